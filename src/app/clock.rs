@@ -1,0 +1,134 @@
+//! What time it is, and chance.
+
+use std::{
+    cell::Cell,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use chrono_tz::Tz;
+use ulid::Ulid;
+
+use crate::{
+    app::environment::Environment,
+    domain::{
+        ids::{ContactId, EventId, RecordId},
+        time::Timestamp,
+    },
+    error::Error,
+    store,
+};
+
+/// The wall clock, or the one that `DOCKET_NOW` fixed.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    Wall,
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// The clock that the surroundings ask for.
+    ///
+    /// # Errors
+    /// A `DOCKET_NOW` that is no time.
+    pub fn from(environment: &Environment) -> Result<Self, Error> {
+        match &environment.now {
+            None => Ok(Self::Wall),
+            Some(text) => text
+                .parse()
+                .map(Self::Fixed)
+                .map_err(|fault| Error::BadVariable {
+                    name: "DOCKET_NOW",
+                    why: format!("{fault}"),
+                }),
+        }
+    }
+
+    /// The present time in a zone.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the wall clock"
+    )]
+    pub fn now(self, zone: Tz) -> Timestamp {
+        match self {
+            Self::Fixed(at) => at.in_zone(zone),
+            Self::Wall => {
+                let since = SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .unwrap_or_default();
+                let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
+                Timestamp::from_unix(seconds, zone).unwrap_or_default()
+            }
+        }
+    }
+
+    /// True under `DOCKET_NOW`.
+    #[must_use]
+    pub fn is_fixed(self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+}
+
+/// Where ids come from: chance, or a hash of `DOCKET_SEED` and of what is being done.
+#[derive(Debug)]
+pub struct Ids {
+    seed: Option<String>,
+    drawn: Cell<u64>,
+}
+
+impl Ids {
+    /// The ids that the surroundings ask for.
+    #[must_use]
+    pub fn from(environment: &Environment) -> Self {
+        Self {
+            seed: environment.seed.clone(),
+            drawn: Cell::new(0),
+        }
+    }
+
+    /// An id for an event that is entered at `now`.
+    ///
+    /// # Errors
+    /// A system that gives no random numbers.
+    pub fn event(&self, now: Timestamp, doing: &str) -> Result<EventId, Error> {
+        let millis = u64::try_from(now.unix())
+            .unwrap_or_default()
+            .saturating_mul(1000);
+        let random = self.bits(doing)?;
+        let ulid = Ulid::from_parts(millis, random);
+        ulid.to_string().parse().map_err(|_| Error::NoChance)
+    }
+
+    /// An id for a record of the day of `received`.
+    ///
+    /// # Errors
+    /// A system that gives no random numbers.
+    pub fn record(&self, prefix: &str, opened: Timestamp, doing: &str) -> Result<RecordId, Error> {
+        Ok(RecordId::new(prefix, opened.date(), low(self.bits(doing)?)))
+    }
+
+    /// An id for a contact.
+    ///
+    /// # Errors
+    /// A system that gives no random numbers.
+    pub fn contact(&self, doing: &str) -> Result<ContactId, Error> {
+        Ok(ContactId::new(low(self.bits(doing)?)))
+    }
+
+    fn bits(&self, doing: &str) -> Result<u128, Error> {
+        let mut bytes = [0; 16];
+        match &self.seed {
+            None => getrandom::fill(&mut bytes).map_err(|_| Error::NoChance)?,
+            Some(seed) => {
+                let nth = self.drawn.replace(self.drawn.get() + 1);
+                let hash = store::hash(format!("{seed}\0{doing}\0{nth}").as_bytes());
+                bytes.copy_from_slice(&hash[..16]);
+            }
+        }
+        Ok(u128::from_le_bytes(bytes))
+    }
+}
+
+fn low(bits: u128) -> u64 {
+    u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default()
+}

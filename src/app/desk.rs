@@ -1,0 +1,187 @@
+//! An opened desk.
+
+use chrono_tz::Tz;
+
+use crate::{
+    app::{Actor, App},
+    domain::{
+        ids::RecordId,
+        policy::{Policy, desk::Desk},
+        record::Record,
+        time::Timestamp,
+    },
+    error::{Error, Result},
+    store::{
+        At, Store,
+        error::Error as StoreError,
+        find::{Purpose, RecordRef},
+        git::{self, Notice, recover::Recovered},
+        view::{LeftOut, View},
+    },
+    words::{Lang, Words, said::Said},
+};
+
+/// A desk that commands work at.
+#[derive(Debug)]
+pub struct OpenDesk<'a> {
+    pub app: &'a App<'a>,
+    pub store: Store,
+    pub desk: Desk,
+    pub zone: Tz,
+    pub words: Words,
+}
+
+impl App<'_> {
+    /// Opens the desk of the directory, and finishes what an interrupted docket left there.
+    ///
+    /// # Errors
+    /// No repository, no desk, or an unreadable one.
+    pub fn desk(&self) -> Result<OpenDesk<'_>> {
+        let store = Store::discover(&self.directory())?;
+        let desk = store.desk()?;
+        let zone = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let lang = self
+            .wishes
+            .lang
+            .or_else(|| Lang::from_tag(&desk.locale))
+            .unwrap_or(Lang::En);
+        let words = Words::new(lang);
+        self.ui.speak(lang);
+        match store.recover() {
+            Ok(Some(Recovered::Finished { commit, .. })) => {
+                self.ui.remark(&words.said(&Said::Recovered {
+                    commit: commit.short(),
+                }));
+            }
+            // A reader can do without a repair that failed: whoever writes next is told.
+            Ok(Some(Recovered::Undone { .. } | Recovered::SetAside { .. }) | None) | Err(_) => {}
+        }
+        Ok(OpenDesk {
+            app: self,
+            store,
+            desk,
+            zone,
+            words,
+        })
+    }
+}
+
+impl OpenDesk<'_> {
+    /// The present time in the desk's zone.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now(self.zone)
+    }
+
+    /// The desk as it stands now.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn view(&self) -> Result<View<'_>> {
+        Ok(self.store.view(&At::Tip, &self.desk.branch)?)
+    }
+
+    /// Who acts: git's author, found in the roster.
+    ///
+    /// # Errors
+    /// [`Error::NoIdentity`] or [`Error::Stranger`].
+    pub fn actor(&self, policy: &Policy) -> Result<Actor> {
+        let email = self.app.email(|key| self.store.setting(key))?;
+        match policy.people.by_email(&email) {
+            Some(person) => Ok(Actor {
+                person: person.clone(),
+                email,
+            }),
+            None => Err(Error::Stranger { email }),
+        }
+    }
+
+    /// The committer: the machine's own identity, else the author's.
+    #[must_use]
+    pub fn committer(&self, author: &git::Person) -> git::Person {
+        let environment = &self.app.environment;
+        let name = environment
+            .committer_name
+            .clone()
+            .or_else(|| self.store.setting("user.name"));
+        let email = environment
+            .committer_email
+            .clone()
+            .or_else(|| self.store.setting("user.email"));
+        git::Person {
+            name: name.unwrap_or_else(|| author.name.clone()),
+            email: email.unwrap_or_else(|| author.email.clone()),
+        }
+    }
+
+    /// The record that is meant, to be looked at.
+    ///
+    /// # Errors
+    /// No such record, several, or one that cannot be read.
+    pub fn record(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
+        let id = self.id(view, wanted, Purpose::Look)?;
+        let missing = || StoreError::NoRecord {
+            given: id.to_string(),
+            nearest: Vec::new(),
+        };
+        Ok(view.record(&id)?.ok_or_else(missing)?)
+    }
+
+    /// The id that is meant.
+    ///
+    /// # Errors
+    /// No such record, several, or a tail too short for the purpose.
+    pub fn id(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<RecordId> {
+        let last = match wanted {
+            RecordRef::Last => {
+                let email = self.app.email(|key| self.store.setting(key))?;
+                self.store.last(&email)
+            }
+            RecordRef::Full(_) | RecordRef::Tail(_) => None,
+        };
+        Ok(view.find(wanted, last.as_ref(), purpose)?)
+    }
+
+    /// Every record that can be read; the others are named on the way.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn records(&self, view: &View<'_>) -> Result<Vec<Record>> {
+        let (records, left_out) = view.records()?;
+        self.name_left_out(&left_out);
+        Ok(records)
+    }
+
+    /// Warns of files that could not be read.
+    pub fn name_left_out(&self, left_out: &[LeftOut]) {
+        for LeftOut { path, why } in left_out {
+            let why = why.to_string();
+            let why = why
+                .strip_prefix(&format!("{path}: "))
+                .unwrap_or(&why)
+                .to_owned();
+            let said = Said::LeftOut {
+                path: path.clone(),
+                why,
+            };
+            self.app.ui.warn(&self.words.said(&said));
+        }
+    }
+
+    /// Says what keeps a writer waiting.
+    pub fn notice(&self, notice: &Notice) {
+        match notice {
+            Notice::WaitingForWriter | Notice::WaitingForGit { .. } | Notice::WaitingForBranch => {
+                self.app.ui.remark(&self.words.said(&Said::WaitingForLock));
+            }
+            Notice::Unfinished(why) => self.app.ui.warn(&why.to_string()),
+        }
+    }
+
+    /// True when git is told to sign commits.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.store.switch("commit.gpgsign")
+            || self.desk.signatures == crate::domain::terms::Signatures::Required
+    }
+}

@@ -1,0 +1,63 @@
+//! What comes from outside: variables, the working directory, the terminal.
+
+use std::{
+    env,
+    io::{IsTerminal, stderr, stdin, stdout},
+    path::PathBuf,
+};
+
+/// Everything that docket reads from its surroundings, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    pub directory: PathBuf,
+    pub author_name: Option<String>,
+    pub author_email: Option<String>,
+    pub committer_name: Option<String>,
+    pub committer_email: Option<String>,
+    /// `DOCKET_NOW`: a fixed clock.
+    pub now: Option<String>,
+    /// `DOCKET_SEED`: fixed ids.
+    pub seed: Option<String>,
+    /// The locale's language tag.
+    pub locale: Option<String>,
+    pub editor: Option<String>,
+    pub no_color: bool,
+    pub dumb: bool,
+    /// Columns, where `COLUMNS` says so.
+    pub columns: Option<u16>,
+    /// A person can be asked.
+    pub interactive: bool,
+    pub stdout_is_terminal: bool,
+    pub stderr_is_terminal: bool,
+}
+
+impl Environment {
+    /// Reads the process's surroundings.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads them"
+    )]
+    pub fn read() -> Self {
+        let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            directory: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            author_name: variable("GIT_AUTHOR_NAME"),
+            author_email: variable("GIT_AUTHOR_EMAIL"),
+            committer_name: variable("GIT_COMMITTER_NAME"),
+            committer_email: variable("GIT_COMMITTER_EMAIL"),
+            now: variable("DOCKET_NOW"),
+            seed: variable("DOCKET_SEED"),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .find_map(variable),
+            editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
+            no_color: variable("NO_COLOR").is_some(),
+            dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
+            interactive: stdin().is_terminal() && stderr().is_terminal(),
+            stdout_is_terminal: stdout().is_terminal(),
+            stderr_is_terminal: stderr().is_terminal(),
+        }
+    }
+}

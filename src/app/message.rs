@@ -1,0 +1,172 @@
+//! What a commit says: no personal data, and nothing that a text of strangers could forge.
+
+use std::fmt::Write;
+
+use crate::{
+    app::clock::Clock,
+    domain::{
+        event::Event,
+        record::Record,
+        steps::Act,
+        terms::{Kind, State},
+        time::Timestamp,
+    },
+    words::{Lang, Words},
+};
+
+/// Subject, body and trailers of a step. All values are ids, codes, times and numbers.
+#[must_use]
+pub fn of_step(
+    record: &Record,
+    event: &Event,
+    before: Option<State>,
+    late: bool,
+    clock: Clock,
+) -> String {
+    let stamp = &event.stamp;
+    let action = event.act.action();
+    let words = Words::new(Lang::En);
+    let mut text = format!("{action} {}", record.id);
+    let what = what(record, event);
+    if !what.is_empty() {
+        text += &format!(": {what}");
+    }
+    text += &format!(
+        "\n\n{} by {} as {}",
+        words.done(action),
+        stamp.actor(),
+        words.term(stamp.role)
+    );
+    if let (Some(person), Some(via)) = (&stamp.told_by, &stamp.told_via) {
+        text += &format!(", entered by {} who was told by {person} ({via})", stamp.by);
+    }
+    text += "\n\n";
+    let mut trailer = |key: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "Docket-{key}: {value}");
+    };
+    trailer("Action", &action.to_string());
+    trailer("Record", record.id.as_str());
+    trailer("Event", stamp.id.as_str());
+    trailer("By", stamp.by.as_str());
+    if let Some(person) = &stamp.told_by {
+        trailer("Told-By", person.as_str());
+    }
+    trailer("At", &stamp.at.to_string());
+    let from = before.map_or_else(|| "none".to_owned(), |state| state.to_string());
+    trailer("State", &format!("{from}->{}", record.status.state));
+    trailer("Rules", &stamp.rules.to_string());
+    if late {
+        trailer(
+            "Late",
+            &stamp.recorded_at.minutes_since(stamp.at).to_string(),
+        );
+    }
+    if clock.is_fixed() {
+        trailer("Clock", "fixed");
+    }
+    text
+}
+
+/// What the step was about, in codes and times.
+fn what(record: &Record, event: &Event) -> String {
+    let at = event.stamp.at;
+    match &event.act {
+        Act::Open(_) => opened(record),
+        Act::Ack(ack) => format!(
+            "told by {}, reply by {}",
+            ack.method,
+            time(ack.reply_by, at)
+        ),
+        Act::Route(route) => format!("to {} of {}", route.to, route.unit),
+        Act::Accept(accept) => format!("reply by {}", time(accept.respond_by, at)),
+        Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => String::new(),
+        Act::Respond(respond) => format!("told by {}", respond.method),
+        Act::Update(update) => updated(update, event.stamp.note.is_some()),
+        Act::Promise(promise) => format!("by {}", time(promise.due, at)),
+        Act::Kept(kept) => format!("promise {}", kept.promise),
+        Act::Explain(explain) => format!("promise {}", explain.promise),
+        Act::Pend(pend) => format!("{}, until {}", pend.reason, time(pend.resume_by, at)),
+        Act::Extend(extend) if extend.consent.given => format!("until {}", time(extend.until, at)),
+        Act::Extend(_) => "refused by the customer".to_owned(),
+        Act::Escalate(escalate) => format!("tier {} to {}", escalate.tier, escalate.to),
+        Act::Handover(handover) => format!("to {}", handover.to),
+        Act::Takeover(takeover) => format!("from {}", takeover.from),
+        Act::Resolve(resolve) => format!("{}, done {}", resolve.code, time(resolve.done_at, at)),
+        Act::Confirm(confirm) => match confirm.satisfaction {
+            Some(satisfaction) => format!("{satisfaction}, by {}", confirm.method),
+            None => format!("{}, by {}", confirm.outcome, confirm.method),
+        },
+        Act::Close(close) => close
+            .exception
+            .map_or_else(String::new, |e| format!("exception {e}")),
+        Act::Survey(survey) => survey.satisfaction.to_string(),
+        Act::Merge(merge) => format!("into {}", merge.into.record),
+        Act::Link(link) => format!("{} of {}", link.kind, link.to.record),
+        Act::Amend(amend) => {
+            let fields: Vec<_> = amend.set.iter().map(|c| c.field.to_string()).collect();
+            match amend.event {
+                Some(number) => format!("event {number}"),
+                None => fields.join(", "),
+            }
+        }
+    }
+}
+
+fn opened(record: &Record) -> String {
+    let intake = &record.intake;
+    let level = record
+        .status
+        .level
+        .map(|level| format!(", {level}"))
+        .unwrap_or_default();
+    match intake.kind {
+        Kind::Remark => format!("remark, by {}", intake.channel),
+        kind => format!("{kind}{level}, by {}", intake.channel),
+    }
+}
+
+fn updated(update: &crate::domain::steps::update::Update, noted: bool) -> String {
+    let progress = update.progress.map(|progress| progress.to_string());
+    let level = update.level.map(|level| format!("level {level}"));
+    let told: [(bool, &str); 7] = [
+        (update.first_line.is_some(), "first line"),
+        (update.follow_up.is_some(), "follow-up"),
+        (update.contact.is_some(), "customer contact"),
+        (update.category.is_some(), "category"),
+        (!update.answers.is_empty(), "answers"),
+        (update.mood.is_some(), "mood"),
+        (noted, "note"),
+    ];
+    let told = told
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, name)| (*name).to_owned());
+    progress
+        .into_iter()
+        .chain(level)
+        .chain(told)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// `10:12`, with the date where it is another day than the step's.
+fn time(due: Timestamp, at: Timestamp) -> String {
+    let form = if due.date() == at.date() {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    };
+    due.local().format(form).to_string()
+}
+
+/// Subject, body and trailers of a change to roster or contacts.
+#[must_use]
+pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, clock: Clock) -> String {
+    let fixed = if clock.is_fixed() {
+        "Docket-Clock: fixed\n"
+    } else {
+        ""
+    };
+    format!("{subject}\n\nDocket-Action: {action}\nDocket-By: {by}\nDocket-At: {at}\n{fixed}")
+}

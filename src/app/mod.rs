@@ -1,0 +1,75 @@
+//! What commands work with: clock, identity, the opened desk, and the road from wish to commit.
+
+pub mod clock;
+pub mod contacts;
+pub mod desk;
+pub mod draft;
+pub mod environment;
+pub mod message;
+pub mod step;
+
+use std::path::PathBuf;
+
+use crate::{
+    app::{
+        clock::{Clock, Ids},
+        environment::Environment,
+    },
+    domain::{moment::Moment, policy::people::Person},
+    error::{Error, Result},
+    ui::Ui,
+    words::Lang,
+};
+
+/// What was said for every command alike.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    pub directory: Option<PathBuf>,
+    pub lang: Option<Lang>,
+    pub at: Option<Moment>,
+    pub late_because: Option<String>,
+    pub note: Option<String>,
+    pub branch: Option<String>,
+    pub namesake: Option<String>,
+    pub no_input: bool,
+}
+
+/// A run of docket.
+#[derive(Debug)]
+pub struct App<'u> {
+    pub environment: Environment,
+    pub wishes: Wishes,
+    pub clock: Clock,
+    pub ids: Ids,
+    pub ui: &'u Ui,
+}
+
+impl App<'_> {
+    /// The directory that the command is about.
+    #[must_use]
+    pub fn directory(&self) -> PathBuf {
+        match &self.wishes.directory {
+            Some(directory) => self.environment.directory.join(directory),
+            None => self.environment.directory.clone(),
+        }
+    }
+
+    /// The address by which git knows who acts.
+    ///
+    /// # Errors
+    /// [`Error::NoIdentity`].
+    pub fn email(&self, setting: impl Fn(&str) -> Option<String>) -> Result<String> {
+        self.environment
+            .author_email
+            .clone()
+            .or_else(|| setting("user.email"))
+            .ok_or(Error::NoIdentity)
+    }
+}
+
+/// Somebody of the roster with the address that named them.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub person: Person,
+    pub email: String,
+}

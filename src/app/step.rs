@@ -1,0 +1,458 @@
+//! From a wish to a commit: the same road for every step.
+
+use std::cell::RefCell;
+
+use crate::{
+    app::{
+        Actor,
+        desk::OpenDesk,
+        draft::{self, Draft},
+        message,
+    },
+    domain::{
+        contact::Contact,
+        event::{Event, RULES, Stamp},
+        ids::{PersonId, RecordId},
+        intake::Intake,
+        lifecycle,
+        moment::Use,
+        policy::Policy,
+        record::Record,
+        refusal::Refusal,
+        roles,
+        status::{Archive, Status},
+        steps::{Act, open},
+        terms::{Action, Channel, State},
+        text,
+        time::Timestamp,
+    },
+    error::{Error, Result},
+    report,
+    store::{
+        self, At, blob_name,
+        error::Error as StoreError,
+        find::{Purpose, RecordRef},
+        git::{self, Change, FileChange},
+        layout,
+        view::View,
+    },
+    words::{Lang, Refused, Words, said::Said},
+};
+
+/// A step that somebody wants.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    pub record: &'a RecordRef,
+    pub action: Action,
+    /// Whose deed it is, where the desk enters it for somebody without a shell.
+    pub told_by: Option<&'a str>,
+    pub told_via: Option<&'a str>,
+}
+
+/// A step that was made.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub record: Record,
+    pub event: Event,
+    /// The state before; `None` for a new record.
+    pub before: Option<State>,
+    pub contacts: Vec<Contact>,
+    pub remarks: Vec<Said>,
+}
+
+impl<'a> Asked<'a> {
+    /// A step of the acting person.
+    #[must_use]
+    pub fn new(record: &'a RecordRef, action: Action) -> Self {
+        Self {
+            record,
+            action,
+            told_by: None,
+            told_via: None,
+        }
+    }
+}
+
+impl OpenDesk<'_> {
+    /// Makes a step on a record: decides on the tip, appends one event, commits it.
+    ///
+    /// # Errors
+    /// What stands against the step, or what keeps it from being written.
+    pub fn step(
+        &self,
+        asked: &Asked<'_>,
+        decide: impl Fn(&Draft<'_>) -> Result<Act>,
+    ) -> Result<Done> {
+        self.writing(|view| {
+            let policy = view.policy()?;
+            let actor = self.actor(&policy)?;
+            let id = self.id(view, asked.record, Purpose::Change)?;
+            let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
+            let refused = |why| refused(&record, asked.action, why);
+            lifecycle::allows(asked.action, record.status.state).map_err(refused)?;
+            let stamp = self.stamp(&record, &policy, &actor, asked, view)?;
+            let draft = Draft {
+                desk: self,
+                view,
+                policy: &policy,
+                actor: &actor,
+                record: &record,
+                stamp: &stamp,
+                action: asked.action,
+                opening: false,
+                contacts: RefCell::default(),
+                files: RefCell::default(),
+                remarks: RefCell::default(),
+            };
+            let act = decide(&draft)?;
+            let mut event = Event {
+                stamp: stamp.clone(),
+                act,
+            };
+            lifecycle::legal(&event, &record.status).map_err(refused)?;
+            let kept = self.keep_report(view, &policy, &record, &mut event)?;
+            let next = record.with(event.clone());
+            let mut files = draft.files.take();
+            files.push(store::record_file(&next)?);
+            files.extend(kept);
+            let change = self.change(&actor, &next, &event, Some(record.status.state), files);
+            let done = Done {
+                record: next,
+                event,
+                before: Some(record.status.state),
+                contacts: draft.contacts.take(),
+                remarks: draft.remarks.take(),
+            };
+            Ok((Some(change), done))
+        })
+    }
+
+    /// Opens a record: what was told, with what policy decides about it.
+    ///
+    /// # Errors
+    /// What stands against it, or what keeps it from being written.
+    pub fn open(
+        &self,
+        told: impl Fn(&Draft<'_>) -> Result<(Intake, Option<String>)>,
+    ) -> Result<Done> {
+        self.writing(|view| {
+            let policy = view.policy()?;
+            let actor = self.actor(&policy)?;
+            let now = self.now();
+            let role = roles::role_for(Action::Open, &actor.person)
+                .and_then(|role| active(&actor, now).map(|()| role))
+                .map_err(unopened)?;
+            let doing = draft::doing(view, Action::Open, &actor.person.id);
+            let at = self.told_at(&policy, now, None)?;
+            let stamp = Stamp {
+                id: self.app.ids.event(now, &doing)?,
+                n: 1,
+                at,
+                recorded_at: now,
+                by: actor.person.id.clone(),
+                role,
+                told_by: None,
+                told_via: None,
+                rules: RULES,
+                late_because: self.late_because()?,
+                note: self.note()?,
+            };
+            let id = loop {
+                let id = self.app.ids.record(&policy.desk.prefix, now, &doing)?;
+                if view.record(&id).is_ok_and(|taken| taken.is_none()) {
+                    break id;
+                }
+            };
+            let blank = blank(&id, &stamp);
+            let draft = Draft {
+                desk: self,
+                view,
+                policy: &policy,
+                actor: &actor,
+                record: &blank,
+                stamp: &stamp,
+                action: Action::Open,
+                opening: true,
+                contacts: RefCell::default(),
+                files: RefCell::default(),
+                remarks: RefCell::default(),
+            };
+            let (intake, major) = told(&draft)?;
+            let act = draft.refuse(open::decide(&intake, major, &stamp, &policy))?;
+            let event = Event {
+                stamp: stamp.clone(),
+                act: act.into(),
+            };
+            let record = Record::open(id, intake, event.clone());
+            let mut files = draft.files.take();
+            files.push(store::record_file(&record)?);
+            let change = self.change(&actor, &record, &event, None, files);
+            let done = Done {
+                record,
+                event,
+                before: None,
+                contacts: draft.contacts.take(),
+                remarks: draft.remarks.take(),
+            };
+            Ok((Some(change), done))
+        })
+    }
+
+    /// Takes the road, and remembers the record for `last`.
+    fn writing(
+        &self,
+        decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
+    ) -> Result<Done> {
+        let branch = self
+            .store
+            .writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let (_, done) = self
+            .store
+            .write(&branch, &|notice| self.notice(&notice), decide)?;
+        if let Ok(email) = self.app.email(|key| self.store.setting(key)) {
+            self.store.remember(&email, &done.record.id);
+        }
+        Ok(done)
+    }
+
+    fn stamp(
+        &self,
+        record: &Record,
+        policy: &Policy,
+        actor: &Actor,
+        asked: &Asked<'_>,
+        view: &View<'_>,
+    ) -> Result<Stamp> {
+        let refused = |why| refused(record, asked.action, why);
+        let now = self.now();
+        active(actor, now).map_err(refused)?;
+        let told_by = asked
+            .told_by
+            .map(|given| draft::person_id("--told-by", given, actor))
+            .transpose()?
+            .filter(|person| *person != actor.person.id);
+        let role = Self::role(policy, actor, asked.action, told_by.as_ref()).map_err(refused)?;
+        let at = self.told_at(policy, now, Some(record))?;
+        let doing = draft::doing(view, asked.action, &actor.person.id);
+        let told_via = told_by.as_ref().map(|_| match asked.told_via {
+            Some(given) => draft::channel(policy, given),
+            None => Channel::new("phone"),
+        });
+        Ok(Stamp {
+            id: self.app.ids.event(now, &doing)?,
+            n: record.next_number(),
+            at,
+            recorded_at: now,
+            by: actor.person.id.clone(),
+            role,
+            told_by,
+            told_via,
+            rules: RULES,
+            late_because: self.late_because()?,
+            note: self.note()?,
+        })
+    }
+
+    /// The role that permits the step: of who acts, or of the desk that enters it for another.
+    fn role(
+        policy: &Policy,
+        actor: &Actor,
+        action: Action,
+        told_by: Option<&PersonId>,
+    ) -> std::result::Result<crate::domain::terms::Role, Refusal> {
+        let Some(told_by) = told_by else {
+            return roles::role_for(action, &actor.person);
+        };
+        let known = policy.people.get(told_by).ok_or_else(|| Refusal::Unknown {
+            thing: crate::domain::refusal::Thing::Person,
+            given: told_by.to_string(),
+            nearest: crate::domain::nearest::nearest(
+                told_by.as_str(),
+                policy.people.people.iter().map(|p| p.id.as_str()),
+            ),
+        })?;
+        roles::role_for(action, known)?;
+        roles::role_for(Action::Ack, &actor.person)
+    }
+
+    /// When the step happened, as `--at` says: not in the future, not before the customer came, and
+    /// with a reason when it is long ago.
+    fn told_at(
+        &self,
+        policy: &Policy,
+        now: Timestamp,
+        record: Option<&Record>,
+    ) -> Result<Timestamp> {
+        let Some(moment) = self.app.wishes.at else {
+            return Ok(now);
+        };
+        let at = moment
+            .resolve(now, Use::Instant, self.zone, Some(&policy.calendar))
+            .map_err(|fault| Error::Time {
+                flag: "--at",
+                fault,
+            })?;
+        let refuse = |why| {
+            let record = record.map(|record| record.id.clone());
+            Err(Error::Refused(Box::new(Refused {
+                record,
+                action: None,
+                why,
+                last: None,
+            })))
+        };
+        if at > now {
+            return refuse(Refusal::Future(at));
+        }
+        if let Some(record) = record.filter(|record| at < record.status.received_at) {
+            let received_at = record.status.received_at;
+            return refuse(Refusal::BeforeReceived { at, received_at });
+        }
+        let allowed = policy.levels.late_entry;
+        let in_time = allowed
+            .due(at, &policy.calendar)
+            .is_ok_and(|until| until >= now);
+        if !in_time && self.app.wishes.late_because.is_none() {
+            return refuse(Refusal::Late { at, allowed });
+        }
+        Ok(at)
+    }
+
+    fn note(&self) -> Result<Option<String>> {
+        tidied("--note", self.app.wishes.note.as_ref())
+    }
+
+    fn late_because(&self) -> Result<Option<String>> {
+        tidied("--late-because", self.app.wishes.late_because.as_ref())
+    }
+
+    /// Renders the report that a closing keeps, and names it in the event.
+    fn keep_report(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        record: &Record,
+        event: &mut Event,
+    ) -> Result<Option<FileChange>> {
+        if !matches!(event.act, Act::Close(_)) {
+            return Ok(None);
+        }
+        let path = layout::archive(&record.id, event);
+        let closed = record.with(event.clone());
+        let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
+        let own = view.text(&report::override_path("request", lang))?;
+        let case = report::request::Case {
+            record: &closed,
+            policy,
+            contacts: &[],
+        };
+        let text = report::request::markdown(&case, Words::new(lang), own.as_deref())?;
+        if let Act::Close(close) = &mut event.act {
+            close.archive = Some(Archive {
+                path: path.clone(),
+                blob: blob_name(text.as_bytes()),
+            });
+        }
+        Ok(Some(FileChange {
+            path,
+            content: Some(text.into_bytes()),
+        }))
+    }
+
+    /// The commit of a step.
+    fn change(
+        &self,
+        actor: &Actor,
+        record: &Record,
+        event: &Event,
+        before: Option<State>,
+        files: Vec<FileChange>,
+    ) -> Change {
+        let author = git::Person {
+            name: actor.person.name.clone(),
+            email: actor.email.clone(),
+        };
+        let late = self.app.wishes.at.is_some() && event.stamp.late_because.is_some();
+        Change {
+            files,
+            message: message::of_step(record, event, before, late, self.app.clock),
+            committer: self.committer(&author),
+            author,
+            at: event.stamp.recorded_at,
+            sign: self.signs(),
+        }
+    }
+
+    /// Another record that the step speaks of.
+    ///
+    /// # Errors
+    /// No such record, or one that cannot be read.
+    pub fn other(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
+        let id = self.id(view, wanted, Purpose::Change)?;
+        Ok(view.record(&id)?.ok_or_else(|| missing(&id))?)
+    }
+
+    /// The desk as it stood in a revision.
+    ///
+    /// # Errors
+    /// An unknown revision.
+    pub fn view_at(&self, revision: &str) -> Result<View<'_>> {
+        Ok(self
+            .store
+            .view(&At::Revision(revision.to_owned()), &self.desk.branch)?)
+    }
+}
+
+fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
+    given
+        .map(|given| text::tidy(given, draft::TEXT))
+        .transpose()
+        .map_err(|fault| unopened(Refusal::Text { flag, fault }))
+}
+
+fn active(actor: &Actor, now: Timestamp) -> std::result::Result<(), Refusal> {
+    if actor.person.is_active(now.date()) {
+        Ok(())
+    } else {
+        Err(Refusal::Inactive(actor.person.id.clone()))
+    }
+}
+
+fn missing(id: &RecordId) -> StoreError {
+    StoreError::NoRecord {
+        given: id.to_string(),
+        nearest: Vec::new(),
+    }
+}
+
+fn refused(record: &Record, action: Action, why: Refusal) -> Error {
+    let last = record.history.last();
+    Error::Refused(Box::new(Refused {
+        record: Some(record.id.clone()),
+        action: Some(action),
+        why,
+        last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
+    }))
+}
+
+fn unopened(why: Refusal) -> Error {
+    Error::Refused(Box::new(Refused {
+        record: None,
+        action: None,
+        why,
+        last: None,
+    }))
+}
+
+/// The record before anything is known of it, for the draft to stand on.
+fn blank(id: &RecordId, stamp: &Stamp) -> Record {
+    let intake = Intake::blank(stamp.at);
+    let status = Status::before(&intake, &stamp.by, stamp.at);
+    Record {
+        format: crate::domain::event::FORMAT,
+        id: id.clone(),
+        intake,
+        status,
+        history: Vec::new(),
+    }
+}

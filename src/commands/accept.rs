@@ -1,0 +1,101 @@
+//! `docket accept` and `docket return`: the person it was routed to takes it, or gives it back.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{moment::Moment, steps::accept, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Whose deed a step is, where the desk enters it for somebody without a shell
+#[derive(Args, Clone, Debug)]
+pub struct Told {
+    /// Who told the desk: an id of the roster
+    #[arg(long, value_name = "PERSON")]
+    pub told_by: Option<String>,
+    /// How
+    #[arg(long)]
+    pub method: Option<String>,
+}
+
+/// Take a routed record and promise when the customer gets a reply
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket accept 7k3qx --respond-by +45m")]
+pub struct Accept {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// By when the customer gets a substantive reply
+    #[arg(long, value_name = "T")]
+    respond_by: Option<Moment>,
+    /// Why that is later than the limit
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    told: Told,
+}
+
+/// Give a routed record back to the desk
+#[derive(Args, Debug)]
+pub struct Return {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    told: Told,
+}
+
+impl Told {
+    /// The step as the desk asks for it.
+    #[must_use]
+    pub fn asked<'a>(&'a self, record: &'a RecordRef, action: Action) -> Asked<'a> {
+        Asked {
+            told_by: self.told_by.as_deref(),
+            told_via: self.method.as_deref(),
+            ..Asked::new(record, action)
+        }
+    }
+}
+
+impl Command for Accept {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "accept");
+        let respond_by = fill.time(self.respond_by, "--respond-by", Label::RespondBy)?;
+        fill.done()?;
+
+        let done = desk.step(&self.told.asked(&self.record, Action::Accept), |draft| {
+            let accept = accept::Accept {
+                respond_by: draft.until("--respond-by", respond_by)?,
+                reason: draft.some_text("--reason", self.reason.as_ref())?,
+            };
+            Ok(draft.refuse(accept.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Return {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "return");
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&self.told.asked(&self.record, Action::Return), |draft| {
+            Ok(accept::Return {
+                reason: draft.text("--reason", &reason)?,
+            }
+            .into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

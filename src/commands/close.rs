@@ -1,0 +1,114 @@
+//! `docket close`, `docket reopen`, `docket cancel`.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill, terms::term},
+    domain::{
+        steps::close,
+        terms::{Action, Exception},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Close a complete record and keep its report
+#[derive(Args, Debug)]
+pub struct Close {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Close without confirmation: unreachable, withdrawn, or other (team lead)
+    #[arg(long, value_parser = term::<Exception>)]
+    exception: Option<Exception>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Who of the customer withdrew it
+    #[arg(long, value_name = "NAME")]
+    with: Option<String>,
+    /// How they said so
+    #[arg(long)]
+    method: Option<String>,
+}
+
+/// Take up a closed record again, within the window
+#[derive(Args, Debug)]
+pub struct Reopen {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+/// Cancel a record that was opened in error; it stays
+#[derive(Args, Debug)]
+pub struct Cancel {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// What the mistake was
+    #[arg(long, value_name = "TEXT")]
+    mistake: Option<String>,
+}
+
+impl Command for Close {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Close), |draft| {
+            let close = close::Close {
+                exception: self.exception,
+                reason: draft.some_text("--reason", self.reason.as_ref())?,
+                with: self
+                    .with
+                    .as_deref()
+                    .map(|name| draft.customer_person(name))
+                    .transpose()?,
+                method: self.method.as_deref().map(|given| draft.channel(given)),
+                ..close::Close::default()
+            };
+            Ok(draft.refuse(close.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Reopen {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "reopen");
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Reopen), |draft| {
+            let reopen = close::Reopen {
+                reason: draft.text("--reason", &reason)?,
+            };
+            Ok(draft.refuse(reopen.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Cancel {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "cancel");
+        let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Cancel), |draft| {
+            Ok(close::Cancel {
+                mistake: draft.text("--mistake", &mistake)?,
+            }
+            .into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

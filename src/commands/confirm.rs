@@ -1,0 +1,104 @@
+//! `docket confirm`: the callback.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{
+        Command,
+        fill::{Fill, told},
+        terms::satisfaction,
+    },
+    domain::{
+        steps::confirm,
+        terms::{Action, Callback, Channel, Satisfaction},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Call the customer back: is it handled, are they content
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket confirm 7k3qx --with \"Ms Wang\" --satisfaction 4")]
+pub struct Confirm {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Who of the customer answered; nobody of the team
+    #[arg(long, value_name = "NAME")]
+    with: Option<String>,
+    /// 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied
+    #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
+    satisfaction: Option<Satisfaction>,
+    /// How, if not by phone
+    #[arg(long)]
+    method: Option<String>,
+    /// The customer's words; needed at 2 and below
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    /// Nobody answered; counted
+    #[arg(long, conflicts_with_all = ["with", "satisfaction", "not_handled"])]
+    no_answer: bool,
+    /// The customer says that it is not handled, in these words
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["satisfaction", "comment"])]
+    not_handled: Option<String>,
+}
+
+impl Command for Confirm {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "confirm");
+        let outcome = if self.no_answer {
+            Callback::NoAnswer
+        } else if self.not_handled.is_some() {
+            Callback::NotHandled
+        } else {
+            Callback::Handled
+        };
+        let with = match outcome {
+            Callback::NoAnswer => None,
+            Callback::Handled | Callback::NotHandled => {
+                Some(fill.text(self.with.as_ref(), "--with", Label::Contact)?)
+            }
+        };
+        let grade = match outcome {
+            Callback::Handled => {
+                let fallback = Satisfaction::BasicallySatisfied;
+                let label = Label::Satisfaction;
+                Some(fill.term(self.satisfaction, "--satisfaction", label, fallback)?)
+            }
+            Callback::NoAnswer | Callback::NotHandled => None,
+        };
+        let low = grade.is_some_and(|grade| !grade.is_content());
+        let mut comment = self
+            .not_handled
+            .or(self.comment)
+            .map(|text| told(&text))
+            .transpose()?;
+        if low && comment.is_none() && app.ui.can_ask() {
+            comment = Some(fill.text(None, "--comment", Label::Comment)?);
+        }
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Confirm), |draft| {
+            let method = match &self.method {
+                Some(given) => draft.channel(given),
+                None => Channel::new("phone"),
+            };
+            let confirm = confirm::Confirm {
+                outcome,
+                with: with
+                    .as_deref()
+                    .map(|name| draft.customer_person(name))
+                    .transpose()?,
+                satisfaction: grade,
+                method,
+                comment: draft.some_text("--comment", comment.as_ref())?,
+            };
+            Ok(draft.refuse(confirm.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

@@ -1,0 +1,251 @@
+//! `docket contact`: customers' people.
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::{
+    app::{
+        App,
+        contacts::{self, Named},
+        desk::OpenDesk,
+        message,
+    },
+    commands::{Command, list::Listed},
+    domain::{
+        contact::{Contact, mask_email, mask_name, mask_phone},
+        refusal::Refusal,
+        roles,
+        terms::Action,
+    },
+    error::{Error, Result},
+    store::{
+        self,
+        git::{Change, Person as Author},
+        layout,
+    },
+    ui::{answer::Answer, paper::Paper},
+    words::{Refused, label::Label, said::Said},
+};
+
+/// Show customers' people, or make two of them one
+#[derive(Args, Debug)]
+pub struct ContactCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Show all
+    List {
+        /// Show personal data
+        #[arg(long)]
+        reveal: bool,
+    },
+    /// Show one with their records
+    Show {
+        /// Contact id, name or phone
+        name: String,
+        /// Show personal data
+        #[arg(long)]
+        reveal: bool,
+    },
+    /// Make two contacts one; the first is followed to the second from now on
+    Merge {
+        /// Contact that ends, by its id
+        from: String,
+        /// Contact that stays, by its id
+        #[arg(long, value_name = "ID")]
+        into: String,
+    },
+}
+
+/// Contacts, masked unless revealed.
+#[derive(Debug)]
+struct Contacts {
+    contacts: Vec<Contact>,
+    records: Option<Listed>,
+}
+
+#[derive(Debug)]
+struct Merged {
+    from: Contact,
+    into: Contact,
+}
+
+impl Command for ContactCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        match self.what {
+            What::List { reveal } => {
+                let (contacts, left_out) = desk.view()?.contacts()?;
+                desk.name_left_out(&left_out);
+                let contacts = contacts
+                    .into_iter()
+                    .filter(|contact| contact.merged_into.is_none());
+                let contacts = contacts.map(|contact| shown(contact, reveal)).collect();
+                Ok(Box::new(Contacts {
+                    contacts,
+                    records: None,
+                }))
+            }
+            What::Show { name, reveal } => {
+                let contact = called(&desk, &name)?;
+                let mut records = desk.records(&desk.view()?)?;
+                records.retain(|record| record.status.contact.as_ref() == Some(&contact.id));
+                records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
+                let records = Some(Listed::new(records, desk.now()));
+                Ok(Box::new(Contacts {
+                    contacts: vec![shown(contact, reveal)],
+                    records,
+                }))
+            }
+            What::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
+        }
+    }
+}
+
+fn called(desk: &OpenDesk<'_>, name: &str) -> Result<Contact> {
+    let view = desk.view()?;
+    let named = Named {
+        name: name.to_owned(),
+        ..Named::default()
+    };
+    contacts::known(&view, &named)?.ok_or_else(|| {
+        let known = view
+            .contacts()
+            .map(|(contacts, _)| contacts)
+            .unwrap_or_default();
+        Error::NoContact {
+            given: name.to_owned(),
+            nearest: contacts::like(name, &known),
+        }
+    })
+}
+
+fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
+    let branch = desk
+        .store
+        .writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let (_, merged) = desk
+        .store
+        .write(&branch, &|notice| desk.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let actor = desk.actor(&policy)?;
+            let refuse = |why| {
+                Error::Refused(Box::new(Refused {
+                    record: None,
+                    action: None,
+                    why,
+                    last: None,
+                }))
+            };
+            roles::role_for(Action::Open, &actor.person).map_err(refuse)?;
+            let mut old = called(desk, from)?;
+            let new = called(desk, into)?;
+            if old.id == new.id {
+                return Err(refuse(Refusal::Itself));
+            }
+            if old.customer != new.customer {
+                let (own, other) = (old.customer, new.customer);
+                return Err(refuse(Refusal::OtherCustomer { own, other }));
+            }
+            old.merged_into = Some(new.id.clone());
+            let now = desk.now();
+            let author = Author {
+                name: actor.person.name.clone(),
+                email: actor.email.clone(),
+            };
+            let subject = format!("contact merge {} into {}", old.id, new.id);
+            let by = actor.person.id.as_str();
+            let change = Change {
+                files: vec![store::file(layout::contact(&old.id), &old)?],
+                message: message::of_desk(&subject, "contact", by, now, desk.app.clock),
+                committer: desk.committer(&author),
+                author,
+                at: now,
+                sign: desk.signs(),
+            };
+            Ok::<_, Error>((
+                Some(change),
+                Merged {
+                    from: old,
+                    into: new,
+                },
+            ))
+        })?;
+    Ok(merged)
+}
+
+/// The contact as it may be shown.
+#[must_use]
+pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
+    if !reveal {
+        contact.name = mask_name(&contact.name);
+        contact.phone = contact.phone.as_deref().map(mask_phone);
+        contact.email = contact.email.as_deref().map(mask_email);
+    }
+    contact
+}
+
+impl Answer for Contacts {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        if self.contacts.is_empty() {
+            return format!("{}\n", words.said(&Said::NothingFound));
+        }
+        let head = [
+            Label::Id,
+            Label::Name,
+            Label::Customer,
+            Label::Phone,
+            Label::Email,
+            Label::Site,
+        ];
+        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let rows: Vec<_> = self
+            .contacts
+            .iter()
+            .map(|contact| {
+                vec![
+                    contact.id.to_string(),
+                    contact.name.clone(),
+                    contact.customer.clone(),
+                    text(&contact.phone),
+                    text(&contact.email),
+                    text(&contact.site),
+                ]
+            })
+            .collect();
+        let mut page = paper.table(&head, &rows);
+        if let Some(records) = &self.records {
+            page += "\n";
+            page += &records.human(paper);
+        }
+        page
+    }
+
+    fn json(&self) -> Value {
+        let records = self.records.as_ref().map(Answer::json);
+        json!({ "format": 1, "contacts": self.contacts, "records": records })
+    }
+}
+
+impl Answer for Merged {
+    fn human(&self, paper: &Paper) -> String {
+        let (from, into) = (self.from.id.clone(), self.into.id.clone());
+        format!(
+            "{}\n",
+            paper.words.said(&Said::ContactsMerged { from, into })
+        )
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "from": self.from.id, "into": self.into.id })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.into.id))
+    }
+}

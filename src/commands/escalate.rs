@@ -1,0 +1,59 @@
+//! `docket escalate`: tells somebody higher.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{steps::escalate, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Tell somebody higher, one tier up
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket escalate 7k3qx --to wu --reason \"over the limit\" --method phone"
+)]
+pub struct Escalate {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Who is told: an id of the roster
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// How
+    #[arg(long)]
+    method: Option<String>,
+    /// Tier, if not the next one; the same again only to another person
+    #[arg(long, value_name = "N")]
+    tier: Option<u32>,
+}
+
+impl Command for Escalate {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "escalate");
+        let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Escalate), |draft| {
+            let next = escalate::Escalate::next_tier(&draft.record.status);
+            let escalate = escalate::Escalate {
+                tier: self.tier.unwrap_or(next),
+                to: draft.person("--to", &to)?,
+                reason: draft.text("--reason", &reason)?,
+                method: draft.channel(&method),
+            };
+            Ok(draft.refuse(escalate.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

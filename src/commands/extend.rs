@@ -1,0 +1,74 @@
+//! `docket extend`: a later time with a plan and the customer's consent.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{moment::Moment, steps::extend, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::{label::Label, said::Said},
+};
+
+/// Agree a later time with the customer; a breach that happened stays
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket extend 7k3qx --plan \"replace the switch\" --until \"+2d\" --consent \"Ms Wang\" --method phone"
+)]
+pub struct Extend {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// The technical solution
+    #[arg(long, value_name = "TEXT")]
+    plan: Option<String>,
+    /// The new time
+    #[arg(long, value_name = "T")]
+    until: Option<Moment>,
+    /// Who of the customer agreed
+    #[arg(long, value_name = "NAME", conflicts_with = "refused")]
+    consent: Option<String>,
+    /// Who of the customer refused; the due time stays
+    #[arg(long, value_name = "NAME")]
+    refused: Option<String>,
+    /// How the customer was asked
+    #[arg(long)]
+    method: Option<String>,
+    /// What shows the consent
+    #[arg(long, value_name = "TEXT")]
+    evidence: Option<String>,
+}
+
+impl Command for Extend {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "extend");
+        let plan = fill.text(self.plan.as_ref(), "--plan", Label::Plan)?;
+        let until = fill.time(self.until, "--until", Label::Until)?;
+        let given = self.refused.is_none();
+        let asked = self.refused.as_ref().or(self.consent.as_ref());
+        let customer = fill.text(asked, "--consent", Label::Contact)?;
+        let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Extend), |draft| {
+            if !given {
+                draft.remark(Said::ConsentRefused);
+            }
+            let wish = extend::Wish {
+                plan: draft.text("--plan", &plan)?,
+                until: draft.until("--until", until)?,
+                consent: extend::Consent {
+                    given,
+                    with: draft.customer_person(&customer)?,
+                    method: draft.channel(&method),
+                    evidence: draft.some_text("--evidence", self.evidence.as_ref())?,
+                },
+            };
+            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

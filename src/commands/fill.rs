@@ -1,0 +1,169 @@
+//! Fields that were not said: asked for on a terminal, named all at once elsewhere.
+
+use std::io::{Read, stdin};
+
+use crate::{
+    app::App,
+    domain::{moment::Moment, terms::Term},
+    error::{Error, Field, Result},
+    words::{Words, label::Label},
+};
+
+/// The most bytes that are read from standard input.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// Collects what a command cannot do without.
+#[derive(Debug)]
+pub struct Fill<'a> {
+    app: &'a App<'a>,
+    words: Words,
+    command: &'static str,
+    missing: Vec<Field>,
+}
+
+impl<'a> Fill<'a> {
+    /// For one run of a command.
+    #[must_use]
+    pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
+        Self {
+            app,
+            words: app.ui.words(),
+            command,
+            missing: Vec::new(),
+        }
+    }
+
+    /// Text; `-` reads standard input.
+    ///
+    /// # Errors
+    /// A prompt that was given up, or an unreadable standard input.
+    pub fn text(&mut self, given: Option<&String>, flag: &str, label: Label) -> Result<String> {
+        match given {
+            Some(given) => told(given),
+            None if self.app.ui.can_ask() => self.app.ui.ask(self.words.label(label)),
+            None => {
+                self.miss(flag, label);
+                Ok(String::new())
+            }
+        }
+    }
+
+    /// A time.
+    ///
+    /// # Errors
+    /// A prompt that was given up.
+    pub fn time(&mut self, given: Option<Moment>, flag: &str, label: Label) -> Result<Moment> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        if !self.app.ui.can_ask() {
+            self.miss(flag, label);
+            return Ok(Moment::Now);
+        }
+        loop {
+            match Moment::parse(&self.app.ui.ask(self.words.label(label))?) {
+                Ok(moment) => return Ok(moment),
+                Err(fault) => self.app.ui.warn(&fault.to_string()),
+            }
+        }
+    }
+
+    /// A word of a closed vocabulary; `fallback` stands in until [`Self::done`] refuses.
+    ///
+    /// # Errors
+    /// A prompt that was given up.
+    pub fn term<T: Term>(
+        &mut self,
+        given: Option<T>,
+        flag: &str,
+        label: Label,
+        fallback: T,
+    ) -> Result<T> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let choices: Vec<_> = T::ALL
+            .iter()
+            .map(|term| (term.code().to_owned(), self.words.term(*term).to_owned()))
+            .collect();
+        let code = self.choice(None, flag, label, &choices)?;
+        Ok(T::from_code(&code).unwrap_or(fallback))
+    }
+
+    /// One of several choices, each a code with its label.
+    ///
+    /// # Errors
+    /// A prompt that was given up.
+    pub fn choice(
+        &mut self,
+        given: Option<&String>,
+        flag: &str,
+        label: Label,
+        choices: &[(String, String)],
+    ) -> Result<String> {
+        match given {
+            Some(given) => Ok(given.clone()),
+            None if self.app.ui.can_ask() => self.app.ui.choose(self.words.label(label), choices),
+            None => {
+                self.miss(flag, label);
+                Ok(String::new())
+            }
+        }
+    }
+
+    /// Names a field as missing.
+    pub fn miss(&mut self, flag: &str, label: Label) {
+        let field = self.words.label(label).to_owned();
+        self.missing.push(Field {
+            field,
+            flag: flag.to_owned(),
+        });
+    }
+
+    /// Refuses if anything is missing.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] with all of it.
+    pub fn done(self) -> Result<()> {
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Missing {
+            command: self.command,
+            fields: self.missing,
+        })
+    }
+}
+
+/// A text as given, or standard input for `-`.
+///
+/// # Errors
+/// An unreadable standard input.
+pub fn told(given: &str) -> Result<String> {
+    if given != "-" {
+        return Ok(given.to_owned());
+    }
+    let mut bytes = Vec::new();
+    let unreadable = |source| Error::Io {
+        what: "standard input".to_owned(),
+        source,
+    };
+    stdin()
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|fault| {
+        unreadable(std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            fault.utf8_error(),
+        ))
+    })
+}
+
+/// As [`told`], where there is one.
+///
+/// # Errors
+/// An unreadable standard input.
+pub fn maybe(given: Option<&String>) -> Result<Option<String>> {
+    given.map(|given| told(given)).transpose()
+}

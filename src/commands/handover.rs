@@ -1,0 +1,113 @@
+//! `docket handover` and `docket takeover`: another person follows the record to its end.
+
+use clap::Args;
+
+use crate::{
+    app::{
+        App,
+        desk::OpenDesk,
+        step::{Asked, Done},
+    },
+    commands::{Command, done::AllDone, fill::Fill},
+    domain::{record::Record, steps::handover, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Offer a record that you follow to another person of the desk
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket handover --mine --to chen --reason \"end of shift\"")]
+pub struct Handover {
+    /// Record, by its id or a tail of it
+    #[arg(required_unless_present = "mine", conflicts_with = "mine")]
+    record: Option<RecordRef>,
+    /// All unfinished records that you follow, one commit each
+    #[arg(long)]
+    mine: bool,
+    /// To whom: an id of the roster
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+/// Take over what was handed to you; a team lead may for the absent
+#[derive(Args, Debug)]
+pub struct Takeover {
+    /// Records, by their ids or tails
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    records: Vec<RecordRef>,
+    /// Everything that was handed to you
+    #[arg(long)]
+    all: bool,
+}
+
+impl Command for Handover {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "handover");
+        let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let one = |record: &RecordRef| -> Result<Done> {
+            desk.step(&Asked::new(record, Action::Handover), |draft| {
+                let handover = handover::Handover {
+                    to: draft.person("--to", &to)?,
+                    reason: draft.text("--reason", &reason)?,
+                };
+                Ok(draft.refuse(handover.decide(&draft.scene()))?.into())
+            })
+        };
+        if let Some(record) = &self.record {
+            return Ok(Box::new(one(record)?));
+        }
+        let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
+        let mine = unfinished(&desk, |record| record.status.desk_owner == actor)?;
+        Ok(Box::new(AllDone(
+            mine.iter().map(one).collect::<Result<_>>()?,
+        )))
+    }
+}
+
+impl Command for Takeover {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+
+        let one = |record: &RecordRef| -> Result<Done> {
+            desk.step(&Asked::new(record, Action::Takeover), |draft| {
+                Ok(handover::Takeover {
+                    from: draft.record.status.desk_owner.clone(),
+                }
+                .into())
+            })
+        };
+        let records = if self.all {
+            let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
+            unfinished(&desk, |record| {
+                record.status.handed_to.as_ref() == Some(&actor)
+            })?
+        } else {
+            self.records
+        };
+        let mut done = records.iter().map(one).collect::<Result<Vec<_>>>()?;
+        match (done.len(), done.pop()) {
+            (1, Some(only)) => Ok(Box::new(only)),
+            (_, last) => {
+                done.extend(last);
+                Ok(Box::new(AllDone(done)))
+            }
+        }
+    }
+}
+
+fn unfinished(desk: &OpenDesk<'_>, wanted: impl Fn(&Record) -> bool) -> Result<Vec<RecordRef>> {
+    let records = desk.records(&desk.view()?)?;
+    let records = records
+        .into_iter()
+        .filter(|r| r.status.state.is_unfinished() && wanted(r));
+    Ok(records.map(|record| RecordRef::Full(record.id)).collect())
+}

@@ -1,0 +1,135 @@
+//! `docket help procedure`: the table of steps, as the program itself uses it.
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::Command,
+    domain::{
+        lifecycle::{Next, TABLE},
+        roles,
+        terms::{State, Term},
+    },
+    error::Result,
+    ui::{answer::Answer, paper::Paper},
+    words::{Words, label::Label},
+};
+
+/// Explain the procedure
+#[derive(Args, Debug)]
+pub struct Help {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Procedure(Procedure),
+}
+
+impl Command for Help {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        match self.what {
+            What::Procedure(procedure) => procedure.run(app),
+        }
+    }
+}
+
+/// Show the steps of the procedure: from which state to which, and who may
+#[derive(Args, Debug)]
+pub struct Procedure {
+    /// As a Mermaid diagram for Markdown
+    #[arg(long)]
+    mermaid: bool,
+}
+
+#[derive(Debug)]
+struct Steps {
+    mermaid: bool,
+}
+
+impl Command for Procedure {
+    fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Steps {
+            mermaid: self.mermaid,
+        }))
+    }
+}
+
+fn from(states: &[State], words: Words) -> String {
+    let unfinished = State::ALL
+        .iter()
+        .filter(|state| state.is_unfinished())
+        .count();
+    if states.len() == State::ALL.len() {
+        return "*".to_owned();
+    }
+    if states.len() == unfinished && states.iter().all(|state| state.is_unfinished()) {
+        return words.label(Label::AllUnfinished).to_owned();
+    }
+    states
+        .iter()
+        .map(|state| words.term(*state))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+impl Answer for Steps {
+    fn human(&self, paper: &Paper) -> String {
+        if self.mermaid {
+            return mermaid();
+        }
+        let words = paper.words;
+        let rows: Vec<_> = TABLE
+            .iter()
+            .map(|row| {
+                let to = match row.to {
+                    Next::Same => "=".to_owned(),
+                    Next::To(states) => from(states, words),
+                };
+                let may: Vec<_> = roles::may(row.action)
+                    .iter()
+                    .map(|r| words.term(*r))
+                    .collect();
+                vec![
+                    format!("docket {}", row.action),
+                    from(row.from, words),
+                    to,
+                    may.join(", "),
+                ]
+            })
+            .collect();
+        let head = [Label::What, Label::State, Label::To, Label::Roles];
+        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
+        paper.table(&head, &rows)
+    }
+
+    fn json(&self) -> Value {
+        let step = |row: &crate::domain::lifecycle::Transition| {
+            let to = match row.to {
+                Next::Same => json!(null),
+                Next::To(states) => json!(states),
+            };
+            json!({ "action": row.action, "from": row.from, "to": to, "may": roles::may(row.action) })
+        };
+        json!({ "format": 1, "steps": TABLE.iter().map(step).collect::<Vec<_>>() })
+    }
+}
+
+/// The steps that change the state, as a diagram; those open to every unfinished state are left out.
+fn mermaid() -> String {
+    let mut text = "stateDiagram-v2\n    [*] --> open: open\n".to_owned();
+    for row in TABLE.iter().filter(|row| row.from.len() < 5) {
+        let Next::To(targets) = row.to else { continue };
+        for source in row.from {
+            for target in targets {
+                if source != target {
+                    text += &format!("    {source} --> {target}: {}\n", row.action);
+                }
+            }
+        }
+    }
+    text += "    confirmed --> closed: close\n";
+    text
+}

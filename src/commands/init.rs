@@ -1,0 +1,259 @@
+//! `docket init`: makes a directory or a git repository a desk.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use chrono_tz::Tz;
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, message},
+    commands::Command,
+    domain::{
+        ids::{PersonId, is_prefix},
+        policy::people::Person,
+        terms::{FixedClock, Role},
+        text,
+    },
+    error::{Error, Result, Usage},
+    store::{
+        Store,
+        defaults::{self, Fresh},
+        error::Error as StoreError,
+        git::{Change, FileChange, Head, Person as Author, error::Error as GitError},
+    },
+    ui::{answer::Answer, paper::Paper},
+    words::{Lang, said::Said},
+};
+
+/// Make a desk in a directory, or adopt a git repository
+#[derive(Args, Debug, Default)]
+#[command(
+    after_help = "Example: docket init desk --name \"IT service desk\" --timezone Asia/Shanghai"
+)]
+pub struct Init {
+    /// Where, if not here
+    pub dir: Option<PathBuf>,
+    /// What the desk is called
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whose desk it is
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// Time zone of clocks and calendar, such as Asia/Shanghai
+    #[arg(long, value_name = "TZ")]
+    pub timezone: Option<String>,
+    /// What stands before the day in a record's id
+    #[arg(long, value_name = "P")]
+    pub prefix: Option<String>,
+}
+
+/// A desk that was made, or was there.
+#[derive(Debug)]
+pub struct Made {
+    dir: String,
+    commit: Option<String>,
+    person: PersonId,
+}
+
+impl Command for Init {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(self.make(app)?))
+    }
+}
+
+impl Init {
+    /// Makes the desk; changes nothing where there is one.
+    ///
+    /// # Errors
+    /// No identity, or a directory that cannot be written.
+    pub fn make(&self, app: &App<'_>) -> Result<Made> {
+        let dir = match &self.dir {
+            Some(dir) => app.directory().join(dir),
+            None => app.directory(),
+        };
+        fs::create_dir_all(&dir).map_err(|source| Error::Io {
+            what: dir.display().to_string(),
+            source,
+        })?;
+        let store = opened(&dir)?;
+        let branch = match store.head()? {
+            Head::Branch { name, .. } => name,
+            Head::Detached { commit } => {
+                return Err(StoreError::Detached {
+                    commit: commit.to_string(),
+                }
+                .into());
+            }
+        };
+        let email = app.email(|key| store.setting(key))?;
+        let fresh = self.fresh(app, &store, &branch, &email)?;
+        let first = fresh
+            .people
+            .first()
+            .map(|person| (person.id.clone(), person.name.clone()));
+        let (person, name) = first.ok_or(Error::NoIdentity)?;
+        let author = Author { name, email };
+
+        let (commit, ()) = store.write(&branch, &|_| {}, |view| {
+            if view.desk()?.is_some() {
+                return Ok::<_, Error>((None, ()));
+            }
+            let zone: Tz = fresh.timezone.parse().unwrap_or(Tz::UTC);
+            let now = app.clock.now(zone);
+            let mut files = defaults::files(&fresh)?;
+            keep_attributes(&mut files, view.text(".gitattributes")?);
+            let subject = "init: a desk with its policy";
+            let change = Change {
+                files,
+                message: message::of_desk(subject, "init", person.as_str(), now, app.clock),
+                committer: author.clone(),
+                author: author.clone(),
+                at: now,
+                sign: store.switch("commit.gpgsign"),
+            };
+            Ok((Some(change), ()))
+        })?;
+        if commit.is_some() {
+            store.set("pull.rebase", "false")?;
+        }
+        let commit = commit.map(|commit| commit.to_string());
+        Ok(Made {
+            dir: store.root().display().to_string(),
+            commit,
+            person,
+        })
+    }
+
+    fn fresh(&self, app: &App<'_>, store: &Store, branch: &str, email: &str) -> Result<Fresh> {
+        let timezone = match &self.timezone {
+            Some(given) if given.parse::<Tz>().is_err() => {
+                return Err(Error::Usage(Usage::NotAZone {
+                    given: given.clone(),
+                }));
+            }
+            Some(given) => given.clone(),
+            None => "Asia/Shanghai".to_owned(),
+        };
+        let prefix = self.prefix.clone().unwrap_or_else(|| "R".to_owned());
+        if !is_prefix(&prefix) {
+            return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
+        }
+        let lang = app.ui.words().lang;
+        let zone: Tz = timezone.parse().unwrap_or(Tz::UTC);
+        let today = app.clock.now(zone).date();
+        let person = Person {
+            id: person_id(email),
+            name: person_name(app, store, email),
+            emails: vec![email.to_owned()],
+            roles: vec![Role::Agent, Role::TeamLead, Role::RelationshipManager],
+            unit: "desk".parse().ok(),
+            active_from: today,
+            active_to: None,
+            retired_because: None,
+        };
+        let line = |given: &Option<String>, fallback: &str| {
+            let given = given.as_deref().unwrap_or(fallback);
+            text::tidy_line(given, 200).unwrap_or_else(|_| fallback.to_owned())
+        };
+        Ok(Fresh {
+            name: line(
+                &self.name,
+                match lang {
+                    Lang::En => "IT service desk",
+                    Lang::Zh => "IT 服务台",
+                },
+            ),
+            organisation: line(&self.organisation, ""),
+            timezone,
+            locale: lang.code(),
+            prefix,
+            branch: branch.to_owned(),
+            fixed_clock: if app.clock.is_fixed() {
+                FixedClock::Allowed
+            } else {
+                FixedClock::Forbidden
+            },
+            people: vec![person],
+            effective_on: today.to_string(),
+        })
+    }
+}
+
+fn opened(dir: &Path) -> Result<Store> {
+    match Store::discover(dir) {
+        Ok(store) => Ok(store),
+        Err(StoreError::Git(GitError::NotARepository { .. })) => Ok(Store::create(dir, "main")?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Attributes that a repository had stay; ours come after them.
+fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
+    let Some(mut own) = own else { return };
+    for file in files
+        .iter_mut()
+        .filter(|file| file.path == ".gitattributes")
+    {
+        if !own.is_empty() && !own.ends_with('\n') {
+            own.push('\n');
+        }
+        own += &String::from_utf8_lossy(file.content.as_deref().unwrap_or_default());
+        file.content = Some(own.clone().into_bytes());
+    }
+}
+
+/// An id out of the address: `wei.zhang@example.com` is `wei.zhang`.
+fn person_id(email: &str) -> PersonId {
+    let local = email
+        .split(['@', '+'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let kept: String = local
+        .chars()
+        .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
+        .collect();
+    let fallback = || PersonId::first_of_desk();
+    kept.parse().unwrap_or_else(|_| fallback())
+}
+
+fn person_name(app: &App<'_>, store: &Store, email: &str) -> String {
+    let name = app
+        .environment
+        .author_name
+        .clone()
+        .or_else(|| store.setting("user.name"));
+    let name = name.unwrap_or_else(|| email.to_owned());
+    text::tidy_line(&name, 100).unwrap_or_else(|_| email.to_owned())
+}
+
+impl Answer for Made {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        let dir = self.dir.clone();
+        if self.commit.is_none() {
+            return format!("{}\n", words.said(&Said::DeskThere { dir }));
+        }
+        let made = Said::DeskMade {
+            dir,
+            person: self.person.to_string(),
+        };
+        format!(
+            "{}\n{}\n",
+            words.said(&made),
+            words.said(&Said::AloneInRoster)
+        )
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "dir": self.dir, "commit": self.commit, "person": self.person })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.dir))
+    }
+}

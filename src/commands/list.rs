@@ -1,0 +1,442 @@
+//! `docket list`: records, newest first.
+
+use std::cmp::Reverse;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, desk::OpenDesk, draft},
+    commands::{Command, terms::term},
+    domain::{
+        ids::{PersonId, UnitId},
+        intake::DueAt,
+        moment::{Moment, Use},
+        record::Record,
+        terms::{Channel, Kind, Level, State, Term},
+        time::Timestamp,
+    },
+    error::{Error, Result, Usage},
+    ui::{
+        answer::{Answer, Shape},
+        paper::Paper,
+    },
+    words::{label::Label, read_term, said::Said},
+};
+
+/// Names that `--sort` takes.
+const SORTS: [&str; 5] = ["received", "due", "updated", "priority", "customer"];
+
+/// List records, newest first; unfinished ones unless asked
+#[derive(Args, Debug)]
+pub struct List {
+    /// State, or `unfinished`; may be said several times
+    #[arg(long, value_parser = Scope::read)]
+    state: Vec<Scope>,
+    #[arg(long, value_parser = term::<Kind>)]
+    kind: Option<Kind>,
+    #[arg(long, value_parser = term::<Level>)]
+    level: Option<Level>,
+    #[arg(long)]
+    unit: Option<UnitId>,
+    /// Responsible person, or `me`
+    #[arg(long, value_name = "PERSON")]
+    assignee: Option<String>,
+    /// Who follows it, or `me`
+    #[arg(long, value_name = "PERSON")]
+    owner: Option<String>,
+    /// Customer, or part of the name
+    #[arg(long)]
+    customer: Option<String>,
+    #[arg(long)]
+    channel: Option<String>,
+    #[arg(long)]
+    category: Option<String>,
+    /// Received at or after
+    #[arg(long, value_name = "T")]
+    from: Option<Moment>,
+    /// Received at or before
+    #[arg(long, value_name = "T")]
+    to: Option<Moment>,
+    /// Past a due time
+    #[arg(long)]
+    overdue: bool,
+    /// I follow it or am responsible for it
+    #[arg(long)]
+    mine: bool,
+    /// Finished ones too
+    #[arg(long)]
+    all: bool,
+    /// received, due, updated, priority or customer
+    #[arg(long, value_name = "F", default_value = "received")]
+    sort: String,
+    /// At most so many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// As comma-separated values
+    #[arg(long, conflicts_with = "jsonl")]
+    pub csv: bool,
+    /// As JSON, one record a line
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// Which states are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    One(State),
+    Unfinished,
+}
+
+impl Scope {
+    fn read(typed: &str) -> std::result::Result<Self, String> {
+        if matches!(typed, "unfinished" | "未完成") {
+            return Ok(Self::Unfinished);
+        }
+        read_term(typed).map(Self::One).ok_or_else(|| {
+            let known: Vec<_> = State::ALL.iter().map(|state| state.code()).collect();
+            format!("one of: unfinished {}", known.join(" "))
+        })
+    }
+
+    fn has(self, state: State) -> bool {
+        match self {
+            Self::One(one) => one == state,
+            Self::Unfinished => state.is_unfinished(),
+        }
+    }
+}
+
+/// Records as a table, as JSON or as CSV.
+#[derive(Debug)]
+pub struct Listed {
+    records: Vec<Record>,
+    /// How many matched before the limit.
+    total: usize,
+    now: Timestamp,
+}
+
+/// What records are held against.
+struct Wanted {
+    assignee: Option<PersonId>,
+    owner: Option<PersonId>,
+    mine: Option<PersonId>,
+    channel: Option<Channel>,
+    category: Option<String>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    now: Timestamp,
+}
+
+impl List {
+    /// The shape that was asked for by a flag of the list itself.
+    #[must_use]
+    pub fn shape(&self) -> Option<Shape> {
+        match (self.csv, self.jsonl) {
+            (true, _) => Some(Shape::Csv),
+            (false, true) => Some(Shape::JsonLines),
+            (false, false) => None,
+        }
+    }
+
+    fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
+        let policy = desk.view()?.policy()?;
+        let now = desk.now();
+        let me = || desk.actor(&policy);
+        let person = |given: &Option<String>| match given.as_deref() {
+            Some("me" | "我") => Ok(Some(me()?.person.id)),
+            Some(given) => {
+                let bad = || Usage::NotAnId {
+                    given: given.to_owned(),
+                    like: "zhang",
+                };
+                given.parse().map(Some).map_err(|_| Error::Usage(bad()))
+            }
+            None => Ok(None),
+        };
+        let time = |flag, given: Option<Moment>, reading| {
+            let resolve = |moment: Moment| {
+                moment
+                    .resolve(now, reading, desk.zone, Some(&policy.calendar))
+                    .map_err(|fault| Error::Time { flag, fault })
+            };
+            given.map(resolve).transpose()
+        };
+        Ok(Wanted {
+            assignee: person(&self.assignee)?,
+            owner: person(&self.owner)?,
+            mine: if self.mine {
+                Some(me()?.person.id)
+            } else {
+                None
+            },
+            channel: self
+                .channel
+                .as_deref()
+                .map(|given| draft::channel(&policy, given)),
+            category: self
+                .category
+                .as_deref()
+                .map(|given| draft::category(&policy, given)),
+            from: time("--from", self.from, Use::Start)?,
+            to: time("--to", self.to, Use::End)?,
+            now,
+        })
+    }
+
+    fn shows(&self, record: &Record, wanted: &Wanted) -> bool {
+        let status = &record.status;
+        let in_scope = if self.state.is_empty() {
+            self.all || status.state.is_unfinished()
+        } else {
+            self.state.iter().any(|scope| scope.has(status.state))
+        };
+        let is = |wanted: &Option<PersonId>, own: Option<&PersonId>| {
+            wanted.as_ref().is_none_or(|wanted| own == Some(wanted))
+        };
+        let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
+        in_scope
+            && self.kind.is_none_or(|kind| status.kind == kind)
+            && self.level.is_none_or(|level| status.level == Some(level))
+            && self
+                .unit
+                .as_ref()
+                .is_none_or(|unit| status.unit.as_ref() == Some(unit))
+            && is(&wanted.assignee, status.assignee.as_ref())
+            && is(&wanted.owner, Some(&status.desk_owner))
+            && wanted.mine.as_ref().is_none_or(mine)
+            && self
+                .customer
+                .as_ref()
+                .is_none_or(|text| status.customer.contains(text.as_str()))
+            && wanted
+                .channel
+                .as_ref()
+                .is_none_or(|channel| status.channel == *channel)
+            && wanted
+                .category
+                .as_ref()
+                .is_none_or(|c| status.category.as_ref() == Some(c))
+            && wanted.from.is_none_or(|from| status.received_at >= from)
+            && wanted.to.is_none_or(|to| status.received_at <= to)
+            && (!self.overdue || next_due(record).is_some_and(|due| due < wanted.now))
+    }
+}
+
+impl Command for List {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        if !SORTS.contains(&self.sort.as_str()) {
+            let known = SORTS.iter().map(|sort| (*sort).to_owned()).collect();
+            return Err(Error::Usage(Usage::NotSortable {
+                given: self.sort,
+                known,
+            }));
+        }
+        let wanted = self.wanted(&desk)?;
+        let mut records = desk.records(&desk.view()?)?;
+        records.retain(|record| self.shows(record, &wanted));
+        records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
+        match self.sort.as_str() {
+            "due" => {
+                records.sort_by_key(|r| next_due(r).map_or((1, r.status.received_at), |d| (0, d)));
+            }
+            "updated" => records.sort_by_key(|record| Reverse(record.status.times.last_at)),
+            "priority" => records.sort_by_key(|record| record.status.priority.unwrap_or(u8::MAX)),
+            "customer" => records.sort_by_key(|record| record.status.customer.clone()),
+            _ => {}
+        }
+        let total = records.len();
+        if self.limit > 0 {
+            records.truncate(self.limit);
+        }
+        Ok(Box::new(Listed {
+            records,
+            total,
+            now: wanted.now,
+        }))
+    }
+}
+
+/// The clock that runs out first, of those that still run.
+#[must_use]
+pub fn next_due(record: &Record) -> Option<Timestamp> {
+    let status = &record.status;
+    if !status.state.is_unfinished() {
+        return None;
+    }
+    let times = &status.times;
+    let running = |due: Option<DueAt>, stopped: bool| {
+        if stopped {
+            None
+        } else {
+            due.and_then(DueAt::time)
+        }
+    };
+    let done = status.resolution.is_some();
+    let answered = times.responded_at.is_some();
+    [
+        running(status.due.ack, times.acknowledged_at.is_some()),
+        running(status.due.respond, answered),
+        running(status.due.commitment, answered),
+        running(
+            status.due.resolve,
+            done || status.pause().is_some_and(|pause| pause.stops_clock),
+        ),
+        status.open_promises().map(|(_, promise)| promise.due).min(),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
+}
+
+impl Listed {
+    /// All of the records.
+    #[must_use]
+    pub fn new(records: Vec<Record>, now: Timestamp) -> Self {
+        Self {
+            total: records.len(),
+            records,
+            now,
+        }
+    }
+
+    /// True when there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    fn row(&self, record: &Record, paper: &Paper) -> Vec<String> {
+        let (status, words) = (&record.status, paper.words);
+        let due = next_due(record).map_or_else(String::new, |due| {
+            let late = if due < self.now { "!" } else { "" };
+            format!("{}{late}", paper.short(due, self.now))
+        });
+        vec![
+            record.id.to_string(),
+            words.term(status.state).to_owned(),
+            words.term(status.kind).to_owned(),
+            paper.level(status.level),
+            paper.short(status.received_at, self.now),
+            due,
+            status
+                .assignee
+                .as_ref()
+                .unwrap_or(&status.desk_owner)
+                .to_string(),
+            status.customer.clone(),
+            status.title.clone(),
+        ]
+    }
+}
+
+const COLUMNS: [Label; 9] = [
+    Label::Id,
+    Label::State,
+    Label::Kind,
+    Label::Level,
+    Label::Received,
+    Label::Due,
+    Label::Responsible,
+    Label::Customer,
+    Label::Title,
+];
+
+impl Answer for Listed {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        if self.records.is_empty() {
+            return format!("{}\n", words.said(&Said::NothingFound));
+        }
+        let head: Vec<_> = COLUMNS.iter().map(|label| words.label(*label)).collect();
+        let rows: Vec<_> = self
+            .records
+            .iter()
+            .map(|record| self.row(record, paper))
+            .collect();
+        let mut text = paper.table(&head, &rows);
+        if self.records.len() < self.total {
+            let said = Said::MoreRecords {
+                shown: self.records.len(),
+                total: self.total,
+            };
+            text += &format!("{}\n", words.said(&said));
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "total": self.total, "records": self.records })
+    }
+
+    fn json_lines(&self) -> String {
+        let line = |record: &Record| {
+            let mut value = json!(record);
+            value["format"] = 1.into();
+            format!("{value}\n")
+        };
+        self.records.iter().map(line).collect()
+    }
+
+    fn csv(&self, _: &Paper) -> String {
+        let mut rows = vec![
+            [
+                "id",
+                "state",
+                "kind",
+                "level",
+                "priority",
+                "received_at",
+                "due",
+                "owner",
+                "responsible",
+                "unit",
+                "customer",
+                "contact",
+                "channel",
+                "category",
+                "title",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+        ];
+        let code = |text: Option<String>| text.unwrap_or_default();
+        for record in &self.records {
+            let status = &record.status;
+            rows.push(vec![
+                record.id.to_string(),
+                status.state.to_string(),
+                status.kind.to_string(),
+                code(status.level.map(|level| level.to_string())),
+                code(status.priority.map(|priority| priority.to_string())),
+                status.received_at.to_string(),
+                code(next_due(record).map(|due| due.to_string())),
+                status.desk_owner.to_string(),
+                code(status.assignee.as_ref().map(ToString::to_string)),
+                code(status.unit.as_ref().map(ToString::to_string)),
+                status.customer.clone(),
+                code(status.contact.as_ref().map(ToString::to_string)),
+                status.channel.to_string(),
+                code(status.category.clone()),
+                status.title.clone(),
+            ]);
+        }
+        crate::ui::sheet::csv(&rows)
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(
+            self.records
+                .iter()
+                .map(|record| format!("{}\n", record.id))
+                .collect(),
+        )
+    }
+}

@@ -1,0 +1,43 @@
+//! One file per command: its arguments, its action, its answer. None prints, none touches git.
+
+pub mod accept;
+pub mod ack;
+pub mod amend;
+pub mod board;
+pub mod close;
+pub mod confirm;
+pub mod contact;
+pub mod done;
+pub mod escalate;
+pub mod extend;
+pub mod fill;
+pub mod handover;
+pub mod help;
+pub mod init;
+pub mod list;
+pub mod log;
+pub mod open;
+pub mod pend;
+pub mod people;
+pub mod phone;
+pub mod promise;
+pub mod report;
+pub mod resolve;
+pub mod respond;
+pub mod route;
+pub mod show;
+pub mod survey;
+pub mod terms;
+pub mod tie;
+pub mod update;
+
+use crate::{app::App, error::Result, ui::answer::Answer};
+
+/// A command with its arguments.
+pub trait Command {
+    /// Does it, and says what came of it.
+    ///
+    /// # Errors
+    /// Whatever stands against it.
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>>;
+}

@@ -1,0 +1,597 @@
+//! `docket open` and `docket remark`: the customer's matter gets its record.
+
+use clap::Args;
+
+use crate::{
+    app::{App, contacts::Named, desk::OpenDesk, draft::Draft},
+    commands::{
+        Command,
+        fill::{Fill, maybe, told},
+        terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
+    },
+    domain::{
+        intake::{Complaint, Fault, Intake, ReadBack, Reference, Remark},
+        moment::{Moment, Use},
+        record::Record,
+        refusal::Refusal,
+        terms::{Channel, Form, Grade, Kind, Mood, Prohibition, Term, Trigger},
+    },
+    error::{Error, Result, Usage},
+    store::find::{Purpose, RecordRef},
+    ui::answer::Answer,
+    words::{label::Label, read_term, said::Said},
+};
+
+/// Open a record for what a customer came with
+#[derive(Args, Clone, Debug, Default)]
+#[command(
+    after_help = "Example: docket open fault \"Printer on floor 3 jams\" --channel hotline \
+--customer ACME --name \"Ms Wang\" --phone 13812341234 --reported \"it eats every page\" \
+--need \"contracts have to be printed today\" --category hardware --expected-by 17:00"
+)]
+pub struct Open {
+    /// Kind and title: `open fault "Printer jams"`
+    #[arg(value_name = "KIND TITLE", num_args = 0..=2)]
+    words: Vec<String>,
+    /// request, fault, change, enquiry, complaint, remark
+    #[arg(long, value_parser = term::<Kind>)]
+    kind: Option<Kind>,
+    /// What it is about, in the desk's words
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// How it came in
+    #[arg(long)]
+    channel: Option<String>,
+    /// The customer: an organisation or a department
+    #[arg(long)]
+    customer: Option<String>,
+    /// The customer's person: a contact id, a known name or phone, or a new name
+    #[arg(long, alias = "with")]
+    name: Option<String>,
+    #[arg(long)]
+    phone: Option<String>,
+    #[arg(long)]
+    email: Option<String>,
+    #[arg(long)]
+    site: Option<String>,
+    #[arg(long)]
+    salutation: Option<String>,
+    /// Fill the customer's side from what is known of this phone or name
+    #[arg(long, value_name = "PHONE|NAME")]
+    caller: Option<String>,
+    /// The customer's own words
+    #[arg(long, value_name = "TEXT")]
+    reported: Option<String>,
+    /// What the customer wants
+    #[arg(long, value_name = "TEXT")]
+    need: Option<String>,
+    /// Category of policy/catalog.yaml; implies kind, unit and level
+    #[arg(long)]
+    category: Option<String>,
+    /// Product in use
+    #[arg(long)]
+    product: Option<String>,
+    #[arg(long, value_parser = term::<Grade>)]
+    impact: Option<Grade>,
+    #[arg(long, value_parser = term::<Grade>)]
+    urgency: Option<Grade>,
+    /// Whether the customer cannot work as usual
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
+    stops_work: Option<bool>,
+    /// When the customer expects a solution
+    #[arg(long, value_name = "T|none", value_parser = time_or_none)]
+    expected_by: Option<MaybeTime>,
+    /// When the customer came, if not now
+    #[arg(long, value_name = "T")]
+    received_at: Option<Moment>,
+    /// Answer to a question of the category
+    #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
+    answer: Vec<(String, String)>,
+    /// The customer's own number
+    #[arg(long = "ref", value_name = "NUMBER")]
+    reference: Option<String>,
+    /// Why it takes the fast path
+    #[arg(long, value_name = "REASON")]
+    expedite: Option<String>,
+    /// `done`, or why it was not read back to the customer
+    #[arg(long, value_name = "done|REASON")]
+    read_back: Option<String>,
+    /// When the fault happened
+    #[arg(long, value_name = "T|unknown", value_parser = time_or_unknown)]
+    occurred_at: Option<MaybeTime>,
+    /// Where; the site if not said
+    #[arg(long, value_name = "TEXT")]
+    location: Option<String>,
+    /// What shows; what was reported if not said
+    #[arg(long, value_name = "TEXT")]
+    symptom: Option<String>,
+    /// Make this remark formal
+    #[arg(long, value_name = "REMARK")]
+    from: Option<RecordRef>,
+    /// Take up this closed record again
+    #[arg(long, value_name = "ID")]
+    follows: Option<RecordRef>,
+    #[command(flatten)]
+    remark: RemarkArgs,
+    #[command(flatten)]
+    complaint: ComplaintArgs,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+struct RemarkArgs {
+    /// Remark: the explanation that settled it
+    #[arg(long, value_name = "TEXT")]
+    soothed: Option<String>,
+    /// Remark: whether the customer wants a reply; yes makes it formal
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
+    wants_reply: Option<bool>,
+    /// How the customer takes it
+    #[arg(long, value_parser = term::<Mood>)]
+    mood: Option<Mood>,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+struct ComplaintArgs {
+    /// Complaint: what set it off
+    #[arg(long, value_parser = term::<Trigger>)]
+    trigger: Option<Trigger>,
+    /// Complaint: written or oral
+    #[arg(long, value_parser = term::<Form>)]
+    form: Option<Form>,
+    /// Complaint: a person, a unit, or service:TEXT
+    #[arg(long, value_name = "PERSON|UNIT|service:TEXT")]
+    against: Option<String>,
+    /// Complaint: what the customer wants put right
+    #[arg(long, value_name = "TEXT")]
+    remedy: Option<String>,
+    /// Complaint: the record it is about
+    #[arg(long, value_name = "ID")]
+    about: Option<RecordRef>,
+    /// Complaint: who complains, such as business manager
+    #[arg(long, value_name = "TEXT")]
+    complainant_role: Option<String>,
+    /// Complaint: the prohibition that was broken, P1 to P7
+    #[arg(long, value_parser = term::<Prohibition>)]
+    prohibition: Option<Prohibition>,
+    /// Criterion that makes it a major event
+    #[arg(long, value_name = "CRITERION")]
+    major: Option<String>,
+}
+
+/// Record an opinion that was soothed and wants no reply
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Example: docket remark \"Hold music is too loud\" --channel hotline \
+--customer ACME --reported \"the music hurts\" --soothed \"will be turned down\" --wants-reply no"
+)]
+pub struct RemarkCommand {
+    #[command(flatten)]
+    open: Open,
+}
+
+impl Command for RemarkCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let mut open = self.open;
+        open.kind = Some(Kind::Remark);
+        open.run(app)
+    }
+}
+
+/// What was told, with everything that was asked for filled in.
+struct Filled {
+    kind: Kind,
+    title: String,
+    channel: String,
+    customer: String,
+    name: Option<String>,
+    phone: Option<String>,
+    site: Option<String>,
+    reported: String,
+    need: Option<String>,
+    expected_by: Option<MaybeTime>,
+    soothed: Option<String>,
+    complaint: Option<(Trigger, Form, String, String)>,
+}
+
+impl Command for Open {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        self.place_words()?;
+        self.inherit(&desk)?;
+        self.imply_kind(&desk)?;
+        let filled = self.fill(app, &desk)?;
+
+        let done = desk.open(|draft| self.told(draft, &filled))?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Open {
+    /// `open KIND TITLE`, `open TITLE --kind KIND`.
+    fn place_words(&mut self) -> Result<()> {
+        let mut words = std::mem::take(&mut self.words).into_iter();
+        match (words.next(), words.next()) {
+            (Some(kind), Some(title)) => {
+                if self.kind.is_some() || self.title.is_some() {
+                    return Err(Error::Usage(Usage::NotBoth {
+                        one: "KIND TITLE",
+                        other: "--kind, --title",
+                    }));
+                }
+                let known = || {
+                    Kind::ALL
+                        .iter()
+                        .map(|kind| kind.code().to_owned())
+                        .collect()
+                };
+                let read = read_term(&kind).ok_or_else(|| {
+                    Error::Usage(Usage::NotATerm {
+                        flag: "KIND",
+                        given: kind.clone(),
+                        known: known(),
+                    })
+                })?;
+                self.kind = Some(read);
+                self.title = Some(title);
+            }
+            (Some(word), None) => match read_term(&word) {
+                Some(kind) if self.kind.is_none() => self.kind = Some(kind),
+                Some(_) | None if self.title.is_none() => self.title = Some(word),
+                Some(_) | None => {
+                    return Err(Error::Usage(Usage::NotBoth {
+                        one: "TITLE",
+                        other: "--title",
+                    }));
+                }
+            },
+            (None, _) => {}
+        }
+        Ok(())
+    }
+
+    /// Takes over what the remark or the closed record says, where nothing else was said.
+    fn inherit(&mut self, desk: &OpenDesk<'_>) -> Result<()> {
+        let Some(wanted) = self.from.as_ref().or(self.follows.as_ref()) else {
+            return Ok(());
+        };
+        let view = desk.view()?;
+        let record = desk.record(&view, wanted)?;
+        let status = &record.status;
+        self.title.get_or_insert_with(|| status.title.clone());
+        self.channel
+            .get_or_insert_with(|| status.channel.to_string());
+        self.customer.get_or_insert_with(|| status.customer.clone());
+        self.reported
+            .get_or_insert_with(|| record.intake.reported.clone());
+        if self.name.is_none() {
+            self.name = status.contact.as_ref().map(ToString::to_string);
+        }
+        if self.follows.is_some() {
+            self.kind.get_or_insert(status.kind);
+            self.need = self.need.take().or_else(|| status.need.clone());
+            self.category = self.category.take().or_else(|| status.category.clone());
+            self.product = self.product.take().or_else(|| status.product.clone());
+        }
+        Ok(())
+    }
+
+    /// A category implies its kind.
+    fn imply_kind(&mut self, desk: &OpenDesk<'_>) -> Result<()> {
+        if let (None, Some(category)) = (self.kind, &self.category) {
+            let policy = desk.view()?.policy()?;
+            let id = crate::app::draft::category(&policy, category);
+            self.kind = policy
+                .catalog
+                .category(&id)
+                .and_then(|category| category.kind);
+        }
+        Ok(())
+    }
+
+    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>) -> Result<Filled> {
+        let mut fill = Fill::new(app, "open");
+        let kind = fill.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
+        let known = self.known_caller(desk)?;
+        let known = known.as_ref();
+        let formal = kind != Kind::Remark;
+        let channels: Vec<_> = Channel::KNOWN
+            .iter()
+            .map(|code| {
+                (
+                    (*code).to_owned(),
+                    desk.words.open_term(Channel::VOCABULARY, code),
+                )
+            })
+            .collect();
+        let title = fill.text(self.title.as_ref(), "--title", Label::Title)?;
+        let channel = fill.choice(
+            self.channel.as_ref(),
+            "--channel",
+            Label::Channel,
+            &channels,
+        )?;
+        let customer = self
+            .customer
+            .clone()
+            .or_else(|| known.map(|c| c.customer.clone()));
+        let customer = fill.text(customer.as_ref(), "--customer", Label::Customer)?;
+        let name = self
+            .name
+            .clone()
+            .or_else(|| known.map(|c| c.id.to_string()));
+        let name = match name {
+            None if formal => Some(fill.text(None, "--name", Label::Contact)?),
+            name => name,
+        };
+        let reported = fill.text(self.reported.as_ref(), "--reported", Label::Reported)?;
+        let need = match &self.need {
+            None if formal => Some(fill.text(None, "--need", Label::Need)?),
+            need => maybe(need.as_ref())?,
+        };
+        let expected_by = match self.expected_by {
+            None if kind == Kind::Fault => Some(MaybeTime(Some(fill.time(
+                None,
+                "--expected-by",
+                Label::Expected,
+            )?))),
+            told => told,
+        };
+        if kind == Kind::Remark && self.remark.wants_reply.is_none() {
+            fill.miss("--wants-reply", Label::Read);
+        }
+        let soothed = match &self.remark.soothed {
+            None if kind == Kind::Remark => Some(fill.text(None, "--soothed", Label::Soothed)?),
+            soothed => maybe(soothed.as_ref())?,
+        };
+        let complaint = match kind {
+            Kind::Complaint => Some(self.complaint.fill(&mut fill)?),
+            Kind::Request | Kind::Fault | Kind::Change | Kind::Enquiry | Kind::Remark => None,
+        };
+        fill.done()?;
+        Ok(Filled {
+            kind,
+            title,
+            channel,
+            customer,
+            name,
+            phone: self
+                .phone
+                .clone()
+                .or_else(|| known.and_then(|c| c.phone.clone())),
+            site: self
+                .site
+                .clone()
+                .or_else(|| known.and_then(|c| c.site.clone())),
+            reported,
+            need,
+            expected_by,
+            soothed,
+            complaint,
+        })
+    }
+
+    /// The contact whom `--caller` names.
+    fn known_caller(&self, desk: &OpenDesk<'_>) -> Result<Option<crate::domain::contact::Contact>> {
+        let Some(caller) = &self.caller else {
+            return Ok(None);
+        };
+        let view = desk.view()?;
+        let named = Named {
+            name: caller.clone(),
+            customer: self.customer.clone(),
+            ..Named::default()
+        };
+        if let Some(contact) = crate::app::contacts::known(&view, &named)? {
+            Ok(Some(contact))
+        } else {
+            let (contacts, _) = view.contacts()?;
+            let nearest = crate::app::contacts::like(caller, &contacts);
+            Err(Error::NoContact {
+                given: caller.clone(),
+                nearest,
+            })
+        }
+    }
+
+    /// What was told, as the record keeps it.
+    fn told(&self, draft: &Draft<'_>, filled: &Filled) -> Result<(Intake, Option<String>)> {
+        if filled.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
+            return draft.refuse(Err(Refusal::WantsReply));
+        }
+        let customer = draft.line("--customer", &filled.customer)?;
+        let site = filled
+            .site
+            .as_deref()
+            .map(|text| draft.line("--site", text))
+            .transpose()?;
+        let contact = self.contact(draft, filled, &customer, site.clone())?;
+        let received_at = match self.received_at {
+            Some(moment) => draft.time("--received-at", moment, Use::Instant)?,
+            None => draft.stamp.at,
+        };
+        let category = self.category.as_deref().map(|given| draft.category(given));
+        let reported = draft.text("--reported", &told(&filled.reported)?)?;
+        let mut intake = Intake {
+            kind: filled.kind,
+            channel: draft.channel(&filled.channel),
+            customer,
+            contact: contact.as_ref().map(|contact| contact.id.clone()),
+            title: draft.line("--title", &filled.title)?,
+            need: draft.some_text("--need", filled.need.as_ref())?,
+            category: category.clone(),
+            product: self.product.as_deref().map(|given| draft.product(given)),
+            impact: self.impact,
+            urgency: self.urgency,
+            stops_work: self.stops_work,
+            expected_by: filled
+                .expected_by
+                .map(|told| draft.expected(told.0))
+                .transpose()?,
+            reference: self
+                .reference
+                .as_deref()
+                .map(|text| draft.line("--ref", text))
+                .transpose()?,
+            expedite: draft.some_text("--expedite", self.expedite.as_ref())?,
+            read_back: draft
+                .some_text("--read-back", self.read_back.as_ref())?
+                .map(|text| ReadBack::new(&text)),
+            ..Intake::blank(received_at)
+        };
+        for (key, answer) in &self.answer {
+            let answer = draft.text("--answer", answer)?;
+            intake.answers.insert(draft.line("--answer", key)?, answer);
+        }
+        if filled.kind == Kind::Fault {
+            let site = site.or_else(|| contact.and_then(|contact| contact.site));
+            intake.fault = Some(self.fault(draft, site, &intake, &reported)?);
+        }
+        intake.reported = reported;
+        if let Some(soothed) = &filled.soothed {
+            let soothed = draft.text("--soothed", soothed)?;
+            intake.remark = Some(Remark {
+                soothed,
+                mood: self.remark.mood,
+            });
+        }
+        if let Some(facts) = &filled.complaint {
+            intake.complaint = Some(self.complaint.told(draft, facts)?);
+        }
+        self.ties(draft, &mut intake)?;
+        Self::hint_at_duplicates(draft, &intake)?;
+        Ok((intake, self.complaint.major.clone()))
+    }
+
+    fn contact(
+        &self,
+        draft: &Draft<'_>,
+        filled: &Filled,
+        customer: &str,
+        site: Option<String>,
+    ) -> Result<Option<crate::domain::contact::Contact>> {
+        let Some(name) = &filled.name else {
+            return Ok(None);
+        };
+        let line = |flag, text: &Option<String>| {
+            text.as_deref()
+                .map(|text| draft.line(flag, text))
+                .transpose()
+        };
+        let named = Named {
+            name: draft.line("--name", name)?,
+            customer: Some(customer.to_owned()),
+            phone: line("--phone", &filled.phone)?,
+            email: line("--email", &self.email)?,
+            site,
+            salutation: line("--salutation", &self.salutation)?,
+            namesake: line("--namesake", &draft.desk.app.wishes.namesake)?,
+        };
+        Ok(Some(draft.meant(&named)?.contact().clone()))
+    }
+
+    fn fault(
+        &self,
+        draft: &Draft<'_>,
+        site: Option<String>,
+        intake: &Intake,
+        reported: &str,
+    ) -> Result<Fault> {
+        let location = draft.some_text("--location", self.location.as_ref())?;
+        let symptom = draft.some_text("--symptom", self.symptom.as_ref())?;
+        Ok(Fault {
+            occurred_at: draft.occurred(self.occurred_at.and_then(|told| told.0))?,
+            location: location.or(site).unwrap_or_else(|| intake.customer.clone()),
+            symptom: symptom.unwrap_or_else(|| reported.to_owned()),
+        })
+    }
+
+    /// The remark or closed record that this one goes on from.
+    fn ties(&self, draft: &Draft<'_>, intake: &mut Intake) -> Result<()> {
+        if let Some(wanted) = &self.from {
+            let remark = draft.desk.other(draft.view, wanted)?;
+            if remark.intake.kind != Kind::Remark {
+                return draft.refuse(Err(Refusal::NotARemark));
+            }
+            intake.first_contact_at = Some(remark.intake.received_at);
+            intake.from = Some(reference(draft, &remark)?);
+        }
+        if let Some(wanted) = &self.follows {
+            let closed = draft.desk.other(draft.view, wanted)?;
+            if closed.status.state.is_unfinished() {
+                return draft.refuse(Err(Refusal::State(closed.status.state)));
+            }
+            intake.follows = Some(reference(draft, &closed)?);
+        }
+        Ok(())
+    }
+
+    /// Remarks on unfinished records of the same contact and category.
+    fn hint_at_duplicates(draft: &Draft<'_>, intake: &Intake) -> Result<()> {
+        let Some(contact) = &intake.contact else {
+            return Ok(());
+        };
+        let is_new = draft
+            .contacts
+            .borrow()
+            .iter()
+            .any(|known| known.id == *contact);
+        if is_new || intake.kind == Kind::Remark {
+            return Ok(());
+        }
+        let (records, _) = draft.view.records()?;
+        let alike = records.iter().filter(|record| {
+            let status = &record.status;
+            status.state.is_unfinished()
+                && status.contact.as_ref() == Some(contact)
+                && (status.category == intake.category || status.title == intake.title)
+        });
+        let alike: Vec<_> = alike.map(|record| record.id.to_string()).collect();
+        if !alike.is_empty() {
+            draft.remark(Said::LikelyDuplicate { records: alike });
+        }
+        Ok(())
+    }
+}
+
+impl ComplaintArgs {
+    fn fill(&self, fill: &mut Fill<'_>) -> Result<(Trigger, Form, String, String)> {
+        Ok((
+            fill.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
+            fill.term(self.form, "--form", Label::Form, Form::Oral)?,
+            fill.text(self.against.as_ref(), "--against", Label::Against)?,
+            fill.text(self.remedy.as_ref(), "--remedy", Label::Remedy)?,
+        ))
+    }
+
+    fn told(
+        &self,
+        draft: &Draft<'_>,
+        (trigger, form, against, remedy): &(Trigger, Form, String, String),
+    ) -> Result<Complaint> {
+        let about = match &self.about {
+            Some(wanted) => {
+                let id = draft.desk.id(draft.view, wanted, Purpose::Change)?;
+                let record = draft.desk.other(draft.view, &RecordRef::Full(id))?;
+                Some(reference(draft, &record)?)
+            }
+            None => None,
+        };
+        let role = self.complainant_role.as_deref();
+        Ok(Complaint {
+            trigger: *trigger,
+            form: *form,
+            against: draft.line("--against", against)?,
+            remedy: draft.text("--remedy", remedy)?,
+            about,
+            complainant_role: role
+                .map(|text| draft.line("--complainant-role", text))
+                .transpose()?,
+            prohibition: self.prohibition,
+        })
+    }
+}
+
+fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
+    draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
+}

@@ -1,0 +1,87 @@
+//! `docket pend` and `docket resume`: the work waits, the work goes on.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{
+        moment::Moment,
+        steps::pend,
+        terms::{Action, PauseReason},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Let the work wait for a reason that policy lists
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket pend 7k3qx --reason waiting_customer --resume-by +1wd --evidence \"asked by e-mail for the log\""
+)]
+pub struct Pend {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// What is waited for
+    #[arg(long)]
+    reason: Option<String>,
+    /// Until when the pause counts at most
+    #[arg(long, value_name = "T")]
+    resume_by: Option<Moment>,
+    /// What shows it: a mail, a call, an appointment
+    #[arg(long, value_name = "TEXT")]
+    evidence: Option<String>,
+}
+
+/// Go on with the work
+#[derive(Args, Debug)]
+pub struct Resume {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+}
+
+impl Command for Pend {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "pend");
+        let words = app.ui.words();
+        let known = PauseReason::KNOWN.iter();
+        let choices: Vec<_> = known
+            .map(|code| {
+                (
+                    (*code).to_owned(),
+                    words.open_term(PauseReason::VOCABULARY, code),
+                )
+            })
+            .collect();
+        let reason = fill.choice(self.reason.as_ref(), "--reason", Label::Reason, &choices)?;
+        let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
+        let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Pend), |draft| {
+            let wish = pend::Wish {
+                reason: draft.pause_reason(&reason),
+                resume_by: draft.until("--resume-by", resume_by)?,
+                evidence: draft.text("--evidence", &evidence)?,
+            };
+            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Resume {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Resume), |draft| {
+            Ok(pend::Resume::decide(&draft.scene()).into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

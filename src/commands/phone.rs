@@ -1,0 +1,53 @@
+//! `docket phone`: just the number to call.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::Command,
+    error::{Error, Result},
+    store::find::RecordRef,
+    ui::{answer::Answer, escape::clean_line, paper::Paper},
+};
+
+/// Print the number to call for a record, unmasked
+#[derive(Args, Debug)]
+pub struct Phone {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+}
+
+#[derive(Debug)]
+struct Number(String);
+
+impl Command for Phone {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let record = desk.record(&view, &self.record)?;
+        let contact = match &record.status.contact {
+            Some(id) => view.contact(id)?,
+            None => None,
+        };
+        let phone = contact.and_then(|contact| contact.phone);
+        let phone = phone.ok_or_else(|| Error::NoPhone {
+            record: record.id.to_string(),
+        })?;
+        Ok(Box::new(Number(phone)))
+    }
+}
+
+impl Answer for Number {
+    fn human(&self, _: &Paper) -> String {
+        format!("{}\n", clean_line(&self.0))
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "phone": self.0 })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", clean_line(&self.0)))
+    }
+}

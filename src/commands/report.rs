@@ -1,0 +1,221 @@
+//! `docket report`: what leaves the desk on paper.
+
+use std::path::PathBuf;
+
+use chrono::{Datelike, NaiveDate};
+use clap::Args;
+
+use crate::{
+    app::{App, desk::OpenDesk},
+    commands::Command,
+    domain::{
+        moment::{Moment, Use},
+        policy::Policy,
+        time::Timestamp,
+    },
+    error::{Error, Field, Result, Usage},
+    report::{
+        self,
+        register::{self, Period},
+        request,
+        values::{Privacy, Sources},
+    },
+    store::{find::RecordRef, view::View},
+    ui::answer::{Answer, Text},
+};
+
+/// Print a report: register (客户服务请求记录跟踪表) or request ID (客户服务请求报告)
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket report register --month 2026-11 --lang zh-CN -o register.md"
+)]
+pub struct Report {
+    /// register, request
+    #[arg(required_unless_present = "list")]
+    name: Option<String>,
+    /// Record, for the reports of one
+    record: Option<RecordRef>,
+    /// Month such as 2026-11, or `last`
+    #[arg(long, value_name = "YYYY-MM|last", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// First time of the period
+    #[arg(long, value_name = "T")]
+    from: Option<Moment>,
+    /// Last time of the period
+    #[arg(long, value_name = "T")]
+    to: Option<Moment>,
+    /// As it stood in a revision
+    #[arg(long, value_name = "REV")]
+    as_of: Option<String>,
+    /// Where to write it, if not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show personal data
+    #[arg(long)]
+    reveal: bool,
+    /// List the reports there are
+    #[arg(long)]
+    list: bool,
+}
+
+impl Command for Report {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        if self.list {
+            return Ok(Box::new(Text(
+                report::NAMES.map(|name| format!("{name}\n")).concat(),
+            )));
+        }
+        let desk = app.desk()?;
+        let view = match &self.as_of {
+            Some(revision) => desk.view_at(revision)?,
+            None => desk.view()?,
+        };
+        let text = match self.name.as_deref() {
+            Some("register") => self.register(&desk, &view)?,
+            Some("request") => self.request(&desk, &view)?,
+            given => {
+                let given = given.unwrap_or_default().to_owned();
+                let known = report::NAMES
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect();
+                return Err(Error::Usage(Usage::NoReport { given, known }));
+            }
+        };
+        match &self.output {
+            None => Ok(Box::new(Text(text))),
+            Some(path) => {
+                let path = app.environment.directory.join(path);
+                std::fs::write(&path, text).map_err(|source| Error::Io {
+                    what: path.display().to_string(),
+                    source,
+                })?;
+                Ok(Box::new(Text(format!("{}\n", path.display()))))
+            }
+        }
+    }
+}
+
+impl Report {
+    fn privacy(&self) -> Privacy {
+        if self.reveal {
+            Privacy::Revealed
+        } else {
+            Privacy::Masked
+        }
+    }
+
+    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let Some(wanted) = &self.record else {
+            let field = Field {
+                field: "ID".to_owned(),
+                flag: "ID".to_owned(),
+            };
+            return Err(Error::Missing {
+                command: "report",
+                fields: vec![field],
+            });
+        };
+        let record = desk.record(view, wanted)?;
+        let policy = view.policy()?;
+        let contacts: Vec<_> = match &record.status.contact {
+            Some(id) => view.contact(id)?.into_iter().collect(),
+            None => Vec::new(),
+        };
+        let own = view.text(&report::override_path("request", desk.words.lang))?;
+        let case = request::Case {
+            record: &record,
+            policy: &policy,
+            contacts: &contacts,
+        };
+        Ok(request::revealed(
+            &case,
+            desk.words,
+            own.as_deref(),
+            self.privacy(),
+        )?)
+    }
+
+    fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let policy = view.policy()?;
+        let (from, to) = self.period(desk, &policy)?;
+        let mut records = desk.records(view)?;
+        records.retain(|record| (from..=to).contains(&record.status.received_at));
+        records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
+        let commit = view.commit();
+        let period = Period {
+            from: from.date().to_string(),
+            to: to.date().to_string(),
+            incomplete: desk.now() < to,
+            revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
+            revision_short: commit
+                .map(super::super::store::git::ids::CommitId::short)
+                .unwrap_or_default(),
+        };
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources = Sources {
+            policy: &policy,
+            words,
+            contacts: &[],
+            privacy,
+        };
+        let own = view.text(&report::override_path("register", words.lang))?;
+        Ok(register::markdown(
+            &records,
+            &period,
+            &sources,
+            own.as_deref(),
+        )?)
+    }
+
+    /// First and last second of the period: this month unless something else was said.
+    fn period(&self, desk: &OpenDesk<'_>, policy: &Policy) -> Result<(Timestamp, Timestamp)> {
+        let now = desk.now();
+        let time = |flag, moment: Moment, reading| {
+            moment
+                .resolve(now, reading, desk.zone, Some(&policy.calendar))
+                .map_err(|fault| Error::Time { flag, fault })
+        };
+        let first = match self.month.as_deref() {
+            None => now.date().with_day(1).unwrap_or(now.date()),
+            Some("last") => month_before(now.date()),
+            Some(given) => {
+                NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
+                    let (given, known) = (
+                        given.to_owned(),
+                        vec!["2026-11".to_owned(), "last".to_owned()],
+                    );
+                    Error::Usage(Usage::NotATerm {
+                        flag: "--month",
+                        given,
+                        known,
+                    })
+                })?
+            }
+        };
+        let from = time(
+            "--from",
+            self.from.unwrap_or(Moment::DateAlone(first)),
+            Use::Start,
+        )?;
+        let to = time(
+            "--to",
+            self.to.unwrap_or(Moment::DateAlone(last_of(first))),
+            Use::End,
+        )?;
+        Ok((from, to))
+    }
+}
+
+fn month_before(day: NaiveDate) -> NaiveDate {
+    let before = day
+        .with_day(1)
+        .and_then(|first| first.pred_opt())
+        .unwrap_or(day);
+    before.with_day(1).unwrap_or(before)
+}
+
+fn last_of(first: NaiveDate) -> NaiveDate {
+    let next = first.checked_add_months(chrono::Months::new(1));
+    next.and_then(|next| next.pred_opt()).unwrap_or(first)
+}

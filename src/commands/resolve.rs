@@ -1,0 +1,119 @@
+//! `docket resolve`: how it was solved.
+
+use clap::Args;
+
+use crate::{
+    app::{App, draft::Draft},
+    commands::{
+        Command,
+        accept::Told,
+        fill::{Fill, maybe},
+    },
+    domain::{
+        moment::{Moment, Use},
+        steps::resolve,
+        terms::{Action, Code},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Say how the matter was solved, and when
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket resolve 7k3qx --result \"switch replaced\" --cause \"broken power supply\" --code fixed"
+)]
+pub struct Resolve {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// What was done and what the customer has of it
+    #[arg(long, value_name = "TEXT")]
+    result: Option<String>,
+    /// What the cause was
+    #[arg(long, value_name = "TEXT")]
+    cause: Option<String>,
+    /// How it ended: fixed, workaround, fulfilled, advised, `out_of_scope` …
+    #[arg(long)]
+    code: Option<String>,
+    /// When the work was actually done, if not now
+    #[arg(long, value_name = "T")]
+    done_at: Option<Moment>,
+    /// The steps that were taken
+    #[arg(long, value_name = "TEXT")]
+    steps: Option<String>,
+    /// What of the need could not be met
+    #[arg(long, value_name = "TEXT")]
+    unmet: Option<String>,
+    /// Where the customer can turn; needed for `out_of_scope`
+    #[arg(long, value_name = "TEXT")]
+    referral: Option<String>,
+    /// Who of the customer was told the result
+    #[arg(long, value_name = "NAME", alias = "with")]
+    told: Option<String>,
+    /// What is put right
+    #[arg(long, value_name = "TEXT")]
+    corrective: Option<String>,
+    /// What keeps it from happening again
+    #[arg(long, value_name = "TEXT")]
+    preventive: Option<String>,
+    #[command(flatten)]
+    teller: Told,
+}
+
+/// What was said, read from standard input where it was `-`.
+struct Words {
+    result: String,
+    cause: String,
+    code: String,
+    steps: Option<String>,
+}
+
+impl Command for Resolve {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "resolve");
+        let labels = app.ui.words();
+        let codes: Vec<_> = Code::KNOWN
+            .iter()
+            .map(|code| ((*code).to_owned(), labels.open_term(Code::VOCABULARY, code)))
+            .collect();
+        let words = Words {
+            result: fill.text(self.result.as_ref(), "--result", Label::Result)?,
+            cause: fill.text(self.cause.as_ref(), "--cause", Label::Cause)?,
+            code: fill.choice(self.code.as_ref(), "--code", Label::Code, &codes)?,
+            steps: maybe(self.steps.as_ref())?,
+        };
+        fill.done()?;
+
+        let done = desk.step(&self.teller.asked(&self.record, Action::Resolve), |draft| {
+            let resolve = self.resolved(draft, &words)?;
+            Ok(draft.refuse(resolve.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Resolve {
+    fn resolved(&self, draft: &Draft<'_>, words: &Words) -> Result<resolve::Resolve> {
+        let told = self.told.as_deref();
+        let done_at = self
+            .done_at
+            .map(|moment| draft.time("--done-at", moment, Use::Instant));
+        Ok(resolve::Resolve {
+            result: draft.text("--result", &words.result)?,
+            cause: draft.text("--cause", &words.cause)?,
+            code: draft.code(&words.code),
+            done_at: done_at.transpose()?.unwrap_or(draft.stamp.at),
+            steps: draft.some_text("--steps", words.steps.as_ref())?,
+            unmet: draft.some_text("--unmet", self.unmet.as_ref())?,
+            referral: draft.some_text("--referral", self.referral.as_ref())?,
+            told: told.map(|name| draft.customer_person(name)).transpose()?,
+            method: told.map(|_| draft.method(self.teller.method.as_ref())),
+            corrective: draft.some_text("--corrective", self.corrective.as_ref())?,
+            preventive: draft.some_text("--preventive", self.preventive.as_ref())?,
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! `docket route`: makes one person responsible.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{ids::UnitId, steps::route, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Make one person responsible, who accepts or returns it
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket route 7k3qx --to li --reason \"switch has to be looked at\""
+)]
+pub struct Route {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Who is to be responsible: an id of the roster, or `me`
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// Unit, if not the person's own
+    #[arg(long)]
+    unit: Option<UnitId>,
+    /// Why the desk could not solve it
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// How the report was passed on
+    #[arg(long)]
+    method: Option<String>,
+}
+
+impl Command for Route {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "route");
+        let people: Vec<_> = match (&self.to, app.ui.can_ask()) {
+            (None, true) => desk.view()?.policy()?.people.people,
+            (Some(_), _) | (None, false) => Vec::new(),
+        };
+        let choices: Vec<_> = people
+            .iter()
+            .map(|p| (p.id.to_string(), p.name.clone()))
+            .collect();
+        let to = fill.choice(self.to.as_ref(), "--to", Label::To, &choices)?;
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Route), |draft| {
+            let wish = route::Wish {
+                to: draft.person("--to", &to)?,
+                unit: self.unit.clone(),
+                reason: draft.text("--reason", &reason)?,
+                method: self.method.as_deref().map(|given| draft.channel(given)),
+            };
+            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

@@ -1,0 +1,231 @@
+//! `docket show`: one record with clocks and history.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::{Command, contact::shown},
+    domain::{contact::Contact, policy::Policy, record::Record},
+    error::Result,
+    report::values::{Privacy, RecordValues, Sources},
+    store::find::RecordRef,
+    ui::{
+        answer::Answer,
+        paper::{Paper, Style},
+    },
+    words::label::Label,
+};
+
+/// Show one record with its clocks and its history
+#[derive(Args, Debug)]
+pub struct Show {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// As it stood in a revision
+    #[arg(long, value_name = "REV")]
+    as_of: Option<String>,
+    /// Show personal data
+    #[arg(long)]
+    reveal: bool,
+}
+
+/// A record with what it is read with.
+#[derive(Debug)]
+struct Shown {
+    record: Record,
+    policy: Policy,
+    contact: Option<Contact>,
+    privacy: Privacy,
+}
+
+impl Command for Show {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = match &self.as_of {
+            Some(revision) => desk.view_at(revision)?,
+            None => desk.view()?,
+        };
+        let record = desk.record(&view, &self.record)?;
+        let policy = view.policy()?;
+        let contact = match &record.status.contact {
+            Some(id) => view.contact(id)?,
+            None => None,
+        };
+        let privacy = if self.reveal {
+            Privacy::Revealed
+        } else {
+            Privacy::Masked
+        };
+        Ok(Box::new(Shown {
+            record,
+            policy,
+            contact,
+            privacy,
+        }))
+    }
+}
+
+impl Shown {
+    fn fields(values: &RecordValues, paper: &Paper) -> String {
+        let contact = &values.contact;
+        let contact_line = [
+            &contact.id,
+            &contact.name,
+            &contact.phone,
+            &contact.email,
+            &contact.site,
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("  ");
+        let responsible = if values.unit.is_empty() {
+            values.responsible.clone()
+        } else {
+            format!("{} ({})", values.responsible, values.unit)
+                .trim()
+                .to_owned()
+        };
+        let due = &values.due;
+        let clock = |due: &str, done: &str| {
+            let mark = if !done.is_empty() && !due.is_empty() && done > due {
+                " !"
+            } else {
+                ""
+            };
+            if done.is_empty() {
+                due.to_owned()
+            } else {
+                format!("{due}  ✓ {done}{mark}")
+            }
+        };
+        let level = match values.priority.as_str() {
+            "" => values.level.clone(),
+            priority => format!(
+                "{} · {} {priority}",
+                values.level,
+                paper.words.label(Label::Priority)
+            ),
+        };
+        let fields = [
+            (Label::State, values.state.clone()),
+            (Label::Kind, values.kind.clone()),
+            (Label::Level, level),
+            (Label::Customer, values.customer.clone()),
+            (Label::Contact, contact_line),
+            (Label::Channel, values.channel.clone()),
+            (Label::Received, values.received_at.clone()),
+            (Label::Category, values.category.clone()),
+            (Label::Product, values.product.clone()),
+            (Label::Reference, values.reference.clone()),
+            (Label::Owner, values.owner.clone()),
+            (Label::Responsible, responsible),
+            (Label::Progress, values.progress.clone()),
+            (Label::Reported, values.reported.clone()),
+            (Label::Need, values.need.clone()),
+            (Label::OccurredAt, values.occurred_at.clone()),
+            (Label::Location, values.location.clone()),
+            (Label::Symptom, values.symptom.clone()),
+            (Label::Soothed, values.soothed.clone()),
+            (Label::Expected, values.expected_by.clone()),
+            (Label::AckDue, clock(&due.ack, &values.acknowledged_at)),
+            (Label::RespondDue, clock(&due.respond, &values.responded_at)),
+            (
+                Label::CommitmentDue,
+                clock(&due.commitment, &values.responded_at),
+            ),
+            (Label::ResolveDue, clock(&due.resolve, &values.done_at)),
+            (Label::Result, values.result.clone()),
+            (Label::Cause, values.cause.clone()),
+            (Label::Code, values.code.clone()),
+            (Label::Confirmation, values.confirmed_at.clone()),
+            (Label::Satisfaction, values.satisfaction.clone()),
+            (Label::Comment, values.comment.clone()),
+            (Label::Survey, values.survey.clone()),
+        ];
+        let told = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        told.map(|(label, value)| paper.field(paper.words.label(label), &value))
+            .collect()
+    }
+
+    /// Ties, promises, kept report, and what waits for a person to settle.
+    fn rest(&self, values: &RecordValues, paper: &Paper) -> String {
+        let (status, words) = (&self.record.status, paper.words);
+        let mut text = String::new();
+        for promise in &values.promises {
+            let kept = [&promise.kept_at, &promise.explained_at]
+                .into_iter()
+                .find(|at| !at.is_empty());
+            let kept = kept.map(|at| format!("  ✓ {at}")).unwrap_or_default();
+            let line = format!("{}. {} {}{kept}", promise.number, promise.what, promise.due);
+            text += &paper.field(words.label(Label::Promises), &line);
+        }
+        for answer in &values.answers {
+            text += &paper.field(&answer.question, &answer.answer);
+        }
+        for link in &status.links {
+            let line = format!("{} {}", words.term(link.kind), link.to.record);
+            text += &paper.field(words.label(Label::Links), &line);
+        }
+        let ties = [
+            &status.merged_into,
+            &self.record.intake.from,
+            &self.record.intake.follows,
+        ];
+        for tie in ties.into_iter().flatten() {
+            text += &paper.field(words.label(Label::MergedInto), tie.record.as_str());
+        }
+        if let Some(archive) = &status.archive {
+            text += &paper.field(words.label(Label::Archive), &archive.path);
+        }
+        for event in &status.set_aside {
+            text += &paper.field(words.label(Label::SetAside), event.as_str());
+        }
+        text
+    }
+}
+
+impl Answer for Shown {
+    fn human(&self, paper: &Paper) -> String {
+        let contacts: Vec<Contact> = self.contact.iter().cloned().collect();
+        let sources = Sources {
+            policy: &self.policy,
+            words: paper.words,
+            contacts: &contacts,
+            privacy: self.privacy,
+        };
+        let values = sources.record(&self.record);
+        let id = paper.styled(&values.id, Style::Bold);
+        let mut text = format!("{id}  {}\n", crate::ui::escape::clean_line(&values.title));
+        text += &Self::fields(&values, paper);
+        text += &self.rest(&values, paper);
+        text += &format!(
+            "{}\n",
+            paper.styled(paper.words.label(Label::History), Style::Dim)
+        );
+        for event in &values.history {
+            let parts = [&event.details, &event.note]
+                .into_iter()
+                .filter(|part| !part.is_empty());
+            let parts = parts.cloned().collect::<Vec<_>>().join(" · ");
+            let line = format!("{} {}  {}", event.action, event.by, parts);
+            text += &paper.field(&format!("{:>3}  {}", event.n, event.at), line.trim_end());
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let reveal = self.privacy == Privacy::Revealed;
+        let contact = self.contact.clone().map(|contact| shown(contact, reveal));
+        let mut value = json!(self.record);
+        value["format"] = 1.into();
+        value["contact"] = json!(contact);
+        value
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.record.id))
+    }
+}

@@ -1,0 +1,86 @@
+//! `docket merge` and `docket link`: one record belongs to another.
+
+use clap::Args;
+
+use crate::{
+    app::{App, draft::Draft, step::Asked},
+    commands::{Command, fill::Fill, terms::term},
+    domain::{
+        intake::Reference,
+        record::Record,
+        refusal::Refusal,
+        steps::tie,
+        terms::{Action, LinkKind},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Let the matter go on in another record of the same customer
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// Record that ends here, by its id or a tail of it
+    record: RecordRef,
+    /// Record it goes into
+    #[arg(long, value_name = "ID")]
+    into: RecordRef,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+/// Tie a record to another one
+#[derive(Args, Debug)]
+pub struct Link {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// The other record
+    #[arg(long, value_name = "ID")]
+    to: RecordRef,
+    /// How they belong together
+    #[arg(long = "as", value_name = "related|child|depends_on", value_parser = term::<LinkKind>)]
+    kind: LinkKind,
+}
+
+impl Command for Merge {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "merge");
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Merge), |draft| {
+            let target = desk.other(draft.view, &self.into)?;
+            let into = reference(draft, &target)?;
+            let reason = draft.text("--reason", &reason)?;
+            let scene = draft.scene();
+            Ok(draft
+                .refuse(tie::Merge::decide(&scene, &target, into, reason))?
+                .into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Link {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Link), |draft| {
+            let other = desk.other(draft.view, &self.to)?;
+            let to = reference(draft, &other)?;
+            Ok(draft
+                .refuse(tie::Link::decide(&draft.scene(), to, self.kind))?
+                .into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
+    draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
+}

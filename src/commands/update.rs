@@ -1,0 +1,131 @@
+//! `docket update`: whatever happens between the steps.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::{
+    app::{App, draft::Draft, step::Asked},
+    commands::{
+        Command,
+        fill::maybe,
+        terms::{key_value, term},
+    },
+    domain::{
+        steps::update,
+        terms::{Action, Grade, Level, Mood, Phase, Progress},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::said::Said,
+};
+
+/// Note progress, contacts, follow-ups, or a new level
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket update 7k3qx --progress implementing --note \"part ordered\""
+)]
+pub struct Update {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// How far it has come; never pauses a clock
+    #[arg(long, value_parser = term::<Progress>)]
+    progress: Option<Progress>,
+    /// Phase of the work the note belongs to
+    #[arg(long, value_parser = term::<Phase>)]
+    phase: Option<Phase>,
+    /// What the desk itself tried
+    #[arg(long, value_name = "TEXT")]
+    first_line: Option<String>,
+    /// Whom of the customer we spoke with
+    #[arg(long, value_name = "NAME", alias = "with")]
+    contact: Option<String>,
+    /// How the customer takes it
+    #[arg(long, value_parser = term::<Mood>)]
+    mood: Option<Mood>,
+    /// Whom of the unit the desk asked; needs --note or --progress
+    #[arg(long, value_name = "PERSON")]
+    follow_up: Option<String>,
+    /// Another category; needs --reason
+    #[arg(long)]
+    category: Option<String>,
+    /// Answer to a question of the category
+    #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
+    answer: Vec<(String, String)>,
+    /// Impact; needs --reason
+    #[arg(long, value_parser = term::<Grade>)]
+    impact: Option<Grade>,
+    /// Urgency; needs --reason
+    #[arg(long, value_parser = term::<Grade>)]
+    urgency: Option<Grade>,
+    /// Service level; needs --reason
+    #[arg(long, value_parser = term::<Level>)]
+    level: Option<Level>,
+    /// Criterion that makes it a major event; needs --reason
+    #[arg(long, value_name = "CRITERION")]
+    major: Option<String>,
+    /// Why level, category or major change
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// The note is for the team only
+    #[arg(long)]
+    internal: bool,
+}
+
+impl Command for Update {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let first_line = maybe(self.first_line.as_ref())?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Update), |draft| {
+            let update = self.told(draft, first_line.as_ref())?;
+            if update.progress.is_some_and(|progress| {
+                matches!(
+                    progress,
+                    Progress::WaitingCustomer | Progress::WaitingSupplier
+                )
+            }) {
+                draft.remark(Said::ProgressNeverPauses);
+            }
+            Ok(draft.refuse(update.decide(&draft.scene()))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Update {
+    fn told(&self, draft: &Draft<'_>, first_line: Option<&String>) -> Result<update::Update> {
+        let mut answers = BTreeMap::new();
+        for (key, answer) in &self.answer {
+            answers.insert(
+                draft.line("--answer", key)?,
+                draft.text("--answer", answer)?,
+            );
+        }
+        let contact = self.contact.as_deref();
+        let asked = self.follow_up.as_deref();
+        Ok(update::Update {
+            progress: self.progress,
+            phase: self.phase,
+            first_line: draft.some_text("--first-line", first_line)?,
+            contact: contact
+                .map(|name| draft.customer_person(name))
+                .transpose()?,
+            mood: self.mood,
+            follow_up: asked
+                .map(|id| draft.person("--follow-up", id))
+                .transpose()?,
+            category: self.category.as_deref().map(|given| draft.category(given)),
+            answers,
+            impact: self.impact,
+            urgency: self.urgency,
+            level: self.level,
+            major: self.major.clone(),
+            reason: draft.some_text("--reason", self.reason.as_ref())?,
+            internal: self.internal,
+            ..update::Update::default()
+        })
+    }
+}

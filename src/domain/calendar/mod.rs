@@ -1,0 +1,339 @@
+//! Working time: what counts as a working minute, and when a number of them has passed.
+//!
+//! A weekly pattern of windows in the desk's local clock time, holidays that are off, and
+//! make-up working days (调休, 补班) that turn a weekend day into a working one. Minutes counted
+//! are always elapsed minutes between two instants, daylight saving or not. A year whose
+//! holidays are not loaded is an error and never "no holidays" (`domain.md` 2.3).
+
+pub mod rules;
+#[cfg(test)]
+mod tests;
+
+use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
+use chrono_tz::Tz;
+
+use super::time::{Timestamp, WallTime};
+use rules::{CalendarRules, Window};
+
+/// Checked calendar rules in the time zone of the desk.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    rules: CalendarRules,
+    make_up: Vec<Window>,
+    day_minutes: i64,
+    zone: Tz,
+}
+
+/// Calendar rules that contradict themselves.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    #[error("the working week has no window at all")]
+    NoWindow,
+    #[error("{weekday}: {later} begins before {earlier} ends")]
+    Overlap {
+        weekday: &'static str,
+        earlier: Window,
+        later: Window,
+    },
+    #[error("{date} stands under the year {year}")]
+    OutsideYear { year: i32, date: NaiveDate },
+    #[error("{date} is both off and work")]
+    OffAndWork { date: NaiveDate },
+}
+
+/// A year that had to be known and whose holidays are not loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the working calendar does not know the year {year}")]
+pub struct MissingYear {
+    pub year: i32,
+}
+
+/// A stretch of working time: when it begins and when it ends.
+type Stretch = (Timestamp, Timestamp);
+
+impl Calendar {
+    /// Checks `rules` and reads their clock times in `zone`.
+    ///
+    /// A make-up working day has the windows of the first weekday, from Monday on, that has any.
+    ///
+    /// # Errors
+    ///
+    /// When no weekday has a window, windows of a weekday overlap or are out of order, a date
+    /// stands under another year, or a date is both off and worked.
+    pub fn new(rules: CalendarRules, zone: Tz) -> Result<Self, CalendarError> {
+        for (weekday, windows) in rules.week.days() {
+            check_order(weekday, windows)?;
+        }
+        check_years(&rules)?;
+        let days = rules.week.days();
+        let (_, worked) = days
+            .into_iter()
+            .find(|(_, day)| !day.is_empty())
+            .ok_or(CalendarError::NoWindow)?;
+        let make_up = worked.to_vec();
+        let minutes = |day: &[Window]| -> i64 { day.iter().map(|window| window.minutes()).sum() };
+        let day_minutes = days
+            .into_iter()
+            .map(|(_, day)| minutes(day))
+            .max()
+            .unwrap_or_default();
+        Ok(Self {
+            rules,
+            make_up,
+            day_minutes,
+            zone,
+        })
+    }
+
+    /// The time zone its clock times are read in and its answers are written in.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The working windows of `date`; none on a day off.
+    ///
+    /// # Errors
+    ///
+    /// When the year of `date` is not loaded.
+    pub fn windows(&self, date: NaiveDate) -> Result<&[Window], MissingYear> {
+        let year = date.year();
+        let dates = self.rules.years.get(&year).ok_or(MissingYear { year })?;
+        if dates.work.contains_key(&date) {
+            Ok(&self.make_up)
+        } else if dates.off.contains_key(&date) {
+            Ok(&[])
+        } else {
+            Ok(self.rules.week.on(date.weekday()))
+        }
+    }
+
+    /// Whether anything is worked on `date`.
+    ///
+    /// # Errors
+    ///
+    /// When the year of `date` is not loaded.
+    pub fn is_working_day(&self, date: NaiveDate) -> Result<bool, MissingYear> {
+        self.windows(date).map(|windows| !windows.is_empty())
+    }
+
+    /// The first working day after `date`.
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn next_working_day(&self, date: NaiveDate) -> Result<NaiveDate, MissingYear> {
+        let mut day = following(date)?;
+        while !self.is_working_day(day)? {
+            day = following(day)?;
+        }
+        Ok(day)
+    }
+
+    /// The last working day before `date`.
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn previous_working_day(&self, date: NaiveDate) -> Result<NaiveDate, MissingYear> {
+        let mut day = preceding(date)?;
+        while !self.is_working_day(day)? {
+            day = preceding(day)?;
+        }
+        Ok(day)
+    }
+
+    /// Minutes in one working day: the most that any weekday of the pattern has (Q6).
+    #[must_use]
+    pub fn working_day_minutes(&self) -> i64 {
+        self.day_minutes
+    }
+
+    /// The instant at which `minutes` of working time have passed since `start`.
+    ///
+    /// A start outside the windows moves on to the next opening. When the last minute ends with
+    /// a window, the answer is that closing, not the next opening (`domain.md` 2.3). Nothing to
+    /// add gives `start` itself; negative minutes count backwards as [`Calendar::sub`] does.
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn add(&self, start: Timestamp, minutes: i64) -> Result<Timestamp, MissingYear> {
+        if minutes < 0 {
+            return self.sub(start, minutes.saturating_neg());
+        }
+        let start = start.in_zone(self.zone);
+        if minutes == 0 {
+            return Ok(start);
+        }
+        let mut left = minutes.saturating_mul(60);
+        let mut date = start.date();
+        loop {
+            for (opens, closes) in self.stretches_of(date)? {
+                let opens = opens.max(start);
+                let length = closes.seconds_since(opens).max(0);
+                if left <= length {
+                    return Ok(opens.plus_seconds(left).in_zone(self.zone));
+                }
+                left -= length;
+            }
+            date = following(date)?;
+        }
+    }
+
+    /// The instant from which `minutes` of working time pass until `end`: the way back of
+    /// [`Calendar::add`].
+    ///
+    /// An end outside the windows moves back to the last closing. When the last minute begins a
+    /// window, the answer is that opening, not the closing before it. Nothing to subtract gives
+    /// `end` itself; negative minutes count forwards.
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn sub(&self, end: Timestamp, minutes: i64) -> Result<Timestamp, MissingYear> {
+        if minutes < 0 {
+            return self.add(end, minutes.saturating_neg());
+        }
+        let end = end.in_zone(self.zone);
+        if minutes == 0 {
+            return Ok(end);
+        }
+        let mut left = minutes.saturating_mul(60);
+        let mut date = self.last_date_before(end);
+        loop {
+            for (opens, closes) in self.stretches_of(date)?.into_iter().rev() {
+                let closes = closes.min(end);
+                let length = closes.seconds_since(opens).max(0);
+                if left <= length {
+                    return Ok(closes.plus_seconds(-left).in_zone(self.zone));
+                }
+                left -= length;
+            }
+            date = preceding(date)?;
+        }
+    }
+
+    /// The instant `days` working days after `start`, each a full working day of minutes, so
+    /// that on a plain week it is the same clock time of a later working day (R24, Q6).
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn add_working_days(&self, start: Timestamp, days: i64) -> Result<Timestamp, MissingYear> {
+        self.add(start, days.saturating_mul(self.day_minutes))
+    }
+
+    /// Whole working minutes from `from` to `to`, seconds summed before they are floored; 0 when
+    /// `to` is not later.
+    ///
+    /// # Errors
+    ///
+    /// When a date between them is of a year that is not loaded.
+    pub fn between(&self, from: Timestamp, to: Timestamp) -> Result<i64, MissingYear> {
+        let stretches = self.stretches(from, to)?;
+        let seconds: i64 = stretches
+            .into_iter()
+            .map(|(begins, ends)| ends.seconds_since(begins))
+            .sum();
+        Ok(seconds / 60)
+    }
+
+    /// Each stretch of working time from `from` to `to`, in order: what [`Calendar::between`]
+    /// counts.
+    ///
+    /// # Errors
+    ///
+    /// When a date between them is of a year that is not loaded.
+    pub fn stretches(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(Timestamp, Timestamp)>, MissingYear> {
+        let (from, to) = (from.in_zone(self.zone), to.in_zone(self.zone));
+        let mut counted = Vec::new();
+        if to <= from {
+            return Ok(counted);
+        }
+        let last = self.last_date_before(to);
+        let mut date = from.date();
+        while date <= last {
+            let day = self.stretches_of(date)?.into_iter();
+            counted.extend(
+                day.map(|(opens, closes)| (opens.max(from), closes.min(to)))
+                    .filter(|(begins, ends)| begins < ends),
+            );
+            date = following(date)?;
+        }
+        Ok(counted)
+    }
+
+    /// The windows of `date` as instants, in order, none empty and none overlapping.
+    ///
+    /// A clock time that daylight saving leaves out is the next one that exists. One that comes
+    /// twice opens the first time and closes the second; `24:00` is the beginning of the next day.
+    fn stretches_of(&self, date: NaiveDate) -> Result<Vec<Stretch>, MissingYear> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for window in self.windows(date)? {
+            let opens = self.wall(date, window.opens()).earliest();
+            let opens = stretches
+                .last()
+                .map_or(opens, |(_, closed)| opens.max(*closed));
+            let closes = self.wall(date, window.closes());
+            let closes = if window.runs_to_midnight() {
+                closes.earliest()
+            } else {
+                closes.latest()
+            };
+            if opens < closes {
+                stretches.push((opens, closes));
+            }
+        }
+        Ok(stretches)
+    }
+
+    fn wall(&self, date: NaiveDate, minute: u16) -> WallTime {
+        let local = date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
+        WallTime::new(local, self.zone)
+    }
+
+    /// The local date of the last second before `end`, so that midnight ends a day and begins none.
+    fn last_date_before(&self, end: Timestamp) -> NaiveDate {
+        end.plus_seconds(-1).in_zone(self.zone).date()
+    }
+}
+
+fn check_order(weekday: &'static str, windows: &[Window]) -> Result<(), CalendarError> {
+    let mut pairs = windows.iter().zip(windows.iter().skip(1));
+    match pairs.find(|(earlier, later)| later.opens() < earlier.closes()) {
+        Some((&earlier, &later)) => Err(CalendarError::Overlap {
+            weekday,
+            earlier,
+            later,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn check_years(rules: &CalendarRules) -> Result<(), CalendarError> {
+    for (&year, dates) in &rules.years {
+        let mut all = dates.off.keys().chain(dates.work.keys());
+        if let Some(&date) = all.find(|date| date.year() != year) {
+            return Err(CalendarError::OutsideYear { year, date });
+        }
+        if let Some(&date) = dates.work.keys().find(|date| dates.off.contains_key(date)) {
+            return Err(CalendarError::OffAndWork { date });
+        }
+    }
+    Ok(())
+}
+
+/// The day after; chrono's last day has none, which is a year nobody loaded.
+fn following(date: NaiveDate) -> Result<NaiveDate, MissingYear> {
+    date.succ_opt().ok_or(MissingYear { year: date.year() })
+}
+
+/// The day before; chrono's first day has none, which is a year nobody loaded.
+fn preceding(date: NaiveDate) -> Result<NaiveDate, MissingYear> {
+    date.pred_opt().ok_or(MissingYear { year: date.year() })
+}

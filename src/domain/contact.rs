@@ -1,0 +1,127 @@
+//! A customer's person: the only place with personal data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::ContactId;
+
+/// Somebody at a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub format: u32,
+    pub id: ContactId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salutation: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    pub customer: String,
+    /// What tells this person from another of the same name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<String>,
+    /// The contact that took this one's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<ContactId>,
+}
+
+impl Contact {
+    /// True when `text` is this person's name, or phone whatever its punctuation.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        self.merged_into.is_none()
+            && (self.name == text
+                || self
+                    .phone
+                    .as_deref()
+                    .is_some_and(|own| same_phone(own, text)))
+    }
+}
+
+/// True when two phone numbers have the same digits, at least five of them.
+#[must_use]
+pub fn same_phone(a: &str, b: &str) -> bool {
+    let (a, b) = (phone_digits(a), phone_digits(b));
+    a.len() >= 5 && a == b
+}
+
+/// The digits of something that is written like a phone number; empty for anything else.
+#[must_use]
+pub fn phone_digits(text: &str) -> String {
+    let like_phone = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/'));
+    if like_phone {
+        text.chars().filter(char::is_ascii_digit).collect()
+    } else {
+        String::new()
+    }
+}
+
+/// A phone number with its middle hidden: `138****1234`.
+#[must_use]
+pub fn mask_phone(phone: &str) -> String {
+    let shown: Vec<char> = phone.chars().collect();
+    if shown.len() < 8 {
+        let tail: String = shown.iter().rev().take(2).rev().collect();
+        return format!("****{tail}");
+    }
+    let head: String = shown[..3].iter().collect();
+    let tail: String = shown[shown.len() - 4..].iter().collect();
+    format!("{head}****{tail}")
+}
+
+/// An e-mail address with all but its first letter and its domain hidden: `w***@example.com`.
+#[must_use]
+pub fn mask_email(email: &str) -> String {
+    match email.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}***@{domain}")
+        }
+        None => "***".to_owned(),
+    }
+}
+
+/// A name with only its beginning shown: `王**`, `M. W**`.
+#[must_use]
+pub fn mask_name(name: &str) -> String {
+    let mut words = name.split_whitespace().peekable();
+    let mut shown = Vec::new();
+    while let Some(word) = words.next() {
+        let first: String = word.chars().take(1).collect();
+        let is_title = word.ends_with('.') || matches!(word, "Mr" | "Ms" | "Mrs" | "Dr");
+        if is_title && words.peek().is_some() {
+            shown.push(word.to_owned());
+        } else {
+            shown.push(format!("{first}**"));
+        }
+    }
+    shown.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_hide_what_identifies_and_keep_what_helps() {
+        assert_eq!(mask_phone("13812341234"), "138****1234");
+        assert_eq!(mask_phone("8321"), "****21");
+        assert_eq!(mask_email("wang.min@example.com"), "w***@example.com");
+        assert_eq!(mask_email("nothing"), "***");
+        assert_eq!(mask_name("王敏"), "王**");
+        assert_eq!(mask_name("Ms Wang"), "Ms W**");
+        assert_eq!(mask_name("Anna Schmidt"), "A** S**");
+    }
+
+    #[test]
+    fn a_phone_is_the_same_whatever_its_punctuation() {
+        assert!(same_phone("138-1234-1234", "13812341234"));
+        assert!(!same_phone("1381234", "13812341234"));
+        assert!(!same_phone("Wang", "Wang"));
+    }
+}

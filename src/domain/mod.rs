@@ -1,0 +1,21 @@
+//! The procedure itself: pure values and rules. No IO, no clock, no environment, no git.
+
+pub mod calendar;
+pub mod clock;
+pub mod completeness;
+pub mod contact;
+pub mod event;
+pub mod ids;
+pub mod intake;
+pub mod lifecycle;
+pub mod moment;
+pub mod nearest;
+pub mod policy;
+pub mod record;
+pub mod refusal;
+pub mod roles;
+pub mod status;
+pub mod steps;
+pub mod terms;
+pub mod text;
+pub mod time;

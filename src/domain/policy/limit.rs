@@ -1,0 +1,129 @@
+//! A length of time that policy grants, and the day it ends on.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::domain::{
+    calendar::{Calendar, MissingYear},
+    time::Timestamp,
+};
+
+/// A limit: `30m`, `24h`, `2d` of elapsed time; `30wm`, `4wh`, `1wd` of working time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limit {
+    amount: u32,
+    unit: Unit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Unit {
+    Minutes,
+    Hours,
+    Days,
+    WorkingMinutes,
+    WorkingHours,
+    WorkingDays,
+}
+
+/// Spellings with the longest first, so that `wd` is not read as `d`.
+const UNITS: [(&str, Unit); 6] = [
+    ("wm", Unit::WorkingMinutes),
+    ("wh", Unit::WorkingHours),
+    ("wd", Unit::WorkingDays),
+    ("m", Unit::Minutes),
+    ("h", Unit::Hours),
+    ("d", Unit::Days),
+];
+
+/// The greatest amount that is taken for a limit and not for a slip.
+const GREATEST: u32 = 100_000;
+
+impl Limit {
+    /// When a limit that starts at `start` has run out.
+    ///
+    /// # Errors
+    /// [`MissingYear`] when working time reaches into a year whose calendar is not loaded.
+    pub fn due(self, start: Timestamp, calendar: &Calendar) -> Result<Timestamp, MissingYear> {
+        let amount = i64::from(self.amount);
+        match self.unit {
+            Unit::Minutes => Ok(start.plus_minutes(amount)),
+            Unit::Hours => Ok(start.plus_minutes(amount * 60)),
+            Unit::Days => Ok(start.plus_minutes(amount * 60 * 24)),
+            Unit::WorkingMinutes => calendar.add(start, amount),
+            Unit::WorkingHours => calendar.add(start, amount * 60),
+            Unit::WorkingDays => calendar.add(start, amount * calendar.working_day_minutes()),
+        }
+    }
+
+    /// True when only working time counts.
+    #[must_use]
+    pub fn is_working_time(self) -> bool {
+        match self.unit {
+            Unit::Minutes | Unit::Hours | Unit::Days => false,
+            Unit::WorkingMinutes | Unit::WorkingHours | Unit::WorkingDays => true,
+        }
+    }
+}
+
+impl FromStr for Limit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bad = || format!("“{text}” is not a limit like 30m, 24h, 4wh or 1wd");
+        let (digits, unit) = UNITS
+            .iter()
+            .find_map(|(spelled, unit)| Some((text.strip_suffix(spelled)?, *unit)))
+            .ok_or_else(bad)?;
+        match digits.parse() {
+            Ok(amount) if (1..=GREATEST).contains(&amount) => Ok(Self { amount, unit }),
+            Ok(_) | Err(_) => Err(bad()),
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spelled = UNITS.iter().find(|(_, unit)| *unit == self.unit);
+        write!(f, "{}{}", self.amount, spelled.map_or("", |(text, _)| text))
+    }
+}
+
+impl Serialize for Limit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_written_as_it_is_read() {
+        for text in ["30m", "24h", "2d", "30wm", "4wh", "1wd"] {
+            assert_eq!(text.parse::<Limit>().unwrap().to_string(), text);
+        }
+        for bad in [
+            "",
+            "m",
+            "0m",
+            "-1h",
+            "1x",
+            "1 h",
+            "1.5h",
+            "999999999h",
+            "wd",
+        ] {
+            assert!(bad.parse::<Limit>().is_err(), "{bad}");
+        }
+    }
+}

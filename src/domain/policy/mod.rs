@@ -1,0 +1,129 @@
+//! The desk's rules as data: who works here, what is offered, what is promised.
+
+pub mod catalog;
+pub mod desk;
+pub mod levels;
+pub mod limit;
+pub mod major;
+pub mod people;
+pub mod survey;
+pub mod units;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    calendar::Calendar,
+    ids::{PersonId, UnitId},
+    nearest::nearest,
+    policy::{
+        catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
+        survey::Survey, units::Units,
+    },
+};
+
+/// Control of a policy document (R115).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Raised with every change of the rules.
+    pub version: u32,
+    /// First day on which the rules hold.
+    pub effective_on: NaiveDate,
+    /// Who read it through.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reviewed_by: String,
+    /// Who put it in force.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approved_by: String,
+}
+
+/// All rules of a desk, as they stood in one commit.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    pub desk: Desk,
+    pub people: People,
+    pub units: Units,
+    pub catalog: Catalog,
+    pub levels: Levels,
+    pub calendar: Calendar,
+    pub major: MajorContacts,
+    pub survey: Survey,
+}
+
+/// A reference in one policy file to something that another does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// The file that refers, without folder and ending: `people`.
+    pub file: &'static str,
+    /// What is referred to: `unit`, `person`.
+    pub what: &'static str,
+    /// The value found.
+    pub given: String,
+    /// The nearest values that exist.
+    pub nearest: Vec<String>,
+}
+
+impl Policy {
+    /// References that lead nowhere, in the order of the files.
+    #[must_use]
+    pub fn dangling(&self) -> Vec<Dangling> {
+        let mut found = Vec::new();
+        for person in &self.people.people {
+            if let Some(unit) = &person.unit {
+                self.want_unit("people", unit, &mut found);
+            }
+        }
+        for unit in &self.units.units {
+            if let Some(lead) = &unit.lead {
+                self.want_person("units", lead, &mut found);
+            }
+        }
+        for category in &self.catalog.categories {
+            if let Some(unit) = &category.unit {
+                self.want_unit("catalog", unit, &mut found);
+            }
+        }
+        for entry in &self.major.contacts {
+            if let Some(unit) = &entry.unit {
+                self.want_unit("major_contacts", unit, &mut found);
+            }
+            if self.levels.major_criterion(&entry.event).is_none() {
+                let known = self.levels.major_criteria.iter().map(|c| c.id.as_str());
+                found.push(Dangling {
+                    file: "major_contacts",
+                    what: "major criterion",
+                    given: entry.event.clone(),
+                    nearest: nearest(&entry.event, known),
+                });
+            }
+        }
+        found
+    }
+
+    fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<Dangling>) {
+        if self.units.get(unit).is_none() {
+            let known = self.units.units.iter().map(|u| u.id.as_str());
+            let nearest = nearest(unit.as_str(), known);
+            found.push(Dangling {
+                file,
+                what: "unit",
+                given: unit.to_string(),
+                nearest,
+            });
+        }
+    }
+
+    fn want_person(&self, file: &'static str, person: &PersonId, found: &mut Vec<Dangling>) {
+        if self.people.get(person).is_none() {
+            let known = self.people.people.iter().map(|p| p.id.as_str());
+            let nearest = nearest(person.as_str(), known);
+            found.push(Dangling {
+                file,
+                what: "person",
+                given: person.to_string(),
+                nearest,
+            });
+        }
+    }
+}

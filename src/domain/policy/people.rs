@@ -1,0 +1,87 @@
+//! `policy/people.yaml`: the roster (R97).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ids::{PersonId, UnitId},
+    policy::Document,
+    terms::Role,
+};
+
+/// The roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    pub document: Document,
+    pub people: Vec<Person>,
+}
+
+/// Somebody of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    /// Addresses by which git knows this person; the first one is written into commits.
+    pub emails: Vec<String>,
+    pub roles: Vec<Role>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    pub active_from: NaiveDate,
+    /// Last day in the team; absent while the person is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active_to: Option<NaiveDate>,
+    /// Why the person left the roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_because: Option<String>,
+}
+
+impl People {
+    /// The person with this id, active or not.
+    #[must_use]
+    pub fn get(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The person whom git knows by `email`.
+    #[must_use]
+    pub fn by_email(&self, email: &str) -> Option<&Person> {
+        self.people.iter().find(|person| {
+            person
+                .emails
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(email))
+        })
+    }
+
+    /// Somebody of the team who has exactly this name, id or address.
+    #[must_use]
+    pub fn known_as(&self, name: &str) -> Option<&Person> {
+        self.people.iter().find(|person| {
+            person.name == name
+                || person.id.as_str() == name
+                || person
+                    .emails
+                    .iter()
+                    .any(|own| own.eq_ignore_ascii_case(name))
+        })
+    }
+}
+
+impl Person {
+    /// True from the first to the last day in the team.
+    #[must_use]
+    pub fn is_active(&self, on: NaiveDate) -> bool {
+        self.active_from <= on && self.active_to.is_none_or(|last| on <= last)
+    }
+
+    /// The first of `wanted` that this person has.
+    #[must_use]
+    pub fn role_among(&self, wanted: &[Role]) -> Option<Role> {
+        wanted
+            .iter()
+            .copied()
+            .find(|role| self.roles.contains(role))
+    }
+}

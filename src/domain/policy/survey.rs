@@ -1,0 +1,29 @@
+//! `policy/survey.yaml`: what customers are asked after closing (R57).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::policy::{Document, limit::Limit};
+
+/// The satisfaction survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// Its version names the question set that answers belong to.
+    pub document: Document,
+    pub questions: Vec<Asked>,
+    /// Share of closed records that are asked, in per cent.
+    pub sample: u8,
+    /// The most that one customer is asked in a period.
+    pub cap_per_customer: u32,
+    /// An answer is waited for this long.
+    pub expires: Limit,
+}
+
+/// A question of the survey, besides the grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub key: String,
+    pub en: String,
+    pub zh: String,
+}

@@ -1,0 +1,101 @@
+//! A record: what was told, where it stands, what happened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::{Event, FORMAT},
+    ids::{EventId, RecordId},
+    intake::{Intake, Reference},
+    lifecycle,
+    status::Status,
+};
+
+/// A request, fault, change, enquiry, complaint or remark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub format: u32,
+    pub id: RecordId,
+    pub intake: Intake,
+    pub status: Status,
+    /// In the order (n, id), whatever the clocks said.
+    pub history: Vec<Event>,
+}
+
+impl Record {
+    /// A new record with the event that opens it.
+    #[must_use]
+    pub fn open(id: RecordId, intake: Intake, opening: Event) -> Self {
+        let status = Status::before(&intake, &opening.stamp.by, opening.stamp.at);
+        let mut record = Self {
+            format: FORMAT,
+            id,
+            intake,
+            status,
+            history: vec![opening],
+        };
+        record.status = record.replay();
+        record
+    }
+
+    /// The status that history gives: the single definition of where a record stands.
+    ///
+    /// An event that is not legal at its place stays in the history, has no effect and is listed
+    /// under `set_aside`.
+    #[must_use]
+    pub fn replay(&self) -> Status {
+        let mut events: Vec<&Event> = self.history.iter().collect();
+        events.sort_by_key(|event| event.order());
+        let Some(first) = events.first() else {
+            return self.status.clone();
+        };
+        let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
+        for (place, event) in events.iter().enumerate() {
+            let opens = event.act.action() == crate::domain::terms::Action::Open;
+            if opens == (place == 0) && lifecycle::legal(event, &status).is_ok() {
+                event.act.step().apply(&mut status, &event.stamp);
+                status.times.last_at = status.times.last_at.max(event.stamp.at);
+            } else {
+                status.set_aside.push(event.stamp.id.clone());
+            }
+        }
+        status
+    }
+
+    /// The record with one more event, replayed.
+    #[must_use]
+    pub fn with(&self, event: Event) -> Self {
+        let mut next = self.clone();
+        next.history.push(event);
+        next.history.sort_by(|a, b| a.order().cmp(&b.order()));
+        next.status = next.replay();
+        next
+    }
+
+    /// The number of the next event.
+    #[must_use]
+    pub fn next_number(&self) -> u32 {
+        1 + self
+            .history
+            .iter()
+            .map(|event| event.stamp.n)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The name by which other records refer to this one.
+    #[must_use]
+    pub fn reference(&self) -> Option<Reference> {
+        let event = self.history.first()?.stamp.id.clone();
+        Some(Reference {
+            record: self.id.clone(),
+            event,
+        })
+    }
+
+    /// The event with this id.
+    #[must_use]
+    pub fn event(&self, id: &EventId) -> Option<&Event> {
+        self.history.iter().find(|event| event.stamp.id == *id)
+    }
+}

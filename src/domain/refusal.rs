@@ -1,0 +1,189 @@
+//! Why the procedure does not allow something.
+
+use crate::domain::{
+    calendar::MissingYear,
+    ids::PersonId,
+    policy::limit::Limit,
+    terms::{Field, Role, State},
+    text::TextFault,
+    time::Timestamp,
+};
+
+/// A rule that stands against a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The state of the record does not allow the step.
+    State(State),
+    /// Nobody with the person's roles may do it.
+    Role {
+        person: PersonId,
+        may: &'static [Role],
+    },
+    /// Only the responsible person may do it.
+    NotResponsible {
+        person: PersonId,
+        responsible: Option<PersonId>,
+    },
+    /// Only who follows the record, or a team lead, may do it.
+    NotOwner { person: PersonId, owner: PersonId },
+    /// Nobody confirms their own work (R51).
+    OwnWork(PersonId),
+    /// Nobody of the team stands in for a customer (P2).
+    Staff { given: String, person: PersonId },
+    /// The person is not in the team on that day.
+    Inactive(PersonId),
+    /// Policy knows no such value.
+    Unknown {
+        thing: Thing,
+        given: String,
+        nearest: Vec<String>,
+    },
+    /// A channel by which nobody can be told anything.
+    DeafChannel(String),
+    /// The step is told for a time to come.
+    Future(Timestamp),
+    /// The step is told so late that a reason is due.
+    Late { at: Timestamp, allowed: Limit },
+    /// The step is told for a time before the customer came.
+    BeforeReceived {
+        at: Timestamp,
+        received_at: Timestamp,
+    },
+    /// A time that must lie ahead of the step does not.
+    NotAhead {
+        flag: &'static str,
+        given: Timestamp,
+    },
+    /// The work is told to be done after the step that follows it.
+    DoneAfter { done_at: Timestamp, at: Timestamp },
+    /// The responsible person promises later than the limit, without a reason (R36).
+    BeyondLimit { given: Timestamp, due: Timestamp },
+    /// Something must be told along with the step.
+    Needs { flag: &'static str, why: Need },
+    /// What must be in a record before it is closed (R54).
+    Incomplete(Vec<Gap>),
+    /// The same tier was already told to this person.
+    SameTier { tier: u32, to: PersonId },
+    /// An escalation goes up, not down.
+    LowerTier { tier: u32, reached: u32 },
+    /// The customer has not been tried often enough to count as unreachable.
+    TooFewAttempts {
+        attempts: u32,
+        days: u32,
+        attempts_wanted: u32,
+        days_wanted: u32,
+    },
+    /// The record was closed too long ago to be reopened.
+    WindowPassed {
+        closed_at: Timestamp,
+        until: Timestamp,
+    },
+    /// Only the desk replies where nobody is responsible yet; only once.
+    AlreadyReplied(Timestamp),
+    /// The record has no promise with this number, or it is already kept.
+    NoPromise { number: usize, open: Vec<usize> },
+    /// A remark whose customer wants a reply is a formal matter (R7).
+    WantsReply,
+    /// A remark cannot be worked on.
+    OnlyRemark,
+    /// `--from` takes remarks only.
+    NotARemark,
+    /// A record cannot be tied to itself.
+    Itself,
+    /// Records of different customers are not one matter.
+    OtherCustomer { own: String, other: String },
+    /// The record it should be merged into has itself been merged or is finished.
+    DeadTarget(State),
+    /// The tie exists already.
+    AlreadyLinked,
+    /// The new value is the old one.
+    SameValue(Field),
+    /// The value that should be corrected is another by now.
+    StaleValue { field: Field, now: String },
+    /// A value that the field cannot take.
+    BadValue { field: Field, given: String },
+    /// There is no event with this number.
+    NoEvent(u32),
+    /// The record is offered to nobody, or to another person.
+    NotOffered { to: Option<PersonId> },
+    /// The person follows the record already.
+    AlreadyOwner(PersonId),
+    /// Nothing was said that could be recorded.
+    Nothing,
+    /// Text that cannot be kept as it was given.
+    Text {
+        flag: &'static str,
+        fault: TextFault,
+    },
+    /// A working time that reaches into a year without calendar.
+    Calendar(MissingYear),
+    /// The team lead alone may do it, for it moves clocks.
+    LeadOnly(Field),
+    /// The person still holds records.
+    Holds {
+        person: PersonId,
+        records: Vec<String>,
+    },
+    /// The roster has this id, name or address already.
+    Taken { given: String },
+    /// The last team lead cannot leave.
+    LastLead(PersonId),
+}
+
+/// What policy was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Person,
+    Unit,
+    Category,
+    Product,
+    Channel,
+    Code,
+    PauseReason,
+    MajorCriterion,
+    Question,
+}
+
+/// Why something must be told along with a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A low grade needs the customer's words.
+    LowGrade,
+    /// Out of scope needs a way forward (R17).
+    OutOfScope,
+    /// A change of level, category or major needs its reason.
+    Reason,
+    /// A follow-up needs what was heard.
+    FollowUp,
+    /// Withdrawing needs the customer's word.
+    Withdrawn,
+    /// The responsible person has no unit, so one must be named.
+    Unit,
+    /// A contact must be named, for the record has none.
+    Contact,
+    /// This exception needs its reason.
+    Exception,
+    /// A major event must cite its criterion (R40).
+    Criterion,
+}
+
+/// Something that a complete record has (R54).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    Contact,
+    Need,
+    Category,
+    Product,
+    Answer(String),
+    /// A promise neither kept nor explained.
+    Promise(usize),
+    Resolution,
+    /// The callback lies before the work was done.
+    Order,
+}
+
+impl From<MissingYear> for Refusal {
+    fn from(missing: MissingYear) -> Self {
+        Self::Calendar(missing)
+    }
+}

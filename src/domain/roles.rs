@@ -1,0 +1,65 @@
+//! What each role may do (R97), as one table.
+
+use crate::domain::{
+    policy::people::Person,
+    refusal::Refusal,
+    terms::{Action, Role},
+};
+
+const DESK: &[Role] = &[Role::Agent, Role::TeamLead, Role::RelationshipManager];
+const TEAM: &[Role] = &[
+    Role::Engineer,
+    Role::Agent,
+    Role::TeamLead,
+    Role::RelationshipManager,
+];
+
+/// Roles that may do a step; the first one that a person has is written into the event.
+#[must_use]
+pub fn may(action: Action) -> &'static [Role] {
+    match action {
+        Action::Open
+        | Action::Ack
+        | Action::Route
+        | Action::Handover
+        | Action::Takeover
+        | Action::Confirm
+        | Action::Close
+        | Action::Survey
+        | Action::Reopen
+        | Action::Cancel
+        | Action::Merge => DESK,
+        Action::Accept
+        | Action::Return
+        | Action::Respond
+        | Action::Update
+        | Action::Promise
+        | Action::Kept
+        | Action::Explain
+        | Action::Pend
+        | Action::Resume
+        | Action::Extend
+        | Action::Escalate
+        | Action::Resolve
+        | Action::Link
+        | Action::Amend => TEAM,
+    }
+}
+
+/// The role by which `person` may do `action`.
+///
+/// # Errors
+/// [`Refusal::Role`] when none of the person's roles may.
+pub fn role_for(action: Action, person: &Person) -> Result<Role, Refusal> {
+    let allowed = may(action);
+    person.role_among(allowed).ok_or_else(|| Refusal::Role {
+        person: person.id.clone(),
+        may: allowed,
+    })
+}
+
+/// True when the person works at the desk, not only on the matters themselves.
+#[must_use]
+pub fn is_desk(role: Role) -> bool {
+    DESK.contains(&role)
+}

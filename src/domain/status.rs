@@ -1,0 +1,461 @@
+//! Where a record stands: derived from intake and history, never edited.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ids::{ContactId, EventId, PersonId, UnitId},
+    intake::{DueAt, Expected, Intake, Reference},
+    policy::{levels::Limits, units::Line},
+    terms::{
+        Channel, Code, Exception, Grade, Kind, Level, LinkKind, Mood, PauseReason, Phase, Progress,
+        Satisfaction, State,
+    },
+    time::Timestamp,
+};
+
+/// The second section of a record: what replaying `history` over `intake` gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    pub state: State,
+    pub kind: Kind,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<String>,
+    pub customer: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    pub channel: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    pub received_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_by: Option<Expected>,
+    /// Answers to the category's questions (R4).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Grade>,
+    /// Absent for a remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// 1 is dealt with first, 5 last; absent for a remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
+    /// The criterion that makes this a major event (R40).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub major: Option<String>,
+    /// Who follows the record to its end (R10).
+    pub desk_owner: PersonId,
+    /// To whom the ownership is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_to: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Line>,
+    /// The one responsible person (R34).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood: Option<Mood>,
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub limits: Limits,
+    #[serde(default, skip_serializing_if = "Due::is_none")]
+    pub due: Due,
+    pub times: Times,
+    #[serde(default, skip_serializing_if = "Counts::is_none")]
+    pub counts: Counts,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promise>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Paused>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalations: Vec<Escalated>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<Archive>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyAnswer>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Linked>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Reference>,
+    /// Events that were not legal at their place and have no effect.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<EventId>,
+    /// Clocks that two clones moved without knowing of each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Clock>,
+}
+
+/// A clock of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    Ack,
+    Respond,
+    Commitment,
+    Resolve,
+}
+
+/// When each clock runs out; an absent one does not run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ack: Option<DueAt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respond: Option<DueAt>,
+    /// The responsible person's own promise (R36).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<DueAt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolve: Option<DueAt>,
+}
+
+/// When the steps happened; the last one of each, unless it says first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    pub opened_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Timestamp>,
+    /// The first substantive reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responded_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_closed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// When the customer last heard from us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacted_at: Option<Timestamp>,
+    /// When the desk last asked the unit (R43).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed_up_at: Option<Timestamp>,
+    /// When the latest event happened.
+    pub last_at: Timestamp,
+}
+
+/// How often things happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub routes: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub returns: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reworks: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reopens: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub extensions: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follow_ups: u32,
+}
+
+/// A time that the customer was promised (R18).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    pub made_at: Timestamp,
+    pub due: Timestamp,
+    pub to: ContactId,
+    pub what: Promised,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained_at: Option<Timestamp>,
+}
+
+/// What was promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Promised {
+    /// A reply, promised with the acknowledgement; the first substantive reply keeps it.
+    Reply,
+    Other(String),
+}
+
+/// A stretch of `pending`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paused {
+    pub reason: PauseReason,
+    pub since: Timestamp,
+    /// The pause counts at most to here.
+    pub resume_by: Timestamp,
+    /// Absent while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    pub stops_clock: bool,
+}
+
+/// A report to somebody higher (R48).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalated {
+    pub tier: u32,
+    pub to: PersonId,
+    pub at: Timestamp,
+}
+
+/// How the matter was solved (R50, R52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    pub by: PersonId,
+    pub done_at: Timestamp,
+    pub code: Code,
+    pub result: String,
+    pub cause: String,
+}
+
+/// What the customer said at the callback (R51).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    pub by: PersonId,
+    pub at: Timestamp,
+    pub with: ContactId,
+    pub satisfaction: Satisfaction,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// The report that was kept when the record was closed (R55).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archive {
+    pub path: String,
+    /// The file's git blob id, as `git hash-object` prints it.
+    pub blob: String,
+}
+
+/// The first answer to the survey; later ones stay in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyAnswer {
+    pub at: Timestamp,
+    pub by: ContactId,
+    pub satisfaction: Satisfaction,
+}
+
+/// A tie to another record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Linked {
+    #[serde(rename = "as")]
+    pub kind: LinkKind,
+    pub to: Reference,
+}
+
+impl Status {
+    /// The status of a record that was just told, before its first event.
+    #[must_use]
+    pub fn before(intake: &Intake, owner: &PersonId, at: Timestamp) -> Self {
+        Self {
+            state: State::Open,
+            kind: intake.kind,
+            title: intake.title.clone(),
+            need: intake.need.clone(),
+            customer: intake.customer.clone(),
+            contact: intake.contact.clone(),
+            channel: intake.channel.clone(),
+            category: intake.category.clone(),
+            product: intake.product.clone(),
+            received_at: intake.received_at,
+            expected_by: intake.expected_by,
+            answers: intake.answers.clone(),
+            impact: intake.impact,
+            urgency: intake.urgency,
+            level: None,
+            priority: None,
+            major: None,
+            desk_owner: owner.clone(),
+            handed_to: None,
+            unit: None,
+            line: None,
+            assignee: None,
+            progress: None,
+            phase: None,
+            mood: intake.remark.as_ref().and_then(|remark| remark.mood),
+            limits: Limits::default(),
+            due: Due::default(),
+            times: Times::from(at),
+            counts: Counts::default(),
+            promises: Vec::new(),
+            pauses: Vec::new(),
+            escalations: Vec::new(),
+            resolution: None,
+            unanswered: Vec::new(),
+            confirmation: None,
+            exception: None,
+            archive: None,
+            survey: None,
+            links: Vec::new(),
+            merged_into: None,
+            set_aside: Vec::new(),
+            disputed: Vec::new(),
+        }
+    }
+
+    /// Where unfinished work goes back to: the responsible person, or the desk if there is none.
+    #[must_use]
+    pub fn back_to_work(&self) -> State {
+        if self.assignee.is_some() {
+            State::InProgress
+        } else {
+            State::Acknowledged
+        }
+    }
+
+    /// Promises neither kept nor explained, with their numbers counted from 1.
+    pub fn open_promises(&self) -> impl Iterator<Item = (usize, &Promise)> {
+        let numbered = (1..).zip(&self.promises);
+        numbered.filter(|(_, promise)| promise.is_open())
+    }
+
+    /// The pause that lasts.
+    #[must_use]
+    pub fn pause(&self) -> Option<&Paused> {
+        self.pauses.last().filter(|pause| pause.until.is_none())
+    }
+
+    /// Ends a pause that lasts, at the latest when it was to end.
+    pub(in crate::domain) fn end_pause(&mut self, at: Timestamp) {
+        if let Some(pause) = self.pauses.last_mut().filter(|pause| pause.until.is_none()) {
+            pause.until = Some(at);
+        }
+    }
+
+    /// Notes a substantive reply to the customer; the first one stops the response clock.
+    pub(in crate::domain) fn replied(&mut self, at: Timestamp) {
+        self.times.responded_at.get_or_insert(at);
+        for promise in &mut self.promises {
+            if promise.what == Promised::Reply && promise.is_open() {
+                promise.kept_at = Some(at);
+            }
+        }
+    }
+
+    /// Moves clocks; one that does not stand where the writer saw it becomes disputed.
+    pub(in crate::domain) fn move_due(&mut self, before: Due, after: Due) {
+        for (clock, seen, now) in [
+            (Clock::Ack, before.ack, self.due.ack),
+            (Clock::Respond, before.respond, self.due.respond),
+            (Clock::Commitment, before.commitment, self.due.commitment),
+            (Clock::Resolve, before.resolve, self.due.resolve),
+        ] {
+            if seen != now && !self.disputed.contains(&clock) {
+                self.disputed.push(clock);
+            }
+        }
+        self.due = after;
+    }
+}
+
+impl Times {
+    fn from(at: Timestamp) -> Self {
+        Self {
+            opened_at: at,
+            acknowledged_at: None,
+            routed_at: None,
+            accepted_at: None,
+            responded_at: None,
+            resolved_at: None,
+            confirmed_at: None,
+            first_closed_at: None,
+            closed_at: None,
+            contacted_at: None,
+            followed_up_at: None,
+            last_at: at,
+        }
+    }
+}
+
+impl Promise {
+    /// True while it is neither kept nor explained.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.kept_at.is_none() && self.explained_at.is_none()
+    }
+}
+
+impl Due {
+    /// True when no clock runs.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Counts {
+    /// True when nothing has been counted yet.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Limits {
+    /// True when nothing is limited.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl From<String> for Promised {
+    fn from(text: String) -> Self {
+        if text == "reply" {
+            Self::Reply
+        } else {
+            Self::Other(text)
+        }
+    }
+}
+
+impl From<Promised> for String {
+    fn from(promised: Promised) -> Self {
+        match promised {
+            Promised::Reply => "reply".to_owned(),
+            Promised::Other(text) => text,
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}

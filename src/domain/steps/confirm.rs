@@ -1,0 +1,103 @@
+//! `confirm`: the callback (R51, R52, R58).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    ids::ContactId,
+    refusal::{Need, Refusal},
+    status::{Confirmation, Status},
+    steps::{Scene, Step},
+    terms::{Callback, Channel, Kind, Satisfaction, State},
+};
+
+/// How the callback went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirm {
+    pub outcome: Callback,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Satisfaction>,
+    pub method: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+impl Confirm {
+    /// Asks policy.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the channel reaches nobody.
+    pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        scene.method(&self.method)?;
+        Ok(self)
+    }
+
+    /// True when the customer's answer sends the matter back to work (R51, R77).
+    fn sends_back(&self, kind: Kind) -> bool {
+        let discontent = self.satisfaction.is_some_and(|given| !given.is_content());
+        self.outcome == Callback::NotHandled || (discontent && kind != Kind::Complaint)
+    }
+}
+
+impl Step for Confirm {
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        let resolver = status.resolution.as_ref().map(|done| &done.by);
+        if resolver == Some(&stamp.by) || resolver == Some(stamp.actor()) {
+            return Err(Refusal::OwnWork(stamp.by.clone()));
+        }
+        if let Some(done) = &status.resolution
+            && stamp.at < done.done_at
+        {
+            return Err(Refusal::DoneAfter {
+                done_at: done.done_at,
+                at: stamp.at,
+            });
+        }
+        if self.outcome == Callback::NoAnswer {
+            return Ok(());
+        }
+        if self.with.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--with",
+                why: Need::Contact,
+            });
+        }
+        let low = self.satisfaction.is_some_and(|given| !given.is_content());
+        if (low || self.outcome == Callback::NotHandled) && self.comment.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--comment",
+                why: Need::LowGrade,
+            });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        if self.outcome == Callback::NoAnswer {
+            status.unanswered.push(stamp.at);
+            return;
+        }
+        status.times.contacted_at = Some(stamp.at);
+        if self.sends_back(status.kind) {
+            status.state = status.back_to_work();
+            status.counts.reworks += 1;
+            status.resolution = None;
+            status.confirmation = None;
+            return;
+        }
+        if let (Some(with), Some(satisfaction)) = (&self.with, self.satisfaction) {
+            status.state = State::Confirmed;
+            status.times.confirmed_at = Some(stamp.at);
+            status.confirmation = Some(Confirmation {
+                by: stamp.actor().clone(),
+                at: stamp.at,
+                with: with.clone(),
+                satisfaction,
+                comment: self.comment.clone(),
+            });
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! `escalate`: somebody higher is told (R48).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    ids::PersonId,
+    refusal::Refusal,
+    status::{Escalated, Status},
+    steps::{Scene, Step},
+    terms::Channel,
+};
+
+/// Who was told in which tier, why and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalate {
+    pub tier: u32,
+    pub to: PersonId,
+    pub reason: String,
+    pub method: Channel,
+}
+
+impl Escalate {
+    /// Asks policy.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the person is not active or the channel reaches nobody.
+    pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        scene.active(&self.to)?;
+        scene.method(&self.method)?;
+        Ok(self)
+    }
+
+    /// The tier that comes after those already told.
+    #[must_use]
+    pub fn next_tier(status: &Status) -> u32 {
+        1 + reached(status)
+    }
+}
+
+impl Step for Escalate {
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        let reached = reached(status);
+        if self.tier < reached || self.tier == 0 {
+            return Err(Refusal::LowerTier {
+                tier: self.tier,
+                reached,
+            });
+        }
+        let again = status
+            .escalations
+            .iter()
+            .any(|e| e.tier == self.tier && e.to == self.to);
+        if again {
+            return Err(Refusal::SameTier {
+                tier: self.tier,
+                to: self.to.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        let Self { tier, to, .. } = self;
+        status.escalations.push(Escalated {
+            tier: *tier,
+            to: to.clone(),
+            at: stamp.at,
+        });
+    }
+}
+
+fn reached(status: &Status) -> u32 {
+    status
+        .escalations
+        .iter()
+        .map(|told| told.tier)
+        .max()
+        .unwrap_or(0)
+}

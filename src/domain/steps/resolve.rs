@@ -1,0 +1,113 @@
+//! `resolve`: the responsible person, or the desk at first contact, says how it was solved (R50).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    ids::ContactId,
+    nearest::nearest,
+    refusal::{Need, Refusal, Thing},
+    roles,
+    status::{Resolution, Status},
+    steps::{Scene, Step, only_responsible},
+    terms::{Channel, Code, State},
+    time::Timestamp,
+};
+
+/// Result, cause and the actual completion (R49, R52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolve {
+    pub result: String,
+    pub cause: String,
+    pub code: Code,
+    /// When the work was actually done.
+    pub done_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<String>,
+    /// What of the need could not be met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmet: Option<String>,
+    /// Where the customer can turn instead (R17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<String>,
+    /// Who was told the result of a complaint (R88).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrective: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preventive: Option<String>,
+}
+
+impl Resolve {
+    /// Asks policy.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when policy does not know the code or the channel.
+    pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let catalog = &scene.policy.catalog;
+        if !catalog.codes().any(|known| known == self.code.code()) {
+            return Err(Refusal::Unknown {
+                thing: Thing::Code,
+                given: self.code.to_string(),
+                nearest: nearest(self.code.code(), catalog.codes()),
+            });
+        }
+        if let Some(method) = &self.method {
+            scene.method(method)?;
+        }
+        Ok(self)
+    }
+}
+
+impl Step for Resolve {
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if status.state == State::Acknowledged {
+            if !roles::is_desk(stamp.role) || stamp.told_by.is_some() {
+                return Err(Refusal::NotResponsible {
+                    person: stamp.actor().clone(),
+                    responsible: None,
+                });
+            }
+        } else {
+            only_responsible(status, stamp)?;
+        }
+        if self.done_at > stamp.at {
+            return Err(Refusal::DoneAfter {
+                done_at: self.done_at,
+                at: stamp.at,
+            });
+        }
+        if self.done_at < status.received_at {
+            let (at, received_at) = (self.done_at, status.received_at);
+            return Err(Refusal::BeforeReceived { at, received_at });
+        }
+        if self.code.code() == "out_of_scope" && self.referral.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--referral",
+                why: Need::OutOfScope,
+            });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.state = State::Resolved;
+        status.times.resolved_at = Some(stamp.at);
+        status.replied(self.done_at);
+        if self.told.is_some() {
+            status.times.contacted_at = Some(stamp.at);
+        }
+        status.unanswered.clear();
+        status.resolution = Some(Resolution {
+            by: stamp.actor().clone(),
+            done_at: self.done_at,
+            code: self.code.clone(),
+            result: self.result.clone(),
+            cause: self.cause.clone(),
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! `respond`: the first substantive reply to the customer (R23, R24, Q4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    ids::ContactId,
+    refusal::Refusal,
+    status::Status,
+    steps::{Scene, Step, only_responsible},
+    terms::Channel,
+};
+
+/// Who was told what, and how; the words are the event's note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Respond {
+    pub told: ContactId,
+    pub method: Channel,
+}
+
+impl Respond {
+    /// Asks policy.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the channel reaches nobody.
+    pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        scene.method(&self.method)?;
+        Ok(self)
+    }
+}
+
+impl Step for Respond {
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if let Some(at) = status.times.responded_at {
+            return Err(Refusal::AlreadyReplied(at));
+        }
+        if status.counts.routes == 0 {
+            Ok(())
+        } else {
+            only_responsible(status, stamp)
+        }
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.replied(stamp.at);
+        status.times.contacted_at = Some(stamp.at);
+    }
+}

@@ -1,0 +1,209 @@
+//! `update`: whatever happens between the steps (R12, R38, R43–R47).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    clock,
+    event::Stamp,
+    ids::{ContactId, PersonId},
+    policy::levels::{Grades, Limits},
+    refusal::{Need, Refusal},
+    roles,
+    status::{Due, Status},
+    steps::{Scene, Step, open},
+    terms::{Action, Grade, Level, Mood, Phase, Progress},
+};
+
+/// What is new.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    /// What the desk itself tried first (R12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_line: Option<String>,
+    /// Whom of the customer we spoke with (R46).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood: Option<Mood>,
+    /// Whom of the unit the desk asked for progress (R43).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub major: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The note is for the team only (R99).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Limits>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<Due>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_after: Option<Due>,
+}
+
+impl Update {
+    /// Finds priority, level, limits and due times where the facts behind them change.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when policy does not know a value, or a reason is missing.
+    pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let status = &scene.record.status;
+        let category = self.category.as_deref().or(status.category.as_deref());
+        if let Some(category) = &self.category {
+            open::known_category(scene.policy, category)?;
+        }
+        open::known_answers(scene.policy, category, self.answers.keys())?;
+        if let Some(criterion) = &self.major {
+            open::known_criterion(scene.policy, criterion)?;
+        }
+        if let Some(asked) = &self.follow_up {
+            scene.active(asked)?;
+        }
+        open::cited(self.level, self.major.as_ref().or(status.major.as_ref()))?;
+        if self.says_nothing(scene.stamp) {
+            return Err(Refusal::Nothing);
+        }
+        if !self.regrades() {
+            return Ok(self);
+        }
+        if self.reason.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--reason",
+                why: Need::Reason,
+            });
+        }
+        Ok(self.regraded(scene))
+    }
+
+    fn says_nothing(&self, stamp: &Stamp) -> bool {
+        *self
+            == Self {
+                internal: self.internal,
+                ..Self::default()
+            }
+            && stamp.note.is_none()
+    }
+
+    fn regrades(&self) -> bool {
+        self.impact.is_some()
+            || self.urgency.is_some()
+            || self.level.is_some()
+            || self.major.is_some()
+    }
+
+    /// Level and limits anew, from `received_at` and with every pause re-applied.
+    fn regraded(mut self, scene: &Scene<'_>) -> Self {
+        let status = &scene.record.status;
+        let levels = &scene.policy.levels;
+        let calendar = &scene.policy.calendar;
+        let impact = self
+            .impact
+            .or(status.impact)
+            .unwrap_or(levels.assumed.otherwise.impact);
+        let urgency = self
+            .urgency
+            .or(status.urgency)
+            .unwrap_or(levels.assumed.otherwise.urgency);
+        let priority = levels.priority(Grades { impact, urgency });
+        let by_facts = if self.major.is_some() {
+            Level::Major
+        } else {
+            levels.level_of(priority)
+        };
+        let level = self.level.unwrap_or(by_facts);
+        let limits = levels.limits(status.kind, level);
+
+        let mut due = clock::due(limits, status.received_at, calendar);
+        due.commitment = status.due.commitment;
+        if let Some(limit) = limits.resolve {
+            let resolve = clock::resolve_due(limit, status.received_at, &status.pauses, calendar);
+            due.resolve = Some(resolve);
+        }
+        if status.counts.extensions > 0 {
+            due.resolve = status.due.resolve;
+        }
+        self.priority = Some(priority);
+        self.level = Some(level);
+        self.limits = Some(limits);
+        self.due_before = Some(status.due);
+        self.due_after = Some(due);
+        self
+    }
+}
+
+impl Step for Update {
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if self.follow_up.is_some() {
+            if !roles::is_desk(stamp.role) {
+                return Err(Refusal::Role {
+                    person: stamp.actor().clone(),
+                    may: roles::may(Action::Ack),
+                });
+            }
+            if stamp.note.is_none() && self.progress.is_none() {
+                return Err(Refusal::Needs {
+                    flag: "--note",
+                    why: Need::FollowUp,
+                });
+            }
+        }
+        if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--reason",
+                why: Need::Reason,
+            });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.progress = self.progress.or(status.progress);
+        status.phase = self.phase.or(status.phase);
+        status.mood = self.mood.or(status.mood);
+        if self.contact.is_some() {
+            status.times.contacted_at = Some(stamp.at);
+        }
+        if self.follow_up.is_some() {
+            status.times.followed_up_at = Some(stamp.at);
+            status.counts.follow_ups += 1;
+        }
+        if self.category.is_some() {
+            status.category.clone_from(&self.category);
+        }
+        status.answers.extend(self.answers.clone());
+        status.impact = self.impact.or(status.impact);
+        status.urgency = self.urgency.or(status.urgency);
+        status.priority = self.priority.or(status.priority);
+        status.level = self.level.or(status.level);
+        if self.major.is_some() {
+            status.major.clone_from(&self.major);
+        }
+        if let Some(limits) = self.limits {
+            status.limits = limits;
+        }
+        if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
+            status.move_due(before, after);
+        }
+    }
+}

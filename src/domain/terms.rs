@@ -1,0 +1,359 @@
+//! The words of the procedure: closed vocabularies, each with one spelling in files and on the
+//! command line, and the open ones that policy may extend.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A word out of a closed vocabulary.
+pub trait Term: Copy + Eq + fmt::Debug + Sized + 'static {
+    /// Name of the vocabulary, as the catalogue of labels knows it.
+    const VOCABULARY: &'static str;
+    /// Every word, in the order people expect.
+    const ALL: &'static [Self];
+
+    /// The spelling in files and on the command line.
+    fn code(self) -> &'static str;
+
+    /// The word spelled `code`.
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|term| term.code() == code)
+    }
+}
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $name:ident $vocabulary:literal { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+ }
+
+        impl Term for $name {
+            const VOCABULARY: &'static str = $vocabulary;
+            const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.code())
+            }
+        }
+    )+};
+}
+
+terms! {
+    /// What a customer came with (R20).
+    Kind "kind" {
+        Request = "request",
+        Fault = "fault",
+        Change = "change",
+        Enquiry = "enquiry",
+        Complaint = "complaint",
+        /// An opinion that was soothed and wants no reply: recorded, never worked on (R6).
+        Remark = "remark",
+    }
+    /// Where a record stands in the procedure.
+    State "state" {
+        Open = "open",
+        Acknowledged = "acknowledged",
+        Routed = "routed",
+        InProgress = "in_progress",
+        Pending = "pending",
+        Resolved = "resolved",
+        Confirmed = "confirmed",
+        Closed = "closed",
+        Cancelled = "cancelled",
+        Merged = "merged",
+    }
+    /// A step of the procedure: one event, one commit.
+    Action "action" {
+        Open = "open",
+        Ack = "ack",
+        Route = "route",
+        Accept = "accept",
+        Return = "return",
+        Respond = "respond",
+        Update = "update",
+        Promise = "promise",
+        Kept = "kept",
+        Explain = "explain",
+        Pend = "pend",
+        Resume = "resume",
+        Extend = "extend",
+        Escalate = "escalate",
+        Handover = "handover",
+        Takeover = "takeover",
+        Resolve = "resolve",
+        Confirm = "confirm",
+        Close = "close",
+        Survey = "survey",
+        Reopen = "reopen",
+        Cancel = "cancel",
+        Merge = "merge",
+        Link = "link",
+        Amend = "amend",
+    }
+    /// What somebody of the team may do (R97).
+    Role "role" {
+        Agent = "agent",
+        Engineer = "engineer",
+        RelationshipManager = "relationship_manager",
+        TeamLead = "team_lead",
+        Leader = "leader",
+        Auditor = "auditor",
+        /// A machine that may sync and report.
+        Service = "service",
+    }
+    /// How much of the customer's work is touched; also how urgent it is.
+    Grade "grade" {
+        High = "high",
+        Medium = "medium",
+        Low = "low",
+    }
+    /// Service level, which decides the limits (R22).
+    Level "level" {
+        Major = "major",
+        Urgent = "urgent",
+        General = "general",
+    }
+    /// How far the work has come, apart from the state (R44); it never pauses a clock.
+    Progress "progress" {
+        Contacted = "contacted",
+        PlanProposed = "plan_proposed",
+        PlanPendingApproval = "plan_pending_approval",
+        Implementing = "implementing",
+        WaitingCustomer = "waiting_customer",
+        WaitingSupplier = "waiting_supplier",
+        Verifying = "verifying",
+    }
+    /// Phase of the handling process that a work note belongs to (R38).
+    Phase "phase" {
+        Analysis = "analysis",
+        Plan = "plan",
+        Implement = "implement",
+        Evaluate = "evaluate",
+    }
+    /// How the customer takes it (R47).
+    Mood "mood" {
+        Calm = "calm",
+        Uneasy = "uneasy",
+        Angry = "angry",
+        Extreme = "extreme",
+    }
+    /// What set a complaint off (R75–R79).
+    Trigger "trigger" {
+        Direct = "direct",
+        ToLead = "to_lead",
+        ToHigher = "to_higher",
+        Callback = "callback",
+        Survey = "survey",
+        Misconduct = "misconduct",
+    }
+    /// How a complaint was made (R74).
+    Form "form" {
+        Written = "written",
+        Oral = "oral",
+    }
+    /// The seven prohibitions of the service code.
+    Prohibition "prohibition" {
+        P1 = "P1",
+        P2 = "P2",
+        P3 = "P3",
+        P4 = "P4",
+        P5 = "P5",
+        P6 = "P6",
+        P7 = "P7",
+    }
+    /// How one record is tied to another.
+    LinkKind "link" {
+        Related = "related",
+        Child = "child",
+        DependsOn = "depends_on",
+    }
+    /// Why a record is closed without the customer's confirmation (R53).
+    Exception "exception" {
+        Unreachable = "unreachable",
+        Withdrawn = "withdrawn",
+        Other = "other",
+    }
+    /// How the callback ended.
+    Callback "callback" {
+        /// The customer says that it was handled.
+        Handled = "handled",
+        /// The customer says that it was not, or is dissatisfied: back to work.
+        NotHandled = "not_handled",
+        /// Nobody answered.
+        NoAnswer = "no_answer",
+    }
+    /// The customer's grade, best first (Q11).
+    Satisfaction "satisfaction" {
+        VerySatisfied = "very_satisfied",
+        Satisfied = "satisfied",
+        BasicallySatisfied = "basically_satisfied",
+        Dissatisfied = "dissatisfied",
+        VeryDissatisfied = "very_dissatisfied",
+    }
+    /// Whether a run under a fixed clock may write here.
+    FixedClock "fixed_clock" {
+        Forbidden = "forbidden",
+        Allowed = "allowed",
+    }
+    /// Whether commits must be signed.
+    Signatures "signatures" {
+        Optional = "optional",
+        Required = "required",
+    }
+    /// A field that `amend` may correct; the original stays in `intake`.
+    Field "field" {
+        Title = "title",
+        Need = "need",
+        Customer = "customer",
+        Category = "category",
+        Product = "product",
+        Channel = "channel",
+        ExpectedBy = "expected_by",
+        ReceivedAt = "received_at",
+        Kind = "kind",
+        Impact = "impact",
+        Urgency = "urgency",
+    }
+}
+
+impl State {
+    /// True for the seven states in which work is still to be done.
+    #[must_use]
+    pub fn is_unfinished(self) -> bool {
+        match self {
+            Self::Open
+            | Self::Acknowledged
+            | Self::Routed
+            | Self::InProgress
+            | Self::Pending
+            | Self::Resolved
+            | Self::Confirmed => true,
+            Self::Closed | Self::Cancelled | Self::Merged => false,
+        }
+    }
+}
+
+impl Satisfaction {
+    /// The grade as a number, 5 for very satisfied to 1 for very dissatisfied.
+    #[must_use]
+    pub fn grade(self) -> u8 {
+        match self {
+            Self::VerySatisfied => 5,
+            Self::Satisfied => 4,
+            Self::BasicallySatisfied => 3,
+            Self::Dissatisfied => 2,
+            Self::VeryDissatisfied => 1,
+        }
+    }
+
+    /// The grade spelled as a number from 1 to 5.
+    #[must_use]
+    pub fn from_grade(digit: &str) -> Option<Self> {
+        let grade = digit.parse::<u8>().ok()?;
+        Self::ALL.iter().copied().find(|s| s.grade() == grade)
+    }
+
+    /// True at “basically satisfied” and better, the bar for closing (R51).
+    #[must_use]
+    pub fn is_content(self) -> bool {
+        self.grade() >= 3
+    }
+}
+
+macro_rules! open_terms {
+    ($($(#[$doc:meta])* $name:ident $vocabulary:literal [ $($code:literal)+ ])+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Name of the vocabulary, as the catalogue of labels knows it.
+            pub const VOCABULARY: &'static str = $vocabulary;
+            /// The words that every desk knows; policy may add more.
+            pub const KNOWN: &'static [&'static str] = &[$($code,)+];
+
+            /// The word spelled `code`, known or not: policy is asked when it is used.
+            #[must_use]
+            pub fn new(code: impl Into<String>) -> Self {
+                Self(code.into())
+            }
+
+            /// The spelling in files and on the command line.
+            #[must_use]
+            pub fn code(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    )+};
+}
+
+open_terms! {
+    /// The way a contact came in or a customer was reached (R2).
+    Channel "channel" [
+        "hotline" "phone" "email" "fax" "online_chat" "im" "remote_client" "web" "in_person"
+        "onsite" "monitoring" "callback" "survey" "letter" "other"
+    ]
+    /// How the matter ended.
+    Code "code" [
+        "fixed" "workaround" "fulfilled" "advised" "no_fault_found" "out_of_scope" "rejected"
+        "substantiated" "unsubstantiated"
+    ]
+    /// Why the resolution clock may stand still (Q8).
+    PauseReason "pause" [
+        "waiting_customer" "waiting_supplier" "waiting_approval" "scheduled_by_customer"
+    ]
+}
+
+impl Channel {
+    /// True where a person can be told something this way.
+    #[must_use]
+    pub fn reaches_people(&self) -> bool {
+        !matches!(self.code(), "monitoring" | "survey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled_alike<T: Term>() {
+        for term in T::ALL {
+            assert_eq!(T::from_code(term.code()), Some(*term));
+        }
+    }
+
+    #[test]
+    fn a_word_is_read_as_it_is_written() {
+        spelled_alike::<Kind>();
+        spelled_alike::<State>();
+        spelled_alike::<Action>();
+        spelled_alike::<Satisfaction>();
+    }
+
+    #[test]
+    fn seven_states_are_unfinished() {
+        assert_eq!(State::ALL.iter().filter(|s| s.is_unfinished()).count(), 7);
+    }
+
+    #[test]
+    fn basically_satisfied_is_the_bar_for_closing() {
+        for (grade, content) in [("5", true), ("3", true), ("2", false), ("1", false)] {
+            let given = Satisfaction::from_grade(grade).unwrap();
+            assert_eq!(given.is_content(), content, "grade {grade}");
+        }
+        assert_eq!(Satisfaction::from_grade("6"), None);
+    }
+}

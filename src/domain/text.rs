@@ -1,0 +1,204 @@
+//! The door for text that people type or paste.
+
+use std::fmt;
+
+/// Spaces written for one tab.
+const TAB: &str = "    ";
+
+/// Why a text is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    /// Nothing to be seen.
+    Empty,
+    /// A control character, at a line and column counted from 1 in the text as told.
+    Control {
+        code: char,
+        line: usize,
+        column: usize,
+    },
+    /// More characters than the field takes.
+    TooLong { chars: usize, max: usize },
+    /// A line break in a field of one line.
+    SeveralLines,
+}
+
+/// The text as it is kept: line feeds for every kind of line break, four spaces for each tab, no
+/// blanks at the end of a line, no blank lines at either end. All else stays as told, also signs
+/// that turn the direction of writing: they are escaped where they are shown.
+///
+/// # Errors
+/// Control characters, nothing visible, or more than `max_chars` characters after tidying.
+pub fn tidy(raw: &str, max_chars: usize) -> Result<String, TextFault> {
+    within(tidied(raw)?, max_chars)
+}
+
+/// As [`tidy`], for a field of one line: blanks at the start go as well, line breaks are refused.
+///
+/// # Errors
+/// As [`tidy`], and a line break between two visible parts.
+pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
+    let text = tidied(raw)?;
+    if text.contains(['\n', '\u{2028}', '\u{2029}']) {
+        return Err(TextFault::SeveralLines);
+    }
+    within(text.trim_start().to_owned(), max_chars)
+}
+
+fn tidied(raw: &str) -> Result<String, TextFault> {
+    let raw = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = String::with_capacity(raw.len());
+    for (nth, line) in raw.split('\n').enumerate() {
+        check_characters(line, nth + 1)?;
+        let line = line.trim_end();
+        if !(text.is_empty() && line.is_empty()) {
+            text.push_str(&line.replace('\t', TAB));
+            text.push('\n');
+        }
+    }
+    text.truncate(text.trim_end_matches('\n').len());
+
+    if text.chars().any(is_visible) {
+        Ok(text)
+    } else {
+        Err(TextFault::Empty)
+    }
+}
+
+fn within(text: String, max: usize) -> Result<String, TextFault> {
+    match text.chars().count() {
+        chars if chars > max => Err(TextFault::TooLong { chars, max }),
+        _ => Ok(text),
+    }
+}
+
+fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
+    match line
+        .chars()
+        .enumerate()
+        .find(|(_, c)| c.is_control() && *c != '\t')
+    {
+        Some((nth, code)) => Err(TextFault::Control {
+            code,
+            line: number,
+            column: nth + 1,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn is_visible(c: char) -> bool {
+    let zero_width = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}');
+    !c.is_whitespace() && !zero_width
+}
+
+impl fmt::Display for TextFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("nothing to be seen in the text"),
+            Self::Control { code, line, column } => {
+                let code = u32::from(*code);
+                write!(
+                    f,
+                    "control character U+{code:04X} at line {line}, column {column}"
+                )
+            }
+            Self::TooLong { chars, max } => write!(f, "{chars} characters, at most {max} are kept"),
+            Self::SeveralLines => f.write_str("a line break, but only one line is kept"),
+        }
+    }
+}
+
+impl std::error::Error for TextFault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_kept_with_line_feeds_and_without_blanks_that_nobody_sees() {
+        for (raw, kept) in [
+            ("a", "a"),
+            ("a\r\nb\rc\n", "a\nb\nc"),
+            ("\n \n\t\n  first\n\n\nlast  \n \n", "  first\n\n\nlast"),
+            ("a\tb\t\n", "a    b"),
+            (
+                "打印机\u{3000}\r\n坏了 🖨\u{fe0f}\u{3000}",
+                "打印机\n坏了 🖨\u{fe0f}",
+            ),
+            ("a\u{202e}b\u{200b}", "a\u{202e}b\u{200b}"),
+        ] {
+            assert_eq!(tidy(raw, 100), Ok(kept.to_owned()), "{raw:?}");
+            assert_eq!(tidy(kept, 100), Ok(kept.to_owned()), "again: {raw:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_refused_with_their_place() {
+        for (raw, code, line, column) in [
+            ("\0", '\0', 1, 1),
+            ("ab\u{1b}[31m", '\u{1b}', 1, 3),
+            ("a\r\n打印\u{7f}", '\u{7f}', 2, 3),
+            ("a\n\nb\u{85}", '\u{85}', 3, 2),
+            ("\u{c}", '\u{c}', 1, 1),
+        ] {
+            assert_eq!(
+                tidy(raw, 100),
+                Err(TextFault::Control { code, line, column }),
+                "{raw:?}"
+            );
+        }
+        let fault = TextFault::Control {
+            code: '\u{1b}',
+            line: 1,
+            column: 3,
+        };
+        assert_eq!(
+            fault.to_string(),
+            "control character U+001B at line 1, column 3"
+        );
+    }
+
+    #[test]
+    fn a_text_without_anything_visible_is_empty() {
+        for raw in [
+            "",
+            " ",
+            "\r\n\t\n",
+            "\u{3000}",
+            "\u{feff}\u{200b}",
+            "\u{2060}\n\u{200e}",
+        ] {
+            assert_eq!(tidy(raw, 100), Err(TextFault::Empty), "{raw:?}");
+            assert_eq!(tidy_line(raw, 100), Err(TextFault::Empty), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn length_is_counted_in_characters_after_tidying() {
+        assert_eq!(tidy("打印机  \n", 3), Ok("打印机".to_owned()));
+        assert_eq!(
+            tidy("打印机坏", 3),
+            Err(TextFault::TooLong { chars: 4, max: 3 })
+        );
+        assert_eq!(
+            tidy("a\tb", 5),
+            Err(TextFault::TooLong { chars: 6, max: 5 })
+        );
+    }
+
+    #[test]
+    fn a_field_of_one_line_takes_no_line_break() {
+        assert_eq!(
+            tidy_line("\n  printer is dead \r\n", 100),
+            Ok("printer is dead".to_owned())
+        );
+        for raw in ["a\nb", "a\r\n\r\nb", "a\rb", "a\u{2028}b"] {
+            let fault = tidy_line(raw, 100);
+            assert!(
+                matches!(fault, Err(TextFault::SeveralLines)),
+                "{raw:?}: {fault:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The service desk of a small IT team over a git repository.
+//!
+//! Each request, fault or complaint is one YAML file; each step of the procedure is one commit.
+//! Layers import only to the left:
+//!
+//! ```text
+//! domain ← words ← store, report ← error ← ui ← app ← commands ← cli ← main
+//! ```
+//!
+//! - [`domain`] is the procedure itself: pure values, no IO, no clock, no git.
+//! - [`words`] is the catalogue of labels and sentences in every language.
+//! - [`store`] alone knows git, YAML and paths; [`report`] alone knows templates.
+//! - [`app`] opens a desk and takes the one road from a wish to a commit.
+//! - [`commands`] has one file per command: its arguments, its action, its answer.
+
+pub mod app;
+pub mod cli;
+pub mod commands;
+pub mod domain;
+pub mod error;
+pub mod report;
+pub mod store;
+pub mod ui;
+pub mod words;

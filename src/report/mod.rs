@@ -1,0 +1,136 @@
+//! Reports: templates and the values they see. The only layer that knows tera.
+
+pub mod register;
+pub mod request;
+pub mod values;
+
+use std::{
+    error::Error as _,
+    io::{self, Write},
+};
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::words::{Lang, Words};
+
+/// Raised with every change of a built-in template.
+pub const TEMPLATES: u32 = 1;
+
+/// A template that cannot be rendered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{template}: {why}")]
+pub struct Error {
+    pub template: String,
+    pub why: String,
+}
+
+/// The reports there are.
+pub const NAMES: [&str; 2] = ["register", "request"];
+
+/// Where a desk may put a template that takes the place of the built-in one.
+#[must_use]
+pub fn override_path(name: &str, lang: Lang) -> String {
+    format!("templates/{}/{name}.md", lang.code())
+}
+
+fn built_in(name: &str, lang: Lang) -> &'static str {
+    match (name, lang) {
+        ("register", Lang::En) => include_str!("../../templates/en/register.md"),
+        ("register", Lang::Zh) => include_str!("../../templates/zh-CN/register.md"),
+        (_, Lang::En) => include_str!("../../templates/en/request.md"),
+        (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
+    }
+}
+
+/// Renders values by the desk's own template, else by the built-in one.
+fn render<T: Serialize>(
+    name: &str,
+    words: Words,
+    own: Option<&str>,
+    values: &T,
+) -> Result<String, Error> {
+    let template = override_path(name, words.lang);
+    let fault = |error: &tera::Error| Error {
+        template: template.clone(),
+        why: causes(error),
+    };
+    let mut tera = Tera::default();
+    tera.autoescape_on(vec![".md"]);
+    tera.set_escape_fn(escape);
+    tera.add_raw_template(&template, own.unwrap_or_else(|| built_in(name, words.lang)))
+        .map_err(|error| fault(&error))?;
+    let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
+    tera.render(&template, &context)
+        .map_err(|error| fault(&error))
+}
+
+/// [`markdown`], as tera wants it.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(markdown(text).as_bytes())
+}
+
+/// The message of an error with those of its causes.
+fn causes(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text += &format!(": {next}");
+        cause = next.source();
+    }
+    text
+}
+
+/// Text of strangers, harmless inside Markdown: in a paragraph, a list or the cell of a table.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => safe.push_str("<br>"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '{' | '}' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            c if c.is_control() => safe.extend(c.escape_unicode()),
+            '\u{061c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => safe.extend(c.escape_unicode()),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_strangers_cannot_leave_its_cell() {
+        assert_eq!(
+            markdown("a|b\n# c <script>"),
+            "a\\|b<br>\\# c &lt;script&gt;"
+        );
+        assert_eq!(markdown("[x](http://y) `z`"), "\\[x\\](http://y) \\`z\\`");
+    }
+
+    #[test]
+    fn a_template_reads_nothing_but_its_values() {
+        let words = Words::new(Lang::En);
+        for door in [
+            "{{ now() }}",
+            "{{ get_env(name=\"HOME\") }}",
+            "{% include \"/etc/passwd\" %}",
+            "{{ missing }}",
+        ] {
+            let error = render("request", words, Some(door), &serde_json::json!({ "a": 1 }));
+            assert!(error.is_err(), "{door}");
+        }
+    }
+}

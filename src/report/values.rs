@@ -1,0 +1,503 @@
+//! What templates see of a record: words and times of the reader, nothing to compute.
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        contact::{Contact, mask_email, mask_name, mask_phone},
+        intake::{DueAt, Expected, Occurred},
+        policy::Policy,
+        record::Record,
+        status::{Promised, Status},
+        steps::Act,
+        terms::{Channel, Code},
+        time::Timestamp,
+    },
+    words::{Words, label::Label},
+};
+
+/// A record in the reader's words. Empty text where nothing is known.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RecordValues {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+    pub title: String,
+    pub customer: String,
+    pub contact: ContactValues,
+    pub channel: String,
+    pub received_at: String,
+    pub reported: String,
+    pub need: String,
+    pub category: String,
+    pub product: String,
+    pub level: String,
+    pub priority: String,
+    pub impact: String,
+    pub urgency: String,
+    pub major: String,
+    pub expected_by: String,
+    pub reference: String,
+    pub owner: String,
+    pub unit: String,
+    pub responsible: String,
+    pub progress: String,
+    pub occurred_at: String,
+    pub location: String,
+    pub symptom: String,
+    pub soothed: String,
+    pub acknowledged_at: String,
+    pub accepted_at: String,
+    pub responded_at: String,
+    pub done_at: String,
+    pub closed_at: String,
+    pub due: DueValues,
+    pub result: String,
+    pub cause: String,
+    pub code: String,
+    pub resolver: String,
+    pub confirmed_at: String,
+    pub confirmed_by: String,
+    pub confirmed_with: String,
+    pub satisfaction: String,
+    pub comment: String,
+    pub exception: String,
+    pub survey: String,
+    pub answers: Vec<AnswerValues>,
+    pub promises: Vec<PromiseValues>,
+    pub history: Vec<EventValues>,
+    /// Date of the latest event, for the register.
+    pub updated_at: String,
+}
+
+/// A customer's person, masked unless revealed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContactValues {
+    pub id: String,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub site: String,
+}
+
+/// Due times.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DueValues {
+    pub ack: String,
+    pub respond: String,
+    pub commitment: String,
+    pub resolve: String,
+}
+
+/// An answer to a question of the category.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerValues {
+    pub question: String,
+    pub answer: String,
+}
+
+/// A promise to the customer.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseValues {
+    pub number: usize,
+    pub what: String,
+    pub due: String,
+    pub kept_at: String,
+    pub explained_at: String,
+}
+
+/// A step.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventValues {
+    pub n: u32,
+    pub at: String,
+    pub by: String,
+    pub action: String,
+    pub details: String,
+    pub note: String,
+}
+
+/// Whether personal data is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    Masked,
+    Revealed,
+}
+
+/// Everything that is looked up while values are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    pub policy: &'a Policy,
+    pub words: Words,
+    pub contacts: &'a [Contact],
+    pub privacy: Privacy,
+}
+
+impl Sources<'_> {
+    /// The values of a record.
+    #[must_use]
+    pub fn record(&self, record: &Record) -> RecordValues {
+        let (intake, status, words) = (&record.intake, &record.status, self.words);
+        let mut values = RecordValues {
+            id: record.id.to_string(),
+            kind: words.term(status.kind).to_owned(),
+            state: words.term(status.state).to_owned(),
+            title: status.title.clone(),
+            customer: status.customer.clone(),
+            contact: self.contact(status),
+            channel: words.open_term(Channel::VOCABULARY, status.channel.code()),
+            received_at: time(status.received_at),
+            reported: intake.reported.clone(),
+            need: text(status.need.as_ref()),
+            category: self.category(status),
+            product: self.product(status),
+            level: status
+                .level
+                .map(|l| words.term(l).to_owned())
+                .unwrap_or_default(),
+            priority: status.priority.map(|p| p.to_string()).unwrap_or_default(),
+            impact: status
+                .impact
+                .map(|g| words.term(g).to_owned())
+                .unwrap_or_default(),
+            urgency: status
+                .urgency
+                .map(|g| words.term(g).to_owned())
+                .unwrap_or_default(),
+            major: text(status.major.as_ref()),
+            expected_by: self.expected(status.expected_by),
+            reference: text(intake.reference.as_ref()),
+            owner: self.person(Some(status.desk_owner.as_str())),
+            unit: self.unit(status),
+            responsible: self.person(
+                status
+                    .assignee
+                    .as_ref()
+                    .map(super::super::domain::ids::PersonId::as_str),
+            ),
+            progress: status
+                .progress
+                .map(|p| words.term(p).to_owned())
+                .unwrap_or_default(),
+            due: DueValues {
+                ack: self.due(status.due.ack),
+                respond: self.due(status.due.respond),
+                commitment: self.due(status.due.commitment),
+                resolve: self.due(status.due.resolve),
+            },
+            answers: self.answers(status),
+            promises: self.promises(status),
+            history: record
+                .history
+                .iter()
+                .map(|event| self.event(event))
+                .collect(),
+            updated_at: time(status.times.last_at),
+            ..RecordValues::default()
+        };
+        self.facts(record, &mut values);
+        self.times(status, &mut values);
+        self.outcome(status, &mut values);
+        values
+    }
+
+    fn facts(&self, record: &Record, values: &mut RecordValues) {
+        if let Some(fault) = &record.intake.fault {
+            values.occurred_at = match fault.occurred_at {
+                Occurred::At(at) => time(at),
+                Occurred::Unknown => self.words.label(Label::Unknown).to_owned(),
+            };
+            values.location.clone_from(&fault.location);
+            values.symptom.clone_from(&fault.symptom);
+        }
+        if let Some(remark) = &record.intake.remark {
+            values.soothed.clone_from(&remark.soothed);
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "one of the parts that fill the values")]
+    fn times(&self, status: &Status, values: &mut RecordValues) {
+        let times = &status.times;
+        values.acknowledged_at = some_time(times.acknowledged_at);
+        values.accepted_at = some_time(times.accepted_at);
+        values.responded_at = some_time(times.responded_at);
+        values.confirmed_at = some_time(times.confirmed_at);
+        values.closed_at = some_time(times.closed_at);
+    }
+
+    fn outcome(&self, status: &Status, values: &mut RecordValues) {
+        let words = self.words;
+        if let Some(done) = &status.resolution {
+            values.result.clone_from(&done.result);
+            values.cause.clone_from(&done.cause);
+            values.code = words.open_term(Code::VOCABULARY, done.code.code());
+            values.done_at = time(done.done_at);
+            values.resolver = self.person(Some(done.by.as_str()));
+        }
+        if let Some(callback) = &status.confirmation {
+            values.confirmed_by = self.person(Some(callback.by.as_str()));
+            values.confirmed_with = self.name_of(callback.with.as_str());
+            values.satisfaction = words.term(callback.satisfaction).into();
+            values.comment = text(callback.comment.as_ref());
+        }
+        if let Some(exception) = status.exception {
+            values.exception = words.term(exception).into();
+        }
+        if let Some(answer) = &status.survey {
+            values.survey = words.term(answer.satisfaction).into();
+        }
+    }
+
+    fn event(&self, event: &crate::domain::event::Event) -> EventValues {
+        EventValues {
+            n: event.stamp.n,
+            at: time(event.stamp.at),
+            by: self.person(Some(event.stamp.actor().as_str())),
+            action: self.words.done(event.act.action()).to_owned(),
+            details: self.details(&event.act),
+            note: text(event.stamp.note.as_ref()),
+        }
+    }
+
+    /// What a step was about, in a few words.
+    fn details(&self, act: &Act) -> String {
+        let words = self.words;
+        match act {
+            Act::Ack(ack) => self.pair(Label::ReplyBy, &time(ack.reply_by)),
+            Act::Route(route) => {
+                format!(
+                    "→ {}: {}",
+                    self.person(Some(route.to.as_str())),
+                    route.reason
+                )
+            }
+            Act::Accept(accept) => self.pair(Label::RespondBy, &time(accept.respond_by)),
+            Act::Return(back) => back.reason.clone(),
+            Act::Update(update) => {
+                let progress = update.progress.map(|p| words.term(p).to_owned());
+                let parts = [progress, update.first_line.clone(), update.reason.clone()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+            }
+            Act::Promise(promise) => format!("{} ({})", promise.what, time(promise.due)),
+            Act::Explain(explain) => explain.text.clone(),
+            Act::Pend(pend) => self.pair(Label::ResumeBy, &time(pend.resume_by)),
+            Act::Extend(extend) => {
+                let answer = if extend.consent.given {
+                    Label::Yes
+                } else {
+                    Label::No
+                };
+                format!(
+                    "{} → {} ({})",
+                    extend.plan,
+                    time(extend.until),
+                    words.label(answer)
+                )
+            }
+            Act::Escalate(escalate) => {
+                format!(
+                    "→ {}: {}",
+                    self.person(Some(escalate.to.as_str())),
+                    escalate.reason
+                )
+            }
+            Act::Handover(handover) => {
+                format!(
+                    "→ {}: {}",
+                    self.person(Some(handover.to.as_str())),
+                    handover.reason
+                )
+            }
+            Act::Resolve(resolve) => resolve.result.clone(),
+            Act::Confirm(confirm) => {
+                let grade = confirm.satisfaction.map(|s| words.term(s));
+                let outcome = grade.unwrap_or(words.term(confirm.outcome)).to_owned();
+                [Some(outcome), confirm.comment.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            }
+            Act::Close(close) => {
+                let exception = close.exception.map(|e| words.term(e).to_owned());
+                let parts = [exception, close.reason.clone()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+            }
+            Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),
+            Act::Reopen(reopen) => reopen.reason.clone(),
+            Act::Cancel(cancel) => cancel.mistake.clone(),
+            Act::Merge(merge) => format!("→ {}: {}", merge.into.record, merge.reason),
+            Act::Link(link) => format!("{} {}", words.term(link.kind), link.to.record),
+            Act::Amend(amend) => {
+                let set = amend
+                    .set
+                    .iter()
+                    .map(|c| format!("{}: {} → {}", words.term(c.field), c.old, c.new));
+                set.chain([amend.reason.clone()])
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            }
+            Act::Open(_) | Act::Respond(_) | Act::Kept(_) | Act::Resume(_) | Act::Takeover(_) => {
+                String::new()
+            }
+        }
+    }
+
+    fn pair(&self, label: Label, value: &str) -> String {
+        format!("{} {value}", self.words.label(label))
+    }
+
+    fn contact(&self, status: &Status) -> ContactValues {
+        let Some(id) = &status.contact else {
+            return ContactValues::default();
+        };
+        let Some(contact) = self.contacts.iter().find(|contact| contact.id == *id) else {
+            return ContactValues {
+                id: id.to_string(),
+                ..ContactValues::default()
+            };
+        };
+        let shown = |value: Option<&String>, mask: fn(&str) -> String| match self.privacy {
+            Privacy::Revealed => text(value),
+            Privacy::Masked => value.map(|value| mask(value)).unwrap_or_default(),
+        };
+        ContactValues {
+            id: id.to_string(),
+            name: shown(Some(&contact.name), mask_name),
+            phone: shown(contact.phone.as_ref(), mask_phone),
+            email: shown(contact.email.as_ref(), mask_email),
+            site: text(contact.site.as_ref()),
+        }
+    }
+
+    fn name_of(&self, id: &str) -> String {
+        match self
+            .contacts
+            .iter()
+            .find(|contact| contact.id.as_str() == id)
+        {
+            Some(contact) if self.privacy == Privacy::Revealed => contact.name.clone(),
+            Some(contact) => format!("{} {id}", mask_name(&contact.name)),
+            None => id.to_owned(),
+        }
+    }
+
+    /// Name of somebody of the team, or the id where the roster has none.
+    fn person(&self, id: Option<&str>) -> String {
+        let Some(id) = id else { return String::new() };
+        let found = self
+            .policy
+            .people
+            .people
+            .iter()
+            .find(|person| person.id.as_str() == id);
+        found.map_or(id, |person| &person.name).to_owned()
+    }
+
+    fn unit(&self, status: &Status) -> String {
+        let Some(id) = &status.unit else {
+            return String::new();
+        };
+        self.policy
+            .units
+            .get(id)
+            .map_or(id.as_str(), |unit| &unit.name)
+            .to_owned()
+    }
+
+    fn category(&self, status: &Status) -> String {
+        let Some(id) = &status.category else {
+            return String::new();
+        };
+        let found = self.policy.catalog.category(id);
+        found
+            .map_or(id.as_str(), |category| {
+                self.either(&category.en, &category.zh)
+            })
+            .to_owned()
+    }
+
+    fn product(&self, status: &Status) -> String {
+        let Some(id) = &status.product else {
+            return String::new();
+        };
+        self.policy
+            .catalog
+            .product(id)
+            .map_or(id.as_str(), |product| &product.name)
+            .to_owned()
+    }
+
+    fn answers(&self, status: &Status) -> Vec<AnswerValues> {
+        let category = status
+            .category
+            .as_deref()
+            .and_then(|id| self.policy.catalog.category(id));
+        let asked = category.map_or(&[][..], |category| &category.questions);
+        let question = |key: &str| {
+            let found = asked.iter().find(|question| question.key == key);
+            found
+                .map_or(key, |question| self.either(&question.en, &question.zh))
+                .to_owned()
+        };
+        let answers = status.answers.iter();
+        answers
+            .map(|(key, answer)| AnswerValues {
+                question: question(key),
+                answer: answer.clone(),
+            })
+            .collect()
+    }
+
+    fn promises(&self, status: &Status) -> Vec<PromiseValues> {
+        let numbered = (1..).zip(&status.promises);
+        numbered
+            .map(|(number, promise)| PromiseValues {
+                number,
+                what: match &promise.what {
+                    Promised::Reply => self.words.label(Label::ReplyBy).to_owned(),
+                    Promised::Other(what) => what.clone(),
+                },
+                due: time(promise.due),
+                kept_at: some_time(promise.kept_at),
+                explained_at: some_time(promise.explained_at),
+            })
+            .collect()
+    }
+
+    fn expected(&self, expected: Option<Expected>) -> String {
+        match expected {
+            Some(Expected::At(at)) => time(at),
+            Some(Expected::Unstated) => self.words.label(Label::NoneStated).to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn due(&self, due: Option<DueAt>) -> String {
+        match due {
+            Some(DueAt::At(at)) => time(at),
+            Some(DueAt::Unknown) => self.words.label(Label::Unknown).to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn either<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
+        match self.words.lang {
+            crate::words::Lang::En => en,
+            crate::words::Lang::Zh => zh,
+        }
+    }
+}
+
+fn text(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_default()
+}
+
+fn some_time(at: Option<Timestamp>) -> String {
+    at.map(time).unwrap_or_default()
+}
+
+/// `2026-11-22 09:15`.
+fn time(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}

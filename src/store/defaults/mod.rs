@@ -1,0 +1,139 @@
+//! The files of a fresh desk: commented defaults that obey the documents.
+
+use crate::{
+    domain::{policy::people::Person, terms::FixedClock},
+    store::{
+        error::{Error, Result},
+        git::FileChange,
+        view::View,
+        yaml,
+    },
+};
+
+/// What a fresh desk is called and where it is.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    pub name: String,
+    pub organisation: String,
+    pub timezone: String,
+    /// `en` or `zh-CN`.
+    pub locale: &'static str,
+    pub prefix: String,
+    pub branch: String,
+    pub fixed_clock: FixedClock,
+    /// The roster to begin with.
+    pub people: Vec<Person>,
+    /// First day of the rules, `2026-11-22`.
+    pub effective_on: String,
+}
+
+/// Attributes that keep git from changing what docket writes.
+const ATTRIBUTES: &str = "\
+# What docket writes is kept byte for byte.
+/docket.yaml -text
+/policy/** -text
+/records/** -text
+/contacts/** -text
+/archive/** -text
+";
+
+/// Every file of a fresh desk.
+///
+/// # Errors
+/// A name that cannot be written.
+pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
+    let calendar = if fresh.timezone == "Asia/Shanghai" {
+        include_str!("calendar.yaml")
+    } else {
+        include_str!("calendar-other.yaml")
+    };
+    let mut people = filled(include_str!("people.yaml"), fresh)?;
+    people += &yaml::to_text(&fresh.people).map_err(broken)?;
+    let mut files = vec![
+        FileChange {
+            path: ".gitattributes".to_owned(),
+            content: Some(ATTRIBUTES.into()),
+        },
+        FileChange {
+            path: "policy/people.yaml".to_owned(),
+            content: Some(people.into()),
+        },
+    ];
+    for (path, text) in [
+        ("docket.yaml", include_str!("desk.yaml")),
+        ("policy/units.yaml", include_str!("units.yaml")),
+        ("policy/catalog.yaml", include_str!("catalog.yaml")),
+        ("policy/levels.yaml", include_str!("levels.yaml")),
+        ("policy/calendar.yaml", calendar),
+        (
+            "policy/major_contacts.yaml",
+            include_str!("major_contacts.yaml"),
+        ),
+        ("policy/survey.yaml", include_str!("survey.yaml")),
+    ] {
+        let content = Some(filled(text, fresh)?.into());
+        files.push(FileChange {
+            path: path.to_owned(),
+            content,
+        });
+    }
+    Ok(files)
+}
+
+/// `policy/people.yaml` with other people; its head and comments stay as they are.
+///
+/// # Errors
+/// A roster that cannot be read or written.
+pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
+    let path = "policy/people.yaml".to_owned();
+    let mut text = view.text(&path)?.unwrap_or_default();
+    let end = text.find("\npeople:").map_or(text.len(), |at| at + 1);
+    text.truncate(end);
+    text += "people:\n";
+    text += &yaml::to_text(people).map_err(broken)?;
+    Ok(FileChange {
+        path,
+        content: Some(text.into_bytes()),
+    })
+}
+
+fn filled(template: &str, fresh: &Fresh) -> Result<String> {
+    let zh = fresh.locale == "zh-CN";
+    let mut text = template.to_owned();
+    for (key, value) in [
+        ("name", fresh.name.as_str()),
+        ("organisation", &fresh.organisation),
+        ("timezone", &fresh.timezone),
+        ("locale", fresh.locale),
+        ("prefix", &fresh.prefix),
+        ("branch", &fresh.branch),
+        ("effective_on", &fresh.effective_on),
+        ("fixed_clock", &fresh.fixed_clock.to_string()),
+        ("desk_name", if zh { "服务台" } else { "Service desk" }),
+        ("network_name", if zh { "网络组" } else { "Network group" }),
+        ("systems_name", if zh { "系统组" } else { "Systems group" }),
+        (
+            "application_name",
+            if zh { "应用组" } else { "Application group" },
+        ),
+        ("supplier_name", if zh { "供应商" } else { "Supplier" }),
+    ] {
+        let marked = format!("{{{key}}}");
+        if text.contains(&marked) {
+            let scalar = if key == "effective_on" {
+                value.to_owned()
+            } else {
+                yaml::to_text(value).map_err(broken)?.trim_end().to_owned()
+            };
+            text = text.replace(&marked, &scalar);
+        }
+    }
+    Ok(text)
+}
+
+fn broken(source: yaml::YamlError) -> Error {
+    Error::Broken {
+        path: "docket.yaml".to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,71 @@
+//! What can go wrong with a repository, apart from what the procedure refuses.
+
+use crate::store::{git, yaml::YamlError};
+
+/// A failure of repository, files or look-up.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Git(#[from] git::error::Error),
+    /// A repository without `docket.yaml` on its branch.
+    #[error("{dir} is a git repository but no desk: it has no docket.yaml on branch {branch}")]
+    NotADesk { dir: String, branch: String },
+    /// A file of the desk that cannot be read.
+    #[error("{path}: {source}")]
+    Broken { path: String, source: YamlError },
+    /// A policy file that refers to something that is not there, or says what cannot be.
+    #[error("{path}{}: {message}", at_line(*.line))]
+    Policy {
+        path: String,
+        line: Option<usize>,
+        message: String,
+    },
+    /// A policy file that is not there.
+    #[error("{path} is missing")]
+    NoPolicy { path: String },
+    /// Data written by a later docket.
+    #[error("{path} has format {format}, and this docket writes format {ours}")]
+    Newer {
+        path: String,
+        format: u32,
+        ours: u32,
+    },
+    /// A record file that says it is another record.
+    #[error("{path} holds record {id}")]
+    Misplaced { path: String, id: String },
+    /// A record that would grow beyond what is read back.
+    #[error("{path} would be {size} bytes, more than is read back")]
+    Grown { path: String, size: usize },
+    /// No record has this id or tail.
+    #[error("no record {given}")]
+    NoRecord { given: String, nearest: Vec<String> },
+    /// Several records have this tail.
+    #[error("{given} is the tail of several records: {}", .records.join(", "))]
+    Ambiguous { given: String, records: Vec<String> },
+    /// A tail too short to write by.
+    #[error("{given} is too short to change a record by")]
+    ShortTail { given: String },
+    /// A revision that git does not know.
+    #[error("no revision {given}")]
+    NoRevision { given: String },
+    /// HEAD is on another branch than the desk's.
+    #[error("this is branch {here}, and the desk writes on {desk}")]
+    OtherBranch { here: String, desk: String },
+    /// HEAD is on no branch.
+    #[error("HEAD is detached at {commit}, and the desk writes on a branch")]
+    Detached { commit: String },
+    /// A file of our own in git's directory.
+    #[error("{path}: {source}")]
+    File {
+        path: String,
+        source: std::io::Error,
+    },
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map(|line| format!(", line {line}"))
+        .unwrap_or_default()
+}
+
+/// The outcome of reading or writing the store.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,106 @@
+//! A working tree that follows the branch: its files and its index, judged and changed together.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Repository,
+    error::{Edit, Error},
+    ids::BlobId,
+    index::StagedIndex,
+    journal::Step,
+    worktree::{self, Standing, Writer},
+};
+
+/// The files and the index of one working tree, read once.
+pub(super) struct Checkout {
+    root: PathBuf,
+    index: StagedIndex,
+}
+
+/// What came of bringing files and index to the new versions.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// Files and folders to flush.
+    pub(super) touched: BTreeSet<PathBuf>,
+    /// Files that are somebody's own and were left.
+    pub(super) left: Vec<String>,
+}
+
+impl Checkout {
+    pub(super) fn open(root: &Path, gitdir: &Path, home: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            root: root.to_owned(),
+            index: StagedIndex::open(gitdir, home)?,
+        })
+    }
+
+    /// Refuses if a file to be changed was edited, removed, staged or put behind a link by hand.
+    pub(super) fn refuse_hand_edits(&self, steps: &[Step]) -> Result<(), Error> {
+        for step in steps {
+            let edited = |edit| {
+                Err(Error::HandEdited {
+                    path: step.path.clone(),
+                    edit,
+                })
+            };
+            if worktree::standing(&self.root, step)? != Standing::Old && !self.is_sparse(step)? {
+                return edited(Edit::Unstaged);
+            }
+            if !self.index.holds(&step.path, step.old) {
+                return edited(Edit::Staged);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the file is absent because a sparse checkout leaves it out.
+    fn is_sparse(&self, step: &Step) -> Result<bool, Error> {
+        Ok(self.index.is_skipped(&step.path) && worktree::is_absent(&self.root, step)?)
+    }
+
+    /// Reads the index again if somebody replaced it since. Needed under `index.lock`.
+    pub(super) fn renewed(self, gitdir: &Path, home: &Path) -> Result<Self, Error> {
+        if self.index.is_current()? {
+            return Ok(self);
+        }
+        let root = self.root.clone();
+        drop(self);
+        Self::open(&root, gitdir, home)
+    }
+
+    /// Brings files and index from the old to the new versions and installs the index. What is
+    /// neither is somebody's and is left.
+    pub(super) fn settle(
+        mut self,
+        repository: &Repository,
+        nonce: &str,
+        steps: &[Step],
+    ) -> Result<Settled, Error> {
+        let mut writer = Writer {
+            root: &self.root,
+            nonce,
+            touched: BTreeSet::new(),
+        };
+        let mut left = Vec::new();
+        for (n, step) in steps.iter().enumerate() {
+            let content = step
+                .new
+                .map(|new| repository.read_blob(BlobId(new.id)))
+                .transpose()?;
+            let (standing, file) = match writer.bring(n, step, content.as_deref()) {
+                Err(Error::Symlinked { .. }) => (Standing::Foreign, None),
+                brought => brought?,
+            };
+            if standing == Standing::Foreign && !self.index.is_skipped(&step.path) {
+                left.push(step.path.clone());
+            }
+            self.index.bring(step, file.as_ref())?;
+        }
+        let touched = writer.touched;
+        self.index.install()?;
+        Ok(Settled { touched, left })
+    }
+}

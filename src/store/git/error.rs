@@ -1,0 +1,118 @@
+//! What can go wrong between docket and git.
+
+use std::{io, path::PathBuf};
+
+use super::ids::CommitId;
+
+/// A refusal or a failure of the repository, naming the culprit.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{} is not in a git repository", dir.display())]
+    NotARepository { dir: PathBuf },
+
+    #[error("{} is a git repository already", dir.display())]
+    AlreadyARepository { dir: PathBuf },
+
+    #[error("the repository {} belongs to another user; git config --global --add safe.directory {} trusts it", dir.display(), dir.display())]
+    ForeignOwner { dir: PathBuf },
+
+    #[error("this repository uses {setting}, which docket cannot read{way_out}")]
+    Unsupported {
+        setting: String,
+        way_out: &'static str,
+    },
+
+    #[error("“{branch}” cannot be the name of a branch")]
+    BadBranch { branch: String },
+
+    #[error("“{path}” cannot be a path in the repository: {why}")]
+    BadPath { path: String, why: &'static str },
+
+    #[error("“{person}” cannot be named in a commit: {why}")]
+    BadPerson { person: String, why: &'static str },
+
+    #[error("{path} is not a plain file in the repository")]
+    NotAFile { path: String },
+
+    #[error("{path} is too large to read ({size} bytes)")]
+    TooLarge { path: String, size: u64 },
+
+    #[error("the repository is damaged: {what}; git fsck tells more")]
+    Damaged { what: String },
+
+    #[error("{path} {edit}")]
+    HandEdited { path: String, edit: Edit },
+
+    #[error("{path} is, or lies under, a symbolic link")]
+    Symlinked { path: String },
+
+    #[error("{what} is in progress; finish it or give it up first")]
+    InProgress { what: &'static str },
+
+    #[error("branch {branch} is checked out in {}; run the command there", dir.display())]
+    CheckedOutElsewhere { branch: String, dir: PathBuf },
+
+    #[error("another docket is still writing; waited for {}", path.display())]
+    LockTimeout { path: PathBuf },
+
+    #[error("a git command still holds {}; if none is running, remove that file", path.display())]
+    IndexLocked { path: PathBuf },
+
+    #[error("branch {branch} kept moving while docket tried to write to it")]
+    Contended { branch: String },
+
+    #[error("git could not sign the commit: {said}")]
+    NotSigned { said: String },
+
+    #[error("commit {commit} is made, but may not survive a power cut")]
+    NotFlushed { commit: CommitId, source: io::Error },
+
+    #[error("cannot {doing} {}", path.display())]
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+
+    #[error("cannot {doing}")]
+    Git { doing: String, source: git2::Error },
+}
+
+/// How a file that docket should change was changed by somebody without a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The file in the working tree differs from the tip of the branch.
+    Unstaged,
+    /// The index holds something else than the tip of the branch.
+    Staged,
+}
+
+impl std::fmt::Display for Edit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unstaged => "was changed by hand and not committed",
+            Self::Staged => "has a staged change that is not committed",
+        })
+    }
+}
+
+impl Error {
+    /// Puts the file and the deed to an error of the system.
+    pub(super) fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
+    }
+
+    /// Puts the deed to an error of libgit2, whose message keeps the system's cause.
+    pub(super) fn git(doing: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
+        let doing = doing.into();
+        move |source| Self::Git { doing, source }
+    }
+}

@@ -1,0 +1,289 @@
+//! The only place that knows git: bytes at paths, commits, and the one road for writing.
+//!
+//! Nothing here knows of records, YAML or policy. Reading goes through [`Snapshot`], never through
+//! the working tree; writing goes through [`Repository::write`] and nothing else.
+
+mod checkout;
+mod crash;
+pub mod error;
+mod flush;
+pub mod ids;
+mod index;
+mod journal;
+mod lock;
+pub mod log;
+mod objects;
+mod open;
+mod path;
+pub mod recover;
+pub mod snapshot;
+mod tree;
+mod worktree;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use git2::{ErrorCode, Odb, ReferenceType, RepositoryState};
+
+use self::{error::Error, ids::CommitId, snapshot::Snapshot};
+use crate::domain::time::Timestamp;
+
+/// No file of a desk is larger than this, in bytes; larger ones are not read.
+pub const MAX_BLOB: u64 = 8 * 1024 * 1024;
+
+/// A git repository that the program has opened.
+pub struct Repository {
+    inner: git2::Repository,
+    /// What all working trees share.
+    common: PathBuf,
+    /// What this working tree has for itself: `HEAD`, the index, operations under way.
+    gitdir: PathBuf,
+    limits: Limits,
+}
+
+/// How patient a command is.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// The most to wait for locks and a moving branch, all together.
+    wait: Duration,
+    /// When to say that it waits.
+    remark: Duration,
+    /// How often to start again when the branch moved.
+    tries: u32,
+}
+
+const LIMITS: Limits = Limits {
+    wait: Duration::from_secs(30),
+    remark: Duration::from_secs(1),
+    tries: 20,
+};
+
+/// What `HEAD` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// A branch; `tip` is `None` before its first commit.
+    Branch { name: String, tip: Option<CommitId> },
+    /// A commit and no branch.
+    Detached { commit: CommitId },
+}
+
+/// What a writer should hear while or after it waits.
+#[derive(Debug)]
+pub enum Notice {
+    /// Another docket is writing in this clone.
+    WaitingForWriter,
+    /// A git command holds this lock file.
+    WaitingForGit { path: PathBuf },
+    /// The branch moves faster than we decide.
+    WaitingForBranch,
+    /// The commit is made and safe, but files and index do not follow yet; the next command
+    /// will try again.
+    Unfinished(Error),
+}
+
+/// One commit to be made on top of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub files: Vec<FileChange>,
+    /// Written as given, to the last byte.
+    pub message: String,
+    pub author: Person,
+    pub committer: Person,
+    /// The date of author and committer, with its offset.
+    pub at: Timestamp,
+    /// Whether git signs the commit, by its own settings.
+    pub sign: bool,
+}
+
+/// The new content of one file, `None` to delete it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    pub path: String,
+    pub content: Option<Vec<u8>>,
+}
+
+/// Somebody as a commit names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    pub email: String,
+}
+
+impl fmt::Debug for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Repository")
+            .field("common", &self.common)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Repository {
+    /// The top of the working tree, `None` in a bare repository.
+    #[must_use]
+    pub fn workdir(&self) -> Option<&Path> {
+        self.inner.workdir()
+    }
+
+    /// The directory that all working trees of the clone share.
+    #[must_use]
+    pub fn common_dir(&self) -> &Path {
+        &self.common
+    }
+
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.inner.is_bare()
+    }
+
+    /// What `HEAD` names.
+    ///
+    /// # Errors
+    /// [`Error::Git`] if `HEAD` cannot be read, [`Error::BadBranch`] if it names no branch.
+    pub fn head_branch(&self) -> Result<Head, Error> {
+        let head = self
+            .inner
+            .find_reference("HEAD")
+            .map_err(Error::git("read HEAD"))?;
+        if let Some(id) = head.target() {
+            return Ok(Head::Detached {
+                commit: CommitId(id),
+            });
+        }
+        let target = head.symbolic_target_bytes().unwrap_or_default();
+        let target = String::from_utf8_lossy(target).into_owned();
+        match target.strip_prefix("refs/heads/") {
+            Some(name) => Ok(Head::Branch {
+                name: name.to_owned(),
+                tip: self.tip(name)?,
+            }),
+            None => Err(Error::BadBranch { branch: target }),
+        }
+    }
+
+    /// The last commit of `branch`, `None` before its first.
+    ///
+    /// # Errors
+    /// [`Error::BadBranch`] for what cannot be the name of one, [`Error::Unsupported`] for a
+    /// branch that is only another name of one.
+    pub fn tip(&self, branch: &str) -> Result<Option<CommitId>, Error> {
+        if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
+            return Err(Error::BadBranch {
+                branch: branch.escape_debug().to_string(),
+            });
+        }
+        let found = match self.inner.find_reference(&format!("refs/heads/{branch}")) {
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            found => found.map_err(Error::git(format!("read branch {branch}")))?,
+        };
+        match (found.kind(), found.target()) {
+            (Some(ReferenceType::Direct), Some(id)) => Ok(Some(CommitId(id))),
+            _ => Err(Error::Unsupported {
+                setting: format!("branch {branch} as another name of a branch"),
+                way_out: "",
+            }),
+        }
+    }
+
+    /// The commit that a revision such as `main~3`, a tag or a short id names.
+    ///
+    /// # Errors
+    /// [`Error::Git`] for an ambiguous one; an unknown one is `None`.
+    pub fn resolve(&self, rev: &str) -> Result<Option<CommitId>, Error> {
+        let unknown = [
+            ErrorCode::NotFound,
+            ErrorCode::InvalidSpec,
+            ErrorCode::UnbornBranch,
+        ];
+        let object = match self.inner.revparse_single(rev) {
+            Err(error) if unknown.contains(&error.code()) => return Ok(None),
+            found => found.map_err(Error::git(format!("find {}", rev.escape_debug())))?,
+        };
+        Ok(object
+            .peel_to_commit()
+            .ok()
+            .map(|commit| CommitId(commit.id())))
+    }
+
+    /// The value of a git setting, from all its levels.
+    #[must_use]
+    pub fn config(&self, key: &str) -> Option<String> {
+        self.inner
+            .config()
+            .ok()?
+            .snapshot()
+            .ok()?
+            .get_string(key)
+            .ok()
+    }
+
+    /// A git setting that is on or off, in any of git's spellings.
+    #[must_use]
+    pub fn config_switch(&self, key: &str) -> Option<bool> {
+        self.inner
+            .config()
+            .ok()?
+            .snapshot()
+            .ok()?
+            .get_bool(key)
+            .ok()
+    }
+
+    /// Sets a git setting of this clone.
+    ///
+    /// # Errors
+    /// [`Error::Git`] for a key that cannot be, or if the file cannot be written.
+    pub fn set_config(&self, key: &str, value: &str) -> Result<(), Error> {
+        let set = || {
+            let mut local = self.inner.config()?.open_level(git2::ConfigLevel::Local)?;
+            local.set_str(key, value)
+        };
+        set().map_err(Error::git(format!("set {key} in git's settings")))
+    }
+
+    /// The files of a commit.
+    ///
+    /// # Errors
+    /// [`Error::Git`] if there is no such commit.
+    pub fn snapshot(&self, commit: CommitId) -> Result<Snapshot<'_>, Error> {
+        Snapshot::of(self, commit)
+    }
+
+    /// The files of a branch without commits: none.
+    #[must_use]
+    pub fn empty_snapshot(&self) -> Snapshot<'_> {
+        Snapshot::empty(self)
+    }
+
+    /// What git is in the midst of in this working tree.
+    #[must_use]
+    pub fn operation_in_progress(&self) -> Option<&'static str> {
+        Some(match self.inner.state() {
+            RepositoryState::Clean => return None,
+            RepositoryState::Merge => "a merge",
+            RepositoryState::Revert | RepositoryState::RevertSequence => "a revert",
+            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => "a cherry-pick",
+            RepositoryState::Bisect => "a bisection",
+            RepositoryState::Rebase
+            | RepositoryState::RebaseInteractive
+            | RepositoryState::RebaseMerge => "a rebase",
+            RepositoryState::ApplyMailbox => "git am",
+            RepositoryState::ApplyMailboxOrRebase => "a rebase or git am",
+        })
+    }
+
+    fn odb(&self) -> Result<Odb<'_>, Error> {
+        self.inner.odb().map_err(Error::git("open git's objects"))
+    }
+
+    /// Docket's own folder in this clone.
+    fn home(&self) -> PathBuf {
+        self.common.join("docket")
+    }
+}

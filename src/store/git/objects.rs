@@ -1,0 +1,265 @@
+//! Making blobs, trees and commits; nothing points at them yet.
+
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+use git2::{ObjectType, Oid, Signature, Time};
+
+use super::{
+    Change, Person, Repository,
+    error::Error,
+    ids::{BlobId, CommitId, parse_oid},
+    journal::Step,
+    path::check_plain,
+    snapshot::Snapshot,
+    tree::{self, Entry, FILE},
+};
+use crate::domain::time::Timestamp;
+
+/// Variables by which a surrounding git command would send ours elsewhere.
+const FOREIGN_GIT: [&str; 7] = [
+    "GIT_INDEX_FILE",
+    "GIT_WORK_TREE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
+/// A change checked against the tip, with the version of every file before and after.
+pub(super) struct Plan<'c> {
+    pub(super) steps: Vec<Step>,
+    contents: Vec<&'c [u8]>,
+}
+
+/// A commit that is stored but that nothing points at.
+pub(super) struct NewCommit {
+    pub(super) id: CommitId,
+    objects: Vec<Oid>,
+}
+
+impl<'c> Plan<'c> {
+    /// Checks all paths and finds what the tip holds there; files that would not change are left
+    /// out. Nothing is written.
+    pub(super) fn of(snapshot: &Snapshot<'_>, change: &'c Change) -> Result<Self, Error> {
+        let mut files: Vec<_> = change.files.iter().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut plan = Self {
+            steps: Vec::new(),
+            contents: Vec::new(),
+        };
+        let mut paths = BTreeSet::new();
+        for file in files {
+            check_plain(&file.path)?;
+            let above = file
+                .path
+                .match_indices('/')
+                .any(|(end, _)| paths.contains(&file.path[..end]));
+            if above || !paths.insert(file.path.as_str()) {
+                let why = "the change names it, or a file above it, already";
+                return Err(Error::BadPath {
+                    path: file.path.clone(),
+                    why,
+                });
+            }
+            let old = snapshot.entry(&file.path)?;
+            if old.is_some_and(|old| !old.is_file()) {
+                return Err(Error::NotAFile {
+                    path: file.path.clone(),
+                });
+            }
+            let mode = old.map_or(FILE, |old| old.normal().mode);
+            let new = file
+                .content
+                .as_deref()
+                .map(|bytes| hashed(bytes, mode))
+                .transpose()?;
+            if old.map(Entry::normal) != new {
+                plan.steps.push(Step {
+                    path: file.path.clone(),
+                    old,
+                    new,
+                });
+                plan.contents.extend(file.content.as_deref());
+            }
+        }
+        Ok(plan)
+    }
+}
+
+fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
+    let id = BlobId::of(bytes).ok_or(Error::Damaged {
+        what: "cannot hash".to_owned(),
+    })?;
+    Ok(Entry { mode, id: id.0 })
+}
+
+impl NewCommit {
+    /// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`.
+    pub(super) fn write(
+        snapshot: &Snapshot<'_>,
+        plan: &Plan<'_>,
+        change: &Change,
+    ) -> Result<Self, Error> {
+        let repository = snapshot.repository;
+        let odb = repository.odb()?;
+        let mut objects = Vec::new();
+        for bytes in &plan.contents {
+            objects.push(
+                odb.write(ObjectType::Blob, bytes)
+                    .map_err(Error::git("write a file"))?,
+            );
+        }
+        let edits: Vec<_> = plan
+            .steps
+            .iter()
+            .map(|step| (step.path.as_str(), step.new))
+            .collect();
+        let edits = sorted_for_trees(edits);
+        let tree = tree::update(&odb, snapshot.root(), &edits, &mut objects)?;
+        let id = if change.sign {
+            signed(repository, snapshot.commit(), tree, change)?
+        } else {
+            plain(repository, snapshot.commit(), tree, change)?
+        };
+        objects.push(id);
+        Ok(Self {
+            id: CommitId(id),
+            objects,
+        })
+    }
+
+    /// The files and folders to flush before anything may point at the commit.
+    pub(super) fn places(&self, repository: &Repository) -> BTreeSet<PathBuf> {
+        let folder = repository.common.join("objects");
+        let mut places = BTreeSet::from([folder.clone()]);
+        for id in &self.objects {
+            let name = id.to_string();
+            let (first, rest) = name.split_at(2);
+            places.insert(folder.join(first));
+            places.insert(folder.join(first).join(rest));
+        }
+        places
+    }
+}
+
+/// Paths of one folder must be neighbours, which byte order of whole paths does not promise
+/// (`a-b` lies between `a` and `a/b`).
+fn sorted_for_trees<T>(mut edits: Vec<(&str, T)>) -> Vec<(&str, T)> {
+    edits.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+    edits
+}
+
+fn plain(
+    repository: &Repository,
+    parent: Option<CommitId>,
+    tree: Oid,
+    change: &Change,
+) -> Result<Oid, Error> {
+    let git = &repository.inner;
+    let failed = || Error::git("make the commit");
+    let author = signature(&change.author, change.at)?;
+    let committer = signature(&change.committer, change.at)?;
+    let tree = git.find_tree(tree).map_err(failed())?;
+    let parent = parent
+        .map(|id| git.find_commit(id.0))
+        .transpose()
+        .map_err(failed())?;
+    let parents: Vec<_> = parent.iter().collect();
+    let buffer = git
+        .commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
+        .map_err(failed())?;
+    repository
+        .odb()?
+        .write(ObjectType::Commit, &buffer)
+        .map_err(failed())
+}
+
+fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error> {
+    check_person(person)?;
+    let time = Time::new(at.unix(), at.offset_minutes());
+    Signature::new(&person.name, &person.email, &time)
+        .map_err(Error::git(format!("name {} in a commit", person.name)))
+}
+
+/// Refuses what would break out of its header line.
+fn check_person(person: &Person) -> Result<(), Error> {
+    let bad = |why| {
+        let person = format!("{} <{}>", person.name, person.email)
+            .escape_debug()
+            .to_string();
+        Err(Error::BadPerson { person, why })
+    };
+    if person.name.trim().is_empty() || person.email.trim().is_empty() {
+        return bad("name or e-mail is empty");
+    }
+    let breaks = |c: char| c.is_control() || c == '<' || c == '>';
+    if person.name.chars().chain(person.email.chars()).any(breaks) {
+        return bad("it holds an angle bracket or a control character");
+    }
+    Ok(())
+}
+
+/// Lets the git program make and sign the commit, so that its own settings hold: the kind of
+/// signature, the key, the agent.
+fn signed(
+    repository: &Repository,
+    parent: Option<CommitId>,
+    tree: Oid,
+    change: &Change,
+) -> Result<Oid, Error> {
+    let mut git = Command::new("git");
+    git.arg("--git-dir").arg(&repository.gitdir);
+    git.args(["-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-S"]);
+    if let Some(parent) = parent {
+        git.args(["-p", &parent.to_string()]);
+    }
+    git.arg(tree.to_string());
+    for name in FOREIGN_GIT {
+        git.env_remove(name);
+    }
+    let date = git_date(change.at);
+    for (role, person) in [("AUTHOR", &change.author), ("COMMITTER", &change.committer)] {
+        check_person(person)?;
+        git.env(format!("GIT_{role}_NAME"), &person.name);
+        git.env(format!("GIT_{role}_EMAIL"), &person.email);
+        git.env(format!("GIT_{role}_DATE"), &date);
+    }
+    let mut run = || -> std::io::Result<_> {
+        let mut child = git
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            // a git that died early tells why on its stderr
+            let _ = input.write_all(change.message.as_bytes());
+        }
+        child.wait_with_output()
+    };
+    let output = run().map_err(Error::io("run", "git"))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    match parse_oid(said.trim()).filter(|_| output.status.success()) {
+        Some(id) => Ok(id),
+        None => Err(Error::NotSigned {
+            said: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        }),
+    }
+}
+
+fn git_date(at: Timestamp) -> String {
+    let minutes = at.offset_minutes();
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!(
+        "@{} {sign}{:02}{:02}",
+        at.unix(),
+        minutes / 60,
+        minutes % 60
+    )
+}

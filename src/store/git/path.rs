@@ -1,0 +1,93 @@
+//! Paths inside the repository: plain, relative and harmless.
+
+use super::error::Error;
+
+/// Longer paths are refused: systems stop at 4096 bytes, and so does every recursion over folders.
+const LONGEST: usize = 4000;
+
+/// Refuses every path that could leave the repository, reach into `.git` or confuse a reader.
+pub(super) fn check_plain(path: &str) -> Result<(), Error> {
+    let bad = |why| {
+        Err(Error::BadPath {
+            path: path.escape_debug().to_string(),
+            why,
+        })
+    };
+    if path.is_empty() {
+        return bad("it is empty");
+    }
+    if path.len() > LONGEST {
+        return bad("it is too long");
+    }
+    if path.contains('\\') || path.chars().any(char::is_control) {
+        return bad("it holds a backslash or a control character");
+    }
+    for part in path.split('/') {
+        match part {
+            "" => return bad("it is not relative, or has an empty part"),
+            "." | ".." => return bad("it holds “.” or “..”"),
+            _ if is_dot_git(part) => return bad("it reaches into git's own folder"),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether some file system takes this name for `.git`: by case, as a short name, by trailing
+/// dots and blanks, or by characters that macOS ignores.
+fn is_dot_git(part: &str) -> bool {
+    let visible: String = part.chars().filter(|c| !ignored_by_macos(*c)).collect();
+    let name = visible
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(['.', ' ']);
+    name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("git~1")
+}
+
+fn ignored_by_macos(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_paths_pass() {
+        for path in [
+            "docket.yaml",
+            "records/2026/11/R-1.yaml",
+            ".gitattributes",
+            "a b",
+            "客户",
+        ] {
+            assert!(check_plain(path).is_ok(), "{path}");
+        }
+        let long = "a/".repeat(3000) + "a";
+        for path in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/",
+            "./a",
+            ".git/config",
+            "a/.GIT/x",
+            "git~1/x",
+            ".git./x",
+            ".git:x",
+            ".g\u{200c}it/x",
+            "a\nb",
+            "a\\b",
+            "a\0b",
+            &long,
+        ] {
+            assert!(
+                matches!(check_plain(path), Err(Error::BadPath { .. })),
+                "{path:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Finishing what a crash left, from the journal.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{
+    Repository,
+    checkout::{Checkout, Settled},
+    error::Error,
+    ids::CommitId,
+    index::{IndexLock, clear_copies},
+    journal::{self, Found, Journal, Step, remove_if_there},
+    lock::{Patience, WriterLock},
+    tree,
+};
+
+/// How long a mere reader waits for another's `index.lock` before it leaves the work to the next.
+const BRIEFLY: Duration = Duration::from_secs(1);
+
+/// What was done about a write that did not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// The commit had landed; files and index follow now, except those that somebody changed.
+    Finished { commit: CommitId, left: Vec<String> },
+    /// The commit had not landed; its traces are gone.
+    Undone { branch: String },
+    /// The journal could not be read and was put out of the way.
+    SetAside { path: PathBuf },
+}
+
+impl Repository {
+    /// Finishes what a crash left, if there is anything and nobody is writing just now. Without a
+    /// journal this costs one look at the disk; without permission to write it does nothing.
+    ///
+    /// # Errors
+    /// [`Error::IndexLocked`] while a git command holds the index (the journal stays for the next
+    /// command), or what kept the files from being written.
+    pub fn recover(&self) -> Result<Option<Recovered>, Error> {
+        let home = self.home();
+        if fs::symlink_metadata(journal::path_in(&home)).is_err() {
+            return Ok(None);
+        }
+        let Some(_lock) = WriterLock::try_take(&home).ok().flatten() else {
+            return Ok(None);
+        };
+        let limits = super::Limits {
+            wait: self.limits.wait.min(BRIEFLY),
+            ..self.limits
+        };
+        self.finish_journal(&mut Patience::new(limits, &|_| ()))
+    }
+
+    /// Does the work of [`Self::recover`], under the writer lock.
+    pub(super) fn finish_journal(
+        &self,
+        patience: &mut Patience<'_>,
+    ) -> Result<Option<Recovered>, Error> {
+        let home = self.home();
+        let (journal, mark) = match journal::load(&home)? {
+            Found::Nothing => return Ok(None),
+            Found::Journal(journal, mark) => (journal, mark),
+            Found::Damaged(mark) => {
+                // an empty lock would be git's own
+                if !mark.is_empty() {
+                    IndexLock::remove_marked(&self.gitdir, &mark)?;
+                }
+                return Ok(Some(Recovered::SetAside {
+                    path: journal::set_aside(&home)?,
+                }));
+            }
+        };
+        let seat = journal
+            .gitdir
+            .as_deref()
+            .and_then(|gitdir| self.seat(gitdir));
+        let reached = self.has_landed(&journal)?;
+        let mut left = Vec::new();
+        if let Some(seat) = &seat {
+            match seat
+                .workdir()
+                .filter(|_| reached && seat.is_checked_out(&journal.branch))
+            {
+                Some(root) => left = seat.settle_late(root, &journal, &mark, patience)?.left,
+                None => IndexLock::remove_marked(&seat.gitdir, &mark)?,
+            }
+            seat.remove_temporaries(&journal);
+        }
+        clear_copies(&home)?;
+        journal::drop_in(&home)?;
+        Ok(Some(if reached {
+            Recovered::Finished {
+                commit: journal.new,
+                left,
+            }
+        } else {
+            Recovered::Undone {
+                branch: journal.branch,
+            }
+        }))
+    }
+
+    /// The repository as seen from the working tree whose git directory the journal names; `None`
+    /// if that working tree is gone.
+    fn seat(&self, gitdir: &str) -> Option<Self> {
+        let gitdir = self.common.join(gitdir);
+        let same = |a: &Path, b: &Path| {
+            fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
+        };
+        let place = match self.workdir() {
+            Some(workdir) if same(&gitdir, &self.gitdir) => workdir,
+            _ => &gitdir,
+        };
+        let mut seat = Self::wrap(git2::Repository::open(place).ok()?);
+        seat.limits = self.limits;
+        let found = git2::Repository::discover_path(seat.workdir()?, [] as [&Path; 0]).ok()?;
+        same(&found, &gitdir).then_some(seat)
+    }
+
+    /// Whether the branch has come to the journal's commit, or beyond it.
+    fn has_landed(&self, journal: &Journal) -> Result<bool, Error> {
+        self.mend_reference(journal)?;
+        let Some(tip) = self.tip(&journal.branch)? else {
+            return Ok(false);
+        };
+        if tip == journal.new {
+            return Ok(true);
+        }
+        match self.inner.graph_descendant_of(tip.0, journal.new.0) {
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
+            descends => descends.map_err(Error::git("compare the branch with the journal")),
+        }
+    }
+
+    /// Repairs a reference that a power cut left empty: some file systems keep the new name and
+    /// lose the bytes. The journal and the commit were on the disk before.
+    fn mend_reference(&self, journal: &Journal) -> Result<(), Error> {
+        if !git2::Branch::name_is_valid(&journal.branch).unwrap_or(false) {
+            return Ok(());
+        }
+        let path = self.reference_file(&journal.branch);
+        let blank = |bytes: &[u8]| bytes.iter().all(|byte| matches!(byte, 0 | b'\n'));
+        let emptied = fs::read(&path).is_ok_and(|bytes| blank(&bytes));
+        if !emptied || self.inner.find_commit(journal.new.0).is_err() {
+            return Ok(());
+        }
+        let draft = self.home().join("reference.tmp");
+        fs::write(&draft, format!("{}\n", journal.new))
+            .and_then(|()| fs::rename(&draft, &path))
+            .map_err(Error::io("repair", path))
+    }
+
+    /// Brings files and index of this working tree to what the tip holds now.
+    fn settle_late(
+        &self,
+        root: &Path,
+        journal: &Journal,
+        mark: &[u8],
+        patience: &mut Patience<'_>,
+    ) -> Result<Settled, Error> {
+        let home = self.home();
+        let lock = IndexLock::take(&self.gitdir, &journal::path_in(&home), mark, patience)?;
+        let steps = match self.tip(&journal.branch)? {
+            Some(tip) => self.steps_to(tip, journal)?,
+            None => Vec::new(),
+        };
+        let checkout = Checkout::open(root, &self.gitdir, &home)?;
+        let settled = checkout.settle(self, &journal.nonce, &steps)?;
+        let flushed = super::flush::flush(&settled.touched);
+        flushed.map_err(Error::io("flush", root))?;
+        lock.release()?;
+        Ok(settled)
+    }
+
+    /// The journal's steps, leading to what `tip` holds: somebody may have committed since, and
+    /// what they committed stands.
+    fn steps_to(&self, tip: CommitId, journal: &Journal) -> Result<Vec<Step>, Error> {
+        let root = self.snapshot(tip)?.root();
+        let odb = self.odb()?;
+        let later = |step: &Step| {
+            let new = tree::lookup(&odb, root, &step.path)?.filter(|entry| entry.is_file());
+            Ok(Step {
+                new,
+                ..step.clone()
+            })
+        };
+        journal.files.iter().map(later).collect()
+    }
+
+    fn remove_temporaries(&self, journal: &Journal) {
+        let Some(root) = self.workdir() else { return };
+        for (n, step) in journal.files.iter().enumerate() {
+            // an unremovable stray does no harm
+            let _ = remove_if_there(&Journal::temporary(&journal.nonce, root, step, n));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The road for writing, tried beside the real git program.
+
+mod desk;
+mod reading;
+mod recovery;
+mod refusals;
+mod writing;

@@ -1,0 +1,124 @@
+use std::fs;
+
+use super::{
+    super::{Head, MAX_BLOB, error::Error, ids::BlobId, snapshot::FileKind},
+    desk::{Desk, RECORD, count_up, write},
+};
+
+#[test]
+fn files_are_listed_in_gits_order_without_what_is_not_asked() {
+    let desk = Desk::new();
+    write(
+        &desk.open(),
+        &[("records/a.yaml", Some("")), ("records-b", Some(""))],
+    )
+    .unwrap();
+    std::os::unix::fs::symlink("x", desk.at("records/link")).unwrap();
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "-q", "-m", "link"]);
+    let repository = desk.open();
+    let tip = repository.tip("main").unwrap().unwrap();
+    let snapshot = repository.snapshot(tip).unwrap();
+
+    let listed = snapshot.files_under("records").unwrap();
+    let paths: Vec<_> = listed.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, [RECORD, "records/a.yaml", "records/link"]);
+    assert_eq!(listed[2].kind, FileKind::Symlink);
+    assert_eq!(snapshot.read_blob(listed[0].id).unwrap(), b"n: 0\n");
+    let all: Vec<_> = snapshot
+        .files_under("")
+        .unwrap()
+        .into_iter()
+        .map(|file| file.path)
+        .collect();
+    assert_eq!(
+        all.join("\n") + "\n",
+        desk.git(&["ls-tree", "-r", "--name-only", "main"])
+    );
+    assert_eq!(snapshot.files_under("absent").unwrap(), []);
+    assert_eq!(snapshot.files_under("records-b").unwrap(), []);
+    assert_eq!(snapshot.blob_id("records/a.yaml").unwrap(), BlobId::of(b""));
+    assert_eq!(repository.empty_snapshot().files_under("").unwrap(), []);
+    assert_eq!(repository.empty_snapshot().read(RECORD).unwrap(), None);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let desk = Desk::new();
+    for (extra, fits) in [(0, true), (1, false)] {
+        fs::File::create(desk.at("big"))
+            .unwrap()
+            .set_len(MAX_BLOB + extra)
+            .unwrap();
+        desk.git(&["add", "big"]);
+        desk.git(&["commit", "-q", "-m", "big"]);
+        let repository = desk.open();
+        let tip = repository.tip("main").unwrap().unwrap();
+        let read = repository.snapshot(tip).unwrap().read("big");
+        assert_eq!(read.is_ok(), fits);
+        assert!(fits || matches!(read, Err(Error::TooLarge { size, .. }) if size == MAX_BLOB + 1));
+    }
+}
+
+#[test]
+fn the_log_of_a_path_is_gits_own() {
+    let desk = Desk::new();
+    for n in 0..4 {
+        count_up(&desk.open()).unwrap();
+        write(&desk.open(), &[("other.txt", Some(&format!("{n}\n")))]).unwrap();
+    }
+    desk.git(&["checkout", "-q", "-b", "side", "main~4"]);
+    desk.put(RECORD, "n: side\n");
+    desk.git(&["commit", "-q", "-a", "-m", "side"]);
+    desk.git(&["checkout", "-q", "main"]);
+    desk.git(&["merge", "-q", "-s", "ours", "-m", "merge", "side"]);
+    write(&desk.open(), &[(RECORD, None)]).unwrap();
+    write(&desk.open(), &[(RECORD, Some("again\n"))]).unwrap();
+    let repository = desk.open();
+    let tip = repository.tip("main").unwrap().unwrap();
+    for path in [RECORD, "other.txt", "records", "run.sh", "absent"] {
+        let ours: Vec<_> = repository
+            .log(tip, path)
+            .unwrap()
+            .iter()
+            .map(|info| info.id.to_string())
+            .collect();
+        let gits = desk.git(&["log", "--format=%H", "main", "--", path]);
+        let mut gits: Vec<_> = gits.lines().collect();
+        // commits of one second have no order of their own
+        let mut ours: Vec<_> = ours.iter().map(String::as_str).collect();
+        gits.sort_unstable();
+        ours.sort_unstable();
+        assert_eq!(ours, gits, "{path}");
+    }
+}
+
+#[test]
+fn revisions_and_heads_are_resolved() {
+    let desk = Desk::new();
+    let first = desk.open().tip("main").unwrap();
+    count_up(&desk.open()).unwrap();
+    desk.git(&["tag", "-a", "-m", "a tag", "v1", "main~1"]);
+    let repository = desk.open();
+    for rev in ["main~1", "HEAD^", "v1", &first.unwrap().short()] {
+        assert_eq!(repository.resolve(rev).unwrap(), first, "{rev}");
+    }
+    for rev in [
+        "nowhere",
+        "main~9",
+        "main:other.txt",
+        "",
+        "@{",
+        "a b",
+        "\u{0}",
+    ] {
+        assert!(!matches!(repository.resolve(rev), Ok(Some(_))), "{rev:?}");
+    }
+    desk.git(&["checkout", "-q", "--detach", "v1"]);
+    assert_eq!(
+        repository.head_branch().unwrap(),
+        Head::Detached {
+            commit: first.unwrap()
+        }
+    );
+}

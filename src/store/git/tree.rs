@@ -1,0 +1,280 @@
+//! Git's tree objects as they are stored: `mode SP name NUL id`, again and again.
+//!
+//! Reading them directly spares libgit2's parsing of a thousand names to find one, and changing
+//! them by splicing keeps every other entry byte for byte.
+
+use std::{fmt, str::FromStr};
+
+use git2::{ObjectType, Odb, Oid};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::{error::Error, ids::parse_oid};
+
+pub(super) const FILE: u32 = 0o100_644;
+pub(super) const EXECUTABLE: u32 = 0o100_755;
+pub(super) const SYMLINK: u32 = 0o120_000;
+const FOLDER: u32 = 0o040_000;
+/// Mode of old repositories: a file its group may write.
+const GROUP_FILE: u32 = 0o100_664;
+
+/// What a tree holds under one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) mode: u32,
+    pub(super) id: Oid,
+}
+
+impl Entry {
+    pub(super) fn folder(id: Oid) -> Self {
+        Self { mode: FOLDER, id }
+    }
+
+    pub(super) fn is_folder(self) -> bool {
+        self.mode == FOLDER
+    }
+
+    pub(super) fn is_file(self) -> bool {
+        matches!(self.mode, FILE | EXECUTABLE | GROUP_FILE)
+    }
+
+    /// The entry as the index holds it, which knows two modes of files only.
+    pub(super) fn normal(self) -> Self {
+        let mode = if self.mode == GROUP_FILE {
+            FILE
+        } else {
+            self.mode
+        };
+        Self { mode, ..self }
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:o} {}", self.mode, self.id)
+    }
+}
+
+impl FromStr for Entry {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (mode, id) = text.split_once(' ').ok_or(())?;
+        let mode = u32::from_str_radix(mode, 8).map_err(|_| ())?;
+        Ok(Self {
+            mode,
+            id: parse_oid(id).ok_or(())?,
+        })
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|()| D::Error::custom("expected a mode and an object name"))
+    }
+}
+
+/// One entry where it stands in a tree.
+pub(super) struct Placed<'t> {
+    pub(super) name: &'t [u8],
+    pub(super) entry: Entry,
+    /// The byte after it.
+    pub(super) end: usize,
+}
+
+/// The stored bytes of one tree.
+pub(super) struct RawTree {
+    id: Oid,
+    bytes: Vec<u8>,
+}
+
+impl RawTree {
+    pub(super) fn empty() -> Self {
+        Self {
+            id: Oid::ZERO_SHA1,
+            bytes: Vec::new(),
+        }
+    }
+
+    pub(super) fn read(odb: &Odb<'_>, id: Oid) -> Result<Self, Error> {
+        let object = odb
+            .read(id)
+            .map_err(Error::git(format!("read tree {id}")))?;
+        if object.kind() != ObjectType::Tree {
+            return Err(Error::Damaged {
+                what: format!("{id} is not a tree"),
+            });
+        }
+        Ok(Self {
+            id,
+            bytes: object.data().to_vec(),
+        })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    pub(super) fn write(&self, odb: &Odb<'_>) -> Result<Oid, Error> {
+        odb.write(ObjectType::Tree, &self.bytes)
+            .map_err(Error::git("write a tree"))
+    }
+
+    /// The entry that begins at byte `at`; `None` at the end.
+    pub(super) fn entry_at(&self, at: usize) -> Result<Option<Placed<'_>>, Error> {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        split_entry(rest)
+            .map(|placed| {
+                Some(Placed {
+                    end: at + placed.end,
+                    ..placed
+                })
+            })
+            .ok_or_else(|| Error::Damaged {
+                what: format!("tree {} is cut short", self.id),
+            })
+    }
+
+    pub(super) fn find(&self, name: &str) -> Result<Option<Entry>, Error> {
+        let mut at = 0;
+        while let Some(placed) = self.entry_at(at)? {
+            if placed.name == name.as_bytes() {
+                return Ok(Some(placed.entry));
+            }
+            at = placed.end;
+        }
+        Ok(None)
+    }
+
+    /// The same tree with `entry` under `name`, or with nothing there.
+    pub(super) fn with(&self, name: &str, entry: Option<Entry>) -> Result<Self, Error> {
+        let mut bytes = Vec::with_capacity(self.bytes.len() + name.len() + 28);
+        let mut pending = entry;
+        let mut at = 0;
+        while let Some(old) = self.entry_at(at)? {
+            if let Some(new) = pending.filter(|new| sorts_before(name.as_bytes(), *new, &old)) {
+                append(&mut bytes, name, new);
+                pending = None;
+            }
+            if old.name != name.as_bytes() {
+                bytes.extend_from_slice(&self.bytes[at..old.end]);
+            }
+            at = old.end;
+        }
+        if let Some(new) = pending {
+            append(&mut bytes, name, new);
+        }
+        Ok(Self {
+            id: Oid::ZERO_SHA1,
+            bytes,
+        })
+    }
+}
+
+fn append(bytes: &mut Vec<u8>, name: &str, entry: Entry) {
+    bytes.extend_from_slice(format!("{:o} {name}\0", entry.mode).as_bytes());
+    bytes.extend_from_slice(entry.id.as_bytes());
+}
+
+fn split_entry(bytes: &[u8]) -> Option<Placed<'_>> {
+    let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
+    let mode = std::str::from_utf8(&bytes[..space]).ok()?;
+    let mode = u32::from_str_radix(mode, 8).ok()?;
+    let nul = space + 1 + bytes[space + 1..].iter().position(|byte| *byte == 0)?;
+    let id = Oid::from_bytes(bytes.get(nul + 1..nul + 21)?).ok()?;
+    let entry = Entry { mode, id };
+    Some(Placed {
+        name: &bytes[space + 1..nul],
+        entry,
+        end: nul + 21,
+    })
+}
+
+/// Git's order: byte by byte, a folder as if its name ended with a slash.
+fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
+    let slash = |entry: Entry| entry.is_folder().then_some(b'/');
+    let key = name.iter().copied().chain(slash(entry));
+    key.lt(other.name.iter().copied().chain(slash(other.entry)))
+}
+
+/// What lies at `path` under the tree `root`; `None` when nothing does.
+pub(super) fn lookup(odb: &Odb<'_>, root: Option<Oid>, path: &str) -> Result<Option<Entry>, Error> {
+    let Some(root) = root else { return Ok(None) };
+    let mut here = Entry::folder(root);
+    for part in path.split('/') {
+        if !here.is_folder() {
+            return Ok(None);
+        }
+        match RawTree::read(odb, here.id)?.find(part)? {
+            Some(entry) => here = entry,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(here))
+}
+
+/// Writes the trees that hold `edits` (sorted by path) over `root` and gives the new root, which
+/// may be empty. Folders that lose their last entry go, as with git. The ids of all trees written
+/// are appended to `written`.
+pub(super) fn update(
+    odb: &Odb<'_>,
+    root: Option<Oid>,
+    edits: &[(&str, Option<Entry>)],
+    written: &mut Vec<Oid>,
+) -> Result<Oid, Error> {
+    let tree = updated(odb, root, edits, written)?;
+    let id = tree.write(odb)?;
+    written.push(id);
+    Ok(id)
+}
+
+fn updated(
+    odb: &Odb<'_>,
+    base: Option<Oid>,
+    edits: &[(&str, Option<Entry>)],
+    written: &mut Vec<Oid>,
+) -> Result<RawTree, Error> {
+    let mut tree = base.map_or_else(|| Ok(RawTree::empty()), |id| RawTree::read(odb, id))?;
+    let mut rest = edits;
+    while let Some((path, entry)) = rest.first() {
+        let Some((folder, _)) = path.split_once('/') else {
+            tree = tree.with(path, *entry)?;
+            rest = &rest[1..];
+            continue;
+        };
+        let inside: Vec<_> = rest
+            .iter()
+            .map_while(|(path, entry)| {
+                let inner = path.strip_prefix(folder)?.strip_prefix('/')?;
+                Some((inner, *entry))
+            })
+            .collect();
+        rest = &rest[inside.len()..];
+        let old = tree.find(folder)?;
+        if old.is_some_and(|old| !old.is_folder()) {
+            return Err(Error::NotAFile {
+                path: (*path).to_owned(),
+            });
+        }
+        let new = updated(odb, old.map(|old| old.id), &inside, written)?;
+        let entry = if new.is_empty() {
+            None
+        } else {
+            let id = new.write(odb)?;
+            written.push(id);
+            Some(Entry::folder(id))
+        };
+        tree = tree.with(folder, entry)?;
+    }
+    Ok(tree)
+}

@@ -1,0 +1,303 @@
+//! The one road for writing: decide on the tip, store, flush, move the reference, follow with
+//! files and index. Every verb takes it, so that what is acknowledged is in a commit.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use git2::{ErrorCode, Oid};
+
+use super::{
+    Change, Head, Notice, Repository,
+    checkout::Checkout,
+    crash::{Point, at},
+    error::Error,
+    flush::flush,
+    ids::CommitId,
+    index::IndexLock,
+    journal::{self, Journal},
+    lock::{Patience, WriterLock},
+    objects::{NewCommit, Plan},
+    snapshot::Snapshot,
+};
+
+/// Where one try writes to.
+struct Place {
+    branch: String,
+    tip: Option<CommitId>,
+    /// The working tree that has the branch checked out.
+    root: Option<PathBuf>,
+}
+
+impl Repository {
+    /// Writes at most one commit on `branch` and gives its name with the answer of `decide`.
+    ///
+    /// `decide` sees the tip under the writer lock and says what to change, or nothing. It is
+    /// called again on the new tip when a foreign commit came between, so it must not act.
+    /// `tell` hears, once each, of waiting and of work left to the next command.
+    ///
+    /// # Errors
+    /// Refusals of `decide` and of the repository leave everything as it was.
+    /// [`Error::NotFlushed`] alone comes after the commit.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        branch: &str,
+        tell: &dyn Fn(Notice),
+        mut decide: impl FnMut(&Snapshot<'_>) -> Result<(Option<Change>, T), E>,
+    ) -> Result<(Option<CommitId>, T), E> {
+        let mut patience = Patience::new(self.limits, tell);
+        let _lock = WriterLock::take(&self.home(), &mut patience)?;
+        self.finish_journal(&mut patience)?;
+        for _ in 0..self.limits.tries {
+            let place = self.place(branch)?;
+            let snapshot = match place.tip {
+                Some(tip) => self.snapshot(tip)?,
+                None => self.empty_snapshot(),
+            };
+            let (change, answer) = decide(&snapshot)?;
+            let Some(change) = change else {
+                return Ok((None, answer));
+            };
+            if let Some(commit) = self.land(&place, &snapshot, &change, &mut patience)? {
+                return Ok((Some(commit), answer));
+            }
+            if !patience.wait(|| Notice::WaitingForBranch) {
+                break;
+            }
+        }
+        Err(Error::Contended {
+            branch: branch.to_owned(),
+        }
+        .into())
+    }
+
+    fn place(&self, branch: &str) -> Result<Place, Error> {
+        if let Some(what) = self.operation_in_progress() {
+            return Err(Error::InProgress { what });
+        }
+        let tip = self.tip(branch)?;
+        let here = self.workdir().filter(|_| self.is_checked_out(branch));
+        if here.is_none() {
+            self.refuse_elsewhere(branch)?;
+        }
+        Ok(Place {
+            branch: branch.to_owned(),
+            tip,
+            root: here.map(PathBuf::from),
+        })
+    }
+
+    /// Whether this working tree follows `branch`.
+    pub(super) fn is_checked_out(&self, branch: &str) -> bool {
+        matches!(self.head_branch(), Ok(Head::Branch { name, .. }) if name == branch)
+    }
+
+    /// Refuses to move a branch under another working tree: a plain `git commit` there would
+    /// revert the event.
+    fn refuse_elsewhere(&self, branch: &str) -> Result<(), Error> {
+        let head = format!("ref: refs/heads/{branch}");
+        let follows = |gitdir: &PathBuf| {
+            fs::read_to_string(gitdir.join("HEAD")).is_ok_and(|text| text.trim() == head)
+        };
+        let linked = fs::read_dir(self.common.join("worktrees"))
+            .into_iter()
+            .flatten();
+        let linked = linked.filter_map(|entry| Some(entry.ok()?.path()));
+        let gitdirs = linked
+            .chain([self.common.clone()])
+            .filter(|gitdir| *gitdir != self.gitdir);
+        for gitdir in gitdirs.filter(follows) {
+            let other = git2::Repository::open(&gitdir).ok();
+            let workdir = other.and_then(|other| other.workdir().map(PathBuf::from));
+            if let Some(dir) = workdir.filter(|dir| dir.join(".git").exists()) {
+                return Err(Error::CheckedOutElsewhere {
+                    branch: branch.to_owned(),
+                    dir,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Tries to land one commit; `None` if the branch or the working tree moved meanwhile.
+    fn land(
+        &self,
+        place: &Place,
+        snapshot: &Snapshot<'_>,
+        change: &Change,
+        patience: &mut Patience<'_>,
+    ) -> Result<Option<CommitId>, Error> {
+        let home = self.home();
+        let plan = Plan::of(snapshot, change)?;
+        let mut checkout = match &place.root {
+            Some(root) => Some(Checkout::open(root, &self.gitdir, &home)?),
+            None => None,
+        };
+        if let Some(checkout) = &checkout {
+            let refused = checkout.refuse_hand_edits(&plan.steps);
+            // a foreign commit looks like hand edits until its own tip is read
+            if refused.is_err() && self.tip(&place.branch)? != place.tip {
+                return Ok(None);
+            }
+            refused?;
+        }
+        let commit = NewCommit::write(snapshot, &plan, change)?;
+        at(Point::ObjectsWritten);
+        let mut pending = Pending::begin(self, place, plan, commit.id)?;
+        at(Point::JournalWritten);
+        let mut places = commit.places(self);
+        places.extend([journal::path_in(&home), home.clone(), self.common.clone()]);
+        flush(&places).map_err(Error::io("flush", &self.common))?;
+        at(Point::Flushed);
+
+        if let Some(read) = checkout.take() {
+            pending.lock_index(patience)?;
+            at(Point::IndexLocked);
+            if !self.is_checked_out(&place.branch) {
+                return Ok(None);
+            }
+            if let Some(what) = self.operation_in_progress() {
+                return Err(Error::InProgress { what });
+            }
+            let renewed = read.renewed(&self.gitdir, &home)?;
+            if self.tip(&place.branch)? != place.tip {
+                return Ok(None);
+            }
+            renewed.refuse_hand_edits(&pending.journal.files)?;
+            checkout = Some(renewed);
+        }
+        if !self.move_reference(place, commit.id, &change.message)? {
+            return Ok(None);
+        }
+        at(Point::ReferenceMoved);
+
+        pending.complete(checkout, patience)?;
+        Ok(Some(commit.id))
+    }
+
+    /// Moves the branch from the tip that was decided on to `new`; false if it is no longer there.
+    fn move_reference(&self, place: &Place, new: CommitId, message: &str) -> Result<bool, Error> {
+        let subject = message.lines().next().unwrap_or_default();
+        let (old, note) = match place.tip {
+            Some(tip) => (tip.0, format!("commit: {subject}")),
+            // the zero id stands for “must not exist”
+            None => (Oid::ZERO_SHA1, format!("commit (initial): {subject}")),
+        };
+        let name = format!("refs/heads/{}", place.branch);
+        match self
+            .inner
+            .reference_matching(&name, new.0, true, old, &note)
+        {
+            Ok(_) => Ok(true),
+            Err(error) => match error.code() {
+                _ if self.tip(&place.branch)? == Some(new) => Ok(true),
+                ErrorCode::Modified | ErrorCode::Locked | ErrorCode::NotFound => Ok(false),
+                _ => Err(Error::git(format!("move branch {}", place.branch))(error)),
+            },
+        }
+    }
+}
+
+/// A write under way: until its reference has moved, dropping it takes everything back.
+struct Pending<'r> {
+    repository: &'r Repository,
+    journal: Journal,
+    mark: Vec<u8>,
+    lock: Option<IndexLock>,
+    landed: bool,
+}
+
+impl<'r> Pending<'r> {
+    fn begin(
+        repository: &'r Repository,
+        place: &Place,
+        plan: Plan<'_>,
+        new: CommitId,
+    ) -> Result<Self, Error> {
+        let journal = Journal {
+            nonce: journal::draw_nonce()?,
+            branch: place.branch.clone(),
+            old: place.tip,
+            new,
+            gitdir: place
+                .root
+                .as_ref()
+                .map(|_| repository.gitdir_name())
+                .transpose()?,
+            files: plan.steps,
+        };
+        let mark = journal.save(&repository.home())?;
+        Ok(Self {
+            repository,
+            journal,
+            mark,
+            lock: None,
+            landed: false,
+        })
+    }
+
+    fn lock_index(&mut self, patience: &mut Patience<'_>) -> Result<(), Error> {
+        let journal = journal::path_in(&self.repository.home());
+        let gitdir = &self.repository.gitdir;
+        self.lock = Some(IndexLock::take(gitdir, &journal, &self.mark, patience)?);
+        Ok(())
+    }
+
+    /// Lets files and index follow the reference, and flushes. If something keeps them from it the
+    /// commit stands, and journal and `index.lock` stay for the next command.
+    fn complete(
+        mut self,
+        checkout: Option<Checkout>,
+        patience: &Patience<'_>,
+    ) -> Result<(), Error> {
+        self.landed = true;
+        let repository = self.repository;
+        let mut places = repository.reference_places(&self.journal.branch);
+        let settled = checkout
+            .map(|checkout| checkout.settle(repository, &self.journal.nonce, &self.journal.files))
+            .transpose();
+        let settled = settled.map(|settled| {
+            places.extend(settled.into_iter().flat_map(|settled| settled.touched));
+        });
+        let commit = self.journal.new;
+        flush(&places).map_err(|source| Error::NotFlushed { commit, source })?;
+        let finished = settled.and_then(|()| {
+            self.lock.take().map_or(Ok(()), IndexLock::release)?;
+            at(Point::IndexUnlocked);
+            journal::drop_in(&repository.home())?;
+            at(Point::JournalDropped);
+            Ok(())
+        });
+        if let Err(error) = finished {
+            patience.tell(Notice::Unfinished(error));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Pending<'_> {
+    fn drop(&mut self) {
+        if self.landed {
+            return;
+        }
+        // what cannot be removed now, the next command's recovery removes
+        let released = self.lock.take().map_or(Ok(()), IndexLock::release);
+        if released.is_ok() {
+            let _ = journal::drop_in(&self.repository.home());
+        }
+    }
+}
+
+impl Repository {
+    pub(super) fn reference_file(&self, branch: &str) -> PathBuf {
+        self.common.join("refs/heads").join(branch)
+    }
+
+    /// The file of a branch, with every folder that may be new.
+    fn reference_places(&self, branch: &str) -> BTreeSet<PathBuf> {
+        let file = self.reference_file(branch);
+        let heads = self.common.join("refs");
+        file.ancestors()
+            .take_while(|place| **place != heads)
+            .map(PathBuf::from)
+            .collect()
+    }
+}

@@ -1,0 +1,43 @@
+//! Where things lie in a data repository.
+
+use crate::domain::{
+    event::Event,
+    ids::{ContactId, RecordId},
+};
+
+/// The desk's own file.
+pub const DESK: &str = "docket.yaml";
+/// Folder of the records.
+pub const RECORDS: &str = "records";
+/// Folder of the customers' persons.
+pub const CONTACTS: &str = "contacts";
+/// Folder of templates that take the place of the built-in ones.
+pub const TEMPLATES: &str = "templates";
+
+/// The file of a record: `records/2026/11/R-261122-7K3QX.yaml`.
+#[must_use]
+pub fn record(id: &RecordId) -> String {
+    format!("{RECORDS}/{}/{id}.yaml", id.month())
+}
+
+/// The file of a contact: `contacts/C-4TZ9M.yaml`.
+#[must_use]
+pub fn contact(id: &ContactId) -> String {
+    format!("{CONTACTS}/{id}.yaml")
+}
+
+/// The report kept by a closing: `archive/2026/11/R-261122-7K3QX.9D2KQ.md`.
+#[must_use]
+pub fn archive(id: &RecordId, closing: &Event) -> String {
+    let event = closing.stamp.id.as_str();
+    let tail = &event[event.len().saturating_sub(crate::domain::ids::TAIL)..];
+    format!("archive/{}/{id}.{tail}.md", id.month())
+}
+
+/// The id in the path of a record's file; `None` for a file that is no record.
+#[must_use]
+pub fn record_of(path: &str) -> Option<RecordId> {
+    let name = path.rsplit('/').next()?.strip_suffix(".yaml")?;
+    let id: RecordId = name.parse().ok()?;
+    (record(&id) == path).then_some(id)
+}

@@ -1,0 +1,299 @@
+//! Git, YAML and paths: the only layer that knows where and how a desk is kept.
+
+pub mod defaults;
+pub mod error;
+pub mod find;
+pub mod git;
+pub mod layout;
+pub mod view;
+pub mod yaml;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+
+use crate::{
+    domain::{event::FORMAT, ids::RecordId, policy::desk::Desk, record::Record},
+    store::{
+        error::{Error, Result},
+        git::{
+            Change, FileChange, Head, Notice, Repository,
+            ids::{BlobId, CommitId},
+            log::CommitInfo,
+            recover::Recovered,
+        },
+        view::View,
+    },
+};
+
+/// A git repository with, perhaps, a desk in it.
+#[derive(Debug)]
+pub struct Store {
+    repository: Repository,
+}
+
+/// Which commit is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The newest one of the desk's branch.
+    Tip,
+    /// A revision as git names it.
+    Revision(String),
+}
+
+impl Store {
+    /// The repository that `dir` lies in.
+    ///
+    /// # Errors
+    /// No repository, or one that libgit2 cannot read.
+    pub fn discover(dir: &Path) -> Result<Self> {
+        Ok(Self {
+            repository: Repository::discover(dir)?,
+        })
+    }
+
+    /// A new repository in `dir` whose first commit goes to `branch`.
+    ///
+    /// # Errors
+    /// A directory that cannot be made or written.
+    pub fn create(dir: &Path, branch: &str) -> Result<Self> {
+        Ok(Self {
+            repository: Repository::init(dir, branch)?,
+        })
+    }
+
+    /// Top of the working tree, or of the bare repository.
+    #[must_use]
+    pub fn root(&self) -> PathBuf {
+        self.repository
+            .workdir()
+            .unwrap_or(self.repository.common_dir())
+            .to_path_buf()
+    }
+
+    /// A setting of git.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.repository.config(key)
+    }
+
+    /// A setting of git that is on or off; off where it is not set.
+    #[must_use]
+    pub fn switch(&self, key: &str) -> bool {
+        self.repository.config_switch(key).unwrap_or(false)
+    }
+
+    /// Sets a setting of this repository.
+    ///
+    /// # Errors
+    /// A configuration that cannot be written.
+    pub fn set(&self, key: &str, value: &str) -> Result<()> {
+        Ok(self.repository.set_config(key, value)?)
+    }
+
+    /// Finishes what an interrupted docket left behind.
+    ///
+    /// # Errors
+    /// A repository that cannot be written.
+    pub fn recover(&self) -> Result<Option<Recovered>> {
+        Ok(self.repository.recover()?)
+    }
+
+    /// Where HEAD is.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn head(&self) -> Result<Head> {
+        Ok(self.repository.head_branch()?)
+    }
+
+    /// The desk that HEAD's commit holds.
+    ///
+    /// # Errors
+    /// [`Error::NotADesk`] without `docket.yaml`; an unreadable one.
+    pub fn desk(&self) -> Result<Desk> {
+        let (branch, tip) = match self.head()? {
+            Head::Branch { name, tip } => (name, tip),
+            Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
+        };
+        let desk = match tip {
+            Some(commit) => View {
+                snapshot: self.repository.snapshot(commit)?,
+            }
+            .desk()?,
+            None => None,
+        };
+        desk.ok_or_else(|| Error::NotADesk {
+            dir: self.root().display().to_string(),
+            branch,
+        })
+    }
+
+    /// The desk as it stands in a commit.
+    ///
+    /// # Errors
+    /// An unknown revision.
+    pub fn view(&self, at: &At, branch: &str) -> Result<View<'_>> {
+        let commit = match at {
+            At::Tip => self.repository.tip(branch)?,
+            At::Revision(given) => {
+                let found = self.repository.resolve(given)?;
+                Some(found.ok_or_else(|| Error::NoRevision {
+                    given: given.clone(),
+                })?)
+            }
+        };
+        let snapshot = match commit {
+            Some(commit) => self.repository.snapshot(commit)?,
+            None => self.repository.empty_snapshot(),
+        };
+        Ok(View { snapshot })
+    }
+
+    /// The commits that changed a file, newest first.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn log(&self, from: CommitId, path: &str) -> Result<Vec<CommitInfo>> {
+        Ok(self.repository.log(from, path)?)
+    }
+
+    /// Refuses to write where HEAD is on another branch than the desk's, unless `given` names it.
+    ///
+    /// # Errors
+    /// [`Error::OtherBranch`] or [`Error::Detached`].
+    pub fn writing_branch(&self, desk: &Desk, given: Option<&str>) -> Result<String> {
+        if desk.format > FORMAT {
+            let path = layout::DESK.to_owned();
+            return Err(Error::Newer {
+                path,
+                format: desk.format,
+                ours: FORMAT,
+            });
+        }
+        let wanted = given.unwrap_or(&desk.branch);
+        match self.head()? {
+            Head::Branch { name, .. } if name == wanted => Ok(name),
+            Head::Branch { name, .. } => Err(Error::OtherBranch {
+                here: name,
+                desk: wanted.to_owned(),
+            }),
+            Head::Detached { commit } => Err(Error::Detached {
+                commit: commit.to_string(),
+            }),
+        }
+    }
+
+    /// The one road for writing: lock, decide on the tip, commit, move the branch, write the files.
+    ///
+    /// # Errors
+    /// What `decide` says, and everything that git can refuse.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        branch: &str,
+        tell: &dyn Fn(Notice),
+        mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<Change>, T), E>,
+    ) -> std::result::Result<(Option<CommitId>, T), E> {
+        self.repository
+            .write(branch, tell, |snapshot| {
+                decide(&View {
+                    snapshot: *snapshot,
+                })
+                .map_err(Halted::Decided)
+            })
+            .map_err(|halted| match halted {
+                Halted::Decided(error) => error,
+                Halted::Git(error) => E::from(Error::Git(error)),
+            })
+    }
+
+    /// The record that `person` touched last in this clone.
+    #[must_use]
+    pub fn last(&self, person: &str) -> Option<RecordId> {
+        let text = fs::read_to_string(self.last_path()).ok()?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(person)?.strip_prefix(' '))?;
+        line.parse().ok()
+    }
+
+    /// Remembers the record that `person` touched last; a convenience, so a failure is no matter.
+    pub fn remember(&self, person: &str, id: &RecordId) {
+        let path = self.last_path();
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let others = before.lines().filter(|line| {
+            line.strip_prefix(person)
+                .is_none_or(|rest| !rest.starts_with(' '))
+        });
+        let mut text: String = others.map(|line| format!("{line}\n")).collect();
+        text += &format!("{person} {id}\n");
+        let folder = self.repository.common_dir().join("docket");
+        if let Ok(mut file) = tempfile::NamedTempFile::new_in(&folder)
+            && std::io::Write::write_all(&mut file, text.as_bytes()).is_ok()
+        {
+            drop(file.persist(path));
+        }
+    }
+
+    fn last_path(&self) -> PathBuf {
+        self.repository.common_dir().join("docket/last")
+    }
+}
+
+/// How a write was halted: by who decides, or by git.
+enum Halted<E> {
+    Decided(E),
+    Git(git::error::Error),
+}
+
+impl<E> From<git::error::Error> for Halted<E> {
+    fn from(error: git::error::Error) -> Self {
+        Self::Git(error)
+    }
+}
+
+/// The file of a record in its one spelling.
+///
+/// # Errors
+/// A record too large to be read back.
+pub fn record_file(record: &Record) -> Result<FileChange> {
+    file(layout::record(&record.id), record)
+}
+
+/// A file with `value` in its one spelling.
+///
+/// # Errors
+/// A value too large to be read back.
+pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
+    let text = yaml::to_text(value).map_err(|source| Error::Broken {
+        path: path.clone(),
+        source,
+    })?;
+    if text.len() > yaml::MAX_BYTES {
+        return Err(Error::Grown {
+            path,
+            size: text.len(),
+        });
+    }
+    Ok(FileChange {
+        path,
+        content: Some(text.into_bytes()),
+    })
+}
+
+/// Twenty bytes that hang on every bit of `bytes`: git's name for them.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> [u8; 20] {
+    BlobId::of(bytes).map(BlobId::bytes).unwrap_or_default()
+}
+
+/// The name that git gives to a file's content, as `git hash-object` prints it.
+#[must_use]
+pub fn blob_name(bytes: &[u8]) -> String {
+    BlobId::of(bytes)
+        .map(|id| id.to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,276 @@
+//! A desk as it stands in one commit.
+
+use chrono_tz::Tz;
+use rayon::prelude::*;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{
+    domain::{
+        calendar::{Calendar, rules::CalendarRules},
+        contact::Contact,
+        event::FORMAT,
+        ids::{ContactId, RecordId, is_prefix},
+        policy::{Policy, desk::Desk},
+        record::Record,
+    },
+    store::{
+        error::{Error, Result},
+        git::{ids::CommitId, snapshot::Snapshot},
+        layout,
+        yaml::{self, YamlError},
+    },
+};
+
+/// Records, contacts and policy of one commit.
+#[derive(Debug)]
+pub struct View<'a> {
+    pub(in crate::store) snapshot: Snapshot<'a>,
+}
+
+/// A file that could not be read, and why; all others are.
+#[derive(Debug)]
+pub struct LeftOut {
+    pub path: String,
+    pub why: Error,
+}
+
+impl View<'_> {
+    /// The commit, unless nothing was committed yet.
+    #[must_use]
+    pub fn commit(&self) -> Option<CommitId> {
+        self.snapshot.commit()
+    }
+
+    /// `docket.yaml`; `None` where there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or an unknown zone, prefix or format.
+    pub fn desk(&self) -> Result<Option<Desk>> {
+        let Some(desk) = self.parsed::<Desk>(layout::DESK)? else {
+            return Ok(None);
+        };
+        let fault = |key: &str, message: String| Err(self.policy_fault(layout::DESK, key, message));
+        if desk.timezone.parse::<Tz>().is_err() {
+            let message = format!("“{}” is no time zone like Asia/Shanghai", desk.timezone);
+            return fault("timezone:", message);
+        }
+        if !is_prefix(&desk.prefix) {
+            let message = format!(
+                "“{}” is no prefix: one to eight capitals or digits",
+                desk.prefix
+            );
+            return fault("prefix:", message);
+        }
+        if !matches!(desk.locale.as_str(), "en" | "zh-CN") {
+            let message = format!("“{}” is no language; en and zh-CN are spoken", desk.locale);
+            return fault("locale:", message);
+        }
+        Ok(Some(desk))
+    }
+
+    /// All rules of the desk.
+    ///
+    /// # Errors
+    /// A policy file that is missing, cannot be read or refers to something that is not there.
+    pub fn policy(&self) -> Result<Policy> {
+        let desk = self.desk()?.ok_or_else(|| Error::NoPolicy {
+            path: layout::DESK.to_owned(),
+        })?;
+        let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let rules: CalendarRules = self.required("calendar")?;
+        let calendar = Calendar::new(rules, zone).map_err(|fault| {
+            self.policy_fault(&policy_path("calendar"), "week:", fault.to_string())
+        })?;
+        let policy = Policy {
+            desk,
+            people: self.required("people")?,
+            units: self.required("units")?,
+            catalog: self.required("catalog")?,
+            levels: self.required("levels")?,
+            calendar,
+            major: self.required("major_contacts")?,
+            survey: self.required("survey")?,
+        };
+        match policy.dangling().into_iter().next() {
+            None => Ok(policy),
+            Some(found) => {
+                let mut message = format!("no {} “{}”", found.what, found.given);
+                if !found.nearest.is_empty() {
+                    message += &format!("; did you mean {}?", found.nearest.join(" or "));
+                }
+                Err(self.policy_fault(&policy_path(found.file), &found.given, message))
+            }
+        }
+    }
+
+    /// A record; `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is of a later format, or holds another record.
+    pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
+        let path = layout::record(id);
+        let Some(bytes) = self.snapshot.read(&path)? else {
+            return Ok(None);
+        };
+        read_record(&path, &bytes).map(Some)
+    }
+
+    /// Ids of all records, out of the names of their files.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn record_ids(&self) -> Result<Vec<RecordId>> {
+        let files = self.snapshot.files_under(layout::RECORDS)?;
+        Ok(files
+            .iter()
+            .filter_map(|file| layout::record_of(&file.path))
+            .collect())
+    }
+
+    /// Every record that can be read, and the files that cannot.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn records(&self) -> Result<(Vec<Record>, Vec<LeftOut>)> {
+        let mut raw = Vec::new();
+        let mut left_out = Vec::new();
+        for file in self.snapshot.files_under(layout::RECORDS)? {
+            match self.snapshot.read(&file.path) {
+                Ok(Some(bytes)) => raw.push((file.path, bytes)),
+                Ok(None) => {}
+                Err(why) => left_out.push(LeftOut {
+                    path: file.path,
+                    why: why.into(),
+                }),
+            }
+        }
+        let parsed: Vec<_> = raw
+            .into_par_iter()
+            .map(|(path, bytes)| read_record(&path, &bytes).map_err(|why| LeftOut { path, why }))
+            .collect();
+        let mut records = Vec::with_capacity(parsed.len());
+        for outcome in parsed {
+            match outcome {
+                Ok(record) => records.push(record),
+                Err(fault) => left_out.push(fault),
+            }
+        }
+        Ok((records, left_out))
+    }
+
+    /// A contact; `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
+        self.parsed(&layout::contact(id))
+    }
+
+    /// Every contact that can be read, and the files that cannot.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn contacts(&self) -> Result<(Vec<Contact>, Vec<LeftOut>)> {
+        let mut contacts = Vec::new();
+        let mut left_out = Vec::new();
+        for file in self.snapshot.files_under(layout::CONTACTS)? {
+            match self.parsed::<Contact>(&file.path) {
+                Ok(contact) => contacts.extend(contact),
+                Err(why) => left_out.push(LeftOut {
+                    path: file.path,
+                    why,
+                }),
+            }
+        }
+        Ok((contacts, left_out))
+    }
+
+    /// The text of a file; `None` where there is none.
+    ///
+    /// # Errors
+    /// A file that is no text, or no plain file.
+    pub fn text(&self, path: &str) -> Result<Option<String>> {
+        let Some(bytes) = self.snapshot.read(path)? else {
+            return Ok(None);
+        };
+        let broken = |line| Error::Broken {
+            path: path.to_owned(),
+            source: YamlError::NotUtf8 { line },
+        };
+        String::from_utf8(bytes).map(Some).map_err(|fault| {
+            let valid = fault.utf8_error().valid_up_to();
+            broken(
+                fault.as_bytes()[..valid]
+                    .split(|byte| *byte == b'\n')
+                    .count(),
+            )
+        })
+    }
+
+    fn required<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        let path = policy_path(name);
+        self.parsed(&path)?.ok_or(Error::NoPolicy { path })
+    }
+
+    fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {
+        let Some(bytes) = self.snapshot.read(path)? else {
+            return Ok(None);
+        };
+        parse(path, &bytes).map(Some)
+    }
+
+    /// A fault in a policy file, at the first line that has `culprit`.
+    fn policy_fault(&self, path: &str, culprit: &str, message: String) -> Error {
+        let text = self.text(path).ok().flatten().unwrap_or_default();
+        let line = text
+            .lines()
+            .position(|line| line.contains(culprit))
+            .map(|nth| nth + 1);
+        Error::Policy {
+            path: path.to_owned(),
+            line,
+            message,
+        }
+    }
+}
+
+fn policy_path(name: &str) -> String {
+    format!("policy/{name}.yaml")
+}
+
+fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
+    let record: Record = parse(path, bytes)?;
+    if layout::record(&record.id) == path {
+        Ok(record)
+    } else {
+        Err(Error::Misplaced {
+            path: path.to_owned(),
+            id: record.id.to_string(),
+        })
+    }
+}
+
+/// Reads a file; one of a later format is told apart from a broken one.
+fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
+    yaml::from_slice(bytes).map_err(|source| {
+        let format = yaml::from_slice::<Formatted>(bytes).map_or(0, |file| file.format);
+        if format > FORMAT {
+            Error::Newer {
+                path: path.to_owned(),
+                format,
+                ours: FORMAT,
+            }
+        } else {
+            Error::Broken {
+                path: path.to_owned(),
+                source,
+            }
+        }
+    })
+}
+
+#[derive(Deserialize)]
+struct Formatted {
+    #[serde(default)]
+    format: u32,
+}

@@ -1,0 +1,197 @@
+//! The one spelling in which records are written, and the guarded door through which files come in.
+//!
+//! Writing is ours (`emit`, `scalar`): the bytes of a record never depend on a library's
+//! version. Reading is `serde_yaml` behind `guard`, which refuses what is damaged, hostile or
+//! slow before the library sees it, and `strict`, which refuses a key told twice.
+
+mod emit;
+mod guard;
+mod node;
+mod scalar;
+mod strict;
+#[cfg(test)]
+mod tests;
+
+use std::{cell::Cell, fmt::Display};
+
+use serde::{Serialize, de::DeserializeOwned, ser};
+use thiserror::Error;
+
+/// The largest file read or written, in bytes.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// A message of a foreign library is cut after this many characters.
+const MAX_MESSAGE: usize = 300;
+
+/// Why a value cannot be written, or a file cannot be read. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum YamlError {
+    #[error("{bytes} bytes, but at most {MAX_BYTES} can be read")]
+    TooLarge { bytes: usize },
+    #[error("line {line}: not UTF-8 text")]
+    NotUtf8 { line: usize },
+    #[error("nothing but blank lines and comments")]
+    Empty,
+    #[error("line {line}: conflict marker of a merge that was not finished")]
+    ConflictMarkers { line: usize },
+    #[error("line {line}, column {column}: character U+{code:04X} has to be written as an escape")]
+    Character {
+        line: usize,
+        column: usize,
+        code: u32,
+    },
+    #[error("line {line}: anchors (`&name`) are not used here; quote the text if it is one")]
+    Anchor { line: usize },
+    #[error("line {line}: aliases (`*name`) are not used here; quote the text if it is one")]
+    Alias { line: usize },
+    #[error("line {line}: tags (`!name`) are not used here; quote the text if it is one")]
+    Tag { line: usize },
+    #[error("line {line}: directives (`%NAME`) are not used here")]
+    Directive { line: usize },
+    #[error("line {line}: a second document begins")]
+    SeveralDocuments { line: usize },
+    #[error("line {line}: keys beginning with `?` are not used here; quote the text if it is one")]
+    ComplexKey { line: usize },
+    #[error("line {line}: nested too deep")]
+    TooDeep { line: usize },
+    #[error("line {line}: more than {} values in one file", guard::MAX_TOKENS)]
+    TooMany { line: usize },
+    #[error(
+        "line {line}: more than {} blanks or empty lines in a row",
+        guard::MAX_BLANKS
+    )]
+    TooManyBlanks { line: usize },
+    #[error("line {line}: key `{key}` twice")]
+    DuplicateKey { line: usize, key: String },
+    #[error("{}{message}", place(*line, *column))]
+    Parse {
+        line: Option<usize>,
+        column: Option<usize>,
+        message: String,
+    },
+    #[error("cannot be written as YAML: {message}")]
+    Unwritable { message: String },
+}
+
+impl YamlError {
+    /// The line of the file, counted from 1, where the fault was found, if it has a place.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::TooLarge { .. } | Self::Empty | Self::Unwritable { .. } => None,
+            Self::Parse { line, .. } => *line,
+            Self::NotUtf8 { line }
+            | Self::ConflictMarkers { line }
+            | Self::Character { line, .. }
+            | Self::Anchor { line }
+            | Self::Alias { line }
+            | Self::Tag { line }
+            | Self::Directive { line }
+            | Self::SeveralDocuments { line }
+            | Self::ComplexKey { line }
+            | Self::TooDeep { line }
+            | Self::TooMany { line }
+            | Self::TooManyBlanks { line }
+            | Self::DuplicateKey { line, .. } => Some(*line),
+        }
+    }
+}
+
+impl ser::Error for YamlError {
+    fn custom<T: Display>(message: T) -> Self {
+        Self::Unwritable {
+            message: shortened(&message.to_string()),
+        }
+    }
+}
+
+/// The canonical spelling of `value`: block style, struct order, two spaces, ending in a line feed.
+///
+/// Text is written so that every reader of YAML 1.1 and 1.2 reads exactly that text; a newtype
+/// struct named `Timestamp` is written bare. Whoever wants absent fields left out says so on the
+/// type.
+///
+/// # Errors
+/// Enum variants with content, byte strings, keys that are not scalars, and whatever [`from_slice`]
+/// would not read back: too large, too deep, too many values.
+pub fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String, YamlError> {
+    let text = emit::text(&value.serialize(node::Builder)?)?;
+
+    if text.len() > MAX_BYTES {
+        return Err(YamlError::TooLarge { bytes: text.len() });
+    }
+    guard::check(&text)?;
+    Ok(text)
+}
+
+/// Reads one document from outside, which may be damaged or hostile; takes time linear in its size.
+///
+/// # Errors
+/// The first fault found, with its line: see [`YamlError`].
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, YamlError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(YamlError::TooLarge { bytes: bytes.len() });
+    }
+    let text = str::from_utf8(bytes).map_err(|fault| YamlError::NotUtf8 {
+        line: line_at(bytes, fault.valid_up_to()),
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    guard::check(text)?;
+
+    let twice = Cell::new(None);
+    let parsed = T::deserialize(strict::Strict::new(
+        serde_yaml::Deserializer::from_str(text),
+        &twice,
+    ));
+    match (parsed, twice.take()) {
+        (Ok(value), None) => Ok(value),
+        (Ok(_), Some(key)) => Err(YamlError::DuplicateKey { line: 1, key }),
+        (Err(fault), Some(key)) => {
+            let line = fault.location().map_or(1, |at| at.line());
+            Err(YamlError::DuplicateKey {
+                line,
+                key: shortened(&key),
+            })
+        }
+        (Err(fault), None) => Err(refused(&fault)),
+    }
+}
+
+fn refused(fault: &serde_yaml::Error) -> YamlError {
+    let (line, column) = fault.location().map(|at| (at.line(), at.column())).unzip();
+    let mut message = fault.to_string();
+
+    if let (Some(line), Some(column)) = (line, column) {
+        if message.starts_with("recursion limit exceeded") {
+            return YamlError::TooDeep { line };
+        }
+        message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+        if message.starts_with(".[") {
+            message.remove(0);
+        }
+    }
+    YamlError::Parse {
+        line,
+        column,
+        message: shortened(&message),
+    }
+}
+
+fn line_at(bytes: &[u8], position: usize) -> usize {
+    bytes[..position].split(|byte| *byte == b'\n').count()
+}
+
+fn shortened(message: &str) -> String {
+    match message.char_indices().nth(MAX_MESSAGE) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message.to_owned(),
+    }
+}
+
+fn place(line: Option<usize>, column: Option<usize>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!("line {line}, column {column}: "),
+        (Some(line), None) => format!("line {line}: "),
+        (None, _) => String::new(),
+    }
+}

@@ -1,0 +1,33 @@
+mod pyyaml;
+mod reading;
+mod spelling;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::time::Timestamp;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    id: String,
+    intake: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    history: Vec<Event>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+enum Event {
+    Open {
+        nr: u32,
+        at: Timestamp,
+        note: Option<String>,
+    },
+    Close {
+        nr: u32,
+        at: Timestamp,
+    },
+}

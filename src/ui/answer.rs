@@ -1,0 +1,66 @@
+//! An answer: one value with two faces, for people and for programs.
+
+use serde_json::Value;
+
+use crate::ui::paper::Paper;
+
+/// The shape in which an answer is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    #[default]
+    Human,
+    Json,
+    /// One object a line, for lists.
+    JsonLines,
+    Csv,
+}
+
+/// What a command answers.
+pub trait Answer {
+    /// For people.
+    fn human(&self, paper: &Paper) -> String;
+
+    /// For programs, with `"format": 1`.
+    fn json(&self) -> Value;
+
+    /// Under `--quiet`: only the id, or nothing.
+    fn brief(&self) -> Option<String> {
+        None
+    }
+
+    /// One object a line; for what is no list, the one object.
+    fn json_lines(&self) -> String {
+        match self.json() {
+            Value::Array(items) => items.iter().map(|item| format!("{item}\n")).collect(),
+            one => format!("{one}\n"),
+        }
+    }
+
+    /// Comma-separated values, safe against formulas; for what is no list, the text for people.
+    fn csv(&self, paper: &Paper) -> String {
+        self.human(paper)
+    }
+
+    /// The exit status of a command that did what it should: 1 where it found something.
+    fn status(&self) -> u8 {
+        0
+    }
+}
+
+/// Text that is the same for everybody, such as a report.
+#[derive(Clone, Debug)]
+pub struct Text(pub String);
+
+impl Answer for Text {
+    fn human(&self, _: &Paper) -> String {
+        self.0.clone()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::json!({ "format": 1, "text": self.0 })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.0.clone())
+    }
+}

@@ -1,0 +1,44 @@
+//! Text of strangers, made harmless for a terminal.
+
+/// The text with control, bidi and invisible characters shown as `\u{…}`; line breaks stay.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => cleaned.push(c),
+            '\t' => cleaned.push_str("    "),
+            c if is_harmful(c) => cleaned.extend(c.escape_unicode()),
+            c => cleaned.push(c),
+        }
+    }
+    cleaned
+}
+
+/// As [`clean`], on one line.
+#[must_use]
+pub fn clean_line(text: &str) -> String {
+    clean(text).replace('\n', " ")
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_stranger_moves_the_cursor_or_turns_the_line() {
+        let nasty = "a\u{1b}[2Jb\u{202e}c\u{9b}31md\u{200d}e\rf\u{7}";
+        let cleaned = clean(nasty);
+        assert!(cleaned.chars().all(|c| !is_harmful(c)), "{cleaned}");
+        assert_eq!(clean("王敏 🙂 ok"), "王敏 🙂 ok");
+        assert_eq!(clean_line("a\nb"), "a b");
+    }
+}

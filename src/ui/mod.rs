@@ -1,0 +1,150 @@
+//! What people and programs see: answers on standard output, everything else on standard error.
+
+pub mod answer;
+pub mod escape;
+pub mod paper;
+pub mod prompt;
+pub mod sheet;
+
+use std::{
+    cell::Cell,
+    io::{self, ErrorKind, Write, stderr, stdout},
+};
+
+use crate::{
+    error::Error,
+    ui::{
+        answer::{Answer, Shape},
+        escape::clean,
+        paper::Paper,
+    },
+    words::{Lang, Words, label::Label},
+};
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The doors to the outside.
+#[derive(Debug)]
+pub struct Ui {
+    pub shape: Shape,
+    /// Only what was asked for, no remarks.
+    pub quiet: bool,
+    /// Answers are styled.
+    pub styled: bool,
+    /// Remarks and errors are styled.
+    pub styled_errors: bool,
+    /// Columns of an answer.
+    pub width: u16,
+    /// A person can be asked.
+    pub interactive: bool,
+    lang: Cell<Lang>,
+}
+
+impl Ui {
+    /// Doors for one run.
+    #[must_use]
+    pub fn new(shape: Shape, lang: Lang) -> Self {
+        Self {
+            shape,
+            quiet: false,
+            styled: false,
+            styled_errors: false,
+            width: 80,
+            interactive: false,
+            lang: Cell::new(lang),
+        }
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&self, lang: Lang) {
+        self.lang.set(lang);
+    }
+
+    /// The catalogue in use.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words::new(self.lang.get())
+    }
+
+    /// Gives the answer in the shape that was asked for. A closed pipe is no error.
+    ///
+    /// # Errors
+    /// An output that cannot be written.
+    pub fn answer(&self, answer: &dyn Answer) -> Result<(), Error> {
+        let paper = Paper {
+            words: self.words(),
+            styled: self.styled,
+            width: self.width,
+        };
+        let text = match self.shape {
+            _ if self.quiet => answer.brief().unwrap_or_default(),
+            Shape::Human => answer.human(&paper),
+            Shape::Json => format!("{:#}\n", answer.json()),
+            Shape::JsonLines => answer.json_lines(),
+            Shape::Csv => answer.csv(&paper),
+        };
+        let mut out = stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|source| Error::Io {
+                what: "standard output".to_owned(),
+                source,
+            }),
+        }
+    }
+
+    /// Remarks on what was done.
+    pub fn remark(&self, text: &str) {
+        if !self.quiet && self.shape == Shape::Human {
+            self.to_stderr(&format!("{}\n", clean(text)));
+        }
+    }
+
+    /// Warns of what was left out or is unknown.
+    pub fn warn(&self, text: &str) {
+        let label = self.words().label(Label::Warning);
+        self.to_stderr(&format!("{}: {}\n", self.bold(label, 33), clean(text)));
+    }
+
+    /// Says what ended the command and what to do next.
+    pub fn error(&self, error: &Error) {
+        let words = self.words();
+        if self.shape != Shape::Human {
+            self.to_stderr(&format!("{:#}\n", error.json(words)));
+            return;
+        }
+        let label = words.label(Label::Error);
+        let mut text = format!(
+            "{}: {}\n",
+            self.bold(label, 31),
+            clean(&error.sentence(words))
+        );
+        if let Some(hint) = error.hint(words) {
+            let label = self.bold(words.label(Label::Hint), 36);
+            for line in hint.lines() {
+                text += &format!("{label}: {}\n", clean(line));
+            }
+        }
+        self.to_stderr(&text);
+    }
+
+    fn bold(&self, text: &str, colour: u8) -> String {
+        if self.styled_errors {
+            format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "a door of the ui, like the others")]
+    fn to_stderr(&self, text: &str) {
+        // Who closed standard error does not want to hear of it.
+        let _: io::Result<()> = stderr().lock().write_all(text.as_bytes());
+    }
+}

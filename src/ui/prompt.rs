@@ -1,0 +1,54 @@
+//! Asking a person at a terminal; the only place that knows dialoguer.
+
+use std::io::{IsTerminal, stderr, stdin};
+
+use dialoguer::{Input, Select};
+
+use crate::{
+    error::{Error, Result},
+    ui::{Ui, escape::clean_line},
+};
+
+impl Ui {
+    /// True where a person can be asked.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        // dialoguer loops for ever without a terminal, so the streams themselves are asked again.
+        self.interactive && stdin().is_terminal() && stderr().is_terminal()
+    }
+
+    /// Asks for a line of text until there is one.
+    ///
+    /// # Errors
+    /// [`Error::GivenUp`] when the terminal is gone or the person leaves.
+    pub fn ask(&self, what: &str) -> Result<String> {
+        if !self.can_ask() {
+            return Err(Error::GivenUp);
+        }
+        Input::<String>::new()
+            .with_prompt(clean_line(what))
+            .interact_text()
+            .map_err(|_| Error::GivenUp)
+    }
+
+    /// Asks for one of several choices, each a code with its label; gives the code.
+    ///
+    /// # Errors
+    /// [`Error::GivenUp`] when the terminal is gone or the person leaves.
+    pub fn choose(&self, what: &str, choices: &[(String, String)]) -> Result<String> {
+        if !self.can_ask() || choices.is_empty() {
+            return Err(Error::GivenUp);
+        }
+        let shown: Vec<String> = choices.iter().map(|(_, label)| clean_line(label)).collect();
+        let picked = Select::new()
+            .with_prompt(clean_line(what))
+            .items(&shown)
+            .default(0)
+            .interact_opt()
+            .map_err(|_| Error::GivenUp)?;
+        picked
+            .and_then(|nth| choices.get(nth))
+            .map(|(code, _)| code.clone())
+            .ok_or(Error::GivenUp)
+    }
+}

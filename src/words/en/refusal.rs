@@ -1,0 +1,392 @@
+//! Refusals in English.
+
+use crate::{
+    domain::{
+        refusal::{Gap, Need, Refusal, Thing},
+        terms::{Action, State},
+        text::TextFault,
+        time::Timestamp,
+    },
+    words::{Lang, Refused, Words, said::clock_time},
+};
+
+const WORDS: Words = Words { lang: Lang::En };
+
+/// `R-… cannot be closed: why`, or just why.
+pub(in crate::words) fn refused(refused: &Refused) -> String {
+    let why = why(&refused.why, refused);
+    match (&refused.record, refused.action) {
+        (Some(record), Some(action)) => format!("{record} {}: {why}", cannot(action)),
+        (Some(record), None) => format!("{record}: {why}"),
+        (None, _) => why,
+    }
+}
+
+fn cannot(action: Action) -> &'static str {
+    match action {
+        Action::Open => "cannot be opened",
+        Action::Ack => "cannot be acknowledged",
+        Action::Route => "cannot be routed",
+        Action::Accept => "cannot be accepted",
+        Action::Return => "cannot be returned",
+        Action::Respond => "cannot be replied to",
+        Action::Update => "cannot be updated",
+        Action::Promise => "takes no promise",
+        Action::Kept | Action::Explain => "has no such promise",
+        Action::Pend => "cannot be pended",
+        Action::Resume => "cannot be resumed",
+        Action::Extend => "cannot be extended",
+        Action::Escalate => "cannot be escalated",
+        Action::Handover => "cannot be handed over",
+        Action::Takeover => "cannot be taken over",
+        Action::Resolve => "cannot be resolved",
+        Action::Confirm => "cannot be confirmed",
+        Action::Close => "cannot be closed",
+        Action::Survey => "takes no survey answer",
+        Action::Reopen => "cannot be reopened",
+        Action::Cancel => "cannot be cancelled",
+        Action::Merge => "cannot be merged",
+        Action::Link => "cannot be linked",
+        Action::Amend => "cannot be amended",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
+fn why(why: &Refusal, refused: &Refused) -> String {
+    match why {
+        Refusal::State(state) => in_state(*state, refused),
+        Refusal::Role { person, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!(
+                "{person} may not do this; it takes the role {}",
+                roles.join(" or ")
+            )
+        }
+        Refusal::NotResponsible {
+            person,
+            responsible: Some(responsible),
+        } => {
+            format!("{responsible} is responsible for it, not {person}")
+        }
+        Refusal::NotResponsible {
+            person,
+            responsible: None,
+        } => {
+            format!("nobody is responsible for it yet, so only the desk may do this, not {person}")
+        }
+        Refusal::NotOwner { person, owner } => {
+            format!("{owner} follows it, not {person}")
+        }
+        Refusal::OwnWork(person) => {
+            format!("{person} resolved it, and nobody confirms their own work")
+        }
+        Refusal::Staff { given, person } => {
+            format!(
+                "“{given}” is {person} of the team; nobody of the team stands in for a customer"
+            )
+        }
+        Refusal::Inactive(person) => format!("{person} is not active in the roster on that day"),
+        Refusal::Unknown {
+            thing,
+            given,
+            nearest,
+        } => {
+            let meant = if nearest.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean {}?", nearest.join(" or "))
+            };
+            format!("no {} “{given}”{meant}", self::thing(*thing))
+        }
+        Refusal::DeafChannel(channel) => format!("nobody can be told anything by {channel}"),
+        Refusal::Future(at) => format!("{} is still to come", moment(*at)),
+        Refusal::Late { at, allowed } => {
+            format!(
+                "{} is more than {allowed} ago, and a late entry needs its reason",
+                moment(*at)
+            )
+        }
+        Refusal::BeforeReceived { at, received_at } => {
+            format!(
+                "{} is before the customer came, {}",
+                moment(*at),
+                moment(*received_at)
+            )
+        }
+        Refusal::NotAhead { flag, given } => {
+            format!("{flag} {} does not lie ahead", moment(*given))
+        }
+        Refusal::DoneAfter { done_at, at } => format!(
+            "{} is later than {}; done, callback and closing come in this order",
+            moment(*done_at),
+            moment(*at)
+        ),
+        Refusal::BeyondLimit { given, due } => format!(
+            "{} is later than the response limit, {}, and needs a reason",
+            moment(*given),
+            moment(*due)
+        ),
+        Refusal::Needs { flag, why } => format!("{}: {flag} is missing", need(*why)),
+        Refusal::Incomplete(gaps) => {
+            let gaps: Vec<_> = gaps.iter().map(gap).collect();
+            format!("it is not complete; missing: {}", gaps.join(", "))
+        }
+        Refusal::SameTier { tier, to } => format!("tier {tier} was already told to {to}"),
+        Refusal::LowerTier { tier, reached } => {
+            format!("tier {tier} is below tier {reached}, which was told already")
+        }
+        Refusal::TooFewAttempts {
+            attempts,
+            days,
+            attempts_wanted,
+            days_wanted,
+        } => format!(
+            "the customer was called {attempts} times on {days} days without an answer; \
+             it takes {attempts_wanted} times on {days_wanted} days"
+        ),
+        Refusal::WindowPassed { closed_at, until } => format!(
+            "it was closed {} and could be reopened until {}",
+            moment(*closed_at),
+            moment(*until)
+        ),
+        Refusal::AlreadyReplied(at) => format!("the first reply was given {}", moment(*at)),
+        Refusal::NoPromise { number: 0, open } if open.is_empty() => {
+            "no promise is open".to_owned()
+        }
+        Refusal::NoPromise { number: 0, open } => {
+            format!("several promises are open, say which: {}", numbers(open))
+        }
+        Refusal::NoPromise { number, open } => {
+            format!("promise {number} is not open; open are: {}", numbers(open))
+        }
+        Refusal::WantsReply => {
+            "a remark whose customer wants a reply is a formal matter".to_owned()
+        }
+        Refusal::OnlyRemark => "it is a remark, which is only recorded".to_owned(),
+        Refusal::NotARemark => "it is no remark".to_owned(),
+        Refusal::Itself => "it is the same record".to_owned(),
+        Refusal::OtherCustomer { own, other } => {
+            format!("it belongs to {own}, the other record to {other}")
+        }
+        Refusal::DeadTarget(state) => {
+            format!("the record it should go into is {}", WORDS.term(*state))
+        }
+        Refusal::AlreadyLinked => "the two are linked like this already".to_owned(),
+        Refusal::SameValue(field) => format!("{} is just that already", WORDS.term(*field)),
+        Refusal::StaleValue { field, now } => {
+            format!("{} is “{now}” by now", WORDS.term(*field))
+        }
+        Refusal::BadValue { field, given } => {
+            format!("“{given}” is nothing that {} can be", WORDS.term(*field))
+        }
+        Refusal::NoEvent(number) => format!("there is no event {number} in its history"),
+        Refusal::NotOffered { to: Some(to) } => format!("it was offered to {to}"),
+        Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
+        Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
+        Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
+        Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
+        Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
+        Refusal::LeadOnly(field) => format!(
+            "clocks hang on {}, so only a team lead corrects it",
+            WORDS.term(*field)
+        ),
+        Refusal::Holds { person, records } => {
+            format!("{person} still holds {}", records.join(", "))
+        }
+        Refusal::Taken { given } => format!("the roster has “{given}” already"),
+        Refusal::LastLead(person) => format!("{person} is the last team lead"),
+    }
+}
+
+fn in_state(state: State, refused: &Refused) -> String {
+    let state = WORDS.term(state);
+    match &refused.last {
+        Some((action, person, at)) if refused.action == Some(*action) => {
+            format!("it is already {state}, by {person} at {}", clock_time(*at))
+        }
+        Some((action, person, at)) => format!(
+            "it is {state} (last: {} by {person}, {})",
+            WORDS.term(*action),
+            moment(*at)
+        ),
+        None => format!("it is {state}"),
+    }
+}
+
+fn thing(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Person => "person",
+        Thing::Unit => "unit",
+        Thing::Category => "category",
+        Thing::Product => "product",
+        Thing::Channel => "channel",
+        Thing::Code => "resolution code",
+        Thing::PauseReason => "reason for a pause",
+        Thing::MajorCriterion => "criterion for major events",
+        Thing::Question => "question",
+    }
+}
+
+fn need(need: Need) -> &'static str {
+    match need {
+        Need::LowGrade => "a dissatisfied customer's words must be kept",
+        Need::OutOfScope => "out of scope needs a way forward for the customer",
+        Need::Reason => "a change of level, category or major needs its reason",
+        Need::FollowUp => "a follow-up needs what was heard",
+        Need::Withdrawn => "only the customer withdraws a matter",
+        Need::Unit => "the person belongs to no unit",
+        Need::Contact => "somebody of the customer must be named",
+        Need::Exception => "an exception needs its reason",
+        Need::Criterion => "a major event cites its criterion",
+    }
+}
+
+fn gap(gap: &Gap) -> String {
+    match gap {
+        Gap::Contact => "contact".to_owned(),
+        Gap::Need => "need".to_owned(),
+        Gap::Category => "category".to_owned(),
+        Gap::Product => "product".to_owned(),
+        Gap::Answer(key) => format!("answer to {key}"),
+        Gap::Promise(number) => format!("promise {number} kept or explained"),
+        Gap::Resolution => "resolution".to_owned(),
+        Gap::Order => "a callback after the work was done".to_owned(),
+    }
+}
+
+/// What is wrong with a text.
+pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
+    match fault {
+        TextFault::Empty => "there is nothing to be seen in it".to_owned(),
+        TextFault::Control { code, line, column } => format!(
+            "control character U+{:04X} at line {line}, column {column}",
+            u32::from(*code)
+        ),
+        TextFault::TooLong { chars, max } => format!("{chars} characters, at most {max} are kept"),
+        TextFault::SeveralLines => "must be one line".to_owned(),
+    }
+}
+
+/// The next command, where there is one.
+pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
+    let id = refused
+        .record
+        .as_ref()
+        .map_or("ID", |record| record.tail())
+        .to_lowercase();
+    Some(match &refused.why {
+        Refusal::State(state) => way_on(*state, refused.action, &id),
+        Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
+            "docket people list shows who has which role".to_owned()
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. } => format!(
+            "record what they told the desk with --told-by {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
+        ),
+        Refusal::NotOwner { .. } => format!("a team lead may: docket handover {id} --to PERSON --reason TEXT"),
+        Refusal::OwnWork(_) => {
+            "another person of the desk calls back: docket people list".to_owned()
+        }
+        Refusal::Staff { .. } => "name the customer's person with --with NAME; somebody of the same name: --namesake TEXT".to_owned(),
+        Refusal::Inactive(_) => "docket people list".to_owned(),
+        Refusal::Unknown { thing, .. } => match thing {
+            Thing::Person => "docket people list".to_owned(),
+            Thing::Unit => "units are in policy/units.yaml".to_owned(),
+            Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
+                "the values are in policy/catalog.yaml".to_owned()
+            }
+            Thing::PauseReason | Thing::MajorCriterion => {
+                "the values are in policy/levels.yaml".to_owned()
+            }
+        },
+        Refusal::DeafChannel(_) => "--method phone, email, in_person …".to_owned(),
+        Refusal::Late { .. } => "--late-because TEXT".to_owned(),
+        Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
+        Refusal::Needs { flag, .. } => format!("add {flag} …"),
+        Refusal::Incomplete(gaps) => gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n"),
+        Refusal::SameTier { tier, .. } => {
+            format!("docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone", tier + 1)
+        }
+        Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::AlreadyReplied(_) => {
+            format!("docket update {id} --contact NAME --note TEXT")
+        }
+        Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
+        Refusal::OnlyRemark => format!("docket open --from {id} makes it formal"),
+        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+            format!("docket show {id}")
+        }
+        Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
+        Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
+        Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
+        Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
+        Refusal::Nothing => "--note TEXT, --progress P …; docket update --help lists them".to_owned(),
+        Refusal::Future(_)
+        | Refusal::BeforeReceived { .. }
+        | Refusal::NotAhead { .. }
+        | Refusal::DoneAfter { .. }
+        | Refusal::LowerTier { .. }
+        | Refusal::NotARemark
+        | Refusal::Itself
+        | Refusal::OtherCustomer { .. }
+        | Refusal::DeadTarget(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::BadValue { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::Text { .. }
+        | Refusal::Taken { .. } => return None,
+    })
+}
+
+/// The command that leads on from a state.
+fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
+    match state {
+        State::Open => format!("docket ack {id} --reply-by T"),
+        State::Acknowledged => {
+            format!(
+                "docket route {id} --to PERSON --reason TEXT, or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
+            )
+        }
+        State::Routed => format!("docket accept {id} --respond-by T"),
+        State::InProgress => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        State::Pending => format!("docket resume {id}"),
+        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Confirmed => format!("docket close {id}"),
+        State::Closed if wanted == Some(Action::Close) => {
+            format!("docket survey record {id} --satisfaction 1..5 --by NAME")
+        }
+        State::Closed => format!("docket reopen {id} --reason TEXT, or docket open --follows {id}"),
+        State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
+
+fn fills(gap: &Gap, id: &str) -> String {
+    match gap {
+        Gap::Contact => format!("docket open --follows {id} …, for the record has no contact"),
+        Gap::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
+        Gap::Category => format!("docket update {id} --category CATEGORY"),
+        Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
+        Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        Gap::Promise(number) => {
+            format!("docket kept {id} {number}, or: docket explain {id} {number} TEXT")
+        }
+        Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        Gap::Order => format!("docket reopen {id} --reason TEXT"),
+    }
+}
+
+fn moment(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn numbers(open: &[usize]) -> String {
+    if open.is_empty() {
+        return "none".to_owned();
+    }
+    open.iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,73 @@
+//! Remarks in English.
+
+use crate::{domain::terms::State, words::said::Said};
+
+pub(in crate::words) fn said(said: &Said) -> String {
+    match said {
+        Said::WaitingForLock => "waiting for another docket that is writing here …".to_owned(),
+        Said::Recovered { commit } => {
+            format!("finished what an interrupted docket had left: {commit}")
+        }
+        Said::DeskMade { dir, person } => format!(
+            "made the desk in {dir}; {person} is agent, team lead and relationship manager"
+        ),
+        Said::DeskThere { dir } => format!("{dir} is a desk already, nothing was changed"),
+        Said::AloneInRoster => {
+            "alone you cannot confirm your own work: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
+        }
+        Said::Next { state, tail, remark } => next(*state, tail, *remark),
+        Said::LikelyDuplicate { records } => {
+            format!("this may be the same matter as {}", records.join(", "))
+        }
+        Said::NewContact { contact, name } => format!("new contact {contact}, {name}"),
+        Said::DueUnknown { year } => format!(
+            "a due time is unknown: the calendar of {year} is not in policy/calendar.yaml"
+        ),
+        Said::Archived { path } => format!("report kept in {path}"),
+        Said::ProgressNeverPauses => {
+            "progress never pauses a clock; docket pend does".to_owned()
+        }
+        Said::NothingFound => "nothing found".to_owned(),
+        Said::MoreRecords { shown, total } => {
+            format!("{shown} of {total} shown; --limit 0 shows all")
+        }
+        Said::LeftOut { path, why } => format!("left out {path}: {why}"),
+        Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
+        Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
+        Said::BoardEmpty => "nothing waits, nothing is late".to_owned(),
+        Said::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
+        Said::DemoMade { dir, records, commits } => format!(
+            "made a sample desk in {dir}: {records} records, {commits} commits\n\
+             go on with:\n  cd {dir}\n  docket list --all\n  docket show last\n  \
+             docket report register --lang zh-CN\n  git log --stat"
+        ),
+        Said::Ask { field } => field.clone(),
+        Said::RosterChanged { person } => format!("the roster has {person} as you said"),
+        Said::ContactsMerged { from, into } => format!("{from} is {into} from now on"),
+        Said::NoLast => "no record was made or changed by you here yet".to_owned(),
+        Said::Handed { records } => {
+            let records: Vec<_> = records.iter().map(ToString::to_string).collect();
+            format!("handed over: {}", records.join(", "))
+        }
+        Said::PassOn => "pass this on:".to_owned(),
+        Said::ConsentRefused => "the customer refused; the due time stays".to_owned(),
+    }
+}
+
+fn next(state: State, tail: &str, remark: bool) -> String {
+    let id = tail.to_lowercase();
+    match state {
+        State::Open => format!("next: docket ack {id} --reply-by T"),
+        State::Acknowledged => format!("next: docket route {id} --to PERSON --reason TEXT"),
+        State::Routed => format!("next: docket accept {id} --respond-by T"),
+        State::InProgress => {
+            format!("next: docket resolve {id} --result TEXT --cause TEXT --code CODE")
+        }
+        State::Pending => format!("next: docket resume {id}"),
+        State::Resolved => format!("next: docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Confirmed => format!("next: docket close {id}"),
+        State::Closed if remark => format!("docket open --from {id} would make it formal"),
+        State::Closed => format!("next: docket survey record {id} --satisfaction 1..5 --by NAME"),
+        State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}

@@ -1,0 +1,307 @@
+//! Labels and sentences in every language, one catalogue each.
+
+pub mod en;
+pub mod label;
+pub mod said;
+pub mod zh;
+
+use std::fmt;
+
+use crate::domain::{
+    ids::{PersonId, RecordId},
+    refusal::Refusal,
+    terms::{Action, Term},
+    time::Timestamp,
+};
+
+use label::Label;
+use said::Said;
+
+/// A language that docket speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lang {
+    En,
+    Zh,
+}
+
+/// A step or command that was refused, with what is needed to say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub record: Option<RecordId>,
+    pub action: Option<Action>,
+    pub why: Refusal,
+    /// The latest event of the record: what, by whom, when.
+    pub last: Option<(Action, PersonId, Timestamp)>,
+}
+
+/// The catalogue of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    pub lang: Lang,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
+
+    /// The spelling in `docket.yaml` and of `--lang`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh-CN",
+        }
+    }
+
+    /// The language of a tag or locale such as `zh-CN`, `zh_CN.UTF-8`, `en_GB`; `None` for others.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.get(..2)?.to_ascii_lowercase().as_str() {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Words {
+    /// The catalogue of `lang`.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// The word for a term of a closed vocabulary.
+    #[must_use]
+    pub fn term<T: Term>(self, term: T) -> &'static str {
+        self.find(T::VOCABULARY, term.code()).unwrap_or(term.code())
+    }
+
+    /// The word for a code of an open vocabulary; the code itself where policy added it.
+    #[must_use]
+    pub fn open_term(self, vocabulary: &str, code: &str) -> String {
+        self.find(vocabulary, code)
+            .map_or_else(|| code.to_owned(), str::to_owned)
+    }
+
+    /// A step as it is told when done: “acknowledged”.
+    #[must_use]
+    pub fn done(self, action: Action) -> &'static str {
+        self.find("done", action.code()).unwrap_or(action.code())
+    }
+
+    /// A heading or the name of a field.
+    #[must_use]
+    pub fn label(self, label: Label) -> &'static str {
+        match self.lang {
+            Lang::En => en::label(label),
+            Lang::Zh => zh::label(label),
+        }
+    }
+
+    /// A remark of the program.
+    #[must_use]
+    pub fn said(self, said: &Said) -> String {
+        match self.lang {
+            Lang::En => en::said::said(said),
+            Lang::Zh => zh::said::said(said),
+        }
+    }
+
+    /// Why something is refused, in a sentence that names the culprit.
+    #[must_use]
+    pub fn refused(self, refused: &Refused) -> String {
+        match self.lang {
+            Lang::En => en::refusal::refused(refused),
+            Lang::Zh => zh::refusal::refused(refused),
+        }
+    }
+
+    /// What to do about a refusal.
+    #[must_use]
+    pub fn hint(self, refused: &Refused) -> Option<String> {
+        match self.lang {
+            Lang::En => en::refusal::hint(refused),
+            Lang::Zh => zh::refusal::hint(refused),
+        }
+    }
+
+    fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {
+        let terms = match self.lang {
+            Lang::En => en::TERMS,
+            Lang::Zh => zh::TERMS,
+        };
+        terms
+            .iter()
+            .find(|(of, word, _)| *of == vocabulary && *word == code)
+            .map(|(_, _, label)| *label)
+    }
+}
+
+/// A term as people type it: its code, or its label in any language, whatever the case, with blanks
+/// or hyphens for underscores, in full width or half.
+#[must_use]
+pub fn read_term<T: Term>(typed: &str) -> Option<T> {
+    let code = read_code(T::VOCABULARY, typed, T::ALL.iter().map(|term| term.code()))?;
+    T::from_code(&code)
+}
+
+/// As [`read_term`], for the codes of an open vocabulary.
+#[must_use]
+pub fn read_code<'a>(
+    vocabulary: &str,
+    typed: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<String> {
+    let wanted = fold(typed);
+    for code in known {
+        let labels = Lang::ALL.map(|lang| Words::new(lang).find(vocabulary, code));
+        let matches = |spelled: &str| fold(spelled) == wanted;
+        if matches(code) || labels.into_iter().flatten().any(matches) {
+            return Some(code.to_owned());
+        }
+    }
+    None
+}
+
+/// Half width, lower case, blanks and hyphens as underscores.
+#[must_use]
+pub fn fold(typed: &str) -> String {
+    half_width(typed.trim())
+        .chars()
+        .map(|c| match c {
+            ' ' | '-' => '_',
+            other => other,
+        })
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// Full-width ASCII as ASCII, ideographic blanks as blanks.
+#[must_use]
+pub fn half_width(typed: &str) -> String {
+    typed
+        .chars()
+        .map(|c| match c {
+            '\u{3000}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::terms::{
+        Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
+        PauseReason, Phase, Progress, Role, Satisfaction, State, Trigger,
+    };
+
+    fn every_word_of<T: Term>() {
+        for lang in Lang::ALL {
+            for term in T::ALL {
+                let word = Words::new(lang).find(T::VOCABULARY, term.code());
+                assert!(
+                    word.is_some(),
+                    "{lang}: no word for {} {}",
+                    T::VOCABULARY,
+                    term.code()
+                );
+            }
+        }
+        for term in T::ALL {
+            for lang in Lang::ALL {
+                let label = Words::new(lang).term(*term);
+                assert_eq!(read_term::<T>(label), Some(*term), "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_is_missing_in_any_language_and_each_label_is_read_back() {
+        every_word_of::<Kind>();
+        every_word_of::<State>();
+        every_word_of::<Action>();
+        every_word_of::<Role>();
+        every_word_of::<Grade>();
+        every_word_of::<Level>();
+        every_word_of::<Progress>();
+        every_word_of::<Phase>();
+        every_word_of::<Mood>();
+        every_word_of::<Trigger>();
+        every_word_of::<Form>();
+        every_word_of::<LinkKind>();
+        every_word_of::<Exception>();
+        every_word_of::<Callback>();
+        every_word_of::<Satisfaction>();
+        every_word_of::<Field>();
+    }
+
+    #[test]
+    fn the_open_vocabularies_have_their_words_too() {
+        for lang in Lang::ALL {
+            for (vocabulary, codes) in [
+                (Channel::VOCABULARY, Channel::KNOWN),
+                (Code::VOCABULARY, Code::KNOWN),
+                (PauseReason::VOCABULARY, PauseReason::KNOWN),
+            ] {
+                for code in codes {
+                    let word = Words::new(lang).find(vocabulary, code);
+                    assert!(word.is_some(), "{lang}: no word for {vocabulary} {code}");
+                }
+            }
+            for action in Action::ALL {
+                assert!(
+                    Words::new(lang).find("done", action.code()).is_some(),
+                    "{lang} {action}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn chinese_words_are_chinese_and_no_term_is_listed_twice() {
+        for (vocabulary, code, label) in zh::TERMS {
+            assert!(
+                label.chars().any(|c| u32::from(c) > 0x2e80),
+                "{vocabulary} {code}: {label}"
+            );
+        }
+        for terms in [en::TERMS, zh::TERMS] {
+            let mut seen: Vec<_> = terms.iter().map(|(of, code, _)| (of, code)).collect();
+            seen.sort_unstable();
+            let before = seen.len();
+            seen.dedup();
+            assert_eq!(seen.len(), before);
+        }
+        for label in Label::ALL {
+            assert!(!Words::new(Lang::En).label(*label).is_empty());
+            assert!(!Words::new(Lang::Zh).label(*label).is_empty());
+        }
+    }
+
+    #[test]
+    fn words_are_understood_in_both_languages_and_widths() {
+        assert_eq!(read_term::<Kind>("故障"), Some(Kind::Fault));
+        assert_eq!(read_term::<Kind>(" FAULT "), Some(Kind::Fault));
+        assert_eq!(read_term::<Kind>("ｆａｕｌｔ"), Some(Kind::Fault));
+        assert_eq!(
+            read_term::<Progress>("plan-proposed"),
+            Some(Progress::PlanProposed)
+        );
+        assert_eq!(
+            read_term::<Satisfaction>("满意"),
+            Some(Satisfaction::Satisfied)
+        );
+        assert_eq!(read_term::<Kind>("nonsense"), None);
+        let channel = read_code("channel", "热线", Channel::KNOWN.iter().copied());
+        assert_eq!(channel.as_deref(), Some("hotline"));
+    }
+}

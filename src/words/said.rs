@@ -1,0 +1,80 @@
+//! What the program remarks, apart from refusals.
+
+use crate::domain::{
+    ids::{ContactId, RecordId},
+    terms::State,
+    time::Timestamp,
+};
+
+/// A remark of the program, with what it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The writer lock is held by another process.
+    WaitingForLock,
+    /// What a crash had left was finished.
+    Recovered { commit: String },
+    /// A desk was made.
+    DeskMade { dir: String, person: String },
+    /// The directory is a desk already.
+    DeskThere { dir: String },
+    /// Alone in the roster, nobody can confirm what this person resolves.
+    AloneInRoster,
+    /// What comes after a step.
+    Next {
+        state: State,
+        tail: String,
+        remark: bool,
+    },
+    /// Open records that may be the same matter.
+    LikelyDuplicate { records: Vec<String> },
+    /// A new contact was made.
+    NewContact { contact: ContactId, name: String },
+    /// A due time is unknown for want of a calendar.
+    DueUnknown { year: i32 },
+    /// The record is kept with this much of a report.
+    Archived { path: String },
+    /// Progress words never pause a clock.
+    ProgressNeverPauses,
+    /// Nothing matches.
+    NothingFound,
+    /// Not all were shown.
+    MoreRecords { shown: usize, total: usize },
+    /// A file that cannot be read was left out.
+    LeftOut { path: String, why: String },
+    /// The board's headline.
+    BoardOf {
+        desk: String,
+        person: Option<String>,
+        now: String,
+    },
+    /// The board when there is nothing to do.
+    BoardEmpty,
+    /// How many are unfinished.
+    Unfinished { count: usize },
+    /// What a demo was made of, and how to go on.
+    DemoMade {
+        dir: String,
+        records: usize,
+        commits: usize,
+    },
+    /// Asks for a field on a terminal.
+    Ask { field: String },
+    /// A person was added, changed or retired.
+    RosterChanged { person: String },
+    /// Two contacts became one.
+    ContactsMerged { from: ContactId, into: ContactId },
+    /// The id is of somebody else's memory.
+    NoLast,
+    /// A record is unlike the one that was read: somebody else changed it.
+    Handed { records: Vec<RecordId> },
+    /// Escalation notice, hand-over note: what to pass on.
+    PassOn,
+    /// The customer was refused the extension.
+    ConsentRefused,
+}
+
+/// Clock time as people say it: `09:15`.
+#[must_use]
+pub fn clock_time(at: Timestamp) -> String {
+    at.local().format("%H:%M").to_string()
+}

@@ -1,0 +1,410 @@
+//! Refusals in Chinese.
+
+use crate::{
+    domain::{
+        refusal::{Gap, Need, Refusal, Thing},
+        terms::{Action, State},
+        text::TextFault,
+        time::Timestamp,
+    },
+    words::{Lang, Refused, Words, said::clock_time},
+};
+
+const WORDS: Words = Words { lang: Lang::Zh };
+
+/// `R-… 不能关闭：why`, or just why.
+pub(in crate::words) fn refused(refused: &Refused) -> String {
+    let why = why(&refused.why, refused);
+    match (&refused.record, refused.action) {
+        (Some(record), Some(action)) => format!("{record} {}：{why}", cannot(action)),
+        (Some(record), None) => format!("{record}：{why}"),
+        (None, _) => why,
+    }
+}
+
+fn cannot(action: Action) -> &'static str {
+    match action {
+        Action::Open => "不能登记",
+        Action::Ack => "不能受理",
+        Action::Route => "不能转派",
+        Action::Accept => "不能接单",
+        Action::Return => "不能退回",
+        Action::Respond => "不能首次回复",
+        Action::Update => "不能跟踪",
+        Action::Promise => "不能记录承诺",
+        Action::Kept => "不能记录承诺兑现",
+        Action::Explain => "不能记录承诺说明",
+        Action::Pend => "不能挂起",
+        Action::Resume => "不能恢复",
+        Action::Extend => "不能延期",
+        Action::Escalate => "不能升级",
+        Action::Handover => "不能交接",
+        Action::Takeover => "不能接手",
+        Action::Resolve => "不能处理完毕",
+        Action::Confirm => "不能回访确认",
+        Action::Close => "不能关闭",
+        Action::Survey => "不能记录满意度调查",
+        Action::Reopen => "不能重开",
+        Action::Cancel => "不能撤销",
+        Action::Merge => "不能合并",
+        Action::Link => "不能关联",
+        Action::Amend => "不能更正",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
+fn why(why: &Refusal, refused: &Refused) -> String {
+    match why {
+        Refusal::State(state) => in_state(*state, refused),
+        Refusal::Role { person, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!("{person} 无权操作，须由{}操作", roles.join("或"))
+        }
+        Refusal::NotResponsible {
+            person,
+            responsible: Some(responsible),
+        } => {
+            format!("受理责任人是 {responsible}，不是 {person}")
+        }
+        Refusal::NotResponsible {
+            person,
+            responsible: None,
+        } => {
+            format!("尚无受理责任人，只有服务台人员可以操作，{person} 不可以")
+        }
+        Refusal::NotOwner { person, owner } => format!("跟踪人是 {owner}，不是 {person}"),
+        Refusal::OwnWork(person) => {
+            format!("由 {person} 处理完毕，任何人不得回访确认自己处理的工作")
+        }
+        Refusal::Staff { given, person } => {
+            format!("“{given}”是团队成员 {person}，团队成员不能代替客户")
+        }
+        Refusal::Inactive(person) => format!("人员名册中 {person} 当日不在岗"),
+        Refusal::Unknown {
+            thing,
+            given,
+            nearest,
+        } => {
+            let meant = if nearest.is_empty() {
+                String::new()
+            } else {
+                format!("，是否指 {}？", nearest.join(" 或 "))
+            };
+            format!("没有{}“{given}”{meant}", self::thing(*thing))
+        }
+        Refusal::DeafChannel(channel) => {
+            format!("无法通过“{}”告知他人", WORDS.open_term("channel", channel))
+        }
+        Refusal::Future(at) => format!("{} 尚未到来", moment(*at)),
+        Refusal::Late { at, allowed } => {
+            format!("{} 距今已超过 {allowed}，补录须说明原因", moment(*at))
+        }
+        Refusal::BeforeReceived { at, received_at } => {
+            format!("{} 早于接收时间 {}", moment(*at), moment(*received_at))
+        }
+        Refusal::NotAhead { flag, given } => {
+            format!("{flag} {} 不晚于操作时间，应为其后的时间", moment(*given))
+        }
+        Refusal::DoneAfter { done_at, at } => format!(
+            "{} 晚于 {}，处理完毕、回访确认、关闭须按先后顺序",
+            moment(*done_at),
+            moment(*at)
+        ),
+        Refusal::BeyondLimit { given, due } => {
+            format!(
+                "{} 晚于响应时限 {}，须说明理由",
+                moment(*given),
+                moment(*due)
+            )
+        }
+        Refusal::Needs { flag, why } => format!("{}，缺少 {flag}", need(*why)),
+        Refusal::Incomplete(gaps) => {
+            let gaps: Vec<_> = gaps.iter().map(gap).collect();
+            format!("记录尚不完整，缺少{}", gaps.join("、"))
+        }
+        Refusal::SameTier { tier, to } => format!("第 {tier} 级升级已经通知过 {to}"),
+        Refusal::LowerTier { tier, reached } => {
+            format!("第 {tier} 级低于已经升级到的第 {reached} 级")
+        }
+        Refusal::TooFewAttempts {
+            attempts,
+            days,
+            attempts_wanted,
+            days_wanted,
+        } => format!(
+            "无人接听的回访共 {attempts} 次，分布在 {days} 天；\
+             须至少 {attempts_wanted} 次，分布在 {days_wanted} 天"
+        ),
+        Refusal::WindowPassed { closed_at, until } => {
+            format!(
+                "已于 {} 关闭，重开期限到 {} 为止",
+                moment(*closed_at),
+                moment(*until)
+            )
+        }
+        Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", moment(*at)),
+        Refusal::NoPromise { number: 0, open } if open.is_empty() => "没有待兑现的承诺".to_owned(),
+        Refusal::NoPromise { number: 0, open } => {
+            format!("有多项待兑现的承诺，请指明是哪一项：{}", numbers(open))
+        }
+        Refusal::NoPromise { number, open } => {
+            format!(
+                "第 {number} 项不是待兑现的承诺，待兑现的有：{}",
+                numbers(open)
+            )
+        }
+        Refusal::WantsReply => "客户要求答复的意见应作为正式服务请求登记".to_owned(),
+        Refusal::OnlyRemark => "这是一条意见，只作记录".to_owned(),
+        Refusal::NotARemark => "这不是一条意见".to_owned(),
+        Refusal::Itself => "两者是同一条记录".to_owned(),
+        Refusal::OtherCustomer { own, other } => {
+            format!("本记录属于客户 {own}，另一条记录属于客户 {other}")
+        }
+        Refusal::DeadTarget(state) => format!("目标记录的状态是“{}”", WORDS.term(*state)),
+        Refusal::AlreadyLinked => "两条记录已有这样的关联".to_owned(),
+        Refusal::SameValue(field) => format!("“{}”已经是这个值", WORDS.term(*field)),
+        Refusal::StaleValue { field, now } => {
+            format!("“{}”现在已是“{now}”", WORDS.term(*field))
+        }
+        Refusal::BadValue { field, given } => {
+            format!("“{given}”不是“{}”的有效值", WORDS.term(*field))
+        }
+        Refusal::NoEvent(number) => format!("处理历史中没有第 {number} 号事件"),
+        Refusal::NotOffered { to: Some(to) } => format!("交接的对象是 {to}"),
+        Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
+        Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
+        Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
+        Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
+        Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
+        Refusal::LeadOnly(field) => {
+            format!(
+                "“{}”关系到时限，只有服务团队负责人可以更正",
+                WORDS.term(*field)
+            )
+        }
+        Refusal::Holds { person, records } => {
+            format!("{person} 名下还有 {}", records.join("、"))
+        }
+        Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
+        Refusal::LastLead(person) => format!("{person} 是最后一名服务团队负责人"),
+    }
+}
+
+fn in_state(state: State, refused: &Refused) -> String {
+    let state = WORDS.term(state);
+    match &refused.last {
+        Some((action, person, at)) if refused.action == Some(*action) => {
+            format!(
+                "当前状态已是“{state}”，由 {person} 于 {} 操作",
+                clock_time(*at)
+            )
+        }
+        Some((action, person, at)) => format!(
+            "当前状态是“{state}”（最近一步：{person} 于 {} {}）",
+            moment(*at),
+            WORDS.term(*action)
+        ),
+        None => format!("当前状态是“{state}”"),
+    }
+}
+
+fn thing(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Person => "人员",
+        Thing::Unit => "责任单位",
+        Thing::Category => "分类",
+        Thing::Product => "产品",
+        Thing::Channel => "渠道",
+        Thing::Code => "处理结论",
+        Thing::PauseReason => "挂起原因",
+        Thing::MajorCriterion => "重大事件标准",
+        Thing::Question => "问题",
+    }
+}
+
+fn need(need: Need) -> &'static str {
+    match need {
+        Need::LowGrade => "客户不满意时须记录其原话",
+        Need::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
+        Need::Reason => "调整级别、分类或重大事件须说明理由",
+        Need::FollowUp => "跟踪须记录了解到的情况",
+        Need::Withdrawn => "只有客户可以撤回",
+        Need::Unit => "该人员不属于任何责任单位",
+        Need::Contact => "须指明客户方人员",
+        Need::Exception => "例外关闭须说明理由",
+        Need::Criterion => "重大事件须注明所依据的标准",
+    }
+}
+
+fn gap(gap: &Gap) -> String {
+    match gap {
+        Gap::Contact => "联系人".to_owned(),
+        Gap::Need => "诉求".to_owned(),
+        Gap::Category => "分类".to_owned(),
+        Gap::Product => "产品".to_owned(),
+        Gap::Answer(key) => format!("问题 {key} 的回答"),
+        Gap::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
+        Gap::Resolution => "处理结果".to_owned(),
+        Gap::Order => "处理完毕之后的回访".to_owned(),
+    }
+}
+
+/// What is wrong with a text.
+pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
+    match fault {
+        TextFault::Empty => "没有可见内容".to_owned(),
+        TextFault::Control { code, line, column } => {
+            format!(
+                "第 {line} 行第 {column} 列有控制字符 U+{:04X}",
+                u32::from(*code)
+            )
+        }
+        TextFault::TooLong { chars, max } => format!("共 {chars} 个字符，最多可保存 {max} 个"),
+        TextFault::SeveralLines => "只能有一行".to_owned(),
+    }
+}
+
+/// The next command, where there is one.
+pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
+    let id = refused
+        .record
+        .as_ref()
+        .map_or("ID", |record| record.tail())
+        .to_lowercase();
+    Some(match &refused.why {
+        Refusal::State(state) => way_on(*state, refused.action, &id),
+        Refusal::Role { .. }
+        | Refusal::NotResponsible {
+            responsible: None, ..
+        } => "用 docket people list 查看各人的角色".to_owned(),
+        Refusal::NotResponsible {
+            responsible: Some(person),
+            ..
+        } => format!(
+            "用 --told-by {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to PERSON --reason TEXT"
+        ),
+        Refusal::NotOwner { .. } => {
+            format!("服务团队负责人可以：docket handover {id} --to PERSON --reason TEXT")
+        }
+        Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
+        Refusal::Staff { .. } => {
+            "用 --with NAME 指明客户方人员；如是同名的客户：--namesake TEXT".to_owned()
+        }
+        Refusal::Inactive(_) => "docket people list".to_owned(),
+        Refusal::Unknown { thing, .. } => match thing {
+            Thing::Person => "docket people list".to_owned(),
+            Thing::Unit => "责任单位见 policy/units.yaml".to_owned(),
+            Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
+                "可用的值见 policy/catalog.yaml".to_owned()
+            }
+            Thing::PauseReason | Thing::MajorCriterion => {
+                "可用的值见 policy/levels.yaml".to_owned()
+            }
+        },
+        Refusal::DeafChannel(_) => "--method phone、email、in_person …".to_owned(),
+        Refusal::Late { .. } => "--late-because TEXT".to_owned(),
+        Refusal::BeyondLimit { .. } => "--reason TEXT，或承诺更早的时间".to_owned(),
+        Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
+        Refusal::Incomplete(gaps) => gaps
+            .iter()
+            .map(|gap| fills(gap, &id))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Refusal::SameTier { tier, .. } => {
+            format!(
+                "docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone",
+                tier + 1
+            )
+        }
+        Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::AlreadyReplied(_) => {
+            format!("docket update {id} --contact NAME --note TEXT")
+        }
+        Refusal::WantsReply => {
+            "请登记为服务请求、故障、咨询或投诉：docket open KIND TITLE …".to_owned()
+        }
+        Refusal::OnlyRemark => format!("用 docket open --from {id} 转为正式服务请求"),
+        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+            format!("docket show {id}")
+        }
+        Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
+        Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
+        Refusal::Holds { person, .. } => {
+            format!("用 docket people retire {person} --reason TEXT --to PERSON 一并交接")
+        }
+        Refusal::LastLead(_) => {
+            "请先指定另一名服务团队负责人：docket people change ID --role team_lead".to_owned()
+        }
+        Refusal::Nothing => {
+            "--note TEXT、--progress P …；全部选项见 docket update --help".to_owned()
+        }
+        Refusal::Future(_)
+        | Refusal::BeforeReceived { .. }
+        | Refusal::NotAhead { .. }
+        | Refusal::DoneAfter { .. }
+        | Refusal::LowerTier { .. }
+        | Refusal::NotARemark
+        | Refusal::Itself
+        | Refusal::OtherCustomer { .. }
+        | Refusal::DeadTarget(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::BadValue { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::Text { .. }
+        | Refusal::Taken { .. } => return None,
+    })
+}
+
+/// The command that leads on from a state.
+fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
+    match state {
+        State::Open => format!("docket ack {id} --reply-by T"),
+        State::Acknowledged => {
+            format!(
+                "docket route {id} --to PERSON --reason TEXT，首次接触即解决的：docket resolve {id} --result TEXT --cause TEXT --code CODE"
+            )
+        }
+        State::Routed => format!("docket accept {id} --respond-by T"),
+        State::InProgress => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        State::Pending => format!("docket resume {id}"),
+        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Confirmed => format!("docket close {id}"),
+        State::Closed if wanted == Some(Action::Close) => {
+            format!("docket survey record {id} --satisfaction 1..5 --by NAME")
+        }
+        State::Closed => format!("docket reopen {id} --reason TEXT，或 docket open --follows {id}"),
+        State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
+
+fn fills(gap: &Gap, id: &str) -> String {
+    match gap {
+        Gap::Contact => format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记"),
+        Gap::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
+        Gap::Category => format!("docket update {id} --category CATEGORY"),
+        Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
+        Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        Gap::Promise(number) => {
+            format!("docket kept {id} {number}，或：docket explain {id} {number} TEXT")
+        }
+        Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        Gap::Order => format!("docket reopen {id} --reason TEXT"),
+    }
+}
+
+fn moment(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn numbers(open: &[usize]) -> String {
+    if open.is_empty() {
+        return "无".to_owned();
+    }
+    open.iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("、")
+}

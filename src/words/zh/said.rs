@@ -1,0 +1,73 @@
+//! Remarks in Chinese.
+
+use crate::{domain::terms::State, words::said::Said};
+
+pub(in crate::words) fn said(said: &Said) -> String {
+    match said {
+        Said::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
+        Said::Recovered { commit } => format!("已补完上次中断的 docket 操作：{commit}"),
+        Said::DeskMade { dir, person } => format!(
+            "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
+        ),
+        Said::DeskThere { dir } => format!("{dir} 已是服务台，未作任何改动"),
+        Said::AloneInRoster => {
+            "只有您一人时无法回访确认自己的工作：docket people add ID --name NAME --email EMAIL --role agent".to_owned()
+        }
+        Said::Next { state, tail, remark } => next(*state, tail, *remark),
+        Said::LikelyDuplicate { records } => {
+            format!("可能与 {} 是同一事项", records.join("、"))
+        }
+        Said::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
+        Said::DueUnknown { year } => {
+            format!("有时限无法确定：policy/calendar.yaml 中没有 {year} 年的工作日历")
+        }
+        Said::Archived { path } => format!("报告已归档至 {path}"),
+        Said::ProgressNeverPauses => {
+            "更新进展不会暂停计时；要暂停请用 docket pend".to_owned()
+        }
+        Said::NothingFound => "没有找到记录".to_owned(),
+        Said::MoreRecords { shown, total } => {
+            format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
+        }
+        Said::LeftOut { path, why } => format!("已略过 {path}：{why}"),
+        Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
+        Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
+        Said::BoardEmpty => "没有待办，没有超时".to_owned(),
+        Said::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
+        Said::DemoMade { dir, records, commits } => format!(
+            "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
+             接下来可以：\n  cd {dir}\n  docket list --all\n  docket show last\n  \
+             docket report register --lang zh-CN\n  git log --stat"
+        ),
+        Said::Ask { field } => field.clone(),
+        Said::RosterChanged { person } => format!("人员名册已更新：{person}"),
+        Said::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
+        Said::NoLast => "您在此处尚未登记或更改过任何记录".to_owned(),
+        Said::Handed { records } => {
+            let records: Vec<_> = records.iter().map(ToString::to_string).collect();
+            format!("已交接：{}", records.join("、"))
+        }
+        Said::PassOn => "请转告：".to_owned(),
+        Said::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
+    }
+}
+
+fn next(state: State, tail: &str, remark: bool) -> String {
+    let id = tail.to_lowercase();
+    match state {
+        State::Open => format!("下一步：docket ack {id} --reply-by T"),
+        State::Acknowledged => format!("下一步：docket route {id} --to PERSON --reason TEXT"),
+        State::Routed => format!("下一步：docket accept {id} --respond-by T"),
+        State::InProgress => {
+            format!("下一步：docket resolve {id} --result TEXT --cause TEXT --code CODE")
+        }
+        State::Pending => format!("下一步：docket resume {id}"),
+        State::Resolved => format!("下一步：docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Confirmed => format!("下一步：docket close {id}"),
+        State::Closed if remark => {
+            format!("如客户要求答复，可用 docket open --from {id} 转为正式服务请求")
+        }
+        State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by NAME"),
+        State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
