@@ -9,14 +9,15 @@ use crate::{
         App, Wishes,
         clock::{Clock, Ids},
         environment::Environment,
+        input,
     },
     commands::{
-        Command, accept, ack, amend, board, close, confirm, contact, escalate, extend, fill,
-        handover, help, init, list, log, open, pend, people, phone, promise, report, resolve,
-        respond, route, show, survey, tie, update,
+        Command, accept, ack, amend, board, close, confirm, contact, escalate, extend, handover,
+        help, init, list, log, open, pend, people, phone, promise, report, resolve, respond, route,
+        show, survey, tie, update,
     },
     domain::moment::Moment,
-    error::Result,
+    error::{Error, Result, Usage},
     ui::{
         Color, Ui,
         answer::{Answer, Shape},
@@ -53,7 +54,7 @@ struct Global {
     #[arg(long, global = true, value_parser = lang)]
     lang: Option<Lang>,
     /// When the step really happened
-    #[arg(long, global = true, value_name = "T")]
+    #[arg(long, global = true, value_name = "T", allow_hyphen_values = true)]
     at: Option<Moment>,
     /// Why it is entered late
     #[arg(long, global = true, value_name = "TEXT")]
@@ -67,6 +68,9 @@ struct Global {
     /// Write on this branch although it is not the desk's
     #[arg(long, global = true, value_name = "BRANCH")]
     branch: Option<String>,
+    /// Write the note, or what was reported, in $EDITOR
+    #[arg(long, global = true)]
+    edit: bool,
     /// Never ask
     #[arg(long, global = true)]
     no_input: bool,
@@ -144,9 +148,16 @@ fn lang(typed: &str) -> std::result::Result<Lang, String> {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => return usage(&error),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().any(|word| word == "--json");
+    let read = input::with_standard_input(help_first(arguments));
+    let cli = match read.map(Cli::try_parse_from) {
+        Ok(Ok(cli)) => cli,
+        Ok(Err(error)) => return usage(&error, json),
+        Err(error) => {
+            Ui::new(Shape::Human, Lang::En).error(&error);
+            return ExitCode::from(error.status());
+        }
     };
     let ui = ui(&cli, &environment);
     match answer(cli, environment, &ui) {
@@ -160,7 +171,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
     let app = App {
-        wishes: wishes(&cli.global)?,
+        wishes: wishes(&cli, &environment)?,
         clock: Clock::from(&environment)?,
         ids: Ids::from(&environment),
         environment,
@@ -174,26 +185,63 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
     Ok(answer.status())
 }
 
-/// Help and version are answers; everything else is a usage error.
-fn usage(error: &clap::Error) -> ExitCode {
-    // A closed pipe is nobody's error.
-    let _ = error.print();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
+/// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.
+fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        match arguments.get(2).and_then(|word| word.to_str()) {
+            Some("procedure") => {}
+            Some(_) => {
+                arguments.remove(1);
+                arguments.push("--help".into());
+            }
+            None => arguments[1] = "--help".into(),
+        }
     }
+    arguments
 }
 
-fn wishes(global: &Global) -> Result<Wishes> {
+/// Help and version are answers; everything else is a usage error.
+fn usage(error: &clap::Error, json: bool) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // A closed pipe is nobody's error.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if json {
+        let said = error.render().to_string();
+        let error = Error::Usage(Usage::NotUnderstood { said });
+        Ui::new(Shape::Json, Lang::En).error(&error);
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(2)
+}
+
+/// The note as said, or as written in an editor; `open` has its own text to write.
+fn note(cli: &Cli, environment: &Environment) -> Result<Option<String>> {
+    let global = &cli.global;
+    let own = matches!(cli.verb, Some(Verb::Open(_) | Verb::Remark(_)));
+    if global.edit && !own {
+        return input::written(environment, global.note.as_deref().unwrap_or_default()).map(Some);
+    }
+    Ok(global.note.clone())
+}
+
+fn wishes(cli: &Cli, environment: &Environment) -> Result<Wishes> {
+    let global = &cli.global;
     Ok(Wishes {
         directory: global.directory.clone(),
         lang: global.lang,
         at: global.at,
         late_because: global.late_because.clone(),
-        note: fill::maybe(global.note.as_ref())?,
+        note: note(cli, environment)?,
         branch: global.branch.clone(),
         namesake: global.namesake.clone(),
         no_input: global.no_input,
+        edit: global.edit,
     })
 }
 

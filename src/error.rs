@@ -5,7 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use crate::{
-    domain::moment::MomentError,
+    domain::{moment::MomentError, refusal::Refusal},
     report,
     store::{self, git},
     words::{Lang, Refused, Words},
@@ -79,6 +79,8 @@ pub enum Usage {
         given: String,
         known: Vec<String>,
     },
+    /// What clap says of a command line.
+    NotUnderstood { said: String },
     /// Two flags that exclude one another.
     NotBoth {
         one: &'static str,
@@ -106,6 +108,7 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
+            Self::Refused(refused) if is_usage(&refused.why) => 2,
             Self::Refused(_)
             | Self::Namesakes { .. }
             | Self::NoContact { .. }
@@ -125,6 +128,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Refused(refused) if is_usage(&refused.why) => "usage",
             Self::Refused(_) => "refused",
             Self::Store(error) => match store_status(error) {
                 1 => "not_found",
@@ -161,7 +165,7 @@ impl Error {
                 let fields = fields.join(", ");
                 pick(
                     format!("{command} needs {fields}"),
-                    format!("{command} 还缺:{fields}"),
+                    format!("{command} 还缺：{fields}"),
                 )
             }
             Self::Time { flag, fault } => format!("{flag}: {fault}"),
@@ -178,7 +182,7 @@ impl Error {
                 let contacts = contacts.join(", ");
                 pick(
                     format!("“{given}” is the name of several contacts: {contacts}"),
-                    format!("“{given}” 对应多个联系人:{contacts}"),
+                    format!("“{given}” 对应多个联系人：{contacts}"),
                 )
             }
             Self::NoContact { given, .. } => pick(
@@ -196,7 +200,7 @@ impl Error {
             ),
             Self::GivenUp => pick(
                 "given up, nothing was done".to_owned(),
-                "已放弃,未作任何更改".to_owned(),
+                "已放弃，未作任何更改".to_owned(),
             ),
             Self::Io { what, source } => format!("{what}: {source}"),
         }
@@ -216,19 +220,19 @@ impl Error {
             Self::Store(error) => store_hint(error, words.lang),
             Self::Missing { command, .. } => pick(
                 &format!("docket {command} --help explains them; on a terminal they are asked for"),
-                &format!("docket {command} --help 有说明;在终端中会逐项询问"),
+                &format!("docket {command} --help 有说明；在终端中会逐项询问"),
             ),
             Self::NoIdentity => pick(
                 "git config user.name NAME; git config user.email EMAIL",
-                "git config user.name 姓名;git config user.email 邮箱",
+                "git config user.name 姓名；git config user.email 邮箱",
             ),
             Self::Stranger { .. } => pick(
                 "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent",
-                "由服务团队负责人添加:docket people add ID --name 姓名 --email 邮箱 --role agent",
+                "由服务团队负责人添加：docket people add ID --name 姓名 --email 邮箱 --role agent",
             ),
             Self::Namesakes { .. } => pick(
                 "name the contact by its id, or a new one of the same name with --namesake TEXT",
-                "请用联系人编号指明,或用 --namesake TEXT 登记同名的新联系人",
+                "请用联系人编号指明，或用 --namesake TEXT 登记同名的新联系人",
             ),
             Self::NoContact { nearest, .. } if nearest.is_empty() => {
                 pick("docket contact list", "docket contact list")
@@ -247,7 +251,7 @@ impl Error {
                 | Usage::NotSortable { known, .. },
             ) => {
                 let known = known.join(" ");
-                pick(&format!("one of: {known}"), &format!("可用:{known}"))
+                pick(&format!("one of: {known}"), &format!("可用：{known}"))
             }
             Self::Usage(_)
             | Self::Report(_)
@@ -278,6 +282,11 @@ impl Error {
         }
         value
     }
+}
+
+/// True for what neither state nor policy nor look-up refuses: it was not said right.
+fn is_usage(why: &Refusal) -> bool {
+    matches!(why, Refusal::Text { .. } | Refusal::Nothing)
 }
 
 fn store_status(error: &store::error::Error) -> u8 {
@@ -321,19 +330,19 @@ fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
     }
     match error {
         Store::NotADesk { dir, branch } => {
-            format!("{dir} 是 git 仓库,但还不是服务台:分支 {branch} 上没有 docket.yaml")
+            format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
         }
         Store::NoPolicy { path } => format!("缺少 {path}"),
         Store::Newer { path, format, ours } => {
             format!("{path} 的格式为 {format},本程序只写格式 {ours}")
         }
         Store::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
-        Store::Grown { path, size } => format!("{path} 将达 {size} 字节,超过可读回的大小"),
+        Store::Grown { path, size } => format!("{path} 将达 {size} 字节，超过可读回的大小"),
         Store::NoRecord { given, .. } => format!("没有记录 {given}"),
         Store::Ambiguous { given, records } => {
-            format!("{given} 是多条记录的尾号:{}", records.join(", "))
+            format!("{given} 是多条记录的尾号：{}", records.join(", "))
         }
-        Store::ShortTail { given } => format!("{given} 太短,不足以指定要更改的记录"),
+        Store::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
         Store::NoRevision { given } => format!("没有版本 {given}"),
         Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
         Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
@@ -353,7 +362,7 @@ fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
             format!("{path} 有已暂存但未提交的修改")
         }
         Store::Git(git::error::Error::LockTimeout { .. }) => {
-            "另一个 docket 仍在写入,已等待过久".to_owned()
+            "另一个 docket 仍在写入，已等待过久".to_owned()
         }
         Store::Git(_) | Store::Broken { .. } | Store::Policy { .. } | Store::File { .. } => {
             english()
@@ -372,7 +381,7 @@ fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
     match error {
         Store::NotADesk { .. } | Store::Git(git::error::Error::NotARepository { .. }) => pick(
             "docket init makes a desk, docket demo a sample one, -C DIR goes to another".to_owned(),
-            "docket init 新建服务台,docket demo 新建示例,-C DIR 指定其他目录".to_owned(),
+            "docket init 新建服务台，docket demo 新建示例，-C DIR 指定其他目录".to_owned(),
         ),
         Store::NoRecord { nearest, .. } if !nearest.is_empty() => {
             let nearest = nearest.join(", ");
@@ -387,7 +396,7 @@ fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         ),
         Store::Ambiguous { .. } | Store::ShortTail { .. } => pick(
             "give at least four characters of the tail, or the whole id".to_owned(),
-            "请给出尾号至少四位,或完整编号".to_owned(),
+            "请给出尾号至少四位，或完整编号".to_owned(),
         ),
         Store::OtherBranch { here, desk } => pick(
             format!("git switch {desk}, or --branch {here} to write here"),
@@ -402,8 +411,8 @@ fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
                      commit it with git to keep it, which an audit will name"
             ),
             format!(
-                "git diff HEAD -- {path} 查看;git restore --staged --worktree {path} 丢弃;\
-                     如需保留请用 git 提交,审计会指出"
+                "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
+                     如需保留请用 git 提交，审计会指出"
             ),
         ),
         Store::Newer { .. } => pick(
@@ -433,12 +442,13 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
         Usage::NotATerm { flag, given, .. } if zh => format!("{flag} 没有“{given}”这个值"),
         Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
+        Usage::NotUnderstood { said } => said.trim_start_matches("error: ").trim().to_owned(),
         Usage::NotBoth { one, other } if zh => format!("{one} 与 {other} 不能同时使用"),
         Usage::NotBoth { one, other } => format!("{one} and {other} exclude one another"),
         Usage::NotAZone { given } if zh => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
         Usage::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
         Usage::NotAPrefix { given } if zh => {
-            format!("“{given}”不能作编号前缀:一至八位大写字母或数字")
+            format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
         }
         Usage::NotAPrefix { given } => {
             format!("“{given}” is no prefix: one to eight capitals or digits")

@@ -1,10 +1,12 @@
 //! What commands work with: clock, identity, the opened desk, and the road from wish to commit.
 
+pub mod choices;
 pub mod clock;
 pub mod contacts;
 pub mod desk;
 pub mod draft;
 pub mod environment;
+pub mod input;
 pub mod message;
 pub mod step;
 
@@ -32,6 +34,8 @@ pub struct Wishes {
     pub branch: Option<String>,
     pub namesake: Option<String>,
     pub no_input: bool,
+    /// Long text is written in an editor.
+    pub edit: bool,
 }
 
 /// A run of docket.

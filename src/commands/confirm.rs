@@ -4,11 +4,7 @@ use clap::Args;
 
 use crate::{
     app::{App, step::Asked},
-    commands::{
-        Command,
-        fill::{Fill, told},
-        terms::satisfaction,
-    },
+    commands::{Command, fill::Fill, terms::satisfaction},
     domain::{
         steps::confirm,
         terms::{Action, Callback, Channel, Satisfaction},
@@ -71,11 +67,7 @@ impl Command for Confirm {
             Callback::NoAnswer | Callback::NotHandled => None,
         };
         let low = grade.is_some_and(|grade| !grade.is_content());
-        let mut comment = self
-            .not_handled
-            .or(self.comment)
-            .map(|text| told(&text))
-            .transpose()?;
+        let mut comment = self.not_handled.or(self.comment);
         if low && comment.is_none() && app.ui.can_ask() {
             comment = Some(fill.text(None, "--comment", Label::Comment)?);
         }

@@ -1,16 +1,11 @@
 //! Fields that were not said: asked for on a terminal, named all at once elsewhere.
 
-use std::io::{Read, stdin};
-
 use crate::{
     app::App,
     domain::{moment::Moment, terms::Term},
     error::{Error, Field, Result},
     words::{Words, label::Label},
 };
-
-/// The most bytes that are read from standard input.
-const MOST: u64 = 4 * 1024 * 1024;
 
 /// Collects what a command cannot do without.
 #[derive(Debug)]
@@ -33,13 +28,13 @@ impl<'a> Fill<'a> {
         }
     }
 
-    /// Text; `-` reads standard input.
+    /// Text.
     ///
     /// # Errors
-    /// A prompt that was given up, or an unreadable standard input.
+    /// A prompt that was given up.
     pub fn text(&mut self, given: Option<&String>, flag: &str, label: Label) -> Result<String> {
         match given {
-            Some(given) => told(given),
+            Some(given) => Ok(given.clone()),
             None if self.app.ui.can_ask() => self.app.ui.ask(self.words.label(label)),
             None => {
                 self.miss(flag, label);
@@ -133,37 +128,4 @@ impl<'a> Fill<'a> {
             fields: self.missing,
         })
     }
-}
-
-/// A text as given, or standard input for `-`.
-///
-/// # Errors
-/// An unreadable standard input.
-pub fn told(given: &str) -> Result<String> {
-    if given != "-" {
-        return Ok(given.to_owned());
-    }
-    let mut bytes = Vec::new();
-    let unreadable = |source| Error::Io {
-        what: "standard input".to_owned(),
-        source,
-    };
-    stdin()
-        .take(MOST)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|fault| {
-        unreadable(std::io::Error::new(
-            std::io::ErrorKind::InvalidData,
-            fault.utf8_error(),
-        ))
-    })
-}
-
-/// As [`told`], where there is one.
-///
-/// # Errors
-/// An unreadable standard input.
-pub fn maybe(given: Option<&String>) -> Result<Option<String>> {
-    given.map(|given| told(given)).transpose()
 }

@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::Named, desk::OpenDesk, draft::Draft},
+    app::{App, contacts::Named, desk::OpenDesk, draft::Draft, input},
     commands::{
         Command,
-        fill::{Fill, maybe, told},
+        fill::Fill,
         terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
     domain::{
@@ -14,13 +14,16 @@ use crate::{
         moment::{Moment, Use},
         record::Record,
         refusal::Refusal,
-        terms::{Channel, Form, Grade, Kind, Mood, Prohibition, Term, Trigger},
+        terms::{Form, Grade, Kind, Mood, Prohibition, Term, Trigger},
     },
     error::{Error, Result, Usage},
     store::find::{Purpose, RecordRef},
     ui::answer::Answer,
     words::{label::Label, read_term, said::Said},
 };
+
+/// A likely duplicate is looked for among the records of so many days.
+const RECENT_DAYS: i64 = 7;
 
 /// Open a record for what a customer came with
 #[derive(Args, Clone, Debug, Default)]
@@ -82,7 +85,7 @@ pub struct Open {
     #[arg(long, value_name = "T|none", value_parser = time_or_none)]
     expected_by: Option<MaybeTime>,
     /// When the customer came, if not now
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     received_at: Option<Moment>,
     /// Answer to a question of the category
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
@@ -97,7 +100,7 @@ pub struct Open {
     #[arg(long, value_name = "done|REASON")]
     read_back: Option<String>,
     /// When the fault happened
-    #[arg(long, value_name = "T|unknown", value_parser = time_or_unknown)]
+    #[arg(long, value_name = "T|unknown", value_parser = time_or_unknown, allow_hyphen_values = true)]
     occurred_at: Option<MaybeTime>,
     /// Where; the site if not said
     #[arg(long, value_name = "TEXT")]
@@ -201,7 +204,8 @@ impl Command for Open {
         self.imply_kind(&desk)?;
         let filled = self.fill(app, &desk)?;
 
-        let done = desk.open(|draft| self.told(draft, &filled))?;
+        let mut done = desk.open(|draft| self.told(draft, &filled))?;
+        done.remarks.extend(likely_duplicates(&desk, &done.record)?);
 
         Ok(Box::new(done))
     }
@@ -295,21 +299,12 @@ impl Open {
         let known = self.known_caller(desk)?;
         let known = known.as_ref();
         let formal = kind != Kind::Remark;
-        let channels: Vec<_> = Channel::KNOWN
-            .iter()
-            .map(|code| {
-                (
-                    (*code).to_owned(),
-                    desk.words.open_term(Channel::VOCABULARY, code),
-                )
-            })
-            .collect();
         let title = fill.text(self.title.as_ref(), "--title", Label::Title)?;
         let channel = fill.choice(
             self.channel.as_ref(),
             "--channel",
             Label::Channel,
-            &channels,
+            &desk.channels()?,
         )?;
         let customer = self
             .customer
@@ -324,10 +319,14 @@ impl Open {
             None if formal => Some(fill.text(None, "--name", Label::Contact)?),
             name => name,
         };
-        let reported = fill.text(self.reported.as_ref(), "--reported", Label::Reported)?;
+        let reported = match (&self.reported, app.wishes.edit) {
+            (None, true) => Some(input::written(&app.environment, "")?),
+            (told, _) => told.clone(),
+        };
+        let reported = fill.text(reported.as_ref(), "--reported", Label::Reported)?;
         let need = match &self.need {
             None if formal => Some(fill.text(None, "--need", Label::Need)?),
-            need => maybe(need.as_ref())?,
+            need => need.clone(),
         };
         let expected_by = match self.expected_by {
             None if kind == Kind::Fault => Some(MaybeTime(Some(fill.time(
@@ -342,7 +341,7 @@ impl Open {
         }
         let soothed = match &self.remark.soothed {
             None if kind == Kind::Remark => Some(fill.text(None, "--soothed", Label::Soothed)?),
-            soothed => maybe(soothed.as_ref())?,
+            soothed => soothed.clone(),
         };
         let complaint = match kind {
             Kind::Complaint => Some(self.complaint.fill(&mut fill)?),
@@ -411,7 +410,7 @@ impl Open {
             None => draft.stamp.at,
         };
         let category = self.category.as_deref().map(|given| draft.category(given));
-        let reported = draft.text("--reported", &told(&filled.reported)?)?;
+        let reported = draft.text("--reported", &filled.reported)?;
         let mut intake = Intake {
             kind: filled.kind,
             channel: draft.channel(&filled.channel),
@@ -459,7 +458,6 @@ impl Open {
             intake.complaint = Some(self.complaint.told(draft, facts)?);
         }
         self.ties(draft, &mut intake)?;
-        Self::hint_at_duplicates(draft, &intake)?;
         Ok((intake, self.complaint.major.clone()))
     }
 
@@ -525,33 +523,6 @@ impl Open {
         }
         Ok(())
     }
-
-    /// Remarks on unfinished records of the same contact and category.
-    fn hint_at_duplicates(draft: &Draft<'_>, intake: &Intake) -> Result<()> {
-        let Some(contact) = &intake.contact else {
-            return Ok(());
-        };
-        let is_new = draft
-            .contacts
-            .borrow()
-            .iter()
-            .any(|known| known.id == *contact);
-        if is_new || intake.kind == Kind::Remark {
-            return Ok(());
-        }
-        let (records, _) = draft.view.records()?;
-        let alike = records.iter().filter(|record| {
-            let status = &record.status;
-            status.state.is_unfinished()
-                && status.contact.as_ref() == Some(contact)
-                && (status.category == intake.category || status.title == intake.title)
-        });
-        let alike: Vec<_> = alike.map(|record| record.id.to_string()).collect();
-        if !alike.is_empty() {
-            draft.remark(Said::LikelyDuplicate { records: alike });
-        }
-        Ok(())
-    }
 }
 
 impl ComplaintArgs {
@@ -594,4 +565,29 @@ impl ComplaintArgs {
 
 fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
     draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
+}
+
+/// Unfinished records of the last days with the same contact and the same category or title.
+fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Said>> {
+    let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
+        return Ok(None);
+    };
+    let view = desk.view()?;
+    let since = desk.now().plus_minutes(-RECENT_DAYS * 24 * 60).date();
+    let recent = view.record_ids()?.into_iter();
+    let recent = recent.filter(|id| *id != new.id && id.day().is_some_and(|day| day >= since));
+    let mut alike = Vec::new();
+    for id in recent {
+        let Ok(Some(record)) = view.record(&id) else {
+            continue;
+        };
+        let status = &record.status;
+        let same_matter =
+            status.category == new.status.category || status.title == new.status.title;
+        let same_person = status.contact.as_ref() == Some(contact);
+        if status.state.is_unfinished() && same_person && same_matter {
+            alike.push(id.to_string());
+        }
+    }
+    Ok((!alike.is_empty()).then_some(Said::LikelyDuplicate { records: alike }))
 }

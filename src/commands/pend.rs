@@ -5,11 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{
-        moment::Moment,
-        steps::pend,
-        terms::{Action, PauseReason},
-    },
+    domain::{moment::Moment, steps::pend, terms::Action},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -46,17 +42,12 @@ impl Command for Pend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Fill::new(app, "pend");
-        let words = app.ui.words();
-        let known = PauseReason::KNOWN.iter();
-        let choices: Vec<_> = known
-            .map(|code| {
-                (
-                    (*code).to_owned(),
-                    words.open_term(PauseReason::VOCABULARY, code),
-                )
-            })
-            .collect();
-        let reason = fill.choice(self.reason.as_ref(), "--reason", Label::Reason, &choices)?;
+        let reason = fill.choice(
+            self.reason.as_ref(),
+            "--reason",
+            Label::Reason,
+            &desk.pause_reasons()?,
+        )?;
         let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
         let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         fill.done()?;

@@ -4,15 +4,11 @@ use clap::Args;
 
 use crate::{
     app::{App, draft::Draft},
-    commands::{
-        Command,
-        accept::Told,
-        fill::{Fill, maybe},
-    },
+    commands::{Command, accept::Told, fill::Fill},
     domain::{
         moment::{Moment, Use},
         steps::resolve,
-        terms::{Action, Code},
+        terms::Action,
     },
     error::Result,
     store::find::RecordRef,
@@ -38,7 +34,7 @@ pub struct Resolve {
     #[arg(long)]
     code: Option<String>,
     /// When the work was actually done, if not now
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     done_at: Option<Moment>,
     /// The steps that were taken
     #[arg(long, value_name = "TEXT")]
@@ -74,16 +70,11 @@ impl Command for Resolve {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Fill::new(app, "resolve");
-        let labels = app.ui.words();
-        let codes: Vec<_> = Code::KNOWN
-            .iter()
-            .map(|code| ((*code).to_owned(), labels.open_term(Code::VOCABULARY, code)))
-            .collect();
         let words = Words {
             result: fill.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: fill.text(self.cause.as_ref(), "--cause", Label::Cause)?,
-            code: fill.choice(self.code.as_ref(), "--code", Label::Code, &codes)?,
-            steps: maybe(self.steps.as_ref())?,
+            code: fill.choice(self.code.as_ref(), "--code", Label::Code, &desk.codes()?)?,
+            steps: self.steps.clone(),
         };
         fill.done()?;
 

@@ -38,15 +38,7 @@ impl Command for Route {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Fill::new(app, "route");
-        let people: Vec<_> = match (&self.to, app.ui.can_ask()) {
-            (None, true) => desk.view()?.policy()?.people.people,
-            (Some(_), _) | (None, false) => Vec::new(),
-        };
-        let choices: Vec<_> = people
-            .iter()
-            .map(|p| (p.id.to_string(), p.name.clone()))
-            .collect();
-        let to = fill.choice(self.to.as_ref(), "--to", Label::To, &choices)?;
+        let to = fill.choice(self.to.as_ref(), "--to", Label::To, &desk.people()?)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 

@@ -8,7 +8,7 @@ use crate::{
     app::{App, step::Asked},
     commands::{
         Command,
-        fill::{Fill, maybe},
+        fill::Fill,
         terms::{key_value, satisfaction},
     },
     domain::{
@@ -68,7 +68,7 @@ impl Command for RecordAnswer {
         let label = Label::Satisfaction;
         let grade = fill.term(self.satisfaction, "--satisfaction", label, fallback)?;
         let by = fill.text(self.by.as_ref(), "--by", Label::Contact)?;
-        let comment = maybe(self.comment.as_ref())?;
+        let comment = self.comment.clone();
         fill.done()?;
 
         let done = desk.step(&Asked::new(&self.record, Action::Survey), |draft| {

@@ -8,7 +8,6 @@ use crate::{
     app::{App, draft::Draft, step::Asked},
     commands::{
         Command,
-        fill::maybe,
         terms::{key_value, term},
     },
     domain::{
@@ -76,7 +75,7 @@ pub struct Update {
 impl Command for Update {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let first_line = maybe(self.first_line.as_ref())?;
+        let first_line = self.first_line.clone();
 
         let done = desk.step(&Asked::new(&self.record, Action::Update), |draft| {
             let update = self.told(draft, first_line.as_ref())?;

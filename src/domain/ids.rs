@@ -128,6 +128,13 @@ impl RecordId {
         self.0.rsplit('-').next().unwrap_or(&self.0)
     }
 
+    /// The day in the id.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        let day = self.0.rsplit('-').nth(1)?;
+        NaiveDate::parse_from_str(&format!("20{day}"), "%Y%m%d").ok()
+    }
+
     /// Year and month of the id, as its folder is named: `2026/11`.
     #[must_use]
     pub fn month(&self) -> String {

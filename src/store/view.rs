@@ -239,6 +239,19 @@ fn policy_path(name: &str) -> String {
 }
 
 fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
+    if !bytes.ends_with(b"\n") {
+        let line = Some(bytes.split(|byte| *byte == b'\n').count());
+        let message = "the file ends in the middle of a line".to_owned();
+        let source = YamlError::Parse {
+            line,
+            column: None,
+            message,
+        };
+        return Err(Error::Broken {
+            path: path.to_owned(),
+            source,
+        });
+    }
     let record: Record = parse(path, bytes)?;
     if layout::record(&record.id) == path {
         Ok(record)

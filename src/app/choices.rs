@@ -1,0 +1,106 @@
+//! What somebody at a terminal may choose from: the words of this desk's policy.
+
+use crate::{
+    app::desk::OpenDesk,
+    domain::{
+        policy::{Policy, catalog::Word},
+        terms::{Channel, Code, PauseReason},
+    },
+    error::Result,
+    words::{Lang, Words},
+};
+
+/// Codes with their labels.
+pub type Choices = Vec<(String, String)>;
+
+impl OpenDesk<'_> {
+    /// Ways a matter can come in.
+    ///
+    /// # Errors
+    /// An unreadable policy.
+    pub fn channels(&self) -> Result<Choices> {
+        self.asked(|policy, words| {
+            let known = labelled(Channel::VOCABULARY, Channel::KNOWN, words);
+            [known, own(&policy.catalog.channels, words)].concat()
+        })
+    }
+
+    /// Ways a matter can end.
+    ///
+    /// # Errors
+    /// An unreadable policy.
+    pub fn codes(&self) -> Result<Choices> {
+        self.asked(|policy, words| {
+            let known = labelled(Code::VOCABULARY, Code::KNOWN, words);
+            [known, own(&policy.catalog.codes, words)].concat()
+        })
+    }
+
+    /// Reasons for a pause.
+    ///
+    /// # Errors
+    /// An unreadable policy.
+    pub fn pause_reasons(&self) -> Result<Choices> {
+        self.asked(|policy, words| {
+            let rules = policy.levels.pause_reasons.iter();
+            rules
+                .map(|rule| {
+                    let known = words.open_term(PauseReason::VOCABULARY, &rule.code);
+                    let label = if known == rule.code {
+                        either(&rule.en, &rule.zh, words)
+                    } else {
+                        known
+                    };
+                    (rule.code.clone(), label)
+                })
+                .collect()
+        })
+    }
+
+    /// People who are in the team today.
+    ///
+    /// # Errors
+    /// An unreadable policy.
+    pub fn people(&self) -> Result<Choices> {
+        let today = self.now().date();
+        self.asked(|policy, _| {
+            let active = policy
+                .people
+                .people
+                .iter()
+                .filter(|person| person.is_active(today));
+            active
+                .map(|person| (person.id.to_string(), person.name.clone()))
+                .collect()
+        })
+    }
+
+    /// Nothing where nobody can be asked: then nothing needs to be read.
+    fn asked(&self, choose: impl Fn(&Policy, Words) -> Choices) -> Result<Choices> {
+        if !self.app.ui.can_ask() {
+            return Ok(Vec::new());
+        }
+        Ok(choose(&self.view()?.policy()?, self.words))
+    }
+}
+
+fn labelled(vocabulary: &str, codes: &[&str], words: Words) -> Choices {
+    codes
+        .iter()
+        .map(|code| ((*code).to_owned(), words.open_term(vocabulary, code)))
+        .collect()
+}
+
+fn own(added: &[Word], words: Words) -> Choices {
+    added
+        .iter()
+        .map(|word| (word.code.clone(), either(&word.en, &word.zh, words)))
+        .collect()
+}
+
+fn either(en: &str, zh: &str, words: Words) -> String {
+    match words.lang {
+        Lang::En => en.to_owned(),
+        Lang::Zh => zh.to_owned(),
+    }
+}

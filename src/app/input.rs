@@ -1,0 +1,84 @@
+//! Text that is not on the command line: standard input, and what is written in an editor.
+
+use std::{
+    ffi::OsString,
+    fs,
+    io::{Read, Write, stdin},
+    process::Command,
+};
+
+use crate::{
+    app::environment::Environment,
+    error::{Error, Result},
+};
+
+/// The most bytes that are read.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// The arguments with a bare `-` after a flag replaced by standard input.
+///
+/// # Errors
+/// A standard input that cannot be read or is no text.
+pub fn with_standard_input(arguments: Vec<OsString>) -> Result<Vec<OsString>> {
+    let is_flag = |before: Option<&OsString>| {
+        before.is_some_and(|word| word.to_str().is_some_and(|word| word.starts_with("--")))
+    };
+    let mut filled = Vec::with_capacity(arguments.len());
+    for word in arguments {
+        let word = if word == "-" && is_flag(filled.last()) {
+            standard_input()?.into()
+        } else {
+            word
+        };
+        filled.push(word);
+    }
+    Ok(filled)
+}
+
+fn standard_input() -> Result<String> {
+    let unreadable = |source| Error::Io {
+        what: "standard input".to_owned(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    stdin()
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|fault| {
+        unreadable(std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            fault.utf8_error(),
+        ))
+    })
+}
+
+/// What somebody writes in `$EDITOR`, begun with `draft`.
+///
+/// # Errors
+/// No editor, one that fails, or a text that is none.
+pub fn written(environment: &Environment, draft: &str) -> Result<String> {
+    let editor = environment.editor.as_deref().unwrap_or("vi");
+    let failed = |source| Error::Io {
+        what: format!("editor {editor}"),
+        source,
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix("docket-")
+        .suffix(".md")
+        .tempfile()
+        .map_err(failed)?;
+    file.write_all(draft.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(failed)?;
+    // As git does it: the setting may hold arguments, so a shell takes it apart.
+    let status = Command::new("sh")
+        .args(["-c", &format!("{editor} \"$@\""), editor])
+        .arg(file.path())
+        .status()
+        .map_err(failed)?;
+    if !status.success() {
+        return Err(Error::GivenUp);
+    }
+    fs::read_to_string(file.path()).map_err(failed)
+}
