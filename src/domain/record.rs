@@ -8,6 +8,7 @@ use crate::domain::{
     intake::{Intake, Reference},
     lifecycle,
     status::Status,
+    terms::Action,
 };
 
 /// A request, fault, change, enquiry, complaint or remark.
@@ -44,6 +45,11 @@ impl Record {
     /// under `set_aside`.
     #[must_use]
     pub fn replay(&self) -> Status {
+        self.walk(|_, _| {})
+    }
+
+    /// As [`Self::replay`], showing each event that had an effect with the status after it.
+    pub fn walk<'e>(&'e self, mut seen: impl FnMut(&'e Event, &Status)) -> Status {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
         let Some(first) = events.first() else {
@@ -51,10 +57,11 @@ impl Record {
         };
         let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
         for (place, event) in events.iter().enumerate() {
-            let opens = event.act.action() == crate::domain::terms::Action::Open;
+            let opens = event.act.action() == Action::Open;
             if opens == (place == 0) && lifecycle::legal(event, &status).is_ok() {
                 event.act.step().apply(&mut status, &event.stamp);
                 status.times.last_at = status.times.last_at.max(event.stamp.at);
+                seen(event, &status);
             } else {
                 status.set_aside.push(event.stamp.id.clone());
             }

@@ -1,5 +1,9 @@
 //! When things are due.
 
+pub mod reading;
+#[cfg(test)]
+mod tests;
+
 use crate::domain::{
     calendar::{Calendar, MissingYear},
     intake::DueAt,

@@ -1,0 +1,357 @@
+use super::{
+    reading::{Reading, Shown, Standing, readings},
+    *,
+};
+use crate::domain::{
+    calendar::rules::{CalendarRules, Week, YearRules},
+    event::{Event, RULES, Stamp},
+    ids::RecordId,
+    intake::Intake,
+    policy::Document,
+    record::Record,
+    status::Clock,
+    steps::{Act, accept, ack, close, confirm, extend, open, pend, resolve, respond, route},
+    terms::{Callback, Channel, Code, Kind, Role},
+};
+
+fn at(clock: &str) -> Timestamp {
+    let text = if clock.contains('T') {
+        clock.to_owned()
+    } else {
+        format!("2026-11-23T{clock}")
+    };
+    format!("{text}:00+08:00").parse().unwrap()
+}
+
+fn calendar() -> Calendar {
+    let day = vec![
+        "09:00-12:00".parse().unwrap(),
+        "13:30-18:00".parse().unwrap(),
+    ];
+    let week = Week {
+        monday: day.clone(),
+        tuesday: day.clone(),
+        wednesday: day.clone(),
+        thursday: day.clone(),
+        friday: day,
+        ..Week::default()
+    };
+    let document = Document {
+        version: 1,
+        effective_on: "2026-01-01".parse().unwrap(),
+        reviewed_by: String::new(),
+        approved_by: String::new(),
+    };
+    let years = [(2026, YearRules::default())].into();
+    Calendar::new(
+        CalendarRules {
+            document,
+            week,
+            years,
+        },
+        chrono_tz::Asia::Shanghai,
+    )
+    .unwrap()
+}
+
+/// A fault of Monday 09:00: acknowledged within 30 minutes, answered within 1 hour, solved within
+/// 24 hours.
+fn fault() -> Record {
+    let limits = Limits {
+        ack: Some("30m".parse().unwrap()),
+        respond: Some("1h".parse().unwrap()),
+        resolve: Some("24h".parse().unwrap()),
+    };
+    let received_at = at("09:00");
+    let intake = Intake {
+        kind: Kind::Fault,
+        ..Intake::blank(received_at)
+    };
+    let opening = open::Open {
+        limits,
+        due_after: due(limits, received_at, &calendar()),
+        ..open::Open::default()
+    };
+    let stamp = stamp(1, received_at);
+    let id: RecordId = "R-261123-7K3QX".parse().unwrap();
+    Record::open(
+        id,
+        intake,
+        Event {
+            stamp,
+            act: opening.into(),
+        },
+    )
+}
+
+fn stamp(n: u32, when: Timestamp) -> Stamp {
+    Stamp {
+        id: format!("01K4QB3V9T8Z6N5M2R1W0XY{n:03}").parse().unwrap(),
+        n,
+        at: when,
+        recorded_at: when,
+        by: "zhang".parse().unwrap(),
+        role: Role::TeamLead,
+        told_by: None,
+        told_via: None,
+        rules: RULES,
+        late_because: None,
+        note: None,
+    }
+}
+
+fn then(record: &Record, clock: &str, act: impl Into<Act>) -> Record {
+    let stamp = stamp(record.next_number(), at(clock));
+    let next = record.with(Event {
+        stamp,
+        act: act.into(),
+    });
+    assert!(
+        next.status.set_aside.is_empty(),
+        "the step at {clock} is not legal"
+    );
+    next
+}
+
+fn acknowledged(record: &Record, clock: &str) -> Record {
+    let ack = ack::Ack {
+        told: "C-4TZ9M".parse().unwrap(),
+        method: Channel::new("phone"),
+        reply_by: at("2026-11-24T18:00"),
+        read_back: None,
+    };
+    then(record, clock, ack)
+}
+
+fn at_work(record: &Record, clock: &str, respond_by: &str) -> Record {
+    let route = route::Route {
+        to: "zhang".parse().unwrap(),
+        unit: "desk".parse().unwrap(),
+        line: crate::domain::policy::units::Line::First,
+        reason: "needs a look".to_owned(),
+        method: None,
+        due_before: None,
+        due_after: None,
+    };
+    let routed = then(record, clock, route);
+    then(
+        &routed,
+        clock,
+        accept::Accept {
+            respond_by: at(respond_by),
+            reason: None,
+        },
+    )
+}
+
+fn resolved(record: &Record, clock: &str) -> Record {
+    let resolve = resolve::Resolve {
+        result: "replaced".to_owned(),
+        cause: "worn".to_owned(),
+        code: Code::new("fixed"),
+        done_at: at(clock),
+        steps: None,
+        unmet: None,
+        referral: None,
+        told: None,
+        method: None,
+        corrective: None,
+        preventive: None,
+    };
+    then(record, clock, resolve)
+}
+
+fn paused(record: &Record, clock: &str, resume_by: &str) -> Record {
+    let pend = pend::Pend {
+        reason: crate::domain::terms::PauseReason::new("waiting_customer"),
+        resume_by: at(resume_by),
+        evidence: "asked by mail".to_owned(),
+        stops_clock: true,
+        due_before: None,
+        due_after: None,
+    };
+    then(record, clock, pend)
+}
+
+fn resumed(record: &Record, clock: &str) -> Record {
+    let before = record.status.due;
+    let pause = Paused {
+        until: Some(at(clock)),
+        ..record.status.pause().unwrap().clone()
+    };
+    let limit = record.status.limits.resolve.unwrap();
+    let resolve = before
+        .resolve
+        .map(|due| after_pause(due, limit, &pause, &calendar()));
+    then(
+        record,
+        clock,
+        pend::Resume {
+            due_before: before,
+            due_after: Due { resolve, ..before },
+        },
+    )
+}
+
+fn extended(record: &Record, clock: &str, until: &str) -> Record {
+    let before = record.status.due;
+    let extend = extend::Extend {
+        plan: "new part".to_owned(),
+        until: at(until),
+        consent: extend::Consent {
+            given: true,
+            with: "C-4TZ9M".parse().unwrap(),
+            method: Channel::new("phone"),
+            evidence: None,
+        },
+        due_before: before,
+        due_after: Due {
+            resolve: Some(DueAt::At(at(until))),
+            ..before
+        },
+    };
+    then(record, clock, extend)
+}
+
+fn read(record: &Record, clock: Clock, now: &str) -> Reading {
+    let readings = readings(record, at(now), &calendar());
+    readings
+        .into_iter()
+        .find(|reading| reading.clock == Shown::Limit(clock))
+        .unwrap()
+}
+
+#[test]
+fn a_clock_is_late_only_after_its_due_time() {
+    let record = fault();
+    for (now, standing) in [
+        ("09:10", Standing::Running),
+        ("09:23", Standing::AtRisk),
+        ("09:30", Standing::AtRisk),
+        ("09:31", Standing::Late),
+    ] {
+        assert_eq!(
+            read(&record, Clock::Ack, now).standing(at(now), 75),
+            standing,
+            "at {now}"
+        );
+    }
+}
+
+#[test]
+fn what_was_done_in_time_is_kept_and_what_was_done_late_is_breached() {
+    let in_time = acknowledged(&fault(), "09:30");
+    assert_eq!(read(&in_time, Clock::Ack, "20:00").breached_at, None);
+    let late = acknowledged(&fault(), "09:31");
+    assert_eq!(
+        read(&late, Clock::Ack, "20:00").breached_at,
+        Some(at("09:30"))
+    );
+}
+
+#[test]
+fn an_extension_before_the_due_time_keeps_it_and_one_after_it_leaves_the_breach() {
+    let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
+    let before = resolved(
+        &extended(&record, "17:00", "2026-11-25T09:00"),
+        "2026-11-24T20:00",
+    );
+    assert_eq!(
+        read(&before, Clock::Resolve, "2026-11-26T09:00").breached_at,
+        None
+    );
+
+    let after = extended(&record, "2026-11-24T10:00", "2026-11-25T09:00");
+    let reading = read(
+        &resolved(&after, "2026-11-24T20:00"),
+        Clock::Resolve,
+        "2026-11-26T09:00",
+    );
+    assert_eq!(reading.breached_at, Some(at("2026-11-24T09:00")));
+    assert_eq!(reading.earlier.len(), 1);
+}
+
+#[test]
+fn a_pause_moves_the_due_time_and_counts_at_most_to_the_time_it_was_to_end_by() {
+    let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
+    let pending = paused(&record, "10:00", "12:00");
+    assert_eq!(
+        read(&pending, Clock::Resolve, "11:00").standing(at("11:00"), 75),
+        Standing::Paused
+    );
+    let on_time = resumed(&pending, "11:00");
+    assert_eq!(
+        on_time.status.due.resolve,
+        Some(DueAt::At(at("2026-11-24T10:00")))
+    );
+    let overlong = resumed(&pending, "2026-11-24T16:00");
+    assert_eq!(
+        overlong.status.due.resolve,
+        Some(DueAt::At(at("2026-11-24T11:00")))
+    );
+    let reading = read(&overlong, Clock::Resolve, "2026-11-24T16:00");
+    assert_eq!(reading.breached_at, Some(at("2026-11-24T11:00")));
+}
+
+#[test]
+fn a_breach_survives_closing_and_a_callback_that_sends_the_work_back_starts_the_clock_again() {
+    let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
+    let done = resolved(&record, "12:00");
+    let confirm = confirm::Confirm {
+        outcome: Callback::NotHandled,
+        with: Some("C-4TZ9M".parse().unwrap()),
+        satisfaction: None,
+        method: Channel::new("phone"),
+        comment: Some("still broken".to_owned()),
+    };
+    let mut stamp = stamp(done.next_number(), at("13:00"));
+    stamp.by = "chen".parse().unwrap();
+    let back = done.with(Event {
+        stamp,
+        act: confirm.into(),
+    });
+    assert_eq!(back.status.counts.reworks, 1);
+    assert_eq!(read(&back, Clock::Resolve, "14:00").stopped_at, None);
+    let late = resolved(&back, "2026-11-24T10:00");
+    assert_eq!(
+        read(&late, Clock::Resolve, "2026-11-24T12:00").breached_at,
+        Some(at("2026-11-24T09:00"))
+    );
+}
+
+#[test]
+fn withdrawing_a_late_matter_does_not_undo_its_breach() {
+    let close = close::Close {
+        exception: Some(crate::domain::terms::Exception::Withdrawn),
+        reason: Some("bought elsewhere".to_owned()),
+        with: Some("C-4TZ9M".parse().unwrap()),
+        method: Some(Channel::new("phone")),
+        ..close::Close::default()
+    };
+    let closed = then(&fault(), "10:30", close);
+    let reading = read(&closed, Clock::Respond, "2026-11-25T09:00");
+    assert_eq!(reading.breached_at, Some(at("10:00")));
+    assert_eq!(
+        reading.standing(at("2026-11-25T09:00"), 75),
+        Standing::Breached
+    );
+}
+
+#[test]
+fn a_reply_told_late_shows_that_only_the_late_entry_kept_the_limit() {
+    let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
+    let mut stamp = stamp(record.next_number(), at("09:40"));
+    stamp.recorded_at = at("11:00");
+    stamp.late_because = Some("was on the road".to_owned());
+    let respond = respond::Respond {
+        told: "C-4TZ9M".parse().unwrap(),
+        method: Channel::new("phone"),
+    };
+    let record = record.with(Event {
+        stamp,
+        act: respond.into(),
+    });
+    let reading = read(&record, Clock::Respond, "12:00");
+    assert_eq!(reading.breached_at, None);
+    assert!(reading.kept_by_late_entry);
+}
