@@ -14,7 +14,7 @@ use crate::{
     commands::{
         Command, accept, ack, amend, board, close, confirm, contact, escalate, extend, handover,
         help, init, list, log, open, pend, people, phone, promise, report, resolve, respond, route,
-        show, survey, tie, update,
+        show, sla, survey, tie, update,
     },
     domain::moment::Moment,
     error::{Error, Result, Usage},
@@ -131,6 +131,7 @@ verbs! {
     Amend(amend::Amend),
     List(list::List),
     Show(show::Show),
+    Sla(sla::Sla),
     Log(log::Log),
     Phone(phone::Phone),
     Contact(contact::ContactCommand),

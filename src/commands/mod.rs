@@ -26,6 +26,7 @@ pub mod resolve;
 pub mod respond;
 pub mod route;
 pub mod show;
+pub mod sla;
 pub mod survey;
 pub mod terms;
 pub mod tie;

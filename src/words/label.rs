@@ -24,5 +24,6 @@ labels! {
     Name Roles Emails Active
     Method ReplyBy Reason To RespondBy ResumeBy Evidence Plan Until Impact Urgency
     Comment Remedy Against Trigger Form
+    AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
     Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto Total
 }

@@ -1,5 +1,6 @@
 //! When things are due.
 
+pub mod explain;
 pub mod reading;
 #[cfg(test)]
 mod tests;

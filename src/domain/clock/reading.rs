@@ -51,52 +51,6 @@ pub struct Target {
     pub until: Timestamp,
 }
 
-/// How a clock stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// It ran out and what it waits for is not done.
-    Late,
-    /// More than policy's share of the limit is used (R30).
-    AtRisk,
-    Running,
-    Paused,
-    /// The calendar of a year is not loaded.
-    Unknown,
-    /// What it waited for was done in time.
-    Kept,
-    /// What it waited for was done, too late at some point.
-    Breached,
-}
-
-impl Reading {
-    /// How it stands at `now`, at risk from `share` per cent of the limit.
-    #[must_use]
-    pub fn standing(&self, now: Timestamp, share: u8) -> Standing {
-        if self.stopped_at.is_some() {
-            return if self.breached_at.is_some() {
-                Standing::Breached
-            } else {
-                Standing::Kept
-            };
-        }
-        let DueAt::At(due) = self.due else {
-            return Standing::Unknown;
-        };
-        if self.paused {
-            return Standing::Paused;
-        }
-        if now > due {
-            return Standing::Late;
-        }
-        let (used, whole) = (now.seconds_since(self.start), due.seconds_since(self.start));
-        if used.saturating_mul(100) >= whole.saturating_mul(i64::from(share)) {
-            Standing::AtRisk
-        } else {
-            Standing::Running
-        }
-    }
-}
-
 /// Every clock of a record as it shows at `now`, in the order in which they usually run out.
 #[must_use]
 pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
@@ -178,6 +132,9 @@ impl Run {
             }
             self.due = due;
             self.due_since = at;
+            if self.clock == Shown::Limit(Clock::Commitment) {
+                self.start = at;
+            }
         }
         let ended = done.or_else(|| (!status.state.is_unfinished()).then_some(at));
         if let (Some(stop), Some(DueAt::At(due))) = (done, self.due)

@@ -45,14 +45,23 @@ impl Limit {
     /// # Errors
     /// [`MissingYear`] when working time reaches into a year whose calendar is not loaded.
     pub fn due(self, start: Timestamp, calendar: &Calendar) -> Result<Timestamp, MissingYear> {
+        let minutes = self.minutes(calendar);
+        if self.is_working_time() {
+            calendar.add(start, minutes)
+        } else {
+            Ok(start.plus_minutes(minutes))
+        }
+    }
+
+    /// The whole limit in minutes: of elapsed time, or of working time.
+    #[must_use]
+    pub fn minutes(self, calendar: &Calendar) -> i64 {
         let amount = i64::from(self.amount);
         match self.unit {
-            Unit::Minutes => Ok(start.plus_minutes(amount)),
-            Unit::Hours => Ok(start.plus_minutes(amount * 60)),
-            Unit::Days => Ok(start.plus_minutes(amount * 60 * 24)),
-            Unit::WorkingMinutes => calendar.add(start, amount),
-            Unit::WorkingHours => calendar.add(start, amount * 60),
-            Unit::WorkingDays => calendar.add(start, amount * calendar.working_day_minutes()),
+            Unit::Minutes | Unit::WorkingMinutes => amount,
+            Unit::Hours | Unit::WorkingHours => amount * 60,
+            Unit::Days => amount * 60 * 24,
+            Unit::WorkingDays => amount * calendar.working_day_minutes(),
         }
     }
 

@@ -1,0 +1,193 @@
+//! How a clock comes to what it shows, in steps that a person can check by hand.
+
+use crate::domain::{
+    calendar::{Calendar, MissingYear},
+    clock::reading::{Reading, Shown, readings},
+    intake::DueAt,
+    policy::limit::Limit,
+    record::Record,
+    status::{Clock, Status},
+    time::Timestamp,
+};
+
+/// A clock with every stretch that it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub reading: Reading,
+    /// What policy grants; absent for a promise or an expectation, which name a time.
+    pub limit: Option<Limit>,
+    /// Minutes from start to due, in the measure of the limit.
+    pub whole: i64,
+    pub stretches: Vec<Stretch>,
+    /// Minutes of all stretches that count.
+    pub used: i64,
+    pub standing: Standing,
+}
+
+/// A stretch of time that was counted, or in which the clock stood still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub from: Timestamp,
+    pub to: Timestamp,
+    pub minutes: i64,
+    pub counts: bool,
+}
+
+/// How a clock stands, the most pressing first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It ran out and what it waits for is not done.
+    Late,
+    /// More than policy's share of the limit is used (R30).
+    AtRisk,
+    Running,
+    /// A pause holds it.
+    Paused,
+    /// The calendar of a year is not loaded.
+    Unknown,
+    /// What it waited for was done in time.
+    Kept,
+    /// What it waited for was done, too late at some point.
+    Breached,
+}
+
+impl Explained {
+    /// Minutes left; negative when it ran over.
+    #[must_use]
+    pub fn left(&self) -> i64 {
+        self.whole - self.used
+    }
+}
+
+/// Every clock of a record at `now`, at risk from `share` per cent of what is granted.
+///
+/// # Errors
+/// [`MissingYear`] when working time reaches into a year whose calendar is not loaded.
+pub fn explain(
+    record: &Record,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Result<Vec<Explained>, MissingYear> {
+    let readings = readings(record, now, calendar).into_iter();
+    readings
+        .map(|reading| one(record, reading, now, share, calendar))
+        .collect()
+}
+
+fn one(
+    record: &Record,
+    reading: Reading,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Result<Explained, MissingYear> {
+    let status = &record.status;
+    let limit = limit(status, reading.clock);
+    let working = limit.is_some_and(Limit::is_working_time);
+    let end = reading.stopped_at.unwrap_or(now);
+    let mut stretches = Vec::new();
+    let mut from = reading.start;
+    for pause in pauses(status, reading.clock) {
+        let (since, until) = (pause.0.min(end), pause.1.min(end));
+        counted(&mut stretches, from, since, working, calendar)?;
+        if until > since {
+            let minutes = until.minutes_since(since);
+            stretches.push(Stretch {
+                from: since,
+                to: until,
+                minutes,
+                counts: false,
+            });
+        }
+        from = until.max(from);
+    }
+    counted(&mut stretches, from, end, working, calendar)?;
+    let used = stretches
+        .iter()
+        .filter(|s| s.counts)
+        .map(|s| s.minutes)
+        .sum();
+    let whole = match (reading.due, limit) {
+        (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
+        (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
+        (DueAt::At(due), _) => due.minutes_since(reading.start),
+        (DueAt::Unknown, _) => 0,
+    };
+    let standing = standing(&reading, now, used, whole, share);
+    Ok(Explained {
+        reading,
+        limit,
+        whole,
+        stretches,
+        used,
+        standing,
+    })
+}
+
+fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> Standing {
+    if reading.stopped_at.is_some() {
+        return match reading.breached_at {
+            Some(_) => Standing::Breached,
+            None => Standing::Kept,
+        };
+    }
+    match reading.due {
+        DueAt::Unknown => Standing::Unknown,
+        DueAt::At(_) if reading.paused => Standing::Paused,
+        DueAt::At(due) if now > due => Standing::Late,
+        DueAt::At(_) if used.saturating_mul(100) >= whole.saturating_mul(i64::from(share)) => {
+            Standing::AtRisk
+        }
+        DueAt::At(_) => Standing::Running,
+    }
+}
+
+fn limit(status: &Status, clock: Shown) -> Option<Limit> {
+    match clock {
+        Shown::Limit(Clock::Ack) => status.limits.ack,
+        Shown::Limit(Clock::Respond) => status.limits.respond,
+        Shown::Limit(Clock::Resolve) => status.limits.resolve,
+        Shown::Limit(Clock::Commitment) | Shown::Expected => None,
+    }
+}
+
+/// Stretches in which the clock stood still, each at most to the time it was to end by.
+fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
+    if clock != Shown::Limit(Clock::Resolve) {
+        return Vec::new();
+    }
+    let stopping = status.pauses.iter().filter(|pause| pause.stops_clock);
+    stopping
+        .map(|pause| {
+            let until = pause
+                .until
+                .map_or(pause.resume_by, |until| until.min(pause.resume_by));
+            (pause.since, until)
+        })
+        .collect()
+}
+
+fn counted(
+    stretches: &mut Vec<Stretch>,
+    from: Timestamp,
+    to: Timestamp,
+    working: bool,
+    calendar: &Calendar,
+) -> Result<(), MissingYear> {
+    if to <= from {
+        return Ok(());
+    }
+    let parts = if working {
+        calendar.stretches(from, to)?
+    } else {
+        vec![(from, to)]
+    };
+    stretches.extend(parts.into_iter().map(|(from, to)| Stretch {
+        from,
+        to,
+        minutes: to.minutes_since(from),
+        counts: true,
+    }));
+    Ok(())
+}
