@@ -4,11 +4,10 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    commands::{
-        Command,
-        list::{Listed, next_due},
+    commands::{Command, due::Agenda, list::Listed},
+    domain::{
+        clock::explain::Standing, ids::PersonId, record::Record, terms::State, time::Timestamp,
     },
-    domain::{ids::PersonId, record::Record, terms::State, time::Timestamp},
     error::Result,
     ui::{
         answer::Answer,
@@ -27,10 +26,13 @@ struct Today {
     person: Option<String>,
     now: Timestamp,
     unfinished: usize,
+    /// Records whose next step is mine.
     waits: Listed,
-    late: Listed,
-    soon: Listed,
+    /// Records that nobody has acknowledged or accepted.
     untaken: Listed,
+    late: Agenda,
+    at_risk: Agenda,
+    later: Agenda,
 }
 
 impl Command for Board {
@@ -42,7 +44,8 @@ impl Command for Board {
         let now = desk.now();
         let mut records = desk.records(&view)?;
         records.retain(|record| record.status.state.is_unfinished());
-        records.sort_by_key(|r| (next_due(r).is_none(), next_due(r), r.status.priority));
+        records.sort_by_key(|record| (record.status.priority, record.status.received_at));
+        let agenda = Agenda::over(&records, now, &policy);
         let pick = |wanted: &dyn Fn(&Record) -> bool| {
             Listed::new(
                 records
@@ -54,17 +57,20 @@ impl Command for Board {
             )
         };
         let id = me.as_ref().map(|person| person.id.clone());
-        let is_late = |record: &Record| next_due(record).is_some_and(|due| due < now);
-        let today = |record: &Record| next_due(record).is_some_and(|due| due.date() == now.date());
+        let taken = |state: State| !matches!(state, State::Open | State::Routed);
         Ok(Box::new(Today {
             desk: policy.desk.name.clone(),
             person: me.map(|person| person.name),
             now,
             unfinished: records.len(),
             waits: pick(&|record| id.as_ref().is_some_and(|id| waits_for(record, id))),
-            late: pick(&is_late),
-            soon: pick(&|record| today(record) && !is_late(record)),
-            untaken: pick(&|record| matches!(record.status.state, State::Open | State::Routed)),
+            untaken: pick(&|record| !taken(record.status.state)),
+            late: agenda.pick(|_, task| task.standing == Standing::Late),
+            at_risk: agenda.pick(|_, task| task.standing == Standing::AtRisk),
+            later: agenda.pick(|_, task| {
+                let today = task.due.is_some_and(|due| due.date() == now.date());
+                today && !matches!(task.standing, Standing::Late | Standing::AtRisk)
+            }),
         }))
     }
 }
@@ -83,12 +89,34 @@ fn waits_for(record: &Record, person: &PersonId) -> bool {
 }
 
 impl Today {
-    fn parts(&self) -> [(Label, &'static str, &Listed); 4] {
+    /// Each part with its label, its name for programs, its size and its answer.
+    fn parts(&self) -> [(Label, &'static str, usize, &dyn Answer); 5] {
         [
-            (Label::WaitsForMe, "waits_for_me", &self.waits),
-            (Label::Late, "late", &self.late),
-            (Label::DueSoon, "due_today", &self.soon),
-            (Label::Unacknowledged, "untaken", &self.untaken),
+            (Label::Late, "late", self.late.items.len(), &self.late),
+            (
+                Label::AtRisk,
+                "at_risk",
+                self.at_risk.items.len(),
+                &self.at_risk,
+            ),
+            (
+                Label::WaitsForMe,
+                "waits_for_me",
+                self.waits.len(),
+                &self.waits,
+            ),
+            (
+                Label::Unacknowledged,
+                "untaken",
+                self.untaken.len(),
+                &self.untaken,
+            ),
+            (
+                Label::DueSoon,
+                "due_today",
+                self.later.items.len(),
+                &self.later,
+            ),
         ]
     }
 }
@@ -102,22 +130,17 @@ impl Answer for Today {
             now: minute(self.now),
         };
         let mut text = format!("{}\n", paper.styled(&words.said(&headline), Style::Bold));
-        let mut quiet = true;
-        for (label, _, listed) in self.parts() {
-            if listed.is_empty() {
-                continue;
-            }
-            quiet = false;
+        for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
             let style = if label == Label::Late {
                 Style::Alarm
             } else {
                 Style::Bold
             };
-            let title = format!("{} ({})", words.label(label), listed.len());
+            let title = format!("{} ({size})", words.label(label));
             text += &format!("\n{}\n", paper.styled(&title, style));
-            text += &listed.human(paper);
+            text += &part.human(paper);
         }
-        if quiet {
+        if self.parts().iter().all(|(_, _, size, _)| *size == 0) {
             text += &format!("{}\n", words.said(&Said::BoardEmpty));
         }
         text += &format!(
@@ -136,8 +159,14 @@ impl Answer for Today {
             "now": self.now,
             "unfinished": self.unfinished,
         });
-        for (_, key, listed) in self.parts() {
-            value[key] = listed.json()["records"].take();
+        for (_, key, _, part) in self.parts() {
+            let mut part = part.json();
+            let list = if part["records"].is_array() {
+                "records"
+            } else {
+                "due"
+            };
+            value[key] = part[list].take();
         }
         value
     }

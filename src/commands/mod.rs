@@ -8,6 +8,7 @@ pub mod close;
 pub mod confirm;
 pub mod contact;
 pub mod done;
+pub mod due;
 pub mod escalate;
 pub mod extend;
 pub mod fill;

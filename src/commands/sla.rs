@@ -15,13 +15,13 @@ use crate::{
         record::Record,
         status::Clock,
     },
-    error::{Error, Result},
+    error::Result,
     store::find::RecordRef,
     ui::{
         answer::Answer,
         paper::{Paper, Style, minute},
     },
-    words::{Refused, Words, label::Label},
+    words::{Words, label::Label},
 };
 
 /// Explain the clocks of a record
@@ -53,17 +53,7 @@ impl Command for Sla {
         let view = desk.view()?;
         let policy = view.policy()?;
         let record = desk.record(&view, &record)?;
-        let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar)
-            .map_err(|missing| {
-                let record = Some(record.id.clone());
-                let why = missing.into();
-                Error::Refused(Box::new(Refused {
-                    record,
-                    action: None,
-                    why,
-                    last: None,
-                }))
-            })?;
+        let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
         Ok(Box::new(Clocks { record, clocks }))
     }
 }

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod clock;
 pub mod completeness;
 pub mod contact;
+pub mod day;
 pub mod event;
 pub mod ids;
 pub mod intake;

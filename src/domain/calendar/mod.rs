@@ -143,6 +143,22 @@ impl Calendar {
         Ok(day)
     }
 
+    /// First opening and last closing of a day; `None` for a day off.
+    ///
+    /// # Errors
+    /// [`MissingYear`] when the year of the day is not loaded.
+    pub fn working_day(
+        &self,
+        date: NaiveDate,
+    ) -> Result<Option<(Timestamp, Timestamp)>, MissingYear> {
+        let from = WallTime::new(date.and_time(NaiveTime::MIN), self.zone).earliest();
+        let next = date.succ_opt().unwrap_or(date);
+        let to = WallTime::new(next.and_time(NaiveTime::MIN), self.zone).earliest();
+        let stretches = self.stretches(from, to)?;
+        let first = stretches.first().map(|(opens, _)| *opens);
+        Ok(first.zip(stretches.last().map(|(_, closes)| *closes)))
+    }
+
     /// Minutes in one working day: the most that any weekday of the pattern has (Q6).
     #[must_use]
     pub fn working_day_minutes(&self) -> i64 {

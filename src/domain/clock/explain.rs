@@ -61,17 +61,23 @@ impl Explained {
 
 /// Every clock of a record at `now`, at risk from `share` per cent of what is granted.
 ///
-/// # Errors
-/// [`MissingYear`] when working time reaches into a year whose calendar is not loaded.
-pub fn explain(
-    record: &Record,
-    now: Timestamp,
-    share: u8,
-    calendar: &Calendar,
-) -> Result<Vec<Explained>, MissingYear> {
+/// A clock whose working time reaches into a year without calendar stands at
+/// [`Standing::Unknown`], with no stretches.
+#[must_use]
+pub fn explain(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
     let readings = readings(record, now, calendar).into_iter();
     readings
-        .map(|reading| one(record, reading, now, share, calendar))
+        .map(|reading| {
+            let limit = limit(&record.status, reading.clock);
+            one(record, reading.clone(), now, share, calendar).unwrap_or(Explained {
+                reading,
+                limit,
+                whole: 0,
+                stretches: Vec::new(),
+                used: 0,
+                standing: Standing::Unknown,
+            })
+        })
         .collect()
 }
 

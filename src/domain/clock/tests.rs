@@ -223,7 +223,7 @@ fn read(record: &Record, clock: Clock, now: &str) -> Reading {
 }
 
 fn stands(record: &Record, clock: Clock, now: &str) -> Standing {
-    let explained = explain(record, at(now), 75, &calendar()).unwrap();
+    let explained = explain(record, at(now), 75, &calendar());
     let found = explained
         .into_iter()
         .find(|e| e.reading.clock == Shown::Limit(clock));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     policy::{Document, limit::Limit},
-    terms::{Grade, Kind, Level, PauseReason},
+    terms::{Grade, Kind, Level, PauseReason, Role},
 };
 
 /// Limits, the priority matrix and the rules around them.
@@ -33,6 +33,9 @@ pub struct Levels {
     pub at_risk: u8,
     /// A customer must have heard from us at least this often (R46).
     pub customer_contact: Limit,
+    /// Who is told when how much of a limit is used (R48), lowest tier first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalation: Vec<Tier>,
 }
 
 /// Limits of each level.
@@ -127,6 +130,16 @@ pub struct Pause {
     pub en: String,
     pub zh: String,
     pub stops_clock: bool,
+}
+
+/// Somebody higher who is told from a share of a limit on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    pub tier: u32,
+    /// Share of the response or resolution limit, in per cent.
+    pub at: u16,
+    pub role: Role,
 }
 
 /// When a customer counts as unreachable.

@@ -172,6 +172,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+#[expect(clippy::too_many_lines, reason = "one word for each label")]
 pub(super) fn label(label: Label) -> &'static str {
     match label {
         Label::Id => "id",
@@ -267,6 +268,9 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::Used => "used",
         Label::Left => "left",
         Label::KeptByLateEntry => "in time only by a late entry",
+        Label::FollowUp => "ask the unit",
+        Label::TellCustomer => "tell the customer",
+        Label::Escalate => "escalate to tier",
         Label::Error => "error",
         Label::Hint => "hint",
         Label::Warning => "warning",

@@ -164,6 +164,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("pause", "scheduled_by_customer", "客户另约时间"),
 ];
 
+#[expect(clippy::too_many_lines, reason = "one word for each label")]
 pub(super) fn label(label: Label) -> &'static str {
     match label {
         Label::Id => "编号",
@@ -250,14 +251,17 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::AtRisk => "临近超时",
         Label::Running => "计时中",
         Label::Kept => "按时",
-        Label::Breached => "已超时",
-        Label::Limit => "时限",
+        Label::Breached => "曾超时",
+        Label::Limit => "规定时限",
         Label::Start => "起点",
         Label::Counted => "计入",
         Label::EarlierDue => "原到期时间",
         Label::Used => "已用",
         Label::Left => "剩余",
         Label::KeptByLateEntry => "仅因补录才未超时",
+        Label::FollowUp => "向责任单位了解进展",
+        Label::TellCustomer => "联系客户",
+        Label::Escalate => "升级，层级",
         Label::Error => "错误",
         Label::Hint => "提示",
         Label::Warning => "警告",

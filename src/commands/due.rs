@@ -1,0 +1,233 @@
+//! `docket due`: what has to be done by when.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, desk::OpenDesk},
+    commands::{
+        Command,
+        sla::{clock_name, code, standing_code, standing_name},
+    },
+    domain::{
+        clock::explain::Standing,
+        day::{Duty, Task, tasks},
+        moment::parse_duration,
+        policy::Policy,
+        record::Record,
+        status::Promised,
+        time::Timestamp,
+    },
+    error::Result,
+    ui::{answer::Answer, paper::Paper},
+    words::{Words, label::Label, said::Said},
+};
+
+/// Show clocks, promises, follow-ups and escalations by time
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket due --within 2h --json (status 1 when something is due)")]
+pub struct Due {
+    /// Only what is due within so long, and late; status 1 when there is any
+    #[arg(long, value_name = "DURATION", value_parser = minutes)]
+    within: Option<i64>,
+    /// Only what I follow or am responsible for
+    #[arg(long)]
+    mine: bool,
+}
+
+fn minutes(typed: &str) -> std::result::Result<i64, String> {
+    parse_duration(typed).map_err(|fault| fault.to_string())
+}
+
+/// Tasks of unfinished records, the most pressing first.
+#[derive(Debug)]
+pub struct Agenda {
+    pub items: Vec<(Record, Task)>,
+    now: Timestamp,
+    /// Something found is status 1.
+    alarm: bool,
+}
+
+impl Command for Due {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut agenda = Agenda::of(&desk)?;
+        if self.mine {
+            let me = desk.actor(&desk.view()?.policy()?)?.person.id;
+            agenda.items.retain(|(record, _)| {
+                let status = &record.status;
+                status.desk_owner == me || status.assignee.as_ref() == Some(&me)
+            });
+        }
+        if let Some(within) = self.within {
+            let until = agenda.now.plus_minutes(within);
+            agenda.items.retain(|(_, task)| {
+                task.standing == Standing::Late || task.due.is_some_and(|due| due <= until)
+            });
+            agenda.alarm = true;
+        }
+        Ok(Box::new(agenda))
+    }
+}
+
+impl Agenda {
+    /// Everything that has to be done at this desk.
+    ///
+    /// # Errors
+    /// An unreadable desk.
+    fn of(desk: &OpenDesk<'_>) -> Result<Self> {
+        let view = desk.view()?;
+        Ok(Self::over(
+            &desk.records(&view)?,
+            desk.now(),
+            &view.policy()?,
+        ))
+    }
+
+    /// Everything that these records ask for.
+    #[must_use]
+    pub fn over(records: &[Record], now: Timestamp, policy: &Policy) -> Self {
+        let mut items = Vec::new();
+        for record in records {
+            let found = tasks(record, now, policy).into_iter();
+            items.extend(found.map(|task| (record.clone(), task)));
+        }
+        items.sort_by_key(|(record, task)| {
+            (
+                task.standing != Standing::Late,
+                task.due.is_none(),
+                task.due,
+                record.id.clone(),
+            )
+        });
+        Self {
+            items,
+            now,
+            alarm: false,
+        }
+    }
+
+    /// The tasks that `wanted` takes.
+    #[must_use]
+    pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
+        let items = self
+            .items
+            .iter()
+            .filter(|(record, task)| wanted(record, task));
+        Self {
+            items: items.cloned().collect(),
+            now: self.now,
+            alarm: false,
+        }
+    }
+
+    fn row(&self, record: &Record, task: &Task, paper: &Paper) -> Vec<String> {
+        let status = &record.status;
+        vec![
+            task.due
+                .map(|due| paper.short(due, self.now))
+                .unwrap_or_default(),
+            standing_name(task.standing, paper.words).to_owned(),
+            duty(&task.what, paper.words),
+            record.id.to_string(),
+            status
+                .assignee
+                .as_ref()
+                .unwrap_or(&status.desk_owner)
+                .to_string(),
+            status.customer.clone(),
+            status.title.clone(),
+        ]
+    }
+}
+
+/// What has to be done, in words.
+fn duty(what: &Duty, words: Words) -> String {
+    match what {
+        Duty::Clock(clock) => clock_name(*clock, words).to_owned(),
+        Duty::Promise {
+            number,
+            what: Promised::Reply,
+        } => {
+            format!("{number}. {}", words.label(Label::ReplyBy))
+        }
+        Duty::Promise {
+            number,
+            what: Promised::Other(what),
+        } => format!("{number}. {what}"),
+        Duty::FollowUp => words.label(Label::FollowUp).to_owned(),
+        Duty::Contact => words.label(Label::TellCustomer).to_owned(),
+        Duty::Escalate { tier, role } => {
+            format!(
+                "{} {tier} → {}",
+                words.label(Label::Escalate),
+                words.term(*role)
+            )
+        }
+    }
+}
+
+impl Answer for Agenda {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        if self.items.is_empty() {
+            return format!("{}\n", words.said(&Said::NothingFound));
+        }
+        let head = [
+            Label::Due,
+            Label::State,
+            Label::What,
+            Label::Id,
+            Label::Responsible,
+            Label::Customer,
+            Label::Title,
+        ];
+        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
+        let rows: Vec<_> = self
+            .items
+            .iter()
+            .map(|(record, task)| self.row(record, task, paper))
+            .collect();
+        paper.table(&head, &rows)
+    }
+
+    fn json(&self) -> Value {
+        let item = |(record, task): &(Record, Task)| {
+            let (what, detail) = match &task.what {
+                Duty::Clock(clock) => (code(*clock), json!(null)),
+                Duty::Promise { number, .. } => ("promise", json!({ "number": number })),
+                Duty::FollowUp => ("follow_up", json!(null)),
+                Duty::Contact => ("contact", json!(null)),
+                Duty::Escalate { tier, role } => {
+                    ("escalate", json!({ "tier": tier, "role": role }))
+                }
+            };
+            json!({
+                "id": record.id,
+                "title": record.status.title,
+                "customer": record.status.customer,
+                "responsible": record.status.assignee,
+                "owner": record.status.desk_owner,
+                "what": what,
+                "detail": detail,
+                "due": task.due,
+                "standing": standing_code(task.standing),
+            })
+        };
+        let items: Vec<_> = self.items.iter().map(item).collect();
+        json!({ "format": 1, "now": self.now, "due": items })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(
+            self.items
+                .iter()
+                .map(|(record, _)| format!("{}\n", record.id))
+                .collect(),
+        )
+    }
+
+    fn status(&self) -> u8 {
+        u8::from(self.alarm && !self.items.is_empty())
+    }
+}
