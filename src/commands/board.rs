@@ -1,12 +1,14 @@
 //! `docket`: today's board.
 
+use chrono::Datelike;
 use serde_json::{Value, json};
 
 use crate::{
     app::App,
     commands::{Command, due::Agenda, list::Listed},
     domain::{
-        clock::explain::Standing, ids::PersonId, record::Record, terms::State, time::Timestamp,
+        calendar::Calendar, clock::explain::Standing, ids::PersonId, record::Record, terms::State,
+        time::Timestamp,
     },
     error::Result,
     ui::{
@@ -26,6 +28,8 @@ struct Today {
     person: Option<String>,
     now: Timestamp,
     unfinished: usize,
+    /// Next year, from November on, while its calendar is not loaded.
+    missing_year: Option<i32>,
     /// Records whose next step is mine.
     waits: Listed,
     /// Records that nobody has acknowledged or accepted.
@@ -63,6 +67,7 @@ impl Command for Board {
             person: me.map(|person| person.name),
             now,
             unfinished: records.len(),
+            missing_year: missing_year(now, &policy.calendar),
             waits: pick(&|record| id.as_ref().is_some_and(|id| waits_for(record, id))),
             untaken: pick(&|record| !taken(record.status.state)),
             late: agenda.pick(|_, task| task.standing == Standing::Late),
@@ -73,6 +78,18 @@ impl Command for Board {
             }),
         }))
     }
+}
+
+fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
+    let today = now.date();
+    let years = [
+        Some(today.year()),
+        (today.month() >= 11).then_some(today.year() + 1),
+    ];
+    years
+        .into_iter()
+        .flatten()
+        .find(|year| !calendar.is_loaded(*year))
 }
 
 /// True when the next step is this person's.
@@ -130,6 +147,10 @@ impl Answer for Today {
             now: minute(self.now),
         };
         let mut text = format!("{}\n", paper.styled(&words.said(&headline), Style::Bold));
+        if let Some(year) = self.missing_year {
+            let warning = words.said(&Said::NextYearMissing { year });
+            text += &format!("{}\n", paper.styled(&warning, Style::Alarm));
+        }
         for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
             let style = if label == Label::Late {
                 Style::Alarm
@@ -158,6 +179,7 @@ impl Answer for Today {
             "desk": self.desk,
             "now": self.now,
             "unfinished": self.unfinished,
+            "missing_year": self.missing_year,
         });
         for (_, key, _, part) in self.parts() {
             let mut part = part.json();

@@ -4,6 +4,7 @@ pub mod accept;
 pub mod ack;
 pub mod amend;
 pub mod board;
+pub mod calendar;
 pub mod close;
 pub mod confirm;
 pub mod contact;

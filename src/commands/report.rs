@@ -176,23 +176,7 @@ impl Report {
                 .resolve(now, reading, desk.zone, Some(&policy.calendar))
                 .map_err(|fault| Error::Time { flag, fault })
         };
-        let first = match self.month.as_deref() {
-            None => now.date().with_day(1).unwrap_or(now.date()),
-            Some("last") => month_before(now.date()),
-            Some(given) => {
-                NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
-                    let (given, known) = (
-                        given.to_owned(),
-                        vec!["2026-11".to_owned(), "last".to_owned()],
-                    );
-                    Error::Usage(Usage::NotATerm {
-                        flag: "--month",
-                        given,
-                        known,
-                    })
-                })?
-            }
-        };
+        let first = month_of(self.month.as_deref(), now.date())?;
         let from = time(
             "--from",
             self.from.unwrap_or(Moment::DateAlone(first)),
@@ -204,6 +188,28 @@ impl Report {
             Use::End,
         )?;
         Ok((from, to))
+    }
+}
+
+/// First day of a month such as `2026-11`, of `last`, or of this month.
+///
+/// # Errors
+/// A text that is neither.
+pub fn month_of(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
+    match given {
+        None => Ok(today.with_day(1).unwrap_or(today)),
+        Some("last") => Ok(month_before(today)),
+        Some(given) => {
+            NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
+                let known = vec!["2026-11".to_owned(), "last".to_owned()];
+                let given = given.to_owned();
+                Error::Usage(Usage::NotATerm {
+                    flag: "--month",
+                    given,
+                    known,
+                })
+            })
+        }
     }
 }
 

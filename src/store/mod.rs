@@ -4,6 +4,7 @@ pub mod defaults;
 pub mod error;
 pub mod find;
 pub mod git;
+pub mod holidays;
 pub mod layout;
 pub mod view;
 pub mod yaml;

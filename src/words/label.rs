@@ -25,6 +25,6 @@ labels! {
     Method ReplyBy Reason To RespondBy ResumeBy Evidence Plan Until Impact Urgency
     Comment Remedy Against Trigger Form
     AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
-    FollowUp TellCustomer Escalate
+    FollowUp TellCustomer Escalate DayOff Weekday WorkingHours
     Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto Total
 }

@@ -7,6 +7,8 @@ pub mod zh;
 
 use std::fmt;
 
+use chrono::Weekday;
+
 use crate::domain::{
     ids::{PersonId, RecordId},
     refusal::Refusal,
@@ -94,6 +96,16 @@ impl Words {
     #[must_use]
     pub fn done(self, action: Action) -> &'static str {
         self.find("done", action.code()).unwrap_or(action.code())
+    }
+
+    /// A day of the week.
+    #[must_use]
+    pub fn weekday(self, day: Weekday) -> &'static str {
+        let place = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
+        match self.lang {
+            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][place],
+            Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][place],
+        }
     }
 
     /// A heading or the name of a field.

@@ -69,6 +69,10 @@ pub enum Said {
     Handed { records: Vec<RecordId> },
     /// Escalation notice, hand-over note: what to pass on.
     PassOn,
+    /// Years of the calendar that were loaded; none where all were there.
+    YearsLoaded { years: Vec<i32> },
+    /// The board warns that next year has no calendar.
+    NextYearMissing { year: i32 },
     /// The customer was refused the extension.
     ConsentRefused,
 }

@@ -143,6 +143,12 @@ impl Calendar {
         Ok(day)
     }
 
+    /// True when the year's dates are known.
+    #[must_use]
+    pub fn is_loaded(&self, year: i32) -> bool {
+        self.rules.years.contains_key(&year)
+    }
+
     /// First opening and last closing of a day; `None` for a day off.
     ///
     /// # Errors

@@ -50,6 +50,16 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("handed over: {}", records.join(", "))
         }
         Said::PassOn => "pass this on:".to_owned(),
+        Said::YearsLoaded { years } if years.is_empty() => {
+            "nothing new: the calendar has these years".to_owned()
+        }
+        Said::YearsLoaded { years } => {
+            let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+            format!("the calendar has {} from now on", years.join(", "))
+        }
+        Said::NextYearMissing { year } => format!(
+            "the calendar of {year} is not loaded: docket calendar import FILE"
+        ),
         Said::ConsentRefused => "the customer refused; the due time stays".to_owned(),
     }
 }

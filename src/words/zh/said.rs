@@ -48,6 +48,14 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("已交接：{}", records.join("、"))
         }
         Said::PassOn => "请转告：".to_owned(),
+        Said::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
+        Said::YearsLoaded { years } => {
+            let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+            format!("日历已载入 {}", years.join("、"))
+        }
+        Said::NextYearMissing { year } => {
+            format!("{year} 年的日历尚未载入：docket calendar import FILE")
+        }
         Said::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
     }
 }

@@ -1,0 +1,181 @@
+//! `docket calendar`: which days and hours are worked.
+
+use std::{fs, path::PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, desk::OpenDesk, message},
+    commands::{Command, report::month_of},
+    domain::{calendar::Calendar, refusal::Refusal, terms::Role},
+    error::{Error, Result},
+    store::{
+        git::{Change, Person as Author},
+        holidays::{self, Years},
+    },
+    ui::{answer::Answer, paper::Paper},
+    words::{Refused, label::Label, said::Said},
+};
+
+/// Show or extend the working calendar
+#[derive(Args, Debug)]
+pub struct CalendarCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Show each day of a month with its working hours
+    Show {
+        /// Month such as 2026-11, or `last`
+        #[arg(long, value_name = "YYYY-MM|last")]
+        month: Option<String>,
+    },
+    /// Load the years of a holiday-cn JSON or an iCalendar file; takes a team lead
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug)]
+struct Month {
+    days: Vec<(NaiveDate, Option<Vec<String>>)>,
+}
+
+#[derive(Debug)]
+struct Loaded(Vec<i32>);
+
+impl Command for CalendarCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        match self.what {
+            What::Show { month } => {
+                let policy = desk.view()?.policy()?;
+                let first = month_of(month.as_deref(), desk.now().date())?;
+                Ok(Box::new(Month::of(first, &policy.calendar)))
+            }
+            What::Import { file } => {
+                let path = app.environment.directory.join(&file);
+                let name = path.display().to_string();
+                let bytes = fs::read(&path).map_err(|source| Error::Io {
+                    what: name.clone(),
+                    source,
+                })?;
+                let years = holidays::read(&name, &bytes)?;
+                Ok(Box::new(Loaded(load(&desk, &years)?)))
+            }
+        }
+    }
+}
+
+impl Month {
+    fn of(first: NaiveDate, calendar: &Calendar) -> Self {
+        let days = first
+            .iter_days()
+            .take_while(|day| day.month() == first.month());
+        let hours = |day: NaiveDate| {
+            let windows = calendar.windows(day).ok()?;
+            Some(windows.iter().map(ToString::to_string).collect())
+        };
+        Self {
+            days: days.map(|day| (day, hours(day))).collect(),
+        }
+    }
+}
+
+/// Commits the years that are not loaded yet.
+fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
+    let branch = desk
+        .store
+        .writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let (_, loaded) = desk
+        .store
+        .write(&branch, &|notice| desk.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let actor = desk.actor(&policy)?;
+            if !actor.person.roles.contains(&Role::TeamLead) {
+                let why = Refusal::Role {
+                    person: actor.person.id,
+                    may: &[Role::TeamLead],
+                };
+                let refused = Refused {
+                    record: None,
+                    action: None,
+                    why,
+                    last: None,
+                };
+                return Err(Error::Refused(Box::new(refused)));
+            }
+            let mut new = years.clone();
+            new.retain(|year, _| !policy.calendar.is_loaded(*year));
+            let loaded: Vec<i32> = new.keys().copied().collect();
+            if loaded.is_empty() {
+                return Ok((None, loaded));
+            }
+            let now = desk.now();
+            let author = Author {
+                name: actor.person.name.clone(),
+                email: actor.email.clone(),
+            };
+            let by = actor.person.id.as_str();
+            let change = Change {
+                files: vec![holidays::with_years(view, &new)?],
+                message: message::of_desk("calendar import", "policy", by, now, desk.app.clock),
+                committer: desk.committer(&author),
+                author,
+                at: now,
+                sign: desk.signs(),
+            };
+            Ok::<_, Error>((Some(change), loaded))
+        })?;
+    Ok(loaded)
+}
+
+impl Answer for Month {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        let rows: Vec<_> = self
+            .days
+            .iter()
+            .map(|(day, hours)| {
+                let hours = match hours {
+                    Some(hours) if hours.is_empty() => words.label(Label::DayOff).to_owned(),
+                    Some(hours) => hours.join(" "),
+                    None => words.label(Label::Unknown).to_owned(),
+                };
+                vec![
+                    day.to_string(),
+                    words.weekday(day.weekday()).to_owned(),
+                    hours,
+                ]
+            })
+            .collect();
+        let head = [Label::When, Label::Weekday, Label::WorkingHours];
+        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
+        paper.table(&head, &rows)
+    }
+
+    fn json(&self) -> Value {
+        let day = |(day, hours): &(NaiveDate, Option<Vec<String>>)| json!({ "date": day.to_string(), "known": hours.is_some(), "windows": hours });
+        json!({ "format": 1, "days": self.days.iter().map(day).collect::<Vec<_>>() })
+    }
+}
+
+impl Answer for Loaded {
+    fn human(&self, paper: &Paper) -> String {
+        format!(
+            "{}\n",
+            paper.words.said(&Said::YearsLoaded {
+                years: self.0.clone()
+            })
+        )
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "years": self.0 })
+    }
+}
