@@ -80,7 +80,9 @@ fn what(record: &Record, event: &Event) -> String {
         ),
         Act::Route(route) => format!("to {} of {}", route.to, route.unit),
         Act::Accept(accept) => format!("reply by {}", time(accept.respond_by, at)),
-        Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => String::new(),
+        Act::Recompute(_) | Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => {
+            String::new()
+        }
         Act::Respond(respond) => format!("told by {}", respond.method),
         Act::Update(update) => updated(update, event.stamp.note.is_some()),
         Act::Promise(promise) => format!("by {}", time(promise.due, at)),

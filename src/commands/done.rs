@@ -87,7 +87,7 @@ impl Done {
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
             Act::Accept(accept) => vec![(Label::RespondBy, minute(accept.respond_by))],
-            Act::Pend(_) | Act::Extend(_) | Act::Resume(_) => {
+            Act::Pend(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }
             Act::Update(update) if update.level.is_some() => vec![

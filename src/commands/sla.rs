@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
+    app::{App, step::Asked},
     commands::Command,
     domain::{
         clock::{
@@ -14,6 +14,8 @@ use crate::{
         intake::DueAt,
         record::Record,
         status::Clock,
+        steps::recompute,
+        terms::Action,
     },
     error::Result,
     store::find::RecordRef,
@@ -38,6 +40,11 @@ enum What {
         /// Record, by its id or a tail of it
         record: RecordRef,
     },
+    /// Compute due times afresh that are unknown or disputed
+    Recompute {
+        /// Record, by its id or a tail of it
+        record: RecordRef,
+    },
 }
 
 #[derive(Debug)]
@@ -48,8 +55,17 @@ struct Clocks {
 
 impl Command for Sla {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        let What::Explain { record } = self.what;
         let desk = app.desk()?;
+        let record = match self.what {
+            What::Explain { record } => record,
+            What::Recompute { record } => {
+                let asked = Asked::new(&record, Action::Recompute);
+                let done = desk.step(&asked, |draft| {
+                    Ok(recompute::Recompute::decide(&draft.scene()).into())
+                })?;
+                return Ok(Box::new(done));
+            }
+        };
         let view = desk.view()?;
         let policy = view.policy()?;
         let record = desk.record(&view, &record)?;

@@ -174,6 +174,11 @@ pub const TABLE: &[Transition] = &[
         to: Next::Same,
     },
     Transition {
+        action: Action::Recompute,
+        from: UNFINISHED,
+        to: Next::Same,
+    },
+    Transition {
         action: Action::Amend,
         from: EVERY,
         to: Next::Same,

@@ -108,6 +108,8 @@ pub enum Refusal {
     NotOffered { to: Option<PersonId> },
     /// The person follows the record already.
     AlreadyOwner(PersonId),
+    /// Every due time is known and undisputed.
+    NothingToRecompute,
     /// Nothing was said that could be recorded.
     Nothing,
     /// Text that cannot be kept as it was given.

@@ -28,6 +28,7 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Survey
         | Action::Reopen
         | Action::Cancel
+        | Action::Recompute
         | Action::Merge => DESK,
         Action::Accept
         | Action::Return

@@ -95,6 +95,7 @@ terms! {
         Merge = "merge",
         Link = "link",
         Amend = "amend",
+        Recompute = "recompute",
     }
     /// What somebody of the team may do (R97).
     Role "role" {

@@ -337,9 +337,12 @@ impl Sources<'_> {
                     .collect::<Vec<_>>()
                     .join("; ")
             }
-            Act::Open(_) | Act::Respond(_) | Act::Kept(_) | Act::Resume(_) | Act::Takeover(_) => {
-                String::new()
-            }
+            Act::Recompute(_)
+            | Act::Open(_)
+            | Act::Respond(_)
+            | Act::Kept(_)
+            | Act::Resume(_)
+            | Act::Takeover(_) => String::new(),
         }
     }
 

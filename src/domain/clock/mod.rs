@@ -9,7 +9,7 @@ use crate::domain::{
     calendar::{Calendar, MissingYear},
     intake::DueAt,
     policy::{levels::Limits, limit::Limit},
-    status::{Due, Paused},
+    status::{Due, Paused, Status},
     time::Timestamp,
 };
 
@@ -23,6 +23,25 @@ pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> Due {
         commitment: None,
         resolve: end(limits.resolve),
     }
+}
+
+/// The due times of a record by the limits in force, from `received_at` and with every pause
+/// re-applied; a time that the customer agreed to stays (R28).
+#[must_use]
+pub fn afresh(status: &Status, calendar: &Calendar) -> Due {
+    let mut due = due(status.limits, status.received_at, calendar);
+    due.commitment = status.due.commitment;
+    if status.counts.extensions > 0 {
+        due.resolve = status.due.resolve;
+    } else if let Some(limit) = status.limits.resolve {
+        due.resolve = Some(resolve_due(
+            limit,
+            status.received_at,
+            &status.pauses,
+            calendar,
+        ));
+    }
+    due
 }
 
 /// When the resolution limit runs out if the clock stood still during `pauses`.

@@ -138,29 +138,13 @@ fn lead_only(field: Field) -> bool {
 
 /// Priority and due times by the limits in force and the corrected facts, every pause re-applied.
 fn clocks_after(after: &Status, scene: &Scene<'_>) -> (Option<u8>, Due) {
-    let calendar = &scene.policy.calendar;
     let priority = match (after.impact, after.urgency) {
         (Some(impact), Some(urgency)) => {
             Some(scene.policy.levels.priority(Grades { impact, urgency }))
         }
         (None, _) | (_, None) => after.priority,
     };
-    let mut due = Due {
-        commitment: after.due.commitment,
-        ..clock::due(after.limits, after.received_at, calendar)
-    };
-    if let Some(limit) = after.limits.resolve {
-        due.resolve = Some(clock::resolve_due(
-            limit,
-            after.received_at,
-            &after.pauses,
-            calendar,
-        ));
-    }
-    if after.counts.extensions > 0 {
-        due.resolve = after.due.resolve;
-    }
-    (priority, due)
+    (priority, clock::afresh(after, &scene.policy.calendar))
 }
 
 impl Step for Amend {

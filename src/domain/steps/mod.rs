@@ -15,6 +15,7 @@ pub mod handover;
 pub mod open;
 pub mod pend;
 pub mod promise;
+pub mod recompute;
 pub mod resolve;
 pub mod respond;
 pub mod route;
@@ -115,6 +116,7 @@ acts! {
     Merge(tie::Merge) = "merge",
     Link(tie::Link) = "link",
     Amend(amend::Amend) = "amend",
+    Recompute(recompute::Recompute) = "recompute",
 }
 
 impl Scene<'_> {

@@ -116,7 +116,6 @@ impl Update {
     fn regraded(mut self, scene: &Scene<'_>) -> Self {
         let status = &scene.record.status;
         let levels = &scene.policy.levels;
-        let calendar = &scene.policy.calendar;
         let impact = self
             .impact
             .or(status.impact)
@@ -134,15 +133,11 @@ impl Update {
         let level = self.level.unwrap_or(by_facts);
         let limits = levels.limits(status.kind, level);
 
-        let mut due = clock::due(limits, status.received_at, calendar);
-        due.commitment = status.due.commitment;
-        if let Some(limit) = limits.resolve {
-            let resolve = clock::resolve_due(limit, status.received_at, &status.pauses, calendar);
-            due.resolve = Some(resolve);
-        }
-        if status.counts.extensions > 0 {
-            due.resolve = status.due.resolve;
-        }
+        let relevelled = Status {
+            limits,
+            ..status.clone()
+        };
+        let due = clock::afresh(&relevelled, &scene.policy.calendar);
         self.priority = Some(priority);
         self.level = Some(level);
         self.limits = Some(limits);

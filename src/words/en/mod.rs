@@ -48,6 +48,8 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("action", "merge", "merge"),
     ("action", "link", "link"),
     ("action", "amend", "amend"),
+    ("action", "recompute", "recompute"),
+    ("done", "recompute", "recomputed"),
     ("done", "open", "opened"),
     ("done", "ack", "acknowledged"),
     ("done", "route", "routed"),

@@ -48,6 +48,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Merge => "cannot be merged",
         Action::Link => "cannot be linked",
         Action::Amend => "cannot be amended",
+        Action::Recompute => "has nothing to recompute",
     }
 }
 
@@ -183,6 +184,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: Some(to) } => format!("it was offered to {to}"),
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
+        Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
@@ -335,6 +337,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::BadValue { .. }
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
+        | Refusal::NothingToRecompute
         | Refusal::Text { .. }
         | Refusal::Taken { .. } => return None,
     })

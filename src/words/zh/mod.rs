@@ -48,6 +48,8 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("action", "merge", "合并"),
     ("action", "link", "关联"),
     ("action", "amend", "更正"),
+    ("action", "recompute", "重算时限"),
+    ("done", "recompute", "已重算时限"),
     ("done", "open", "已登记"),
     ("done", "ack", "已受理"),
     ("done", "route", "已转派"),

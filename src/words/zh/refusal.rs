@@ -49,6 +49,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Merge => "不能合并",
         Action::Link => "不能关联",
         Action::Amend => "不能更正",
+        Action::Recompute => "无需重算时限",
     }
 }
 
@@ -173,6 +174,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: Some(to) } => format!("交接的对象是 {to}"),
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
+        Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
@@ -353,6 +355,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::BadValue { .. }
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
+        | Refusal::NothingToRecompute
         | Refusal::Text { .. }
         | Refusal::Taken { .. } => return None,
     })
