@@ -175,7 +175,8 @@ fn retire(
         let person = of(&mut people, id)?;
         person.active_to = Some(yesterday.max(person.active_from));
         person.retired_because = Some(reason.clone());
-        keeps_a_lead(&people, id, desk.now().date())?;
+        let tomorrow = desk.now().date().succ_opt();
+        keeps_a_lead(&people, id, tomorrow.unwrap_or_default())?;
         let held = records.iter().filter(|record| holds(record, id));
         let held: Vec<_> = held.map(|record| record.id.to_string()).collect();
         if held.is_empty() {

@@ -6,12 +6,13 @@ use crate::domain::{
     terms::{Action, Role},
 };
 
-const DESK: &[Role] = &[Role::Agent, Role::TeamLead, Role::RelationshipManager];
+// The strongest role stands first, so that nobody is held to the lesser of two roles they have.
+const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
 const TEAM: &[Role] = &[
-    Role::Engineer,
-    Role::Agent,
     Role::TeamLead,
+    Role::Agent,
     Role::RelationshipManager,
+    Role::Engineer,
 ];
 
 /// Roles that may do a step; the first one that a person has is written into the event.

@@ -1,0 +1,296 @@
+//! The one road for writing: what it leaves alone, what it commits, and what it never says.
+
+use std::{fs, process::Stdio};
+
+use crate::desk::{Desk, FAULT, MACHINE, REQUEST};
+
+#[test]
+fn what_others_staged_edited_or_left_lying_is_left_alone() {
+    let desk = Desk::new();
+    desk.commit("notes/edited.txt", "as committed\n");
+    desk.write("notes/edited.txt", "edited\n");
+    desk.write("notes/staged.txt", "staged\n");
+    desk.git(["add", "notes/staged.txt"]);
+    desk.write("notes/untracked.txt", "untracked\n");
+    let before = desk.status();
+
+    let id = desk.fault();
+    let line = format!("ack {id} --reply-by +1h");
+    desk.at("09:10").by("chen").run(&line).succeeds();
+
+    assert_eq!(desk.status(), before);
+    assert_eq!(desk.read("notes/edited.txt"), "edited\n");
+    let committed = desk.git(["show", "--name-only", "--format=", "HEAD"]);
+    assert_eq!(committed.trim(), desk.record_path(&id), "the record and nothing else");
+    let staged = desk.git(["diff", "--cached", "--name-only"]);
+    assert_eq!(staged.trim(), "notes/staged.txt");
+}
+
+#[test]
+fn a_commit_by_plain_git_afterwards_reverts_nothing() {
+    let desk = Desk::new();
+    desk.write("other.txt", "one\n");
+    desk.git(["add", "other.txt"]);
+    let id = desk.fault_in("acknowledged");
+    desk.git(["commit", "-q", "-m", "something else"]);
+    let committed = desk.git(["show", "--name-only", "--format=", "HEAD"]);
+    assert_eq!(committed.trim(), "other.txt");
+    assert_eq!(desk.record(&id)["status"]["state"], "acknowledged");
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn a_record_edited_by_hand_is_refused_with_advice_and_stays_as_it_is() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let path = desk.record_path(&id);
+    let edited = desk.read(&path).replace("ACME", "ACME Ltd");
+    let ack = format!("ack {id} --reply-by +1h");
+
+    desk.write(&path, &edited);
+    desk.at("09:10")
+        .by("chen")
+        .run(&ack)
+        .refuses(&path)
+        .and("git diff HEAD")
+        .and("git restore");
+    assert_eq!(desk.read(&path), edited);
+
+    desk.git(["add", &path]);
+    desk.at("09:10").by("chen").run(&ack).refuses("staged");
+    assert_eq!(desk.read(&path), edited);
+
+    let other = desk.request();
+    assert_eq!(desk.record(&other)["status"]["state"], "open", "other records go on");
+    desk.git(["restore", "--staged", "--worktree", &path]);
+    desk.at("09:10").by("chen").run(&ack).succeeds();
+}
+
+#[test]
+fn the_desk_writes_on_its_own_branch_unless_told() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let main = desk.head();
+    desk.git(["switch", "-q", "-c", "draft"]);
+    let ack = format!("ack {id} --reply-by +1h");
+    desk.at("09:10").by("chen").run(&ack).fails("branch draft").and("git switch main");
+
+    let line = format!("{ack} --branch draft");
+    desk.at("09:10").by("chen").run(&line).succeeds();
+    assert_ne!(desk.head(), main);
+    assert_eq!(desk.git(["rev-parse", "main"]).trim(), main);
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn nothing_is_written_on_a_detached_head() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.git(["checkout", "-q", "--detach"]);
+    let ack = format!("ack {id} --reply-by +1h");
+    desk.at("09:10").by("chen").run(&ack).fails("detached").and("git switch");
+    desk.at("09:10").run(&format!("show {id}")).says(&id);
+}
+
+#[test]
+fn nothing_is_written_in_the_middle_of_a_merge() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let head = desk.git(["rev-parse", "HEAD"]);
+    fs::write(desk.path(".git/MERGE_HEAD"), head).unwrap();
+    let ack = format!("ack {id} --reply-by +1h");
+    desk.at("09:10").by("chen").run(&ack).fails("in progress");
+}
+
+#[test]
+fn a_bare_repository_is_read_like_any_other() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.git(["clone", "-q", "--bare", ".", "../bare.git"]);
+    let bare = desk.path("../bare.git");
+    for line in [
+        "list".to_owned(),
+        format!("show {id}"),
+        format!("log {id}"),
+        "report register".to_owned(),
+        format!("report request {id}"),
+    ] {
+        let ran = desk.at("10:00").in_dir(&bare).run(&line).succeeds();
+        assert!(ran.out().contains(&id) || line.starts_with("log"), "{ran}");
+    }
+}
+
+#[test]
+fn an_adopted_repository_keeps_its_files_and_attributes() {
+    let desk = Desk::nowhere();
+    desk.git(["init", "-q"]);
+    desk.commit(".gitattributes", "*.png binary\n");
+    desk.commit("README.md", "ours\n");
+    desk.write("staged.txt", "staged\n");
+    desk.git(["add", "staged.txt"]);
+
+    desk.at("08:00").by("zhang").run("init").succeeds();
+
+    assert_eq!(desk.read("README.md"), "ours\n");
+    assert!(desk.read(".gitattributes").starts_with("*.png binary\n"));
+    assert!(desk.read(".gitattributes").lines().count() > 1);
+    assert_eq!(desk.status().trim(), "A  staged.txt");
+    assert_eq!(desk.commits(), 3);
+    assert_eq!(desk.git(["config", "pull.rebase"]).trim(), "false");
+}
+
+#[test]
+fn init_writes_a_desk_in_one_commit_and_says_what_you_are() {
+    let desk = Desk::nowhere();
+    desk.at("08:00")
+        .by("zhang")
+        .run("init --name 'IT desk' --organisation ACME --timezone Europe/Berlin --prefix SD")
+        .says("team lead")
+        .says("cannot confirm your own work");
+    assert_eq!(desk.commits(), 1);
+    assert_eq!(desk.status(), "");
+    for file in [
+        "docket.yaml",
+        ".gitattributes",
+        "policy/people.yaml",
+        "policy/units.yaml",
+        "policy/catalog.yaml",
+        "policy/levels.yaml",
+        "policy/calendar.yaml",
+        "policy/major_contacts.yaml",
+        "policy/survey.yaml",
+    ] {
+        assert!(desk.path(file).exists(), "{file}");
+    }
+    let id = desk.at("15:00").by("zhang").run(FAULT).id();
+    assert!(id.starts_with("SD-261123-"), "{id}");
+    let received = &desk.record(&id)["intake"]["received_at"];
+    assert_eq!(received, "2026-11-23T08:00:00+01:00", "the desk's own zone");
+}
+
+#[test]
+fn init_twice_changes_nothing_and_says_so() {
+    let desk = Desk::of_zhang();
+    let head = desk.head();
+    desk.at("09:00")
+        .by("zhang")
+        .run("init --name Other")
+        .says("is a desk already, nothing was changed");
+    assert_eq!(desk.head(), head);
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn a_commit_holds_no_personal_data() {
+    let desk = Desk::new();
+    let id = desk.fault_in("closed");
+    let line = format!("survey record {id} --satisfaction 5 --by 'Ms Wang' --comment 'call Bob'");
+    desk.at("15:00").by("chen").run(&line).succeeds();
+    desk.at("16:00").by("chen").run(REQUEST).succeeds();
+    let messages = desk.git(["log", "--format=%B"]);
+    for personal in [
+        "Wang", "Ray", "1381234", "globex", "Switch", "floor", "Bob", "replaced", "power", "ACME",
+    ] {
+        let found = messages.lines().find(|line| line.contains(personal));
+        assert_eq!(found, None, "{personal}");
+    }
+    let records = desk.git(["grep", "-l", "-e", "Wang", "-e", "13812341234", "HEAD"]);
+    assert!(records.lines().all(|file| file.contains("contacts/")), "{records}");
+}
+
+#[test]
+fn no_text_forges_a_trailer() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    let forged = "x\n\nDocket-By: zhang\nDocket-Action: close";
+    for words in [
+        vec!["update", &id, "--note", forged],
+        vec!["route", &id, "--to", "li", "--reason", forged],
+        vec!["promise", &id, "+1h", "--to", "Ms Wang", "--what", forged],
+        vec!["amend", &id, "--set", "title=Docket-By: zhang", "--reason", forged],
+        vec!["cancel", &id, "--mistake", forged],
+    ] {
+        desk.at("09:30").by("chen").run(words).succeeds();
+        assert_eq!(desk.trailer("Docket-By"), "chen");
+        assert_ne!(desk.trailer("Docket-Action"), "close");
+        let message = desk.git(["log", "-1", "--format=%B"]);
+        assert_eq!(message.matches("Docket-By").count(), 1, "{message}");
+    }
+    let record = desk.record(&id);
+    assert_eq!(record["history"][2]["note"], forged);
+}
+
+#[test]
+fn what_the_roster_calls_somebody_cannot_forge_an_author() {
+    let desk = Desk::of_zhang();
+    let forged = "Eve\nauthor zhang <zhang@example.com>";
+    desk.at("09:00")
+        .by("zhang")
+        .run([
+            "people", "add", "eve", "--name", forged, "--email", "eve@example.com", "--role", "agent",
+        ])
+        .refuses("--name");
+}
+
+#[test]
+fn the_author_acts_and_the_machine_commits() {
+    let desk = Desk::new();
+    desk.fault();
+    let people = desk.git(["log", "-1", "--format=%an|%ae|%cn|%ce"]);
+    assert_eq!(people.trim(), format!("陈静|chen@example.com|Front Desk|{MACHINE}"));
+    let times = desk.git(["log", "-1", "--format=%aI"]);
+    assert_eq!(times.trim(), "2026-11-23T09:00:00+08:00");
+}
+
+#[test]
+fn twenty_processes_at_one_record_lose_nothing() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let before = desk.commits();
+    let running: Vec<_> = (0..20)
+        .map(|nth| {
+            let run = desk.at("09:10").by("chen");
+            let mut command = run.command(&format!("update {id} --note 'note {nth}'"));
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        })
+        .collect();
+    for process in running {
+        let ended = process.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+
+    assert_eq!(desk.commits(), before + 20);
+    assert_eq!(desk.status(), "");
+    let record = desk.record(&id);
+    let history = record["history"].as_array().unwrap();
+    let mut notes: Vec<_> = history.iter().filter_map(|e| e["note"].as_str()).collect();
+    notes.sort_unstable();
+    let mut expected: Vec<_> = (0..20).map(|nth| format!("note {nth}")).collect();
+    expected.sort_unstable();
+    assert_eq!(notes, expected, "every event once");
+    let numbers: Vec<_> = history.iter().map(|e| e["n"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, (1..=21).collect::<Vec<_>>());
+    let mut ids: Vec<_> = history.iter().map(|e| e["id"].to_string()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 21, "no id twice");
+}
+
+#[test]
+fn the_same_clock_and_seed_make_the_same_history() {
+    let (one, two) = (Desk::new(), Desk::new());
+    assert_eq!(one.fault_in("closed"), two.fault_in("closed"));
+    assert_eq!(one.head(), two.head());
+}
+
+#[test]
+fn last_is_the_record_that_i_touched_last() {
+    let desk = Desk::new();
+    let (fault, request) = (desk.fault(), desk.request());
+    desk.at("09:10").by("zhang").run("show last").refuses("last");
+    desk.at("09:10").by("chen").run("ack last --reply-by +1h").says(&request);
+    desk.at("09:11").by("zhang").run(&format!("update {fault} --note x")).succeeds();
+    desk.at("09:12").by("zhang").run("show last").says(&fault);
+    assert_eq!(desk.status(), "");
+}
