@@ -97,7 +97,7 @@ impl Checkout {
             if standing == Standing::Foreign && !self.index.is_skipped(&step.path) {
                 left.push(step.path.clone());
             }
-            self.index.bring(step, file.as_ref())?;
+            self.index.bring(step, file.as_ref());
         }
         let touched = writer.touched;
         self.index.install()?;

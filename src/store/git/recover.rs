@@ -11,7 +11,7 @@ use super::{
     checkout::{Checkout, Settled},
     error::Error,
     ids::CommitId,
-    index::{IndexLock, clear_copies},
+    index::{clear_draft, lock::IndexLock},
     journal::{self, Found, Journal, Step, remove_if_there},
     lock::{Patience, WriterLock},
     tree,
@@ -88,7 +88,7 @@ impl Repository {
             }
             seat.remove_temporaries(&journal);
         }
-        clear_copies(&home)?;
+        clear_draft(&home)?;
         journal::drop_in(&home)?;
         Ok(Some(if reached {
             Recovered::Finished {

@@ -12,7 +12,7 @@ use super::{
     error::Error,
     flush::flush,
     ids::CommitId,
-    index::IndexLock,
+    index::lock::IndexLock,
     journal::{self, Journal},
     lock::{Patience, WriterLock},
     objects::{NewCommit, Plan},

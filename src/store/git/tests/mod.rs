@@ -1,6 +1,7 @@
 //! The road for writing, tried beside the real git program.
 
 mod desk;
+mod index;
 mod reading;
 mod recovery;
 mod refusals;
