@@ -263,6 +263,32 @@ impl Error {
         }
     }
 
+    /// The fields that are missing, where that is what ended the command.
+    fn missing(&self, words: Words) -> Option<Vec<Field>> {
+        match self {
+            Self::Missing { fields, .. } => Some(fields.clone()),
+            Self::Refused(refused) => words.missing(refused).map(|missing| {
+                missing
+                    .into_iter()
+                    .map(|(field, flag)| Field { field, flag })
+                    .collect()
+            }),
+            Self::Store(_)
+            | Self::Report(_)
+            | Self::Time { .. }
+            | Self::Usage(_)
+            | Self::NoIdentity
+            | Self::Stranger { .. }
+            | Self::Namesakes { .. }
+            | Self::NoContact { .. }
+            | Self::NoPhone { .. }
+            | Self::BadVariable { .. }
+            | Self::NoChance
+            | Self::GivenUp
+            | Self::Io { .. } => None,
+        }
+    }
+
     /// The error as programs read it.
     #[must_use]
     pub fn json(&self, words: Words) -> Value {
@@ -273,7 +299,7 @@ impl Error {
             "hint": self.hint(words),
             "status": self.status(),
         });
-        if let Self::Missing { fields, .. } = self {
+        if let Some(fields) = self.missing(words) {
             let missing: Vec<Value> = fields
                 .iter()
                 .map(|f| json!({ "field": f.field, "flag": f.flag }))
@@ -303,6 +329,7 @@ fn store_status(error: &store::error::Error) -> u8 {
         | Store::NoPolicy { .. }
         | Store::Newer { .. }
         | Store::Misplaced { .. }
+        | Store::OutOfStep { .. }
         | Store::Grown { .. }
         | Store::NoRevision { .. }
         | Store::OtherBranch { .. }
@@ -337,6 +364,7 @@ fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
             format!("{path} 的格式为 {format},本程序只写格式 {ours}")
         }
         Store::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
+        Store::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被改动"),
         Store::Grown { path, size } => format!("{path} 将达 {size} 字节，超过可读回的大小"),
         Store::NoRecord { given, .. } => format!("没有记录 {given}"),
         Store::Ambiguous { given, records } => {
@@ -419,12 +447,13 @@ fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             "a later docket writes it; reading the others goes on".to_owned(),
             "请使用更新版本的 docket".to_owned(),
         ),
-        Store::Broken { path, .. } | Store::Misplaced { path, .. } | Store::Policy { path, .. } => {
-            pick(
-                format!("git log -p -- {path} shows how it came about"),
-                format!("git log -p -- {path} 可查看由来"),
-            )
-        }
+        Store::OutOfStep { path }
+        | Store::Broken { path, .. }
+        | Store::Misplaced { path, .. }
+        | Store::Policy { path, .. } => pick(
+            format!("git log -p -- {path} shows how it came about"),
+            format!("git log -p -- {path} 可查看由来"),
+        ),
         Store::NoPolicy { path } => pick(
             format!("git log --diff-filter=D -- {path} shows who removed it"),
             format!("git log --diff-filter=D -- {path} 可查看何人删除"),

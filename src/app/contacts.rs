@@ -3,7 +3,11 @@
 use crate::{
     app::draft::Draft,
     domain::{
-        contact::Contact, event::FORMAT, ids::ContactId, nearest::nearest, policy::Policy,
+        contact::{Contact, phone_digits},
+        event::FORMAT,
+        ids::ContactId,
+        nearest::nearest,
+        policy::Policy,
         refusal::Refusal,
     },
     error::{Error, Result},
@@ -43,47 +47,81 @@ impl Meant {
     }
 }
 
-/// Refuses a name of the team: nobody stands in for a customer (P2).
+/// Refuses a name of the team, or a contact who is somebody of the team: nobody stands in for a
+/// customer (P2). A namesake tells a customer's person of the same name apart.
 ///
 /// # Errors
 /// [`Refusal::Staff`].
-pub fn never_staff(policy: &Policy, named: &Named) -> std::result::Result<(), Refusal> {
-    match policy.people.known_as(&named.name) {
-        Some(person) if named.namesake.is_none() => Err(Refusal::Staff {
-            given: named.name.clone(),
-            person: person.id.clone(),
+pub fn never_staff(
+    policy: &Policy,
+    named: &Named,
+    found: Option<&Contact>,
+) -> std::result::Result<(), Refusal> {
+    let apart = named.namesake.is_some() || found.is_some_and(|known| known.namesake.is_some());
+    if apart {
+        return Ok(());
+    }
+    let own = found.map(|known| [Some(&known.name), known.email.as_ref()]);
+    let said = own.into_iter().flatten().flatten().chain([&named.name]);
+    for given in said {
+        if let Some(person) = policy.people.known_as(given) {
+            return Err(Refusal::Staff {
+                given: given.clone(),
+                person: person.id.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses somebody of another customer.
+fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Refusal> {
+    match &named.customer {
+        Some(own) if contact.customer != *own => Err(Refusal::OtherCustomer {
+            own: own.clone(),
+            other: contact.customer.clone(),
         }),
         Some(_) | None => Ok(()),
     }
 }
 
-/// The contact with this id, name or phone; `None` when nobody is called so.
+/// The contact with this id, name or phone, a merged one followed to the one that took its place;
+/// `None` when nobody is called so.
 ///
 /// # Errors
 /// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
 pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
-        return match view.contact(&id)? {
-            Some(contact) => followed(view, contact).map(Some),
+        return match view.followed(&id)? {
+            Some(contact) => Ok(Some(contact)),
             None => Err(Error::NoContact {
                 given: named.name.clone(),
                 nearest: Vec::new(),
             }),
         };
     }
-    let (contacts, _) = view.contacts()?;
-    let called = contacts.into_iter().filter(|contact| {
-        contact.is_called(&named.name)
-            && named
-                .customer
-                .as_ref()
-                .is_none_or(|customer| contact.customer == *customer)
-            && named
-                .namesake
-                .as_ref()
-                .is_none_or(|text| contact.namesake.as_ref() == Some(text))
-    });
-    let mut called: Vec<Contact> = called.collect();
+    let (contacts, left_out) = view.contacts()?;
+    if let Some(fault) = left_out.into_iter().next() {
+        return Err(fault.why.into());
+    }
+    let mut called: Vec<Contact> = Vec::new();
+    for contact in contacts
+        .into_iter()
+        .filter(|contact| contact.is_called(&named.name))
+    {
+        let contact = view.followed(&contact.id)?.unwrap_or(contact);
+        let of_customer = named
+            .customer
+            .as_ref()
+            .is_none_or(|customer| contact.customer == *customer);
+        let that_one = named
+            .namesake
+            .as_ref()
+            .is_none_or(|text| contact.namesake.as_ref() == Some(text));
+        if of_customer && that_one && !called.iter().any(|known| known.id == contact.id) {
+            called.push(contact);
+        }
+    }
     if called.len() > 1 {
         let contacts = called
             .iter()
@@ -95,14 +133,6 @@ pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
         });
     }
     Ok(called.pop())
-}
-
-/// The contact that took a merged one's place.
-fn followed(view: &View<'_>, contact: Contact) -> Result<Contact> {
-    match &contact.merged_into {
-        Some(into) => Ok(view.contact(into)?.unwrap_or(contact)),
-        None => Ok(contact),
-    }
 }
 
 /// The names and ids nearest to what was given.
@@ -136,12 +166,10 @@ impl Draft<'_> {
         };
         if let Some(own) = &status.contact
             && named.namesake.is_none()
-            && let Some(contact) = self.view.contact(own)?
+            && let Some(contact) = self.view.followed(own)?
             && (contact.is_called(&named.name) || contact.id.as_str() == named.name.to_uppercase())
         {
-            if contact.namesake.is_none() {
-                self.refuse(never_staff(self.policy, &named))?;
-            }
+            self.refuse(never_staff(self.policy, &named, Some(&contact)))?;
             return Ok(contact.id);
         }
         Ok(self.meant(&named)?.contact().id.clone())
@@ -152,14 +180,20 @@ impl Draft<'_> {
     /// # Errors
     /// Somebody of the team, or a name that several contacts have.
     pub fn meant(&self, named: &Named) -> Result<Meant> {
-        let meant = if let Some(contact) = known(self.view, named)? {
-            if contact.namesake.is_none() {
-                self.refuse(never_staff(self.policy, named))?;
+        let found = known(self.view, named)?;
+        self.refuse(never_staff(self.policy, named, found.as_ref()))?;
+        let meant = match found {
+            Some(contact) => {
+                self.refuse(same_customer(&contact, named))?;
+                completed(contact, named)
             }
-            completed(contact, named)
-        } else {
-            self.refuse(never_staff(self.policy, named))?;
-            Meant::New(self.new_contact(named)?)
+            None if !phone_digits(&named.name).is_empty() => {
+                return Err(Error::NoContact {
+                    given: named.name.clone(),
+                    nearest: Vec::new(),
+                });
+            }
+            None => Meant::New(self.new_contact(named)?),
         };
         self.keep_contact(&meant)?;
         Ok(meant)

@@ -12,7 +12,7 @@ use crate::{
     },
     error::{Error, Result},
     store::{
-        At, Store,
+        At, Store, defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Notice, recover::Recovered},
@@ -79,6 +79,25 @@ impl OpenDesk<'_> {
     /// A damaged repository.
     pub fn view(&self) -> Result<View<'_>> {
         Ok(self.store.view(&At::Tip, &self.desk.branch)?)
+    }
+
+    /// The rules to look with: those of the desk, or plain ones while its own cannot be read, so
+    /// that a slip in policy hides no record.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn policy_to_look(&self, view: &View<'_>) -> Result<Policy> {
+        match view.policy() {
+            Err(
+                why @ (StoreError::Broken { .. }
+                | StoreError::Policy { .. }
+                | StoreError::NoPolicy { .. }),
+            ) => {
+                self.app.ui.warn(&why.to_string());
+                Ok(defaults::policy(&self.desk, self.zone)?)
+            }
+            read => Ok(read?),
+        }
     }
 
     /// Who acts: git's author, found in the roster.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::{
     app::{Actor, contacts::Meant, desk::OpenDesk},
     domain::{
-        contact::Contact,
+        contact::{Contact, mask_name},
         event::Stamp,
         ids::PersonId,
         intake::{Expected, Occurred},
@@ -65,12 +65,15 @@ impl<'a> Draft<'a> {
     /// [`Error::Refused`].
     pub fn refuse<T>(&self, judged: std::result::Result<T, Refusal>) -> Result<T> {
         judged.map_err(|why| {
-            let last = self.record.history.last();
-            Error::Refused(Box::new(Refused {
-                record: (!self.opening).then(|| self.record.id.clone()),
-                action: Some(self.action),
-                why,
-                last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
+            let refused = Refused::of(self.record, self.action, why);
+            Error::Refused(Box::new(if self.opening {
+                Refused {
+                    record: None,
+                    last: None,
+                    ..refused
+                }
+            } else {
+                refused
             }))
         })
     }
@@ -244,7 +247,7 @@ impl<'a> Draft<'a> {
         files.push(file);
         self.contacts.borrow_mut().push(contact.clone());
         if is_new {
-            let (id, name) = (contact.id.clone(), contact.name.clone());
+            let (id, name) = (contact.id.clone(), mask_name(&contact.name));
             self.remark(Said::NewContact { contact: id, name });
         }
         Ok(())

@@ -32,16 +32,20 @@ pub fn of_step(
         text += &format!(": {what}");
     }
     text += &format!(
-        "\n\n{} by {} as {}",
+        "
+
+{} by {}",
         words.done(action),
-        stamp.actor(),
-        words.term(stamp.role)
+        stamp.actor()
     );
-    if let (Some(person), Some(via)) = (&stamp.told_by, &stamp.told_via) {
-        text += &format!(", entered by {} who was told by {person} ({via})", stamp.by);
+    let role = words.term(stamp.role);
+    match &stamp.told_via {
+        Some(via) => text += &format!(", who told {} ({role}) by {via}", stamp.by),
+        None => text += &format!(" as {role}"),
     }
     text += "\n\n";
     let mut trailer = |key: &str, value: &str| {
+        let value: String = value.chars().filter(|c| !c.is_control()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "Docket-{key}: {value}");
     };
@@ -86,8 +90,8 @@ fn what(record: &Record, event: &Event) -> String {
         Act::Respond(respond) => format!("told by {}", respond.method),
         Act::Update(update) => updated(update, event.stamp.note.is_some()),
         Act::Promise(promise) => format!("by {}", time(promise.due, at)),
-        Act::Kept(kept) => format!("promise {}", kept.promise),
-        Act::Explain(explain) => format!("promise {}", explain.promise),
+        Act::Kept(kept) => format!("promise of event {}", kept.promise),
+        Act::Explain(explain) => format!("promise of event {}", explain.promise),
         Act::Pend(pend) => format!("{}, until {}", pend.reason, time(pend.resume_by, at)),
         Act::Extend(extend) if extend.consent.given => format!("until {}", time(extend.until, at)),
         Act::Extend(_) => "refused by the customer".to_owned(),
@@ -107,8 +111,8 @@ fn what(record: &Record, event: &Event) -> String {
         Act::Link(link) => format!("{} of {}", link.kind, link.to.record),
         Act::Amend(amend) => {
             let fields: Vec<_> = amend.set.iter().map(|c| c.field.to_string()).collect();
-            match amend.event {
-                Some(number) => format!("event {number}"),
+            match &amend.event {
+                Some(event) => format!("event {event}"),
                 None => fields.join(", "),
             }
         }

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use chrono::NaiveDate;
+
 use crate::{
     app::{
         Actor,
@@ -21,7 +23,7 @@ use crate::{
         refusal::Refusal,
         roles,
         status::{Archive, Status},
-        steps::{Act, open},
+        steps::{Act, known_channel, open},
         terms::{Action, Channel, State},
         text,
         time::Timestamp,
@@ -88,6 +90,7 @@ impl OpenDesk<'_> {
             let actor = self.actor(&policy)?;
             let id = self.id(view, asked.record, Purpose::Change)?;
             let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
+            trusted(&record)?;
             let refused = |why| refused(&record, asked.action, why);
             lifecycle::allows(asked.action, record.status.state).map_err(refused)?;
             let stamp = self.stamp(&record, &policy, &actor, asked, view)?;
@@ -231,13 +234,17 @@ impl OpenDesk<'_> {
             .map(|given| draft::person_id("--told-by", given, actor))
             .transpose()?
             .filter(|person| *person != actor.person.id);
-        let role = Self::role(policy, actor, asked.action, told_by.as_ref()).map_err(refused)?;
+        let role = Self::role(policy, actor, asked.action, told_by.as_ref(), now.date())
+            .map_err(refused)?;
         let at = self.told_at(policy, now, Some(record))?;
         let doing = draft::doing(view, asked.action, &actor.person.id);
-        let told_via = told_by.as_ref().map(|_| match asked.told_via {
-            Some(given) => draft::channel(policy, given),
-            None => Channel::new("phone"),
-        });
+        let told_via = match (&told_by, asked.told_via) {
+            (None, _) => None,
+            (Some(_), None) => Some(Channel::new("phone")),
+            (Some(_), Some(given)) => {
+                Some(reaching(policy, draft::channel(policy, given)).map_err(refused)?)
+            }
+        };
         Ok(Stamp {
             id: self.app.ids.event(now, &doing)?,
             n: record.next_number(),
@@ -259,6 +266,7 @@ impl OpenDesk<'_> {
         actor: &Actor,
         action: Action,
         told_by: Option<&PersonId>,
+        today: NaiveDate,
     ) -> std::result::Result<crate::domain::terms::Role, Refusal> {
         let Some(told_by) = told_by else {
             return roles::role_for(action, &actor.person);
@@ -272,6 +280,9 @@ impl OpenDesk<'_> {
             ),
         })?;
         roles::role_for(action, known)?;
+        if !known.is_active(today) {
+            return Err(Refusal::Inactive(told_by.clone()));
+        }
         roles::role_for(Action::Ack, &actor.person)
     }
 
@@ -296,9 +307,7 @@ impl OpenDesk<'_> {
             let record = record.map(|record| record.id.clone());
             Err(Error::Refused(Box::new(Refused {
                 record,
-                action: None,
-                why,
-                last: None,
+                ..Refused::plain(why)
             })))
         };
         if at > now {
@@ -403,6 +412,16 @@ impl OpenDesk<'_> {
     }
 }
 
+/// Refuses a channel by which nobody can be told anything.
+fn reaching(policy: &Policy, channel: Channel) -> std::result::Result<Channel, Refusal> {
+    known_channel(policy, &channel)?;
+    if channel.reaches_people() {
+        Ok(channel)
+    } else {
+        Err(Refusal::DeafChannel(channel.to_string()))
+    }
+}
+
 fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
     given
         .map(|given| text::tidy(given, draft::TEXT))
@@ -418,6 +437,25 @@ fn active(actor: &Actor, now: Timestamp) -> std::result::Result<(), Refusal> {
     }
 }
 
+/// Refuses to build on a record whose status its history does not give, or that a later docket
+/// wrote to.
+fn trusted(record: &Record) -> Result<()> {
+    let path = layout::record(&record.id);
+    if let Some(event) = record
+        .history
+        .iter()
+        .find(|event| event.stamp.rules > RULES)
+    {
+        let (format, ours) = (event.stamp.rules, RULES);
+        return Err(StoreError::Newer { path, format, ours }.into());
+    }
+    if record.replay() == record.status {
+        Ok(())
+    } else {
+        Err(StoreError::OutOfStep { path }.into())
+    }
+}
+
 fn missing(id: &RecordId) -> StoreError {
     StoreError::NoRecord {
         given: id.to_string(),
@@ -426,22 +464,11 @@ fn missing(id: &RecordId) -> StoreError {
 }
 
 fn refused(record: &Record, action: Action, why: Refusal) -> Error {
-    let last = record.history.last();
-    Error::Refused(Box::new(Refused {
-        record: Some(record.id.clone()),
-        action: Some(action),
-        why,
-        last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
-    }))
+    Error::Refused(Box::new(Refused::of(record, action, why)))
 }
 
 fn unopened(why: Refusal) -> Error {
-    Error::Refused(Box::new(Refused {
-        record: None,
-        action: None,
-        why,
-        last: None,
-    }))
+    Error::Refused(Box::new(Refused::plain(why)))
 }
 
 /// The record before anything is known of it, for the draft to stand on.

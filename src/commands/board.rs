@@ -43,7 +43,7 @@ impl Command for Board {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view()?;
-        let policy = view.policy()?;
+        let policy = desk.policy_to_look(&view)?;
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
         let mut records = desk.records(&view)?;

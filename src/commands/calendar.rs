@@ -102,12 +102,7 @@ fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
                     person: actor.person.id,
                     may: &[Role::TeamLead],
                 };
-                let refused = Refused {
-                    record: None,
-                    action: None,
-                    why,
-                    last: None,
-                };
+                let refused = Refused::plain(why);
                 return Err(Error::Refused(Box::new(refused)));
             }
             let mut new = years.clone();

@@ -24,13 +24,13 @@ pub struct Close {
     #[arg(long, value_parser = term::<Exception>)]
     exception: Option<Exception>,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", requires = "exception")]
     reason: Option<String>,
     /// Who of the customer withdrew it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "exception")]
     with: Option<String>,
     /// How they said so
-    #[arg(long)]
+    #[arg(long, requires = "exception")]
     method: Option<String>,
 }
 

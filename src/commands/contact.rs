@@ -13,6 +13,7 @@ use crate::{
     commands::{Command, list::Listed},
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
+        ids::ContactId,
         refusal::Refusal,
         roles,
         terms::Action,
@@ -22,6 +23,7 @@ use crate::{
         self,
         git::{Change, Person as Author},
         layout,
+        view::View,
     },
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
@@ -90,9 +92,17 @@ impl Command for ContactCommand {
                 }))
             }
             What::Show { name, reveal } => {
-                let contact = called(&desk, &name)?;
-                let mut records = desk.records(&desk.view()?)?;
-                records.retain(|record| record.status.contact.as_ref() == Some(&contact.id));
+                let view = desk.view()?;
+                let contact = called(&view, &name)?;
+                let own = same_person(&view, &contact)?;
+                let mut records = desk.records(&view)?;
+                records.retain(|record| {
+                    record
+                        .status
+                        .contact
+                        .as_ref()
+                        .is_some_and(|id| own.contains(id))
+                });
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
                 let records = Some(Listed::new(records, desk.now()));
                 Ok(Box::new(Contacts {
@@ -105,13 +115,27 @@ impl Command for ContactCommand {
     }
 }
 
-fn called(desk: &OpenDesk<'_>, name: &str) -> Result<Contact> {
-    let view = desk.view()?;
+/// The ids that lead to a contact: its own and those of contacts that were merged into it.
+fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
+    let (contacts, _) = view.contacts()?;
+    let mut ids = Vec::new();
+    for other in contacts {
+        if view
+            .followed(&other.id)?
+            .is_some_and(|end| end.id == contact.id)
+        {
+            ids.push(other.id);
+        }
+    }
+    Ok(ids)
+}
+
+fn called(view: &View<'_>, name: &str) -> Result<Contact> {
     let named = Named {
         name: name.to_owned(),
         ..Named::default()
     };
-    contacts::known(&view, &named)?.ok_or_else(|| {
+    contacts::known(view, &named)?.ok_or_else(|| {
         let known = view
             .contacts()
             .map(|(contacts, _)| contacts)
@@ -132,17 +156,10 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
         .write(&branch, &|notice| desk.notice(&notice), |view| {
             let policy = view.policy()?;
             let actor = desk.actor(&policy)?;
-            let refuse = |why| {
-                Error::Refused(Box::new(Refused {
-                    record: None,
-                    action: None,
-                    why,
-                    last: None,
-                }))
-            };
+            let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
             roles::role_for(Action::Open, &actor.person).map_err(refuse)?;
-            let mut old = called(desk, from)?;
-            let new = called(desk, into)?;
+            let mut old = called(view, from)?;
+            let new = called(view, into)?;
             if old.id == new.id {
                 return Err(refuse(Refusal::Itself));
             }

@@ -5,11 +5,14 @@ use serde_json::{Value, json};
 use crate::{
     app::step::Done,
     domain::{intake::DueAt, steps::Act, terms::Kind},
+    error::{Error, Result},
+    store::find::RecordRef,
     ui::{
         answer::Answer,
+        escape::{clean, clean_line},
         paper::{Paper, Style, minute},
     },
-    words::{label::Label, said::Said},
+    words::{Lang, Words, label::Label, said::Said},
 };
 
 impl Answer for Done {
@@ -18,14 +21,14 @@ impl Answer for Done {
         let status = &self.record.status;
         let done = words.done(self.event.act.action());
         let id = paper.styled(self.record.id.as_str(), Style::Bold);
-        let title = crate::ui::escape::clean_line(&status.title);
-        let customer = crate::ui::escape::clean_line(&status.customer);
+        let title = clean_line(&status.title);
+        let customer = clean_line(&status.customer);
         let mut text = format!("{done} {id}  {title} · {customer}\n");
         for (label, value) in self.details(paper) {
             text += &paper.field(words.label(label), &value);
         }
         for said in &self.remarks {
-            text += &format!("  {}\n", crate::ui::escape::clean(&words.said(said)));
+            text += &format!("  {}\n", clean(&words.said(said)));
         }
         if self.before != Some(status.state) {
             let remark = status.kind == Kind::Remark;
@@ -149,23 +152,61 @@ impl Done {
     }
 }
 
-/// Several steps at once, such as handing over all that somebody has.
+/// Several steps at once, such as handing over all that somebody has; each is done on its own.
 #[derive(Debug)]
-pub struct AllDone(pub Vec<Done>);
+pub struct AllDone {
+    done: Vec<Done>,
+    /// What ended the series before its end.
+    ended: Option<Error>,
+}
+
+impl AllDone {
+    /// Takes one step after the other until one is refused; those before it stay done.
+    #[must_use]
+    pub fn each(records: &[RecordRef], step: impl Fn(&RecordRef) -> Result<Done>) -> Self {
+        let mut done = Vec::new();
+        for record in records {
+            match step(record) {
+                Ok(one) => done.push(one),
+                Err(error) => {
+                    return Self {
+                        done,
+                        ended: Some(error),
+                    };
+                }
+            }
+        }
+        Self { done, ended: None }
+    }
+}
 
 impl Answer for AllDone {
     fn human(&self, paper: &Paper) -> String {
-        if self.0.is_empty() {
-            return format!("{}\n", paper.words.said(&Said::NothingFound));
+        let mut text: String = self.done.iter().map(|done| done.human(paper)).collect();
+        match &self.ended {
+            None if self.done.is_empty() => {
+                text += &format!("{}\n", paper.words.said(&Said::NothingFound));
+            }
+            None => {}
+            Some(error) => {
+                let label = paper.words.label(Label::Error);
+                text += &format!("{label}: {}\n", clean(&error.sentence(paper.words)));
+            }
         }
-        self.0.iter().map(|done| done.human(paper)).collect()
+        text
     }
 
     fn json(&self) -> Value {
-        Value::Array(self.0.iter().map(Answer::json).collect())
+        let words = Words::new(Lang::En);
+        let done: Vec<_> = self.done.iter().map(Answer::json).collect();
+        json!({ "format": 1, "done": done, "error": self.ended.as_ref().map(|e| e.json(words)) })
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.0.iter().filter_map(Answer::brief).collect())
+        Some(self.done.iter().filter_map(Answer::brief).collect())
+    }
+
+    fn status(&self) -> u8 {
+        self.ended.as_ref().map_or(0, Error::status)
     }
 }

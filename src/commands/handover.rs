@@ -67,9 +67,7 @@ impl Command for Handover {
         }
         let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
         let mine = unfinished(&desk, |record| record.status.desk_owner == actor)?;
-        Ok(Box::new(AllDone(
-            mine.iter().map(one).collect::<Result<_>>()?,
-        )))
+        Ok(Box::new(AllDone::each(&mine, one)))
     }
 }
 
@@ -93,13 +91,9 @@ impl Command for Takeover {
         } else {
             self.records
         };
-        let mut done = records.iter().map(one).collect::<Result<Vec<_>>>()?;
-        match (done.len(), done.pop()) {
-            (1, Some(only)) => Ok(Box::new(only)),
-            (_, last) => {
-                done.extend(last);
-                Ok(Box::new(AllDone(done)))
-            }
+        match &records[..] {
+            [only] => Ok(Box::new(one(only)?)),
+            records => Ok(Box::new(AllDone::each(records, one))),
         }
     }
 }

@@ -140,7 +140,8 @@ impl List {
     }
 
     fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
-        let policy = desk.view()?.policy()?;
+        let view = desk.view()?;
+        let policy = desk.policy_to_look(&view)?;
         let now = desk.now();
         let me = || desk.actor(&policy);
         let person = |given: &Option<String>| match given.as_deref() {

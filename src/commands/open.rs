@@ -14,7 +14,7 @@ use crate::{
         moment::{Moment, Use},
         record::Record,
         refusal::Refusal,
-        terms::{Form, Grade, Kind, Mood, Prohibition, Term, Trigger},
+        terms::{Form, Grade, Kind, Mood, Prohibition, State, Term, Trigger},
     },
     error::{Error, Result, Usage},
     store::find::{Purpose, RecordRef},
@@ -516,9 +516,7 @@ impl Open {
         }
         if let Some(wanted) = &self.follows {
             let closed = draft.desk.other(draft.view, wanted)?;
-            if closed.status.state.is_unfinished() {
-                return draft.refuse(Err(Refusal::State(closed.status.state)));
-            }
+            draft.refuse(followable(draft, &closed))?;
             intake.follows = Some(reference(draft, &closed)?);
         }
         Ok(())
@@ -567,6 +565,26 @@ fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
     draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
 }
 
+/// Only a closed record whose reopen window has passed is followed by a new one.
+fn followable(draft: &Draft<'_>, closed: &Record) -> std::result::Result<(), Refusal> {
+    let Some(closed_at) = closed.status.times.closed_at.filter(|_| is_closed(closed)) else {
+        return Err(Refusal::State(closed.status.state));
+    };
+    let policy = draft.policy;
+    let until = policy
+        .levels
+        .reopen_window
+        .due(closed_at, &policy.calendar)?;
+    if draft.stamp.at <= until && closed.status.kind != Kind::Remark {
+        return Err(Refusal::WindowOpen { until });
+    }
+    Ok(())
+}
+
+fn is_closed(record: &Record) -> bool {
+    record.status.state == State::Closed
+}
+
 /// Unfinished records of the last days with the same contact and the same category or title.
 fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Said>> {
     let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
@@ -582,8 +600,8 @@ fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Said>> 
             continue;
         };
         let status = &record.status;
-        let same_matter =
-            status.category == new.status.category || status.title == new.status.title;
+        let same_category = status.category.is_some() && status.category == new.status.category;
+        let same_matter = same_category || status.title == new.status.title;
         let same_person = status.contact.as_ref() == Some(contact);
         if status.state.is_unfinished() && same_person && same_matter {
             alike.push(id.to_string());

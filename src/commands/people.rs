@@ -173,6 +173,9 @@ fn retire(
         let mut people = policy.people.people.clone();
         let yesterday = desk.now().date().pred_opt().unwrap_or(desk.now().date());
         let person = of(&mut people, id)?;
+        if person.retired_because.is_some() {
+            return Err(Refusal::Retired(id.clone()));
+        }
         person.active_to = Some(yesterday.max(person.active_from));
         person.retired_because = Some(reason.clone());
         let tomorrow = desk.now().date().succ_opt();
@@ -337,12 +340,7 @@ fn keeps_a_lead(
 }
 
 fn refused(why: Refusal) -> Error {
-    Error::Refused(Box::new(Refused {
-        record: None,
-        action: None,
-        why,
-        last: None,
-    }))
+    Error::Refused(Box::new(Refused::plain(why)))
 }
 
 fn line(flag: &'static str, given: &str) -> Result<String> {

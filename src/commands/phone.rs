@@ -27,7 +27,7 @@ impl Command for Phone {
         let view = desk.view()?;
         let record = desk.record(&view, &self.record)?;
         let contact = match &record.status.contact {
-            Some(id) => view.contact(id)?,
+            Some(id) => view.followed(id)?,
             None => None,
         };
         let phone = contact.and_then(|contact| contact.phone);

@@ -92,10 +92,7 @@ impl Command for Kept {
             if let Some(method) = &method {
                 draft.refuse(draft.scene().method(method))?;
             }
-            let promise = match self.number {
-                Some(number) => number,
-                None => draft.refuse(promise::only_open(&draft.record.status))?,
-            };
+            let promise = draft.refuse(promise::numbered(&draft.record.status, self.number))?;
             Ok(promise::Kept {
                 promise,
                 told,
@@ -118,10 +115,7 @@ impl Command for Explain {
         let text = self.words.last().cloned().unwrap_or_default();
 
         let done = desk.step(&Asked::new(&self.record, Action::Explain), |draft| {
-            let promise = match number {
-                Some(number) => number,
-                None => draft.refuse(promise::only_open(&draft.record.status))?,
-            };
+            let promise = draft.refuse(promise::numbered(&draft.record.status, number))?;
             Ok(promise::Explain {
                 promise,
                 text: draft.text("TEXT", &text)?,

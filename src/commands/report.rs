@@ -18,7 +18,7 @@ use crate::{
         self,
         register::{self, Period},
         request,
-        values::{Privacy, Sources},
+        values::{Notes, Privacy, Sources},
     },
     store::{find::RecordRef, view::View},
     ui::answer::{Answer, Text},
@@ -119,7 +119,7 @@ impl Report {
         let record = desk.record(view, wanted)?;
         let policy = view.policy()?;
         let contacts: Vec<_> = match &record.status.contact {
-            Some(id) => view.contact(id)?.into_iter().collect(),
+            Some(id) => view.followed(id)?.into_iter().collect(),
             None => Vec::new(),
         };
         let own = view.text(&report::override_path("request", desk.words.lang))?;
@@ -158,6 +158,7 @@ impl Report {
             words,
             contacts: &[],
             privacy,
+            notes: Notes::Shared,
         };
         let own = view.text(&report::override_path("register", words.lang))?;
         Ok(register::markdown(

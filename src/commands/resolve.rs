@@ -9,6 +9,7 @@ use crate::{
         moment::{Moment, Use},
         steps::resolve,
         terms::Action,
+        time::Timestamp,
     },
     error::Result,
     store::find::RecordRef,
@@ -90,14 +91,11 @@ impl Command for Resolve {
 impl Resolve {
     fn resolved(&self, draft: &Draft<'_>, words: &Words) -> Result<resolve::Resolve> {
         let told = self.told.as_deref();
-        let done_at = self
-            .done_at
-            .map(|moment| draft.time("--done-at", moment, Use::Instant));
         Ok(resolve::Resolve {
             result: draft.text("--result", &words.result)?,
             cause: draft.text("--cause", &words.cause)?,
             code: draft.code(&words.code),
-            done_at: done_at.transpose()?.unwrap_or(draft.stamp.at),
+            done_at: self.done_at(draft)?,
             steps: draft.some_text("--steps", words.steps.as_ref())?,
             unmet: draft.some_text("--unmet", self.unmet.as_ref())?,
             referral: draft.some_text("--referral", self.referral.as_ref())?,
@@ -106,5 +104,12 @@ impl Resolve {
             corrective: draft.some_text("--corrective", self.corrective.as_ref())?,
             preventive: draft.some_text("--preventive", self.preventive.as_ref())?,
         })
+    }
+
+    fn done_at(&self, draft: &Draft<'_>) -> Result<Timestamp> {
+        match self.done_at {
+            Some(moment) => draft.time("--done-at", moment, Use::Instant),
+            None => Ok(draft.stamp.at),
+        }
     }
 }

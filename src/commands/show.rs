@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    commands::{Command, contact::shown},
-    domain::{contact::Contact, policy::Policy, record::Record},
+    commands::{Command, contact::shown, sla::clock_name},
+    domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
-    report::values::{Privacy, RecordValues, Sources},
+    report::values::{Notes, Privacy, RecordValues, Sources},
     store::find::RecordRef,
     ui::{
         answer::Answer,
@@ -32,7 +32,7 @@ pub struct Show {
 
 /// A record with what it is read with.
 #[derive(Debug)]
-struct Shown {
+struct Sheet {
     record: Record,
     policy: Policy,
     contact: Option<Contact>,
@@ -47,9 +47,12 @@ impl Command for Show {
             None => desk.view()?,
         };
         let record = desk.record(&view, &self.record)?;
-        let policy = view.policy()?;
+        let policy = desk.policy_to_look(&view)?;
         let contact = match &record.status.contact {
-            Some(id) => view.contact(id)?,
+            Some(id) => view.followed(id).unwrap_or_else(|why| {
+                desk.app.ui.warn(&why.to_string());
+                None
+            }),
             None => None,
         };
         let privacy = if self.reveal {
@@ -57,7 +60,7 @@ impl Command for Show {
         } else {
             Privacy::Masked
         };
-        Ok(Box::new(Shown {
+        Ok(Box::new(Sheet {
             record,
             policy,
             contact,
@@ -66,7 +69,7 @@ impl Command for Show {
     }
 }
 
-impl Shown {
+impl Sheet {
     fn fields(values: &RecordValues, paper: &Paper) -> String {
         let contact = &values.contact;
         let contact_line = [
@@ -169,13 +172,20 @@ impl Shown {
             let line = format!("{} {}", words.term(link.kind), link.to.record);
             text += &paper.field(words.label(Label::Links), &line);
         }
-        let ties = [
-            &status.merged_into,
-            &self.record.intake.from,
-            &self.record.intake.follows,
-        ];
-        for tie in ties.into_iter().flatten() {
-            text += &paper.field(words.label(Label::MergedInto), tie.record.as_str());
+        let intake = &self.record.intake;
+        for (label, tie) in [
+            (Label::MergedInto, &status.merged_into),
+            (Label::MadeFormalFrom, &intake.from),
+            (Label::Follows, &intake.follows),
+            (Label::Cause, &intake.cause),
+        ] {
+            if let Some(tie) = tie {
+                text += &paper.field(words.label(label), tie.record.as_str());
+            }
+        }
+        for clock in &status.disputed {
+            let name = clock_name(Shown::Limit(*clock), words);
+            text += &paper.field(words.label(Label::Disputed), name);
         }
         if let Some(archive) = &status.archive {
             text += &paper.field(words.label(Label::Archive), &archive.path);
@@ -187,7 +197,7 @@ impl Shown {
     }
 }
 
-impl Answer for Shown {
+impl Answer for Sheet {
     fn human(&self, paper: &Paper) -> String {
         let contacts: Vec<Contact> = self.contact.iter().cloned().collect();
         let sources = Sources {
@@ -195,6 +205,7 @@ impl Answer for Shown {
             words: paper.words,
             contacts: &contacts,
             privacy: self.privacy,
+            notes: Notes::All,
         };
         let values = sources.record(&self.record);
         let id = paper.styled(&values.id, Style::Bold);

@@ -32,12 +32,11 @@ impl Contact {
     /// True when `text` is this person's name, or phone whatever its punctuation.
     #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
-        self.merged_into.is_none()
-            && (self.name == text
-                || self
-                    .phone
-                    .as_deref()
-                    .is_some_and(|own| same_phone(own, text)))
+        self.name == text
+            || self
+                .phone
+                .as_deref()
+                .is_some_and(|own| same_phone(own, text))
     }
 }
 

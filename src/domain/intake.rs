@@ -63,6 +63,9 @@ pub struct Intake {
     /// When the customer first came with it, where that was before `received_at` (R7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_contact_at: Option<Timestamp>,
+    /// The callback or survey answer that opened this complaint (R77, R78).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Reference>,
     /// The closed record that this one takes up again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Reference>,
@@ -96,6 +99,7 @@ impl Intake {
             complaint: None,
             from: None,
             first_contact_at: None,
+            cause: None,
             follows: None,
         }
     }
@@ -106,7 +110,7 @@ impl Intake {
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     pub record: RecordId,
-    /// Id of the event that opened it.
+    /// Id of the event that opened it; of a cause, the event that set it off.
     pub event: EventId,
 }
 

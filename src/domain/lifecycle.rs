@@ -3,6 +3,7 @@
 use crate::domain::{
     event::Event,
     refusal::Refusal,
+    roles,
     status::Status,
     terms::{Action, State},
 };
@@ -202,6 +203,15 @@ pub fn allows(action: Action, state: State) -> Result<(), Refusal> {
     }
 }
 
+/// True when a step always ends in `state`.
+#[must_use]
+pub fn leads_to(action: Action, state: State) -> bool {
+    match transition(action).map(|row| &row.to) {
+        Some(Next::To(states)) => **states == [state],
+        Some(Next::Same) | None => false,
+    }
+}
+
 /// The steps that change the state from here, in the order of the table.
 #[must_use]
 pub fn ways_on(state: State) -> Vec<Action> {
@@ -220,6 +230,11 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
     let action = event.act.action();
     if action != Action::Open {
         allows(action, status.state)?;
+    }
+    let may = roles::may(action);
+    if !may.contains(&event.stamp.role) {
+        let person = event.stamp.actor().clone();
+        return Err(Refusal::Role { person, may });
     }
     event.act.step().legal(status, &event.stamp)
 }

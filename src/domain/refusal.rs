@@ -64,6 +64,8 @@ pub enum Refusal {
     Incomplete(Vec<Gap>),
     /// The same tier was already told to this person.
     SameTier { tier: u32, to: PersonId },
+    /// An escalation goes up one tier at a time.
+    SkippedTier { tier: u32, next: u32 },
     /// An escalation goes up, not down.
     LowerTier { tier: u32, reached: u32 },
     /// The customer has not been tried often enough to count as unreachable.
@@ -73,6 +75,8 @@ pub enum Refusal {
         attempts_wanted: u32,
         days_wanted: u32,
     },
+    /// The record can still be reopened, so nothing needs to follow it.
+    WindowOpen { until: Timestamp },
     /// The record was closed too long ago to be reopened.
     WindowPassed {
         closed_at: Timestamp,
@@ -81,7 +85,10 @@ pub enum Refusal {
     /// Only the desk replies where nobody is responsible yet; only once.
     AlreadyReplied(Timestamp),
     /// The record has no promise with this number, or it is already kept.
-    NoPromise { number: usize, open: Vec<usize> },
+    NoPromise {
+        number: Option<usize>,
+        open: Vec<usize>,
+    },
     /// A remark whose customer wants a reply is a formal matter (R7).
     WantsReply,
     /// A remark cannot be worked on.
@@ -128,6 +135,8 @@ pub enum Refusal {
     },
     /// The roster has this id, name or address already.
     Taken { given: String },
+    /// The person has left the roster already.
+    Retired(PersonId),
     /// The last team lead cannot leave.
     LastLead(PersonId),
 }
@@ -165,6 +174,10 @@ pub enum Need {
     Contact,
     /// This exception needs its reason.
     Exception,
+    /// A remark on an event says what is right.
+    Right,
+    /// A callback that was answered has a grade.
+    Grade,
     /// A major event must cite its criterion (R40).
     Criterion,
 }

@@ -153,6 +153,9 @@ pub struct Times {
     pub first_closed_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Timestamp>,
+    /// When a callback or a reopening last sent it back to work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_back_at: Option<Timestamp>,
     /// When the customer last heard from us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted_at: Option<Timestamp>,
@@ -185,6 +188,8 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Promise {
+    /// The event that made it.
+    pub event: EventId,
     pub made_at: Timestamp,
     pub due: Timestamp,
     pub to: ContactId,
@@ -232,6 +237,9 @@ pub struct Escalated {
 #[serde(deny_unknown_fields)]
 pub struct Resolution {
     pub by: PersonId,
+    /// Who entered it for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<PersonId>,
     pub done_at: Timestamp,
     pub code: Code,
     pub result: String,
@@ -349,7 +357,7 @@ impl Status {
         self.pauses.last().filter(|pause| pause.until.is_none())
     }
 
-    /// Ends a pause that lasts, at the latest when it was to end.
+    /// Ends a pause that lasts.
     pub(in crate::domain) fn end_pause(&mut self, at: Timestamp) {
         if let Some(pause) = self.pauses.last_mut().filter(|pause| pause.until.is_none()) {
             pause.until = Some(at);
@@ -361,24 +369,58 @@ impl Status {
         self.times.responded_at.get_or_insert(at);
         for promise in &mut self.promises {
             if promise.what == Promised::Reply && promise.is_open() {
-                promise.kept_at = Some(at);
+                promise.kept_at = Some(at.max(promise.made_at));
             }
         }
     }
 
-    /// Moves clocks; one that does not stand where the writer saw it becomes disputed.
+    /// Moves the clocks that `after` names. One that does not stand where the writer saw it stays
+    /// as it is and becomes disputed.
     pub(in crate::domain) fn move_due(&mut self, before: Due, after: Due) {
-        for (clock, seen, now) in [
-            (Clock::Ack, before.ack, self.due.ack),
-            (Clock::Respond, before.respond, self.due.respond),
-            (Clock::Commitment, before.commitment, self.due.commitment),
-            (Clock::Resolve, before.resolve, self.due.resolve),
-        ] {
-            if seen != now && !self.disputed.contains(&clock) {
+        let clocks = [
+            (Clock::Ack, before.ack, after.ack, &mut self.due.ack),
+            (
+                Clock::Respond,
+                before.respond,
+                after.respond,
+                &mut self.due.respond,
+            ),
+            (
+                Clock::Commitment,
+                before.commitment,
+                after.commitment,
+                &mut self.due.commitment,
+            ),
+            (
+                Clock::Resolve,
+                before.resolve,
+                after.resolve,
+                &mut self.due.resolve,
+            ),
+        ];
+        for (clock, seen, wanted, now) in clocks {
+            if wanted.is_none() || wanted == *now {
+                continue;
+            }
+            if seen == *now {
+                *now = wanted;
+            } else if !self.disputed.contains(&clock) {
                 self.disputed.push(clock);
             }
         }
-        self.due = after;
+    }
+
+    /// Notes that the customer heard from us.
+    pub(in crate::domain) fn heard(&mut self, at: Timestamp) {
+        self.times.contacted_at = self.times.contacted_at.max(Some(at));
+    }
+
+    /// Sends the matter back to work.
+    pub(in crate::domain) fn send_back(&mut self, at: Timestamp) {
+        self.state = self.back_to_work();
+        self.times.sent_back_at = self.times.sent_back_at.max(Some(at));
+        self.resolution = None;
+        self.confirmation = None;
     }
 }
 
@@ -394,6 +436,7 @@ impl Times {
             confirmed_at: None,
             first_closed_at: None,
             closed_at: None,
+            sent_back_at: None,
             contacted_at: None,
             followed_up_at: None,
             last_at: at,
@@ -410,6 +453,23 @@ impl Promise {
 }
 
 impl Due {
+    /// The clocks that differ, as they are here and as they are in `after`.
+    #[must_use]
+    pub fn moved(self, after: Self) -> (Self, Self) {
+        let (mut from, mut to) = (self, after);
+        for (old, new) in [
+            (&mut from.ack, &mut to.ack),
+            (&mut from.respond, &mut to.respond),
+            (&mut from.commitment, &mut to.commitment),
+            (&mut from.resolve, &mut to.resolve),
+        ] {
+            if old == new {
+                (*old, *new) = (None, None);
+            }
+        }
+        (from, to)
+    }
+
     /// True when no clock runs.
     #[must_use]
     pub fn is_none(&self) -> bool {

@@ -71,6 +71,16 @@ fn within(text: String, max: usize) -> Result<String, TextFault> {
     }
 }
 
+/// A full-width character of ASCII as ASCII, the ideographic blank as a blank.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
 fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
     match line
         .chars()

@@ -6,7 +6,7 @@ use crate::{
     domain::{contact::Contact, policy::Policy, record::Record},
     report::{
         Error, TEMPLATES, render,
-        values::{Privacy, RecordValues, Sources},
+        values::{Notes, Privacy, RecordValues, Sources},
     },
     words::Words,
 };
@@ -51,6 +51,7 @@ pub fn revealed(
         words,
         contacts: case.contacts,
         privacy,
+        notes: Notes::Shared,
     };
     let values = Values {
         template: TEMPLATES,

@@ -131,6 +131,16 @@ pub struct Sources<'a> {
     pub words: Words,
     pub contacts: &'a [Contact],
     pub privacy: Privacy,
+    pub notes: Notes,
+}
+
+/// Which notes are shown (R99).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    /// Those for the team only, too.
+    All,
+    /// Those that a customer may read.
+    Shared,
 }
 
 impl Sources<'_> {
@@ -255,8 +265,19 @@ impl Sources<'_> {
             by: self.person(Some(event.stamp.actor().as_str())),
             action: self.words.done(event.act.action()).to_owned(),
             details: self.details(&event.act),
-            note: text(event.stamp.note.as_ref()),
+            note: text(
+                event
+                    .stamp
+                    .note
+                    .as_ref()
+                    .filter(|_| self.shows_note(&event.act)),
+            ),
         }
+    }
+
+    fn shows_note(&self, act: &Act) -> bool {
+        let internal = matches!(act, Act::Update(update) if update.internal);
+        self.notes == Notes::All || !internal
     }
 
     /// What a step was about, in a few words.

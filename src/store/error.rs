@@ -33,6 +33,9 @@ pub enum Error {
     /// A record file that says it is another record.
     #[error("{path} holds record {id}")]
     Misplaced { path: String, id: String },
+    /// A record whose status is not what its history gives.
+    #[error("{path}: the status is not what the history gives, so somebody changed the file")]
+    OutOfStep { path: String },
     /// A record that would grow beyond what is read back.
     #[error("{path} would be {size} bytes, more than is read back")]
     Grown { path: String, size: usize },

@@ -27,6 +27,9 @@ pub struct View<'a> {
     pub(in crate::store) snapshot: Snapshot<'a>,
 }
 
+/// A contact is followed through at most so many merges.
+const MOST_MERGES: usize = 16;
+
 /// A file that could not be read, and why; all others are.
 #[derive(Debug)]
 pub struct LeftOut {
@@ -164,6 +167,28 @@ impl View<'_> {
     /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
         self.parsed(&layout::contact(id))
+    }
+
+    /// A contact, or the one that took its place; `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn followed(&self, id: &ContactId) -> Result<Option<Contact>> {
+        let mut found = self.contact(id)?;
+        // Two clones may have merged two contacts into each other, so the way has an end.
+        for _ in 0..MOST_MERGES {
+            let Some(into) = found
+                .as_ref()
+                .and_then(|contact| contact.merged_into.clone())
+            else {
+                break;
+            };
+            match self.contact(&into)? {
+                Some(next) => found = Some(next),
+                None => break,
+            }
+        }
+        Ok(found)
     }
 
     /// Every contact that can be read, and the files that cannot.

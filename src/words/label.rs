@@ -26,5 +26,5 @@ labels! {
     Comment Remedy Against Trigger Form
     AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
     FollowUp TellCustomer Escalate DayOff Weekday WorkingHours
-    Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto Total
+    Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto MadeFormalFrom Follows Total
 }

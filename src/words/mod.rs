@@ -11,8 +11,10 @@ use chrono::Weekday;
 
 use crate::domain::{
     ids::{PersonId, RecordId},
+    record::Record,
     refusal::Refusal,
-    terms::{Action, Term},
+    terms::{Action, Kind, Term},
+    text,
     time::Timestamp,
 };
 
@@ -32,6 +34,8 @@ pub struct Refused {
     pub record: Option<RecordId>,
     pub action: Option<Action>,
     pub why: Refusal,
+    /// What sort of record it is.
+    pub kind: Option<Kind>,
     /// The latest event of the record: what, by whom, when.
     pub last: Option<(Action, PersonId, Timestamp)>,
 }
@@ -69,6 +73,33 @@ impl Lang {
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+impl Refused {
+    /// A refusal that is about no record.
+    #[must_use]
+    pub fn plain(why: Refusal) -> Self {
+        Self {
+            record: None,
+            action: None,
+            why,
+            kind: None,
+            last: None,
+        }
+    }
+
+    /// A refusal of a step on a record.
+    #[must_use]
+    pub fn of(record: &Record, action: Action, why: Refusal) -> Self {
+        let last = record.history.last();
+        Self {
+            record: Some(record.id.clone()),
+            action: Some(action),
+            why,
+            kind: Some(record.status.kind),
+            last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
+        }
     }
 }
 
@@ -144,6 +175,20 @@ impl Words {
         }
     }
 
+    /// What a refusal misses: each thing with the flag or command that supplies it.
+    #[must_use]
+    pub fn missing(self, refused: &Refused) -> Option<Vec<(String, String)>> {
+        match (&refused.why, self.lang) {
+            (Refusal::Incomplete(gaps), Lang::En) => Some(en::refusal::gaps(gaps, refused)),
+            (Refusal::Incomplete(gaps), Lang::Zh) => Some(zh::refusal::gaps(gaps, refused)),
+            (Refusal::Needs { flag, .. }, _) => Some(vec![(
+                flag.trim_start_matches('-').to_owned(),
+                (*flag).to_owned(),
+            )]),
+            (_, Lang::En | Lang::Zh) => None,
+        }
+    }
+
     fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {
         let terms = match self.lang {
             Lang::En => en::TERMS,
@@ -198,14 +243,7 @@ pub fn fold(typed: &str) -> String {
 /// Full-width ASCII as ASCII, ideographic blanks as blanks.
 #[must_use]
 pub fn half_width(typed: &str) -> String {
-    typed
-        .chars()
-        .map(|c| match c {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            other => other,
-        })
-        .collect()
+    typed.chars().map(text::half_width).collect()
 }
 
 #[cfg(test)]

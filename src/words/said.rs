@@ -1,10 +1,6 @@
 //! What the program remarks, apart from refusals.
 
-use crate::domain::{
-    ids::{ContactId, RecordId},
-    terms::State,
-    time::Timestamp,
-};
+use crate::domain::{ids::ContactId, terms::State, time::Timestamp};
 
 /// A remark of the program, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,18 +53,10 @@ pub enum Said {
         records: usize,
         commits: usize,
     },
-    /// Asks for a field on a terminal.
-    Ask { field: String },
     /// A person was added, changed or retired.
     RosterChanged { person: String },
     /// Two contacts became one.
     ContactsMerged { from: ContactId, into: ContactId },
-    /// The id is of somebody else's memory.
-    NoLast,
-    /// A record is unlike the one that was read: somebody else changed it.
-    Handed { records: Vec<RecordId> },
-    /// Escalation notice, hand-over note: what to pass on.
-    PassOn,
     /// Years of the calendar that were loaded; none where all were there.
     YearsLoaded { years: Vec<i32> },
     /// The board warns that next year has no calendar.

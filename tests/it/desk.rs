@@ -56,8 +56,9 @@ impl Desk {
         };
         fs::create_dir_all(desk.path("")).unwrap();
         fs::create_dir_all(desk.home()).unwrap();
-        let config =
-            format!("[user]\n\tname = Front Desk\n\temail = {MACHINE}\n[init]\n\tdefaultBranch = main\n");
+        let config = format!(
+            "[user]\n\tname = Front Desk\n\temail = {MACHINE}\n[init]\n\tdefaultBranch = main\n"
+        );
         fs::write(desk.home().join(".gitconfig"), config).unwrap();
         desk
     }
@@ -114,7 +115,11 @@ impl Desk {
     /// Opens a fault and takes it to a state, the last step at 10:00 or before.
     pub(crate) fn fault_in(&self, state: &str) -> String {
         let id = self.fault();
-        let other = if state == "merged" { self.fault() } else { String::new() };
+        let other = if state == "merged" {
+            self.fault()
+        } else {
+            String::new()
+        };
         for (time, who, words) in way_to(state) {
             let line = words.replace("ID", &id).replace("OTHER", &other);
             self.at(time).by(who).run(&line).succeeds();
@@ -416,21 +421,40 @@ pub(crate) const REQUEST: &str = "open request 'Account for a new colleague' --c
 /// Steps from `open` to a state: time, person, words.
 fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
     let ack = ("09:10", "chen", "ack ID --reply-by +1h");
-    let route = ("09:20", "chen", "route ID --to li --reason 'beyond the desk'");
+    let route = (
+        "09:20",
+        "chen",
+        "route ID --to li --reason 'beyond the desk'",
+    );
     let accept = ("09:30", "li", "accept ID --respond-by +1h");
     let resolve = (
         "09:50",
         "li",
         "resolve ID --result 'switch replaced' --cause 'power supply' --code fixed",
     );
-    let confirm = ("09:55", "chen", "confirm ID --with 'Ms Wang' --satisfaction 4");
-    let whole = [ack, route, accept, resolve, confirm, ("10:00", "chen", "close ID")];
+    let confirm = (
+        "09:55",
+        "chen",
+        "confirm ID --with 'Ms Wang' --satisfaction 4",
+    );
+    let whole = [
+        ack,
+        route,
+        accept,
+        resolve,
+        confirm,
+        ("10:00", "chen", "close ID"),
+    ];
     let pend = (
         "09:40",
         "li",
         "pend ID --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
     );
-    let merge = ("09:10", "chen", "merge ID --into OTHER --reason 'same matter'");
+    let merge = (
+        "09:10",
+        "chen",
+        "merge ID --into OTHER --reason 'same matter'",
+    );
     match state {
         "open" => Vec::new(),
         "acknowledged" => whole[..1].to_vec(),

@@ -140,10 +140,8 @@ impl Run {
         if let (Some(stop), Some(DueAt::At(due))) = (done, self.due)
             && self.stopped_at.is_none()
         {
-            self.kept_by_late_entry |= stop <= due
-                && event.stamp.recorded_at > due
-                && stop < event.stamp.recorded_at
-                && event.stamp.late_because.is_some();
+            let entered = event.stamp.recorded_at;
+            self.kept_by_late_entry |= stop <= due && entered > due;
         }
         let pause = status
             .pause()

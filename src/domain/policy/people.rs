@@ -7,6 +7,7 @@ use crate::domain::{
     ids::{PersonId, UnitId},
     policy::Document,
     terms::Role,
+    text::half_width,
 };
 
 /// The roster.
@@ -55,18 +56,25 @@ impl People {
         })
     }
 
-    /// Somebody of the team who has exactly this name, id or address.
+    /// Somebody of the team whose name, id or address this is, whatever its case, blanks and
+    /// characters that are not seen.
     #[must_use]
     pub fn known_as(&self, name: &str) -> Option<&Person> {
+        let wanted = folded(name);
         self.people.iter().find(|person| {
-            person.name == name
-                || person.id.as_str() == name
-                || person
-                    .emails
-                    .iter()
-                    .any(|own| own.eq_ignore_ascii_case(name))
+            folded(&person.name) == wanted
+                || person.id.as_str() == wanted
+                || person.emails.iter().any(|own| folded(own) == wanted)
         })
     }
+}
+
+/// A name without what tells no two people apart.
+fn folded(name: &str) -> String {
+    let seen = name.chars().filter(|c| {
+        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    });
+    seen.map(half_width).flat_map(char::to_lowercase).collect()
 }
 
 impl Person {

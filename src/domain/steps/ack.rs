@@ -49,8 +49,9 @@ impl Step for Ack {
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.state = State::Acknowledged;
         status.times.acknowledged_at = Some(stamp.at);
-        status.times.contacted_at = Some(stamp.at);
+        status.heard(stamp.at);
         status.promises.push(Promise {
+            event: stamp.id.clone(),
             made_at: stamp.at,
             due: self.reply_by,
             to: self.told.clone(),

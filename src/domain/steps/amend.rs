@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    clock,
     event::Stamp,
+    ids::EventId,
     intake::Expected,
-    policy::levels::Grades,
-    refusal::Refusal,
+    policy::levels::Limits,
+    refusal::{Need, Refusal},
     status::{Due, Status},
-    steps::{Scene, Step, open},
-    terms::{Channel, Field, Grade, Kind, Role, Term},
+    steps::{Scene, Step, grading, open},
+    terms::{Channel, Field, Grade, Kind, Level, Role, Term},
     time::Timestamp,
 };
 
@@ -20,12 +20,16 @@ use crate::domain::{
 pub struct Amend {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<Correction>,
-    /// Number of the event that is remarked on; the note says what is right.
+    /// The event that is remarked on; the note says what is right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<u32>,
+    pub event: Option<EventId>,
     pub reason: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Limits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_before: Option<Due>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,43 +64,62 @@ impl Wish {
         let mut after = status.clone();
         let mut set = Vec::new();
         for (field, new) in self.set {
-            let old = value_of(status, field);
+            let old = value_of(&after, field);
             if old == new {
                 return Err(Refusal::SameValue(field));
             }
             put(&mut after, field, &new)?;
             set.push(Correction { field, old, new });
         }
-        if let Some(number) = self.event
-            && !scene
-                .record
-                .history
-                .iter()
-                .any(|event| event.stamp.n == number)
-        {
-            return Err(Refusal::NoEvent(number));
-        }
-        if set.is_empty() && self.event.is_none() {
+        let event = self
+            .event
+            .map(|number| numbered(scene, number))
+            .transpose()?;
+        if set.is_empty() && event.is_none() {
             return Err(Refusal::Nothing);
         }
         known(&after, scene)?;
-        let moved = moves_clocks(&set).then(|| clocks_after(&after, scene));
-        let (priority, due) = moved.unzip();
+        let graded = moves_clocks(&set).then(|| grading::graded(&after, None, scene));
+        let due = graded.map(|graded| status.due.moved(graded.due));
         Ok(Amend {
             set,
-            event: self.event,
+            event,
             reason: self.reason,
-            priority: priority.flatten(),
-            due_before: due.map(|_| status.due),
-            due_after: due,
+            priority: graded.map(|graded| graded.priority),
+            level: graded.map(|graded| graded.level),
+            limits: graded.map(|graded| graded.limits),
+            due_before: due.map(|(before, _)| before),
+            due_after: due.map(|(_, after)| after),
         })
     }
+}
+
+/// The event with this number; a remark on it needs its note.
+fn numbered(scene: &Scene<'_>, number: u32) -> Result<EventId, Refusal> {
+    if scene.stamp.note.is_none() {
+        return Err(Refusal::Needs {
+            flag: "--note",
+            why: Need::Right,
+        });
+    }
+    let found = scene
+        .record
+        .history
+        .iter()
+        .find(|event| event.stamp.n == number);
+    found
+        .map(|event| event.stamp.id.clone())
+        .ok_or(Refusal::NoEvent(number))
 }
 
 fn known(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     let before = &scene.record.status;
     if after.received_at > scene.stamp.at {
         return Err(Refusal::Future(after.received_at));
+    }
+    if after.received_at > before.times.opened_at {
+        let (done_at, at) = (after.received_at, before.times.opened_at);
+        return Err(Refusal::DoneAfter { done_at, at });
     }
     if after.channel != before.channel {
         super::known_channel(scene.policy, &after.channel)?;
@@ -136,28 +159,18 @@ fn lead_only(field: Field) -> bool {
     }
 }
 
-/// Priority and due times by the limits in force and the corrected facts, every pause re-applied.
-fn clocks_after(after: &Status, scene: &Scene<'_>) -> (Option<u8>, Due) {
-    let priority = match (after.impact, after.urgency) {
-        (Some(impact), Some(urgency)) => {
-            Some(scene.policy.levels.priority(Grades { impact, urgency }))
-        }
-        (None, _) | (_, None) => after.priority,
-    };
-    (priority, clock::afresh(after, &scene.policy.calendar))
-}
-
 impl Step for Amend {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        let mut after = status.clone();
         for Correction { field, old, new } in &self.set {
             if lead_only(*field) && stamp.role != Role::TeamLead {
                 return Err(Refusal::LeadOnly(*field));
             }
-            let now = value_of(status, *field);
+            let now = value_of(&after, *field);
             if now != *old {
                 return Err(Refusal::StaleValue { field: *field, now });
             }
-            put(&mut status.clone(), *field, new)?;
+            put(&mut after, *field, new)?;
         }
         Ok(())
     }
@@ -167,8 +180,10 @@ impl Step for Amend {
             // `legal` has put the same value into a copy, so this cannot fail.
             let _ = put(status, *field, new);
         }
-        if self.priority.is_some() {
-            status.priority = self.priority;
+        status.priority = self.priority.or(status.priority);
+        status.level = self.level.or(status.level);
+        if let Some(limits) = self.limits {
+            status.limits = limits;
         }
         if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
             status.move_due(before, after);

@@ -184,11 +184,9 @@ impl Step for Reopen {
         }
     }
 
-    fn apply(&self, status: &mut Status, _: &Stamp) {
-        status.state = status.back_to_work();
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.send_back(stamp.at);
         status.counts.reopens += 1;
-        status.resolution = None;
-        status.confirmation = None;
         status.exception = None;
         status.archive = None;
     }

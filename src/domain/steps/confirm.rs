@@ -65,6 +65,12 @@ impl Step for Confirm {
                 why: Need::Contact,
             });
         }
+        if self.outcome == Callback::Handled && self.satisfaction.is_none() {
+            return Err(Refusal::Needs {
+                flag: "--satisfaction",
+                why: Need::Grade,
+            });
+        }
         let low = self.satisfaction.is_some_and(|given| !given.is_content());
         if (low || self.outcome == Callback::NotHandled) && self.comment.is_none() {
             return Err(Refusal::Needs {
@@ -80,12 +86,10 @@ impl Step for Confirm {
             status.unanswered.push(stamp.at);
             return;
         }
-        status.times.contacted_at = Some(stamp.at);
+        status.heard(stamp.at);
         if self.sends_back(status.kind) {
-            status.state = status.back_to_work();
+            status.send_back(stamp.at);
             status.counts.reworks += 1;
-            status.resolution = None;
-            status.confirmation = None;
             return;
         }
         if let (Some(with), Some(satisfaction)) = (&self.with, self.satisfaction) {

@@ -35,7 +35,7 @@ impl Escalate {
     /// The tier that comes after those already told.
     #[must_use]
     pub fn next_tier(status: &Status) -> u32 {
-        1 + reached(status)
+        reached(status).saturating_add(1)
     }
 }
 
@@ -46,6 +46,13 @@ impl Step for Escalate {
             return Err(Refusal::LowerTier {
                 tier: self.tier,
                 reached,
+            });
+        }
+        let next = Self::next_tier(status);
+        if self.tier > next {
+            return Err(Refusal::SkippedTier {
+                tier: self.tier,
+                next,
             });
         }
         let again = status

@@ -57,12 +57,13 @@ impl Wish {
         } else {
             before.resolve
         };
+        let (due_before, due_after) = before.moved(Due { resolve, ..before });
         Ok(Extend {
             plan: self.plan,
             until: self.until,
             consent: self.consent,
-            due_before: before,
-            due_after: Due { resolve, ..before },
+            due_before,
+            due_after,
         })
     }
 }
@@ -81,7 +82,7 @@ impl Step for Extend {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.times.contacted_at = Some(stamp.at);
+        status.heard(stamp.at);
         if self.consent.given {
             status.move_due(self.due_before, self.due_after);
             status.counts.extensions += 1;

@@ -11,6 +11,7 @@ pub mod close;
 pub mod confirm;
 pub mod escalate;
 pub mod extend;
+mod grading;
 pub mod handover;
 pub mod open;
 pub mod pend;
@@ -32,6 +33,7 @@ use crate::domain::{
     policy::{Policy, people::Person},
     record::Record,
     refusal::{Refusal, Thing},
+    roles,
     status::Status,
     terms::{Action, Channel, Role},
 };
@@ -179,6 +181,17 @@ fn only_responsible(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
     Err(Refusal::NotResponsible {
         person: stamp.actor().clone(),
         responsible: status.assignee.clone(),
+    })
+}
+
+/// Lets only the desk act where nobody is responsible yet.
+fn only_desk(stamp: &Stamp) -> Result<(), Refusal> {
+    if roles::is_desk(stamp.role) && stamp.told_by.is_none() {
+        return Ok(());
+    }
+    Err(Refusal::NotResponsible {
+        person: stamp.actor().clone(),
+        responsible: None,
     })
 }
 

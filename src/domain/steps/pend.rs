@@ -75,8 +75,7 @@ impl Resume {
     /// Moves the resolution clock by what the pause counts.
     #[must_use]
     pub fn decide(scene: &Scene<'_>) -> Self {
-        let before = scene.record.status.due;
-        let (due_before, due_after) = due_after_pause(scene).unwrap_or((before, before));
+        let (due_before, due_after) = due_after_pause(scene).unwrap_or_default();
         Self {
             due_before,
             due_after,
@@ -93,7 +92,7 @@ impl Step for Pend {
                 given: self.resume_by,
             });
         }
-        Ok(())
+        after_pauses(status, stamp)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
@@ -114,13 +113,29 @@ impl Step for Pend {
 
 impl Step for Resume {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        responsible_or_desk(status, stamp)
+        responsible_or_desk(status, stamp)?;
+        after_pauses(status, stamp)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.end_pause(stamp.at);
         status.move_due(self.due_before, self.due_after);
         status.state = State::InProgress;
+    }
+}
+
+/// No two pauses overlap, and none ends before it began.
+fn after_pauses(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    let last = status
+        .pauses
+        .last()
+        .map(|pause| pause.until.unwrap_or(pause.since));
+    match last {
+        Some(last) if stamp.at < last => Err(Refusal::DoneAfter {
+            done_at: last,
+            at: stamp.at,
+        }),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -144,5 +159,5 @@ pub(super) fn due_after_pause(scene: &Scene<'_>) -> Option<(Due, Due)> {
         )),
         (None, due) | (_, due @ None) => due,
     };
-    Some((before, Due { resolve, ..before }))
+    Some(before.moved(Due { resolve, ..before }))
 }

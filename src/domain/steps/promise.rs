@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     event::Stamp,
-    ids::ContactId,
+    ids::{ContactId, EventId},
     refusal::Refusal,
     status::{self, Status},
     steps::Step,
@@ -25,8 +25,8 @@ pub struct Promised {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
-    /// Number of the promise in the record, counted from 1.
-    pub promise: usize,
+    /// The event that made the promise.
+    pub promise: EventId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<ContactId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,8 +37,8 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explain {
-    /// Number of the promise in the record, counted from 1.
-    pub promise: usize,
+    /// The event that made the promise.
+    pub promise: EventId,
     pub text: String,
 }
 
@@ -54,8 +54,9 @@ impl Step for Promised {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.times.contacted_at = Some(stamp.at);
+        status.heard(stamp.at);
         status.promises.push(status::Promise {
+            event: stamp.id.clone(),
             made_at: stamp.at,
             due: self.due,
             to: self.to.clone(),
@@ -68,45 +69,73 @@ impl Step for Promised {
 
 impl Step for Kept {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        open_promise(status, self.promise)
+        still_open(status, &self.promise)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.promises[self.promise - 1].kept_at = Some(stamp.at);
+        for promise in status
+            .promises
+            .iter_mut()
+            .filter(|made| made.event == self.promise)
+        {
+            promise.kept_at = Some(stamp.at);
+        }
         if self.told.is_some() {
-            status.times.contacted_at = Some(stamp.at);
+            status.heard(stamp.at);
         }
     }
 }
 
 impl Step for Explain {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        open_promise(status, self.promise)
+        still_open(status, &self.promise)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.promises[self.promise - 1].explained_at = Some(stamp.at);
-        status.times.contacted_at = Some(stamp.at);
+        for promise in status
+            .promises
+            .iter_mut()
+            .filter(|made| made.event == self.promise)
+        {
+            promise.explained_at = Some(stamp.at);
+        }
+        status.heard(stamp.at);
     }
 }
 
-fn open_promise(status: &Status, number: usize) -> Result<(), Refusal> {
-    let open: Vec<usize> = status.open_promises().map(|(number, _)| number).collect();
-    if open.contains(&number) {
-        Ok(())
-    } else {
-        Err(Refusal::NoPromise { number, open })
+fn still_open(status: &Status, event: &EventId) -> Result<(), Refusal> {
+    let place = status
+        .promises
+        .iter()
+        .position(|promise| promise.event == *event);
+    match place.and_then(|place| status.promises.get(place)) {
+        Some(promise) if promise.is_open() => Ok(()),
+        Some(_) | None => Err(none_open(status, place.map(|place| place + 1))),
     }
 }
 
-/// The promise that is meant where no number is said: the only open one.
+fn none_open(status: &Status, number: Option<usize>) -> Refusal {
+    Refusal::NoPromise {
+        number,
+        open: status.open_promises().map(|(n, _)| n).collect(),
+    }
+}
+
+/// The promise with this number, counted from 1; without a number the only one that is open.
 ///
 /// # Errors
-/// [`Refusal::NoPromise`] with the open ones when there are none or several.
-pub fn only_open(status: &Status) -> Result<usize, Refusal> {
-    let open: Vec<usize> = status.open_promises().map(|(number, _)| number).collect();
-    match open[..] {
-        [number] => Ok(number),
-        _ => Err(Refusal::NoPromise { number: 0, open }),
-    }
+/// [`Refusal::NoPromise`] with the open ones.
+pub fn numbered(status: &Status, number: Option<usize>) -> Result<EventId, Refusal> {
+    let found = if let Some(number) = number {
+        number
+            .checked_sub(1)
+            .and_then(|place| status.promises.get(place))
+    } else {
+        let mut open = status.open_promises();
+        let first = open.next().map(|(_, promise)| promise);
+        first.filter(|_| open.next().is_none())
+    };
+    found
+        .map(|promise| promise.event.clone())
+        .ok_or_else(|| none_open(status, number))
 }

@@ -7,9 +7,8 @@ use crate::domain::{
     ids::ContactId,
     nearest::nearest,
     refusal::{Need, Refusal, Thing},
-    roles,
     status::{Resolution, Status},
-    steps::{Scene, Step, only_responsible},
+    steps::{Scene, Step, only_desk, only_responsible},
     terms::{Channel, Code, State},
     time::Timestamp,
 };
@@ -66,12 +65,7 @@ impl Resolve {
 impl Step for Resolve {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if status.state == State::Acknowledged {
-            if !roles::is_desk(stamp.role) || stamp.told_by.is_some() {
-                return Err(Refusal::NotResponsible {
-                    person: stamp.actor().clone(),
-                    responsible: None,
-                });
-            }
+            only_desk(stamp)?;
         } else {
             only_responsible(status, stamp)?;
         }
@@ -79,6 +73,12 @@ impl Step for Resolve {
             return Err(Refusal::DoneAfter {
                 done_at: self.done_at,
                 at: stamp.at,
+            });
+        }
+        if let Some(at) = status.times.sent_back_at.filter(|at| self.done_at < *at) {
+            return Err(Refusal::DoneAfter {
+                done_at: at,
+                at: self.done_at,
             });
         }
         if self.done_at < status.received_at {
@@ -99,11 +99,12 @@ impl Step for Resolve {
         status.times.resolved_at = Some(stamp.at);
         status.replied(self.done_at);
         if self.told.is_some() {
-            status.times.contacted_at = Some(stamp.at);
+            status.heard(stamp.at);
         }
         status.unanswered.clear();
         status.resolution = Some(Resolution {
             by: stamp.actor().clone(),
+            entered_by: stamp.told_by.as_ref().map(|_| stamp.by.clone()),
             done_at: self.done_at,
             code: self.code.clone(),
             result: self.result.clone(),

@@ -7,7 +7,7 @@ use crate::domain::{
     ids::ContactId,
     refusal::Refusal,
     status::Status,
-    steps::{Scene, Step, only_responsible},
+    steps::{Scene, Step, only_desk, only_responsible},
     terms::Channel,
 };
 
@@ -36,7 +36,7 @@ impl Step for Respond {
             return Err(Refusal::AlreadyReplied(at));
         }
         if status.counts.routes == 0 {
-            Ok(())
+            only_desk(stamp)
         } else {
             only_responsible(status, stamp)
         }
@@ -44,6 +44,6 @@ impl Step for Respond {
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.replied(stamp.at);
-        status.times.contacted_at = Some(stamp.at);
+        status.heard(stamp.at);
     }
 }

@@ -8,9 +8,10 @@ use crate::domain::{
     nearest::nearest,
     policy::units::Line,
     refusal::{Need, Refusal, Thing},
+    roles,
     status::{Due, Status},
     steps::{Scene, Step, pend::due_after_pause},
-    terms::{Channel, State},
+    terms::{Action, Channel, State},
 };
 
 /// Who is responsible from now on, if they accept, and why the desk could not solve it.
@@ -45,6 +46,7 @@ impl Wish {
     /// A [`Refusal`] when the person is not active, the unit is unknown or there is none.
     pub fn decide(self, scene: &Scene<'_>) -> Result<Route, Refusal> {
         let person = scene.active(&self.to)?;
+        roles::role_for(Action::Accept, person)?;
         let unit = self
             .unit
             .or_else(|| person.unit.clone())

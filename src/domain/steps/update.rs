@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    clock,
     event::Stamp,
     ids::{ContactId, PersonId},
-    policy::levels::{Grades, Limits},
+    policy::levels::Limits,
     refusal::{Need, Refusal},
     roles,
     status::{Due, Status},
-    steps::{Scene, Step, open},
+    steps::{Scene, Step, grading, open},
     terms::{Action, Grade, Level, Mood, Phase, Progress},
 };
 
@@ -115,40 +114,39 @@ impl Update {
     /// Level and limits anew, from `received_at` and with every pause re-applied.
     fn regraded(mut self, scene: &Scene<'_>) -> Self {
         let status = &scene.record.status;
-        let levels = &scene.policy.levels;
-        let impact = self
-            .impact
-            .or(status.impact)
-            .unwrap_or(levels.assumed.otherwise.impact);
-        let urgency = self
-            .urgency
-            .or(status.urgency)
-            .unwrap_or(levels.assumed.otherwise.urgency);
-        let priority = levels.priority(Grades { impact, urgency });
-        let by_facts = if self.major.is_some() {
-            Level::Major
-        } else {
-            levels.level_of(priority)
-        };
-        let level = self.level.unwrap_or(by_facts);
-        let limits = levels.limits(status.kind, level);
-
-        let relevelled = Status {
-            limits,
-            ..status.clone()
-        };
-        let due = clock::afresh(&relevelled, &scene.policy.calendar);
-        self.priority = Some(priority);
-        self.level = Some(level);
-        self.limits = Some(limits);
-        self.due_before = Some(status.due);
-        self.due_after = Some(due);
+        let mut after = status.clone();
+        self.put_facts(&mut after);
+        let graded = grading::graded(&after, self.level, scene);
+        let (due_before, due_after) = status.due.moved(graded.due);
+        self.priority = Some(graded.priority);
+        self.level = Some(graded.level);
+        self.limits = Some(graded.limits);
+        self.due_before = Some(due_before);
+        self.due_after = Some(due_after);
         self
+    }
+
+    /// Facts that the level hangs on; a level that is no longer major drops the criterion.
+    fn put_facts(&self, status: &mut Status) {
+        status.impact = self.impact.or(status.impact);
+        status.urgency = self.urgency.or(status.urgency);
+        if self.category.is_some() {
+            status.category.clone_from(&self.category);
+        }
+        if self.major.is_some() {
+            status.major.clone_from(&self.major);
+        } else if self.level.is_some_and(|level| level != Level::Major) {
+            status.major = None;
+        }
     }
 }
 
 impl Step for Update {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if self.regrades() && !roles::is_desk(stamp.role) {
+            let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack));
+            return Err(Refusal::Role { person, may });
+        }
         if self.follow_up.is_some() {
             if !roles::is_desk(stamp.role) {
                 return Err(Refusal::Role {
@@ -177,23 +175,16 @@ impl Step for Update {
         status.phase = self.phase.or(status.phase);
         status.mood = self.mood.or(status.mood);
         if self.contact.is_some() {
-            status.times.contacted_at = Some(stamp.at);
+            status.heard(stamp.at);
         }
         if self.follow_up.is_some() {
-            status.times.followed_up_at = Some(stamp.at);
+            status.times.followed_up_at = status.times.followed_up_at.max(Some(stamp.at));
             status.counts.follow_ups += 1;
         }
-        if self.category.is_some() {
-            status.category.clone_from(&self.category);
-        }
+        self.put_facts(status);
         status.answers.extend(self.answers.clone());
-        status.impact = self.impact.or(status.impact);
-        status.urgency = self.urgency.or(status.urgency);
         status.priority = self.priority.or(status.priority);
         status.level = self.level.or(status.level);
-        if self.major.is_some() {
-            status.major.clone_from(&self.major);
-        }
         if let Some(limits) = self.limits {
             status.limits = limits;
         }

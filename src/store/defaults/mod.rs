@@ -1,7 +1,14 @@
 //! The files of a fresh desk: commented defaults that obey the documents.
 
+use chrono_tz::Tz;
+use serde::de::DeserializeOwned;
+
 use crate::{
-    domain::{policy::people::Person, terms::FixedClock},
+    domain::{
+        calendar::{Calendar, CalendarError, rules::CalendarRules},
+        policy::{Policy, desk::Desk, people::Person},
+        terms::FixedClock,
+    },
     store::{
         error::{Error, Result},
         git::FileChange,
@@ -97,6 +104,44 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
     })
 }
 
+/// The rules of a fresh desk without people, to look at records with.
+///
+/// # Errors
+/// Defaults that cannot be read.
+pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
+    let fresh = Fresh {
+        name: desk.name.clone(),
+        organisation: desk.organisation.clone(),
+        timezone: desk.timezone.clone(),
+        locale: if desk.locale == "en" { "en" } else { "zh-CN" },
+        prefix: desk.prefix.clone(),
+        branch: desk.branch.clone(),
+        fixed_clock: desk.fixed_clock,
+        people: Vec::new(),
+        effective_on: "2026-01-01".to_owned(),
+    };
+    let rules: CalendarRules = read(include_str!("calendar-other.yaml"), &fresh)?;
+    let message = |fault: CalendarError| Error::Policy {
+        path: "policy/calendar.yaml".to_owned(),
+        line: None,
+        message: fault.to_string(),
+    };
+    Ok(Policy {
+        desk: desk.clone(),
+        people: read(&format!("{}  []\n", include_str!("people.yaml")), &fresh)?,
+        units: read(include_str!("units.yaml"), &fresh)?,
+        catalog: read(include_str!("catalog.yaml"), &fresh)?,
+        levels: read(include_str!("levels.yaml"), &fresh)?,
+        calendar: Calendar::new(rules, zone).map_err(message)?,
+        major: read(include_str!("major_contacts.yaml"), &fresh)?,
+        survey: read(include_str!("survey.yaml"), &fresh)?,
+    })
+}
+
+fn read<T: DeserializeOwned>(template: &str, fresh: &Fresh) -> Result<T> {
+    yaml::from_slice(filled(template, fresh)?.as_bytes()).map_err(broken)
+}
+
 fn filled(template: &str, fresh: &Fresh) -> Result<String> {
     let zh = fresh.locale == "zh-CN";
     let mut text = template.to_owned();
@@ -135,5 +180,45 @@ fn broken(source: yaml::YamlError) -> Error {
     Error::Broken {
         path: "docket.yaml".to_owned(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::terms::{Kind, Level, Signatures};
+
+    #[test]
+    fn the_defaults_of_a_fresh_desk_obey_the_documents() {
+        for (timezone, locale) in [("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en")] {
+            let desk = Desk {
+                format: 1,
+                name: "desk: \"one\"".to_owned(),
+                organisation: String::new(),
+                timezone: timezone.to_owned(),
+                locale: locale.to_owned(),
+                prefix: "R".to_owned(),
+                branch: "main".to_owned(),
+                fixed_clock: FixedClock::Forbidden,
+                signatures: Signatures::Optional,
+            };
+            let policy = policy(&desk, timezone.parse().unwrap()).unwrap();
+            assert_eq!(policy.dangling(), []);
+            let limits = |kind, level| policy.levels.limits(kind, level);
+            for level in [Level::Major, Level::Urgent] {
+                assert_eq!(limits(Kind::Request, level).respond, "1h".parse().ok());
+            }
+            assert_eq!(
+                limits(Kind::Request, Level::General).respond,
+                "1wd".parse().ok()
+            );
+            assert_eq!(
+                limits(Kind::Fault, Level::General).resolve,
+                "24h".parse().ok()
+            );
+            let stopped = policy.levels.priority(policy.levels.assumed.stops_work);
+            let enquiry = policy.levels.priority(policy.levels.assumed.enquiry);
+            assert_eq!((stopped, enquiry), (1, 5));
+        }
     }
 }

@@ -276,6 +276,8 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::DayOff => "day off",
         Label::Weekday => "weekday",
         Label::WorkingHours => "working hours",
+        Label::MadeFormalFrom => "made formal from",
+        Label::Follows => "follows",
         Label::Error => "error",
         Label::Hint => "hint",
         Label::Warning => "warning",

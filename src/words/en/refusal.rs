@@ -2,8 +2,9 @@
 
 use crate::{
     domain::{
+        lifecycle::leads_to,
         refusal::{Gap, Need, Refusal, Thing},
-        terms::{Action, State},
+        terms::{Action, Kind, State},
         text::TextFault,
         time::Timestamp,
     },
@@ -133,6 +134,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("it is not complete; missing: {}", gaps.join(", "))
         }
         Refusal::SameTier { tier, to } => format!("tier {tier} was already told to {to}"),
+        Refusal::SkippedTier { tier, next } => format!("tier {tier} would skip tier {next}"),
         Refusal::LowerTier { tier, reached } => {
             format!("tier {tier} is below tier {reached}, which was told already")
         }
@@ -145,19 +147,25 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             "the customer was called {attempts} times on {days} days without an answer; \
              it takes {attempts_wanted} times on {days_wanted} days"
         ),
+        Refusal::WindowOpen { until } => {
+            format!("the closed record can be reopened until {}", moment(*until))
+        }
         Refusal::WindowPassed { closed_at, until } => format!(
             "it was closed {} and could be reopened until {}",
             moment(*closed_at),
             moment(*until)
         ),
         Refusal::AlreadyReplied(at) => format!("the first reply was given {}", moment(*at)),
-        Refusal::NoPromise { number: 0, open } if open.is_empty() => {
+        Refusal::NoPromise { number: None, open } if open.is_empty() => {
             "no promise is open".to_owned()
         }
-        Refusal::NoPromise { number: 0, open } => {
+        Refusal::NoPromise { number: None, open } => {
             format!("several promises are open, say which: {}", numbers(open))
         }
-        Refusal::NoPromise { number, open } => {
+        Refusal::NoPromise {
+            number: Some(number),
+            open,
+        } => {
             format!("promise {number} is not open; open are: {}", numbers(open))
         }
         Refusal::WantsReply => {
@@ -196,14 +204,18 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} still holds {}", records.join(", "))
         }
         Refusal::Taken { given } => format!("the roster has “{given}” already"),
+        Refusal::Retired(person) => format!("{person} has left the roster already"),
         Refusal::LastLead(person) => format!("{person} is the last team lead"),
     }
 }
 
 fn in_state(state: State, refused: &Refused) -> String {
+    let at_state = state;
     let state = WORDS.term(state);
     match &refused.last {
-        Some((action, person, at)) if refused.action == Some(*action) => {
+        Some((action, person, at))
+            if refused.action == Some(*action) && leads_to(*action, at_state) =>
+        {
             format!("it is already {state}, by {person} at {}", clock_time(*at))
         }
         Some((action, person, at)) => format!(
@@ -239,6 +251,8 @@ fn need(need: Need) -> &'static str {
         Need::Unit => "the person belongs to no unit",
         Need::Contact => "somebody of the customer must be named",
         Need::Exception => "an exception needs its reason",
+        Need::Right => "a remark on an event says what is right",
+        Need::Grade => "a callback that was answered has a grade",
         Need::Criterion => "a major event cites its criterion",
     }
 }
@@ -277,7 +291,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         .map_or("ID", |record| record.tail())
         .to_lowercase();
     Some(match &refused.why {
-        Refusal::State(state) => way_on(*state, refused.action, &id),
+        Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
             "docket people list shows who has which role".to_owned()
         }
@@ -309,6 +323,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             format!("docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone", tier + 1)
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
         Refusal::AlreadyReplied(_) => {
             format!("docket update {id} --contact NAME --note TEXT")
@@ -328,6 +343,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotAhead { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
+        | Refusal::SkippedTier { .. }
+        | Refusal::Retired(_)
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }
@@ -344,7 +361,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
 }
 
 /// The command that leads on from a state.
-fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
+fn way_on(state: State, refused: &Refused, id: &str) -> String {
     match state {
         State::Open => format!("docket ack {id} --reply-by T"),
         State::Acknowledged => {
@@ -357,12 +374,28 @@ fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
         State::Pending => format!("docket resume {id}"),
         State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
         State::Confirmed => format!("docket close {id}"),
-        State::Closed if wanted == Some(Action::Close) => {
+        State::Closed if refused.kind == Some(Kind::Remark) => {
+            format!("docket open --from {id}")
+        }
+        State::Closed if refused.action == Some(Action::Close) => {
             format!("docket survey record {id} --satisfaction 1..5 --by NAME")
         }
         State::Closed => format!("docket reopen {id} --reason TEXT, or docket open --follows {id}"),
         State::Cancelled | State::Merged => format!("docket show {id}"),
     }
+}
+
+/// What is missing, each with the command that supplies it.
+pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
+    let id = refused
+        .record
+        .as_ref()
+        .map_or("ID", |record| record.tail())
+        .to_lowercase();
+    missing
+        .iter()
+        .map(|missing| (gap(missing), fills(missing, &id)))
+        .collect()
 }
 
 fn fills(gap: &Gap, id: &str) -> String {

@@ -41,15 +41,8 @@ pub(in crate::words) fn said(said: &Said) -> String {
              go on with:\n  cd {dir}\n  docket list --all\n  docket show last\n  \
              docket report register --lang zh-CN\n  git log --stat"
         ),
-        Said::Ask { field } => field.clone(),
         Said::RosterChanged { person } => format!("the roster has {person} as you said"),
         Said::ContactsMerged { from, into } => format!("{from} is {into} from now on"),
-        Said::NoLast => "no record was made or changed by you here yet".to_owned(),
-        Said::Handed { records } => {
-            let records: Vec<_> = records.iter().map(ToString::to_string).collect();
-            format!("handed over: {}", records.join(", "))
-        }
-        Said::PassOn => "pass this on:".to_owned(),
         Said::YearsLoaded { years } if years.is_empty() => {
             "nothing new: the calendar has these years".to_owned()
         }

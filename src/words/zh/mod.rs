@@ -267,6 +267,8 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::DayOff => "休息",
         Label::Weekday => "星期",
         Label::WorkingHours => "工作时间",
+        Label::MadeFormalFrom => "由意见转来",
+        Label::Follows => "接续记录",
         Label::Error => "错误",
         Label::Hint => "提示",
         Label::Warning => "警告",

@@ -2,8 +2,9 @@
 
 use crate::{
     domain::{
+        lifecycle::leads_to,
         refusal::{Gap, Need, Refusal, Thing},
-        terms::{Action, State},
+        terms::{Action, Kind, State},
         text::TextFault,
         time::Timestamp,
     },
@@ -29,7 +30,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Route => "不能转派",
         Action::Accept => "不能接单",
         Action::Return => "不能退回",
-        Action::Respond => "不能首次回复",
+        Action::Respond => "不能作首次回复",
         Action::Update => "不能跟踪",
         Action::Promise => "不能记录承诺",
         Action::Kept => "不能记录承诺兑现",
@@ -40,7 +41,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Escalate => "不能升级",
         Action::Handover => "不能交接",
         Action::Takeover => "不能接手",
-        Action::Resolve => "不能处理完毕",
+        Action::Resolve => "不能标记为处理完毕",
         Action::Confirm => "不能回访确认",
         Action::Close => "不能关闭",
         Action::Survey => "不能记录满意度调查",
@@ -124,6 +125,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("记录尚不完整，缺少{}", gaps.join("、"))
         }
         Refusal::SameTier { tier, to } => format!("第 {tier} 级升级已经通知过 {to}"),
+        Refusal::SkippedTier { tier, next } => format!("第 {tier} 层会越过第 {next} 层"),
         Refusal::LowerTier { tier, reached } => {
             format!("第 {tier} 级低于已经升级到的第 {reached} 级")
         }
@@ -136,6 +138,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             "无人接听的回访共 {attempts} 次，分布在 {days} 天；\
              须至少 {attempts_wanted} 次，分布在 {days_wanted} 天"
         ),
+        Refusal::WindowOpen { until } => {
+            format!("该记录在 {} 前仍可重开", moment(*until))
+        }
         Refusal::WindowPassed { closed_at, until } => {
             format!(
                 "已于 {} 关闭，重开期限到 {} 为止",
@@ -144,11 +149,16 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             )
         }
         Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", moment(*at)),
-        Refusal::NoPromise { number: 0, open } if open.is_empty() => "没有待兑现的承诺".to_owned(),
-        Refusal::NoPromise { number: 0, open } => {
+        Refusal::NoPromise { number: None, open } if open.is_empty() => {
+            "没有待兑现的承诺".to_owned()
+        }
+        Refusal::NoPromise { number: None, open } => {
             format!("有多项待兑现的承诺，请指明是哪一项：{}", numbers(open))
         }
-        Refusal::NoPromise { number, open } => {
+        Refusal::NoPromise {
+            number: Some(number),
+            open,
+        } => {
             format!(
                 "第 {number} 项不是待兑现的承诺，待兑现的有：{}",
                 numbers(open)
@@ -188,14 +198,18 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} 名下还有 {}", records.join("、"))
         }
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
+        Refusal::Retired(person) => format!("{person} 已离开人员名册"),
         Refusal::LastLead(person) => format!("{person} 是最后一名服务团队负责人"),
     }
 }
 
 fn in_state(state: State, refused: &Refused) -> String {
+    let at_state = state;
     let state = WORDS.term(state);
     match &refused.last {
-        Some((action, person, at)) if refused.action == Some(*action) => {
+        Some((action, person, at))
+            if refused.action == Some(*action) && leads_to(*action, at_state) =>
+        {
             format!(
                 "当前状态已是“{state}”，由 {person} 于 {} 操作",
                 clock_time(*at)
@@ -234,6 +248,8 @@ fn need(need: Need) -> &'static str {
         Need::Unit => "该人员不属于任何责任单位",
         Need::Contact => "须指明客户方人员",
         Need::Exception => "例外关闭须说明理由",
+        Need::Right => "对事件的更正须写明正确内容",
+        Need::Grade => "已接通的回访须有满意程度",
         Need::Criterion => "重大事件须注明所依据的标准",
     }
 }
@@ -274,7 +290,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         .map_or("ID", |record| record.tail())
         .to_lowercase();
     Some(match &refused.why {
-        Refusal::State(state) => way_on(*state, refused.action, &id),
+        Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. }
         | Refusal::NotResponsible {
             responsible: None, ..
@@ -319,6 +335,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             )
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
         Refusal::AlreadyReplied(_) => {
             format!("docket update {id} --contact NAME --note TEXT")
@@ -346,6 +363,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotAhead { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
+        | Refusal::SkippedTier { .. }
+        | Refusal::Retired(_)
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }
@@ -362,7 +381,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
 }
 
 /// The command that leads on from a state.
-fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
+fn way_on(state: State, refused: &Refused, id: &str) -> String {
     match state {
         State::Open => format!("docket ack {id} --reply-by T"),
         State::Acknowledged => {
@@ -375,12 +394,28 @@ fn way_on(state: State, wanted: Option<Action>, id: &str) -> String {
         State::Pending => format!("docket resume {id}"),
         State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
         State::Confirmed => format!("docket close {id}"),
-        State::Closed if wanted == Some(Action::Close) => {
+        State::Closed if refused.kind == Some(Kind::Remark) => {
+            format!("docket open --from {id}")
+        }
+        State::Closed if refused.action == Some(Action::Close) => {
             format!("docket survey record {id} --satisfaction 1..5 --by NAME")
         }
         State::Closed => format!("docket reopen {id} --reason TEXT，或 docket open --follows {id}"),
         State::Cancelled | State::Merged => format!("docket show {id}"),
     }
+}
+
+/// What is missing, each with the command that supplies it.
+pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
+    let id = refused
+        .record
+        .as_ref()
+        .map_or("ID", |record| record.tail())
+        .to_lowercase();
+    missing
+        .iter()
+        .map(|missing| (gap(missing), fills(missing, &id)))
+        .collect()
 }
 
 fn fills(gap: &Gap, id: &str) -> String {

@@ -39,15 +39,8 @@ pub(in crate::words) fn said(said: &Said) -> String {
              接下来可以：\n  cd {dir}\n  docket list --all\n  docket show last\n  \
              docket report register --lang zh-CN\n  git log --stat"
         ),
-        Said::Ask { field } => field.clone(),
         Said::RosterChanged { person } => format!("人员名册已更新：{person}"),
         Said::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
-        Said::NoLast => "您在此处尚未登记或更改过任何记录".to_owned(),
-        Said::Handed { records } => {
-            let records: Vec<_> = records.iter().map(ToString::to_string).collect();
-            format!("已交接：{}", records.join("、"))
-        }
-        Said::PassOn => "请转告：".to_owned(),
         Said::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
         Said::YearsLoaded { years } => {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
