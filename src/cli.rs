@@ -16,7 +16,7 @@ use crate::{
         respond, route, show, survey, tie, update,
     },
     domain::moment::Moment,
-    error::Result,
+    error::{Error, Result, Usage},
     ui::{
         Color, Ui,
         answer::{Answer, Shape},
@@ -53,7 +53,7 @@ struct Global {
     #[arg(long, global = true, value_parser = lang)]
     lang: Option<Lang>,
     /// When the step really happened
-    #[arg(long, global = true, value_name = "T")]
+    #[arg(long, global = true, value_name = "T", allow_hyphen_values = true)]
     at: Option<Moment>,
     /// Why it is entered late
     #[arg(long, global = true, value_name = "TEXT")]
@@ -144,9 +144,11 @@ fn lang(typed: &str) -> std::result::Result<Lang, String> {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let in_json = in_json(&arguments);
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, in_json),
     };
     let ui = ui(&cli, &environment);
     match answer(cli, environment, &ui) {
@@ -174,13 +176,32 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
     Ok(answer.status())
 }
 
+/// True where the words ask for an answer in JSON, although they may not make sense otherwise.
+fn in_json(arguments: &[OsString]) -> bool {
+    let mut words = arguments.iter().take_while(|word| *word != "--");
+    words.any(|word| word == "--json" || word == "--jsonl")
+}
+
 /// Help and version are answers; everything else is a usage error.
-fn usage(error: &clap::Error) -> ExitCode {
-    // A closed pipe is nobody's error.
-    let _ = error.print();
+fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A closed pipe is nobody's error.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        _ if in_json => {
+            let said = error.to_string();
+            let why = said.split("\n\n").next().unwrap_or(&said);
+            let why = why.strip_prefix("error: ").unwrap_or(why).to_owned();
+            let error = Error::Usage(Usage::NotUnderstood { why });
+            Ui::new(Shape::Json, Lang::En).error(&error);
+            ExitCode::from(2)
+        }
+        _ => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
     }
 }
 

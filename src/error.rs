@@ -94,6 +94,8 @@ pub enum Usage {
     NoReport { given: String, known: Vec<String> },
     /// A field that cannot be sorted by.
     NotSortable { given: String, known: Vec<String> },
+    /// Words that make no command line; why, as clap says it.
+    NotUnderstood { why: String },
     /// A directory that holds other things.
     NotEmpty { dir: String },
 }
@@ -126,6 +128,12 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(_) => "refused",
+            Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
+                "hand_edited"
+            }
+            Self::Store(store::error::Error::Ambiguous { .. }) | Self::Namesakes { .. } => {
+                "ambiguous"
+            }
             Self::Store(error) => match store_status(error) {
                 1 => "not_found",
                 2 => "usage",
@@ -135,7 +143,6 @@ impl Error {
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
             Self::NoIdentity | Self::Stranger { .. } => "identity",
-            Self::Namesakes { .. } => "ambiguous",
             Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
             Self::BadVariable { .. } | Self::NoChance | Self::Io { .. } => "environment",
             Self::GivenUp => "given_up",
@@ -449,6 +456,7 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
         Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
+        Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
     }
