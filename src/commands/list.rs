@@ -53,10 +53,10 @@ pub struct List {
     #[arg(long)]
     category: Option<String>,
     /// Received at or after
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     from: Option<Moment>,
     /// Received at or before
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     to: Option<Moment>,
     /// Past a due time
     #[arg(long)]

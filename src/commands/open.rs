@@ -79,10 +79,10 @@ pub struct Open {
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     stops_work: Option<bool>,
     /// When the customer expects a solution
-    #[arg(long, value_name = "T|none", value_parser = time_or_none)]
+    #[arg(long, value_name = "T|none", allow_hyphen_values = true, value_parser = time_or_none)]
     expected_by: Option<MaybeTime>,
     /// When the customer came, if not now
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     received_at: Option<Moment>,
     /// Answer to a question of the category
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
@@ -97,7 +97,7 @@ pub struct Open {
     #[arg(long, value_name = "done|REASON")]
     read_back: Option<String>,
     /// When the fault happened
-    #[arg(long, value_name = "T|unknown", value_parser = time_or_unknown)]
+    #[arg(long, value_name = "T|unknown", allow_hyphen_values = true, value_parser = time_or_unknown)]
     occurred_at: Option<MaybeTime>,
     /// Where; the site if not said
     #[arg(long, value_name = "TEXT")]

@@ -39,10 +39,10 @@ pub struct Report {
     #[arg(long, value_name = "YYYY-MM|last", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     /// First time of the period
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     from: Option<Moment>,
     /// Last time of the period
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     to: Option<Moment>,
     /// As it stood in a revision
     #[arg(long, value_name = "REV")]

@@ -38,7 +38,7 @@ pub struct Resolve {
     #[arg(long)]
     code: Option<String>,
     /// When the work was actually done, if not now
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     done_at: Option<Moment>,
     /// The steps that were taken
     #[arg(long, value_name = "TEXT")]
