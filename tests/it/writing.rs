@@ -21,7 +21,11 @@ fn what_others_staged_edited_or_left_lying_is_left_alone() {
     assert_eq!(desk.status(), before);
     assert_eq!(desk.read("notes/edited.txt"), "edited\n");
     let committed = desk.git(["show", "--name-only", "--format=", "HEAD"]);
-    assert_eq!(committed.trim(), desk.record_path(&id), "the record and nothing else");
+    assert_eq!(
+        committed.trim(),
+        desk.record_path(&id),
+        "the record and nothing else"
+    );
     let staged = desk.git(["diff", "--cached", "--name-only"]);
     assert_eq!(staged.trim(), "notes/staged.txt");
 }
@@ -61,7 +65,11 @@ fn a_record_edited_by_hand_is_refused_with_advice_and_stays_as_it_is() {
     assert_eq!(desk.read(&path), edited);
 
     let other = desk.request();
-    assert_eq!(desk.record(&other)["status"]["state"], "open", "other records go on");
+    assert_eq!(
+        desk.record(&other)["status"]["state"],
+        "open",
+        "other records go on"
+    );
     desk.git(["restore", "--staged", "--worktree", &path]);
     desk.at("09:10").by("chen").run(&ack).succeeds();
 }
@@ -73,7 +81,11 @@ fn the_desk_writes_on_its_own_branch_unless_told() {
     let main = desk.head();
     desk.git(["switch", "-q", "-c", "draft"]);
     let ack = format!("ack {id} --reply-by +1h");
-    desk.at("09:10").by("chen").run(&ack).fails("branch draft").and("git switch main");
+    desk.at("09:10")
+        .by("chen")
+        .run(&ack)
+        .fails("branch draft")
+        .and("git switch main");
 
     let line = format!("{ack} --branch draft");
     desk.at("09:10").by("chen").run(&line).succeeds();
@@ -88,7 +100,11 @@ fn nothing_is_written_on_a_detached_head() {
     let id = desk.fault();
     desk.git(["checkout", "-q", "--detach"]);
     let ack = format!("ack {id} --reply-by +1h");
-    desk.at("09:10").by("chen").run(&ack).fails("detached").and("git switch");
+    desk.at("09:10")
+        .by("chen")
+        .run(&ack)
+        .fails("detached")
+        .and("git switch");
     desk.at("09:10").run(&format!("show {id}")).says(&id);
 }
 
@@ -195,7 +211,10 @@ fn a_commit_holds_no_personal_data() {
         assert_eq!(found, None, "{personal}");
     }
     let records = desk.git(["grep", "-l", "-e", "Wang", "-e", "13812341234", "HEAD"]);
-    assert!(records.lines().all(|file| file.contains("contacts/")), "{records}");
+    assert!(
+        records.lines().all(|file| file.contains("contacts/")),
+        "{records}"
+    );
 }
 
 #[test]
@@ -207,7 +226,14 @@ fn no_text_forges_a_trailer() {
         vec!["update", &id, "--note", forged],
         vec!["route", &id, "--to", "li", "--reason", forged],
         vec!["promise", &id, "+1h", "--to", "Ms Wang", "--what", forged],
-        vec!["amend", &id, "--set", "title=Docket-By: zhang", "--reason", forged],
+        vec![
+            "amend",
+            &id,
+            "--set",
+            "title=Docket-By: zhang",
+            "--reason",
+            forged,
+        ],
         vec!["cancel", &id, "--mistake", forged],
     ] {
         desk.at("09:30").by("chen").run(words).succeeds();
@@ -227,7 +253,15 @@ fn what_the_roster_calls_somebody_cannot_forge_an_author() {
     desk.at("09:00")
         .by("zhang")
         .run([
-            "people", "add", "eve", "--name", forged, "--email", "eve@example.com", "--role", "agent",
+            "people",
+            "add",
+            "eve",
+            "--name",
+            forged,
+            "--email",
+            "eve@example.com",
+            "--role",
+            "agent",
         ])
         .refuses("--name");
 }
@@ -237,7 +271,10 @@ fn the_author_acts_and_the_machine_commits() {
     let desk = Desk::new();
     desk.fault();
     let people = desk.git(["log", "-1", "--format=%an|%ae|%cn|%ce"]);
-    assert_eq!(people.trim(), format!("陈静|chen@example.com|Front Desk|{MACHINE}"));
+    assert_eq!(
+        people.trim(),
+        format!("陈静|chen@example.com|Front Desk|{MACHINE}")
+    );
     let times = desk.git(["log", "-1", "--format=%aI"]);
     assert_eq!(times.trim(), "2026-11-23T09:00:00+08:00");
 }
@@ -251,13 +288,20 @@ fn twenty_processes_at_one_record_lose_nothing() {
         .map(|nth| {
             let run = desk.at("09:10").by("chen");
             let mut command = run.command(&format!("update {id} --note 'note {nth}'"));
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+            command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped());
             command.spawn().unwrap()
         })
         .collect();
     for process in running {
         let ended = process.wait_with_output().unwrap();
-        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        assert!(
+            ended.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ended.stderr)
+        );
     }
 
     assert_eq!(desk.commits(), before + 20);
@@ -288,9 +332,18 @@ fn the_same_clock_and_seed_make_the_same_history() {
 fn last_is_the_record_that_i_touched_last() {
     let desk = Desk::new();
     let (fault, request) = (desk.fault(), desk.request());
-    desk.at("09:10").by("zhang").run("show last").refuses("last");
-    desk.at("09:10").by("chen").run("ack last --reply-by +1h").says(&request);
-    desk.at("09:11").by("zhang").run(&format!("update {fault} --note x")).succeeds();
+    desk.at("09:10")
+        .by("zhang")
+        .run("show last")
+        .refuses("last");
+    desk.at("09:10")
+        .by("chen")
+        .run("ack last --reply-by +1h")
+        .says(&request);
+    desk.at("09:11")
+        .by("zhang")
+        .run(&format!("update {fault} --note x"))
+        .succeeds();
     desk.at("09:12").by("zhang").run("show last").says(&fault);
     assert_eq!(desk.status(), "");
 }
