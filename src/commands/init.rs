@@ -75,7 +75,7 @@ impl Init {
             Some(dir) => app.directory().join(dir),
             None => app.directory(),
         };
-        let found = found(&dir)?;
+        let found = found(&dir)?.filter(|store| self.dir.is_none() || is_root(store, &dir));
         let branch = match found.as_ref().map(Store::head).transpose()? {
             None => "main".to_owned(),
             Some(Head::Branch { name, .. }) => name,
@@ -200,6 +200,14 @@ fn found(dir: &Path) -> Result<Option<Store>> {
         Ok(store) => Ok(Some(store)),
         Err(StoreError::Git(GitError::NotARepository { .. })) => Ok(None),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// True for the repository's own directory: one that is named inside of another gets its own desk.
+fn is_root(store: &Store, dir: &Path) -> bool {
+    match (store.root().canonicalize(), dir.canonicalize()) {
+        (Ok(root), Ok(dir)) => root == dir,
+        (Err(_), _) | (_, Err(_)) => false,
     }
 }
 
