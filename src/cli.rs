@@ -152,11 +152,11 @@ fn lang(typed: &str) -> std::result::Result<Lang, String> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let json = arguments.iter().any(|word| word == "--json");
+    let in_json = in_json(&arguments);
     let read = input::with_standard_input(help_first(arguments));
     let cli = match read.map(Cli::try_parse_from) {
         Ok(Ok(cli)) => cli,
-        Ok(Err(error)) => return usage(&error, json),
+        Ok(Err(error)) => return usage(&error, in_json),
         Err(error) => {
             Ui::new(Shape::Human, Lang::En).error(&error);
             return ExitCode::from(error.status());
@@ -203,24 +203,32 @@ fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// True where the words ask for an answer in JSON, although they may not make sense otherwise.
+fn in_json(arguments: &[OsString]) -> bool {
+    let mut words = arguments.iter().take_while(|word| *word != "--");
+    words.any(|word| word == "--json" || word == "--jsonl")
+}
+
 /// Help and version are answers; everything else is a usage error.
-fn usage(error: &clap::Error, json: bool) -> ExitCode {
-    if matches!(
+fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
+    let answers = matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
+    );
+    if in_json && !answers {
+        let said = error.to_string();
+        let why = said.split("\n\n").next().unwrap_or(&said);
+        let why = why.strip_prefix("error: ").unwrap_or(why).to_owned();
+        Ui::new(Shape::Json, Lang::En).error(&Error::Usage(Usage::NotUnderstood { why }));
+    } else {
         // A closed pipe is nobody's error.
         let _ = error.print();
-        return ExitCode::SUCCESS;
     }
-    if json {
-        let said = error.render().to_string();
-        let error = Error::Usage(Usage::NotUnderstood { said });
-        Ui::new(Shape::Json, Lang::En).error(&error);
+    if answers {
+        ExitCode::SUCCESS
     } else {
-        let _ = error.print();
+        ExitCode::from(2)
     }
-    ExitCode::from(2)
 }
 
 /// The note as said, or as written in an editor; `open` has its own text to write.

@@ -79,8 +79,6 @@ pub enum Usage {
         given: String,
         known: Vec<String>,
     },
-    /// What clap says of a command line.
-    NotUnderstood { said: String },
     /// Two flags that exclude one another.
     NotBoth {
         one: &'static str,
@@ -96,6 +94,8 @@ pub enum Usage {
     NoReport { given: String, known: Vec<String> },
     /// A field that cannot be sorted by.
     NotSortable { given: String, known: Vec<String> },
+    /// Words that make no command line; why, as clap says it.
+    NotUnderstood { why: String },
     /// A directory that holds other things.
     NotEmpty { dir: String },
 }
@@ -130,6 +130,12 @@ impl Error {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => "usage",
             Self::Refused(_) => "refused",
+            Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
+                "hand_edited"
+            }
+            Self::Store(store::error::Error::Ambiguous { .. }) | Self::Namesakes { .. } => {
+                "ambiguous"
+            }
             Self::Store(error) => match store_status(error) {
                 1 => "not_found",
                 2 => "usage",
@@ -139,7 +145,6 @@ impl Error {
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
             Self::NoIdentity | Self::Stranger { .. } => "identity",
-            Self::Namesakes { .. } => "ambiguous",
             Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
             Self::BadVariable { .. } | Self::NoChance | Self::Io { .. } => "environment",
             Self::GivenUp => "given_up",
@@ -471,7 +476,6 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
         Usage::NotATerm { flag, given, .. } if zh => format!("{flag} 没有“{given}”这个值"),
         Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
-        Usage::NotUnderstood { said } => said.trim_start_matches("error: ").trim().to_owned(),
         Usage::NotBoth { one, other } if zh => format!("{one} 与 {other} 不能同时使用"),
         Usage::NotBoth { one, other } => format!("{one} and {other} exclude one another"),
         Usage::NotAZone { given } if zh => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
@@ -488,6 +492,7 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
         Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
+        Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
     }

@@ -30,7 +30,7 @@ pub struct Accept {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// By when the customer gets a substantive reply
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     respond_by: Option<Moment>,
     /// Why that is later than the limit
     #[arg(long, value_name = "TEXT")]

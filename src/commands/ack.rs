@@ -25,7 +25,7 @@ pub struct Ack {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// By when the customer hears from us; a promise
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
     /// Who was told, if not the requester
     #[arg(long, value_name = "NAME", alias = "with")]

@@ -24,7 +24,7 @@ pub struct Extend {
     #[arg(long, value_name = "TEXT")]
     plan: Option<String>,
     /// The new time
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     until: Option<Moment>,
     /// Who of the customer agreed
     #[arg(long, value_name = "NAME", conflicts_with = "refused")]

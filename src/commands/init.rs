@@ -20,7 +20,7 @@ use crate::{
     },
     error::{Error, Result, Usage},
     store::{
-        Store,
+        self, Store,
         defaults::{self, Fresh},
         error::Error as StoreError,
         git::{Change, FileChange, Head, Person as Author, error::Error as GitError},
@@ -75,22 +75,27 @@ impl Init {
             Some(dir) => app.directory().join(dir),
             None => app.directory(),
         };
-        fs::create_dir_all(&dir).map_err(|source| Error::Io {
-            what: dir.display().to_string(),
-            source,
-        })?;
-        let store = opened(&dir)?;
-        let branch = match store.head()? {
-            Head::Branch { name, .. } => name,
-            Head::Detached { commit } => {
+        let found = found(&dir)?.filter(|store| self.dir.is_none() || is_root(store, &dir));
+        let branch = match found.as_ref().map(Store::head).transpose()? {
+            None => "main".to_owned(),
+            Some(Head::Branch { name, .. }) => name,
+            Some(Head::Detached { commit }) => {
                 return Err(StoreError::Detached {
                     commit: commit.to_string(),
                 }
                 .into());
             }
         };
-        let email = app.email(|key| store.setting(key))?;
-        let fresh = self.fresh(app, &store, &branch, &email)?;
+        let setting = |key: &str| match &found {
+            Some(store) => store.setting(key),
+            None => store::setting_of_user(key),
+        };
+        let email = app.email(setting)?;
+        let fresh = self.fresh(app, &setting, &branch, &email)?;
+        let store = match found {
+            Some(store) => store,
+            None => created(&dir, &branch)?,
+        };
         let first = fresh
             .people
             .first()
@@ -128,7 +133,13 @@ impl Init {
         })
     }
 
-    fn fresh(&self, app: &App<'_>, store: &Store, branch: &str, email: &str) -> Result<Fresh> {
+    fn fresh(
+        &self,
+        app: &App<'_>,
+        setting: &dyn Fn(&str) -> Option<String>,
+        branch: &str,
+        email: &str,
+    ) -> Result<Fresh> {
         let timezone = match &self.timezone {
             Some(given) if given.parse::<Tz>().is_err() => {
                 return Err(Error::Usage(Usage::NotAZone {
@@ -147,7 +158,7 @@ impl Init {
         let today = app.clock.now(zone).date();
         let person = Person {
             id: person_id(email),
-            name: person_name(app, store, email),
+            name: person_name(app, setting, email),
             emails: vec![email.to_owned()],
             roles: vec![Role::Agent, Role::TeamLead, Role::RelationshipManager],
             unit: "desk".parse().ok(),
@@ -183,12 +194,29 @@ impl Init {
     }
 }
 
-fn opened(dir: &Path) -> Result<Store> {
+/// The repository that is there already.
+fn found(dir: &Path) -> Result<Option<Store>> {
     match Store::discover(dir) {
-        Ok(store) => Ok(store),
-        Err(StoreError::Git(GitError::NotARepository { .. })) => Ok(Store::create(dir, "main")?),
+        Ok(store) => Ok(Some(store)),
+        Err(StoreError::Git(GitError::NotARepository { .. })) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// True for the repository's own directory: one that is named inside of another gets its own desk.
+fn is_root(store: &Store, dir: &Path) -> bool {
+    match (store.root().canonicalize(), dir.canonicalize()) {
+        (Ok(root), Ok(dir)) => root == dir,
+        (Err(_), _) | (_, Err(_)) => false,
+    }
+}
+
+fn created(dir: &Path, branch: &str) -> Result<Store> {
+    fs::create_dir_all(dir).map_err(|source| Error::Io {
+        what: dir.display().to_string(),
+        source,
+    })?;
+    Ok(Store::create(dir, branch)?)
 }
 
 /// Attributes that a repository had stay; ours come after them.
@@ -221,12 +249,12 @@ fn person_id(email: &str) -> PersonId {
     kept.parse().unwrap_or_else(|_| fallback())
 }
 
-fn person_name(app: &App<'_>, store: &Store, email: &str) -> String {
+fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &str) -> String {
     let name = app
         .environment
         .author_name
         .clone()
-        .or_else(|| store.setting("user.name"));
+        .or_else(|| setting("user.name"));
     let name = name.unwrap_or_else(|| email.to_owned());
     text::tidy_line(&name, 100).unwrap_or_else(|_| email.to_owned())
 }

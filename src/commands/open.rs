@@ -82,7 +82,7 @@ pub struct Open {
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     stops_work: Option<bool>,
     /// When the customer expects a solution
-    #[arg(long, value_name = "T|none", value_parser = time_or_none)]
+    #[arg(long, value_name = "T|none", allow_hyphen_values = true, value_parser = time_or_none)]
     expected_by: Option<MaybeTime>,
     /// When the customer came, if not now
     #[arg(long, value_name = "T", allow_hyphen_values = true)]

@@ -24,7 +24,7 @@ pub struct Pend {
     #[arg(long)]
     reason: Option<String>,
     /// Until when the pause counts at most
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     resume_by: Option<Moment>,
     /// What shows it: a mail, a call, an appointment
     #[arg(long, value_name = "TEXT")]

@@ -12,6 +12,7 @@ use crate::{
         layout,
         view::View,
     },
+    words::half_width,
 };
 
 /// The shortest tail by which a record may be changed.
@@ -38,7 +39,8 @@ impl FromStr for RecordRef {
     type Err = Infallible;
 
     fn from_str(typed: &str) -> std::result::Result<Self, Infallible> {
-        let upper = typed.trim().trim_start_matches('#').to_uppercase();
+        let upper = half_width(typed.trim());
+        let upper = upper.trim_start_matches('#').to_uppercase();
         if upper == "LAST" {
             return Ok(Self::Last);
         }

@@ -291,6 +291,12 @@ pub fn hash(bytes: &[u8]) -> [u8; 20] {
     BlobId::of(bytes).map(BlobId::bytes).unwrap_or_default()
 }
 
+/// A setting of git outside of any repository.
+#[must_use]
+pub fn setting_of_user(key: &str) -> Option<String> {
+    git::config_of_user(key)
+}
+
 /// The name that git gives to a file's content, as `git hash-object` prints it.
 #[must_use]
 pub fn blob_name(bytes: &[u8]) -> String {

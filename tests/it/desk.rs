@@ -7,6 +7,7 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -16,6 +17,13 @@ use tempfile::TempDir;
 pub(crate) const DAY: &str = "2026-11-23";
 /// The machine's own identity, which commits for whoever acts.
 pub(crate) const MACHINE: &str = "frontdesk@example.com";
+
+/// Who works at the desk besides zhang: id, name, role, unit.
+const TEAM: [(&str, &str, &str, &str); 3] = [
+    ("chen", "陈静", "agent", "desk"),
+    ("li", "李雷", "engineer", "network"),
+    ("wu", "Wu Gang", "engineer", "systems"),
+];
 
 /// A directory with a home, a repository and nothing of the outside.
 #[derive(Debug)]
@@ -72,17 +80,29 @@ impl Desk {
 
     /// A desk with zhang (leads it), chen (agent), li (network) and wu (systems).
     pub(crate) fn new() -> Self {
-        let desk = Self::of_zhang();
-        for (id, name, role, unit) in [
-            ("chen", "陈静", "agent", "desk"),
-            ("li", "李雷", "engineer", "network"),
-            ("wu", "Wu Gang", "engineer", "systems"),
-        ] {
-            let line = format!(
-                "people add {id} --name '{name}' --email {id}@example.com --role {role} --unit {unit}"
-            );
-            desk.at("08:05").by("zhang").run(&line).succeeds();
+        static MADE: OnceLock<Files> = OnceLock::new();
+        let made = MADE.get_or_init(|| {
+            let desk = Self::of_zhang();
+            for (id, name, role, unit) in TEAM {
+                let line = format!(
+                    "people add {id} --name '{name}' --email {id}@example.com --role {role} --unit {unit}"
+                );
+                desk.at("08:05").by("zhang").run(&line).succeeds();
+            }
+            let mut files = Files::new();
+            gather(&desk.path(""), &|_| true, &mut files);
+            let root = desk.path("");
+            let relative = |path: PathBuf| path.strip_prefix(&root).unwrap().to_owned();
+            files.into_iter().map(|(path, content)| (relative(path), content)).collect()
+        });
+        let desk = Self::nowhere();
+        for folder in [".git/objects/pack", ".git/refs/tags"] {
+            fs::create_dir_all(desk.path(folder)).unwrap();
         }
+        for (path, content) in made {
+            desk.write(path.to_str().unwrap(), content);
+        }
+        desk.git(["status", "--porcelain"]);
         desk
     }
 
@@ -134,6 +154,7 @@ impl Desk {
     }
 
     /// The path of the record's file in the repository.
+    #[expect(clippy::unused_self, reason = "it reads as what belongs to the desk")]
     pub(crate) fn record_path(&self, id: &str) -> String {
         format!("records/2026/11/{id}.yaml")
     }
@@ -206,8 +227,17 @@ impl Desk {
     }
 
     fn files(&self) -> Files {
+        let git = self.path(".git");
+        let wanted = |path: &Path| match path.strip_prefix(&git) {
+            Ok(inside) => inside.components().next().is_none_or(|part| {
+                ["HEAD", "index", "refs"]
+                    .iter()
+                    .any(|kept| part.as_os_str() == *kept)
+            }),
+            Err(_) => true,
+        };
         let mut files = Files::new();
-        gather(&self.path(""), &mut files);
+        gather(&self.path(""), &wanted, &mut files);
         files
     }
 }
@@ -221,11 +251,6 @@ impl<'d> Run<'d> {
 
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
-        self
-    }
-
-    pub(crate) fn without(mut self, name: &str) -> Self {
-        self.command.env_remove(name);
         self
     }
 
@@ -470,24 +495,18 @@ fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
     }
 }
 
-fn gather(dir: &Path, files: &mut Files) {
+/// Reads the files below a folder whose paths are wanted.
+fn gather(dir: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Files) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
         let path = entry.path();
-        if path.ends_with(".git") {
-            keep(&path.join("HEAD"), files);
-            keep(&path.join("index"), files);
-            gather(&path.join("refs"), files);
-        } else if entry.file_type().unwrap().is_dir() {
-            gather(&path, files);
-        } else {
-            keep(&path, files);
+        if !wanted(&path) {
+            continue;
         }
-    }
-}
-
-fn keep(path: &Path, files: &mut Files) {
-    if let Ok(content) = fs::read(path) {
-        files.insert(path.to_owned(), content);
+        if entry.file_type().unwrap().is_dir() {
+            gather(&path, wanted, files);
+        } else if let Ok(content) = fs::read(&path) {
+            files.insert(path, content);
+        }
     }
 }
 

@@ -1,1 +1,244 @@
+//! The arrows of design.md §10: imports only go left, and every foreign crate has one home.
 
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Layers from left to right; those in one row do not know each other.
+const LAYERS: &[&[&str]] = &[
+    &["domain"],
+    &["words"],
+    &["store", "report"],
+    &["error"],
+    &["ui"],
+    &["app"],
+    &["commands"],
+    &["cli"],
+    &["main"],
+];
+
+/// Foreign crates, and the only files or folders that may name them.
+const HOMES: &[(&str, &[&str])] = &[
+    ("git2", &["store/git/"]),
+    ("serde_yaml", &["store/yaml/"]),
+    ("tera", &["report/"]),
+    ("comfy_table", &["ui/paper.rs"]),
+    ("unicode_width", &["ui/paper.rs"]),
+    ("dialoguer", &["ui/prompt.rs"]),
+    ("csv", &["ui/sheet.rs"]),
+    ("rustix", &["store/"]),
+    ("tempfile", &["store/"]),
+    ("rayon", &["store/"]),
+    ("ulid", &["app/clock.rs"]),
+    // The store draws the length of its waits and the names of its own files.
+    ("getrandom", &["app/clock.rs", "store/git/"]),
+    ("terminal_size", &["cli.rs"]),
+    ("clap", &["cli.rs", "commands/"]),
+];
+
+/// A file of the program: its path below `src/`, and its text without comments and tests.
+struct Source {
+    path: String,
+    code: String,
+}
+
+#[test]
+fn every_import_goes_left() {
+    let mut seen = 0;
+    for source in sources() {
+        let Some(own) = layer(&source.path) else {
+            continue;
+        };
+        for named in named_layers(&source) {
+            let Some(row) = row(&named) else {
+                panic!("{}: “{named}” is no layer", source.path)
+            };
+            seen += 1;
+            let left = row < own.0 || named == own.1;
+            assert!(
+                left,
+                "{} imports {named}, which is not to its left",
+                source.path
+            );
+        }
+    }
+    assert!(seen > 200, "only {seen} imports were found");
+}
+
+#[test]
+fn every_foreign_crate_stays_at_home() {
+    for (name, homes) in HOMES {
+        let mut at_home = false;
+        for source in sources() {
+            if !names_crate(&source.code, name) {
+                continue;
+            }
+            let home = homes.iter().any(|home| source.path.starts_with(home));
+            assert!(
+                home,
+                "{} names {name}, whose home is {homes:?}",
+                source.path
+            );
+            at_home = true;
+        }
+        assert!(at_home, "nobody names {name}");
+    }
+}
+
+#[test]
+fn clock_and_environment_are_read_in_app_only() {
+    for source in sources() {
+        // The entry hands over its arguments; crash points are for tests of the store only.
+        if source.path.starts_with("app/") || source.path == "store/git/crash.rs" {
+            continue;
+        }
+        for door in [
+            "SystemTime::now",
+            "env::var",
+            "env::current_dir",
+            "Utc::now",
+            "Local::now",
+        ] {
+            assert!(!source.code.contains(door), "{} uses {door}", source.path);
+        }
+    }
+}
+
+#[test]
+fn the_domain_does_no_input_or_output() {
+    for source in sources()
+        .iter()
+        .filter(|source| source.path.starts_with("domain/"))
+    {
+        for door in [
+            "std::fs",
+            "std::io",
+            "std::env",
+            "std::process",
+            "std::net",
+            "SystemTime",
+        ] {
+            assert!(!source.code.contains(door), "{} uses {door}", source.path);
+        }
+    }
+}
+
+#[test]
+fn only_the_ui_writes_to_the_terminal() {
+    for source in sources() {
+        if source.path.starts_with("ui/") || source.path == "app/environment.rs" {
+            continue;
+        }
+        for door in ["stdout()", "stderr()", "println!", "eprintln!", "print!"] {
+            assert!(!source.code.contains(door), "{} uses {door}", source.path);
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    gather(&root, &mut paths);
+    assert!(paths.len() > 80, "{}", paths.len());
+    paths
+        .iter()
+        .map(|path| Source {
+            path: path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned(),
+            code: without_tests(&fs::read_to_string(path).unwrap()),
+        })
+        .collect()
+}
+
+fn gather(dir: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        let is_test = path.file_stem().is_some_and(|name| name == "tests");
+        if path.is_dir() && !is_test {
+            gather(&path, paths);
+        } else if path.extension().is_some_and(|end| end == "rs") && !is_test {
+            paths.push(path);
+        }
+    }
+}
+
+fn without_tests(text: &str) -> String {
+    let code = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text);
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+/// Row and name of the layer that a file belongs to; `None` for the list of layers itself.
+fn layer(path: &str) -> Option<(usize, &str)> {
+    let name = path.split(['/', '.']).next()?;
+    (name != "lib").then(|| {
+        (
+            row(name).unwrap_or_else(|| panic!("{path} is in no layer")),
+            name,
+        )
+    })
+}
+
+fn row(name: &str) -> Option<usize> {
+    LAYERS.iter().position(|layers| layers.contains(&name))
+}
+
+/// The layers that a file names, by `crate::` or by enough of `super::`.
+fn named_layers(source: &Source) -> Vec<String> {
+    let depth = source.path.trim_end_matches("/mod.rs").split('/').count();
+    let climb = "super::".repeat(depth);
+    ["crate::", "docket::", &climb]
+        .iter()
+        .flat_map(|root| source.code.split(root).skip(1))
+        .flat_map(first_names)
+        .filter(|name| name != "super" && name != "tests")
+        .collect()
+}
+
+/// `a` of `a::b`, and `a`, `c` of `{a::b, c::{d, e}}`.
+fn first_names(path: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        let text = text.trim_start();
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![word(path)];
+    };
+    let (mut depth, mut item, mut items) = (0, String::new(), Vec::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => items.push(std::mem::take(&mut item)),
+            c if depth == 0 => item.push(c),
+            _ => {}
+        }
+    }
+    items.push(item);
+    items
+        .iter()
+        .map(|item| word(item))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn names_crate(code: &str, name: &str) -> bool {
+    let path = format!("{name}::");
+    code.match_indices(&path).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}

@@ -1,5 +1,7 @@
 //! The program from outside, as its users meet it: every test runs the binary on a real repository.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot do without ends it")]
+
 mod desk;
 mod input;
 mod layers;

@@ -185,6 +185,28 @@ fn init_writes_a_desk_in_one_commit_and_says_what_you_are() {
 }
 
 #[test]
+fn a_directory_named_inside_of_a_repository_gets_a_desk_of_its_own() {
+    let desk = Desk::nowhere();
+    desk.git(["init", "-q"]);
+    desk.commit("README.md", "a program, no desk\n");
+    desk.write("there/.keep", "");
+    for dir in ["new", "there"] {
+        let line = format!("init {dir}");
+        desk.at("08:00").by("zhang").run(&line).succeeds();
+        assert_eq!(
+            desk.git(["-C", dir, "rev-list", "--count", "HEAD"]).trim(),
+            "1"
+        );
+        desk.at("08:10")
+            .by("zhang")
+            .run(&line)
+            .says("a desk already");
+    }
+    assert_eq!(desk.commits(), 1, "the outer repository is left alone");
+    assert!(!desk.path("docket.yaml").exists());
+}
+
+#[test]
 fn init_twice_changes_nothing_and_says_so() {
     let desk = Desk::of_zhang();
     let head = desk.head();

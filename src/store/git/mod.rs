@@ -287,3 +287,10 @@ impl Repository {
         self.common.join("docket")
     }
 }
+
+/// The value of a git setting outside of any repository, from all its levels.
+#[must_use]
+pub fn config_of_user(key: &str) -> Option<String> {
+    let mut config = git2::Config::open_default().ok()?;
+    config.snapshot().ok()?.get_string(key).ok()
+}
