@@ -96,6 +96,8 @@ pub enum Usage {
     NotSortable { given: String, known: Vec<String> },
     /// A directory that holds other things.
     NotEmpty { dir: String },
+    /// Words that mean no command.
+    NotACommand { given: String, why: String },
 }
 
 /// The outcome of a command.
@@ -451,6 +453,8 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
+        Usage::NotACommand { given, why } if zh => format!("“{given}”不是命令:{why}"),
+        Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod board;
 pub mod close;
 pub mod confirm;
 pub mod contact;
+pub mod demo;
 pub mod done;
 pub mod escalate;
 pub mod extend;
