@@ -105,7 +105,7 @@ impl Desk {
 
 pub(super) fn opened(root: &Path) -> Repository {
     let mut repository = Repository::discover(root).unwrap();
-    repository.limits.wait = Duration::from_secs(60);
+    repository.limits.wait = Duration::from_mins(1);
     repository
 }
 
