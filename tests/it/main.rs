@@ -1,3 +1,4 @@
 //! What users see, through the binary.
 
 mod demo;
+mod readme;
