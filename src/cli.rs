@@ -12,7 +12,7 @@ use crate::{
         input,
     },
     commands::{
-        Command, accept, ack, amend, board, calendar, close, confirm, contact, due, escalate,
+        Command, accept, ack, amend, board, calendar, close, confirm, contact, demo, due, escalate,
         extend, handover, help, init, list, log, open, pend, people, phone, promise, report,
         resolve, respond, route, show, sla, survey, tie, update,
     },
@@ -140,6 +140,7 @@ verbs! {
     Report(report::Report),
     People(people::People),
     Init(init::Init),
+    Demo(demo::Demo),
     Help(help::Help),
 }
 
@@ -173,6 +174,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
+    let answer = perform(cli, environment, ui)?;
+    ui.answer(answer.as_ref())?;
+    Ok(answer.status())
+}
+
+/// Does what was said; printing what came of it is left to the caller.
+fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer>> {
     let app = App {
         wishes: wishes(&cli, &environment)?,
         clock: Clock::from(&environment)?,
@@ -180,12 +188,30 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
         environment,
         ui,
     };
-    let answer = match cli.verb {
-        None => board::Board.run(&app)?,
-        Some(verb) => verb.run(&app)?,
-    };
-    app.ui.answer(answer.as_ref())?;
-    Ok(answer.status())
+    match cli.verb {
+        None => board::Board.run(&app),
+        Some(verb) => verb.run(&app),
+    }
+}
+
+/// The story is told in words, and only here is it known which commands they mean.
+impl Command for demo::Demo {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        self.make(app, &|environment, words| {
+            let said = ["docket"]
+                .into_iter()
+                .chain(words.iter().map(String::as_str));
+            let cli = Cli::try_parse_from(said).map_err(|fault| {
+                Error::Usage(Usage::NotACommand {
+                    given: words.join(" "),
+                    why: fault.kind().to_string(),
+                })
+            })?;
+            let mut ui = ui(&cli, &environment);
+            ui.quiet = true;
+            perform(cli, environment, &ui)
+        })
+    }
 }
 
 /// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.

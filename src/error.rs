@@ -98,6 +98,8 @@ pub enum Usage {
     NotUnderstood { why: String },
     /// A directory that holds other things.
     NotEmpty { dir: String },
+    /// Words that mean no command.
+    NotACommand { given: String, why: String },
 }
 
 /// The outcome of a command.
@@ -495,6 +497,8 @@ fn usage_sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
+        Usage::NotACommand { given, why } if zh => format!("“{given}”不是命令:{why}"),
+        Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
     }
 }
 

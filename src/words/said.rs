@@ -50,6 +50,12 @@ pub enum Said {
     /// What a demo was made of, and how to go on.
     DemoMade {
         dir: String,
+        /// As whom the user acts there.
+        person: String,
+        /// The time on the board, as `DOCKET_NOW` takes it.
+        now: String,
+        /// The tail of a record worth showing.
+        tail: String,
         records: usize,
         commits: usize,
     },

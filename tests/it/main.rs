@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do without ends it")]
 
+mod demo;
 mod desk;
 mod input;
 mod layers;
 mod looking;
 mod procedure;
+mod readme;
 mod writing;

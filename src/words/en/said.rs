@@ -36,10 +36,11 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Said::BoardEmpty => "nothing waits, nothing is late".to_owned(),
         Said::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
-        Said::DemoMade { dir, records, commits } => format!(
+        Said::DemoMade { dir, person, now, tail, records, commits } => format!(
             "made a sample desk in {dir}: {records} records, {commits} commits\n\
-             go on with:\n  cd {dir}\n  docket list --all\n  docket show last\n  \
-             docket report register --lang zh-CN\n  git log --stat"
+             you are {person} there, by the git settings of that repository alone; go on with:\n  \
+             cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
+             docket report request {tail} --lang zh-CN\n  git log --stat"
         ),
         Said::RosterChanged { person } => format!("the roster has {person} as you said"),
         Said::ContactsMerged { from, into } => format!("{from} is {into} from now on"),

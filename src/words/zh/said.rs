@@ -34,10 +34,11 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Said::BoardEmpty => "没有待办，没有超时".to_owned(),
         Said::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
-        Said::DemoMade { dir, records, commits } => format!(
+        Said::DemoMade { dir, person, now, tail, records, commits } => format!(
             "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
-             接下来可以：\n  cd {dir}\n  docket list --all\n  docket show last\n  \
-             docket report register --lang zh-CN\n  git log --stat"
+             您在其中的身份是 {person}（仅由该仓库自己的 git 设置决定）；接下来可以：\n  \
+             cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
+             docket report request {tail} --lang zh-CN\n  git log --stat"
         ),
         Said::RosterChanged { person } => format!("人员名册已更新：{person}"),
         Said::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),

@@ -1,0 +1,190 @@
+//! `docket demo`: a sample desk, made by the same road as every desk.
+
+mod story;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, environment::Environment},
+    error::{Error, Result, Usage},
+    store::Store,
+    ui::{answer::Answer, paper::Paper},
+    words::{Lang, said::Said},
+};
+
+/// The people of the story who have a shell; their addresses are their ids at desk.example.
+const PEOPLE: [(&str, &str); 5] = [
+    ("zhang", "张伟"),
+    ("chen", "陈晨"),
+    ("li", "李娜"),
+    ("wu", "吴强"),
+    ("anna", "Anna Schmidt"),
+];
+/// As whom the user goes on.
+const USER: &str = "zhang";
+/// When the story ends and the board is looked at.
+const NOW: &str = "2026-11-20T16:30:00+08:00";
+/// From it the ids follow, so that every demo has the same ones.
+const SEED: &str = "docket demo";
+/// A matter of the story that shows much.
+const WORTH_SHOWING: &str = "outage";
+
+/// Build a sample desk: a fortnight of work over every kind and state
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket demo sample-desk")]
+pub struct Demo {
+    /// Where, if not in docket-demo
+    dir: Option<PathBuf>,
+}
+
+/// Runs a command with these words in these surroundings, without a word to the terminal.
+pub type Perform<'p> = &'p dyn Fn(Environment, &[String]) -> Result<Box<dyn Answer>>;
+
+struct Made {
+    dir: String,
+    records: BTreeMap<String, String>,
+    commits: usize,
+    board: Box<dyn Answer>,
+}
+
+impl Demo {
+    /// Makes the desk in a fresh directory, and looks at its board.
+    ///
+    /// # Errors
+    /// A directory that is not empty, or that cannot be written.
+    pub fn make(&self, app: &App<'_>, perform: Perform<'_>) -> Result<Box<dyn Answer>> {
+        let dir = self.dir.clone().unwrap_or_else(|| "docket-demo".into());
+        let shown = match &app.wishes.directory {
+            Some(base) => base.join(&dir),
+            None => dir.clone(),
+        };
+        let dir = app.directory().join(dir);
+        empty(&dir, &shown)?;
+        found(&dir)?;
+
+        let mut records = BTreeMap::new();
+        let steps = story::steps();
+        for step in &steps {
+            let words = spelled(step, &records);
+            let answer = perform(surroundings(&dir, &step.person, &step.at), &words)?;
+            if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
+                records.insert(step.thread.clone(), id.trim_end().to_owned());
+            }
+        }
+
+        let lang = app.wishes.lang.unwrap_or(Lang::En);
+        app.ui.speak(lang);
+        Ok(Box::new(Made {
+            dir: shown.display().to_string(),
+            records,
+            commits: steps.len(),
+            board: perform(surroundings(&dir, USER, NOW), &[])?,
+        }))
+    }
+}
+
+/// Refuses a directory that holds anything.
+fn empty(dir: &Path, shown: &Path) -> Result<()> {
+    let unreadable = |source| Error::Io {
+        what: shown.display().to_string(),
+        source,
+    };
+    match fs::read_dir(dir) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_empty(shown)),
+        Err(error) => Err(unreadable(error)),
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(Err(error)) => Err(unreadable(error)),
+            Some(Ok(_)) => Err(not_empty(shown)),
+        },
+    }
+}
+
+fn not_empty(dir: &Path) -> Error {
+    Error::Usage(Usage::NotEmpty {
+        dir: dir.display().to_string(),
+    })
+}
+
+/// A repository of its own, even inside another one, whose settings are all that the user needs
+/// to go on there.
+fn found(dir: &Path) -> Result<()> {
+    let store = Store::create(dir, "main")?;
+    let user = surroundings(dir, USER, NOW);
+    for (key, value) in [
+        ("user.name", user.author_name),
+        ("user.email", user.author_email),
+        // A signature would make the commits anew each time.
+        ("commit.gpgsign", Some("false".to_owned())),
+    ] {
+        store.set(key, &value.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// What surrounds a person of the story at a time; nothing of the user's own.
+fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
+    let name = PEOPLE.iter().find(|(id, _)| *id == person);
+    let name = name.map(|(_, name)| (*name).to_owned());
+    let email = Some(format!("{person}@desk.example"));
+    Environment {
+        directory: dir.to_owned(),
+        author_name: name.clone(),
+        author_email: email.clone(),
+        committer_name: name,
+        committer_email: email,
+        now: Some(now.to_owned()),
+        seed: Some(SEED.to_owned()),
+        ..Environment::default()
+    }
+}
+
+/// The words of a step with the ids that its names stand for: `@` for the thread's own record.
+fn spelled(step: &story::Step, records: &BTreeMap<String, String>) -> Vec<String> {
+    let spelled = |word: &String| match word.strip_prefix('@') {
+        None => word.clone(),
+        Some("") => records.get(&step.thread).unwrap_or(word).clone(),
+        Some(name) => records.get(name).unwrap_or(word).clone(),
+    };
+    step.words.iter().map(spelled).collect()
+}
+
+impl Answer for Made {
+    fn human(&self, paper: &Paper) -> String {
+        let name = PEOPLE.iter().find(|(id, _)| *id == USER);
+        let id = self.records.get(WORTH_SHOWING);
+        let tail = id.and_then(|id| id.rsplit('-').next());
+        let made = Said::DemoMade {
+            dir: self.dir.clone(),
+            person: name.map_or(USER, |(_, name)| name).to_owned(),
+            now: NOW.to_owned(),
+            tail: tail.unwrap_or("last").to_lowercase(),
+            records: self.records.len(),
+            commits: self.commits,
+        };
+        format!("{}\n{}\n", self.board.human(paper), paper.words.said(&made))
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "format": 1,
+            "dir": self.dir,
+            "records": self.records.len(),
+            "commits": self.commits,
+            "board": self.board.json(),
+        })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.dir))
+    }
+}

@@ -1,0 +1,91 @@
+//! Reads the story of the sample desk: who did what when, in the words of the command line.
+
+const STORY: &str = include_str!("story.txt");
+
+/// A step as somebody of the story types it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// As `DOCKET_NOW` takes it.
+    pub(super) at: String,
+    pub(super) person: String,
+    pub(super) words: Vec<String>,
+    /// Name of the matter it belongs to.
+    pub(super) thread: String,
+}
+
+/// Every step of the story in the order of time.
+pub(super) fn steps() -> Vec<Step> {
+    let mut steps = read(STORY);
+    steps.sort_by(|one, other| one.at.cmp(&other.at));
+    steps
+}
+
+fn read(story: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut thread = "";
+    for line in story.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix("== ") {
+            thread = name;
+        } else if line.starts_with(' ') {
+            if let Some(step) = steps.last_mut() {
+                step.words.extend(words(line));
+            }
+        } else if let [day, clock, person, told] = line.splitn(4, ' ').collect::<Vec<_>>()[..] {
+            steps.push(Step {
+                at: format!("2026-11-{day}T{clock}:00+08:00"),
+                person: person.to_owned(),
+                words: words(told),
+                thread: thread.to_owned(),
+            });
+        }
+    }
+    steps
+}
+
+/// Words between blanks; quotation marks keep blanks together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quoted = false;
+    for sign in line.chars() {
+        match sign {
+            '"' => {
+                quoted = !quoted;
+                word.get_or_insert_default();
+            }
+            ' ' if !quoted => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(sign),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_with_blanks_before_it_goes_on_from_the_line_above() {
+        let steps = read("# told\n== vpn\n09 09:02 chen open fault \"no VPN\"\n    --need \"\"\n");
+        let words = ["open", "fault", "no VPN", "--need", ""];
+        assert_eq!(
+            steps,
+            [Step {
+                at: "2026-11-09T09:02:00+08:00".to_owned(),
+                person: "chen".to_owned(),
+                words: words.map(str::to_owned).to_vec(),
+                thread: "vpn".to_owned(),
+            }]
+        );
+    }
+
+    #[test]
+    fn every_line_of_the_story_is_a_step_a_thread_a_remark_or_goes_on() {
+        let told = STORY.lines().filter(|line| {
+            let apart = [" ", "#", "== "];
+            !line.is_empty() && !apart.iter().any(|mark| line.starts_with(mark))
+        });
+        assert_eq!(steps().len(), told.count());
+    }
+}

@@ -1,0 +1,159 @@
+//! The sample desk is whole, and the same one every time.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::LazyLock,
+};
+
+use docket::{
+    domain::{
+        record::Record,
+        terms::{Kind, State, Term},
+    },
+    store::{At, Store},
+};
+use tempfile::TempDir;
+
+/// The desk that most tests look at, and what was said when it was made.
+static DEMO: LazyLock<(TempDir, Output)> = LazyLock::new(|| {
+    let dir = TempDir::new().expect("a directory");
+    let made = demo(dir.path(), "desk", &[]);
+    assert!(made.status.success(), "{made:?}");
+    (dir, made)
+});
+
+fn demo(base: &Path, name: &str, variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
+    command.current_dir(base).args(["demo", name]);
+    for unset in [
+        "GIT_AUTHOR_NAME",
+        "GIT_AUTHOR_EMAIL",
+        "DOCKET_NOW",
+        "DOCKET_SEED",
+    ] {
+        command.env_remove(unset);
+    }
+    command.env("HOME", base).envs(variables.iter().copied());
+    command.output().expect("docket runs")
+}
+
+fn git(dir: &Path, words: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(dir).args(words);
+    let output = command.output().expect("git runs");
+    assert!(output.status.success(), "git {words:?}: {output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn desk() -> PathBuf {
+    DEMO.0.path().join("desk")
+}
+
+fn records() -> Vec<Record> {
+    let store = Store::discover(&desk()).expect("a repository");
+    let view = store.view(&At::Tip, "main").expect("a desk");
+    let (records, left_out) = view.records().expect("records");
+    assert!(left_out.is_empty(), "{left_out:?}");
+    records
+}
+
+#[test]
+fn two_demos_end_in_the_same_commit_whoever_makes_them_wherever() {
+    let other = TempDir::new().unwrap();
+    git(other.path(), &["init", "--quiet", "--initial-branch=mine"]);
+    fs::write(
+        other.path().join(".gitconfig"),
+        "[user]\nname = Somebody\nemail = somebody@else.example\n[commit]\ngpgsign = true\n\
+         [core]\nautocrlf = true\n[init]\ndefaultBranch = trunk\n",
+    )
+    .unwrap();
+    let before = fs::read(other.path().join(".gitconfig")).unwrap();
+    let made = demo(
+        other.path(),
+        "elsewhere",
+        &[
+            ("TZ", "America/New_York"),
+            ("LANG", "zh_CN.UTF-8"),
+            ("GIT_AUTHOR_NAME", "Somebody"),
+            ("GIT_AUTHOR_EMAIL", "somebody@else.example"),
+            ("DOCKET_NOW", "2031-01-01T00:00:00Z"),
+            ("DOCKET_SEED", "another"),
+        ],
+    );
+    assert!(made.status.success(), "{made:?}");
+
+    let head = |dir: &Path| git(dir, &["rev-parse", "HEAD"]);
+    assert_eq!(head(&desk()), head(&other.path().join("elsewhere")));
+    // The user's settings, and the repository that the demo lies in, are as they were.
+    assert_eq!(fs::read(other.path().join(".gitconfig")).unwrap(), before);
+    assert_eq!(git(other.path(), &["for-each-ref"]), "");
+}
+
+#[test]
+fn every_kind_and_every_state_occurs() {
+    let records = records();
+    for kind in Kind::ALL {
+        assert!(records.iter().any(|r| r.status.kind == *kind), "{kind}");
+    }
+    for state in State::ALL {
+        assert!(records.iter().any(|r| r.status.state == *state), "{state}");
+    }
+}
+
+#[test]
+fn every_status_is_what_replaying_its_history_gives() {
+    for record in records() {
+        assert_eq!(record.status, record.replay(), "{}", record.id);
+        assert!(record.status.set_aside.is_empty(), "{}", record.id);
+    }
+}
+
+#[test]
+fn git_finds_nothing_amiss() {
+    assert_eq!(git(&desk(), &["status", "--porcelain"]), "");
+    git(&desk(), &["fsck", "--strict"]);
+}
+
+#[test]
+fn every_commit_is_by_its_actor_and_under_the_fixed_clock() {
+    let format = "--format=%ae|%ce|%(trailers:key=Docket-By,valueonly,separator=)|\
+                  %(trailers:key=Docket-Clock,valueonly,separator=)";
+    for line in git(&desk(), &["log", format]).lines() {
+        let [author, committer, by, clock] = line.split('|').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        assert_eq!(author, format!("{by}@desk.example"), "{line}");
+        assert_eq!(author, committer, "{line}");
+        assert_eq!(clock, "fixed", "{line}");
+    }
+}
+
+#[test]
+fn the_answer_is_the_board_and_how_to_go_on() {
+    let said = String::from_utf8_lossy(&DEMO.1.stdout);
+    assert!(said.contains("2026-11-20 16:30"), "{said}");
+    assert!(said.contains("cd desk"), "{said}");
+    assert_eq!(String::from_utf8_lossy(&DEMO.1.stderr), "");
+}
+
+#[test]
+fn a_directory_that_holds_anything_is_refused_and_left_alone() {
+    let base = TempDir::new().unwrap();
+    let mine = base.path().join("desk/mine.txt");
+    fs::create_dir(base.path().join("desk")).unwrap();
+    fs::write(&mine, "mine").unwrap();
+
+    let refused = demo(base.path(), "desk", &[]);
+
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    assert!(
+        String::from_utf8(refused.stderr)
+            .unwrap()
+            .contains("desk is not an empty directory")
+    );
+    let left: Vec<_> = fs::read_dir(base.path().join("desk")).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read_to_string(mine).unwrap(), "mine");
+}

@@ -1,0 +1,196 @@
+//! README.md tells what really happens. `RENEW=1 cargo test --test it readme` writes it anew.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use tempfile::TempDir;
+
+/// What stands for the home directory in README.md.
+const HOME: &str = "/home/zhang";
+/// Between the outputs of two commands.
+const APART: &str = "\u{1e}\n";
+
+/// A part of README.md.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Prose(String),
+    /// A command of a console block with what it prints.
+    Said {
+        command: String,
+        output: String,
+    },
+}
+
+#[test]
+fn the_walk_through_prints_what_the_readme_says() {
+    let _alone = alone();
+    let text = readme();
+    let told = run(&parts(&text));
+    if renewing() {
+        fs::write(path(), renewed(&text)).unwrap();
+        return;
+    }
+    for (was, is) in parts(&text).iter().zip(&told) {
+        assert_eq!(was, is);
+    }
+}
+
+#[test]
+fn the_diagram_is_the_programs_own() {
+    let output = Command::new(env!("CARGO_BIN_EXE_docket"))
+        .args(["help", "procedure", "--mermaid"])
+        .output()
+        .unwrap();
+    let diagram = String::from_utf8(output.stdout).unwrap();
+    let _alone = alone();
+    let text = readme();
+    let (before, rest) = text.split_once("```mermaid\n").unwrap();
+    let (shown, after) = rest.split_once("```\n").unwrap();
+    if renewing() {
+        fs::write(path(), format!("{before}```mermaid\n{diagram}```\n{after}")).unwrap();
+        return;
+    }
+    assert_eq!(shown, diagram);
+}
+
+/// README.md with what the commands print now; where ids have changed, in the commands as well.
+fn renewed(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..5 {
+        let before = parts(&text);
+        let told = run(&before);
+        let mut next: String = told.iter().map(Part::text).collect();
+        for (old, new) in ids(&before).into_iter().zip(ids(&told)) {
+            next = next.replace(&old, &new);
+            next = next.replace(&tail(&old), &tail(&new));
+        }
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// The ids of records in outputs, each once, in the order in which they are made.
+fn ids(parts: &[Part]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for part in parts {
+        let Part::Said { output, .. } = part else {
+            continue;
+        };
+        for word in output.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-') {
+            let is_id = word.len() == 14 && word.starts_with("R-");
+            if is_id && !ids.iter().any(|id| id == word) {
+                ids.push(word.to_owned());
+            }
+        }
+    }
+    ids
+}
+
+fn tail(id: &str) -> String {
+    id.rsplit('-').next().unwrap_or_default().to_lowercase()
+}
+
+impl Part {
+    fn text(&self) -> String {
+        match self {
+            Self::Prose(text) => text.clone(),
+            Self::Said { command, output } => format!("$ {command}\n{output}"),
+        }
+    }
+}
+
+/// Cuts a text into prose and the commands of its console blocks.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = vec![Part::Prose(String::new())];
+    let mut inside = false;
+    let mut goes_on = false;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") {
+            inside = line == "```console\n";
+            if let Some(Part::Prose(prose)) = parts.last_mut() {
+                *prose += line;
+            } else {
+                parts.push(Part::Prose(line.to_owned()));
+            }
+            continue;
+        }
+        let command = line.strip_prefix("$ ").filter(|_| inside && !goes_on);
+        let body = command.unwrap_or(line).trim_end_matches('\n');
+        match (command, parts.last_mut()) {
+            (Some(_), _) | (None, None) => parts.push(Part::Said {
+                command: body.to_owned(),
+                output: String::new(),
+            }),
+            (None, Some(Part::Said { command, .. })) if goes_on => {
+                *command += &format!("\n{body}");
+            }
+            (None, Some(Part::Said { output, .. })) => *output += line,
+            (None, Some(Part::Prose(prose))) => *prose += line,
+        }
+        goes_on = inside && (command.is_some() || goes_on) && body.ends_with('\\');
+    }
+    parts
+}
+
+/// The same parts with what the commands really print, all in one shell.
+fn run(parts: &[Part]) -> Vec<Part> {
+    let home = TempDir::new().expect("a directory");
+    let path = home.path().canonicalize().expect("a path");
+    let program = Path::new(env!("CARGO_BIN_EXE_docket"));
+    let bin = program.parent().expect("a folder");
+    let mut script = format!("exec 2>&1\nexport PATH=\"{}:$PATH\"\ncd\n", bin.display());
+    for part in parts {
+        if let Part::Said { command, .. } = part {
+            script += &format!("printf '\\036\\n'\n{command}\n");
+        }
+    }
+    let output = Command::new("bash")
+        .args(["-c", &script])
+        .env("HOME", &path)
+        .env("LC_ALL", "C.UTF-8")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("TERM", "dumb")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .expect("bash runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let text = text.replace(&path.display().to_string(), HOME);
+    let mut outputs = text.split(APART).skip(1);
+    let told = parts.iter().map(|part| match part {
+        Part::Prose(prose) => Part::Prose(prose.clone()),
+        Part::Said { command, .. } => Part::Said {
+            command: command.clone(),
+            output: outputs.next().unwrap_or_default().to_owned(),
+        },
+    });
+    told.collect()
+}
+
+/// One test at a time may write README.md.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
+fn readme() -> String {
+    fs::read_to_string(path()).expect("README.md")
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests are told from outside to renew"
+)]
+fn renewing() -> bool {
+    std::env::var_os("RENEW").is_some()
+}
