@@ -25,13 +25,12 @@ pub(super) fn follow<'i>(
         let data = &index.bytes[data.clone()];
         let kept = match signature {
             b"TREE" => without_trees(data, paths).map(Cow::Owned),
-            // how conflicts were resolved, by path
-            b"REUC" => Some(Cow::Borrowed(data)),
             // files that are not tracked, by folder: new entries make it wrong
             b"UNTR" if is_shifted => emptied(data).map(Cow::Owned),
-            // files that a watcher saw changed, by place: our own writing it sees as well
+            // files that a watcher saw changed, by place; it sees our own writing as well
             b"FSMN" if is_shifted => None,
-            b"UNTR" | b"FSMN" => Some(Cow::Borrowed(data)),
+            // and how conflicts were resolved, by path
+            b"UNTR" | b"FSMN" | b"REUC" => Some(Cow::Borrowed(data)),
             // where the entries end (EOIE, IEOT), and what nobody knows
             _ => None,
         };

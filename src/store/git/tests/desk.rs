@@ -103,6 +103,23 @@ impl Desk {
     }
 }
 
+/// A desk with more records and folders, whose index knows every tree.
+pub(super) fn wide_desk() -> Desk {
+    let desk = Desk::new();
+    for path in [
+        "records/2026/11/R-261123-2B3CD.yaml",
+        "records/2026/10/a.yaml",
+        "contacts/C-1.yaml",
+        "a-b",
+    ] {
+        desk.put(path, "n: 0\n");
+    }
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "-q", "-m", "more"]);
+    desk.git(&["write-tree"]);
+    desk
+}
+
 pub(super) fn opened(root: &Path) -> Repository {
     let mut repository = Repository::discover(root).unwrap();
     repository.limits.wait = Duration::from_mins(1);

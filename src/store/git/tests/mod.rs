@@ -5,4 +5,5 @@ mod index;
 mod reading;
 mod recovery;
 mod refusals;
+mod splice;
 mod writing;
