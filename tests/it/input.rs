@@ -217,7 +217,7 @@ fn text_that_cannot_be_kept_is_refused_with_its_place() {
             "--need",
             "n",
         ]);
-        ran.refuses(said);
+        ran.usage(said);
     }
 }
 
@@ -231,7 +231,7 @@ fn a_description_of_a_megabyte_is_refused_and_one_of_twenty_thousand_characters_
         .by("chen")
         .input(megabyte)
         .run(&line)
-        .refuses("at most 20000");
+        .usage("at most 20000");
     let long = "很长的说明。\n".repeat(2_800);
     desk.at("09:10")
         .by("chen")
@@ -404,7 +404,7 @@ fn a_dash_reads_standard_input_once_for_one_text() {
         .run(&line)
         .id();
     assert_eq!(desk.record(&id)["intake"]["reported"], "from a\nfile");
-    desk.at("09:00").by("chen").run(&line).refuses("--reported");
+    desk.at("09:00").by("chen").run(&line).usage("--reported");
 }
 
 #[test]

@@ -28,7 +28,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["ui/prompt.rs"]),
     ("csv", &["ui/sheet.rs"]),
     ("rustix", &["store/"]),
-    ("tempfile", &["store/"]),
+    // What is written in an editor is a file of its own.
+    ("tempfile", &["store/", "app/input.rs"]),
     ("rayon", &["store/"]),
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.

@@ -1300,7 +1300,7 @@ fn a_new_level_needs_its_reason_and_moves_the_clocks() {
     desk.at("09:20")
         .by("chen")
         .run(&format!("update {id}"))
-        .refuses("nothing was said");
+        .usage("nothing was said");
 }
 
 #[test]

@@ -285,7 +285,7 @@ fn what_the_roster_calls_somebody_cannot_forge_an_author() {
             "--role",
             "agent",
         ])
-        .refuses("--name");
+        .usage("--name");
 }
 
 #[test]
