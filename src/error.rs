@@ -373,6 +373,7 @@ fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
         Store::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被改动"),
         Store::Grown { path, size } => format!("{path} 将达 {size} 字节，超过可读回的大小"),
+        Store::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
         Store::NoRecord { given, .. } => format!("没有记录 {given}"),
         Store::Ambiguous { given, records } => {
             format!("{given} 是多条记录的尾号：{}", records.join(", "))

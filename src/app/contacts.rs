@@ -221,7 +221,7 @@ impl Draft<'_> {
     }
 }
 
-/// A known contact with the fields that were told and not known before.
+/// A known contact with what was told about it now; what was not told stays.
 fn completed(contact: Contact, named: &Named) -> Meant {
     let mut better = contact.clone();
     for (own, told) in [

@@ -117,19 +117,31 @@ impl Answer for Steps {
     }
 }
 
-/// The steps that change the state, as a diagram; those open to every unfinished state are left out.
+/// The steps that change the state, as a diagram; steps that most unfinished states allow are drawn
+/// once, from the frame around them.
 fn mermaid() -> String {
-    let mut text = "stateDiagram-v2\n    [*] --> open: open\n".to_owned();
-    for row in TABLE.iter().filter(|row| row.from.len() < 5) {
+    let mut text =
+        "stateDiagram-v2\n    [*] --> open: open\n    [*] --> closed: remark\n".to_owned();
+    let mut from_frame = String::new();
+    text += "    state unfinished {\n";
+    for row in TABLE {
         let Next::To(targets) = row.to else { continue };
-        for source in row.from {
-            for target in targets {
-                if source != target {
-                    text += &format!("    {source} --> {target}: {}\n", row.action);
+        let wide = row.from.len() >= 5;
+        for target in targets {
+            let leaves = !target.is_unfinished();
+            if wide {
+                from_frame += &format!("    unfinished --> {target}: {}\n", row.action);
+                continue;
+            }
+            for source in row.from.iter().filter(|source| *source != target) {
+                let line = format!("    {source} --> {target}: {}\n", row.action);
+                if leaves || !source.is_unfinished() {
+                    from_frame += &line;
+                } else {
+                    text += &format!("    {line}");
                 }
             }
         }
     }
-    text += "    confirmed --> closed: close\n";
-    text
+    format!("{text}    }}\n{from_frame}")
 }

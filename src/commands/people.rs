@@ -14,7 +14,7 @@ use crate::{
         record::Record,
         refusal::{Refusal, Thing},
         steps::{handover, route},
-        terms::{Action, Role},
+        terms::{Action, Role, State},
         text,
     },
     error::{Error, Result},
@@ -198,7 +198,16 @@ fn retire(
 fn holds(record: &Record, id: &PersonId) -> bool {
     let status = &record.status;
     let owns = status.desk_owner == *id && status.handed_to.is_none();
-    status.state.is_unfinished() && (owns || status.assignee.as_ref() == Some(id))
+    status.state.is_unfinished() && (owns || is_responsible(record, id))
+}
+
+/// True while the work is still with this person; once it is solved, only its owner has to act.
+fn is_responsible(record: &Record, id: &PersonId) -> bool {
+    let at_work = matches!(
+        record.status.state,
+        State::Acknowledged | State::Routed | State::InProgress | State::Pending
+    );
+    at_work && record.status.assignee.as_ref() == Some(id)
 }
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
@@ -218,7 +227,7 @@ fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) ->
                 Ok(draft.refuse(handover.decide(&draft.scene()))?.into())
             })?;
         }
-        if record.status.assignee.as_ref() == Some(id) {
+        if is_responsible(record, id) {
             desk.step(&Asked::new(&wanted, Action::Route), |draft| {
                 let (unit, method) = (record.status.unit.clone(), None);
                 let wish = route::Wish {

@@ -6,7 +6,7 @@ use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
     domain::{moment::Moment, steps::promise, terms::Action},
-    error::Result,
+    error::{Error, Result, Usage},
     store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
@@ -109,7 +109,12 @@ impl Command for Explain {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let number = match &self.words[..] {
-            [number, _] => number.parse().ok().or(Some(0)),
+            [number, _] => Some(number.parse().map_err(|_| {
+                Error::Usage(Usage::NotAnId {
+                    given: number.clone(),
+                    like: "1",
+                })
+            })?),
             _ => None,
         };
         let text = self.words.last().cloned().unwrap_or_default();

@@ -40,7 +40,7 @@ pub enum Error {
     #[error("{path} would be {size} bytes, more than is read back")]
     Grown { path: String, size: usize },
     /// No record has this id or tail.
-    #[error("no record {given}")]
+    #[error("{}", no_record(.given))]
     NoRecord { given: String, nearest: Vec<String> },
     /// Several records have this tail.
     #[error("{given} is the tail of several records: {}", .records.join(", "))]
@@ -63,6 +63,13 @@ pub enum Error {
         path: String,
         source: std::io::Error,
     },
+}
+
+fn no_record(given: &str) -> String {
+    match given {
+        "last" => "you have changed no record here yet".to_owned(),
+        given => format!("no record {given}"),
+    }
 }
 
 fn at_line(line: Option<usize>) -> String {

@@ -105,9 +105,9 @@ impl Paper {
     /// A name and its value on one line, several lines of value indented below one another.
     #[must_use]
     pub fn field(&self, name: &str, value: &str) -> String {
-        let pad = 24_usize.saturating_sub(name.width() + 2);
+        let pad = 26_usize.saturating_sub(name.width() + 2);
         let head = self.styled(&format!("  {name}"), Style::Dim);
-        let value = clean(value).replace('\n', &format!("\n{:26}", ""));
+        let value = clean(value).replace('\n', &format!("\n{:28}", ""));
         format!("{head}{:pad$}  {value}\n", "")
     }
 
