@@ -15,10 +15,10 @@ const MOST_OPEN: usize = 128;
 
 /// Flushes these files and folders, and only these; those that are absent are passed over.
 ///
-/// The system is first told to begin writing all of them. A flush of ext4 takes with it what others
-/// wait for at that moment, so they should wait together, but starting a thread costs as well.
-/// Measured on ext4 with two cores, 14 small files and folders, median (worst) of 31 rounds in
-/// milliseconds; the ranges are of several runs:
+/// The system is first told to begin writing all of them. Then several wait
+/// together, for a flush takes with it much of what others wait for; but threads cost time as well.
+/// Measured on ext4 without a journal with two cores, 14 small files and folders, median (worst) of
+/// 31 rounds in milliseconds; the ranges are of several runs:
 ///
 /// |                       | little else  | beside two builds     |
 /// |-----------------------|--------------|-----------------------|
