@@ -198,9 +198,7 @@ fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer
 impl Command for demo::Demo {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         self.make(app, &|environment, words| {
-            let said = ["docket"]
-                .into_iter()
-                .chain(words.iter().map(String::as_str));
+            let said = ["docket"].into_iter().chain(words.iter().map(String::as_str));
             let cli = Cli::try_parse_from(said).map_err(|fault| {
                 Error::Usage(Usage::NotACommand {
                     given: words.join(" "),
@@ -237,10 +235,7 @@ fn in_json(arguments: &[OsString]) -> bool {
 
 /// Help and version are answers; everything else is a usage error.
 fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
-    let answers = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    );
+    let answers = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if in_json && !answers {
         let said = error.to_string();
         let why = said.split("\n\n").next().unwrap_or(&said);
@@ -250,11 +245,7 @@ fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
         // A closed pipe is nobody's error.
         let _ = error.print();
     }
-    if answers {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(2)
-    }
+    if answers { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
 /// The note as said, or as written in an editor; `open` has its own text to write.
@@ -288,11 +279,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
         Some(Verb::List(list)) => list.shape(),
         _ => None,
     };
-    let shape = own.unwrap_or(if global.json {
-        Shape::Json
-    } else {
-        Shape::Human
-    });
+    let shape = own.unwrap_or(if global.json { Shape::Json } else { Shape::Human });
     let color = match global.color {
         When::Auto => Color::Auto,
         When::Always => Color::Always,

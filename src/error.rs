@@ -74,16 +74,9 @@ pub enum Usage {
     /// `--answer` without `=`.
     NotKeyValue { flag: &'static str, given: String },
     /// A word that a vocabulary does not have.
-    NotATerm {
-        flag: &'static str,
-        given: String,
-        known: Vec<String>,
-    },
+    NotATerm { flag: &'static str, given: String, known: Vec<String> },
     /// Two flags that exclude one another.
-    NotBoth {
-        one: &'static str,
-        other: &'static str,
-    },
+    NotBoth { one: &'static str, other: &'static str },
     /// A time zone that is none.
     NotAZone { given: String },
     /// A prefix that is none.
@@ -165,26 +158,19 @@ impl Error {
             Self::Store(error) => store_sentence(error, words.lang),
             Self::Report(error) => error.to_string(),
             Self::Missing { command, fields } => {
-                let fields: Vec<_> = fields
-                    .iter()
-                    .map(|f| format!("{} ({})", f.field, f.flag))
-                    .collect();
+                let fields: Vec<_> =
+                    fields.iter().map(|f| format!("{} ({})", f.field, f.flag)).collect();
                 let fields = fields.join(", ");
-                pick(
-                    format!("{command} needs {fields}"),
-                    format!("{command} 还缺：{fields}"),
-                )
+                pick(format!("{command} needs {fields}"), format!("{command} 还缺：{fields}"))
             }
             Self::Time { flag, fault } => format!("{flag}: {fault}"),
             Self::Usage(usage) => usage_sentence(usage, words.lang),
-            Self::NoIdentity => pick(
-                "git does not know who you are".to_owned(),
-                "git 不知道您是谁".to_owned(),
-            ),
-            Self::Stranger { email } => pick(
-                format!("{email} is nobody of the roster"),
-                format!("{email} 不在人员名册中"),
-            ),
+            Self::NoIdentity => {
+                pick("git does not know who you are".to_owned(), "git 不知道您是谁".to_owned())
+            }
+            Self::Stranger { email } => {
+                pick(format!("{email} is nobody of the roster"), format!("{email} 不在人员名册中"))
+            }
             Self::Namesakes { given, contacts } => {
                 let contacts = contacts.join(", ");
                 pick(
@@ -192,10 +178,9 @@ impl Error {
                     format!("“{given}” 对应多个联系人：{contacts}"),
                 )
             }
-            Self::NoContact { given, .. } => pick(
-                format!("no contact “{given}”"),
-                format!("没有联系人“{given}”"),
-            ),
+            Self::NoContact { given, .. } => {
+                pick(format!("no contact “{given}”"), format!("没有联系人“{given}”"))
+            }
             Self::NoPhone { record } => pick(
                 format!("{record} has no number to call"),
                 format!("{record} 没有可拨打的电话"),
@@ -205,10 +190,9 @@ impl Error {
                 "the system gives no random numbers".to_owned(),
                 "系统无法提供随机数".to_owned(),
             ),
-            Self::GivenUp => pick(
-                "given up, nothing was done".to_owned(),
-                "已放弃，未作任何更改".to_owned(),
-            ),
+            Self::GivenUp => {
+                pick("given up, nothing was done".to_owned(), "已放弃，未作任何更改".to_owned())
+            }
             Self::Io { what, source } => format!("{what}: {source}"),
         }
     }
@@ -246,10 +230,7 @@ impl Error {
             }
             Self::NoContact { nearest, .. } => {
                 let nearest = nearest.join(", ");
-                pick(
-                    &format!("did you mean {nearest}?"),
-                    &format!("是否指 {nearest}?"),
-                )
+                pick(&format!("did you mean {nearest}?"), &format!("是否指 {nearest}?"))
             }
             Self::NoPhone { .. } => pick("docket contact list", "docket contact list"),
             Self::Usage(
@@ -275,10 +256,7 @@ impl Error {
         match self {
             Self::Missing { fields, .. } => Some(fields.clone()),
             Self::Refused(refused) => words.missing(refused).map(|missing| {
-                missing
-                    .into_iter()
-                    .map(|(field, flag)| Field { field, flag })
-                    .collect()
+                missing.into_iter().map(|(field, flag)| Field { field, flag }).collect()
             }),
             Self::Store(_)
             | Self::Report(_)
@@ -307,10 +285,8 @@ impl Error {
             "status": self.status(),
         });
         if let Some(fields) = self.missing(words) {
-            let missing: Vec<Value> = fields
-                .iter()
-                .map(|f| json!({ "field": f.field, "flag": f.flag }))
-                .collect();
+            let missing: Vec<Value> =
+                fields.iter().map(|f| json!({ "field": f.field, "flag": f.flag })).collect();
             value["missing"] = missing.into();
         }
         value
@@ -385,16 +361,10 @@ fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Git(git::error::Error::NotARepository { dir }) => {
             format!("{} 不在 git 仓库中", dir.display())
         }
-        Store::Git(git::error::Error::HandEdited {
-            path,
-            edit: git::error::Edit::Unstaged,
-        }) => {
+        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Unstaged }) => {
             format!("{path} 被手工修改且未提交")
         }
-        Store::Git(git::error::Error::HandEdited {
-            path,
-            edit: git::error::Edit::Staged,
-        }) => {
+        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Staged }) => {
             format!("{path} 有已暂存但未提交的修改")
         }
         Store::Git(git::error::Error::LockTimeout { .. }) => {
@@ -421,10 +391,7 @@ fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         ),
         Store::NoRecord { nearest, .. } if !nearest.is_empty() => {
             let nearest = nearest.join(", ");
-            pick(
-                format!("did you mean {nearest}?"),
-                format!("是否指 {nearest}?"),
-            )
+            pick(format!("did you mean {nearest}?"), format!("是否指 {nearest}?"))
         }
         Store::NoRecord { .. } => pick(
             "docket list --all shows them".to_owned(),

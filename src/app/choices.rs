@@ -46,11 +46,8 @@ impl OpenDesk<'_> {
             rules
                 .map(|rule| {
                     let known = words.open_term(PauseReason::VOCABULARY, &rule.code);
-                    let label = if known == rule.code {
-                        either(&rule.en, &rule.zh, words)
-                    } else {
-                        known
-                    };
+                    let label =
+                        if known == rule.code { either(&rule.en, &rule.zh, words) } else { known };
                     (rule.code.clone(), label)
                 })
                 .collect()
@@ -64,14 +61,8 @@ impl OpenDesk<'_> {
     pub fn people(&self) -> Result<Choices> {
         let today = self.now().date();
         self.asked(|policy, _| {
-            let active = policy
-                .people
-                .people
-                .iter()
-                .filter(|person| person.is_active(today));
-            active
-                .map(|person| (person.id.to_string(), person.name.clone()))
-                .collect()
+            let active = policy.people.people.iter().filter(|person| person.is_active(today));
+            active.map(|person| (person.id.to_string(), person.name.clone())).collect()
         })
     }
 
@@ -85,17 +76,11 @@ impl OpenDesk<'_> {
 }
 
 fn labelled(vocabulary: &str, codes: &[&str], words: Words) -> Choices {
-    codes
-        .iter()
-        .map(|code| ((*code).to_owned(), words.open_term(vocabulary, code)))
-        .collect()
+    codes.iter().map(|code| ((*code).to_owned(), words.open_term(vocabulary, code))).collect()
 }
 
 fn own(added: &[Word], words: Words) -> Choices {
-    added
-        .iter()
-        .map(|word| (word.code.clone(), either(&word.en, &word.zh, words)))
-        .collect()
+    added.iter().map(|word| (word.code.clone(), either(&word.en, &word.zh, words))).collect()
 }
 
 fn either(en: &str, zh: &str, words: Words) -> String {

@@ -33,13 +33,10 @@ impl Clock {
     pub fn from(environment: &Environment) -> Result<Self, Error> {
         match &environment.now {
             None => Ok(Self::Wall),
-            Some(text) => text
-                .parse()
-                .map(Self::Fixed)
-                .map_err(|fault| Error::BadVariable {
-                    name: "DOCKET_NOW",
-                    why: format!("{fault}"),
-                }),
+            Some(text) => text.parse().map(Self::Fixed).map_err(|fault| Error::BadVariable {
+                name: "DOCKET_NOW",
+                why: format!("{fault}"),
+            }),
         }
     }
 
@@ -53,9 +50,7 @@ impl Clock {
         match self {
             Self::Fixed(at) => at.in_zone(zone),
             Self::Wall => {
-                let since = SystemTime::now()
-                    .duration_since(UNIX_EPOCH)
-                    .unwrap_or_default();
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
                 Timestamp::from_unix(seconds, zone).unwrap_or_default()
             }
@@ -80,10 +75,7 @@ impl Ids {
     /// The ids that the surroundings ask for.
     #[must_use]
     pub fn from(environment: &Environment) -> Self {
-        Self {
-            seed: environment.seed.clone(),
-            drawn: Cell::new(0),
-        }
+        Self { seed: environment.seed.clone(), drawn: Cell::new(0) }
     }
 
     /// An id for an event that is entered at `now`.
@@ -91,9 +83,7 @@ impl Ids {
     /// # Errors
     /// A system that gives no random numbers.
     pub fn event(&self, now: Timestamp, doing: &str) -> Result<EventId, Error> {
-        let millis = u64::try_from(now.unix())
-            .unwrap_or_default()
-            .saturating_mul(1000);
+        let millis = u64::try_from(now.unix()).unwrap_or_default().saturating_mul(1000);
         let random = self.bits(doing)?;
         let ulid = Ulid::from_parts(millis, random);
         ulid.to_string().parse().map_err(|_| Error::NoChance)

@@ -65,10 +65,7 @@ pub fn never_staff(
     let said = own.into_iter().flatten().flatten().chain([&named.name]);
     for given in said {
         if let Some(person) = policy.people.known_as(given) {
-            return Err(Refusal::Staff {
-                given: given.clone(),
-                person: person.id.clone(),
-            });
+            return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
         }
     }
     Ok(())
@@ -77,10 +74,9 @@ pub fn never_staff(
 /// Refuses somebody of another customer.
 fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Refusal> {
     match &named.customer {
-        Some(own) if contact.customer != *own => Err(Refusal::OtherCustomer {
-            own: own.clone(),
-            other: contact.customer.clone(),
-        }),
+        Some(own) if contact.customer != *own => {
+            Err(Refusal::OtherCustomer { own: own.clone(), other: contact.customer.clone() })
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -94,10 +90,7 @@ pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
         return match view.followed(&id)? {
             Some(contact) => Ok(Some(contact)),
-            None => Err(Error::NoContact {
-                given: named.name.clone(),
-                nearest: Vec::new(),
-            }),
+            None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };
     }
     let (contacts, left_out) = view.contacts()?;
@@ -105,32 +98,19 @@ pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
         return Err(fault.why.into());
     }
     let mut called: Vec<Contact> = Vec::new();
-    for contact in contacts
-        .into_iter()
-        .filter(|contact| contact.is_called(&named.name))
-    {
+    for contact in contacts.into_iter().filter(|contact| contact.is_called(&named.name)) {
         let contact = view.followed(&contact.id)?.unwrap_or(contact);
-        let of_customer = named
-            .customer
-            .as_ref()
-            .is_none_or(|customer| contact.customer == *customer);
-        let that_one = named
-            .namesake
-            .as_ref()
-            .is_none_or(|text| contact.namesake.as_ref() == Some(text));
+        let of_customer =
+            named.customer.as_ref().is_none_or(|customer| contact.customer == *customer);
+        let that_one =
+            named.namesake.as_ref().is_none_or(|text| contact.namesake.as_ref() == Some(text));
         if of_customer && that_one && !called.iter().any(|known| known.id == contact.id) {
             called.push(contact);
         }
     }
     if called.len() > 1 {
-        let contacts = called
-            .iter()
-            .map(|c| format!("{} ({})", c.id, c.customer))
-            .collect();
-        return Err(Error::Namesakes {
-            given: named.name.clone(),
-            contacts,
-        });
+        let contacts = called.iter().map(|c| format!("{} ({})", c.id, c.customer)).collect();
+        return Err(Error::Namesakes { given: named.name.clone(), contacts });
     }
     Ok(called.pop())
 }
@@ -138,10 +118,7 @@ pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
 /// The names and ids nearest to what was given.
 #[must_use]
 pub fn like(given: &str, contacts: &[Contact]) -> Vec<String> {
-    let names = contacts
-        .iter()
-        .filter(|c| c.merged_into.is_none())
-        .map(|c| c.name.as_str());
+    let names = contacts.iter().filter(|c| c.merged_into.is_none()).map(|c| c.name.as_str());
     let ids = contacts.iter().map(|c| c.id.as_str());
     let near = nearest(given, names.chain(ids));
     let as_id = |near: String| {
@@ -188,10 +165,7 @@ impl Draft<'_> {
                 completed(contact, named)
             }
             None if !phone_digits(&named.name).is_empty() => {
-                return Err(Error::NoContact {
-                    given: named.name.clone(),
-                    nearest: Vec::new(),
-                });
+                return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
             None => Meant::New(self.new_contact(named)?),
         };
@@ -234,9 +208,5 @@ fn completed(contact: Contact, named: &Named) -> Meant {
             own.clone_from(told);
         }
     }
-    if better == contact {
-        Meant::Known(contact)
-    } else {
-        Meant::Better(better)
-    }
+    if better == contact { Meant::Known(contact) } else { Meant::Better(better) }
 }

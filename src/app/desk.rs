@@ -40,29 +40,17 @@ impl App<'_> {
         let store = Store::discover(&self.directory())?;
         let desk = store.desk()?;
         let zone = desk.timezone.parse().unwrap_or(Tz::UTC);
-        let lang = self
-            .wishes
-            .lang
-            .or_else(|| Lang::from_tag(&desk.locale))
-            .unwrap_or(Lang::En);
+        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
         let words = Words::new(lang);
         self.ui.speak(lang);
         match store.recover() {
             Ok(Some(Recovered::Finished { commit, .. })) => {
-                self.ui.remark(&words.said(&Said::Recovered {
-                    commit: commit.short(),
-                }));
+                self.ui.remark(&words.said(&Said::Recovered { commit: commit.short() }));
             }
             // A reader can do without a repair that failed: whoever writes next is told.
             Ok(Some(Recovered::Undone { .. } | Recovered::SetAside { .. }) | None) | Err(_) => {}
         }
-        Ok(OpenDesk {
-            app: self,
-            store,
-            desk,
-            zone,
-            words,
-        })
+        Ok(OpenDesk { app: self, store, desk, zone, words })
     }
 }
 
@@ -107,10 +95,7 @@ impl OpenDesk<'_> {
     pub fn actor(&self, policy: &Policy) -> Result<Actor> {
         let email = self.app.email(|key| self.store.setting(key))?;
         match policy.people.by_email(&email) {
-            Some(person) => Ok(Actor {
-                person: person.clone(),
-                email,
-            }),
+            Some(person) => Ok(Actor { person: person.clone(), email }),
             None => Err(Error::Stranger { email }),
         }
     }
@@ -119,14 +104,9 @@ impl OpenDesk<'_> {
     #[must_use]
     pub fn committer(&self, author: &git::Person) -> git::Person {
         let environment = &self.app.environment;
-        let name = environment
-            .committer_name
-            .clone()
-            .or_else(|| self.store.setting("user.name"));
-        let email = environment
-            .committer_email
-            .clone()
-            .or_else(|| self.store.setting("user.email"));
+        let name = environment.committer_name.clone().or_else(|| self.store.setting("user.name"));
+        let email =
+            environment.committer_email.clone().or_else(|| self.store.setting("user.email"));
         git::Person {
             name: name.unwrap_or_else(|| author.name.clone()),
             email: email.unwrap_or_else(|| author.email.clone()),
@@ -139,10 +119,7 @@ impl OpenDesk<'_> {
     /// No such record, several, or one that cannot be read.
     pub fn record(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
         let id = self.id(view, wanted, Purpose::Look)?;
-        let missing = || StoreError::NoRecord {
-            given: id.to_string(),
-            nearest: Vec::new(),
-        };
+        let missing = || StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() };
         Ok(view.record(&id)?.ok_or_else(missing)?)
     }
 
@@ -175,14 +152,8 @@ impl OpenDesk<'_> {
     pub fn name_left_out(&self, left_out: &[LeftOut]) {
         for LeftOut { path, why } in left_out {
             let why = why.to_string();
-            let why = why
-                .strip_prefix(&format!("{path}: "))
-                .unwrap_or(&why)
-                .to_owned();
-            let said = Said::LeftOut {
-                path: path.clone(),
-                why,
-            };
+            let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(&why).to_owned();
+            let said = Said::LeftOut { path: path.clone(), why };
             self.app.ui.warn(&self.words.said(&said));
         }
     }

@@ -52,11 +52,7 @@ impl<'a> Draft<'a> {
     /// What the domain looks at.
     #[must_use]
     pub fn scene(&self) -> Scene<'a> {
-        Scene {
-            record: self.record,
-            policy: self.policy,
-            stamp: self.stamp,
-        }
+        Scene { record: self.record, policy: self.policy, stamp: self.stamp }
     }
 
     /// Turns a rule that stands against the step into the command's error.
@@ -67,11 +63,7 @@ impl<'a> Draft<'a> {
         judged.map_err(|why| {
             let refused = Refused::of(self.record, self.action, why);
             Error::Refused(Box::new(if self.opening {
-                Refused {
-                    record: None,
-                    last: None,
-                    ..refused
-                }
+                Refused { record: None, last: None, ..refused }
             } else {
                 refused
             }))
@@ -84,12 +76,7 @@ impl<'a> Draft<'a> {
     /// [`Error::Time`].
     pub fn time(&self, flag: &'static str, moment: Moment, reading: Use) -> Result<Timestamp> {
         moment
-            .resolve(
-                self.stamp.at,
-                reading,
-                self.desk.zone,
-                Some(&self.policy.calendar),
-            )
+            .resolve(self.stamp.at, reading, self.desk.zone, Some(&self.policy.calendar))
             .map_err(|fault| Error::Time { flag, fault })
     }
 
@@ -183,16 +170,10 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn code(&self, given: &str) -> Code {
         let known = self.policy.catalog.codes();
-        let own = self
-            .policy
-            .catalog
-            .codes
-            .iter()
-            .find(|w| w.en == given || w.zh == given);
+        let own = self.policy.catalog.codes.iter().find(|w| w.en == given || w.zh == given);
         let read = own.map(|w| w.code.clone());
         Code::new(
-            read.or_else(|| read_code(Code::VOCABULARY, given, known))
-                .unwrap_or(given.into()),
+            read.or_else(|| read_code(Code::VOCABULARY, given, known)).unwrap_or(given.into()),
         )
     }
 
@@ -200,9 +181,7 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn pause_reason(&self, given: &str) -> PauseReason {
         let rules = &self.policy.levels.pause_reasons;
-        let own = rules
-            .iter()
-            .find(|rule| rule.en == given || rule.zh == given);
+        let own = rules.iter().find(|rule| rule.en == given || rule.zh == given);
         let known = rules.iter().map(|rule| rule.code.as_str());
         let read = own.map(|rule| rule.code.clone());
         let read = read.or_else(|| read_code(PauseReason::VOCABULARY, given, known));
@@ -264,21 +243,14 @@ pub fn person_id(flag: &'static str, given: &Who, actor: &Actor) -> Result<Perso
     }
     let _ = flag;
     given.parse().map_err(|_| {
-        Error::Usage(Usage::NotAnId {
-            given: given.chars().take(60).collect(),
-            like: "zhang",
-        })
+        Error::Usage(Usage::NotAnId { given: given.chars().take(60).collect(), like: "zhang" })
     })
 }
 
 /// A channel by its code or a label in any language.
 #[must_use]
 pub fn channel(policy: &Policy, given: &str) -> Channel {
-    let own = policy
-        .catalog
-        .channels
-        .iter()
-        .find(|word| word.en == given || word.zh == given);
+    let own = policy.catalog.channels.iter().find(|word| word.en == given || word.zh == given);
     let read = own.map(|word| word.code.clone());
     let read = read.or_else(|| read_code(Channel::VOCABULARY, given, policy.catalog.channels()));
     Channel::new(read.unwrap_or_else(|| given.to_owned()))
@@ -288,18 +260,13 @@ pub fn channel(policy: &Policy, given: &str) -> Channel {
 #[must_use]
 pub fn category(policy: &Policy, given: &str) -> String {
     let categories = &policy.catalog.categories;
-    let found = categories
-        .iter()
-        .find(|c| c.id == given || c.en == given || c.zh == given);
+    let found = categories.iter().find(|c| c.id == given || c.en == given || c.zh == given);
     found.map_or_else(|| given.to_owned(), |category| category.id.clone())
 }
 
 /// What is being done, for ids under a fixed seed: no two of them are alike.
 #[must_use]
 pub fn doing(view: &View<'_>, action: Action, person: &PersonId) -> String {
-    let tip = view
-        .commit()
-        .map(|commit| commit.to_string())
-        .unwrap_or_default();
+    let tip = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
     format!("{tip}\0{action}\0{person}")
 }

@@ -34,10 +34,7 @@ pub struct Environment {
 impl Environment {
     /// Reads the process's surroundings.
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that reads them"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads them")]
     pub fn read() -> Self {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         Self {
@@ -48,9 +45,7 @@ impl Environment {
             committer_email: variable("GIT_COMMITTER_EMAIL"),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),
-            locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .into_iter()
-                .find_map(variable),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable),
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),

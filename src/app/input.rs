@@ -25,31 +25,19 @@ pub fn with_standard_input(arguments: Vec<OsString>) -> Result<Vec<OsString>> {
     };
     let mut filled = Vec::with_capacity(arguments.len());
     for word in arguments {
-        let word = if word == "-" && is_flag(filled.last()) {
-            standard_input()?.into()
-        } else {
-            word
-        };
+        let word =
+            if word == "-" && is_flag(filled.last()) { standard_input()?.into() } else { word };
         filled.push(word);
     }
     Ok(filled)
 }
 
 fn standard_input() -> Result<String> {
-    let unreadable = |source| Error::Io {
-        what: "standard input".to_owned(),
-        source,
-    };
+    let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
     let mut bytes = Vec::new();
-    stdin()
-        .take(MOST)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    stdin().take(MOST).read_to_end(&mut bytes).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|fault| {
-        unreadable(std::io::Error::new(
-            std::io::ErrorKind::InvalidData,
-            fault.utf8_error(),
-        ))
+        unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, fault.utf8_error()))
     })
 }
 
@@ -59,18 +47,10 @@ fn standard_input() -> Result<String> {
 /// No editor, one that fails, or a text that is none.
 pub fn written(environment: &Environment, draft: &str) -> Result<String> {
     let editor = environment.editor.as_deref().unwrap_or("vi");
-    let failed = |source| Error::Io {
-        what: format!("editor {editor}"),
-        source,
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix("docket-")
-        .suffix(".md")
-        .tempfile()
-        .map_err(failed)?;
-    file.write_all(draft.as_bytes())
-        .and_then(|()| file.flush())
-        .map_err(failed)?;
+    let failed = |source| Error::Io { what: format!("editor {editor}"), source };
+    let mut file =
+        tempfile::Builder::new().prefix("docket-").suffix(".md").tempfile().map_err(failed)?;
+    file.write_all(draft.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
     // As git does it: the setting may hold arguments, so a shell takes it apart.
     let status = Command::new("sh")
         .args(["-c", &format!("{editor} \"$@\""), editor])

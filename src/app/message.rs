@@ -61,10 +61,7 @@ pub fn of_step(
     trailer("State", &format!("{from}->{}", record.status.state));
     trailer("Rules", &stamp.rules.to_string());
     if late {
-        trailer(
-            "Late",
-            &stamp.recorded_at.minutes_since(stamp.at).to_string(),
-        );
+        trailer("Late", &stamp.recorded_at.minutes_since(stamp.at).to_string());
     }
     if clock.is_fixed() {
         trailer("Clock", "fixed");
@@ -77,11 +74,7 @@ fn what(record: &Record, event: &Event) -> String {
     let at = event.stamp.at;
     match &event.act {
         Act::Open(_) => opened(record),
-        Act::Ack(ack) => format!(
-            "told by {}, reply by {}",
-            ack.method,
-            time(ack.reply_by, at)
-        ),
+        Act::Ack(ack) => format!("told by {}, reply by {}", ack.method, time(ack.reply_by, at)),
         Act::Route(route) => format!("to {} of {}", route.to, route.unit),
         Act::Accept(accept) => format!("reply by {}", time(accept.respond_by, at)),
         Act::Recompute(_) | Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => {
@@ -103,9 +96,7 @@ fn what(record: &Record, event: &Event) -> String {
             Some(satisfaction) => format!("{satisfaction}, by {}", confirm.method),
             None => format!("{}, by {}", confirm.outcome, confirm.method),
         },
-        Act::Close(close) => close
-            .exception
-            .map_or_else(String::new, |e| format!("exception {e}")),
+        Act::Close(close) => close.exception.map_or_else(String::new, |e| format!("exception {e}")),
         Act::Survey(survey) => survey.satisfaction.to_string(),
         Act::Merge(merge) => format!("into {}", merge.into.record),
         Act::Link(link) => format!("{} of {}", link.kind, link.to.record),
@@ -121,11 +112,7 @@ fn what(record: &Record, event: &Event) -> String {
 
 fn opened(record: &Record) -> String {
     let intake = &record.intake;
-    let level = record
-        .status
-        .level
-        .map(|level| format!(", {level}"))
-        .unwrap_or_default();
+    let level = record.status.level.map(|level| format!(", {level}")).unwrap_or_default();
     match intake.kind {
         Kind::Remark => format!("remark, by {}", intake.channel),
         kind => format!("{kind}{level}, by {}", intake.channel),
@@ -144,35 +131,19 @@ fn updated(update: &crate::domain::steps::update::Update, noted: bool) -> String
         (update.mood.is_some(), "mood"),
         (noted, "note"),
     ];
-    let told = told
-        .iter()
-        .filter(|(there, _)| *there)
-        .map(|(_, name)| (*name).to_owned());
-    progress
-        .into_iter()
-        .chain(level)
-        .chain(told)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let told = told.iter().filter(|(there, _)| *there).map(|(_, name)| (*name).to_owned());
+    progress.into_iter().chain(level).chain(told).collect::<Vec<_>>().join(", ")
 }
 
 /// `10:12`, with the date where it is another day than the step's.
 fn time(due: Timestamp, at: Timestamp) -> String {
-    let form = if due.date() == at.date() {
-        "%H:%M"
-    } else {
-        "%Y-%m-%d %H:%M"
-    };
+    let form = if due.date() == at.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     due.local().format(form).to_string()
 }
 
 /// Subject, body and trailers of a change to roster or contacts.
 #[must_use]
 pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, clock: Clock) -> String {
-    let fixed = if clock.is_fixed() {
-        "Docket-Clock: fixed\n"
-    } else {
-        ""
-    };
+    let fixed = if clock.is_fixed() { "Docket-Clock: fixed\n" } else { "" };
     format!("{subject}\n\nDocket-Action: {action}\nDocket-By: {by}\nDocket-At: {at}\n{fixed}")
 }

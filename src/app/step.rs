@@ -66,12 +66,7 @@ impl<'a> Asked<'a> {
     /// A step of the acting person.
     #[must_use]
     pub fn new(record: &'a RecordRef, action: Action) -> Self {
-        Self {
-            record,
-            action,
-            told_by: None,
-            told_via: None,
-        }
+        Self { record, action, told_by: None, told_via: None }
     }
 }
 
@@ -108,10 +103,7 @@ impl OpenDesk<'_> {
                 remarks: RefCell::default(),
             };
             let act = decide(&draft)?;
-            let mut event = Event {
-                stamp: stamp.clone(),
-                act,
-            };
+            let mut event = Event { stamp: stamp.clone(), act };
             lifecycle::legal(&event, &record.status).map_err(refused)?;
             let kept = self.keep_report(view, &policy, &record, &mut event)?;
             let next = record.with(event.clone());
@@ -182,10 +174,7 @@ impl OpenDesk<'_> {
             };
             let (intake, major) = told(&draft)?;
             let act = draft.refuse(open::decide(&intake, major, &stamp, &policy))?;
-            let event = Event {
-                stamp: stamp.clone(),
-                act: act.into(),
-            };
+            let event = Event { stamp: stamp.clone(), act: act.into() };
             let record = Record::open(id, intake, event.clone());
             let mut files = draft.files.take();
             files.push(store::record_file(&record)?);
@@ -206,12 +195,8 @@ impl OpenDesk<'_> {
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
     ) -> Result<Done> {
-        let branch = self
-            .store
-            .writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
-        let (_, done) = self
-            .store
-            .write(&branch, &|notice| self.notice(&notice), decide)?;
+        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), decide)?;
         if let Ok(email) = self.app.email(|key| self.store.setting(key)) {
             self.store.remember(&email, &done.record.id);
         }
@@ -299,16 +284,10 @@ impl OpenDesk<'_> {
         };
         let at = moment
             .resolve(now, Use::Instant, self.zone, Some(&policy.calendar))
-            .map_err(|fault| Error::Time {
-                flag: "--at",
-                fault,
-            })?;
+            .map_err(|fault| Error::Time { flag: "--at", fault })?;
         let refuse = |why| {
             let record = record.map(|record| record.id.clone());
-            Err(Error::Refused(Box::new(Refused {
-                record,
-                ..Refused::plain(why)
-            })))
+            Err(Error::Refused(Box::new(Refused { record, ..Refused::plain(why) })))
         };
         if at > now {
             return refuse(Refusal::Future(at));
@@ -318,9 +297,7 @@ impl OpenDesk<'_> {
             return refuse(Refusal::BeforeReceived { at, received_at });
         }
         let allowed = policy.levels.late_entry;
-        let in_time = allowed
-            .due(at, &policy.calendar)
-            .is_ok_and(|until| until >= now);
+        let in_time = allowed.due(at, &policy.calendar).is_ok_and(|until| until >= now);
         if !in_time && self.app.wishes.late_because.is_none() {
             return refuse(Refusal::Late { at, allowed });
         }
@@ -350,22 +327,12 @@ impl OpenDesk<'_> {
         let closed = record.with(event.clone());
         let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
         let own = view.text(&report::override_path("request", lang))?;
-        let case = report::request::Case {
-            record: &closed,
-            policy,
-            contacts: &[],
-        };
+        let case = report::request::Case { record: &closed, policy, contacts: &[] };
         let text = report::request::markdown(&case, Words::new(lang), own.as_deref())?;
         if let Act::Close(close) = &mut event.act {
-            close.archive = Some(Archive {
-                path: path.clone(),
-                blob: blob_name(text.as_bytes()),
-            });
+            close.archive = Some(Archive { path: path.clone(), blob: blob_name(text.as_bytes()) });
         }
-        Ok(Some(FileChange {
-            path,
-            content: Some(text.into_bytes()),
-        }))
+        Ok(Some(FileChange { path, content: Some(text.into_bytes()) }))
     }
 
     /// The commit of a step.
@@ -377,10 +344,7 @@ impl OpenDesk<'_> {
         before: Option<State>,
         files: Vec<FileChange>,
     ) -> Change {
-        let author = git::Person {
-            name: actor.person.name.clone(),
-            email: actor.email.clone(),
-        };
+        let author = git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
         let late = self.app.wishes.at.is_some() && event.stamp.late_because.is_some();
         Change {
             files,
@@ -406,9 +370,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// An unknown revision.
     pub fn view_at(&self, revision: &str) -> Result<View<'_>> {
-        Ok(self
-            .store
-            .view(&At::Revision(revision.to_owned()), &self.desk.branch)?)
+        Ok(self.store.view(&At::Revision(revision.to_owned()), &self.desk.branch)?)
     }
 }
 
@@ -441,11 +403,7 @@ fn active(actor: &Actor, now: Timestamp) -> std::result::Result<(), Refusal> {
 /// wrote to.
 fn trusted(record: &Record) -> Result<()> {
     let path = layout::record(&record.id);
-    if let Some(event) = record
-        .history
-        .iter()
-        .find(|event| event.stamp.rules > RULES)
-    {
+    if let Some(event) = record.history.iter().find(|event| event.stamp.rules > RULES) {
         let (format, ours) = (event.stamp.rules, RULES);
         return Err(StoreError::Newer { path, format, ours }.into());
     }
@@ -457,10 +415,7 @@ fn trusted(record: &Record) -> Result<()> {
 }
 
 fn missing(id: &RecordId) -> StoreError {
-    StoreError::NoRecord {
-        given: id.to_string(),
-        nearest: Vec::new(),
-    }
+    StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() }
 }
 
 fn refused(record: &Record, action: Action, why: Refusal) -> Error {

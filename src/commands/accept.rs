@@ -90,10 +90,7 @@ impl Command for Return {
         fill.done()?;
 
         let done = desk.step(&self.told.asked(&self.record, Action::Return), |draft| {
-            Ok(accept::Return {
-                reason: draft.text("--reason", &reason)?,
-            }
-            .into())
+            Ok(accept::Return { reason: draft.text("--reason", &reason)? }.into())
         })?;
 
         Ok(Box::new(done))

@@ -51,10 +51,7 @@ impl Command for Ack {
                 (None, Some(contact)) => contact.clone(),
                 (None, None) => {
                     let why = Need::Contact;
-                    return draft.refuse(Err(Refusal::Needs {
-                        flag: "--told",
-                        why,
-                    }));
+                    return draft.refuse(Err(Refusal::Needs { flag: "--told", why }));
                 }
             };
             let read_back = draft.some_text("--read-back", self.read_back.as_ref())?;

@@ -59,11 +59,7 @@ impl Command for Amend {
                 set.push((*field, spelled(draft, *field, value)?));
             }
             let reason = draft.text("--reason", &reason)?;
-            let wish = amend::Wish {
-                set,
-                event: self.event,
-                reason,
-            };
+            let wish = amend::Wish { set, event: self.event, reason };
             Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
         })?;
 
@@ -73,24 +69,14 @@ impl Command for Amend {
 
 fn named(field: &str) -> Result<Field> {
     read_term(field).ok_or_else(|| {
-        let known = Field::ALL
-            .iter()
-            .map(|field| field.code().to_owned())
-            .collect();
-        Error::Usage(Usage::NotATerm {
-            flag: "--set",
-            given: field.to_owned(),
-            known,
-        })
+        let known = Field::ALL.iter().map(|field| field.code().to_owned()).collect();
+        Error::Usage(Usage::NotATerm { flag: "--set", given: field.to_owned(), known })
     })
 }
 
 /// The value in the spelling of files.
 fn spelled(draft: &Draft<'_>, field: Field, value: &str) -> Result<String> {
-    let bad = || Refusal::BadValue {
-        field,
-        given: value.to_owned(),
-    };
+    let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
         Field::Need => draft.text("--set", value),
         Field::Title | Field::Customer => draft.line("--set", value),
@@ -108,11 +94,9 @@ fn spelled(draft: &Draft<'_>, field: Field, value: &str) -> Result<String> {
             let moment = draft.refuse(Moment::parse(value).map_err(|_| bad()))?;
             Ok(draft.time("--set", moment, Use::Instant)?.to_string())
         }
-        Field::Kind => Ok(draft
-            .refuse(read_term::<Kind>(value).ok_or_else(bad))?
-            .to_string()),
-        Field::Impact | Field::Urgency => Ok(draft
-            .refuse(read_term::<Grade>(value).ok_or_else(bad))?
-            .to_string()),
+        Field::Kind => Ok(draft.refuse(read_term::<Kind>(value).ok_or_else(bad))?.to_string()),
+        Field::Impact | Field::Urgency => {
+            Ok(draft.refuse(read_term::<Grade>(value).ok_or_else(bad))?.to_string())
+        }
     }
 }

@@ -51,14 +51,7 @@ impl Command for Board {
         records.sort_by_key(|record| (record.status.priority, record.status.received_at));
         let agenda = Agenda::over(&records, now, &policy);
         let pick = |wanted: &dyn Fn(&Record) -> bool| {
-            Listed::new(
-                records
-                    .iter()
-                    .filter(|record| wanted(record))
-                    .cloned()
-                    .collect(),
-                now,
-            )
+            Listed::new(records.iter().filter(|record| wanted(record)).cloned().collect(), now)
         };
         let id = me.as_ref().map(|person| person.id.clone());
         let taken = |state: State| !matches!(state, State::Open | State::Routed);
@@ -82,14 +75,8 @@ impl Command for Board {
 
 fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
     let today = now.date();
-    let years = [
-        Some(today.year()),
-        (today.month() >= 11).then_some(today.year() + 1),
-    ];
-    years
-        .into_iter()
-        .flatten()
-        .find(|year| !calendar.is_loaded(*year))
+    let years = [Some(today.year()), (today.month() >= 11).then_some(today.year() + 1)];
+    years.into_iter().flatten().find(|year| !calendar.is_loaded(*year))
 }
 
 /// True when the next step is this person's.
@@ -110,30 +97,10 @@ impl Today {
     fn parts(&self) -> [(Label, &'static str, usize, &dyn Answer); 5] {
         [
             (Label::Late, "late", self.late.items.len(), &self.late),
-            (
-                Label::AtRisk,
-                "at_risk",
-                self.at_risk.items.len(),
-                &self.at_risk,
-            ),
-            (
-                Label::WaitsForMe,
-                "waits_for_me",
-                self.waits.len(),
-                &self.waits,
-            ),
-            (
-                Label::Unacknowledged,
-                "untaken",
-                self.untaken.len(),
-                &self.untaken,
-            ),
-            (
-                Label::DueSoon,
-                "due_today",
-                self.later.items.len(),
-                &self.later,
-            ),
+            (Label::AtRisk, "at_risk", self.at_risk.items.len(), &self.at_risk),
+            (Label::WaitsForMe, "waits_for_me", self.waits.len(), &self.waits),
+            (Label::Unacknowledged, "untaken", self.untaken.len(), &self.untaken),
+            (Label::DueSoon, "due_today", self.later.items.len(), &self.later),
         ]
     }
 }
@@ -152,11 +119,7 @@ impl Answer for Today {
             text += &format!("{}\n", paper.styled(&warning, Style::Alarm));
         }
         for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
-            let style = if label == Label::Late {
-                Style::Alarm
-            } else {
-                Style::Bold
-            };
+            let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
             let title = format!("{} ({size})", words.label(label));
             text += &format!("\n{}\n", paper.styled(&title, style));
             text += &part.human(paper);
@@ -164,12 +127,7 @@ impl Answer for Today {
         if self.parts().iter().all(|(_, _, size, _)| *size == 0) {
             text += &format!("{}\n", words.said(&Said::BoardEmpty));
         }
-        text += &format!(
-            "\n{}\n",
-            words.said(&Said::Unfinished {
-                count: self.unfinished
-            })
-        );
+        text += &format!("\n{}\n", words.said(&Said::Unfinished { count: self.unfinished }));
         text
     }
 
@@ -183,11 +141,7 @@ impl Answer for Today {
         });
         for (_, key, _, part) in self.parts() {
             let mut part = part.json();
-            let list = if part["records"].is_array() {
-                "records"
-            } else {
-                "due"
-            };
+            let list = if part["records"].is_array() { "records" } else { "due" };
             value[key] = part[list].take();
         }
         value

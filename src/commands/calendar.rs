@@ -61,10 +61,8 @@ impl Command for CalendarCommand {
             What::Import { file } => {
                 let path = app.environment.directory.join(&file);
                 let name = path.display().to_string();
-                let bytes = fs::read(&path).map_err(|source| Error::Io {
-                    what: name.clone(),
-                    source,
-                })?;
+                let bytes =
+                    fs::read(&path).map_err(|source| Error::Io { what: name.clone(), source })?;
                 let years = holidays::read(&name, &bytes)?;
                 Ok(Box::new(Loaded(load(&desk, &years)?)))
             }
@@ -74,59 +72,45 @@ impl Command for CalendarCommand {
 
 impl Month {
     fn of(first: NaiveDate, calendar: &Calendar) -> Self {
-        let days = first
-            .iter_days()
-            .take_while(|day| day.month() == first.month());
+        let days = first.iter_days().take_while(|day| day.month() == first.month());
         let hours = |day: NaiveDate| {
             let windows = calendar.windows(day).ok()?;
             Some(windows.iter().map(ToString::to_string).collect())
         };
-        Self {
-            days: days.map(|day| (day, hours(day))).collect(),
-        }
+        Self { days: days.map(|day| (day, hours(day))).collect() }
     }
 }
 
 /// Commits the years that are not loaded yet.
 fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
-    let branch = desk
-        .store
-        .writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
-    let (_, loaded) = desk
-        .store
-        .write(&branch, &|notice| desk.notice(&notice), |view| {
-            let policy = view.policy()?;
-            let actor = desk.actor(&policy)?;
-            if !actor.person.roles.contains(&Role::TeamLead) {
-                let why = Refusal::Role {
-                    person: actor.person.id,
-                    may: &[Role::TeamLead],
-                };
-                let refused = Refused::plain(why);
-                return Err(Error::Refused(Box::new(refused)));
-            }
-            let mut new = years.clone();
-            new.retain(|year, _| !policy.calendar.is_loaded(*year));
-            let loaded: Vec<i32> = new.keys().copied().collect();
-            if loaded.is_empty() {
-                return Ok((None, loaded));
-            }
-            let now = desk.now();
-            let author = Author {
-                name: actor.person.name.clone(),
-                email: actor.email.clone(),
-            };
-            let by = actor.person.id.as_str();
-            let change = Change {
-                files: vec![holidays::with_years(view, &new)?],
-                message: message::of_desk("calendar import", "policy", by, now, desk.app.clock),
-                committer: desk.committer(&author),
-                author,
-                at: now,
-                sign: desk.signs(),
-            };
-            Ok::<_, Error>((Some(change), loaded))
-        })?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let (_, loaded) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+        let policy = view.policy()?;
+        let actor = desk.actor(&policy)?;
+        if !actor.person.roles.contains(&Role::TeamLead) {
+            let why = Refusal::Role { person: actor.person.id, may: &[Role::TeamLead] };
+            let refused = Refused::plain(why);
+            return Err(Error::Refused(Box::new(refused)));
+        }
+        let mut new = years.clone();
+        new.retain(|year, _| !policy.calendar.is_loaded(*year));
+        let loaded: Vec<i32> = new.keys().copied().collect();
+        if loaded.is_empty() {
+            return Ok((None, loaded));
+        }
+        let now = desk.now();
+        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
+        let by = actor.person.id.as_str();
+        let change = Change {
+            files: vec![holidays::with_years(view, &new)?],
+            message: message::of_desk("calendar import", "policy", by, now, desk.app.clock),
+            committer: desk.committer(&author),
+            author,
+            at: now,
+            sign: desk.signs(),
+        };
+        Ok::<_, Error>((Some(change), loaded))
+    })?;
     Ok(loaded)
 }
 
@@ -142,11 +126,7 @@ impl Answer for Month {
                     Some(hours) => hours.join(" "),
                     None => words.label(Label::Unknown).to_owned(),
                 };
-                vec![
-                    day.to_string(),
-                    words.weekday(day.weekday()).to_owned(),
-                    hours,
-                ]
+                vec![day.to_string(), words.weekday(day.weekday()).to_owned(), hours]
             })
             .collect();
         let head = [Label::When, Label::Weekday, Label::WorkingHours];
@@ -162,12 +142,7 @@ impl Answer for Month {
 
 impl Answer for Loaded {
     fn human(&self, paper: &Paper) -> String {
-        format!(
-            "{}\n",
-            paper.words.said(&Said::YearsLoaded {
-                years: self.0.clone()
-            })
-        )
+        format!("{}\n", paper.words.said(&Said::YearsLoaded { years: self.0.clone() }))
     }
 
     fn json(&self) -> Value {

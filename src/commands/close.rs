@@ -62,11 +62,7 @@ impl Command for Close {
             let close = close::Close {
                 exception: self.exception,
                 reason: draft.some_text("--reason", self.reason.as_ref())?,
-                with: self
-                    .with
-                    .as_deref()
-                    .map(|name| draft.customer_person(name))
-                    .transpose()?,
+                with: self.with.as_deref().map(|name| draft.customer_person(name)).transpose()?,
                 method: self.method.as_deref().map(|given| draft.channel(given)),
                 ..close::Close::default()
             };
@@ -85,9 +81,7 @@ impl Command for Reopen {
         fill.done()?;
 
         let done = desk.step(&Asked::new(&self.record, Action::Reopen), |draft| {
-            let reopen = close::Reopen {
-                reason: draft.text("--reason", &reason)?,
-            };
+            let reopen = close::Reopen { reason: draft.text("--reason", &reason)? };
             Ok(draft.refuse(reopen.decide(&draft.scene()))?.into())
         })?;
 
@@ -103,10 +97,7 @@ impl Command for Cancel {
         fill.done()?;
 
         let done = desk.step(&Asked::new(&self.record, Action::Cancel), |draft| {
-            Ok(close::Cancel {
-                mistake: draft.text("--mistake", &mistake)?,
-            }
-            .into())
+            Ok(close::Cancel { mistake: draft.text("--mistake", &mistake)? }.into())
         })?;
 
         Ok(Box::new(done))

@@ -80,10 +80,7 @@ impl Command for Confirm {
             };
             let confirm = confirm::Confirm {
                 outcome,
-                with: with
-                    .as_deref()
-                    .map(|name| draft.customer_person(name))
-                    .transpose()?,
+                with: with.as_deref().map(|name| draft.customer_person(name)).transpose()?,
                 satisfaction: grade,
                 method,
                 comment: draft.some_text("--comment", comment.as_ref())?,

@@ -82,14 +82,9 @@ impl Command for ContactCommand {
             What::List { reveal } => {
                 let (contacts, left_out) = desk.view()?.contacts()?;
                 desk.name_left_out(&left_out);
-                let contacts = contacts
-                    .into_iter()
-                    .filter(|contact| contact.merged_into.is_none());
+                let contacts = contacts.into_iter().filter(|contact| contact.merged_into.is_none());
                 let contacts = contacts.map(|contact| shown(contact, reveal)).collect();
-                Ok(Box::new(Contacts {
-                    contacts,
-                    records: None,
-                }))
+                Ok(Box::new(Contacts { contacts, records: None }))
             }
             What::Show { name, reveal } => {
                 let view = desk.view()?;
@@ -97,18 +92,11 @@ impl Command for ContactCommand {
                 let own = same_person(&view, &contact)?;
                 let mut records = desk.records(&view)?;
                 records.retain(|record| {
-                    record
-                        .status
-                        .contact
-                        .as_ref()
-                        .is_some_and(|id| own.contains(id))
+                    record.status.contact.as_ref().is_some_and(|id| own.contains(id))
                 });
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
                 let records = Some(Listed::new(records, desk.now()));
-                Ok(Box::new(Contacts {
-                    contacts: vec![shown(contact, reveal)],
-                    records,
-                }))
+                Ok(Box::new(Contacts { contacts: vec![shown(contact, reveal)], records }))
             }
             What::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
@@ -120,10 +108,7 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
     let (contacts, _) = view.contacts()?;
     let mut ids = Vec::new();
     for other in contacts {
-        if view
-            .followed(&other.id)?
-            .is_some_and(|end| end.id == contact.id)
-        {
+        if view.followed(&other.id)?.is_some_and(|end| end.id == contact.id) {
             ids.push(other.id);
         }
     }
@@ -131,66 +116,44 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
 }
 
 fn called(view: &View<'_>, name: &str) -> Result<Contact> {
-    let named = Named {
-        name: name.to_owned(),
-        ..Named::default()
-    };
+    let named = Named { name: name.to_owned(), ..Named::default() };
     contacts::known(view, &named)?.ok_or_else(|| {
-        let known = view
-            .contacts()
-            .map(|(contacts, _)| contacts)
-            .unwrap_or_default();
-        Error::NoContact {
-            given: name.to_owned(),
-            nearest: contacts::like(name, &known),
-        }
+        let known = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
+        Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &known) }
     })
 }
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
-    let branch = desk
-        .store
-        .writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
-    let (_, merged) = desk
-        .store
-        .write(&branch, &|notice| desk.notice(&notice), |view| {
-            let policy = view.policy()?;
-            let actor = desk.actor(&policy)?;
-            let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
-            roles::role_for(Action::Open, &actor.person).map_err(refuse)?;
-            let mut old = called(view, from)?;
-            let new = called(view, into)?;
-            if old.id == new.id {
-                return Err(refuse(Refusal::Itself));
-            }
-            if old.customer != new.customer {
-                let (own, other) = (old.customer, new.customer);
-                return Err(refuse(Refusal::OtherCustomer { own, other }));
-            }
-            old.merged_into = Some(new.id.clone());
-            let now = desk.now();
-            let author = Author {
-                name: actor.person.name.clone(),
-                email: actor.email.clone(),
-            };
-            let subject = format!("contact merge {} into {}", old.id, new.id);
-            let by = actor.person.id.as_str();
-            let change = Change {
-                files: vec![store::file(layout::contact(&old.id), &old)?],
-                message: message::of_desk(&subject, "contact", by, now, desk.app.clock),
-                committer: desk.committer(&author),
-                author,
-                at: now,
-                sign: desk.signs(),
-            };
-            Ok::<_, Error>((
-                Some(change),
-                Merged {
-                    from: old,
-                    into: new,
-                },
-            ))
-        })?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+        let policy = view.policy()?;
+        let actor = desk.actor(&policy)?;
+        let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
+        roles::role_for(Action::Open, &actor.person).map_err(refuse)?;
+        let mut old = called(view, from)?;
+        let new = called(view, into)?;
+        if old.id == new.id {
+            return Err(refuse(Refusal::Itself));
+        }
+        if old.customer != new.customer {
+            let (own, other) = (old.customer, new.customer);
+            return Err(refuse(Refusal::OtherCustomer { own, other }));
+        }
+        old.merged_into = Some(new.id.clone());
+        let now = desk.now();
+        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
+        let subject = format!("contact merge {} into {}", old.id, new.id);
+        let by = actor.person.id.as_str();
+        let change = Change {
+            files: vec![store::file(layout::contact(&old.id), &old)?],
+            message: message::of_desk(&subject, "contact", by, now, desk.app.clock),
+            committer: desk.committer(&author),
+            author,
+            at: now,
+            sign: desk.signs(),
+        };
+        Ok::<_, Error>((Some(change), Merged { from: old, into: new }))
+    })?;
     Ok(merged)
 }
 
@@ -211,14 +174,8 @@ impl Answer for Contacts {
         if self.contacts.is_empty() {
             return format!("{}\n", words.said(&Said::NothingFound));
         }
-        let head = [
-            Label::Id,
-            Label::Name,
-            Label::Customer,
-            Label::Phone,
-            Label::Email,
-            Label::Site,
-        ];
+        let head =
+            [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email, Label::Site];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let rows: Vec<_> = self
@@ -252,10 +209,7 @@ impl Answer for Contacts {
 impl Answer for Merged {
     fn human(&self, paper: &Paper) -> String {
         let (from, into) = (self.from.id.clone(), self.into.id.clone());
-        format!(
-            "{}\n",
-            paper.words.said(&Said::ContactsMerged { from, into })
-        )
+        format!("{}\n", paper.words.said(&Said::ContactsMerged { from, into }))
     }
 
     fn json(&self) -> Value {

@@ -33,11 +33,7 @@ impl Answer for Done {
         if self.before != Some(status.state) {
             let remark = status.kind == Kind::Remark;
             let tail = self.record.id.tail().to_owned();
-            let next = words.said(&Said::Next {
-                state: status.state,
-                tail,
-                remark,
-            });
+            let next = words.said(&Said::Next { state: status.state, tail, remark });
             text += &format!("{}\n", paper.styled(&next, Style::Dim));
         }
         text
@@ -116,19 +112,12 @@ impl Done {
             Act::Close(close) => {
                 vec![(
                     Label::Archive,
-                    close
-                        .archive
-                        .as_ref()
-                        .map(|a| a.path.clone())
-                        .unwrap_or_default(),
+                    close.archive.as_ref().map(|a| a.path.clone()).unwrap_or_default(),
                 )]
             }
             Act::Survey(survey) => {
                 let given = survey.satisfaction;
-                vec![(
-                    Label::Satisfaction,
-                    format!("{} {}", given.grade(), words.term(given)),
-                )]
+                vec![(Label::Satisfaction, format!("{} {}", given.grade(), words.term(given)))]
             }
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             Act::Return(_)
@@ -169,10 +158,7 @@ impl AllDone {
             match step(record) {
                 Ok(one) => done.push(one),
                 Err(error) => {
-                    return Self {
-                        done,
-                        ended: Some(error),
-                    };
+                    return Self { done, ended: Some(error) };
                 }
             }
         }

@@ -77,11 +77,7 @@ impl Agenda {
     /// An unreadable desk.
     fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
-        Ok(Self::over(
-            &desk.records(&view)?,
-            desk.now(),
-            &view.policy()?,
-        ))
+        Ok(Self::over(&desk.records(&view)?, desk.now(), &view.policy()?))
     }
 
     /// Everything that these records ask for.
@@ -93,48 +89,26 @@ impl Agenda {
             items.extend(found.map(|task| (record.clone(), task)));
         }
         items.sort_by_key(|(record, task)| {
-            (
-                task.standing != Standing::Late,
-                task.due.is_none(),
-                task.due,
-                record.id.clone(),
-            )
+            (task.standing != Standing::Late, task.due.is_none(), task.due, record.id.clone())
         });
-        Self {
-            items,
-            now,
-            alarm: false,
-        }
+        Self { items, now, alarm: false }
     }
 
     /// The tasks that `wanted` takes.
     #[must_use]
     pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
-        let items = self
-            .items
-            .iter()
-            .filter(|(record, task)| wanted(record, task));
-        Self {
-            items: items.cloned().collect(),
-            now: self.now,
-            alarm: false,
-        }
+        let items = self.items.iter().filter(|(record, task)| wanted(record, task));
+        Self { items: items.cloned().collect(), now: self.now, alarm: false }
     }
 
     fn row(&self, record: &Record, task: &Task, paper: &Paper) -> Vec<String> {
         let status = &record.status;
         vec![
-            task.due
-                .map(|due| paper.short(due, self.now))
-                .unwrap_or_default(),
+            task.due.map(|due| paper.short(due, self.now)).unwrap_or_default(),
             standing_name(task.standing, paper.words).to_owned(),
             duty(&task.what, paper.words),
             record.id.to_string(),
-            status
-                .assignee
-                .as_ref()
-                .unwrap_or(&status.desk_owner)
-                .to_string(),
+            status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
             status.customer.clone(),
             status.title.clone(),
         ]
@@ -145,24 +119,14 @@ impl Agenda {
 fn duty(what: &Duty, words: Words) -> String {
     match what {
         Duty::Clock(clock) => clock_name(*clock, words).to_owned(),
-        Duty::Promise {
-            number,
-            what: Promised::Reply,
-        } => {
+        Duty::Promise { number, what: Promised::Reply } => {
             format!("{number}. {}", words.label(Label::ReplyBy))
         }
-        Duty::Promise {
-            number,
-            what: Promised::Other(what),
-        } => format!("{number}. {what}"),
+        Duty::Promise { number, what: Promised::Other(what) } => format!("{number}. {what}"),
         Duty::FollowUp => words.label(Label::FollowUp).to_owned(),
         Duty::Contact => words.label(Label::TellCustomer).to_owned(),
         Duty::Escalate { tier, role } => {
-            format!(
-                "{} {tier} → {}",
-                words.label(Label::Escalate),
-                words.term(*role)
-            )
+            format!("{} {tier} → {}", words.label(Label::Escalate), words.term(*role))
         }
     }
 }
@@ -183,11 +147,8 @@ impl Answer for Agenda {
             Label::Title,
         ];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
-        let rows: Vec<_> = self
-            .items
-            .iter()
-            .map(|(record, task)| self.row(record, task, paper))
-            .collect();
+        let rows: Vec<_> =
+            self.items.iter().map(|(record, task)| self.row(record, task, paper)).collect();
         paper.table(&head, &rows)
     }
 
@@ -219,12 +180,7 @@ impl Answer for Agenda {
     }
 
     fn brief(&self) -> Option<String> {
-        Some(
-            self.items
-                .iter()
-                .map(|(record, _)| format!("{}\n", record.id))
-                .collect(),
-        )
+        Some(self.items.iter().map(|(record, _)| format!("{}\n", record.id)).collect())
     }
 
     fn status(&self) -> u8 {

@@ -20,12 +20,7 @@ impl<'a> Fill<'a> {
     /// For one run of a command.
     #[must_use]
     pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
-        Self {
-            app,
-            words: app.ui.words(),
-            command,
-            missing: Vec::new(),
-        }
+        Self { app, words: app.ui.words(), command, missing: Vec::new() }
     }
 
     /// Text.
@@ -109,10 +104,7 @@ impl<'a> Fill<'a> {
     /// Names a field as missing.
     pub fn miss(&mut self, flag: &str, label: Label) {
         let field = self.words.label(label).to_owned();
-        self.missing.push(Field {
-            field,
-            flag: flag.to_owned(),
-        });
+        self.missing.push(Field { field, flag: flag.to_owned() });
     }
 
     /// Refuses if anything is missing.
@@ -123,9 +115,6 @@ impl<'a> Fill<'a> {
         if self.missing.is_empty() {
             return Ok(());
         }
-        Err(Error::Missing {
-            command: self.command,
-            fields: self.missing,
-        })
+        Err(Error::Missing { command: self.command, fields: self.missing })
     }
 }

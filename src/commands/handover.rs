@@ -77,17 +77,12 @@ impl Command for Takeover {
 
         let one = |record: &RecordRef| -> Result<Done> {
             desk.step(&Asked::new(record, Action::Takeover), |draft| {
-                Ok(handover::Takeover {
-                    from: draft.record.status.desk_owner.clone(),
-                }
-                .into())
+                Ok(handover::Takeover { from: draft.record.status.desk_owner.clone() }.into())
             })
         };
         let records = if self.all {
             let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
-            unfinished(&desk, |record| {
-                record.status.handed_to.as_ref() == Some(&actor)
-            })?
+            unfinished(&desk, |record| record.status.handed_to.as_ref() == Some(&actor))?
         } else {
             self.records
         };
@@ -100,8 +95,6 @@ impl Command for Takeover {
 
 fn unfinished(desk: &OpenDesk<'_>, wanted: impl Fn(&Record) -> bool) -> Result<Vec<RecordRef>> {
     let records = desk.records(&desk.view()?)?;
-    let records = records
-        .into_iter()
-        .filter(|r| r.status.state.is_unfinished() && wanted(r));
+    let records = records.into_iter().filter(|r| r.status.state.is_unfinished() && wanted(r));
     Ok(records.map(|record| RecordRef::Full(record.id)).collect())
 }

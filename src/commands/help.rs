@@ -51,28 +51,19 @@ struct Steps {
 
 impl Command for Procedure {
     fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
-        Ok(Box::new(Steps {
-            mermaid: self.mermaid,
-        }))
+        Ok(Box::new(Steps { mermaid: self.mermaid }))
     }
 }
 
 fn from(states: &[State], words: Words) -> String {
-    let unfinished = State::ALL
-        .iter()
-        .filter(|state| state.is_unfinished())
-        .count();
+    let unfinished = State::ALL.iter().filter(|state| state.is_unfinished()).count();
     if states.len() == State::ALL.len() {
         return "*".to_owned();
     }
     if states.len() == unfinished && states.iter().all(|state| state.is_unfinished()) {
         return words.label(Label::AllUnfinished).to_owned();
     }
-    states
-        .iter()
-        .map(|state| words.term(*state))
-        .collect::<Vec<_>>()
-        .join(", ")
+    states.iter().map(|state| words.term(*state)).collect::<Vec<_>>().join(", ")
 }
 
 impl Answer for Steps {
@@ -88,16 +79,8 @@ impl Answer for Steps {
                     Next::Same => "=".to_owned(),
                     Next::To(states) => from(states, words),
                 };
-                let may: Vec<_> = roles::may(row.action)
-                    .iter()
-                    .map(|r| words.term(*r))
-                    .collect();
-                vec![
-                    format!("docket {}", row.action),
-                    from(row.from, words),
-                    to,
-                    may.join(", "),
-                ]
+                let may: Vec<_> = roles::may(row.action).iter().map(|r| words.term(*r)).collect();
+                vec![format!("docket {}", row.action), from(row.from, words), to, may.join(", ")]
             })
             .collect();
         let head = [Label::What, Label::State, Label::To, Label::Roles];

@@ -80,10 +80,7 @@ impl Init {
             None => "main".to_owned(),
             Some(Head::Branch { name, .. }) => name,
             Some(Head::Detached { commit }) => {
-                return Err(StoreError::Detached {
-                    commit: commit.to_string(),
-                }
-                .into());
+                return Err(StoreError::Detached { commit: commit.to_string() }.into());
             }
         };
         let setting = |key: &str| match &found {
@@ -96,10 +93,7 @@ impl Init {
             Some(store) => store,
             None => created(&dir, &branch)?,
         };
-        let first = fresh
-            .people
-            .first()
-            .map(|person| (person.id.clone(), person.name.clone()));
+        let first = fresh.people.first().map(|person| (person.id.clone(), person.name.clone()));
         let (person, name) = first.ok_or(Error::NoIdentity)?;
         let author = Author { name, email };
 
@@ -126,11 +120,7 @@ impl Init {
             store.set("pull.rebase", "false")?;
         }
         let commit = commit.map(|commit| commit.to_string());
-        Ok(Made {
-            dir: store.root().display().to_string(),
-            commit,
-            person,
-        })
+        Ok(Made { dir: store.root().display().to_string(), commit, person })
     }
 
     fn fresh(
@@ -142,9 +132,7 @@ impl Init {
     ) -> Result<Fresh> {
         let timezone = match &self.timezone {
             Some(given) if given.parse::<Tz>().is_err() => {
-                return Err(Error::Usage(Usage::NotAZone {
-                    given: given.clone(),
-                }));
+                return Err(Error::Usage(Usage::NotAZone { given: given.clone() }));
             }
             Some(given) => given.clone(),
             None => "Asia/Shanghai".to_owned(),
@@ -212,20 +200,15 @@ fn is_root(store: &Store, dir: &Path) -> bool {
 }
 
 fn created(dir: &Path, branch: &str) -> Result<Store> {
-    fs::create_dir_all(dir).map_err(|source| Error::Io {
-        what: dir.display().to_string(),
-        source,
-    })?;
+    fs::create_dir_all(dir)
+        .map_err(|source| Error::Io { what: dir.display().to_string(), source })?;
     Ok(Store::create(dir, branch)?)
 }
 
 /// Attributes that a repository had stay; ours come after them.
 fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
     let Some(mut own) = own else { return };
-    for file in files
-        .iter_mut()
-        .filter(|file| file.path == ".gitattributes")
-    {
+    for file in files.iter_mut().filter(|file| file.path == ".gitattributes") {
         if !own.is_empty() && !own.ends_with('\n') {
             own.push('\n');
         }
@@ -236,11 +219,7 @@ fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
 
 /// An id out of the address: `wei.zhang@example.com` is `wei.zhang`.
 fn person_id(email: &str) -> PersonId {
-    let local = email
-        .split(['@', '+'])
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let local = email.split(['@', '+']).next().unwrap_or_default().to_lowercase();
     let kept: String = local
         .chars()
         .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
@@ -250,11 +229,7 @@ fn person_id(email: &str) -> PersonId {
 }
 
 fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &str) -> String {
-    let name = app
-        .environment
-        .author_name
-        .clone()
-        .or_else(|| setting("user.name"));
+    let name = app.environment.author_name.clone().or_else(|| setting("user.name"));
     let name = name.unwrap_or_else(|| email.to_owned());
     text::tidy_line(&name, 100).unwrap_or_else(|_| email.to_owned())
 }
@@ -266,15 +241,8 @@ impl Answer for Made {
         if self.commit.is_none() {
             return format!("{}\n", words.said(&Said::DeskThere { dir }));
         }
-        let made = Said::DeskMade {
-            dir,
-            person: self.person.to_string(),
-        };
-        format!(
-            "{}\n{}\n",
-            words.said(&made),
-            words.said(&Said::AloneInRoster)
-        )
+        let made = Said::DeskMade { dir, person: self.person.to_string() };
+        format!("{}\n{}\n", words.said(&made), words.said(&Said::AloneInRoster))
     }
 
     fn json(&self) -> Value {

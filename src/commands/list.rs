@@ -147,10 +147,7 @@ impl List {
         let person = |given: &Option<String>| match given.as_deref() {
             Some("me" | "我") => Ok(Some(me()?.person.id)),
             Some(given) => {
-                let bad = || Usage::NotAnId {
-                    given: given.to_owned(),
-                    like: "zhang",
-                };
+                let bad = || Usage::NotAnId { given: given.to_owned(), like: "zhang" };
                 given.parse().map(Some).map_err(|_| Error::Usage(bad()))
             }
             None => Ok(None),
@@ -166,19 +163,9 @@ impl List {
         Ok(Wanted {
             assignee: person(&self.assignee)?,
             owner: person(&self.owner)?,
-            mine: if self.mine {
-                Some(me()?.person.id)
-            } else {
-                None
-            },
-            channel: self
-                .channel
-                .as_deref()
-                .map(|given| draft::channel(&policy, given)),
-            category: self
-                .category
-                .as_deref()
-                .map(|given| draft::category(&policy, given)),
+            mine: if self.mine { Some(me()?.person.id) } else { None },
+            channel: self.channel.as_deref().map(|given| draft::channel(&policy, given)),
+            category: self.category.as_deref().map(|given| draft::category(&policy, given)),
             from: time("--from", self.from, Use::Start)?,
             to: time("--to", self.to, Use::End)?,
             now,
@@ -199,25 +186,13 @@ impl List {
         in_scope
             && self.kind.is_none_or(|kind| status.kind == kind)
             && self.level.is_none_or(|level| status.level == Some(level))
-            && self
-                .unit
-                .as_ref()
-                .is_none_or(|unit| status.unit.as_ref() == Some(unit))
+            && self.unit.as_ref().is_none_or(|unit| status.unit.as_ref() == Some(unit))
             && is(&wanted.assignee, status.assignee.as_ref())
             && is(&wanted.owner, Some(&status.desk_owner))
             && wanted.mine.as_ref().is_none_or(mine)
-            && self
-                .customer
-                .as_ref()
-                .is_none_or(|text| status.customer.contains(text.as_str()))
-            && wanted
-                .channel
-                .as_ref()
-                .is_none_or(|channel| status.channel == *channel)
-            && wanted
-                .category
-                .as_ref()
-                .is_none_or(|c| status.category.as_ref() == Some(c))
+            && self.customer.as_ref().is_none_or(|text| status.customer.contains(text.as_str()))
+            && wanted.channel.as_ref().is_none_or(|channel| status.channel == *channel)
+            && wanted.category.as_ref().is_none_or(|c| status.category.as_ref() == Some(c))
             && wanted.from.is_none_or(|from| status.received_at >= from)
             && wanted.to.is_none_or(|to| status.received_at <= to)
             && (!self.overdue || next_due(record).is_some_and(|due| due < wanted.now))
@@ -229,10 +204,7 @@ impl Command for List {
         let desk = app.desk()?;
         if !SORTS.contains(&self.sort.as_str()) {
             let known = SORTS.iter().map(|sort| (*sort).to_owned()).collect();
-            return Err(Error::Usage(Usage::NotSortable {
-                given: self.sort,
-                known,
-            }));
+            return Err(Error::Usage(Usage::NotSortable { given: self.sort, known }));
         }
         let wanted = self.wanted(&desk)?;
         let mut records = desk.records(&desk.view()?)?;
@@ -251,11 +223,7 @@ impl Command for List {
         if self.limit > 0 {
             records.truncate(self.limit);
         }
-        Ok(Box::new(Listed {
-            records,
-            total,
-            now: wanted.now,
-        }))
+        Ok(Box::new(Listed { records, total, now: wanted.now }))
     }
 }
 
@@ -268,11 +236,7 @@ pub fn next_due(record: &Record) -> Option<Timestamp> {
     }
     let times = &status.times;
     let running = |due: Option<DueAt>, stopped: bool| {
-        if stopped {
-            None
-        } else {
-            due.and_then(DueAt::time)
-        }
+        if stopped { None } else { due.and_then(DueAt::time) }
     };
     let done = status.resolution.is_some();
     let answered = times.responded_at.is_some();
@@ -280,10 +244,7 @@ pub fn next_due(record: &Record) -> Option<Timestamp> {
         running(status.due.ack, times.acknowledged_at.is_some()),
         running(status.due.respond, answered),
         running(status.due.commitment, answered),
-        running(
-            status.due.resolve,
-            done || status.pause().is_some_and(|pause| pause.stops_clock),
-        ),
+        running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
         status.open_promises().map(|(_, promise)| promise.due).min(),
     ]
     .into_iter()
@@ -295,11 +256,7 @@ impl Listed {
     /// All of the records.
     #[must_use]
     pub fn new(records: Vec<Record>, now: Timestamp) -> Self {
-        Self {
-            total: records.len(),
-            records,
-            now,
-        }
+        Self { total: records.len(), records, now }
     }
 
     /// True when there is no record.
@@ -327,11 +284,7 @@ impl Listed {
             paper.level(status.level),
             paper.short(status.received_at, self.now),
             due,
-            status
-                .assignee
-                .as_ref()
-                .unwrap_or(&status.desk_owner)
-                .to_string(),
+            status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
             status.customer.clone(),
             status.title.clone(),
         ]
@@ -357,17 +310,10 @@ impl Answer for Listed {
             return format!("{}\n", words.said(&Said::NothingFound));
         }
         let head: Vec<_> = COLUMNS.iter().map(|label| words.label(*label)).collect();
-        let rows: Vec<_> = self
-            .records
-            .iter()
-            .map(|record| self.row(record, paper))
-            .collect();
+        let rows: Vec<_> = self.records.iter().map(|record| self.row(record, paper)).collect();
         let mut text = paper.table(&head, &rows);
         if self.records.len() < self.total {
-            let said = Said::MoreRecords {
-                shown: self.records.len(),
-                total: self.total,
-            };
+            let said = Said::MoreRecords { shown: self.records.len(), total: self.total };
             text += &format!("{}\n", words.said(&said));
         }
         text
@@ -433,11 +379,6 @@ impl Answer for Listed {
     }
 
     fn brief(&self) -> Option<String> {
-        Some(
-            self.records
-                .iter()
-                .map(|record| format!("{}\n", record.id))
-                .collect(),
-        )
+        Some(self.records.iter().map(|record| format!("{}\n", record.id)).collect())
     }
 }

@@ -75,11 +75,6 @@ impl Answer for Commits {
     }
 
     fn brief(&self) -> Option<String> {
-        Some(
-            self.0
-                .iter()
-                .map(|commit| format!("{}\n", commit.id))
-                .collect(),
-        )
+        Some(self.0.iter().map(|commit| format!("{}\n", commit.id)).collect())
     }
 }

@@ -27,11 +27,9 @@ const RECENT_DAYS: i64 = 7;
 
 /// Open a record for what a customer came with
 #[derive(Args, Clone, Debug, Default)]
-#[command(
-    after_help = "Example: docket open fault \"Printer on floor 3 jams\" --channel hotline \
+#[command(after_help = "Example: docket open fault \"Printer on floor 3 jams\" --channel hotline \
 --customer ACME --name \"Ms Wang\" --phone 13812341234 --reported \"it eats every page\" \
---need \"contracts have to be printed today\" --category hardware --expected-by 17:00"
-)]
+--need \"contracts have to be printed today\" --category hardware --expected-by 17:00")]
 pub struct Open {
     /// Kind and title: `open fault "Printer jams"`
     #[arg(value_name = "KIND TITLE", num_args = 0..=2)]
@@ -163,10 +161,8 @@ struct ComplaintArgs {
 
 /// Record an opinion that was soothed and wants no reply
 #[derive(Args, Clone, Debug)]
-#[command(
-    after_help = "Example: docket remark \"Hold music is too loud\" --channel hotline \
---customer ACME --reported \"the music hurts\" --soothed \"will be turned down\" --wants-reply no"
-)]
+#[command(after_help = "Example: docket remark \"Hold music is too loud\" --channel hotline \
+--customer ACME --reported \"the music hurts\" --soothed \"will be turned down\" --wants-reply no")]
 pub struct RemarkCommand {
     #[command(flatten)]
     open: Open,
@@ -223,12 +219,7 @@ impl Open {
                         other: "--kind, --title",
                     }));
                 }
-                let known = || {
-                    Kind::ALL
-                        .iter()
-                        .map(|kind| kind.code().to_owned())
-                        .collect()
-                };
+                let known = || Kind::ALL.iter().map(|kind| kind.code().to_owned()).collect();
                 let read = read_term(&kind).ok_or_else(|| {
                     Error::Usage(Usage::NotATerm {
                         flag: "KIND",
@@ -243,10 +234,7 @@ impl Open {
                 Some(kind) if self.kind.is_none() => self.kind = Some(kind),
                 Some(_) | None if self.title.is_none() => self.title = Some(word),
                 Some(_) | None => {
-                    return Err(Error::Usage(Usage::NotBoth {
-                        one: "TITLE",
-                        other: "--title",
-                    }));
+                    return Err(Error::Usage(Usage::NotBoth { one: "TITLE", other: "--title" }));
                 }
             },
             (None, _) => {}
@@ -263,11 +251,9 @@ impl Open {
         let record = desk.record(&view, wanted)?;
         let status = &record.status;
         self.title.get_or_insert_with(|| status.title.clone());
-        self.channel
-            .get_or_insert_with(|| status.channel.to_string());
+        self.channel.get_or_insert_with(|| status.channel.to_string());
         self.customer.get_or_insert_with(|| status.customer.clone());
-        self.reported
-            .get_or_insert_with(|| record.intake.reported.clone());
+        self.reported.get_or_insert_with(|| record.intake.reported.clone());
         if self.name.is_none() {
             self.name = status.contact.as_ref().map(ToString::to_string);
         }
@@ -285,10 +271,7 @@ impl Open {
         if let (None, Some(category)) = (self.kind, &self.category) {
             let policy = desk.view()?.policy()?;
             let id = crate::app::draft::category(&policy, category);
-            self.kind = policy
-                .catalog
-                .category(&id)
-                .and_then(|category| category.kind);
+            self.kind = policy.catalog.category(&id).and_then(|category| category.kind);
         }
         Ok(())
     }
@@ -300,21 +283,11 @@ impl Open {
         let known = known.as_ref();
         let formal = kind != Kind::Remark;
         let title = fill.text(self.title.as_ref(), "--title", Label::Title)?;
-        let channel = fill.choice(
-            self.channel.as_ref(),
-            "--channel",
-            Label::Channel,
-            &desk.channels()?,
-        )?;
-        let customer = self
-            .customer
-            .clone()
-            .or_else(|| known.map(|c| c.customer.clone()));
+        let channel =
+            fill.choice(self.channel.as_ref(), "--channel", Label::Channel, &desk.channels()?)?;
+        let customer = self.customer.clone().or_else(|| known.map(|c| c.customer.clone()));
         let customer = fill.text(customer.as_ref(), "--customer", Label::Customer)?;
-        let name = self
-            .name
-            .clone()
-            .or_else(|| known.map(|c| c.id.to_string()));
+        let name = self.name.clone().or_else(|| known.map(|c| c.id.to_string()));
         let name = match name {
             None if formal => Some(fill.text(None, "--name", Label::Contact)?),
             name => name,
@@ -329,11 +302,9 @@ impl Open {
             need => need.clone(),
         };
         let expected_by = match self.expected_by {
-            None if kind == Kind::Fault => Some(MaybeTime(Some(fill.time(
-                None,
-                "--expected-by",
-                Label::Expected,
-            )?))),
+            None if kind == Kind::Fault => {
+                Some(MaybeTime(Some(fill.time(None, "--expected-by", Label::Expected)?)))
+            }
             told => told,
         };
         if kind == Kind::Remark && self.remark.wants_reply.is_none() {
@@ -354,14 +325,8 @@ impl Open {
             channel,
             customer,
             name,
-            phone: self
-                .phone
-                .clone()
-                .or_else(|| known.and_then(|c| c.phone.clone())),
-            site: self
-                .site
-                .clone()
-                .or_else(|| known.and_then(|c| c.site.clone())),
+            phone: self.phone.clone().or_else(|| known.and_then(|c| c.phone.clone())),
+            site: self.site.clone().or_else(|| known.and_then(|c| c.site.clone())),
             reported,
             need,
             expected_by,
@@ -376,20 +341,14 @@ impl Open {
             return Ok(None);
         };
         let view = desk.view()?;
-        let named = Named {
-            name: caller.clone(),
-            customer: self.customer.clone(),
-            ..Named::default()
-        };
+        let named =
+            Named { name: caller.clone(), customer: self.customer.clone(), ..Named::default() };
         if let Some(contact) = crate::app::contacts::known(&view, &named)? {
             Ok(Some(contact))
         } else {
             let (contacts, _) = view.contacts()?;
             let nearest = crate::app::contacts::like(caller, &contacts);
-            Err(Error::NoContact {
-                given: caller.clone(),
-                nearest,
-            })
+            Err(Error::NoContact { given: caller.clone(), nearest })
         }
     }
 
@@ -399,11 +358,7 @@ impl Open {
             return draft.refuse(Err(Refusal::WantsReply));
         }
         let customer = draft.line("--customer", &filled.customer)?;
-        let site = filled
-            .site
-            .as_deref()
-            .map(|text| draft.line("--site", text))
-            .transpose()?;
+        let site = filled.site.as_deref().map(|text| draft.line("--site", text)).transpose()?;
         let contact = self.contact(draft, filled, &customer, site.clone())?;
         let received_at = match self.received_at {
             Some(moment) => draft.time("--received-at", moment, Use::Instant)?,
@@ -423,10 +378,7 @@ impl Open {
             impact: self.impact,
             urgency: self.urgency,
             stops_work: self.stops_work,
-            expected_by: filled
-                .expected_by
-                .map(|told| draft.expected(told.0))
-                .transpose()?,
+            expected_by: filled.expected_by.map(|told| draft.expected(told.0)).transpose()?,
             reference: self
                 .reference
                 .as_deref()
@@ -449,10 +401,7 @@ impl Open {
         intake.reported = reported;
         if let Some(soothed) = &filled.soothed {
             let soothed = draft.text("--soothed", soothed)?;
-            intake.remark = Some(Remark {
-                soothed,
-                mood: self.remark.mood,
-            });
+            intake.remark = Some(Remark { soothed, mood: self.remark.mood });
         }
         if let Some(facts) = &filled.complaint {
             intake.complaint = Some(self.complaint.told(draft, facts)?);
@@ -472,9 +421,7 @@ impl Open {
             return Ok(None);
         };
         let line = |flag, text: &Option<String>| {
-            text.as_deref()
-                .map(|text| draft.line(flag, text))
-                .transpose()
+            text.as_deref().map(|text| draft.line(flag, text)).transpose()
         };
         let named = Named {
             name: draft.line("--name", name)?,
@@ -571,10 +518,7 @@ fn followable(draft: &Draft<'_>, closed: &Record) -> std::result::Result<(), Ref
         return Err(Refusal::State(closed.status.state));
     };
     let policy = draft.policy;
-    let until = policy
-        .levels
-        .reopen_window
-        .due(closed_at, &policy.calendar)?;
+    let until = policy.levels.reopen_window.due(closed_at, &policy.calendar)?;
     if draft.stamp.at <= until && closed.status.kind != Kind::Remark {
         return Err(Refusal::WindowOpen { until });
     }

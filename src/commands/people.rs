@@ -122,11 +122,7 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answ
 }
 
 fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
-    let name = entry
-        .name
-        .as_deref()
-        .map(|name| line("--name", name))
-        .transpose()?;
+    let name = entry.name.as_deref().map(|name| line("--name", name)).transpose()?;
     let emails = lines("--email", &entry.email)?;
     let changed = write(desk, "change", &entry.id, |policy, _| {
         let mut people = policy.people.people.clone();
@@ -160,12 +156,8 @@ fn retire(
     let mut fill = Fill::new(app, "people retire");
     let reason = fill.text(reason, "--reason", Label::Reason)?;
     fill.done()?;
-    let reason = text::tidy(&reason, 2000).map_err(|fault| {
-        refused(Refusal::Text {
-            flag: "--reason",
-            fault,
-        })
-    })?;
+    let reason = text::tidy(&reason, 2000)
+        .map_err(|fault| refused(Refusal::Text { flag: "--reason", fault }))?;
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }
@@ -185,10 +177,7 @@ fn retire(
         if held.is_empty() {
             Ok(people)
         } else {
-            Err(Refusal::Holds {
-                person: id.clone(),
-                records: held,
-            })
+            Err(Refusal::Holds { person: id.clone(), records: held })
         }
     })?;
     Ok(Box::new(Changed(changed)))
@@ -212,30 +201,18 @@ fn is_responsible(record: &Record, id: &PersonId) -> bool {
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
 fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) -> Result<()> {
-    for record in desk
-        .records(&desk.view()?)?
-        .iter()
-        .filter(|record| holds(record, id))
-    {
+    for record in desk.records(&desk.view()?)?.iter().filter(|record| holds(record, id)) {
         let wanted = RecordRef::Full(record.id.clone());
         if record.status.desk_owner == *id && record.status.handed_to.is_none() {
             desk.step(&Asked::new(&wanted, Action::Handover), |draft| {
-                let handover = handover::Handover {
-                    to: to.clone(),
-                    reason: reason.to_owned(),
-                };
+                let handover = handover::Handover { to: to.clone(), reason: reason.to_owned() };
                 Ok(draft.refuse(handover.decide(&draft.scene()))?.into())
             })?;
         }
         if is_responsible(record, id) {
             desk.step(&Asked::new(&wanted, Action::Route), |draft| {
                 let (unit, method) = (record.status.unit.clone(), None);
-                let wish = route::Wish {
-                    to: to.clone(),
-                    unit,
-                    reason: reason.to_owned(),
-                    method,
-                };
+                let wish = route::Wish { to: to.clone(), unit, reason: reason.to_owned(), method };
                 Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
             })?;
         }
@@ -250,74 +227,53 @@ fn write(
     id: &PersonId,
     decide: impl Fn(&Policy, &[Record]) -> std::result::Result<Vec<Person>, Refusal>,
 ) -> Result<Person> {
-    let branch = desk
-        .store
-        .writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
-    let (_, person) = desk
-        .store
-        .write(&branch, &|notice| desk.notice(&notice), |view| {
-            let policy = view.policy()?;
-            let actor = desk.actor(&policy)?;
-            if !actor.person.is_active(desk.now().date()) {
-                return Err(refused(Refusal::Inactive(actor.person.id)));
-            }
-            if !actor.person.roles.contains(&Role::TeamLead) {
-                let may = &[Role::TeamLead];
-                return Err(refused(Refusal::Role {
-                    person: actor.person.id,
-                    may,
-                }));
-            }
-            let records = if verb == "retire" {
-                view.records()?.0
-            } else {
-                Vec::new()
-            };
-            let mut people = decide(&policy, &records).map_err(refused)?;
-            if let Some(unit) = of(&mut people, id).map_err(refused)?.unit.clone()
-                && policy.units.get(&unit).is_none()
-            {
-                let known = policy.units.units.iter().map(|unit| unit.id.as_str());
-                let nearest = nearest(unit.as_str(), known);
-                let (thing, given) = (Thing::Unit, unit.to_string());
-                return Err(refused(Refusal::Unknown {
-                    thing,
-                    given,
-                    nearest,
-                }));
-            }
-            let file = store::defaults::people_file(view, &people)?;
-            let now = desk.now();
-            let author = Author {
-                name: actor.person.name.clone(),
-                email: actor.email.clone(),
-            };
-            let by = actor.person.id.as_str();
-            let subject = format!("people {verb} {id}");
-            let change = Change {
-                files: vec![file],
-                message: message::of_desk(&subject, "people", by, now, desk.app.clock),
-                committer: desk.committer(&author),
-                author,
-                at: now,
-                sign: desk.signs(),
-            };
-            let person = of(&mut people, id).map_err(refused)?.clone();
-            Ok::<_, Error>((Some(change), person))
-        })?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let (_, person) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+        let policy = view.policy()?;
+        let actor = desk.actor(&policy)?;
+        if !actor.person.is_active(desk.now().date()) {
+            return Err(refused(Refusal::Inactive(actor.person.id)));
+        }
+        if !actor.person.roles.contains(&Role::TeamLead) {
+            let may = &[Role::TeamLead];
+            return Err(refused(Refusal::Role { person: actor.person.id, may }));
+        }
+        let records = if verb == "retire" { view.records()?.0 } else { Vec::new() };
+        let mut people = decide(&policy, &records).map_err(refused)?;
+        if let Some(unit) = of(&mut people, id).map_err(refused)?.unit.clone()
+            && policy.units.get(&unit).is_none()
+        {
+            let known = policy.units.units.iter().map(|unit| unit.id.as_str());
+            let nearest = nearest(unit.as_str(), known);
+            let (thing, given) = (Thing::Unit, unit.to_string());
+            return Err(refused(Refusal::Unknown { thing, given, nearest }));
+        }
+        let file = store::defaults::people_file(view, &people)?;
+        let now = desk.now();
+        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
+        let by = actor.person.id.as_str();
+        let subject = format!("people {verb} {id}");
+        let change = Change {
+            files: vec![file],
+            message: message::of_desk(&subject, "people", by, now, desk.app.clock),
+            committer: desk.committer(&author),
+            author,
+            at: now,
+            sign: desk.signs(),
+        };
+        let person = of(&mut people, id).map_err(refused)?.clone();
+        Ok::<_, Error>((Some(change), person))
+    })?;
     Ok(person)
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> std::result::Result<&'p mut Person, Refusal> {
     let known: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
-    people
-        .iter_mut()
-        .find(|person| person.id == *id)
-        .ok_or_else(|| Refusal::Unknown {
-            thing: Thing::Person,
-            given: id.to_string(),
-            nearest: nearest(id.as_str(), known.iter().map(String::as_str)),
-        })
+    people.iter_mut().find(|person| person.id == *id).ok_or_else(|| Refusal::Unknown {
+        thing: Thing::Person,
+        given: id.to_string(),
+        nearest: nearest(id.as_str(), known.iter().map(String::as_str)),
+    })
 }
 
 /// No two people share an id or an address.
@@ -341,11 +297,7 @@ fn keeps_a_lead(
     today: NaiveDate,
 ) -> std::result::Result<(), Refusal> {
     let lead = |person: &Person| person.is_active(today) && person.roles.contains(&Role::TeamLead);
-    if people.iter().any(lead) {
-        Ok(())
-    } else {
-        Err(Refusal::LastLead(changed.clone()))
-    }
+    if people.iter().any(lead) { Ok(()) } else { Err(Refusal::LastLead(changed.clone())) }
 }
 
 fn refused(why: Refusal) -> Error {
@@ -363,36 +315,21 @@ fn lines(flag: &'static str, given: &[String]) -> Result<Vec<String>> {
 impl Answer for Roster {
     fn human(&self, paper: &Paper) -> String {
         let words = paper.words;
-        let head = [
-            Label::Id,
-            Label::Name,
-            Label::Roles,
-            Label::Unit,
-            Label::Active,
-            Label::Emails,
-        ];
+        let head =
+            [Label::Id, Label::Name, Label::Roles, Label::Unit, Label::Active, Label::Emails];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let rows: Vec<_> = self
             .0
             .iter()
             .map(|person| {
                 let roles: Vec<_> = person.roles.iter().map(|role| words.term(*role)).collect();
-                let until = person
-                    .active_to
-                    .map(|day| day.to_string())
-                    .unwrap_or_default();
+                let until = person.active_to.map(|day| day.to_string()).unwrap_or_default();
                 vec![
                     person.id.to_string(),
                     person.name.clone(),
                     roles.join(", "),
-                    person
-                        .unit
-                        .as_ref()
-                        .map(ToString::to_string)
-                        .unwrap_or_default(),
-                    format!("{} – {until}", person.active_from)
-                        .trim_end()
-                        .to_owned(),
+                    person.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    format!("{} – {until}", person.active_from).trim_end().to_owned(),
                     person.emails.join(", "),
                 ]
             })
@@ -407,12 +344,7 @@ impl Answer for Roster {
 
 impl Answer for Changed {
     fn human(&self, paper: &Paper) -> String {
-        format!(
-            "{}\n",
-            paper.words.said(&Said::RosterChanged {
-                person: self.0.id.to_string()
-            })
-        )
+        format!("{}\n", paper.words.said(&Said::RosterChanged { person: self.0.id.to_string() }))
     }
 
     fn json(&self) -> Value {

@@ -31,9 +31,7 @@ impl Command for Phone {
             None => None,
         };
         let phone = contact.and_then(|contact| contact.phone);
-        let phone = phone.ok_or_else(|| Error::NoPhone {
-            record: record.id.to_string(),
-        })?;
+        let phone = phone.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
         Ok(Box::new(Number(phone)))
     }
 }

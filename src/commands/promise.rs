@@ -83,22 +83,13 @@ impl Command for Kept {
         let desk = app.desk()?;
 
         let done = desk.step(&Asked::new(&self.record, Action::Kept), |draft| {
-            let told = self
-                .told
-                .as_deref()
-                .map(|name| draft.customer_person(name))
-                .transpose()?;
+            let told = self.told.as_deref().map(|name| draft.customer_person(name)).transpose()?;
             let method = self.method.as_deref().map(|given| draft.channel(given));
             if let Some(method) = &method {
                 draft.refuse(draft.scene().method(method))?;
             }
             let promise = draft.refuse(promise::numbered(&draft.record.status, self.number))?;
-            Ok(promise::Kept {
-                promise,
-                told,
-                method,
-            }
-            .into())
+            Ok(promise::Kept { promise, told, method }.into())
         })?;
 
         Ok(Box::new(done))
@@ -108,24 +99,18 @@ impl Command for Kept {
 impl Command for Explain {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let number = match &self.words[..] {
-            [number, _] => Some(number.parse().map_err(|_| {
-                Error::Usage(Usage::NotAnId {
-                    given: number.clone(),
-                    like: "1",
-                })
-            })?),
-            _ => None,
-        };
+        let number =
+            match &self.words[..] {
+                [number, _] => Some(number.parse().map_err(|_| {
+                    Error::Usage(Usage::NotAnId { given: number.clone(), like: "1" })
+                })?),
+                _ => None,
+            };
         let text = self.words.last().cloned().unwrap_or_default();
 
         let done = desk.step(&Asked::new(&self.record, Action::Explain), |draft| {
             let promise = draft.refuse(promise::numbered(&draft.record.status, number))?;
-            Ok(promise::Explain {
-                promise,
-                text: draft.text("TEXT", &text)?,
-            }
-            .into())
+            Ok(promise::Explain { promise, text: draft.text("TEXT", &text)? }.into())
         })?;
 
         Ok(Box::new(done))

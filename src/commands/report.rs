@@ -61,9 +61,7 @@ pub struct Report {
 impl Command for Report {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         if self.list {
-            return Ok(Box::new(Text(
-                report::NAMES.map(|name| format!("{name}\n")).concat(),
-            )));
+            return Ok(Box::new(Text(report::NAMES.map(|name| format!("{name}\n")).concat())));
         }
         let desk = app.desk()?;
         let view = match &self.as_of {
@@ -75,10 +73,7 @@ impl Command for Report {
             Some("request") => self.request(&desk, &view)?,
             given => {
                 let given = given.unwrap_or_default().to_owned();
-                let known = report::NAMES
-                    .iter()
-                    .map(|name| (*name).to_owned())
-                    .collect();
+                let known = report::NAMES.iter().map(|name| (*name).to_owned()).collect();
                 return Err(Error::Usage(Usage::NoReport { given, known }));
             }
         };
@@ -86,10 +81,8 @@ impl Command for Report {
             None => Ok(Box::new(Text(text))),
             Some(path) => {
                 let path = app.environment.directory.join(path);
-                std::fs::write(&path, text).map_err(|source| Error::Io {
-                    what: path.display().to_string(),
-                    source,
-                })?;
+                std::fs::write(&path, text)
+                    .map_err(|source| Error::Io { what: path.display().to_string(), source })?;
                 Ok(Box::new(Text(format!("{}\n", path.display()))))
             }
         }
@@ -98,23 +91,13 @@ impl Command for Report {
 
 impl Report {
     fn privacy(&self) -> Privacy {
-        if self.reveal {
-            Privacy::Revealed
-        } else {
-            Privacy::Masked
-        }
+        if self.reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 
     fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
         let Some(wanted) = &self.record else {
-            let field = Field {
-                field: "ID".to_owned(),
-                flag: "ID".to_owned(),
-            };
-            return Err(Error::Missing {
-                command: "report",
-                fields: vec![field],
-            });
+            let field = Field { field: "ID".to_owned(), flag: "ID".to_owned() };
+            return Err(Error::Missing { command: "report", fields: vec![field] });
         };
         let record = desk.record(view, wanted)?;
         let policy = view.policy()?;
@@ -123,17 +106,8 @@ impl Report {
             None => Vec::new(),
         };
         let own = view.text(&report::override_path("request", desk.words.lang))?;
-        let case = request::Case {
-            record: &record,
-            policy: &policy,
-            contacts: &contacts,
-        };
-        Ok(request::revealed(
-            &case,
-            desk.words,
-            own.as_deref(),
-            self.privacy(),
-        )?)
+        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
+        Ok(request::revealed(&case, desk.words, own.as_deref(), self.privacy())?)
     }
 
     fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
@@ -153,20 +127,10 @@ impl Report {
                 .unwrap_or_default(),
         };
         let (words, privacy) = (desk.words, self.privacy());
-        let sources = Sources {
-            policy: &policy,
-            words,
-            contacts: &[],
-            privacy,
-            notes: Notes::Shared,
-        };
+        let sources =
+            Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
         let own = view.text(&report::override_path("register", words.lang))?;
-        Ok(register::markdown(
-            &records,
-            &period,
-            &sources,
-            own.as_deref(),
-        )?)
+        Ok(register::markdown(&records, &period, &sources, own.as_deref())?)
     }
 
     /// First and last second of the period: this month unless something else was said.
@@ -178,16 +142,8 @@ impl Report {
                 .map_err(|fault| Error::Time { flag, fault })
         };
         let first = month_of(self.month.as_deref(), now.date())?;
-        let from = time(
-            "--from",
-            self.from.unwrap_or(Moment::DateAlone(first)),
-            Use::Start,
-        )?;
-        let to = time(
-            "--to",
-            self.to.unwrap_or(Moment::DateAlone(last_of(first))),
-            Use::End,
-        )?;
+        let from = time("--from", self.from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
+        let to = time("--to", self.to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
         Ok((from, to))
     }
 }
@@ -204,21 +160,14 @@ pub fn month_of(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
             NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
                 let known = vec!["2026-11".to_owned(), "last".to_owned()];
                 let given = given.to_owned();
-                Error::Usage(Usage::NotATerm {
-                    flag: "--month",
-                    given,
-                    known,
-                })
+                Error::Usage(Usage::NotATerm { flag: "--month", given, known })
             })
         }
     }
 }
 
 fn month_before(day: NaiveDate) -> NaiveDate {
-    let before = day
-        .with_day(1)
-        .and_then(|first| first.pred_opt())
-        .unwrap_or(day);
+    let before = day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day);
     before.with_day(1).unwrap_or(before)
 }
 

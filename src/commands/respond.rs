@@ -53,16 +53,10 @@ impl Command for Respond {
                 (None, Some(contact)) => contact.clone(),
                 (None, None) => {
                     let why = Need::Contact;
-                    return draft.refuse(Err(Refusal::Needs {
-                        flag: "--told",
-                        why,
-                    }));
+                    return draft.refuse(Err(Refusal::Needs { flag: "--told", why }));
                 }
             };
-            let respond = respond::Respond {
-                told,
-                method: draft.method(self.method.as_ref()),
-            };
+            let respond = respond::Respond { told, method: draft.method(self.method.as_ref()) };
             Ok(draft.refuse(respond.decide(&draft.scene()))?.into())
         })?;
 

@@ -55,62 +55,36 @@ impl Command for Show {
             }),
             None => None,
         };
-        let privacy = if self.reveal {
-            Privacy::Revealed
-        } else {
-            Privacy::Masked
-        };
-        Ok(Box::new(Sheet {
-            record,
-            policy,
-            contact,
-            privacy,
-        }))
+        let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
+        Ok(Box::new(Sheet { record, policy, contact, privacy }))
     }
 }
 
 impl Sheet {
     fn fields(values: &RecordValues, paper: &Paper) -> String {
         let contact = &values.contact;
-        let contact_line = [
-            &contact.id,
-            &contact.name,
-            &contact.phone,
-            &contact.email,
-            &contact.site,
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("  ");
+        let contact_line =
+            [&contact.id, &contact.name, &contact.phone, &contact.email, &contact.site]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("  ");
         let responsible = if values.unit.is_empty() {
             values.responsible.clone()
         } else {
-            format!("{} ({})", values.responsible, values.unit)
-                .trim()
-                .to_owned()
+            format!("{} ({})", values.responsible, values.unit).trim().to_owned()
         };
         let due = &values.due;
         let clock = |due: &str, done: &str| {
-            let mark = if !done.is_empty() && !due.is_empty() && done > due {
-                " !"
-            } else {
-                ""
-            };
-            if done.is_empty() {
-                due.to_owned()
-            } else {
-                format!("{due}  ✓ {done}{mark}")
-            }
+            let mark = if !done.is_empty() && !due.is_empty() && done > due { " !" } else { "" };
+            if done.is_empty() { due.to_owned() } else { format!("{due}  ✓ {done}{mark}") }
         };
         let level = match values.priority.as_str() {
             "" => values.level.clone(),
-            priority => format!(
-                "{} · {} {priority}",
-                values.level,
-                paper.words.label(Label::Priority)
-            ),
+            priority => {
+                format!("{} · {} {priority}", values.level, paper.words.label(Label::Priority))
+            }
         };
         let fields = [
             (Label::State, values.state.clone()),
@@ -135,10 +109,7 @@ impl Sheet {
             (Label::Expected, values.expected_by.clone()),
             (Label::AckDue, clock(&due.ack, &values.acknowledged_at)),
             (Label::RespondDue, clock(&due.respond, &values.responded_at)),
-            (
-                Label::CommitmentDue,
-                clock(&due.commitment, &values.responded_at),
-            ),
+            (Label::CommitmentDue, clock(&due.commitment, &values.responded_at)),
             (Label::ResolveDue, clock(&due.resolve, &values.done_at)),
             (Label::Result, values.result.clone()),
             (Label::Cause, values.cause.clone()),
@@ -149,8 +120,7 @@ impl Sheet {
             (Label::Survey, values.survey.clone()),
         ];
         let told = fields.into_iter().filter(|(_, value)| !value.is_empty());
-        told.map(|(label, value)| paper.field(paper.words.label(label), &value))
-            .collect()
+        told.map(|(label, value)| paper.field(paper.words.label(label), &value)).collect()
     }
 
     /// Ties, promises, kept report, and what waits for a person to settle.
@@ -158,9 +128,8 @@ impl Sheet {
         let (status, words) = (&self.record.status, paper.words);
         let mut text = String::new();
         for promise in &values.promises {
-            let kept = [&promise.kept_at, &promise.explained_at]
-                .into_iter()
-                .find(|at| !at.is_empty());
+            let kept =
+                [&promise.kept_at, &promise.explained_at].into_iter().find(|at| !at.is_empty());
             let kept = kept.map(|at| format!("  ✓ {at}")).unwrap_or_default();
             let line = format!("{}. {} {}{kept}", promise.number, promise.what, promise.due);
             text += &paper.field(words.label(Label::Promises), &line);
@@ -212,14 +181,9 @@ impl Answer for Sheet {
         let mut text = format!("{id}  {}\n", crate::ui::escape::clean_line(&values.title));
         text += &Self::fields(&values, paper);
         text += &self.rest(&values, paper);
-        text += &format!(
-            "{}\n",
-            paper.styled(paper.words.label(Label::History), Style::Dim)
-        );
+        text += &format!("{}\n", paper.styled(paper.words.label(Label::History), Style::Dim));
         for event in &values.history {
-            let parts = [&event.details, &event.note]
-                .into_iter()
-                .filter(|part| !part.is_empty());
+            let parts = [&event.details, &event.note].into_iter().filter(|part| !part.is_empty());
             let parts = parts.cloned().collect::<Vec<_>>().join(" · ");
             let line = format!("{} {}  {}", event.action, event.by, parts);
             text += &paper.field(&format!("{:>3}  {}", event.n, event.at), line.trim_end());

@@ -104,11 +104,7 @@ pub fn standing_name(standing: Standing, words: Words) -> &'static str {
 fn length(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
     let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    if hours == 0 {
-        format!("{sign}{rest} min")
-    } else {
-        format!("{sign}{hours} h {rest:02} min")
-    }
+    if hours == 0 { format!("{sign}{rest} min") } else { format!("{sign}{hours} h {rest:02} min") }
 }
 
 fn due_text(due: DueAt, words: Words) -> String {
@@ -124,38 +120,21 @@ impl Clocks {
         let reading = &clock.reading;
         let name = clock_name(reading.clock, words);
         let stands = standing_name(clock.standing, words);
-        let style = if clock.standing == Standing::Late {
-            Style::Alarm
-        } else {
-            Style::Bold
-        };
+        let style = if clock.standing == Standing::Late { Style::Alarm } else { Style::Bold };
         let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
         if let Some(limit) = clock.limit {
             text += &paper.field(words.label(Label::Limit), &limit.to_string());
         }
         text += &paper.field(words.label(Label::Start), &minute(reading.start));
-        for Stretch {
-            from,
-            to,
-            minutes,
-            counts,
-        } in &clock.stretches
-        {
-            let label = if *counts {
-                Label::Counted
-            } else {
-                Label::Paused
-            };
+        for Stretch { from, to, minutes, counts } in &clock.stretches {
+            let label = if *counts { Label::Counted } else { Label::Paused };
             let line = format!("{} – {}  {}", minute(*from), minute(*to), length(*minutes));
             text += &paper.field(words.label(label), &line);
         }
         for earlier in &reading.earlier {
             let until = minute(earlier.until);
-            let line = format!(
-                "{} ({} {until})",
-                due_text(earlier.due, words),
-                words.label(Label::Until)
-            );
+            let line =
+                format!("{} ({} {until})", due_text(earlier.due, words), words.label(Label::Until));
             text += &paper.field(words.label(Label::EarlierDue), &line);
         }
         text += &paper.field(words.label(Label::Due), &due_text(reading.due, words));
@@ -168,10 +147,7 @@ impl Clocks {
             text += &paper.field(words.label(Label::Breached), &minute(at));
         }
         if reading.kept_by_late_entry {
-            text += &paper.field(
-                words.label(Label::Warning),
-                words.label(Label::KeptByLateEntry),
-            );
+            text += &paper.field(words.label(Label::Warning), words.label(Label::KeptByLateEntry));
         }
         text
     }
@@ -182,11 +158,7 @@ impl Answer for Clocks {
         let id = paper.styled(self.record.id.as_str(), Style::Bold);
         let title = crate::ui::escape::clean_line(&self.record.status.title);
         let head = format!("{id}  {title}\n");
-        head + &self
-            .clocks
-            .iter()
-            .map(|clock| Self::clock(paper, clock))
-            .collect::<String>()
+        head + &self.clocks.iter().map(|clock| Self::clock(paper, clock)).collect::<String>()
     }
 
     fn json(&self) -> Value {

@@ -74,10 +74,7 @@ impl Command for RecordAnswer {
         let done = desk.step(&Asked::new(&self.record, Action::Survey), |draft| {
             let mut answers = BTreeMap::new();
             for (key, answer) in &self.answer {
-                answers.insert(
-                    draft.line("--answer", key)?,
-                    draft.text("--answer", answer)?,
-                );
+                answers.insert(draft.line("--answer", key)?, draft.text("--answer", answer)?);
             }
             let survey = survey::Survey {
                 questions: 0,

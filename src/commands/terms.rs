@@ -51,9 +51,7 @@ fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, String> {
     if words.contains(&typed.trim().to_lowercase().as_str()) {
         return Ok(MaybeTime(None));
     }
-    Moment::parse(typed)
-        .map(|moment| MaybeTime(Some(moment)))
-        .map_err(|fault| fault.to_string())
+    Moment::parse(typed).map(|moment| MaybeTime(Some(moment))).map_err(|fault| fault.to_string())
 }
 
 /// Reads yes or no.

@@ -56,9 +56,7 @@ impl Command for Merge {
             let into = reference(draft, &target)?;
             let reason = draft.text("--reason", &reason)?;
             let scene = draft.scene();
-            Ok(draft
-                .refuse(tie::Merge::decide(&scene, &target, into, reason))?
-                .into())
+            Ok(draft.refuse(tie::Merge::decide(&scene, &target, into, reason))?.into())
         })?;
 
         Ok(Box::new(done))
@@ -72,9 +70,7 @@ impl Command for Link {
         let done = desk.step(&Asked::new(&self.record, Action::Link), |draft| {
             let other = desk.other(draft.view, &self.to)?;
             let to = reference(draft, &other)?;
-            Ok(draft
-                .refuse(tie::Link::decide(&draft.scene(), to, self.kind))?
-                .into())
+            Ok(draft.refuse(tie::Link::decide(&draft.scene(), to, self.kind))?.into())
         })?;
 
         Ok(Box::new(done))

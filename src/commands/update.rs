@@ -80,10 +80,7 @@ impl Command for Update {
         let done = desk.step(&Asked::new(&self.record, Action::Update), |draft| {
             let update = self.told(draft, first_line.as_ref())?;
             if update.progress.is_some_and(|progress| {
-                matches!(
-                    progress,
-                    Progress::WaitingCustomer | Progress::WaitingSupplier
-                )
+                matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
             }) {
                 draft.remark(Said::ProgressNeverPauses);
             }
@@ -98,10 +95,7 @@ impl Update {
     fn told(&self, draft: &Draft<'_>, first_line: Option<&String>) -> Result<update::Update> {
         let mut answers = BTreeMap::new();
         for (key, answer) in &self.answer {
-            answers.insert(
-                draft.line("--answer", key)?,
-                draft.text("--answer", answer)?,
-            );
+            answers.insert(draft.line("--answer", key)?, draft.text("--answer", answer)?);
         }
         let contact = self.contact.as_deref();
         let asked = self.follow_up.as_deref();
@@ -109,13 +103,9 @@ impl Update {
             progress: self.progress,
             phase: self.phase,
             first_line: draft.some_text("--first-line", first_line)?,
-            contact: contact
-                .map(|name| draft.customer_person(name))
-                .transpose()?,
+            contact: contact.map(|name| draft.customer_person(name)).transpose()?,
             mood: self.mood,
-            follow_up: asked
-                .map(|id| draft.person("--follow-up", id))
-                .transpose()?,
+            follow_up: asked.map(|id| draft.person("--follow-up", id)).transpose()?,
             category: self.category.as_deref().map(|given| draft.category(given)),
             answers,
             impact: self.impact,

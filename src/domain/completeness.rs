@@ -19,21 +19,12 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
     want(status.need.is_some(), Gap::Need);
     want(status.category.is_some(), Gap::Category);
     let has_products = !policy.catalog.products.is_empty();
-    want(
-        status.kind != Kind::Fault || !has_products || status.product.is_some(),
-        Gap::Product,
-    );
+    want(status.kind != Kind::Fault || !has_products || status.product.is_some(), Gap::Product);
 
-    let category = status
-        .category
-        .as_deref()
-        .and_then(|id| policy.catalog.category(id));
+    let category = status.category.as_deref().and_then(|id| policy.catalog.category(id));
     let asked = category.map_or(&[][..], |category| &category.questions);
     for question in asked.iter().filter(|question| question.required) {
-        want(
-            status.answers.contains_key(&question.key),
-            Gap::Answer(question.key.clone()),
-        );
+        want(status.answers.contains_key(&question.key), Gap::Answer(question.key.clone()));
     }
     for (number, _) in status.open_promises() {
         want(false, Gap::Promise(number));

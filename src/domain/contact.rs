@@ -32,11 +32,7 @@ impl Contact {
     /// True when `text` is this person's name, or phone whatever its punctuation.
     #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
-        self.name == text
-            || self
-                .phone
-                .as_deref()
-                .is_some_and(|own| same_phone(own, text))
+        self.name == text || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
     }
 }
 
@@ -53,11 +49,7 @@ pub fn phone_digits(text: &str) -> String {
     let like_phone = text
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/'));
-    if like_phone {
-        text.chars().filter(char::is_ascii_digit).collect()
-    } else {
-        String::new()
-    }
+    if like_phone { text.chars().filter(char::is_ascii_digit).collect() } else { String::new() }
 }
 
 /// A phone number with its middle hidden: `138****1234`.

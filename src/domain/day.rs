@@ -57,16 +57,9 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
     tasks
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "stands in for a task that may not be there"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "stands in for a task that may not be there")]
 fn unknown(what: Duty) -> Option<Task> {
-    Some(Task {
-        what,
-        due: None,
-        standing: Standing::Unknown,
-    })
+    Some(Task { what, due: None, standing: Standing::Unknown })
 }
 
 fn running(clock: &Explained) -> Option<Task> {
@@ -75,25 +68,14 @@ fn running(clock: &Explained) -> Option<Task> {
         DueAt::At(at) => Some(at),
         DueAt::Unknown => None,
     };
-    clock.reading.stopped_at.is_none().then_some(Task {
-        what,
-        due,
-        standing: clock.standing,
-    })
+    clock.reading.stopped_at.is_none().then_some(Task { what, due, standing: clock.standing })
 }
 
 fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
     status.open_promises().map(move |(number, promise)| Task {
-        what: Duty::Promise {
-            number,
-            what: promise.what.clone(),
-        },
+        what: Duty::Promise { number, what: promise.what.clone() },
         due: Some(promise.due),
-        standing: if now > promise.due {
-            Standing::Late
-        } else {
-            Standing::Running
-        },
+        standing: if now > promise.due { Standing::Late } else { Standing::Running },
     })
 }
 
@@ -126,32 +108,16 @@ fn follow_up(
         Some((_, ends)) if now > ends => Standing::Late,
         Some(_) | None => Standing::Running,
     };
-    Ok(Some(Task {
-        what: Duty::FollowUp,
-        due: day.map(|(_, ends)| ends),
-        standing,
-    }))
+    Ok(Some(Task { what: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
 }
 
 fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Task>, MissingYear> {
-    let Some(last) = status
-        .times
-        .contacted_at
-        .filter(|_| status.contact.is_some())
-    else {
+    let Some(last) = status.times.contacted_at.filter(|_| status.contact.is_some()) else {
         return Ok(None);
     };
     let due = policy.levels.customer_contact.due(last, &policy.calendar)?;
-    let standing = if now > due {
-        Standing::Late
-    } else {
-        Standing::Running
-    };
-    Ok(Some(Task {
-        what: Duty::Contact,
-        due: Some(due),
-        standing,
-    }))
+    let standing = if now > due { Standing::Late } else { Standing::Running };
+    Ok(Some(Task { what: Duty::Contact, due: Some(due), standing }))
 }
 
 /// The tiers whose share of a limit is used up and who have not been told.
@@ -160,28 +126,17 @@ fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Ta
         .iter()
         .filter(|clock| clock.reading.stopped_at.is_none() && clock.whole > 0)
         .filter(|clock| {
-            matches!(
-                clock.reading.clock,
-                Shown::Limit(Clock::Respond | Clock::Resolve)
-            )
+            matches!(clock.reading.clock, Shown::Limit(Clock::Respond | Clock::Resolve))
         })
         .map(|clock| clock.used.saturating_mul(100) / clock.whole)
         .max()
         .unwrap_or(0);
-    let told = status
-        .escalations
-        .iter()
-        .map(|told| told.tier)
-        .max()
-        .unwrap_or(0);
+    let told = status.escalations.iter().map(|told| told.tier).max().unwrap_or(0);
     let tiers = policy.levels.escalation.iter();
     tiers
         .filter(|tier| used >= i64::from(tier.at) && tier.tier > told)
         .map(|tier| Task {
-            what: Duty::Escalate {
-                tier: tier.tier,
-                role: tier.role,
-            },
+            what: Duty::Escalate { tier: tier.tier, role: tier.role },
             due: None,
             standing: Standing::Late,
         })

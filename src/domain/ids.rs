@@ -115,11 +115,7 @@ impl RecordId {
     /// The id of a record of `date`, with a tail out of the low 25 bits of `bits`.
     #[must_use]
     pub fn new(prefix: &str, date: NaiveDate, bits: u64) -> Self {
-        Self(format!(
-            "{prefix}-{}-{}",
-            date.format("%y%m%d"),
-            tail_of(bits)
-        ))
+        Self(format!("{prefix}-{}-{}", date.format("%y%m%d"), tail_of(bits)))
     }
 
     /// The five characters that people use in speech.
@@ -164,9 +160,7 @@ impl ContactId {
 pub fn is_prefix(text: &str) -> bool {
     (1..=8).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 fn is_tail(text: &str) -> bool {
@@ -202,10 +196,7 @@ fn is_name(text: &str) -> bool {
         && text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.'))
-        && !matches!(
-            text,
-            "me" | "none" | "null" | "true" | "false" | "yes" | "no" | "on" | "off"
-        )
+        && !matches!(text, "me" | "none" | "null" | "true" | "false" | "yes" | "no" | "on" | "off")
 }
 
 #[cfg(test)]

@@ -219,11 +219,7 @@ impl ReadBack {
     /// `done` as [`ReadBack::Done`], anything else as the reason.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        if text == "done" {
-            Self::Done
-        } else {
-            Self::NotNeeded(text.to_owned())
-        }
+        if text == "done" { Self::Done } else { Self::NotNeeded(text.to_owned()) }
     }
 
     /// `done` or the reason.

@@ -29,15 +29,8 @@ pub enum Next {
     To(&'static [State]),
 }
 
-const UNFINISHED: &[State] = &[
-    Open,
-    Acknowledged,
-    Routed,
-    InProgress,
-    Pending,
-    Resolved,
-    Confirmed,
-];
+const UNFINISHED: &[State] =
+    &[Open, Acknowledged, Routed, InProgress, Pending, Resolved, Confirmed];
 const AT_WORK: &[State] = &[Acknowledged, Routed, InProgress, Pending];
 const EVERY: &[State] = &[
     Open,
@@ -54,86 +47,30 @@ const EVERY: &[State] = &[
 
 /// The procedure, in the order of its spine and then of what surrounds it.
 pub const TABLE: &[Transition] = &[
-    Transition {
-        action: Action::Open,
-        from: &[],
-        to: Next::To(&[Open, Closed]),
-    },
-    Transition {
-        action: Action::Ack,
-        from: &[Open],
-        to: Next::To(&[Acknowledged]),
-    },
+    Transition { action: Action::Open, from: &[], to: Next::To(&[Open, Closed]) },
+    Transition { action: Action::Ack, from: &[Open], to: Next::To(&[Acknowledged]) },
     Transition {
         action: Action::Route,
         from: &[Acknowledged, Routed, InProgress, Pending],
         to: Next::To(&[Routed]),
     },
-    Transition {
-        action: Action::Accept,
-        from: &[Routed],
-        to: Next::To(&[InProgress]),
-    },
-    Transition {
-        action: Action::Return,
-        from: &[Routed],
-        to: Next::To(&[Acknowledged]),
-    },
+    Transition { action: Action::Accept, from: &[Routed], to: Next::To(&[InProgress]) },
+    Transition { action: Action::Return, from: &[Routed], to: Next::To(&[Acknowledged]) },
     Transition {
         action: Action::Respond,
         from: &[Acknowledged, InProgress, Pending],
         to: Next::Same,
     },
-    Transition {
-        action: Action::Update,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Promise,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Kept,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Explain,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Pend,
-        from: &[InProgress, Pending],
-        to: Next::To(&[Pending]),
-    },
-    Transition {
-        action: Action::Resume,
-        from: &[Pending],
-        to: Next::To(&[InProgress]),
-    },
-    Transition {
-        action: Action::Extend,
-        from: AT_WORK,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Escalate,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Handover,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Takeover,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
+    Transition { action: Action::Update, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Promise, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Kept, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Explain, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Pend, from: &[InProgress, Pending], to: Next::To(&[Pending]) },
+    Transition { action: Action::Resume, from: &[Pending], to: Next::To(&[InProgress]) },
+    Transition { action: Action::Extend, from: AT_WORK, to: Next::Same },
+    Transition { action: Action::Escalate, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Handover, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Takeover, from: UNFINISHED, to: Next::Same },
     Transition {
         action: Action::Resolve,
         from: &[Acknowledged, InProgress],
@@ -144,16 +81,8 @@ pub const TABLE: &[Transition] = &[
         from: &[Resolved],
         to: Next::To(&[Confirmed, InProgress, Acknowledged, Resolved]),
     },
-    Transition {
-        action: Action::Close,
-        from: UNFINISHED,
-        to: Next::To(&[Closed]),
-    },
-    Transition {
-        action: Action::Survey,
-        from: &[Closed],
-        to: Next::Same,
-    },
+    Transition { action: Action::Close, from: UNFINISHED, to: Next::To(&[Closed]) },
+    Transition { action: Action::Survey, from: &[Closed], to: Next::Same },
     Transition {
         action: Action::Reopen,
         from: &[Closed],
@@ -169,21 +98,9 @@ pub const TABLE: &[Transition] = &[
         from: &[Open, Acknowledged, Routed, InProgress, Pending, Resolved],
         to: Next::To(&[Merged]),
     },
-    Transition {
-        action: Action::Link,
-        from: EVERY,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Recompute,
-        from: UNFINISHED,
-        to: Next::Same,
-    },
-    Transition {
-        action: Action::Amend,
-        from: EVERY,
-        to: Next::Same,
-    },
+    Transition { action: Action::Link, from: EVERY, to: Next::Same },
+    Transition { action: Action::Recompute, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Amend, from: EVERY, to: Next::Same },
 ];
 
 /// The row of a step.

@@ -18,11 +18,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
         .collect();
     scored.sort_unstable();
     scored.dedup();
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, word)| word.to_owned())
-        .collect()
+    scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
 }
 
 /// Optimal string alignment distance: Levenshtein with neighbouring letters swapped as one step.
@@ -32,9 +28,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let mut best = (above[j] + usize::from(x != y))
-                .min(above[j + 1] + 1)
-                .min(row[j] + 1);
+            let mut best = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
                 best = best.min(before[j - 1] + 1);
             }

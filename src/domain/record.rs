@@ -28,13 +28,7 @@ impl Record {
     #[must_use]
     pub fn open(id: RecordId, intake: Intake, opening: Event) -> Self {
         let status = Status::before(&intake, &opening.stamp.by, opening.stamp.at);
-        let mut record = Self {
-            format: FORMAT,
-            id,
-            intake,
-            status,
-            history: vec![opening],
-        };
+        let mut record = Self { format: FORMAT, id, intake, status, history: vec![opening] };
         record.status = record.replay();
         record
     }
@@ -82,22 +76,14 @@ impl Record {
     /// The number of the next event.
     #[must_use]
     pub fn next_number(&self) -> u32 {
-        1 + self
-            .history
-            .iter()
-            .map(|event| event.stamp.n)
-            .max()
-            .unwrap_or(0)
+        1 + self.history.iter().map(|event| event.stamp.n).max().unwrap_or(0)
     }
 
     /// The name by which other records refer to this one.
     #[must_use]
     pub fn reference(&self) -> Option<Reference> {
         let event = self.history.first()?.stamp.id.clone();
-        Some(Reference {
-            record: self.id.clone(),
-            event,
-        })
+        Some(Reference { record: self.id.clone(), event })
     }
 
     /// The event with this id.

@@ -15,15 +15,9 @@ pub enum Refusal {
     /// The state of the record does not allow the step.
     State(State),
     /// Nobody with the person's roles may do it.
-    Role {
-        person: PersonId,
-        may: &'static [Role],
-    },
+    Role { person: PersonId, may: &'static [Role] },
     /// Only the responsible person may do it.
-    NotResponsible {
-        person: PersonId,
-        responsible: Option<PersonId>,
-    },
+    NotResponsible { person: PersonId, responsible: Option<PersonId> },
     /// Only who follows the record, or a team lead, may do it.
     NotOwner { person: PersonId, owner: PersonId },
     /// Nobody confirms their own work (R51).
@@ -33,11 +27,7 @@ pub enum Refusal {
     /// The person is not in the team on that day.
     Inactive(PersonId),
     /// Policy knows no such value.
-    Unknown {
-        thing: Thing,
-        given: String,
-        nearest: Vec<String>,
-    },
+    Unknown { thing: Thing, given: String, nearest: Vec<String> },
     /// A channel by which nobody can be told anything.
     DeafChannel(String),
     /// The step is told for a time to come.
@@ -45,15 +35,9 @@ pub enum Refusal {
     /// The step is told so late that a reason is due.
     Late { at: Timestamp, allowed: Limit },
     /// The step is told for a time before the customer came.
-    BeforeReceived {
-        at: Timestamp,
-        received_at: Timestamp,
-    },
+    BeforeReceived { at: Timestamp, received_at: Timestamp },
     /// A time that must lie ahead of the step does not.
-    NotAhead {
-        flag: &'static str,
-        given: Timestamp,
-    },
+    NotAhead { flag: &'static str, given: Timestamp },
     /// The work is told to be done after the step that follows it.
     DoneAfter { done_at: Timestamp, at: Timestamp },
     /// The responsible person promises later than the limit, without a reason (R36).
@@ -69,26 +53,15 @@ pub enum Refusal {
     /// An escalation goes up, not down.
     LowerTier { tier: u32, reached: u32 },
     /// The customer has not been tried often enough to count as unreachable.
-    TooFewAttempts {
-        attempts: u32,
-        days: u32,
-        attempts_wanted: u32,
-        days_wanted: u32,
-    },
+    TooFewAttempts { attempts: u32, days: u32, attempts_wanted: u32, days_wanted: u32 },
     /// The record can still be reopened, so nothing needs to follow it.
     WindowOpen { until: Timestamp },
     /// The record was closed too long ago to be reopened.
-    WindowPassed {
-        closed_at: Timestamp,
-        until: Timestamp,
-    },
+    WindowPassed { closed_at: Timestamp, until: Timestamp },
     /// Only the desk replies where nobody is responsible yet; only once.
     AlreadyReplied(Timestamp),
     /// The record has no promise with this number, or it is already kept.
-    NoPromise {
-        number: Option<usize>,
-        open: Vec<usize>,
-    },
+    NoPromise { number: Option<usize>, open: Vec<usize> },
     /// A remark whose customer wants a reply is a formal matter (R7).
     WantsReply,
     /// A remark cannot be worked on.
@@ -120,19 +93,13 @@ pub enum Refusal {
     /// Nothing was said that could be recorded.
     Nothing,
     /// Text that cannot be kept as it was given.
-    Text {
-        flag: &'static str,
-        fault: TextFault,
-    },
+    Text { flag: &'static str, fault: TextFault },
     /// A working time that reaches into a year without calendar.
     Calendar(MissingYear),
     /// The team lead alone may do it, for it moves clocks.
     LeadOnly(Field),
     /// The person still holds records.
-    Holds {
-        person: PersonId,
-        records: Vec<String>,
-    },
+    Holds { person: PersonId, records: Vec<String> },
     /// The roster has this id, name or address already.
     Taken { given: String },
     /// The person has left the roster already.

@@ -8,12 +8,7 @@ use crate::domain::{
 
 // The strongest role stands first, so that nobody is held to the lesser of two roles they have.
 const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
-const TEAM: &[Role] = &[
-    Role::TeamLead,
-    Role::Agent,
-    Role::RelationshipManager,
-    Role::Engineer,
-];
+const TEAM: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer];
 
 /// Roles that may do a step; the first one that a person has is written into the event.
 #[must_use]
@@ -54,10 +49,9 @@ pub fn may(action: Action) -> &'static [Role] {
 /// [`Refusal::Role`] when none of the person's roles may.
 pub fn role_for(action: Action, person: &Person) -> Result<Role, Refusal> {
     let allowed = may(action);
-    person.role_among(allowed).ok_or_else(|| Refusal::Role {
-        person: person.id.clone(),
-        may: allowed,
-    })
+    person
+        .role_among(allowed)
+        .ok_or_else(|| Refusal::Role { person: person.id.clone(), may: allowed })
 }
 
 /// True when the person works at the desk, not only on the matters themselves.

@@ -338,11 +338,7 @@ impl Status {
     /// Where unfinished work goes back to: the responsible person, or the desk if there is none.
     #[must_use]
     pub fn back_to_work(&self) -> State {
-        if self.assignee.is_some() {
-            State::InProgress
-        } else {
-            State::Acknowledged
-        }
+        if self.assignee.is_some() { State::InProgress } else { State::Acknowledged }
     }
 
     /// Promises neither kept nor explained, with their numbers counted from 1.
@@ -379,24 +375,9 @@ impl Status {
     pub(in crate::domain) fn move_due(&mut self, before: Due, after: Due) {
         let clocks = [
             (Clock::Ack, before.ack, after.ack, &mut self.due.ack),
-            (
-                Clock::Respond,
-                before.respond,
-                after.respond,
-                &mut self.due.respond,
-            ),
-            (
-                Clock::Commitment,
-                before.commitment,
-                after.commitment,
-                &mut self.due.commitment,
-            ),
-            (
-                Clock::Resolve,
-                before.resolve,
-                after.resolve,
-                &mut self.due.resolve,
-            ),
+            (Clock::Respond, before.respond, after.respond, &mut self.due.respond),
+            (Clock::Commitment, before.commitment, after.commitment, &mut self.due.commitment),
+            (Clock::Resolve, before.resolve, after.resolve, &mut self.due.resolve),
         ];
         for (clock, seen, wanted, now) in clocks {
             if wanted.is_none() || wanted == *now {
@@ -495,11 +476,7 @@ impl Limits {
 
 impl From<String> for Promised {
     fn from(text: String) -> Self {
-        if text == "reply" {
-            Self::Reply
-        } else {
-            Self::Other(text)
-        }
+        if text == "reply" { Self::Reply } else { Self::Other(text) }
     }
 }
 
@@ -512,10 +489,7 @@ impl From<Promised> for String {
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls it with a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }

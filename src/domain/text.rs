@@ -11,11 +11,7 @@ pub enum TextFault {
     /// Nothing to be seen.
     Empty,
     /// A control character, at a line and column counted from 1 in the text as told.
-    Control {
-        code: char,
-        line: usize,
-        column: usize,
-    },
+    Control { code: char, line: usize, column: usize },
     /// More characters than the field takes.
     TooLong { chars: usize, max: usize },
     /// A line break in a field of one line.
@@ -57,11 +53,7 @@ fn tidied(raw: &str) -> Result<String, TextFault> {
     }
     text.truncate(text.trim_end_matches('\n').len());
 
-    if text.chars().any(is_visible) {
-        Ok(text)
-    } else {
-        Err(TextFault::Empty)
-    }
+    if text.chars().any(is_visible) { Ok(text) } else { Err(TextFault::Empty) }
 }
 
 fn within(text: String, max: usize) -> Result<String, TextFault> {
@@ -82,16 +74,8 @@ pub fn half_width(c: char) -> char {
 }
 
 fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
-    match line
-        .chars()
-        .enumerate()
-        .find(|(_, c)| c.is_control() && *c != '\t')
-    {
-        Some((nth, code)) => Err(TextFault::Control {
-            code,
-            line: number,
-            column: nth + 1,
-        }),
+    match line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t') {
+        Some((nth, code)) => Err(TextFault::Control { code, line: number, column: nth + 1 }),
         None => Ok(()),
     }
 }
@@ -108,10 +92,7 @@ impl fmt::Display for TextFault {
             Self::Empty => f.write_str("nothing to be seen in the text"),
             Self::Control { code, line, column } => {
                 let code = u32::from(*code);
-                write!(
-                    f,
-                    "control character U+{code:04X} at line {line}, column {column}"
-                )
+                write!(f, "control character U+{code:04X} at line {line}, column {column}")
             }
             Self::TooLong { chars, max } => write!(f, "{chars} characters, at most {max} are kept"),
             Self::SeveralLines => f.write_str("a line break, but only one line is kept"),
@@ -132,10 +113,7 @@ mod tests {
             ("a\r\nb\rc\n", "a\nb\nc"),
             ("\n \n\t\n  first\n\n\nlast  \n \n", "  first\n\n\nlast"),
             ("a\tb\t\n", "a    b"),
-            (
-                "打印机\u{3000}\r\n坏了 🖨\u{fe0f}\u{3000}",
-                "打印机\n坏了 🖨\u{fe0f}",
-            ),
+            ("打印机\u{3000}\r\n坏了 🖨\u{fe0f}\u{3000}", "打印机\n坏了 🖨\u{fe0f}"),
             ("a\u{202e}b\u{200b}", "a\u{202e}b\u{200b}"),
         ] {
             assert_eq!(tidy(raw, 100), Ok(kept.to_owned()), "{raw:?}");
@@ -152,33 +130,15 @@ mod tests {
             ("a\n\nb\u{85}", '\u{85}', 3, 2),
             ("\u{c}", '\u{c}', 1, 1),
         ] {
-            assert_eq!(
-                tidy(raw, 100),
-                Err(TextFault::Control { code, line, column }),
-                "{raw:?}"
-            );
+            assert_eq!(tidy(raw, 100), Err(TextFault::Control { code, line, column }), "{raw:?}");
         }
-        let fault = TextFault::Control {
-            code: '\u{1b}',
-            line: 1,
-            column: 3,
-        };
-        assert_eq!(
-            fault.to_string(),
-            "control character U+001B at line 1, column 3"
-        );
+        let fault = TextFault::Control { code: '\u{1b}', line: 1, column: 3 };
+        assert_eq!(fault.to_string(), "control character U+001B at line 1, column 3");
     }
 
     #[test]
     fn a_text_without_anything_visible_is_empty() {
-        for raw in [
-            "",
-            " ",
-            "\r\n\t\n",
-            "\u{3000}",
-            "\u{feff}\u{200b}",
-            "\u{2060}\n\u{200e}",
-        ] {
+        for raw in ["", " ", "\r\n\t\n", "\u{3000}", "\u{feff}\u{200b}", "\u{2060}\n\u{200e}"] {
             assert_eq!(tidy(raw, 100), Err(TextFault::Empty), "{raw:?}");
             assert_eq!(tidy_line(raw, 100), Err(TextFault::Empty), "{raw:?}");
         }
@@ -187,28 +147,16 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters_after_tidying() {
         assert_eq!(tidy("打印机  \n", 3), Ok("打印机".to_owned()));
-        assert_eq!(
-            tidy("打印机坏", 3),
-            Err(TextFault::TooLong { chars: 4, max: 3 })
-        );
-        assert_eq!(
-            tidy("a\tb", 5),
-            Err(TextFault::TooLong { chars: 6, max: 5 })
-        );
+        assert_eq!(tidy("打印机坏", 3), Err(TextFault::TooLong { chars: 4, max: 3 }));
+        assert_eq!(tidy("a\tb", 5), Err(TextFault::TooLong { chars: 6, max: 5 }));
     }
 
     #[test]
     fn a_field_of_one_line_takes_no_line_break() {
-        assert_eq!(
-            tidy_line("\n  printer is dead \r\n", 100),
-            Ok("printer is dead".to_owned())
-        );
+        assert_eq!(tidy_line("\n  printer is dead \r\n", 100), Ok("printer is dead".to_owned()));
         for raw in ["a\nb", "a\r\n\r\nb", "a\rb", "a\u{2028}b"] {
             let fault = tidy_line(raw, 100);
-            assert!(
-                matches!(fault, Err(TextFault::SeveralLines)),
-                "{raw:?}: {fault:?}"
-            );
+            assert!(matches!(fault, Err(TextFault::SeveralLines)), "{raw:?}: {fault:?}");
         }
     }
 }

@@ -51,18 +51,14 @@ fn render<T: Serialize>(
     values: &T,
 ) -> Result<String, Error> {
     let template = override_path(name, words.lang);
-    let fault = |error: &tera::Error| Error {
-        template: template.clone(),
-        why: causes(error),
-    };
+    let fault = |error: &tera::Error| Error { template: template.clone(), why: causes(error) };
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md"]);
     tera.set_escape_fn(escape);
     tera.add_raw_template(&template, own.unwrap_or_else(|| built_in(name, words.lang)))
         .map_err(|error| fault(&error))?;
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
-    tera.render(&template, &context)
-        .map_err(|error| fault(&error))
+    tera.render(&template, &context).map_err(|error| fault(&error))
 }
 
 /// [`markdown`], as tera wants it.
@@ -113,10 +109,7 @@ mod tests {
 
     #[test]
     fn text_of_strangers_cannot_leave_its_cell() {
-        assert_eq!(
-            markdown("a|b\n# c <script>"),
-            "a\\|b<br>\\# c &lt;script&gt;"
-        );
+        assert_eq!(markdown("a|b\n# c <script>"), "a\\|b<br>\\# c &lt;script&gt;");
         assert_eq!(markdown("[x](http://y) `z`"), "\\[x\\](http://y) \\`z\\`");
     }
 

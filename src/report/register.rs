@@ -49,10 +49,7 @@ pub fn markdown(
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period,
-        records: records
-            .iter()
-            .map(|record| sources.record(record))
-            .collect(),
+        records: records.iter().map(|record| sources.record(record)).collect(),
     };
     render("register", sources.words, own, &values)
 }

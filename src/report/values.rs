@@ -161,34 +161,18 @@ impl Sources<'_> {
             need: text(status.need.as_ref()),
             category: self.category(status),
             product: self.product(status),
-            level: status
-                .level
-                .map(|l| words.term(l).to_owned())
-                .unwrap_or_default(),
+            level: status.level.map(|l| words.term(l).to_owned()).unwrap_or_default(),
             priority: status.priority.map(|p| p.to_string()).unwrap_or_default(),
-            impact: status
-                .impact
-                .map(|g| words.term(g).to_owned())
-                .unwrap_or_default(),
-            urgency: status
-                .urgency
-                .map(|g| words.term(g).to_owned())
-                .unwrap_or_default(),
+            impact: status.impact.map(|g| words.term(g).to_owned()).unwrap_or_default(),
+            urgency: status.urgency.map(|g| words.term(g).to_owned()).unwrap_or_default(),
             major: text(status.major.as_ref()),
             expected_by: self.expected(status.expected_by),
             reference: text(intake.reference.as_ref()),
             owner: self.person(Some(status.desk_owner.as_str())),
             unit: self.unit(status),
-            responsible: self.person(
-                status
-                    .assignee
-                    .as_ref()
-                    .map(super::super::domain::ids::PersonId::as_str),
-            ),
-            progress: status
-                .progress
-                .map(|p| words.term(p).to_owned())
-                .unwrap_or_default(),
+            responsible: self
+                .person(status.assignee.as_ref().map(super::super::domain::ids::PersonId::as_str)),
+            progress: status.progress.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             due: DueValues {
                 ack: self.due(status.due.ack),
                 respond: self.due(status.due.respond),
@@ -197,11 +181,7 @@ impl Sources<'_> {
             },
             answers: self.answers(status),
             promises: self.promises(status),
-            history: record
-                .history
-                .iter()
-                .map(|event| self.event(event))
-                .collect(),
+            history: record.history.iter().map(|event| self.event(event)).collect(),
             updated_at: time(status.times.last_at),
             ..RecordValues::default()
         };
@@ -265,13 +245,7 @@ impl Sources<'_> {
             by: self.person(Some(event.stamp.actor().as_str())),
             action: self.words.done(event.act.action()).to_owned(),
             details: self.details(&event.act),
-            note: text(
-                event
-                    .stamp
-                    .note
-                    .as_ref()
-                    .filter(|_| self.shows_note(&event.act)),
-            ),
+            note: text(event.stamp.note.as_ref().filter(|_| self.shows_note(&event.act))),
         }
     }
 
@@ -286,11 +260,7 @@ impl Sources<'_> {
         match act {
             Act::Ack(ack) => self.pair(Label::ReplyBy, &time(ack.reply_by)),
             Act::Route(route) => {
-                format!(
-                    "→ {}: {}",
-                    self.person(Some(route.to.as_str())),
-                    route.reason
-                )
+                format!("→ {}: {}", self.person(Some(route.to.as_str())), route.reason)
             }
             Act::Accept(accept) => self.pair(Label::RespondBy, &time(accept.respond_by)),
             Act::Return(back) => back.reason.clone(),
@@ -303,31 +273,14 @@ impl Sources<'_> {
             Act::Explain(explain) => explain.text.clone(),
             Act::Pend(pend) => self.pair(Label::ResumeBy, &time(pend.resume_by)),
             Act::Extend(extend) => {
-                let answer = if extend.consent.given {
-                    Label::Yes
-                } else {
-                    Label::No
-                };
-                format!(
-                    "{} → {} ({})",
-                    extend.plan,
-                    time(extend.until),
-                    words.label(answer)
-                )
+                let answer = if extend.consent.given { Label::Yes } else { Label::No };
+                format!("{} → {} ({})", extend.plan, time(extend.until), words.label(answer))
             }
             Act::Escalate(escalate) => {
-                format!(
-                    "→ {}: {}",
-                    self.person(Some(escalate.to.as_str())),
-                    escalate.reason
-                )
+                format!("→ {}: {}", self.person(Some(escalate.to.as_str())), escalate.reason)
             }
             Act::Handover(handover) => {
-                format!(
-                    "→ {}: {}",
-                    self.person(Some(handover.to.as_str())),
-                    handover.reason
-                )
+                format!("→ {}: {}", self.person(Some(handover.to.as_str())), handover.reason)
             }
             Act::Resolve(resolve) => resolve.result.clone(),
             Act::Confirm(confirm) => {
@@ -354,9 +307,7 @@ impl Sources<'_> {
                     .set
                     .iter()
                     .map(|c| format!("{}: {} → {}", words.term(c.field), c.old, c.new));
-                set.chain([amend.reason.clone()])
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                set.chain([amend.reason.clone()]).collect::<Vec<_>>().join("; ")
             }
             Act::Recompute(_)
             | Act::Open(_)
@@ -376,10 +327,7 @@ impl Sources<'_> {
             return ContactValues::default();
         };
         let Some(contact) = self.contacts.iter().find(|contact| contact.id == *id) else {
-            return ContactValues {
-                id: id.to_string(),
-                ..ContactValues::default()
-            };
+            return ContactValues { id: id.to_string(), ..ContactValues::default() };
         };
         let shown = |value: Option<&String>, mask: fn(&str) -> String| match self.privacy {
             Privacy::Revealed => text(value),
@@ -395,11 +343,7 @@ impl Sources<'_> {
     }
 
     fn name_of(&self, id: &str) -> String {
-        match self
-            .contacts
-            .iter()
-            .find(|contact| contact.id.as_str() == id)
-        {
+        match self.contacts.iter().find(|contact| contact.id.as_str() == id) {
             Some(contact) if self.privacy == Privacy::Revealed => contact.name.clone(),
             Some(contact) => format!("{} {id}", mask_name(&contact.name)),
             None => id.to_owned(),
@@ -409,12 +353,7 @@ impl Sources<'_> {
     /// Name of somebody of the team, or the id where the roster has none.
     fn person(&self, id: Option<&str>) -> String {
         let Some(id) = id else { return String::new() };
-        let found = self
-            .policy
-            .people
-            .people
-            .iter()
-            .find(|person| person.id.as_str() == id);
+        let found = self.policy.people.people.iter().find(|person| person.id.as_str() == id);
         found.map_or(id, |person| &person.name).to_owned()
     }
 
@@ -422,11 +361,7 @@ impl Sources<'_> {
         let Some(id) = &status.unit else {
             return String::new();
         };
-        self.policy
-            .units
-            .get(id)
-            .map_or(id.as_str(), |unit| &unit.name)
-            .to_owned()
+        self.policy.units.get(id).map_or(id.as_str(), |unit| &unit.name).to_owned()
     }
 
     fn category(&self, status: &Status) -> String {
@@ -434,42 +369,26 @@ impl Sources<'_> {
             return String::new();
         };
         let found = self.policy.catalog.category(id);
-        found
-            .map_or(id.as_str(), |category| {
-                self.either(&category.en, &category.zh)
-            })
-            .to_owned()
+        found.map_or(id.as_str(), |category| self.either(&category.en, &category.zh)).to_owned()
     }
 
     fn product(&self, status: &Status) -> String {
         let Some(id) = &status.product else {
             return String::new();
         };
-        self.policy
-            .catalog
-            .product(id)
-            .map_or(id.as_str(), |product| &product.name)
-            .to_owned()
+        self.policy.catalog.product(id).map_or(id.as_str(), |product| &product.name).to_owned()
     }
 
     fn answers(&self, status: &Status) -> Vec<AnswerValues> {
-        let category = status
-            .category
-            .as_deref()
-            .and_then(|id| self.policy.catalog.category(id));
+        let category = status.category.as_deref().and_then(|id| self.policy.catalog.category(id));
         let asked = category.map_or(&[][..], |category| &category.questions);
         let question = |key: &str| {
             let found = asked.iter().find(|question| question.key == key);
-            found
-                .map_or(key, |question| self.either(&question.en, &question.zh))
-                .to_owned()
+            found.map_or(key, |question| self.either(&question.en, &question.zh)).to_owned()
         };
         let answers = status.answers.iter();
         answers
-            .map(|(key, answer)| AnswerValues {
-                question: question(key),
-                answer: answer.clone(),
-            })
+            .map(|(key, answer)| AnswerValues { question: question(key), answer: answer.clone() })
             .collect()
     }
 

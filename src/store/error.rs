@@ -15,21 +15,13 @@ pub enum Error {
     Broken { path: String, source: YamlError },
     /// A policy file that refers to something that is not there, or says what cannot be.
     #[error("{path}{}: {message}", at_line(*.line))]
-    Policy {
-        path: String,
-        line: Option<usize>,
-        message: String,
-    },
+    Policy { path: String, line: Option<usize>, message: String },
     /// A policy file that is not there.
     #[error("{path} is missing")]
     NoPolicy { path: String },
     /// Data written by a later docket.
     #[error("{path} has format {format}, and this docket writes format {ours}")]
-    Newer {
-        path: String,
-        format: u32,
-        ours: u32,
-    },
+    Newer { path: String, format: u32, ours: u32 },
     /// A record file that says it is another record.
     #[error("{path} holds record {id}")]
     Misplaced { path: String, id: String },
@@ -59,10 +51,7 @@ pub enum Error {
     Detached { commit: String },
     /// A file of our own in git's directory.
     #[error("{path}: {source}")]
-    File {
-        path: String,
-        source: std::io::Error,
-    },
+    File { path: String, source: std::io::Error },
 }
 
 fn no_record(given: &str) -> String {
@@ -73,8 +62,7 @@ fn no_record(given: &str) -> String {
 }
 
 fn at_line(line: Option<usize>) -> String {
-    line.map(|line| format!(", line {line}"))
-        .unwrap_or_default()
+    line.map(|line| format!(", line {line}")).unwrap_or_default()
 }
 
 /// The outcome of reading or writing the store.

@@ -78,27 +78,15 @@ impl View<'_> {
         let ids = self.record_ids()?;
         let mut found: Vec<&RecordId> = ids.iter().filter(|id| ends_with(id, tail)).collect();
         match found[..] {
-            [] => Err(Error::NoRecord {
-                given: tail.to_owned(),
-                nearest: like(tail, &ids),
-            }),
+            [] => Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) }),
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
-                Err(Error::ShortTail {
-                    given: tail.to_owned(),
-                })
+                Err(Error::ShortTail { given: tail.to_owned() })
             }
             [id] => Ok(id.clone()),
             _ => {
                 found.sort_by(|a, b| b.cmp(a));
-                let records = found
-                    .into_iter()
-                    .take(20)
-                    .map(ToString::to_string)
-                    .collect();
-                Err(Error::Ambiguous {
-                    given: tail.to_owned(),
-                    records,
-                })
+                let records = found.into_iter().take(20).map(ToString::to_string).collect();
+                Err(Error::Ambiguous { given: tail.to_owned(), records })
             }
         }
     }
@@ -114,10 +102,6 @@ fn ends_with(id: &RecordId, tail: &str) -> bool {
 fn like(tail: &str, ids: &[RecordId]) -> Vec<String> {
     let typed = tail.rsplit('-').next().unwrap_or(tail);
     let near = nearest(typed, ids.iter().map(RecordId::tail));
-    let named = |near: &String| {
-        ids.iter()
-            .find(|id| id.tail() == near)
-            .map(ToString::to_string)
-    };
+    let named = |near: &String| ids.iter().find(|id| id.tail() == near).map(ToString::to_string);
     near.iter().filter_map(named).collect()
 }

@@ -45,11 +45,7 @@ struct Day {
 /// # Errors
 /// A file that is neither, or a date that is none.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Years> {
-    let broken = |message: String| Error::Policy {
-        path: name.to_owned(),
-        line: None,
-        message,
-    };
+    let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
     let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
     if text.trim_start().starts_with("BEGIN:VCALENDAR") {
         return icalendar(name, text);
@@ -57,13 +53,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Years> {
     let file: HolidayCn = serde_json::from_str(text)
         .map_err(|fault| broken(format!("neither holiday-cn JSON nor iCalendar: {fault}")))?;
     let mut years = Years::new();
-    years.insert(
-        file.year,
-        YearRules {
-            source: file.papers.clone(),
-            ..YearRules::default()
-        },
-    );
+    years.insert(file.year, YearRules { source: file.papers.clone(), ..YearRules::default() });
     for Day { name, date, off } in file.days {
         put(&mut years, &file.papers, date, name, off);
     }
@@ -71,10 +61,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Years> {
 }
 
 fn put(years: &mut Years, source: &[String], date: NaiveDate, name: String, off: bool) {
-    let year = years.entry(date.year()).or_insert_with(|| YearRules {
-        source: source.to_vec(),
-        ..YearRules::default()
-    });
+    let year = years
+        .entry(date.year())
+        .or_insert_with(|| YearRules { source: source.to_vec(), ..YearRules::default() });
     if off {
         year.off.insert(date, name);
     } else {
@@ -94,11 +83,7 @@ fn icalendar(name: &str, text: &str) -> Result<Years> {
         let date = || {
             NaiveDate::parse_from_str(value.get(..8).unwrap_or(value), "%Y%m%d").map_err(|_| {
                 let message = format!("“{value}” is no date like 20260101");
-                Error::Policy {
-                    path: name.to_owned(),
-                    line: Some(nth + 1),
-                    message,
-                }
+                Error::Policy { path: name.to_owned(), line: Some(nth + 1), message }
             })
         };
         match (key.split(';').next().unwrap_or(key), value) {
@@ -128,16 +113,11 @@ fn icalendar(name: &str, text: &str) -> Result<Years> {
 /// A calendar that is missing or cannot be written.
 pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     let path = PATH.to_owned();
-    let mut text = view
-        .text(PATH)?
-        .ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
+    let mut text = view.text(PATH)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    let broken = |source| Error::Broken {
-        path: path.clone(),
-        source,
-    };
+    let broken = |source| Error::Broken { path: path.clone(), source };
     for (year, rules) in years {
         text += &format!("  {year}:\n");
         text += &indented(&yaml::to_text(&rules.source).map_err(broken)?, "source");
@@ -152,10 +132,7 @@ pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
             }
         }
     }
-    Ok(FileChange {
-        path,
-        content: Some(text.into_bytes()),
-    })
+    Ok(FileChange { path, content: Some(text.into_bytes()) })
 }
 
 fn indented(list: &str, key: &str) -> String {

@@ -51,9 +51,7 @@ impl Store {
     /// # Errors
     /// No repository, or one that libgit2 cannot read.
     pub fn discover(dir: &Path) -> Result<Self> {
-        Ok(Self {
-            repository: Repository::discover(dir)?,
-        })
+        Ok(Self { repository: Repository::discover(dir)? })
     }
 
     /// A new repository in `dir` whose first commit goes to `branch`.
@@ -61,18 +59,13 @@ impl Store {
     /// # Errors
     /// A directory that cannot be made or written.
     pub fn create(dir: &Path, branch: &str) -> Result<Self> {
-        Ok(Self {
-            repository: Repository::init(dir, branch)?,
-        })
+        Ok(Self { repository: Repository::init(dir, branch)? })
     }
 
     /// Top of the working tree, or of the bare repository.
     #[must_use]
     pub fn root(&self) -> PathBuf {
-        self.repository
-            .workdir()
-            .unwrap_or(self.repository.common_dir())
-            .to_path_buf()
+        self.repository.workdir().unwrap_or(self.repository.common_dir()).to_path_buf()
     }
 
     /// A setting of git.
@@ -121,16 +114,10 @@ impl Store {
             Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
         };
         let desk = match tip {
-            Some(commit) => View {
-                snapshot: self.repository.snapshot(commit)?,
-            }
-            .desk()?,
+            Some(commit) => View { snapshot: self.repository.snapshot(commit)? }.desk()?,
             None => None,
         };
-        desk.ok_or_else(|| Error::NotADesk {
-            dir: self.root().display().to_string(),
-            branch,
-        })
+        desk.ok_or_else(|| Error::NotADesk { dir: self.root().display().to_string(), branch })
     }
 
     /// The desk as it stands in a commit.
@@ -142,9 +129,7 @@ impl Store {
             At::Tip => self.repository.tip(branch)?,
             At::Revision(given) => {
                 let found = self.repository.resolve(given)?;
-                Some(found.ok_or_else(|| Error::NoRevision {
-                    given: given.clone(),
-                })?)
+                Some(found.ok_or_else(|| Error::NoRevision { given: given.clone() })?)
             }
         };
         let snapshot = match commit {
@@ -169,22 +154,15 @@ impl Store {
     pub fn writing_branch(&self, desk: &Desk, given: Option<&str>) -> Result<String> {
         if desk.format > FORMAT {
             let path = layout::DESK.to_owned();
-            return Err(Error::Newer {
-                path,
-                format: desk.format,
-                ours: FORMAT,
-            });
+            return Err(Error::Newer { path, format: desk.format, ours: FORMAT });
         }
         let wanted = given.unwrap_or(&desk.branch);
         match self.head()? {
             Head::Branch { name, .. } if name == wanted => Ok(name),
-            Head::Branch { name, .. } => Err(Error::OtherBranch {
-                here: name,
-                desk: wanted.to_owned(),
-            }),
-            Head::Detached { commit } => Err(Error::Detached {
-                commit: commit.to_string(),
-            }),
+            Head::Branch { name, .. } => {
+                Err(Error::OtherBranch { here: name, desk: wanted.to_owned() })
+            }
+            Head::Detached { commit } => Err(Error::Detached { commit: commit.to_string() }),
         }
     }
 
@@ -200,10 +178,7 @@ impl Store {
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
             .write(branch, tell, |snapshot| {
-                decide(&View {
-                    snapshot: *snapshot,
-                })
-                .map_err(Halted::Decided)
+                decide(&View { snapshot: *snapshot }).map_err(Halted::Decided)
             })
             .map_err(|halted| match halted {
                 Halted::Decided(error) => error,
@@ -215,9 +190,7 @@ impl Store {
     #[must_use]
     pub fn last(&self, person: &str) -> Option<RecordId> {
         let text = fs::read_to_string(self.last_path()).ok()?;
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix(person)?.strip_prefix(' '))?;
+        let line = text.lines().find_map(|line| line.strip_prefix(person)?.strip_prefix(' '))?;
         line.parse().ok()
     }
 
@@ -225,10 +198,9 @@ impl Store {
     pub fn remember(&self, person: &str, id: &RecordId) {
         let path = self.last_path();
         let before = fs::read_to_string(&path).unwrap_or_default();
-        let others = before.lines().filter(|line| {
-            line.strip_prefix(person)
-                .is_none_or(|rest| !rest.starts_with(' '))
-        });
+        let others = before
+            .lines()
+            .filter(|line| line.strip_prefix(person).is_none_or(|rest| !rest.starts_with(' ')));
         let mut text: String = others.map(|line| format!("{line}\n")).collect();
         text += &format!("{person} {id}\n");
         let folder = self.repository.common_dir().join("docket");
@@ -269,20 +241,12 @@ pub fn record_file(record: &Record) -> Result<FileChange> {
 /// # Errors
 /// A value too large to be read back.
 pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
-    let text = yaml::to_text(value).map_err(|source| Error::Broken {
-        path: path.clone(),
-        source,
-    })?;
+    let text =
+        yaml::to_text(value).map_err(|source| Error::Broken { path: path.clone(), source })?;
     if text.len() > yaml::MAX_BYTES {
-        return Err(Error::Grown {
-            path,
-            size: text.len(),
-        });
+        return Err(Error::Grown { path, size: text.len() });
     }
-    Ok(FileChange {
-        path,
-        content: Some(text.into_bytes()),
-    })
+    Ok(FileChange { path, content: Some(text.into_bytes()) })
 }
 
 /// Twenty bytes that hang on every bit of `bytes`: git's name for them.
@@ -300,7 +264,5 @@ pub fn setting_of_user(key: &str) -> Option<String> {
 /// The name that git gives to a file's content, as `git hash-object` prints it.
 #[must_use]
 pub fn blob_name(bytes: &[u8]) -> String {
-    BlobId::of(bytes)
-        .map(|id| id.to_string())
-        .unwrap_or_default()
+    BlobId::of(bytes).map(|id| id.to_string()).unwrap_or_default()
 }

@@ -58,10 +58,8 @@ impl View<'_> {
             return fault("timezone:", message);
         }
         if !is_prefix(&desk.prefix) {
-            let message = format!(
-                "“{}” is no prefix: one to eight capitals or digits",
-                desk.prefix
-            );
+            let message =
+                format!("“{}” is no prefix: one to eight capitals or digits", desk.prefix);
             return fault("prefix:", message);
         }
         if !matches!(desk.locale.as_str(), "en" | "zh-CN") {
@@ -76,9 +74,7 @@ impl View<'_> {
     /// # Errors
     /// A policy file that is missing, cannot be read or refers to something that is not there.
     pub fn policy(&self) -> Result<Policy> {
-        let desk = self.desk()?.ok_or_else(|| Error::NoPolicy {
-            path: layout::DESK.to_owned(),
-        })?;
+        let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
         let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
         let rules: CalendarRules = self.required("calendar")?;
         let calendar = Calendar::new(rules, zone).map_err(|fault| {
@@ -124,10 +120,7 @@ impl View<'_> {
     /// A damaged repository.
     pub fn record_ids(&self) -> Result<Vec<RecordId>> {
         let files = self.snapshot.files_under(layout::RECORDS)?;
-        Ok(files
-            .iter()
-            .filter_map(|file| layout::record_of(&file.path))
-            .collect())
+        Ok(files.iter().filter_map(|file| layout::record_of(&file.path)).collect())
     }
 
     /// Every record that can be read, and the files that cannot.
@@ -141,10 +134,7 @@ impl View<'_> {
             match self.snapshot.read(&file.path) {
                 Ok(Some(bytes)) => raw.push((file.path, bytes)),
                 Ok(None) => {}
-                Err(why) => left_out.push(LeftOut {
-                    path: file.path,
-                    why: why.into(),
-                }),
+                Err(why) => left_out.push(LeftOut { path: file.path, why: why.into() }),
             }
         }
         let parsed: Vec<_> = raw
@@ -177,10 +167,7 @@ impl View<'_> {
         let mut found = self.contact(id)?;
         // Two clones may have merged two contacts into each other, so the way has an end.
         for _ in 0..MOST_MERGES {
-            let Some(into) = found
-                .as_ref()
-                .and_then(|contact| contact.merged_into.clone())
-            else {
+            let Some(into) = found.as_ref().and_then(|contact| contact.merged_into.clone()) else {
                 break;
             };
             match self.contact(&into)? {
@@ -201,10 +188,7 @@ impl View<'_> {
         for file in self.snapshot.files_under(layout::CONTACTS)? {
             match self.parsed::<Contact>(&file.path) {
                 Ok(contact) => contacts.extend(contact),
-                Err(why) => left_out.push(LeftOut {
-                    path: file.path,
-                    why,
-                }),
+                Err(why) => left_out.push(LeftOut { path: file.path, why }),
             }
         }
         Ok((contacts, left_out))
@@ -218,17 +202,11 @@ impl View<'_> {
         let Some(bytes) = self.snapshot.read(path)? else {
             return Ok(None);
         };
-        let broken = |line| Error::Broken {
-            path: path.to_owned(),
-            source: YamlError::NotUtf8 { line },
-        };
+        let broken =
+            |line| Error::Broken { path: path.to_owned(), source: YamlError::NotUtf8 { line } };
         String::from_utf8(bytes).map(Some).map_err(|fault| {
             let valid = fault.utf8_error().valid_up_to();
-            broken(
-                fault.as_bytes()[..valid]
-                    .split(|byte| *byte == b'\n')
-                    .count(),
-            )
+            broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
         })
     }
 
@@ -247,15 +225,8 @@ impl View<'_> {
     /// A fault in a policy file, at the first line that has `culprit`.
     fn policy_fault(&self, path: &str, culprit: &str, message: String) -> Error {
         let text = self.text(path).ok().flatten().unwrap_or_default();
-        let line = text
-            .lines()
-            .position(|line| line.contains(culprit))
-            .map(|nth| nth + 1);
-        Error::Policy {
-            path: path.to_owned(),
-            line,
-            message,
-        }
+        let line = text.lines().position(|line| line.contains(culprit)).map(|nth| nth + 1);
+        Error::Policy { path: path.to_owned(), line, message }
     }
 }
 
@@ -267,24 +238,14 @@ fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
     if !bytes.ends_with(b"\n") {
         let line = Some(bytes.split(|byte| *byte == b'\n').count());
         let message = "the file ends in the middle of a line".to_owned();
-        let source = YamlError::Parse {
-            line,
-            column: None,
-            message,
-        };
-        return Err(Error::Broken {
-            path: path.to_owned(),
-            source,
-        });
+        let source = YamlError::Parse { line, column: None, message };
+        return Err(Error::Broken { path: path.to_owned(), source });
     }
     let record: Record = parse(path, bytes)?;
     if layout::record(&record.id) == path {
         Ok(record)
     } else {
-        Err(Error::Misplaced {
-            path: path.to_owned(),
-            id: record.id.to_string(),
-        })
+        Err(Error::Misplaced { path: path.to_owned(), id: record.id.to_string() })
     }
 }
 
@@ -293,16 +254,9 @@ fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
     yaml::from_slice(bytes).map_err(|source| {
         let format = yaml::from_slice::<Formatted>(bytes).map_or(0, |file| file.format);
         if format > FORMAT {
-            Error::Newer {
-                path: path.to_owned(),
-                format,
-                ours: FORMAT,
-            }
+            Error::Newer { path: path.to_owned(), format, ours: FORMAT }
         } else {
-            Error::Broken {
-                path: path.to_owned(),
-                source,
-            }
+            Error::Broken { path: path.to_owned(), source }
         }
     })
 }

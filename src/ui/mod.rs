@@ -77,11 +77,7 @@ impl Ui {
     /// # Errors
     /// An output that cannot be written.
     pub fn answer(&self, answer: &dyn Answer) -> Result<(), Error> {
-        let paper = Paper {
-            words: self.words(),
-            styled: self.styled,
-            width: self.width,
-        };
+        let paper = Paper { words: self.words(), styled: self.styled, width: self.width };
         let text = match self.shape {
             _ if self.quiet => answer.brief().unwrap_or_default(),
             Shape::Human => answer.human(&paper),
@@ -92,10 +88,9 @@ impl Ui {
         let mut out = stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            written => written.map_err(|source| Error::Io {
-                what: "standard output".to_owned(),
-                source,
-            }),
+            written => {
+                written.map_err(|source| Error::Io { what: "standard output".to_owned(), source })
+            }
         }
     }
 
@@ -109,12 +104,7 @@ impl Ui {
     /// Warns of what was left out or is unknown.
     pub fn warn(&self, text: &str) {
         let label = self.words().label(Label::Warning);
-        self.to_stderr(&format!(
-            "{}{}{}\n",
-            self.bold(label, 33),
-            self.colon(),
-            clean(text)
-        ));
+        self.to_stderr(&format!("{}{}{}\n", self.bold(label, 33), self.colon(), clean(text)));
     }
 
     /// Says what ended the command and what to do next.
@@ -125,12 +115,8 @@ impl Ui {
             return;
         }
         let label = words.label(Label::Error);
-        let mut text = format!(
-            "{}{}{}\n",
-            self.bold(label, 31),
-            self.colon(),
-            clean(&error.sentence(words))
-        );
+        let mut text =
+            format!("{}{}{}\n", self.bold(label, 31), self.colon(), clean(&error.sentence(words)));
         if let Some(hint) = error.hint(words) {
             let label = self.bold(words.label(Label::Hint), 36);
             for line in hint.lines() {

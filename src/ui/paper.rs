@@ -52,11 +52,7 @@ impl Paper {
             .set_width(self.width);
         let widths = self.widths(head, rows);
         let fit = |cells: Vec<&str>| -> Vec<String> {
-            cells
-                .iter()
-                .zip(&widths)
-                .map(|(cell, width)| cut(&clean_line(cell), *width))
-                .collect()
+            cells.iter().zip(&widths).map(|(cell, width)| cut(&clean_line(cell), *width)).collect()
         };
         table.set_header(fit(head.to_vec()));
         for row in rows {
@@ -65,17 +61,10 @@ impl Paper {
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
         }
-        let lines = table
-            .lines()
-            .map(|line| line.trim_end().to_owned())
-            .collect::<Vec<_>>();
+        let lines = table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
         let mut text = String::new();
         for (nth, line) in lines.iter().enumerate() {
-            text += &if nth == 0 {
-                self.styled(line, Style::Dim)
-            } else {
-                line.clone()
-            };
+            text += &if nth == 0 { self.styled(line, Style::Dim) } else { line.clone() };
             text.push('\n');
         }
         text
@@ -115,20 +104,14 @@ impl Paper {
     #[must_use]
     pub fn short(&self, at: Timestamp, now: Timestamp) -> String {
         let same_year = at.local().format("%Y").to_string() == now.local().format("%Y").to_string();
-        let form = if same_year {
-            "%m-%d %H:%M"
-        } else {
-            "%Y-%m-%d %H:%M"
-        };
+        let form = if same_year { "%m-%d %H:%M" } else { "%Y-%m-%d %H:%M" };
         at.local().format(form).to_string()
     }
 
     /// The word of a level.
     #[must_use]
     pub fn level(&self, level: Option<Level>) -> String {
-        level
-            .map(|level| self.words.term(level).to_owned())
-            .unwrap_or_default()
+        level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()
     }
 }
 
@@ -164,16 +147,9 @@ mod tests {
 
     #[test]
     fn a_table_fits_the_page_and_chinese_takes_two_columns() {
-        let paper = Paper {
-            words: Words::new(Lang::Zh),
-            styled: false,
-            width: 40,
-        };
+        let paper = Paper { words: Words::new(Lang::Zh), styled: false, width: 40 };
         let rows = vec![
-            vec![
-                "7K3QX".to_owned(),
-                "打印机卡纸,整个三楼的同事都无法打印合同".to_owned(),
-            ],
+            vec!["7K3QX".to_owned(), "打印机卡纸,整个三楼的同事都无法打印合同".to_owned()],
             vec!["9D2KQ".to_owned(), "mail".to_owned()],
         ];
         let text = paper.table(&["编号", "标题"], &rows);

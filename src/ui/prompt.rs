@@ -46,9 +46,6 @@ impl Ui {
             .default(0)
             .interact_opt()
             .map_err(|_| Error::GivenUp)?;
-        picked
-            .and_then(|nth| choices.get(nth))
-            .map(|(code, _)| code.clone())
-            .ok_or(Error::GivenUp)
+        picked.and_then(|nth| choices.get(nth)).map(|(code, _)| code.clone()).ok_or(Error::GivenUp)
     }
 }

@@ -80,13 +80,7 @@ impl Refused {
     /// A refusal that is about no record.
     #[must_use]
     pub fn plain(why: Refusal) -> Self {
-        Self {
-            record: None,
-            action: None,
-            why,
-            kind: None,
-            last: None,
-        }
+        Self { record: None, action: None, why, kind: None, last: None }
     }
 
     /// A refusal of a step on a record.
@@ -119,8 +113,7 @@ impl Words {
     /// The word for a code of an open vocabulary; the code itself where policy added it.
     #[must_use]
     pub fn open_term(self, vocabulary: &str, code: &str) -> String {
-        self.find(vocabulary, code)
-            .map_or_else(|| code.to_owned(), str::to_owned)
+        self.find(vocabulary, code).map_or_else(|| code.to_owned(), str::to_owned)
     }
 
     /// A step as it is told when done: “acknowledged”.
@@ -181,10 +174,9 @@ impl Words {
         match (&refused.why, self.lang) {
             (Refusal::Incomplete(gaps), Lang::En) => Some(en::refusal::gaps(gaps, refused)),
             (Refusal::Incomplete(gaps), Lang::Zh) => Some(zh::refusal::gaps(gaps, refused)),
-            (Refusal::Needs { flag, .. }, _) => Some(vec![(
-                flag.trim_start_matches('-').to_owned(),
-                (*flag).to_owned(),
-            )]),
+            (Refusal::Needs { flag, .. }, _) => {
+                Some(vec![(flag.trim_start_matches('-').to_owned(), (*flag).to_owned())])
+            }
             (_, Lang::En | Lang::Zh) => None,
         }
     }
@@ -258,12 +250,7 @@ mod tests {
         for lang in Lang::ALL {
             for term in T::ALL {
                 let word = Words::new(lang).find(T::VOCABULARY, term.code());
-                assert!(
-                    word.is_some(),
-                    "{lang}: no word for {} {}",
-                    T::VOCABULARY,
-                    term.code()
-                );
+                assert!(word.is_some(), "{lang}: no word for {} {}", T::VOCABULARY, term.code());
             }
         }
         for term in T::ALL {
@@ -308,10 +295,7 @@ mod tests {
                 }
             }
             for action in Action::ALL {
-                assert!(
-                    Words::new(lang).find("done", action.code()).is_some(),
-                    "{lang} {action}"
-                );
+                assert!(Words::new(lang).find("done", action.code()).is_some(), "{lang} {action}");
             }
         }
     }
@@ -319,10 +303,7 @@ mod tests {
     #[test]
     fn chinese_words_are_chinese_and_no_term_is_listed_twice() {
         for (vocabulary, code, label) in zh::TERMS {
-            assert!(
-                label.chars().any(|c| u32::from(c) > 0x2e80),
-                "{vocabulary} {code}: {label}"
-            );
+            assert!(label.chars().any(|c| u32::from(c) > 0x2e80), "{vocabulary} {code}: {label}");
         }
         for terms in [en::TERMS, zh::TERMS] {
             let mut seen: Vec<_> = terms.iter().map(|(of, code, _)| (of, code)).collect();
@@ -342,14 +323,8 @@ mod tests {
         assert_eq!(read_term::<Kind>("故障"), Some(Kind::Fault));
         assert_eq!(read_term::<Kind>(" FAULT "), Some(Kind::Fault));
         assert_eq!(read_term::<Kind>("ｆａｕｌｔ"), Some(Kind::Fault));
-        assert_eq!(
-            read_term::<Progress>("plan-proposed"),
-            Some(Progress::PlanProposed)
-        );
-        assert_eq!(
-            read_term::<Satisfaction>("满意"),
-            Some(Satisfaction::Satisfied)
-        );
+        assert_eq!(read_term::<Progress>("plan-proposed"), Some(Progress::PlanProposed));
+        assert_eq!(read_term::<Satisfaction>("满意"), Some(Satisfaction::Satisfied));
         assert_eq!(read_term::<Kind>("nonsense"), None);
         let channel = read_code("channel", "热线", Channel::KNOWN.iter().copied());
         assert_eq!(channel.as_deref(), Some("hotline"));

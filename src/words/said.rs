@@ -16,11 +16,7 @@ pub enum Said {
     /// Alone in the roster, nobody can confirm what this person resolves.
     AloneInRoster,
     /// What comes after a step.
-    Next {
-        state: State,
-        tail: String,
-        remark: bool,
-    },
+    Next { state: State, tail: String, remark: bool },
     /// Open records that may be the same matter.
     LikelyDuplicate { records: Vec<String> },
     /// A new contact was made.
@@ -38,11 +34,7 @@ pub enum Said {
     /// A file that cannot be read was left out.
     LeftOut { path: String, why: String },
     /// The board's headline.
-    BoardOf {
-        desk: String,
-        person: Option<String>,
-        now: String,
-    },
+    BoardOf { desk: String, person: Option<String>, now: String },
     /// The board when there is nothing to do.
     BoardEmpty,
     /// How many are unfinished.

@@ -27,12 +27,7 @@ static DEMO: LazyLock<(TempDir, Output)> = LazyLock::new(|| {
 fn demo(base: &Path, name: &str, variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
     command.current_dir(base).args(["demo", name]);
-    for unset in [
-        "GIT_AUTHOR_NAME",
-        "GIT_AUTHOR_EMAIL",
-        "DOCKET_NOW",
-        "DOCKET_SEED",
-    ] {
+    for unset in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "DOCKET_NOW", "DOCKET_SEED"] {
         command.env_remove(unset);
     }
     command.env("HOME", base).envs(variables.iter().copied());
@@ -148,11 +143,7 @@ fn a_directory_that_holds_anything_is_refused_and_left_alone() {
     let refused = demo(base.path(), "desk", &[]);
 
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
-    assert!(
-        String::from_utf8(refused.stderr)
-            .unwrap()
-            .contains("desk is not an empty directory")
-    );
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("desk is not an empty directory"));
     let left: Vec<_> = fs::read_dir(base.path().join("desk")).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!(fs::read_to_string(mine).unwrap(), "mine");

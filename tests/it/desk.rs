@@ -59,9 +59,7 @@ pub(crate) trait Words {
 impl Desk {
     /// A home without any repository.
     pub(crate) fn nowhere() -> Self {
-        let desk = Self {
-            dir: TempDir::new().unwrap(),
-        };
+        let desk = Self { dir: TempDir::new().unwrap() };
         fs::create_dir_all(desk.path("")).unwrap();
         fs::create_dir_all(desk.home()).unwrap();
         let config = format!(
@@ -115,11 +113,7 @@ impl Desk {
             None => format!("{DAY}T{time}:00+08:00"),
         };
         command.env("DOCKET_NOW", now).env("DOCKET_SEED", "test");
-        Run {
-            desk: self,
-            command,
-            input: None,
-        }
+        Run { desk: self, command, input: None }
     }
 
     /// Opens the network fault that most stories are about, by chen at 09:00.
@@ -135,11 +129,7 @@ impl Desk {
     /// Opens a fault and takes it to a state, the last step at 10:00 or before.
     pub(crate) fn fault_in(&self, state: &str) -> String {
         let id = self.fault();
-        let other = if state == "merged" {
-            self.fault()
-        } else {
-            String::new()
-        };
+        let other = if state == "merged" { self.fault() } else { String::new() };
         for (time, who, words) in way_to(state) {
             let line = words.replace("ID", &id).replace("OTHER", &other);
             self.at(time).by(who).run(&line).succeeds();
@@ -230,9 +220,7 @@ impl Desk {
         let git = self.path(".git");
         let wanted = |path: &Path| match path.strip_prefix(&git) {
             Ok(inside) => inside.components().next().is_none_or(|part| {
-                ["HEAD", "index", "refs"]
-                    .iter()
-                    .any(|kept| part.as_os_str() == *kept)
+                ["HEAD", "index", "refs"].iter().any(|kept| part.as_os_str() == *kept)
             }),
             Err(_) => true,
         };
@@ -279,12 +267,7 @@ impl<'d> Run<'d> {
         // A program that does not read what it is given closes the pipe.
         let _ = stdin.write_all(&self.input.unwrap_or_default());
         drop(stdin);
-        Ran {
-            desk: self.desk,
-            words,
-            before,
-            output: child.wait_with_output().unwrap(),
-        }
+        Ran { desk: self.desk, words, before, output: child.wait_with_output().unwrap() }
     }
 
     /// The process as it stands, for runs that go on at the same time.
@@ -358,11 +341,8 @@ impl Ran<'_> {
     #[track_caller]
     pub(crate) fn id(self) -> String {
         let ran = self.succeeds();
-        let found = ran
-            .out()
-            .split_whitespace()
-            .find(|word| word.contains("-26"))
-            .map(str::to_owned);
+        let found =
+            ran.out().split_whitespace().find(|word| word.contains("-26")).map(str::to_owned);
         found.unwrap_or_else(|| panic!("no id in {ran}"))
     }
 
@@ -446,40 +426,21 @@ pub(crate) const REQUEST: &str = "open request 'Account for a new colleague' --c
 /// Steps from `open` to a state: time, person, words.
 fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
     let ack = ("09:10", "chen", "ack ID --reply-by +1h");
-    let route = (
-        "09:20",
-        "chen",
-        "route ID --to li --reason 'beyond the desk'",
-    );
+    let route = ("09:20", "chen", "route ID --to li --reason 'beyond the desk'");
     let accept = ("09:30", "li", "accept ID --respond-by +1h");
     let resolve = (
         "09:50",
         "li",
         "resolve ID --result 'switch replaced' --cause 'power supply' --code fixed",
     );
-    let confirm = (
-        "09:55",
-        "chen",
-        "confirm ID --with 'Ms Wang' --satisfaction 4",
-    );
-    let whole = [
-        ack,
-        route,
-        accept,
-        resolve,
-        confirm,
-        ("10:00", "chen", "close ID"),
-    ];
+    let confirm = ("09:55", "chen", "confirm ID --with 'Ms Wang' --satisfaction 4");
+    let whole = [ack, route, accept, resolve, confirm, ("10:00", "chen", "close ID")];
     let pend = (
         "09:40",
         "li",
         "pend ID --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
     );
-    let merge = (
-        "09:10",
-        "chen",
-        "merge ID --into OTHER --reason 'same matter'",
-    );
+    let merge = ("09:10", "chen", "merge ID --into OTHER --reason 'same matter'");
     match state {
         "open" => Vec::new(),
         "acknowledged" => whole[..1].to_vec(),
@@ -510,10 +471,7 @@ fn gather(dir: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Files) {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "git is found where the test's own process finds it"
-)]
+#[expect(clippy::disallowed_methods, reason = "git is found where the test's own process finds it")]
 fn path_of_programs() -> OsString {
     std::env::var_os("PATH").unwrap_or_default()
 }

@@ -38,34 +38,21 @@ fn an_unknown_id_names_the_nearest() {
     let desk = Desk::new();
     let id = desk.fault();
     let tail = id.rsplit('-').next().unwrap();
-    let typo = format!(
-        "{}{}",
-        &tail[..4],
-        if tail.ends_with('0') { '1' } else { '0' }
-    );
+    let typo = format!("{}{}", &tail[..4], if tail.ends_with('0') { '1' } else { '0' });
     let ran = desk.at("09:10").run(&format!("show {typo}"));
     ran.refuses("no record").and("did you mean").and(&id);
     let full = format!("R-261123-{typo}");
-    desk.at("09:10")
-        .by("chen")
-        .run(&format!("ack {full} --reply-by +1h"))
-        .refuses(&full)
-        .and(&id);
+    desk.at("09:10").by("chen").run(&format!("ack {full} --reply-by +1h")).refuses(&full).and(&id);
 }
 
 #[test]
 fn an_ambiguous_tail_shows_all_that_have_it() {
     let desk = Desk::new();
-    let ids: Vec<_> = (0..33)
-        .map(|nth| opened(&desk, &format!("no {nth}"), "x"))
-        .collect();
+    let ids: Vec<_> = (0..33).map(|nth| opened(&desk, &format!("no {nth}"), "x")).collect();
     let last = |id: &str| id.chars().last().unwrap();
     let twin = |id: &&String| ids.iter().filter(|other| last(other) == last(id)).count() > 1;
     let one = ids.iter().find(twin).expect("33 ids end in 32 characters");
-    let ran = desk
-        .at("10:00")
-        .run(&format!("show {}", last(one)))
-        .refuses("several records");
+    let ran = desk.at("10:00").run(&format!("show {}", last(one))).refuses("several records");
     for id in ids.iter().filter(|id| last(id) == last(one)) {
         assert!(ran.err().contains(id.as_str()), "no {id} in {ran}");
     }
@@ -76,9 +63,7 @@ fn a_record_is_changed_by_four_characters_at_least_in_any_case() {
     let desk = Desk::new();
     let id = desk.fault();
     let tail = id.rsplit('-').next().unwrap().to_lowercase();
-    desk.at("09:10")
-        .run(&format!("show {}", &tail[4..]))
-        .says(&id);
+    desk.at("09:10").run(&format!("show {}", &tail[4..])).says(&id);
     let ack = |tail: &str| {
         let line = format!("ack {tail} --reply-by +1h");
         desk.at("09:10").by("chen").run(&line)
@@ -90,20 +75,9 @@ fn a_record_is_changed_by_four_characters_at_least_in_any_case() {
 #[test]
 fn an_id_never_leaves_the_folder_of_records() {
     let desk = Desk::new();
-    for bad in [
-        "../../docket",
-        "R-261123-7K3QX/../x",
-        "/etc/passwd",
-        "..",
-        "",
-        "%2e%2e",
-        "*",
-    ] {
+    for bad in ["../../docket", "R-261123-7K3QX/../x", "/etc/passwd", "..", "", "%2e%2e", "*"] {
         desk.at("09:00").run(["show", bad]).refuses("no record");
-        desk.at("09:00")
-            .by("chen")
-            .run(["update", bad, "--note", "x"])
-            .refuses("no record");
+        desk.at("09:00").by("chen").run(["update", bad, "--note", "x"]).refuses("no record");
     }
 }
 
@@ -111,19 +85,11 @@ fn an_id_never_leaves_the_folder_of_records() {
 fn outside_of_a_desk_the_way_in_is_named() {
     let desk = Desk::nowhere();
     for line in ["", "list", "show 7k3qx", "report register"] {
-        desk.at("09:00")
-            .by("zhang")
-            .run(line)
-            .fails("not in a git repository")
-            .and("docket init");
+        desk.at("09:00").by("zhang").run(line).fails("not in a git repository").and("docket init");
     }
     desk.git(["init", "-q"]);
     desk.commit("README.md", "no desk\n");
-    desk.at("09:00")
-        .by("zhang")
-        .run("list")
-        .fails("no desk")
-        .and("docket init");
+    desk.at("09:00").by("zhang").run("list").fails("no desk").and("docket init");
     desk.at("09:00").by("zhang").run(FAULT).fails("no desk");
 }
 
@@ -131,30 +97,15 @@ fn outside_of_a_desk_the_way_in_is_named() {
 fn without_an_identity_nothing_is_written_and_all_is_read() {
     let desk = Desk::new();
     let id = desk.fault();
-    std::fs::write(
-        desk.home().join(".gitconfig"),
-        "[user]\n\tuseConfigOnly = true\n",
-    )
-    .unwrap();
-    desk.at("09:10")
-        .run(FAULT)
-        .fails("git does not know who you are")
-        .and("git config user.email");
-    desk.at("09:10")
-        .run("list --mine")
-        .fails("git does not know");
+    std::fs::write(desk.home().join(".gitconfig"), "[user]\n\tuseConfigOnly = true\n").unwrap();
+    desk.at("09:10").run(FAULT).fails("git does not know who you are").and("git config user.email");
+    desk.at("09:10").run("list --mine").fails("git does not know");
     desk.at("09:10").run("list").says(&id);
     desk.at("09:10").run("").says("Switch on floor 3");
     let empty = Desk::nowhere();
     std::fs::write(empty.home().join(".gitconfig"), "").unwrap();
-    empty
-        .at("09:00")
-        .run("init")
-        .fails("git does not know who you are");
-    let wrong = empty
-        .at("09:00")
-        .by("zhang")
-        .run("init new --timezone Mars/Base");
+    empty.at("09:00").run("init").fails("git does not know who you are");
+    let wrong = empty.at("09:00").by("zhang").run("init new --timezone Mars/Base");
     wrong.usage("Mars/Base");
     assert!(!empty.path("new").exists(), "nothing half-made");
 }
@@ -173,17 +124,9 @@ fn a_stranger_writes_nothing_and_learns_how_to_join() {
 fn an_unknown_category_names_the_nearest() {
     let desk = Desk::new();
     let line = FAULT.replace("--category network", "--category netwrok");
-    desk.at("09:00")
-        .by("chen")
-        .run(&line)
-        .refuses("no category “netwrok”")
-        .and("network");
+    desk.at("09:00").by("chen").run(&line).refuses("no category “netwrok”").and("network");
     let line = FAULT.replace("--channel hotline", "--channel hotlin");
-    desk.at("09:00")
-        .by("chen")
-        .run(&line)
-        .refuses("no channel “hotlin”")
-        .and("hotline");
+    desk.at("09:00").by("chen").run(&line).refuses("no channel “hotlin”").and("hotline");
     let line = format!("{FAULT} --answer scoop=all");
     desk.at("09:00").by("chen").run(&line).refuses("scope");
 }
@@ -227,23 +170,11 @@ fn a_description_of_a_megabyte_is_refused_and_one_of_twenty_thousand_characters_
     let id = desk.fault();
     let line = format!("update {id} --note -");
     let megabyte = "all work and no play\n".repeat(50_000);
-    desk.at("09:10")
-        .by("chen")
-        .input(megabyte)
-        .run(&line)
-        .usage("at most 20000");
+    desk.at("09:10").by("chen").input(megabyte).run(&line).usage("at most 20000");
     let long = "很长的说明。\n".repeat(2_800);
-    desk.at("09:10")
-        .by("chen")
-        .input(long.clone())
-        .run(&line)
-        .succeeds();
+    desk.at("09:10").by("chen").input(long.clone()).run(&line).succeeds();
     assert_eq!(desk.record(&id)["history"][1]["note"], long.trim_end());
-    desk.at("09:10")
-        .by("chen")
-        .input([0xff, 0xfe, b'x'])
-        .run(&line)
-        .fails("");
+    desk.at("09:10").by("chen").input([0xff, 0xfe, b'x']).run(&line).fails("");
 }
 
 /// Texts that readers of YAML, of terminals or of tables get wrong.
@@ -315,19 +246,8 @@ fn nasty_records(desk: &Desk) -> Vec<(String, [&'static str; 4], String)> {
             format!("--need={need}"),
             format!("--reported={}\r\n", block.replace('\n', " \t\r\n")),
         ];
-        let plain = [
-            "open",
-            "request",
-            "--channel",
-            "email",
-            "--name",
-            "Mr Ray",
-            "--quiet",
-        ];
-        let line: Vec<_> = plain
-            .into_iter()
-            .chain(line.iter().map(String::as_str))
-            .collect();
+        let plain = ["open", "request", "--channel", "email", "--name", "Mr Ray", "--quiet"];
+        let line: Vec<_> = plain.into_iter().chain(line.iter().map(String::as_str)).collect();
         let id = desk.at("09:00").by("chen").run(line).id();
         (id, four, block)
     });
@@ -354,26 +274,15 @@ fn nasty_text_is_read_as_it_was_told_by_docket_and_by_readers_of_yaml_1_1() {
     }
     assert_eq!(desk.status(), "");
 
-    let paths: Vec<_> = told
-        .iter()
-        .map(|(id, ..)| desk.path(&desk.record_path(id)))
-        .collect();
+    let paths: Vec<_> = told.iter().map(|(id, ..)| desk.path(&desk.record_path(id))).collect();
     let script = "import sys, json, yaml\n\
         print(json.dumps([yaml.safe_load(open(f, encoding='utf-8')) for f in sys.argv[1:]], default=str))";
-    let output = Command::new("python3")
-        .args(["-c", script])
-        .args(paths)
-        .output();
+    let output = Command::new("python3").args(["-c", script]).args(paths).output();
     let read = output.ok().filter(|output| output.status.success());
     let Some(read) = read else {
-        let has_yaml = Command::new("python3")
-            .args(["-c", "import yaml"])
-            .stderr(Stdio::null())
-            .status();
-        assert!(
-            !has_yaml.is_ok_and(|status| status.success()),
-            "PyYAML reads no record"
-        );
+        let has_yaml =
+            Command::new("python3").args(["-c", "import yaml"]).stderr(Stdio::null()).status();
+        assert!(!has_yaml.is_ok_and(|status| status.success()), "PyYAML reads no record");
         let skipped = b"skipped: python3 has no yaml here\n";
         std::io::stderr().write_all(skipped).unwrap();
         return;
@@ -397,12 +306,7 @@ fn tabs_and_carriage_returns_become_blanks_and_lines() {
 fn a_dash_reads_standard_input_once_for_one_text() {
     let desk = Desk::new();
     let line = REQUEST.replace("'she starts tomorrow'", "-");
-    let id = desk
-        .at("09:00")
-        .by("chen")
-        .input("from a\nfile\n")
-        .run(&line)
-        .id();
+    let id = desk.at("09:00").by("chen").input("from a\nfile\n").run(&line).id();
     assert_eq!(desk.record(&id)["intake"]["reported"], "from a\nfile");
     desk.at("09:00").by("chen").run(&line).usage("--reported");
 }
@@ -428,38 +332,21 @@ fn damaged_records_stop_nobody_and_are_named_with_file_and_line() {
     );
     let damaged: &[(&str, Vec<u8>, bool)] = &[
         ("00001", text[..text.len() / 2].into(), true),
-        (
-            "00002",
-            format!("<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n").into(),
-            true,
-        ),
+        ("00002", format!("<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n").into(), true),
         ("00003", text.replace("n: 1", "n: [many]").into(), true),
-        (
-            "00004",
-            text.replace("  kind: fault\n", "  kind: fault\n  kind: fault\n")
-                .into(),
-            true,
-        ),
+        ("00004", text.replace("  kind: fault\n", "  kind: fault\n  kind: fault\n").into(), true),
         ("00005", bomb.into(), true),
         ("00006", format!("x: {}", "[".repeat(100_000)).into(), true),
         ("00007", [text.as_bytes(), b"\xff\xfe\n"].concat(), true),
         ("00008", Vec::new(), false),
         ("00009", text.clone().into(), false),
-        (
-            "0000A",
-            text.replace("format: 1", "format: 1\nsurprise: x").into(),
-            true,
-        ),
+        ("0000A", text.replace("format: 1", "format: 1\nsurprise: x").into(), true),
         ("0000B", b"\0\0\0\0".to_vec(), true),
     ];
     for (tail, content, _) in damaged {
         desk.write(&format!("records/2026/11/R-261123-{tail}.yaml"), content);
     }
-    symlink(
-        "/etc/passwd",
-        desk.path("records/2026/11/R-261123-0000C.yaml"),
-    )
-    .unwrap();
+    symlink("/etc/passwd", desk.path("records/2026/11/R-261123-0000C.yaml")).unwrap();
     desk.git(["add", "-A"]);
     desk.git(["commit", "-q", "-m", "damage"]);
 
@@ -468,10 +355,7 @@ fn damaged_records_stop_nobody_and_are_named_with_file_and_line() {
     for (tail, _, lined) in damaged {
         let about: Vec<_> = said.lines().filter(|line| line.contains(tail)).collect();
         assert!(!about.is_empty(), "{tail} is not named in {ran}");
-        assert!(
-            !lined || about[0].contains("line"),
-            "no line for {tail} in {ran}"
-        );
+        assert!(!lined || about[0].contains("line"), "no line for {tail} in {ran}");
         let show = desk.at("10:00").run(&format!("show R-261123-{tail}"));
         show.fails(tail);
         let line = format!("update R-261123-{tail} --note x");
@@ -491,10 +375,7 @@ fn damaged_records_stop_nobody_and_are_named_with_file_and_line() {
 fn a_broken_policy_names_file_and_line() {
     let desk = Desk::new();
     let levels = desk.read("policy/levels.yaml");
-    desk.commit(
-        "policy/levels.yaml",
-        levels.replace("late_entry:", "late_entri:"),
-    );
+    desk.commit("policy/levels.yaml", levels.replace("late_entry:", "late_entri:"));
     desk.at("09:00")
         .by("chen")
         .run(FAULT)
@@ -510,19 +391,10 @@ fn a_closed_pipe_is_no_error() {
         opened(&desk, &format!("no {nth}"), "x");
     }
     let mut command = desk.at("10:00").command("list --jsonl");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut said = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut said)
-        .unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert!(child.wait().unwrap().success(), "{said}");
     assert_eq!(said, "");
 }
@@ -551,10 +423,7 @@ fn every_error_has_the_exit_status_of_its_kind() {
         assert_eq!(ran.status(), Some(status), "{ran}");
         assert_eq!(ran.err().is_empty(), status == 0, "{ran}");
     }
-    desk.at("09:10")
-        .env("DOCKET_NOW", "soon")
-        .run("list")
-        .fails("DOCKET_NOW");
+    desk.at("09:10").env("DOCKET_NOW", "soon").run("list").fails("DOCKET_NOW");
 }
 
 #[test]
@@ -567,44 +436,22 @@ fn errors_in_json_say_what_programs_need() {
         (format!("ack {id} --json"), 2, "missing"),
         (format!("ack {id} --reply-by 25:00 --json"), 2, "usage"),
         ("list --kind nonsense --json".to_owned(), 2, "usage"),
-        (
-            "list --jsonl --state nonsense --json".to_owned(),
-            2,
-            "usage",
-        ),
+        ("list --jsonl --state nonsense --json".to_owned(), 2, "usage"),
         ("-C /nowhere --json list".to_owned(), 3, "repository"),
     ] {
         let ran = desk.at("09:10").by("chen").run(&words);
-        assert_eq!(
-            (ran.status(), ran.out().as_str()),
-            (Some(status), ""),
-            "{ran}"
-        );
+        assert_eq!((ran.status(), ran.out().as_str()), (Some(status), ""), "{ran}");
         let error: Value = serde_json::from_str(&ran.err()).unwrap_or_else(|_| panic!("{ran}"));
         assert_eq!(error["status"], status, "{ran}");
         assert_eq!(error["code"], code, "{ran}");
         assert!(error["error"].is_string(), "{ran}");
         assert!(error.get("hint").is_some(), "{ran}");
     }
-    let ran = desk
-        .at("09:10")
-        .by("chen")
-        .run("open fault --json")
-        .usage("--title");
+    let ran = desk.at("09:10").by("chen").run("open fault --json").usage("--title");
     let error: Value = serde_json::from_str(&ran.err()).unwrap();
     let missing = error["missing"].as_array().unwrap();
-    let flags: Vec<_> = missing
-        .iter()
-        .map(|m| m["flag"].as_str().unwrap())
-        .collect();
-    for flag in [
-        "--title",
-        "--channel",
-        "--customer",
-        "--name",
-        "--reported",
-        "--need",
-    ] {
+    let flags: Vec<_> = missing.iter().map(|m| m["flag"].as_str().unwrap()).collect();
+    for flag in ["--title", "--channel", "--customer", "--name", "--reported", "--need"] {
         assert!(flags.contains(&flag), "{flag} in {flags:?}");
     }
 }

@@ -57,11 +57,7 @@ fn every_import_goes_left() {
             };
             seen += 1;
             let left = row < own.0 || named == own.1;
-            assert!(
-                left,
-                "{} imports {named}, which is not to its left",
-                source.path
-            );
+            assert!(left, "{} imports {named}, which is not to its left", source.path);
         }
     }
     assert!(seen > 200, "only {seen} imports were found");
@@ -76,11 +72,7 @@ fn every_foreign_crate_stays_at_home() {
                 continue;
             }
             let home = homes.iter().any(|home| source.path.starts_with(home));
-            assert!(
-                home,
-                "{} names {name}, whose home is {homes:?}",
-                source.path
-            );
+            assert!(home, "{} names {name}, whose home is {homes:?}", source.path);
             at_home = true;
         }
         assert!(at_home, "nobody names {name}");
@@ -94,13 +86,7 @@ fn clock_and_environment_are_read_in_app_only() {
         if source.path.starts_with("app/") || source.path == "store/git/crash.rs" {
             continue;
         }
-        for door in [
-            "SystemTime::now",
-            "env::var",
-            "env::current_dir",
-            "Utc::now",
-            "Local::now",
-        ] {
+        for door in ["SystemTime::now", "env::var", "env::current_dir", "Utc::now", "Local::now"] {
             assert!(!source.code.contains(door), "{} uses {door}", source.path);
         }
     }
@@ -108,18 +94,8 @@ fn clock_and_environment_are_read_in_app_only() {
 
 #[test]
 fn the_domain_does_no_input_or_output() {
-    for source in sources()
-        .iter()
-        .filter(|source| source.path.starts_with("domain/"))
-    {
-        for door in [
-            "std::fs",
-            "std::io",
-            "std::env",
-            "std::process",
-            "std::net",
-            "SystemTime",
-        ] {
+    for source in sources().iter().filter(|source| source.path.starts_with("domain/")) {
+        for door in ["std::fs", "std::io", "std::env", "std::process", "std::net", "SystemTime"] {
             assert!(!source.code.contains(door), "{} uses {door}", source.path);
         }
     }
@@ -145,12 +121,7 @@ fn sources() -> Vec<Source> {
     paths
         .iter()
         .map(|path| Source {
-            path: path
-                .strip_prefix(&root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned(),
+            path: path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned(),
             code: without_tests(&fs::read_to_string(path).unwrap()),
         })
         .collect()
@@ -169,10 +140,7 @@ fn gather(dir: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 fn without_tests(text: &str) -> String {
-    let code = text
-        .split("#[cfg(test)]\nmod tests {")
-        .next()
-        .unwrap_or(text);
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     code.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .map(|line| format!("{line}\n"))
@@ -182,12 +150,7 @@ fn without_tests(text: &str) -> String {
 /// Row and name of the layer that a file belongs to; `None` for the list of layers itself.
 fn layer(path: &str) -> Option<(usize, &str)> {
     let name = path.split(['/', '.']).next()?;
-    (name != "lib").then(|| {
-        (
-            row(name).unwrap_or_else(|| panic!("{path} is in no layer")),
-            name,
-        )
-    })
+    (name != "lib").then(|| (row(name).unwrap_or_else(|| panic!("{path} is in no layer")), name))
 }
 
 fn row(name: &str) -> Option<usize> {
@@ -210,9 +173,7 @@ fn named_layers(source: &Source) -> Vec<String> {
 fn first_names(path: &str) -> Vec<String> {
     let word = |text: &str| -> String {
         let text = text.trim_start();
-        text.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect()
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
     };
     let Some(group) = path.strip_prefix('{') else {
         return vec![word(path)];
@@ -229,11 +190,7 @@ fn first_names(path: &str) -> Vec<String> {
         }
     }
     items.push(item);
-    items
-        .iter()
-        .map(|item| word(item))
-        .filter(|name| !name.is_empty())
-        .collect()
+    items.iter().map(|item| word(item)).filter(|name| !name.is_empty()).collect()
 }
 
 fn names_crate(code: &str, name: &str) -> bool {

@@ -11,12 +11,7 @@ const ZH_FAULT: &str = "open --kind 故障 --title 三楼打印机无法打印 -
 
 /// Ids of a list, in its order.
 fn ids(desk: &Desk, words: &str) -> Vec<String> {
-    let out = desk
-        .at("12:00")
-        .by("chen")
-        .run(&format!("list --quiet {words}"))
-        .succeeds()
-        .out();
+    let out = desk.at("12:00").by("chen").run(&format!("list --quiet {words}")).succeeds().out();
     out.lines().map(str::to_owned).collect()
 }
 
@@ -26,11 +21,7 @@ fn a_list_is_filtered_by_every_flag() {
     let routed = desk.fault_in("routed");
     let request = desk.request();
     let closed = desk.fault_in("closed");
-    let zh = desk
-        .at("11:00")
-        .by("zhang")
-        .run(&format!("{ZH_FAULT} --stops-work yes"))
-        .id();
+    let zh = desk.at("11:00").by("zhang").run(&format!("{ZH_FAULT} --stops-work yes")).id();
     let sorted = |mut ids: Vec<String>| {
         ids.sort_unstable();
         ids
@@ -59,10 +50,7 @@ fn a_list_is_filtered_by_every_flag() {
         ("--category 账号与权限", vec![&request]),
         ("--from 10:00", vec![&zh]),
         ("--to 10:00", vec![&routed, &request]),
-        (
-            "--from 2026-11-23 --to 2026-11-23",
-            vec![&routed, &request, &zh],
-        ),
+        ("--from 2026-11-23 --to 2026-11-23", vec![&routed, &request, &zh]),
         ("--from 2026-11-24", vec![]),
         ("--overdue", vec![&routed, &zh]),
     ] {
@@ -78,10 +66,7 @@ fn a_list_is_sorted_and_cut() {
     let second = desk.at("10:00").by("chen").run(REQUEST).id();
     let line = format!("{FAULT} --stops-work yes").replace("ACME", "Zeta");
     let third = desk.at("11:00").by("chen").run(&line).id();
-    desk.at("11:30")
-        .by("chen")
-        .run(&format!("update {first} --note x"))
-        .succeeds();
+    desk.at("11:30").by("chen").run(&format!("update {first} --note x")).succeeds();
     for (sort, expected) in [
         ("received", [&third, &second, &first]),
         ("updated", [&first, &third, &second]),
@@ -100,26 +85,17 @@ fn a_list_is_sorted_and_cut() {
 fn a_list_speaks_to_programs() {
     let desk = Desk::new();
     let formula = FAULT.replace("'Switch on floor 3 is down'", "'=HYPERLINK(1)'");
-    let (one, two) = (
-        desk.at("09:00").by("chen").run(&formula).id(),
-        desk.request(),
-    );
+    let (one, two) = (desk.at("09:00").by("chen").run(&formula).id(), desk.request());
 
     let listed = desk.at("10:00").run("list --json").json();
-    assert_eq!(
-        (&listed["format"], &listed["total"]),
-        (&1.into(), &2.into())
-    );
+    assert_eq!((&listed["format"], &listed["total"]), (&1.into(), &2.into()));
     for record in listed["records"].as_array().unwrap() {
         for part in ["id", "intake", "status", "history"] {
             assert!(!record[part].is_null(), "{part}");
         }
     }
     let lines = desk.at("10:00").run("list --jsonl").succeeds().out();
-    let parsed: Vec<Value> = lines
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect();
+    let parsed: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(parsed.len(), 2);
     assert!(parsed.iter().all(|record| record["format"] == 1));
 
@@ -133,9 +109,7 @@ fn a_list_speaks_to_programs() {
             assert!(!out.contains(personal), "{personal} in {out}");
         }
     }
-    desk.at("10:00")
-        .run("list --csv --jsonl")
-        .usage("cannot be used with");
+    desk.at("10:00").run("list --csv --jsonl").usage("cannot be used with");
 }
 
 #[test]
@@ -144,15 +118,7 @@ fn an_empty_list_says_so_and_is_valid_everywhere() {
     desk.at("10:00").run("list").says("nothing found");
     assert_eq!(desk.at("10:00").run("list --json").json()["total"], 0);
     assert_eq!(desk.at("10:00").run("list --jsonl").succeeds().out(), "");
-    assert_eq!(
-        desk.at("10:00")
-            .run("list --csv")
-            .succeeds()
-            .out()
-            .lines()
-            .count(),
-        1
-    );
+    assert_eq!(desk.at("10:00").run("list --csv").succeeds().out().lines().count(), 1);
 }
 
 #[test]
@@ -169,52 +135,28 @@ fn personal_data_is_masked_unless_revealed() {
     ] {
         let ran = desk.at("10:00").run(&line).succeeds();
         assert!(ran.out().replace('\\', "").contains("138****1234"), "{ran}");
-        assert!(
-            !ran.out().contains("13812341234") && !ran.out().contains("Wang"),
-            "{ran}"
-        );
+        assert!(!ran.out().contains("13812341234") && !ran.out().contains("Wang"), "{ran}");
         let line = format!("{line} --reveal");
-        desk.at("10:00")
-            .run(&line)
-            .says("13812341234")
-            .says("Ms Wang");
+        desk.at("10:00").run(&line).says("13812341234").says("Ms Wang");
     }
-    desk.at("10:00")
-        .run(&format!("phone {id}"))
-        .says("13812341234");
+    desk.at("10:00").run(&format!("phone {id}")).says("13812341234");
     let request = desk.request();
-    desk.at("10:00")
-        .run(&format!("phone {request}"))
-        .refuses("no number to call");
+    desk.at("10:00").run(&format!("phone {request}")).refuses("no number to call");
 }
 
 #[test]
 fn a_contact_is_found_by_id_name_and_phone_and_merged() {
     let desk = Desk::new();
     let id = desk.fault();
-    let line = FAULT.replace(
-        "'Ms Wang' --phone 13812341234",
-        "'Wang Min' --phone 020-555666",
-    );
+    let line = FAULT.replace("'Ms Wang' --phone 13812341234", "'Wang Min' --phone 020-555666");
     let twin = desk.at("09:30").by("chen").run(&line).id();
-    let contact = |id: &str| {
-        desk.record(id)["intake"]["contact"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    };
+    let contact = |id: &str| desk.record(id)["intake"]["contact"].as_str().unwrap().to_owned();
     let (old, new) = (contact(&twin), contact(&id));
     assert_ne!(old, new);
     for name in ["Ms Wang", "138 1234 1234", &new, &new.to_lowercase()] {
-        desk.at("10:00")
-            .run(["contact", "show", name])
-            .says(&new)
-            .says(&id);
+        desk.at("10:00").run(["contact", "show", name]).says(&new).says(&id);
     }
-    desk.at("10:00")
-        .run("contact show 'Ms Wan'")
-        .refuses("no contact")
-        .and(&new);
+    desk.at("10:00").run("contact show 'Ms Wan'").refuses("no contact").and(&new);
 
     let before = desk.commits();
     let line = format!("contact merge {old} --into {new}");
@@ -237,20 +179,10 @@ fn a_known_person_is_one_contact_and_fills_the_customers_side() {
     let second = desk.at("09:30").by("chen").run(line).id();
     let record = desk.record(&second);
     assert_eq!(record["intake"]["customer"], "ACME");
-    assert_eq!(
-        record["intake"]["contact"],
-        desk.record(&first)["intake"]["contact"]
-    );
+    assert_eq!(record["intake"]["contact"], desk.record(&first)["intake"]["contact"]);
     let line = line.replace("138-1234-1234", "Nobody");
-    desk.at("09:40")
-        .by("chen")
-        .run(&line)
-        .refuses("no contact “Nobody”");
-    desk.at("09:45")
-        .by("chen")
-        .run(FAULT)
-        .says("same matter")
-        .says(&first);
+    desk.at("09:40").by("chen").run(&line).refuses("no contact “Nobody”");
+    desk.at("09:45").by("chen").run(FAULT).says("same matter").says(&first);
 }
 
 #[test]
@@ -258,29 +190,17 @@ fn one_record_is_shown_with_clocks_and_history_and_as_of_a_revision() {
     let desk = Desk::new();
     let id = desk.fault();
     let opened = desk.head();
-    desk.at("09:10")
-        .by("chen")
-        .run(&format!("ack {id} --reply-by +1h"))
-        .succeeds();
+    desk.at("09:10").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
     desk.at("10:00")
         .run(&format!("show {id}"))
         .says("acknowledged")
         .says("nobody can log in")
         .says("everybody works again")
         .says("2026-11-24 09:00");
-    desk.at("10:00")
-        .run(&format!("show {id} --as-of {opened}"))
-        .says("open");
-    let then = desk
-        .at("10:00")
-        .run(&format!("show {id} --as-of {opened} --json"))
-        .json();
+    desk.at("10:00").run(&format!("show {id} --as-of {opened}")).says("open");
+    let then = desk.at("10:00").run(&format!("show {id} --as-of {opened} --json")).json();
     assert_eq!(then["status"]["state"], "open");
-    let log = desk
-        .at("10:00")
-        .run(&format!("log {id}"))
-        .says("ack ")
-        .out();
+    let log = desk.at("10:00").run(&format!("log {id}")).says("ack ").out();
     assert!(log.contains(&desk.head()[..7]), "{log}");
     let log = desk.at("10:00").run(&format!("log {id} --json")).json();
     assert_eq!(log["commits"].as_array().unwrap().len(), 2);
@@ -306,24 +226,15 @@ fn values_are_understood_in_chinese_and_full_width() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(ZH_FAULT).id();
     let intake = &desk.record(&id)["intake"];
-    assert_eq!(
-        (&intake["kind"], &intake["channel"]),
-        (&"fault".into(), &"hotline".into())
-    );
+    assert_eq!((&intake["kind"], &intake["channel"]), (&"fault".into(), &"hotline".into()));
     assert_eq!(intake["category"], "hardware");
     for (who, line) in [
         ("chen", "ack ID --reply-by ＋１h --method 电话"),
         ("chen", "route ID --to wu --reason 需现场处理"),
         ("wu", "accept ID --respond-by １１：３０"),
         ("wu", "update ID --progress 实施中 --phase 分析 --mood 平静"),
-        (
-            "wu",
-            "resolve ID --result 已更换 --cause 老化 --code 已修复",
-        ),
-        (
-            "chen",
-            "confirm ID --with 王敏 --satisfaction 满意 --method 电话",
-        ),
+        ("wu", "resolve ID --result 已更换 --cause 老化 --code 已修复"),
+        ("chen", "confirm ID --with 王敏 --satisfaction 满意 --method 电话"),
         ("chen", "close ID"),
         ("chen", "survey record ID --satisfaction ５ --by 王敏"),
     ] {
@@ -349,15 +260,8 @@ fn values_are_understood_in_chinese_and_full_width() {
 fn answers_and_refusals_speak_chinese() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(ZH_FAULT).id();
-    desk.at("09:10")
-        .run("list --lang zh-CN")
-        .says("编号")
-        .says("已登记")
-        .says("故障");
-    desk.at("09:10")
-        .run(&format!("show {id} --lang zh-CN"))
-        .says("客户原述")
-        .says("诉求");
+    desk.at("09:10").run("list --lang zh-CN").says("编号").says("已登记").says("故障");
+    desk.at("09:10").run(&format!("show {id} --lang zh-CN")).says("客户原述").says("诉求");
     desk.at("09:10")
         .by("chen")
         .run(&format!("close {id} --lang zh-CN"))
@@ -365,17 +269,11 @@ fn answers_and_refusals_speak_chinese() {
         .and("提示");
     let line = format!("ack {id} --reply-by +1h --lang zh-CN");
     desk.at("09:10").by("chen").run(&line).says("已受理");
-    desk.at("09:10")
-        .by("chen")
-        .run(&format!("pend {id} --lang zh-CN"))
-        .usage("还缺");
+    desk.at("09:10").by("chen").run(&format!("pend {id} --lang zh-CN")).usage("还缺");
     desk.at("09:10").run("list --lang fr").usage("zh-CN");
 
     let zh = Desk::nowhere();
-    zh.at("08:00")
-        .by("zhang")
-        .run("init --lang zh-CN")
-        .succeeds();
+    zh.at("08:00").by("zhang").run("init --lang zh-CN").succeeds();
     zh.at("08:10").by("zhang").run("").says("服务台");
     zh.at("08:10").by("zhang").run("list").says("没有");
 }
@@ -396,11 +294,7 @@ fn a_table_fits_eighty_columns_with_chinese_aligned() {
     let out = desk.at("10:00").run("list").succeeds().out();
     let column = |line: &str, text: &str| line.find(text).map(|at| line[..at].width());
     let rows: Vec<_> = out.lines().filter(|line| line.contains("R-26")).collect();
-    let customers = [
-        ("Switch on", "ACME"),
-        ("三楼打印机", "宏远商贸"),
-        ("很长的", "宏远商贸"),
-    ];
+    let customers = [("Switch on", "ACME"), ("三楼打印机", "宏远商贸"), ("很长的", "宏远商贸")];
     let at: Vec<_> = customers
         .iter()
         .map(|(title, customer)| {
@@ -413,10 +307,7 @@ fn a_table_fits_eighty_columns_with_chinese_aligned() {
         .iter()
         .map(|(title, _)| rows.iter().find_map(|row| column(row, title)).unwrap())
         .collect();
-    assert!(
-        titles.iter().all(|column| *column == titles[0]),
-        "{titles:?} in {out}"
-    );
+    assert!(titles.iter().all(|column| *column == titles[0]), "{titles:?} in {out}");
 }
 
 #[test]
@@ -424,13 +315,7 @@ fn colour_is_for_terminals_and_obeys() {
     let desk = Desk::new();
     let id = desk.fault();
     let show = format!("show {id}");
-    let coloured = |words: &str| {
-        desk.at("10:00")
-            .run(words)
-            .succeeds()
-            .out()
-            .contains('\u{1b}')
-    };
+    let coloured = |words: &str| desk.at("10:00").run(words).succeeds().out().contains('\u{1b}');
     assert!(!coloured(&show), "none in a pipe");
     assert!(coloured(&format!("{show} --color always")));
     assert!(!coloured(&format!("{show} --color never")));
@@ -442,19 +327,12 @@ fn colour_is_for_terminals_and_obeys() {
 #[test]
 fn quiet_prints_the_id_alone() {
     let desk = Desk::new();
-    let ran = desk
-        .at("09:00")
-        .by("chen")
-        .run(&format!("{FAULT} --quiet"))
-        .succeeds();
+    let ran = desk.at("09:00").by("chen").run(&format!("{FAULT} --quiet")).succeeds();
     let id = ran.out().trim().to_owned();
     assert_eq!(ran.out(), format!("{id}\n"));
     assert_eq!(ran.err(), "");
     let line = format!("ack {id} --reply-by +1h -q");
-    assert_eq!(
-        desk.at("09:10").by("chen").run(&line).succeeds().out(),
-        format!("{id}\n")
-    );
+    assert_eq!(desk.at("09:10").by("chen").run(&line).succeeds().out(), format!("{id}\n"));
 }
 
 #[test]
@@ -462,60 +340,32 @@ fn the_forms_have_the_names_of_the_documents() {
     let desk = Desk::new();
     let id = desk.fault_in("closed");
     for (line, heading) in [
-        (
-            "report register --lang zh-CN".to_owned(),
-            "# 客户服务请求记录跟踪表\n",
-        ),
-        (
-            format!("report request {id} --lang zh-CN"),
-            "# 客户服务请求报告\n",
-        ),
+        ("report register --lang zh-CN".to_owned(), "# 客户服务请求记录跟踪表\n"),
+        (format!("report request {id} --lang zh-CN"), "# 客户服务请求报告\n"),
     ] {
         let out = desk.at("12:00").run(&line).says(&id).says("编制").out();
         assert!(out.starts_with(heading), "{out}");
     }
-    let ran = desk
-        .at("12:00")
-        .run("report register --month 2026-11 --lang en")
-        .says(&id);
+    let ran = desk.at("12:00").run("report register --month 2026-11 --lang en").says(&id);
     assert!(ran.out().starts_with("# "), "{ran}");
-    let rows = ran
-        .out()
-        .lines()
-        .filter(|line| line.starts_with("| R-"))
-        .count();
+    let rows = ran.out().lines().filter(|line| line.starts_with("| R-")).count();
     assert_eq!(rows, 1, "{ran}");
-    desk.at("12:00")
-        .run(&format!("report request {id} --lang en"))
-        .says("switch replaced");
-    let out = desk
-        .at("12:00")
-        .run("report register --month 2026-10")
-        .succeeds()
-        .out();
+    desk.at("12:00").run(&format!("report request {id} --lang en")).says("switch replaced");
+    let out = desk.at("12:00").run("report register --month 2026-10").succeeds().out();
     assert!(!out.contains(&id), "{out}");
-    desk.at("12:00")
-        .run("report register --month 11")
-        .usage("2026-11");
+    desk.at("12:00").run("report register --month 11").usage("2026-11");
     desk.at("12:00").run("report request").usage("ID");
-    desk.at("12:00")
-        .run("report --list")
-        .says("register")
-        .says("request");
+    desk.at("12:00").run("report --list").says("register").says("request");
 }
 
 #[test]
 fn a_report_goes_to_a_file() {
     let desk = Desk::new();
     let id = desk.fault();
-    desk.at("12:00")
-        .run("report register -o ../register.md")
-        .says("register.md");
+    desk.at("12:00").run("report register -o ../register.md").says("register.md");
     assert!(desk.read("../register.md").contains(&id));
     assert_eq!(desk.status(), "");
-    desk.at("12:00")
-        .run("report register -o /nowhere/x.md")
-        .fails("/nowhere/x.md");
+    desk.at("12:00").run("report register -o /nowhere/x.md").fails("/nowhere/x.md");
 }
 
 #[test]
@@ -523,16 +373,9 @@ fn a_desk_has_its_own_template_and_a_broken_one_names_file_and_line() {
     let desk = Desk::new();
     let id = desk.fault();
     desk.commit("templates/en/request.md", "Our form for {{ record.id }}\n");
-    let out = desk
-        .at("12:00")
-        .run(&format!("report request {id}"))
-        .succeeds()
-        .out();
+    let out = desk.at("12:00").run(&format!("report request {id}")).succeeds().out();
     assert_eq!(out, format!("Our form for {id}\n"));
-    desk.commit(
-        "templates/en/request.md",
-        "fine\n\n{% if record.id %}\nnever ended\n",
-    );
+    desk.commit("templates/en/request.md", "fine\n\n{% if record.id %}\nnever ended\n");
     desk.at("12:00")
         .run(&format!("report request {id}"))
         .fails("templates/en/request.md")
@@ -543,9 +386,7 @@ fn a_desk_has_its_own_template_and_a_broken_one_names_file_and_line() {
         .fails("templates/en/request.md")
         .and("request.md:2:")
         .and("colour");
-    desk.at("12:00")
-        .run(&format!("report request {id} --lang zh-CN"))
-        .says(&id);
+    desk.at("12:00").run(&format!("report request {id} --lang zh-CN")).says(&id);
 }
 
 #[test]
@@ -563,16 +404,9 @@ fn text_of_strangers_stays_in_its_cell_of_the_report() {
 #[test]
 fn the_procedure_explains_itself() {
     let desk = Desk::nowhere();
-    desk.at("09:00")
-        .run("help procedure")
-        .says("docket ack")
-        .says("docket survey");
-    desk.at("09:00")
-        .run("help procedure --mermaid")
-        .says("open --> acknowledged: ack");
-    desk.at("09:00")
-        .run("help procedure --lang zh-CN")
-        .says("已登记");
+    desk.at("09:00").run("help procedure").says("docket ack").says("docket survey");
+    desk.at("09:00").run("help procedure --mermaid").says("open --> acknowledged: ack");
+    desk.at("09:00").run("help procedure --lang zh-CN").says("已登记");
     desk.at("09:00").run("open --help").says("Example");
 }
 
@@ -584,8 +418,5 @@ fn an_offset_into_the_past_is_a_time_like_any_other() {
     desk.at("09:10").by("chen").run(&line).succeeds();
     assert_eq!(desk.trailer("Docket-At"), "2026-11-23T09:05:00+08:00");
     let reply = &desk.record(&id)["status"]["promises"][0]["due"];
-    assert_eq!(
-        reply, "2026-11-23T10:05:00+08:00",
-        "counted from the step's own time"
-    );
+    assert_eq!(reply, "2026-11-23T10:05:00+08:00", "counted from the step's own time");
 }

@@ -12,11 +12,7 @@ fn tell(desk: &Desk, id: &str, story: &[(&str, &str, &str, &str, &str)]) {
         assert_eq!(desk.commits(), before + 1, "{words}: one step, one commit");
         assert_eq!(desk.status(), "", "{words}: clean afterwards");
         let people = desk.git(["log", "-1", "--format=%ae %ce"]);
-        assert_eq!(
-            people.trim(),
-            format!("{who}@example.com {MACHINE}"),
-            "{words}"
-        );
+        assert_eq!(people.trim(), format!("{who}@example.com {MACHINE}"), "{words}");
         let subject = desk.git(["log", "-1", "--format=%s"]);
         assert!(subject.starts_with(&format!("{action} {id}")), "{subject}");
         let record = desk.record(id);
@@ -63,13 +59,7 @@ fn a_fault_goes_from_open_to_survey_with_one_commit_for_each_step() {
                 "update",
                 "open->open",
             ),
-            (
-                "09:10",
-                "chen",
-                "ack ID --reply-by 10:12",
-                "ack",
-                "open->acknowledged",
-            ),
+            ("09:10", "chen", "ack ID --reply-by 10:12", "ack", "open->acknowledged"),
             (
                 "09:20",
                 "chen",
@@ -77,13 +67,7 @@ fn a_fault_goes_from_open_to_survey_with_one_commit_for_each_step() {
                 "route",
                 "acknowledged->routed",
             ),
-            (
-                "09:30",
-                "li",
-                "accept ID --respond-by 10:00",
-                "accept",
-                "routed->in_progress",
-            ),
+            ("09:30", "li", "accept ID --respond-by 10:00", "accept", "routed->in_progress"),
             (
                 "09:40",
                 "li",
@@ -131,10 +115,7 @@ fn a_fault_goes_from_open_to_survey_with_one_commit_for_each_step() {
     let status = &desk.record(&id)["status"];
     assert_eq!(status["state"], "closed");
     assert_eq!(status["assignee"], "li");
-    assert_eq!(
-        status["desk_owner"], "chen",
-        "who opened it follows it to its end"
-    );
+    assert_eq!(status["desk_owner"], "chen", "who opened it follows it to its end");
     assert_eq!(status["confirmation"]["satisfaction"], "satisfied");
     assert_eq!(status["survey"]["satisfaction"], "very_satisfied");
     assert_eq!(status["resolution"]["done_at"], "2026-11-23T10:25:00+08:00");
@@ -148,27 +129,9 @@ fn a_request_goes_from_open_to_survey_with_one_commit_for_each_step() {
         &desk,
         &id,
         &[
-            (
-                "09:10",
-                "chen",
-                "ack ID --reply-by 11:00",
-                "ack",
-                "open->acknowledged",
-            ),
-            (
-                "09:20",
-                "chen",
-                "route ID --to wu --reason account",
-                "route",
-                "acknowledged->routed",
-            ),
-            (
-                "09:30",
-                "wu",
-                "accept ID --respond-by 10:30",
-                "accept",
-                "routed->in_progress",
-            ),
+            ("09:10", "chen", "ack ID --reply-by 11:00", "ack", "open->acknowledged"),
+            ("09:20", "chen", "route ID --to wu --reason account", "route", "acknowledged->routed"),
+            ("09:30", "wu", "accept ID --respond-by 10:30", "accept", "routed->in_progress"),
             (
                 "10:00",
                 "wu",
@@ -193,9 +156,7 @@ fn a_request_goes_from_open_to_survey_with_one_commit_for_each_step() {
             ),
         ],
     );
-    let story = [
-        "open", "ack", "route", "accept", "resolve", "confirm", "close", "survey",
-    ];
+    let story = ["open", "ack", "route", "accept", "resolve", "confirm", "close", "survey"];
     assert_eq!(told_by_git(&desk, &id), story);
 }
 
@@ -203,102 +164,50 @@ fn a_request_goes_from_open_to_survey_with_one_commit_for_each_step() {
 fn the_desk_solves_it_at_first_contact_and_another_person_calls_back() {
     let desk = Desk::new();
     let id = desk.request();
-    desk.at("09:05")
-        .by("chen")
-        .run(&format!("ack {id} --reply-by +1h"))
-        .succeeds();
+    desk.at("09:05").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
     let resolve = format!("resolve {id} --result 'reset it' --cause forgotten --code fulfilled");
     desk.at("09:10").by("chen").run(&resolve).succeeds();
 
     let confirm = format!("confirm {id} --with 'Mr Ray' --satisfaction 5");
-    desk.at("09:15")
-        .by("chen")
-        .run(&confirm)
-        .refuses("confirms their own work");
+    desk.at("09:15").by("chen").run(&confirm).refuses("confirms their own work");
     desk.at("09:15").by("zhang").run(&confirm).succeeds();
-    desk.at("09:20")
-        .by("chen")
-        .run(&format!("close {id}"))
-        .succeeds();
+    desk.at("09:20").by("chen").run(&format!("close {id}")).succeeds();
 }
 
 /// Verb, its words, and the states that allow it (cli.md).
 const STEPS: &[(&str, &str, &[&str])] = &[
     ("ack", "--reply-by +1h", &["open"]),
-    (
-        "route",
-        "--to wu --reason r",
-        &["acknowledged", "routed", "in_progress", "pending"],
-    ),
+    ("route", "--to wu --reason r", &["acknowledged", "routed", "in_progress", "pending"]),
     ("accept", "--respond-by +1h", &["routed"]),
     ("return", "--reason r", &["routed"]),
-    (
-        "respond",
-        "--note n",
-        &["acknowledged", "in_progress", "pending"],
-    ),
+    ("respond", "--note n", &["acknowledged", "in_progress", "pending"]),
     ("update", "--note n", UNFINISHED),
     ("promise", "+1h --to 'Ms Wang' --what w", UNFINISHED),
     ("kept", "", UNFINISHED),
     ("explain", "t", UNFINISHED),
-    (
-        "pend",
-        "--reason waiting_customer --resume-by +1h --evidence e",
-        &["in_progress", "pending"],
-    ),
+    ("pend", "--reason waiting_customer --resume-by +1h --evidence e", &["in_progress", "pending"]),
     ("resume", "", &["pending"]),
     (
         "extend",
         "--plan p --until +9d --consent 'Ms Wang' --method phone",
         &["acknowledged", "routed", "in_progress", "pending"],
     ),
-    (
-        "escalate",
-        "--to zhang --reason r --method phone",
-        UNFINISHED,
-    ),
+    ("escalate", "--to zhang --reason r --method phone", UNFINISHED),
     ("handover", "--to zhang --reason r", UNFINISHED),
     ("takeover", "", UNFINISHED),
-    (
-        "resolve",
-        "--result r --cause c --code fixed",
-        &["acknowledged", "in_progress"],
-    ),
-    (
-        "confirm",
-        "--with 'Ms Wang' --satisfaction 4",
-        &["resolved"],
-    ),
+    ("resolve", "--result r --cause c --code fixed", &["acknowledged", "in_progress"]),
+    ("confirm", "--with 'Ms Wang' --satisfaction 4", &["resolved"]),
     ("confirm", "--no-answer", &["resolved"]),
     ("close", "", &["confirmed"]),
     ("close", "--exception other --reason r", &["resolved"]),
-    (
-        "close",
-        "--exception withdrawn --reason r --with 'Ms Wang' --method phone",
-        UNFINISHED,
-    ),
-    (
-        "survey record",
-        "--satisfaction 4 --by 'Ms Wang'",
-        &["closed"],
-    ),
+    ("close", "--exception withdrawn --reason r --with 'Ms Wang' --method phone", UNFINISHED),
+    ("survey record", "--satisfaction 4 --by 'Ms Wang'", &["closed"]),
     ("reopen", "--reason r", &["closed"]),
-    (
-        "cancel",
-        "--mistake m",
-        &["open", "acknowledged", "routed", "in_progress", "pending"],
-    ),
+    ("cancel", "--mistake m", &["open", "acknowledged", "routed", "in_progress", "pending"]),
 ];
 
-const UNFINISHED: &[&str] = &[
-    "open",
-    "acknowledged",
-    "routed",
-    "in_progress",
-    "pending",
-    "resolved",
-    "confirmed",
-];
+const UNFINISHED: &[&str] =
+    &["open", "acknowledged", "routed", "in_progress", "pending", "resolved", "confirmed"];
 
 fn no_step_is_skipped_from(states: &[&str]) {
     let desk = Desk::new();
@@ -307,11 +216,7 @@ fn no_step_is_skipped_from(states: &[&str]) {
         for (verb, words, allowed) in STEPS {
             if !allowed.contains(state) {
                 let line = format!("{verb} {id} {words}");
-                desk.at("10:05")
-                    .by("zhang")
-                    .run(&line)
-                    .refuses(&id)
-                    .and("it is ");
+                desk.at("10:05").by("zhang").run(&line).refuses(&id).and("it is ");
             }
         }
     }
@@ -339,10 +244,7 @@ fn a_finished_record_is_not_merged_into_another() {
     for state in ["confirmed", "closed", "cancelled"] {
         let id = desk.fault_in(state);
         let line = format!("merge {id} --into {other} --reason same");
-        desk.at("10:05")
-            .by("chen")
-            .run(&line)
-            .refuses("cannot be merged");
+        desk.at("10:05").by("chen").run(&line).refuses("cannot be merged");
     }
 }
 
@@ -360,14 +262,8 @@ fn a_record_is_acknowledged_once() {
 fn the_reply_time_is_never_assumed_and_lies_ahead() {
     let desk = Desk::new();
     let id = desk.fault();
-    desk.at("09:10")
-        .by("chen")
-        .run(&format!("ack {id}"))
-        .usage("--reply-by");
-    desk.at("09:10")
-        .by("chen")
-        .run(&format!("ack {id} --reply-by 09:05"))
-        .refuses("--reply-by");
+    desk.at("09:10").by("chen").run(&format!("ack {id}")).usage("--reply-by");
+    desk.at("09:10").by("chen").run(&format!("ack {id} --reply-by 09:05")).refuses("--reply-by");
     desk.at("09:10")
         .by("chen")
         .run(&format!("ack {id} --reply-by 10:00 --method monitoring"))
@@ -379,13 +275,7 @@ fn open_names_all_that_is_missing_at_once() {
     let desk = Desk::new();
     let ran = desk.at("09:00").by("chen").run("open fault 'It is down'");
     let ran = ran.usage("--channel");
-    for flag in [
-        "--customer",
-        "--name",
-        "--reported",
-        "--need",
-        "--expected-by",
-    ] {
+    for flag in ["--customer", "--name", "--reported", "--need", "--expected-by"] {
         assert!(ran.err().contains(flag), "no {flag} in {ran}");
     }
 }
@@ -406,27 +296,18 @@ fn limits_follow_level_and_kind() {
     let desk = Desk::new();
     let plain = desk.request();
     let due = &desk.record(&plain)["status"]["due"];
-    assert_eq!(
-        due["respond"], "2026-11-23T18:00:00+08:00",
-        "one working day"
-    );
+    assert_eq!(due["respond"], "2026-11-23T18:00:00+08:00", "one working day");
 
     let id = desk.fault();
     let due = &desk.record(&id)["status"]["due"];
-    assert_eq!(
-        due["resolve"], "2026-11-24T09:00:00+08:00",
-        "24 hours for a fault"
-    );
+    assert_eq!(due["resolve"], "2026-11-24T09:00:00+08:00", "24 hours for a fault");
 
     let line = format!("{} --stops-work yes", crate::desk::FAULT);
     let urgent = desk.at("09:00").by("chen").run(&line).id();
     let status = &desk.record(&urgent)["status"];
     assert_eq!(status["level"], "urgent");
     assert_eq!(status["priority"], 1);
-    assert_eq!(
-        status["due"]["respond"], "2026-11-23T10:00:00+08:00",
-        "1 hour"
-    );
+    assert_eq!(status["due"]["respond"], "2026-11-23T10:00:00+08:00", "1 hour");
 
     let line = "open enquiry 'How to print' --channel phone --customer ACME --name 'Ms Lu' \
         --reported how --need advice --category advice";
@@ -440,15 +321,9 @@ fn only_who_it_is_routed_to_accepts_or_returns_it() {
     let id = desk.fault_in("routed");
     for who in ["wu", "chen", "zhang"] {
         let line = format!("accept {id} --respond-by +1h");
-        desk.at("09:30")
-            .by(who)
-            .run(&line)
-            .refuses("li is responsible");
+        desk.at("09:30").by(who).run(&line).refuses("li is responsible");
         let line = format!("return {id} --reason no");
-        desk.at("09:30")
-            .by(who)
-            .run(&line)
-            .refuses("li is responsible");
+        desk.at("09:30").by(who).run(&line).refuses("li is responsible");
     }
     desk.at("09:30")
         .by("li")
@@ -469,10 +344,7 @@ fn a_late_promise_of_the_responsible_person_needs_its_reason() {
     let desk = Desk::new();
     let id = desk.fault_in("routed");
     let line = format!("accept {id} --respond-by '2026-11-26 09:00'");
-    desk.at("09:30")
-        .by("li")
-        .run(&line)
-        .refuses("needs a reason");
+    desk.at("09:30").by("li").run(&line).refuses("needs a reason");
     let line = format!("{line} --reason 'part is abroad'");
     desk.at("09:30").by("li").run(&line).succeeds();
 }
@@ -487,25 +359,15 @@ fn the_desk_enters_what_a_person_without_a_shell_told_it() {
     assert_eq!(desk.trailer("Docket-By"), "chen");
     assert_eq!(desk.trailer("Docket-Told-By"), "li");
     let author = desk.git(["log", "-1", "--format=%ae"]);
-    assert_eq!(
-        author.trim(),
-        "chen@example.com",
-        "the recorder is the author"
-    );
+    assert_eq!(author.trim(), "chen@example.com", "the recorder is the author");
 
     let resolve =
         format!("resolve {id} --result r --cause c --code fixed --told-by li --method phone");
     desk.at("09:50").by("chen").run(&resolve).succeeds();
     let record = desk.record(&id);
-    assert_eq!(
-        record["status"]["resolution"]["by"], "li",
-        "the deed is li's"
-    );
+    assert_eq!(record["status"]["resolution"]["by"], "li", "the deed is li's");
     let event = record["history"].as_array().unwrap().last().unwrap();
-    assert_eq!(
-        (&event["by"], &event["told_by"]),
-        (&"chen".into(), &"li".into())
-    );
+    assert_eq!((&event["by"], &event["told_by"]), (&"chen".into(), &"li".into()));
     let line = format!("accept {id} --respond-by +1h --told-by nobody --method phone");
     desk.at("09:55").by("chen").run(&line).refuses(&id);
 }
@@ -515,24 +377,15 @@ fn the_first_reply_is_given_once_and_by_the_responsible_person() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let line = format!("respond {id} --note 'on the way'");
-    desk.at("09:40")
-        .by("chen")
-        .run(&line)
-        .refuses("li is responsible");
+    desk.at("09:40").by("chen").run(&line).refuses("li is responsible");
     desk.at("09:40").by("li").run(&line).succeeds();
-    assert_eq!(
-        desk.record(&id)["status"]["times"]["responded_at"],
-        "2026-11-23T09:40:00+08:00"
-    );
+    assert_eq!(desk.record(&id)["status"]["times"]["responded_at"], "2026-11-23T09:40:00+08:00");
     desk.at("09:45").by("li").run(&line).refuses("first reply");
 
     let id = desk.fault_in("acknowledged");
     let line = format!("respond {id} --note 'we look at it'");
     desk.at("09:40").by("chen").run(&line).succeeds();
-    desk.at("09:40")
-        .by("chen")
-        .run(&format!("respond {id}"))
-        .usage("--note");
+    desk.at("09:40").by("chen").run(&format!("respond {id}")).usage("--note");
 }
 
 #[test]
@@ -542,21 +395,12 @@ fn a_new_route_takes_the_work_from_the_one_who_had_it() {
     let line = format!("route {id} --to wu --reason 'it is the server'");
     desk.at("09:45").by("chen").run(&line).succeeds();
     let status = &desk.record(&id)["status"];
-    assert_eq!(
-        (&status["state"], &status["assignee"]),
-        (&"routed".into(), &"wu".into())
-    );
-    assert_eq!(
-        (&status["unit"], &status["counts"]["routes"]),
-        (&"systems".into(), &2.into())
-    );
+    assert_eq!((&status["state"], &status["assignee"]), (&"routed".into(), &"wu".into()));
+    assert_eq!((&status["unit"], &status["counts"]["routes"]), (&"systems".into(), &2.into()));
     let line = format!("resolve {id} --result r --cause c --code fixed");
     desk.at("09:50").by("li").run(&line).refuses("it is routed");
     let line = format!("accept {id} --respond-by +1h");
-    desk.at("09:50")
-        .by("li")
-        .run(&line)
-        .refuses("wu is responsible");
+    desk.at("09:50").by("li").run(&line).refuses("wu is responsible");
     desk.at("09:50").by("wu").run(&line).succeeds();
 }
 
@@ -565,18 +409,11 @@ fn nobody_unknown_or_retired_gets_the_work() {
     let desk = Desk::new();
     let id = desk.fault_in("acknowledged");
     let line = format!("route {id} --to lii --reason r");
-    desk.at("09:30")
-        .by("chen")
-        .run(&line)
-        .refuses("no person “lii”")
-        .and("li");
+    desk.at("09:30").by("chen").run(&line).refuses("no person “lii”").and("li");
     let line = "people retire wu --reason 'moved away'";
     desk.at("09:30").by("zhang").run(line).succeeds();
     let line = format!("route {id} --to wu --reason r");
-    desk.at("2026-11-24 09:30")
-        .by("chen")
-        .run(&line)
-        .refuses("wu is not active");
+    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu is not active");
 }
 
 #[test]
@@ -586,22 +423,13 @@ fn a_pause_that_stops_the_clock_moves_the_due_time_by_its_length() {
     let pend = format!("pend {id} --reason waiting_customer --resume-by 12:00 --evidence 'asked'");
     desk.at("10:00").by("li").run(&pend).succeeds();
     assert_eq!(desk.record(&id)["status"]["state"], "pending");
-    desk.at("11:00")
-        .by("li")
-        .run(&format!("resume {id}"))
-        .succeeds();
+    desk.at("11:00").by("li").run(&format!("resume {id}")).succeeds();
     let status = &desk.record(&id)["status"];
     assert_eq!(status["state"], "in_progress");
-    assert_eq!(
-        status["due"]["resolve"], "2026-11-24T10:00:00+08:00",
-        "one hour later"
-    );
+    assert_eq!(status["due"]["resolve"], "2026-11-24T10:00:00+08:00", "one hour later");
 
     desk.at("11:30").by("li").run(&pend).succeeds();
-    desk.at("17:00")
-        .by("li")
-        .run(&format!("resume {id}"))
-        .succeeds();
+    desk.at("17:00").by("li").run(&format!("resume {id}")).succeeds();
     assert_eq!(
         desk.record(&id)["status"]["due"]["resolve"],
         "2026-11-24T10:30:00+08:00",
@@ -615,19 +443,10 @@ fn a_pause_that_stops_no_clock_leaves_the_due_time() {
     let id = desk.fault_in("in_progress");
     let pend = format!("pend {id} --reason waiting_supplier --resume-by +2h --evidence ordered");
     desk.at("10:00").by("li").run(&pend).succeeds();
-    desk.at("11:00")
-        .by("li")
-        .run(&format!("resume {id}"))
-        .succeeds();
-    assert_eq!(
-        desk.record(&id)["status"]["due"]["resolve"],
-        "2026-11-24T09:00:00+08:00"
-    );
+    desk.at("11:00").by("li").run(&format!("resume {id}")).succeeds();
+    assert_eq!(desk.record(&id)["status"]["due"]["resolve"], "2026-11-24T09:00:00+08:00");
     let pend = format!("pend {id} --reason lunch --resume-by +2h --evidence hungry");
-    desk.at("12:00")
-        .by("li")
-        .run(&pend)
-        .refuses("no reason for a pause “lunch”");
+    desk.at("12:00").by("li").run(&pend).refuses("no reason for a pause “lunch”");
 }
 
 #[test]
@@ -635,10 +454,7 @@ fn progress_never_pauses_a_clock_and_says_so() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let line = format!("update {id} --progress waiting_customer");
-    desk.at("10:00")
-        .by("li")
-        .run(&line)
-        .says("never pauses a clock");
+    desk.at("10:00").by("li").run(&line).says("never pauses a clock");
     let status = &desk.record(&id)["status"];
     assert_eq!(status["state"], "in_progress");
     assert_eq!(status["due"]["resolve"], "2026-11-24T09:00:00+08:00");
@@ -649,19 +465,12 @@ fn a_later_time_takes_a_plan_and_the_customers_consent() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let line = format!("extend {id} --until '2026-11-25 12:00'");
-    desk.at("10:00")
-        .by("li")
-        .run(&line)
-        .usage("--plan")
-        .and("--consent");
+    desk.at("10:00").by("li").run(&line).usage("--plan").and("--consent");
 
     let line = format!(
         "extend {id} --plan 'new switch' --until '2026-11-25 12:00' --refused 'Ms Wang' --method phone"
     );
-    desk.at("10:00")
-        .by("li")
-        .run(&line)
-        .says("the due time stays");
+    desk.at("10:00").by("li").run(&line).says("the due time stays");
     let due = |desk: &Desk| desk.record(&id)["status"]["due"]["resolve"].clone();
     assert_eq!(due(&desk), "2026-11-24T09:00:00+08:00");
 
@@ -670,13 +479,8 @@ fn a_later_time_takes_a_plan_and_the_customers_consent() {
     assert_eq!(due(&desk), "2026-11-25T12:00:00+08:00");
     let line = line.replace("2026-11-25", "2026-11-23");
     desk.at("10:40").by("li").run(&line).refuses("--until");
-    let line = line
-        .replace("'Ms Wang'", "李雷")
-        .replace("2026-11-23", "2026-11-27");
-    desk.at("10:40")
-        .by("li")
-        .run(&line)
-        .refuses("nobody of the team");
+    let line = line.replace("'Ms Wang'", "李雷").replace("2026-11-23", "2026-11-27");
+    desk.at("10:40").by("li").run(&line).refuses("nobody of the team");
 }
 
 #[test]
@@ -686,26 +490,16 @@ fn a_promise_is_kept_or_explained_before_the_record_is_closed() {
     let line = format!("promise {id} 17:00 --to 'Ms Wang' --what 'a call'");
     desk.at("10:00").by("li").run(&line).succeeds();
     let line = format!("promise {id} 09:00 --to 'Ms Wang' --what 'too late'");
-    desk.at("10:00")
-        .by("li")
-        .run(&line)
-        .refuses("does not lie ahead");
+    desk.at("10:00").by("li").run(&line).refuses("does not lie ahead");
 
     for (who, line) in [
         ("li", "resolve ID --result r --cause c --code fixed"),
         ("chen", "confirm ID --with 'Ms Wang' --satisfaction 4"),
     ] {
-        desk.at("11:00")
-            .by(who)
-            .run(&line.replace("ID", &id))
-            .succeeds();
+        desk.at("11:00").by(who).run(&line.replace("ID", &id)).succeeds();
     }
     let close = format!("close {id}");
-    desk.at("11:10")
-        .by("chen")
-        .run(&close)
-        .refuses("promise 2")
-        .and("docket kept");
+    desk.at("11:10").by("chen").run(&close).refuses("promise 2").and("docket kept");
     let kept = format!("kept {id} 2 --told 'Ms Wang' --method phone");
     desk.at("11:20").by("chen").run(&kept).succeeds();
     desk.at("11:21").by("chen").run(&kept).refuses("not open");
@@ -716,20 +510,11 @@ fn a_promise_is_kept_or_explained_before_the_record_is_closed() {
 fn a_promise_that_cannot_be_kept_is_explained() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    desk.at("10:00")
-        .by("li")
-        .run(&format!("explain {id} 'the part comes tomorrow'"))
-        .succeeds();
+    desk.at("10:00").by("li").run(&format!("explain {id} 'the part comes tomorrow'")).succeeds();
     let promise = &desk.record(&id)["status"]["promises"][0];
     assert_eq!(promise["explained_at"], "2026-11-23T10:00:00+08:00");
-    desk.at("10:01")
-        .by("li")
-        .run(&format!("kept {id} 1"))
-        .refuses("not open");
-    desk.at("10:01")
-        .by("li")
-        .run(&format!("explain {id} 7 'x'"))
-        .refuses("not open");
+    desk.at("10:01").by("li").run(&format!("kept {id} 1")).refuses("not open");
+    desk.at("10:01").by("li").run(&format!("explain {id} 7 'x'")).refuses("not open");
 }
 
 #[test]
@@ -746,12 +531,7 @@ fn an_escalation_goes_up_and_the_same_tier_only_to_another_person() {
     escalate("zhang", "").succeeds();
     escalate("li", "--tier 1").refuses("below tier 2");
     let told = &desk.record(&id)["status"]["escalations"];
-    let tiers: Vec<_> = told
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|e| e["tier"].clone())
-        .collect();
+    let tiers: Vec<_> = told.as_array().unwrap().iter().map(|e| e["tier"].clone()).collect();
     assert_eq!(tiers, [1, 1, 2]);
 }
 
@@ -766,30 +546,15 @@ fn ownership_moves_when_it_is_taken_over() {
     desk.at("17:00").by("li").run(&line).refuses("may not");
     desk.at("17:00").by("chen").run(&line).succeeds();
     assert_eq!(owner(&desk), "chen");
-    desk.at("17:10")
-        .by("zhang")
-        .run("takeover --all")
-        .succeeds();
+    desk.at("17:10").by("zhang").run("takeover --all").succeeds();
     assert_eq!(owner(&desk), "zhang");
     let line = format!("takeover {id}");
-    desk.at("17:20")
-        .by("chen")
-        .run(&line)
-        .refuses("was not handed over");
-    desk.at("17:20")
-        .by("zhang")
-        .run(&line)
-        .refuses("follows it already");
+    desk.at("17:20").by("chen").run(&line).refuses("was not handed over");
+    desk.at("17:20").by("zhang").run(&line).refuses("follows it already");
     let line = format!("handover {id} --to chen --reason 'back again'");
     desk.at("17:30").by("zhang").run(&line).succeeds();
-    desk.at("17:40")
-        .by("chen")
-        .run(&format!("takeover {id}"))
-        .succeeds();
-    desk.at("17:50")
-        .by("zhang")
-        .run(&format!("takeover {id}"))
-        .succeeds();
+    desk.at("17:40").by("chen").run(&format!("takeover {id}")).succeeds();
+    desk.at("17:50").by("zhang").run(&format!("takeover {id}")).succeeds();
     assert_eq!(owner(&desk), "zhang", "a team lead may act for the absent");
 }
 
@@ -798,10 +563,7 @@ fn handover_of_all_that_is_mine_makes_one_commit_for_each_record() {
     let desk = Desk::new();
     let (one, two) = (desk.fault(), desk.request());
     let before = desk.commits();
-    desk.at("17:00")
-        .by("chen")
-        .run("handover --mine --to zhang --reason shift")
-        .succeeds();
+    desk.at("17:00").by("chen").run("handover --mine --to zhang --reason shift").succeeds();
     assert_eq!(desk.commits(), before + 2);
     for id in [one, two] {
         assert_eq!(desk.record(&id)["status"]["handed_to"], "zhang");
@@ -813,23 +575,14 @@ fn nobody_confirms_their_own_work_nor_for_the_customer() {
     let desk = Desk::new();
     let id = desk.fault_in("resolved");
     let with = |name: &str| format!("confirm {id} --with {name} --satisfaction 4");
-    desk.at("09:55")
-        .by("li")
-        .run(&with("'Ms Wang'"))
-        .refuses("");
+    desk.at("09:55").by("li").run(&with("'Ms Wang'")).refuses("");
     for staff in ["chen", "陈静", "zhang", "'Wu Gang'", "li@example.com"] {
-        desk.at("09:55")
-            .by("chen")
-            .run(&with(staff))
-            .refuses("nobody of the team");
+        desk.at("09:55").by("chen").run(&with(staff)).refuses("nobody of the team");
     }
     let line = format!("confirm {id} --satisfaction 4");
     desk.at("09:55").by("chen").run(&line).usage("--with");
     let line = format!("confirm {id} --with 'Ms Wang'");
-    desk.at("09:55")
-        .by("chen")
-        .run(&line)
-        .usage("--satisfaction");
+    desk.at("09:55").by("chen").run(&line).usage("--satisfaction");
     let line = format!("{} --namesake 'of ACME'", with("'Wu Gang'"));
     desk.at("09:55").by("chen").run(&line).succeeds();
 }
@@ -843,10 +596,7 @@ fn a_low_grade_needs_the_customers_words_and_goes_back_to_work() {
     let line = format!("{line} --comment 'still slow'");
     desk.at("09:55").by("chen").run(&line).succeeds();
     let status = &desk.record(&id)["status"];
-    assert_eq!(
-        (&status["state"], &status["assignee"]),
-        (&"in_progress".into(), &"li".into())
-    );
+    assert_eq!((&status["state"], &status["assignee"]), (&"in_progress".into(), &"li".into()));
     assert_eq!(status["counts"]["reworks"], 1);
     assert!(status["resolution"].is_null());
 
@@ -861,18 +611,12 @@ fn a_customer_is_unreachable_only_after_calls_on_several_days() {
     let desk = Desk::new();
     let id = desk.fault_in("resolved");
     let close = format!("close {id} --exception unreachable --reason 'no answer'");
-    desk.at("09:55")
-        .by("chen")
-        .run(&close)
-        .refuses("3 times on 2 days");
+    desk.at("09:55").by("chen").run(&close).refuses("3 times on 2 days");
     let call = format!("confirm {id} --no-answer --method phone");
     for time in ["10:00", "15:00", "2026-11-24 10:00"] {
         desk.at(time).by("chen").run(&call).succeeds();
     }
-    desk.at("2026-11-24 10:05")
-        .by("chen")
-        .run(&close)
-        .succeeds();
+    desk.at("2026-11-24 10:05").by("chen").run(&close).succeeds();
     assert_eq!(desk.record(&id)["status"]["exception"], "unreachable");
 }
 
@@ -884,10 +628,7 @@ fn a_customer_withdraws_in_any_unfinished_state_and_only_in_person() {
         let close = format!("close {id} --exception withdrawn --reason 'found it'");
         desk.at("10:00").by("chen").run(&close).refuses("--with");
         let staff = format!("{close} --with 陈静 --method phone");
-        desk.at("10:00")
-            .by("chen")
-            .run(&staff)
-            .refuses("nobody of the team");
+        desk.at("10:00").by("chen").run(&staff).refuses("nobody of the team");
         let line = format!("{close} --with 'Ms Wang' --method phone");
         desk.at("10:00").by("chen").run(&line).succeeds();
     }
@@ -915,10 +656,7 @@ fn an_incomplete_record_is_not_closed_and_every_gap_names_its_command() {
         ("chen", "resolve ID --result r --cause c --code fulfilled"),
         ("zhang", "confirm ID --with 'Mr Ray' --satisfaction 4"),
     ] {
-        desk.at("09:10")
-            .by(who)
-            .run(&line.replace("ID", &id))
-            .succeeds();
+        desk.at("09:10").by(who).run(&line.replace("ID", &id)).succeeds();
     }
     desk.at("09:20")
         .by("chen")
@@ -927,18 +665,9 @@ fn an_incomplete_record_is_not_closed_and_every_gap_names_its_command() {
         .and("promise 2")
         .and("docket update")
         .and("docket kept");
-    desk.at("09:30")
-        .by("chen")
-        .run(&format!("update {id} --category account"))
-        .succeeds();
-    desk.at("09:30")
-        .by("chen")
-        .run(&format!("kept {id} 2"))
-        .succeeds();
-    desk.at("09:30")
-        .by("chen")
-        .run(&format!("close {id}"))
-        .succeeds();
+    desk.at("09:30").by("chen").run(&format!("update {id} --category account")).succeeds();
+    desk.at("09:30").by("chen").run(&format!("kept {id} 2")).succeeds();
+    desk.at("09:30").by("chen").run(&format!("close {id}")).succeeds();
 }
 
 #[test]
@@ -950,10 +679,7 @@ fn closing_keeps_the_report_and_its_hash() {
     let blob = desk.git(["hash-object", path]);
     assert_eq!(blob.trim(), archive["blob"]);
     let report = desk.read(path);
-    assert!(
-        report.contains(&id) && report.contains("switch replaced"),
-        "{report}"
-    );
+    assert!(report.contains(&id) && report.contains("switch replaced"), "{report}");
     for personal in ["Wang", "13812341234"] {
         assert!(!report.contains(personal), "{personal} in {report}");
     }
@@ -971,24 +697,15 @@ fn done_callback_and_closing_come_in_this_order() {
     let line = format!("{resolve} --done-at '10:20'");
     desk.at("10:10").by("li").run(&line).refuses("");
     let line = format!("{resolve} --done-at '08:20'");
-    desk.at("10:10")
-        .by("li")
-        .run(&line)
-        .refuses("before the customer came");
+    desk.at("10:10").by("li").run(&line).refuses("before the customer came");
     let line = format!("{resolve} --done-at '10:05'");
     desk.at("10:10").by("li").run(&line).succeeds();
 
     let confirm = format!("confirm {id} --with 'Ms Wang' --satisfaction 4");
-    desk.at("10:15")
-        .by("chen")
-        .run(&format!("{confirm} --at 10:04"))
-        .refuses("in this order");
+    desk.at("10:15").by("chen").run(&format!("{confirm} --at 10:04")).refuses("in this order");
     desk.at("10:15").by("chen").run(&confirm).succeeds();
     let close = format!("close {id}");
-    desk.at("10:20")
-        .by("chen")
-        .run(&format!("{close} --at 10:14"))
-        .refuses("in this order");
+    desk.at("10:20").by("chen").run(&format!("{close} --at 10:14")).refuses("in this order");
     desk.at("10:20").by("chen").run(&close).succeeds();
 }
 
@@ -1002,11 +719,7 @@ fn out_of_scope_needs_a_way_forward() {
     desk.at("10:00").by("li").run(&line).succeeds();
     let id = desk.fault_in("in_progress");
     let line = format!("resolve {id} --result r --cause c --code fixt");
-    desk.at("10:00")
-        .by("li")
-        .run(&line)
-        .refuses("no resolution code “fixt”")
-        .and("fixed");
+    desk.at("10:00").by("li").run(&line).refuses("no resolution code “fixt”").and("fixed");
 }
 
 #[test]
@@ -1019,15 +732,9 @@ fn a_closed_record_comes_back_within_its_window_only() {
         .run(&reopen)
         .refuses("could be reopened until")
         .and("docket open --follows");
-    desk.at("2026-11-25 10:00")
-        .by("chen")
-        .run(&reopen)
-        .succeeds();
+    desk.at("2026-11-25 10:00").by("chen").run(&reopen).succeeds();
     let status = &desk.record(&id)["status"];
-    assert_eq!(
-        (&status["state"], &status["assignee"]),
-        (&"in_progress".into(), &"li".into())
-    );
+    assert_eq!((&status["state"], &status["assignee"]), (&"in_progress".into(), &"li".into()));
     assert_eq!(status["counts"]["reopens"], 1);
 }
 
@@ -1042,10 +749,7 @@ fn a_new_record_follows_a_closed_one() {
     assert_eq!(record["intake"]["kind"], "fault");
     let open = desk.fault();
     let line = format!("open --follows {open} --expected-by 17:00");
-    desk.at("2026-12-10 09:00")
-        .by("chen")
-        .run(&line)
-        .refuses("it is open");
+    desk.at("2026-12-10 09:00").by("chen").run(&line).refuses("it is open");
 }
 
 #[test]
@@ -1053,9 +757,7 @@ fn a_cancelled_record_stays() {
     let desk = Desk::new();
     let id = desk.fault_in("cancelled");
     assert!(desk.path(&desk.record_path(&id)).exists());
-    desk.at("10:00")
-        .run(&format!("show {id}"))
-        .says("cancelled");
+    desk.at("10:00").run(&format!("show {id}")).says("cancelled");
     let routed = desk.fault_in("routed");
     let line = format!("cancel {routed}");
     desk.at("10:00").by("chen").run(&line).usage("--mistake");
@@ -1085,19 +787,14 @@ fn records_are_linked_once() {
     let desk = Desk::new();
     let (id, other) = (desk.fault(), desk.request());
     let link = |to: &str, kind: &str| {
-        desk.at("09:10")
-            .by("li")
-            .run(&format!("link {id} --to {to} --as {kind}"))
+        desk.at("09:10").by("li").run(&format!("link {id} --to {to} --as {kind}"))
     };
     link(&other, "related").succeeds();
     link(&other, "related").refuses("already");
     link(&other, "child").succeeds();
     link(&id, "related").refuses("the same record");
     link(&other, "cousin").usage("related");
-    assert_eq!(
-        desk.record(&id)["status"]["links"][0]["to"]["record"],
-        *other
-    );
+    assert_eq!(desk.record(&id)["status"]["links"][0]["to"]["record"], *other);
 }
 
 #[test]
@@ -1107,22 +804,13 @@ fn a_corrected_fact_keeps_its_old_value() {
     let line = format!("amend {id} --set 'title=Switch on floor 4' --reason 'wrong floor'");
     desk.at("09:10").by("chen").run(&line).succeeds();
     let record = desk.record(&id);
-    assert_eq!(
-        record["intake"]["title"], "Switch on floor 3 is down",
-        "the original stays"
-    );
+    assert_eq!(record["intake"]["title"], "Switch on floor 3 is down", "the original stays");
     assert_eq!(record["status"]["title"], "Switch on floor 4");
     let set = &record["history"][1]["set"][0];
     assert_eq!(set["old"], "Switch on floor 3 is down");
     assert_eq!(set["new"], "Switch on floor 4");
-    desk.at("09:11")
-        .by("chen")
-        .run(&line)
-        .refuses("just that already");
-    desk.at("09:11")
-        .by("chen")
-        .run(&format!("amend {id} --set title=x"))
-        .usage("--reason");
+    desk.at("09:11").by("chen").run(&line).refuses("just that already");
+    desk.at("09:11").by("chen").run(&format!("amend {id} --set title=x")).usage("--reason");
     let line = format!("amend {id} --set colour=red --reason r");
     desk.at("09:11").by("chen").run(&line).usage("title");
     let line = format!("amend {id} --set category=netwrok --reason r");
@@ -1133,17 +821,9 @@ fn a_corrected_fact_keeps_its_old_value() {
 fn facts_that_clocks_hang_on_are_corrected_by_a_team_lead() {
     let desk = Desk::new();
     let id = desk.fault();
-    for set in [
-        "kind=request",
-        "impact=high",
-        "urgency=high",
-        "'received_at=2026-11-23 08:30'",
-    ] {
+    for set in ["kind=request", "impact=high", "urgency=high", "'received_at=2026-11-23 08:30'"] {
         let line = format!("amend {id} --set {set} --reason r");
-        desk.at("09:10")
-            .by("chen")
-            .run(&line)
-            .refuses("only a team lead");
+        desk.at("09:10").by("chen").run(&line).refuses("only a team lead");
     }
     let line = format!("amend {id} --set 'received_at=2026-11-23 08:30' --reason r");
     desk.at("09:10").by("zhang").run(&line).succeeds();
@@ -1167,15 +847,9 @@ fn the_first_answer_to_the_survey_counts() {
     let record = desk.record(&id);
     assert_eq!(record["status"]["survey"]["satisfaction"], "satisfied");
     let answers = record["history"].as_array().unwrap();
-    assert_eq!(
-        answers.iter().filter(|e| e["action"] == "survey").count(),
-        2
-    );
+    assert_eq!(answers.iter().filter(|e| e["action"] == "survey").count(), 2);
     let staff = format!("survey record {id} --by chen --satisfaction 5");
-    desk.at("15:00")
-        .by("chen")
-        .run(&staff)
-        .refuses("nobody of the team");
+    desk.at("15:00").by("chen").run(&staff).refuses("nobody of the team");
 }
 
 const REMARK: &str = "remark 'Hold music is loud' --channel hotline --customer ACME \
@@ -1193,15 +867,9 @@ fn a_remark_is_recorded_and_closed_at_once() {
     assert_eq!(desk.status(), "");
 
     let line = format!("reopen {id} --reason r");
-    desk.at("09:10")
-        .by("chen")
-        .run(&line)
-        .refuses("it is a remark");
+    desk.at("09:10").by("chen").run(&line).refuses("it is a remark");
     let line = format!("survey record {id} --satisfaction 4 --by 'Ms Wang'");
-    desk.at("09:10")
-        .by("chen")
-        .run(&line)
-        .refuses("it is a remark");
+    desk.at("09:10").by("chen").run(&line).refuses("it is a remark");
 }
 
 #[test]
@@ -1209,10 +877,7 @@ fn a_remark_whose_customer_wants_a_reply_is_a_formal_matter() {
     let desk = Desk::new();
     let line = format!("{REMARK} --wants-reply yes");
     desk.at("09:00").by("chen").run(&line).refuses("formal");
-    desk.at("09:00")
-        .by("chen")
-        .run(REMARK)
-        .usage("--wants-reply");
+    desk.at("09:00").by("chen").run(REMARK).usage("--wants-reply");
     let line = REMARK.replace("--soothed 'will be turned down'", "--wants-reply no");
     desk.at("09:00").by("chen").run(&line).usage("--soothed");
 }
@@ -1228,10 +893,7 @@ fn a_remark_becomes_formal_with_the_time_of_the_first_contact() {
     let id = desk.at("14:00").by("chen").run(&line).id();
     let record = desk.record(&id);
     assert_eq!(record["intake"]["from"]["record"], *remark);
-    assert_eq!(
-        record["intake"]["first_contact_at"],
-        "2026-11-23T09:00:00+08:00"
-    );
+    assert_eq!(record["intake"]["first_contact_at"], "2026-11-23T09:00:00+08:00");
     assert_eq!(record["intake"]["received_at"], "2026-11-23T14:00:00+08:00");
     assert_eq!(record["intake"]["reported"], "it hurts");
 
@@ -1245,19 +907,13 @@ fn a_late_entry_needs_its_reason_and_the_future_is_refused() {
     let desk = Desk::new();
     let id = desk.fault();
     let ack = format!("ack {id} --reply-by 12:00");
-    desk.at("10:00")
-        .by("chen")
-        .run(&format!("{ack} --at 10:01"))
-        .refuses("still to come");
+    desk.at("10:00").by("chen").run(&format!("{ack} --at 10:01")).refuses("still to come");
     desk.at("10:00")
         .by("chen")
         .run(&format!("{ack} --at 08:00"))
         .refuses("before the customer came");
     let late = format!("{ack} --at 09:30");
-    desk.at("10:00")
-        .by("chen")
-        .run(&late)
-        .refuses("--late-because");
+    desk.at("10:00").by("chen").run(&late).refuses("--late-because");
     let late = format!("{late} --late-because 'power cut'");
     desk.at("10:00").by("chen").run(&late).succeeds();
     assert_eq!(desk.trailer("Docket-Late"), "30");
@@ -1268,17 +924,10 @@ fn a_late_entry_needs_its_reason_and_the_future_is_refused() {
 
     let route = format!("route {id} --to li --reason r --at 09:46");
     desk.at("10:00").by("chen").run(&route).succeeds();
-    assert_eq!(
-        desk.trailer("Docket-Late"),
-        "",
-        "within the policy's quarter of an hour"
-    );
+    assert_eq!(desk.trailer("Docket-Late"), "", "within the policy's quarter of an hour");
 
     let line = format!("{} --received-at 11:00", crate::desk::FAULT);
-    desk.at("10:00")
-        .by("chen")
-        .run(&line)
-        .refuses("still to come");
+    desk.at("10:00").by("chen").run(&line).refuses("still to come");
 }
 
 #[test]
@@ -1289,39 +938,25 @@ fn a_new_level_needs_its_reason_and_moves_the_clocks() {
     desk.at("09:20").by("chen").run(&line).refuses("--reason");
     let line = format!("{line} --reason 'whole floor'");
     desk.at("09:20").by("chen").run(&line).succeeds();
-    assert_eq!(
-        desk.record(&id)["status"]["due"]["respond"],
-        "2026-11-23T10:00:00+08:00"
-    );
+    assert_eq!(desk.record(&id)["status"]["due"]["respond"], "2026-11-23T10:00:00+08:00");
     let line = format!("update {id} --level major --reason r");
     desk.at("09:20").by("chen").run(&line).refuses("--major");
     let line = format!("update {id} --follow-up li");
     desk.at("09:20").by("chen").run(&line).refuses("--note");
-    desk.at("09:20")
-        .by("chen")
-        .run(&format!("update {id}"))
-        .usage("nothing was said");
+    desk.at("09:20").by("chen").run(&format!("update {id}")).usage("nothing was said");
 }
 
 #[test]
 fn what_only_the_desk_does_an_engineer_may_not() {
     let desk = Desk::new();
     let id = desk.fault();
-    for line in [
-        format!("ack {id} --reply-by +1h"),
-        format!("cancel {id} --mistake m"),
-        REQUEST.to_owned(),
-    ] {
-        desk.at("09:10")
-            .by("li")
-            .run(&line)
-            .refuses("li may not do this");
+    for line in
+        [format!("ack {id} --reply-by +1h"), format!("cancel {id} --mistake m"), REQUEST.to_owned()]
+    {
+        desk.at("09:10").by("li").run(&line).refuses("li may not do this");
     }
     let line = "people add sun --name Sun --email sun@example.com --role agent";
-    desk.at("09:10")
-        .by("chen")
-        .run(line)
-        .refuses("chen may not do this");
+    desk.at("09:10").by("chen").run(line).refuses("chen may not do this");
 }
 
 #[test]
@@ -1340,18 +975,11 @@ fn who_retires_hands_over_what_they_hold() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let line = "people retire li --reason 'moved away'";
-    desk.at("11:00")
-        .by("zhang")
-        .run(line)
-        .refuses(&id)
-        .and("--to");
+    desk.at("11:00").by("zhang").run(line).refuses(&id).and("--to");
     let line = format!("{line} --to wu");
     desk.at("11:00").by("zhang").run(&line).succeeds();
     assert_eq!(desk.record(&id)["status"]["assignee"], "wu");
     assert_eq!(desk.status(), "");
     let line = "people retire zhang --reason tired";
-    desk.at("11:00")
-        .by("zhang")
-        .run(line)
-        .refuses("last team lead");
+    desk.at("11:00").by("zhang").run(line).refuses("last team lead");
 }

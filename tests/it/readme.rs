@@ -124,10 +124,9 @@ fn parts(text: &str) -> Vec<Part> {
         let command = line.strip_prefix("$ ").filter(|_| inside && !goes_on);
         let body = command.unwrap_or(line).trim_end_matches('\n');
         match (command, parts.last_mut()) {
-            (Some(_), _) | (None, None) => parts.push(Part::Said {
-                command: body.to_owned(),
-                output: String::new(),
-            }),
+            (Some(_), _) | (None, None) => {
+                parts.push(Part::Said { command: body.to_owned(), output: String::new() })
+            }
             (None, Some(Part::Said { command, .. })) if goes_on => {
                 *command += &format!("\n{body}");
             }
@@ -187,10 +186,7 @@ fn readme() -> String {
     fs::read_to_string(path()).expect("README.md")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are told from outside to renew"
-)]
+#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
 fn renewing() -> bool {
     std::env::var_os("RENEW").is_some()
 }

@@ -21,11 +21,7 @@ fn what_others_staged_edited_or_left_lying_is_left_alone() {
     assert_eq!(desk.status(), before);
     assert_eq!(desk.read("notes/edited.txt"), "edited\n");
     let committed = desk.git(["show", "--name-only", "--format=", "HEAD"]);
-    assert_eq!(
-        committed.trim(),
-        desk.record_path(&id),
-        "the record and nothing else"
-    );
+    assert_eq!(committed.trim(), desk.record_path(&id), "the record and nothing else");
     let staged = desk.git(["diff", "--cached", "--name-only"]);
     assert_eq!(staged.trim(), "notes/staged.txt");
 }
@@ -52,12 +48,7 @@ fn a_record_edited_by_hand_is_refused_with_advice_and_stays_as_it_is() {
     let ack = format!("ack {id} --reply-by +1h");
 
     desk.write(&path, &edited);
-    desk.at("09:10")
-        .by("chen")
-        .run(&ack)
-        .refuses(&path)
-        .and("git diff HEAD")
-        .and("git restore");
+    desk.at("09:10").by("chen").run(&ack).refuses(&path).and("git diff HEAD").and("git restore");
     assert_eq!(desk.read(&path), edited);
 
     desk.git(["add", &path]);
@@ -65,11 +56,7 @@ fn a_record_edited_by_hand_is_refused_with_advice_and_stays_as_it_is() {
     assert_eq!(desk.read(&path), edited);
 
     let other = desk.request();
-    assert_eq!(
-        desk.record(&other)["status"]["state"],
-        "open",
-        "other records go on"
-    );
+    assert_eq!(desk.record(&other)["status"]["state"], "open", "other records go on");
     desk.git(["restore", "--staged", "--worktree", &path]);
     desk.at("09:10").by("chen").run(&ack).succeeds();
 }
@@ -81,11 +68,7 @@ fn the_desk_writes_on_its_own_branch_unless_told() {
     let main = desk.head();
     desk.git(["switch", "-q", "-c", "draft"]);
     let ack = format!("ack {id} --reply-by +1h");
-    desk.at("09:10")
-        .by("chen")
-        .run(&ack)
-        .fails("branch draft")
-        .and("git switch main");
+    desk.at("09:10").by("chen").run(&ack).fails("branch draft").and("git switch main");
 
     let line = format!("{ack} --branch draft");
     desk.at("09:10").by("chen").run(&line).succeeds();
@@ -100,11 +83,7 @@ fn nothing_is_written_on_a_detached_head() {
     let id = desk.fault();
     desk.git(["checkout", "-q", "--detach"]);
     let ack = format!("ack {id} --reply-by +1h");
-    desk.at("09:10")
-        .by("chen")
-        .run(&ack)
-        .fails("detached")
-        .and("git switch");
+    desk.at("09:10").by("chen").run(&ack).fails("detached").and("git switch");
     desk.at("09:10").run(&format!("show {id}")).says(&id);
 }
 
@@ -193,14 +172,8 @@ fn a_directory_named_inside_of_a_repository_gets_a_desk_of_its_own() {
     for dir in ["new", "there"] {
         let line = format!("init {dir}");
         desk.at("08:00").by("zhang").run(&line).succeeds();
-        assert_eq!(
-            desk.git(["-C", dir, "rev-list", "--count", "HEAD"]).trim(),
-            "1"
-        );
-        desk.at("08:10")
-            .by("zhang")
-            .run(&line)
-            .says("a desk already");
+        assert_eq!(desk.git(["-C", dir, "rev-list", "--count", "HEAD"]).trim(), "1");
+        desk.at("08:10").by("zhang").run(&line).says("a desk already");
     }
     assert_eq!(desk.commits(), 1, "the outer repository is left alone");
     assert!(!desk.path("docket.yaml").exists());
@@ -226,17 +199,14 @@ fn a_commit_holds_no_personal_data() {
     desk.at("15:00").by("chen").run(&line).succeeds();
     desk.at("16:00").by("chen").run(REQUEST).succeeds();
     let messages = desk.git(["log", "--format=%B"]);
-    for personal in [
-        "Wang", "Ray", "1381234", "globex", "Switch", "floor", "Bob", "replaced", "power", "ACME",
-    ] {
+    for personal in
+        ["Wang", "Ray", "1381234", "globex", "Switch", "floor", "Bob", "replaced", "power", "ACME"]
+    {
         let found = messages.lines().find(|line| line.contains(personal));
         assert_eq!(found, None, "{personal}");
     }
     let records = desk.git(["grep", "-l", "-e", "Wang", "-e", "13812341234", "HEAD"]);
-    assert!(
-        records.lines().all(|file| file.contains("contacts/")),
-        "{records}"
-    );
+    assert!(records.lines().all(|file| file.contains("contacts/")), "{records}");
 }
 
 #[test]
@@ -248,14 +218,7 @@ fn no_text_forges_a_trailer() {
         vec!["update", &id, "--note", forged],
         vec!["route", &id, "--to", "li", "--reason", forged],
         vec!["promise", &id, "+1h", "--to", "Ms Wang", "--what", forged],
-        vec![
-            "amend",
-            &id,
-            "--set",
-            "title=Docket-By: zhang",
-            "--reason",
-            forged,
-        ],
+        vec!["amend", &id, "--set", "title=Docket-By: zhang", "--reason", forged],
         vec!["cancel", &id, "--mistake", forged],
     ] {
         desk.at("09:30").by("chen").run(words).succeeds();
@@ -293,10 +256,7 @@ fn the_author_acts_and_the_machine_commits() {
     let desk = Desk::new();
     desk.fault();
     let people = desk.git(["log", "-1", "--format=%an|%ae|%cn|%ce"]);
-    assert_eq!(
-        people.trim(),
-        format!("陈静|chen@example.com|Front Desk|{MACHINE}")
-    );
+    assert_eq!(people.trim(), format!("陈静|chen@example.com|Front Desk|{MACHINE}"));
     let times = desk.git(["log", "-1", "--format=%aI"]);
     assert_eq!(times.trim(), "2026-11-23T09:00:00+08:00");
 }
@@ -310,20 +270,13 @@ fn twenty_processes_at_one_record_lose_nothing() {
         .map(|nth| {
             let run = desk.at("09:10").by("chen");
             let mut command = run.command(&format!("update {id} --note 'note {nth}'"));
-            command
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::piped());
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
             command.spawn().unwrap()
         })
         .collect();
     for process in running {
         let ended = process.wait_with_output().unwrap();
-        assert!(
-            ended.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ended.stderr)
-        );
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     }
 
     assert_eq!(desk.commits(), before + 20);
@@ -354,18 +307,9 @@ fn the_same_clock_and_seed_make_the_same_history() {
 fn last_is_the_record_that_i_touched_last() {
     let desk = Desk::new();
     let (fault, request) = (desk.fault(), desk.request());
-    desk.at("09:10")
-        .by("zhang")
-        .run("show last")
-        .refuses("last");
-    desk.at("09:10")
-        .by("chen")
-        .run("ack last --reply-by +1h")
-        .says(&request);
-    desk.at("09:11")
-        .by("zhang")
-        .run(&format!("update {fault} --note x"))
-        .succeeds();
+    desk.at("09:10").by("zhang").run("show last").refuses("last");
+    desk.at("09:10").by("chen").run("ack last --reply-by +1h").says(&request);
+    desk.at("09:11").by("zhang").run(&format!("update {fault} --note x")).succeeds();
     desk.at("09:12").by("zhang").run("show last").says(&fault);
     assert_eq!(desk.status(), "");
 }

@@ -21,13 +21,8 @@ use crate::{
 };
 
 /// The people of the story who have a shell; their addresses are their ids at desk.example.
-const PEOPLE: [(&str, &str); 5] = [
-    ("zhang", "张伟"),
-    ("chen", "陈晨"),
-    ("li", "李娜"),
-    ("wu", "吴强"),
-    ("anna", "Anna Schmidt"),
-];
+const PEOPLE: [(&str, &str); 5] =
+    [("zhang", "张伟"), ("chen", "陈晨"), ("li", "李娜"), ("wu", "吴强"), ("anna", "Anna Schmidt")];
 /// As whom the user goes on.
 const USER: &str = "zhang";
 /// When the story ends and the board is looked at.
@@ -93,10 +88,7 @@ impl Demo {
 
 /// Refuses a directory that holds anything.
 fn empty(dir: &Path, shown: &Path) -> Result<()> {
-    let unreadable = |source| Error::Io {
-        what: shown.display().to_string(),
-        source,
-    };
+    let unreadable = |source| Error::Io { what: shown.display().to_string(), source };
     match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_empty(shown)),
@@ -110,9 +102,7 @@ fn empty(dir: &Path, shown: &Path) -> Result<()> {
 }
 
 fn not_empty(dir: &Path) -> Error {
-    Error::Usage(Usage::NotEmpty {
-        dir: dir.display().to_string(),
-    })
+    Error::Usage(Usage::NotEmpty { dir: dir.display().to_string() })
 }
 
 /// A repository of its own, even inside another one, whose settings are all that the user needs

@@ -30,11 +30,7 @@ pub enum CalendarError {
     #[error("the working week has no window at all")]
     NoWindow,
     #[error("{weekday}: {later} begins before {earlier} ends")]
-    Overlap {
-        weekday: &'static str,
-        earlier: Window,
-        later: Window,
-    },
+    Overlap { weekday: &'static str, earlier: Window, later: Window },
     #[error("{date} stands under the year {year}")]
     OutsideYear { year: i32, date: NaiveDate },
     #[error("{date} is both off and work")]
@@ -66,23 +62,12 @@ impl Calendar {
         }
         check_years(&rules)?;
         let days = rules.week.days();
-        let (_, worked) = days
-            .into_iter()
-            .find(|(_, day)| !day.is_empty())
-            .ok_or(CalendarError::NoWindow)?;
+        let (_, worked) =
+            days.into_iter().find(|(_, day)| !day.is_empty()).ok_or(CalendarError::NoWindow)?;
         let make_up = worked.to_vec();
         let minutes = |day: &[Window]| -> i64 { day.iter().map(|window| window.minutes()).sum() };
-        let day_minutes = days
-            .into_iter()
-            .map(|(_, day)| minutes(day))
-            .max()
-            .unwrap_or_default();
-        Ok(Self {
-            rules,
-            make_up,
-            day_minutes,
-            zone,
-        })
+        let day_minutes = days.into_iter().map(|(_, day)| minutes(day)).max().unwrap_or_default();
+        Ok(Self { rules, make_up, day_minutes, zone })
     }
 
     /// The time zone its clock times are read in and its answers are written in.
@@ -254,10 +239,8 @@ impl Calendar {
     /// When a date between them is of a year that is not loaded.
     pub fn between(&self, from: Timestamp, to: Timestamp) -> Result<i64, MissingYear> {
         let stretches = self.stretches(from, to)?;
-        let seconds: i64 = stretches
-            .into_iter()
-            .map(|(begins, ends)| ends.seconds_since(begins))
-            .sum();
+        let seconds: i64 =
+            stretches.into_iter().map(|(begins, ends)| ends.seconds_since(begins)).sum();
         Ok(seconds / 60)
     }
 
@@ -298,15 +281,10 @@ impl Calendar {
         let mut stretches: Vec<Stretch> = Vec::new();
         for window in self.windows(date)? {
             let opens = self.wall(date, window.opens()).earliest();
-            let opens = stretches
-                .last()
-                .map_or(opens, |(_, closed)| opens.max(*closed));
+            let opens = stretches.last().map_or(opens, |(_, closed)| opens.max(*closed));
             let closes = self.wall(date, window.closes());
-            let closes = if window.runs_to_midnight() {
-                closes.earliest()
-            } else {
-                closes.latest()
-            };
+            let closes =
+                if window.runs_to_midnight() { closes.earliest() } else { closes.latest() };
             if opens < closes {
                 stretches.push((opens, closes));
             }
@@ -328,11 +306,7 @@ impl Calendar {
 fn check_order(weekday: &'static str, windows: &[Window]) -> Result<(), CalendarError> {
     let mut pairs = windows.iter().zip(windows.iter().skip(1));
     match pairs.find(|(earlier, later)| later.opens() < earlier.closes()) {
-        Some((&earlier, &later)) => Err(CalendarError::Overlap {
-            weekday,
-            earlier,
-            later,
-        }),
+        Some((&earlier, &later)) => Err(CalendarError::Overlap { weekday, earlier, later }),
         None => Ok(()),
     }
 }

@@ -134,10 +134,7 @@ impl FromStr for Window {
     fn from_str(text: &str) -> Result<Self, NotAWindow> {
         text.split_once('-')
             .and_then(|(opens, closes)| {
-                Some(Self {
-                    opens: minute_of_day(opens)?,
-                    closes: minute_of_day(closes)?,
-                })
+                Some(Self { opens: minute_of_day(opens)?, closes: minute_of_day(closes)? })
             })
             .filter(|window| window.opens < window.closes)
             .ok_or_else(|| NotAWindow(text.to_owned()))
@@ -147,14 +144,7 @@ impl FromStr for Window {
 impl fmt::Display for Window {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { opens, closes } = self;
-        write!(
-            f,
-            "{:02}:{:02}-{:02}:{:02}",
-            opens / 60,
-            opens % 60,
-            closes / 60,
-            closes % 60
-        )
+        write!(f, "{:02}:{:02}-{:02}:{:02}", opens / 60, opens % 60, closes / 60, closes % 60)
     }
 }
 
@@ -298,16 +288,9 @@ mod tests {
 
     #[test]
     fn a_window_is_two_clock_times_in_order() {
-        for (text, minutes) in [
-            ("09:00-12:00", 180),
-            ("00:00-24:00", 1440),
-            ("23:59-24:00", 1),
-        ] {
+        for (text, minutes) in [("09:00-12:00", 180), ("00:00-24:00", 1440), ("23:59-24:00", 1)] {
             let window: Window = text.parse().unwrap();
-            assert_eq!(
-                (window.to_string().as_str(), window.minutes()),
-                (text, minutes)
-            );
+            assert_eq!((window.to_string().as_str(), window.minutes()), (text, minutes));
         }
         for text in [
             "",
@@ -339,10 +322,7 @@ mod tests {
         let text = serde_json::to_string(&rules).unwrap();
 
         assert_eq!(serde_json::from_str::<CalendarRules>(&text).unwrap(), rules);
-        assert!(
-            text.ends_with(r#""2027":{"source":[],"off":{}}}}"#),
-            "{text}"
-        );
+        assert!(text.ends_with(r#""2027":{"source":[],"off":{}}}}"#), "{text}");
     }
 
     #[test]
@@ -364,14 +344,8 @@ mod tests {
                 r#"{"2026": {"source": [], "off": {"2026-02-30": "a"}}}"#,
                 "“2026-02-30” is not a date like 2026-01-31",
             ),
-            (
-                r#"{"26": {"source": [], "off": {}}}"#,
-                "“26” is not a year like 2026",
-            ),
-            (
-                r#"{"2026": {"source": [], "off": {}, "on": {}}}"#,
-                "unknown field `on`",
-            ),
+            (r#"{"26": {"source": [], "off": {}}}"#, "“26” is not a year like 2026"),
+            (r#"{"2026": {"source": [], "off": {}, "on": {}}}"#, "unknown field `on`"),
             (r#"{"2026": {"source": []}}"#, "missing field `off`"),
         ] {
             let error = read(years).unwrap_err();

@@ -99,21 +99,12 @@ fn one(
         counted(&mut stretches, from, since, working, calendar)?;
         if until > since {
             let minutes = until.minutes_since(since);
-            stretches.push(Stretch {
-                from: since,
-                to: until,
-                minutes,
-                counts: false,
-            });
+            stretches.push(Stretch { from: since, to: until, minutes, counts: false });
         }
         from = until.max(from);
     }
     counted(&mut stretches, from, end, working, calendar)?;
-    let used = stretches
-        .iter()
-        .filter(|s| s.counts)
-        .map(|s| s.minutes)
-        .sum();
+    let used = stretches.iter().filter(|s| s.counts).map(|s| s.minutes).sum();
     let whole = match (reading.due, limit) {
         (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
         (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
@@ -121,14 +112,7 @@ fn one(
         (DueAt::Unknown, _) => 0,
     };
     let standing = standing(&reading, now, used, whole, share);
-    Ok(Explained {
-        reading,
-        limit,
-        whole,
-        stretches,
-        used,
-        standing,
-    })
+    Ok(Explained { reading, limit, whole, stretches, used, standing })
 }
 
 fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> Standing {
@@ -166,9 +150,7 @@ fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
     let stopping = status.pauses.iter().filter(|pause| pause.stops_clock);
     stopping
         .map(|pause| {
-            let until = pause
-                .until
-                .map_or(pause.resume_by, |until| until.min(pause.resume_by));
+            let until = pause.until.map_or(pause.resume_by, |until| until.min(pause.resume_by));
             (pause.since, until)
         })
         .collect()
@@ -184,11 +166,7 @@ fn counted(
     if to <= from {
         return Ok(());
     }
-    let parts = if working {
-        calendar.stretches(from, to)?
-    } else {
-        vec![(from, to)]
-    };
+    let parts = if working { calendar.stretches(from, to)? } else { vec![(from, to)] };
     stretches.extend(parts.into_iter().map(|(from, to)| Stretch {
         from,
         to,

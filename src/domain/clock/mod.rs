@@ -34,12 +34,7 @@ pub fn afresh(status: &Status, calendar: &Calendar) -> Due {
     if status.counts.extensions > 0 {
         due.resolve = status.due.resolve;
     } else if let Some(limit) = status.limits.resolve {
-        due.resolve = Some(resolve_due(
-            limit,
-            status.received_at,
-            &status.pauses,
-            calendar,
-        ));
+        due.resolve = Some(resolve_due(limit, status.received_at, &status.pauses, calendar));
     }
     due
 }
@@ -56,9 +51,7 @@ pub fn resolve_due(
     calendar: &Calendar,
 ) -> DueAt {
     let due = known(limit.due(received_at, calendar));
-    pauses
-        .iter()
-        .fold(due, |due, pause| after_pause(due, limit, pause, calendar))
+    pauses.iter().fold(due, |due, pause| after_pause(due, limit, pause, calendar))
 }
 
 /// A due time after a pause that has ended; `unknown` stays unknown.

@@ -95,9 +95,7 @@ impl Run {
             kept_by_late_entry: false,
         };
         let status = record.walk(|event, status| run.step(event, status));
-        let pause = status
-            .pause()
-            .filter(|pause| pause.stops_clock && clock.pauses());
+        let pause = status.pause().filter(|pause| pause.stops_clock && clock.pauses());
         let paused = pause.is_some_and(|pause| now < pause.resume_by);
         if let Some(pause) = pause {
             run.due = run.due.map(|due| held(due, &status, pause, now, calendar));
@@ -124,11 +122,7 @@ impl Run {
         let due = self.clock.due(status);
         if due != self.due {
             if let Some(old) = self.due {
-                self.earlier.push(Target {
-                    due: old,
-                    from: self.due_since,
-                    until: at,
-                });
+                self.earlier.push(Target { due: old, from: self.due_since, until: at });
             }
             self.due = due;
             self.due_since = at;
@@ -143,9 +137,7 @@ impl Run {
             let entered = event.stamp.recorded_at;
             self.kept_by_late_entry |= stop <= due && entered > due;
         }
-        let pause = status
-            .pause()
-            .filter(|pause| pause.stops_clock && self.clock.pauses());
+        let pause = status.pause().filter(|pause| pause.stops_clock && self.clock.pauses());
         self.running_since = match (ended, pause) {
             (None, None) => Some(self.goes_on(event, status)),
             (Some(_), _) | (None, Some(_)) => None,
@@ -185,21 +177,13 @@ fn held(due: DueAt, status: &Status, pause: &Paused, now: Timestamp, calendar: &
     let Some(limit) = status.limits.resolve else {
         return due;
     };
-    let ended = Paused {
-        until: Some(now),
-        ..pause.clone()
-    };
+    let ended = Paused { until: Some(now), ..pause.clone() };
     after_pause(due, limit, &ended, calendar)
 }
 
 impl Shown {
     fn due(self, status: &Status) -> Option<DueAt> {
-        let Due {
-            ack,
-            respond,
-            commitment,
-            resolve,
-        } = status.due;
+        let Due { ack, respond, commitment, resolve } = status.due;
         match self {
             Self::Limit(Clock::Ack) => ack,
             Self::Limit(Clock::Respond) => respond,

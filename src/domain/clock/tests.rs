@@ -16,19 +16,12 @@ use crate::domain::{
 };
 
 fn at(clock: &str) -> Timestamp {
-    let text = if clock.contains('T') {
-        clock.to_owned()
-    } else {
-        format!("2026-11-23T{clock}")
-    };
+    let text = if clock.contains('T') { clock.to_owned() } else { format!("2026-11-23T{clock}") };
     format!("{text}:00+08:00").parse().unwrap()
 }
 
 fn calendar() -> Calendar {
-    let day = vec![
-        "09:00-12:00".parse().unwrap(),
-        "13:30-18:00".parse().unwrap(),
-    ];
+    let day = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
     let week = Week {
         monday: day.clone(),
         tuesday: day.clone(),
@@ -44,15 +37,7 @@ fn calendar() -> Calendar {
         approved_by: String::new(),
     };
     let years = [(2026, YearRules::default())].into();
-    Calendar::new(
-        CalendarRules {
-            document,
-            week,
-            years,
-        },
-        chrono_tz::Asia::Shanghai,
-    )
-    .unwrap()
+    Calendar::new(CalendarRules { document, week, years }, chrono_tz::Asia::Shanghai).unwrap()
 }
 
 /// A fault of Monday 09:00: acknowledged within 30 minutes, answered within 1 hour, solved within
@@ -64,10 +49,7 @@ fn fault() -> Record {
         resolve: Some("24h".parse().unwrap()),
     };
     let received_at = at("09:00");
-    let intake = Intake {
-        kind: Kind::Fault,
-        ..Intake::blank(received_at)
-    };
+    let intake = Intake { kind: Kind::Fault, ..Intake::blank(received_at) };
     let opening = open::Open {
         limits,
         due_after: due(limits, received_at, &calendar()),
@@ -75,14 +57,7 @@ fn fault() -> Record {
     };
     let stamp = stamp(1, received_at);
     let id: RecordId = "R-261123-7K3QX".parse().unwrap();
-    Record::open(
-        id,
-        intake,
-        Event {
-            stamp,
-            act: opening.into(),
-        },
-    )
+    Record::open(id, intake, Event { stamp, act: opening.into() })
 }
 
 fn stamp(n: u32, when: Timestamp) -> Stamp {
@@ -103,14 +78,8 @@ fn stamp(n: u32, when: Timestamp) -> Stamp {
 
 fn then(record: &Record, clock: &str, act: impl Into<Act>) -> Record {
     let stamp = stamp(record.next_number(), at(clock));
-    let next = record.with(Event {
-        stamp,
-        act: act.into(),
-    });
-    assert!(
-        next.status.set_aside.is_empty(),
-        "the step at {clock} is not legal"
-    );
+    let next = record.with(Event { stamp, act: act.into() });
+    assert!(next.status.set_aside.is_empty(), "the step at {clock} is not legal");
     next
 }
 
@@ -135,14 +104,7 @@ fn at_work(record: &Record, clock: &str, respond_by: &str) -> Record {
         due_after: None,
     };
     let routed = then(record, clock, route);
-    then(
-        &routed,
-        clock,
-        accept::Accept {
-            respond_by: at(respond_by),
-            reason: None,
-        },
-    )
+    then(&routed, clock, accept::Accept { respond_by: at(respond_by), reason: None })
 }
 
 fn resolved(record: &Record, clock: &str) -> Record {
@@ -176,22 +138,10 @@ fn paused(record: &Record, clock: &str, resume_by: &str) -> Record {
 
 fn resumed(record: &Record, clock: &str) -> Record {
     let before = record.status.due;
-    let pause = Paused {
-        until: Some(at(clock)),
-        ..record.status.pause().unwrap().clone()
-    };
+    let pause = Paused { until: Some(at(clock)), ..record.status.pause().unwrap().clone() };
     let limit = record.status.limits.resolve.unwrap();
-    let resolve = before
-        .resolve
-        .map(|due| after_pause(due, limit, &pause, &calendar()));
-    then(
-        record,
-        clock,
-        pend::Resume {
-            due_before: before,
-            due_after: Due { resolve, ..before },
-        },
-    )
+    let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
+    then(record, clock, pend::Resume { due_before: before, due_after: Due { resolve, ..before } })
 }
 
 fn extended(record: &Record, clock: &str, until: &str) -> Record {
@@ -206,27 +156,19 @@ fn extended(record: &Record, clock: &str, until: &str) -> Record {
             evidence: None,
         },
         due_before: before,
-        due_after: Due {
-            resolve: Some(DueAt::At(at(until))),
-            ..before
-        },
+        due_after: Due { resolve: Some(DueAt::At(at(until))), ..before },
     };
     then(record, clock, extend)
 }
 
 fn read(record: &Record, clock: Clock, now: &str) -> Reading {
     let readings = readings(record, at(now), &calendar());
-    readings
-        .into_iter()
-        .find(|reading| reading.clock == Shown::Limit(clock))
-        .unwrap()
+    readings.into_iter().find(|reading| reading.clock == Shown::Limit(clock)).unwrap()
 }
 
 fn stands(record: &Record, clock: Clock, now: &str) -> Standing {
     let explained = explain(record, at(now), 75, &calendar());
-    let found = explained
-        .into_iter()
-        .find(|e| e.reading.clock == Shown::Limit(clock));
+    let found = explained.into_iter().find(|e| e.reading.clock == Shown::Limit(clock));
     found.unwrap().standing
 }
 
@@ -248,30 +190,17 @@ fn what_was_done_in_time_is_kept_and_what_was_done_late_is_breached() {
     let in_time = acknowledged(&fault(), "09:30");
     assert_eq!(read(&in_time, Clock::Ack, "20:00").breached_at, None);
     let late = acknowledged(&fault(), "09:31");
-    assert_eq!(
-        read(&late, Clock::Ack, "20:00").breached_at,
-        Some(at("09:30"))
-    );
+    assert_eq!(read(&late, Clock::Ack, "20:00").breached_at, Some(at("09:30")));
 }
 
 #[test]
 fn an_extension_before_the_due_time_keeps_it_and_one_after_it_leaves_the_breach() {
     let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
-    let before = resolved(
-        &extended(&record, "17:00", "2026-11-25T09:00"),
-        "2026-11-24T20:00",
-    );
-    assert_eq!(
-        read(&before, Clock::Resolve, "2026-11-26T09:00").breached_at,
-        None
-    );
+    let before = resolved(&extended(&record, "17:00", "2026-11-25T09:00"), "2026-11-24T20:00");
+    assert_eq!(read(&before, Clock::Resolve, "2026-11-26T09:00").breached_at, None);
 
     let after = extended(&record, "2026-11-24T10:00", "2026-11-25T09:00");
-    let reading = read(
-        &resolved(&after, "2026-11-24T20:00"),
-        Clock::Resolve,
-        "2026-11-26T09:00",
-    );
+    let reading = read(&resolved(&after, "2026-11-24T20:00"), Clock::Resolve, "2026-11-26T09:00");
     assert_eq!(reading.breached_at, Some(at("2026-11-24T09:00")));
     assert_eq!(reading.earlier.len(), 1);
 }
@@ -282,15 +211,9 @@ fn a_pause_moves_the_due_time_and_counts_at_most_to_the_time_it_was_to_end_by() 
     let pending = paused(&record, "10:00", "12:00");
     assert_eq!(stands(&pending, Clock::Resolve, "11:00"), Standing::Paused);
     let on_time = resumed(&pending, "11:00");
-    assert_eq!(
-        on_time.status.due.resolve,
-        Some(DueAt::At(at("2026-11-24T10:00")))
-    );
+    assert_eq!(on_time.status.due.resolve, Some(DueAt::At(at("2026-11-24T10:00"))));
     let overlong = resumed(&pending, "2026-11-24T16:00");
-    assert_eq!(
-        overlong.status.due.resolve,
-        Some(DueAt::At(at("2026-11-24T11:00")))
-    );
+    assert_eq!(overlong.status.due.resolve, Some(DueAt::At(at("2026-11-24T11:00"))));
     let reading = read(&overlong, Clock::Resolve, "2026-11-24T16:00");
     assert_eq!(reading.breached_at, Some(at("2026-11-24T11:00")));
 }
@@ -308,10 +231,7 @@ fn a_breach_survives_closing_and_a_callback_that_sends_the_work_back_starts_the_
     };
     let mut stamp = stamp(done.next_number(), at("13:00"));
     stamp.by = "chen".parse().unwrap();
-    let back = done.with(Event {
-        stamp,
-        act: confirm.into(),
-    });
+    let back = done.with(Event { stamp, act: confirm.into() });
     assert_eq!(back.status.counts.reworks, 1);
     assert_eq!(read(&back, Clock::Resolve, "14:00").stopped_at, None);
     let late = resolved(&back, "2026-11-24T10:00");
@@ -333,10 +253,7 @@ fn withdrawing_a_late_matter_does_not_undo_its_breach() {
     let closed = then(&fault(), "10:30", close);
     let reading = read(&closed, Clock::Respond, "2026-11-25T09:00");
     assert_eq!(reading.breached_at, Some(at("10:00")));
-    assert_eq!(
-        stands(&closed, Clock::Respond, "2026-11-25T09:00"),
-        Standing::Breached
-    );
+    assert_eq!(stands(&closed, Clock::Respond, "2026-11-25T09:00"), Standing::Breached);
 }
 
 #[test]
@@ -345,14 +262,9 @@ fn a_reply_told_late_shows_that_only_the_late_entry_kept_the_limit() {
     let mut stamp = stamp(record.next_number(), at("09:40"));
     stamp.recorded_at = at("11:00");
     stamp.late_because = Some("was on the road".to_owned());
-    let respond = respond::Respond {
-        told: "C-4TZ9M".parse().unwrap(),
-        method: Channel::new("phone"),
-    };
-    let record = record.with(Event {
-        stamp,
-        act: respond.into(),
-    });
+    let respond =
+        respond::Respond { told: "C-4TZ9M".parse().unwrap(), method: Channel::new("phone") };
+    let record = record.with(Event { stamp, act: respond.into() });
     let reading = read(&record, Clock::Respond, "12:00");
     assert_eq!(reading.breached_at, None);
     assert!(reading.kept_by_late_entry);

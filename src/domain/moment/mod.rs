@@ -89,22 +89,13 @@ pub enum MomentError {
     NeedsClock { date: NaiveDate },
     /// The clock was put forward over this time.
     #[error("{} does not exist in {zone}, where the clock goes forward: write {next}", wall(*local))]
-    Skipped {
-        local: NaiveDateTime,
-        zone: Tz,
-        next: Timestamp,
-    },
+    Skipped { local: NaiveDateTime, zone: Tz, next: Timestamp },
     /// The clock was put back over this time.
     #[error(
         "{} comes twice in {zone}, where the clock goes back: write {first} or {second}",
         wall(*local)
     )]
-    Twice {
-        local: NaiveDateTime,
-        zone: Tz,
-        first: Timestamp,
-        second: Timestamp,
-    },
+    Twice { local: NaiveDateTime, zone: Tz, first: Timestamp, second: Timestamp },
     /// Working days where the desk has no calendar.
     #[error("working days cannot be counted without a working calendar")]
     NoCalendar,
@@ -180,11 +171,7 @@ impl Moment {
                 }
             }
         };
-        if YEARS.contains(&at.date().year()) {
-            Ok(at)
-        } else {
-            Err(MomentError::TooFar)
-        }
+        if YEARS.contains(&at.date().year()) { Ok(at) } else { Err(MomentError::TooFar) }
     }
 }
 
@@ -223,12 +210,7 @@ const YEARS: RangeInclusive<i32> = 1..=9999;
 fn instant(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, MomentError> {
     match WallTime::new(local, zone) {
         WallTime::Once(at) => Ok(at),
-        WallTime::Twice(first, second) => Err(MomentError::Twice {
-            local,
-            zone,
-            first,
-            second,
-        }),
+        WallTime::Twice(first, second) => Err(MomentError::Twice { local, zone, first, second }),
         WallTime::Never(next) => Err(MomentError::Skipped { local, zone, next }),
     }
 }
@@ -245,11 +227,7 @@ fn day_alone(date: NaiveDate, reading: Use, zone: Tz) -> Result<Timestamp, Momen
 
 fn shifted(date: NaiveDate, days: i64) -> Result<NaiveDate, MomentError> {
     let by = Days::new(days.unsigned_abs());
-    let moved = if days < 0 {
-        date.checked_sub_days(by)
-    } else {
-        date.checked_add_days(by)
-    };
+    let moved = if days < 0 { date.checked_sub_days(by) } else { date.checked_add_days(by) };
     // A local time at the very edge of chrono's years would have no instant.
     let inside = moved.filter(|moved| *moved > NaiveDate::MIN && *moved < NaiveDate::MAX);
     inside.ok_or(MomentError::TooFar)
@@ -258,20 +236,12 @@ fn shifted(date: NaiveDate, days: i64) -> Result<NaiveDate, MomentError> {
 /// The `days`-th working day after `date`, or before it when negative.
 fn working_day(calendar: &Calendar, date: NaiveDate, days: i64) -> Result<NaiveDate, MissingYear> {
     (0..days.unsigned_abs()).try_fold(date, |day, _| {
-        if days < 0 {
-            calendar.previous_working_day(day)
-        } else {
-            calendar.next_working_day(day)
-        }
+        if days < 0 { calendar.previous_working_day(day) } else { calendar.next_working_day(day) }
     })
 }
 
 /// A local time as it is typed; seconds only where there are any.
 fn wall(local: NaiveDateTime) -> String {
-    let form = if local.second() == 0 {
-        "%Y-%m-%d %H:%M"
-    } else {
-        "%Y-%m-%d %H:%M:%S"
-    };
+    let form = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
     local.format(form).to_string()
 }

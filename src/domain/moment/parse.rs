@@ -34,10 +34,7 @@ pub(super) fn moment(typed: &str) -> Result<Moment, MomentError> {
         match flaw {
             Flaw::Form(meant) => {
                 let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-                MomentError::NotATime {
-                    text,
-                    clock: meant.unwrap_or(nine),
-                }
+                MomentError::NotATime { text, clock: meant.unwrap_or(nine) }
             }
             Flaw::NoUnit => MomentError::NoUnit { text },
             Flaw::NoWorkingDay => MomentError::NoWorkingDay { text },
@@ -113,11 +110,7 @@ fn offset(body: &str, sign: i64) -> Result<Moment, Flaw> {
         Some((length, time)) => (length, Some(clock(time)?)),
         None => (body, None),
     };
-    let number = |text| {
-        count(text)
-            .map(|number| sign * number)
-            .ok_or(Flaw::Form(None))
-    };
+    let number = |text| count(text).map(|number| sign * number).ok_or(Flaw::Form(None));
     if let Some(days) = length.strip_suffix("wd") {
         return match number(days)? {
             0 => Err(Flaw::NoWorkingDay),
@@ -125,10 +118,7 @@ fn offset(body: &str, sign: i64) -> Result<Moment, Flaw> {
         };
     }
     if let Some(days) = length.strip_suffix('d') {
-        return Ok(Moment::Days {
-            days: number(days)?,
-            at,
-        });
+        return Ok(Moment::Days { days: number(days)?, at });
     }
     if at.is_none() && count(length).is_some() {
         return Err(Flaw::NoUnit);
@@ -156,11 +146,7 @@ fn span(text: &str) -> Option<i64> {
 /// A whole number without sign.
 fn count(text: &str) -> Option<i64> {
     let short = text.len() <= MOST_DIGITS;
-    if short && is_digits(text) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if short && is_digits(text) { text.parse().ok() } else { None }
 }
 
 /// A date `2026-11-22`.
@@ -213,11 +199,7 @@ fn meant(text: &str) -> Option<NaiveTime> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    if is_digits(text) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if is_digits(text) { text.parse().ok() } else { None }
 }
 
 fn is_digits(text: &str) -> bool {

@@ -65,34 +65,16 @@ fn meaning(text: &str, reading: Use) -> String {
 fn every_form_is_read_as_typed() {
     let nine = Some(clock("09:00"));
     for (text, moment) in [
-        (
-            "2026-11-22T09:15:00+08:00",
-            Moment::Exact(at("2026-11-22T09:15:00+08:00")),
-        ),
-        (
-            "2026-11-22t01:15:00z",
-            Moment::Exact(at("2026-11-22T09:15:00+08:00")),
-        ),
-        (
-            "2026-11-22 09:15",
-            Moment::Local(date("2026-11-22"), clock("09:15")),
-        ),
-        (
-            "2026-11-22T09:15",
-            Moment::Local(date("2026-11-22"), clock("09:15")),
-        ),
-        (
-            "  2026-11-22   09:15:30 ",
-            Moment::Local(date("2026-11-22"), clock("09:15:30")),
-        ),
+        ("2026-11-22T09:15:00+08:00", Moment::Exact(at("2026-11-22T09:15:00+08:00"))),
+        ("2026-11-22t01:15:00z", Moment::Exact(at("2026-11-22T09:15:00+08:00"))),
+        ("2026-11-22 09:15", Moment::Local(date("2026-11-22"), clock("09:15"))),
+        ("2026-11-22T09:15", Moment::Local(date("2026-11-22"), clock("09:15"))),
+        ("  2026-11-22   09:15:30 ", Moment::Local(date("2026-11-22"), clock("09:15:30"))),
         ("09:15", Moment::Clock(clock("09:15"))),
         ("9:15", Moment::Clock(clock("09:15"))),
         ("００:００", Moment::Clock(clock("00:00"))),
         ("０９：１５", Moment::Clock(clock("09:15"))),
-        (
-            "２０２６－１１－２２　０９：１５",
-            Moment::Local(date("2026-11-22"), clock("09:15")),
-        ),
+        ("２０２６－１１－２２　０９：１５", Moment::Local(date("2026-11-22"), clock("09:15"))),
         ("now", Moment::Now),
         ("NOW", Moment::Now),
         ("现在", Moment::Now),
@@ -106,16 +88,10 @@ fn every_form_is_read_as_typed() {
         ("+1wd", Moment::WorkingDays { days: 1, at: None }),
         ("+1WD 09:00", Moment::WorkingDays { days: 1, at: nine }),
         ("-3wd", Moment::WorkingDays { days: -3, at: None }),
-        (
-            "yesterday 23:50",
-            Moment::Named(NamedDay::Yesterday, Some(clock("23:50"))),
-        ),
+        ("yesterday 23:50", Moment::Named(NamedDay::Yesterday, Some(clock("23:50")))),
         ("Tomorrow 09:00", Moment::Named(NamedDay::Tomorrow, nine)),
         ("today", Moment::Named(NamedDay::Today, None)),
-        (
-            "昨天23:50",
-            Moment::Named(NamedDay::Yesterday, Some(clock("23:50"))),
-        ),
+        ("昨天23:50", Moment::Named(NamedDay::Yesterday, Some(clock("23:50")))),
         ("今天 ０９：００", Moment::Named(NamedDay::Today, nine)),
         ("明天", Moment::Named(NamedDay::Tomorrow, None)),
         ("2026-11-22 ", Moment::DateAlone(date("2026-11-22"))),
@@ -155,9 +131,7 @@ fn a_moment_counts_from_the_step() {
 fn today_is_the_day_at_the_desk_whatever_offset_the_step_was_told_in() {
     let late = at("2026-11-19T18:00:00+00:00");
 
-    let today = Moment::parse("today 09:00")
-        .unwrap()
-        .resolve(late, Use::Instant, SHANGHAI, None);
+    let today = Moment::parse("today 09:00").unwrap().resolve(late, Use::Instant, SHANGHAI, None);
 
     assert_eq!(today, Ok(at("2026-11-20T09:00:00+08:00")));
 }
@@ -165,21 +139,9 @@ fn today_is_the_day_at_the_desk_whatever_offset_the_step_was_told_in() {
 #[test]
 fn a_date_alone_is_a_whole_day() {
     for (text, start, end) in [
-        (
-            "2026-11-22",
-            "2026-11-22T00:00:00+08:00",
-            "2026-11-22T23:59:59+08:00",
-        ),
-        (
-            "yesterday",
-            "2026-11-18T00:00:00+08:00",
-            "2026-11-18T23:59:59+08:00",
-        ),
-        (
-            "9999-12-31",
-            "9999-12-31T00:00:00+08:00",
-            "9999-12-31T23:59:59+08:00",
-        ),
+        ("2026-11-22", "2026-11-22T00:00:00+08:00", "2026-11-22T23:59:59+08:00"),
+        ("yesterday", "2026-11-18T00:00:00+08:00", "2026-11-18T23:59:59+08:00"),
+        ("9999-12-31", "9999-12-31T00:00:00+08:00", "9999-12-31T23:59:59+08:00"),
     ] {
         assert_eq!(meaning(text, Use::Start), start);
         assert_eq!(meaning(text, Use::End), end);
@@ -194,27 +156,12 @@ fn a_date_alone_is_a_whole_day() {
 fn a_whole_day_begins_and_ends_where_daylight_saving_moves_midnight() {
     // Beirut goes from 00:00 to 01:00 on 2026-03-29, and from 24:00 back to 23:00 on 2026-10-24.
     for (text, start, end) in [
-        (
-            "2026-03-28",
-            "2026-03-28T00:00:00+02:00",
-            "2026-03-28T23:59:59+02:00",
-        ),
-        (
-            "2026-03-29",
-            "2026-03-29T01:00:00+03:00",
-            "2026-03-29T23:59:59+03:00",
-        ),
-        (
-            "2026-10-24",
-            "2026-10-24T00:00:00+03:00",
-            "2026-10-24T23:59:59+02:00",
-        ),
+        ("2026-03-28", "2026-03-28T00:00:00+02:00", "2026-03-28T23:59:59+02:00"),
+        ("2026-03-29", "2026-03-29T01:00:00+03:00", "2026-03-29T23:59:59+03:00"),
+        ("2026-10-24", "2026-10-24T00:00:00+03:00", "2026-10-24T23:59:59+02:00"),
     ] {
         let day = Moment::parse(text).unwrap();
-        let read = |reading| {
-            day.resolve(at(BASE), reading, Tz::Asia__Beirut, None)
-                .unwrap()
-        };
+        let read = |reading| day.resolve(at(BASE), reading, Tz::Asia__Beirut, None).unwrap();
         assert_eq!(read(Use::Start).to_string(), start);
         assert_eq!(read(Use::End).to_string(), end);
     }
@@ -223,54 +170,24 @@ fn a_whole_day_begins_and_ends_where_daylight_saving_moves_midnight() {
 #[test]
 fn what_is_loose_or_impossible_is_refused_with_a_hint() {
     for (text, message) in [
-        (
-            "9",
-            "“9” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd",
-        ),
-        (
-            "2:5",
-            "“2:5” is not a time: write 02:05, +2h, 2026-11-22 09:15 or +1wd",
-        ),
-        (
-            "1430",
-            "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd",
-        ),
-        (
-            "",
-            "“” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd",
-        ),
+        ("9", "“9” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
+        ("2:5", "“2:5” is not a time: write 02:05, +2h, 2026-11-22 09:15 or +1wd"),
+        ("1430", "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"),
+        ("", "“” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
         ("+1", "“+1” has no unit: write +1m, +1h, +1d or +1wd"),
-        (
-            "+0wd",
-            "“+0wd” counts no working day: write +1wd, today 09:00 or now",
-        ),
+        ("+0wd", "“+0wd” counts no working day: write +1wd, today 09:00 or now"),
         ("2026-02-30", "“2026-02-30” has a date that does not exist"),
         ("0000-01-01", "“0000-01-01” has a date that does not exist"),
-        (
-            "2026-13-01 09:00",
-            "“2026-13-01 09:00” has a date that does not exist",
-        ),
-        (
-            "24:00",
-            "“24:00” has a clock time that does not exist: write 00:00 to 23:59",
-        ),
+        ("2026-13-01 09:00", "“2026-13-01 09:00” has a date that does not exist"),
+        ("24:00", "“24:00” has a clock time that does not exist: write 00:00 to 23:59"),
         (
             "tomorrow 09:60",
             "“tomorrow 09:60” has a clock time that does not exist: write 00:00 to 23:59",
         ),
         ("+60wd", "the working calendar does not know the year 2027"),
-        (
-            "+60wd 09:00",
-            "the working calendar does not know the year 2027",
-        ),
-        (
-            "+999999wd 09:00",
-            "the working calendar does not know the year 2027",
-        ),
-        (
-            "-999999d",
-            "that is too far away: write a time in the years 0001 to 9999",
-        ),
+        ("+60wd 09:00", "the working calendar does not know the year 2027"),
+        ("+999999wd 09:00", "the working calendar does not know the year 2027"),
+        ("-999999d", "that is too far away: write a time in the years 0001 to 9999"),
     ] {
         assert_eq!(meaning(text, Use::End), message);
     }
@@ -310,10 +227,7 @@ fn what_is_loose_or_impossible_is_refused_with_a_hint() {
         "2026-11-22-01",
     ] {
         let read = Moment::parse(text);
-        assert!(
-            matches!(read, Err(MomentError::NotATime { .. })),
-            "{text}: {read:?}"
-        );
+        assert!(matches!(read, Err(MomentError::NotATime { .. })), "{text}: {read:?}");
     }
 }
 
@@ -335,37 +249,24 @@ fn a_time_that_daylight_saving_skips_or_repeats_is_refused_with_its_neighbours()
     assert_eq!(meaning("tomorrow 02:30", spring), skipped);
     assert_eq!(meaning("+24h", spring), "2026-03-29T03:30:00+02:00");
     assert_eq!(meaning("02:30", autumn), twice);
-    assert_eq!(
-        meaning("2026-10-25T02:30:00+01:00", autumn),
-        "2026-10-25T02:30:00+01:00"
-    );
+    assert_eq!(meaning("2026-10-25T02:30:00+01:00", autumn), "2026-10-25T02:30:00+01:00");
     assert_eq!(meaning("-12h", autumn), "2026-10-25T01:00:00+02:00");
 }
 
 #[test]
 fn working_days_want_a_calendar() {
     let moment = Moment::parse("+1wd").unwrap();
-    assert_eq!(
-        moment.resolve(at(BASE), Use::End, SHANGHAI, None),
-        Err(MomentError::NoCalendar)
-    );
+    assert_eq!(moment.resolve(at(BASE), Use::End, SHANGHAI, None), Err(MomentError::NoCalendar));
 }
 
 #[test]
 fn a_duration_is_hours_minutes_or_days() {
-    for (text, minutes) in [
-        ("2h", 120),
-        ("90m", 90),
-        ("1d", 1440),
-        ("1h30m", 90),
-        (" ２Ｈ ", 120),
-        ("0m", 0),
-    ] {
+    for (text, minutes) in
+        [("2h", 120), ("90m", 90), ("1d", 1440), ("1h30m", 90), (" ２Ｈ ", 120), ("0m", 0)]
+    {
         assert_eq!(parse_duration(text), Ok(minutes), "{text}");
     }
-    for text in [
-        "", "2", "h", "d", "1wd", "1d2h", "-2h", "+2h", "1h30", "1 h", "1000000h",
-    ] {
+    for text in ["", "2", "h", "d", "1wd", "1d2h", "-2h", "+2h", "1h30", "1 h", "1000000h"] {
         assert_eq!(parse_duration(text), Err(NotADuration(text.to_owned())));
     }
     assert_eq!(

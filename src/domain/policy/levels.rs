@@ -202,16 +202,12 @@ impl Levels {
     /// The criterion with this id.
     #[must_use]
     pub fn major_criterion(&self, id: &str) -> Option<&Criterion> {
-        self.major_criteria
-            .iter()
-            .find(|criterion| criterion.id == id)
+        self.major_criteria.iter().find(|criterion| criterion.id == id)
     }
 
     /// The rule for a pause with this reason.
     #[must_use]
     pub fn pause(&self, reason: &PauseReason) -> Option<&Pause> {
-        self.pause_reasons
-            .iter()
-            .find(|pause| pause.code == reason.code())
+        self.pause_reasons.iter().find(|pause| pause.code == reason.code())
     }
 }

@@ -106,9 +106,7 @@ impl Serialize for Limit {
 
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(D::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -121,17 +119,7 @@ mod tests {
         for text in ["30m", "24h", "2d", "30wm", "4wh", "1wd"] {
             assert_eq!(text.parse::<Limit>().unwrap().to_string(), text);
         }
-        for bad in [
-            "",
-            "m",
-            "0m",
-            "-1h",
-            "1x",
-            "1 h",
-            "1.5h",
-            "999999999h",
-            "wd",
-        ] {
+        for bad in ["", "m", "0m", "-1h", "1x", "1 h", "1.5h", "999999999h", "wd"] {
             assert!(bad.parse::<Limit>().is_err(), "{bad}");
         }
     }

@@ -105,12 +105,7 @@ impl Policy {
         if self.units.get(unit).is_none() {
             let known = self.units.units.iter().map(|u| u.id.as_str());
             let nearest = nearest(unit.as_str(), known);
-            found.push(Dangling {
-                file,
-                what: "unit",
-                given: unit.to_string(),
-                nearest,
-            });
+            found.push(Dangling { file, what: "unit", given: unit.to_string(), nearest });
         }
     }
 
@@ -118,12 +113,7 @@ impl Policy {
         if self.people.get(person).is_none() {
             let known = self.people.people.iter().map(|p| p.id.as_str());
             let nearest = nearest(person.as_str(), known);
-            found.push(Dangling {
-                file,
-                what: "person",
-                given: person.to_string(),
-                nearest,
-            });
+            found.push(Dangling { file, what: "person", given: person.to_string(), nearest });
         }
     }
 }

@@ -48,12 +48,9 @@ impl People {
     /// The person whom git knows by `email`.
     #[must_use]
     pub fn by_email(&self, email: &str) -> Option<&Person> {
-        self.people.iter().find(|person| {
-            person
-                .emails
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(email))
-        })
+        self.people
+            .iter()
+            .find(|person| person.emails.iter().any(|own| own.eq_ignore_ascii_case(email)))
     }
 
     /// Somebody of the team whose name, id or address this is, whatever its case, blanks and
@@ -87,9 +84,6 @@ impl Person {
     /// The first of `wanted` that this person has.
     #[must_use]
     pub fn role_among(&self, wanted: &[Role]) -> Option<Role> {
-        wanted
-            .iter()
-            .copied()
-            .find(|role| self.roles.contains(role))
+        wanted.iter().copied().find(|role| self.roles.contains(role))
     }
 }

@@ -40,10 +40,7 @@ impl Accept {
         if let (Some(due), None, None) = (limit, &self.reason, status.times.responded_at)
             && self.respond_by > due
         {
-            return Err(Refusal::BeyondLimit {
-                given: self.respond_by,
-                due,
-            });
+            return Err(Refusal::BeyondLimit { given: self.respond_by, due });
         }
         Ok(self)
     }
@@ -53,10 +50,7 @@ impl Step for Accept {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         only_responsible(status, stamp)?;
         if self.respond_by <= stamp.at {
-            return Err(Refusal::NotAhead {
-                flag: "--respond-by",
-                given: self.respond_by,
-            });
+            return Err(Refusal::NotAhead { flag: "--respond-by", given: self.respond_by });
         }
         Ok(())
     }

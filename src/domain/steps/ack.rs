@@ -38,10 +38,7 @@ impl Ack {
 impl Step for Ack {
     fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.reply_by <= stamp.at {
-            return Err(Refusal::NotAhead {
-                flag: "--reply-by",
-                given: self.reply_by,
-            });
+            return Err(Refusal::NotAhead { flag: "--reply-by", given: self.reply_by });
         }
         Ok(())
     }

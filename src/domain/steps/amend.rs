@@ -71,10 +71,7 @@ impl Wish {
             put(&mut after, field, &new)?;
             set.push(Correction { field, old, new });
         }
-        let event = self
-            .event
-            .map(|number| numbered(scene, number))
-            .transpose()?;
+        let event = self.event.map(|number| numbered(scene, number)).transpose()?;
         if set.is_empty() && event.is_none() {
             return Err(Refusal::Nothing);
         }
@@ -97,19 +94,10 @@ impl Wish {
 /// The event with this number; a remark on it needs its note.
 fn numbered(scene: &Scene<'_>, number: u32) -> Result<EventId, Refusal> {
     if scene.stamp.note.is_none() {
-        return Err(Refusal::Needs {
-            flag: "--note",
-            why: Need::Right,
-        });
+        return Err(Refusal::Needs { flag: "--note", why: Need::Right });
     }
-    let found = scene
-        .record
-        .history
-        .iter()
-        .find(|event| event.stamp.n == number);
-    found
-        .map(|event| event.stamp.id.clone())
-        .ok_or(Refusal::NoEvent(number))
+    let found = scene.record.history.iter().find(|event| event.stamp.n == number);
+    found.map(|event| event.stamp.id.clone()).ok_or(Refusal::NoEvent(number))
 }
 
 fn known(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
@@ -124,18 +112,10 @@ fn known(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     if after.channel != before.channel {
         super::known_channel(scene.policy, &after.channel)?;
     }
-    if let Some(category) = after
-        .category
-        .as_ref()
-        .filter(|_| after.category != before.category)
-    {
+    if let Some(category) = after.category.as_ref().filter(|_| after.category != before.category) {
         open::known_category(scene.policy, category)?;
     }
-    if let Some(product) = after
-        .product
-        .as_ref()
-        .filter(|_| after.product != before.product)
-    {
+    if let Some(product) = after.product.as_ref().filter(|_| after.product != before.product) {
         open::known_product(scene.policy, product)?;
     }
     Ok(())
@@ -217,10 +197,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
 }
 
 fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> {
-    let bad = || Refusal::BadValue {
-        field,
-        given: new.to_owned(),
-    };
+    let bad = || Refusal::BadValue { field, given: new.to_owned() };
     let time = || new.parse::<Timestamp>().map_err(|_| bad());
     let grade = || Grade::from_code(new).map(Some).ok_or_else(bad);
     if new.is_empty() {
@@ -245,11 +222,7 @@ fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> {
 
 /// Kinds that have facts of their own are neither left nor entered by a correction.
 fn formal_kind(old: Kind, new: &str) -> Option<Kind> {
-    let plain = |kind: &Kind| {
-        matches!(
-            kind,
-            Kind::Request | Kind::Change | Kind::Enquiry | Kind::Fault
-        )
-    };
+    let plain =
+        |kind: &Kind| matches!(kind, Kind::Request | Kind::Change | Kind::Enquiry | Kind::Fault);
     Kind::from_code(new).filter(|kind| plain(kind) && plain(&old))
 }

@@ -68,10 +68,7 @@ impl Close {
             Some(Exception::Unreachable) => tried_enough(status, scene)?,
             None | Some(Exception::Withdrawn | Exception::Other) => {}
         }
-        Ok(Self {
-            checked: completeness::RULES,
-            ..self
-        })
+        Ok(Self { checked: completeness::RULES, ..self })
     }
 }
 
@@ -102,27 +99,21 @@ impl Step for Close {
             };
         };
         if self.reason.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--reason",
-                why: Need::Exception,
-            });
+            return Err(Refusal::Needs { flag: "--reason", why: Need::Exception });
         }
         match exception {
-            Exception::Withdrawn if self.with.is_none() => Err(Refusal::Needs {
-                flag: "--with",
-                why: Need::Withdrawn,
-            }),
-            Exception::Withdrawn if self.method.is_none() => Err(Refusal::Needs {
-                flag: "--method",
-                why: Need::Withdrawn,
-            }),
+            Exception::Withdrawn if self.with.is_none() => {
+                Err(Refusal::Needs { flag: "--with", why: Need::Withdrawn })
+            }
+            Exception::Withdrawn if self.method.is_none() => {
+                Err(Refusal::Needs { flag: "--method", why: Need::Withdrawn })
+            }
             Exception::Unreachable | Exception::Other if status.state != State::Resolved => {
                 Err(Refusal::State(status.state))
             }
-            Exception::Other if stamp.role != Role::TeamLead => Err(Refusal::Role {
-                person: stamp.actor().clone(),
-                may: &[Role::TeamLead],
-            }),
+            Exception::Other if stamp.role != Role::TeamLead => {
+                Err(Refusal::Role { person: stamp.actor().clone(), may: &[Role::TeamLead] })
+            }
             Exception::Withdrawn | Exception::Unreachable | Exception::Other => Ok(()),
         }
     }
@@ -141,10 +132,9 @@ impl Step for Close {
 /// Done, then called back, then closed: in that order (R52).
 fn not_before_callback(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
     match &status.confirmation {
-        Some(callback) if stamp.at < callback.at => Err(Refusal::DoneAfter {
-            done_at: callback.at,
-            at: stamp.at,
-        }),
+        Some(callback) if stamp.at < callback.at => {
+            Err(Refusal::DoneAfter { done_at: callback.at, at: stamp.at })
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -158,11 +148,7 @@ impl Reopen {
         let Some(closed_at) = scene.record.status.times.closed_at else {
             return Ok(self);
         };
-        let until = scene
-            .policy
-            .levels
-            .reopen_window
-            .due(closed_at, &scene.policy.calendar)?;
+        let until = scene.policy.levels.reopen_window.due(closed_at, &scene.policy.calendar)?;
         if scene.stamp.at > until {
             return Err(Refusal::WindowPassed { closed_at, until });
         }
@@ -176,10 +162,9 @@ impl Step for Reopen {
             return Err(Refusal::OnlyRemark);
         }
         match status.times.closed_at {
-            Some(closed_at) if stamp.at < closed_at => Err(Refusal::DoneAfter {
-                done_at: closed_at,
-                at: stamp.at,
-            }),
+            Some(closed_at) if stamp.at < closed_at => {
+                Err(Refusal::DoneAfter { done_at: closed_at, at: stamp.at })
+            }
             Some(_) | None => Ok(()),
         }
     }

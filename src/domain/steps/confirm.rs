@@ -51,32 +51,20 @@ impl Step for Confirm {
         if let Some(done) = &status.resolution
             && stamp.at < done.done_at
         {
-            return Err(Refusal::DoneAfter {
-                done_at: done.done_at,
-                at: stamp.at,
-            });
+            return Err(Refusal::DoneAfter { done_at: done.done_at, at: stamp.at });
         }
         if self.outcome == Callback::NoAnswer {
             return Ok(());
         }
         if self.with.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--with",
-                why: Need::Contact,
-            });
+            return Err(Refusal::Needs { flag: "--with", why: Need::Contact });
         }
         if self.outcome == Callback::Handled && self.satisfaction.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--satisfaction",
-                why: Need::Grade,
-            });
+            return Err(Refusal::Needs { flag: "--satisfaction", why: Need::Grade });
         }
         let low = self.satisfaction.is_some_and(|given| !given.is_content());
         if (low || self.outcome == Callback::NotHandled) && self.comment.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--comment",
-                why: Need::LowGrade,
-            });
+            return Err(Refusal::Needs { flag: "--comment", why: Need::LowGrade });
         }
         Ok(())
     }

@@ -43,46 +43,25 @@ impl Step for Escalate {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         let reached = reached(status);
         if self.tier < reached || self.tier == 0 {
-            return Err(Refusal::LowerTier {
-                tier: self.tier,
-                reached,
-            });
+            return Err(Refusal::LowerTier { tier: self.tier, reached });
         }
         let next = Self::next_tier(status);
         if self.tier > next {
-            return Err(Refusal::SkippedTier {
-                tier: self.tier,
-                next,
-            });
+            return Err(Refusal::SkippedTier { tier: self.tier, next });
         }
-        let again = status
-            .escalations
-            .iter()
-            .any(|e| e.tier == self.tier && e.to == self.to);
+        let again = status.escalations.iter().any(|e| e.tier == self.tier && e.to == self.to);
         if again {
-            return Err(Refusal::SameTier {
-                tier: self.tier,
-                to: self.to.clone(),
-            });
+            return Err(Refusal::SameTier { tier: self.tier, to: self.to.clone() });
         }
         Ok(())
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         let Self { tier, to, .. } = self;
-        status.escalations.push(Escalated {
-            tier: *tier,
-            to: to.clone(),
-            at: stamp.at,
-        });
+        status.escalations.push(Escalated { tier: *tier, to: to.clone(), at: stamp.at });
     }
 }
 
 fn reached(status: &Status) -> u32 {
-    status
-        .escalations
-        .iter()
-        .map(|told| told.tier)
-        .max()
-        .unwrap_or(0)
+    status.escalations.iter().map(|told| told.tier).max().unwrap_or(0)
 }

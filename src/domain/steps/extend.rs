@@ -52,11 +52,7 @@ impl Wish {
     pub fn decide(self, scene: &Scene<'_>) -> Result<Extend, Refusal> {
         scene.method(&self.consent.method)?;
         let before = scene.record.status.due;
-        let resolve = if self.consent.given {
-            Some(DueAt::At(self.until))
-        } else {
-            before.resolve
-        };
+        let resolve = if self.consent.given { Some(DueAt::At(self.until)) } else { before.resolve };
         let (due_before, due_after) = before.moved(Due { resolve, ..before });
         Ok(Extend {
             plan: self.plan,
@@ -73,10 +69,7 @@ impl Step for Extend {
         responsible_or_desk(status, stamp)?;
         let present = status.due.resolve.and_then(DueAt::time);
         if self.until <= stamp.at || present.is_some_and(|due| self.until <= due) {
-            return Err(Refusal::NotAhead {
-                flag: "--until",
-                given: self.until,
-            });
+            return Err(Refusal::NotAhead { flag: "--until", given: self.until });
         }
         Ok(())
     }

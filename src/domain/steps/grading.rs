@@ -26,10 +26,7 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
         impact: after.impact.unwrap_or(assumed.impact),
         urgency: after.urgency.unwrap_or(assumed.urgency),
     });
-    let category = after
-        .category
-        .as_deref()
-        .and_then(|id| policy.catalog.category(id));
+    let category = after.category.as_deref().and_then(|id| policy.catalog.category(id));
     let expedited = scene.record.intake.expedite.is_some();
     let highest = [
         Some(policy.levels.level_of(priority)),
@@ -42,14 +39,6 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
     .min();
     let level = wanted.or(highest).unwrap_or(Level::General);
     let limits = policy.levels.limits(after.kind, level);
-    let regraded = Status {
-        limits,
-        ..after.clone()
-    };
-    Graded {
-        priority,
-        level,
-        limits,
-        due: clock::afresh(&regraded, &policy.calendar),
-    }
+    let regraded = Status { limits, ..after.clone() };
+    Graded { priority, level, limits, due: clock::afresh(&regraded, &policy.calendar) }
 }

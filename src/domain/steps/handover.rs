@@ -65,9 +65,7 @@ impl Step for Takeover {
             return Err(Refusal::AlreadyOwner(person.clone()));
         }
         if status.handed_to.as_ref() != Some(person) && stamp.role != Role::TeamLead {
-            return Err(Refusal::NotOffered {
-                to: status.handed_to.clone(),
-            });
+            return Err(Refusal::NotOffered { to: status.handed_to.clone() });
         }
         Ok(())
     }

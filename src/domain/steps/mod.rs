@@ -159,11 +159,7 @@ impl Scene<'_> {
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest channels.
 pub fn known_channel(policy: &Policy, channel: &Channel) -> Result<(), Refusal> {
-    if policy
-        .catalog
-        .channels()
-        .any(|known| known == channel.code())
-    {
+    if policy.catalog.channels().any(|known| known == channel.code()) {
         return Ok(());
     }
     Err(Refusal::Unknown {
@@ -189,10 +185,7 @@ fn only_desk(stamp: &Stamp) -> Result<(), Refusal> {
     if roles::is_desk(stamp.role) && stamp.told_by.is_none() {
         return Ok(());
     }
-    Err(Refusal::NotResponsible {
-        person: stamp.actor().clone(),
-        responsible: None,
-    })
+    Err(Refusal::NotResponsible { person: stamp.actor().clone(), responsible: None })
 }
 
 /// Lets the desk act on any record, an engineer only on those they are responsible for.

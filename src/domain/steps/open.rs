@@ -80,10 +80,7 @@ pub fn decide(
     if intake.kind == Kind::Remark {
         return Ok(Open::default());
     }
-    let category = intake
-        .category
-        .as_deref()
-        .and_then(|id| policy.catalog.category(id));
+    let category = intake.category.as_deref().and_then(|id| policy.catalog.category(id));
     let grades = grades(intake, policy);
     let priority = policy.levels.priority(grades);
     let level = if let Some(criterion) = &major {
@@ -93,15 +90,10 @@ pub fn decide(
         Level::Urgent
     } else {
         let by_priority = policy.levels.level_of(priority);
-        category
-            .and_then(|category| category.level)
-            .map_or(by_priority, |own| own.min(by_priority))
+        category.and_then(|category| category.level).map_or(by_priority, |own| own.min(by_priority))
     };
     let unit = category.and_then(|category| category.unit.clone());
-    let line = unit
-        .as_ref()
-        .and_then(|unit| policy.units.get(unit))
-        .map(|unit| unit.line);
+    let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
     let limits = policy.levels.limits(intake.kind, level);
     Ok(Open {
         impact: Some(grades.impact),
@@ -176,10 +168,7 @@ pub fn known_category(policy: &Policy, given: &str) -> Result<(), Refusal> {
     Err(Refusal::Unknown {
         thing: Thing::Category,
         given: given.to_owned(),
-        nearest: nearest(
-            given,
-            policy.catalog.categories.iter().map(|c| c.id.as_str()),
-        ),
+        nearest: nearest(given, policy.catalog.categories.iter().map(|c| c.id.as_str())),
     })
 }
 
@@ -209,10 +198,7 @@ pub fn known_criterion(policy: &Policy, given: &str) -> Result<(), Refusal> {
     Err(Refusal::Unknown {
         thing: Thing::MajorCriterion,
         given: given.to_owned(),
-        nearest: nearest(
-            given,
-            policy.levels.major_criteria.iter().map(|c| c.id.as_str()),
-        ),
+        nearest: nearest(given, policy.levels.major_criteria.iter().map(|c| c.id.as_str())),
     })
 }
 
@@ -222,10 +208,7 @@ pub fn known_criterion(policy: &Policy, given: &str) -> Result<(), Refusal> {
 /// [`Refusal::Needs`] naming the flag.
 pub fn cited(level: Option<Level>, major: Option<&String>) -> Result<(), Refusal> {
     if level == Some(Level::Major) && major.is_none() {
-        return Err(Refusal::Needs {
-            flag: "--major",
-            why: Need::Criterion,
-        });
+        return Err(Refusal::Needs { flag: "--major", why: Need::Criterion });
     }
     Ok(())
 }

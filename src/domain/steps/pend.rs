@@ -76,10 +76,7 @@ impl Resume {
     #[must_use]
     pub fn decide(scene: &Scene<'_>) -> Self {
         let (due_before, due_after) = due_after_pause(scene).unwrap_or_default();
-        Self {
-            due_before,
-            due_after,
-        }
+        Self { due_before, due_after }
     }
 }
 
@@ -87,10 +84,7 @@ impl Step for Pend {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
         if self.resume_by <= stamp.at {
-            return Err(Refusal::NotAhead {
-                flag: "--resume-by",
-                given: self.resume_by,
-            });
+            return Err(Refusal::NotAhead { flag: "--resume-by", given: self.resume_by });
         }
         after_pauses(status, stamp)
     }
@@ -126,15 +120,9 @@ impl Step for Resume {
 
 /// No two pauses overlap, and none ends before it began.
 fn after_pauses(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-    let last = status
-        .pauses
-        .last()
-        .map(|pause| pause.until.unwrap_or(pause.since));
+    let last = status.pauses.last().map(|pause| pause.until.unwrap_or(pause.since));
     match last {
-        Some(last) if stamp.at < last => Err(Refusal::DoneAfter {
-            done_at: last,
-            at: stamp.at,
-        }),
+        Some(last) if stamp.at < last => Err(Refusal::DoneAfter { done_at: last, at: stamp.at }),
         Some(_) | None => Ok(()),
     }
 }
@@ -146,17 +134,11 @@ pub(super) fn due_after_pause(scene: &Scene<'_>) -> Option<(Due, Due)> {
     let status = &scene.record.status;
     let pause = status.pause()?;
     let before = status.due;
-    let ended = Paused {
-        until: Some(scene.stamp.at),
-        ..pause.clone()
-    };
+    let ended = Paused { until: Some(scene.stamp.at), ..pause.clone() };
     let resolve = match (status.limits.resolve, before.resolve) {
-        (Some(limit), Some(due)) => Some(clock::after_pause(
-            due,
-            limit,
-            &ended,
-            &scene.policy.calendar,
-        )),
+        (Some(limit), Some(due)) => {
+            Some(clock::after_pause(due, limit, &ended, &scene.policy.calendar))
+        }
         (None, due) | (_, due @ None) => due,
     };
     Some(before.moved(Due { resolve, ..before }))

@@ -45,10 +45,7 @@ pub struct Explain {
 impl Step for Promised {
     fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.due <= stamp.at {
-            return Err(Refusal::NotAhead {
-                flag: "T",
-                given: self.due,
-            });
+            return Err(Refusal::NotAhead { flag: "T", given: self.due });
         }
         Ok(())
     }
@@ -73,11 +70,7 @@ impl Step for Kept {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        for promise in status
-            .promises
-            .iter_mut()
-            .filter(|made| made.event == self.promise)
-        {
+        for promise in status.promises.iter_mut().filter(|made| made.event == self.promise) {
             promise.kept_at = Some(stamp.at);
         }
         if self.told.is_some() {
@@ -92,11 +85,7 @@ impl Step for Explain {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        for promise in status
-            .promises
-            .iter_mut()
-            .filter(|made| made.event == self.promise)
-        {
+        for promise in status.promises.iter_mut().filter(|made| made.event == self.promise) {
             promise.explained_at = Some(stamp.at);
         }
         status.heard(stamp.at);
@@ -104,10 +93,7 @@ impl Step for Explain {
 }
 
 fn still_open(status: &Status, event: &EventId) -> Result<(), Refusal> {
-    let place = status
-        .promises
-        .iter()
-        .position(|promise| promise.event == *event);
+    let place = status.promises.iter().position(|promise| promise.event == *event);
     match place.and_then(|place| status.promises.get(place)) {
         Some(promise) if promise.is_open() => Ok(()),
         Some(_) | None => Err(none_open(status, place.map(|place| place + 1))),
@@ -115,10 +101,7 @@ fn still_open(status: &Status, event: &EventId) -> Result<(), Refusal> {
 }
 
 fn none_open(status: &Status, number: Option<usize>) -> Refusal {
-    Refusal::NoPromise {
-        number,
-        open: status.open_promises().map(|(n, _)| n).collect(),
-    }
+    Refusal::NoPromise { number, open: status.open_promises().map(|(n, _)| n).collect() }
 }
 
 /// The promise with this number, counted from 1; without a number the only one that is open.
@@ -127,15 +110,11 @@ fn none_open(status: &Status, number: Option<usize>) -> Refusal {
 /// [`Refusal::NoPromise`] with the open ones.
 pub fn numbered(status: &Status, number: Option<usize>) -> Result<EventId, Refusal> {
     let found = if let Some(number) = number {
-        number
-            .checked_sub(1)
-            .and_then(|place| status.promises.get(place))
+        number.checked_sub(1).and_then(|place| status.promises.get(place))
     } else {
         let mut open = status.open_promises();
         let first = open.next().map(|(_, promise)| promise);
         first.filter(|_| open.next().is_none())
     };
-    found
-        .map(|promise| promise.event.clone())
-        .ok_or_else(|| none_open(status, number))
+    found.map(|promise| promise.event.clone()).ok_or_else(|| none_open(status, number))
 }

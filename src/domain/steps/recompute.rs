@@ -25,10 +25,7 @@ impl Recompute {
     #[must_use]
     pub fn decide(scene: &Scene<'_>) -> Self {
         let status = &scene.record.status;
-        Self {
-            due_before: status.due,
-            due_after: clock::afresh(status, &scene.policy.calendar),
-        }
+        Self { due_before: status.due, due_after: clock::afresh(status, &scene.policy.calendar) }
     }
 }
 

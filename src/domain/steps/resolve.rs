@@ -70,26 +70,17 @@ impl Step for Resolve {
             only_responsible(status, stamp)?;
         }
         if self.done_at > stamp.at {
-            return Err(Refusal::DoneAfter {
-                done_at: self.done_at,
-                at: stamp.at,
-            });
+            return Err(Refusal::DoneAfter { done_at: self.done_at, at: stamp.at });
         }
         if let Some(at) = status.times.sent_back_at.filter(|at| self.done_at < *at) {
-            return Err(Refusal::DoneAfter {
-                done_at: at,
-                at: self.done_at,
-            });
+            return Err(Refusal::DoneAfter { done_at: at, at: self.done_at });
         }
         if self.done_at < status.received_at {
             let (at, received_at) = (self.done_at, status.received_at);
             return Err(Refusal::BeforeReceived { at, received_at });
         }
         if self.code.code() == "out_of_scope" && self.referral.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--referral",
-                why: Need::OutOfScope,
-            });
+            return Err(Refusal::Needs { flag: "--referral", why: Need::OutOfScope });
         }
         Ok(())
     }

@@ -35,11 +35,7 @@ impl Step for Respond {
         if let Some(at) = status.times.responded_at {
             return Err(Refusal::AlreadyReplied(at));
         }
-        if status.counts.routes == 0 {
-            only_desk(stamp)
-        } else {
-            only_responsible(status, stamp)
-        }
+        if status.counts.routes == 0 { only_desk(stamp) } else { only_responsible(status, stamp) }
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {

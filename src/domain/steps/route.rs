@@ -50,35 +50,19 @@ impl Wish {
         let unit = self
             .unit
             .or_else(|| person.unit.clone())
-            .ok_or(Refusal::Needs {
-                flag: "--unit",
-                why: Need::Unit,
-            })?;
+            .ok_or(Refusal::Needs { flag: "--unit", why: Need::Unit })?;
         let units = &scene.policy.units;
-        let line = units
-            .get(&unit)
-            .map(|unit| unit.line)
-            .ok_or_else(|| Refusal::Unknown {
-                thing: Thing::Unit,
-                given: unit.to_string(),
-                nearest: nearest(unit.as_str(), units.units.iter().map(|u| u.id.as_str())),
-            })?;
+        let line = units.get(&unit).map(|unit| unit.line).ok_or_else(|| Refusal::Unknown {
+            thing: Thing::Unit,
+            given: unit.to_string(),
+            nearest: nearest(unit.as_str(), units.units.iter().map(|u| u.id.as_str())),
+        })?;
         if let Some(method) = &self.method {
             scene.method(method)?;
         }
         let (due_before, due_after) = due_after_pause(scene).unzip();
-        let Self {
-            to, reason, method, ..
-        } = self;
-        Ok(Route {
-            to,
-            unit,
-            line,
-            reason,
-            method,
-            due_before,
-            due_after,
-        })
+        let Self { to, reason, method, .. } = self;
+        Ok(Route { to, unit, line, reason, method, due_before, due_after })
     }
 }
 

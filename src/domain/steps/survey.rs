@@ -44,10 +44,7 @@ impl Survey {
                 });
             }
         }
-        Ok(Self {
-            questions: survey.document.version,
-            ..self
-        })
+        Ok(Self { questions: survey.document.version, ..self })
     }
 }
 
@@ -57,10 +54,7 @@ impl Step for Survey {
             return Err(Refusal::OnlyRemark);
         }
         if !self.satisfaction.is_content() && self.comment.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--comment",
-                why: Need::LowGrade,
-            });
+            return Err(Refusal::Needs { flag: "--comment", why: Need::LowGrade });
         }
         Ok(())
     }

@@ -59,11 +59,7 @@ impl Merge {
 
 impl Step for Merge {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        if status.kind == Kind::Remark {
-            Err(Refusal::OnlyRemark)
-        } else {
-            Ok(())
-        }
+        if status.kind == Kind::Remark { Err(Refusal::OnlyRemark) } else { Ok(()) }
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
@@ -80,31 +76,17 @@ impl Link {
     /// # Errors
     /// [`Refusal::Itself`].
     pub fn decide(scene: &Scene<'_>, to: Reference, kind: LinkKind) -> Result<Self, Refusal> {
-        if to.record == scene.record.id {
-            Err(Refusal::Itself)
-        } else {
-            Ok(Self { to, kind })
-        }
+        if to.record == scene.record.id { Err(Refusal::Itself) } else { Ok(Self { to, kind }) }
     }
 }
 
 impl Step for Link {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        let tie = Linked {
-            kind: self.kind,
-            to: self.to.clone(),
-        };
-        if status.links.contains(&tie) {
-            Err(Refusal::AlreadyLinked)
-        } else {
-            Ok(())
-        }
+        let tie = Linked { kind: self.kind, to: self.to.clone() };
+        if status.links.contains(&tie) { Err(Refusal::AlreadyLinked) } else { Ok(()) }
     }
 
     fn apply(&self, status: &mut Status, _: &Stamp) {
-        status.links.push(Linked {
-            kind: self.kind,
-            to: self.to.clone(),
-        });
+        status.links.push(Linked { kind: self.kind, to: self.to.clone() });
     }
 }

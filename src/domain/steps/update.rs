@@ -87,21 +87,13 @@ impl Update {
             return Ok(self);
         }
         if self.reason.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--reason",
-                why: Need::Reason,
-            });
+            return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
         }
         Ok(self.regraded(scene))
     }
 
     fn says_nothing(&self, stamp: &Stamp) -> bool {
-        *self
-            == Self {
-                internal: self.internal,
-                ..Self::default()
-            }
-            && stamp.note.is_none()
+        *self == Self { internal: self.internal, ..Self::default() } && stamp.note.is_none()
     }
 
     fn regrades(&self) -> bool {
@@ -155,17 +147,11 @@ impl Step for Update {
                 });
             }
             if stamp.note.is_none() && self.progress.is_none() {
-                return Err(Refusal::Needs {
-                    flag: "--note",
-                    why: Need::FollowUp,
-                });
+                return Err(Refusal::Needs { flag: "--note", why: Need::FollowUp });
             }
         }
         if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
-            return Err(Refusal::Needs {
-                flag: "--reason",
-                why: Need::Reason,
-            });
+            return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
         }
         Ok(())
     }

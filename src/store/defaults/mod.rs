@@ -57,14 +57,8 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
     let mut people = filled(include_str!("people.yaml"), fresh)?;
     people += &yaml::to_text(&fresh.people).map_err(broken)?;
     let mut files = vec![
-        FileChange {
-            path: ".gitattributes".to_owned(),
-            content: Some(ATTRIBUTES.into()),
-        },
-        FileChange {
-            path: "policy/people.yaml".to_owned(),
-            content: Some(people.into()),
-        },
+        FileChange { path: ".gitattributes".to_owned(), content: Some(ATTRIBUTES.into()) },
+        FileChange { path: "policy/people.yaml".to_owned(), content: Some(people.into()) },
     ];
     for (path, text) in [
         ("docket.yaml", include_str!("desk.yaml")),
@@ -72,17 +66,11 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
         ("policy/catalog.yaml", include_str!("catalog.yaml")),
         ("policy/levels.yaml", include_str!("levels.yaml")),
         ("policy/calendar.yaml", calendar),
-        (
-            "policy/major_contacts.yaml",
-            include_str!("major_contacts.yaml"),
-        ),
+        ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
         ("policy/survey.yaml", include_str!("survey.yaml")),
     ] {
         let content = Some(filled(text, fresh)?.into());
-        files.push(FileChange {
-            path: path.to_owned(),
-            content,
-        });
+        files.push(FileChange { path: path.to_owned(), content });
     }
     Ok(files)
 }
@@ -98,10 +86,7 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
     text.truncate(end);
     text += "people:\n";
     text += &yaml::to_text(people).map_err(broken)?;
-    Ok(FileChange {
-        path,
-        content: Some(text.into_bytes()),
-    })
+    Ok(FileChange { path, content: Some(text.into_bytes()) })
 }
 
 /// The rules of a fresh desk without people, to look at records with.
@@ -157,10 +142,7 @@ fn filled(template: &str, fresh: &Fresh) -> Result<String> {
         ("desk_name", if zh { "服务台" } else { "Service desk" }),
         ("network_name", if zh { "网络组" } else { "Network group" }),
         ("systems_name", if zh { "系统组" } else { "Systems group" }),
-        (
-            "application_name",
-            if zh { "应用组" } else { "Application group" },
-        ),
+        ("application_name", if zh { "应用组" } else { "Application group" }),
         ("supplier_name", if zh { "供应商" } else { "Supplier" }),
     ] {
         let marked = format!("{{{key}}}");
@@ -177,10 +159,7 @@ fn filled(template: &str, fresh: &Fresh) -> Result<String> {
 }
 
 fn broken(source: yaml::YamlError) -> Error {
-    Error::Broken {
-        path: "docket.yaml".to_owned(),
-        source,
-    }
+    Error::Broken { path: "docket.yaml".to_owned(), source }
 }
 
 #[cfg(test)]
@@ -208,14 +187,8 @@ mod tests {
             for level in [Level::Major, Level::Urgent] {
                 assert_eq!(limits(Kind::Request, level).respond, "1h".parse().ok());
             }
-            assert_eq!(
-                limits(Kind::Request, Level::General).respond,
-                "1wd".parse().ok()
-            );
-            assert_eq!(
-                limits(Kind::Fault, Level::General).resolve,
-                "24h".parse().ok()
-            );
+            assert_eq!(limits(Kind::Request, Level::General).respond, "1wd".parse().ok());
+            assert_eq!(limits(Kind::Fault, Level::General).resolve, "24h".parse().ok());
             let stopped = policy.levels.priority(policy.levels.assumed.stops_work);
             let enquiry = policy.levels.priority(policy.levels.assumed.enquiry);
             assert_eq!((stopped, enquiry), (1, 5));

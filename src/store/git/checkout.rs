@@ -31,21 +31,13 @@ pub(super) struct Settled {
 
 impl Checkout {
     pub(super) fn open(root: &Path, gitdir: &Path, home: &Path) -> Result<Self, Error> {
-        Ok(Self {
-            root: root.to_owned(),
-            index: StagedIndex::open(gitdir, home)?,
-        })
+        Ok(Self { root: root.to_owned(), index: StagedIndex::open(gitdir, home)? })
     }
 
     /// Refuses if a file to be changed was edited, removed, staged or put behind a link by hand.
     pub(super) fn refuse_hand_edits(&self, steps: &[Step]) -> Result<(), Error> {
         for step in steps {
-            let edited = |edit| {
-                Err(Error::HandEdited {
-                    path: step.path.clone(),
-                    edit,
-                })
-            };
+            let edited = |edit| Err(Error::HandEdited { path: step.path.clone(), edit });
             if worktree::standing(&self.root, step)? != Standing::Old && !self.is_sparse(step)? {
                 return edited(Edit::Unstaged);
             }
@@ -79,17 +71,10 @@ impl Checkout {
         nonce: &str,
         steps: &[Step],
     ) -> Result<Settled, Error> {
-        let mut writer = Writer {
-            root: &self.root,
-            nonce,
-            touched: BTreeSet::new(),
-        };
+        let mut writer = Writer { root: &self.root, nonce, touched: BTreeSet::new() };
         let mut left = Vec::new();
         for (n, step) in steps.iter().enumerate() {
-            let content = step
-                .new
-                .map(|new| repository.read_blob(BlobId(new.id)))
-                .transpose()?;
+            let content = step.new.map(|new| repository.read_blob(BlobId(new.id))).transpose()?;
             let (standing, file) = match writer.bring(n, step, content.as_deref()) {
                 Err(Error::Symlinked { .. }) => (Standing::Foreign, None),
                 brought => brought?,

@@ -17,10 +17,7 @@ pub enum Error {
     ForeignOwner { dir: PathBuf },
 
     #[error("this repository uses {setting}, which docket cannot read{way_out}")]
-    Unsupported {
-        setting: String,
-        way_out: &'static str,
-    },
+    Unsupported { setting: String, way_out: &'static str },
 
     #[error("“{branch}” cannot be the name of a branch")]
     BadBranch { branch: String },
@@ -68,11 +65,7 @@ pub enum Error {
     NotFlushed { commit: CommitId, source: io::Error },
 
     #[error("cannot {doing} {}", path.display())]
-    Io {
-        doing: &'static str,
-        path: PathBuf,
-        source: io::Error,
-    },
+    Io { doing: &'static str, path: PathBuf, source: io::Error },
 
     #[error("cannot {doing}")]
     Git { doing: String, source: git2::Error },
@@ -103,11 +96,7 @@ impl Error {
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io {
-            doing,
-            path,
-            source,
-        }
+        move |source| Self::Io { doing, path, source }
     }
 
     /// Puts the deed to an error of libgit2, whose message keeps the system's cause.

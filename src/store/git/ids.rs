@@ -44,9 +44,7 @@ macro_rules! named_by_hex {
             type Err = NotAnId;
 
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                parse_oid(text)
-                    .map(Self)
-                    .ok_or_else(|| NotAnId(text.to_owned()))
+                parse_oid(text).map(Self).ok_or_else(|| NotAnId(text.to_owned()))
             }
         }
 
@@ -72,9 +70,7 @@ impl BlobId {
     /// The name that git gives to these bytes, without storing them; `None` if libgit2 cannot hash.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        Oid::hash_object(git2::ObjectType::Blob, bytes)
-            .ok()
-            .map(Self)
+        Oid::hash_object(git2::ObjectType::Blob, bytes).ok().map(Self)
     }
 
     /// The name's twenty bytes.
@@ -88,9 +84,7 @@ impl BlobId {
 
 /// Reads a full object name; libgit2 alone would also take a shortened one.
 pub(super) fn parse_oid(text: &str) -> Option<Oid> {
-    (text.len() == 40)
-        .then(|| Oid::from_str(text).ok())
-        .flatten()
+    (text.len() == 40).then(|| Oid::from_str(text).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -102,12 +96,7 @@ mod tests {
         let full = "ce013625030ba8dba906f756967f9e9ca394464a";
         assert_eq!(BlobId::of(b"hello\n").unwrap().to_string(), full);
         assert_eq!(full.parse::<CommitId>().unwrap().short(), "ce01362503");
-        for text in [
-            "",
-            "ce01",
-            "zz013625030ba8dba906f756967f9e9ca394464a",
-            &full[1..],
-        ] {
+        for text in ["", "ce01", "zz013625030ba8dba906f756967f9e9ca394464a", &full[1..]] {
             assert!(text.parse::<CommitId>().is_err(), "{text}");
         }
     }

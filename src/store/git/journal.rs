@@ -65,19 +65,11 @@ impl Journal {
     /// the caller's.
     pub(super) fn save(&self, home: &Path) -> Result<Vec<u8>, Error> {
         let path = path_in(home);
-        let failed = |source| Error::Io {
-            doing: "write",
-            path: path.clone(),
-            source,
-        };
+        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
         let mut bytes = serde_json::to_vec(self).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');
         let draft = home.join("journal.tmp");
-        let mut file = private()
-            .create(true)
-            .truncate(true)
-            .open(&draft)
-            .map_err(failed)?;
+        let mut file = private().create(true).truncate(true).open(&draft).map_err(failed)?;
         file.write_all(&bytes).map_err(failed)?;
         fs::rename(&draft, &path).map_err(failed)?;
         Ok(bytes)
@@ -91,11 +83,7 @@ impl Journal {
 
     fn is_sound(&self) -> bool {
         let nonce = self.nonce.len() == 16 && self.nonce.bytes().all(|b| b.is_ascii_hexdigit());
-        nonce
-            && self
-                .files
-                .iter()
-                .all(|step| super::path::check_plain(&step.path).is_ok())
+        nonce && self.files.iter().all(|step| super::path::check_plain(&step.path).is_ok())
     }
 }
 
@@ -106,11 +94,7 @@ pub(super) fn load(home: &Path) -> Result<Found, Error> {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(source) => {
-            return Err(Error::Io {
-                doing: "read",
-                path,
-                source,
-            });
+            return Err(Error::Io { doing: "read", path, source });
         }
     };
     Ok(match serde_json::from_slice::<Journal>(&bytes) {

@@ -25,18 +25,9 @@ pub(super) struct Patience<'a> {
 
 impl<'a> Patience<'a> {
     pub(super) fn new(limits: Limits, tell: &'a dyn Fn(Notice)) -> Self {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "bounds the waiting, decides nothing else"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "bounds the waiting, decides nothing else")]
         let started = Instant::now();
-        Self {
-            started,
-            limits,
-            pause: SHORTEST,
-            told: false,
-            tell,
-        }
+        Self { started, limits, pause: SHORTEST, told: false, tell }
     }
 
     /// Sleeps a little, longer each time and never as long as the others; false when the time is
@@ -88,9 +79,7 @@ impl WriterLock {
                 return Ok(lock);
             }
             if !patience.wait(|| Notice::WaitingForWriter) {
-                return Err(Error::LockTimeout {
-                    path: home.join("lock"),
-                });
+                return Err(Error::LockTimeout { path: home.join("lock") });
             }
         }
     }
@@ -110,11 +99,7 @@ impl WriterLock {
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(Error::Io {
-                doing: "lock",
-                path,
-                source,
-            }),
+            Err(TryLockError::Error(source)) => Err(Error::Io { doing: "lock", path, source }),
         }
     }
 }

@@ -45,9 +45,7 @@ impl Repository {
     /// [`Error::Git`] if there is no such commit.
     pub fn commit_info(&self, id: CommitId) -> Result<CommitInfo, Error> {
         let commit = self.inner.find_commit(id.0);
-        Ok(info(
-            &commit.map_err(Error::git(format!("read commit {id}")))?,
-        ))
+        Ok(info(&commit.map_err(Error::git(format!("read commit {id}")))?))
     }
 
     /// The commits up to `from` that changed the file or folder at `path`, newest first.
@@ -65,9 +63,7 @@ impl Repository {
         let mut queue = BinaryHeap::new();
         let mut queued = HashSet::new();
         let mut changes = Vec::new();
-        let first = self.find(from)?.ok_or(Error::Damaged {
-            what: format!("no commit {from}"),
-        })?;
+        let first = self.find(from)?.ok_or(Error::Damaged { what: format!("no commit {from}") })?;
         queue.push((first.time().seconds(), Reverse(0), from));
         queued.insert(from);
         while let Some((_, _, id)) = queue.pop() {
@@ -81,9 +77,7 @@ impl Repository {
                 let Some(parent) = self.find(parent_id)? else {
                     continue;
                 };
-                let other = trails
-                    .entry(parent_id)
-                    .or_insert_with(|| Trail::of(&parent));
+                let other = trails.entry(parent_id).or_insert_with(|| Trail::of(&parent));
                 if unchanged.is_none() && trail.ends_like(other, &odb, &parts)? {
                     unchanged = Some(parent_id);
                 }
@@ -109,30 +103,20 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::NotFound && self.inner.is_shallow() => {
                 Ok(None)
             }
-            Err(source) => Err(Error::Git {
-                doing: format!("read commit {id}"),
-                source,
-            }),
+            Err(source) => Err(Error::Git { doing: format!("read commit {id}"), source }),
         }
     }
 }
 
 impl Trail {
     fn of(commit: &Commit<'_>) -> Self {
-        Self {
-            seen: vec![Some(Entry::folder(commit.tree_id()))],
-        }
+        Self { seen: vec![Some(Entry::folder(commit.tree_id()))] }
     }
 
     /// The entry after the first `depth` parts of the path.
     fn at(&mut self, depth: usize, odb: &Odb<'_>, parts: &[&str]) -> Result<Option<Entry>, Error> {
         while self.seen.len() <= depth {
-            let last = self
-                .seen
-                .last()
-                .copied()
-                .flatten()
-                .filter(|entry| entry.is_folder());
+            let last = self.seen.last().copied().flatten().filter(|entry| entry.is_folder());
             let next = match (last, parts.get(self.seen.len() - 1)) {
                 (Some(folder), Some(part)) => RawTree::read(odb, folder.id)?.find(part)?,
                 _ => None,

@@ -59,11 +59,8 @@ struct Limits {
     tries: u32,
 }
 
-const LIMITS: Limits = Limits {
-    wait: Duration::from_secs(30),
-    remark: Duration::from_secs(1),
-    tries: 20,
-};
+const LIMITS: Limits =
+    Limits { wait: Duration::from_secs(30), remark: Duration::from_secs(1), tries: 20 };
 
 /// What `HEAD` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +115,7 @@ pub struct Person {
 
 impl fmt::Debug for Repository {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Repository")
-            .field("common", &self.common)
-            .finish_non_exhaustive()
+        f.debug_struct("Repository").field("common", &self.common).finish_non_exhaustive()
     }
 }
 
@@ -147,22 +142,14 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] if `HEAD` cannot be read, [`Error::BadBranch`] if it names no branch.
     pub fn head_branch(&self) -> Result<Head, Error> {
-        let head = self
-            .inner
-            .find_reference("HEAD")
-            .map_err(Error::git("read HEAD"))?;
+        let head = self.inner.find_reference("HEAD").map_err(Error::git("read HEAD"))?;
         if let Some(id) = head.target() {
-            return Ok(Head::Detached {
-                commit: CommitId(id),
-            });
+            return Ok(Head::Detached { commit: CommitId(id) });
         }
         let target = head.symbolic_target_bytes().unwrap_or_default();
         let target = String::from_utf8_lossy(target).into_owned();
         match target.strip_prefix("refs/heads/") {
-            Some(name) => Ok(Head::Branch {
-                name: name.to_owned(),
-                tip: self.tip(name)?,
-            }),
+            Some(name) => Ok(Head::Branch { name: name.to_owned(), tip: self.tip(name)? }),
             None => Err(Error::BadBranch { branch: target }),
         }
     }
@@ -174,9 +161,7 @@ impl Repository {
     /// branch that is only another name of one.
     pub fn tip(&self, branch: &str) -> Result<Option<CommitId>, Error> {
         if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
-            return Err(Error::BadBranch {
-                branch: branch.escape_debug().to_string(),
-            });
+            return Err(Error::BadBranch { branch: branch.escape_debug().to_string() });
         }
         let found = match self.inner.find_reference(&format!("refs/heads/{branch}")) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
@@ -196,43 +181,24 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] for an ambiguous one; an unknown one is `None`.
     pub fn resolve(&self, rev: &str) -> Result<Option<CommitId>, Error> {
-        let unknown = [
-            ErrorCode::NotFound,
-            ErrorCode::InvalidSpec,
-            ErrorCode::UnbornBranch,
-        ];
+        let unknown = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::UnbornBranch];
         let object = match self.inner.revparse_single(rev) {
             Err(error) if unknown.contains(&error.code()) => return Ok(None),
             found => found.map_err(Error::git(format!("find {}", rev.escape_debug())))?,
         };
-        Ok(object
-            .peel_to_commit()
-            .ok()
-            .map(|commit| CommitId(commit.id())))
+        Ok(object.peel_to_commit().ok().map(|commit| CommitId(commit.id())))
     }
 
     /// The value of a git setting, from all its levels.
     #[must_use]
     pub fn config(&self, key: &str) -> Option<String> {
-        self.inner
-            .config()
-            .ok()?
-            .snapshot()
-            .ok()?
-            .get_string(key)
-            .ok()
+        self.inner.config().ok()?.snapshot().ok()?.get_string(key).ok()
     }
 
     /// A git setting that is on or off, in any of git's spellings.
     #[must_use]
     pub fn config_switch(&self, key: &str) -> Option<bool> {
-        self.inner
-            .config()
-            .ok()?
-            .snapshot()
-            .ok()?
-            .get_bool(key)
-            .ok()
+        self.inner.config().ok()?.snapshot().ok()?.get_bool(key).ok()
     }
 
     /// Sets a git setting of this clone.

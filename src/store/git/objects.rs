@@ -49,42 +49,24 @@ impl<'c> Plan<'c> {
     pub(super) fn of(snapshot: &Snapshot<'_>, change: &'c Change) -> Result<Self, Error> {
         let mut files: Vec<_> = change.files.iter().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut plan = Self {
-            steps: Vec::new(),
-            contents: Vec::new(),
-        };
+        let mut plan = Self { steps: Vec::new(), contents: Vec::new() };
         let mut paths = BTreeSet::new();
         for file in files {
             check_plain(&file.path)?;
-            let above = file
-                .path
-                .match_indices('/')
-                .any(|(end, _)| paths.contains(&file.path[..end]));
+            let above =
+                file.path.match_indices('/').any(|(end, _)| paths.contains(&file.path[..end]));
             if above || !paths.insert(file.path.as_str()) {
                 let why = "the change names it, or a file above it, already";
-                return Err(Error::BadPath {
-                    path: file.path.clone(),
-                    why,
-                });
+                return Err(Error::BadPath { path: file.path.clone(), why });
             }
             let old = snapshot.entry(&file.path)?;
             if old.is_some_and(|old| !old.is_file()) {
-                return Err(Error::NotAFile {
-                    path: file.path.clone(),
-                });
+                return Err(Error::NotAFile { path: file.path.clone() });
             }
             let mode = old.map_or(FILE, |old| old.normal().mode);
-            let new = file
-                .content
-                .as_deref()
-                .map(|bytes| hashed(bytes, mode))
-                .transpose()?;
+            let new = file.content.as_deref().map(|bytes| hashed(bytes, mode)).transpose()?;
             if old.map(Entry::normal) != new {
-                plan.steps.push(Step {
-                    path: file.path.clone(),
-                    old,
-                    new,
-                });
+                plan.steps.push(Step { path: file.path.clone(), old, new });
                 plan.contents.extend(file.content.as_deref());
             }
         }
@@ -93,9 +75,7 @@ impl<'c> Plan<'c> {
 }
 
 fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
-    let id = BlobId::of(bytes).ok_or(Error::Damaged {
-        what: "cannot hash".to_owned(),
-    })?;
+    let id = BlobId::of(bytes).ok_or(Error::Damaged { what: "cannot hash".to_owned() })?;
     Ok(Entry { mode, id: id.0 })
 }
 
@@ -110,16 +90,9 @@ impl NewCommit {
         let odb = repository.odb()?;
         let mut objects = Vec::new();
         for bytes in &plan.contents {
-            objects.push(
-                odb.write(ObjectType::Blob, bytes)
-                    .map_err(Error::git("write a file"))?,
-            );
+            objects.push(odb.write(ObjectType::Blob, bytes).map_err(Error::git("write a file"))?);
         }
-        let edits: Vec<_> = plan
-            .steps
-            .iter()
-            .map(|step| (step.path.as_str(), step.new))
-            .collect();
+        let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
         let edits = sorted_for_trees(edits);
         let tree = tree::update(&odb, snapshot.root(), &edits, &mut objects)?;
         let id = if change.sign {
@@ -128,10 +101,7 @@ impl NewCommit {
             plain(repository, snapshot.commit(), tree, change)?
         };
         objects.push(id);
-        Ok(Self {
-            id: CommitId(id),
-            objects,
-        })
+        Ok(Self { id: CommitId(id), objects })
     }
 
     /// The files and folders to flush before anything may point at the commit.
@@ -166,18 +136,12 @@ fn plain(
     let author = signature(&change.author, change.at)?;
     let committer = signature(&change.committer, change.at)?;
     let tree = git.find_tree(tree).map_err(failed())?;
-    let parent = parent
-        .map(|id| git.find_commit(id.0))
-        .transpose()
-        .map_err(failed())?;
+    let parent = parent.map(|id| git.find_commit(id.0)).transpose().map_err(failed())?;
     let parents: Vec<_> = parent.iter().collect();
     let buffer = git
         .commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
         .map_err(failed())?;
-    repository
-        .odb()?
-        .write(ObjectType::Commit, &buffer)
-        .map_err(failed())
+    repository.odb()?.write(ObjectType::Commit, &buffer).map_err(failed())
 }
 
 fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error> {
@@ -190,9 +154,7 @@ fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error
 /// Refuses what would break out of its header line.
 fn check_person(person: &Person) -> Result<(), Error> {
     let bad = |why| {
-        let person = format!("{} <{}>", person.name, person.email)
-            .escape_debug()
-            .to_string();
+        let person = format!("{} <{}>", person.name, person.email).escape_debug().to_string();
         Err(Error::BadPerson { person, why })
     };
     if person.name.trim().is_empty() || person.email.trim().is_empty() {
@@ -231,11 +193,8 @@ fn signed(
         git.env(format!("GIT_{role}_DATE"), &date);
     }
     let mut run = || -> std::io::Result<_> {
-        let mut child = git
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
+        let mut child =
+            git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut input) = child.stdin.take() {
             // a git that died early tells why on its stderr
             let _ = input.write_all(change.message.as_bytes());
@@ -256,10 +215,5 @@ fn git_date(at: Timestamp) -> String {
     let minutes = at.offset_minutes();
     let sign = if minutes < 0 { '-' } else { '+' };
     let minutes = minutes.abs();
-    format!(
-        "@{} {sign}{:02}{:02}",
-        at.unix(),
-        minutes / 60,
-        minutes % 60
-    )
+    format!("@{} {sign}{:02}{:02}", at.unix(), minutes / 60, minutes % 60)
 }

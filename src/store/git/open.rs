@@ -18,15 +18,11 @@ impl Repository {
     pub fn discover(dir: &Path) -> Result<Self, Error> {
         let found = match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
             Err(error) if error.code() == ErrorCode::NotFound => {
-                return Err(Error::NotARepository {
-                    dir: dir.to_owned(),
-                });
+                return Err(Error::NotARepository { dir: dir.to_owned() });
             }
             found => found.map_err(Error::git(format!("look for git at {}", dir.display())))?,
         };
-        git2::Repository::open(&found)
-            .map(Self::wrap)
-            .map_err(|error| not_opened(&found, error))
+        git2::Repository::open(&found).map(Self::wrap).map_err(|error| not_opened(&found, error))
     }
 
     /// Makes a new repository in `dir`, its `HEAD` on `branch`.
@@ -35,21 +31,16 @@ impl Repository {
     /// [`Error::AlreadyARepository`], [`Error::BadBranch`], or what kept the files from being made.
     pub fn init(dir: &Path, branch: &str) -> Result<Self, Error> {
         if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
-            return Err(Error::BadBranch {
-                branch: branch.escape_debug().to_string(),
-            });
+            return Err(Error::BadBranch { branch: branch.escape_debug().to_string() });
         }
         let mut options = RepositoryInitOptions::new();
         options.no_reinit(true).mkpath(true).initial_head(branch);
         match git2::Repository::init_opts(dir, &options) {
             Ok(made) => Ok(Self::wrap(made)),
-            Err(error) if error.code() == ErrorCode::Exists => Err(Error::AlreadyARepository {
-                dir: dir.to_owned(),
-            }),
-            Err(error) => Err(Error::git(format!(
-                "make a repository in {}",
-                dir.display()
-            ))(error)),
+            Err(error) if error.code() == ErrorCode::Exists => {
+                Err(Error::AlreadyARepository { dir: dir.to_owned() })
+            }
+            Err(error) => Err(Error::git(format!("make a repository in {}", dir.display()))(error)),
         }
     }
 
@@ -57,46 +48,28 @@ impl Repository {
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
         let common = trimmed(inner.commondir());
         let gitdir = trimmed(inner.path());
-        Self {
-            inner,
-            common,
-            gitdir,
-            limits: LIMITS,
-        }
+        Self { inner, common, gitdir, limits: LIMITS }
     }
 
     /// This working tree's git directory as the journal names it: seen from the common directory,
     /// so that a clone may be moved.
     pub(super) fn gitdir_name(&self) -> Result<String, Error> {
-        let path = self
-            .gitdir
-            .strip_prefix(&self.common)
-            .unwrap_or(&self.gitdir);
-        path.to_str()
-            .map(str::to_owned)
-            .ok_or_else(|| Error::BadPath {
-                path: path.display().to_string(),
-                why: "the name of the working tree is not UTF-8",
-            })
+        let path = self.gitdir.strip_prefix(&self.common).unwrap_or(&self.gitdir);
+        path.to_str().map(str::to_owned).ok_or_else(|| Error::BadPath {
+            path: path.display().to_string(),
+            why: "the name of the working tree is not UTF-8",
+        })
     }
 }
 
 /// Says why the repository at `found` cannot be opened.
 fn not_opened(found: &Path, error: git2::Error) -> Error {
     if error.code() == ErrorCode::Owner {
-        let dir = found
-            .parent()
-            .filter(|_| found.ends_with(".git"))
-            .unwrap_or(found);
-        return Error::ForeignOwner {
-            dir: dir.to_owned(),
-        };
+        let dir = found.parent().filter(|_| found.ends_with(".git")).unwrap_or(found);
+        return Error::ForeignOwner { dir: dir.to_owned() };
     }
     match unknown_extension(found) {
-        Some(setting) => Error::Unsupported {
-            setting,
-            way_out: "",
-        },
+        Some(setting) => Error::Unsupported { setting, way_out: "" },
         None => Error::git(format!("open the repository {}", found.display()))(error),
     }
 }
@@ -108,10 +81,7 @@ fn unknown_extension(gitdir: &Path) -> Option<String> {
     let config = git2::Config::open(&common.join("config")).ok()?;
     let mut entries = config.entries(Some("^extensions\\.")).ok()?;
     while let Some(Ok(entry)) = entries.next() {
-        let (name, value) = (
-            entry.name().ok()?.to_owned(),
-            entry.value().unwrap_or_default(),
-        );
+        let (name, value) = (entry.name().ok()?.to_owned(), entry.value().unwrap_or_default());
         let known = match name.as_str() {
             "extensions.objectformat" => value.eq_ignore_ascii_case("sha1"),
             "extensions.noop"

@@ -7,12 +7,7 @@ const LONGEST: usize = 4000;
 
 /// Refuses every path that could leave the repository, reach into `.git` or confuse a reader.
 pub(super) fn check_plain(path: &str) -> Result<(), Error> {
-    let bad = |why| {
-        Err(Error::BadPath {
-            path: path.escape_debug().to_string(),
-            why,
-        })
-    };
+    let bad = |why| Err(Error::BadPath { path: path.escape_debug().to_string(), why });
     if path.is_empty() {
         return bad("it is empty");
     }
@@ -37,11 +32,7 @@ pub(super) fn check_plain(path: &str) -> Result<(), Error> {
 /// dots and blanks, or by characters that macOS ignores.
 fn is_dot_git(part: &str) -> bool {
     let visible: String = part.chars().filter(|c| !ignored_by_macos(*c)).collect();
-    let name = visible
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(['.', ' ']);
+    let name = visible.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']);
     name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("git~1")
 }
 
@@ -55,13 +46,7 @@ mod tests {
 
     #[test]
     fn only_plain_paths_pass() {
-        for path in [
-            "docket.yaml",
-            "records/2026/11/R-1.yaml",
-            ".gitattributes",
-            "a b",
-            "客户",
-        ] {
+        for path in ["docket.yaml", "records/2026/11/R-1.yaml", ".gitattributes", "a b", "客户"] {
             assert!(check_plain(path).is_ok(), "{path}");
         }
         let long = "a/".repeat(3000) + "a";
@@ -84,10 +69,7 @@ mod tests {
             "a\0b",
             &long,
         ] {
-            assert!(
-                matches!(check_plain(path), Err(Error::BadPath { .. })),
-                "{path:?}"
-            );
+            assert!(matches!(check_plain(path), Err(Error::BadPath { .. })), "{path:?}");
         }
     }
 }

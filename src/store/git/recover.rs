@@ -46,10 +46,7 @@ impl Repository {
         let Some(_lock) = WriterLock::try_take(&home).ok().flatten() else {
             return Ok(None);
         };
-        let limits = super::Limits {
-            wait: self.limits.wait.min(BRIEFLY),
-            ..self.limits
-        };
+        let limits = super::Limits { wait: self.limits.wait.min(BRIEFLY), ..self.limits };
         self.finish_journal(&mut Patience::new(limits, &|_| ()))
     }
 
@@ -67,22 +64,14 @@ impl Repository {
                 if !mark.is_empty() {
                     IndexLock::remove_marked(&self.gitdir, &mark)?;
                 }
-                return Ok(Some(Recovered::SetAside {
-                    path: journal::set_aside(&home)?,
-                }));
+                return Ok(Some(Recovered::SetAside { path: journal::set_aside(&home)? }));
             }
         };
-        let seat = journal
-            .gitdir
-            .as_deref()
-            .and_then(|gitdir| self.seat(gitdir));
+        let seat = journal.gitdir.as_deref().and_then(|gitdir| self.seat(gitdir));
         let reached = self.has_landed(&journal)?;
         let mut left = Vec::new();
         if let Some(seat) = &seat {
-            match seat
-                .workdir()
-                .filter(|_| reached && seat.is_checked_out(&journal.branch))
-            {
+            match seat.workdir().filter(|_| reached && seat.is_checked_out(&journal.branch)) {
                 Some(root) => left = seat.settle_late(root, &journal, &mark, patience)?.left,
                 None => IndexLock::remove_marked(&seat.gitdir, &mark)?,
             }
@@ -91,14 +80,9 @@ impl Repository {
         clear_draft(&home)?;
         journal::drop_in(&home)?;
         Ok(Some(if reached {
-            Recovered::Finished {
-                commit: journal.new,
-                left,
-            }
+            Recovered::Finished { commit: journal.new, left }
         } else {
-            Recovered::Undone {
-                branch: journal.branch,
-            }
+            Recovered::Undone { branch: journal.branch }
         }))
     }
 
@@ -181,10 +165,7 @@ impl Repository {
         let odb = self.odb()?;
         let later = |step: &Step| {
             let new = tree::lookup(&odb, root, &step.path)?.filter(|entry| entry.is_file());
-            Ok(Step {
-                new,
-                ..step.clone()
-            })
+            Ok(Step { new, ..step.clone() })
         };
         journal.files.iter().map(later).collect()
     }

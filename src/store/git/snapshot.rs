@@ -44,19 +44,11 @@ impl<'r> Snapshot<'r> {
     pub(super) fn of(repository: &'r Repository, commit: CommitId) -> Result<Self, Error> {
         let found = repository.inner.find_commit(commit.0);
         let found = found.map_err(Error::git(format!("read commit {commit}")))?;
-        Ok(Self {
-            repository,
-            commit: Some(commit),
-            root: Some(found.tree_id()),
-        })
+        Ok(Self { repository, commit: Some(commit), root: Some(found.tree_id()) })
     }
 
     pub(super) fn empty(repository: &'r Repository) -> Self {
-        Self {
-            repository,
-            commit: None,
-            root: None,
-        }
+        Self { repository, commit: None, root: None }
     }
 
     /// The commit whose files these are; `None` on a branch without commits.
@@ -81,9 +73,7 @@ impl<'r> Snapshot<'r> {
         match self.entry(path)? {
             None => Ok(None),
             Some(entry) if entry.is_file() => Ok(Some(BlobId(entry.id))),
-            Some(_) => Err(Error::NotAFile {
-                path: path.to_owned(),
-            }),
+            Some(_) => Err(Error::NotAFile { path: path.to_owned() }),
         }
     }
 
@@ -93,8 +83,7 @@ impl<'r> Snapshot<'r> {
     /// [`Error::NotAFile`] for what is not a file, [`Error::TooLarge`] beyond [`MAX_BLOB`] bytes.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let id = self.blob_id(path)?;
-        id.map(|id| self.repository.read_limited(id, path))
-            .transpose()
+        id.map(|id| self.repository.read_limited(id, path)).transpose()
     }
 
     /// The content of a blob found by [`Self::files_under`].
@@ -121,11 +110,7 @@ impl<'r> Snapshot<'r> {
             return Ok(Vec::new());
         };
         let mut files = Vec::new();
-        let prefix = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         // (tree, next byte, path of the folder with its slash)
         let mut open = vec![(RawTree::read(&odb, top.id)?, 0, prefix)];
         let mut seen = 0_usize;
@@ -143,9 +128,7 @@ impl<'r> Snapshot<'r> {
                 continue;
             };
             if seen > MOST_ENTRIES || open.len() >= DEEPEST {
-                return Err(Error::Damaged {
-                    what: format!("{} holds too much", file.path),
-                });
+                return Err(Error::Damaged { what: format!("{} holds too much", file.path) });
             }
             open.push((RawTree::read(&odb, folder.id)?, 0, file.path + "/"));
         }
@@ -161,11 +144,7 @@ fn listed(prefix: &str, name: &[u8], entry: Entry) -> TreeFile {
         _ if entry.is_file() => FileKind::File,
         _ => FileKind::Other,
     };
-    TreeFile {
-        path,
-        id: BlobId(entry.id),
-        kind,
-    }
+    TreeFile { path, id: BlobId(entry.id), kind }
 }
 
 impl Repository {
@@ -182,16 +161,11 @@ impl Repository {
         let failed = || Error::git(format!("read {path}"));
         let (size, kind) = odb.read_header(id.0).map_err(failed())?;
         if kind != ObjectType::Blob {
-            return Err(Error::NotAFile {
-                path: path.to_owned(),
-            });
+            return Err(Error::NotAFile { path: path.to_owned() });
         }
         let size = size as u64;
         if size > MAX_BLOB {
-            return Err(Error::TooLarge {
-                path: path.to_owned(),
-                size,
-            });
+            return Err(Error::TooLarge { path: path.to_owned(), size });
         }
         Ok(odb.read(id.0).map_err(failed())?.data().to_vec())
     }

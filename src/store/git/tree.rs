@@ -39,11 +39,7 @@ impl Entry {
 
     /// The entry as the index holds it, which knows two modes of files only.
     pub(super) fn normal(self) -> Self {
-        let mode = if self.mode == GROUP_FILE {
-            FILE
-        } else {
-            self.mode
-        };
+        let mode = if self.mode == GROUP_FILE { FILE } else { self.mode };
         Self { mode, ..self }
     }
 }
@@ -60,10 +56,7 @@ impl FromStr for Entry {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (mode, id) = text.split_once(' ').ok_or(())?;
         let mode = u32::from_str_radix(mode, 8).map_err(|_| ())?;
-        Ok(Self {
-            mode,
-            id: parse_oid(id).ok_or(())?,
-        })
+        Ok(Self { mode, id: parse_oid(id).ok_or(())? })
     }
 }
 
@@ -76,8 +69,7 @@ impl Serialize for Entry {
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|()| D::Error::custom("expected a mode and an object name"))
+        text.parse().map_err(|()| D::Error::custom("expected a mode and an object name"))
     }
 }
 
@@ -97,25 +89,15 @@ pub(super) struct RawTree {
 
 impl RawTree {
     pub(super) fn empty() -> Self {
-        Self {
-            id: Oid::ZERO_SHA1,
-            bytes: Vec::new(),
-        }
+        Self { id: Oid::ZERO_SHA1, bytes: Vec::new() }
     }
 
     pub(super) fn read(odb: &Odb<'_>, id: Oid) -> Result<Self, Error> {
-        let object = odb
-            .read(id)
-            .map_err(Error::git(format!("read tree {id}")))?;
+        let object = odb.read(id).map_err(Error::git(format!("read tree {id}")))?;
         if object.kind() != ObjectType::Tree {
-            return Err(Error::Damaged {
-                what: format!("{id} is not a tree"),
-            });
+            return Err(Error::Damaged { what: format!("{id} is not a tree") });
         }
-        Ok(Self {
-            id,
-            bytes: object.data().to_vec(),
-        })
+        Ok(Self { id, bytes: object.data().to_vec() })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -123,8 +105,7 @@ impl RawTree {
     }
 
     pub(super) fn write(&self, odb: &Odb<'_>) -> Result<Oid, Error> {
-        odb.write(ObjectType::Tree, &self.bytes)
-            .map_err(Error::git("write a tree"))
+        odb.write(ObjectType::Tree, &self.bytes).map_err(Error::git("write a tree"))
     }
 
     /// The entry that begins at byte `at`; `None` at the end.
@@ -134,15 +115,8 @@ impl RawTree {
             return Ok(None);
         }
         split_entry(rest)
-            .map(|placed| {
-                Some(Placed {
-                    end: at + placed.end,
-                    ..placed
-                })
-            })
-            .ok_or_else(|| Error::Damaged {
-                what: format!("tree {} is cut short", self.id),
-            })
+            .map(|placed| Some(Placed { end: at + placed.end, ..placed }))
+            .ok_or_else(|| Error::Damaged { what: format!("tree {} is cut short", self.id) })
     }
 
     pub(super) fn find(&self, name: &str) -> Result<Option<Entry>, Error> {
@@ -174,10 +148,7 @@ impl RawTree {
         if let Some(new) = pending {
             append(&mut bytes, name, new);
         }
-        Ok(Self {
-            id: Oid::ZERO_SHA1,
-            bytes,
-        })
+        Ok(Self { id: Oid::ZERO_SHA1, bytes })
     }
 }
 
@@ -193,11 +164,7 @@ fn split_entry(bytes: &[u8]) -> Option<Placed<'_>> {
     let nul = space + 1 + bytes[space + 1..].iter().position(|byte| *byte == 0)?;
     let id = Oid::from_bytes(bytes.get(nul + 1..nul + 21)?).ok()?;
     let entry = Entry { mode, id };
-    Some(Placed {
-        name: &bytes[space + 1..nul],
-        entry,
-        end: nul + 21,
-    })
+    Some(Placed { name: &bytes[space + 1..nul], entry, end: nul + 21 })
 }
 
 /// Git's order: byte by byte, a folder as if its name ended with a slash.
@@ -262,9 +229,7 @@ fn updated(
         rest = &rest[inside.len()..];
         let old = tree.find(folder)?;
         if old.is_some_and(|old| !old.is_folder()) {
-            return Err(Error::NotAFile {
-                path: (*path).to_owned(),
-            });
+            return Err(Error::NotAFile { path: (*path).to_owned() });
         }
         let new = updated(odb, old.map(|old| old.id), &inside, written)?;
         let entry = if new.is_empty() {

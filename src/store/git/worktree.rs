@@ -64,10 +64,7 @@ pub(super) fn is_absent(root: &Path, step: &Step) -> Result<bool, Error> {
 
 /// Looks without following symbolic links, refusing those that lie on the way.
 fn look(root: &Path, path: &str) -> Result<OnDisk, Error> {
-    let ends = path
-        .match_indices('/')
-        .map(|(end, _)| end)
-        .chain([path.len()]);
+    let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
     for end in ends {
         let here = root.join(&path[..end]);
         let last = end == path.len();
@@ -77,9 +74,7 @@ fn look(root: &Path, path: &str) -> Result<OnDisk, Error> {
         };
         match metadata.file_type() {
             kind if kind.is_symlink() => {
-                return Err(Error::Symlinked {
-                    path: path[..end].to_owned(),
-                });
+                return Err(Error::Symlinked { path: path[..end].to_owned() });
             }
             kind if last && kind.is_file() => return Ok(OnDisk::File(metadata)),
             kind if last || !kind.is_dir() => return Ok(OnDisk::Other),
@@ -123,11 +118,7 @@ impl Writer<'_> {
 
     fn replace(&mut self, n: usize, step: &Step, bytes: &[u8]) -> Result<(), Error> {
         let path = self.root.join(&step.path);
-        let failed = |source| Error::Io {
-            doing: "write",
-            path: path.clone(),
-            source,
-        };
+        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
         self.make_folders(&step.path)?;
         let temporary = Journal::temporary(self.nonce, self.root, step, n);
         let executable = step.new.is_some_and(|new| new.mode == EXECUTABLE);
@@ -162,11 +153,7 @@ impl Writer<'_> {
                 Ok(()) => self.touched.extend(folder.parent().map(Path::to_path_buf)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => {
-                    return Err(Error::Io {
-                        doing: "create",
-                        path: folder,
-                        source,
-                    });
+                    return Err(Error::Io { doing: "create", path: folder, source });
                 }
             }
         }

@@ -63,10 +63,7 @@ impl Repository {
                 break;
             }
         }
-        Err(Error::Contended {
-            branch: branch.to_owned(),
-        }
-        .into())
+        Err(Error::Contended { branch: branch.to_owned() }.into())
     }
 
     fn place(&self, branch: &str) -> Result<Place, Error> {
@@ -78,11 +75,7 @@ impl Repository {
         if here.is_none() {
             self.refuse_elsewhere(branch)?;
         }
-        Ok(Place {
-            branch: branch.to_owned(),
-            tip,
-            root: here.map(PathBuf::from),
-        })
+        Ok(Place { branch: branch.to_owned(), tip, root: here.map(PathBuf::from) })
     }
 
     /// Whether this working tree follows `branch`.
@@ -97,21 +90,14 @@ impl Repository {
         let follows = |gitdir: &PathBuf| {
             fs::read_to_string(gitdir.join("HEAD")).is_ok_and(|text| text.trim() == head)
         };
-        let linked = fs::read_dir(self.common.join("worktrees"))
-            .into_iter()
-            .flatten();
+        let linked = fs::read_dir(self.common.join("worktrees")).into_iter().flatten();
         let linked = linked.filter_map(|entry| Some(entry.ok()?.path()));
-        let gitdirs = linked
-            .chain([self.common.clone()])
-            .filter(|gitdir| *gitdir != self.gitdir);
+        let gitdirs = linked.chain([self.common.clone()]).filter(|gitdir| *gitdir != self.gitdir);
         for gitdir in gitdirs.filter(follows) {
             let other = git2::Repository::open(&gitdir).ok();
             let workdir = other.and_then(|other| other.workdir().map(PathBuf::from));
             if let Some(dir) = workdir.filter(|dir| dir.join(".git").exists()) {
-                return Err(Error::CheckedOutElsewhere {
-                    branch: branch.to_owned(),
-                    dir,
-                });
+                return Err(Error::CheckedOutElsewhere { branch: branch.to_owned(), dir });
             }
         }
         Ok(())
@@ -182,10 +168,7 @@ impl Repository {
             None => (Oid::ZERO_SHA1, format!("commit (initial): {subject}")),
         };
         let name = format!("refs/heads/{}", place.branch);
-        match self
-            .inner
-            .reference_matching(&name, new.0, true, old, &note)
-        {
+        match self.inner.reference_matching(&name, new.0, true, old, &note) {
             Ok(_) => Ok(true),
             Err(error) => match error.code() {
                 _ if self.tip(&place.branch)? == Some(new) => Ok(true),
@@ -217,21 +200,11 @@ impl<'r> Pending<'r> {
             branch: place.branch.clone(),
             old: place.tip,
             new,
-            gitdir: place
-                .root
-                .as_ref()
-                .map(|_| repository.gitdir_name())
-                .transpose()?,
+            gitdir: place.root.as_ref().map(|_| repository.gitdir_name()).transpose()?,
             files: plan.steps,
         };
         let mark = journal.save(&repository.home())?;
-        Ok(Self {
-            repository,
-            journal,
-            mark,
-            lock: None,
-            landed: false,
-        })
+        Ok(Self { repository, journal, mark, lock: None, landed: false })
     }
 
     fn lock_index(&mut self, patience: &mut Patience<'_>) -> Result<(), Error> {
@@ -295,9 +268,6 @@ impl Repository {
     fn reference_places(&self, branch: &str) -> BTreeSet<PathBuf> {
         let file = self.reference_file(branch);
         let heads = self.common.join("refs");
-        file.ancestors()
-            .take_while(|place| **place != heads)
-            .map(PathBuf::from)
-            .collect()
+        file.ancestors().take_while(|place| **place != heads).map(PathBuf::from).collect()
     }
 }

@@ -35,11 +35,7 @@ pub enum YamlError {
     #[error("line {line}: conflict marker of a merge that was not finished")]
     ConflictMarkers { line: usize },
     #[error("line {line}, column {column}: character U+{code:04X} has to be written as an escape")]
-    Character {
-        line: usize,
-        column: usize,
-        code: u32,
-    },
+    Character { line: usize, column: usize, code: u32 },
     #[error("line {line}: anchors (`&name`) are not used here; quote the text if it is one")]
     Anchor { line: usize },
     #[error("line {line}: aliases (`*name`) are not used here; quote the text if it is one")]
@@ -56,19 +52,12 @@ pub enum YamlError {
     TooDeep { line: usize },
     #[error("line {line}: more than {} values in one file", guard::MAX_TOKENS)]
     TooMany { line: usize },
-    #[error(
-        "line {line}: more than {} blanks or empty lines in a row",
-        guard::MAX_BLANKS
-    )]
+    #[error("line {line}: more than {} blanks or empty lines in a row", guard::MAX_BLANKS)]
     TooManyBlanks { line: usize },
     #[error("line {line}: key `{key}` twice")]
     DuplicateKey { line: usize, key: String },
     #[error("{}{message}", place(*line, *column))]
-    Parse {
-        line: Option<usize>,
-        column: Option<usize>,
-        message: String,
-    },
+    Parse { line: Option<usize>, column: Option<usize>, message: String },
     #[error("cannot be written as YAML: {message}")]
     Unwritable { message: String },
 }
@@ -99,9 +88,7 @@ impl YamlError {
 
 impl ser::Error for YamlError {
     fn custom<T: Display>(message: T) -> Self {
-        Self::Unwritable {
-            message: shortened(&message.to_string()),
-        }
+        Self::Unwritable { message: shortened(&message.to_string()) }
     }
 }
 
@@ -132,26 +119,20 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, YamlError> {
     if bytes.len() > MAX_BYTES {
         return Err(YamlError::TooLarge { bytes: bytes.len() });
     }
-    let text = str::from_utf8(bytes).map_err(|fault| YamlError::NotUtf8 {
-        line: line_at(bytes, fault.valid_up_to()),
-    })?;
+    let text = str::from_utf8(bytes)
+        .map_err(|fault| YamlError::NotUtf8 { line: line_at(bytes, fault.valid_up_to()) })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     guard::check(text)?;
 
     let twice = Cell::new(None);
-    let parsed = T::deserialize(strict::Strict::new(
-        serde_yaml::Deserializer::from_str(text),
-        &twice,
-    ));
+    let parsed =
+        T::deserialize(strict::Strict::new(serde_yaml::Deserializer::from_str(text), &twice));
     match (parsed, twice.take()) {
         (Ok(value), None) => Ok(value),
         (Ok(_), Some(key)) => Err(YamlError::DuplicateKey { line: 1, key }),
         (Err(fault), Some(key)) => {
             let line = fault.location().map_or(1, |at| at.line());
-            Err(YamlError::DuplicateKey {
-                line,
-                key: shortened(&key),
-            })
+            Err(YamlError::DuplicateKey { line, key: shortened(&key) })
         }
         (Err(fault), None) => Err(refused(&fault)),
     }
@@ -170,11 +151,7 @@ fn refused(fault: &serde_yaml::Error) -> YamlError {
             message.remove(0);
         }
     }
-    YamlError::Parse {
-        line,
-        column,
-        message: shortened(&message),
-    }
+    YamlError::Parse { line, column, message: shortened(&message) }
 }
 
 fn line_at(bytes: &[u8], position: usize) -> usize {

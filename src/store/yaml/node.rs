@@ -36,9 +36,7 @@ fn number<T: ToString + Copy>(value: T) -> Node {
 }
 
 fn unwritable<T>(message: impl Into<String>) -> Result<T, YamlError> {
-    Err(YamlError::Unwritable {
-        message: message.into(),
-    })
+    Err(YamlError::Unwritable { message: message.into() })
 }
 
 /// `1e21` is text to YAML 1.1, which wants a point and a signed exponent: `1.0e+21`.
@@ -313,8 +311,7 @@ impl ser::SerializeStruct for MapBuilder {
         key: &'static str,
         value: &T,
     ) -> Result<(), YamlError> {
-        self.entries
-            .push((Node::Text(key.into()), value.serialize(Builder)?));
+        self.entries.push((Node::Text(key.into()), value.serialize(Builder)?));
         Ok(())
     }
 

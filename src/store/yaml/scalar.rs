@@ -6,9 +6,8 @@ use super::guard::MAX_BLANKS;
 
 /// Words that some reader takes for null, a boolean or a merge key (YAML 1.1 and 1.2), in lower
 /// case.
-const TAKEN_WORDS: [&str; 10] = [
-    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan",
-];
+const TAKEN_WORDS: [&str; 10] =
+    ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan"];
 
 /// Characters that mean something to YAML, or to some reader or to git, at the start of a text.
 const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`~=<";
@@ -48,9 +47,7 @@ fn fits_bare(text: &str) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.starts_with("..")
-        && !TAKEN_WORDS
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(text))
+        && !TAKEN_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
         && !resembles_number(text)
 }
 
@@ -67,17 +64,13 @@ fn resembles_number(text: &str) -> bool {
         return true;
     }
     text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        && text
-            .chars()
-            .all(|c| c.is_ascii_hexdigit() || "_:.,+- xXoOtTzZ".contains(c))
+        && text.chars().all(|c| c.is_ascii_hexdigit() || "_:.,+- xXoOtTzZ".contains(c))
 }
 
 /// Whether a viewer shows all of `text` as it is; line feeds and tabs are for the caller to judge.
 fn is_shown(text: &str) -> bool {
     if text.is_ascii() {
-        return text
-            .bytes()
-            .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+        return text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
     }
     let mut before = ' ';
     text.chars().all(|c| {
@@ -129,11 +122,7 @@ fn double_quoted(out: &mut String, text: &str) {
 fn escape(out: &mut String, c: char) {
     let code = u32::from(c);
     // a String takes whatever is written
-    let _ = if code > 0xffff {
-        write!(out, "\\U{code:08X}")
-    } else {
-        write!(out, "\\u{code:04X}")
-    };
+    let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
 }
 
 /// Whether `text` has several lines that a literal block holds faithfully.

@@ -27,23 +27,12 @@ struct Map<'w, A> {
 
 impl<'w, T> Strict<'w, T> {
     pub(super) fn new(inner: T, twice: &'w Cell<Option<String>>) -> Self {
-        Self {
-            inner,
-            keys: None,
-            twice,
-        }
+        Self { inner, keys: None, twice }
     }
 
     /// What was watched, and `inner` watched in its stead.
     fn with<U>(self, inner: U) -> (T, Strict<'w, U>) {
-        (
-            self.inner,
-            Strict {
-                inner,
-                keys: self.keys,
-                twice: self.twice,
-            },
-        )
+        (self.inner, Strict { inner, keys: self.keys, twice: self.twice })
     }
 
     fn note<K: ToString + Copy, E: serde::de::Error>(&mut self, key: K) -> Result<(), E> {
@@ -176,11 +165,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<'_, V> {
         if self.keys.is_some() {
             return Err(A::Error::custom("a map cannot be a key"));
         }
-        self.inner.visit_map(Map {
-            inner: entries,
-            keys: HashSet::new(),
-            twice: self.twice,
-        })
+        self.inner.visit_map(Map { inner: entries, keys: HashSet::new(), twice: self.twice })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
@@ -234,11 +219,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Map<'_, A> {
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
         let keys = Some(&mut self.keys);
-        self.inner.next_key_seed(Strict {
-            inner: seed,
-            keys,
-            twice: self.twice,
-        })
+        self.inner.next_key_seed(Strict { inner: seed, keys, twice: self.twice })
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {

@@ -90,11 +90,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("level", "general", "general"),
     ("progress", "contacted", "customer contacted"),
     ("progress", "plan_proposed", "plan proposed"),
-    (
-        "progress",
-        "plan_pending_approval",
-        "plan awaiting approval",
-    ),
+    ("progress", "plan_pending_approval", "plan awaiting approval"),
     ("progress", "implementing", "implementing"),
     ("progress", "waiting_customer", "waiting for the customer"),
     ("progress", "waiting_supplier", "waiting for the supplier"),
@@ -167,11 +163,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("pause", "waiting_customer", "waiting for the customer"),
     ("pause", "waiting_supplier", "waiting for the supplier"),
     ("pause", "waiting_approval", "waiting for approval"),
-    (
-        "pause",
-        "scheduled_by_customer",
-        "scheduled by the customer",
-    ),
+    ("pause", "scheduled_by_customer", "scheduled by the customer"),
 ];
 
 #[expect(clippy::too_many_lines, reason = "one word for each label")]

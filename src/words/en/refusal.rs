@@ -59,21 +59,12 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!(
-                "{person} may not do this; it takes the role {}",
-                roles.join(" or ")
-            )
+            format!("{person} may not do this; it takes the role {}", roles.join(" or "))
         }
-        Refusal::NotResponsible {
-            person,
-            responsible: Some(responsible),
-        } => {
+        Refusal::NotResponsible { person, responsible: Some(responsible) } => {
             format!("{responsible} is responsible for it, not {person}")
         }
-        Refusal::NotResponsible {
-            person,
-            responsible: None,
-        } => {
+        Refusal::NotResponsible { person, responsible: None } => {
             format!("nobody is responsible for it yet, so only the desk may do this, not {person}")
         }
         Refusal::NotOwner { person, owner } => {
@@ -88,11 +79,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             )
         }
         Refusal::Inactive(person) => format!("{person} is not active in the roster on that day"),
-        Refusal::Unknown {
-            thing,
-            given,
-            nearest,
-        } => {
+        Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
             } else {
@@ -103,17 +90,10 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::DeafChannel(channel) => format!("nobody can be told anything by {channel}"),
         Refusal::Future(at) => format!("{} is still to come", moment(*at)),
         Refusal::Late { at, allowed } => {
-            format!(
-                "{} is more than {allowed} ago, and a late entry needs its reason",
-                moment(*at)
-            )
+            format!("{} is more than {allowed} ago, and a late entry needs its reason", moment(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {
-            format!(
-                "{} is before the customer came, {}",
-                moment(*at),
-                moment(*received_at)
-            )
+            format!("{} is before the customer came, {}", moment(*at), moment(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
             format!("{flag} {} does not lie ahead", moment(*given))
@@ -138,12 +118,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::LowerTier { tier, reached } => {
             format!("tier {tier} is below tier {reached}, which was told already")
         }
-        Refusal::TooFewAttempts {
-            attempts,
-            days,
-            attempts_wanted,
-            days_wanted,
-        } => format!(
+        Refusal::TooFewAttempts { attempts, days, attempts_wanted, days_wanted } => format!(
             "the customer was called {attempts} times on {days} days without an answer; \
              it takes {attempts_wanted} times on {days_wanted} days"
         ),
@@ -162,10 +137,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NoPromise { number: None, open } => {
             format!("several promises are open, say which: {}", numbers(open))
         }
-        Refusal::NoPromise {
-            number: Some(number),
-            open,
-        } => {
+        Refusal::NoPromise { number: Some(number), open } => {
             format!("promise {number} is not open; open are: {}", numbers(open))
         }
         Refusal::WantsReply => {
@@ -196,10 +168,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
-        Refusal::LeadOnly(field) => format!(
-            "clocks hang on {}, so only a team lead corrects it",
-            WORDS.term(*field)
-        ),
+        Refusal::LeadOnly(field) => {
+            format!("clocks hang on {}, so only a team lead corrects it", WORDS.term(*field))
+        }
         Refusal::Holds { person, records } => {
             format!("{person} still holds {}", records.join(", "))
         }
@@ -218,11 +189,9 @@ fn in_state(state: State, refused: &Refused) -> String {
         {
             format!("it is already {state}, by {person} at {}", clock_time(*at))
         }
-        Some((action, person, at)) => format!(
-            "it is {state} (last: {} by {person}, {})",
-            WORDS.term(*action),
-            moment(*at)
-        ),
+        Some((action, person, at)) => {
+            format!("it is {state} (last: {} by {person}, {})", WORDS.term(*action), moment(*at))
+        }
         None => format!("it is {state}"),
     }
 }
@@ -274,10 +243,9 @@ fn gap(gap: &Gap) -> String {
 pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
     match fault {
         TextFault::Empty => "there is nothing to be seen in it".to_owned(),
-        TextFault::Control { code, line, column } => format!(
-            "control character U+{:04X} at line {line}, column {column}",
-            u32::from(*code)
-        ),
+        TextFault::Control { code, line, column } => {
+            format!("control character U+{:04X} at line {line}, column {column}", u32::from(*code))
+        }
         TextFault::TooLong { chars, max } => format!("{chars} characters, at most {max} are kept"),
         TextFault::SeveralLines => "must be one line".to_owned(),
     }
@@ -285,11 +253,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 
 /// The next command, where there is one.
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
-    let id = refused
-        .record
-        .as_ref()
-        .map_or("ID", |record| record.tail())
-        .to_lowercase();
+    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
@@ -387,15 +351,8 @@ fn way_on(state: State, refused: &Refused, id: &str) -> String {
 
 /// What is missing, each with the command that supplies it.
 pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
-    let id = refused
-        .record
-        .as_ref()
-        .map_or("ID", |record| record.tail())
-        .to_lowercase();
-    missing
-        .iter()
-        .map(|missing| (gap(missing), fills(missing, &id)))
-        .collect()
+    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
 }
 
 fn fills(gap: &Gap, id: &str) -> String {
@@ -421,8 +378,5 @@ fn numbers(open: &[usize]) -> String {
     if open.is_empty() {
         return "none".to_owned();
     }
-    open.iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    open.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -62,16 +62,10 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
             format!("{person} 无权操作，须由{}操作", roles.join("或"))
         }
-        Refusal::NotResponsible {
-            person,
-            responsible: Some(responsible),
-        } => {
+        Refusal::NotResponsible { person, responsible: Some(responsible) } => {
             format!("受理责任人是 {responsible}，不是 {person}")
         }
-        Refusal::NotResponsible {
-            person,
-            responsible: None,
-        } => {
+        Refusal::NotResponsible { person, responsible: None } => {
             format!("尚无受理责任人，只有服务台人员可以操作，{person} 不可以")
         }
         Refusal::NotOwner { person, owner } => format!("跟踪人是 {owner}，不是 {person}"),
@@ -82,11 +76,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("“{given}”是团队成员 {person}，团队成员不能代替客户")
         }
         Refusal::Inactive(person) => format!("人员名册中 {person} 当日不在岗"),
-        Refusal::Unknown {
-            thing,
-            given,
-            nearest,
-        } => {
+        Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
             } else {
@@ -113,11 +103,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             moment(*at)
         ),
         Refusal::BeyondLimit { given, due } => {
-            format!(
-                "{} 晚于响应时限 {}，须说明理由",
-                moment(*given),
-                moment(*due)
-            )
+            format!("{} 晚于响应时限 {}，须说明理由", moment(*given), moment(*due))
         }
         Refusal::Needs { flag, why } => format!("{}，缺少 {flag}", need(*why)),
         Refusal::Incomplete(gaps) => {
@@ -129,12 +115,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::LowerTier { tier, reached } => {
             format!("第 {tier} 级低于已经升级到的第 {reached} 级")
         }
-        Refusal::TooFewAttempts {
-            attempts,
-            days,
-            attempts_wanted,
-            days_wanted,
-        } => format!(
+        Refusal::TooFewAttempts { attempts, days, attempts_wanted, days_wanted } => format!(
             "无人接听的回访共 {attempts} 次，分布在 {days} 天；\
              须至少 {attempts_wanted} 次，分布在 {days_wanted} 天"
         ),
@@ -142,11 +123,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("该记录在 {} 前仍可重开", moment(*until))
         }
         Refusal::WindowPassed { closed_at, until } => {
-            format!(
-                "已于 {} 关闭，重开期限到 {} 为止",
-                moment(*closed_at),
-                moment(*until)
-            )
+            format!("已于 {} 关闭，重开期限到 {} 为止", moment(*closed_at), moment(*until))
         }
         Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", moment(*at)),
         Refusal::NoPromise { number: None, open } if open.is_empty() => {
@@ -155,14 +132,8 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NoPromise { number: None, open } => {
             format!("有多项待兑现的承诺，请指明是哪一项：{}", numbers(open))
         }
-        Refusal::NoPromise {
-            number: Some(number),
-            open,
-        } => {
-            format!(
-                "第 {number} 项不是待兑现的承诺，待兑现的有：{}",
-                numbers(open)
-            )
+        Refusal::NoPromise { number: Some(number), open } => {
+            format!("第 {number} 项不是待兑现的承诺，待兑现的有：{}", numbers(open))
         }
         Refusal::WantsReply => "客户要求答复的意见应作为正式服务请求登记".to_owned(),
         Refusal::OnlyRemark => "这是一条意见，只作记录".to_owned(),
@@ -189,10 +160,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
         Refusal::LeadOnly(field) => {
-            format!(
-                "“{}”关系到时限，只有服务团队负责人可以更正",
-                WORDS.term(*field)
-            )
+            format!("“{}”关系到时限，只有服务团队负责人可以更正", WORDS.term(*field))
         }
         Refusal::Holds { person, records } => {
             format!("{person} 名下还有 {}", records.join("、"))
@@ -210,10 +178,7 @@ fn in_state(state: State, refused: &Refused) -> String {
         Some((action, person, at))
             if refused.action == Some(*action) && leads_to(*action, at_state) =>
         {
-            format!(
-                "当前状态已是“{state}”，由 {person} 于 {} 操作",
-                clock_time(*at)
-            )
+            format!("当前状态已是“{state}”，由 {person} 于 {} 操作", clock_time(*at))
         }
         Some((action, person, at)) => format!(
             "当前状态是“{state}”（最近一步：{person} 于 {} {}）",
@@ -272,10 +237,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
     match fault {
         TextFault::Empty => "没有可见内容".to_owned(),
         TextFault::Control { code, line, column } => {
-            format!(
-                "第 {line} 行第 {column} 列有控制字符 U+{:04X}",
-                u32::from(*code)
-            )
+            format!("第 {line} 行第 {column} 列有控制字符 U+{:04X}", u32::from(*code))
         }
         TextFault::TooLong { chars, max } => format!("共 {chars} 个字符，最多可保存 {max} 个"),
         TextFault::SeveralLines => "只能有一行".to_owned(),
@@ -284,21 +246,13 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 
 /// The next command, where there is one.
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
-    let id = refused
-        .record
-        .as_ref()
-        .map_or("ID", |record| record.tail())
-        .to_lowercase();
+    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
-        Refusal::Role { .. }
-        | Refusal::NotResponsible {
-            responsible: None, ..
-        } => "用 docket people list 查看各人的角色".to_owned(),
-        Refusal::NotResponsible {
-            responsible: Some(person),
-            ..
-        } => format!(
+        Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
+            "用 docket people list 查看各人的角色".to_owned()
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. } => format!(
             "用 --told-by {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to PERSON --reason TEXT"
         ),
         Refusal::NotOwner { .. } => {
@@ -323,11 +277,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT，或承诺更早的时间".to_owned(),
         Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
-        Refusal::Incomplete(gaps) => gaps
-            .iter()
-            .map(|gap| fills(gap, &id))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        Refusal::Incomplete(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
         Refusal::SameTier { tier, .. } => {
             format!(
                 "docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone",
@@ -407,15 +359,8 @@ fn way_on(state: State, refused: &Refused, id: &str) -> String {
 
 /// What is missing, each with the command that supplies it.
 pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
-    let id = refused
-        .record
-        .as_ref()
-        .map_or("ID", |record| record.tail())
-        .to_lowercase();
-    missing
-        .iter()
-        .map(|missing| (gap(missing), fills(missing, &id)))
-        .collect()
+    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
 }
 
 fn fills(gap: &Gap, id: &str) -> String {
@@ -441,8 +386,5 @@ fn numbers(open: &[usize]) -> String {
     if open.is_empty() {
         return "无".to_owned();
     }
-    open.iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("、")
+    open.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }

@@ -10,19 +10,12 @@ fn is_worked(calendar: &Calendar, instant: Timestamp) -> bool {
     let local = instant.in_zone(calendar.zone()).local();
     let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap();
     let windows = calendar.windows(local.date()).unwrap();
-    windows
-        .iter()
-        .any(|window| window.opens() <= minute && minute < window.closes())
+    windows.iter().any(|window| window.opens() <= minute && minute < window.closes())
 }
 
 fn count_slowly(calendar: &Calendar, from: Timestamp, to: Timestamp) -> i64 {
     let minutes = (0..to.minutes_since(from)).map(|minute| from.plus_minutes(minute));
-    i64::try_from(
-        minutes
-            .filter(|minute| is_worked(calendar, *minute))
-            .count(),
-    )
-    .unwrap()
+    i64::try_from(minutes.filter(|minute| is_worked(calendar, *minute)).count()).unwrap()
 }
 
 fn add_slowly(calendar: &Calendar, start: Timestamp, minutes: i64) -> Timestamp {
@@ -39,22 +32,10 @@ fn case() -> impl Strategy<Value = (Calendar, Timestamp)> {
     let cases = [
         (shanghai(LUNCH), "2024-02-02T00:00:00+08:00"),
         (shanghai(NIGHT), "2018-09-27T00:00:00+08:00"),
-        (
-            daily(NIGHT, Tz::America__New_York),
-            "2026-03-06T00:00:00-05:00",
-        ),
-        (
-            daily(NIGHT, Tz::America__New_York),
-            "2026-10-30T00:00:00-04:00",
-        ),
-        (
-            daily(LUNCH, Tz::Europe__Berlin),
-            "2026-10-24T00:00:00+02:00",
-        ),
-        (
-            daily(NIGHT, Tz::Europe__Berlin),
-            "2026-03-28T00:00:00+01:00",
-        ),
+        (daily(NIGHT, Tz::America__New_York), "2026-03-06T00:00:00-05:00"),
+        (daily(NIGHT, Tz::America__New_York), "2026-10-30T00:00:00-04:00"),
+        (daily(LUNCH, Tz::Europe__Berlin), "2026-10-24T00:00:00+02:00"),
+        (daily(NIGHT, Tz::Europe__Berlin), "2026-03-28T00:00:00+01:00"),
     ];
     (0..cases.len(), 0..4 * 1440_i64).prop_map(move |(case, minute)| {
         let (calendar, start) = &cases[case];

@@ -34,9 +34,7 @@ pub(super) fn follow<'i>(
             // where the entries end (EOIE, IEOT), and what nobody knows
             _ => None,
         };
-        let size = kept
-            .as_ref()
-            .and_then(|kept| u32::try_from(kept.len()).ok());
+        let size = kept.as_ref().and_then(|kept| u32::try_from(kept.len()).ok());
         if let (Some(kept), Some(size)) = (kept, size) {
             let head = [*signature, size.to_be_bytes()];
             pieces.extend([Cow::Owned(head.concat()), kept]);
@@ -60,23 +58,13 @@ fn tree(rest: &mut &[u8], paths: &[&[u8]], depth: usize, kept: &mut Vec<u8>) -> 
     let inside: Vec<&[u8]> = match depth {
         0 => paths.to_vec(),
         DEEPEST.. => return None,
-        _ => paths
-            .iter()
-            .filter_map(|path| path.strip_prefix(name)?.strip_prefix(b"/"))
-            .collect(),
+        _ => paths.iter().filter_map(|path| path.strip_prefix(name)?.strip_prefix(b"/")).collect(),
     };
     let entries = upto(rest, b' ')?;
     let subtrees = upto(rest, b'\n')?;
-    let id = if entries.starts_with(b"-") {
-        &[]
-    } else {
-        rest.split_off(..20)?
-    };
-    let (entries, id): (&[u8], &[u8]) = if inside.is_empty() {
-        (entries, id)
-    } else {
-        (b"-1", &[])
-    };
+    let id = if entries.starts_with(b"-") { &[] } else { rest.split_off(..20)? };
+    let (entries, id): (&[u8], &[u8]) =
+        if inside.is_empty() { (entries, id) } else { (b"-1", &[]) };
     for part in [name, b"\0", entries, b" ", subtrees, b"\n", id] {
         kept.extend_from_slice(part);
     }

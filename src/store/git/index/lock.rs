@@ -37,11 +37,7 @@ impl IndexLock {
                     }
                 }
                 Err(source) => {
-                    return Err(Error::Io {
-                        doing: "create",
-                        path,
-                        source,
-                    });
+                    return Err(Error::Io { doing: "create", path, source });
                 }
             }
             if !patience.wait(|| Notice::WaitingForGit { path: path.clone() }) {

@@ -80,22 +80,14 @@ impl StagedIndex {
                 (RawIndex::read(bytes)?, Some(seen))
             }
         };
-        Ok(Self {
-            installed,
-            draft: Draft(home.join("index")),
-            index,
-            edits: Edits::new(),
-            seen,
-        })
+        Ok(Self { installed, draft: Draft(home.join("index")), index, edits: Edits::new(), seen })
     }
 
     /// Whether the installed index is still the one that was read.
     pub(super) fn is_current(&self) -> Result<bool, Error> {
         let now = match fs::metadata(&self.installed) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            found => Some(Stamp::of(
-                &found.map_err(Error::io("look at", &self.installed))?,
-            )),
+            found => Some(Stamp::of(&found.map_err(Error::io("look at", &self.installed))?)),
         };
         Ok(now == self.seen.as_ref().map(|seen| seen.stamp))
     }

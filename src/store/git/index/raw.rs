@@ -108,19 +108,14 @@ impl RawIndex {
         }
         // first, for a split index has entries without a name
         read.read_extensions(body)?;
-        if is_ordered {
-            Ok(read)
-        } else {
-            Err(damaged("is not in order"))
-        }
+        if is_ordered { Ok(read) } else { Err(damaged("is not in order")) }
     }
 
     /// Reads the entry after those that are read and tells whether it belongs there.
     fn read_entry(&mut self, body: usize) -> Result<bool, Error> {
         let at = self.end;
-        let (slot, end) = self
-            .place_entry(at, body)
-            .ok_or_else(|| cut_short(self.entries.len()))?;
+        let (slot, end) =
+            self.place_entry(at, body).ok_or_else(|| cut_short(self.entries.len()))?;
         let key = |slot| (self.spelled(slot), self.stage_at(slot));
         let before = self.entries.last().map_or((&[][..], 0), key);
         let is_next = before < key(&slot);
@@ -161,11 +156,7 @@ impl RawIndex {
         }
         self.names.extend_from_slice(&bytes[suffix..suffix + added]);
         let length = self.names.len() - start;
-        let slot = Slot {
-            at,
-            name: start,
-            length,
-        };
+        let slot = Slot { at, name: start, length };
         Some((slot, suffix + added + 1))
     }
 
@@ -182,10 +173,7 @@ impl RawIndex {
             if !signature[0].is_ascii_uppercase() {
                 return Err(not_optional(signature));
             }
-            self.extensions.push(Extension {
-                signature,
-                data: start..end,
-            });
+            self.extensions.push(Extension { signature, data: start..end });
             at = end;
         }
         Ok(())
@@ -209,8 +197,7 @@ impl RawIndex {
     }
 
     fn first_from(&self, path: &[u8]) -> usize {
-        self.entries
-            .partition_point(|slot| self.spelled(slot) < path)
+        self.entries.partition_point(|slot| self.spelled(slot) < path)
     }
 
     pub(super) fn name(&self, place: usize) -> &[u8] {
@@ -262,11 +249,7 @@ impl RawIndex {
     }
 
     fn spelled(&self, slot: &Slot) -> &[u8] {
-        let text = if self.version < 4 {
-            &self.bytes
-        } else {
-            &self.names
-        };
+        let text = if self.version < 4 { &self.bytes } else { &self.names };
         &text[slot.name..slot.name + slot.length]
     }
 
@@ -281,18 +264,12 @@ const SKIP_WORKTREE: u16 = 0x4000;
 const INTENT_TO_ADD: u16 = 0x2000;
 
 fn fixed_length(flags: u16) -> usize {
-    if flags & EXTENDED == 0 {
-        FIXED
-    } else {
-        FIXED + 2
-    }
+    if flags & EXTENDED == 0 { FIXED } else { FIXED + 2 }
 }
 
 /// The flags of a plain entry with a name of this length.
 pub(super) fn plain_flags(length: usize) -> [u8; 2] {
-    u16::try_from(length)
-        .map_or(LENGTH, |length| length.min(LENGTH))
-        .to_be_bytes()
+    u16::try_from(length).map_or(LENGTH, |length| length.min(LENGTH)).to_be_bytes()
 }
 
 /// The length of an entry that ends with one to eight zeros, before version 4.
@@ -328,9 +305,7 @@ pub(super) fn read_varint(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 }
 
 fn damaged(how: &str) -> Error {
-    Error::Damaged {
-        what: format!("the index {how}"),
-    }
+    Error::Damaged { what: format!("the index {how}") }
 }
 
 fn cut_short(entry: usize) -> Error {

@@ -47,10 +47,7 @@ impl<'i> Spliced<'i> {
         pieces[0] = Cow::Owned(header.concat());
         let paths: Vec<&[u8]> = edits.keys().map(String::as_bytes).collect();
         extensions::follow(index, &paths, entries.is_shifted, &mut pieces);
-        Self {
-            pieces,
-            is_summed: index.is_summed,
-        }
+        Self { pieces, is_summed: index.is_summed }
     }
 
     /// Writes the file with the sum at its end.
@@ -62,11 +59,7 @@ impl<'i> Spliced<'i> {
             }
             out.write_all(piece)?;
         }
-        if self.is_summed {
-            out.write_all(&sum.finalize())
-        } else {
-            out.write_all(&[0; SUM])
-        }
+        if self.is_summed { out.write_all(&sum.finalize()) } else { out.write_all(&[0; SUM]) }
     }
 }
 
@@ -123,8 +116,7 @@ impl<'i> Entries<'i> {
         } else {
             Cow::Borrowed(name)
         };
-        self.pieces
-            .extend([Cow::Borrowed(facts), Cow::Borrowed(flags), name]);
+        self.pieces.extend([Cow::Borrowed(facts), Cow::Borrowed(flags), name]);
         self.before = path;
         self.next = place + 1;
         self.is_apart = false;

@@ -35,9 +35,7 @@ impl Desk {
     }
 
     pub(super) fn unborn() -> Self {
-        let desk = Self {
-            folder: TempDir::new().unwrap(),
-        };
+        let desk = Self { folder: TempDir::new().unwrap() };
         Repository::init(&desk.root(), "main").unwrap();
         desk
     }
@@ -86,10 +84,7 @@ impl Desk {
     /// Asserts that nobody can see that docket was here, except by the commit.
     pub(super) fn is_tidy(&self) {
         assert_eq!(self.git(&["--no-optional-locks", "diff-files"]), "");
-        assert_eq!(
-            self.git(&["--no-optional-locks", "diff-index", "--cached", "HEAD"]),
-            ""
-        );
+        assert_eq!(self.git(&["--no-optional-locks", "diff-index", "--cached", "HEAD"]), "");
         assert_eq!(self.status(), "");
         self.leaves_nothing();
     }
@@ -127,11 +122,7 @@ pub(super) fn opened(root: &Path) -> Repository {
 }
 
 pub(super) fn impatient() -> Limits {
-    Limits {
-        wait: Duration::from_millis(60),
-        remark: Duration::from_millis(5),
-        tries: 3,
-    }
+    Limits { wait: Duration::from_millis(60), remark: Duration::from_millis(5), tries: 3 }
 }
 
 pub(super) fn git_in(root: &Path, words: &[&str]) -> String {
@@ -143,15 +134,8 @@ pub(super) fn git_in(root: &Path, words: &[&str]) -> String {
 
 pub(super) fn try_git(root: &Path, words: &[&str]) -> Output {
     let mut git = Command::new("git");
-    git.arg("-C").arg(root).args([
-        "-c",
-        "user.name=Zhang Wei",
-        "-c",
-        "user.email=z@desk.example",
-    ]);
-    git.args(words)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1");
+    git.arg("-C").arg(root).args(["-c", "user.name=Zhang Wei", "-c", "user.email=z@desk.example"]);
+    git.args(words).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
         git.env_remove(name);
     }
@@ -163,20 +147,11 @@ pub(super) fn change(files: &[(&str, Option<&str>)], message: &str) -> Change {
     Change {
         files: files
             .iter()
-            .map(|(path, text)| FileChange {
-                path: (*path).to_owned(),
-                content: text.map(content),
-            })
+            .map(|(path, text)| FileChange { path: (*path).to_owned(), content: text.map(content) })
             .collect(),
         message: message.to_owned(),
-        author: Person {
-            name: "Zhang Wei".to_owned(),
-            email: "z@desk.example".to_owned(),
-        },
-        committer: Person {
-            name: "Desk PC".to_owned(),
-            email: "pc@desk.example".to_owned(),
-        },
+        author: Person { name: "Zhang Wei".to_owned(), email: "z@desk.example".to_owned() },
+        committer: Person { name: "Desk PC".to_owned(), email: "pc@desk.example".to_owned() },
         at: "2026-11-22T09:12:00+08:00".parse().unwrap(),
         sign: false,
     }
@@ -196,10 +171,7 @@ pub(super) fn write(
 pub(super) fn count_up(repository: &Repository) -> Result<CommitId, Error> {
     let deciding = |tip: &Snapshot<'_>| {
         let n = count(&tip.read(RECORD)?.unwrap()) + 1;
-        Ok::<_, Error>((
-            Some(change(&[(RECORD, Some(&format!("n: {n}\n")))], "count")),
-            (),
-        ))
+        Ok::<_, Error>((Some(change(&[(RECORD, Some(&format!("n: {n}\n")))], "count")), ()))
     };
     let (commit, ()) = repository.write("main", &no_notice, deciding)?;
     Ok(commit.unwrap())

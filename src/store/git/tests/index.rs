@@ -51,10 +51,7 @@ fn goes_through(desk: &Desk) {
 
         assert_eq!(others(desk, &paths), before);
         desk.is_tidy();
-        assert_eq!(
-            desk.git(&["write-tree"]),
-            desk.git(&["rev-parse", "HEAD^{tree}"])
-        );
+        assert_eq!(desk.git(&["write-tree"]), desk.git(&["rev-parse", "HEAD^{tree}"]));
         // git wrote the index again on the way: the sum, the trees and the order are good
         desk.git(&["update-index", "--force-write-index"]);
         desk.leaves_nothing();
@@ -96,10 +93,7 @@ fn a_file_that_is_only_announced_is_somebodys() {
     desk.git(&["rm", "-q", "--cached", "empty.yaml"]);
     desk.git(&["add", "-N", "empty.yaml"]);
     let refused = write(&desk.open(), &[("empty.yaml", Some("n: 1\n"))]);
-    assert!(
-        matches!(refused, Err(Error::HandEdited { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(Error::HandEdited { .. })), "{refused:?}");
 }
 
 #[test]

@@ -8,11 +8,7 @@ use super::{
 #[test]
 fn files_are_listed_in_gits_order_without_what_is_not_asked() {
     let desk = Desk::new();
-    write(
-        &desk.open(),
-        &[("records/a.yaml", Some("")), ("records-b", Some(""))],
-    )
-    .unwrap();
+    write(&desk.open(), &[("records/a.yaml", Some("")), ("records-b", Some(""))]).unwrap();
     std::os::unix::fs::symlink("x", desk.at("records/link")).unwrap();
     desk.git(&["add", "."]);
     desk.git(&["commit", "-q", "-m", "link"]);
@@ -25,16 +21,8 @@ fn files_are_listed_in_gits_order_without_what_is_not_asked() {
     assert_eq!(paths, [RECORD, "records/a.yaml", "records/link"]);
     assert_eq!(listed[2].kind, FileKind::Symlink);
     assert_eq!(snapshot.read_blob(listed[0].id).unwrap(), b"n: 0\n");
-    let all: Vec<_> = snapshot
-        .files_under("")
-        .unwrap()
-        .into_iter()
-        .map(|file| file.path)
-        .collect();
-    assert_eq!(
-        all.join("\n") + "\n",
-        desk.git(&["ls-tree", "-r", "--name-only", "main"])
-    );
+    let all: Vec<_> = snapshot.files_under("").unwrap().into_iter().map(|file| file.path).collect();
+    assert_eq!(all.join("\n") + "\n", desk.git(&["ls-tree", "-r", "--name-only", "main"]));
     assert_eq!(snapshot.files_under("absent").unwrap(), []);
     assert_eq!(snapshot.files_under("records-b").unwrap(), []);
     assert_eq!(snapshot.blob_id("records/a.yaml").unwrap(), BlobId::of(b""));
@@ -46,10 +34,7 @@ fn files_are_listed_in_gits_order_without_what_is_not_asked() {
 fn a_file_that_is_too_large_is_not_read() {
     let desk = Desk::new();
     for (extra, fits) in [(0, true), (1, false)] {
-        fs::File::create(desk.at("big"))
-            .unwrap()
-            .set_len(MAX_BLOB + extra)
-            .unwrap();
+        fs::File::create(desk.at("big")).unwrap().set_len(MAX_BLOB + extra).unwrap();
         desk.git(&["add", "big"]);
         desk.git(&["commit", "-q", "-m", "big"]);
         let repository = desk.open();
@@ -77,12 +62,8 @@ fn the_log_of_a_path_is_gits_own() {
     let repository = desk.open();
     let tip = repository.tip("main").unwrap().unwrap();
     for path in [RECORD, "other.txt", "records", "run.sh", "absent"] {
-        let ours: Vec<_> = repository
-            .log(tip, path)
-            .unwrap()
-            .iter()
-            .map(|info| info.id.to_string())
-            .collect();
+        let ours: Vec<_> =
+            repository.log(tip, path).unwrap().iter().map(|info| info.id.to_string()).collect();
         let gits = desk.git(&["log", "--format=%H", "main", "--", path]);
         let mut gits: Vec<_> = gits.lines().collect();
         // commits of one second have no order of their own
@@ -103,22 +84,9 @@ fn revisions_and_heads_are_resolved() {
     for rev in ["main~1", "HEAD^", "v1", &first.unwrap().short()] {
         assert_eq!(repository.resolve(rev).unwrap(), first, "{rev}");
     }
-    for rev in [
-        "nowhere",
-        "main~9",
-        "main:other.txt",
-        "",
-        "@{",
-        "a b",
-        "\u{0}",
-    ] {
+    for rev in ["nowhere", "main~9", "main:other.txt", "", "@{", "a b", "\u{0}"] {
         assert!(!matches!(repository.resolve(rev), Ok(Some(_))), "{rev:?}");
     }
     desk.git(&["checkout", "-q", "--detach", "v1"]);
-    assert_eq!(
-        repository.head_branch().unwrap(),
-        Head::Detached {
-            commit: first.unwrap()
-        }
-    );
+    assert_eq!(repository.head_branch().unwrap(), Head::Detached { commit: first.unwrap() });
 }

@@ -17,10 +17,7 @@ const OLD: &str = "n: 0\n";
 const NEW: &str = "n: 1\n";
 
 fn entry(text: &str) -> Entry {
-    Entry {
-        mode: FILE,
-        id: BlobId::of(text.as_bytes()).unwrap().0,
-    }
+    Entry { mode: FILE, id: BlobId::of(text.as_bytes()).unwrap().0 }
 }
 
 /// A desk whose journal tells of a commit that changes the record and adds a contact. The commit
@@ -35,11 +32,8 @@ impl Crash {
     fn new() -> Self {
         let desk = Desk::new();
         let before = desk.git(&["rev-parse", "main"]).trim().to_owned();
-        let new = write(
-            &desk.open(),
-            &[(RECORD, Some(NEW)), ("contacts/C-1.yaml", Some("c\n"))],
-        )
-        .unwrap();
+        let new = write(&desk.open(), &[(RECORD, Some(NEW)), ("contacts/C-1.yaml", Some("c\n"))])
+            .unwrap();
         desk.git(&["reset", "-q", "--hard", &before]);
         let journal = Journal {
             nonce: "0123456789abcdef".to_owned(),
@@ -48,24 +42,12 @@ impl Crash {
             new,
             gitdir: Some(String::new()),
             files: vec![
-                Step {
-                    path: "contacts/C-1.yaml".to_owned(),
-                    old: None,
-                    new: Some(entry("c\n")),
-                },
-                Step {
-                    path: RECORD.to_owned(),
-                    old: Some(entry(OLD)),
-                    new: Some(entry(NEW)),
-                },
+                Step { path: "contacts/C-1.yaml".to_owned(), old: None, new: Some(entry("c\n")) },
+                Step { path: RECORD.to_owned(), old: Some(entry(OLD)), new: Some(entry(NEW)) },
             ],
         };
         journal.save(&desk.home("")).unwrap();
-        Self {
-            desk,
-            journal,
-            before,
-        }
+        Self { desk, journal, before }
     }
 
     fn locked(self) -> Self {
@@ -75,8 +57,7 @@ impl Crash {
 
     fn landed(self) -> Self {
         let new = self.journal.new.to_string();
-        self.desk
-            .git(&["update-ref", "refs/heads/main", &new, &self.before]);
+        self.desk.git(&["update-ref", "refs/heads/main", &new, &self.before]);
         self
     }
 
@@ -85,10 +66,7 @@ impl Crash {
     }
 
     fn finished(&self) -> Recovered {
-        Recovered::Finished {
-            commit: self.journal.new,
-            left: Vec::new(),
-        }
+        Recovered::Finished { commit: self.journal.new, left: Vec::new() }
     }
 }
 
@@ -101,16 +79,9 @@ fn without_a_journal_there_is_nothing_to_recover() {
 fn a_crash_before_the_reference_moved_leaves_no_trace() {
     for crash in [Crash::new(), Crash::new().locked()] {
         fs::create_dir(crash.desk.at("contacts")).unwrap();
-        crash
-            .desk
-            .put("contacts/.docket-0123456789abcdef-0.tmp", "half");
+        crash.desk.put("contacts/.docket-0123456789abcdef-0.tmp", "half");
         fs::write(crash.desk.home("index"), "half").unwrap();
-        assert_eq!(
-            crash.recovered(),
-            Recovered::Undone {
-                branch: "main".to_owned()
-            }
-        );
+        assert_eq!(crash.recovered(), Recovered::Undone { branch: "main".to_owned() });
         assert_eq!(crash.desk.text(RECORD), OLD);
         crash.desk.is_tidy();
         count_up(&crash.desk.open()).unwrap();
@@ -133,12 +104,7 @@ fn a_crash_after_the_reference_moved_is_finished() {
         step(&crash.desk);
         assert_eq!(crash.recovered(), crash.finished(), "{n}");
         assert_eq!(crash.desk.text(RECORD), NEW);
-        assert!(
-            !crash
-                .desk
-                .at("contacts/.docket-0123456789abcdef-0.tmp")
-                .exists()
-        );
+        assert!(!crash.desk.at("contacts/.docket-0123456789abcdef-0.tmp").exists());
         crash.desk.is_tidy();
     }
 }
@@ -167,13 +133,7 @@ fn what_somebody_changed_after_the_crash_is_theirs() {
     let crash = Crash::new().locked().landed();
     crash.desk.put(RECORD, "n: mine\n");
     let left = vec![RECORD.to_owned()];
-    assert_eq!(
-        crash.recovered(),
-        Recovered::Finished {
-            commit: crash.journal.new,
-            left
-        }
-    );
+    assert_eq!(crash.recovered(), Recovered::Finished { commit: crash.journal.new, left });
     assert_eq!(crash.desk.text(RECORD), "n: mine\n");
     assert_eq!(crash.desk.status(), format!(" M {RECORD}\n"));
     crash.desk.leaves_nothing();
@@ -233,10 +193,8 @@ fn a_damaged_journal_is_set_aside() {
         if !text.is_empty() {
             fs::hard_link(desk.home("journal"), desk.at(".git/index.lock")).unwrap();
         }
-        let aside = desk
-            .home("journal.damaged")
-            .canonicalize()
-            .unwrap_or(desk.home("journal.damaged"));
+        let aside =
+            desk.home("journal.damaged").canonicalize().unwrap_or(desk.home("journal.damaged"));
         assert_eq!(
             desk.open().recover().unwrap(),
             Some(Recovered::SetAside { path: aside }),
@@ -272,23 +230,12 @@ fn a_reference_that_a_power_cut_emptied_is_repaired() {
 fn a_crash_in_a_linked_working_tree_is_finished_from_the_main_one() {
     let desk = Desk::new();
     let linked = desk.beside("linked");
-    desk.git(&[
-        "worktree",
-        "add",
-        "-q",
-        "-b",
-        "side",
-        linked.to_str().unwrap(),
-    ]);
+    desk.git(&["worktree", "add", "-q", "-b", "side", linked.to_str().unwrap()]);
     let before = desk.git(&["rev-parse", "side"]).trim().to_owned();
     let repository = super::desk::opened(&linked);
     let deciding =
         |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[(RECORD, Some(NEW))], "side")), ()));
-    let new = repository
-        .write("side", &no_notice, deciding)
-        .unwrap()
-        .0
-        .unwrap();
+    let new = repository.write("side", &no_notice, deciding).unwrap().0.unwrap();
     git_reset(&linked, &before);
     let journal = Journal {
         nonce: "0123456789abcdef".to_owned(),
@@ -296,11 +243,7 @@ fn a_crash_in_a_linked_working_tree_is_finished_from_the_main_one() {
         old: before.parse().ok(),
         new,
         gitdir: Some("worktrees/linked".to_owned()),
-        files: vec![Step {
-            path: RECORD.to_owned(),
-            old: Some(entry(OLD)),
-            new: Some(entry(NEW)),
-        }],
+        files: vec![Step { path: RECORD.to_owned(), old: Some(entry(OLD)), new: Some(entry(NEW)) }],
     };
     assert_eq!(repository.gitdir_name().unwrap(), "worktrees/linked");
     journal.save(&desk.home("")).unwrap();
@@ -316,12 +259,8 @@ fn a_crash_in_a_linked_working_tree_is_finished_from_the_main_one() {
 #[test]
 fn a_branch_switched_after_the_crash_is_not_touched() {
     let crash = Crash::new().landed();
-    crash
-        .desk
-        .git(&["symbolic-ref", "HEAD", "refs/heads/elsewhere"]);
-    crash
-        .desk
-        .git(&["update-ref", "refs/heads/elsewhere", &crash.before]);
+    crash.desk.git(&["symbolic-ref", "HEAD", "refs/heads/elsewhere"]);
+    crash.desk.git(&["update-ref", "refs/heads/elsewhere", &crash.before]);
     crash.recovered();
     assert_eq!(crash.desk.text(RECORD), OLD);
     crash.desk.is_tidy();

@@ -8,13 +8,8 @@ use super::{
 /// Asserts that a write of the record is refused and changes nothing.
 #[track_caller]
 fn refused(desk: &Desk) -> Error {
-    let state = || {
-        (
-            desk.git(&["for-each-ref"]),
-            desk.status(),
-            desk.git(&["ls-files", "-s", "-t"]),
-        )
-    };
+    let state =
+        || (desk.git(&["for-each-ref"]), desk.status(), desk.git(&["ls-files", "-s", "-t"]));
     let before = state();
     let error = write(&desk.open(), &[(RECORD, Some("n: 1\n"))]).unwrap_err();
     assert_eq!(state(), before);
@@ -62,29 +57,11 @@ fn a_file_of_somebody_where_a_new_one_belongs_is_refused() {
     let desk = Desk::new();
     desk.put("contacts", "a file, not a folder\n");
     let error = write(&desk.open(), &[("contacts/C-1.yaml", Some("x\n"))]).unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::HandEdited {
-                edit: Edit::Unstaged,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, Error::HandEdited { edit: Edit::Unstaged, .. }), "{error}");
     desk.git(&["add", "contacts"]);
     fs::remove_file(desk.at("contacts")).unwrap();
     let error = write(&desk.open(), &[("contacts/C-1.yaml", Some("x\n"))]).unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::HandEdited {
-                edit: Edit::Staged,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, Error::HandEdited { edit: Edit::Staged, .. }), "{error}");
     desk.leaves_nothing();
 }
 
@@ -125,10 +102,7 @@ fn paths_that_leave_the_repository_and_things_that_are_no_files_are_refused() {
     let repository = desk.open();
     let snapshot = repository.snapshot(tip).unwrap();
     assert!(matches!(snapshot.read("link"), Err(Error::NotAFile { .. })));
-    assert!(matches!(
-        snapshot.read("records"),
-        Err(Error::NotAFile { .. })
-    ));
+    assert!(matches!(snapshot.read("records"), Err(Error::NotAFile { .. })));
     assert_eq!(snapshot.read("link/x").unwrap(), None);
     desk.is_tidy();
 }
@@ -145,10 +119,7 @@ fn names_that_would_forge_a_header_are_refused() {
                 Ok::<_, Error>((Some(change), ()))
             };
             let error = desk.open().write("main", &no_notice, deciding).unwrap_err();
-            assert!(
-                matches!(error, Error::BadPerson { .. }),
-                "{name:?}: {error}"
-            );
+            assert!(matches!(error, Error::BadPerson { .. }), "{name:?}: {error}");
         }
     }
     desk.is_tidy();
@@ -168,10 +139,7 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
     let tell = |notice| heard.borrow_mut().push(notice);
     let error = repository.write("main", &tell, deciding).unwrap_err();
     assert!(matches!(error, Error::IndexLocked { .. }), "{error}");
-    assert!(matches!(
-        heard.borrow().as_slice(),
-        [Notice::WaitingForGit { .. }]
-    ));
+    assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForGit { .. }]));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     assert!(!desk.home("journal").exists());
 
@@ -220,10 +188,7 @@ fn a_merge_in_progress_is_refused() {
     desk.git(&["add", "."]);
     desk.git(&["commit", "-q", "-m", "main"]);
     desk.git(&["merge", "-q", "--no-commit", "--no-ff", "side"]);
-    assert!(matches!(
-        refused(&desk),
-        Error::InProgress { what: "a merge" }
-    ));
+    assert!(matches!(refused(&desk), Error::InProgress { what: "a merge" }));
 }
 
 #[test]
@@ -232,10 +197,7 @@ fn what_libgit2_cannot_read_is_named() {
     let opens = |name: &str, words: &[&str]| {
         let at = desk.beside(name);
         desk.git(&[&["init", "-q"], words, &[at.to_str().unwrap()]].concat());
-        Repository::discover(&at)
-            .map(|_| ())
-            .unwrap_err()
-            .to_string()
+        Repository::discover(&at).map(|_| ()).unwrap_err().to_string()
     };
     let error = opens("sha256", &["--object-format=sha256"]);
     assert!(error.contains("extensions.objectFormat"), "{error}");
@@ -246,16 +208,8 @@ fn what_libgit2_cannot_read_is_named() {
     let error = refused(&desk).to_string();
     assert!(error.contains("core.splitIndex"), "{error}");
     desk.git(&["update-index", "--no-split-index"]);
-    desk.git(&[
-        "sparse-checkout",
-        "set",
-        "--cone",
-        "--sparse-index",
-        "nothing",
-    ]);
-    let error = write(&desk.open(), &[("a", Some("x"))])
-        .unwrap_err()
-        .to_string();
+    desk.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "nothing"]);
+    let error = write(&desk.open(), &[("a", Some("x"))]).unwrap_err().to_string();
     assert!(error.contains("index.sparse"), "{error}");
 }
 
@@ -266,19 +220,12 @@ fn what_is_no_repository_is_told_as_such() {
     fs::create_dir(&nowhere).unwrap();
     let error = Repository::discover(&nowhere).map(|_| ()).unwrap_err();
     assert!(matches!(error, Error::NotARepository { .. }), "{error}");
-    let error = Repository::init(&desk.root(), "main")
-        .map(|_| ())
-        .unwrap_err();
+    let error = Repository::init(&desk.root(), "main").map(|_| ()).unwrap_err();
     assert!(matches!(error, Error::AlreadyARepository { .. }), "{error}");
-    let error = Repository::init(Path::new("/proc/none"), "main")
-        .map(|_| ())
-        .unwrap_err();
+    let error = Repository::init(Path::new("/proc/none"), "main").map(|_| ()).unwrap_err();
     assert!(matches!(error, Error::Git { .. }), "{error}");
     for branch in ["", "a b", "-x", "a..b", "\n"] {
         let error = opened(&desk.root()).tip(branch).unwrap_err();
-        assert!(
-            matches!(error, Error::BadBranch { .. }),
-            "{branch:?}: {error}"
-        );
+        assert!(matches!(error, Error::BadBranch { .. }), "{branch:?}: {error}");
     }
 }

@@ -23,11 +23,7 @@ fn bring(gitdir: &Path, home: &Path, from: &Files, to: &Files) -> Result<(), Err
     let mut index = StagedIndex::open(gitdir, home)?;
     for (path, new) in to {
         let old = from.get(path).copied().flatten();
-        let step = Step {
-            path: path.clone(),
-            old,
-            new: *new,
-        };
+        let step = Step { path: path.clone(), old, new: *new };
         index.bring(&step, None);
     }
     index.install()
@@ -73,11 +69,7 @@ fn git_puts(root: &Path, name: &str, files: &Files) {
             None => format!("0 {}\t{path}\n", Oid::ZERO_SHA1),
         };
     }
-    git.stdin
-        .take()
-        .unwrap()
-        .write_all(lines.as_bytes())
-        .unwrap();
+    git.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     assert!(git.wait().unwrap().success());
 }
 
@@ -144,16 +136,9 @@ fn survives(folder: &TempDir, bytes: &[u8]) -> Result<(), Error> {
     let root = folder.path();
     fs::write(root.join("index"), bytes).unwrap();
     fs::create_dir_all(root.join("home")).unwrap();
-    let entry = |n| Entry {
-        mode: 0o100_644,
-        id: Oid::from_bytes(&[n; 20]).unwrap(),
-    };
-    let to = [
-        ("0", Some(entry(1))),
-        ("b", Some(entry(2))),
-        ("zz", None),
-        ("zzz/a", Some(entry(3))),
-    ];
+    let entry = |n| Entry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() };
+    let to =
+        [("0", Some(entry(1))), ("b", Some(entry(2))), ("zz", None), ("zzz/a", Some(entry(3)))];
     let to = to.map(|(path, entry)| (path.to_owned(), entry));
     bring(root, &root.join("home"), &Files::new(), &to.into())
 }
@@ -179,11 +164,8 @@ fn a_truncated_index_is_an_error_wherever_it_ends() {
 fn lying_bytes_never_stop_the_program() {
     let samples = samples();
     let folder = TempDir::new().unwrap();
-    let config = ProptestConfig {
-        cases: 4000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
+    let config =
+        ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() };
     let lies = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6);
     let which = (0..samples.len(), lies, any::<bool>());
     proptest!(config, |((sample, lies, summed) in which)| {

@@ -11,40 +11,18 @@ fn a_write_is_one_commit_and_git_sees_nothing_else() {
     let repository = desk.open();
     let before = repository.tip("main").unwrap();
 
-    let commit = write(
-        &repository,
-        &[(RECORD, Some("n: 1\n")), ("contacts/C-1.yaml", Some("a\n"))],
-    );
+    let commit =
+        write(&repository, &[(RECORD, Some("n: 1\n")), ("contacts/C-1.yaml", Some("a\n"))]);
 
-    assert_eq!(
-        desk.git(&["rev-parse", "main"]).trim(),
-        commit.unwrap().to_string()
-    );
-    assert_eq!(
-        desk.git(&["rev-parse", "main^"]).trim(),
-        before.unwrap().to_string()
-    );
+    assert_eq!(desk.git(&["rev-parse", "main"]).trim(), commit.unwrap().to_string());
+    assert_eq!(desk.git(&["rev-parse", "main^"]).trim(), before.unwrap().to_string());
     assert_eq!(
         desk.git(&["show", "--name-only", "--format="]),
         format!("contacts/C-1.yaml\n{RECORD}\n")
     );
     assert_eq!(desk.text(RECORD), "n: 1\n");
-    assert_eq!(
-        fs::metadata(desk.at("run.sh"))
-            .unwrap()
-            .permissions()
-            .mode()
-            & 0o777,
-        0o755
-    );
-    assert_eq!(
-        fs::metadata(desk.home("lock"))
-            .unwrap()
-            .permissions()
-            .mode()
-            & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(desk.at("run.sh")).unwrap().permissions().mode() & 0o777, 0o755);
+    assert_eq!(fs::metadata(desk.home("lock")).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(desk.git(&["reflog", "-1", "main"]).contains("commit: step"));
     desk.is_tidy();
 }
@@ -61,14 +39,8 @@ fn message_people_and_date_are_written_as_given() {
     let raw = desk.git(&["cat-file", "commit", "main"]);
     let (header, written) = raw.split_once("\n\n").unwrap();
     assert_eq!(written, message);
-    assert!(
-        header.contains("author Zhang Wei <z@desk.example> 1795309920 +0800"),
-        "{header}"
-    );
-    assert!(
-        header.contains("committer Desk PC <pc@desk.example> 1795309920 +0800"),
-        "{header}"
-    );
+    assert!(header.contains("author Zhang Wei <z@desk.example> 1795309920 +0800"), "{header}");
+    assert!(header.contains("committer Desk PC <pc@desk.example> 1795309920 +0800"), "{header}");
     let info = desk.open().commit_info(commit.unwrap()).unwrap();
     assert_eq!(info.subject, "ack R-261122-7K3QX: told");
     assert_eq!(info.time.to_string(), "2026-11-22T09:12:00+08:00");
@@ -80,10 +52,7 @@ fn nothing_to_do_writes_nothing() {
     let desk = Desk::new();
     let before = desk.git(&["rev-parse", "main"]);
     let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None, "nothing"));
-    assert_eq!(
-        desk.open().write("main", &no_notice, deciding).unwrap(),
-        (None, "nothing")
-    );
+    assert_eq!(desk.open().write("main", &no_notice, deciding).unwrap(), (None, "nothing"));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     desk.is_tidy();
 }
@@ -101,15 +70,9 @@ fn other_staged_edited_and_untracked_files_are_left() {
     write(&desk.open(), &[(RECORD, Some("n: 1\n"))]).unwrap();
 
     assert_eq!(desk.status(), before);
-    assert_eq!(
-        before,
-        " M other.txt\nMM run.sh\nA  staged.txt\n?? untracked.txt\n"
-    );
+    assert_eq!(before, " M other.txt\nMM run.sh\nA  staged.txt\n?? untracked.txt\n");
     assert_eq!(desk.text("other.txt"), "edited\n");
-    assert_eq!(
-        desk.git(&["show", "--name-only", "--format="]).trim(),
-        RECORD
-    );
+    assert_eq!(desk.git(&["show", "--name-only", "--format="]).trim(), RECORD);
     desk.leaves_nothing();
 }
 
@@ -130,52 +93,21 @@ fn a_deleted_file_takes_its_empty_folders_along() {
     let desk = Desk::new();
     write(&desk.open(), &[(RECORD, None), ("absent.txt", None)]).unwrap();
     assert!(!desk.at("records").exists());
-    assert_eq!(
-        desk.git(&["ls-tree", "-r", "--name-only", "main"]),
-        "other.txt\nrun.sh\n"
-    );
-    assert_eq!(
-        desk.git(&["write-tree"]),
-        desk.git(&["rev-parse", "main^{tree}"])
-    );
+    assert_eq!(desk.git(&["ls-tree", "-r", "--name-only", "main"]), "other.txt\nrun.sh\n");
+    assert_eq!(desk.git(&["write-tree"]), desk.git(&["rev-parse", "main^{tree}"]));
     desk.is_tidy();
 }
 
 #[test]
 fn trees_are_what_git_would_have_written() {
     let desk = Desk::new();
-    let files = [
-        "a",
-        "a-b",
-        "a.b/x",
-        "a/b",
-        "a0",
-        "b/c/d",
-        "b/c-d",
-        "b-c",
-        "客户/一",
-        "z",
-    ];
+    let files = ["a", "a-b", "a.b/x", "a/b", "a0", "b/c/d", "b/c-d", "b-c", "客户/一", "z"];
     let files: Vec<_> = files[1..].iter().map(|path| (*path, Some("x\n"))).collect();
     write(&desk.open(), &files).unwrap();
-    assert_eq!(
-        desk.git(&["write-tree"]),
-        desk.git(&["rev-parse", "main^{tree}"])
-    );
-    write(
-        &desk.open(),
-        &[("a/b", None), ("a", None), ("a-b", None), ("b/c/d", None)],
-    )
-    .unwrap_err();
-    write(
-        &desk.open(),
-        &[("a/b", None), ("a-b", None), ("b/c/d", None)],
-    )
-    .unwrap();
-    assert_eq!(
-        desk.git(&["write-tree"]),
-        desk.git(&["rev-parse", "main^{tree}"])
-    );
+    assert_eq!(desk.git(&["write-tree"]), desk.git(&["rev-parse", "main^{tree}"]));
+    write(&desk.open(), &[("a/b", None), ("a", None), ("a-b", None), ("b/c/d", None)]).unwrap_err();
+    write(&desk.open(), &[("a/b", None), ("a-b", None), ("b/c/d", None)]).unwrap();
+    assert_eq!(desk.git(&["write-tree"]), desk.git(&["rev-parse", "main^{tree}"]));
     desk.is_tidy();
 }
 
@@ -184,10 +116,7 @@ fn the_first_commit_of_an_unborn_branch_has_no_parent() {
     let desk = Desk::unborn();
     assert_eq!(
         desk.open().head_branch().unwrap(),
-        Head::Branch {
-            name: "main".to_owned(),
-            tip: None
-        }
+        Head::Branch { name: "main".to_owned(), tip: None }
     );
     write(&desk.open(), &[("docket.yaml", Some("format: 1\n"))]).unwrap();
     assert_eq!(desk.git(&["log", "--format=%s %P"]), "step \n");
@@ -204,10 +133,7 @@ fn a_bare_repository_takes_commits_too() {
     for _ in 0..3 {
         count_up(&repository).unwrap();
     }
-    assert_eq!(
-        git_in(&bare, &["show", &format!("main:{RECORD}")]),
-        "n: 3\n"
-    );
+    assert_eq!(git_in(&bare, &["show", &format!("main:{RECORD}")]), "n: 3\n");
     assert!(!bare.join("index").exists());
 }
 
@@ -215,14 +141,7 @@ fn a_bare_repository_takes_commits_too() {
 fn a_linked_working_tree_follows_its_own_branch() {
     let desk = Desk::new();
     let linked = desk.beside("linked");
-    desk.git(&[
-        "worktree",
-        "add",
-        "-q",
-        "-b",
-        "side",
-        linked.to_str().unwrap(),
-    ]);
+    desk.git(&["worktree", "add", "-q", "-b", "side", linked.to_str().unwrap()]);
     let repository = opened(&linked);
     let deciding =
         |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 9\n"))], "side")), ()));
@@ -232,12 +151,7 @@ fn a_linked_working_tree_follows_its_own_branch() {
     assert_eq!(desk.text(RECORD), "n: 0\n");
 
     let error = repository.write("main", &no_notice, deciding).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .starts_with("branch main is checked out in "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("branch main is checked out in "), "{error}");
     desk.is_tidy();
 }
 
@@ -247,13 +161,8 @@ fn another_branch_moves_without_the_working_tree() {
     desk.git(&["branch", "feature/desk"]);
     let deciding =
         |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 5\n"))], "there")), ()));
-    desk.open()
-        .write("feature/desk", &no_notice, deciding)
-        .unwrap();
-    assert_eq!(
-        desk.git(&["show", &format!("feature/desk:{RECORD}")]),
-        "n: 5\n"
-    );
+    desk.open().write("feature/desk", &no_notice, deciding).unwrap();
+    assert_eq!(desk.git(&["show", &format!("feature/desk:{RECORD}")]), "n: 5\n");
     assert_eq!(desk.text(RECORD), "n: 0\n");
     desk.is_tidy();
 }
@@ -365,10 +274,7 @@ fn writers_and_plain_commits_of_other_files_lose_nothing() {
         foreign.join().unwrap()
     });
     assert!(committed > 0);
-    assert_eq!(
-        desk.git(&["rev-list", "--count", "main"]),
-        format!("{}\n", 21 + committed)
-    );
+    assert_eq!(desk.git(&["rev-list", "--count", "main"]), format!("{}\n", 21 + committed));
     assert_eq!(desk.git(&["show", &format!("main:{RECORD}")]), "n: 20\n");
     assert_eq!(desk.text(RECORD), "n: 20\n");
     let reverts = desk.git(&["log", "--format=%s", "--", RECORD]);
@@ -380,10 +286,8 @@ fn writers_and_plain_commits_of_other_files_lose_nothing() {
 fn a_commit_is_signed_by_gits_own_settings() {
     let desk = Desk::new();
     let key = desk.beside("key");
-    let made = Command::new("ssh-keygen")
-        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
-        .arg(&key)
-        .output();
+    let made =
+        Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
     if !made.is_ok_and(|output| output.status.success()) {
         return; // no ssh-keygen on this machine
     }
@@ -391,41 +295,23 @@ fn a_commit_is_signed_by_gits_own_settings() {
     fs::write(desk.beside("allowed"), format!("pc@desk.example {public}")).unwrap();
     desk.git(&["config", "gpg.format", "ssh"]);
     desk.git(&["config", "user.signingkey", key.to_str().unwrap()]);
-    desk.git(&[
-        "config",
-        "gpg.ssh.allowedSignersFile",
-        desk.beside("allowed").to_str().unwrap(),
-    ]);
+    desk.git(&["config", "gpg.ssh.allowedSignersFile", desk.beside("allowed").to_str().unwrap()]);
     let message = "signed\n\nDocket-By: zhang\n  \n";
     let signing = |_: &Snapshot<'_>| {
         let change = change(&[(RECORD, Some("n: 1\n"))], message);
-        Ok::<_, Error>((
-            Some(Change {
-                sign: true,
-                ..change
-            }),
-            (),
-        ))
+        Ok::<_, Error>((Some(Change { sign: true, ..change }), ()))
     };
     desk.open().write("main", &no_notice, signing).unwrap();
     desk.git(&["verify-commit", "main"]);
     let raw = desk.git(&["cat-file", "commit", "main"]);
-    assert!(
-        raw.ends_with(&format!("-----END SSH SIGNATURE-----\n\n{message}")),
-        "{raw}"
-    );
+    assert!(raw.ends_with(&format!("-----END SSH SIGNATURE-----\n\n{message}")), "{raw}");
     assert!(raw.contains("author Zhang Wei <z@desk.example> 1795309920 +0800"));
     desk.is_tidy();
 
     desk.git(&["config", "user.signingkey", "/nowhere/key"]);
     let before = desk.git(&["rev-parse", "main"]);
     let error = desk.open().write("main", &no_notice, signing).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .starts_with("git could not sign the commit: "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("git could not sign the commit: "), "{error}");
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     desk.is_tidy();
 }

@@ -31,10 +31,7 @@ pub(super) fn check(text: &str) -> Result<(), YamlError> {
 }
 
 fn check_line(text: &str, line: usize) -> Result<(), YamlError> {
-    let text = text
-        .strip_suffix("\r\n")
-        .or(text.strip_suffix('\n'))
-        .unwrap_or(text);
+    let text = text.strip_suffix("\r\n").or(text.strip_suffix('\n')).unwrap_or(text);
     if is_conflict_marker(text) {
         return Err(YamlError::ConflictMarkers { line });
     }
@@ -42,11 +39,7 @@ fn check_line(text: &str, line: usize) -> Result<(), YamlError> {
         return Ok(());
     }
     match text.chars().enumerate().find(|(_, c)| is_foreign(*c)) {
-        Some((nth, c)) => Err(YamlError::Character {
-            line,
-            column: nth + 1,
-            code: c.into(),
-        }),
+        Some((nth, c)) => Err(YamlError::Character { line, column: nth + 1, code: c.into() }),
         None => Ok(()),
     }
 }
@@ -55,18 +48,13 @@ fn check_line(text: &str, line: usize) -> Result<(), YamlError> {
 /// so.
 fn is_conflict_marker(line: &str) -> bool {
     line == "======="
-        || ["<<<<<<< ", "||||||| ", ">>>>>>> "]
-            .iter()
-            .any(|mark| line.starts_with(mark))
+        || ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// Characters that YAML forbids, and line breaks and marks that its versions read differently.
 fn is_foreign(c: char) -> bool {
     (c.is_control() && c != '\t')
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Where a text or a flow collection began that may turn out to be a key.
@@ -127,11 +115,7 @@ impl<'t> Scanner<'t> {
                 return Err(YamlError::TooMany { line: self.line });
             }
         }
-        if self.tokens == 0 {
-            Err(YamlError::Empty)
-        } else {
-            Ok(())
-        }
+        if self.tokens == 0 { Err(YamlError::Empty) } else { Ok(()) }
     }
 
     fn token(&mut self) -> Result<(), YamlError> {
@@ -169,11 +153,9 @@ impl<'t> Scanner<'t> {
                 self.begin_text();
                 self.quoted(quote)
             }
-            byte @ (b'|' | b'>' | b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'\t') => Err(self
-                .fault(format!(
-                    "a text cannot begin with `{}`",
-                    byte.escape_ascii()
-                ))),
+            byte @ (b'|' | b'>' | b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'\t') => {
+                Err(self.fault(format!("a text cannot begin with `{}`", byte.escape_ascii())))
+            }
             _ => {
                 self.begin_text();
                 self.bare()
@@ -236,20 +218,14 @@ impl<'t> Scanner<'t> {
 
     /// A text at the column of its map's keys has to be one: the mark of a line cut off or garbled.
     fn forget_lost_key(&mut self) -> Result<(), YamlError> {
-        let Some(key) = self
-            .key
-            .take_if(|key| key.line < self.line || self.at >= self.text.len())
+        let Some(key) = self.key.take_if(|key| key.line < self.line || self.at >= self.text.len())
         else {
             return Ok(());
         };
         if key.expected {
             let (line, column) = (Some(key.line), Some(key.column + 1));
             let message = "a line that is neither `key: value` nor a list item".to_owned();
-            return Err(YamlError::Parse {
-                line,
-                column,
-                message,
-            });
+            return Err(YamlError::Parse { line, column, message });
         }
         Ok(())
     }
@@ -275,12 +251,7 @@ impl<'t> Scanner<'t> {
         if self.flow_depth == 0 && self.key_allowed {
             let column = self.column();
             let expected = self.indents.last() == Some(&column);
-            self.key = Some(Key {
-                at: self.at,
-                line: self.line,
-                column,
-                expected,
-            });
+            self.key = Some(Key { at: self.at, line: self.line, column, expected });
         }
     }
 
@@ -334,11 +305,7 @@ impl<'t> Scanner<'t> {
 
     /// The byte `ahead` of the cursor, zero after the end: [`check_line`] has refused real ones.
     fn peek(&self, ahead: usize) -> u8 {
-        self.text
-            .as_bytes()
-            .get(self.at + ahead)
-            .copied()
-            .unwrap_or(0)
+        self.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
     }
 
     fn at_end(&self) -> bool {

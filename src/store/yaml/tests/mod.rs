@@ -21,13 +21,6 @@ struct Record {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
 enum Event {
-    Open {
-        nr: u32,
-        at: Timestamp,
-        note: Option<String>,
-    },
-    Close {
-        nr: u32,
-        at: Timestamp,
-    },
+    Open { nr: u32, at: Timestamp, note: Option<String> },
+    Close { nr: u32, at: Timestamp },
 }

@@ -51,10 +51,7 @@ for text, meant in json.loads(sys.stdin.buffer.read()):
         except Exception as fault: read = fault
         if type(read) is not type(meant) or read != meant: print(ascii(text), ascii(read), ascii(meant))
 ";
-    let probe = Command::new("python3")
-        .args(["-c", "import yaml"])
-        .stderr(Stdio::null())
-        .status();
+    let probe = Command::new("python3").args(["-c", "import yaml"]).stderr(Stdio::null()).status();
     if !probe.is_ok_and(|status| status.success()) {
         return None;
     }
@@ -72,8 +69,5 @@ for text, meant in json.loads(sys.stdin.buffer.read()):
 }
 
 fn says_skipped() {
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: no python3 with yaml on this machine"
-    );
+    let _ = writeln!(std::io::stderr(), "skipped: no python3 with yaml on this machine");
 }

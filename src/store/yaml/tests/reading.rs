@@ -8,9 +8,7 @@ fn fault(text: impl AsRef<[u8]>) -> String {
 }
 
 fn record_fault(text: &str) -> String {
-    from_slice::<Record>(text.as_bytes())
-        .unwrap_err()
-        .to_string()
+    from_slice::<Record>(text.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
@@ -19,14 +17,8 @@ fn a_damaged_record_is_named_with_its_line() {
     for (damaged, message) in [
         ("", "nothing but blank lines and comments"),
         ("# a\n\n", "nothing but blank lines and comments"),
-        (
-            "id: R-1\nint",
-            "line 2, column 1: a line that is neither `key: value` nor a list item",
-        ),
-        (
-            "id: R-1\nintake:\n  title: 'a",
-            "line 3, column 10: a quotation that is not closed",
-        ),
+        ("id: R-1\nint", "line 2, column 1: a line that is neither `key: value` nor a list item"),
+        ("id: R-1\nintake:\n  title: 'a", "line 3, column 10: a quotation that is not closed"),
         ("id: R-1\n", "line 1, column 1: missing field `intake`"),
         (
             "id: R-1\nintake: 5\n",
@@ -37,23 +29,14 @@ fn a_damaged_record_is_named_with_its_line() {
             "line 3, column 10: intake.title: invalid type: sequence, expected a string",
         ),
         ("id: R-1\nid: R-2\nintake: {}\n", "line 2: key `id` twice"),
-        (
-            "id: R-1\nintake:\n  a: b\n  c: d\n  'a': e\n",
-            "line 5: key `a` twice",
-        ),
+        ("id: R-1\nintake:\n  a: b\n  c: d\n  'a': e\n", "line 5: key `a` twice"),
         ("id: R-1\nintake: {a: b, a: c}\n", "line 2: key `a` twice"),
-        (
-            "- a\n",
-            "line 1, column 1: invalid type: sequence, expected struct Record",
-        ),
+        ("- a\n", "line 1, column 1: invalid type: sequence, expected struct Record"),
         (
             "id: R-1\nintak: {}\n",
             "line 2, column 1: unknown field `intak`, expected one of `id`, `intake`, `history`",
         ),
-        (
-            "id: R-1\n\tintake: {}\n",
-            "line 2, column 1: a tab cannot indent",
-        ),
+        ("id: R-1\n\tintake: {}\n", "line 2, column 1: a tab cannot indent"),
     ] {
         assert_eq!(record_fault(damaged), message, "{damaged}");
     }
@@ -76,12 +59,9 @@ fn an_unfinished_merge_is_recognised() {
             "{text}"
         );
     }
-    for text in [
-        "a: |\n  <<<<<<< HEAD\n  =======\n",
-        "a: ========\n",
-        "a: b =======\n",
-        "<<<<<<<: a\n",
-    ] {
+    for text in
+        ["a: |\n  <<<<<<< HEAD\n  =======\n", "a: ========\n", "a: b =======\n", "<<<<<<<: a\n"]
+    {
         assert!(from_slice::<Value>(text.as_bytes()).is_ok(), "{text}");
     }
 }
@@ -111,35 +91,17 @@ fn what_records_never_need_is_refused_with_its_line() {
 fn what_cannot_be_read_the_same_way_by_all_is_refused_with_its_place() {
     for (text, message) in [
         ("[a]: b\n", "line 1, column 1: a list cannot be a key"),
-        (
-            "- {a: b}: c\n",
-            "line 1, column 3: [0]: a map cannot be a key",
-        ),
-        (
-            "a: b\0\n",
-            "line 1, column 5: character U+0000 has to be written as an escape",
-        ),
+        ("- {a: b}: c\n", "line 1, column 3: [0]: a map cannot be a key"),
+        ("a: b\0\n", "line 1, column 5: character U+0000 has to be written as an escape"),
         (
             "a: b\nc: d\u{85}e\n",
             "line 2, column 5: character U+0085 has to be written as an escape",
         ),
-        (
-            "a: 打\u{2028}\n",
-            "line 1, column 5: character U+2028 has to be written as an escape",
-        ),
-        (
-            "a: b\rc: d\n",
-            "line 1, column 5: character U+000D has to be written as an escape",
-        ),
-        (
-            "a: b\r",
-            "line 1, column 5: character U+000D has to be written as an escape",
-        ),
+        ("a: 打\u{2028}\n", "line 1, column 5: character U+2028 has to be written as an escape"),
+        ("a: b\rc: d\n", "line 1, column 5: character U+000D has to be written as an escape"),
+        ("a: b\r", "line 1, column 5: character U+000D has to be written as an escape"),
         ("a: @b\n", "line 1, column 4: a text cannot begin with `@`"),
-        (
-            "a: b: c\n",
-            "line 1, column 5: `:` without a key before it; quote the text if it is one",
-        ),
+        ("a: b: c\n", "line 1, column 5: `:` without a key before it; quote the text if it is one"),
     ] {
         assert_eq!(fault(text), message, "{text}");
     }
@@ -167,18 +129,12 @@ fn size_and_depth_have_limits() {
             "line 127: nested too deep",
         ),
         ("- ".repeat(65), "line 1: nested too deep"),
-        (
-            "- a\n".repeat(250_001),
-            "line 250001: more than 500000 values in one file",
-        ),
+        ("- a\n".repeat(250_001), "line 250001: more than 500000 values in one file"),
         (
             format!("a: 'b{}c'\n", " ".repeat(257)),
             "line 1: more than 256 blanks or empty lines in a row",
         ),
-        (
-            " ".repeat(MAX_BYTES + 1),
-            "4194305 bytes, but at most 4194304 can be read",
-        ),
+        (" ".repeat(MAX_BYTES + 1), "4194305 bytes, but at most 4194304 can be read"),
     ] {
         assert_eq!(fault(&text), message);
     }
@@ -215,10 +171,7 @@ fn what_people_write_by_hand_is_not_refused() {
 fn crlf_files_are_read_as_their_lf_twins() {
     let text = "a: |\n  b\n\n  c\nd: 'e\n  f'\ng:\n- h\n";
     let twin = text.replace('\n', "\r\n");
-    assert_eq!(
-        from_slice::<Value>(text.as_bytes()),
-        from_slice::<Value>(twin.as_bytes())
-    );
+    assert_eq!(from_slice::<Value>(text.as_bytes()), from_slice::<Value>(twin.as_bytes()));
 }
 
 #[test]
@@ -232,11 +185,7 @@ fn hostile_files_are_answered_in_linear_time() {
             unit.repeat(size.saturating_sub(open.len() + close.len()) / unit.len())
         )
     };
-    let bomb = format!(
-        "a: &x {}\nb:\n{}",
-        "x".repeat(100_000),
-        "- *x\n".repeat(20_000)
-    );
+    let bomb = format!("a: &x {}\nb:\n{}", "x".repeat(100_000), "- *x\n".repeat(20_000));
     for text in [
         fill("{a: "),
         fill("["),
@@ -283,13 +232,7 @@ fn a_fault_knows_its_line() {
     let fault = from_slice::<Record>(b"id: a\nid: b\n").unwrap_err();
     assert_eq!(
         (fault.line(), fault),
-        (
-            Some(2),
-            YamlError::DuplicateKey {
-                line: 2,
-                key: "id".to_owned()
-            }
-        )
+        (Some(2), YamlError::DuplicateKey { line: 2, key: "id".to_owned() })
     );
     assert_eq!(YamlError::Empty.line(), None);
 }

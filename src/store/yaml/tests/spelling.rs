@@ -18,15 +18,8 @@ fn every_text_is_read_back_as_it_was_told() {
     for text in nasty_texts() {
         for place in places(&text) {
             let spelled = to_text(&place).unwrap();
-            assert_eq!(
-                from_slice::<Value>(spelled.as_bytes()),
-                Ok(place),
-                "{spelled}"
-            );
-            assert!(
-                spelled.ends_with('\n') && !spelled.contains('\r'),
-                "{spelled:?}"
-            );
+            assert_eq!(from_slice::<Value>(spelled.as_bytes()), Ok(place), "{spelled}");
+            assert!(spelled.ends_with('\n') && !spelled.contains('\r'), "{spelled:?}");
         }
     }
 }
@@ -53,10 +46,7 @@ fn the_spelling_is_for_ever() {
         ("Printer 3 is dead", "k: Printer 3 is dead\n"),
         ("打印机坏了 🖨\u{fe0f}", "k: 打印机坏了 🖨\u{fe0f}\n"),
         ("R-261122-7K3QX", "k: R-261122-7K3QX\n"),
-        (
-            "01K8ZQ5T3M9XJ4W2R7V6N0P1QY",
-            "k: 01K8ZQ5T3M9XJ4W2R7V6N0P1QY\n",
-        ),
+        ("01K8ZQ5T3M9XJ4W2R7V6N0P1QY", "k: 01K8ZQ5T3M9XJ4W2R7V6N0P1QY\n"),
         ("a, b [c] {d} & e", "k: a, b [c] {d} & e\n"),
         ("", "k: ''\n"),
         ("no", "k: 'no'\n"),
@@ -83,15 +73,8 @@ fn a_record_is_laid_out_in_struct_order_with_bare_times() {
         id: "R-1".to_owned(),
         intake: BTreeMap::from([("title".to_owned(), at.to_owned())]),
         history: vec![
-            Event::Open {
-                nr: 1,
-                at: at.parse().unwrap(),
-                note,
-            },
-            Event::Close {
-                nr: 2,
-                at: at.parse().unwrap(),
-            },
+            Event::Open { nr: 1, at: at.parse().unwrap(), note },
+            Event::Close { nr: 2, at: at.parse().unwrap() },
         ],
     };
 
@@ -152,14 +135,8 @@ fn what_cannot_be_read_back_is_not_written() {
     let nested = (0..70).fold(Value::Null, |inner, _| Value::Sequence(vec![inner]));
 
     for (refused, message) in [
-        (
-            to_text(&Tagged::One(1)),
-            "cannot be written as YAML: Tagged::One would need a tag",
-        ),
-        (
-            to_text(&Tagged::Two { a: 1 }),
-            "cannot be written as YAML: Tagged::Two would need a tag",
-        ),
+        (to_text(&Tagged::One(1)), "cannot be written as YAML: Tagged::One would need a tag"),
+        (to_text(&Tagged::Two { a: 1 }), "cannot be written as YAML: Tagged::Two would need a tag"),
         (
             to_text(&BTreeMap::from([(vec![1], 1)])),
             "cannot be written as YAML: a key that is a list or a map",
@@ -169,10 +146,7 @@ fn what_cannot_be_read_back_is_not_written() {
             "cannot be written as YAML: a key of more than 1000 characters",
         ),
         (to_text(&nested), "line 1: nested too deep"),
-        (
-            to_text(&"a".repeat(MAX_BYTES)),
-            "4194305 bytes, but at most 4194304 can be read",
-        ),
+        (to_text(&"a".repeat(MAX_BYTES)), "4194305 bytes, but at most 4194304 can be read"),
     ] {
         assert_eq!(refused.unwrap_err().to_string(), message);
     }

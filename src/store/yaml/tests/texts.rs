@@ -56,11 +56,7 @@ fn long_texts() -> Vec<String> {
 
 pub(super) fn nasty_texts() -> Vec<String> {
     let tables = [AMBIGUOUS, ODD, BLOCKS].concat();
-    tables
-        .into_iter()
-        .map(str::to_owned)
-        .chain(long_texts())
-        .collect()
+    tables.into_iter().map(str::to_owned).chain(long_texts()).collect()
 }
 
 /// The text at every kind of place: alone, as value, as item, as key, deeper.
@@ -74,10 +70,7 @@ pub(super) fn places(text: &str) -> Vec<Value> {
         Value::Sequence(vec![value.clone(), value.clone()]),
         map(
             "k",
-            Value::Sequence(vec![
-                map("a", value.clone()),
-                Value::Sequence(vec![value.clone()]),
-            ]),
+            Value::Sequence(vec![map("a", value.clone()), Value::Sequence(vec![value.clone()])]),
         ),
         map("a", map("b", map("c", value.clone()))),
     ];
@@ -110,11 +103,7 @@ pub(super) fn any_value() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Sequence),
             prop::collection::btree_map(any_text(), inner, 0..5).prop_map(|map| {
-                Value::Mapping(
-                    map.into_iter()
-                        .map(|(key, value)| (key.into(), value))
-                        .collect(),
-                )
+                Value::Mapping(map.into_iter().map(|(key, value)| (key.into(), value)).collect())
             }),
         ]
     })
