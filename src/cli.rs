@@ -17,7 +17,7 @@ use crate::{
         resolve, respond, route, show, sla, survey, tie, update,
     },
     domain::moment::Moment,
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     ui::{
         Color, Ui,
         answer::{Answer, Shape},

@@ -18,7 +18,7 @@ use crate::{
         text,
         time::Timestamp,
     },
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     store::{self, git::FileChange, layout, view::View},
     words::{Refused, read_code, said::Said},
 };

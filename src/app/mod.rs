@@ -8,6 +8,7 @@ pub mod draft;
 pub mod environment;
 pub mod input;
 pub mod message;
+mod stamp;
 pub mod step;
 
 use std::path::PathBuf;

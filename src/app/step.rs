@@ -2,31 +2,27 @@
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
-
 use crate::{
     app::{
         Actor,
         desk::OpenDesk,
         draft::{self, Draft},
         message,
+        stamp::active,
     },
     domain::{
         contact::Contact,
         event::{Event, RULES, Stamp},
-        ids::{PersonId, RecordId},
+        ids::RecordId,
         intake::Intake,
         lifecycle,
-        moment::Use,
         policy::Policy,
         record::Record,
         refusal::Refusal,
         roles,
-        status::{Archive, Status},
-        steps::{Act, known_channel, open},
-        terms::{Action, Channel, State},
-        text,
-        time::Timestamp,
+        status::{Status, parts::Archive},
+        steps::{Act, open},
+        terms::{Action, State},
     },
     error::{Error, Result},
     report,
@@ -203,115 +199,6 @@ impl OpenDesk<'_> {
         Ok(done)
     }
 
-    fn stamp(
-        &self,
-        record: &Record,
-        policy: &Policy,
-        actor: &Actor,
-        asked: &Asked<'_>,
-        view: &View<'_>,
-    ) -> Result<Stamp> {
-        let refused = |why| refused(record, asked.action, why);
-        let now = self.now();
-        active(actor, now).map_err(refused)?;
-        let told_by = asked
-            .told_by
-            .map(|given| draft::person_id("--told-by", given, actor))
-            .transpose()?
-            .filter(|person| *person != actor.person.id);
-        let role = Self::role(policy, actor, asked.action, told_by.as_ref(), now.date())
-            .map_err(refused)?;
-        let at = self.told_at(policy, now, Some(record))?;
-        let doing = draft::doing(view, asked.action, &actor.person.id);
-        let told_via = match (&told_by, asked.told_via) {
-            (None, _) => None,
-            (Some(_), None) => Some(Channel::new("phone")),
-            (Some(_), Some(given)) => {
-                Some(reaching(policy, draft::channel(policy, given)).map_err(refused)?)
-            }
-        };
-        Ok(Stamp {
-            id: self.app.ids.event(now, &doing)?,
-            n: record.next_number(),
-            at,
-            recorded_at: now,
-            by: actor.person.id.clone(),
-            role,
-            told_by,
-            told_via,
-            rules: RULES,
-            late_because: self.late_because()?,
-            note: self.note()?,
-        })
-    }
-
-    /// The role that permits the step: of who acts, or of the desk that enters it for another.
-    fn role(
-        policy: &Policy,
-        actor: &Actor,
-        action: Action,
-        told_by: Option<&PersonId>,
-        today: NaiveDate,
-    ) -> std::result::Result<crate::domain::terms::Role, Refusal> {
-        let Some(told_by) = told_by else {
-            return roles::role_for(action, &actor.person);
-        };
-        let known = policy.people.get(told_by).ok_or_else(|| Refusal::Unknown {
-            thing: crate::domain::refusal::Thing::Person,
-            given: told_by.to_string(),
-            nearest: crate::domain::nearest::nearest(
-                told_by.as_str(),
-                policy.people.people.iter().map(|p| p.id.as_str()),
-            ),
-        })?;
-        roles::role_for(action, known)?;
-        if !known.is_active(today) {
-            return Err(Refusal::Inactive(told_by.clone()));
-        }
-        roles::role_for(Action::Ack, &actor.person)
-    }
-
-    /// When the step happened, as `--at` says: not in the future, not before the customer came, and
-    /// with a reason when it is long ago.
-    fn told_at(
-        &self,
-        policy: &Policy,
-        now: Timestamp,
-        record: Option<&Record>,
-    ) -> Result<Timestamp> {
-        let Some(moment) = self.app.wishes.at else {
-            return Ok(now);
-        };
-        let at = moment
-            .resolve(now, Use::Instant, self.zone, Some(&policy.calendar))
-            .map_err(|fault| Error::Time { flag: "--at", fault })?;
-        let refuse = |why| {
-            let record = record.map(|record| record.id.clone());
-            Err(Error::Refused(Box::new(Refused { record, ..Refused::plain(why) })))
-        };
-        if at > now {
-            return refuse(Refusal::Future(at));
-        }
-        if let Some(record) = record.filter(|record| at < record.status.received_at) {
-            let received_at = record.status.received_at;
-            return refuse(Refusal::BeforeReceived { at, received_at });
-        }
-        let allowed = policy.levels.late_entry;
-        let in_time = allowed.due(at, &policy.calendar).is_ok_and(|until| until >= now);
-        if !in_time && self.app.wishes.late_because.is_none() {
-            return refuse(Refusal::Late { at, allowed });
-        }
-        Ok(at)
-    }
-
-    fn note(&self) -> Result<Option<String>> {
-        tidied("--note", self.app.wishes.note.as_ref())
-    }
-
-    fn late_because(&self) -> Result<Option<String>> {
-        tidied("--late-because", self.app.wishes.late_because.as_ref())
-    }
-
     /// Renders the report that a closing keeps, and names it in the event.
     fn keep_report(
         &self,
@@ -374,31 +261,6 @@ impl OpenDesk<'_> {
     }
 }
 
-/// Refuses a channel by which nobody can be told anything.
-fn reaching(policy: &Policy, channel: Channel) -> std::result::Result<Channel, Refusal> {
-    known_channel(policy, &channel)?;
-    if channel.reaches_people() {
-        Ok(channel)
-    } else {
-        Err(Refusal::DeafChannel(channel.to_string()))
-    }
-}
-
-fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
-    given
-        .map(|given| text::tidy(given, draft::TEXT))
-        .transpose()
-        .map_err(|fault| unopened(Refusal::Text { flag, fault }))
-}
-
-fn active(actor: &Actor, now: Timestamp) -> std::result::Result<(), Refusal> {
-    if actor.person.is_active(now.date()) {
-        Ok(())
-    } else {
-        Err(Refusal::Inactive(actor.person.id.clone()))
-    }
-}
-
 /// Refuses to build on a record whose status its history does not give, or that a later docket
 /// wrote to.
 fn trusted(record: &Record) -> Result<()> {
@@ -418,11 +280,11 @@ fn missing(id: &RecordId) -> StoreError {
     StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() }
 }
 
-fn refused(record: &Record, action: Action, why: Refusal) -> Error {
+pub(super) fn refused(record: &Record, action: Action, why: Refusal) -> Error {
     Error::Refused(Box::new(Refused::of(record, action, why)))
 }
 
-fn unopened(why: Refusal) -> Error {
+pub(super) fn unopened(why: Refusal) -> Error {
     Error::Refused(Box::new(Refused::plain(why)))
 }
 

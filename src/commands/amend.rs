@@ -16,7 +16,7 @@ use crate::{
         steps::amend,
         terms::{Action, Field, Grade, Kind, Term},
     },
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
     words::{label::Label, read_term},

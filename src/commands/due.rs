@@ -15,7 +15,7 @@ use crate::{
         moment::parse_duration,
         policy::Policy,
         record::Record,
-        status::Promised,
+        status::parts::Promised,
         time::Timestamp,
     },
     error::Result,

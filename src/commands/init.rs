@@ -18,7 +18,7 @@ use crate::{
         terms::{FixedClock, Role},
         text,
     },
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     store::{
         self, Store,
         defaults::{self, Fresh},

@@ -16,7 +16,7 @@ use crate::{
         terms::{Channel, Kind, Level, State, Term},
         time::Timestamp,
     },
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     ui::{
         answer::{Answer, Shape},
         paper::Paper,

@@ -6,7 +6,7 @@ use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
     domain::{moment::Moment, steps::promise, terms::Action},
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,

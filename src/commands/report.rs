@@ -13,7 +13,7 @@ use crate::{
         policy::Policy,
         time::Timestamp,
     },
-    error::{Error, Field, Result, Usage},
+    error::{Error, Field, Result, usage::Usage},
     report::{
         self,
         register::{self, Period},

@@ -8,7 +8,8 @@ use crate::{
     commands::{Command, contact::shown, sla::clock_name},
     domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
-    report::values::{Notes, Privacy, RecordValues, Sources},
+    report::shapes::RecordValues,
+    report::values::{Notes, Privacy, Sources},
     store::find::RecordRef,
     ui::{
         answer::Answer,

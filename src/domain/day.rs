@@ -9,7 +9,7 @@ use crate::domain::{
     intake::DueAt,
     policy::Policy,
     record::Record,
-    status::{Clock, Promised, Status},
+    status::{Clock, Status, parts::Promised},
     terms::{Kind, Role, State},
     time::Timestamp,
 };

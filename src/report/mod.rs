@@ -2,6 +2,7 @@
 
 pub mod register;
 pub mod request;
+pub mod shapes;
 pub mod values;
 
 use std::{

@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::record::Record,
-    report::{
-        Error, TEMPLATES, render,
-        values::{RecordValues, Sources},
-    },
+    report::{Error, TEMPLATES, render, shapes::RecordValues, values::Sources},
 };
 
 /// What the register covers.

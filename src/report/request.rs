@@ -6,7 +6,8 @@ use crate::{
     domain::{contact::Contact, policy::Policy, record::Record},
     report::{
         Error, TEMPLATES, render,
-        values::{Notes, Privacy, RecordValues, Sources},
+        shapes::RecordValues,
+        values::{Notes, Privacy, Sources},
     },
     words::Words,
 };

@@ -196,6 +196,9 @@ impl Store {
 
     /// Remembers the record that `person` touched last; a convenience, so a failure is no matter.
     pub fn remember(&self, person: &str, id: &RecordId) {
+        if self.last(person).as_ref() == Some(id) {
+            return;
+        }
         let path = self.last_path();
         let before = fs::read_to_string(&path).unwrap_or_default();
         let others = before

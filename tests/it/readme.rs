@@ -125,7 +125,7 @@ fn parts(text: &str) -> Vec<Part> {
         let body = command.unwrap_or(line).trim_end_matches('\n');
         match (command, parts.last_mut()) {
             (Some(_), _) | (None, None) => {
-                parts.push(Part::Said { command: body.to_owned(), output: String::new() })
+                parts.push(Part::Said { command: body.to_owned(), output: String::new() });
             }
             (None, Some(Part::Said { command, .. })) if goes_on => {
                 *command += &format!("\n{body}");

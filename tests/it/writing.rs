@@ -307,7 +307,7 @@ fn the_same_clock_and_seed_make_the_same_history() {
 fn last_is_the_record_that_i_touched_last() {
     let desk = Desk::new();
     let (fault, request) = (desk.fault(), desk.request());
-    desk.at("09:10").by("zhang").run("show last").refuses("last");
+    desk.at("09:10").by("zhang").run("show last").refuses("no record here yet");
     desk.at("09:10").by("chen").run("ack last --reply-by +1h").says(&request);
     desk.at("09:11").by("zhang").run(&format!("update {fault} --note x")).succeeds();
     desk.at("09:12").by("zhang").run("show last").says(&fault);

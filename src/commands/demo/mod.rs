@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, environment::Environment},
-    error::{Error, Result, Usage},
+    error::{Error, Result, usage::Usage},
     store::Store,
     ui::{answer::Answer, paper::Paper},
     words::{Lang, said::Said},

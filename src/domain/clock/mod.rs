@@ -9,7 +9,7 @@ use crate::domain::{
     calendar::{Calendar, MissingYear},
     intake::DueAt,
     policy::{levels::Limits, limit::Limit},
-    status::{Due, Paused, Status},
+    status::{Due, Status, parts::Paused},
     time::Timestamp,
 };
 

@@ -10,7 +10,7 @@ use crate::domain::{
     event::Event,
     intake::{DueAt, Expected},
     record::Record,
-    status::{Clock, Due, Paused, Status},
+    status::{Clock, Due, Status, parts::Paused},
     steps::Act,
     time::Timestamp,
 };

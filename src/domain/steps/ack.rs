@@ -7,7 +7,10 @@ use crate::domain::{
     ids::ContactId,
     intake::ReadBack,
     refusal::Refusal,
-    status::{Promise, Promised, Status},
+    status::{
+        Status,
+        parts::{Promise, Promised},
+    },
     steps::{Scene, Step},
     terms::{Channel, State},
     time::Timestamp,

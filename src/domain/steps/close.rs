@@ -9,7 +9,7 @@ use crate::domain::{
     event::Stamp,
     ids::ContactId,
     refusal::{Need, Refusal},
-    status::{Archive, Status},
+    status::{Status, parts::Archive},
     steps::{Scene, Step},
     terms::{Channel, Exception, Kind, Role, State},
 };

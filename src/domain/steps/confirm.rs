@@ -6,7 +6,7 @@ use crate::domain::{
     event::Stamp,
     ids::ContactId,
     refusal::{Need, Refusal},
-    status::{Confirmation, Status},
+    status::{Status, parts::Confirmation},
     steps::{Scene, Step},
     terms::{Callback, Channel, Kind, Satisfaction, State},
 };

@@ -6,7 +6,7 @@ use crate::domain::{
     event::Stamp,
     ids::PersonId,
     refusal::Refusal,
-    status::{Escalated, Status},
+    status::{Status, parts::Escalated},
     steps::{Scene, Step},
     terms::Channel,
 };

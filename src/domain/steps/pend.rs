@@ -7,7 +7,7 @@ use crate::domain::{
     event::Stamp,
     nearest::nearest,
     refusal::{Refusal, Thing},
-    status::{Due, Paused, Status},
+    status::{Due, Status, parts::Paused},
     steps::{Scene, Step, responsible_or_desk},
     terms::{PauseReason, State},
     time::Timestamp,

@@ -52,12 +52,12 @@ impl Step for Promised {
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.heard(stamp.at);
-        status.promises.push(status::Promise {
+        status.promises.push(status::parts::Promise {
             event: stamp.id.clone(),
             made_at: stamp.at,
             due: self.due,
             to: self.to.clone(),
-            what: status::Promised::Other(self.what.clone()),
+            what: status::parts::Promised::Other(self.what.clone()),
             kept_at: None,
             explained_at: None,
         });

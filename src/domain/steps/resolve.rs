@@ -7,7 +7,7 @@ use crate::domain::{
     ids::ContactId,
     nearest::nearest,
     refusal::{Need, Refusal, Thing},
-    status::{Resolution, Status},
+    status::{Status, parts::Resolution},
     steps::{Scene, Step, only_desk, only_responsible},
     terms::{Channel, Code, State},
     time::Timestamp,

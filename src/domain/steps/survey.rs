@@ -9,7 +9,7 @@ use crate::domain::{
     ids::ContactId,
     nearest::nearest,
     refusal::{Need, Refusal, Thing},
-    status::{Status, SurveyAnswer},
+    status::{Status, parts::SurveyAnswer},
     steps::{Scene, Step},
     terms::{Kind, Satisfaction},
 };

@@ -7,7 +7,7 @@ use crate::domain::{
     intake::Reference,
     record::Record,
     refusal::Refusal,
-    status::{Linked, Status},
+    status::{Status, parts::Linked},
     steps::{Scene, Step},
     terms::{Kind, LinkKind, State},
 };

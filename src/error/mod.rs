@@ -1,11 +1,15 @@
 //! Everything that ends a command, with its exit status, its sentence and its next step.
 
+mod repository;
+pub mod usage;
+
 use std::io;
 
 use serde_json::{Value, json};
 
 use crate::{
     domain::{moment::MomentError, refusal::Refusal},
+    error::usage::Usage,
     report,
     store::{self, git},
     words::{Lang, Refused, Words},
@@ -68,33 +72,6 @@ pub struct Field {
     pub flag: String,
 }
 
-/// Words that do not fit together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Usage {
-    /// `--answer` without `=`.
-    NotKeyValue { flag: &'static str, given: String },
-    /// A word that a vocabulary does not have.
-    NotATerm { flag: &'static str, given: String, known: Vec<String> },
-    /// Two flags that exclude one another.
-    NotBoth { one: &'static str, other: &'static str },
-    /// A time zone that is none.
-    NotAZone { given: String },
-    /// A prefix that is none.
-    NotAPrefix { given: String },
-    /// An id that is none.
-    NotAnId { given: String, like: &'static str },
-    /// A report that is none.
-    NoReport { given: String, known: Vec<String> },
-    /// A field that cannot be sorted by.
-    NotSortable { given: String, known: Vec<String> },
-    /// Words that make no command line; why, as clap says it.
-    NotUnderstood { why: String },
-    /// A directory that holds other things.
-    NotEmpty { dir: String },
-    /// Words that mean no command.
-    NotACommand { given: String, why: String },
-}
-
 /// The outcome of a command.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -108,7 +85,7 @@ impl Error {
             | Self::Namesakes { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. } => 1,
-            Self::Store(error) => store_status(error),
+            Self::Store(error) => repository::status(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
             Self::Report(_)
             | Self::NoIdentity
@@ -131,7 +108,7 @@ impl Error {
             Self::Store(store::error::Error::Ambiguous { .. }) | Self::Namesakes { .. } => {
                 "ambiguous"
             }
-            Self::Store(error) => match store_status(error) {
+            Self::Store(error) => match repository::status(error) {
                 1 => "not_found",
                 2 => "usage",
                 _ => "repository",
@@ -155,7 +132,7 @@ impl Error {
         };
         match self {
             Self::Refused(refused) => words.refused(refused),
-            Self::Store(error) => store_sentence(error, words.lang),
+            Self::Store(error) => repository::sentence(error, words.lang),
             Self::Report(error) => error.to_string(),
             Self::Missing { command, fields } => {
                 let fields: Vec<_> =
@@ -164,7 +141,7 @@ impl Error {
                 pick(format!("{command} needs {fields}"), format!("{command} 还缺：{fields}"))
             }
             Self::Time { flag, fault } => format!("{flag}: {fault}"),
-            Self::Usage(usage) => usage_sentence(usage, words.lang),
+            Self::Usage(usage) => usage::sentence(usage, words.lang),
             Self::NoIdentity => {
                 pick("git does not know who you are".to_owned(), "git 不知道您是谁".to_owned())
             }
@@ -208,7 +185,7 @@ impl Error {
         };
         match self {
             Self::Refused(refused) => words.hint(refused),
-            Self::Store(error) => store_hint(error, words.lang),
+            Self::Store(error) => repository::hint(error, words.lang),
             Self::Missing { command, .. } => pick(
                 &format!("docket {command} --help explains them; on a terminal they are asked for"),
                 &format!("docket {command} --help 有说明；在终端中会逐项询问"),
@@ -296,178 +273,6 @@ impl Error {
 /// True for what neither state nor policy nor look-up refuses: it was not said right.
 fn is_usage(why: &Refusal) -> bool {
     matches!(why, Refusal::Text { .. } | Refusal::Nothing)
-}
-
-fn store_status(error: &store::error::Error) -> u8 {
-    use store::error::Error as Store;
-    match error {
-        Store::NoRecord { .. }
-        | Store::Ambiguous { .. }
-        | Store::ShortTail { .. }
-        | Store::Git(git::error::Error::HandEdited { .. }) => 1,
-        Store::Git(_)
-        | Store::NotADesk { .. }
-        | Store::Broken { .. }
-        | Store::Policy { .. }
-        | Store::NoPolicy { .. }
-        | Store::Newer { .. }
-        | Store::Misplaced { .. }
-        | Store::OutOfStep { .. }
-        | Store::Grown { .. }
-        | Store::NoRevision { .. }
-        | Store::OtherBranch { .. }
-        | Store::Detached { .. }
-        | Store::File { .. } => 3,
-    }
-}
-
-fn store_sentence(error: &store::error::Error, lang: Lang) -> String {
-    use store::error::Error as Store;
-    let english = || {
-        let mut sentence = error.to_string();
-        let mut cause = std::error::Error::source(error);
-        while let Some(next) = cause {
-            let told = next.to_string();
-            if !sentence.contains(&told) {
-                sentence += &format!(": {told}");
-            }
-            cause = next.source();
-        }
-        sentence
-    };
-    if lang == Lang::En {
-        return english();
-    }
-    match error {
-        Store::NotADesk { dir, branch } => {
-            format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
-        }
-        Store::NoPolicy { path } => format!("缺少 {path}"),
-        Store::Newer { path, format, ours } => {
-            format!("{path} 的格式为 {format},本程序只写格式 {ours}")
-        }
-        Store::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
-        Store::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被改动"),
-        Store::Grown { path, size } => format!("{path} 将达 {size} 字节，超过可读回的大小"),
-        Store::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
-        Store::NoRecord { given, .. } => format!("没有记录 {given}"),
-        Store::Ambiguous { given, records } => {
-            format!("{given} 是多条记录的尾号：{}", records.join(", "))
-        }
-        Store::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
-        Store::NoRevision { given } => format!("没有版本 {given}"),
-        Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
-        Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
-        Store::Git(git::error::Error::NotARepository { dir }) => {
-            format!("{} 不在 git 仓库中", dir.display())
-        }
-        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Unstaged }) => {
-            format!("{path} 被手工修改且未提交")
-        }
-        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Staged }) => {
-            format!("{path} 有已暂存但未提交的修改")
-        }
-        Store::Git(git::error::Error::LockTimeout { .. }) => {
-            "另一个 docket 仍在写入，已等待过久".to_owned()
-        }
-        Store::Git(_) | Store::Broken { .. } | Store::Policy { .. } | Store::File { .. } => {
-            english()
-        }
-    }
-}
-
-fn store_hint(error: &store::error::Error, lang: Lang) -> Option<String> {
-    use store::error::Error as Store;
-    let pick = |en: String, zh: String| {
-        Some(match lang {
-            Lang::En => en,
-            Lang::Zh => zh,
-        })
-    };
-    match error {
-        Store::NotADesk { .. } | Store::Git(git::error::Error::NotARepository { .. }) => pick(
-            "docket init makes a desk, docket demo a sample one, -C DIR goes to another".to_owned(),
-            "docket init 新建服务台，docket demo 新建示例，-C DIR 指定其他目录".to_owned(),
-        ),
-        Store::NoRecord { nearest, .. } if !nearest.is_empty() => {
-            let nearest = nearest.join(", ");
-            pick(format!("did you mean {nearest}?"), format!("是否指 {nearest}?"))
-        }
-        Store::NoRecord { .. } => pick(
-            "docket list --all shows them".to_owned(),
-            "docket list --all 可列出全部".to_owned(),
-        ),
-        Store::Ambiguous { .. } | Store::ShortTail { .. } => pick(
-            "give at least four characters of the tail, or the whole id".to_owned(),
-            "请给出尾号至少四位，或完整编号".to_owned(),
-        ),
-        Store::OtherBranch { here, desk } => pick(
-            format!("git switch {desk}, or --branch {here} to write here"),
-            format!("git switch {desk},或用 --branch {here} 写在此处"),
-        ),
-        Store::Detached { .. } => {
-            pick("git switch BRANCH".to_owned(), "git switch 分支".to_owned())
-        }
-        Store::Git(git::error::Error::HandEdited { path, .. }) => pick(
-            format!(
-                "git diff HEAD -- {path} shows it; git restore --staged --worktree {path} drops it; \
-                     commit it with git to keep it, which an audit will name"
-            ),
-            format!(
-                "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
-                     如需保留请用 git 提交，审计会指出"
-            ),
-        ),
-        Store::Newer { .. } => pick(
-            "a later docket writes it; reading the others goes on".to_owned(),
-            "请使用更新版本的 docket".to_owned(),
-        ),
-        Store::OutOfStep { path }
-        | Store::Broken { path, .. }
-        | Store::Misplaced { path, .. }
-        | Store::Policy { path, .. } => pick(
-            format!("git log -p -- {path} shows how it came about"),
-            format!("git log -p -- {path} 可查看由来"),
-        ),
-        Store::NoPolicy { path } => pick(
-            format!("git log --diff-filter=D -- {path} shows who removed it"),
-            format!("git log --diff-filter=D -- {path} 可查看何人删除"),
-        ),
-        Store::Git(_) | Store::Grown { .. } | Store::NoRevision { .. } | Store::File { .. } => None,
-    }
-}
-
-fn usage_sentence(usage: &Usage, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    match usage {
-        Usage::NotKeyValue { flag, given } if zh => {
-            format!("{flag} 需写成 KEY=VALUE,而不是“{given}”")
-        }
-        Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
-        Usage::NotATerm { flag, given, .. } if zh => format!("{flag} 没有“{given}”这个值"),
-        Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
-        Usage::NotBoth { one, other } if zh => format!("{one} 与 {other} 不能同时使用"),
-        Usage::NotBoth { one, other } => format!("{one} and {other} exclude one another"),
-        Usage::NotAZone { given } if zh => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
-        Usage::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
-        Usage::NotAPrefix { given } if zh => {
-            format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
-        }
-        Usage::NotAPrefix { given } => {
-            format!("“{given}” is no prefix: one to eight capitals or digits")
-        }
-        Usage::NotAnId { given, like } if zh => format!("“{given}”不是 {like} 这样的编号"),
-        Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
-        Usage::NoReport { given, .. } if zh => format!("没有报告“{given}”"),
-        Usage::NoReport { given, .. } => format!("no report “{given}”"),
-        Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
-        Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
-        Usage::NotUnderstood { why } => why.clone(),
-        Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
-        Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
-        Usage::NotACommand { given, why } if zh => format!("“{given}”不是命令:{why}"),
-        Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
-    }
 }
 
 impl From<store::error::Error> for Error {

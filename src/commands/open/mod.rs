@@ -1,5 +1,8 @@
 //! `docket open` and `docket remark`: the customer's matter gets its record.
 
+mod complaint;
+mod ties;
+
 use clap::Args;
 
 use crate::{
@@ -7,23 +10,23 @@ use crate::{
     commands::{
         Command,
         fill::Fill,
+        open::{
+            complaint::ComplaintArgs,
+            ties::{followable, likely_duplicates, reference},
+        },
         terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
     domain::{
-        intake::{Complaint, Fault, Intake, ReadBack, Reference, Remark},
+        intake::{Fault, Intake, ReadBack, Remark},
         moment::{Moment, Use},
-        record::Record,
         refusal::Refusal,
-        terms::{Form, Grade, Kind, Mood, Prohibition, State, Term, Trigger},
+        terms::{Form, Grade, Kind, Mood, Term, Trigger},
     },
-    error::{Error, Result, Usage},
-    store::find::{Purpose, RecordRef},
+    error::{Error, Result, usage::Usage},
+    store::find::RecordRef,
     ui::answer::Answer,
-    words::{label::Label, read_term, said::Said},
+    words::{label::Label, read_term},
 };
-
-/// A likely duplicate is looked for among the records of so many days.
-const RECENT_DAYS: i64 = 7;
 
 /// Open a record for what a customer came with
 #[derive(Args, Clone, Debug, Default)]
@@ -129,34 +132,6 @@ struct RemarkArgs {
     /// How the customer takes it
     #[arg(long, value_parser = term::<Mood>)]
     mood: Option<Mood>,
-}
-
-#[derive(Args, Clone, Debug, Default)]
-struct ComplaintArgs {
-    /// Complaint: what set it off
-    #[arg(long, value_parser = term::<Trigger>)]
-    trigger: Option<Trigger>,
-    /// Complaint: written or oral
-    #[arg(long, value_parser = term::<Form>)]
-    form: Option<Form>,
-    /// Complaint: a person, a unit, or service:TEXT
-    #[arg(long, value_name = "PERSON|UNIT|service:TEXT")]
-    against: Option<String>,
-    /// Complaint: what the customer wants put right
-    #[arg(long, value_name = "TEXT")]
-    remedy: Option<String>,
-    /// Complaint: the record it is about
-    #[arg(long, value_name = "ID")]
-    about: Option<RecordRef>,
-    /// Complaint: who complains, such as business manager
-    #[arg(long, value_name = "TEXT")]
-    complainant_role: Option<String>,
-    /// Complaint: the prohibition that was broken, P1 to P7
-    #[arg(long, value_parser = term::<Prohibition>)]
-    prohibition: Option<Prohibition>,
-    /// Criterion that makes it a major event
-    #[arg(long, value_name = "CRITERION")]
-    major: Option<String>,
 }
 
 /// Record an opinion that was soothed and wants no reply
@@ -468,88 +443,4 @@ impl Open {
         }
         Ok(())
     }
-}
-
-impl ComplaintArgs {
-    fn fill(&self, fill: &mut Fill<'_>) -> Result<(Trigger, Form, String, String)> {
-        Ok((
-            fill.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
-            fill.term(self.form, "--form", Label::Form, Form::Oral)?,
-            fill.text(self.against.as_ref(), "--against", Label::Against)?,
-            fill.text(self.remedy.as_ref(), "--remedy", Label::Remedy)?,
-        ))
-    }
-
-    fn told(
-        &self,
-        draft: &Draft<'_>,
-        (trigger, form, against, remedy): &(Trigger, Form, String, String),
-    ) -> Result<Complaint> {
-        let about = match &self.about {
-            Some(wanted) => {
-                let id = draft.desk.id(draft.view, wanted, Purpose::Change)?;
-                let record = draft.desk.other(draft.view, &RecordRef::Full(id))?;
-                Some(reference(draft, &record)?)
-            }
-            None => None,
-        };
-        let role = self.complainant_role.as_deref();
-        Ok(Complaint {
-            trigger: *trigger,
-            form: *form,
-            against: draft.line("--against", against)?,
-            remedy: draft.text("--remedy", remedy)?,
-            about,
-            complainant_role: role
-                .map(|text| draft.line("--complainant-role", text))
-                .transpose()?,
-            prohibition: self.prohibition,
-        })
-    }
-}
-
-fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
-    draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
-}
-
-/// Only a closed record whose reopen window has passed is followed by a new one.
-fn followable(draft: &Draft<'_>, closed: &Record) -> std::result::Result<(), Refusal> {
-    let Some(closed_at) = closed.status.times.closed_at.filter(|_| is_closed(closed)) else {
-        return Err(Refusal::State(closed.status.state));
-    };
-    let policy = draft.policy;
-    let until = policy.levels.reopen_window.due(closed_at, &policy.calendar)?;
-    if draft.stamp.at <= until && closed.status.kind != Kind::Remark {
-        return Err(Refusal::WindowOpen { until });
-    }
-    Ok(())
-}
-
-fn is_closed(record: &Record) -> bool {
-    record.status.state == State::Closed
-}
-
-/// Unfinished records of the last days with the same contact and the same category or title.
-fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Said>> {
-    let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
-        return Ok(None);
-    };
-    let view = desk.view()?;
-    let since = desk.now().plus_minutes(-RECENT_DAYS * 24 * 60).date();
-    let recent = view.record_ids()?.into_iter();
-    let recent = recent.filter(|id| *id != new.id && id.day().is_some_and(|day| day >= since));
-    let mut alike = Vec::new();
-    for id in recent {
-        let Ok(Some(record)) = view.record(&id) else {
-            continue;
-        };
-        let status = &record.status;
-        let same_category = status.category.is_some() && status.category == new.status.category;
-        let same_matter = same_category || status.title == new.status.title;
-        let same_person = status.contact.as_ref() == Some(contact);
-        if status.state.is_unfinished() && same_person && same_matter {
-            alike.push(id.to_string());
-        }
-    }
-    Ok((!alike.is_empty()).then_some(Said::LikelyDuplicate { records: alike }))
 }

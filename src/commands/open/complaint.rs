@@ -1,0 +1,84 @@
+//! What only a complaint is told with (R74–R79).
+
+use clap::Args;
+
+use crate::{
+    app::draft::Draft,
+    commands::{fill::Fill, open::ties::reference, terms::term},
+    domain::{
+        intake::Complaint,
+        terms::{Form, Prohibition, Trigger},
+    },
+    error::Result,
+    store::find::{Purpose, RecordRef},
+    words::label::Label,
+};
+
+/// What only a complaint is told with.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct ComplaintArgs {
+    /// Complaint: what set it off
+    #[arg(long, value_parser = term::<Trigger>)]
+    trigger: Option<Trigger>,
+    /// Complaint: written or oral
+    #[arg(long, value_parser = term::<Form>)]
+    form: Option<Form>,
+    /// Complaint: a person, a unit, or service:TEXT
+    #[arg(long, value_name = "PERSON|UNIT|service:TEXT")]
+    against: Option<String>,
+    /// Complaint: what the customer wants put right
+    #[arg(long, value_name = "TEXT")]
+    remedy: Option<String>,
+    /// Complaint: the record it is about
+    #[arg(long, value_name = "ID")]
+    about: Option<RecordRef>,
+    /// Complaint: who complains, such as business manager
+    #[arg(long, value_name = "TEXT")]
+    complainant_role: Option<String>,
+    /// Complaint: the prohibition that was broken, P1 to P7
+    #[arg(long, value_parser = term::<Prohibition>)]
+    prohibition: Option<Prohibition>,
+    /// Criterion that makes it a major event
+    #[arg(long, value_name = "CRITERION")]
+    pub(super) major: Option<String>,
+}
+
+impl ComplaintArgs {
+    /// What a complaint cannot do without.
+    pub(super) fn fill(&self, fill: &mut Fill<'_>) -> Result<(Trigger, Form, String, String)> {
+        Ok((
+            fill.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
+            fill.term(self.form, "--form", Label::Form, Form::Oral)?,
+            fill.text(self.against.as_ref(), "--against", Label::Against)?,
+            fill.text(self.remedy.as_ref(), "--remedy", Label::Remedy)?,
+        ))
+    }
+
+    /// The complaint as the record keeps it.
+    pub(super) fn told(
+        &self,
+        draft: &Draft<'_>,
+        (trigger, form, against, remedy): &(Trigger, Form, String, String),
+    ) -> Result<Complaint> {
+        let about = match &self.about {
+            Some(wanted) => {
+                let id = draft.desk.id(draft.view, wanted, Purpose::Change)?;
+                let record = draft.desk.other(draft.view, &RecordRef::Full(id))?;
+                Some(reference(draft, &record)?)
+            }
+            None => None,
+        };
+        let role = self.complainant_role.as_deref();
+        Ok(Complaint {
+            trigger: *trigger,
+            form: *form,
+            against: draft.line("--against", against)?,
+            remedy: draft.text("--remedy", remedy)?,
+            about,
+            complainant_role: role
+                .map(|text| draft.line("--complainant-role", text))
+                .transpose()?,
+            prohibition: self.prohibition,
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! What is wrong with the repository, in every language.
+
+use crate::{
+    store::{self, git},
+    words::Lang,
+};
+
+pub(super) fn status(error: &store::error::Error) -> u8 {
+    use store::error::Error as Store;
+    match error {
+        Store::NoRecord { .. }
+        | Store::Ambiguous { .. }
+        | Store::ShortTail { .. }
+        | Store::Git(git::error::Error::HandEdited { .. }) => 1,
+        Store::Git(_)
+        | Store::NotADesk { .. }
+        | Store::Broken { .. }
+        | Store::Policy { .. }
+        | Store::NoPolicy { .. }
+        | Store::Newer { .. }
+        | Store::Misplaced { .. }
+        | Store::OutOfStep { .. }
+        | Store::Grown { .. }
+        | Store::NoRevision { .. }
+        | Store::OtherBranch { .. }
+        | Store::Detached { .. }
+        | Store::File { .. } => 3,
+    }
+}
+
+pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
+    use store::error::Error as Store;
+    let english = || {
+        let mut sentence = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(next) = cause {
+            let told = next.to_string();
+            if !sentence.contains(&told) {
+                sentence += &format!(": {told}");
+            }
+            cause = next.source();
+        }
+        sentence
+    };
+    if lang == Lang::En {
+        return english();
+    }
+    match error {
+        Store::NotADesk { dir, branch } => {
+            format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
+        }
+        Store::NoPolicy { path } => format!("缺少 {path}"),
+        Store::Newer { path, format, ours } => {
+            format!("{path} 的格式为 {format},本程序只写格式 {ours}")
+        }
+        Store::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
+        Store::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被改动"),
+        Store::Grown { path, size } => format!("{path} 将达 {size} 字节，超过可读回的大小"),
+        Store::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
+        Store::NoRecord { given, .. } => format!("没有记录 {given}"),
+        Store::Ambiguous { given, records } => {
+            format!("{given} 是多条记录的尾号：{}", records.join(", "))
+        }
+        Store::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
+        Store::NoRevision { given } => format!("没有版本 {given}"),
+        Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
+        Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
+        Store::Git(git::error::Error::NotARepository { dir }) => {
+            format!("{} 不在 git 仓库中", dir.display())
+        }
+        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Unstaged }) => {
+            format!("{path} 被手工修改且未提交")
+        }
+        Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Staged }) => {
+            format!("{path} 有已暂存但未提交的修改")
+        }
+        Store::Git(git::error::Error::LockTimeout { .. }) => {
+            "另一个 docket 仍在写入，已等待过久".to_owned()
+        }
+        Store::Git(_) | Store::Broken { .. } | Store::Policy { .. } | Store::File { .. } => {
+            english()
+        }
+    }
+}
+
+pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
+    use store::error::Error as Store;
+    let pick = |en: String, zh: String| {
+        Some(match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        })
+    };
+    match error {
+        Store::NotADesk { .. } | Store::Git(git::error::Error::NotARepository { .. }) => pick(
+            "docket init makes a desk, docket demo a sample one, -C DIR goes to another".to_owned(),
+            "docket init 新建服务台，docket demo 新建示例，-C DIR 指定其他目录".to_owned(),
+        ),
+        Store::NoRecord { nearest, .. } if !nearest.is_empty() => {
+            let nearest = nearest.join(", ");
+            pick(format!("did you mean {nearest}?"), format!("是否指 {nearest}?"))
+        }
+        Store::NoRecord { .. } => pick(
+            "docket list --all shows them".to_owned(),
+            "docket list --all 可列出全部".to_owned(),
+        ),
+        Store::Ambiguous { .. } | Store::ShortTail { .. } => pick(
+            "give at least four characters of the tail, or the whole id".to_owned(),
+            "请给出尾号至少四位，或完整编号".to_owned(),
+        ),
+        Store::OtherBranch { here, desk } => pick(
+            format!("git switch {desk}, or --branch {here} to write here"),
+            format!("git switch {desk},或用 --branch {here} 写在此处"),
+        ),
+        Store::Detached { .. } => {
+            pick("git switch BRANCH".to_owned(), "git switch 分支".to_owned())
+        }
+        Store::Git(git::error::Error::HandEdited { path, .. }) => pick(
+            format!(
+                "git diff HEAD -- {path} shows it; git restore --staged --worktree {path} drops it; \
+                     commit it with git to keep it, which an audit will name"
+            ),
+            format!(
+                "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
+                     如需保留请用 git 提交，审计会指出"
+            ),
+        ),
+        Store::Newer { .. } => pick(
+            "a later docket writes it; reading the others goes on".to_owned(),
+            "请使用更新版本的 docket".to_owned(),
+        ),
+        Store::OutOfStep { path }
+        | Store::Broken { path, .. }
+        | Store::Misplaced { path, .. }
+        | Store::Policy { path, .. } => pick(
+            format!("git log -p -- {path} shows how it came about"),
+            format!("git log -p -- {path} 可查看由来"),
+        ),
+        Store::NoPolicy { path } => pick(
+            format!("git log --diff-filter=D -- {path} shows who removed it"),
+            format!("git log --diff-filter=D -- {path} 可查看何人删除"),
+        ),
+        Store::Git(_) | Store::Grown { .. } | Store::NoRevision { .. } | Store::File { .. } => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! What is wrong with the words of a command line, in every language.
+
+use crate::words::Lang;
+
+/// Words that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Usage {
+    /// `--answer` without `=`.
+    NotKeyValue { flag: &'static str, given: String },
+    /// A word that a vocabulary does not have.
+    NotATerm { flag: &'static str, given: String, known: Vec<String> },
+    /// Two flags that exclude one another.
+    NotBoth { one: &'static str, other: &'static str },
+    /// A time zone that is none.
+    NotAZone { given: String },
+    /// A prefix that is none.
+    NotAPrefix { given: String },
+    /// An id that is none.
+    NotAnId { given: String, like: &'static str },
+    /// A report that is none.
+    NoReport { given: String, known: Vec<String> },
+    /// A field that cannot be sorted by.
+    NotSortable { given: String, known: Vec<String> },
+    /// Words that make no command line; why, as clap says it.
+    NotUnderstood { why: String },
+    /// A directory that holds other things.
+    NotEmpty { dir: String },
+    /// Words that mean no command.
+    NotACommand { given: String, why: String },
+}
+
+/// What is wrong, naming the culprit.
+pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    match usage {
+        Usage::NotKeyValue { flag, given } if zh => {
+            format!("{flag} 需写成 KEY=VALUE,而不是“{given}”")
+        }
+        Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
+        Usage::NotATerm { flag, given, .. } if zh => format!("{flag} 没有“{given}”这个值"),
+        Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
+        Usage::NotBoth { one, other } if zh => format!("{one} 与 {other} 不能同时使用"),
+        Usage::NotBoth { one, other } => format!("{one} and {other} exclude one another"),
+        Usage::NotAZone { given } if zh => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
+        Usage::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
+        Usage::NotAPrefix { given } if zh => {
+            format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
+        }
+        Usage::NotAPrefix { given } => {
+            format!("“{given}” is no prefix: one to eight capitals or digits")
+        }
+        Usage::NotAnId { given, like } if zh => format!("“{given}”不是 {like} 这样的编号"),
+        Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
+        Usage::NoReport { given, .. } if zh => format!("没有报告“{given}”"),
+        Usage::NoReport { given, .. } => format!("no report “{given}”"),
+        Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
+        Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
+        Usage::NotUnderstood { why } => why.clone(),
+        Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
+        Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
+        Usage::NotACommand { given, why } if zh => format!("“{given}”不是命令:{why}"),
+        Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
+    }
+}

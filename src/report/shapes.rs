@@ -1,0 +1,104 @@
+//! The shapes that templates see: text ready to be read, nothing to compute.
+
+use serde::Serialize;
+
+/// A record in the reader's words. Empty text where nothing is known.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RecordValues {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+    pub title: String,
+    pub customer: String,
+    pub contact: ContactValues,
+    pub channel: String,
+    pub received_at: String,
+    pub reported: String,
+    pub need: String,
+    pub category: String,
+    pub product: String,
+    pub level: String,
+    pub priority: String,
+    pub impact: String,
+    pub urgency: String,
+    pub major: String,
+    pub expected_by: String,
+    pub reference: String,
+    pub owner: String,
+    pub unit: String,
+    pub responsible: String,
+    pub progress: String,
+    pub occurred_at: String,
+    pub location: String,
+    pub symptom: String,
+    pub soothed: String,
+    pub acknowledged_at: String,
+    pub accepted_at: String,
+    pub responded_at: String,
+    pub done_at: String,
+    pub closed_at: String,
+    pub due: DueValues,
+    pub result: String,
+    pub cause: String,
+    pub code: String,
+    pub resolver: String,
+    pub confirmed_at: String,
+    pub confirmed_by: String,
+    pub confirmed_with: String,
+    pub satisfaction: String,
+    pub comment: String,
+    pub exception: String,
+    pub survey: String,
+    pub answers: Vec<AnswerValues>,
+    pub promises: Vec<PromiseValues>,
+    pub history: Vec<EventValues>,
+    /// Date of the latest event, for the register.
+    pub updated_at: String,
+}
+
+/// A customer's person, masked unless revealed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContactValues {
+    pub id: String,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub site: String,
+}
+
+/// Due times.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DueValues {
+    pub ack: String,
+    pub respond: String,
+    pub commitment: String,
+    pub resolve: String,
+}
+
+/// An answer to a question of the category.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerValues {
+    pub question: String,
+    pub answer: String,
+}
+
+/// A promise to the customer.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseValues {
+    pub number: usize,
+    pub what: String,
+    pub due: String,
+    pub kept_at: String,
+    pub explained_at: String,
+}
+
+/// A step.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventValues {
+    pub n: u32,
+    pub at: String,
+    pub by: String,
+    pub action: String,
+    pub details: String,
+    pub note: String,
+}
