@@ -271,26 +271,36 @@ impl Listed {
         self.records.len()
     }
 
-    fn row(&self, record: &Record, paper: &Paper) -> Vec<String> {
+    fn cells(&self, columns: &[Label], paper: &Paper) -> (Vec<&'static str>, Vec<Vec<String>>) {
+        let head = columns.iter().map(|column| paper.words.label(*column)).collect();
+        let row = |record: &Record| {
+            columns.iter().map(|column| self.cell(record, *column, paper)).collect()
+        };
+        (head, self.records.iter().map(row).collect())
+    }
+
+    fn cell(&self, record: &Record, column: Label, paper: &Paper) -> String {
         let (status, words) = (&record.status, paper.words);
-        let due = next_due(record).map_or_else(String::new, |due| {
-            let late = if due < self.now { "!" } else { "" };
-            format!("{}{late}", paper.short(due, self.now))
-        });
-        vec![
-            record.id.to_string(),
-            words.term(status.state).to_owned(),
-            words.term(status.kind).to_owned(),
-            paper.level(status.level),
-            paper.short(status.received_at, self.now),
-            due,
-            status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
-            status.customer.clone(),
-            status.title.clone(),
-        ]
+        match column {
+            Label::Id => record.id.to_string(),
+            Label::State => words.term(status.state).to_owned(),
+            Label::Kind => words.term(status.kind).to_owned(),
+            Label::Level => paper.level(status.level),
+            Label::Received => paper.short(status.received_at, self.now),
+            Label::Due => next_due(record).map_or_else(String::new, |due| {
+                let late = if due < self.now { "!" } else { "" };
+                format!("{}{late}", paper.short(due, self.now))
+            }),
+            Label::Responsible => {
+                status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string()
+            }
+            Label::Customer => status.customer.clone(),
+            _ => status.title.clone(),
+        }
     }
 }
 
+/// Columns of a wide page; a narrow one goes without the first of those that can be missed.
 const COLUMNS: [Label; 9] = [
     Label::Id,
     Label::State,
@@ -309,8 +319,15 @@ impl Answer for Listed {
         if self.records.is_empty() {
             return format!("{}\n", words.said(&Said::NothingFound));
         }
-        let head: Vec<_> = COLUMNS.iter().map(|label| words.label(*label)).collect();
-        let rows: Vec<_> = self.records.iter().map(|record| self.row(record, paper)).collect();
+        let mut columns = COLUMNS.to_vec();
+        let (mut head, mut rows) = self.cells(&columns, paper);
+        for unneeded in [Label::Received, Label::Level, Label::Kind, Label::Responsible] {
+            if paper.fits(&head, &rows) {
+                break;
+            }
+            columns.retain(|column| *column != unneeded);
+            (head, rows) = self.cells(&columns, paper);
+        }
         let mut text = paper.table(&head, &rows);
         if self.records.len() < self.total {
             let said = Said::MoreRecords { shown: self.records.len(), total: self.total };

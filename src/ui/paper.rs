@@ -4,10 +4,15 @@ use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::{
-    domain::{terms::Level, time::Timestamp},
+    domain::{ids::RecordId, terms::Level, time::Timestamp},
     ui::escape::{clean, clean_line},
     words::Words,
 };
+
+/// Columns that the text at the end of a row keeps before other columns give way.
+const ENOUGH: usize = 16;
+/// Columns that every cell keeps.
+const LEAST: usize = 6;
 
 /// The page of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -70,25 +75,35 @@ impl Paper {
         text
     }
 
-    /// Columns of each cell, the widest giving way until all fit the page.
+    /// Columns of each cell. Where they do not fit the page, text at the end of the row gives way
+    /// first, then whatever is widest; an id never does.
     fn widths(&self, head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
-        let mut widths: Vec<usize> = head.iter().map(|cell| cell.width()).collect();
-        for row in rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(clean_line(cell).width());
-            }
-        }
+        let mut widths = natural(head, rows);
+        let is_id = |place: usize| {
+            rows.iter()
+                .all(|row| row.get(place).is_some_and(|cell| cell.parse::<RecordId>().is_ok()))
+        };
+        let yields: Vec<usize> = (0..widths.len()).filter(|place| !is_id(*place)).collect();
         let room = usize::from(self.width).saturating_sub(2 * widths.len());
         while widths.iter().sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max() else {
-                break;
-            };
-            if *widest <= 6 {
-                break;
+            let last = yields.iter().rev().take(2).find(|place| widths[**place] > ENOUGH);
+            let widest = yields.iter().max_by_key(|place| widths[**place]);
+            match last.or(widest).copied() {
+                Some(place) if widths[place] > LEAST => widths[place] -= 1,
+                Some(_) | None => break,
             }
-            *widest -= 1;
         }
         widths
+    }
+
+    /// True when a table can be shown with all its columns whole but the text at its end.
+    #[must_use]
+    pub fn fits(&self, head: &[&str], rows: &[Vec<String>]) -> bool {
+        let widths = natural(head, rows);
+        let whole = widths.len().saturating_sub(2);
+        let end: usize = widths[whole..].iter().map(|width| (*width).min(ENOUGH)).sum();
+        let needed = widths[..whole].iter().sum::<usize>() + end + 2 * widths.len();
+        needed <= usize::from(self.width)
     }
 
     /// A name and its value on one line, several lines of value indented below one another.
@@ -113,6 +128,17 @@ impl Paper {
     pub fn level(&self, level: Option<Level>) -> String {
         level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()
     }
+}
+
+/// Columns that each column takes by itself.
+fn natural(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut widths: Vec<usize> = head.iter().map(|cell| cell.width()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(clean_line(cell).width());
+        }
+    }
+    widths
 }
 
 /// `2026-11-22 09:15`.
