@@ -30,6 +30,10 @@ impl Answer for Done {
         for said in &self.remarks {
             text += &format!("  {}\n", clean(&words.said(said)));
         }
+        if status.due.has_unknown() && status.state.is_unfinished() {
+            let said = Said::DueUnknown { tail: self.record.id.tail().to_owned() };
+            text += &format!("  {}\n", paper.styled(&words.said(&said), Style::Alarm));
+        }
         if self.before != Some(status.state) {
             let remark = status.kind == Kind::Remark;
             let tail = self.record.id.tail().to_owned();

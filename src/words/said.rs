@@ -22,7 +22,7 @@ pub enum Said {
     /// A new contact was made.
     NewContact { contact: ContactId, name: String },
     /// A due time is unknown for want of a calendar.
-    DueUnknown { year: i32 },
+    DueUnknown { tail: String },
     /// The record is kept with this much of a report.
     Archived { path: String },
     /// Progress words never pause a clock.

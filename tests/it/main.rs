@@ -9,4 +9,5 @@ mod layers;
 mod looking;
 mod procedure;
 mod readme;
+mod time;
 mod writing;

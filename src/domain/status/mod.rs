@@ -345,6 +345,12 @@ impl Due {
         (from, to)
     }
 
+    /// True when a due time could not be told for want of a calendar.
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        [self.ack, self.respond, self.commitment, self.resolve].contains(&Some(DueAt::Unknown))
+    }
+
     /// True when no clock runs.
     #[must_use]
     pub fn is_none(&self) -> bool {

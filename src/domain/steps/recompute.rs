@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     clock,
     event::Stamp,
-    intake::DueAt,
     refusal::Refusal,
     status::{Due, Status},
     steps::{Scene, Step},
@@ -31,9 +30,7 @@ impl Recompute {
 
 impl Step for Recompute {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        let due = status.due;
-        let unknown = [due.ack, due.respond, due.resolve].contains(&Some(DueAt::Unknown));
-        if unknown || !status.disputed.is_empty() {
+        if status.due.has_unknown() || !status.disputed.is_empty() {
             Ok(())
         } else {
             Err(Refusal::NothingToRecompute)

@@ -20,8 +20,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("this may be the same matter as {}", records.join(", "))
         }
         Said::NewContact { contact, name } => format!("new contact {contact}, {name}"),
-        Said::DueUnknown { year } => format!(
-            "a due time is unknown: the calendar of {year} is not in policy/calendar.yaml"
+        Said::DueUnknown { tail } => format!(
+            "a due time is unknown: load the year with docket calendar import FILE, then docket sla recompute {}",
+            tail.to_lowercase()
         ),
         Said::Archived { path } => format!("report kept in {path}"),
         Said::ProgressNeverPauses => {

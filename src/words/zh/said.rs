@@ -18,9 +18,10 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("可能与 {} 是同一事项", records.join("、"))
         }
         Said::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
-        Said::DueUnknown { year } => {
-            format!("有时限无法确定：policy/calendar.yaml 中没有 {year} 年的工作日历")
-        }
+        Said::DueUnknown { tail } => format!(
+            "有时限无法确定：请用 docket calendar import FILE 载入该年日历，再执行 docket sla recompute {}",
+            tail.to_lowercase()
+        ),
         Said::Archived { path } => format!("报告已归档至 {path}"),
         Said::ProgressNeverPauses => {
             "更新进展不会暂停计时；要暂停请用 docket pend".to_owned()

@@ -1,0 +1,144 @@
+//! Clocks, the calendar and what a day has to deal with.
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+/// The clock of this name in `docket sla explain --json`.
+fn clock(desk: &Desk, time: &str, id: &str, name: &str) -> Value {
+    let explained = desk.at(time).by("chen").run(&format!("sla explain {id} --json")).json();
+    let clocks = explained["clocks"].as_array().unwrap().clone();
+    clocks.into_iter().find(|clock| clock["clock"] == name).unwrap()
+}
+
+fn minutes(clock: &Value) -> i64 {
+    let stretches = clock["stretches"].as_array().unwrap();
+    let counted = stretches.iter().filter(|stretch| stretch["counts"] == true);
+    counted.map(|stretch| stretch["minutes"].as_i64().unwrap()).sum()
+}
+
+#[test]
+fn explained_stretches_add_up_and_a_late_clock_shows_when_it_was_breached() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let ack = clock(&desk, "2026-11-23 15:31", &id, "ack");
+    assert_eq!(minutes(&ack), ack["used_minutes"].as_i64().unwrap());
+    assert_eq!(ack["whole_minutes"], 240);
+    assert_eq!(ack["left_minutes"].as_i64().unwrap(), 240 - ack["used_minutes"].as_i64().unwrap());
+    assert_eq!(ack["standing"], "late");
+    assert_eq!(ack["breached_at"], ack["due"]);
+}
+
+#[test]
+fn a_pause_is_left_out_of_what_is_counted_and_moves_the_due_time() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let before = clock(&desk, "10:00", &id, "resolve");
+    let pend = "pend ID --reason waiting_customer --resume-by 13:00 --evidence 'asked by mail'";
+    desk.at("11:00").by("li").run(&pend.replace("ID", &id)).succeeds();
+    assert_eq!(clock(&desk, "11:30", &id, "resolve")["standing"], "paused");
+    desk.at("12:00").by("li").run(&format!("resume {id}")).succeeds();
+    let after = clock(&desk, "12:30", &id, "resolve");
+    assert_eq!(
+        after["used_minutes"].as_i64().unwrap(),
+        before["used_minutes"].as_i64().unwrap() + 90
+    );
+    assert_ne!(after["due"], before["due"]);
+    assert_eq!(after["standing"], "running");
+}
+
+#[test]
+fn a_breach_stays_when_the_customer_agrees_to_more_time_afterwards() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let extend = "extend ID --plan 'new part' --until 2026-11-26T12:00:00+08:00 \
+        --consent 'Ms Wang' --method phone";
+    desk.at("2026-11-25 10:00").by("li").run(&extend.replace("ID", &id)).succeeds();
+    let clock = clock(&desk, "2026-11-25 11:00", &id, "resolve");
+    assert_eq!(clock["standing"], "running");
+    assert_eq!(clock["earlier"].as_array().unwrap().len(), 1);
+    assert_eq!(clock["breached_at"], clock["earlier"][0]["due"]);
+}
+
+#[test]
+fn due_within_is_status_one_only_when_something_is_due() {
+    let desk = Desk::new();
+    desk.at("09:00").by("chen").run("due --within 2h").says("");
+    let id = desk.fault();
+    let ran = desk.at("09:05").by("chen").run("due --within 8h --json");
+    assert_eq!(ran.status(), Some(1));
+    let due: Value = serde_json::from_str(&ran.out()).unwrap();
+    assert_eq!(due["due"][0]["id"], id.as_str());
+    assert_eq!(due["due"][0]["what"], "ack");
+}
+
+#[test]
+fn the_desk_asks_the_unit_once_each_working_day_after_routing() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let asks = |time: &str| {
+        let due = desk.at(time).by("chen").run("due --json").json();
+        let duties = due["due"].as_array().unwrap().clone();
+        duties.iter().any(|duty| duty["what"] == "follow_up" && duty["id"] == id.as_str())
+    };
+    assert!(!asks("17:00"), "not on the day of routing");
+    assert!(asks("2026-11-24 09:00"));
+    let line = format!("update {id} --follow-up li --note 'part is on its way'");
+    desk.at("2026-11-24 10:00").by("chen").run(&line).succeeds();
+    assert!(!asks("2026-11-24 11:00"));
+    assert!(!asks("2026-11-28 11:00"), "not on a Saturday");
+}
+
+#[test]
+fn a_year_without_calendar_gives_unknown_due_times_until_it_is_loaded_and_recomputed() {
+    let desk = Desk::new();
+    let open = "open request 'New laptop' --channel email --customer ACME --name 'Ms Wang' \
+        --reported r --need n";
+    let ran = desk.at("2026-12-31 17:00").by("chen").run(open);
+    let said = ran.out();
+    assert!(said.contains("sla recompute"), "{said}");
+    let id = ran.id();
+    assert_eq!(desk.record(&id)["status"]["due"]["resolve"], "unknown");
+    desk.at("2026-12-31 17:01").by("chen").run("").says("2027");
+
+    let file = desk.home().join("2027.json");
+    let json = r#"{"year": 2027, "papers": ["https://example.org/paper"], "days": [
+        {"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
+    std::fs::write(&file, json).unwrap();
+    let import = format!("calendar import {}", file.display());
+    desk.at("2026-12-31 17:02").by("chen").run(&import).refuses("team lead");
+    desk.at("2026-12-31 17:02").by("zhang").run(&import).says("2027");
+    desk.at("2026-12-31 17:03").by("zhang").run(&import).says("nothing new");
+    desk.at("2026-12-31 17:04").by("chen").run(&format!("sla recompute {id}")).succeeds();
+    let due = desk.record(&id)["status"]["due"].clone();
+    assert_eq!(due["respond"], "2027-01-04T17:00:00+08:00");
+    let again = format!("sla recompute {id}");
+    desk.at("2026-12-31 17:05").by("chen").run(&again).refuses("undisputed");
+}
+
+#[test]
+fn a_make_up_working_day_is_shown_as_worked_and_a_holiday_as_off() {
+    let desk = Desk::new();
+    let month = desk.at("09:00").by("chen").run("calendar show --month 2026-10 --json").json();
+    let windows = |day: usize| month["days"][day - 1]["windows"].as_array().unwrap().len();
+    assert_eq!((windows(1), windows(10), windows(11), windows(12)), (0, 2, 0, 2));
+}
+
+#[test]
+fn the_next_tier_is_due_when_enough_of_the_limit_is_used_and_not_before() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let reply = format!("respond {id} --note 'I am on my way'");
+    desk.at("10:00").by("li").run(&reply).succeeds();
+    let tiers = |time: &str| {
+        let due = desk.at(time).by("chen").run("due --json").json();
+        let duties = due["due"].as_array().unwrap().clone();
+        duties.iter().filter(|duty| duty["what"] == "escalate").count()
+    };
+    assert_eq!(tiers("12:00"), 0);
+    assert_eq!(tiers("2026-11-24 04:00"), 1);
+    let line = format!("escalate {id} --to zhang --reason 'nearly over' --method phone");
+    desk.at("2026-11-24 04:10").by("chen").run(&line).says("zhang");
+    assert_eq!(tiers("2026-11-24 04:20"), 0);
+    assert_eq!(tiers("2026-11-24 10:00"), 1);
+}
