@@ -13,8 +13,8 @@ use crate::{
     },
     commands::{
         Command, accept, ack, amend, board, calendar, close, confirm, contact, demo, due, escalate,
-        extend, handover, help, init, list, log, open, pend, people, phone, promise, report,
-        resolve, respond, route, show, sla, survey, tie, update,
+        extend, followup, handover, help, init, list, log, open, pend, people, phone, promise,
+        report, resolve, respond, route, show, sla, survey, tie, update,
     },
     domain::moment::Moment,
     error::{Error, Result, usage::Usage},
@@ -132,6 +132,7 @@ verbs! {
     List(list::List),
     Show(show::Show),
     Due(due::Due),
+    Followup(followup::Followup),
     Sla(sla::Sla),
     Calendar(calendar::CalendarCommand),
     Log(log::Log),

@@ -71,7 +71,10 @@ impl OpenDesk<'_> {
             told_via,
             rules: RULES,
             late_because: self.late_because()?,
-            note: self.note()?,
+            note: match asked.note {
+                Some(note) => tidied("--note", Some(&note.to_owned()))?,
+                None => self.note()?,
+            },
         })
     }
 

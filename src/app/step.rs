@@ -45,6 +45,8 @@ pub struct Asked<'a> {
     /// Whose deed it is, where the desk enters it for somebody without a shell.
     pub told_by: Option<&'a str>,
     pub told_via: Option<&'a str>,
+    /// What the event notes, where it is not what `--note` says.
+    pub note: Option<&'a str>,
 }
 
 /// A step that was made.
@@ -62,7 +64,13 @@ impl<'a> Asked<'a> {
     /// A step of the acting person.
     #[must_use]
     pub fn new(record: &'a RecordRef, action: Action) -> Self {
-        Self { record, action, told_by: None, told_via: None }
+        Self { record, action, told_by: None, told_via: None, note: None }
+    }
+
+    /// The same step with a note.
+    #[must_use]
+    pub fn noted(self, note: &'a str) -> Self {
+        Self { note: Some(note), ..self }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     app::{App, desk::OpenDesk},
     commands::{
         Command,
-        sla::{clock_name, code, standing_code, standing_name},
+        sla::{code, standing_code},
     },
     domain::{
         clock::explain::Standing,
@@ -15,12 +15,11 @@ use crate::{
         moment::parse_duration,
         policy::Policy,
         record::Record,
-        status::parts::Promised,
         time::Timestamp,
     },
     error::Result,
     ui::{answer::Answer, paper::Paper},
-    words::{Words, label::Label, said::Said},
+    words::{label::Label, said::Said},
 };
 
 /// Show clocks, promises, follow-ups and escalations by time
@@ -75,7 +74,7 @@ impl Agenda {
     ///
     /// # Errors
     /// An unreadable desk.
-    fn of(desk: &OpenDesk<'_>) -> Result<Self> {
+    pub fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
         Ok(Self::over(&desk.records(&view)?, desk.now(), &view.policy()?))
     }
@@ -105,29 +104,13 @@ impl Agenda {
         let status = &record.status;
         vec![
             task.due.map(|due| paper.short(due, self.now)).unwrap_or_default(),
-            standing_name(task.standing, paper.words).to_owned(),
-            duty(&task.what, paper.words),
+            paper.words.standing(task.standing).to_owned(),
+            paper.words.duty(&task.what),
             record.id.to_string(),
             status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
             status.customer.clone(),
             status.title.clone(),
         ]
-    }
-}
-
-/// What has to be done, in words.
-fn duty(what: &Duty, words: Words) -> String {
-    match what {
-        Duty::Clock(clock) => clock_name(*clock, words).to_owned(),
-        Duty::Promise { number, what: Promised::Reply } => {
-            format!("{number}. {}", words.label(Label::ReplyBy))
-        }
-        Duty::Promise { number, what: Promised::Other(what) } => format!("{number}. {what}"),
-        Duty::FollowUp => words.label(Label::FollowUp).to_owned(),
-        Duty::Contact => words.label(Label::TellCustomer).to_owned(),
-        Duty::Escalate { tier, role } => {
-            format!("{} {tier} → {}", words.label(Label::Escalate), words.term(*role))
-        }
     }
 }
 

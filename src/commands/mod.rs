@@ -14,6 +14,7 @@ pub mod due;
 pub mod escalate;
 pub mod extend;
 pub mod fill;
+pub mod followup;
 pub mod handover;
 pub mod help;
 pub mod init;

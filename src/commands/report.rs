@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Field, Result, usage::Usage},
     report::{
         self,
+        day::{self, Sheet},
         register::{self, Period},
         request,
         values::{Notes, Privacy, Sources},
@@ -24,13 +25,14 @@ use crate::{
     ui::answer::{Answer, Text},
 };
 
-/// Print a report: register (客户服务请求记录跟踪表) or request ID (客户服务请求报告)
+/// Print a report: register (客户服务请求记录跟踪表), request ID (客户服务请求报告),
+/// daily (每日跟踪) or handover (交接班记录)
 #[derive(Args, Debug)]
 #[command(
     after_help = "Example: docket report register --month 2026-11 --lang zh-CN -o register.md"
 )]
 pub struct Report {
-    /// register, request
+    /// register, request, daily, handover
     #[arg(required_unless_present = "list")]
     name: Option<String>,
     /// Record, for the reports of one
@@ -71,6 +73,8 @@ impl Command for Report {
         let text = match self.name.as_deref() {
             Some("register") => self.register(&desk, &view)?,
             Some("request") => self.request(&desk, &view)?,
+            Some("daily") => self.sheet(Sheet::Daily, &desk, &view)?,
+            Some("handover") => self.sheet(Sheet::Handover, &desk, &view)?,
             given => {
                 let given = given.unwrap_or_default().to_owned();
                 let known = report::NAMES.iter().map(|name| (*name).to_owned()).collect();
@@ -131,6 +135,21 @@ impl Report {
             Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
         let own = view.text(&report::override_path("register", words.lang))?;
         Ok(register::markdown(&records, &period, &sources, own.as_deref())?)
+    }
+
+    fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let policy = view.policy()?;
+        let records = desk.records(view)?;
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources = Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::All };
+        let name = match sheet {
+            Sheet::Daily => "daily",
+            Sheet::Handover => "handover",
+        };
+        let own = view.text(&report::override_path(name, words.lang))?;
+        let revision =
+            view.commit().map(super::super::store::git::ids::CommitId::short).unwrap_or_default();
+        Ok(day::markdown(sheet, &records, desk.now(), &revision, &sources, own.as_deref())?)
     }
 
     /// First and last second of the period: this month unless something else was said.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    commands::{Command, contact::shown, sla::clock_name},
+    commands::{Command, contact::shown},
     domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
     report::shapes::RecordValues,
@@ -154,7 +154,7 @@ impl Sheet {
             }
         }
         for clock in &status.disputed {
-            let name = clock_name(Shown::Limit(*clock), words);
+            let name = words.clock(Shown::Limit(*clock));
             text += &paper.field(words.label(Label::Disputed), name);
         }
         if let Some(archive) = &status.archive {

@@ -74,32 +74,6 @@ impl Command for Sla {
     }
 }
 
-/// What a clock is called.
-#[must_use]
-pub fn clock_name(clock: Shown, words: Words) -> &'static str {
-    words.label(match clock {
-        Shown::Limit(Clock::Ack) => Label::AckDue,
-        Shown::Limit(Clock::Respond) => Label::RespondDue,
-        Shown::Limit(Clock::Commitment) => Label::CommitmentDue,
-        Shown::Limit(Clock::Resolve) => Label::ResolveDue,
-        Shown::Expected => Label::Expected,
-    })
-}
-
-/// How a clock stands, in a word.
-#[must_use]
-pub fn standing_name(standing: Standing, words: Words) -> &'static str {
-    words.label(match standing {
-        Standing::Late => Label::Late,
-        Standing::AtRisk => Label::AtRisk,
-        Standing::Running => Label::Running,
-        Standing::Paused => Label::Paused,
-        Standing::Unknown => Label::Unknown,
-        Standing::Kept => Label::Kept,
-        Standing::Breached => Label::Breached,
-    })
-}
-
 /// `1 h 05 min`, with a minus where it ran over.
 fn length(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
@@ -118,8 +92,8 @@ impl Clocks {
     fn clock(paper: &Paper, clock: &Explained) -> String {
         let words = paper.words;
         let reading = &clock.reading;
-        let name = clock_name(reading.clock, words);
-        let stands = standing_name(clock.standing, words);
+        let name = words.clock(reading.clock);
+        let stands = words.standing(clock.standing);
         let style = if clock.standing == Standing::Late { Style::Alarm } else { Style::Bold };
         let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
         if let Some(limit) = clock.limit {

@@ -1,5 +1,6 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
+pub mod day;
 pub mod register;
 pub mod request;
 pub mod shapes;
@@ -27,7 +28,7 @@ pub struct Error {
 }
 
 /// The reports there are.
-pub const NAMES: [&str; 2] = ["register", "request"];
+pub const NAMES: [&str; 4] = ["register", "request", "daily", "handover"];
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -39,6 +40,10 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
     match (name, lang) {
         ("register", Lang::En) => include_str!("../../templates/en/register.md"),
         ("register", Lang::Zh) => include_str!("../../templates/zh-CN/register.md"),
+        ("daily", Lang::En) => include_str!("../../templates/en/daily.md"),
+        ("daily", Lang::Zh) => include_str!("../../templates/zh-CN/daily.md"),
+        ("handover", Lang::En) => include_str!("../../templates/en/handover.md"),
+        ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }

@@ -31,6 +31,21 @@ impl Ui {
             .map_err(|_| Error::GivenUp)
     }
 
+    /// Asks for a line of text that may be left empty.
+    ///
+    /// # Errors
+    /// [`Error::GivenUp`] when the terminal is gone or the person leaves.
+    pub fn ask_or_skip(&self, what: &str) -> Result<String> {
+        if !self.can_ask() {
+            return Err(Error::GivenUp);
+        }
+        Input::<String>::new()
+            .with_prompt(clean_line(what))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(|_| Error::GivenUp)
+    }
+
     /// Asks for one of several choices, each a code with its label; gives the code.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Labels and sentences in every language, one catalogue each.
 
+pub mod clock;
 pub mod en;
 pub mod label;
 pub mod said;

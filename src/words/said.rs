@@ -59,6 +59,8 @@ pub enum Said {
     YearsLoaded { years: Vec<i32> },
     /// The board warns that next year has no calendar.
     NextYearMissing { year: i32 },
+    /// Asks the desk what a unit says of a record.
+    AskUnit { record: String, title: String, responsible: String },
     /// The customer was refused the extension.
     ConsentRefused,
 }

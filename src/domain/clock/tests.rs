@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{
     explain::{Standing, explain},
     reading::{Reading, Shown, readings},
@@ -268,4 +270,84 @@ fn a_reply_told_late_shows_that_only_the_late_entry_kept_the_limit() {
     let reading = read(&record, Clock::Respond, "12:00");
     assert_eq!(reading.breached_at, None);
     assert!(reading.kept_by_late_entry);
+}
+
+/// A time of the fortnight after Monday 09:00, by its minute.
+fn later(minute: i64) -> Timestamp {
+    at("09:00").plus_minutes(minute)
+}
+
+fn pause(since: i64, until: i64, resume_by: i64) -> Paused {
+    Paused {
+        reason: crate::domain::terms::PauseReason::new("waiting_customer"),
+        since: later(since),
+        resume_by: later(resume_by),
+        until: Some(later(until)),
+        stops_clock: true,
+    }
+}
+
+fn resolved_by(limit: &str, pauses: &[Paused]) -> Timestamp {
+    resolve_due(limit.parse().unwrap(), at("09:00"), pauses, &calendar()).time().unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_longer_limit_is_never_due_earlier(hours in 1_u32..120, more in 0_u32..60, working: bool) {
+        let unit = if working { "wh" } else { "h" };
+        let short = resolved_by(&format!("{hours}{unit}"), &[]);
+        let long = resolved_by(&format!("{}{unit}", hours + more), &[]);
+        prop_assert!(short <= long);
+    }
+
+    #[test]
+    fn pausing_never_shortens(since in 0_i64..9000, length in 0_i64..3000, working: bool) {
+        let limit = if working { "5wd" } else { "24h" };
+        let pause = pause(since, since + length, since + 2000);
+        prop_assert!(resolved_by(limit, &[pause]) >= resolved_by(limit, &[]));
+    }
+
+    #[test]
+    fn a_pause_split_in_two_moves_the_due_time_as_far(
+        since in 0_i64..9000,
+        first in 0_i64..2000,
+        second in 0_i64..2000,
+        working: bool,
+    ) {
+        let limit = if working { "3wd" } else { "48h" };
+        let (middle, end) = (since + first, since + first + second);
+        let whole = resolved_by(limit, &[pause(since, end, end)]);
+        let split = resolved_by(limit, &[pause(since, middle, end), pause(middle, end, end)]);
+        prop_assert!((whole.unix() - split.unix()).abs() < 60, "{whole} and {split}");
+    }
+
+    #[test]
+    fn a_pause_counts_no_further_than_the_time_it_was_to_end_by(
+        since in 0_i64..5000,
+        length in 1_i64..3000,
+        beyond in 0_i64..3000,
+    ) {
+        let on_time = resolved_by("24h", &[pause(since, since + length, since + length)]);
+        let late = resolved_by("24h", &[pause(since, since + length + beyond, since + length)]);
+        prop_assert_eq!(on_time, late);
+    }
+
+    #[test]
+    fn replaying_twice_is_replaying_once(steps in 0_usize..5) {
+        let mut record = fault();
+        let moves: [fn(&Record) -> Record; 5] = [
+            |r| acknowledged(r, "09:05"),
+            |r| at_work(r, "09:10", "09:50"),
+            |r| paused(r, "10:00", "12:00"),
+            |r| resumed(r, "11:00"),
+            |r| resolved(r, "15:00"),
+        ];
+        for step in &moves[..steps] {
+            record = step(&record);
+        }
+        let once = record.replay();
+        let again = Record { status: once.clone(), ..record.clone() };
+        prop_assert_eq!(&once, &again.replay());
+        prop_assert_eq!(once, record.status);
+    }
 }

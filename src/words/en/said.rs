@@ -55,6 +55,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::NextYearMissing { year } => format!(
             "the calendar of {year} is not loaded: docket calendar import FILE"
         ),
+        Said::AskUnit { record, title, responsible } => {
+            format!("{record} {title}: what does {responsible} say? (empty skips)")
+        }
         Said::ConsentRefused => "the customer refused; the due time stays".to_owned(),
     }
 }

@@ -51,6 +51,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::NextYearMissing { year } => {
             format!("{year} 年的日历尚未载入：docket calendar import FILE")
         }
+        Said::AskUnit { record, title, responsible } => {
+            format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
+        }
         Said::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
     }
 }

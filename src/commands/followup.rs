@@ -1,0 +1,77 @@
+//! `docket followup`: walks today's follow-up list.
+
+use clap::Args;
+
+use crate::{
+    app::{
+        App,
+        desk::OpenDesk,
+        step::{Asked, Done},
+    },
+    commands::{Command, done::AllDone, due::Agenda},
+    domain::{
+        day::{Duty, Task},
+        record::Record,
+        steps::update,
+        terms::Action,
+    },
+    error::{Error, Result},
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::said::Said,
+};
+
+/// Ask the units how far they are: one record after the other, one commit each
+///
+/// In a pipe it lists what has to be asked.
+#[derive(Args, Debug)]
+pub struct Followup {}
+
+impl Command for Followup {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.what == Duty::FollowUp);
+        if !app.ui.can_ask() {
+            return Ok(Box::new(agenda));
+        }
+        let mut heard = Vec::new();
+        for (record, _) in &agenda.items {
+            match asked(&desk, record) {
+                Ok(Some(answer)) => heard.push((RecordRef::Full(record.id.clone()), answer)),
+                Ok(None) => {}
+                // Who leaves the list keeps what was heard so far.
+                Err(Error::GivenUp) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        let records: Vec<RecordRef> = heard.iter().map(|(record, _)| record.clone()).collect();
+        let answer = |record: &RecordRef| {
+            let found = heard.iter().find(|(of, _)| of == record);
+            found.map(|(_, answer)| answer.clone()).unwrap_or_default()
+        };
+        Ok(Box::new(AllDone::each(&records, |record| follow_up(&desk, record, &answer(record)))))
+    }
+}
+
+/// What the responsible person says; nothing said skips the record.
+fn asked(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<String>> {
+    let status = &record.status;
+    let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
+    let question = desk.words.said(&Said::AskUnit {
+        record: record.id.to_string(),
+        title: status.title.clone(),
+        responsible: responsible.to_string(),
+    });
+    let answer = desk.app.ui.ask_or_skip(&question)?;
+    Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))
+}
+
+fn follow_up(desk: &OpenDesk<'_>, record: &RecordRef, heard: &str) -> Result<Done> {
+    desk.step(&Asked::new(record, Action::Update).noted(heard), |draft| {
+        let status = &draft.record.status;
+        let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
+        let update =
+            update::Update { follow_up: Some(responsible.clone()), ..update::Update::default() };
+        Ok(draft.refuse(update.decide(&draft.scene()))?.into())
+    })
+}

@@ -1,0 +1,124 @@
+//! 每日跟踪 and 交接班记录: what the desk hands round during the day and at the change of shift
+//! (R43, R99).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        day::{Task, tasks},
+        record::Record,
+        steps::Act,
+        time::Timestamp,
+    },
+    report::{Error, TEMPLATES, render, shapes::RecordValues, values::Sources},
+};
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// 每日跟踪: every unfinished record with its progress and what is due.
+    Daily,
+    /// 交接班记录: every unfinished record by who follows it, with what was offered to whom.
+    Handover,
+}
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    at: String,
+    revision: &'a str,
+    rows: Vec<Row>,
+}
+
+/// A record with what it asks for.
+#[derive(Serialize)]
+struct Row {
+    record: RecordValues,
+    followed_up_at: String,
+    /// To whom the ownership is offered, and why.
+    handed_to: String,
+    handover_reason: String,
+    /// The latest note that anybody made.
+    note: String,
+    late: bool,
+    tasks: Vec<TaskValues>,
+}
+
+#[derive(Serialize)]
+struct TaskValues {
+    what: String,
+    due: String,
+    standing: String,
+}
+
+/// The sheet as Markdown, of unfinished records at `now`.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn markdown(
+    sheet: Sheet,
+    records: &[Record],
+    now: Timestamp,
+    revision: &str,
+    sources: &Sources<'_>,
+    own: Option<&str>,
+) -> Result<String, Error> {
+    let mut rows: Vec<(&Record, Vec<Task>)> = records
+        .iter()
+        .filter(|record| record.status.state.is_unfinished())
+        .map(|record| (record, tasks(record, now, sources.policy)))
+        .collect();
+    rows.sort_by_key(|(record, tasks)| {
+        let owner = match sheet {
+            Sheet::Daily => None,
+            Sheet::Handover => Some(record.status.desk_owner.clone()),
+        };
+        let due = tasks.iter().find_map(|task| task.due);
+        (owner, due.is_none(), due, record.id.clone())
+    });
+    let values = Values {
+        template: TEMPLATES,
+        organisation: &sources.policy.desk.organisation,
+        desk: &sources.policy.desk.name,
+        at: minute(now),
+        revision,
+        rows: rows.iter().map(|(record, tasks)| row(record, tasks, now, sources)).collect(),
+    };
+    let name = match sheet {
+        Sheet::Daily => "daily",
+        Sheet::Handover => "handover",
+    };
+    render(name, sources.words, own, &values)
+}
+
+fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -> Row {
+    let status = &record.status;
+    let words = sources.words;
+    let offered = record.history.iter().rev().find_map(|event| match &event.act {
+        Act::Handover(handover) => Some(handover.reason.clone()),
+        _ => None,
+    });
+    let note = record.history.iter().rev().find_map(|event| event.stamp.note.clone());
+    Row {
+        record: sources.record(record),
+        followed_up_at: status.times.followed_up_at.map(minute).unwrap_or_default(),
+        handed_to: status.handed_to.as_ref().map(ToString::to_string).unwrap_or_default(),
+        handover_reason: offered.filter(|_| status.handed_to.is_some()).unwrap_or_default(),
+        note: note.unwrap_or_default(),
+        late: tasks.iter().any(|task| task.due.is_some_and(|due| due < now)),
+        tasks: tasks
+            .iter()
+            .map(|task| TaskValues {
+                what: words.duty(&task.what),
+                due: task.due.map(minute).unwrap_or_default(),
+                standing: words.standing(task.standing).to_owned(),
+            })
+            .collect(),
+    }
+}
+
+fn minute(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}
