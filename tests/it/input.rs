@@ -466,3 +466,16 @@ fn nothing_of_a_stranger_reaches_the_terminal_unescaped() {
         assert!(!out.contains(harmful), "{out:?}");
     }
 }
+
+#[test]
+fn a_slip_in_policy_is_named_with_file_line_and_the_nearest_key_and_hides_no_record() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let levels = desk.read("policy/levels.yaml").replace("\nlate_entry:", "\nlate_entyr:");
+    desk.commit("policy/levels.yaml", levels);
+    let line = format!("update {id} --note x");
+    desk.at("09:10").by("chen").run(&line).fails("policy/levels.yaml: line ").and("`late_entry`");
+    desk.at("09:10").by("chen").run("list").says(&id);
+    desk.at("09:10").by("chen").run(&format!("show {id}")).says(&id);
+    desk.at("09:10").by("chen").run("").says(&id);
+}

@@ -17,6 +17,8 @@ use std::{cell::Cell, fmt::Display};
 use serde::{Serialize, de::DeserializeOwned, ser};
 use thiserror::Error;
 
+use crate::domain::nearest::nearest;
+
 /// The largest file read or written, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 
@@ -151,7 +153,22 @@ fn refused(fault: &serde_yaml::Error) -> YamlError {
             message.remove(0);
         }
     }
-    YamlError::Parse { line, column, message: shortened(&message) }
+    YamlError::Parse { line, column, message: shortened(&meant(&message)) }
+}
+
+/// A message about an unknown key or word with the nearest known one in place of all of them.
+fn meant(message: &str) -> String {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let unknown = message.contains("unknown field") || message.contains("unknown variant");
+    let (Some((given, known)), true) = (quoted.split_first(), unknown) else {
+        return message.to_owned();
+    };
+    let nearest = nearest(given, known.iter().copied());
+    let place = message.find("unknown ").map_or("", |at| &message[..at]);
+    match nearest.first() {
+        Some(near) => format!("{place}unknown key or word `{given}`; did you mean `{near}`?"),
+        None => message.to_owned(),
+    }
 }
 
 fn line_at(bytes: &[u8], position: usize) -> usize {

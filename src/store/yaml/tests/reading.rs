@@ -34,7 +34,7 @@ fn a_damaged_record_is_named_with_its_line() {
         ("- a\n", "line 1, column 1: invalid type: sequence, expected struct Record"),
         (
             "id: R-1\nintak: {}\n",
-            "line 2, column 1: unknown field `intak`, expected one of `id`, `intake`, `history`",
+            "line 2, column 1: unknown key or word `intak`; did you mean `intake`?",
         ),
         ("id: R-1\n\tintake: {}\n", "line 2, column 1: a tab cannot indent"),
     ] {
