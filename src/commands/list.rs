@@ -9,8 +9,8 @@ use crate::{
     app::{App, desk::OpenDesk, draft},
     commands::{Command, terms::term},
     domain::{
+        day::next_due,
         ids::{PersonId, UnitId},
-        intake::DueAt,
         moment::{Moment, Use},
         record::Record,
         terms::{Channel, Kind, Level, State, Term},
@@ -225,31 +225,6 @@ impl Command for List {
         }
         Ok(Box::new(Listed { records, total, now: wanted.now }))
     }
-}
-
-/// The clock that runs out first, of those that still run.
-#[must_use]
-pub fn next_due(record: &Record) -> Option<Timestamp> {
-    let status = &record.status;
-    if !status.state.is_unfinished() {
-        return None;
-    }
-    let times = &status.times;
-    let running = |due: Option<DueAt>, stopped: bool| {
-        if stopped { None } else { due.and_then(DueAt::time) }
-    };
-    let done = status.resolution.is_some();
-    let answered = times.responded_at.is_some();
-    [
-        running(status.due.ack, times.acknowledged_at.is_some()),
-        running(status.due.respond, answered),
-        running(status.due.commitment, answered),
-        running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
-        status.open_promises().map(|(_, promise)| promise.due).min(),
-    ]
-    .into_iter()
-    .flatten()
-    .min()
 }
 
 impl Listed {

@@ -62,6 +62,31 @@ fn unknown(what: Duty) -> Option<Task> {
     Some(Task { what, due: None, standing: Standing::Unknown })
 }
 
+/// The clock that runs out first, of those that still run.
+#[must_use]
+pub fn next_due(record: &Record) -> Option<Timestamp> {
+    let status = &record.status;
+    if !status.state.is_unfinished() {
+        return None;
+    }
+    let times = &status.times;
+    let running = |due: Option<DueAt>, stopped: bool| {
+        if stopped { None } else { due.and_then(DueAt::time) }
+    };
+    let done = status.resolution.is_some();
+    let answered = times.responded_at.is_some();
+    [
+        running(status.due.ack, times.acknowledged_at.is_some()),
+        running(status.due.respond, answered),
+        running(status.due.commitment, answered),
+        running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
+        status.open_promises().map(|(_, promise)| promise.due).min(),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
+}
+
 fn running(clock: &Explained) -> Option<Task> {
     let what = Duty::Clock(clock.reading.clock);
     let due = match clock.reading.due {
