@@ -7,6 +7,8 @@ use crate::domain::{
 
 /// The desk's own file.
 pub const DESK: &str = "docket.yaml";
+/// Folder of the rules.
+pub const POLICY: &str = "policy";
 /// Folder of the records.
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons.

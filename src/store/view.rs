@@ -16,7 +16,7 @@ use crate::{
     store::{
         error::{Error, Result},
         git::{ids::CommitId, snapshot::Snapshot},
-        layout,
+        layout, policy_cache,
         yaml::{self, YamlError},
     },
 };
@@ -74,6 +74,16 @@ impl View<'_> {
     /// # Errors
     /// A policy file that is missing, cannot be read or refers to something that is not there.
     pub fn policy(&self) -> Result<Policy> {
+        let key = policy_cache::Key::of(&self.snapshot)?;
+        if let Some(policy) = policy_cache::load(&self.snapshot, &key) {
+            return Ok(policy);
+        }
+        let policy = self.policy_as_written()?;
+        policy_cache::save(&self.snapshot, &key, &policy);
+        Ok(policy)
+    }
+
+    fn policy_as_written(&self) -> Result<Policy> {
         let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
         let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
         let rules: CalendarRules = self.required("calendar")?;

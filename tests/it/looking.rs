@@ -420,3 +420,27 @@ fn an_offset_into_the_past_is_a_time_like_any_other() {
     let reply = &desk.record(&id)["status"]["promises"][0]["due"];
     assert_eq!(reply, "2026-11-23T10:05:00+08:00", "counted from the step's own time");
 }
+
+#[test]
+fn what_is_remembered_of_policy_is_never_the_truth() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let explained = || desk.at("10:00").run(&format!("sla explain {id} --json")).succeeds().out();
+    let before = explained();
+    let kept = desk.read(".git/docket/policy");
+    let digit = kept.replacen("\"minutes\":", "\"minutos\":", 1);
+    let shorter = kept[..kept.len() / 2].to_owned();
+    for damage in [String::new(), "\n".to_owned(), shorter, digit, kept.replace('1', "2")] {
+        desk.write(".git/docket/policy", &damage);
+        assert_eq!(explained(), before);
+        assert_eq!(desk.read(".git/docket/policy"), kept, "renewed after {damage:.40}");
+    }
+
+    let levels = desk.read("policy/levels.yaml");
+    let edited = levels.replacen("ack: 4wh", "ack: 1wh", 1);
+    assert_ne!(edited, levels);
+    desk.commit("policy/levels.yaml", &edited);
+    let later = desk.at("10:05").by("chen").run(FAULT).id();
+    let due = &desk.record(&later)["status"]["due"]["ack"];
+    assert_eq!(due, "2026-11-23T11:05:00+08:00", "the commit's policy counts, not the kept one");
+}

@@ -70,6 +70,12 @@ impl Calendar {
         Ok(Self { rules, make_up, day_minutes, zone })
     }
 
+    /// The rules that were checked.
+    #[must_use]
+    pub fn rules(&self) -> &CalendarRules {
+        &self.rules
+    }
+
     /// The time zone its clock times are read in and its answers are written in.
     #[must_use]
     pub fn zone(&self) -> Tz {

@@ -1,90 +1,140 @@
 //! Making sure that written bytes are on the disk.
 
 use std::{
-    collections::BTreeSet,
+    collections::VecDeque,
     fs::File,
     io,
     path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
-/// How many files are waited for at the same time.
-const AT_ONCE: usize = 8;
-/// How many files are open at the same time, below what a process may have.
-const MOST_OPEN: usize = 128;
+/// How many threads wait for the disk besides the one that writes.
+const HELPERS: usize = 3;
 
-/// Flushes these files and folders, and only these; those that are absent are passed over.
+/// Files and folders on their way to the disk while the next ones are still being written.
 ///
-/// The system is first told to begin writing all of them. Then several wait
-/// together, for a flush takes with it much of what others wait for; but threads cost time as well.
-/// Measured on ext4 without a journal with two cores, 14 small files and folders, median (worst) of
-/// 31 rounds in milliseconds; the ranges are of several runs:
-///
-/// |                       | little else  | beside two builds     |
-/// |-----------------------|--------------|-----------------------|
-/// | one by one            | 2.8 (3.8)    | 46 (184)              |
-/// | sixteen threads       | 1.9 (12.7)   | 2.0–3.7 (10–56)       |
-/// | begun, two threads    | 1.4 (2.0)    | 16 (49)               |
-/// | begun, four threads   | 1.4 (4.4)    | 1.3–5.1 (9–39)        |
-/// | begun, eight threads  |              | 1.5–3.1 (10–18)       |
-///
-/// `syncfs` is the fastest on a quiet disk (0.4), but it waits for everybody else's unwritten data
-/// as well: 45 and more after writing 100 MB. A desk command must not hang on somebody's download,
-/// so the bounded way wins.
-pub(super) fn flush(paths: &BTreeSet<PathBuf>) -> io::Result<()> {
-    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-    paths.chunks(MOST_OPEN).try_for_each(flush_together)
+/// A flush is mostly waiting, and takes with it much of what others wait for; so each begins as
+/// soon as its file is written, and several wait together. `syncfs` would be the fastest on a quiet
+/// disk, but it waits for everybody else's unwritten data as well: a desk command must not hang on
+/// somebody's download.
+pub(super) struct Flusher {
+    shared: Arc<Shared>,
+    helpers: usize,
 }
 
-fn flush_together(paths: &[&Path]) -> io::Result<()> {
-    let mut files = Vec::with_capacity(paths.len());
-    for path in paths {
-        match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            opened => {
-                let file = opened?;
-                begin_writing(&file);
-                files.push((file, *path));
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<PathBuf>,
+    /// How many are being flushed.
+    running: usize,
+    /// The first thing that went wrong.
+    failed: Option<io::Error>,
+    closed: bool,
+}
+
+impl Flusher {
+    pub(super) fn new() -> Self {
+        Self { shared: Arc::default(), helpers: 0 }
+    }
+
+    /// Begins to flush a file or folder that is completely written; one that is absent is passed
+    /// over.
+    pub(super) fn add(&mut self, place: PathBuf) {
+        let mut queue = self.shared.lock();
+        queue.waiting.push_back(place);
+        let busy = queue.running + queue.waiting.len();
+        drop(queue);
+        if busy > self.helpers && self.helpers < HELPERS {
+            let shared = Arc::clone(&self.shared);
+            // without a thread, finishing does the work
+            if thread::Builder::new().spawn(move || shared.help()).is_ok() {
+                self.helpers += 1;
+            }
+        }
+        self.shared.changed.notify_one();
+    }
+
+    /// Waits until all that was added is on the disk.
+    ///
+    /// # Errors
+    /// The first failure to flush anything since the last call.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        let mut queue = self.shared.lock();
+        loop {
+            if let Some(place) = queue.waiting.pop_front() {
+                queue = self.shared.flush_one(queue, &place);
+            } else if queue.running > 0 {
+                queue = self.shared.wait(queue);
+            } else {
+                return queue.failed.take().map_or(Ok(()), Err);
             }
         }
     }
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    let mut parts = files.chunks(share);
-    let own = parts.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let mut running = Vec::new();
-        let mut outcome = Ok(());
-        for part in parts {
-            match thread::Builder::new().spawn_scoped(scope, || flush_each(part)) {
-                Ok(handle) => running.push(handle),
-                Err(_no_thread) => outcome = outcome.and(flush_each(part)),
-            }
-        }
-        outcome = outcome.and(flush_each(own));
-        for handle in running {
-            let died = |_| Err(io::Error::other("flushing died"));
-            outcome = outcome.and(handle.join().unwrap_or_else(died));
-        }
-        outcome
-    })
 }
 
-/// Asks the system to write what it holds of a file without waiting for it: Linux does so when told
-/// that nobody will read it soon. Where it does not, flushing takes longer and nothing else.
-fn begin_writing(file: &File) {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
-    #[cfg(not(target_os = "linux"))]
-    let _ = file;
+impl Drop for Flusher {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.changed.notify_all();
+    }
 }
 
-fn flush_each(files: &[(File, &Path)]) -> io::Result<()> {
-    for (file, path) in files {
-        match file.sync_all() {
-            // some network file systems know no flushing of folders
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput && path.is_dir() => {}
-            outcome => outcome?,
+impl Shared {
+    fn help(&self) {
+        let mut queue = self.lock();
+        while !queue.closed {
+            queue = match queue.waiting.pop_front() {
+                Some(place) => self.flush_one(queue, &place),
+                None => self.wait(queue),
+            };
         }
     }
-    Ok(())
+
+    /// Flushes one place with the queue left to others meanwhile.
+    fn flush_one<'q>(
+        &'q self,
+        mut queue: MutexGuard<'q, Queue>,
+        place: &Path,
+    ) -> MutexGuard<'q, Queue> {
+        queue.running += 1;
+        drop(queue);
+        let outcome = flush(place);
+        let mut queue = self.lock();
+        queue.running -= 1;
+        if let Err(error) = outcome {
+            queue.failed.get_or_insert(error);
+        }
+        if queue.running == 0 && queue.waiting.is_empty() {
+            self.changed.notify_all();
+        }
+        queue
+    }
+
+    // Nothing panics while it holds the queue, so a poisoned one is as good as any.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'q>(&self, queue: MutexGuard<'q, Queue>) -> MutexGuard<'q, Queue> {
+        self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn flush(place: &Path) -> io::Result<()> {
+    let file = match File::open(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    match file.sync_all() {
+        // some network file systems know no flushing of folders
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput && place.is_dir() => Ok(()),
+        outcome => outcome,
+    }
 }

@@ -10,6 +10,7 @@ mod flush;
 pub mod ids;
 mod index;
 mod journal;
+mod kept;
 mod lock;
 pub mod log;
 mod objects;

@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeSet,
     io::Write,
-    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -12,6 +11,7 @@ use git2::{ObjectType, Oid, Signature, Time};
 use super::{
     Change, Person, Repository,
     error::Error,
+    flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
     journal::Step,
     path::check_plain,
@@ -35,12 +35,6 @@ const FOREIGN_GIT: [&str; 7] = [
 pub(super) struct Plan<'c> {
     pub(super) steps: Vec<Step>,
     contents: Vec<&'c [u8]>,
-}
-
-/// A commit that is stored but that nothing points at.
-pub(super) struct NewCommit {
-    pub(super) id: CommitId,
-    objects: Vec<Oid>,
 }
 
 impl<'c> Plan<'c> {
@@ -79,43 +73,37 @@ fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
     Ok(Entry { mode, id: id.0 })
 }
 
-impl NewCommit {
-    /// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`.
-    pub(super) fn write(
-        snapshot: &Snapshot<'_>,
-        plan: &Plan<'_>,
-        change: &Change,
-    ) -> Result<Self, Error> {
-        let repository = snapshot.repository;
-        let odb = repository.odb()?;
-        let mut objects = Vec::new();
-        for bytes in &plan.contents {
-            objects.push(odb.write(ObjectType::Blob, bytes).map_err(Error::git("write a file"))?);
-        }
-        let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
-        let edits = sorted_for_trees(edits);
-        let tree = tree::update(&odb, snapshot.root(), &edits, &mut objects)?;
-        let id = if change.sign {
-            signed(repository, snapshot.commit(), tree, change)?
-        } else {
-            plain(repository, snapshot.commit(), tree, change)?
-        };
-        objects.push(id);
-        Ok(Self { id: CommitId(id), objects })
+/// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`, on their way to the
+/// disk; nothing points at them yet.
+pub(super) fn store(
+    snapshot: &Snapshot<'_>,
+    plan: &Plan<'_>,
+    change: &Change,
+    flusher: &mut Flusher,
+) -> Result<CommitId, Error> {
+    let repository = snapshot.repository;
+    let odb = repository.odb()?;
+    let folder = repository.common.join("objects");
+    let mut written = |id: Oid| {
+        let name = id.to_string();
+        let (first, rest) = name.split_at(2);
+        flusher.add(folder.join(first).join(rest));
+        flusher.add(folder.join(first));
+    };
+    for bytes in &plan.contents {
+        written(odb.write(ObjectType::Blob, bytes).map_err(Error::git("write a file"))?);
     }
-
-    /// The files and folders to flush before anything may point at the commit.
-    pub(super) fn places(&self, repository: &Repository) -> BTreeSet<PathBuf> {
-        let folder = repository.common.join("objects");
-        let mut places = BTreeSet::from([folder.clone()]);
-        for id in &self.objects {
-            let name = id.to_string();
-            let (first, rest) = name.split_at(2);
-            places.insert(folder.join(first));
-            places.insert(folder.join(first).join(rest));
-        }
-        places
-    }
+    let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
+    let edits = sorted_for_trees(edits);
+    let tree = tree::update(&odb, snapshot.root(), &edits, &mut written)?;
+    let id = if change.sign {
+        signed(repository, snapshot.commit(), tree, change)?
+    } else {
+        plain(repository, snapshot.commit(), tree, change)?
+    };
+    written(id);
+    flusher.add(folder);
+    Ok(CommitId(id))
 }
 
 /// Paths of one folder must be neighbours, which byte order of whole paths does not promise

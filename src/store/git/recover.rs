@@ -10,6 +10,7 @@ use super::{
     Repository,
     checkout::{Checkout, Settled},
     error::Error,
+    flush::Flusher,
     ids::CommitId,
     index::{clear_draft, lock::IndexLock},
     journal::{self, Found, Journal, Step, remove_if_there},
@@ -152,8 +153,9 @@ impl Repository {
         };
         let checkout = Checkout::open(root, &self.gitdir, &home)?;
         let settled = checkout.settle(self, &journal.nonce, &steps)?;
-        let flushed = super::flush::flush(&settled.touched);
-        flushed.map_err(Error::io("flush", root))?;
+        let mut flusher = Flusher::new();
+        settled.touched.iter().for_each(|place| flusher.add(place.clone()));
+        flusher.finish().map_err(Error::io("flush", root))?;
         lock.release()?;
         Ok(settled)
     }

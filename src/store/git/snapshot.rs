@@ -6,6 +6,7 @@ use super::{
     MAX_BLOB, Repository,
     error::Error,
     ids::{BlobId, CommitId},
+    kept,
     tree::{self, Entry, RawTree, SYMLINK},
 };
 
@@ -75,6 +76,26 @@ impl<'r> Snapshot<'r> {
             Some(entry) if entry.is_file() => Ok(Some(BlobId(entry.id))),
             Some(_) => Err(Error::NotAFile { path: path.to_owned() }),
         }
+    }
+
+    /// Git's names of what lies at these paths, files or folders; those with nothing are left out.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for trees that git could not have made.
+    pub fn names(&self, paths: &[&str]) -> Result<Vec<String>, Error> {
+        let found = paths.iter().filter_map(|path| self.entry(path).transpose());
+        found.map(|entry| Ok(entry?.id.to_string())).collect()
+    }
+
+    /// What was kept under `name` beside git's objects, for speed alone: it may be gone or damaged.
+    #[must_use]
+    pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        kept::recall(&self.repository.home(), name)
+    }
+
+    /// Keeps `bytes` for [`Self::recall`]; where that cannot be, nothing happens.
+    pub fn remember(&self, name: &str, bytes: &[u8]) {
+        kept::remember(&self.repository.home(), name, bytes);
     }
 
     /// The content of the file at `path`, `None` if there is nothing.

@@ -191,17 +191,17 @@ pub(super) fn lookup(odb: &Odb<'_>, root: Option<Oid>, path: &str) -> Result<Opt
 }
 
 /// Writes the trees that hold `edits` (sorted by path) over `root` and gives the new root, which
-/// may be empty. Folders that lose their last entry go, as with git. The ids of all trees written
-/// are appended to `written`.
+/// may be empty. Folders that lose their last entry go, as with git. `written` hears the id of each
+/// tree.
 pub(super) fn update(
     odb: &Odb<'_>,
     root: Option<Oid>,
     edits: &[(&str, Option<Entry>)],
-    written: &mut Vec<Oid>,
+    written: &mut dyn FnMut(Oid),
 ) -> Result<Oid, Error> {
     let tree = updated(odb, root, edits, written)?;
     let id = tree.write(odb)?;
-    written.push(id);
+    written(id);
     Ok(id)
 }
 
@@ -209,7 +209,7 @@ fn updated(
     odb: &Odb<'_>,
     base: Option<Oid>,
     edits: &[(&str, Option<Entry>)],
-    written: &mut Vec<Oid>,
+    written: &mut dyn FnMut(Oid),
 ) -> Result<RawTree, Error> {
     let mut tree = base.map_or_else(|| Ok(RawTree::empty()), |id| RawTree::read(odb, id))?;
     let mut rest = edits;
@@ -236,7 +236,7 @@ fn updated(
             None
         } else {
             let id = new.write(odb)?;
-            written.push(id);
+            written(id);
             Some(Entry::folder(id))
         };
         tree = tree.with(folder, entry)?;

@@ -1,7 +1,7 @@
 //! The one road for writing: decide on the tip, store, flush, move the reference, follow with
 //! files and index. Every verb takes it, so that what is acknowledged is in a commit.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use git2::{ErrorCode, Oid};
 
@@ -10,12 +10,12 @@ use super::{
     checkout::Checkout,
     crash::{Point, at},
     error::Error,
-    flush::flush,
+    flush::Flusher,
     ids::CommitId,
     index::lock::IndexLock,
     journal::{self, Journal},
     lock::{Patience, WriterLock},
-    objects::{NewCommit, Plan},
+    objects::{self, Plan},
     snapshot::Snapshot,
 };
 
@@ -125,13 +125,15 @@ impl Repository {
             }
             refused?;
         }
-        let commit = NewCommit::write(snapshot, &plan, change)?;
+        let mut flusher = Flusher::new();
+        let commit = objects::store(snapshot, &plan, change, &mut flusher)?;
         at(Point::ObjectsWritten);
-        let mut pending = Pending::begin(self, place, plan, commit.id)?;
+        let mut pending = Pending::begin(self, place, plan, commit)?;
         at(Point::JournalWritten);
-        let mut places = commit.places(self);
-        places.extend([journal::path_in(&home), home.clone(), self.common.clone()]);
-        flush(&places).map_err(Error::io("flush", &self.common))?;
+        for noted in [journal::path_in(&home), home.clone(), self.common.clone()] {
+            flusher.add(noted);
+        }
+        flusher.finish().map_err(Error::io("flush", &self.common))?;
         at(Point::Flushed);
 
         if let Some(read) = checkout.take() {
@@ -150,13 +152,13 @@ impl Repository {
             renewed.refuse_hand_edits(&pending.journal.files)?;
             checkout = Some(renewed);
         }
-        if !self.move_reference(place, commit.id, &change.message)? {
+        if !self.move_reference(place, commit, &change.message)? {
             return Ok(None);
         }
         at(Point::ReferenceMoved);
 
-        pending.complete(checkout, patience)?;
-        Ok(Some(commit.id))
+        pending.complete(checkout, flusher, patience)?;
+        Ok(Some(commit))
     }
 
     /// Moves the branch from the tip that was decided on to `new`; false if it is no longer there.
@@ -219,19 +221,21 @@ impl<'r> Pending<'r> {
     fn complete(
         mut self,
         checkout: Option<Checkout>,
+        mut flusher: Flusher,
         patience: &Patience<'_>,
     ) -> Result<(), Error> {
         self.landed = true;
         let repository = self.repository;
-        let mut places = repository.reference_places(&self.journal.branch);
+        repository.reference_places(&self.journal.branch).for_each(|place| flusher.add(place));
         let settled = checkout
             .map(|checkout| checkout.settle(repository, &self.journal.nonce, &self.journal.files))
             .transpose();
         let settled = settled.map(|settled| {
-            places.extend(settled.into_iter().flat_map(|settled| settled.touched));
+            let touched = settled.into_iter().flat_map(|settled| settled.touched);
+            touched.for_each(|place| flusher.add(place));
         });
         let commit = self.journal.new;
-        flush(&places).map_err(|source| Error::NotFlushed { commit, source })?;
+        flusher.finish().map_err(|source| Error::NotFlushed { commit, source })?;
         let finished = settled.and_then(|()| {
             self.lock.take().map_or(Ok(()), IndexLock::release)?;
             at(Point::IndexUnlocked);
@@ -265,9 +269,13 @@ impl Repository {
     }
 
     /// The file of a branch, with every folder that may be new.
-    fn reference_places(&self, branch: &str) -> BTreeSet<PathBuf> {
-        let file = self.reference_file(branch);
-        let heads = self.common.join("refs");
-        file.ancestors().take_while(|place| **place != heads).map(PathBuf::from).collect()
+    fn reference_places(&self, branch: &str) -> impl Iterator<Item = PathBuf> {
+        let top = self.common.join("refs");
+        let mut next = Some(self.reference_file(branch));
+        std::iter::from_fn(move || {
+            let place = next.take().filter(|place| *place != top)?;
+            next = place.parent().map(PathBuf::from);
+            Some(place)
+        })
     }
 }

@@ -1,0 +1,29 @@
+//! Small files in docket's own folder that only save time. They may be gone, old or damaged at any
+//! moment, and never keep a command from its work.
+
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    path::Path,
+};
+
+use super::{MAX_BLOB, journal::draw_nonce, lock::private};
+
+pub(super) fn recall(home: &Path, name: &str) -> Option<Vec<u8>> {
+    let file = File::open(home.join(name)).ok()?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BLOB).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Puts the file there whole or not at all, readable by its owner only.
+pub(super) fn remember(home: &Path, name: &str, bytes: &[u8]) {
+    let Ok(nonce) = draw_nonce() else { return };
+    let draft = home.join(format!("{name}.{nonce}.tmp"));
+    let Ok(mut file) = private().create_new(true).open(&draft) else { return };
+    let kept = file.write_all(bytes).and_then(|()| fs::rename(&draft, home.join(name)));
+    if kept.is_err() {
+        // what lies around costs nothing but its room
+        let _ = fs::remove_file(&draft);
+    }
+}

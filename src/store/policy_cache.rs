@@ -1,0 +1,115 @@
+//! The policy as it was read last, so that a step need not read seven files of YAML again.
+//!
+//! It is kept beside git's objects under the names that git gives to the very files it was read
+//! from, and is never the truth: whatever is absent, old, foreign or damaged is read from the
+//! files.
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    str,
+};
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{
+        calendar::{Calendar, rules::CalendarRules},
+        policy::{
+            Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts,
+            people::People, survey::Survey, units::Units,
+        },
+    },
+    store::{
+        git::{error::Error, snapshot::Snapshot},
+        layout,
+    },
+};
+
+/// The file's name in docket's own folder.
+const NAME: &str = "policy";
+
+/// What one policy is kept under: this program's version and git's names of its files.
+pub(super) struct Key(String);
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    desk: Desk,
+    people: People,
+    units: Units,
+    catalog: Catalog,
+    levels: Levels,
+    calendar: CalendarRules,
+    major: MajorContacts,
+    survey: Survey,
+}
+
+impl Key {
+    pub(super) fn of(snapshot: &Snapshot<'_>) -> Result<Self, Error> {
+        let names = snapshot.names(&[layout::DESK, layout::POLICY])?;
+        Ok(Self(format!("{} {}", env!("CARGO_PKG_VERSION"), names.join(" "))))
+    }
+}
+
+/// The policy kept under `key`.
+pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
+    let bytes = snapshot.recall(NAME)?;
+    let (head, body) = str::from_utf8(&bytes).ok()?.split_once('\n')?;
+    if head != heading(key, body) {
+        return None;
+    }
+    let Kept { desk, people, units, catalog, levels, calendar, major, survey } =
+        serde_json::from_str(body).ok()?;
+    let zone: Tz = desk.timezone.parse().ok()?;
+    let calendar = Calendar::new(calendar, zone).ok()?;
+    Some(Policy { desk, people, units, catalog, levels, calendar, major, survey })
+}
+
+/// Keeps a policy that was read whole and found sound.
+pub(super) fn save(snapshot: &Snapshot<'_>, key: &Key, policy: &Policy) {
+    if let Ok(body) = body(policy) {
+        snapshot.remember(NAME, format!("{}\n{body}", heading(key, &body)).as_bytes());
+    }
+}
+
+fn body(policy: &Policy) -> serde_json::Result<String> {
+    let Policy { desk, people, units, catalog, levels, calendar, major, survey } = policy.clone();
+    let calendar = calendar.rules().clone();
+    serde_json::to_string(&Kept { desk, people, units, catalog, levels, calendar, major, survey })
+}
+
+/// The key with a sum over the body, which a bit that fell over would not give.
+fn heading(key: &Key, body: &str) -> String {
+    let mut sum = DefaultHasher::new();
+    body.hash(&mut sum);
+    format!("{} {:016x}", key.0, sum.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::terms::{FixedClock, Signatures},
+        store::defaults,
+    };
+
+    #[test]
+    fn a_kept_policy_reads_back_as_the_one_that_was_kept() {
+        let desk = Desk {
+            format: 1,
+            name: "服务台".to_owned(),
+            organisation: String::new(),
+            timezone: "Asia/Shanghai".to_owned(),
+            locale: "zh-CN".to_owned(),
+            prefix: "R".to_owned(),
+            branch: "main".to_owned(),
+            fixed_clock: FixedClock::Allowed,
+            signatures: Signatures::Optional,
+        };
+        let policy = defaults::policy(&desk, Tz::Asia__Shanghai).unwrap();
+        let first = body(&policy).unwrap();
+        let kept: Kept = serde_json::from_str(&first).unwrap();
+        assert_eq!(serde_json::to_string(&kept).unwrap(), first);
+        assert_eq!((kept.desk, kept.levels), (policy.desk, policy.levels));
+    }
+}
