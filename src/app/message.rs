@@ -69,6 +69,30 @@ pub fn of_step(
     text
 }
 
+/// Subject, body and trailers of a record that was imported whole.
+#[must_use]
+pub fn of_import(record: &Record, last: &Event, clock: Clock) -> String {
+    let entries = record.history.len() - 1;
+    let mut text = format!("import {}: {entries} entries", record.id);
+    let (state, stamp) = (record.status.state, &last.stamp);
+    text += &format!("\n\nentered by {} from another system\n\n", stamp.by);
+    for (key, value) in [
+        ("Action", "import".to_owned()),
+        ("Record", record.id.to_string()),
+        ("Event", stamp.id.to_string()),
+        ("By", stamp.by.to_string()),
+        ("At", stamp.at.to_string()),
+        ("State", format!("none->{state}")),
+        ("Rules", stamp.rules.to_string()),
+    ] {
+        text += &format!("Docket-{key}: {value}\n");
+    }
+    if clock.is_fixed() {
+        text += "Docket-Clock: fixed\n";
+    }
+    text
+}
+
 /// What the step was about, in codes and times.
 fn what(record: &Record, event: &Event) -> String {
     let at = event.stamp.at;
@@ -98,6 +122,7 @@ fn what(record: &Record, event: &Event) -> String {
         },
         Act::Close(close) => close.exception.map_or_else(String::new, |e| format!("exception {e}")),
         Act::Survey(survey) => survey.satisfaction.to_string(),
+        Act::Import(import) => import.state.to_string(),
         Act::Merge(merge) => format!("into {}", merge.into.record),
         Act::Link(link) => format!("{} of {}", link.kind, link.to.record),
         Act::Amend(amend) => {

@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod desk;
 pub mod draft;
 pub mod environment;
+pub mod import;
 pub mod input;
 pub mod message;
 mod stamp;

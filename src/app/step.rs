@@ -23,6 +23,7 @@ use crate::{
         status::{Status, parts::Archive},
         steps::{Act, open},
         terms::{Action, State},
+        time::Timestamp,
     },
     error::{Error, Result},
     report,
@@ -156,12 +157,7 @@ impl OpenDesk<'_> {
                 late_because: self.late_because()?,
                 note: self.note()?,
             };
-            let id = loop {
-                let id = self.app.ids.record(&policy.desk.prefix, now, &doing)?;
-                if view.record(&id).is_ok_and(|taken| taken.is_none()) {
-                    break id;
-                }
-            };
+            let id = self.free_id(view, &policy, now, &doing)?;
             let blank = blank(&id, &stamp);
             let draft = Draft {
                 desk: self,
@@ -194,8 +190,24 @@ impl OpenDesk<'_> {
         })
     }
 
+    /// An id of the day of `opened` that no record has.
+    pub(super) fn free_id(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        opened: Timestamp,
+        doing: &str,
+    ) -> Result<RecordId> {
+        loop {
+            let id = self.app.ids.record(&policy.desk.prefix, opened, doing)?;
+            if view.record(&id).is_ok_and(|taken| taken.is_none()) {
+                return Ok(id);
+            }
+        }
+    }
+
     /// Takes the road, and remembers the record for `last`.
-    fn writing(
+    pub(super) fn writing(
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
     ) -> Result<Done> {

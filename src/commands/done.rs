@@ -135,6 +135,7 @@ impl Done {
             | Act::Reopen(_)
             | Act::Cancel(_)
             | Act::Link(_)
+            | Act::Import(_)
             | Act::Amend(_) => Vec::new(),
         };
         if self.before.is_some_and(|before| before != status.state) {

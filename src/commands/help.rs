@@ -74,9 +74,10 @@ impl Answer for Steps {
         let words = paper.words;
         let rows: Vec<_> = TABLE
             .iter()
+            .filter(|row| !matches!(row.to, Next::AsTold))
             .map(|row| {
                 let to = match row.to {
-                    Next::Same => "=".to_owned(),
+                    Next::Same | Next::AsTold => "=".to_owned(),
                     Next::To(states) => from(states, words),
                 };
                 let may: Vec<_> = roles::may(row.action).iter().map(|r| words.term(*r)).collect();
@@ -91,7 +92,7 @@ impl Answer for Steps {
     fn json(&self) -> Value {
         let step = |row: &crate::domain::lifecycle::Transition| {
             let to = match row.to {
-                Next::Same => json!(null),
+                Next::Same | Next::AsTold => json!(null),
                 Next::To(states) => json!(states),
             };
             json!({ "action": row.action, "from": row.from, "to": to, "may": roles::may(row.action) })

@@ -69,6 +69,9 @@ pub struct Intake {
     /// The closed record that this one takes up again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Reference>,
+    /// Where the record was kept before it was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
 }
 
 impl Intake {
@@ -101,6 +104,7 @@ impl Intake {
             first_contact_at: None,
             cause: None,
             follows: None,
+            source: None,
         }
     }
 }
@@ -112,6 +116,14 @@ pub struct Reference {
     pub record: RecordId,
     /// Id of the event that opened it; of a cause, the event that set it off.
     pub event: EventId,
+}
+
+/// Another system and its number for the record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub system: String,
+    pub number: String,
 }
 
 /// What a fault report says (R60).

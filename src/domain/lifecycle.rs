@@ -26,6 +26,8 @@ pub struct Transition {
 pub enum Next {
     /// The state does not change.
     Same,
+    /// Where another system says that it led.
+    AsTold,
     To(&'static [State]),
 }
 
@@ -101,6 +103,7 @@ pub const TABLE: &[Transition] = &[
     Transition { action: Action::Link, from: EVERY, to: Next::Same },
     Transition { action: Action::Recompute, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Amend, from: EVERY, to: Next::Same },
+    Transition { action: Action::Import, from: EVERY, to: Next::AsTold },
 ];
 
 /// The row of a step.
@@ -125,7 +128,7 @@ pub fn allows(action: Action, state: State) -> Result<(), Refusal> {
 pub fn leads_to(action: Action, state: State) -> bool {
     match transition(action).map(|row| &row.to) {
         Some(Next::To(states)) => **states == [state],
-        Some(Next::Same) | None => false,
+        Some(Next::Same | Next::AsTold) | None => false,
     }
 }
 
@@ -174,7 +177,7 @@ mod tests {
         for state in [Closed, Cancelled, Merged] {
             for action in Action::ALL {
                 let allowed = allows(*action, state).is_ok();
-                let expected = matches!(action, Action::Link | Action::Amend)
+                let expected = matches!(action, Action::Link | Action::Amend | Action::Import)
                     || (state == Closed && matches!(action, Action::Reopen | Action::Survey));
                 assert_eq!(allowed, expected, "{action} from {state}");
             }

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod record;
 pub mod refusal;
 pub mod roles;
+pub mod source;
 pub mod status;
 pub mod steps;
 pub mod terms;

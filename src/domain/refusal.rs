@@ -90,6 +90,8 @@ pub enum Refusal {
     AlreadyOwner(PersonId),
     /// Every due time is known and undisputed.
     NothingToRecompute,
+    /// The record did not come from another system.
+    NotImported,
     /// Nothing was said that could be recorded.
     Nothing,
     /// Text that cannot be kept as it was given.

@@ -7,6 +7,7 @@ use crate::domain::{
 };
 
 // The strongest role stands first, so that nobody is held to the lesser of two roles they have.
+const LEAD: &[Role] = &[Role::TeamLead];
 const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
 const TEAM: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer];
 
@@ -26,6 +27,7 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Cancel
         | Action::Recompute
         | Action::Merge => DESK,
+        Action::Import => LEAD,
         Action::Accept
         | Action::Return
         | Action::Respond

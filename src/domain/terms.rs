@@ -96,6 +96,8 @@ terms! {
         Link = "link",
         Amend = "amend",
         Recompute = "recompute",
+        /// An entry of another system's log, taken over.
+        Import = "import",
     }
     /// What somebody of the team may do (R97).
     Role "role" {

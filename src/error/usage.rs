@@ -1,6 +1,9 @@
 //! What is wrong with the words of a command line, in every language.
 
-use crate::words::Lang;
+use crate::{
+    domain::source::MapFault,
+    words::{Lang, Words},
+};
 
 /// Words that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum Usage {
     NotSortable { given: String, known: Vec<String> },
     /// Words that make no command line; why, as clap says it.
     NotUnderstood { why: String },
+    /// A map that does not fit the file or the desk.
+    Map { fault: MapFault },
     /// A directory that holds other things.
     NotEmpty { dir: String },
     /// Words that mean no command.
@@ -55,6 +60,7 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
         Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
+        Usage::Map { fault } => format!("--map: {}", Words::new(lang).map_fault(fault)),
         Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),

@@ -200,6 +200,7 @@ impl Sources<'_> {
             Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),
             Act::Reopen(reopen) => reopen.reason.clone(),
             Act::Cancel(cancel) => cancel.mistake.clone(),
+            Act::Import(import) => import.source_state.clone(),
             Act::Merge(merge) => format!("→ {}: {}", merge.into.record, merge.reason),
             Act::Link(link) => format!("{} {}", words.term(link.kind), link.to.record),
             Act::Amend(amend) => {

@@ -14,6 +14,7 @@ use crate::domain::{
     ids::{PersonId, RecordId},
     record::Record,
     refusal::Refusal,
+    source::{Fault, MapFault, Noted},
     terms::{Action, Kind, Term},
     text,
     time::Timestamp,
@@ -148,6 +149,33 @@ impl Words {
         match self.lang {
             Lang::En => en::said::said(said),
             Lang::Zh => zh::said::said(said),
+        }
+    }
+
+    /// Why a row of another system's file cannot be taken.
+    #[must_use]
+    pub fn row_fault(self, fault: &Fault) -> String {
+        match self.lang {
+            Lang::En => en::source::fault(fault),
+            Lang::Zh => zh::source::fault(fault),
+        }
+    }
+
+    /// What was taken otherwise than it stands in the row.
+    #[must_use]
+    pub fn row_noted(self, noted: Noted) -> &'static str {
+        match self.lang {
+            Lang::En => en::source::noted(noted),
+            Lang::Zh => zh::source::noted(noted),
+        }
+    }
+
+    /// Why a map of columns cannot be used.
+    #[must_use]
+    pub fn map_fault(self, fault: &MapFault) -> String {
+        match self.lang {
+            Lang::En => en::source::map_fault(fault),
+            Lang::Zh => zh::source::map_fault(fault),
         }
     }
 

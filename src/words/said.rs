@@ -33,6 +33,12 @@ pub enum Said {
     MoreRecords { shown: usize, total: usize },
     /// A file that cannot be read was left out.
     LeftOut { path: String, why: String },
+    /// A row of another system's file, and with it its record, was left out.
+    RowLeft { line: u64, number: String, why: String },
+    /// A row was taken otherwise than it stands there.
+    RowNoted { line: u64, number: String, why: String },
+    /// What became of the rows of another system's file.
+    RowsRead { rows: usize, records: usize, taken: usize, already: usize, left: usize, dry: bool },
     /// The board's headline.
     BoardOf { desk: String, person: Option<String>, now: String },
     /// The board when there is nothing to do.

@@ -4,6 +4,7 @@
 
 mod demo;
 mod desk;
+mod import;
 mod input;
 mod layers;
 mod looking;

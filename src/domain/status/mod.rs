@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ids::{ContactId, EventId, PersonId, UnitId},
-    intake::{DueAt, Expected, Intake, Reference},
+    intake::{DueAt, Expected, Intake, Reference, Source},
     policy::{levels::Limits, units::Line},
     status::parts::{
         Archive, Confirmation, Escalated, Linked, Paused, Promise, Promised, Resolution,
@@ -102,6 +102,9 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Reference>,
     /// Events that were not legal at their place and have no effect.
+    /// The system that the record was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<EventId>,
     /// Clocks that two clones moved without knowing of each other.
@@ -232,6 +235,7 @@ impl Status {
             survey: None,
             links: Vec::new(),
             merged_into: None,
+            source: intake.source.clone(),
             set_aside: Vec::new(),
             disputed: Vec::new(),
         }

@@ -13,6 +13,7 @@ pub mod escalate;
 pub mod extend;
 mod grading;
 pub mod handover;
+pub mod import;
 pub mod open;
 pub mod pend;
 pub mod promise;
@@ -119,6 +120,7 @@ acts! {
     Link(tie::Link) = "link",
     Amend(amend::Amend) = "amend",
     Recompute(recompute::Recompute) = "recompute",
+    Import(import::Import) = "import",
 }
 
 impl Scene<'_> {

@@ -2,6 +2,7 @@
 
 pub(super) mod refusal;
 pub(super) mod said;
+pub(super) mod source;
 
 use super::label::Label;
 
@@ -50,6 +51,8 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("action", "amend", "amend"),
     ("action", "recompute", "recompute"),
     ("done", "recompute", "recomputed"),
+    ("action", "import", "import"),
+    ("done", "import", "imported"),
     ("done", "open", "opened"),
     ("done", "ack", "acknowledged"),
     ("done", "route", "routed"),

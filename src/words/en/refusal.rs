@@ -50,6 +50,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "cannot be linked",
         Action::Amend => "cannot be amended",
         Action::Recompute => "has nothing to recompute",
+        Action::Import => "cannot be imported into",
     }
 }
 
@@ -165,6 +166,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
+        Refusal::NotImported => "it did not come from another system".to_owned(),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
@@ -319,6 +321,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NotImported
         | Refusal::Text { .. }
         | Refusal::Taken { .. } => return None,
     })

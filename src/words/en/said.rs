@@ -33,6 +33,12 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }
         Said::LeftOut { path, why } => format!("left out {path}: {why}"),
+        Said::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
+        Said::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
+        Said::RowsRead { rows, records, taken, already, left, dry } => {
+            let done = if *dry { "can be imported" } else { "imported" };
+            format!("{rows} rows of {records} records: {taken} {done}, {already} here already, {left} left out")
+        }
         Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Said::BoardEmpty => "nothing waits, nothing is late".to_owned(),

@@ -2,6 +2,7 @@
 
 pub(super) mod refusal;
 pub(super) mod said;
+pub(super) mod source;
 
 use super::label::Label;
 
@@ -50,6 +51,8 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("action", "amend", "更正"),
     ("action", "recompute", "重算时限"),
     ("done", "recompute", "已重算时限"),
+    ("action", "import", "导入"),
+    ("done", "import", "已导入"),
     ("done", "open", "已登记"),
     ("done", "ack", "已受理"),
     ("done", "route", "已转派"),

@@ -51,6 +51,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "不能关联",
         Action::Amend => "不能更正",
         Action::Recompute => "无需重算时限",
+        Action::Import => "不能导入",
     }
 }
 
@@ -156,6 +157,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
+        Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
@@ -327,6 +329,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NotImported
         | Refusal::Text { .. }
         | Refusal::Taken { .. } => return None,
     })

@@ -31,6 +31,12 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
         Said::LeftOut { path, why } => format!("已略过 {path}：{why}"),
+        Said::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
+        Said::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
+        Said::RowsRead { rows, records, taken, already, left, dry } => {
+            let done = if *dry { "可导入" } else { "已导入" };
+            format!("{rows} 行，{records} 条记录：{done} {taken} 条，已存在 {already} 条，未导入 {left} 条")
+        }
         Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Said::BoardEmpty => "没有待办，没有超时".to_owned(),

@@ -1,0 +1,167 @@
+//! Taking over the records of another system: one commit each, dated by that system.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    app::{
+        contacts::{Named, never_staff},
+        desk::OpenDesk,
+        draft, message,
+        step::{Done, unopened},
+    },
+    domain::{
+        contact::Contact,
+        event::{Event, FORMAT, RULES, Stamp},
+        ids::RecordId,
+        intake::{Intake, Source},
+        policy::Policy,
+        record::Record,
+        roles,
+        source::Case,
+        steps::open,
+        terms::Action,
+    },
+    error::Result,
+    store::{
+        self,
+        git::{Change, Person},
+        layout,
+        view::View,
+    },
+};
+
+/// What the desk has before an import begins.
+#[derive(Debug)]
+pub struct Known {
+    /// Records of other systems that are here already.
+    pub records: BTreeMap<Source, RecordId>,
+    pub contacts: Vec<Contact>,
+}
+
+impl Known {
+    /// Looks through the desk.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn of(view: &View<'_>) -> Result<Self> {
+        let (records, _) = view.records()?;
+        let named = |record: Record| Some((record.intake.source?, record.id));
+        Ok(Self {
+            records: records.into_iter().filter_map(named).collect(),
+            contacts: view.contacts()?.0,
+        })
+    }
+}
+
+impl OpenDesk<'_> {
+    /// Refuses who may not import, before anything is read.
+    ///
+    /// # Errors
+    /// Nobody of the roster, or a role that may not.
+    pub fn may_import(&self, policy: &Policy) -> Result<()> {
+        let actor = self.actor(policy)?;
+        roles::role_for(Action::Import, &actor.person).map(|_| ()).map_err(unopened)
+    }
+
+    /// Imports one record with its whole history.
+    ///
+    /// # Errors
+    /// What policy or roster has against it, or what keeps it from being written.
+    pub fn import(&self, case: &Case, known: &mut Known) -> Result<Done> {
+        let done = self.writing(|view| {
+            let policy = view.policy()?;
+            let actor = self.actor(&policy)?;
+            let role = roles::role_for(Action::Import, &actor.person).map_err(unopened)?;
+            let doing = draft::doing(view, Action::Import, &actor.person.id);
+            let now = self.now();
+            let stamp = |n, at| -> Result<Stamp> {
+                Ok(Stamp {
+                    id: self.app.ids.event(now, &doing)?,
+                    n,
+                    at,
+                    recorded_at: now,
+                    by: actor.person.id.clone(),
+                    role,
+                    told_by: None,
+                    told_via: None,
+                    rules: RULES,
+                    late_because: None,
+                    note: None,
+                })
+            };
+            let mut files = Vec::new();
+            let mut made = Vec::new();
+            let mut intake = case.intake.clone();
+            if let Some(name) = &case.name {
+                let contact = self.contact_of(&policy, &intake, name, &known.contacts, &doing)?;
+                intake.contact = Some(contact.id.clone());
+                if !known.contacts.contains(&contact) {
+                    files.push(store::file(layout::contact(&contact.id), &contact)?);
+                    made.push(contact);
+                }
+            }
+            let first = stamp(1, intake.received_at)?;
+            let opened = open::decide(&intake, None, &first, &policy).map_err(unopened)?;
+            let id = self.free_id(view, &policy, intake.received_at, &doing)?;
+            let event = Event { stamp: first, act: opened.into() };
+            let mut record = Record::open(id, intake, event);
+            for (n, (at, entry)) in (2..).zip(&case.entries) {
+                let act = entry.clone().into();
+                record.history.push(Event { stamp: stamp(n, *at)?, act });
+            }
+            record.status = record.replay();
+            files.push(store::record_file(&record)?);
+            let event = record.history[record.history.len() - 1].clone();
+            let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };
+            let change = Change {
+                files,
+                message: message::of_import(&record, &event, self.app.clock),
+                committer: self.committer(&author),
+                author,
+                at: event.stamp.at,
+                sign: self.signs(),
+            };
+            let done = Done { record, event, before: None, contacts: made, remarks: Vec::new() };
+            Ok((Some(change), done))
+        })?;
+        known.contacts.extend(done.contacts.iter().cloned());
+        if let Some(source) = &done.record.intake.source {
+            known.records.insert(source.clone(), done.record.id.clone());
+        }
+        Ok(done)
+    }
+
+    /// The contact of this name at the record's customer, else a new one.
+    fn contact_of(
+        &self,
+        policy: &Policy,
+        intake: &Intake,
+        name: &str,
+        known: &[Contact],
+        doing: &str,
+    ) -> Result<Contact> {
+        let here = |contact: &&Contact| {
+            contact.merged_into.is_none()
+                && contact.customer == intake.customer
+                && contact.is_called(name)
+        };
+        let found = known.iter().find(here);
+        let named = Named { name: name.to_owned(), ..Named::default() };
+        never_staff(policy, &named, found).map_err(unopened)?;
+        if let Some(found) = found {
+            return Ok(found.clone());
+        }
+        Ok(Contact {
+            format: FORMAT,
+            id: self.app.ids.contact(doing)?,
+            name: name.to_owned(),
+            salutation: None,
+            phone: None,
+            email: None,
+            site: None,
+            customer: intake.customer.clone(),
+            namesake: None,
+            merged_into: None,
+        })
+    }
+}

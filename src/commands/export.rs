@@ -1,0 +1,143 @@
+//! `docket export`: everything out.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::Command,
+    domain::{
+        contact::{Contact, mask_email, mask_name, mask_phone},
+        ids::{PersonId, UnitId},
+        record::Record,
+    },
+    error::Result,
+    ui::{answer::Answer, paper::Paper, sheet::csv},
+};
+
+/// Write out every record with its history, and every contact
+///
+/// As JSON Lines: one record or contact a line, as in its file. As CSV: one row for each entry of a
+/// history, with the state after it. Names, phones and addresses are masked without --reveal.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket export --jsonl > desk.jsonl; docket export --csv > log.csv"
+)]
+pub struct Export {
+    /// One row for each entry of a history
+    #[arg(long, conflicts_with = "jsonl")]
+    csv: bool,
+    /// One object a line; so it is unless --csv is given
+    #[arg(long)]
+    jsonl: bool,
+    /// Show names, phones and addresses
+    #[arg(long)]
+    reveal: bool,
+}
+
+#[derive(Debug)]
+struct Everything {
+    records: Vec<Record>,
+    contacts: Vec<Contact>,
+    csv: bool,
+}
+
+const HEAD: [&str; 17] = [
+    "record",
+    "system",
+    "number",
+    "kind",
+    "customer",
+    "title",
+    "received_at",
+    "n",
+    "at",
+    "recorded_at",
+    "action",
+    "by",
+    "state",
+    "level",
+    "unit",
+    "assignee",
+    "note",
+];
+
+impl Command for Export {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let mut records = desk.records(&view)?;
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        let (mut contacts, left_out) = view.contacts()?;
+        for fault in left_out {
+            app.ui.warn(&fault.why.to_string());
+        }
+        contacts.sort_by(|a, b| a.id.cmp(&b.id));
+        if !self.reveal {
+            contacts.iter_mut().for_each(mask);
+        }
+        Ok(Box::new(Everything { records, contacts, csv: self.csv }))
+    }
+}
+
+fn mask(contact: &mut Contact) {
+    contact.name = mask_name(&contact.name);
+    contact.phone = contact.phone.as_deref().map(mask_phone);
+    contact.email = contact.email.as_deref().map(mask_email);
+}
+
+impl Answer for Everything {
+    fn human(&self, paper: &Paper) -> String {
+        if self.csv { self.csv(paper) } else { self.json_lines() }
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1, "records": self.records, "contacts": self.contacts })
+    }
+
+    fn json_lines(&self) -> String {
+        let record = |record: &Record| {
+            let mut value = json!(record);
+            value["format"] = 1.into();
+            format!("{value}\n")
+        };
+        let contact =
+            |contact: &Contact| format!("{}\n", json!({ "format": 1, "contact": contact }));
+        self.records.iter().map(record).chain(self.contacts.iter().map(contact)).collect()
+    }
+
+    fn csv(&self, _: &Paper) -> String {
+        let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
+        for record in &self.records {
+            let intake = &record.intake;
+            let (system, number) = match &intake.source {
+                Some(source) => (source.system.clone(), source.number.clone()),
+                None => Default::default(),
+            };
+            record.walk(|event, status| {
+                let stamp = &event.stamp;
+                let named = |id: Option<&str>| id.unwrap_or_default().to_owned();
+                rows.push(vec![
+                    record.id.to_string(),
+                    system.clone(),
+                    number.clone(),
+                    status.kind.to_string(),
+                    intake.customer.clone(),
+                    intake.title.clone(),
+                    intake.received_at.to_string(),
+                    stamp.n.to_string(),
+                    stamp.at.to_string(),
+                    stamp.recorded_at.to_string(),
+                    event.act.action().to_string(),
+                    stamp.actor().to_string(),
+                    status.state.to_string(),
+                    status.level.map(|level| level.to_string()).unwrap_or_default(),
+                    named(status.unit.as_ref().map(UnitId::as_str)),
+                    named(status.assignee.as_ref().map(PersonId::as_str)),
+                    stamp.note.clone().unwrap_or_default(),
+                ]);
+            });
+        }
+        csv(&rows)
+    }
+}

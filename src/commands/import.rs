@@ -1,0 +1,196 @@
+//! `docket import`: another system's past comes in.
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, desk::OpenDesk, import::Known, input},
+    commands::Command,
+    domain::source::{self, Case, Left, Note, Row, map::Map},
+    error::{Error, Result, usage::Usage},
+    store,
+    ui::{answer::Answer, escape::clean_line, paper::Paper, sheet::rows},
+    words::said::Said,
+};
+
+/// Take over the records of another system with their history; takes a team lead
+///
+/// The map says which columns are what. Rows with the same number are one record: each gets one
+/// commit, dated by the other system, and carries its number there. What is here already is not
+/// imported a second time. A record with a row that cannot be read is left out whole and reported;
+/// status 1 then. `--dry-run` only reports.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: docket import incidents.csv --map servicenow.yaml --dry-run")]
+pub struct Import {
+    /// CSV file whose first line names the columns; `-` reads standard input
+    file: PathBuf,
+    /// What the columns mean
+    #[arg(long, value_name = "MAP.yaml")]
+    map: PathBuf,
+    /// Read and report everything, write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What became of the rows.
+#[derive(Debug)]
+struct Imported {
+    rows: usize,
+    items: Vec<Item>,
+    dry: bool,
+}
+
+/// One number of the file.
+#[derive(Debug)]
+struct Item {
+    number: String,
+    lines: Vec<u64>,
+    notes: Vec<Note>,
+    outcome: Outcome,
+}
+
+#[derive(Debug)]
+enum Outcome {
+    Done { record: String },
+    Ready,
+    Already { record: String },
+    Left(Left),
+    Refused(Error),
+}
+
+impl Command for Import {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let policy = view.policy()?;
+        if !self.dry_run {
+            desk.may_import(&policy)?;
+        }
+        let map = self.map(app)?;
+        let text = input::text_of(&app.environment, &self.file)?;
+        let mut lines = rows(&text).into_iter();
+        let head = lines.next().map(|row| row.cells).unwrap_or_default();
+        let lines: Vec<_> = lines.map(|row| Row { line: row.line, cells: row.cells }).collect();
+
+        let cases = source::cases(&map, &head, &lines, &policy, desk.now())
+            .map_err(|fault| Error::Usage(Usage::Map { fault }))?;
+        let mut known = Known::of(&view)?;
+        let mut items = Vec::with_capacity(cases.len());
+        for case in cases {
+            items.push(match case {
+                Err(left) => Item::left(left),
+                Ok(case) => self.take(&desk, case, &mut known)?,
+            });
+        }
+        Ok(Box::new(Imported { rows: lines.len(), items, dry: self.dry_run }))
+    }
+}
+
+impl Import {
+    fn map(&self, app: &App<'_>) -> Result<Map> {
+        let path = app.environment.directory.join(&self.map);
+        let what = self.map.display().to_string();
+        let bytes = fs::read(&path).map_err(|source| Error::Io { what: what.clone(), source })?;
+        store::yaml::from_slice(&bytes)
+            .map_err(|source| Error::Store(store::error::Error::Broken { path: what, source }))
+    }
+
+    fn take(&self, desk: &OpenDesk<'_>, case: Case, known: &mut Known) -> Result<Item> {
+        let here = case.intake.source.as_ref().and_then(|source| known.records.get(source));
+        let outcome = match here {
+            Some(id) => Outcome::Already { record: id.to_string() },
+            None if self.dry_run => Outcome::Ready,
+            None => match desk.import(&case, known) {
+                Ok(done) => Outcome::Done { record: done.record.id.to_string() },
+                Err(error @ Error::Refused(_)) => Outcome::Refused(error),
+                Err(error) => return Err(error),
+            },
+        };
+        Ok(Item { number: case.number, lines: case.lines, notes: case.notes, outcome })
+    }
+}
+
+impl Item {
+    fn left(left: Left) -> Self {
+        let (number, lines) = (left.number.clone(), left.lines.clone());
+        Self { number, lines, notes: Vec::new(), outcome: Outcome::Left(left) }
+    }
+}
+
+impl Imported {
+    fn count(&self, wanted: impl Fn(&Outcome) -> bool) -> usize {
+        self.items.iter().filter(|item| wanted(&item.outcome)).count()
+    }
+}
+
+impl Answer for Imported {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        let mut text = String::new();
+        for item in &self.items {
+            let at_fault = match &item.outcome {
+                Outcome::Left(left) => Some((left.line, words.row_fault(&left.fault))),
+                Outcome::Refused(error) => {
+                    Some((item.lines.first().copied().unwrap_or_default(), error.sentence(words)))
+                }
+                Outcome::Done { .. } | Outcome::Ready | Outcome::Already { .. } => None,
+            };
+            let number = clean_line(&item.number);
+            if let Some((line, why)) = at_fault {
+                let said = Said::RowLeft { line, number: number.clone(), why };
+                text += &format!("{}\n", words.said(&said));
+            }
+            for note in &item.notes {
+                let why = words.row_noted(note.what).to_owned();
+                let said = Said::RowNoted { line: note.line, number: number.clone(), why };
+                text += &format!("{}\n", words.said(&said));
+            }
+        }
+        let said = Said::RowsRead {
+            rows: self.rows,
+            records: self.items.len(),
+            taken: self.count(|outcome| matches!(outcome, Outcome::Done { .. } | Outcome::Ready)),
+            already: self.count(|outcome| matches!(outcome, Outcome::Already { .. })),
+            left: self.count(|outcome| matches!(outcome, Outcome::Left(_) | Outcome::Refused(_))),
+            dry: self.dry,
+        };
+        text + &format!("{}\n", words.said(&said))
+    }
+
+    fn json(&self) -> Value {
+        let item = |item: &Item| {
+            let (code, record, line, fault) = match &item.outcome {
+                Outcome::Done { record } => ("imported", Some(record), None, None),
+                Outcome::Ready => ("ready", None, None, None),
+                Outcome::Already { record } => ("already_there", Some(record), None, None),
+                Outcome::Left(left) => {
+                    ("left_out", None, Some(left.line), Some(left.fault.code().to_owned()))
+                }
+                Outcome::Refused(error) => {
+                    ("left_out", None, item.lines.first().copied(), Some(error.code().to_owned()))
+                }
+            };
+            let notes: Vec<_> = item
+                .notes
+                .iter()
+                .map(|note| json!({ "line": note.line, "note": note.what.code() }))
+                .collect();
+            json!({
+                "number": item.number, "outcome": code, "record": record, "lines": item.lines,
+                "line": line, "fault": fault, "notes": notes,
+            })
+        };
+        json!({
+            "format": 1, "rows": self.rows, "dry_run": self.dry,
+            "items": self.items.iter().map(item).collect::<Vec<_>>(),
+        })
+    }
+
+    fn status(&self) -> u8 {
+        u8::from(
+            self.count(|outcome| matches!(outcome, Outcome::Left(_) | Outcome::Refused(_))) > 0,
+        )
+    }
+}

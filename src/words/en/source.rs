@@ -1,0 +1,46 @@
+//! Another system's file, in English.
+
+use crate::domain::source::{Fault, MapFault, Noted};
+
+pub(in crate::words) fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Empty { field } => format!("{field} is empty"),
+        Fault::NotATime { field, given } => {
+            format!("{field}: “{given}” is no time in the map's time_format")
+        }
+        Fault::Future { field, given } => format!("{field}: {given} has not come yet"),
+        Fault::NoMeaning { column, given } => {
+            format!("column {column}: the map gives “{given}” no meaning")
+        }
+        Fault::NotAWord { field, given, known } => {
+            format!("{field}: no “{given}” here; known are {}", known.join(", "))
+        }
+        Fault::BadText { field } => {
+            format!("{field} is too long, holds control characters or an open brace")
+        }
+    }
+}
+
+pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
+    let or = |nearest: &[String]| match nearest {
+        [] => String::new(),
+        some => format!("; did you mean {}?", some.join(" or ")),
+    };
+    match fault {
+        MapFault::NoColumn { given, nearest } => {
+            format!("the file has no column “{given}”{}", or(nearest))
+        }
+        MapFault::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
+        MapFault::NotHere { given, nearest } => {
+            format!("no unit or person “{given}” here{}", or(nearest))
+        }
+        MapFault::NoWay => "under entry, at with state or times must be told".to_owned(),
+    }
+}
+
+pub(in crate::words) fn noted(noted: Noted) -> &'static str {
+    match noted {
+        Noted::DoneLater => "done_at lies after the entry; the entry's time was taken",
+        Noted::BeforeOpening => "the entry lies before the record was opened",
+    }
+}

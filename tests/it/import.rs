@@ -1,0 +1,213 @@
+//! Another system's past comes in whole, and everything goes out again.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+const MAP: &str = r#"
+system: Old Desk
+time_format: "%Y-%m-%d %H:%M"
+empty: ["?"]
+record:
+  number: "{no}"
+  received_at: "{opened}"
+  kind: {column: type, values: {I: fault, S: request}}
+  channel: phone
+  customer: "{site}"
+  name: "{caller}"
+  title: "{text}"
+  reported: "{text}"
+entry:
+  at: "{changed}"
+  state:
+    column: state
+    values: {new: open, work: in_progress, wait: pending, done: resolved, over: closed}
+  unit: "{group}"
+  person: "{who}"
+  replied_in: [in_progress]
+  done_at: "{solved}"
+  code: fixed
+  result: "{text}"
+units: {Net: network}
+people: {Mr Li: li}
+"#;
+
+const HEAD: &str = "no,type,opened,changed,state,site,caller,text,group,who,solved\n";
+
+const LOG: &str = "\
+A1,I,2025-03-03 09:00,2025-03-03 09:05,new,Pier 3,Mr Sun,No link,?,?,?
+A1,I,2025-03-03 09:00,2025-03-03 10:00,work,Pier 3,Mr Sun,No link,Net,Mr Li,?
+A2,S,2025-03-03 11:00,2025-03-03 11:00,new,Pier 4,Ms Qian,New phone,Phones,Ms X,?
+A1,I,2025-03-03 09:00,2025-03-03 12:00,done,Pier 3,Mr Sun,No link,Net,Mr Li,2025-03-03 11:40
+A1,I,2025-03-03 09:00,2025-03-04 09:00,work,Pier 3,Mr Sun,No link,Net,Mr Li,?
+A1,I,2025-03-03 09:00,2025-03-04 10:00,done,Pier 3,Mr Sun,No link,Net,Mr Li,2025-03-04 10:30
+A1,I,2025-03-03 09:00,2025-03-09 09:00,over,Pier 3,Mr Sun,No link,Net,Mr Li,2025-03-04 10:30
+";
+
+fn with(desk: &Desk, rows: &str) {
+    fs::write(desk.home().join("map.yaml"), MAP).unwrap();
+    fs::write(desk.home().join("log.csv"), format!("{HEAD}{rows}")).unwrap();
+}
+
+fn line(desk: &Desk) -> String {
+    let home = desk.home().display().to_string();
+    format!("import {home}/log.csv --map {home}/map.yaml")
+}
+
+/// What an import says that leaves something out.
+fn left_out(desk: &Desk) -> String {
+    let ran = desk.at("11:00").by("zhang").run(&line(desk));
+    assert_eq!(ran.status(), Some(1));
+    ran.out()
+}
+
+fn records(desk: &Desk) -> Vec<Value> {
+    let all = desk.at("12:00").run("list --all --limit 0 --json").json();
+    all["records"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_log_becomes_records_with_their_true_history() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    desk.at("11:00").by("zhang").run(&line(&desk)).says("7 rows of 2 records: 2 imported");
+
+    let records = records(&desk);
+    let of = |number: &str| {
+        records.iter().find(|one| one["intake"]["source"]["number"] == number).unwrap()
+    };
+    let first = &of("A1")["status"];
+    assert_eq!(first["state"], "closed");
+    assert_eq!(first["times"]["responded_at"], "2025-03-03T10:00:00+08:00");
+    assert_eq!(first["times"]["resolved_at"], "2025-03-04T10:30:00+08:00", "as told in the end");
+    assert_eq!(first["times"]["closed_at"], "2025-03-09T09:00:00+08:00");
+    assert_eq!(first["counts"]["reworks"], 1);
+    assert_eq!((&first["unit"], &first["assignee"]), (&"network".into(), &"li".into()));
+    assert_eq!(of("A1")["history"].as_array().unwrap().len(), 7);
+    let second = of("A2");
+    assert_eq!(second["status"]["state"], "open");
+    assert_eq!(second["history"][1]["source_unit"], "Phones");
+    assert!(!second.to_string().contains("Ms X"), "people who are not here are left out");
+
+    let dates = desk.git(["log", "-2", "--format=%aI %s"]);
+    assert!(dates.contains("2025-03-09T09:00:00+08:00 import R-250303-"), "{dates}");
+    assert!(!desk.git(["log", "--format=%B"]).contains("Qian"));
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    desk.at("11:00").by("zhang").run(&line(&desk)).succeeds();
+    let head = desk.head();
+    desk.at("11:05").by("zhang").run(&line(&desk)).says("0 imported, 2 here already");
+    assert_eq!(desk.head(), head);
+}
+
+#[test]
+fn a_row_that_cannot_be_read_leaves_out_its_record_and_no_other() {
+    for (row, why) in [
+        ("A2,S,yesterday,2025-03-03 11:00,new,P,Q,T,?,?,?\n", "received_at: “yesterday”"),
+        ("A2,S,2025-03-03 11:00,2027-03-03 11:00,new,P,Q,T,?,?,?\n", "has not come yet"),
+        ("A2,S,2025-03-03 11:00,2025-03-03 11:00,lost,P,Q,T,?,?,?\n", "gives “lost” no meaning"),
+        ("A2,S,2025-03-03 11:00,2025-03-03 11:00,new,?,Q,T,?,?,?\n", "customer is empty"),
+        ("A2,S,2025-03-03 11:00\n", "at is empty"),
+        ("?,S,2025-03-03 11:00,2025-03-03 11:00,new,P,Q,T,?,?,?\n", "number is empty"),
+    ] {
+        let desk = Desk::new();
+        with(&desk, &format!("{}{row}", LOG.lines().next().unwrap().to_owned() + "\n"));
+        let out = left_out(&desk);
+        assert!(out.contains("line 3") && out.contains(why), "{out}");
+        assert_eq!(records(&desk).len(), 1, "{why}");
+    }
+}
+
+#[test]
+fn a_time_that_lies_after_its_entry_is_noted_and_the_entry_counts() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    let dry = line(&desk) + " --dry-run";
+    desk.at("11:00").run(&dry).says("line 7, A1: done_at lies after the entry");
+    desk.at("11:00").run(&(dry.clone() + " --lang zh-CN")).says("已取该条记录的时间");
+    let before = desk.head();
+    let read = desk.at("11:00").run(&(dry + " --json")).json();
+    assert_eq!(read["items"][0]["outcome"], "ready");
+    assert_eq!(read["items"][0]["lines"], serde_json::json!([2, 3, 5, 6, 7, 8]));
+    assert_eq!(desk.head(), before, "a dry run writes nothing");
+}
+
+#[test]
+fn a_map_that_does_not_fit_is_a_usage_error() {
+    let desk = Desk::new();
+    for (from, to, why) in [
+        ("{text}", "{texts}", "no column “texts”; did you mean text?"),
+        ("Net: network", "Net: networks", "no unit or person “networks”"),
+        ("empty:", "timezone: Mars\nempty:", "“Mars” is no time zone"),
+        ("  at: \"{changed}\"\n", "", "at with state or times"),
+    ] {
+        with(&desk, LOG);
+        fs::write(desk.home().join("map.yaml"), MAP.replacen(from, to, 1)).unwrap();
+        desk.at("11:00").by("zhang").run(&line(&desk)).usage(why);
+    }
+    fs::write(desk.home().join("map.yaml"), MAP.replacen("number:", "numbr:", 1)).unwrap();
+    desk.at("11:00").by("zhang").run(&line(&desk)).fails("numbr");
+}
+
+#[test]
+fn only_a_team_lead_imports_and_nobody_imports_into_a_record_of_this_desk() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    desk.at("11:00").by("chen").run(&line(&desk)).refuses("chen");
+    with(&desk, &LOG.replace("Mr Sun", "chen@example.com"));
+    let out = left_out(&desk);
+    assert!(out.contains("line 2, A1: left out") && out.contains("chen of the team"), "{out}");
+}
+
+#[test]
+fn everything_goes_out_masked_unless_asked() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    desk.at("11:00").by("zhang").run(&line(&desk)).succeeds();
+    let lines = desk.at("12:00").run("export --jsonl").succeeds().out();
+    assert_eq!(lines.lines().count(), 4, "two records and two contacts");
+    assert!(!lines.contains("Ms Qian"));
+    desk.at("12:00").run("export --reveal").says("Ms Qian");
+    let csv = desk.at("12:00").run("export --csv").succeeds().out();
+    assert!(csv.starts_with("record,system,number,"), "{csv}");
+    assert_eq!(csv.lines().count(), 1 + 7 + 2, "a row for each entry and opening");
+    assert!(csv.contains("Old Desk,A1") && csv.contains(",closed,"), "{csv}");
+}
+
+#[test]
+fn the_published_log_of_servicenow_is_imported_whole() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let log = top.join("../shared/data/incident_event_log.csv");
+    let Ok(text) = fs::read_to_string(log) else { return };
+    // a tenth of it is quick, all of it is read
+    let desk = Desk::new();
+    let few: Vec<&str> = text.lines().take(600).collect();
+    fs::write(desk.home().join("log.csv"), few.join("\n")).unwrap();
+    fs::write(desk.home().join("whole.csv"), &text).unwrap();
+    let map = top.join("docs/servicenow.yaml");
+    let run = |file: &str, more: &str| {
+        let file = desk.home().join(file);
+        let line = format!("import {} --map {} {more}", file.display(), map.display());
+        desk.at("11:00").by("zhang").run(&line).succeeds().out()
+    };
+    let whole = run("whole.csv", "--dry-run");
+    assert!(whole.contains("5998 rows of 890 records: 890 can be imported"), "{whole}");
+    let part = run("log.csv", "");
+    let records = records(&desk);
+    assert!(part.contains(&format!("{} imported", records.len())), "{part}");
+
+    // counted again, straight from the file
+    let closed = |row: &&&str| row.split(',').nth(1) == Some("Closed");
+    let mut numbers: Vec<&str> =
+        few.iter().filter(closed).filter_map(|row| row.split(',').next()).collect();
+    numbers.dedup();
+    let ended = records.iter().filter(|one| one["status"]["state"] == "closed").count();
+    assert_eq!(ended, numbers.len());
+}
