@@ -1,8 +1,8 @@
-//! `docket survey`: what customers answer after closing.
+//! `docket survey record`: a customer's answer.
 
 use std::collections::BTreeMap;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::{
     app::{App, step::Asked},
@@ -21,21 +21,9 @@ use crate::{
     words::label::Label,
 };
 
-/// Ask customers after closing
-#[derive(Args, Debug)]
-pub struct Survey {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Debug, Subcommand)]
-enum What {
-    Record(RecordAnswer),
-}
-
 /// Record a customer's answer
 #[derive(Args, Debug)]
-struct RecordAnswer {
+pub struct RecordAnswer {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied
@@ -50,14 +38,6 @@ struct RecordAnswer {
     /// Answer to a question of policy/survey.yaml
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
     answer: Vec<(String, String)>,
-}
-
-impl Command for Survey {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        match self.what {
-            What::Record(answer) => answer.run(app),
-        }
-    }
 }
 
 impl Command for RecordAnswer {
