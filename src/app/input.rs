@@ -4,6 +4,7 @@ use std::{
     ffi::OsString,
     fs,
     io::{Read, Write, stdin},
+    path::Path,
     process::Command,
 };
 
@@ -15,13 +16,17 @@ use crate::{
 /// The most bytes that are read.
 const MOST: u64 = 4 * 1024 * 1024;
 
+/// Flags of every command that take no text, so that a `-` after them is a word of its own.
+const SWITCHES: [&str; 5] = ["--json", "--quiet", "--no-input", "--edit", "--"];
+
 /// The arguments with a bare `-` after a flag replaced by standard input.
 ///
 /// # Errors
 /// A standard input that cannot be read or is no text.
 pub fn with_standard_input(arguments: Vec<OsString>) -> Result<Vec<OsString>> {
     let is_flag = |before: Option<&OsString>| {
-        before.is_some_and(|word| word.to_str().is_some_and(|word| word.starts_with("--")))
+        let word = before.and_then(|word| word.to_str()).unwrap_or_default();
+        word.starts_with("--") && !SWITCHES.contains(&word)
     };
     let mut filled = Vec::with_capacity(arguments.len());
     for word in arguments {
@@ -36,6 +41,31 @@ fn standard_input() -> Result<String> {
     let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
     let mut bytes = Vec::new();
     stdin().take(MOST).read_to_end(&mut bytes).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|fault| {
+        unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, fault.utf8_error()))
+    })
+}
+
+/// The text of a file, or of standard input where it is called `-`.
+///
+/// # Errors
+/// A file that cannot be read, is no UTF-8 or is too large.
+pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
+    let is_input = file == Path::new("-");
+    let what = if is_input { "standard input".to_owned() } else { file.display().to_string() };
+    let unreadable = |source| Error::Io { what: what.clone(), source };
+    let mut bytes = Vec::new();
+    let read = if is_input {
+        stdin().take(MOST + 1).read_to_end(&mut bytes)
+    } else {
+        let path = environment.directory.join(file);
+        fs::File::open(path).and_then(|opened| opened.take(MOST + 1).read_to_end(&mut bytes))
+    };
+    let size = read.map_err(unreadable)?;
+    if u64::try_from(size).unwrap_or(u64::MAX) > MOST {
+        let why = format!("more than {MOST} bytes");
+        return Err(unreadable(std::io::Error::new(std::io::ErrorKind::FileTooLarge, why)));
+    }
     String::from_utf8(bytes).map_err(|fault| {
         unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, fault.utf8_error()))
     })

@@ -17,6 +17,7 @@ pub mod refusal;
 pub mod roles;
 pub mod status;
 pub mod steps;
+pub mod survey;
 pub mod terms;
 pub mod text;
 pub mod time;

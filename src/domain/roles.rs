@@ -22,6 +22,8 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Confirm
         | Action::Close
         | Action::Survey
+        | Action::SurveySend
+        | Action::SurveyExpire
         | Action::Reopen
         | Action::Cancel
         | Action::Recompute

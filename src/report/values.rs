@@ -134,7 +134,10 @@ impl Sources<'_> {
             values.exception = words.term(exception).into();
         }
         if let Some(answer) = &status.survey {
-            values.survey = words.term(answer.satisfaction).into();
+            values.survey = match answer.satisfaction {
+                Some(satisfaction) => words.term(satisfaction).into(),
+                None => words.term(answer.standing).into(),
+            };
         }
     }
 
@@ -198,6 +201,7 @@ impl Sources<'_> {
                 parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
             }
             Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),
+            Act::SurveySend(send) => self.pair(Label::AnswerUntil, &time(send.until)),
             Act::Reopen(reopen) => reopen.reason.clone(),
             Act::Cancel(cancel) => cancel.mistake.clone(),
             Act::Merge(merge) => format!("→ {}: {}", merge.into.record, merge.reason),
@@ -210,6 +214,7 @@ impl Sources<'_> {
                 set.chain([amend.reason.clone()]).collect::<Vec<_>>().join("; ")
             }
             Act::Recompute(_)
+            | Act::SurveyExpire(_)
             | Act::Open(_)
             | Act::Respond(_)
             | Act::Kept(_)
