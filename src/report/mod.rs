@@ -5,6 +5,7 @@ pub mod questionnaire;
 pub mod register;
 pub mod request;
 pub mod shapes;
+pub mod survey;
 pub mod values;
 
 use std::{
@@ -29,7 +30,7 @@ pub struct Error {
 }
 
 /// The reports there are.
-pub const NAMES: [&str; 4] = ["register", "request", "daily", "handover"];
+pub const NAMES: [&str; 5] = ["register", "request", "daily", "handover", "survey"];
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -45,6 +46,8 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         ("daily", Lang::Zh) => include_str!("../../templates/zh-CN/daily.md"),
         ("handover", Lang::En) => include_str!("../../templates/en/handover.md"),
         ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
+        ("survey", Lang::En) => include_str!("../../templates/en/survey.md"),
+        ("survey", Lang::Zh) => include_str!("../../templates/zh-CN/survey.md"),
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }

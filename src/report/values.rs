@@ -247,7 +247,8 @@ impl Sources<'_> {
         }
     }
 
-    fn name_of(&self, id: &str) -> String {
+    /// Name of a customer's person, masked unless revealed; the id where nobody knows it.
+    pub(super) fn name_of(&self, id: &str) -> String {
         match self.contacts.iter().find(|contact| contact.id.as_str() == id) {
             Some(contact) if self.privacy == Privacy::Revealed => contact.name.clone(),
             Some(contact) => format!("{} {id}", mask_name(&contact.name)),

@@ -177,7 +177,7 @@ fn a_record_that_was_reopened_since_is_asked_about_once_it_is_closed_again() {
     desk.at(DECEMBER)
         .by("chen")
         .run("survey send --all -o ../out")
-        .says("is drawn".replace("is drawn", "was drawn").as_str())
+        .says("was drawn, but it is")
         .says("nothing changed");
 }
 
@@ -440,4 +440,63 @@ fn surveys_speak_chinese() {
         .by("chen")
         .run(&zh("survey send --all --month 2026-12 -o ../out"))
         .refuses("尚未结束");
+}
+
+#[test]
+fn the_report_counts_first_answers_in_time_and_names_the_rest() {
+    let (desk, ids) = closed(&["A", "B", "C", "D", "E"]);
+    let outside = close(&desk, "A", 9);
+    desk.at(DECEMBER).run("report survey --month 2026-11").says("| Mean grade | n/a | n/a |");
+    let sent = desk.at(DECEMBER).by("chen").run("survey send --all -o ../out --json").json();
+    let sent: Vec<_> =
+        sent["items"].as_array().unwrap().iter().map(|i| i["record"].as_str().unwrap()).collect();
+    let told = |time: &str, id: &str, nth: usize, words: &str| {
+        let line = format!("survey record {id} --by 'Guest {nth}' {words}");
+        desk.at(time).by("chen").run(&line).succeeds();
+    };
+    assert!(sent.contains(&ids[1].as_str()) && sent.contains(&ids[4].as_str()));
+    told("2026-12-02 09:00", &ids[1], 1, "--satisfaction 5 --answer speed=yes");
+    told("2026-12-02 09:00", &ids[2], 2, "--satisfaction 2 --comment 'slow | <b>'");
+    told("2026-12-02 09:05", &ids[2], 2, "--satisfaction 5");
+    told("2026-12-20 09:00", &ids[3], 3, "--satisfaction 5 --comment 'sorry, late'");
+    let lone = if sent.contains(&outside.as_str()) { &ids[0] } else { &outside };
+    let nth = if *lone == ids[0] { 0 } else { 9 };
+    if !sent.contains(&lone.as_str()) {
+        told("2026-11-24 09:00", lone, nth, "--satisfaction 3 --comment unasked");
+    }
+
+    let line = "report survey --month 2026-11";
+    let report = desk.at("2026-12-21 09:00").run(line).succeeds().out();
+    for text in [
+        format!("2/{} (", sent.len()),
+        "| CSAT, grades 4 and 5 | 1/2 (50.0 %) |".to_owned(),
+        "| Satisfied, grade 3 and better | 1/2 (50.0 %) |".to_owned(),
+        "| Mean grade | 3.50 |".to_owned(),
+        "fewer than 10".to_owned(),
+        "### Were we fast enough? (version 1, n = 1)".to_owned(),
+        "slow \\| &lt;b&gt;".to_owned(),
+        "late, not counted".to_owned(),
+    ] {
+        assert!(report.contains(&text), "{text} in {report}");
+    }
+    assert!(!report.contains("Guest"), "{report}");
+    let zh = desk.at("2026-12-21 09:00").run(&format!("{line} --lang zh-CN")).succeeds().out();
+    for text in ["# 满意度调查报告", "调查回收率", "逾期，不计", "响应是否及时"]
+    {
+        assert!(zh.contains(text), "{text} in {zh}");
+    }
+    desk.at("2026-12-21 09:00").run("report survey").says("(incomplete)").says("n/a");
+    desk.at("2026-12-21 09:00").run("report --list").says("survey");
+}
+
+#[test]
+fn a_low_grade_is_named_with_the_complaint_that_it_caused() {
+    let (desk, ids) = closed(&["A"]);
+    let id = &ids[0];
+    desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").succeeds();
+    let told = format!("survey record {id} --by 'Guest 0' --satisfaction 2 --comment slow");
+    desk.at("2026-12-02 09:00").by("chen").run(&told).succeeds();
+    let report = desk.at("2026-12-03 09:00").run("report survey --month 2026-11").out();
+    let low = report.split("## Low grades").nth(1).unwrap().split("## Comments").next().unwrap();
+    assert!(low.contains(id.as_str()) && low.contains("slow"), "{low}");
 }

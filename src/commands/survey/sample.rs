@@ -12,25 +12,12 @@ use crate::{
         steps::{Act, sending::Drawn},
         survey::{
             month::Month,
-            sample::{Population, draw},
+            sample::{Population, Sample, draw},
         },
     },
     error::Result,
     store::{self, view::View},
 };
-
-/// A month's sample.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    pub month: Month,
-    pub population: Population,
-    /// The numbers of the rule: those that were frozen, else those of the policy.
-    pub drawn_by: Drawn,
-    /// Whom the rule draws, by id.
-    pub drawn: Vec<RecordId>,
-    /// Who was sent a questionnaire for it.
-    pub sent: Vec<RecordId>,
-}
 
 /// Everything that samples are drawn from, read once.
 #[derive(Debug)]
@@ -78,6 +65,15 @@ impl<'a> Pool<'a> {
         Sample { month, population, drawn_by, drawn, sent }
     }
 
+    /// Every contact, with merged ones under their old ids too.
+    #[must_use]
+    pub fn contacts(&self) -> Vec<Contact> {
+        let named = |id: &ContactId| {
+            self.contact(id).map(|contact| Contact { id: id.clone(), ..contact.clone() })
+        };
+        self.contacts.keys().filter_map(named).collect()
+    }
+
     /// The contact, or the one that took its place.
     #[must_use]
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {
@@ -100,13 +96,6 @@ impl<'a> Pool<'a> {
         let known = |text: &String| self.policy.people.known_as(text).is_some();
         contact.namesake.is_none()
             && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
-    }
-}
-
-impl Sample {
-    /// Who was drawn and is not asked yet.
-    pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
-        self.drawn.iter().filter(|id| !self.sent.contains(id))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
         report::month_of,
         survey::{
             batch::{Batch, Item, Outcome},
-            sample::{Pool, Sample},
+            sample::Pool,
         },
     },
     domain::{
@@ -32,7 +32,7 @@ use crate::{
             Act,
             sending::{self, Drawn},
         },
-        survey::month::Month,
+        survey::{month::Month, sample::Sample},
         terms::{Action, State},
     },
     error::{Error, Result},

@@ -21,6 +21,8 @@ use chrono_tz::Tz;
 use crate::domain::{
     ids::{ContactId, RecordId},
     record::Record,
+    status::Status,
+    steps::sending::Drawn,
     survey::month::Month,
     terms::{Action, Kind, State},
 };
@@ -54,6 +56,26 @@ pub struct Rule {
     /// Per cent.
     pub sample: u8,
     pub cap_per_customer: u32,
+}
+
+/// A month's sample, as the rule draws it and as it was frozen.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub month: Month,
+    pub population: Population,
+    /// The numbers of the rule: those that were frozen, else those of the policy.
+    pub drawn_by: Drawn,
+    /// Whom the rule draws, by id.
+    pub drawn: Vec<RecordId>,
+    /// Who was sent a questionnaire for it.
+    pub sent: Vec<RecordId>,
+}
+
+impl Sample {
+    /// Who was drawn and is not asked yet.
+    pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
+        self.drawn.iter().filter(|id| !self.sent.contains(id))
+    }
 }
 
 impl Population {
@@ -90,7 +112,7 @@ impl Population {
 }
 
 /// The status at the end of the month, of a record that was last closed in it and stood closed.
-fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<crate::domain::status::Status> {
+fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
     let closings = record.history.iter().filter(|event| event.act.action() == Action::Close);
     let last = closings
         .filter(|event| event.stamp.recorded_at < month.ends(zone))
