@@ -121,7 +121,16 @@ fn what(record: &Record, event: &Event) -> String {
             None => format!("{}, by {}", confirm.outcome, confirm.method),
         },
         Act::Close(close) => close.exception.map_or_else(String::new, |e| format!("exception {e}")),
-        Act::Survey(survey) => survey.satisfaction.to_string(),
+        Act::Survey(survey) => match survey.late_since {
+            None => survey.satisfaction.to_string(),
+            Some(until) => format!("{}, waited for until {}", survey.satisfaction, time(until, at)),
+        },
+        Act::SurveySend(send) => {
+            let sample = send.drawn.as_ref().map(|drawn| format!("sample {}", drawn.period));
+            let why = sample.unwrap_or_else(|| "by hand".to_owned());
+            format!("{why}, until {}", time(send.until, at))
+        }
+        Act::SurveyExpire(expire) => format!("waited for until {}", time(expire.until, at)),
         Act::Import(import) => import.state.to_string(),
         Act::Merge(merge) => format!("into {}", merge.into.record),
         Act::Link(link) => format!("{} of {}", link.kind, link.to.record),

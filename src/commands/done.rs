@@ -123,6 +123,8 @@ impl Done {
                 let given = survey.satisfaction;
                 vec![(Label::Satisfaction, format!("{} {}", given.grade(), words.term(given)))]
             }
+            Act::SurveySend(send) => vec![(Label::AnswerUntil, minute(send.until))],
+            Act::SurveyExpire(expire) => vec![(Label::AnswerUntil, minute(expire.until))],
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             Act::Return(_)
             | Act::Respond(_)

@@ -81,7 +81,8 @@ impl Answer for Steps {
                     Next::To(states) => from(states, words),
                 };
                 let may: Vec<_> = roles::may(row.action).iter().map(|r| words.term(*r)).collect();
-                vec![format!("docket {}", row.action), from(row.from, words), to, may.join(", ")]
+                let verb = row.action.code().replace('_', " ");
+                vec![format!("docket {verb}"), from(row.from, words), to, may.join(", ")]
             })
             .collect();
         let head = [Label::What, Label::State, Label::To, Label::Roles];

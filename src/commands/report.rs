@@ -7,10 +7,11 @@ use clap::Args;
 
 use crate::{
     app::{App, desk::OpenDesk},
-    commands::Command,
+    commands::{Command, survey::sample::Pool},
     domain::{
         moment::{Moment, Use},
         policy::Policy,
+        survey::month::Month,
         time::Timestamp,
     },
     error::{Error, Field, Result, usage::Usage},
@@ -18,7 +19,7 @@ use crate::{
         self,
         day::{self, Sheet},
         register::{self, Period},
-        request,
+        request, survey,
         values::{Notes, Privacy, Sources},
     },
     store::{find::RecordRef, view::View},
@@ -26,13 +27,13 @@ use crate::{
 };
 
 /// Print a report: register (客户服务请求记录跟踪表), request ID (客户服务请求报告),
-/// daily (每日跟踪) or handover (交接班记录)
+/// daily (每日跟踪), handover (交接班记录) or survey (满意度调查报告)
 #[derive(Args, Debug)]
 #[command(
     after_help = "Example: docket report register --month 2026-11 --lang zh-CN -o register.md"
 )]
 pub struct Report {
-    /// register, request, daily, handover
+    /// register, request, daily, handover, survey
     #[arg(required_unless_present = "list")]
     name: Option<String>,
     /// Record, for the reports of one
@@ -74,6 +75,7 @@ impl Command for Report {
             Some("register") => self.register(&desk, &view)?,
             Some("request") => self.request(&desk, &view)?,
             Some("daily") => self.sheet(Sheet::Daily, &desk, &view)?,
+            Some("survey") => self.survey(&desk, &view)?,
             Some("handover") => self.sheet(Sheet::Handover, &desk, &view)?,
             given => {
                 let given = given.unwrap_or_default().to_owned();
@@ -120,21 +122,39 @@ impl Report {
         let mut records = desk.records(view)?;
         records.retain(|record| (from..=to).contains(&record.status.received_at));
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
-        let commit = view.commit();
-        let period = Period {
-            from: from.date().to_string(),
-            to: to.date().to_string(),
-            incomplete: desk.now() < to,
-            revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
-            revision_short: commit
-                .map(super::super::store::git::ids::CommitId::short)
-                .unwrap_or_default(),
-        };
+        let period = period_of(from, to, desk, view);
         let (words, privacy) = (desk.words, self.privacy());
         let sources =
             Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
         let own = view.text(&report::override_path("register", words.lang))?;
         Ok(register::markdown(&records, &period, &sources, own.as_deref())?)
+    }
+
+    fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let policy = view.policy()?;
+        let (from, to) = self.period(desk, &policy)?;
+        let records = desk.records(view)?;
+        let pool = Pool::new(desk, view, &records, &policy)?;
+        let mut samples = Vec::new();
+        let now = desk.now();
+        // Nothing was closed before the first record came, nor will be after today.
+        let oldest = records.iter().map(|record| record.status.received_at).min().unwrap_or(now);
+        let mut month = Month::of(from.max(oldest).in_zone(desk.zone).date());
+        while month.starts(desk.zone) <= now && month.ends(desk.zone).plus_seconds(-1) <= to {
+            if month.starts(desk.zone) >= from {
+                samples.push(pool.sample(month));
+            }
+            month = month.after();
+        }
+        let contacts = pool.contacts();
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources =
+            Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::All };
+        let period = period_of(from, to, desk, view);
+        let asked =
+            survey::Asked { records: &records, samples: &samples, from, to, now, period: &period };
+        let own = view.text(&report::override_path("survey", words.lang))?;
+        Ok(survey::markdown(&asked, &sources, own.as_deref())?)
     }
 
     fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
@@ -164,6 +184,20 @@ impl Report {
         let from = time("--from", self.from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
         let to = time("--to", self.to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
         Ok((from, to))
+    }
+}
+
+/// The period with the data it is told of.
+fn period_of(from: Timestamp, to: Timestamp, desk: &OpenDesk<'_>, view: &View<'_>) -> Period {
+    let commit = view.commit();
+    Period {
+        from: from.date().to_string(),
+        to: to.date().to_string(),
+        incomplete: desk.now() < to,
+        revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
+        revision_short: commit
+            .map(super::super::store::git::ids::CommitId::short)
+            .unwrap_or_default(),
     }
 }
 

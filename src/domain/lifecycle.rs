@@ -84,7 +84,10 @@ pub const TABLE: &[Transition] = &[
         to: Next::To(&[Confirmed, InProgress, Acknowledged, Resolved]),
     },
     Transition { action: Action::Close, from: UNFINISHED, to: Next::To(&[Closed]) },
-    Transition { action: Action::Survey, from: &[Closed], to: Next::Same },
+    Transition { action: Action::SurveySend, from: &[Closed], to: Next::Same },
+    // Once asked, a customer may answer, or not, whatever has become of the record.
+    Transition { action: Action::Survey, from: EVERY, to: Next::Same },
+    Transition { action: Action::SurveyExpire, from: EVERY, to: Next::Same },
     Transition {
         action: Action::Reopen,
         from: &[Closed],
@@ -177,8 +180,15 @@ mod tests {
         for state in [Closed, Cancelled, Merged] {
             for action in Action::ALL {
                 let allowed = allows(*action, state).is_ok();
-                let expected = matches!(action, Action::Link | Action::Amend | Action::Import)
-                    || (state == Closed && matches!(action, Action::Reopen | Action::Survey));
+                let expected = match action {
+                    Action::Link
+                    | Action::Amend
+                    | Action::Import
+                    | Action::Survey
+                    | Action::SurveyExpire => true,
+                    Action::Reopen | Action::SurveySend => state == Closed,
+                    _ => false,
+                };
                 assert_eq!(allowed, expected, "{action} from {state}");
             }
         }

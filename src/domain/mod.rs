@@ -18,6 +18,7 @@ pub mod roles;
 pub mod source;
 pub mod status;
 pub mod steps;
+pub mod survey;
 pub mod terms;
 pub mod text;
 pub mod time;

@@ -4,6 +4,7 @@ use crate::domain::{
     calendar::MissingYear,
     ids::PersonId,
     policy::limit::Limit,
+    survey::month::Month,
     terms::{Field, Role, State},
     text::TextFault,
     time::Timestamp,
@@ -88,6 +89,22 @@ pub enum Refusal {
     NotOffered { to: Option<PersonId> },
     /// The person follows the record already.
     AlreadyOwner(PersonId),
+    /// The customer was asked already, or answered unasked.
+    AlreadyAsked { at: Option<Timestamp> },
+    /// No answer of the customer is waited for.
+    NothingAwaited,
+    /// An answer of the customer is still waited for.
+    StillAwaited { until: Timestamp },
+    /// A month's sample is drawn when the month is over.
+    MonthNotOver { month: Month },
+    /// The questions were changed without raising the version that answers belong to.
+    QuestionsChanged { version: u32, record: String },
+    /// An answer to another set of questions than was sent.
+    OtherQuestions { given: u32, asked: u32 },
+    /// An answer to a questionnaire that was not the last one sent.
+    OtherSending { given: Timestamp },
+    /// The very same answer is there.
+    AnswerKnown,
     /// Every due time is known and undisputed.
     NothingToRecompute,
     /// The record did not come from another system.

@@ -23,6 +23,8 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Confirm
         | Action::Close
         | Action::Survey
+        | Action::SurveySend
+        | Action::SurveyExpire
         | Action::Reopen
         | Action::Cancel
         | Action::Recompute

@@ -90,6 +90,8 @@ terms! {
         Confirm = "confirm",
         Close = "close",
         Survey = "survey",
+        SurveySend = "survey_send",
+        SurveyExpire = "survey_expire",
         Reopen = "reopen",
         Cancel = "cancel",
         Merge = "merge",
@@ -208,6 +210,14 @@ terms! {
     Signatures "signatures" {
         Optional = "optional",
         Required = "required",
+    }
+    /// Where the survey of a record stands.
+    SurveyStanding "survey" {
+        /// An answer is waited for.
+        Sent = "sent",
+        Answered = "answered",
+        /// No answer came in time.
+        Expired = "expired",
     }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {

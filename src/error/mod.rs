@@ -218,6 +218,10 @@ impl Error {
                 let known = known.join(" ");
                 pick(&format!("one of: {known}"), &format!("可用：{known}"))
             }
+            Self::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => pick(
+                "the columns are record, satisfaction, by, and perhaps questions, sent, comment, answer.KEY",
+                "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY",
+            ),
             Self::Usage(_)
             | Self::Report(_)
             | Self::Time { .. }

@@ -30,6 +30,16 @@ pub enum Usage {
     Map { fault: MapFault },
     /// A directory that holds other things.
     NotEmpty { dir: String },
+    /// A column that nobody reads.
+    UnknownColumn { given: String },
+    /// A column that stands there twice.
+    ColumnTwice { column: String },
+    /// A column that must be there.
+    NoColumn { column: &'static str },
+    /// A cell that is empty or cannot be read.
+    BadCell { column: String, given: String },
+    /// A line longer than the head.
+    TooManyCells { cells: usize, columns: usize },
     /// Words that mean no command.
     NotACommand { given: String, why: String },
 }
@@ -64,6 +74,22 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
+        Usage::UnknownColumn { given } if zh => format!("没有“{given}”这一列"),
+        Usage::UnknownColumn { given } => format!("no column is called “{given}”"),
+        Usage::ColumnTwice { column } if zh => format!("“{column}”列出现两次"),
+        Usage::ColumnTwice { column } => format!("the column {column} is there twice"),
+        Usage::NoColumn { column } if zh => format!("缺少 {column} 列"),
+        Usage::NoColumn { column } => format!("the column {column} is missing"),
+        Usage::BadCell { column, given } if given.is_empty() && zh => format!("{column} 为空"),
+        Usage::BadCell { column, given } if given.is_empty() => format!("{column} is empty"),
+        Usage::BadCell { column, given } if zh => format!("{column} 不能是“{given}”"),
+        Usage::BadCell { column, given } => format!("{column} cannot be “{given}”"),
+        Usage::TooManyCells { cells, columns } if zh => {
+            format!("有 {cells} 格，而表头只有 {columns} 列")
+        }
+        Usage::TooManyCells { cells, columns } => {
+            format!("{cells} cells under a head of {columns} columns")
+        }
         Usage::NotACommand { given, why } if zh => format!("“{given}”不是命令:{why}"),
         Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
     }

@@ -1,9 +1,11 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
 pub mod day;
+pub mod questionnaire;
 pub mod register;
 pub mod request;
 pub mod shapes;
+pub mod survey;
 pub mod values;
 
 use std::{
@@ -28,7 +30,7 @@ pub struct Error {
 }
 
 /// The reports there are.
-pub const NAMES: [&str; 4] = ["register", "request", "daily", "handover"];
+pub const NAMES: [&str; 5] = ["register", "request", "daily", "handover", "survey"];
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -44,6 +46,8 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         ("daily", Lang::Zh) => include_str!("../../templates/zh-CN/daily.md"),
         ("handover", Lang::En) => include_str!("../../templates/en/handover.md"),
         ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
+        ("survey", Lang::En) => include_str!("../../templates/en/survey.md"),
+        ("survey", Lang::Zh) => include_str!("../../templates/zh-CN/survey.md"),
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }
@@ -56,20 +60,45 @@ fn render<T: Serialize>(
     own: Option<&str>,
     values: &T,
 ) -> Result<String, Error> {
-    let template = override_path(name, words.lang);
-    let fault = |error: &tera::Error| Error { template: template.clone(), why: causes(error) };
+    let path = override_path(name, words.lang);
+    let template = own.unwrap_or_else(|| built_in(name, words.lang));
+    render_as(Writing::Markdown, &path, template, values)
+}
+
+/// What is written, which decides how text of strangers is made harmless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    Markdown,
+    Html,
+}
+
+/// Renders values by a template that faults are told by as `path`.
+fn render_as<T: Serialize>(
+    writing: Writing,
+    path: &str,
+    template: &str,
+    values: &T,
+) -> Result<String, Error> {
+    let fault = |error: &tera::Error| Error { template: path.to_owned(), why: causes(error) };
     let mut tera = Tera::default();
-    tera.autoescape_on(vec![".md"]);
-    tera.set_escape_fn(escape);
-    tera.add_raw_template(&template, own.unwrap_or_else(|| built_in(name, words.lang)))
-        .map_err(|error| fault(&error))?;
+    tera.autoescape_on(vec![".md", ".html"]);
+    tera.set_escape_fn(match writing {
+        Writing::Markdown => escape_markdown,
+        Writing::Html => escape_html,
+    });
+    tera.add_raw_template(path, template).map_err(|error| fault(&error))?;
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
-    tera.render(&template, &context).map_err(|error| fault(&error))
+    tera.render(path, &context).map_err(|error| fault(&error))
 }
 
 /// [`markdown`], as tera wants it.
-fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+fn escape_markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(markdown(text).as_bytes())
+}
+
+/// [`html`], as tera wants it.
+fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(html(text).as_bytes())
 }
 
 /// The message of an error with those of its causes.
@@ -109,6 +138,30 @@ pub fn markdown(text: &str) -> String {
     safe
 }
 
+/// Text of strangers, harmless inside HTML: between tags and in a quoted attribute.
+#[must_use]
+pub fn html(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\n' => safe.push(c),
+            c if c.is_control() => safe.extend(c.escape_unicode()),
+            '\u{061c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => safe.extend(c.escape_unicode()),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +170,13 @@ mod tests {
     fn text_of_strangers_cannot_leave_its_cell() {
         assert_eq!(markdown("a|b\n# c <script>"), "a\\|b<br>\\# c &lt;script&gt;");
         assert_eq!(markdown("[x](http://y) `z`"), "\\[x\\](http://y) \\`z\\`");
+    }
+
+    #[test]
+    fn text_of_strangers_stays_text_in_html() {
+        let nasty = "<script>\"x\" & 'y'</script>\u{202e}";
+        let safe = "&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;\\u{202e}";
+        assert_eq!(html(nasty), safe);
     }
 
     #[test]

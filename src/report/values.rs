@@ -134,7 +134,10 @@ impl Sources<'_> {
             values.exception = words.term(exception).into();
         }
         if let Some(answer) = &status.survey {
-            values.survey = words.term(answer.satisfaction).into();
+            values.survey = match answer.satisfaction {
+                Some(satisfaction) => words.term(satisfaction).into(),
+                None => words.term(answer.standing).into(),
+            };
         }
     }
 
@@ -198,6 +201,7 @@ impl Sources<'_> {
                 parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
             }
             Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),
+            Act::SurveySend(send) => self.pair(Label::AnswerUntil, &time(send.until)),
             Act::Reopen(reopen) => reopen.reason.clone(),
             Act::Cancel(cancel) => cancel.mistake.clone(),
             Act::Import(import) => import.source_state.clone(),
@@ -211,6 +215,7 @@ impl Sources<'_> {
                 set.chain([amend.reason.clone()]).collect::<Vec<_>>().join("; ")
             }
             Act::Recompute(_)
+            | Act::SurveyExpire(_)
             | Act::Open(_)
             | Act::Respond(_)
             | Act::Kept(_)
@@ -243,7 +248,8 @@ impl Sources<'_> {
         }
     }
 
-    fn name_of(&self, id: &str) -> String {
+    /// Name of a customer's person, masked unless revealed; the id where nobody knows it.
+    pub(super) fn name_of(&self, id: &str) -> String {
         match self.contacts.iter().find(|contact| contact.id.as_str() == id) {
             Some(contact) if self.privacy == Privacy::Revealed => contact.name.clone(),
             Some(contact) => format!("{} {id}", mask_name(&contact.name)),

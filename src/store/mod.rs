@@ -16,6 +16,7 @@ use std::{
 };
 
 use serde::Serialize;
+use sha1::{Digest, Sha1};
 
 use crate::{
     domain::{event::FORMAT, ids::RecordId, policy::desk::Desk, record::Record},
@@ -257,6 +258,12 @@ pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
 #[must_use]
 pub fn hash(bytes: &[u8]) -> [u8; 20] {
     BlobId::of(bytes).map(BlobId::bytes).unwrap_or_default()
+}
+
+/// The SHA-1 of a text, as `sha1sum` prints it.
+#[must_use]
+pub fn sha1(text: &str) -> [u8; 20] {
+    Sha1::digest(text.as_bytes()).into()
 }
 
 /// A setting of git outside of any repository.

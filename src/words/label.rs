@@ -26,5 +26,6 @@ labels! {
     Comment Remedy Against Trigger Form
     AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
     FollowUp TellCustomer Escalate DayOff Weekday WorkingHours
+    ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto MadeFormalFrom Follows Total
 }

@@ -272,7 +272,7 @@ mod tests {
     use super::*;
     use crate::domain::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Role, Satisfaction, State, Trigger,
+        PauseReason, Phase, Progress, Role, Satisfaction, State, SurveyStanding, Trigger,
     };
 
     fn every_word_of<T: Term>() {
@@ -308,6 +308,7 @@ mod tests {
         every_word_of::<Callback>();
         every_word_of::<Satisfaction>();
         every_word_of::<Field>();
+        every_word_of::<SurveyStanding>();
     }
 
     #[test]

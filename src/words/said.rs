@@ -1,6 +1,6 @@
 //! What the program remarks, apart from refusals.
 
-use crate::domain::{ids::ContactId, terms::State, time::Timestamp};
+use crate::domain::{ids::ContactId, survey::month::Month, terms::State, time::Timestamp};
 
 /// A remark of the program, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,31 @@ pub enum Said {
     NextYearMissing { year: i32 },
     /// Asks the desk what a unit says of a record.
     AskUnit { record: String, title: String, responsible: String },
+    /// An answer to a survey that has one already.
+    LaterAnswer,
+    /// An answer after the time was over.
+    LateAnswer { until: Timestamp },
+    /// An answer of a customer who was not asked.
+    UnaskedAnswer,
+    /// What comes before what became of a line.
+    Line { line: u64 },
+    /// Nothing had to be done for this record.
+    AlreadyThere { record: String },
+    /// A drawn record is being worked on again.
+    ReopenedSince { record: String, state: State },
+    /// How many became what.
+    Batch { done: usize, already: usize, refused: usize },
+    /// What the sample of a month was drawn from.
+    SampleDrawn {
+        month: Month,
+        closed: usize,
+        candidates: usize,
+        drawn: usize,
+        sample: u8,
+        cap: u32,
+    },
+    /// How to go on with surveys.
+    SurveyNext { months: Vec<Month>, over: bool },
     /// The customer was refused the extension.
     ConsentRefused,
 }

@@ -28,6 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["ui/prompt.rs"]),
     ("csv", &["ui/sheet.rs"]),
     ("rustix", &["store/"]),
+    ("sha1", &["store/"]),
     // What is written in an editor is a file of its own.
     ("tempfile", &["store/", "app/input.rs"]),
     ("rayon", &["store/"]),

@@ -10,5 +10,6 @@ mod layers;
 mod looking;
 mod procedure;
 mod readme;
+mod survey;
 mod time;
 mod writing;

@@ -11,8 +11,7 @@ use crate::domain::{
     intake::{DueAt, Expected, Intake, Reference, Source},
     policy::{levels::Limits, units::Line},
     status::parts::{
-        Archive, Confirmation, Escalated, Linked, Paused, Promise, Promised, Resolution,
-        SurveyAnswer,
+        Archive, Confirmation, Escalated, Linked, Paused, Promise, Promised, Resolution, Surveyed,
     },
     terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
     time::Timestamp,
@@ -96,7 +95,7 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive: Option<Archive>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub survey: Option<SurveyAnswer>,
+    pub survey: Option<Surveyed>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Linked>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

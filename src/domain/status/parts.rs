@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ids::{ContactId, EventId, PersonId},
     intake::Reference,
-    terms::{Code, LinkKind, PauseReason, Satisfaction},
+    survey::month::Month,
+    terms::{Code, LinkKind, PauseReason, Satisfaction, SurveyStanding},
     time::Timestamp,
 };
 
@@ -92,13 +93,32 @@ pub struct Archive {
     pub blob: String,
 }
 
-/// The first answer to the survey; later ones stay in the history.
+/// The survey: what was last sent, and the first answer in time; others stay in the history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SurveyAnswer {
-    pub at: Timestamp,
-    pub by: ContactId,
-    pub satisfaction: Satisfaction,
+pub struct Surveyed {
+    pub standing: SurveyStanding,
+    /// Absent where the customer answered unasked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+    /// An answer counts until here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The month whose sample it belongs to; absent outside any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Month>,
+    /// Version of the questions that were sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired_at: Option<Timestamp>,
+    /// When the answer was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Satisfaction>,
 }
 
 /// A tie to another record.
@@ -108,6 +128,36 @@ pub struct Linked {
     #[serde(rename = "as")]
     pub kind: LinkKind,
     pub to: Reference,
+}
+
+impl Surveyed {
+    /// The survey of a customer who answers without being asked.
+    #[must_use]
+    pub fn unasked() -> Self {
+        Self {
+            standing: SurveyStanding::Answered,
+            sent_at: None,
+            until: None,
+            period: None,
+            questions: None,
+            expired_at: None,
+            at: None,
+            by: None,
+            satisfaction: None,
+        }
+    }
+
+    /// When the customer was asked or answered, whichever came last.
+    #[must_use]
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.sent_at.max(self.at)
+    }
+
+    /// True when it is about the closing of this time and not about an earlier one.
+    #[must_use]
+    pub fn is_of(&self, closed_at: Option<Timestamp>) -> bool {
+        self.latest() >= closed_at
+    }
 }
 
 impl Promise {

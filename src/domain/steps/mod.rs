@@ -21,6 +21,7 @@ pub mod recompute;
 pub mod resolve;
 pub mod respond;
 pub mod route;
+pub mod sending;
 pub mod survey;
 pub mod tie;
 pub mod update;
@@ -114,6 +115,8 @@ acts! {
     Confirm(confirm::Confirm) = "confirm",
     Close(close::Close) = "close",
     Survey(survey::Survey) = "survey",
+    SurveySend(sending::Send) = "survey_send",
+    SurveyExpire(sending::Expire) = "survey_expire",
     Reopen(close::Reopen) = "reopen",
     Cancel(close::Cancel) = "cancel",
     Merge(tie::Merge) = "merge",

@@ -44,6 +44,8 @@ fn cannot(action: Action) -> &'static str {
         Action::Confirm => "cannot be confirmed",
         Action::Close => "cannot be closed",
         Action::Survey => "takes no survey answer",
+        Action::SurveySend => "cannot be asked about",
+        Action::SurveyExpire => "has no survey to expire",
         Action::Reopen => "cannot be reopened",
         Action::Cancel => "cannot be cancelled",
         Action::Merge => "cannot be merged",
@@ -165,6 +167,29 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: Some(to) } => format!("it was offered to {to}"),
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
+        Refusal::AlreadyAsked { at: Some(at) } => {
+            format!("the customer was asked or answered already, {}", moment(*at))
+        }
+        Refusal::AlreadyAsked { at: None } => "the customer was asked already".to_owned(),
+        Refusal::NothingAwaited => "no answer of the customer is waited for".to_owned(),
+        Refusal::StillAwaited { until } => {
+            format!("an answer is waited for until {}", moment(*until))
+        }
+        Refusal::MonthNotOver { month } => {
+            format!("{month} is not over, and its sample is drawn at its end")
+        }
+        Refusal::QuestionsChanged { version, record } => format!(
+            "policy/survey.yaml asks other questions than {record} was sent as version {version}, \
+             and answers belong to a version"
+        ),
+        Refusal::OtherQuestions { given, asked } => {
+            format!("the answer is to version {given} of the questions, not to version {asked}")
+        }
+        Refusal::OtherSending { given } => format!(
+            "the answer is to a questionnaire of {}, which is not the last one sent",
+            moment(*given)
+        ),
+        Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::NotImported => "it did not come from another system".to_owned(),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
@@ -299,6 +324,16 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
+        Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {
+            "docket survey due shows what waits".to_owned()
+        }
+        Refusal::QuestionsChanged { .. } => {
+            "raise version in policy/survey.yaml, which changed questions need".to_owned()
+        }
+        Refusal::AlreadyAsked { .. }
+        | Refusal::OtherQuestions { .. }
+        | Refusal::OtherSending { .. }
+        | Refusal::AnswerKnown => format!("docket show {id}"),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
         Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),

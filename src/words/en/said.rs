@@ -1,6 +1,11 @@
 //! Remarks in English.
 
-use crate::{domain::terms::State, words::said::Said};
+use crate::{
+    domain::terms::State,
+    words::{Lang, Words, said::Said},
+};
+
+const WORDS: Words = Words { lang: Lang::En };
 
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
@@ -63,6 +68,38 @@ pub(in crate::words) fn said(said: &Said) -> String {
         ),
         Said::AskUnit { record, title, responsible } => {
             format!("{record} {title}: what does {responsible} say? (empty skips)")
+        }
+        Said::LaterAnswer => "kept beside the first answer, which counts".to_owned(),
+        Said::LateAnswer { until } => format!(
+            "kept, but too late to count: it was waited for until {}",
+            until.local().format("%Y-%m-%d %H:%M")
+        ),
+        Said::UnaskedAnswer => {
+            "nobody asked for this answer, so it counts outside the sample".to_owned()
+        }
+        Said::Line { line } => format!("line {line}: "),
+        Said::AlreadyThere { record } => format!("{record} is there already, nothing changed"),
+        Said::ReopenedSince { record, state } => format!(
+            "{record} was drawn, but it is {} again and is asked about once it is closed",
+            WORDS.term(*state)
+        ),
+        Said::Batch { done: 0, already, refused: 0 } => {
+            format!("nothing changed ({already} there already)")
+        }
+        Said::Batch { done, already, refused } => {
+            format!("{done} done, {already} there already, {refused} refused")
+        }
+        Said::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
+            "sample of {month}: {drawn} of {candidates} ({closed} closed), {sample} % by hash, \
+             1 to {cap} of a customer"
+        ),
+        Said::SurveyNext { months, over } => {
+            let send = |month| format!("next: docket survey send --all --month {month} -o DIR\n");
+            let mut text: String = months.iter().map(send).collect();
+            if *over {
+                text += "next: docket survey expire\n";
+            }
+            text
         }
         Said::ConsentRefused => "the customer refused; the due time stays".to_owned(),
     }

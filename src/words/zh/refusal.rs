@@ -45,6 +45,8 @@ fn cannot(action: Action) -> &'static str {
         Action::Confirm => "不能回访确认",
         Action::Close => "不能关闭",
         Action::Survey => "不能记录满意度调查",
+        Action::SurveySend => "不能发出满意度调查",
+        Action::SurveyExpire => "不能将满意度调查记为到期",
         Action::Reopen => "不能重开",
         Action::Cancel => "不能撤销",
         Action::Merge => "不能合并",
@@ -156,6 +158,23 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::NotOffered { to: Some(to) } => format!("交接的对象是 {to}"),
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
+        Refusal::AlreadyAsked { at: Some(at) } => {
+            format!("客户已于 {} 收到或答复过调查", moment(*at))
+        }
+        Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
+        Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
+        Refusal::StillAwaited { until } => format!("等待答复至 {}", moment(*until)),
+        Refusal::MonthNotOver { month } => format!("{month} 尚未结束，样本在月末之后抽取"),
+        Refusal::QuestionsChanged { version, record } => format!(
+            "policy/survey.yaml 的问题与 {record} 发出时的第 {version} 版不同，而答复属于某一版问题"
+        ),
+        Refusal::OtherQuestions { given, asked } => {
+            format!("答复对应第 {given} 版问题，而不是第 {asked} 版")
+        }
+        Refusal::OtherSending { given } => {
+            format!("答复对应 {} 发出的问卷，并非最近发出的一份", moment(*given))
+        }
+        Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
@@ -301,6 +320,16 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
+        Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {
+            "docket survey due 可查看待办".to_owned()
+        }
+        Refusal::QuestionsChanged { .. } => {
+            "问题有改动时，请提高 policy/survey.yaml 的 version".to_owned()
+        }
+        Refusal::AlreadyAsked { .. }
+        | Refusal::OtherQuestions { .. }
+        | Refusal::OtherSending { .. }
+        | Refusal::AnswerKnown => format!("docket show {id}"),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
         Refusal::Holds { person, .. } => {

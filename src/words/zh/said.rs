@@ -1,6 +1,11 @@
 //! Remarks in Chinese.
 
-use crate::{domain::terms::State, words::said::Said};
+use crate::{
+    domain::terms::State,
+    words::{Lang, Words, said::Said},
+};
+
+const WORDS: Words = Words { lang: Lang::Zh };
 
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
@@ -59,6 +64,32 @@ pub(in crate::words) fn said(said: &Said) -> String {
         }
         Said::AskUnit { record, title, responsible } => {
             format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
+        }
+        Said::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
+        Said::LateAnswer { until } => {
+            format!("已保留，但逾期不计：等待答复至 {}", until.local().format("%Y-%m-%d %H:%M"))
+        }
+        Said::UnaskedAnswer => "客户未经调查主动答复，计在样本之外".to_owned(),
+        Said::Line { line } => format!("第 {line} 行："),
+        Said::AlreadyThere { record } => format!("{record} 已有，未作更改"),
+        Said::ReopenedSince { record, state } => {
+            format!("{record} 已抽中，但现为{}，再次关闭后再调查", WORDS.term(*state))
+        }
+        Said::Batch { done: 0, already, refused: 0 } => format!("未作更改（已有 {already} 项）"),
+        Said::Batch { done, already, refused } => {
+            format!("完成 {done} 项，已有 {already} 项，拒绝 {refused} 项")
+        }
+        Said::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
+            "{month} 样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），按散列抽取 {sample}%，每客户 1 至 {cap} 条"
+        ),
+        Said::SurveyNext { months, over } => {
+            let send =
+                |month| format!("下一步：docket survey send --all --month {month} -o DIR\n");
+            let mut text: String = months.iter().map(send).collect();
+            if *over {
+                text += "下一步：docket survey expire\n";
+            }
+            text
         }
         Said::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
     }

@@ -1,0 +1,138 @@
+//! `docket survey due`: whom to ask, and whose answer is waited for.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::{Command, survey::sample::Pool},
+    domain::{
+        record::Record,
+        survey::month::Month,
+        terms::{State, SurveyStanding},
+        time::Timestamp,
+    },
+    error::Result,
+    ui::{
+        answer::Answer,
+        paper::{Paper, minute},
+    },
+    words::{label::Label, said::Said},
+};
+
+/// Show whom the samples of the last twelve months drew and nobody asked, and whose answer is
+/// waited for until when
+#[derive(Args, Debug)]
+pub struct Due {}
+
+/// How many months back are looked at.
+const MONTHS: usize = 12;
+
+#[derive(Debug)]
+struct Waiting {
+    now: Timestamp,
+    to_send: Vec<(Month, Record)>,
+    /// Whose answer is waited for, the next to expire first.
+    awaited: Vec<(Timestamp, Record)>,
+}
+
+impl Command for Due {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let (records, policy) = (desk.records(&view)?, view.policy()?);
+        let pool = Pool::new(&desk, &view, &records, &policy)?;
+        let now = desk.now();
+
+        let mut to_send = Vec::new();
+        let mut month = Month::of(now.date());
+        for _ in 0..MONTHS {
+            month = month.before();
+            let sample = pool.sample(month);
+            let unsent = records.iter().filter(|record| sample.unsent().any(|id| *id == record.id));
+            to_send.extend(unsent.map(|record| (month, record.clone())));
+        }
+        to_send.sort_by(|(a, of_a), (b, of_b)| (a, &of_a.id).cmp(&(b, &of_b.id)));
+        let mut awaited: Vec<_> = records
+            .iter()
+            .filter_map(|record| Some((awaited_until(record)?, record.clone())))
+            .collect();
+        awaited.sort_by(|(a, of_a), (b, of_b)| (a, &of_a.id).cmp(&(b, &of_b.id)));
+        Ok(Box::new(Waiting { now, to_send, awaited }))
+    }
+}
+
+fn awaited_until(record: &Record) -> Option<Timestamp> {
+    let survey = record.status.survey.as_ref()?;
+    survey.until.filter(|_| survey.standing == SurveyStanding::Sent)
+}
+
+impl Answer for Waiting {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        if self.to_send.is_empty() && self.awaited.is_empty() {
+            return format!("{}\n", words.said(&Said::NothingFound));
+        }
+        let row = |what: String, until: String, record: &Record| {
+            let status = &record.status;
+            let (customer, title) = (status.customer.clone(), status.title.clone());
+            vec![what, until, record.id.to_string(), customer, title]
+        };
+        let to_send = self.to_send.iter().map(|(month, record)| {
+            let what = match record.status.state {
+                State::Closed => format!("{} {month}", words.label(Label::ToAsk)),
+                state => format!("{} {month} ({})", words.label(Label::ToAsk), words.term(state)),
+            };
+            row(what, String::new(), record)
+        });
+        let awaited = self.awaited.iter().map(|(until, record)| {
+            let what = if *until < self.now { Label::NoAnswer } else { Label::Awaited };
+            row(words.label(what).to_owned(), minute(*until), record)
+        });
+        let rows: Vec<_> = to_send.chain(awaited).collect();
+        let head = [Label::What, Label::AnswerUntil, Label::Id, Label::Customer, Label::Title];
+        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
+        let mut text = paper.table(&head, &rows);
+        let mut months: Vec<Month> = self.to_send.iter().map(|(month, _)| *month).collect();
+        months.dedup();
+        let over = self.awaited.iter().any(|(until, _)| *until < self.now);
+        text += &words.said(&Said::SurveyNext { months, over });
+        text
+    }
+
+    fn json(&self) -> Value {
+        let to_send = self.to_send.iter().map(|(month, record)| {
+            json!({
+                "period": month,
+                "id": record.id,
+                "customer": record.status.customer,
+                "title": record.status.title,
+                "state": record.status.state,
+            })
+        });
+        let awaited = self.awaited.iter().map(|(until, record)| {
+            let survey = record.status.survey.as_ref();
+            json!({
+                "id": record.id,
+                "customer": record.status.customer,
+                "title": record.status.title,
+                "period": survey.and_then(|survey| survey.period),
+                "sent_at": survey.and_then(|survey| survey.sent_at),
+                "until": until,
+                "over": *until < self.now,
+            })
+        });
+        json!({
+            "format": 1,
+            "now": self.now,
+            "to_send": to_send.collect::<Vec<_>>(),
+            "awaited": awaited.collect::<Vec<_>>(),
+        })
+    }
+
+    fn brief(&self) -> Option<String> {
+        let to_send = self.to_send.iter().map(|(_, record)| record);
+        let all = to_send.chain(self.awaited.iter().map(|(_, record)| record));
+        Some(all.map(|record| format!("{}\n", record.id)).collect())
+    }
+}

@@ -1,0 +1,52 @@
+//! `docket survey expire`: who has not answered in time.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{
+        Command,
+        survey::batch::{Batch, Item, Outcome},
+    },
+    domain::{
+        refusal::Refusal,
+        steps::sending,
+        terms::{Action, SurveyStanding},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+};
+
+/// Note for every questionnaire whose time is over that no answer came: never a good one
+#[derive(Args, Debug)]
+pub struct Expire {}
+
+impl Command for Expire {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let now = desk.now();
+        let mut over = desk.records(&desk.view()?)?;
+        over.retain(|record| {
+            let waiting = record.status.survey.as_ref();
+            waiting.is_some_and(|survey| {
+                survey.standing == SurveyStanding::Sent
+                    && survey.until.is_some_and(|until| until < now)
+            })
+        });
+        over.sort_by(|a, b| a.id.cmp(&b.id));
+
+        let mut batch = Batch::default();
+        for record in over {
+            let id = RecordRef::Full(record.id.clone());
+            let step = desk.step(&Asked::new(&id, Action::SurveyExpire), |draft| {
+                let until = draft.record.status.survey.as_ref().and_then(|survey| survey.until);
+                let until = draft.refuse(until.ok_or(Refusal::NothingAwaited))?;
+                Ok(sending::Expire { until }.into())
+            });
+            let (record, line) = (record.id.to_string(), None);
+            batch.items.push(Item { line, record, outcome: Outcome::of(step) });
+        }
+        Ok(Box::new(batch))
+    }
+}

@@ -1,0 +1,170 @@
+//! `docket survey import`: answers that came in files.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{
+    app::{App, desk::OpenDesk, input},
+    commands::{
+        Command,
+        survey::{
+            batch::{Batch, Item, Outcome},
+            record::{Paper, Told, record},
+        },
+        terms::satisfaction,
+    },
+    error::{Error, Result, usage::Usage},
+    store::find::RecordRef,
+    ui::{
+        answer::Answer,
+        sheet::{Row, rows},
+    },
+};
+
+/// Record the answers of a CSV file, such as the questionnaire makes: one commit a line
+///
+/// The first line names the columns: record, satisfaction and by are needed; questions (the
+/// version), sent, comment and answer.KEY may be there. A bad line is reported and the others are
+/// recorded; status 1 then. What was recorded before is recorded no second time.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket survey import answers.csv; cat *.csv | docket survey import -"
+)]
+pub struct Import {
+    /// The file; `-` reads standard input
+    file: PathBuf,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Column {
+    Record,
+    Questions,
+    Sent,
+    Satisfaction,
+    By,
+    Comment,
+    /// The answer to the question with this key.
+    Answer(String),
+}
+
+/// A cell that cannot be read.
+type Fault = Error;
+
+impl Command for Import {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let text = input::text_of(&app.environment, &self.file)?;
+        let mut lines = rows(&text).into_iter();
+        let head = lines.next().map(|row| row.cells).unwrap_or_default();
+        let columns = columns(&head)?;
+
+        let mut batch = Batch::default();
+        for row in lines {
+            // Files of several customers may lie behind one another, each with its head.
+            if row.cells == head {
+                continue;
+            }
+            batch.items.push(item(&desk, &columns, &row));
+        }
+        Ok(Box::new(batch))
+    }
+}
+
+fn item(desk: &OpenDesk<'_>, columns: &[Column], row: &Row) -> Item {
+    let named = columns.iter().position(|column| *column == Column::Record);
+    let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
+    let outcome = match told(columns, row) {
+        Err(fault) => Outcome::Refused(fault),
+        Ok((wanted, told)) => Outcome::of(record(desk, &wanted, &told)),
+    };
+    let record = given.chars().take(60).collect();
+    Item { line: Some(row.line), record, outcome }
+}
+
+/// Reads the head of the file.
+fn columns(head: &[String]) -> Result<Vec<Column>> {
+    let mut columns = Vec::new();
+    for cell in head {
+        let column = column(cell.trim())?;
+        if columns.contains(&column) {
+            return Err(Error::Usage(Usage::ColumnTwice { column: cell.trim().to_owned() }));
+        }
+        columns.push(column);
+    }
+    let needed =
+        [("record", Column::Record), ("satisfaction", Column::Satisfaction), ("by", Column::By)];
+    for (name, column) in needed {
+        if !columns.contains(&column) {
+            return Err(Error::Usage(Usage::NoColumn { column: name }));
+        }
+    }
+    Ok(columns)
+}
+
+fn column(name: &str) -> Result<Column> {
+    let plain = name.to_lowercase();
+    Ok(match plain.as_str() {
+        "record" => Column::Record,
+        "questions" => Column::Questions,
+        "sent" => Column::Sent,
+        "satisfaction" => Column::Satisfaction,
+        "by" => Column::By,
+        "comment" => Column::Comment,
+        _ => match plain.strip_prefix("answer.") {
+            Some(key) if !key.is_empty() => {
+                Column::Answer(name[name.len() - key.len()..].to_owned())
+            }
+            Some(_) | None => {
+                let given = name.chars().take(60).collect();
+                return Err(Error::Usage(Usage::UnknownColumn { given }));
+            }
+        },
+    })
+}
+
+/// Reads a line.
+fn told(columns: &[Column], row: &Row) -> std::result::Result<(RecordRef, Told), Fault> {
+    let bad = |column: &str, given: &str| {
+        let given = given.chars().take(60).collect();
+        Error::Usage(Usage::BadCell { column: column.to_owned(), given })
+    };
+    if row.cells.len() > columns.len() {
+        let (cells, columns) = (row.cells.len(), columns.len());
+        return Err(Error::Usage(Usage::TooManyCells { cells, columns }));
+    }
+    let (mut record, mut grade, mut by) = (None, None, None);
+    let (mut comment, mut answers, mut paper) = (None, Vec::new(), Paper::default());
+    for (column, cell) in columns.iter().zip(&row.cells) {
+        let text = cell.trim();
+        if text.is_empty() {
+            continue;
+        }
+        match column {
+            Column::Record => record = text.parse::<RecordRef>().ok(),
+            Column::Questions => {
+                paper.questions = Some(text.parse().map_err(|_| bad("questions", text))?);
+            }
+            Column::Sent => paper.sent = Some(text.parse().map_err(|_| bad("sent", text))?),
+            Column::Satisfaction => {
+                grade = Some(satisfaction(text).map_err(|_| bad("satisfaction", text))?);
+            }
+            Column::By => by = Some(text.to_owned()),
+            Column::Comment => comment = Some(text.to_owned()),
+            Column::Answer(key) => answers.push((key.clone(), text.to_owned())),
+        }
+    }
+    // What was last touched here is nothing that a customer's file may mean.
+    let record = record.filter(|record| *record != RecordRef::Last);
+    Ok((
+        record.ok_or_else(|| bad("record", ""))?,
+        Told {
+            satisfaction: grade.ok_or_else(|| bad("satisfaction", ""))?,
+            by: by.ok_or_else(|| bad("by", ""))?,
+            comment,
+            answers,
+            paper: Some(paper),
+        },
+    ))
+}

@@ -1,0 +1,161 @@
+//! `docket survey record`: a customer's answer.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::{
+    app::{
+        App,
+        desk::OpenDesk,
+        draft::Draft,
+        step::{Asked, Done},
+    },
+    commands::{
+        Command,
+        fill::Fill,
+        terms::{key_value, satisfaction},
+    },
+    domain::{
+        record::Record,
+        refusal::Refusal,
+        steps::{Act, survey},
+        terms::{Action, Satisfaction, SurveyStanding},
+        time::Timestamp,
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::{label::Label, said::Said},
+};
+
+/// Record a customer's answer
+///
+/// The first answer counts; later ones, and those that come after the time was over, are kept. A
+/// customer who was not asked may answer too: that counts outside the sample.
+#[derive(Args, Debug)]
+pub struct RecordAnswer {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied
+    #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
+    satisfaction: Option<Satisfaction>,
+    /// Who of the customer answered; nobody of the team
+    #[arg(long, value_name = "NAME", alias = "with")]
+    by: Option<String>,
+    /// The customer's words; needed at 2 and below
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    /// Answer to a question of policy/survey.yaml
+    #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
+    answer: Vec<(String, String)>,
+}
+
+/// An answer as it reached the desk.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub satisfaction: Satisfaction,
+    pub by: String,
+    pub comment: Option<String>,
+    pub answers: Vec<(String, String)>,
+    pub paper: Option<Paper>,
+}
+
+/// The questionnaire that an answer is written on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Paper {
+    /// Version of its questions.
+    pub questions: Option<u32>,
+    /// When it was sent.
+    pub sent: Option<Timestamp>,
+}
+
+impl Command for RecordAnswer {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "survey record");
+        let fallback = Satisfaction::BasicallySatisfied;
+        let label = Label::Satisfaction;
+        let grade = fill.term(self.satisfaction, "--satisfaction", label, fallback)?;
+        let by = fill.text(self.by.as_ref(), "--by", Label::Contact)?;
+        fill.done()?;
+
+        let told = Told {
+            satisfaction: grade,
+            by,
+            comment: self.comment,
+            answers: self.answer,
+            paper: None,
+        };
+        Ok(Box::new(record(&desk, &self.record, &told)?))
+    }
+}
+
+/// Records an answer: the one way by which answers come into records.
+///
+/// What is on paper is recorded once, however often it is read; what is said may be said again.
+///
+/// # Errors
+/// What stands against it; [`Refusal::AnswerKnown`] where the paper was read before.
+pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Done> {
+    desk.step(&Asked::new(record, Action::Survey), |draft| {
+        let mut answers = BTreeMap::new();
+        for (key, answer) in &told.answers {
+            answers.insert(draft.line("--answer", key)?, draft.text("--answer", answer)?);
+        }
+        let survey = survey::Survey {
+            questions: 0,
+            satisfaction: told.satisfaction,
+            answered_by: draft.customer_person(&told.by)?,
+            comment: draft.some_text("--comment", told.comment.as_ref())?,
+            answers,
+            late_since: None,
+        };
+        if let Some(paper) = &told.paper {
+            draft.refuse(fits(&survey, paper, draft.record))?;
+        }
+        let survey = draft.refuse(survey.decide(&draft.scene()))?;
+        remark(draft, &survey);
+        Ok(survey.into())
+    })
+}
+
+/// Refuses what was read before, and what answers another questionnaire than the one last sent.
+fn fits(
+    survey: &survey::Survey,
+    paper: &Paper,
+    record: &Record,
+) -> std::result::Result<(), Refusal> {
+    let mut sent_at = None;
+    for event in &record.history {
+        match &event.act {
+            Act::SurveySend(_) => sent_at = Some(event.stamp.at),
+            Act::Survey(known)
+                if known.says_as(survey) && (paper.sent.is_none() || paper.sent == sent_at) =>
+            {
+                return Err(Refusal::AnswerKnown);
+            }
+            _ => {}
+        }
+    }
+    match (paper.sent, paper.questions, survey::sent(record)) {
+        (Some(given), _, _) if sent_at != Some(given) => Err(Refusal::OtherSending { given }),
+        (_, Some(given), Some(sent)) if sent.questions != given => {
+            Err(Refusal::OtherQuestions { given, asked: sent.questions })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says what the answer counts for.
+fn remark(draft: &Draft<'_>, answer: &survey::Survey) {
+    let said = match &draft.record.status.survey {
+        Some(before) if before.standing == SurveyStanding::Answered => Said::LaterAnswer,
+        Some(_) => match answer.late_since {
+            Some(until) => Said::LateAnswer { until },
+            None => return,
+        },
+        None => Said::UnaskedAnswer,
+    };
+    draft.remark(said);
+}

@@ -1,0 +1,300 @@
+//! `docket survey send`: asks customers, by the month's sample or by hand.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{
+        App,
+        desk::OpenDesk,
+        step::{Asked, Done},
+    },
+    commands::{
+        Command,
+        report::month_of,
+        survey::{
+            batch::{Batch, Item, Outcome},
+            sample::Pool,
+        },
+    },
+    domain::{
+        event::Event,
+        ids::RecordId,
+        policy::Policy,
+        record::Record,
+        refusal::Refusal,
+        steps::{
+            Act,
+            sending::{self, Drawn},
+        },
+        survey::{month::Month, sample::Sample},
+        terms::{Action, State},
+    },
+    error::{Error, Result},
+    report::{
+        override_path,
+        questionnaire::{Form, Sheet, override_of, render},
+    },
+    store::{find::RecordRef, view::View},
+    ui::{answer::Answer, paper::Paper},
+    words::{Refused, said::Said},
+};
+
+/// Ask customers: the sample of a month that is over, or one record by hand
+///
+/// The questions are frozen as they are sent. For each record a questionnaire is written as
+/// Markdown and as an HTML form whose CSV `survey import` reads.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket survey send --all --month 2026-11 -o outbox",
+    after_long_help = RULE
+)]
+pub struct Send {
+    /// Record to ask about by hand, outside of any sample
+    #[arg(required_unless_present = "all", conflicts_with_all = ["all", "month"])]
+    record: Option<RecordRef>,
+    /// Draw the sample of the month, freeze it and write its questionnaires
+    #[arg(long, requires = "output")]
+    all: bool,
+    /// Month such as 2026-11; without it, the last one
+    #[arg(long, value_name = "YYYY-MM|last", requires = "all")]
+    month: Option<String>,
+    /// Folder for the questionnaires
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// The rule of the sample, for who wants to draw it again; [`crate::domain::survey::sample`] is it.
+const RULE: &str = "\
+How the sample is drawn:
+  1. The records that stood closed at the end of the month and were last closed in it, by the times
+     of entry (recorded_at) in the desk's zone. Complaints and records closed by exception belong
+     to them. Left out: remarks, cancelled and merged records, records without a contact, and those
+     whose contact is somebody of the team.
+  2. The number of a record: the first eight hexadecimal digits of
+     printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum
+  3. Drawn is who has number * 100 < sample * 4294967296, with `sample` of policy/survey.yaml in per
+     cent.
+  4. Of a customer of whom none is drawn, the one with the smallest number; of one of whom more than
+     `cap_per_customer` are, only that many with the smallest numbers.
+
+Example: docket survey send --all --month 2026-11 -o outbox";
+
+/// A questionnaire sent by hand, with its text where it went into no file.
+#[derive(Debug)]
+struct Sent {
+    done: Done,
+    files: Vec<String>,
+    text: Option<String>,
+}
+
+impl Command for Send {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        match &self.record {
+            Some(record) => self.by_hand(&desk, record),
+            None => self.sample(&desk),
+        }
+    }
+}
+
+impl Send {
+    fn by_hand(&self, desk: &OpenDesk<'_>, record: &RecordRef) -> Result<Box<dyn Answer>> {
+        let view = desk.view()?;
+        same_questions(&desk.records(&view)?, &view.policy()?)?;
+        self.make_folder(desk)?;
+
+        let done = send(desk, record, None)?;
+
+        let office = Office::new(desk, &view)?;
+        let (files, text) = if let Some(folder) = &self.output {
+            (office.write(folder, &done.record, &done.event)?, None)
+        } else {
+            (Vec::new(), Some(office.sheet(&done.record, &done.event, Form::Markdown)?))
+        };
+        Ok(Box::new(Sent { done, files, text }))
+    }
+
+    fn sample(&self, desk: &OpenDesk<'_>) -> Result<Box<dyn Answer>> {
+        let today = desk.now().date();
+        let month = Month::of(month_of(Some(self.month.as_deref().unwrap_or("last")), today)?);
+        if desk.now() < month.ends(desk.zone) {
+            let why = Refusal::MonthNotOver { month };
+            return Err(Error::Refused(Box::new(Refused::plain(why))));
+        }
+        let view = desk.view()?;
+        let (records, policy) = (desk.records(&view)?, view.policy()?);
+        let sample = Pool::new(desk, &view, &records, &policy)?.sample(month);
+        if sample.unsent().next().is_some() {
+            same_questions(&records, &policy)?;
+        }
+        self.make_folder(desk)?;
+
+        let batch = Batch { remarks: vec![said(&sample)], ..Batch::default() };
+        let batch = freeze(desk, &records, &sample, batch);
+
+        match &self.output {
+            Some(folder) => Ok(Box::new(written(desk, &sample, folder, batch)?)),
+            None => Ok(Box::new(batch)),
+        }
+    }
+
+    /// Makes the folder for the questionnaires, before anything is committed.
+    fn make_folder(&self, desk: &OpenDesk<'_>) -> Result<()> {
+        let Some(folder) = &self.output else {
+            return Ok(());
+        };
+        fs::create_dir_all(desk.app.environment.directory.join(folder))
+            .map_err(|source| Error::Io { what: folder.display().to_string(), source })
+    }
+}
+
+/// Sends to everybody drawn who was not sent to before.
+fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: Batch) -> Batch {
+    let mut ids: Vec<&RecordId> = sample.sent.iter().chain(sample.unsent()).collect();
+    ids.sort();
+    for id in ids {
+        let found = records.iter().find(|record| record.id == *id);
+        let state = found.map(|record| record.status.state);
+        let outcome = match state {
+            _ if sample.sent.contains(id) => Outcome::Already,
+            Some(state) if state != State::Closed => Outcome::NotClosed(state),
+            Some(_) | None => {
+                let wanted = RecordRef::Full(id.clone());
+                Outcome::of(send(desk, &wanted, Some(&sample.drawn_by)))
+            }
+        };
+        batch.items.push(Item { line: None, record: id.to_string(), outcome });
+    }
+    batch
+}
+
+/// Writes the questionnaires of everybody who was sent to for the sample.
+fn written(desk: &OpenDesk<'_>, sample: &Sample, folder: &Path, mut batch: Batch) -> Result<Batch> {
+    let view = desk.view()?;
+    let office = Office::new(desk, &view)?;
+    for item in &batch.items {
+        let Ok(id) = item.record.parse() else { continue };
+        let Some(record) = view.record(&id)? else { continue };
+        if let Some(event) = sent_for(&record, sample.month) {
+            batch.files.extend(office.write(folder, &record, event)?);
+        }
+    }
+    Ok(batch)
+}
+
+fn sent_for(record: &Record, month: Month) -> Option<&Event> {
+    record.history.iter().find(|event| match &event.act {
+        Act::SurveySend(send) => send.drawn.as_ref().is_some_and(|drawn| drawn.period == month),
+        _ => false,
+    })
+}
+
+fn send(desk: &OpenDesk<'_>, record: &RecordRef, drawn: Option<&Drawn>) -> Result<Done> {
+    desk.step(&Asked::new(record, Action::SurveySend), |draft| {
+        let drawn = drawn.cloned();
+        Ok(draft.refuse(sending::Send::decide(drawn, &draft.scene()))?.into())
+    })
+}
+
+fn said(sample: &Sample) -> Said {
+    Said::SampleDrawn {
+        month: sample.month,
+        closed: sample.population.closed(),
+        candidates: sample.population.candidates.len(),
+        drawn: sample.drawn.len(),
+        sample: sample.drawn_by.sample,
+        cap: sample.drawn_by.cap_per_customer,
+    }
+}
+
+/// Refuses to send questions that differ from those sent before under the same version.
+fn same_questions(records: &[Record], policy: &Policy) -> Result<()> {
+    let (version, questions) = (policy.survey.document.version, &policy.survey.questions);
+    for record in records {
+        for event in &record.history {
+            if let Act::SurveySend(send) = &event.act
+                && send.questions == version
+                && send.asked != *questions
+            {
+                let record = record.id.to_string();
+                let why = Refusal::QuestionsChanged { version, record };
+                return Err(Error::Refused(Box::new(Refused::plain(why))));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where questionnaires are written, with what they are written with.
+struct Office<'a> {
+    desk: &'a OpenDesk<'a>,
+    policy: Policy,
+    markdown: Option<String>,
+    html: Option<String>,
+}
+
+impl<'a> Office<'a> {
+    fn new(desk: &'a OpenDesk<'a>, view: &View<'_>) -> Result<Self> {
+        let lang = desk.words.lang;
+        Ok(Self {
+            desk,
+            policy: view.policy()?,
+            markdown: view.text(&override_path("questionnaire", lang))?,
+            html: view.text(&override_of(Form::Html, lang))?,
+        })
+    }
+
+    fn sheet(&self, record: &Record, event: &Event, form: Form) -> Result<String> {
+        let own = match form {
+            Form::Markdown => &self.markdown,
+            Form::Html => &self.html,
+        };
+        let sheet = Sheet { record, event, policy: &self.policy };
+        Ok(render(&sheet, form, self.desk.words, own.as_deref())?)
+    }
+
+    fn write(&self, folder: &Path, record: &Record, event: &Event) -> Result<Vec<String>> {
+        let mut written = Vec::new();
+        for form in [Form::Markdown, Form::Html] {
+            let name = folder.join(format!("{}.{}", record.id, form.ending()));
+            let what = name.display().to_string();
+            fs::write(
+                self.desk.app.environment.directory.join(&name),
+                self.sheet(record, event, form)?,
+            )
+            .map_err(|source| Error::Io { what: what.clone(), source })?;
+            written.push(what);
+        }
+        Ok(written)
+    }
+}
+
+impl Answer for Sent {
+    fn human(&self, paper: &Paper) -> String {
+        let mut text = self.done.human(paper);
+        text.extend(self.files.iter().map(|file| format!("{file}\n")));
+        if let Some(sheet) = &self.text {
+            text += &format!("\n{sheet}");
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let mut value = self.done.json();
+        value["files"] = json!(self.files);
+        if let Some(sheet) = &self.text {
+            value["questionnaire"] = json!(sheet);
+        }
+        value
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.done.brief()
+    }
+}

@@ -1,0 +1,139 @@
+//! `survey send`, `survey expire`: a customer is asked, and does not answer (R57).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    policy::survey::Asked,
+    refusal::{Need, Refusal},
+    status::{Status, parts::Surveyed},
+    steps::{Scene, Step},
+    survey::{month::Month, sample::Rule},
+    terms::{Kind, State, SurveyStanding},
+    time::Timestamp,
+};
+
+/// The questionnaire as it went out: its questions are frozen here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Send {
+    /// The sample that the record was drawn for; absent when it was sent by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Drawn>,
+    /// Version of the question set.
+    pub questions: u32,
+    pub asked: Vec<Asked>,
+    /// An answer counts until here.
+    pub until: Timestamp,
+}
+
+/// A month's sample with the numbers of its rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drawn {
+    pub period: Month,
+    /// Per cent.
+    pub sample: u8,
+    pub cap_per_customer: u32,
+}
+
+/// No answer came in time; that is never a good one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expire {
+    /// Until when it was waited for.
+    pub until: Timestamp,
+}
+
+impl Drawn {
+    /// The numbers of the rule.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        Rule { sample: self.sample, cap_per_customer: self.cap_per_customer }
+    }
+}
+
+impl Send {
+    /// Freezes the questions and the time that policy gives.
+    ///
+    /// # Errors
+    /// Nobody to ask, or a time that runs into a year without calendar.
+    pub fn decide(drawn: Option<Drawn>, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        if scene.record.status.contact.is_none() {
+            return Err(Refusal::Needs { flag: "--name", why: Need::Contact });
+        }
+        let survey = &scene.policy.survey;
+        Ok(Self {
+            drawn,
+            questions: survey.document.version,
+            asked: survey.questions.clone(),
+            until: survey.expires.due(scene.stamp.at, &scene.policy.calendar)?,
+        })
+    }
+
+    fn period(&self) -> Option<Month> {
+        self.drawn.as_ref().map(|drawn| drawn.period)
+    }
+}
+
+impl Step for Send {
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        if status.kind == Kind::Remark {
+            return Err(Refusal::OnlyRemark);
+        }
+        if status.state != State::Closed {
+            return Err(Refusal::State(status.state));
+        }
+        let Some(survey) = &status.survey else {
+            return Ok(());
+        };
+        let again = match self.period() {
+            Some(period) => survey.period == Some(period),
+            None => survey.is_of(status.times.closed_at),
+        };
+        if again {
+            return Err(Refusal::AlreadyAsked { at: survey.latest() });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        // What the customer answered to this closing before being drawn counts for the sample, so
+        // that nobody can keep a record out of it by asking early.
+        let closed_at = status.times.closed_at;
+        let before = status.survey.take().filter(|survey| survey.is_of(closed_at));
+        let answered = before.filter(|survey| survey.satisfaction.is_some());
+        let standing = match &answered {
+            Some(_) => SurveyStanding::Answered,
+            None => SurveyStanding::Sent,
+        };
+        status.survey = Some(Surveyed {
+            standing,
+            sent_at: Some(stamp.at),
+            until: Some(self.until),
+            period: self.period(),
+            questions: Some(self.questions),
+            expired_at: None,
+            ..answered.unwrap_or_else(Surveyed::unasked)
+        });
+    }
+}
+
+impl Step for Expire {
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        let waiting =
+            status.survey.as_ref().filter(|survey| survey.standing == SurveyStanding::Sent);
+        match waiting.and_then(|survey| survey.until) {
+            None => Err(Refusal::NothingAwaited),
+            Some(until) if stamp.at <= until => Err(Refusal::StillAwaited { until }),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        if let Some(survey) = &mut status.survey {
+            survey.standing = SurveyStanding::Expired;
+            survey.expired_at = Some(stamp.at);
+        }
+    }
+}

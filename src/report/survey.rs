@@ -1,0 +1,296 @@
+//! 满意度调查报告: whom the sample drew, who answered, and what they said (R57, domain.md 3.2).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        record::Record,
+        survey::{
+            figures::{Counts, Grades, Reply, Share, Standings, replies},
+            month::Month,
+            sample::{LeftOut, Sample},
+        },
+        terms::Satisfaction,
+        time::Timestamp,
+    },
+    report::{Error, TEMPLATES, register::Period, render, values::Sources},
+    words::Lang,
+};
+
+/// Fewer answers than this say little.
+const SMALL: usize = 10;
+
+/// What the report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub records: &'a [Record],
+    /// The months that lie whole in the period.
+    pub samples: &'a [Sample],
+    pub from: Timestamp,
+    pub to: Timestamp,
+    pub now: Timestamp,
+    pub period: &'a Period,
+}
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    period: &'a Period,
+    samples: Vec<SampleValues>,
+    total: StandingValues,
+    sampled: GradeValues,
+    outside: GradeValues,
+    small_below: usize,
+    questions: Vec<QuestionValues>,
+    replies: Vec<ReplyValues>,
+    low: Vec<ReplyValues>,
+}
+
+#[derive(Serialize)]
+struct SampleValues {
+    month: String,
+    sample: u8,
+    cap: u32,
+    over: bool,
+    closed: usize,
+    no_contact: usize,
+    staff: usize,
+    candidates: usize,
+    drawn: usize,
+    unsent: usize,
+    standing: StandingValues,
+}
+
+#[derive(Serialize)]
+struct StandingValues {
+    sent: usize,
+    answered: usize,
+    expired: usize,
+    awaited: usize,
+    response: String,
+}
+
+#[derive(Serialize)]
+struct GradeValues {
+    n: usize,
+    small: bool,
+    csat: String,
+    content: String,
+    mean: String,
+    grades: Vec<GradeCount>,
+}
+
+#[derive(Serialize)]
+struct GradeCount {
+    grade: u8,
+    word: &'static str,
+    count: usize,
+    share: String,
+}
+
+#[derive(Serialize)]
+struct QuestionValues {
+    version: u32,
+    question: String,
+    n: usize,
+    answers: Vec<AnswerCount>,
+}
+
+#[derive(Serialize)]
+struct AnswerCount {
+    answer: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct ReplyValues {
+    record: String,
+    customer: String,
+    at: String,
+    grade: u8,
+    word: &'static str,
+    /// `sample`, `outside`, `late` or `again`.
+    counts: &'static str,
+    by: String,
+    comment: String,
+    complaints: Vec<String>,
+}
+
+/// The report as Markdown.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn markdown(
+    asked: &Asked<'_>,
+    sources: &Sources<'_>,
+    own: Option<&str>,
+) -> Result<String, Error> {
+    let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
+    let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();
+    found.retain(|reply| match reply.period {
+        Some(month) => months.contains(&month),
+        None => (asked.from..=asked.to).contains(&reply.event.stamp.at),
+    });
+    found.sort_by_key(|reply| (reply.event.stamp.at, reply.record.id.clone(), reply.event.order()));
+    let standings = |sample: &Sample| Standings::of(asked.records, sample.month, asked.now);
+    let total = asked.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
+    let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
+    let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();
+    let values = Values {
+        template: TEMPLATES,
+        organisation: &sources.policy.desk.organisation,
+        desk: &sources.policy.desk.name,
+        period: asked.period,
+        samples: asked.samples.iter().map(|s| sample(s, standings(s), asked, sources)).collect(),
+        total: standing(total),
+        sampled: grades(&found, sources, |reply| reply.period.is_some()),
+        outside: grades(&found, sources, |reply| reply.period.is_none()),
+        small_below: SMALL,
+        questions: questions(&found, sources),
+        replies: found.iter().filter(spoken).map(|r| reply(r, asked, sources)).collect(),
+        low: found.iter().filter(low).map(|r| reply(r, asked, sources)).collect(),
+    };
+    render("survey", sources.words, own, &values)
+}
+
+fn sample(
+    sample: &Sample,
+    standings: Standings,
+    asked: &Asked<'_>,
+    sources: &Sources<'_>,
+) -> SampleValues {
+    let left_out =
+        |why| sample.population.left_out.iter().filter(|(_, found)| *found == why).count();
+    let over = sample.month.ends(sources.policy.calendar.zone()) <= asked.now;
+    SampleValues {
+        month: sample.month.to_string(),
+        sample: sample.drawn_by.sample,
+        cap: sample.drawn_by.cap_per_customer,
+        over,
+        closed: sample.population.closed(),
+        no_contact: left_out(LeftOut::NoContact),
+        staff: left_out(LeftOut::Staff),
+        candidates: sample.population.candidates.len(),
+        drawn: if over { sample.drawn.len() } else { 0 },
+        unsent: if over { sample.unsent().count() } else { 0 },
+        standing: standing(standings),
+    }
+}
+
+fn standing(of: Standings) -> StandingValues {
+    StandingValues {
+        sent: of.sent,
+        answered: of.answered,
+        expired: of.expired,
+        awaited: of.awaited,
+        response: share(of.response()),
+    }
+}
+
+/// The grades of first answers in time.
+fn grades(
+    found: &[Reply<'_>],
+    sources: &Sources<'_>,
+    wanted: impl Fn(&Reply<'_>) -> bool,
+) -> GradeValues {
+    let mut grades = Grades::default();
+    for reply in found.iter().filter(|reply| reply.counts == Counts::First && wanted(reply)) {
+        grades.add(reply.answer.satisfaction);
+    }
+    let whole = grades.total();
+    let count = |(grade, count): (Satisfaction, usize)| GradeCount {
+        grade: grade.grade(),
+        word: sources.words.term(grade),
+        count,
+        share: share(Share { part: count, whole }),
+    };
+    GradeValues {
+        n: whole,
+        small: whole < SMALL,
+        csat: share(grades.csat()),
+        content: share(grades.content()),
+        mean: grades
+            .mean()
+            .map_or_else(nothing, |mean| format!("{}.{:02}", mean / 100, mean % 100)),
+        grades: grades.each().map(count).collect(),
+    }
+}
+
+/// What was answered to each question of each version, as asked, in first answers of the sample.
+fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionValues> {
+    let mut asked: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
+    let sampled = |reply: &&Reply<'_>| reply.counts == Counts::First && reply.period.is_some();
+    for reply in found.iter().filter(sampled) {
+        for (key, answer) in &reply.answer.answers {
+            let of_question = asked.entry((reply.answer.questions, key)).or_default();
+            *of_question.entry(answer).or_default() += 1;
+        }
+    }
+    asked
+        .into_iter()
+        .map(|((version, key), counted)| {
+            let mut answers: Vec<_> = counted
+                .into_iter()
+                .map(|(answer, count)| AnswerCount { answer: answer.to_owned(), count })
+                .collect();
+            answers.sort_by(|a, b| (b.count, &a.answer).cmp(&(a.count, &b.answer)));
+            let n = answers.iter().map(|answer| answer.count).sum();
+            QuestionValues { version, question: question(key, version, found, sources), n, answers }
+        })
+        .collect()
+}
+
+/// The words of a question as they were sent, else as they are now; the key where nobody knows.
+fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>) -> String {
+    let sent = found.iter().filter_map(|reply| crate::domain::steps::survey::sent(reply.record));
+    let frozen = sent.filter(|sent| sent.questions == version).flat_map(|sent| &sent.asked);
+    let policy = &sources.policy.survey;
+    let current = policy.questions.iter().filter(|_| policy.document.version == version);
+    let known = frozen.chain(current).find(|asked| asked.key == key);
+    known
+        .map_or(key, |asked| match sources.words.lang {
+            Lang::En => &asked.en,
+            Lang::Zh => &asked.zh,
+        })
+        .to_owned()
+}
+
+fn reply(reply: &Reply<'_>, asked: &Asked<'_>, sources: &Sources<'_>) -> ReplyValues {
+    let record = reply.record;
+    let opened_by = |other: &&Record| {
+        let cause = other.intake.cause.as_ref();
+        cause.is_some_and(|cause| cause.event == reply.event.stamp.id)
+    };
+    let at = reply.event.stamp.at.in_zone(sources.policy.calendar.zone());
+    ReplyValues {
+        record: record.id.to_string(),
+        customer: record.status.customer.clone(),
+        at: at.local().format("%Y-%m-%d %H:%M").to_string(),
+        grade: reply.answer.satisfaction.grade(),
+        word: sources.words.term(reply.answer.satisfaction),
+        counts: match (reply.counts, reply.period) {
+            (Counts::First, Some(_)) => "sample",
+            (Counts::First, None) => "outside",
+            (Counts::Late, _) => "late",
+            (Counts::Again, _) => "again",
+        },
+        by: sources.name_of(reply.answer.answered_by.as_str()),
+        comment: reply.answer.comment.clone().unwrap_or_default(),
+        complaints: asked.records.iter().filter(opened_by).map(|r| r.id.to_string()).collect(),
+    }
+}
+
+/// `3/4 (75.0 %)`; `n/a` of nothing.
+fn share(share: Share) -> String {
+    share.permille().map_or_else(nothing, |permille| {
+        format!("{}/{} ({}.{} %)", share.part, share.whole, permille / 10, permille % 10)
+    })
+}
+
+fn nothing() -> String {
+    "n/a".to_owned()
+}
