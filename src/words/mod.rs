@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::domain::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Role, Satisfaction, State, Trigger,
+        PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, Trigger, Validity,
     };
 
     fn every_word_of<T: Term>() {
@@ -274,6 +274,8 @@ mod tests {
         every_word_of::<Phase>();
         every_word_of::<Mood>();
         every_word_of::<Trigger>();
+        every_word_of::<Validity>();
+        every_word_of::<Prohibition>();
         every_word_of::<Form>();
         every_word_of::<LinkKind>();
         every_word_of::<Exception>();
