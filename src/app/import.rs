@@ -87,6 +87,7 @@ impl OpenDesk<'_> {
                     rules: RULES,
                     late_because: None,
                     note: None,
+                    opened: None,
                 })
             };
             let mut files = Vec::new();
@@ -121,7 +122,14 @@ impl OpenDesk<'_> {
                 at: event.stamp.at,
                 sign: self.signs(),
             };
-            let done = Done { record, event, before: None, contacts: made, remarks: Vec::new() };
+            let done = Done {
+                record,
+                event,
+                before: None,
+                complaint: None,
+                contacts: made,
+                remarks: Vec::new(),
+            };
             Ok((Some(change), done))
         })?;
         known.contacts.extend(done.contacts.iter().cloned());

@@ -63,6 +63,10 @@ pub fn of_step(
     if late {
         trailer("Late", &stamp.recorded_at.minutes_since(stamp.at).to_string());
     }
+    if let Some(complaint) = &stamp.opened {
+        trailer("Opened", complaint.record.as_str());
+        trailer("Opened-Event", complaint.event.as_str());
+    }
     if clock.is_fixed() {
         trailer("Clock", "fixed");
     }
@@ -106,6 +110,7 @@ fn what(record: &Record, event: &Event) -> String {
         }
         Act::Respond(respond) => format!("told by {}", respond.method),
         Act::Update(update) => updated(update, event.stamp.note.is_some()),
+        Act::Decide(decide) => decide.validity.to_string(),
         Act::Promise(promise) => format!("by {}", time(promise.due, at)),
         Act::Kept(kept) => format!("promise of event {}", kept.promise),
         Act::Explain(explain) => format!("promise of event {}", explain.promise),
@@ -120,7 +125,11 @@ fn what(record: &Record, event: &Event) -> String {
             Some(satisfaction) => format!("{satisfaction}, by {}", confirm.method),
             None => format!("{}, by {}", confirm.outcome, confirm.method),
         },
-        Act::Close(close) => close.exception.map_or_else(String::new, |e| format!("exception {e}")),
+        Act::Close(close) => match close.exception {
+            Some(exception) => format!("exception {exception}"),
+            None if close.dissatisfied.is_some() => "dissatisfied".to_owned(),
+            None => String::new(),
+        },
         Act::Survey(survey) => match survey.late_since {
             None => survey.satisfaction.to_string(),
             Some(until) => format!("{}, waited for until {}", survey.satisfaction, time(until, at)),
@@ -156,7 +165,10 @@ fn opened(record: &Record) -> String {
 fn updated(update: &crate::domain::steps::update::Update, noted: bool) -> String {
     let progress = update.progress.map(|progress| progress.to_string());
     let level = update.level.map(|level| format!("level {level}"));
-    let told: [(bool, &str); 7] = [
+    let notified = update.notified.as_ref().map(|person| format!("notified {person}"));
+    let told: [(bool, &str); 9] = [
+        (update.verified.is_some(), "verified"),
+        (update.unverified.is_some(), "not verified"),
         (update.first_line.is_some(), "first line"),
         (update.follow_up.is_some(), "follow-up"),
         (update.contact.is_some(), "customer contact"),
@@ -166,7 +178,7 @@ fn updated(update: &crate::domain::steps::update::Update, noted: bool) -> String
         (noted, "note"),
     ];
     let told = told.iter().filter(|(there, _)| *there).map(|(_, name)| (*name).to_owned());
-    progress.into_iter().chain(level).chain(told).collect::<Vec<_>>().join(", ")
+    progress.into_iter().chain(level).chain(notified).chain(told).collect::<Vec<_>>().join(", ")
 }
 
 /// `10:12`, with the date where it is another day than the step's.

@@ -49,8 +49,9 @@ impl OpenDesk<'_> {
             .map(|given| draft::person_id("--told-by", given, actor))
             .transpose()?
             .filter(|person| *person != actor.person.id);
-        let role = Self::role(policy, actor, asked.action, told_by.as_ref(), now.date())
-            .map_err(refused)?;
+        let may = roles::may_on(record.status.kind, asked.action);
+        let role =
+            Self::role(policy, actor, may, asked, told_by.as_ref(), now.date()).map_err(refused)?;
         let at = self.told_at(policy, now, Some(record))?;
         let doing = draft::doing(view, asked.action, &actor.person.id);
         let told_via = match (&told_by, asked.told_via) {
@@ -75,6 +76,7 @@ impl OpenDesk<'_> {
                 Some(note) => tidied("--note", Some(&note.to_owned()))?,
                 None => self.note()?,
             },
+            opened: None,
         })
     }
 
@@ -82,19 +84,22 @@ impl OpenDesk<'_> {
     fn role(
         policy: &Policy,
         actor: &Actor,
-        action: Action,
+        may: &'static [Role],
+        asked: &Asked<'_>,
         told_by: Option<&PersonId>,
         today: NaiveDate,
     ) -> std::result::Result<Role, Refusal> {
         let Some(told_by) = told_by else {
-            return roles::role_for(action, &actor.person);
+            let wanted = asked.role.filter(|role| may.contains(role));
+            let wanted = wanted.and_then(|role| actor.person.role_among(&[role]));
+            return wanted.map_or_else(|| roles::role_among(may, &actor.person), Ok);
         };
         let known = policy.people.get(told_by).ok_or_else(|| Refusal::Unknown {
             thing: Thing::Person,
             given: told_by.to_string(),
             nearest: nearest(told_by.as_str(), policy.people.people.iter().map(|p| p.id.as_str())),
         })?;
-        roles::role_for(action, known)?;
+        roles::role_among(may, known)?;
         if !known.is_active(today) {
             return Err(Refusal::Inactive(told_by.clone()));
         }

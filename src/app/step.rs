@@ -11,6 +11,7 @@ use crate::{
         stamp::active,
     },
     domain::{
+        complaint,
         contact::Contact,
         event::{Event, RULES, Stamp},
         ids::RecordId,
@@ -22,7 +23,7 @@ use crate::{
         roles,
         status::{Status, parts::Archive},
         steps::{Act, open},
-        terms::{Action, State},
+        terms::{Action, Role, State},
         time::Timestamp,
     },
     error::{Error, Result},
@@ -46,6 +47,8 @@ pub struct Asked<'a> {
     /// Whose deed it is, where the desk enters it for somebody without a shell.
     pub told_by: Option<&'a str>,
     pub told_via: Option<&'a str>,
+    /// The role in which it is meant, where the person has several.
+    pub role: Option<Role>,
     /// What the event notes, where it is not what `--note` says.
     pub note: Option<&'a str>,
 }
@@ -57,6 +60,8 @@ pub struct Done {
     pub event: Event,
     /// The state before; `None` for a new record.
     pub before: Option<State>,
+    /// The complaint that the step opened.
+    pub complaint: Option<Record>,
     pub contacts: Vec<Contact>,
     pub remarks: Vec<Said>,
 }
@@ -65,7 +70,13 @@ impl<'a> Asked<'a> {
     /// A step of the acting person.
     #[must_use]
     pub fn new(record: &'a RecordRef, action: Action) -> Self {
-        Self { record, action, told_by: None, told_via: None, note: None }
+        Self { record, action, told_by: None, told_via: None, role: None, note: None }
+    }
+
+    /// The same step, meant in a role if the person has it.
+    #[must_use]
+    pub fn meant_as(self, role: Option<Role>) -> Self {
+        Self { role, ..self }
     }
 
     /// The same step with a note.
@@ -110,16 +121,22 @@ impl OpenDesk<'_> {
             let act = decide(&draft)?;
             let mut event = Event { stamp: stamp.clone(), act };
             lifecycle::legal(&event, &record.status).map_err(refused)?;
+            let complaint = self.spawn(&draft, &mut event)?;
             let kept = self.keep_report(view, &policy, &record, &mut event)?;
             let next = record.with(event.clone());
             let mut files = draft.files.take();
             files.push(store::record_file(&next)?);
+            if let Some(complaint) = &complaint {
+                files.push(store::record_file(complaint)?);
+                draft.remark(Said::ComplaintOpened { complaint: complaint.id.clone() });
+            }
             files.extend(kept);
             let change = self.change(&actor, &next, &event, Some(record.status.state), files);
             let done = Done {
                 record: next,
                 event,
                 before: Some(record.status.state),
+                complaint,
                 contacts: draft.contacts.take(),
                 remarks: draft.remarks.take(),
             };
@@ -156,6 +173,7 @@ impl OpenDesk<'_> {
                 rules: RULES,
                 late_because: self.late_because()?,
                 note: self.note()?,
+                opened: None,
             };
             let id = self.free_id(view, &policy, now, &doing)?;
             let blank = blank(&id, &stamp);
@@ -183,11 +201,33 @@ impl OpenDesk<'_> {
                 record,
                 event,
                 before: None,
+                complaint: None,
                 contacts: draft.contacts.take(),
                 remarks: draft.remarks.take(),
             };
             Ok((Some(change), done))
         })
+    }
+
+    /// The complaint that a dissatisfied callback or the worst answer to a survey opens (R77, R78),
+    /// owned by who entered that answer; the event names it.
+    fn spawn(&self, draft: &Draft<'_>, event: &mut Event) -> Result<Option<Record>> {
+        let Some(intake) = complaint::caused_by(draft.record, event) else {
+            return Ok(None);
+        };
+        let doing = draft.doing();
+        let id = self.free_id(draft.view, draft.policy, event.stamp.recorded_at, &doing)?;
+        let stamp = Stamp {
+            id: self.app.ids.event(event.stamp.recorded_at, &doing)?,
+            n: 1,
+            note: None,
+            ..event.stamp.clone()
+        };
+        let act = open::decide(&intake, None, &stamp, draft.policy).map_err(unopened)?;
+        let opening = Event { stamp, act: act.into() };
+        let complaint = Record::open(id, intake, opening);
+        event.stamp.opened = complaint.reference();
+        Ok(Some(complaint))
     }
 
     /// An id of the day of `opened` that no record has.

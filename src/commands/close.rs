@@ -7,7 +7,7 @@ use crate::{
     commands::{Command, fill::Fill, terms::term},
     domain::{
         steps::close,
-        terms::{Action, Exception},
+        terms::{Action, Exception, Role},
     },
     error::Result,
     store::find::RecordRef,
@@ -29,6 +29,12 @@ pub struct Close {
     /// Who of the customer withdrew it
     #[arg(long, value_name = "NAME", requires = "exception")]
     with: Option<String>,
+    /// Complaint: why the customer is not content; by the relationship manager
+    #[arg(long, value_name = "REASON", conflicts_with = "exception")]
+    dissatisfied: Option<String>,
+    /// Complaint: what else the customer was told they can turn to
+    #[arg(long, value_name = "TEXT", conflicts_with = "exception")]
+    recourse: Option<String>,
     /// How they said so
     #[arg(long, requires = "exception")]
     method: Option<String>,
@@ -57,13 +63,17 @@ pub struct Cancel {
 impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let manages = self.dissatisfied.as_ref().map(|_| Role::RelationshipManager);
+        let asked = Asked::new(&self.record, Action::Close).meant_as(manages);
 
-        let done = desk.step(&Asked::new(&self.record, Action::Close), |draft| {
+        let done = desk.step(&asked, |draft| {
             let close = close::Close {
                 exception: self.exception,
                 reason: draft.some_text("--reason", self.reason.as_ref())?,
                 with: self.with.as_deref().map(|name| draft.customer_person(name)).transpose()?,
                 method: self.method.as_deref().map(|given| draft.channel(given)),
+                dissatisfied: draft.some_text("--dissatisfied", self.dissatisfied.as_ref())?,
+                recourse: draft.some_text("--recourse", self.recourse.as_ref())?,
                 ..close::Close::default()
             };
             Ok(draft.refuse(close.decide(&draft.scene()))?.into())

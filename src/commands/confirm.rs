@@ -36,6 +36,10 @@ pub struct Confirm {
     /// Nobody answered; counted
     #[arg(long, conflicts_with_all = ["with", "satisfaction", "not_handled"])]
     no_answer: bool,
+    /// Complaint: why it needs no callback
+    #[arg(long, value_name = "REASON",
+        conflicts_with_all = ["with", "satisfaction", "not_handled", "no_answer", "comment"])]
+    not_needed: Option<String>,
     /// The customer says that it is not handled, in these words
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["satisfaction", "comment"])]
     not_handled: Option<String>,
@@ -47,13 +51,15 @@ impl Command for Confirm {
         let mut fill = Fill::new(app, "confirm");
         let outcome = if self.no_answer {
             Callback::NoAnswer
+        } else if self.not_needed.is_some() {
+            Callback::NotNeeded
         } else if self.not_handled.is_some() {
             Callback::NotHandled
         } else {
             Callback::Handled
         };
         let with = match outcome {
-            Callback::NoAnswer => None,
+            Callback::NoAnswer | Callback::NotNeeded => None,
             Callback::Handled | Callback::NotHandled => {
                 Some(fill.text(self.with.as_ref(), "--with", Label::Contact)?)
             }
@@ -64,10 +70,10 @@ impl Command for Confirm {
                 let label = Label::Satisfaction;
                 Some(fill.term(self.satisfaction, "--satisfaction", label, fallback)?)
             }
-            Callback::NoAnswer | Callback::NotHandled => None,
+            Callback::NoAnswer | Callback::NotNeeded | Callback::NotHandled => None,
         };
         let low = grade.is_some_and(|grade| !grade.is_content());
-        let mut comment = self.not_handled.or(self.comment);
+        let mut comment = self.not_handled.or(self.not_needed).or(self.comment);
         if low && comment.is_none() && app.ui.can_ask() {
             comment = Some(fill.text(None, "--comment", Label::Comment)?);
         }

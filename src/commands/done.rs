@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::step::Done,
-    domain::{intake::DueAt, steps::Act, terms::Kind},
+    domain::{complaint, intake::DueAt, steps::Act, terms::Kind},
     error::{Error, Result},
     store::find::RecordRef,
     ui::{
@@ -34,10 +34,15 @@ impl Answer for Done {
             let said = Said::DueUnknown { tail: self.record.id.tail().to_owned() };
             text += &format!("  {}\n", paper.styled(&words.said(&said), Style::Alarm));
         }
-        if self.before != Some(status.state) {
+        let said_of_complaint =
+            matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
+        if self.before != Some(status.state) || said_of_complaint {
             let remark = status.kind == Kind::Remark;
             let tail = self.record.id.tail().to_owned();
-            let next = words.said(&Said::Next { state: status.state, tail, remark });
+            let next = words.said(&match complaint::next_step(status) {
+                Some(step) => Said::NextOfComplaint { step, tail },
+                None => Said::Next { state: status.state, tail, remark },
+            });
             text += &format!("{}\n", paper.styled(&next, Style::Dim));
         }
         text
@@ -53,6 +58,7 @@ impl Answer for Done {
             "before": self.before,
             "event": self.event,
             "status": self.record.status,
+            "complaint": self.complaint.as_ref().map(|complaint| &complaint.id),
         })
     }
 
@@ -98,6 +104,18 @@ impl Done {
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
+            Act::Update(update) => {
+                let told = update.notified.as_ref().map(ToString::to_string);
+                vec![
+                    (Label::Verified, update.verified.clone().unwrap_or_default()),
+                    (Label::Unverified, update.unverified.clone().unwrap_or_default()),
+                    (Label::Notified, told.unwrap_or_default()),
+                ]
+            }
+            Act::Decide(decide) => vec![
+                (Label::Validity, words.term(decide.validity).to_owned()),
+                (Label::Finding, decide.finding.clone()),
+            ],
             Act::Escalate(escalate) => vec![
                 (Label::To, escalate.to.to_string()),
                 (Label::Reason, escalate.reason.clone()),
@@ -128,7 +146,6 @@ impl Done {
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             Act::Return(_)
             | Act::Respond(_)
-            | Act::Update(_)
             | Act::Promise(_)
             | Act::Kept(_)
             | Act::Explain(_)

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod close;
 pub mod confirm;
 pub mod contact;
+pub mod decide;
 pub mod demo;
 pub mod done;
 pub mod due;

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         moment::{Moment, Use},
         steps::resolve,
-        terms::Action,
+        terms::{Action, Channel},
         time::Timestamp,
     },
     error::Result,
@@ -100,10 +100,17 @@ impl Resolve {
             unmet: draft.some_text("--unmet", self.unmet.as_ref())?,
             referral: draft.some_text("--referral", self.referral.as_ref())?,
             told: told.map(|name| draft.customer_person(name)).transpose()?,
-            method: told.map(|_| draft.method(self.teller.method.as_ref())),
+            method: self.method(draft),
             corrective: draft.some_text("--corrective", self.corrective.as_ref())?,
             preventive: draft.some_text("--preventive", self.preventive.as_ref())?,
         })
+    }
+
+    /// How the customer was told; of a complaint it is said, never assumed.
+    fn method(&self, draft: &Draft<'_>) -> Option<Channel> {
+        let given = self.teller.method.as_ref();
+        let assumed = draft.record.status.complaint.is_none();
+        self.told.as_ref().filter(|_| assumed || given.is_some()).map(|_| draft.method(given))
     }
 
     fn done_at(&self, draft: &Draft<'_>) -> Result<Timestamp> {

@@ -67,6 +67,15 @@ pub struct Update {
     /// Why level, category or major change
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Complaint: what shows that it happened as told
+    #[arg(long, value_name = "TEXT", conflicts_with = "unverified")]
+    verified: Option<String>,
+    /// Complaint: why it could not be verified; it is kept all the same
+    #[arg(long, value_name = "REASON")]
+    unverified: Option<String>,
+    /// Complaint: the relationship manager who was told
+    #[arg(long, value_name = "PERSON")]
+    notified: Option<String>,
     /// The note is for the team only
     #[arg(long)]
     internal: bool,
@@ -99,6 +108,7 @@ impl Update {
         }
         let contact = self.contact.as_deref();
         let asked = self.follow_up.as_deref();
+        let told = self.notified.as_deref();
         Ok(update::Update {
             progress: self.progress,
             phase: self.phase,
@@ -113,6 +123,9 @@ impl Update {
             level: self.level,
             major: self.major.clone(),
             reason: draft.some_text("--reason", self.reason.as_ref())?,
+            verified: draft.some_text("--verified", self.verified.as_ref())?,
+            unverified: draft.some_text("--unverified", self.unverified.as_ref())?,
+            notified: told.map(|id| draft.person("--notified", id)).transpose()?,
             internal: self.internal,
             ..update::Update::default()
         })

@@ -30,6 +30,14 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
         want(false, Gap::Promise(number));
     }
     want(status.resolution.is_some(), Gap::Resolution);
+    if let Some(complaint) = &status.complaint {
+        want(complaint.verification.is_some(), Gap::Verified);
+        want(complaint.notified.is_some(), Gap::Notified);
+        want(status.times.routed_at.is_some(), Gap::Routed);
+        want(complaint.decision.is_some(), Gap::Decision);
+        let told = status.resolution.as_ref().is_some_and(|done| done.told.is_some());
+        want(told, Gap::Feedback);
+    }
     if let (Some(done), Some(callback)) = (&status.resolution, &status.confirmation) {
         want(done.done_at <= callback.at, Gap::Order);
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ids::{EventId, PersonId},
+    intake::Reference,
     steps::Act,
     terms::{Channel, Role},
     time::Timestamp,
@@ -49,6 +50,9 @@ pub struct Stamp {
     pub late_because: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The complaint that this event opened in the same commit (R77, R78).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Reference>,
 }
 
 impl Stamp {

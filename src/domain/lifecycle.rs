@@ -1,6 +1,7 @@
 //! Which step leads from which state to which: the one table of the procedure.
 
 use crate::domain::{
+    complaint,
     event::Event,
     refusal::Refusal,
     roles,
@@ -64,6 +65,7 @@ pub const TABLE: &[Transition] = &[
         to: Next::Same,
     },
     Transition { action: Action::Update, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Decide, from: AT_WORK, to: Next::Same },
     Transition { action: Action::Promise, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Kept, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Explain, from: UNFINISHED, to: Next::Same },
@@ -154,7 +156,8 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
     if action != Action::Open {
         allows(action, status.state)?;
     }
-    let may = roles::may(action);
+    complaint::not_by_subject(status, event)?;
+    let may = roles::may_on(status.kind, action);
     if !may.contains(&event.stamp.role) {
         let person = event.stamp.actor().clone();
         return Err(Refusal::Role { person, may });

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod complaint;
 pub mod completeness;
 pub mod contact;
 pub mod day;

@@ -7,7 +7,7 @@ use crate::domain::{
     ids::{EventId, RecordId},
     intake::{Intake, Reference},
     lifecycle,
-    status::Status,
+    status::{Status, parts::Linked},
     terms::Action,
 };
 
@@ -54,6 +54,7 @@ impl Record {
             let opens = event.act.action() == Action::Open;
             if opens == (place == 0) && lifecycle::legal(event, &status).is_ok() {
                 event.act.step().apply(&mut status, &event.stamp);
+                status.links.extend(event.stamp.opened.clone().map(Linked::related));
                 status.times.last_at = status.times.last_at.max(event.stamp.at);
                 seen(event, &status);
             } else {

@@ -5,7 +5,7 @@ use crate::domain::{
     ids::PersonId,
     policy::limit::Limit,
     survey::month::Month,
-    terms::{Field, Role, State},
+    terms::{Field, Role, State, Trigger, Validity},
     text::TextFault,
     time::Timestamp,
 };
@@ -43,6 +43,26 @@ pub enum Refusal {
     DoneAfter { done_at: Timestamp, at: Timestamp },
     /// The responsible person promises later than the limit, without a reason (R36).
     BeyondLimit { given: Timestamp, due: Timestamp },
+    /// The person complained of neither owns a complaint nor acts on it (R93).
+    ComplainedOf(PersonId),
+    /// What a complaint needs before the step.
+    ComesFirst(Vec<Gap>),
+    /// A major complaint goes to a team lead only (R85).
+    MajorToLead(PersonId),
+    /// The manager of the relation to the customers is told, nobody else (R83).
+    NotTheManager(PersonId),
+    /// Only a complaint has this.
+    OnlyComplaint { flag: &'static str },
+    /// A trigger that only a callback or a survey answer sets off (R77, R78).
+    TriggerByItself(Trigger),
+    /// There is no complaint about a complaint, nor about how one was handled (Q3).
+    AboutComplaint,
+    /// A complaint is merged only into another one.
+    ComplaintElsewhere,
+    /// The customer is content, or was not asked: nothing to close as dissatisfied.
+    NotDissatisfied,
+    /// A resolution code that the finding does not bear out (R87).
+    AgainstFinding { code: String, validity: Validity },
     /// Something must be told along with the step.
     Needs { flag: &'static str, why: Need },
     /// What must be in a record before it is closed (R54).
@@ -134,6 +154,7 @@ pub enum Thing {
     Unit,
     Category,
     Product,
+    Against,
     Channel,
     Code,
     PauseReason,
@@ -166,6 +187,16 @@ pub enum Need {
     Grade,
     /// A major event must cite its criterion (R40).
     Criterion,
+    /// Misconduct names the prohibition that was broken (R79).
+    Prohibition,
+    /// The result of a complaint is fed back to the customer (R88).
+    Feedback,
+    /// A complaint is answered by what is put right and by what prevents it.
+    Action,
+    /// A dissatisfied customer's reason is kept, and what else they can turn to (R91).
+    Recourse,
+    /// A complaint that is not called back says why (R89).
+    NotNeeded,
 }
 
 /// Something that a complete record has (R54).
@@ -179,6 +210,16 @@ pub enum Gap {
     /// A promise neither kept nor explained.
     Promise(usize),
     Resolution,
+    /// Whether the complaint's facts were checked at intake (R81).
+    Verified,
+    /// The manager of the relation to the customers was told (R83).
+    Notified,
+    /// It was handed to somebody (R84).
+    Routed,
+    /// Finding and validity (R87).
+    Decision,
+    /// The customer was told the result (R88).
+    Feedback,
     /// The callback lies before the work was done.
     Order,
 }

@@ -3,13 +3,16 @@
 use crate::domain::{
     policy::people::Person,
     refusal::Refusal,
-    terms::{Action, Role},
+    terms::{Action, Kind, Role},
 };
 
 // The strongest role stands first, so that nobody is held to the lesser of two roles they have.
 const LEAD: &[Role] = &[Role::TeamLead];
 const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
 const TEAM: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer];
+
+/// Who decides whether a complaint is valid: the lead, somebody higher, or a delegate (R94).
+const DECIDERS: &[Role] = &[Role::TeamLead, Role::Leader, Role::ComplaintDecider];
 
 /// Roles that may do a step; the first one that a person has is written into the event.
 #[must_use]
@@ -44,7 +47,18 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Resolve
         | Action::Link
         | Action::Amend => TEAM,
+        Action::Decide => DECIDERS,
     }
+}
+
+/// As [`may`], with what is stricter for a complaint: who hands it out manages the relation to the
+/// customers (R84).
+#[must_use]
+pub fn may_on(kind: Kind, action: Action) -> &'static [Role] {
+    if kind == Kind::Complaint && action == Action::Route {
+        return &[Role::RelationshipManager];
+    }
+    may(action)
 }
 
 /// The role by which `person` may do `action`.
@@ -52,7 +66,14 @@ pub fn may(action: Action) -> &'static [Role] {
 /// # Errors
 /// [`Refusal::Role`] when none of the person's roles may.
 pub fn role_for(action: Action, person: &Person) -> Result<Role, Refusal> {
-    let allowed = may(action);
+    role_among(may(action), person)
+}
+
+/// The first of `allowed` that `person` has.
+///
+/// # Errors
+/// [`Refusal::Role`] when the person has none of them.
+pub fn role_among(allowed: &'static [Role], person: &Person) -> Result<Role, Refusal> {
     person
         .role_among(allowed)
         .ok_or_else(|| Refusal::Role { person: person.id.clone(), may: allowed })

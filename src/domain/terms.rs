@@ -77,6 +77,7 @@ terms! {
         Return = "return",
         Respond = "respond",
         Update = "update",
+        Decide = "decide",
         Promise = "promise",
         Kept = "kept",
         Explain = "explain",
@@ -109,6 +110,8 @@ terms! {
         TeamLead = "team_lead",
         Leader = "leader",
         Auditor = "auditor",
+        /// May decide whether a complaint is valid, in the team lead's stead (R94).
+        ComplaintDecider = "complaint_decider",
         /// A machine that may sync and report.
         Service = "service",
     }
@@ -157,6 +160,12 @@ terms! {
         Survey = "survey",
         Misconduct = "misconduct",
     }
+    /// What the finding says of a complaint (R87).
+    Validity "validity" {
+        Valid = "valid",
+        Partly = "partly",
+        Invalid = "invalid",
+    }
     /// How a complaint was made (R74).
     Form "form" {
         Written = "written",
@@ -192,6 +201,8 @@ terms! {
         NotHandled = "not_handled",
         /// Nobody answered.
         NoAnswer = "no_answer",
+        /// A complaint that needs no callback, with the reason (R89).
+        NotNeeded = "not_needed",
     }
     /// The customer's grade, best first (Q11).
     Satisfaction "satisfaction" {
@@ -248,6 +259,17 @@ impl State {
             | Self::Resolved
             | Self::Confirmed => true,
             Self::Closed | Self::Cancelled | Self::Merged => false,
+        }
+    }
+}
+
+impl Trigger {
+    /// True for what makes a complaint major from the start (R76, R79).
+    #[must_use]
+    pub fn is_major(self) -> bool {
+        match self {
+            Self::ToHigher | Self::Misconduct => true,
+            Self::Direct | Self::ToLead | Self::Callback | Self::Survey => false,
         }
     }
 }

@@ -169,8 +169,19 @@ impl Sources<'_> {
             Act::Return(back) => back.reason.clone(),
             Act::Update(update) => {
                 let progress = update.progress.map(|p| words.term(p).to_owned());
-                let parts = [progress, update.first_line.clone(), update.reason.clone()];
+                let told = update.notified.as_ref();
+                let parts = [
+                    progress,
+                    update.first_line.clone(),
+                    update.reason.clone(),
+                    update.verified.as_ref().map(|text| self.pair(Label::Verified, text)),
+                    update.unverified.as_ref().map(|text| self.pair(Label::Unverified, text)),
+                    told.map(|id| self.pair(Label::Notified, &self.person(Some(id.as_str())))),
+                ];
                 parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+            }
+            Act::Decide(decide) => {
+                format!("{}: {}", words.term(decide.validity), decide.finding)
             }
             Act::Promise(promise) => format!("{} ({})", promise.what, time(promise.due)),
             Act::Explain(explain) => explain.text.clone(),
@@ -197,7 +208,12 @@ impl Sources<'_> {
             }
             Act::Close(close) => {
                 let exception = close.exception.map(|e| words.term(e).to_owned());
-                let parts = [exception, close.reason.clone()];
+                let parts = [
+                    exception,
+                    close.reason.clone(),
+                    close.dissatisfied.clone(),
+                    close.recourse.clone(),
+                ];
                 parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
             }
             Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),

@@ -24,6 +24,8 @@ labels! {
     Name Roles Emails Active
     Method ReplyBy Reason To RespondBy ResumeBy Evidence Plan Until Impact Urgency
     Comment Remedy Against Trigger Form
+    About ComplainantRole Prohibition Verified Unverified Notified Finding Validity Pending Feedback
+    Corrective Preventive Dissatisfied Recourse
     AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
     FollowUp TellCustomer Escalate DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil

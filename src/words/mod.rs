@@ -272,7 +272,8 @@ mod tests {
     use super::*;
     use crate::domain::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Role, Satisfaction, State, SurveyStanding, Trigger,
+        PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, SurveyStanding,
+        Trigger, Validity,
     };
 
     fn every_word_of<T: Term>() {
@@ -302,6 +303,8 @@ mod tests {
         every_word_of::<Phase>();
         every_word_of::<Mood>();
         every_word_of::<Trigger>();
+        every_word_of::<Validity>();
+        every_word_of::<Prohibition>();
         every_word_of::<Form>();
         every_word_of::<LinkKind>();
         every_word_of::<Exception>();

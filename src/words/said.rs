@@ -1,6 +1,12 @@
 //! What the program remarks, apart from refusals.
 
-use crate::domain::{ids::ContactId, survey::month::Month, terms::State, time::Timestamp};
+use crate::domain::{
+    complaint::ComplaintStep,
+    ids::{ContactId, RecordId},
+    survey::month::Month,
+    terms::State,
+    time::Timestamp,
+};
 
 /// A remark of the program, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +23,10 @@ pub enum Said {
     AloneInRoster,
     /// What comes after a step.
     Next { state: State, tail: String, remark: bool },
+    /// What comes after a step of a complaint, where its road is its own.
+    NextOfComplaint { step: ComplaintStep, tail: String },
+    /// A callback or survey answer opened a complaint (R77, R78).
+    ComplaintOpened { complaint: RecordId },
     /// Open records that may be the same matter.
     LikelyDuplicate { records: Vec<String> },
     /// A new contact was made.

@@ -6,8 +6,10 @@ use crate::{
     app::draft::Draft,
     commands::{fill::Fill, open::ties::reference, terms::term},
     domain::{
+        complaint,
         intake::Complaint,
-        terms::{Form, Prohibition, Trigger},
+        refusal::Refusal,
+        terms::{Form, Kind, Prohibition, Trigger},
     },
     error::Result,
     store::find::{Purpose, RecordRef},
@@ -64,6 +66,9 @@ impl ComplaintArgs {
             Some(wanted) => {
                 let id = draft.desk.id(draft.view, wanted, Purpose::Change)?;
                 let record = draft.desk.other(draft.view, &RecordRef::Full(id))?;
+                if record.status.kind == Kind::Complaint {
+                    return draft.refuse(Err(Refusal::AboutComplaint));
+                }
                 Some(reference(draft, &record)?)
             }
             None => None,
@@ -72,7 +77,8 @@ impl ComplaintArgs {
         Ok(Complaint {
             trigger: *trigger,
             form: *form,
-            against: draft.line("--against", against)?,
+            against: draft
+                .refuse(complaint::against(draft.policy, &draft.line("--against", against)?))?,
             remedy: draft.text("--remedy", remedy)?,
             about,
             complainant_role: role

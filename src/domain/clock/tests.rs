@@ -75,6 +75,7 @@ fn stamp(n: u32, when: Timestamp) -> Stamp {
         rules: RULES,
         late_because: None,
         note: None,
+        opened: None,
     }
 }
 

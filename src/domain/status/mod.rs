@@ -11,7 +11,8 @@ use crate::domain::{
     intake::{DueAt, Expected, Intake, Reference, Source},
     policy::{levels::Limits, units::Line},
     status::parts::{
-        Archive, Confirmation, Escalated, Linked, Paused, Promise, Promised, Resolution, Surveyed,
+        Archive, Complained, Confirmation, Escalated, Linked, Paused, Promise, Promised,
+        Resolution, Surveyed,
     },
     terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
     time::Timestamp,
@@ -84,6 +85,9 @@ pub struct Status {
     pub pauses: Vec<Paused>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalations: Vec<Escalated>,
+    /// What only a complaint has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Complained>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -193,6 +197,7 @@ impl Status {
     /// The status of a record that was just told, before its first event.
     #[must_use]
     pub fn before(intake: &Intake, owner: &PersonId, at: Timestamp) -> Self {
+        let about = intake.complaint.iter().filter_map(|complaint| complaint.about.as_ref());
         Self {
             state: State::Open,
             kind: intake.kind,
@@ -226,13 +231,14 @@ impl Status {
             promises: Vec::new(),
             pauses: Vec::new(),
             escalations: Vec::new(),
+            complaint: intake.complaint.as_ref().map(Complained::told),
             resolution: None,
             unanswered: Vec::new(),
             confirmation: None,
             exception: None,
             archive: None,
             survey: None,
-            links: Vec::new(),
+            links: about.cloned().map(Linked::related).collect(),
             merged_into: None,
             source: intake.source.clone(),
             set_aside: Vec::new(),
@@ -307,6 +313,10 @@ impl Status {
         self.times.sent_back_at = self.times.sent_back_at.max(Some(at));
         self.resolution = None;
         self.confirmation = None;
+        if let Some(complaint) = &mut self.complaint {
+            complaint.callback = None;
+            complaint.dissatisfied = None;
+        }
     }
 }
 

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ids::{ContactId, EventId, PersonId},
-    intake::Reference,
+    intake::{Complaint, Reference},
     survey::month::Month,
-    terms::{Code, LinkKind, PauseReason, Satisfaction, SurveyStanding},
+    terms::{
+        Callback, Channel, Code, LinkKind, PauseReason, Satisfaction, SurveyStanding, Validity,
+    },
     time::Timestamp,
 };
 
@@ -70,6 +72,88 @@ pub struct Resolution {
     pub code: Code,
     pub result: String,
     pub cause: String,
+    /// Who was told the result of a complaint, and how (R88).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrective: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preventive: Option<String>,
+}
+
+/// How far a complaint is on its own road (R81–R91).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Complained {
+    /// A person or unit of the roster, or `service:` with a service's name.
+    pub against: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<Notified>,
+    /// Absent while the validity is pending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback: Option<CalledBack>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dissatisfied: Option<Dissatisfied>,
+}
+
+/// What the intake found out about the facts that were told (R81).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    pub at: Timestamp,
+    pub by: PersonId,
+    /// False where it is kept although it could not be verified.
+    pub verified: bool,
+    /// What was found, or why it could not be verified.
+    pub text: String,
+}
+
+/// Who manages the relation to the customers and was told (R83).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notified {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub person: PersonId,
+}
+
+/// Whether the complaint is substantiated (R87).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub validity: Validity,
+    pub finding: String,
+}
+
+/// How the callback on a complaint ended (R89).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalledBack {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub outcome: Callback,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Satisfaction>,
+    /// The customer's words, or why no callback was needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A complaint that ended without a content customer (R91).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dissatisfied {
+    pub reason: String,
+    /// What else the customer was told they can turn to.
+    pub recourse: String,
 }
 
 /// What the customer said at the callback (R51).
@@ -157,6 +241,45 @@ impl Surveyed {
     #[must_use]
     pub fn is_of(&self, closed_at: Option<Timestamp>) -> bool {
         self.latest() >= closed_at
+    }
+}
+
+impl Linked {
+    /// A tie between records that belong together.
+    #[must_use]
+    pub fn related(to: Reference) -> Self {
+        Self { kind: LinkKind::Related, to }
+    }
+}
+
+impl Complained {
+    /// A complaint of which only is known what was told.
+    #[must_use]
+    pub fn told(complaint: &Complaint) -> Self {
+        Self {
+            against: complaint.against.clone(),
+            verification: None,
+            notified: None,
+            decision: None,
+            callback: None,
+            dissatisfied: None,
+        }
+    }
+
+    /// True when this person is the one complained of.
+    #[must_use]
+    pub fn is_against(&self, person: &PersonId) -> bool {
+        self.against == person.as_str()
+    }
+
+    /// True when the callback did not find a content customer.
+    #[must_use]
+    pub fn is_unhappy(&self) -> bool {
+        self.callback.as_ref().is_some_and(|callback| match callback.outcome {
+            Callback::NotHandled => true,
+            Callback::Handled => callback.satisfaction.is_some_and(|given| !given.is_content()),
+            Callback::NoAnswer | Callback::NotNeeded => false,
+        })
     }
 }
 

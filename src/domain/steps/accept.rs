@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    complaint,
     event::Stamp,
     intake::DueAt,
     refusal::Refusal,
@@ -35,6 +36,7 @@ impl Accept {
     /// # Errors
     /// [`Refusal::BeyondLimit`] when it is later and no reason is given.
     pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        complaint::fit_to_handle(scene, scene.stamp.actor())?;
         let status = &scene.record.status;
         let limit = status.due.respond.and_then(DueAt::time);
         if let (Some(due), None, None) = (limit, &self.reason, status.times.responded_at)

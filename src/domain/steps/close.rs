@@ -8,8 +8,11 @@ use crate::domain::{
     completeness,
     event::Stamp,
     ids::ContactId,
-    refusal::{Need, Refusal},
-    status::{Status, parts::Archive},
+    refusal::{Gap, Need, Refusal},
+    status::{
+        Status,
+        parts::{Archive, Dissatisfied},
+    },
     steps::{Scene, Step},
     terms::{Channel, Exception, Kind, Role, State},
 };
@@ -29,6 +32,12 @@ pub struct Close {
     pub with: Option<ContactId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Channel>,
+    /// Why the customer is not content with how a complaint ended (R91).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dissatisfied: Option<String>,
+    /// What else such a customer was told they can turn to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recourse: Option<String>,
     /// Filled in when the report has been rendered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive: Option<Archive>,
@@ -89,15 +98,46 @@ fn tried_enough(status: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     })
 }
 
+impl Close {
+    /// A complaint of a dissatisfied customer is closed by who manages the relation to them, with
+    /// the reason and a further way (R91); any other one plainly.
+    fn content_or_not(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        let told = self.dissatisfied.is_some() || self.recourse.is_some();
+        let Some(complaint) = &status.complaint else {
+            let flag = "--dissatisfied";
+            return if told { Err(Refusal::OnlyComplaint { flag }) } else { Ok(()) };
+        };
+        if !complaint.is_unhappy() {
+            return if told { Err(Refusal::NotDissatisfied) } else { Ok(()) };
+        }
+        for (there, flag) in [
+            (self.dissatisfied.is_some(), "--dissatisfied"),
+            (self.recourse.is_some(), "--recourse"),
+        ] {
+            if !there {
+                return Err(Refusal::Needs { flag, why: Need::Recourse });
+            }
+        }
+        if stamp.role != Role::RelationshipManager {
+            let may = &[Role::RelationshipManager];
+            return Err(Refusal::Role { person: stamp.actor().clone(), may });
+        }
+        Ok(())
+    }
+}
+
 impl Step for Close {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let Some(exception) = self.exception else {
-            return if status.state == State::Confirmed {
-                not_before_callback(status, stamp)
-            } else {
-                Err(Refusal::State(status.state))
-            };
+            if status.state != State::Confirmed {
+                return Err(Refusal::State(status.state));
+            }
+            self.content_or_not(status, stamp)?;
+            return not_before_callback(status, stamp);
         };
+        if self.dissatisfied.is_some() || self.recourse.is_some() {
+            return Err(Refusal::NotDissatisfied);
+        }
         if self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: Need::Exception });
         }
@@ -124,6 +164,12 @@ impl Step for Close {
         status.times.first_closed_at.get_or_insert(stamp.at);
         status.times.closed_at = Some(stamp.at);
         status.exception = self.exception;
+        if let (Some(complaint), Some(reason), Some(recourse)) =
+            (&mut status.complaint, &self.dissatisfied, &self.recourse)
+        {
+            let (reason, recourse) = (reason.clone(), recourse.clone());
+            complaint.dissatisfied = Some(Dissatisfied { reason, recourse });
+        }
         status.archive.clone_from(&self.archive);
         status.handed_to = None;
     }
@@ -178,6 +224,15 @@ impl Step for Reopen {
 }
 
 impl Step for Cancel {
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        match &status.complaint {
+            Some(complaint) if complaint.decision.is_none() => {
+                Err(Refusal::ComesFirst(vec![Gap::Decision]))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.end_pause(stamp.at);
         status.state = State::Cancelled;

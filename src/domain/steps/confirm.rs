@@ -6,7 +6,10 @@ use crate::domain::{
     event::Stamp,
     ids::ContactId,
     refusal::{Need, Refusal},
-    status::{Status, parts::Confirmation},
+    status::{
+        Status,
+        parts::{CalledBack, Confirmation},
+    },
     steps::{Scene, Step},
     terms::{Callback, Channel, Kind, Satisfaction, State},
 };
@@ -36,9 +39,10 @@ impl Confirm {
     }
 
     /// True when the customer's answer sends the matter back to work (R51, R77).
-    fn sends_back(&self, kind: Kind) -> bool {
+    #[must_use]
+    pub fn sends_back(&self, kind: Kind) -> bool {
         let discontent = self.satisfaction.is_some_and(|given| !given.is_content());
-        self.outcome == Callback::NotHandled || (discontent && kind != Kind::Complaint)
+        kind != Kind::Complaint && (discontent || self.outcome == Callback::NotHandled)
     }
 }
 
@@ -53,8 +57,15 @@ impl Step for Confirm {
         {
             return Err(Refusal::DoneAfter { done_at: done.done_at, at: stamp.at });
         }
-        if self.outcome == Callback::NoAnswer {
-            return Ok(());
+        match self.outcome {
+            Callback::NotNeeded if status.complaint.is_none() => {
+                return Err(Refusal::OnlyComplaint { flag: "--not-needed" });
+            }
+            Callback::NotNeeded if self.comment.is_none() => {
+                return Err(Refusal::Needs { flag: "--not-needed", why: Need::NotNeeded });
+            }
+            Callback::NoAnswer | Callback::NotNeeded => return Ok(()),
+            Callback::Handled | Callback::NotHandled => {}
         }
         if self.with.is_none() {
             return Err(Refusal::Needs { flag: "--with", why: Need::Contact });
@@ -74,15 +85,26 @@ impl Step for Confirm {
             status.unanswered.push(stamp.at);
             return;
         }
-        status.heard(stamp.at);
+        if self.outcome != Callback::NotNeeded {
+            status.heard(stamp.at);
+        }
         if self.sends_back(status.kind) {
             status.send_back(stamp.at);
             status.counts.reworks += 1;
             return;
         }
+        status.state = State::Confirmed;
+        status.times.confirmed_at = Some(stamp.at);
+        if let Some(complaint) = &mut status.complaint {
+            complaint.callback = Some(CalledBack {
+                at: stamp.at,
+                by: stamp.actor().clone(),
+                outcome: self.outcome,
+                satisfaction: self.satisfaction,
+                text: self.comment.clone(),
+            });
+        }
         if let (Some(with), Some(satisfaction)) = (&self.with, self.satisfaction) {
-            status.state = State::Confirmed;
-            status.times.confirmed_at = Some(stamp.at);
             status.confirmation = Some(Confirmation {
                 by: stamp.actor().clone(),
                 at: stamp.at,

@@ -1,7 +1,7 @@
 //! Priority, level, limits and due times out of the facts, as `update` and `amend` change them.
 
 use crate::domain::{
-    clock,
+    clock, complaint,
     policy::levels::{Grades, Limits},
     status::{Due, Status},
     steps::Scene,
@@ -32,6 +32,7 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
         Some(policy.levels.level_of(priority)),
         after.major.as_ref().map(|_| Level::Major),
         expedited.then_some(Level::Urgent),
+        complaint::level(&scene.record.intake),
         category.and_then(|category| category.level),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    complaint,
     event::Stamp,
     ids::PersonId,
     refusal::Refusal,
@@ -47,6 +48,7 @@ impl Step for Handover {
                 owner: status.desk_owner.clone(),
             });
         }
+        complaint::not_to_subject(status, &self.to)?;
         if self.to == status.desk_owner {
             return Err(Refusal::AlreadyOwner(self.to.clone()));
         }

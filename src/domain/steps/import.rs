@@ -84,6 +84,10 @@ impl Step for Import {
                 code: outcome.code.clone(),
                 result: outcome.result.clone(),
                 cause: outcome.cause.clone(),
+                told: None,
+                method: None,
+                corrective: None,
+                preventive: None,
             });
         }
         if self.state != status.state {

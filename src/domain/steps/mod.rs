@@ -9,6 +9,7 @@ pub mod ack;
 pub mod amend;
 pub mod close;
 pub mod confirm;
+pub mod decide;
 pub mod escalate;
 pub mod extend;
 mod grading;
@@ -102,6 +103,7 @@ acts! {
     Return(accept::Return) = "return",
     Respond(respond::Respond) = "respond",
     Update(update::Update) = "update",
+    Decide(decide::Decide) = "decide",
     Promise(promise::Promised) = "promise",
     Kept(promise::Kept) = "kept",
     Explain(promise::Explain) = "explain",
@@ -202,6 +204,7 @@ fn responsible_or_desk(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         | Role::TeamLead
         | Role::Leader
         | Role::Auditor
+        | Role::ComplaintDecider
         | Role::Service => Ok(()),
     }
 }

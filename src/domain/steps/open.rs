@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    clock,
+    clock, complaint,
     event::Stamp,
     ids::UnitId,
     intake::Intake,
@@ -76,6 +76,7 @@ pub fn decide(
         return Err(Refusal::Future(intake.received_at));
     }
     known_channel(policy, &intake.channel)?;
+    complaint::told(intake, &stamp.by)?;
     known_values(intake, policy)?;
     if intake.kind == Kind::Remark {
         return Ok(Open::default());
@@ -86,6 +87,8 @@ pub fn decide(
     let level = if let Some(criterion) = &major {
         known_criterion(policy, criterion)?;
         Level::Major
+    } else if let Some(level) = complaint::level(intake) {
+        level
     } else if intake.expedite.is_some() {
         Level::Urgent
     } else {

@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    complaint,
     event::Stamp,
     ids::ContactId,
     nearest::nearest,
-    refusal::{Need, Refusal, Thing},
-    status::{Status, parts::Resolution},
+    refusal::{Gap, Need, Refusal, Thing},
+    status::{
+        Status,
+        parts::{Complained, Resolution},
+    },
     steps::{Scene, Step, only_desk, only_responsible},
-    terms::{Channel, Code, State},
+    terms::{Channel, Code, State, Validity},
     time::Timestamp,
 };
 
@@ -58,7 +62,39 @@ impl Resolve {
         if let Some(method) = &self.method {
             scene.method(method)?;
         }
+        complaint::fit_to_handle(scene, scene.stamp.actor())?;
         Ok(self)
+    }
+}
+
+impl Resolve {
+    /// A complaint is handed out, decided, and its result fed back (R84, R87, R88).
+    fn answers(&self, complaint: &Complained, state: State) -> Result<(), Refusal> {
+        let Some(decision) = complaint.decision.as_ref().filter(|_| state == State::InProgress)
+        else {
+            let routed = (state != State::InProgress).then_some(Gap::Routed);
+            let decided = complaint.decision.is_none().then_some(Gap::Decision);
+            return Err(Refusal::ComesFirst(routed.into_iter().chain(decided).collect()));
+        };
+        let stands = match (self.code.code(), decision.validity) {
+            ("substantiated", Validity::Invalid) | ("unsubstantiated", Validity::Valid) => false,
+            (_, Validity::Valid | Validity::Partly | Validity::Invalid) => true,
+        };
+        if !stands {
+            let (code, validity) = (self.code.to_string(), decision.validity);
+            return Err(Refusal::AgainstFinding { code, validity });
+        }
+        for (there, flag, why) in [
+            (self.told.is_some(), "--told", Need::Feedback),
+            (self.method.is_some(), "--method", Need::Feedback),
+            (self.corrective.is_some(), "--corrective", Need::Action),
+            (self.preventive.is_some(), "--preventive", Need::Action),
+        ] {
+            if !there {
+                return Err(Refusal::Needs { flag, why });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -68,6 +104,9 @@ impl Step for Resolve {
             only_desk(stamp)?;
         } else {
             only_responsible(status, stamp)?;
+        }
+        if let Some(complaint) = &status.complaint {
+            self.answers(complaint, status.state)?;
         }
         if self.done_at > stamp.at {
             return Err(Refusal::DoneAfter { done_at: self.done_at, at: stamp.at });
@@ -100,6 +139,10 @@ impl Step for Resolve {
             code: self.code.clone(),
             result: self.result.clone(),
             cause: self.cause.clone(),
+            told: self.told.clone(),
+            method: self.method.clone(),
+            corrective: self.corrective.clone(),
+            preventive: self.preventive.clone(),
         });
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    complaint,
     event::Stamp,
     ids::{PersonId, UnitId},
     nearest::nearest,
@@ -47,6 +48,7 @@ impl Wish {
     pub fn decide(self, scene: &Scene<'_>) -> Result<Route, Refusal> {
         let person = scene.active(&self.to)?;
         roles::role_for(Action::Accept, person)?;
+        complaint::fit_to_handle(scene, &self.to)?;
         let unit = self
             .unit
             .or_else(|| person.unit.clone())
@@ -67,6 +69,13 @@ impl Wish {
 }
 
 impl Step for Route {
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        match &status.complaint {
+            Some(complaint) => complaint::ready_to_route(complaint, &self.to),
+            None => Ok(()),
+        }
+    }
+
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.end_pause(stamp.at);
         if let (Some(before), Some(after)) = (self.due_before, self.due_after) {

@@ -47,6 +47,9 @@ impl Merge {
         if !target.status.state.is_unfinished() {
             return Err(Refusal::DeadTarget(target.status.state));
         }
+        if own.kind == Kind::Complaint && target.status.kind != Kind::Complaint {
+            return Err(Refusal::ComplaintElsewhere);
+        }
         if own.customer != target.status.customer && target.status.major.is_none() {
             return Err(Refusal::OtherCustomer {
                 own: own.customer.clone(),

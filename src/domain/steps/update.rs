@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    complaint,
     event::Stamp,
     ids::{ContactId, PersonId},
     policy::levels::Limits,
     refusal::{Need, Refusal},
     roles,
-    status::{Due, Status},
+    status::{
+        Due, Status,
+        parts::{Complained, Notified, Verification},
+    },
     steps::{Scene, Step, grading, open},
     terms::{Action, Grade, Level, Mood, Phase, Progress},
 };
@@ -50,6 +54,15 @@ pub struct Update {
     pub major: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What the intake found out about the facts of a complaint (R81).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<String>,
+    /// Why they could not be verified; the complaint is kept all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unverified: Option<String>,
+    /// Who manages the relation to the customers and was told (R83).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<PersonId>,
     /// The note is for the team only (R99).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
@@ -78,6 +91,9 @@ impl Update {
         }
         if let Some(asked) = &self.follow_up {
             scene.active(asked)?;
+        }
+        if let Some(told) = &self.notified {
+            complaint::manager(scene, told)?;
         }
         open::cited(self.level, self.major.as_ref().or(status.major.as_ref()))?;
         if self.says_nothing(scene.stamp) {
@@ -133,6 +149,43 @@ impl Update {
     }
 }
 
+impl Update {
+    /// Only a complaint is verified and notified, by the desk and to somebody else than the person
+    /// complained of.
+    fn intake_checks(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        for (there, flag) in [
+            (self.verified.is_some(), "--verified"),
+            (self.unverified.is_some(), "--unverified"),
+            (self.notified.is_some(), "--notified"),
+        ] {
+            if there && status.complaint.is_none() {
+                return Err(Refusal::OnlyComplaint { flag });
+            }
+            if there && !roles::is_desk(stamp.role) {
+                let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack));
+                return Err(Refusal::Role { person, may });
+            }
+        }
+        match &self.notified {
+            Some(person) => complaint::not_to_subject(status, person),
+            None => Ok(()),
+        }
+    }
+
+    fn note_intake(&self, complaint: &mut Complained, stamp: &Stamp) {
+        let (at, by) = (stamp.at, stamp.actor());
+        for (text, verified) in [(&self.unverified, false), (&self.verified, true)] {
+            if let Some(text) = text {
+                let (by, text) = (by.clone(), text.clone());
+                complaint.verification = Some(Verification { at, by, verified, text });
+            }
+        }
+        if let Some(person) = &self.notified {
+            complaint.notified = Some(Notified { at, by: by.clone(), person: person.clone() });
+        }
+    }
+}
+
 impl Step for Update {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.regrades() && !roles::is_desk(stamp.role) {
@@ -150,6 +203,7 @@ impl Step for Update {
                 return Err(Refusal::Needs { flag: "--note", why: Need::FollowUp });
             }
         }
+        self.intake_checks(status, stamp)?;
         if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
         }
@@ -168,6 +222,9 @@ impl Step for Update {
             status.counts.follow_ups += 1;
         }
         self.put_facts(status);
+        if let Some(complaint) = &mut status.complaint {
+            self.note_intake(complaint, stamp);
+        }
         status.answers.extend(self.answers.clone());
         status.priority = self.priority.or(status.priority);
         status.level = self.level.or(status.level);

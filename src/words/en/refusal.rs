@@ -32,6 +32,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Return => "cannot be returned",
         Action::Respond => "cannot be replied to",
         Action::Update => "cannot be updated",
+        Action::Decide => "cannot be decided",
         Action::Promise => "takes no promise",
         Action::Kept | Action::Explain => "has no such promise",
         Action::Pend => "cannot be pended",
@@ -110,6 +111,41 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             "{} is later than the response limit, {}, and needs a reason",
             moment(*given),
             moment(*due)
+        ),
+        Refusal::ComplainedOf(person) => {
+            format!("it is a complaint against {person}, who neither owns it nor acts on it (R93)")
+        }
+        Refusal::ComesFirst(gaps) => {
+            let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
+            gaps.join("; ")
+        }
+        Refusal::MajorToLead(person) => {
+            format!("a major complaint goes to a team lead, and {person} is none (R85)")
+        }
+        Refusal::NotTheManager(person) => {
+            format!(
+                "the relationship manager is notified of a complaint, and {person} is none (R83)"
+            )
+        }
+        Refusal::OnlyComplaint { flag } => format!("{flag} is for complaints only"),
+        Refusal::TriggerByItself(trigger) => format!(
+            "the trigger “{}” belongs to complaints that docket opens by itself",
+            WORDS.term(*trigger)
+        ),
+        Refusal::AboutComplaint => {
+            "there is no complaint about a complaint: it is escalated, or closed as dissatisfied"
+                .to_owned()
+        }
+        Refusal::ComplaintElsewhere => {
+            "a complaint is merged only into another complaint".to_owned()
+        }
+        Refusal::NotDissatisfied => {
+            "the callback found nobody dissatisfied, so it is closed plainly".to_owned()
+        }
+        Refusal::AgainstFinding { code, validity } => format!(
+            "the complaint was decided {}, and {} does not fit that",
+            WORDS.term(*validity),
+            WORDS.open_term("code", code)
         ),
         Refusal::Needs { flag, why } => format!("{}: {flag} is missing", need(*why)),
         Refusal::Incomplete(gaps) => {
@@ -233,6 +269,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Code => "resolution code",
         Thing::PauseReason => "reason for a pause",
         Thing::MajorCriterion => "criterion for major events",
+        Thing::Against => "person or unit",
         Thing::Question => "question",
     }
 }
@@ -249,6 +286,11 @@ fn need(need: Need) -> &'static str {
         Need::Exception => "an exception needs its reason",
         Need::Right => "a remark on an event says what is right",
         Need::Grade => "a callback that was answered has a grade",
+        Need::Prohibition => "misconduct names the prohibition that was broken (R79)",
+        Need::Feedback => "the result of a complaint is fed back to the customer (R88)",
+        Need::Action => "a complaint is answered by what is put right and what prevents it",
+        Need::Recourse => "a dissatisfied customer's reason and further recourse are kept (R91)",
+        Need::NotNeeded => "a complaint that is not called back says why (R89)",
         Need::Criterion => "a major event cites its criterion",
     }
 }
@@ -262,7 +304,33 @@ fn gap(gap: &Gap) -> String {
         Gap::Answer(key) => format!("answer to {key}"),
         Gap::Promise(number) => format!("promise {number} kept or explained"),
         Gap::Resolution => "resolution".to_owned(),
+        Gap::Verified => "verification".to_owned(),
+        Gap::Notified => "notice to the relationship manager".to_owned(),
+        Gap::Routed => "somebody who handles it".to_owned(),
+        Gap::Decision => "finding and validity".to_owned(),
+        Gap::Feedback => "feedback to the customer".to_owned(),
         Gap::Order => "a callback after the work was done".to_owned(),
+    }
+}
+
+/// What a complaint needs before a step, and by which rule.
+fn comes_first(gap: &Gap) -> String {
+    match gap {
+        Gap::Verified => {
+            "its facts are verified first, or kept as not verified with the reason (R81)".to_owned()
+        }
+        Gap::Notified => "the relationship manager is notified first (R83)".to_owned(),
+        Gap::Routed => "the relationship manager hands it to somebody first (R84)".to_owned(),
+        Gap::Decision => "its validity is pending, and is decided first (R87)".to_owned(),
+        Gap::Contact
+        | Gap::Need
+        | Gap::Category
+        | Gap::Product
+        | Gap::Answer(_)
+        | Gap::Promise(_)
+        | Gap::Resolution
+        | Gap::Feedback
+        | Gap::Order => format!("{} comes first", self::gap(gap)),
     }
 }
 
@@ -279,6 +347,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 }
 
 /// The next command, where there is one.
+#[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
     let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
     Some(match &refused.why {
@@ -297,6 +366,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Thing::Person => "docket people list".to_owned(),
+            Thing::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
             Thing::Unit => "units are in policy/units.yaml".to_owned(),
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
@@ -309,6 +379,30 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
         Refusal::Needs { flag, .. } => format!("add {flag} …"),
+        Refusal::ComplainedOf(_) if refused.record.is_none() => {
+            "hand the call to a colleague, who opens it; --received-at keeps the time".to_owned()
+        }
+        Refusal::ComplainedOf(_) => "somebody else does it: docket people list".to_owned(),
+        Refusal::ComesFirst(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
+        Refusal::MajorToLead(_) => format!(
+            "docket route {id} --to PERSON --reason TEXT, a team lead of docket people list"
+        ),
+        Refusal::NotTheManager(_) => {
+            "docket people list shows who is; docket people change ID --role relationship_manager"
+                .to_owned()
+        }
+        Refusal::TriggerByItself(_) => {
+            "docket confirm and docket survey record open it; by hand: --trigger direct".to_owned()
+        }
+        Refusal::AboutComplaint => {
+            "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
+        }
+        Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::AgainstFinding { .. } => format!(
+            "--code substantiated | unsubstantiated, or decide anew: docket decide {id} --finding TEXT --validity V"
+        ),
         Refusal::Incomplete(gaps) => gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n"),
         Refusal::SameTier { tier, .. } => {
             format!("docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone", tier + 1)
@@ -358,7 +452,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NothingToRecompute
         | Refusal::NotImported
         | Refusal::Text { .. }
-        | Refusal::Taken { .. } => return None,
+        | Refusal::Taken { .. }
+        | Refusal::OnlyComplaint { .. }
+        | Refusal::ComplaintElsewhere => return None,
     })
 }
 
@@ -403,6 +499,17 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Promise(number) => {
             format!("docket kept {id} {number}, or: docket explain {id} {number} TEXT")
         }
+        Gap::Verified => {
+            format!("docket update {id} --verified TEXT, or --unverified REASON")
+        }
+        Gap::Notified => format!("docket update {id} --notified PERSON"),
+        Gap::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
+        Gap::Decision => {
+            format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
+        }
+        Gap::Feedback => format!(
+            "docket reopen {id} --reason TEXT, then docket resolve {id} --told NAME --method M …"
+        ),
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),
     }

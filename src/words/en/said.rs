@@ -1,7 +1,7 @@
 //! Remarks in English.
 
 use crate::{
-    domain::terms::State,
+    domain::{complaint::ComplaintStep, terms::State},
     words::{Lang, Words, said::Said},
 };
 
@@ -20,6 +20,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::AloneInRoster => {
             "alone you cannot confirm your own work: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
+        Said::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
         Said::Next { state, tail, remark } => next(*state, tail, *remark),
         Said::LikelyDuplicate { records } => {
             format!("this may be the same matter as {}", records.join(", "))
@@ -37,6 +38,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::MoreRecords { shown, total } => {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }
+        Said::ComplaintOpened { complaint } => format!(
+            "opened complaint {complaint} by itself, linked both ways; next: docket ack {} --reply-by T", complaint.tail().to_lowercase()
+        ),
         Said::LeftOut { path, why } => format!("left out {path}: {why}"),
         Said::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
         Said::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
@@ -120,5 +124,31 @@ fn next(state: State, tail: &str, remark: bool) -> String {
         State::Closed if remark => format!("docket open --from {id} would make it formal"),
         State::Closed => format!("next: docket survey record {id} --satisfaction 1..5 --by NAME"),
         State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
+
+/// What comes next where a complaint takes its own road.
+fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
+    let id = tail.to_lowercase();
+    match step {
+        ComplaintStep::Verify => {
+            format!("next: docket update {id} --verified TEXT, or --unverified REASON")
+        }
+        ComplaintStep::Notify => format!("next: docket update {id} --notified PERSON"),
+        ComplaintStep::Route => {
+            format!(
+                "next, by the relationship manager: docket route {id} --to PERSON --reason TEXT"
+            )
+        }
+        ComplaintStep::Decide => format!(
+            "next, by a team lead: docket decide {id} --finding TEXT --validity valid|partly|invalid"
+        ),
+        ComplaintStep::Resolve => format!(
+            "next: docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
+             --told NAME --method M --corrective TEXT --preventive TEXT"
+        ),
+        ComplaintStep::CloseDissatisfied => format!(
+            "next, by the relationship manager: docket close {id} --dissatisfied REASON --recourse TEXT"
+        ),
     }
 }

@@ -32,6 +32,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Return => "不能退回",
         Action::Respond => "不能作首次回复",
         Action::Update => "不能跟踪",
+        Action::Decide => "不能认定",
         Action::Promise => "不能记录承诺",
         Action::Kept => "不能记录承诺兑现",
         Action::Explain => "不能记录承诺说明",
@@ -108,6 +109,33 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::BeyondLimit { given, due } => {
             format!("{} 晚于响应时限 {}，须说明理由", moment(*given), moment(*due))
         }
+        Refusal::ComplainedOf(person) => {
+            format!("这是对 {person} 的投诉，被投诉人不得跟踪，也不得参与处理（R93）")
+        }
+        Refusal::ComesFirst(gaps) => {
+            let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
+            gaps.join("；")
+        }
+        Refusal::MajorToLead(person) => {
+            format!("重大投诉由服务团队负责人处理，{person} 不是服务团队负责人（R85）")
+        }
+        Refusal::NotTheManager(person) => {
+            format!("投诉须通知用户关系经理，{person} 不是用户关系经理（R83）")
+        }
+        Refusal::OnlyComplaint { flag } => format!("{flag} 只用于投诉"),
+        Refusal::TriggerByItself(trigger) => {
+            format!("起因“{}”的投诉由系统自动登记", WORDS.term(*trigger))
+        }
+        Refusal::AboutComplaint => {
+            "不登记针对投诉的投诉：可以升级，或注明原因后按不满意关闭".to_owned()
+        }
+        Refusal::ComplaintElsewhere => "投诉只能合并到另一条投诉".to_owned(),
+        Refusal::NotDissatisfied => "回访未发现用户不满意，直接关闭即可".to_owned(),
+        Refusal::AgainstFinding { code, validity } => format!(
+            "投诉已认定为“{}”，与处理结论“{}”不符",
+            WORDS.term(*validity),
+            WORDS.open_term("code", code)
+        ),
         Refusal::Needs { flag, why } => format!("{}，缺少 {flag}", need(*why)),
         Refusal::Incomplete(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
@@ -220,6 +248,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Code => "处理结论",
         Thing::PauseReason => "挂起原因",
         Thing::MajorCriterion => "重大事件标准",
+        Thing::Against => "人员或责任单位",
         Thing::Question => "问题",
     }
 }
@@ -236,6 +265,11 @@ fn need(need: Need) -> &'static str {
         Need::Exception => "例外关闭须说明理由",
         Need::Right => "对事件的更正须写明正确内容",
         Need::Grade => "已接通的回访须有满意程度",
+        Need::Prohibition => "违背服务规范须指明所违反的禁令（R79）",
+        Need::Feedback => "投诉处理结果须反馈用户（R88）",
+        Need::Action => "投诉处理须有纠正措施和预防措施",
+        Need::Recourse => "用户不满意的，须注明原因和后续途径方可关闭（R91）",
+        Need::NotNeeded => "无需回访须说明理由（R89）",
         Need::Criterion => "重大事件须注明所依据的标准",
     }
 }
@@ -249,7 +283,31 @@ fn gap(gap: &Gap) -> String {
         Gap::Answer(key) => format!("问题 {key} 的回答"),
         Gap::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
         Gap::Resolution => "处理结果".to_owned(),
+        Gap::Verified => "投诉核实".to_owned(),
+        Gap::Notified => "通知用户关系经理".to_owned(),
+        Gap::Routed => "投诉处理人".to_owned(),
+        Gap::Decision => "查证情况与投诉认定".to_owned(),
+        Gap::Feedback => "反馈用户".to_owned(),
         Gap::Order => "处理完毕之后的回访".to_owned(),
+    }
+}
+
+/// What a complaint needs before a step, and by which rule.
+fn comes_first(gap: &Gap) -> String {
+    match gap {
+        Gap::Verified => "须先核实投诉信息，未能核实的须注明理由（R81）".to_owned(),
+        Gap::Notified => "须先通知用户关系经理（R83）".to_owned(),
+        Gap::Routed => "须先由用户关系经理分派（R84）".to_owned(),
+        Gap::Decision => "投诉尚待认定，须先认定是否有效（R87）".to_owned(),
+        Gap::Contact
+        | Gap::Need
+        | Gap::Category
+        | Gap::Product
+        | Gap::Answer(_)
+        | Gap::Promise(_)
+        | Gap::Resolution
+        | Gap::Feedback
+        | Gap::Order => format!("须先有{}", self::gap(gap)),
     }
 }
 
@@ -266,6 +324,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 }
 
 /// The next command, where there is one.
+#[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
     let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
     Some(match &refused.why {
@@ -286,6 +345,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Thing::Person => "docket people list".to_owned(),
+            Thing::Against => "docket people list、policy/units.yaml，或 service:TEXT".to_owned(),
             Thing::Unit => "责任单位见 policy/units.yaml".to_owned(),
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
@@ -298,6 +358,31 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT，或承诺更早的时间".to_owned(),
         Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
+        Refusal::ComplainedOf(_) if refused.record.is_none() => {
+            "请把来电转给同事登记；用 --received-at 保留接收时间".to_owned()
+        }
+        Refusal::ComplainedOf(_) => "请由其他人员操作：docket people list".to_owned(),
+        Refusal::ComesFirst(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
+        Refusal::MajorToLead(_) => format!(
+            "docket route {id} --to PERSON --reason TEXT, PERSON 为 docket people list 中的服务团队负责人"
+        ),
+        Refusal::NotTheManager(_) => {
+            "用 docket people list 查看；指定：docket people change ID --role relationship_manager"
+                .to_owned()
+        }
+        Refusal::TriggerByItself(_) => {
+            "由 docket confirm 和 docket survey record 登记；手工登记请用 --trigger direct"
+                .to_owned()
+        }
+        Refusal::AboutComplaint => {
+            "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
+        }
+        Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::AgainstFinding { .. } => format!(
+            "--code substantiated | unsubstantiated, 或重新认定：docket decide {id} --finding TEXT --validity V"
+        ),
         Refusal::Incomplete(gaps) => {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
@@ -360,7 +445,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NothingToRecompute
         | Refusal::NotImported
         | Refusal::Text { .. }
-        | Refusal::Taken { .. } => return None,
+        | Refusal::Taken { .. }
+        | Refusal::OnlyComplaint { .. }
+        | Refusal::ComplaintElsewhere => return None,
     })
 }
 
@@ -405,6 +492,17 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Promise(number) => {
             format!("docket kept {id} {number}，或：docket explain {id} {number} TEXT")
         }
+        Gap::Verified => {
+            format!("docket update {id} --verified TEXT，或 --unverified REASON")
+        }
+        Gap::Notified => format!("docket update {id} --notified PERSON"),
+        Gap::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
+        Gap::Decision => {
+            format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
+        }
+        Gap::Feedback => format!(
+            "docket reopen {id} --reason TEXT，再 docket resolve {id} --told NAME --method M …"
+        ),
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),
     }

@@ -1,7 +1,7 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::terms::State,
+    domain::{complaint::ComplaintStep, terms::State},
     words::{Lang, Words, said::Said},
 };
 
@@ -19,6 +19,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
             "只有您一人时无法回访确认自己的工作：docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
         Said::Next { state, tail, remark } => next(*state, tail, *remark),
+        Said::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
         Said::LikelyDuplicate { records } => {
             format!("可能与 {} 是同一事项", records.join("、"))
         }
@@ -35,6 +36,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::MoreRecords { shown, total } => {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
+        Said::ComplaintOpened { complaint } => format!(
+            "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by T", complaint.tail().to_lowercase()
+        ),
         Said::LeftOut { path, why } => format!("已略过 {path}：{why}"),
         Said::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
         Said::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
@@ -112,5 +116,29 @@ fn next(state: State, tail: &str, remark: bool) -> String {
         }
         State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by NAME"),
         State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
+
+/// What comes next where a complaint takes its own road.
+fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
+    let id = tail.to_lowercase();
+    match step {
+        ComplaintStep::Verify => {
+            format!("下一步：docket update {id} --verified TEXT，或 --unverified REASON")
+        }
+        ComplaintStep::Notify => format!("下一步：docket update {id} --notified PERSON"),
+        ComplaintStep::Route => {
+            format!("下一步由用户关系经理操作：docket route {id} --to PERSON --reason TEXT")
+        }
+        ComplaintStep::Decide => format!(
+            "下一步由服务团队负责人操作：docket decide {id} --finding TEXT --validity valid|partly|invalid"
+        ),
+        ComplaintStep::Resolve => format!(
+            "下一步：docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
+             --told NAME --method M --corrective TEXT --preventive TEXT"
+        ),
+        ComplaintStep::CloseDissatisfied => format!(
+            "下一步由用户关系经理操作：docket close {id} --dissatisfied REASON --recourse TEXT"
+        ),
     }
 }

@@ -1,0 +1,48 @@
+//! `docket decide`: whether a complaint is valid.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill, terms::term},
+    domain::{
+        steps::decide,
+        terms::{Action, Validity},
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Say what was found out about a complaint, and whether it is valid
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket decide 7k3qx --finding \"the gate log has him at 11:25\" --validity valid"
+)]
+pub struct Decide {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// What was found out
+    #[arg(long, value_name = "TEXT")]
+    finding: Option<String>,
+    /// valid, partly or invalid
+    #[arg(long, value_parser = term::<Validity>)]
+    validity: Option<Validity>,
+}
+
+impl Command for Decide {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "decide");
+        let finding = fill.text(self.finding.as_ref(), "--finding", Label::Finding)?;
+        let validity = fill.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Decide), |draft| {
+            Ok(decide::Decide { finding: draft.text("--finding", &finding)?, validity }.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

@@ -1,0 +1,255 @@
+//! What is special about a complaint: whom it keeps off, where it goes, and when one opens by
+//! itself (R74–R94).
+
+use crate::domain::{
+    event::Event,
+    ids::{ContactId, PersonId},
+    intake::{Complaint, Intake, Reference},
+    nearest::nearest,
+    policy::Policy,
+    record::Record,
+    refusal::{Gap, Need, Refusal, Thing},
+    status::{Status, parts::Complained},
+    steps::{Act, Scene},
+    terms::{Form, Kind, Level, Role, Satisfaction, State, Trigger},
+};
+
+/// What stands before the name of a service that is complained of.
+pub const SERVICE: &str = "service:";
+
+/// Whom or what a complaint is against: somebody or a unit of the roster by id or name, or
+/// `service:` with a service's name.
+///
+/// # Errors
+/// [`Refusal::Unknown`] with the nearest people and units.
+pub fn against(policy: &Policy, given: &str) -> Result<String, Refusal> {
+    for prefix in [SERVICE, "service：", "服务:", "服务："] {
+        if let Some(name) = given.strip_prefix(prefix).map(str::trim).filter(|it| !it.is_empty()) {
+            return Ok(format!("{SERVICE}{name}"));
+        }
+    }
+    let units = &policy.units.units;
+    if let Some(person) = policy.people.known_as(given) {
+        return Ok(person.id.to_string());
+    }
+    if let Some(unit) = units.iter().find(|unit| unit.id.as_str() == given || unit.name == given) {
+        return Ok(unit.id.to_string());
+    }
+    let people = policy.people.people.iter().map(|person| person.id.as_str());
+    let known = people.chain(units.iter().map(|unit| unit.id.as_str()));
+    let nearest = nearest(given, known);
+    Err(Refusal::Unknown { thing: Thing::Against, given: given.to_owned(), nearest })
+}
+
+/// Refuses a complaint whose own facts do not hold together, or that the person complained of
+/// would own.
+///
+/// # Errors
+/// The [`Refusal`] of the rule.
+pub fn told(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
+    let Some(complaint) = &intake.complaint else {
+        return Ok(());
+    };
+    if Complained::told(complaint).is_against(by) {
+        return Err(Refusal::ComplainedOf(by.clone()));
+    }
+    match complaint.trigger {
+        Trigger::Misconduct if complaint.prohibition.is_none() => {
+            Err(Refusal::Needs { flag: "--prohibition", why: Need::Prohibition })
+        }
+        Trigger::Callback | Trigger::Survey if intake.cause.is_none() => {
+            Err(Refusal::TriggerByItself(complaint.trigger))
+        }
+        Trigger::Direct
+        | Trigger::ToLead
+        | Trigger::ToHigher
+        | Trigger::Callback
+        | Trigger::Survey
+        | Trigger::Misconduct => Ok(()),
+    }
+}
+
+/// The level that a complaint's trigger asks for by itself (R76, R79).
+#[must_use]
+pub fn level(intake: &Intake) -> Option<Level> {
+    let complaint = intake.complaint.as_ref()?;
+    complaint.trigger.is_major().then_some(Level::Major)
+}
+
+/// Refuses every step of the person complained of, entered or told by them (R93).
+///
+/// # Errors
+/// [`Refusal::ComplainedOf`].
+pub fn not_by_subject(status: &Status, event: &Event) -> Result<(), Refusal> {
+    not_to_subject(status, &event.stamp.by)?;
+    not_to_subject(status, event.stamp.actor())?;
+    match &event.act {
+        Act::Escalate(escalate) => not_to_subject(status, &escalate.to),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to give a complaint to the person complained of (R93).
+///
+/// # Errors
+/// [`Refusal::ComplainedOf`].
+pub fn not_to_subject(status: &Status, person: &PersonId) -> Result<(), Refusal> {
+    match &status.complaint {
+        Some(complaint) if complaint.is_against(person) => {
+            Err(Refusal::ComplainedOf(person.clone()))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Refuses to hand out a complaint that was not looked into at intake (R81, R83), or to the person
+/// complained of.
+///
+/// # Errors
+/// [`Refusal::ComesFirst`] with what is missing, or [`Refusal::ComplainedOf`].
+pub fn ready_to_route(complaint: &Complained, to: &PersonId) -> Result<(), Refusal> {
+    let verified = complaint.verification.is_none().then_some(Gap::Verified);
+    let notified = complaint.notified.is_none().then_some(Gap::Notified);
+    let missing: Vec<_> = verified.into_iter().chain(notified).collect();
+    if !missing.is_empty() {
+        return Err(Refusal::ComesFirst(missing));
+    }
+    if complaint.is_against(to) {
+        return Err(Refusal::ComplainedOf(to.clone()));
+    }
+    Ok(())
+}
+
+/// Refuses anybody but a team lead to handle a major complaint (R85).
+///
+/// # Errors
+/// [`Refusal::MajorToLead`], or what stands against the person.
+pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
+    let status = &scene.record.status;
+    let major = status.complaint.is_some() && status.level == Some(Level::Major);
+    if major && !scene.active(person)?.roles.contains(&Role::TeamLead) {
+        return Err(Refusal::MajorToLead(person.clone()));
+    }
+    Ok(())
+}
+
+/// Refuses to call somebody notified who does not manage the relation to the customers (R83).
+///
+/// # Errors
+/// [`Refusal::NotTheManager`], or what stands against the person.
+pub fn manager(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
+    if scene.active(person)?.roles.contains(&Role::RelationshipManager) {
+        return Ok(());
+    }
+    Err(Refusal::NotTheManager(person.clone()))
+}
+
+/// What a complaint waits for next, where its road differs from that of other records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComplaintStep {
+    Verify,
+    Notify,
+    Route,
+    Decide,
+    Resolve,
+    CloseDissatisfied,
+}
+
+/// What a complaint waits for next; `None` for other records, and where its road is the common one.
+#[must_use]
+pub fn next_step(status: &Status) -> Option<ComplaintStep> {
+    let complaint = status.complaint.as_ref()?;
+    match status.state {
+        State::Acknowledged if complaint.verification.is_none() => Some(ComplaintStep::Verify),
+        State::Acknowledged if complaint.notified.is_none() => Some(ComplaintStep::Notify),
+        State::Acknowledged => Some(ComplaintStep::Route),
+        State::InProgress if complaint.decision.is_none() => Some(ComplaintStep::Decide),
+        State::InProgress => Some(ComplaintStep::Resolve),
+        State::Confirmed if complaint.is_unhappy() => Some(ComplaintStep::CloseDissatisfied),
+        State::Open
+        | State::Routed
+        | State::Pending
+        | State::Resolved
+        | State::Confirmed
+        | State::Closed
+        | State::Cancelled
+        | State::Merged => None,
+    }
+}
+
+/// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
+/// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
+/// none (Q3), nor does a remark.
+#[must_use]
+pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
+    let status = &record.status;
+    if matches!(status.kind, Kind::Complaint | Kind::Remark) {
+        return None;
+    }
+    let (trigger, form, speaker, words) = match &event.act {
+        Act::Confirm(confirm) if confirm.sends_back(status.kind) => {
+            (Trigger::Callback, Form::Oral, confirm.with.as_ref(), confirm.comment.as_ref())
+        }
+        Act::Survey(answer) if is_worst(answer.satisfaction) && !was_worst(record) => {
+            (Trigger::Survey, Form::Written, Some(&answer.answered_by), answer.comment.as_ref())
+        }
+        _ => return None,
+    };
+    let about = record.reference()?;
+    let cause = Reference { record: record.id.clone(), event: event.stamp.id.clone() };
+    Some(intake(record, event, Told { trigger, form, speaker, words, about, cause }))
+}
+
+fn is_worst(given: Satisfaction) -> bool {
+    given == Satisfaction::VeryDissatisfied
+}
+
+/// True when the record already has an answer that opened a complaint.
+fn was_worst(record: &Record) -> bool {
+    record.history.iter().any(|event| match &event.act {
+        Act::Survey(answer) => is_worst(answer.satisfaction),
+        _ => false,
+    })
+}
+
+/// What the customer said that opens a complaint.
+struct Told<'a> {
+    trigger: Trigger,
+    form: Form,
+    speaker: Option<&'a ContactId>,
+    words: Option<&'a String>,
+    about: Reference,
+    cause: Reference,
+}
+
+fn intake(record: &Record, event: &Event, told: Told<'_>) -> Intake {
+    let status = &record.status;
+    let need = status.need.clone().unwrap_or_else(|| status.title.clone());
+    let against = match &status.unit {
+        Some(unit) => unit.to_string(),
+        None => format!("{SERVICE}{}", status.title),
+    };
+    Intake {
+        kind: Kind::Complaint,
+        channel: status.channel.clone(),
+        customer: status.customer.clone(),
+        contact: told.speaker.or(status.contact.as_ref()).cloned(),
+        title: status.title.clone(),
+        reported: told.words.unwrap_or(&status.title).clone(),
+        need: Some(need.clone()),
+        category: status.category.clone(),
+        product: status.product.clone(),
+        answers: status.answers.clone(),
+        complaint: Some(Complaint {
+            trigger: told.trigger,
+            form: told.form,
+            against,
+            remedy: need,
+            about: Some(told.about),
+            complainant_role: None,
+            prohibition: None,
+        }),
+        cause: Some(told.cause),
+        ..Intake::blank(event.stamp.at)
+    }
+}
