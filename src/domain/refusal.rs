@@ -111,6 +111,8 @@ pub enum Refusal {
     AlreadyOwner(PersonId),
     /// The customer was asked already, or answered unasked.
     AlreadyAsked { at: Option<Timestamp> },
+    /// The record has no contact who could be asked.
+    NobodyToAsk,
     /// No answer of the customer is waited for.
     NothingAwaited,
     /// An answer of the customer is still waited for.

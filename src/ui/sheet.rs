@@ -29,11 +29,11 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// The rows of a CSV file that have anything in them, whatever its line ends; the mark of the byte
-/// order and the apostrophe that keeps a formula from being run are taken away.
+/// The rows of a CSV file, or of several behind one another, that have anything in them, whatever
+/// their line ends; the mark of the byte order and the apostrophe that keeps a formula from being run are taken away.
 #[must_use]
 pub fn rows(text: &str) -> Vec<Row> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\n\u{feff}", "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     // Text of any shape makes records, for their length is free and the text is UTF-8.

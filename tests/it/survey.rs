@@ -244,7 +244,11 @@ fn questions_that_changed_without_a_new_version_are_noticed_and_old_ones_still_a
         let id = &ids[nth];
         format!("survey record {id} --satisfaction 4 --by 'Guest {nth}' --answer {key}=yes")
     };
-    desk.at("12:00").by("chen").run(&told(0, "pace")).refuses("no question “pace”");
+    desk.at("12:00")
+        .by("chen")
+        .run(&told(0, "pace"))
+        .refuses("no question “pace”")
+        .and("policy/survey.yaml");
     desk.at("12:00").by("chen").run(&told(0, "speed")).succeeds();
     desk.at("12:00").by("chen").run(&told(1, "pace")).succeeds();
     let answer = |nth: usize| {
@@ -329,6 +333,41 @@ fn the_same_file_read_twice_changes_nothing_whatever_else_was_said() {
     let run = desk.at("11:30").by("chen").input(file);
     run.run("survey import -").says("nothing changed");
     assert_eq!(desk.record(&ids[0])["status"]["survey"]["satisfaction"], "satisfied");
+}
+
+#[test]
+fn the_files_of_several_forms_are_read_behind_one_another() {
+    let (desk, ids) = closed(&["A", "B"]);
+    let one = format!(
+        "\u{feff}\"record\",\"satisfaction\",\"by\"\r\n\"{}\",\"5\",\"Guest 0\"\r\n",
+        ids[0]
+    );
+    let two = format!(
+        "\u{feff}\"record\",\"by\",\"satisfaction\",\"answer.speed\"\r\n\"{}\",\"Guest 1\",\"4\",\"yes\"\r\n",
+        ids[1]
+    );
+    let run = desk.at("11:00").by("chen").input(format!("{one}{two}{one}"));
+    run.run("survey import -").says("2 done, 1 there already, 0 refused").says("line 4: ");
+}
+
+#[test]
+fn two_who_send_the_same_sample_send_it_once() {
+    let (desk, _) = closed(&["A", "B", "C", "D"]);
+    let commits = desk.commits();
+    let send = || desk.at(DECEMBER).by("chen").command("survey send --all -o ../out");
+    let spawn = || send().stdout(std::process::Stdio::null()).spawn().unwrap();
+    let mut runs = [spawn(), spawn(), spawn()];
+    for run in &mut runs {
+        assert!(run.wait().unwrap().success());
+    }
+    assert_eq!(desk.commits(), commits + 4);
+}
+
+#[test]
+fn a_rate_that_is_none_is_named_with_its_line() {
+    let (desk, ids) = closed(&["A"]);
+    set_policy(&desk, "sample: 20", "sample: 101");
+    desk.at("11:00").by("chen").run(&format!("survey send {}", ids[0])).fails("survey.yaml");
 }
 
 #[test]
@@ -459,10 +498,10 @@ fn the_report_counts_first_answers_in_time_and_names_the_rest() {
     told("2026-12-02 09:00", &ids[2], 2, "--satisfaction 2 --comment 'slow | <b>'");
     told("2026-12-02 09:05", &ids[2], 2, "--satisfaction 5");
     told("2026-12-20 09:00", &ids[3], 3, "--satisfaction 5 --comment 'sorry, late'");
-    let lone = if sent.contains(&outside.as_str()) { &ids[0] } else { &outside };
-    let nth = if *lone == ids[0] { 0 } else { 9 };
-    if !sent.contains(&lone.as_str()) {
-        told("2026-11-24 09:00", lone, nth, "--satisfaction 3 --comment unasked");
+    let (unasked, nth) =
+        if sent.contains(&outside.as_str()) { (&ids[0], 0) } else { (&outside, 9) };
+    if !sent.contains(&unasked.as_str()) {
+        told("2026-11-24 09:00", unasked, nth, "--satisfaction 3 --comment unasked");
     }
 
     let line = "report survey --month 2026-11";

@@ -51,7 +51,7 @@ impl Outcome {
     pub fn of(step: Result<Done>) -> Self {
         match step {
             Ok(done) => Self::Done(Box::new(done)),
-            Err(Error::Refused(refused)) if refused.why == Refusal::AnswerKnown => Self::Already,
+            Err(Error::Refused(refused)) if is_done(&refused.why) => Self::Already,
             Err(error) => Self::Refused(error),
         }
     }
@@ -64,6 +64,11 @@ impl Outcome {
             Self::Refused(_) => "refused",
         }
     }
+}
+
+/// True where another run was there first.
+fn is_done(why: &Refusal) -> bool {
+    matches!(why, Refusal::AnswerKnown | Refusal::AlreadyAsked { .. } | Refusal::NothingAwaited)
 }
 
 impl Batch {

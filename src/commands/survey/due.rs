@@ -1,5 +1,7 @@
 //! `docket survey due`: whom to ask, and whose answer is waited for.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -49,7 +51,8 @@ impl Command for Due {
         for _ in 0..MONTHS {
             month = month.before();
             let sample = pool.sample(month);
-            let unsent = records.iter().filter(|record| sample.unsent().any(|id| *id == record.id));
+            let ids: BTreeSet<_> = sample.unsent().collect();
+            let unsent = records.iter().filter(|record| ids.contains(&record.id));
             to_send.extend(unsent.map(|record| (month, record.clone())));
         }
         to_send.sort_by(|(a, of_a), (b, of_b)| (a, &of_a.id).cmp(&(b, &of_b.id)));

@@ -58,15 +58,15 @@ impl Command for Import {
         let text = input::text_of(&app.environment, &self.file)?;
         let mut lines = rows(&text).into_iter();
         let head = lines.next().map(|row| row.cells).unwrap_or_default();
-        let columns = columns(&head)?;
+        let mut head = columns(&head)?;
 
         let mut batch = Batch::default();
         for row in lines {
             // Files of several customers may lie behind one another, each with its head.
-            if row.cells == head {
-                continue;
+            match columns(&row.cells) {
+                Ok(next) => head = next,
+                Err(_) => batch.items.push(item(&desk, &head, &row)),
             }
-            batch.items.push(item(&desk, &columns, &row));
         }
         Ok(Box::new(batch))
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     event::Stamp,
     policy::survey::Asked,
-    refusal::{Need, Refusal},
+    refusal::Refusal,
     status::{Status, parts::Surveyed},
     steps::{Scene, Step},
     survey::{month::Month, sample::Rule},
@@ -60,7 +60,7 @@ impl Send {
     /// Nobody to ask, or a time that runs into a year without calendar.
     pub fn decide(drawn: Option<Drawn>, scene: &Scene<'_>) -> Result<Self, Refusal> {
         if scene.record.status.contact.is_none() {
-            return Err(Refusal::Needs { flag: "--name", why: Need::Contact });
+            return Err(Refusal::NobodyToAsk);
         }
         let survey = &scene.policy.survey;
         Ok(Self {

@@ -59,6 +59,10 @@ pub struct Share {
 #[must_use]
 pub fn replies(record: &Record) -> Vec<Reply<'_>> {
     let mut replies: Vec<Reply<'_>> = Vec::new();
+    // Most records were never asked about, and need not be gone through.
+    if record.status.survey.is_none() && record.status.set_aside.is_empty() {
+        return replies;
+    }
     let mut before: Option<Surveyed> = None;
     record.walk(|event, status| {
         let survey = status.survey.as_ref();

@@ -207,6 +207,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("the customer was asked or answered already, {}", moment(*at))
         }
         Refusal::AlreadyAsked { at: None } => "the customer was asked already".to_owned(),
+        Refusal::NobodyToAsk => "it has no contact who could be asked".to_owned(),
         Refusal::NothingAwaited => "no answer of the customer is waited for".to_owned(),
         Refusal::StillAwaited { until } => {
             format!("an answer is waited for until {}", moment(*until))
@@ -368,6 +369,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             Thing::Person => "docket people list".to_owned(),
             Thing::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
             Thing::Unit => "units are in policy/units.yaml".to_owned(),
+            Thing::Question if refused.action == Some(Action::Survey) => {
+                "the questions are in policy/survey.yaml".to_owned()
+            }
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
@@ -425,6 +429,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             "raise version in policy/survey.yaml, which changed questions need".to_owned()
         }
         Refusal::AlreadyAsked { .. }
+        | Refusal::NobodyToAsk
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),

@@ -190,6 +190,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("客户已于 {} 收到或答复过调查", moment(*at))
         }
         Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
+        Refusal::NobodyToAsk => "没有可以调查的联系人".to_owned(),
         Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
         Refusal::StillAwaited { until } => format!("等待答复至 {}", moment(*until)),
         Refusal::MonthNotOver { month } => format!("{month} 尚未结束，样本在月末之后抽取"),
@@ -347,6 +348,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             Thing::Person => "docket people list".to_owned(),
             Thing::Against => "docket people list、policy/units.yaml，或 service:TEXT".to_owned(),
             Thing::Unit => "责任单位见 policy/units.yaml".to_owned(),
+            Thing::Question if refused.action == Some(Action::Survey) => {
+                "问题见 policy/survey.yaml".to_owned()
+            }
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
@@ -412,6 +416,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             "问题有改动时，请提高 policy/survey.yaml 的 version".to_owned()
         }
         Refusal::AlreadyAsked { .. }
+        | Refusal::NobodyToAsk
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
