@@ -177,6 +177,21 @@ pub fn next_step(status: &Status) -> Option<ComplaintStep> {
     }
 }
 
+/// The relationship manager whom a complaint waits for, who was notified of it: to hand it out, or
+/// to close it as dissatisfied.
+#[must_use]
+pub fn waits_for(status: &Status) -> Option<&PersonId> {
+    match next_step(status)? {
+        ComplaintStep::Route | ComplaintStep::CloseDissatisfied => {
+            Some(&status.complaint.as_ref()?.notified.as_ref()?.person)
+        }
+        ComplaintStep::Verify
+        | ComplaintStep::Notify
+        | ComplaintStep::Decide
+        | ComplaintStep::Resolve => None,
+    }
+}
+
 /// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
 /// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
 /// none (Q3), nor does a remark.

@@ -1,5 +1,6 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
+pub mod complaint;
 pub mod day;
 pub mod register;
 pub mod request;
@@ -28,7 +29,8 @@ pub struct Error {
 }
 
 /// The reports there are.
-pub const NAMES: [&str; 4] = ["register", "request", "daily", "handover"];
+pub const NAMES: [&str; 6] =
+    ["register", "request", "complaint-form", "complaint-register", "daily", "handover"];
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -44,6 +46,14 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         ("daily", Lang::Zh) => include_str!("../../templates/zh-CN/daily.md"),
         ("handover", Lang::En) => include_str!("../../templates/en/handover.md"),
         ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
+        ("complaint-form", Lang::En) => include_str!("../../templates/en/complaint-form.md"),
+        ("complaint-form", Lang::Zh) => include_str!("../../templates/zh-CN/complaint-form.md"),
+        ("complaint-register", Lang::En) => {
+            include_str!("../../templates/en/complaint-register.md")
+        }
+        ("complaint-register", Lang::Zh) => {
+            include_str!("../../templates/zh-CN/complaint-register.md")
+        }
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }

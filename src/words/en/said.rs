@@ -39,6 +39,13 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::ComplaintOpened { complaint } => format!(
             "opened complaint {complaint} by itself, linked both ways; next: docket ack {} --reply-by T", complaint.tail().to_lowercase()
         ),
+        Said::ComplaintRules => "complaints: the person complained of neither owns them nor acts on them (R93)
+  ack only tells the customer; before route: update --verified or --unverified, and update --notified
+  route: by the relationship manager; a major one to a team lead, a general one to a group
+  resolve: after decide, with --told, --method, --corrective and --preventive
+  cancel: not while the validity is pending
+  confirm: the callback, or --not-needed; dissatisfied: close --dissatisfied --recourse, by the relationship manager
+  a dissatisfied callback and a very dissatisfied survey answer open one by themselves; a complaint opens none".to_owned(),
         Said::LeftOut { path, why } => format!("left out {path}: {why}"),
         Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
