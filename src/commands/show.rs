@@ -148,7 +148,7 @@ impl Sheet {
             (Label::MergedInto, &status.merged_into),
             (Label::MadeFormalFrom, &intake.from),
             (Label::Follows, &intake.follows),
-            (Label::Cause, &intake.cause),
+            (Label::About, &intake.cause),
         ] {
             if let Some(tie) = tie {
                 text += &paper.field(words.label(label), tie.record.as_str());
