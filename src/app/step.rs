@@ -215,6 +215,7 @@ impl OpenDesk<'_> {
         let Some(intake) = complaint::caused_by(draft.record, event) else {
             return Ok(None);
         };
+        let intake = open::still_known(intake, draft.policy);
         let doing = draft.doing();
         let id = self.new_id(draft.view, draft.policy, event.stamp.recorded_at, &doing)?;
         let stamp = Stamp {

@@ -553,3 +553,16 @@ fn the_register_has_every_complaint_of_the_period_and_nothing_else() {
     let before = desk.at("20:00").run("report complaint-register --month last").out();
     assert!(!before.contains(&first), "{before}");
 }
+
+#[test]
+fn a_category_that_policy_has_dropped_keeps_no_callback_from_being_recorded() {
+    let desk = Desk::new();
+    let id = desk.fault_in("resolved");
+    let catalog = desk.read("policy/catalog.yaml").replace("- id: network", "- id: cabling");
+    desk.commit("policy/catalog.yaml", catalog);
+    let confirm = format!("confirm {id} --with 'Ms Wang' --not-handled 'down again' --json");
+    let said = desk.at("11:00").by("chen").run(&confirm).json();
+    let complaint = desk.record(said["complaint"].as_str().unwrap());
+    assert_eq!(complaint["intake"]["category"], Value::Null);
+    assert_eq!(complaint["intake"]["reported"], "down again");
+}
