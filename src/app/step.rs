@@ -215,6 +215,7 @@ impl OpenDesk<'_> {
         let Some(intake) = complaint::caused_by(draft.record, event) else {
             return Ok(None);
         };
+        let intake = open::still_known(intake, draft.policy);
         let doing = draft.doing();
         let id = self.free_id(draft.view, draft.policy, event.stamp.recorded_at, &doing)?;
         let stamp = Stamp {
@@ -273,9 +274,14 @@ impl OpenDesk<'_> {
         let path = layout::archive(&record.id, event);
         let closed = record.with(event.clone());
         let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
-        let own = view.text(&report::override_path("request", lang))?;
+        let name = if closed.status.complaint.is_some() { "complaint-form" } else { "request" };
+        let own = view.text(&report::override_path(name, lang))?;
         let case = report::request::Case { record: &closed, policy, contacts: &[] };
-        let text = report::request::markdown(&case, Words::new(lang), own.as_deref())?;
+        let form = report::complaint::form(&case, Words::new(lang), own.as_deref())?;
+        let text = match form {
+            Some(form) => form,
+            None => report::request::markdown(&case, Words::new(lang), own.as_deref())?,
+        };
         if let Act::Close(close) = &mut event.act {
             close.archive = Some(Archive { path: path.clone(), blob: blob_name(text.as_bytes()) });
         }

@@ -7,8 +7,8 @@ use crate::{
     app::App,
     commands::{Command, due::Agenda, list::Listed},
     domain::{
-        calendar::Calendar, clock::explain::Standing, ids::PersonId, record::Record, terms::State,
-        time::Timestamp,
+        calendar::Calendar, clock::explain::Standing, complaint, ids::PersonId, record::Record,
+        terms::State, time::Timestamp,
     },
     error::Result,
     ui::{
@@ -86,7 +86,9 @@ fn waits_for(record: &Record, person: &PersonId) -> bool {
     let owns = status.desk_owner == *person;
     status.handed_to.as_ref() == Some(person)
         || match status.state {
-            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => owns,
+            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {
+                complaint::waits_for(status).map_or(owns, |manager| manager == person)
+            }
             State::Routed | State::InProgress | State::Pending => responsible,
             State::Closed | State::Cancelled | State::Merged => false,
         }

@@ -9,11 +9,11 @@ use crate::{
     domain::{
         lifecycle::{Next, TABLE},
         roles,
-        terms::{State, Term},
+        terms::{Kind, State, Term},
     },
     error::Result,
     ui::{answer::Answer, paper::Paper},
-    words::{Words, label::Label},
+    words::{Words, label::Label, said::Said},
 };
 
 /// Explain the procedure
@@ -85,9 +85,19 @@ impl Answer for Steps {
                 vec![format!("docket {verb}"), from(row.from, words), to, may.join(", ")]
             })
             .collect();
+        let stricter = TABLE
+            .iter()
+            .filter(|row| roles::may_on(Kind::Complaint, row.action) != roles::may(row.action));
+        let stricter = stricter.map(|row| {
+            let may = roles::may_on(Kind::Complaint, row.action);
+            let may: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
+            let what = format!("docket {} · {}", row.action, words.term(Kind::Complaint));
+            vec![what, from(row.from, words), String::new(), may.join(", ")]
+        });
+        let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::What, Label::State, Label::To, Label::Roles];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
-        paper.table(&head, &rows)
+        format!("{}\n{}\n", paper.table(&head, &rows), words.said(&Said::ComplaintRules))
     }
 
     fn json(&self) -> Value {

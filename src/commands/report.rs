@@ -9,14 +9,17 @@ use crate::{
     app::{App, desk::OpenDesk},
     commands::{Command, survey::sample::Pool},
     domain::{
+        contact::Contact,
         moment::{Moment, Use},
         policy::Policy,
+        record::Record,
+        refusal::Refusal,
         survey::month::Month,
         time::Timestamp,
     },
     error::{Error, Field, Result, usage::Usage},
     report::{
-        self,
+        self, complaint,
         day::{self, Sheet},
         register::{self, Period},
         request, survey,
@@ -24,16 +27,18 @@ use crate::{
     },
     store::{find::RecordRef, view::View},
     ui::answer::{Answer, Text},
+    words::Refused,
 };
 
 /// Print a report: register (客户服务请求记录跟踪表), request ID (客户服务请求报告),
+/// complaint-form ID (用户投诉处理表), complaint-register (监督投诉记录表),
 /// daily (每日跟踪), handover (交接班记录) or survey (满意度调查报告)
 #[derive(Args, Debug)]
 #[command(
     after_help = "Example: docket report register --month 2026-11 --lang zh-CN -o register.md"
 )]
 pub struct Report {
-    /// register, request, daily, handover, survey
+    /// register, request, complaint-form, complaint-register, daily, handover, survey
     #[arg(required_unless_present = "list")]
     name: Option<String>,
     /// Record, for the reports of one
@@ -74,6 +79,8 @@ impl Command for Report {
         let text = match self.name.as_deref() {
             Some("register") => self.register(&desk, &view)?,
             Some("request") => self.request(&desk, &view)?,
+            Some("complaint-form") => self.complaint_form(&desk, &view)?,
+            Some("complaint-register") => self.complaint_register(&desk, &view)?,
             Some("daily") => self.sheet(Sheet::Daily, &desk, &view)?,
             Some("survey") => self.survey(&desk, &view)?,
             Some("handover") => self.sheet(Sheet::Handover, &desk, &view)?,
@@ -100,17 +107,50 @@ impl Report {
         if self.reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 
-    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    /// The record that a report of one is about, with the contacts it names.
+    fn named(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<(Record, Vec<Contact>)> {
         let Some(wanted) = &self.record else {
             let field = Field { field: "ID".to_owned(), flag: "ID".to_owned() };
             return Err(Error::Missing { command: "report", fields: vec![field] });
         };
         let record = desk.record(view, wanted)?;
+        let told = record.status.resolution.as_ref().and_then(|done| done.told.as_ref());
+        let mut contacts = Vec::new();
+        for id in record.status.contact.iter().chain(told) {
+            contacts.extend(view.followed(id)?);
+        }
+        Ok((record, contacts))
+    }
+
+    fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let (record, contacts) = self.named(desk, view)?;
+        let (policy, words) = (view.policy()?, desk.words);
+        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
+        let own = view.text(&report::override_path("complaint-form", words.lang))?;
+        let form = complaint::revealed(&case, words, own.as_deref(), self.privacy())?;
+        form.ok_or_else(|| {
+            let refusal = Refusal::OnlyComplaint { flag: "complaint-form" };
+            let record = Some(record.id.clone());
+            Error::Refused(Box::new(Refused { record, ..Refused::plain(refusal) }))
+        })
+    }
+
+    fn complaint_register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
         let policy = view.policy()?;
-        let contacts: Vec<_> = match &record.status.contact {
-            Some(id) => view.followed(id)?.into_iter().collect(),
-            None => Vec::new(),
-        };
+        let (period, mut records) = self.of_period(desk, view, &policy)?;
+        records.retain(|record| record.status.complaint.is_some());
+        let (contacts, left_out) = view.contacts()?;
+        desk.name_left_out(&left_out);
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources =
+            Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::All };
+        let own = view.text(&report::override_path("complaint-register", words.lang))?;
+        Ok(complaint::register(&records, &period, &sources, own.as_deref())?)
+    }
+
+    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+        let (record, contacts) = self.named(desk, view)?;
+        let policy = view.policy()?;
         let own = view.text(&report::override_path("request", desk.words.lang))?;
         let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
         Ok(request::revealed(&case, desk.words, own.as_deref(), self.privacy())?)
@@ -118,16 +158,26 @@ impl Report {
 
     fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
         let policy = view.policy()?;
-        let (from, to) = self.period(desk, &policy)?;
-        let mut records = desk.records(view)?;
-        records.retain(|record| (from..=to).contains(&record.status.received_at));
-        records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
-        let period = period_of(from, to, desk, view);
+        let (period, records) = self.of_period(desk, view, &policy)?;
         let (words, privacy) = (desk.words, self.privacy());
         let sources =
             Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
         let own = view.text(&report::override_path("register", words.lang))?;
         Ok(register::markdown(&records, &period, &sources, own.as_deref())?)
+    }
+
+    /// The period, and the records that came in during it, oldest first.
+    fn of_period(
+        &self,
+        desk: &OpenDesk<'_>,
+        view: &View<'_>,
+        policy: &Policy,
+    ) -> Result<(Period, Vec<Record>)> {
+        let (from, to) = self.period(desk, policy)?;
+        let mut records = desk.records(view)?;
+        records.retain(|record| (from..=to).contains(&record.status.received_at));
+        records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
+        Ok((period_of(from, to, desk, view), records))
     }
 
     fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {

@@ -8,7 +8,7 @@ use crate::{
     commands::{Command, contact::shown},
     domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
-    report::shapes::RecordValues,
+    report::shapes::{ComplaintValues, RecordValues},
     report::values::{Notes, Privacy, Sources},
     store::find::RecordRef,
     ui::{
@@ -62,7 +62,7 @@ impl Command for Show {
 }
 
 impl Sheet {
-    fn fields(values: &RecordValues, paper: &Paper) -> String {
+    fn fields(values: &RecordValues, complaint: Option<ComplaintValues>, paper: &Paper) -> String {
         let contact = &values.contact;
         let contact_line =
             [&contact.id, &contact.name, &contact.phone, &contact.email, &contact.site]
@@ -120,7 +120,8 @@ impl Sheet {
             (Label::Comment, values.comment.clone()),
             (Label::Survey, values.survey.clone()),
         ];
-        let told = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let told =
+            fields.into_iter().chain(complained(complaint)).filter(|(_, value)| !value.is_empty());
         told.map(|(label, value)| paper.field(paper.words.label(label), &value)).collect()
     }
 
@@ -147,7 +148,7 @@ impl Sheet {
             (Label::MergedInto, &status.merged_into),
             (Label::MadeFormalFrom, &intake.from),
             (Label::Follows, &intake.follows),
-            (Label::Cause, &intake.cause),
+            (Label::About, &intake.cause),
         ] {
             if let Some(tie) = tie {
                 text += &paper.field(words.label(label), tie.record.as_str());
@@ -167,6 +168,42 @@ impl Sheet {
     }
 }
 
+/// What only a complaint has, as fields.
+fn complained(values: Option<ComplaintValues>) -> impl Iterator<Item = (Label, String)> {
+    let fields = values.map(|it| {
+        let with = |what: String, at: &str, by: &str| match what.as_str() {
+            "" => String::new(),
+            _ => format!("{what}  ✓ {at} {by}").trim_end().to_owned(),
+        };
+        let validity = with(it.validity, &it.decided_at, &it.decided_by);
+        let validity = if it.finding.is_empty() {
+            validity.trim_end_matches(['✓', ' ']).to_owned()
+        } else {
+            validity
+        };
+        [
+            (Label::Trigger, it.trigger),
+            (Label::Form, it.form),
+            (Label::ComplainantRole, it.complainant_role),
+            (Label::Against, it.against),
+            (Label::Prohibition, it.prohibition),
+            (Label::Remedy, it.remedy),
+            (Label::Verified, with(it.verification, &it.verified_at, &it.verified_by)),
+            (Label::Notified, with(it.notified, &it.notified_at, "")),
+            (Label::Validity, validity),
+            (Label::Finding, it.finding),
+            (Label::Corrective, it.corrective),
+            (Label::Preventive, it.preventive),
+            (Label::Feedback, with(it.told, &it.told_at, &it.told_by)),
+            (Label::Confirmation, with(it.callback, &it.called_at, &it.called_by)),
+            (Label::Comment, it.callback_text),
+            (Label::Dissatisfied, it.reason),
+            (Label::Recourse, it.recourse),
+        ]
+    });
+    fields.into_iter().flatten()
+}
+
 impl Answer for Sheet {
     fn human(&self, paper: &Paper) -> String {
         let contacts: Vec<Contact> = self.contact.iter().cloned().collect();
@@ -180,7 +217,13 @@ impl Answer for Sheet {
         let values = sources.record(&self.record);
         let id = paper.styled(&values.id, Style::Bold);
         let mut text = format!("{id}  {}\n", crate::ui::escape::clean_line(&values.title));
-        text += &Self::fields(&values, paper);
+        let mut complaint = sources.complaint(&self.record);
+        if let Some(told) = complaint.as_mut().filter(|_| !values.satisfaction.is_empty()) {
+            // The confirmation is shown already.
+            told.callback.clear();
+            told.callback_text.clear();
+        }
+        text += &Self::fields(&values, complaint, paper);
         text += &self.rest(&values, paper);
         text += &format!("{}\n", paper.styled(paper.words.label(Label::History), Style::Dim));
         for event in &values.history {

@@ -177,6 +177,21 @@ pub fn next_step(status: &Status) -> Option<ComplaintStep> {
     }
 }
 
+/// The relationship manager whom a complaint waits for, who was notified of it: to hand it out, or
+/// to close it as dissatisfied.
+#[must_use]
+pub fn waits_for(status: &Status) -> Option<&PersonId> {
+    match next_step(status)? {
+        ComplaintStep::Route | ComplaintStep::CloseDissatisfied => {
+            Some(&status.complaint.as_ref()?.notified.as_ref()?.person)
+        }
+        ComplaintStep::Verify
+        | ComplaintStep::Notify
+        | ComplaintStep::Decide
+        | ComplaintStep::Resolve => None,
+    }
+}
+
 /// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
 /// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
 /// none (Q3), nor does a remark.
@@ -251,5 +266,129 @@ fn intake(record: &Record, event: &Event, told: Told<'_>) -> Intake {
         }),
         cause: Some(told.cause),
         ..Intake::blank(event.stamp.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        event::Stamp,
+        steps::{confirm::Confirm, open::Open, resolve::Resolve},
+        terms::{Callback, Channel, Code, Term},
+        time::Timestamp,
+    };
+
+    fn at(clock: &str) -> Timestamp {
+        format!("2026-11-23T{clock}:00+08:00").parse().unwrap()
+    }
+
+    fn stamp(n: u32, clock: &str, by: &str) -> Stamp {
+        Stamp {
+            id: format!("01K9V0000000000000000000{n:02}").parse().unwrap(),
+            n,
+            at: at(clock),
+            recorded_at: at(clock),
+            by: by.parse().unwrap(),
+            role: Role::Agent,
+            told_by: None,
+            told_via: None,
+            rules: 1,
+            late_because: None,
+            note: None,
+            opened: None,
+        }
+    }
+
+    fn opened(kind: Kind, complaint: Option<Complaint>) -> Record {
+        let told = Intake { kind, complaint, ..Intake::blank(at("09:00")) };
+        let opening = Event { stamp: stamp(1, "09:00", "chen"), act: Open::default().into() };
+        Record::open("R-261123-7K3QX".parse().unwrap(), told, opening)
+    }
+
+    fn against(person: &str) -> Complaint {
+        Complaint {
+            trigger: Trigger::Direct,
+            form: Form::Oral,
+            against: person.to_owned(),
+            remedy: "an excuse".to_owned(),
+            about: None,
+            complainant_role: None,
+            prohibition: None,
+        }
+    }
+
+    fn callback(outcome: Callback, satisfaction: Option<Satisfaction>) -> Event {
+        let confirm = Confirm {
+            outcome,
+            with: Some("C-4TZ9M".parse().unwrap()),
+            satisfaction,
+            method: Channel::new("phone"),
+            comment: Some("still broken".to_owned()),
+        };
+        Event { stamp: stamp(5, "11:00", "chen"), act: confirm.into() }
+    }
+
+    #[test]
+    fn only_a_customer_who_is_not_content_opens_a_complaint_and_never_about_one() {
+        let fault = opened(Kind::Fault, None);
+        for satisfaction in Satisfaction::ALL {
+            let event = callback(Callback::Handled, Some(*satisfaction));
+            let opens = caused_by(&fault, &event).is_some();
+            assert_eq!(opens, satisfaction.grade() <= 2, "{satisfaction}");
+        }
+        let not_handled = callback(Callback::NotHandled, None);
+        let told = caused_by(&fault, &not_handled).unwrap();
+        assert_eq!(told.reported, "still broken");
+        assert_eq!(told.cause.unwrap().event, not_handled.stamp.id);
+        assert!(caused_by(&fault, &callback(Callback::NoAnswer, None)).is_none());
+        for kind in [Kind::Complaint, Kind::Remark] {
+            assert!(caused_by(&opened(kind, None), &not_handled).is_none(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_event_of_the_person_complained_of_has_no_effect_even_when_merged_in() {
+        let record = opened(Kind::Complaint, Some(against("li")));
+        let resolve = Resolve {
+            result: "nothing".to_owned(),
+            cause: "nothing".to_owned(),
+            code: Code::new("unsubstantiated"),
+            done_at: at("10:00"),
+            steps: None,
+            unmet: None,
+            referral: None,
+            told: None,
+            method: None,
+            corrective: None,
+            preventive: None,
+        };
+        let event = Event { stamp: stamp(2, "10:00", "li"), act: resolve.into() };
+        assert_eq!(
+            not_by_subject(&record.status, &event),
+            Err(Refusal::ComplainedOf("li".parse().unwrap()))
+        );
+        let merged = record.with(event.clone());
+        assert_eq!(merged.status.set_aside, [event.stamp.id]);
+        assert_eq!(merged.status.state, State::Open);
+    }
+
+    #[test]
+    fn nobody_opens_a_complaint_about_themselves_nor_one_that_opens_by_itself() {
+        let told_by = |trigger, prohibition, by: &str| {
+            let complaint = Complaint { trigger, prohibition, ..against("li") };
+            let intake = Intake { complaint: Some(complaint), ..Intake::blank(at("09:00")) };
+            told(&intake, &by.parse().unwrap())
+        };
+        assert!(told_by(Trigger::Direct, None, "chen").is_ok());
+        assert!(matches!(told_by(Trigger::Direct, None, "li"), Err(Refusal::ComplainedOf(_))));
+        assert!(matches!(
+            told_by(Trigger::Misconduct, None, "chen"),
+            Err(Refusal::Needs { flag: "--prohibition", .. })
+        ));
+        for trigger in [Trigger::Callback, Trigger::Survey] {
+            let refused = told_by(trigger, None, "chen");
+            assert_eq!(refused, Err(Refusal::TriggerByItself(trigger)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
+pub mod complaint;
 pub mod day;
 pub mod questionnaire;
 pub mod register;
@@ -30,7 +31,8 @@ pub struct Error {
 }
 
 /// The reports there are.
-pub const NAMES: [&str; 5] = ["register", "request", "daily", "handover", "survey"];
+pub const NAMES: [&str; 7] =
+    ["register", "request", "complaint-form", "complaint-register", "daily", "handover", "survey"];
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -48,6 +50,14 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
         ("survey", Lang::En) => include_str!("../../templates/en/survey.md"),
         ("survey", Lang::Zh) => include_str!("../../templates/zh-CN/survey.md"),
+        ("complaint-form", Lang::En) => include_str!("../../templates/en/complaint-form.md"),
+        ("complaint-form", Lang::Zh) => include_str!("../../templates/zh-CN/complaint-form.md"),
+        ("complaint-register", Lang::En) => {
+            include_str!("../../templates/en/complaint-register.md")
+        }
+        ("complaint-register", Lang::Zh) => {
+            include_str!("../../templates/zh-CN/complaint-register.md")
+        }
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }

@@ -56,6 +56,47 @@ pub struct RecordValues {
     pub updated_at: String,
 }
 
+/// What only a complaint has. Empty text where nothing is known.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComplaintValues {
+    pub received_by: String,
+    pub form: String,
+    pub trigger: String,
+    pub complainant_role: String,
+    pub about: String,
+    pub against: String,
+    pub remedy: String,
+    pub prohibition: String,
+    pub criterion: String,
+    pub verification: String,
+    pub verified_at: String,
+    pub verified_by: String,
+    pub notified: String,
+    pub notified_at: String,
+    pub assigned_at: String,
+    pub validity: String,
+    pub finding: String,
+    pub decided_by: String,
+    pub decided_at: String,
+    pub corrective: String,
+    pub preventive: String,
+    pub told: String,
+    pub told_by: String,
+    pub told_at: String,
+    pub called_at: String,
+    pub called_by: String,
+    pub callback: String,
+    pub callback_text: String,
+    pub satisfied: String,
+    pub reason: String,
+    pub recourse: String,
+    pub closed_by: String,
+    /// Whole days from coming in to closing; empty while it is not closed.
+    pub days: String,
+    /// Callbacks that nobody answered.
+    pub unanswered: usize,
+}
+
 /// A customer's person, masked unless revealed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ContactValues {

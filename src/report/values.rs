@@ -274,7 +274,7 @@ impl Sources<'_> {
     }
 
     /// Name of somebody of the team, or the id where the roster has none.
-    fn person(&self, id: Option<&str>) -> String {
+    pub(super) fn person(&self, id: Option<&str>) -> String {
         let Some(id) = id else { return String::new() };
         let found = self.policy.people.people.iter().find(|person| person.id.as_str() == id);
         found.map_or(id, |person| &person.name).to_owned()
@@ -347,7 +347,7 @@ impl Sources<'_> {
         }
     }
 
-    fn either<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
+    pub(super) fn either<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
         match self.words.lang {
             crate::words::Lang::En => en,
             crate::words::Lang::Zh => zh,

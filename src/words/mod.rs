@@ -201,8 +201,12 @@ impl Words {
     #[must_use]
     pub fn missing(self, refused: &Refused) -> Option<Vec<(String, String)>> {
         match (&refused.why, self.lang) {
-            (Refusal::Incomplete(gaps), Lang::En) => Some(en::refusal::gaps(gaps, refused)),
-            (Refusal::Incomplete(gaps), Lang::Zh) => Some(zh::refusal::gaps(gaps, refused)),
+            (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::En) => {
+                Some(en::refusal::gaps(gaps, refused))
+            }
+            (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::Zh) => {
+                Some(zh::refusal::gaps(gaps, refused))
+            }
             (Refusal::Needs { flag, .. }, _) => {
                 Some(vec![(flag.trim_start_matches('-').to_owned(), (*flag).to_owned())])
             }

@@ -27,6 +27,8 @@ pub enum Said {
     NextOfComplaint { step: ComplaintStep, tail: String },
     /// A callback or survey answer opened a complaint (R77, R78).
     ComplaintOpened { complaint: RecordId },
+    /// What the procedure asks of complaints besides.
+    ComplaintRules,
     /// Open records that may be the same matter.
     LikelyDuplicate { records: Vec<String> },
     /// A new contact was made.

@@ -73,6 +73,9 @@ impl Demo {
             if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
                 records.insert(step.thread.clone(), id.trim_end().to_owned());
             }
+            if let Some(complaint) = answer.json()["complaint"].as_str() {
+                records.insert(format!("{}!", step.thread), complaint.to_owned());
+            }
         }
 
         let lang = app.wishes.lang.unwrap_or(Lang::En);
@@ -138,7 +141,8 @@ fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
     }
 }
 
-/// The words of a step with the ids that its names stand for: `@` for the thread's own record.
+/// The words of a step with the ids that its names stand for: `@` for the thread's own record, `@NAME!` for
+/// the complaint that another thread's record opened.
 fn spelled(step: &story::Step, records: &BTreeMap<String, String>) -> Vec<String> {
     let spelled = |word: &String| match word.strip_prefix('@') {
         None => word.clone(),

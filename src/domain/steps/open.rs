@@ -16,7 +16,7 @@ use crate::domain::{
     refusal::{Need, Refusal, Thing},
     status::{Due, Status},
     steps::{Step, known_channel},
-    terms::{Grade, Kind, Level, State},
+    terms::{Channel, Grade, Kind, Level, State},
 };
 
 /// What policy decided when the record was opened.
@@ -124,6 +124,21 @@ fn grades(intake: &Intake, policy: &Policy) -> Grades {
         impact: intake.impact.unwrap_or(assumed.impact),
         urgency: intake.urgency.unwrap_or(assumed.urgency),
     }
+}
+
+/// What was taken over from another record, without the values that policy no longer knows: they
+/// must not keep a customer's words from being recorded.
+#[must_use]
+pub fn still_known(mut intake: Intake, policy: &Policy) -> Intake {
+    if known_channel(policy, &intake.channel).is_err() {
+        intake.channel = Channel::new("other");
+    }
+    if known_values(&intake, policy).is_err() {
+        intake.category = None;
+        intake.product = None;
+        intake.answers.clear();
+    }
+    intake
 }
 
 fn known_values(intake: &Intake, policy: &Policy) -> Result<(), Refusal> {

@@ -467,6 +467,12 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
 fn way_on(state: State, refused: &Refused, id: &str) -> String {
     match state {
         State::Open => format!("docket ack {id} --reply-by T"),
+        State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
+            "docket update {id} --verified TEXT --notified PERSON, then: docket route {id} --to PERSON --reason TEXT"
+        ),
+        State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
+            "docket decide {id} --finding TEXT --validity V, then: docket resolve {id} --told NAME --method M …"
+        ),
         State::Acknowledged => {
             format!(
                 "docket route {id} --to PERSON --reason TEXT, or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"

@@ -7,6 +7,7 @@ use crate::{
 
 const WORDS: Words = Words { lang: Lang::En };
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "waiting for another docket that is writing here …".to_owned(),
@@ -41,6 +42,13 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::ComplaintOpened { complaint } => format!(
             "opened complaint {complaint} by itself, linked both ways; next: docket ack {} --reply-by T", complaint.tail().to_lowercase()
         ),
+        Said::ComplaintRules => "complaints: the person complained of neither owns them nor acts on them (R93)
+  ack only tells the customer; before route: update --verified or --unverified, and update --notified
+  route: by the relationship manager; a major one to a team lead, a general one to a group
+  resolve: after decide, with --told, --method, --corrective and --preventive
+  cancel: not while the validity is pending
+  confirm: the callback, or --not-needed; dissatisfied: close --dissatisfied --recourse, by the relationship manager
+  a dissatisfied callback and a very dissatisfied survey answer open one by themselves; a complaint opens none".to_owned(),
         Said::LeftOut { path, why } => format!("left out {path}: {why}"),
         Said::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
         Said::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),

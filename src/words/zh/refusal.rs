@@ -460,6 +460,12 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
 fn way_on(state: State, refused: &Refused, id: &str) -> String {
     match state {
         State::Open => format!("docket ack {id} --reply-by T"),
+        State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
+            "docket update {id} --verified TEXT --notified PERSON，再：docket route {id} --to PERSON --reason TEXT"
+        ),
+        State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
+            "docket decide {id} --finding TEXT --validity V，再：docket resolve {id} --told NAME --method M …"
+        ),
         State::Acknowledged => {
             format!(
                 "docket route {id} --to PERSON --reason TEXT，首次接触即解决的：docket resolve {id} --result TEXT --cause TEXT --code CODE"

@@ -39,6 +39,13 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::ComplaintOpened { complaint } => format!(
             "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by T", complaint.tail().to_lowercase()
         ),
+        Said::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
+  ack 只告知用户；route 之前：update --verified 或 --unverified，以及 update --notified
+  route：由用户关系经理分派；重大投诉交服务团队负责人，一般投诉交服务小组
+  resolve：须先 decide，并有 --told、--method、--corrective、--preventive
+  cancel：待认定的投诉不能撤销
+  confirm：回访，或 --not-needed；不满意的由用户关系经理 close --dissatisfied --recourse
+  回访不满意、调查非常不满意时自动登记投诉；投诉不再引发投诉".to_owned(),
         Said::LeftOut { path, why } => format!("已略过 {path}：{why}"),
         Said::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
         Said::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),

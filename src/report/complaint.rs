@@ -1,0 +1,238 @@
+//! 用户投诉处理表 and 监督投诉记录表: one complaint on a sheet, and every complaint of a period
+//! (R82, R92).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        intake::Complaint,
+        record::Record,
+        status::{Status, parts::Complained},
+        steps::Act,
+        terms::{Callback, Channel},
+        time::Timestamp,
+    },
+    report::{
+        Error, TEMPLATES,
+        register::Period,
+        render,
+        request::Case,
+        shapes::{ComplaintValues, RecordValues},
+        values::{Notes, Privacy, Sources},
+    },
+    words::{Words, label::Label},
+};
+
+#[derive(Serialize)]
+struct Form<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    record: RecordValues,
+    complaint: ComplaintValues,
+}
+
+#[derive(Serialize)]
+struct Register<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    period: &'a Period,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    record: RecordValues,
+    complaint: ComplaintValues,
+}
+
+/// The sheet of one complaint as Markdown, personal data masked; `None` for a record of another
+/// kind.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn form(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<Option<String>, Error> {
+    revealed(case, words, own, Privacy::Masked)
+}
+
+/// As [`form`], with personal data shown as `privacy` says.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn revealed(
+    case: &Case<'_>,
+    words: Words,
+    own: Option<&str>,
+    privacy: Privacy,
+) -> Result<Option<String>, Error> {
+    let Case { record, policy, contacts } = *case;
+    let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
+    let Some(complaint) = sources.complaint(record) else {
+        return Ok(None);
+    };
+    let values = Form {
+        template: TEMPLATES,
+        organisation: &policy.desk.organisation,
+        desk: &policy.desk.name,
+        record: sources.record(record),
+        complaint,
+    };
+    render("complaint-form", words, own, &values).map(Some)
+}
+
+/// Every complaint of a period as Markdown, whatever became of it.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn register(
+    records: &[Record],
+    period: &Period,
+    sources: &Sources<'_>,
+    own: Option<&str>,
+) -> Result<String, Error> {
+    let row = |record: &Record| {
+        let complaint = sources.complaint(record)?;
+        Some(Row { record: sources.record(record), complaint })
+    };
+    let values = Register {
+        template: TEMPLATES,
+        organisation: &sources.policy.desk.organisation,
+        desk: &sources.policy.desk.name,
+        period,
+        rows: records.iter().filter_map(row).collect(),
+    };
+    render("complaint-register", sources.words, own, &values)
+}
+
+impl Sources<'_> {
+    /// What only a complaint has; `None` for a record of another kind.
+    #[must_use]
+    pub fn complaint(&self, record: &Record) -> Option<ComplaintValues> {
+        let (told, so_far) = (record.intake.complaint.as_ref()?, record.status.complaint.as_ref()?);
+        let mut values = self.told(told, record);
+        self.road(so_far, &record.status, &mut values);
+        self.answer(so_far, record, &mut values);
+        Some(values)
+    }
+
+    fn told(&self, told: &Complaint, record: &Record) -> ComplaintValues {
+        let words = self.words;
+        let opener = record.history.first().map(|event| event.stamp.by.as_str());
+        let major = &record.status.major;
+        ComplaintValues {
+            received_by: self.person(opener),
+            form: words.term(told.form).to_owned(),
+            trigger: words.term(told.trigger).to_owned(),
+            complainant_role: told.complainant_role.clone().unwrap_or_default(),
+            about: told.about.as_ref().map(|about| about.record.to_string()).unwrap_or_default(),
+            against: self.against(&told.against),
+            remedy: told.remedy.clone(),
+            prohibition: told.prohibition.map(|p| words.term(p).to_owned()).unwrap_or_default(),
+            criterion: major.as_deref().map(|id| self.criterion(id)).unwrap_or_default(),
+            ..ComplaintValues::default()
+        }
+    }
+
+    /// How it was checked, handed on and decided.
+    fn road(&self, so_far: &Complained, status: &Status, values: &mut ComplaintValues) {
+        let words = self.words;
+        if let Some(check) = &so_far.verification {
+            let label = if check.verified { Label::Verified } else { Label::Unverified };
+            values.verification = format!("{}: {}", words.label(label), check.text);
+            values.verified_at = time(check.at);
+            values.verified_by = self.person(Some(check.by.as_str()));
+        }
+        if let Some(notified) = &so_far.notified {
+            values.notified = self.person(Some(notified.person.as_str()));
+            values.notified_at = time(notified.at);
+        }
+        values.assigned_at = status.times.routed_at.map(time).unwrap_or_default();
+        words.label(Label::Pending).clone_into(&mut values.validity);
+        if let Some(decision) = &so_far.decision {
+            words.term(decision.validity).clone_into(&mut values.validity);
+            values.finding.clone_from(&decision.finding);
+            values.decided_by = self.person(Some(decision.by.as_str()));
+            values.decided_at = time(decision.at);
+        }
+    }
+
+    /// What the customer was told, and what they said to it.
+    fn answer(&self, so_far: &Complained, record: &Record, values: &mut ComplaintValues) {
+        let (status, words) = (&record.status, self.words);
+        if let Some(done) = &status.resolution {
+            values.corrective = done.corrective.clone().unwrap_or_default();
+            values.preventive = done.preventive.clone().unwrap_or_default();
+            values.told =
+                done.told.as_ref().map(|id| self.name_of(id.as_str())).unwrap_or_default();
+            let method = done.method.as_ref();
+            values.told_by = method
+                .map(|method| words.open_term(Channel::VOCABULARY, method.code()))
+                .unwrap_or_default();
+            values.told_at = status.times.resolved_at.map(time).unwrap_or_default();
+        }
+        if let Some(callback) = &so_far.callback {
+            values.called_at = time(callback.at);
+            values.called_by = self.person(Some(callback.by.as_str()));
+            let said = match callback.satisfaction {
+                Some(given) => words.term(given),
+                None => words.term(callback.outcome),
+            };
+            said.clone_into(&mut values.callback);
+            values.callback_text = callback.text.clone().unwrap_or_default();
+            let satisfied = match callback.outcome {
+                Callback::Handled | Callback::NotHandled if so_far.is_unhappy() => Label::No,
+                Callback::Handled => Label::Yes,
+                Callback::NotHandled | Callback::NoAnswer | Callback::NotNeeded => Label::Unknown,
+            };
+            words.label(satisfied).clone_into(&mut values.satisfied);
+        }
+        if let Some(ended) = &so_far.dissatisfied {
+            values.reason.clone_from(&ended.reason);
+            values.recourse.clone_from(&ended.recourse);
+        }
+        values.unanswered = status.unanswered.len();
+        self.end(record, values);
+    }
+
+    fn end(&self, record: &Record, values: &mut ComplaintValues) {
+        let closing = record.history.iter().rev().find_map(|event| match &event.act {
+            Act::Close(close) => Some((event, close)),
+            _ => None,
+        });
+        let status = &record.status;
+        let Some(closed_at) = status.times.closed_at.filter(|_| !status.state.is_unfinished())
+        else {
+            return;
+        };
+        let days = closed_at.date().signed_duration_since(status.received_at.date()).num_days();
+        values.days = days.to_string();
+        if let Some((event, close)) = closing {
+            values.closed_by = self.person(Some(event.stamp.actor().as_str()));
+            if values.reason.is_empty() {
+                values.reason = close.reason.clone().unwrap_or_default();
+            }
+        }
+    }
+
+    /// The name of whom or what it is against.
+    fn against(&self, against: &str) -> String {
+        let people = &self.policy.people.people;
+        if let Some(person) = people.iter().find(|person| person.id.as_str() == against) {
+            return person.name.clone();
+        }
+        let units = &self.policy.units.units;
+        let unit = units.iter().find(|unit| unit.id.as_str() == against);
+        unit.map_or(against, |unit| &unit.name).to_owned()
+    }
+
+    fn criterion(&self, id: &str) -> String {
+        let found = self.policy.levels.major_criterion(id);
+        found.map_or(id, |criterion| self.either(&criterion.en, &criterion.zh)).to_owned()
+    }
+}
+
+/// `2026-11-22 09:15`.
+fn time(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}
