@@ -392,20 +392,47 @@ fn a_head_that_is_none_is_a_usage_error_naming_the_column() {
 fn an_answer_on_an_older_questionnaire_is_told_apart() {
     let (desk, ids) = closed(&["A"]);
     let id = &ids[0];
+    let closed_again = |day: &str| {
+        for (time, who, words) in [
+            ("09:00", "chen", "reopen ID --reason again"),
+            ("09:10", "chen", "resolve ID --result r --cause c --code fulfilled"),
+            ("09:20", "zhang", "confirm ID --with 'Guest 0' --satisfaction 4"),
+            ("09:30", "chen", "close ID"),
+        ] {
+            let words = words.replace("ID", id);
+            desk.at(&format!("{day} {time}")).by(who).run(&words).succeeds();
+        }
+    };
+    closed_again("2026-11-30");
     desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").succeeds();
     let line = |sent: &str, version: u32| {
         format!("record,questions,sent,satisfaction,by\n{id},{version},{sent},4,Guest 0\n")
     };
-    let import = |text: String| {
-        let ran = desk.at("2026-12-02 09:00").by("chen").input(text).run("survey import -");
+    let import = |day: &str, text: String| {
+        let run = desk.at(&format!("{day} 09:00")).by("chen").input(text);
+        let ran = run.run("survey import -");
         (ran.status(), ran.out())
     };
-    let (status, out) = import(line("2026-11-01T09:00:00+08:00", 1));
+    let (status, out) = import("2026-12-02", line("2026-11-01T09:00:00+08:00", 1));
     assert!(status == Some(1) && out.contains("not the last one sent"), "{out}");
-    let (status, out) = import(line("2026-12-01T09:00:00+08:00", 9));
+    let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 9));
     assert!(status == Some(1) && out.contains("version 9"), "{out}");
-    let (status, out) = import(line("2026-12-01T09:00:00+08:00", 1));
+    let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 1));
     assert_eq!(status, Some(0), "{out}");
+
+    // Closed and drawn once more: the old paper is known, the same grade on the new one is new.
+    closed_again("2026-12-03");
+    desk.at("2027-01-01 09:00").by("chen").run("survey send --all -o ../out").says("1 done");
+    assert_eq!(desk.record(id)["status"]["survey"]["standing"], "sent");
+    let (_, out) = import("2027-01-02", line("2026-12-01T09:00:00+08:00", 1));
+    assert!(out.contains("there already"), "{out}");
+    let (_, out) = import("2027-01-02", line("2027-01-01T09:00:00+08:00", 1));
+    assert!(out.contains("1 done"), "{out}");
+    for (month, sent) in [("2026-11", 1), ("2026-12", 1)] {
+        let report = format!("report survey --month {month}");
+        let share = format!("| {sent}/{sent} (100.0 %) |");
+        desk.at("2027-01-03 09:00").run(&report).says(&share).says("| Mean grade | 4.00 | n/a |");
+    }
 }
 
 #[test]
@@ -455,6 +482,50 @@ fn the_form_escapes_what_strangers_wrote_and_holds_no_personal_data() {
     }
     let labels = page.matches("<label").count();
     assert!(labels >= 5 + 3 + 2, "{labels}");
+}
+
+#[test]
+fn a_contact_that_was_merged_since_answered_all_the_same() {
+    let (desk, ids) = closed(&["A"]);
+    let file = format!("record,satisfaction,by\n{},4,Miss Guest\n", ids[0]);
+    let import = |time: &str| desk.at(time).by("chen").input(file.clone()).run("survey import -");
+    import("11:00").says("1 done");
+    let list = desk.at("11:01").run("contact list --json").json().to_string();
+    let by = desk.record(&ids[0])["status"]["survey"]["by"].as_str().unwrap().to_owned();
+    let own = desk.record(&ids[0])["status"]["contact"].as_str().unwrap().to_owned();
+    assert!(list.contains(&by));
+    desk.at("11:02").by("chen").run(&format!("contact merge {by} --into {own}")).succeeds();
+    import("11:03").says("nothing changed");
+}
+
+#[test]
+fn the_form_makes_the_file_that_is_read() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/form.js");
+    for lang in ["en", "zh-CN"] {
+        let (desk, ids) = closed(&["A"]);
+        let id = &ids[0];
+        let send = format!("survey send --all -o ../out --lang {lang}");
+        desk.at(DECEMBER).by("chen").run(&send).succeeds();
+        let page = desk.path(&format!("../out/{id}.html"));
+        let fill = |grade: &str, comment: &str, name: &str| {
+            let words = [script, page.to_str().unwrap(), grade, comment, name, "=ok \"a\", 好"];
+            std::process::Command::new("node").args(words).output()
+        };
+        // Where there is no node, the form is not tried.
+        let Ok(made) = fill("2", "-1, \"no\"\nreally", "Guest 0") else { return };
+        assert!(made.status.success(), "{made:?}");
+        let run = desk.at("2026-12-02 09:00").by("chen").input(made.stdout);
+        run.run("survey import -").says("1 done");
+        let answer = desk.record(id)["history"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(answer["comment"], "-1, \"no\"\nreally");
+        assert_eq!(answer["answers"]["speed"], "=ok \"a\", 好");
+        assert_eq!(answer["satisfaction"], "dissatisfied");
+
+        for (grade, comment, name) in [("", "", "x"), ("2", " ", "x"), ("5", "", " ")] {
+            let fault = fill(grade, comment, name).unwrap().stdout;
+            assert!(!String::from_utf8(fault).unwrap().contains("record"), "{grade}");
+        }
+    }
 }
 
 #[test]

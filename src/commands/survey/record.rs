@@ -112,7 +112,14 @@ pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Do
             late_since: None,
         };
         if let Some(paper) = &told.paper {
-            draft.refuse(fits(&survey, paper, draft.record))?;
+            for known in known(paper, draft.record) {
+                let by = draft.view.followed(&known.answered_by)?.map(|contact| contact.id);
+                let answered_by = by.unwrap_or_else(|| known.answered_by.clone());
+                if survey.says_as(&survey::Survey { answered_by, ..known.clone() }) {
+                    return draft.refuse(Err(Refusal::AnswerKnown));
+                }
+            }
+            draft.refuse(fits(paper, draft.record))?;
         }
         let survey = draft.refuse(survey.decide(&draft.scene()))?;
         remark(draft, &survey);
@@ -120,28 +127,32 @@ pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Do
     })
 }
 
-/// Refuses what was read before, and what answers another questionnaire than the one last sent.
-fn fits(
-    survey: &survey::Survey,
-    paper: &Paper,
-    record: &Record,
-) -> std::result::Result<(), Refusal> {
-    let mut sent_at = None;
+/// The answers to this questionnaire that are there already.
+fn known<'r>(paper: &Paper, record: &'r Record) -> Vec<&'r survey::Survey> {
+    let (mut sent_at, mut known) = (None, Vec::new());
     for event in &record.history {
         match &event.act {
             Act::SurveySend(_) => sent_at = Some(event.stamp.at),
-            Act::Survey(known)
-                if known.says_as(survey) && (paper.sent.is_none() || paper.sent == sent_at) =>
-            {
-                return Err(Refusal::AnswerKnown);
+            Act::Survey(answer) if paper.sent.is_none() || paper.sent == sent_at => {
+                known.push(answer.as_ref());
             }
             _ => {}
         }
     }
-    match (paper.sent, paper.questions, survey::sent(record)) {
+    known
+}
+
+/// Refuses what answers another questionnaire than the one last sent.
+fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
+    let last = record.history.iter().rev().find_map(|event| match &event.act {
+        Act::SurveySend(send) => Some((event.stamp.at, send.questions)),
+        _ => None,
+    });
+    let (sent_at, asked) = last.unzip();
+    match (paper.sent, paper.questions, asked) {
         (Some(given), _, _) if sent_at != Some(given) => Err(Refusal::OtherSending { given }),
-        (_, Some(given), Some(sent)) if sent.questions != given => {
-            Err(Refusal::OtherQuestions { given, asked: sent.questions })
+        (_, Some(given), Some(asked)) if asked != given => {
+            Err(Refusal::OtherQuestions { given, asked })
         }
         _ => Ok(()),
     }
