@@ -18,6 +18,7 @@ pub mod followup;
 pub mod handover;
 pub mod help;
 pub mod init;
+pub mod kpi;
 pub mod list;
 pub mod log;
 pub mod open;

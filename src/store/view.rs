@@ -10,7 +10,7 @@ use crate::{
         contact::Contact,
         event::FORMAT,
         ids::{ContactId, RecordId, is_prefix},
-        policy::{Policy, desk::Desk},
+        policy::{Policy, desk::Desk, kpi::Targets},
         record::Record,
     },
     store::{
@@ -100,6 +100,14 @@ impl View<'_> {
                 Err(self.policy_fault(&policy_path(found.file), &found.given, message))
             }
         }
+    }
+
+    /// What the key figures are to reach; `None` where the desk has no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn targets(&self) -> Result<Option<Targets>> {
+        self.parsed(&policy_path("kpi"))
     }
 
     /// A record; `None` where there is none with this id.
