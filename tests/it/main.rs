@@ -5,6 +5,7 @@
 mod demo;
 mod desk;
 mod input;
+mod kpi;
 mod layers;
 mod looking;
 mod procedure;
