@@ -256,16 +256,24 @@ impl Report {
         let first = month_of(self.month.as_deref(), now.date())?;
         let from = time("--from", self.from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
         let to = time("--to", self.to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
-        Ok((from, to))
+        if from > to {
+            return Err(Error::Usage(Usage::Backwards));
+        }
+        Ok((from.in_zone(desk.zone), to.in_zone(desk.zone)))
     }
 }
 
 /// What a report of a period says of it.
 fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
     let commit = view.commit();
+    let told = |at: Timestamp, whole_day: &str| {
+        let time = at.local().format("%H:%M:%S").to_string();
+        let form = if time == whole_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
+        at.local().format(form).to_string()
+    };
     Period {
-        from: from.date().to_string(),
-        to: to.date().to_string(),
+        from: told(from, "00:00:00"),
+        to: told(to, "23:59:59"),
         incomplete: desk.now() < to,
         revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
         revision_short: commit.map(CommitId::short).unwrap_or_default(),

@@ -17,6 +17,8 @@ pub enum Usage {
     NotAPrefix { given: String },
     /// An id that is none.
     NotAnId { given: String, like: &'static str },
+    /// A period that ends before it begins.
+    Backwards,
     /// A report that is none.
     NoReport { given: String, near: Vec<String> },
     /// A key figure that is none.
@@ -53,6 +55,8 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
         }
         Usage::NotAnId { given, like } if zh => format!("“{given}”不是 {like} 这样的编号"),
         Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
+        Usage::Backwards if zh => "--from 晚于 --to".to_owned(),
+        Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReport { given, .. } if zh => format!("没有报告“{given}”"),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } if zh => format!("没有指标“{given}”"),

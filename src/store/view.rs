@@ -105,9 +105,20 @@ impl View<'_> {
     /// What the key figures are to reach; `None` where the desk has no such file.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// A file that cannot be read, or a target that its figure cannot be held against.
     pub fn targets(&self) -> Result<Option<Targets>> {
-        self.parsed(&policy_path("kpi"))
+        let path = policy_path("kpi");
+        let targets: Option<Targets> = self.parsed(&path)?;
+        match targets.as_ref().and_then(Targets::misfit) {
+            None => Ok(targets),
+            Some(kpi) => {
+                let message = format!(
+                    "{kpi} takes at_least or at_most: per cent for a share, a number for a count, \
+                     a limit like 8h for a time, nothing where it is not measured"
+                );
+                Err(self.policy_fault(&path, &format!("kpi: {kpi}"), message))
+            }
+        }
     }
 
     /// A record; `None` where there is none with this id.

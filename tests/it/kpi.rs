@@ -100,6 +100,11 @@ fn a_desk_without_targets_has_none_and_a_slip_in_them_is_named() {
         (targets.replace("kpi: fcr", "kpi: fcx"), "fcx"),
         (targets.replace("at_least: 60", "at_lest: 60"), "at_lest"),
         (targets.replace("at_most: 0.5", "at_most: [1]"), "policy/kpi.yaml"),
+        (
+            targets.replace("at_most: 0.5", "at_most: 8h"),
+            "complaint_rate takes at_least or at_most",
+        ),
+        (targets.replace("kpi: fcr", "kpi: log_rate"), "log_rate takes"),
     ];
     for (text, culprit) in slips {
         desk.commit("policy/kpi.yaml", text);
@@ -169,6 +174,23 @@ fn paths(value: &Value, name: &str, found: &mut Vec<String>) {
         Value::Null => {}
         _ => found.push(name.to_owned()),
     }
+}
+
+#[test]
+fn a_period_is_told_as_it_was_asked_for() {
+    let desk = Desk::new();
+    desk.fault();
+    let counted = |period: &str, told: &str, received: &str| {
+        let ran = desk.at("12:00").run(&format!("report kpi {period} --lang en")).says(told);
+        ran.says(&format!("| logged volume (`received`) | {received} |"));
+    };
+    counted("--from 09:00 --to 09:30", "Period 2026-11-23 09:00 to 2026-11-23 09:30 ·", "1");
+    counted("--from 09:01 --to 09:30", "Period 2026-11-23 09:01 to", "0");
+    counted("--from 08:30 --to '2026-11-23 08:59'", "to 2026-11-23 08:59 ·", "0");
+    counted("--from 2026-11-23 --to 2026-11-23", "Period 2026-11-23 to 2026-11-23 (inc", "1");
+    counted("--month last", "Period 2026-10-01 to 2026-10-31 ·", "0");
+    counted("--from 2026-11-23T01:00:00Z --to 2026-11-23T02:00:00Z", "2026-11-23 09:00 to", "1");
+    desk.at("12:00").run("report kpi --from 10:00 --to 09:00 --lang en").usage("--from is later");
 }
 
 #[test]

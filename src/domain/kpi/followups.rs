@@ -41,7 +41,9 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
         return;
     };
     let mut day = first.max(window.from.in_zone(zone).date());
-    let last = window.instant().in_zone(zone).date();
+    let gone = stays.last().filter(|stay| stay.routed_on.is_none());
+    let last = gone.map_or(window.instant(), |stay| stay.since.min(window.instant()));
+    let last = last.in_zone(zone).date();
     while day <= last {
         if let Ok(Some((_, ends))) = window.calendar().working_day(day)
             && window.has(ends)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    kpi::Kpi,
+    kpi::{Kpi, Measure},
     policy::{Document, limit::Limit},
 };
 
@@ -49,5 +49,27 @@ impl Targets {
     #[must_use]
     pub fn of(&self, kpi: Kpi) -> Option<&Target> {
         self.targets.iter().find(|target| target.kpi == kpi)
+    }
+
+    /// The first figure whose target says nothing that it could be held against.
+    #[must_use]
+    pub fn misfit(&self) -> Option<Kpi> {
+        let fits = |target: &Target| {
+            let marks = [&target.at_least, &target.at_most];
+            let mut given = marks.into_iter().flatten().peekable();
+            given.peek().is_some() && given.all(|mark| mark.fits(target.kpi.measure()))
+        };
+        self.targets.iter().find(|target| !fits(target)).map(|target| target.kpi)
+    }
+}
+
+impl Mark {
+    fn fits(&self, measure: Measure) -> bool {
+        match self {
+            Self::Number(number) => {
+                number.is_finite() && matches!(measure, Measure::Count | Measure::Share)
+            }
+            Self::Length(_) => measure == Measure::Time,
+        }
     }
 }
