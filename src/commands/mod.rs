@@ -21,6 +21,7 @@ pub mod handover;
 pub mod help;
 pub mod import;
 pub mod init;
+pub mod kpi;
 pub mod list;
 pub mod log;
 pub mod open;

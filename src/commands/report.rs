@@ -4,13 +4,16 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
+use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk},
-    commands::{Command, survey::sample::Pool},
+    commands::{Command, kpi, survey::sample::Pool, terms::term},
     domain::{
         contact::Contact,
+        kpi::{Kpi, Split},
         moment::{Moment, Use},
+        nearest::nearest,
         policy::Policy,
         record::Record,
         refusal::Refusal,
@@ -19,26 +22,32 @@ use crate::{
     },
     error::{Error, Field, Result, usage::Usage},
     report::{
-        self, complaint,
+        self, Made, complaint,
         day::{self, Sheet},
+        fields::fields,
+        format::Format,
         register::{self, Period},
         request, survey,
         values::{Notes, Privacy, Sources},
     },
-    store::{find::RecordRef, view::View},
-    ui::answer::{Answer, Text},
+    store::{find::RecordRef, git::ids::CommitId, outside, view::View},
+    ui::{
+        answer::{Answer, Shape, Text},
+        paper::Paper,
+        sheet,
+    },
     words::Refused,
 };
 
-/// Print a report: register (客户服务请求记录跟踪表), request ID (客户服务请求报告),
-/// complaint-form ID (用户投诉处理表), complaint-register (监督投诉记录表),
-/// daily (每日跟踪), handover (交接班记录) or survey (满意度调查报告)
+/// Print a report; docket report --list names them all
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Example: docket report register --month 2026-11 --lang zh-CN -o register.md"
+    after_help = "Examples: docket report register --month 2026-11 --lang zh-CN -o register.md\n          \
+                  docket report kpi --month last --by unit\n          \
+                  docket report kpi --explain response_ontime"
 )]
 pub struct Report {
-    /// register, request, complaint-form, complaint-register, daily, handover, survey
+    /// Such as register, request, daily or kpi
     #[arg(required_unless_present = "list")]
     name: Option<String>,
     /// Record, for the reports of one
@@ -55,6 +64,15 @@ pub struct Report {
     /// As it stood in a revision
     #[arg(long, value_name = "REV")]
     as_of: Option<String>,
+    /// kpi: split by kind, level, unit, person, customer or channel
+    #[arg(long, value_name = "WHAT", value_parser = term::<Split>)]
+    by: Option<Split>,
+    /// kpi: list what is in the numerator and the denominator of a figure
+    #[arg(long, value_name = "KPI", conflicts_with = "list")]
+    explain: Option<String>,
+    /// md, json or csv
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
     /// Where to write it, if not to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -64,37 +82,66 @@ pub struct Report {
     /// List the reports there are
     #[arg(long)]
     list: bool,
+    /// List what the report's template may use
+    #[arg(long)]
+    fields: bool,
+}
+
+/// A report ready to be read, with the same for programs.
+#[derive(Debug)]
+struct Printed {
+    text: String,
+    json: Value,
+}
+
+/// Names with what they mean.
+#[derive(Debug)]
+struct Glossary {
+    /// Of what: `reports`, `fields`.
+    of: &'static str,
+    entries: Vec<(String, &'static str)>,
+}
+
+fn format(typed: &str) -> std::result::Result<Format, String> {
+    let known = Format::ALL.iter().find(|(name, _)| *name == typed);
+    known.map(|(_, format)| *format).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
+        format!("one of: {}", names.join(" "))
+    })
 }
 
 impl Command for Report {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         if self.list {
-            return Ok(Box::new(Text(report::NAMES.map(|name| format!("{name}\n")).concat())));
+            let words = app.desk().map_or_else(|_| app.ui.words(), |desk| desk.words);
+            let entries = report::REPORTS.iter();
+            let entries = entries.map(|about| (about.name.to_owned(), about.line(words.lang)));
+            return Ok(Box::new(Glossary { of: "reports", entries: entries.collect() }));
+        }
+        let name = known_name(self.name.as_deref().unwrap_or_default())?;
+        if name != "kpi" && (self.by.is_some() || self.explain.is_some()) {
+            let other = if self.by.is_some() { "--by" } else { "--explain" };
+            return Err(Error::Usage(Usage::NotBoth { one: name, other }));
         }
         let desk = app.desk()?;
+        if self.fields {
+            let entries = fields(name, desk.words.lang);
+            return Ok(Box::new(Glossary { of: "fields", entries }));
+        }
         let view = match &self.as_of {
             Some(revision) => desk.view_at(revision)?,
             None => desk.view()?,
         };
-        let text = match self.name.as_deref() {
-            Some("register") => self.register(&desk, &view)?,
-            Some("request") => self.request(&desk, &view)?,
-            Some("complaint-form") => self.complaint_form(&desk, &view)?,
-            Some("complaint-register") => self.complaint_register(&desk, &view)?,
-            Some("daily") => self.sheet(Sheet::Daily, &desk, &view)?,
-            Some("survey") => self.survey(&desk, &view)?,
-            Some("handover") => self.sheet(Sheet::Handover, &desk, &view)?,
-            given => {
-                let given = given.unwrap_or_default().to_owned();
-                let known = report::NAMES.iter().map(|name| (*name).to_owned()).collect();
-                return Err(Error::Usage(Usage::NoReport { given, known }));
-            }
+        let explain = self.explain.as_deref().map(kpi::named).transpose()?;
+        let printed = match explain {
+            Some(kpi) => self.explained(kpi, &desk, &view)?,
+            None => self.printed(name, &desk, &view)?,
         };
         match &self.output {
-            None => Ok(Box::new(Text(text))),
+            None => Ok(Box::new(printed)),
             Some(path) => {
                 let path = app.environment.directory.join(path);
-                std::fs::write(&path, text)
+                outside::put(&path, printed.text.as_bytes())
                     .map_err(|source| Error::Io { what: path.display().to_string(), source })?;
                 Ok(Box::new(Text(format!("{}\n", path.display()))))
             }
@@ -102,9 +149,71 @@ impl Command for Report {
     }
 }
 
+/// The report that is meant.
+fn known_name(given: &str) -> Result<&'static str> {
+    let names = || report::REPORTS.iter().map(|about| about.name);
+    names().find(|name| *name == given).ok_or_else(|| {
+        let near = nearest(given, names());
+        Error::Usage(Usage::NoReport { given: given.to_owned(), near })
+    })
+}
+
 impl Report {
     fn privacy(&self) -> Privacy {
         if self.reveal { Privacy::Revealed } else { Privacy::Masked }
+    }
+
+    fn format(&self, desk: &OpenDesk<'_>) -> Format {
+        let wished = if desk.app.ui.shape == Shape::Json { Format::Json } else { Format::Markdown };
+        self.format.unwrap_or(wished)
+    }
+
+    fn printed(&self, name: &str, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Printed> {
+        let made = match name {
+            "register" => self.register(desk, view)?,
+            "request" => self.request(desk, view)?,
+            "complaint-form" => self.complaint_form(desk, view)?,
+            "complaint-register" => self.complaint_register(desk, view)?,
+            "survey" => self.survey(desk, view)?,
+            "daily" => self.sheet(Sheet::Daily, desk, view)?,
+            "handover" => self.sheet(Sheet::Handover, desk, view)?,
+            _ => self.kpi(desk, view)?,
+        };
+        let json = made.json();
+        let text = match self.format(desk) {
+            Format::Markdown => {
+                let own = view.text(&report::override_path(name, desk.words.lang))?;
+                made.markdown(desk.words, own.as_deref())?
+            }
+            Format::Json => format!("{json:#}\n"),
+            Format::Csv => sheet::csv(&made.rows),
+        };
+        Ok(Printed { text, json })
+    }
+
+    fn explained(&self, kpi: Kpi, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Printed> {
+        let policy = view.policy()?;
+        let (from, to) = self.period(desk, &policy)?;
+        let period = covered(desk, view, from, to);
+        let asked = kpi::Asked { from, to: to.plus_seconds(1), by: self.by, period: &period };
+        let explained = kpi::explained(desk, view, kpi, &asked)?;
+        let ui = desk.app.ui;
+        let paper = Paper { words: desk.words, styled: false, width: ui.width };
+        let json = explained.json();
+        let text = match self.format(desk) {
+            Format::Markdown => explained.human(&paper),
+            Format::Json => format!("{json:#}\n"),
+            Format::Csv => explained.csv(&paper),
+        };
+        Ok(Printed { text, json })
+    }
+
+    fn kpi(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+        let policy = view.policy()?;
+        let (from, to) = self.period(desk, &policy)?;
+        let period = covered(desk, view, from, to);
+        let asked = kpi::Asked { from, to: to.plus_seconds(1), by: self.by, period: &period };
+        kpi::made(desk, view, &asked)
     }
 
     /// The record that a report of one is about, with the contacts it names.
@@ -122,20 +231,25 @@ impl Report {
         Ok((record, contacts))
     }
 
-    fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let (record, contacts) = self.named(desk, view)?;
-        let (policy, words) = (view.policy()?, desk.words);
+        let policy = view.policy()?;
         let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
-        let own = view.text(&report::override_path("complaint-form", words.lang))?;
-        let form = complaint::revealed(&case, words, own.as_deref(), self.privacy())?;
-        form.ok_or_else(|| {
+        Ok(request::made(&case, desk.words, self.privacy())?)
+    }
+
+    fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+        let (record, contacts) = self.named(desk, view)?;
+        let policy = view.policy()?;
+        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
+        complaint::made(&case, desk.words, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: "complaint-form" };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(Refused { record, ..Refused::plain(refusal) }))
         })
     }
 
-    fn complaint_register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    fn complaint_register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let (period, mut records) = self.of_period(desk, view, &policy)?;
         records.retain(|record| record.status.complaint.is_some());
@@ -144,26 +258,16 @@ impl Report {
         let (words, privacy) = (desk.words, self.privacy());
         let sources =
             Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::All };
-        let own = view.text(&report::override_path("complaint-register", words.lang))?;
-        Ok(complaint::register(&records, &period, &sources, own.as_deref())?)
+        Ok(complaint::register(&records, &period, &sources)?)
     }
 
-    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
-        let (record, contacts) = self.named(desk, view)?;
-        let policy = view.policy()?;
-        let own = view.text(&report::override_path("request", desk.words.lang))?;
-        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
-        Ok(request::revealed(&case, desk.words, own.as_deref(), self.privacy())?)
-    }
-
-    fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let (period, records) = self.of_period(desk, view, &policy)?;
         let (words, privacy) = (desk.words, self.privacy());
         let sources =
             Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
-        let own = view.text(&report::override_path("register", words.lang))?;
-        Ok(register::markdown(&records, &period, &sources, own.as_deref())?)
+        Ok(register::made(&records, &period, &sources)?)
     }
 
     /// The period, and the records that came in during it, oldest first.
@@ -177,10 +281,10 @@ impl Report {
         let mut records = desk.records(view)?;
         records.retain(|record| (from..=to).contains(&record.status.received_at));
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
-        Ok((period_of(from, to, desk, view), records))
+        Ok((covered(desk, view, from, to), records))
     }
 
-    fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
         let records = desk.records(view)?;
@@ -200,26 +304,19 @@ impl Report {
         let (words, privacy) = (desk.words, self.privacy());
         let sources =
             Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::All };
-        let period = period_of(from, to, desk, view);
+        let period = covered(desk, view, from, to);
         let asked =
             survey::Asked { records: &records, samples: &samples, from, to, now, period: &period };
-        let own = view.text(&report::override_path("survey", words.lang))?;
-        Ok(survey::markdown(&asked, &sources, own.as_deref())?)
+        Ok(survey::made(&asked, &sources)?)
     }
 
-    fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<String> {
+    fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let records = desk.records(view)?;
         let (words, privacy) = (desk.words, self.privacy());
         let sources = Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::All };
-        let name = match sheet {
-            Sheet::Daily => "daily",
-            Sheet::Handover => "handover",
-        };
-        let own = view.text(&report::override_path(name, words.lang))?;
-        let revision =
-            view.commit().map(super::super::store::git::ids::CommitId::short).unwrap_or_default();
-        Ok(day::markdown(sheet, &records, desk.now(), &revision, &sources, own.as_deref())?)
+        let revision = view.commit().map(CommitId::short).unwrap_or_default();
+        Ok(day::made(sheet, &records, desk.now(), &revision, &sources)?)
     }
 
     /// First and last second of the period: this month unless something else was said.
@@ -233,21 +330,57 @@ impl Report {
         let first = month_of(self.month.as_deref(), now.date())?;
         let from = time("--from", self.from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
         let to = time("--to", self.to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
-        Ok((from, to))
+        if from > to {
+            return Err(Error::Usage(Usage::Backwards));
+        }
+        Ok((from.in_zone(desk.zone), to.in_zone(desk.zone)))
     }
 }
 
-/// The period with the data it is told of.
-fn period_of(from: Timestamp, to: Timestamp, desk: &OpenDesk<'_>, view: &View<'_>) -> Period {
+/// What a report of a period says of it.
+fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
     let commit = view.commit();
+    let told = |at: Timestamp, whole_day: &str| {
+        let time = at.local().format("%H:%M:%S").to_string();
+        let form = if time == whole_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
+        at.local().format(form).to_string()
+    };
     Period {
-        from: from.date().to_string(),
-        to: to.date().to_string(),
+        from: told(from, "00:00:00"),
+        to: told(to, "23:59:59"),
         incomplete: desk.now() < to,
         revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
-        revision_short: commit
-            .map(super::super::store::git::ids::CommitId::short)
-            .unwrap_or_default(),
+        revision_short: commit.map(CommitId::short).unwrap_or_default(),
+    }
+}
+
+impl Answer for Printed {
+    fn human(&self, _: &Paper) -> String {
+        self.text.clone()
+    }
+
+    fn json(&self) -> Value {
+        self.json.clone()
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.text.clone())
+    }
+}
+
+impl Answer for Glossary {
+    fn human(&self, _: &Paper) -> String {
+        let longest = self.entries.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let line =
+            |(name, meaning): &(String, &'static str)| format!("{name:longest$}  {meaning}\n");
+        self.entries.iter().map(line).collect()
+    }
+
+    fn json(&self) -> Value {
+        let entry =
+            |(name, meaning): &(String, &'static str)| json!({ "name": name, "meaning": meaning });
+        let entries: Vec<_> = self.entries.iter().map(entry).collect();
+        json!({ "format": 1, self.of: entries })
     }
 }
 

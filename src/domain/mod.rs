@@ -9,6 +9,7 @@ pub mod day;
 pub mod event;
 pub mod ids;
 pub mod intake;
+pub mod kpi;
 pub mod lifecycle;
 pub mod moment;
 pub mod nearest;

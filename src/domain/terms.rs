@@ -44,6 +44,8 @@ macro_rules! terms {
     )+};
 }
 
+pub(in crate::domain) use terms;
+
 terms! {
     /// What a customer came with (R20).
     Kind "kind" {

@@ -210,11 +210,7 @@ impl Error {
                 pick(&format!("did you mean {nearest}?"), &format!("是否指 {nearest}?"))
             }
             Self::NoPhone { .. } => pick("docket contact list", "docket contact list"),
-            Self::Usage(
-                Usage::NotATerm { known, .. }
-                | Usage::NoReport { known, .. }
-                | Usage::NotSortable { known, .. },
-            ) => {
+            Self::Usage(Usage::NotATerm { known, .. } | Usage::NotSortable { known, .. }) => {
                 let known = known.join(" ");
                 pick(&format!("one of: {known}"), &format!("可用：{known}"))
             }
@@ -222,6 +218,12 @@ impl Error {
                 "the columns are record, satisfaction, by, and perhaps questions, sent, comment, answer.KEY",
                 "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY",
             ),
+            Self::Usage(Usage::NoReport { near, .. }) => {
+                Some(suggested(near, "docket report --list", words.lang))
+            }
+            Self::Usage(Usage::NoKpi { near, .. }) => {
+                Some(suggested(near, "docket report kpi --format csv", words.lang))
+            }
             Self::Usage(_)
             | Self::Report(_)
             | Self::Time { .. }
@@ -282,6 +284,17 @@ fn is_usage(why: &Refusal) -> bool {
 impl From<store::error::Error> for Error {
     fn from(error: store::error::Error) -> Self {
         Self::Store(error)
+    }
+}
+
+/// What was meant perhaps, and where all are named.
+fn suggested(near: &[String], all: &str, lang: Lang) -> String {
+    let near = near.join(", ");
+    match lang {
+        Lang::En if near.is_empty() => format!("{all} names them all"),
+        Lang::En => format!("did you mean {near}? {all} names them all"),
+        Lang::Zh if near.is_empty() => format!("{all} 列出全部"),
+        Lang::Zh => format!("是否指 {near}？{all} 列出全部"),
     }
 }
 

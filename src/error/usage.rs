@@ -20,8 +20,12 @@ pub enum Usage {
     NotAPrefix { given: String },
     /// An id that is none.
     NotAnId { given: String, like: &'static str },
+    /// A period that ends before it begins.
+    Backwards,
     /// A report that is none.
-    NoReport { given: String, known: Vec<String> },
+    NoReport { given: String, near: Vec<String> },
+    /// A key figure that is none.
+    NoKpi { given: String, near: Vec<String> },
     /// A field that cannot be sorted by.
     NotSortable { given: String, known: Vec<String> },
     /// Words that make no command line; why, as clap says it.
@@ -66,8 +70,12 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
         }
         Usage::NotAnId { given, like } if zh => format!("“{given}”不是 {like} 这样的编号"),
         Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
+        Usage::Backwards if zh => "--from 晚于 --to".to_owned(),
+        Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReport { given, .. } if zh => format!("没有报告“{given}”"),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
+        Usage::NoKpi { given, .. } if zh => format!("没有指标“{given}”"),
+        Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
         Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
         Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
         Usage::Map { fault } => format!("--map: {}", Words::new(lang).map_fault(fault)),

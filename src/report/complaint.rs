@@ -13,10 +13,9 @@ use crate::{
         time::Timestamp,
     },
     report::{
-        Error, TEMPLATES,
+        Error, Made, TEMPLATES,
         register::Period,
-        render,
-        request::Case,
+        request::{Case, history},
         shapes::{ComplaintValues, RecordValues},
         values::{Notes, Privacy, Sources},
     },
@@ -53,19 +52,15 @@ struct Row {
 /// # Errors
 /// A template that cannot be rendered.
 pub fn form(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<Option<String>, Error> {
-    revealed(case, words, own, Privacy::Masked)
+    let made = made(case, words, Privacy::Masked)?;
+    made.map(|made| made.markdown(words, own)).transpose()
 }
 
-/// As [`form`], with personal data shown as `privacy` says.
+/// As [`form`], in every shape, with personal data shown as `privacy` says.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn revealed(
-    case: &Case<'_>,
-    words: Words,
-    own: Option<&str>,
-    privacy: Privacy,
-) -> Result<Option<String>, Error> {
+/// Values that cannot be written.
+pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Made>, Error> {
     let Case { record, policy, contacts } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
@@ -78,19 +73,15 @@ pub fn revealed(
         record: sources.record(record),
         complaint,
     };
-    render("complaint-form", words, own, &values).map(Some)
+    let rows = history(&values.record);
+    Made::new("complaint-form", &values, rows).map(Some)
 }
 
-/// Every complaint of a period as Markdown, whatever became of it.
+/// Every complaint of a period, whatever became of it.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn register(
-    records: &[Record],
-    period: &Period,
-    sources: &Sources<'_>,
-    own: Option<&str>,
-) -> Result<String, Error> {
+/// Values that cannot be written.
+pub fn register(records: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
     let row = |record: &Record| {
         let complaint = sources.complaint(record)?;
         Some(Row { record: sources.record(record), complaint })
@@ -102,7 +93,51 @@ pub fn register(
         period,
         rows: records.iter().filter_map(row).collect(),
     };
-    render("complaint-register", sources.words, own, &values)
+    let rows = values.rows.iter().map(Row::cells);
+    let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
+    Made::new("complaint-register", &values, rows)
+}
+
+const HEAD: [&str; 14] = [
+    "id",
+    "received_at",
+    "customer",
+    "contact",
+    "title",
+    "trigger",
+    "level",
+    "validity",
+    "owner",
+    "due",
+    "closed_at",
+    "days",
+    "satisfied",
+    "reason",
+];
+
+impl Row {
+    fn cells(&self) -> Vec<String> {
+        let Self { record, complaint } = self;
+        let owner = if record.responsible.is_empty() { &record.owner } else { &record.responsible };
+        [
+            &record.id,
+            &record.received_at,
+            &record.customer,
+            &record.contact.id,
+            &record.title,
+            &complaint.trigger,
+            &record.level,
+            &complaint.validity,
+            owner,
+            &record.due.resolve,
+            &record.closed_at,
+            &complaint.days,
+            &complaint.satisfied,
+            &complaint.reason,
+        ]
+        .map(Clone::clone)
+        .to_vec()
+    }
 }
 
 impl Sources<'_> {

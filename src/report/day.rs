@@ -10,7 +10,7 @@ use crate::{
         steps::Act,
         time::Timestamp,
     },
-    report::{Error, TEMPLATES, render, shapes::RecordValues, values::Sources},
+    report::{Error, Made, TEMPLATES, shapes::RecordValues, values::Sources},
 };
 
 /// Which of the two.
@@ -53,18 +53,17 @@ struct TaskValues {
     standing: String,
 }
 
-/// The sheet as Markdown, of unfinished records at `now`.
+/// The sheet of unfinished records at `now`.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn markdown(
+/// Values that cannot be written.
+pub fn made(
     sheet: Sheet,
     records: &[Record],
     now: Timestamp,
     revision: &str,
     sources: &Sources<'_>,
-    own: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<Made, Error> {
     let mut rows: Vec<(&Record, Vec<Task>)> = records
         .iter()
         .filter(|record| record.status.state.is_unfinished())
@@ -90,7 +89,45 @@ pub fn markdown(
         Sheet::Daily => "daily",
         Sheet::Handover => "handover",
     };
-    render(name, sources.words, own, &values)
+    let table = values.rows.iter().map(cells);
+    let table = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(table).collect();
+    Made::new(name, &values, table)
+}
+
+const HEAD: [&str; 12] = [
+    "id",
+    "customer",
+    "title",
+    "state",
+    "owner",
+    "responsible",
+    "unit",
+    "progress",
+    "followed_up_at",
+    "handed_to",
+    "tasks",
+    "note",
+];
+
+fn cells(row: &Row) -> Vec<String> {
+    let task = |task: &TaskValues| format!("{} {} ({})", task.what, task.due, task.standing);
+    let tasks: Vec<_> = row.tasks.iter().map(task).collect();
+    [
+        &row.record.id,
+        &row.record.customer,
+        &row.record.title,
+        &row.record.state,
+        &row.record.owner,
+        &row.record.responsible,
+        &row.record.unit,
+        &row.record.progress,
+        &row.followed_up_at,
+        &row.handed_to,
+        &tasks.join("; "),
+        &row.note,
+    ]
+    .map(Clone::clone)
+    .to_vec()
 }
 
 fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -> Row {

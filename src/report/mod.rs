@@ -2,6 +2,9 @@
 
 pub mod complaint;
 pub mod day;
+pub mod fields;
+pub mod format;
+pub mod kpi;
 pub mod questionnaire;
 pub mod register;
 pub mod request;
@@ -15,6 +18,7 @@ use std::{
 };
 
 use serde::Serialize;
+use serde_json::Value;
 use tera::{Context, Tera};
 
 use crate::words::{Lang, Words};
@@ -30,9 +34,111 @@ pub struct Error {
     pub why: String,
 }
 
+/// A report: the name it is asked for by, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    pub name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+}
+
 /// The reports there are.
-pub const NAMES: [&str; 7] =
-    ["register", "request", "complaint-form", "complaint-register", "daily", "handover", "survey"];
+pub const REPORTS: &[About] = &[
+    About {
+        name: "register",
+        en: "request tracking register: one row for each record of a period",
+        zh: "客户服务请求记录跟踪表：期内每条记录一行",
+    },
+    About {
+        name: "request",
+        en: "service request report: everything about one record (ID)",
+        zh: "客户服务请求报告：一条记录的全部内容（需编号）",
+    },
+    About {
+        name: "complaint-form",
+        en: "complaint handling form: everything about one complaint (ID)",
+        zh: "用户投诉处理表：一件投诉的全部内容（需编号）",
+    },
+    About {
+        name: "complaint-register",
+        en: "supervised complaint register: every complaint of a period",
+        zh: "监督投诉记录表：期内每件投诉一行",
+    },
+    About {
+        name: "daily",
+        en: "daily follow-up: every unfinished record with what is due",
+        zh: "每日跟踪：全部未完成记录及待办",
+    },
+    About {
+        name: "handover",
+        en: "shift handover: unfinished records by who follows them",
+        zh: "交接班记录：按跟踪人列出未完成记录",
+    },
+    About {
+        name: "survey",
+        en: "satisfaction survey report: samples, answers and grades of a period",
+        zh: "满意度调查报告：期内样本、答复与满意度",
+    },
+    About {
+        name: "kpi",
+        en: "key figures of a period against their targets",
+        zh: "考核指标：期内各项指标与目标",
+    },
+];
+
+impl About {
+    /// What it is, in one line.
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+}
+
+/// A report that was made, whatever shape it leaves in.
+#[derive(Clone, Debug)]
+pub struct Made {
+    name: &'static str,
+    /// What its template sees.
+    pub values: Value,
+    /// Its table, the head first.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Made {
+    /// A report of values and the table among them.
+    ///
+    /// # Errors
+    /// Values that cannot be written.
+    pub fn new<T: Serialize>(
+        name: &'static str,
+        values: &T,
+        rows: Vec<Vec<String>>,
+    ) -> Result<Self, Error> {
+        let fault = |why: String| Error { template: name.to_owned(), why };
+        let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
+        Ok(Self { name, values, rows })
+    }
+
+    /// As Markdown, by the desk's own template or the built-in one.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
+        render(self.name, words, own, &self.values)
+    }
+
+    /// The values that the template sees, for programs.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let mut json = self.values.clone();
+        json["format"] = 1.into();
+        json["report"] = self.name.into();
+        json
+    }
+}
 
 /// Where a desk may put a template that takes the place of the built-in one.
 #[must_use]
@@ -58,6 +164,8 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         ("complaint-register", Lang::Zh) => {
             include_str!("../../templates/zh-CN/complaint-register.md")
         }
+        ("kpi", Lang::En) => include_str!("../../templates/en/kpi.md"),
+        ("kpi", Lang::Zh) => include_str!("../../templates/zh-CN/kpi.md"),
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }

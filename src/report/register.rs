@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::record::Record,
-    report::{Error, TEMPLATES, render, shapes::RecordValues, values::Sources},
+    report::{Error, Made, TEMPLATES, shapes::RecordValues, values::Sources},
 };
 
 /// What the register covers.
@@ -31,16 +31,11 @@ struct Values<'a> {
     records: Vec<RecordValues>,
 }
 
-/// The register as Markdown.
+/// The register.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn markdown(
-    records: &[Record],
-    period: &Period,
-    sources: &Sources<'_>,
-    own: Option<&str>,
-) -> Result<String, Error> {
+/// Values that cannot be written.
+pub fn made(records: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
     let values = Values {
         template: TEMPLATES,
         organisation: &sources.policy.desk.organisation,
@@ -48,5 +43,47 @@ pub fn markdown(
         period,
         records: records.iter().map(|record| sources.record(record)).collect(),
     };
-    render("register", sources.words, own, &values)
+    let rows = values.records.iter().map(row);
+    let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
+    Made::new("register", &values, rows)
+}
+
+const HEAD: [&str; 15] = [
+    "id",
+    "received_at",
+    "kind",
+    "level",
+    "customer",
+    "title",
+    "channel",
+    "state",
+    "responsible",
+    "progress",
+    "updated_at",
+    "done_at",
+    "confirmed_at",
+    "satisfaction",
+    "closed_at",
+];
+
+fn row(record: &RecordValues) -> Vec<String> {
+    [
+        &record.id,
+        &record.received_at,
+        &record.kind,
+        &record.level,
+        &record.customer,
+        &record.title,
+        &record.channel,
+        &record.state,
+        &record.responsible,
+        &record.progress,
+        &record.updated_at,
+        &record.done_at,
+        &record.confirmed_at,
+        &record.satisfaction,
+        &record.closed_at,
+    ]
+    .map(Clone::clone)
+    .to_vec()
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::{
     domain::{contact::Contact, policy::Policy, record::Record},
     report::{
-        Error, TEMPLATES, render,
-        shapes::RecordValues,
+        Error, Made, TEMPLATES,
+        shapes::{EventValues, RecordValues},
         values::{Notes, Privacy, Sources},
     },
     words::Words,
@@ -34,19 +34,14 @@ struct Values {
 /// # Errors
 /// A template that cannot be rendered.
 pub fn markdown(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<String, Error> {
-    revealed(case, words, own, Privacy::Masked)
+    made(case, words, Privacy::Masked)?.markdown(words, own)
 }
 
-/// The report as Markdown, with personal data shown as `privacy` says.
+/// The report, with personal data shown as `privacy` says.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn revealed(
-    case: &Case<'_>,
-    words: Words,
-    own: Option<&str>,
-    privacy: Privacy,
-) -> Result<String, Error> {
+/// Values that cannot be written.
+pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Error> {
     let sources = Sources {
         policy: case.policy,
         words,
@@ -60,5 +55,16 @@ pub fn revealed(
         desk: case.policy.desk.name.clone(),
         record: sources.record(case.record),
     };
-    render("request", words, own, &values)
+    let rows = history(&values.record);
+    Made::new("request", &values, rows)
+}
+
+/// The steps of a record as a table, the head first.
+pub(super) fn history(record: &RecordValues) -> Vec<Vec<String>> {
+    let steps = record.history.iter().map(|event| {
+        let EventValues { n, at, by, action, details, note } = event.clone();
+        vec![n.to_string(), at, by, action, details, note]
+    });
+    let head = ["n", "at", "by", "action", "details", "note"].map(str::to_owned).to_vec();
+    [head].into_iter().chain(steps).collect()
 }

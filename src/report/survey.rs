@@ -15,7 +15,7 @@ use crate::{
         terms::Satisfaction,
         time::Timestamp,
     },
-    report::{Error, TEMPLATES, register::Period, render, values::Sources},
+    report::{Error, Made, TEMPLATES, register::Period, values::Sources},
     words::Lang,
 };
 
@@ -120,15 +120,22 @@ struct ReplyValues {
     complaints: Vec<String>,
 }
 
-/// The report as Markdown.
+const HEAD: [&str; 8] =
+    ["record", "customer", "at", "grade", "counts", "by", "comment", "complaints"];
+
+impl ReplyValues {
+    fn cells(self) -> Vec<String> {
+        let Self { record, customer, at, grade, word: _, counts, by, comment, complaints } = self;
+        let complaints = complaints.join(" ");
+        vec![record, customer, at, grade.to_string(), counts.to_owned(), by, comment, complaints]
+    }
+}
+
+/// The report, with a row for each answer.
 ///
 /// # Errors
-/// A template that cannot be rendered.
-pub fn markdown(
-    asked: &Asked<'_>,
-    sources: &Sources<'_>,
-    own: Option<&str>,
-) -> Result<String, Error> {
+/// Values that cannot be written.
+pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
     let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
     let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();
     found.retain(|reply| match reply.period {
@@ -154,7 +161,9 @@ pub fn markdown(
         replies: found.iter().filter(spoken).map(|r| reply(r, asked, sources)).collect(),
         low: found.iter().filter(low).map(|r| reply(r, asked, sources)).collect(),
     };
-    render("survey", sources.words, own, &values)
+    let answers = found.iter().map(|r| reply(r, asked, sources).cells());
+    let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(answers).collect();
+    Made::new("survey", &values, rows)
 }
 
 fn sample(

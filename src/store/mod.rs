@@ -6,6 +6,7 @@ pub mod find;
 pub mod git;
 pub mod holidays;
 pub mod layout;
+pub mod outside;
 mod policy_cache;
 pub mod view;
 pub mod yaml;

@@ -10,7 +10,7 @@ use crate::{
         contact::Contact,
         event::FORMAT,
         ids::{ContactId, RecordId, is_prefix},
-        policy::{Policy, desk::Desk},
+        policy::{Policy, desk::Desk, kpi::Targets},
         record::Record,
     },
     store::{
@@ -108,6 +108,25 @@ impl View<'_> {
                     message += &format!("; did you mean {}?", found.nearest.join(" or "));
                 }
                 Err(self.policy_fault(&policy_path(found.file), &found.given, message))
+            }
+        }
+    }
+
+    /// What the key figures are to reach; `None` where the desk has no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a target that its figure cannot be held against.
+    pub fn targets(&self) -> Result<Option<Targets>> {
+        let path = policy_path("kpi");
+        let targets: Option<Targets> = self.parsed(&path)?;
+        match targets.as_ref().and_then(Targets::misfit) {
+            None => Ok(targets),
+            Some(kpi) => {
+                let message = format!(
+                    "{kpi} takes at_least or at_most: per cent for a share, a number for a count, \
+                     a limit like 8h for a time, nothing where it is not measured"
+                );
+                Err(self.policy_fault(&path, &format!("kpi: {kpi}"), message))
             }
         }
     }

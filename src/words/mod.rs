@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod en;
+pub mod kpi;
 pub mod label;
 pub mod said;
 pub mod zh;

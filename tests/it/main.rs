@@ -7,6 +7,7 @@ mod demo;
 mod desk;
 mod import;
 mod input;
+mod kpi;
 mod layers;
 mod looking;
 mod procedure;

@@ -143,7 +143,7 @@ fn limit(status: &Status, clock: Shown) -> Option<Limit> {
 }
 
 /// Stretches in which the clock stood still, each at most to the time it was to end by.
-fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
+pub(in crate::domain) fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
     if clock != Shown::Limit(Clock::Resolve) {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod desk;
+pub mod kpi;
 pub mod levels;
 pub mod limit;
 pub mod major;

@@ -68,6 +68,7 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
         ("policy/calendar.yaml", calendar),
         ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
         ("policy/survey.yaml", include_str!("survey.yaml")),
+        ("policy/kpi.yaml", include_str!("kpi.yaml")),
     ] {
         let content = Some(filled(text, fresh)?.into());
         files.push(FileChange { path: path.to_owned(), content });

@@ -1,5 +1,6 @@
 //! English.
 
+pub(super) mod kpi;
 pub(super) mod refusal;
 pub(super) mod said;
 pub(super) mod source;
@@ -160,6 +161,12 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("field", "kind", "kind"),
     ("field", "impact", "impact"),
     ("field", "urgency", "urgency"),
+    ("split", "kind", "kind"),
+    ("split", "level", "level"),
+    ("split", "unit", "unit"),
+    ("split", "person", "responsible person"),
+    ("split", "customer", "customer"),
+    ("split", "channel", "channel"),
     ("channel", "hotline", "hotline"),
     ("channel", "phone", "phone"),
     ("channel", "email", "email"),

@@ -1,5 +1,6 @@
 //! Simplified Chinese.
 
+pub(super) mod kpi;
 pub(super) mod refusal;
 pub(super) mod said;
 pub(super) mod source;
@@ -160,6 +161,12 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("field", "kind", "类型"),
     ("field", "impact", "影响范围"),
     ("field", "urgency", "紧急程度"),
+    ("split", "kind", "类型"),
+    ("split", "level", "级别"),
+    ("split", "unit", "责任单位"),
+    ("split", "person", "责任人"),
+    ("split", "customer", "客户"),
+    ("split", "channel", "渠道"),
     ("channel", "hotline", "热线"),
     ("channel", "phone", "电话"),
     ("channel", "email", "邮件"),

@@ -1,0 +1,240 @@
+//! `docket report kpi`: the key figures of a period, and what each of them counts.
+
+use serde_json::{Value, json};
+
+use crate::{
+    app::desk::OpenDesk,
+    domain::{
+        kpi::{Case, Counted, Kpi, Measure, Split, Window, count, figure::Figure},
+        nearest::nearest,
+        policy::kpi::repeat_days,
+        record::Record,
+        terms::Term,
+        time::Timestamp,
+    },
+    error::{Error, Result, usage::Usage},
+    report::{
+        Made,
+        kpi::{Figures, length, value},
+        register::Period,
+    },
+    store::view::View,
+    ui::{
+        answer::Answer,
+        paper::{Paper, minute},
+    },
+    words::{Words, kpi::read_kpi, label::Label},
+};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub from: Timestamp,
+    /// The instant at which the period is over.
+    pub to: Timestamp,
+    pub by: Option<Split>,
+    pub period: &'a Period,
+}
+
+/// The report.
+///
+/// # Errors
+/// Policy or records that cannot be read.
+pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &Asked<'_>) -> Result<Made> {
+    let policy = view.policy()?;
+    let targets = view.targets()?;
+    let records = desk.records(view)?;
+    let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
+    let Asked { from, to, by, period } = *asked;
+    let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days };
+    let counted = count(&records, &window);
+    let words = desk.words;
+    let figures =
+        Figures { counted: &counted, window: &window, targets: targets.as_ref(), by, words };
+    Ok(figures.made(period)?)
+}
+
+/// A figure with everything that it counts.
+#[derive(Debug)]
+pub struct Explained {
+    figure: Figure,
+    cases: Vec<(Case, Record, String)>,
+    words: Words,
+}
+
+/// What a figure counts in a period.
+///
+/// # Errors
+/// Policy or records that cannot be read.
+pub fn explained(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    kpi: Kpi,
+    asked: &Asked<'_>,
+) -> Result<Explained> {
+    let policy = view.policy()?;
+    let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
+    let records = desk.records(view)?;
+    let Asked { from, to, by, .. } = *asked;
+    let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days: days };
+    let counted = count(&records, &window);
+    let mut cases: Vec<_> = counted.of(kpi).map(|case| of_record(&counted, case, by)).collect();
+    cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
+    Ok(Explained { figure: counted.figure(kpi), cases, words: desk.words })
+}
+
+fn of_record(counted: &Counted<'_>, case: &Case, by: Option<Split>) -> (Case, Record, String) {
+    let group = by.map(|by| counted.group(case, by)).unwrap_or_default();
+    (case.clone(), counted.record(case).clone(), group)
+}
+
+/// The figure that is meant.
+///
+/// # Errors
+/// A name that no figure has, with the nearest ones.
+pub fn named(typed: &str) -> Result<Kpi> {
+    read_kpi(typed).ok_or_else(|| {
+        let near = nearest(typed, Kpi::ALL.iter().map(|kpi| kpi.code()));
+        Error::Usage(Usage::NoKpi { given: typed.to_owned(), near })
+    })
+}
+
+impl Explained {
+    /// What it counts as a table for a spreadsheet.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let head = [
+            "id",
+            "group",
+            "numerator",
+            "kind",
+            "level",
+            "state",
+            "customer",
+            "due",
+            "done",
+            "elapsed_minutes",
+            "working_minutes",
+            "late_entry",
+        ];
+        let row = |(case, record, group): &(Case, Record, String)| {
+            let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+            let status = &record.status;
+            let working = case.length.and_then(|length| length.working);
+            vec![
+                record.id.to_string(),
+                group.clone(),
+                u8::from(case.met).to_string(),
+                status.kind.to_string(),
+                status.level.map(|level| level.to_string()).unwrap_or_default(),
+                status.state.to_string(),
+                status.customer.clone(),
+                time(case.due),
+                time(case.done),
+                case.length.map(|length| length.elapsed.to_string()).unwrap_or_default(),
+                working.map(|minutes| minutes.to_string()).unwrap_or_default(),
+                u8::from(case.late_entry).to_string(),
+            ]
+        };
+        let head = head.map(str::to_owned).to_vec();
+        [head].into_iter().chain(self.cases.iter().map(row)).collect()
+    }
+
+    fn row(&self, case: &Case, record: &Record, group: &str) -> Vec<String> {
+        let words = self.words;
+        let status = &record.status;
+        let took = case.length.map(|took| length(took.elapsed, words)).unwrap_or_default();
+        let sign = match self.figure.kpi.measure() {
+            Measure::Share if case.met => "✓",
+            Measure::Share => "✗",
+            Measure::Count | Measure::Time | Measure::NotMeasured => "·",
+        };
+        let late = if case.late_entry { words.label(Label::KeptByLateEntry) } else { "" };
+        vec![
+            record.id.to_string(),
+            sign.to_owned(),
+            group.to_owned(),
+            words.term(status.state).to_owned(),
+            case.due.map(minute).unwrap_or_default(),
+            case.done.map(minute).unwrap_or_default(),
+            took,
+            status.customer.clone(),
+            format!("{late}{}{}", if late.is_empty() { "" } else { " · " }, status.title),
+        ]
+    }
+}
+
+impl Answer for Explained {
+    fn human(&self, paper: &Paper) -> String {
+        let words = self.words;
+        let figure = &self.figure;
+        let (kpi, value) = (figure.kpi, value(figure, words));
+        let share = match kpi.measure() {
+            Measure::Share => format!(" = {} ÷ {}", figure.met, figure.all),
+            Measure::Time => format!(" ({})", figure.all),
+            Measure::Count | Measure::NotMeasured => String::new(),
+        };
+        let mut text = format!("{} ({kpi}): {value}{share}\n", words.kpi(kpi));
+        text += &format!("{}\n", words.formula(kpi));
+        if self.cases.is_empty() {
+            return text;
+        }
+        let labels = [
+            Label::Id,
+            Label::Counted,
+            Label::Name,
+            Label::State,
+            Label::Due,
+            Label::DoneAt,
+            Label::Used,
+            Label::Customer,
+            Label::Title,
+        ];
+        let mut head: Vec<_> = labels.map(|label| words.label(label)).to_vec();
+        let row = |(case, record, group): &(Case, Record, String)| self.row(case, record, group);
+        let mut rows: Vec<_> = self.cases.iter().map(row).collect();
+        for column in [6, 5, 4, 2] {
+            if rows.iter().all(|row| row[column].is_empty()) {
+                head.remove(column);
+                for row in &mut rows {
+                    row.remove(column);
+                }
+            }
+        }
+        text + "\n" + &paper.table(&head, &rows)
+    }
+
+    fn json(&self) -> Value {
+        let ids = |met: bool| -> Vec<&str> {
+            let wanted = self.cases.iter().filter(|(case, _, _)| case.met || !met);
+            wanted.map(|(_, record, _)| record.id.as_str()).collect()
+        };
+        let case = |(case, record, group): &(Case, Record, String)| {
+            json!({
+                "id": record.id,
+                "group": group,
+                "numerator": case.met,
+                "state": record.status.state,
+                "due": case.due,
+                "done": case.done,
+                "elapsed_minutes": case.length.map(|length| length.elapsed),
+                "working_minutes": case.length.and_then(|length| length.working),
+                "late_entry": case.late_entry,
+            })
+        };
+        json!({
+            "format": 1,
+            "kpi": self.figure.kpi,
+            "label": self.words.kpi(self.figure.kpi),
+            "formula": self.words.formula(self.figure.kpi),
+            "value": value(&self.figure, self.words),
+            "numerator": ids(true),
+            "denominator": ids(false),
+            "cases": self.cases.iter().map(case).collect::<Vec<_>>(),
+        })
+    }
+
+    fn csv(&self, _: &Paper) -> String {
+        crate::ui::sheet::csv(&self.rows())
+    }
+}

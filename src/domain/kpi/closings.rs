@@ -1,0 +1,68 @@
+//! How records were closed, and whether they stayed so (R53).
+
+use crate::domain::{
+    kpi::{Kpi, Sheet, Window, past::Past},
+    steps::Act,
+    terms::State,
+    time::Timestamp,
+};
+
+/// The last closing in the period.
+struct Closing {
+    at: Timestamp,
+    called_back: bool,
+    confirmed: bool,
+    solved: bool,
+}
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    if past.is_void() {
+        return;
+    }
+    let mut last = None;
+    let mut first_at = None;
+    past.steps(|step| {
+        let status = step.after;
+        if step.from == State::Closed || status.state != State::Closed || !window.has(step.at) {
+            return;
+        }
+        first_at.get_or_insert(step.at);
+        let code = status.resolution.as_ref().map(|done| done.code.code());
+        last = Some(Closing {
+            at: step.at,
+            called_back: status.confirmation.is_some(),
+            confirmed: status.exception.is_none(),
+            solved: code.is_some_and(|code| !matches!(code, "rejected" | "out_of_scope")),
+        });
+    });
+    let (Some(closing), Some(first_at)) = (last, first_at) else {
+        return;
+    };
+    sheet.add(Kpi::ResolutionRate, closing.solved);
+    sheet.add(Kpi::CallbackRate, closing.called_back);
+    sheet.add(Kpi::ConfirmedClosure, closing.confirmed);
+    let again = first_at < closing.at || reopened_in_window(past, window, closing.at);
+    sheet.add(Kpi::ReopenRate, again);
+}
+
+/// True when the record was closed after `since` and reopened within the window that policy
+/// leaves, which may end after the period.
+pub(super) fn reopened_in_window(past: &Past<'_>, window: &Window<'_>, since: Timestamp) -> bool {
+    let mut closed_at = None;
+    let mut reopened = false;
+    past.all_steps(|step| match &step.event.act {
+        Act::Close(_) if step.at >= since => {
+            closed_at.get_or_insert(step.event.stamp.at);
+        }
+        Act::Reopen(_) => {
+            let at = step.event.stamp.at;
+            let limit = window.policy.levels.reopen_window;
+            reopened |= closed_at.is_some_and(|closed| {
+                limit.due(closed, window.calendar()).map_or(true, |until| at <= until)
+            });
+        }
+        _ => {}
+    });
+    reopened
+}

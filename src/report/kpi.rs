@@ -1,0 +1,353 @@
+//! 考核指标: the key figures of a period against their targets (R95, R101).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        kpi::{
+            Case, Counted, Kpi, Measure, Split, Window,
+            figure::{Figure, Spread},
+        },
+        policy::{
+            kpi::{Mark, Target, Targets},
+            units::Unit,
+        },
+        terms::{Channel, Kind, Level, Term},
+        time::Timestamp,
+    },
+    report::{Error, Made, TEMPLATES, register::Period},
+    words::{Lang, Words},
+};
+
+/// What the report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures<'a> {
+    pub counted: &'a Counted<'a>,
+    pub window: &'a Window<'a>,
+    pub targets: Option<&'a Targets>,
+    pub by: Option<Split>,
+    pub words: Words,
+}
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    period: &'a Period,
+    /// When the figures were drawn, where the period has not ended yet.
+    until: String,
+    figures: Vec<FigureValues>,
+    times: Vec<FigureValues>,
+    not_measured: Vec<FigureValues>,
+    /// By what the figures are split; empty where they are not.
+    by: &'static str,
+    split: Vec<FigureValues>,
+    balance: BalanceValues,
+    missed: Vec<MissValues>,
+    late_entries: Vec<MissValues>,
+}
+
+/// A figure in the reader's words, with its numbers.
+#[derive(Serialize)]
+struct FigureValues {
+    name: &'static str,
+    label: &'static str,
+    formula: &'static str,
+    /// The group it is of, as files spell it and as people call it.
+    group: String,
+    group_label: String,
+    value: String,
+    numerator: u32,
+    denominator: u32,
+    percent: Option<f64>,
+    elapsed: Option<SpreadValues>,
+    working: Option<SpreadValues>,
+    target: String,
+    standing: &'static str,
+}
+
+/// Minutes, and the same as text.
+#[derive(Serialize)]
+struct SpreadValues {
+    mean: i64,
+    median: i64,
+    p90: i64,
+    mean_text: String,
+    median_text: String,
+    p90_text: String,
+}
+
+#[derive(Serialize)]
+struct BalanceValues {
+    opening: i64,
+    received: i64,
+    corrected: i64,
+    reopened: i64,
+    closed: i64,
+    cancelled: i64,
+    merged: i64,
+    closing: i64,
+    /// The closing backlog is what the others come to.
+    adds_up: bool,
+    age_to_1: i64,
+    age_to_3: i64,
+    age_to_7: i64,
+    age_to_30: i64,
+    age_older: i64,
+    age_unknown: i64,
+    overdue_ack: i64,
+    overdue_respond: i64,
+    overdue_commitment: i64,
+    overdue_resolve: i64,
+}
+
+/// Something that was late, or in time by a late entry alone.
+#[derive(Serialize)]
+struct MissValues {
+    id: String,
+    name: &'static str,
+    label: &'static str,
+    customer: String,
+    responsible: String,
+    due: String,
+    done: String,
+    state: &'static str,
+}
+
+impl Figures<'_> {
+    /// The report.
+    ///
+    /// # Errors
+    /// Values that cannot be written.
+    pub fn made(&self, period: &Period) -> Result<Made, Error> {
+        let desk = &self.window.policy.desk;
+        let of = |measure: &[Measure]| -> Vec<FigureValues> {
+            let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.measure()));
+            chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
+        };
+        let values = Values {
+            template: TEMPLATES,
+            organisation: &desk.organisation,
+            desk: &desk.name,
+            period,
+            until: if period.incomplete { minute(self.window.now) } else { String::new() },
+            figures: of(&[Measure::Count, Measure::Share]),
+            times: of(&[Measure::Time]),
+            not_measured: of(&[Measure::NotMeasured]),
+            by: self.by.map_or("", |by| self.words.term(by)),
+            split: self.by.map(|by| self.split(by)).unwrap_or_default(),
+            balance: self.balance(),
+            missed: self.misses(|case| !case.met && case.kpi.is_about_time()),
+            late_entries: self.misses(|case| case.late_entry),
+        };
+        let lists = [&values.figures, &values.times, &values.not_measured, &values.split];
+        let rows = lists.into_iter().flatten().map(row);
+        let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
+        Made::new("kpi", &values, rows)
+    }
+
+    fn figure(&self, figure: &Figure, group: &str) -> FigureValues {
+        let (words, kpi) = (self.words, figure.kpi);
+        let targets = self.targets.filter(|_| group.is_empty());
+        let target = targets.and_then(|targets| targets.of(kpi));
+        let calendar = &self.window.policy.calendar;
+        FigureValues {
+            name: kpi.code(),
+            label: words.kpi(kpi),
+            formula: words.formula(kpi),
+            group: group.to_owned(),
+            group_label: self.by.map_or_else(String::new, |by| self.called(by, group)),
+            value: value(figure, words),
+            numerator: figure.met,
+            denominator: figure.all,
+            percent: match kpi.measure() {
+                Measure::Share => figure.tenths().map(|tenths| f64::from(tenths) / 10.0),
+                Measure::Count | Measure::Time | Measure::NotMeasured => None,
+            },
+            elapsed: figure.elapsed.map(|spread| spread_values(spread, words)),
+            working: figure.working.map(|spread| spread_values(spread, words)),
+            target: target.map(|target| bound(target, kpi)).unwrap_or_default(),
+            standing: target.map_or("", |target| words.against(figure.against(target, calendar))),
+        }
+    }
+
+    fn split(&self, by: Split) -> Vec<FigureValues> {
+        let measured = Kpi::ALL.iter().copied();
+        let groups = measured.flat_map(|kpi| self.counted.split(kpi, by));
+        let mut rows: Vec<_> = groups.map(|(group, figure)| self.figure(&figure, &group)).collect();
+        for row in rows.iter_mut().filter(|row| row.group.is_empty()) {
+            row.group_label = self.called(by, "");
+        }
+        rows
+    }
+
+    /// What people call a group.
+    fn called(&self, by: Split, group: &str) -> String {
+        let (words, policy) = (self.words, self.window.policy);
+        if group.is_empty() {
+            return "–".to_owned();
+        }
+        let named = match by {
+            Split::Kind => Kind::from_code(group).map(|kind| words.term(kind).to_owned()),
+            Split::Level => Level::from_code(group).map(|level| words.term(level).to_owned()),
+            Split::Unit => {
+                let units = policy.units.units.iter();
+                let unit = units.into_iter().find(|unit: &&Unit| unit.id.as_str() == group);
+                unit.map(|unit| unit.name.clone())
+            }
+            Split::Person => {
+                let mut people = policy.people.people.iter();
+                people.find(|person| person.id.as_str() == group).map(|person| person.name.clone())
+            }
+            Split::Customer => None,
+            Split::Channel => Some(words.open_term(Channel::VOCABULARY, group)),
+        };
+        named.unwrap_or_else(|| group.to_owned())
+    }
+
+    fn balance(&self) -> BalanceValues {
+        let balance = &self.counted.balance;
+        let (ages, overdue) = (&balance.ages, &balance.overdue);
+        BalanceValues {
+            opening: balance.opening,
+            received: balance.received,
+            corrected: balance.corrected,
+            reopened: balance.reopened,
+            closed: balance.closed,
+            cancelled: balance.cancelled,
+            merged: balance.merged,
+            closing: balance.closing,
+            adds_up: balance.expected() == balance.closing,
+            age_to_1: ages.to_1,
+            age_to_3: ages.to_3,
+            age_to_7: ages.to_7,
+            age_to_30: ages.to_30,
+            age_older: ages.older,
+            age_unknown: ages.unknown,
+            overdue_ack: overdue.ack,
+            overdue_respond: overdue.respond,
+            overdue_commitment: overdue.commitment,
+            overdue_resolve: overdue.resolve,
+        }
+    }
+
+    fn misses(&self, wanted: impl Fn(&Case) -> bool) -> Vec<MissValues> {
+        let mut found: Vec<&Case> = self.counted.cases.iter().filter(|case| wanted(case)).collect();
+        found.sort_by_key(|case| (case.due, &self.counted.record(case).id, case.kpi));
+        let miss = |case: &&Case| {
+            let record = self.counted.record(case);
+            MissValues {
+                id: record.id.to_string(),
+                name: case.kpi.code(),
+                label: self.words.kpi(case.kpi),
+                customer: record.status.customer.clone(),
+                responsible: self.called(Split::Person, &self.counted.group(case, Split::Person)),
+                due: case.due.map(minute).unwrap_or_default(),
+                done: case.done.map(minute).unwrap_or_default(),
+                state: self.words.term(record.status.state),
+            }
+        };
+        found.iter().map(miss).collect()
+    }
+}
+
+/// The figure as people read it.
+#[must_use]
+pub fn value(figure: &Figure, words: Words) -> String {
+    let (none, unmeasured) = match words.lang {
+        Lang::En => ("n/a", "not measured"),
+        Lang::Zh => ("n/a", "未计量"),
+    };
+    match figure.kpi.measure() {
+        Measure::NotMeasured => unmeasured.to_owned(),
+        Measure::Count => figure.all.to_string(),
+        Measure::Share => {
+            figure.tenths().map_or_else(|| none.to_owned(), |t| format!("{}.{} %", t / 10, t % 10))
+        }
+        Measure::Time => {
+            figure.elapsed.map_or_else(|| none.to_owned(), |spread| length(spread.mean, words))
+        }
+    }
+}
+
+/// `3 h 05 min`, `3 小时 05 分`.
+#[must_use]
+pub fn length(minutes: i64, words: Words) -> String {
+    let (hour, minute) = match words.lang {
+        Lang::En => ("h", "min"),
+        Lang::Zh => ("小时", "分"),
+    };
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    if hours == 0 {
+        format!("{rest} {minute}")
+    } else {
+        format!("{hours} {hour} {rest:02} {minute}")
+    }
+}
+
+fn spread_values(spread: Spread, words: Words) -> SpreadValues {
+    let Spread { mean, median, p90 } = spread;
+    SpreadValues {
+        mean,
+        median,
+        p90,
+        mean_text: length(mean, words),
+        median_text: length(median, words),
+        p90_text: length(p90, words),
+    }
+}
+
+/// `≥ 90 %`, `≤ 8wh`.
+fn bound(target: &Target, kpi: Kpi) -> String {
+    let unit = if kpi.measure() == Measure::Share { " %" } else { "" };
+    let mark = |sign: &str, mark: &Option<Mark>| match mark {
+        Some(Mark::Number(number)) => Some(format!("{sign} {number}{unit}")),
+        Some(Mark::Length(limit)) => Some(format!("{sign} {limit}")),
+        None => None,
+    };
+    let bounds = [mark("≥", &target.at_least), mark("≤", &target.at_most)];
+    bounds.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+const HEAD: [&str; 15] = [
+    "name",
+    "label",
+    "group",
+    "value",
+    "numerator",
+    "denominator",
+    "percent",
+    "elapsed_mean",
+    "elapsed_median",
+    "elapsed_p90",
+    "working_mean",
+    "working_median",
+    "working_p90",
+    "target",
+    "standing",
+];
+
+fn row(figure: &FigureValues) -> Vec<String> {
+    let spread = |spread: &Option<SpreadValues>| match spread {
+        Some(spread) => [spread.mean, spread.median, spread.p90].map(|minutes| minutes.to_string()),
+        None => [const { String::new() }; 3],
+    };
+    let mut row = vec![
+        figure.name.to_owned(),
+        figure.label.to_owned(),
+        figure.group.clone(),
+        figure.value.clone(),
+        figure.numerator.to_string(),
+        figure.denominator.to_string(),
+        figure.percent.map(|percent| percent.to_string()).unwrap_or_default(),
+    ];
+    row.extend(spread(&figure.elapsed));
+    row.extend(spread(&figure.working));
+    row.extend([figure.target.clone(), figure.standing.to_owned()]);
+    row
+}
+
+fn minute(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M").to_string()
+}

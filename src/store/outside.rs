@@ -1,0 +1,22 @@
+//! Files outside of the data repository, where a report goes.
+
+use std::{fs, fs::Permissions, io, io::Write, os::unix::fs::PermissionsExt, path::Path};
+
+/// Writes a file whole or not at all; what is no plain file, such as a pipe, is written to.
+///
+/// # Errors
+/// A folder that is not there, or cannot be written in.
+pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.exists() && !path.is_file() {
+        return fs::write(&path, bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    // The program that made a file leaves it to the user's mask who may read it.
+    let builder = builder.permissions(Permissions::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.persist(&path).map_err(|failed| failed.error)?;
+    Ok(())
+}

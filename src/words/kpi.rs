@@ -1,0 +1,51 @@
+//! What the key figures are called, and what each of them counts.
+
+use crate::{
+    domain::kpi::{Kpi, figure::Standing},
+    words::{Lang, Words, en, half_width, zh},
+};
+
+impl Words {
+    /// What a figure is called.
+    #[must_use]
+    pub fn kpi(self, kpi: Kpi) -> &'static str {
+        self.figure(kpi).0
+    }
+
+    /// What a figure counts, and what it is divided by.
+    #[must_use]
+    pub fn formula(self, kpi: Kpi) -> &'static str {
+        self.figure(kpi).1
+    }
+
+    /// How a figure stands against its target, with a sign that needs no colour.
+    #[must_use]
+    pub fn against(self, standing: Standing) -> &'static str {
+        match (standing, self.lang) {
+            (Standing::Reached, Lang::En) => "✓ reached",
+            (Standing::Reached, Lang::Zh) => "✓ 达标",
+            (Standing::Missed, Lang::En) => "✗ missed",
+            (Standing::Missed, Lang::Zh) => "✗ 未达标",
+            (Standing::Open, Lang::En | Lang::Zh) => "–",
+        }
+    }
+
+    fn figure(self, kpi: Kpi) -> (&'static str, &'static str) {
+        match self.lang {
+            Lang::En => en::kpi::figure(kpi),
+            Lang::Zh => zh::kpi::figure(kpi),
+        }
+    }
+}
+
+/// A figure as people type it: its name, or what it is called in any language.
+#[must_use]
+pub fn read_kpi(typed: &str) -> Option<Kpi> {
+    use crate::domain::terms::Term as _;
+    let typed = half_width(typed.trim()).to_lowercase();
+    let code = typed.replace([' ', '-'], "_");
+    Kpi::ALL.iter().copied().find(|kpi| {
+        let called = |lang| Words::new(lang).kpi(*kpi).to_lowercase() == typed;
+        kpi.code() == code || Lang::ALL.into_iter().any(called)
+    })
+}
