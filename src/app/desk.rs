@@ -1,13 +1,17 @@
 //! An opened desk.
 
+use std::{cell::Cell, convert::Infallible, str::FromStr};
+
 use chrono_tz::Tz;
 
 use crate::{
     app::{Actor, App},
     domain::{
         ids::RecordId,
+        moment::{Moment, Use},
         policy::{Policy, desk::Desk},
         record::Record,
+        refusal::Refusal,
         time::Timestamp,
     },
     error::{Error, Result},
@@ -18,7 +22,7 @@ use crate::{
         git::{self, Notice, recover::Recovered},
         view::{LeftOut, View},
     },
-    words::{Lang, Words, said::Said},
+    words::{Lang, Refused, Words, said::Said},
 };
 
 /// A desk that commands work at.
@@ -29,6 +33,23 @@ pub struct OpenDesk<'a> {
     pub desk: Desk,
     pub zone: Tz,
     pub words: Words,
+    /// The time that is looked back to.
+    then: Cell<Option<Timestamp>>,
+}
+
+/// What is looked back to: a time, or a revision as git names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    Time(Moment),
+    Revision(String),
+}
+
+impl FromStr for AsOf {
+    type Err = Infallible;
+
+    fn from_str(typed: &str) -> std::result::Result<Self, Infallible> {
+        Ok(Moment::parse(typed).map_or_else(|_| Self::Revision(typed.to_owned()), Self::Time))
+    }
 }
 
 impl App<'_> {
@@ -50,15 +71,49 @@ impl App<'_> {
             // A reader can do without a repair that failed: whoever writes next is told.
             Ok(Some(Recovered::Undone { .. } | Recovered::SetAside { .. }) | None) | Err(_) => {}
         }
-        Ok(OpenDesk { app: self, store, desk, zone, words })
+        Ok(OpenDesk { app: self, store, desk, zone, words, then: Cell::new(None) })
     }
 }
 
 impl OpenDesk<'_> {
-    /// The present time in the desk's zone.
+    /// The present time in the desk's zone, or the one that is looked back to.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.app.clock.now(self.zone)
+        self.then.get().unwrap_or_else(|| self.app.clock.now(self.zone))
+    }
+
+    /// The desk as it stands now, or as it was known at another time. From then on [`Self::now`]
+    /// is that time, so that what is asked again later gives the same.
+    ///
+    /// # Errors
+    /// An unknown revision, or a time before the first one or after now.
+    pub fn view_of(&self, as_of: Option<&AsOf>) -> Result<View<'_>> {
+        let Some(as_of) = as_of else {
+            return self.view();
+        };
+        let now = self.now();
+        let at = match as_of {
+            AsOf::Revision(revision) => At::Revision(revision.clone()),
+            AsOf::Time(moment) => {
+                let calendar = self.view()?.policy().map(|policy| policy.calendar).ok();
+                let at = moment
+                    .resolve(now, Use::End, self.zone, calendar.as_ref())
+                    .map_err(|fault| Error::Time { flag: "--as-of", fault })?;
+                if at > now && at.date() != now.date() {
+                    return Err(Error::Refused(Box::new(Refused::plain(Refusal::Future(at)))));
+                }
+                At::Known(at.min(now))
+            }
+        };
+        let view = self.store.view(&at, &self.desk.branch)?;
+        self.then.set(match at {
+            At::Known(at) => Some(at),
+            At::Revision(_) | At::Tip => {
+                let commit = view.commit().map(|commit| self.store.commit(commit)).transpose()?;
+                commit.map(|commit| commit.time.in_zone(self.zone))
+            }
+        });
+        Ok(view)
     }
 
     /// The desk as it stands now.

@@ -119,7 +119,8 @@ impl OpenDesk<'_> {
                 message: message::of_import(&record, &event, self.app.clock),
                 committer: self.committer(&author),
                 author,
-                at: event.stamp.at,
+                at: now,
+                done_at: Some(event.stamp.at),
                 sign: self.signs(),
             };
             let done = Done {

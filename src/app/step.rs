@@ -29,7 +29,7 @@ use crate::{
     error::{Error, Result},
     report,
     store::{
-        self, At, blob_name,
+        self, blob_name,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange},
@@ -276,7 +276,7 @@ impl OpenDesk<'_> {
         let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
         let name = if closed.status.complaint.is_some() { "complaint-form" } else { "request" };
         let own = view.text(&report::override_path(name, lang))?;
-        let case = report::request::Case { record: &closed, policy, contacts: &[] };
+        let case = report::request::Case { record: &closed, policy, contacts: &[], revision: "" };
         let form = report::complaint::form(&case, Words::new(lang), own.as_deref())?;
         let text = match form {
             Some(form) => form,
@@ -305,6 +305,7 @@ impl OpenDesk<'_> {
             committer: self.committer(&author),
             author,
             at: event.stamp.recorded_at,
+            done_at: None,
             sign: self.signs(),
         }
     }
@@ -316,14 +317,6 @@ impl OpenDesk<'_> {
     pub fn other(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
         let id = self.id(view, wanted, Purpose::Change)?;
         Ok(view.record(&id)?.ok_or_else(|| missing(&id))?)
-    }
-
-    /// The desk as it stood in a revision.
-    ///
-    /// # Errors
-    /// An unknown revision.
-    pub fn view_at(&self, revision: &str) -> Result<View<'_>> {
-        Ok(self.store.view(&At::Revision(revision.to_owned()), &self.desk.branch)?)
     }
 }
 

@@ -107,6 +107,7 @@ fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
             committer: desk.committer(&author),
             author,
             at: now,
+            done_at: None,
             sign: desk.signs(),
         };
         Ok::<_, Error>((Some(change), loaded))

@@ -150,6 +150,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
             committer: desk.committer(&author),
             author,
             at: now,
+            done_at: None,
             sign: desk.signs(),
         };
         Ok::<_, Error>((Some(change), Merged { from: old, into: new }))

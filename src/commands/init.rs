@@ -112,6 +112,7 @@ impl Init {
                 committer: author.clone(),
                 author: author.clone(),
                 at: now,
+                done_at: None,
                 sign: store.switch("commit.gpgsign"),
             };
             Ok((Some(change), ()))

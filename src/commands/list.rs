@@ -6,7 +6,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk, draft},
+    app::{
+        App,
+        desk::{AsOf, OpenDesk},
+        draft,
+    },
     commands::{Command, terms::term},
     domain::{
         day::next_due,
@@ -73,6 +77,9 @@ pub struct List {
     /// At most so many; 0 for all
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
+    /// As it was known at a time, or stood in a revision
+    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    as_of: Option<AsOf>,
     /// As comma-separated values
     #[arg(long, conflicts_with = "jsonl")]
     pub csv: bool,
@@ -206,8 +213,9 @@ impl Command for List {
             let known = SORTS.iter().map(|sort| (*sort).to_owned()).collect();
             return Err(Error::Usage(Usage::NotSortable { given: self.sort, known }));
         }
+        let view = desk.view_of(self.as_of.as_ref())?;
         let wanted = self.wanted(&desk)?;
-        let mut records = desk.records(&desk.view()?)?;
+        let mut records = desk.records(&view)?;
         records.retain(|record| self.shows(record, &wanted));
         records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
         match self.sort.as_str() {

@@ -259,6 +259,7 @@ fn write(
             committer: desk.committer(&author),
             author,
             at: now,
+            done_at: None,
             sign: desk.signs(),
         };
         let person = of(&mut people, id).map_err(refused)?.clone();

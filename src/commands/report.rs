@@ -7,7 +7,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk},
+    app::{
+        App,
+        desk::{AsOf, OpenDesk},
+    },
     commands::{Command, kpi, survey::sample::Pool, terms::term},
     domain::{
         contact::Contact,
@@ -61,9 +64,9 @@ pub struct Report {
     /// Last time of the period
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     to: Option<Moment>,
-    /// As it stood in a revision
-    #[arg(long, value_name = "REV")]
-    as_of: Option<String>,
+    /// As it was known at a time, or stood in a revision
+    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    as_of: Option<AsOf>,
     /// kpi: split by kind, level, unit, person, customer or channel
     #[arg(long, value_name = "WHAT", value_parser = term::<Split>)]
     by: Option<Split>,
@@ -128,10 +131,7 @@ impl Command for Report {
             let entries = fields(name, desk.words.lang);
             return Ok(Box::new(Glossary { of: "fields", entries }));
         }
-        let view = match &self.as_of {
-            Some(revision) => desk.view_at(revision)?,
-            None => desk.view()?,
-        };
+        let view = desk.view_of(self.as_of.as_ref())?;
         let explain = self.explain.as_deref().map(kpi::named).transpose()?;
         let printed = match explain {
             Some(kpi) => self.explained(kpi, &desk, &view)?,
@@ -234,14 +234,18 @@ impl Report {
     fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let (record, contacts) = self.named(desk, view)?;
         let policy = view.policy()?;
-        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
+        let revision = &view.commit().map(CommitId::short).unwrap_or_default();
+        let case =
+            request::Case { record: &record, policy: &policy, contacts: &contacts, revision };
         Ok(request::made(&case, desk.words, self.privacy())?)
     }
 
     fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let (record, contacts) = self.named(desk, view)?;
         let policy = view.policy()?;
-        let case = request::Case { record: &record, policy: &policy, contacts: &contacts };
+        let revision = &view.commit().map(CommitId::short).unwrap_or_default();
+        let case =
+            request::Case { record: &record, policy: &policy, contacts: &contacts, revision };
         complaint::made(&case, desk.words, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: "complaint-form" };
             let record = Some(record.id.clone());

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
+    app::{App, desk::AsOf},
     commands::{Command, contact::shown},
     domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
@@ -23,9 +23,9 @@ use crate::{
 pub struct Show {
     /// Record, by its id or a tail of it
     record: RecordRef,
-    /// As it stood in a revision
-    #[arg(long, value_name = "REV")]
-    as_of: Option<String>,
+    /// As it was known at a time, or stood in a revision
+    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    as_of: Option<AsOf>,
     /// Show personal data
     #[arg(long)]
     reveal: bool,
@@ -43,10 +43,7 @@ struct Sheet {
 impl Command for Show {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let view = match &self.as_of {
-            Some(revision) => desk.view_at(revision)?,
-            None => desk.view()?,
-        };
+        let view = desk.view_of(self.as_of.as_ref())?;
         let record = desk.record(&view, &self.record)?;
         let policy = desk.policy_to_look(&view)?;
         let contact = match &record.status.contact {

@@ -22,6 +22,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::OutOfStep { .. }
         | Store::Grown { .. }
         | Store::NoRevision { .. }
+        | Store::NotYet { .. }
         | Store::OtherBranch { .. }
         | Store::Detached { .. }
         | Store::File { .. } => 3,
@@ -63,6 +64,7 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         }
         Store::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
         Store::NoRevision { given } => format!("没有版本 {given}"),
+        Store::NotYet { at } => format!("{at} 时这里还没有服务台"),
         Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
         Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
         Store::Git(git::error::Error::NotARepository { dir }) => {
@@ -140,6 +142,10 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             format!("git log --diff-filter=D -- {path} shows who removed it"),
             format!("git log --diff-filter=D -- {path} 可查看何人删除"),
         ),
-        Store::Git(_) | Store::Grown { .. } | Store::NoRevision { .. } | Store::File { .. } => None,
+        Store::Git(_)
+        | Store::Grown { .. }
+        | Store::NoRevision { .. }
+        | Store::NotYet { .. }
+        | Store::File { .. } => None,
     }
 }

@@ -27,6 +27,7 @@ struct Form<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
+    revision: &'a str,
     record: RecordValues,
     complaint: ComplaintValues,
 }
@@ -61,7 +62,7 @@ pub fn form(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<Option<S
 /// # Errors
 /// Values that cannot be written.
 pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Made>, Error> {
-    let Case { record, policy, contacts } = *case;
+    let Case { record, policy, contacts, revision } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
         return Ok(None);
@@ -70,6 +71,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Ma
         template: TEMPLATES,
         organisation: &policy.desk.organisation,
         desk: &policy.desk.name,
+        revision,
         record: sources.record(record),
         complaint,
     };

@@ -10,8 +10,10 @@ type Field = (&'static str, &'static str, &'static str);
 pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
     let parts: &[(&str, &[Field])] = match report {
         "register" => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],
-        "request" => &[("", HEAD), ("record.", RECORD)],
-        "complaint-form" => &[("", HEAD), ("record.", RECORD), ("complaint.", COMPLAINT)],
+        "request" => &[("", HEAD), ("", DATA), ("record.", RECORD)],
+        "complaint-form" => {
+            &[("", HEAD), ("", DATA), ("record.", RECORD), ("complaint.", COMPLAINT)]
+        }
         "complaint-register" => &[
             ("", HEAD),
             ("", PERIOD),
@@ -64,6 +66,13 @@ const HEAD: &[Field] = &[
     ("organisation", "name of the organisation", "单位名称"),
     ("desk", "name of the desk", "服务台名称"),
 ];
+
+/// What reports of one record have.
+const DATA: &[Field] = &[(
+    "revision",
+    "commit that the data is of, short; empty when kept by a closing",
+    "数据版本；关闭时留存的为空",
+)];
 
 /// What reports of a period have.
 const PERIOD: &[Field] = &[

@@ -19,6 +19,9 @@ pub struct Case<'a> {
     pub policy: &'a Policy,
     /// Contacts whose names may be shown; without them only their ids are.
     pub contacts: &'a [Contact],
+    /// The commit that the data is of, short; empty for the report that a closing keeps, whose
+    /// commit is still to come.
+    pub revision: &'a str,
 }
 
 #[derive(Serialize)]
@@ -26,6 +29,7 @@ struct Values {
     template: u32,
     organisation: String,
     desk: String,
+    revision: String,
     record: RecordValues,
 }
 
@@ -53,6 +57,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Err
         template: TEMPLATES,
         organisation: case.policy.desk.organisation.clone(),
         desk: case.policy.desk.name.clone(),
+        revision: case.revision.to_owned(),
         record: sources.record(case.record),
     };
     let rows = history(&values.record);

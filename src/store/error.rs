@@ -43,6 +43,9 @@ pub enum Error {
     /// A revision that git does not know.
     #[error("no revision {given}")]
     NoRevision { given: String },
+    /// A time before the desk's first commit.
+    #[error("at {at} there was no desk here yet")]
+    NotYet { at: String },
     /// HEAD is on another branch than the desk's.
     #[error("this is branch {here}, and the desk writes on {desk}")]
     OtherBranch { here: String, desk: String },

@@ -20,7 +20,7 @@ use serde::Serialize;
 use sha1::{Digest, Sha1};
 
 use crate::{
-    domain::{event::FORMAT, ids::RecordId, policy::desk::Desk, record::Record},
+    domain::{event::FORMAT, ids::RecordId, policy::desk::Desk, record::Record, time::Timestamp},
     store::{
         error::{Error, Result},
         git::{
@@ -46,6 +46,8 @@ pub enum At {
     Tip,
     /// A revision as git names it.
     Revision(String),
+    /// The newest one of the desk's branch that was there at this time.
+    Known(Timestamp),
 }
 
 impl Store {
@@ -134,12 +136,25 @@ impl Store {
                 let found = self.repository.resolve(given)?;
                 Some(found.ok_or_else(|| Error::NoRevision { given: given.clone() })?)
             }
+            At::Known(at) => {
+                let tip = self.repository.tip(branch)?;
+                let known = tip.map(|tip| self.repository.known_at(tip, *at)).transpose()?;
+                Some(known.flatten().ok_or_else(|| Error::NotYet { at: at.to_string() })?)
+            }
         };
         let snapshot = match commit {
             Some(commit) => self.repository.snapshot(commit)?,
             None => self.repository.empty_snapshot(),
         };
         Ok(View { snapshot })
+    }
+
+    /// What one commit tells of itself.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn commit(&self, id: CommitId) -> Result<CommitInfo> {
+        Ok(self.repository.commit_info(id)?)
     }
 
     /// The commits that changed a file, newest first.

@@ -444,3 +444,40 @@ fn what_is_remembered_of_policy_is_never_the_truth() {
     let due = &desk.record(&later)["status"]["due"]["ack"];
     assert_eq!(due, "2026-11-23T11:05:00+08:00", "the commit's policy counts, not the kept one");
 }
+
+#[test]
+fn what_was_known_at_a_time_is_the_same_whenever_it_is_asked_again() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.at("09:20").by("chen").run(&format!("ack {id} --reply-by 10:00")).succeeds();
+    let words = [
+        format!("show {id} --as-of '2026-11-23 09:15'"),
+        "list --all --as-of '2026-11-23 09:15'".to_owned(),
+        "report register --as-of '2026-11-23 09:15'".to_owned(),
+        "report kpi --as-of 2026-11-23T09:15:00+08:00".to_owned(),
+        format!("report request {id} --as-of -15m"),
+    ];
+    let ask = |time: &str| {
+        let answer = |words: &String| desk.at(time).run(words).succeeds().out();
+        words[..4].iter().map(answer).collect::<Vec<_>>()
+    };
+    let then = ask("09:30");
+    assert!(then[0].contains("open") && !then[0].contains("acknowledged chen"), "{}", then[0]);
+    let ago = desk.at("09:30").run(&words[4]).succeeds().out();
+    assert!(!ago.contains("reply by"), "{ago}");
+
+    desk.at("2026-11-24 09:00").by("zhang").run(&format!("cancel {id} --mistake test")).succeeds();
+    assert_eq!(ask("2026-12-02 09:00"), then);
+    let revision = desk.git(["log", "--format=%h", "-1", "--grep=^open "]);
+    let known =
+        desk.at("2026-12-02 09:00").run("report register --as-of 2026-11-23T09:15:00+08:00");
+    known.says(revision.trim());
+    let first = desk.git(["rev-list", "--max-parents=0", "HEAD"]);
+    let line = format!("list --all --as-of {}", first.trim());
+    desk.at("2026-12-02 09:00").run(&line).says("nothing found");
+
+    desk.at("10:00").run("list --as-of '2026-11-20 09:00'").fails("there was no desk here yet");
+    desk.at("10:00").run("list --as-of 2026-11-30").refuses("2026-11-30");
+    desk.at("10:00").run("list --as-of nothing-like-it").fails("nothing-like-it");
+    desk.at("10:00").run("list --as-of 2026-11-20 --lang zh-CN").fails("还没有服务台");
+}

@@ -48,6 +48,25 @@ impl Repository {
         Ok(info(&commit.map_err(Error::git(format!("read commit {id}")))?))
     }
 
+    /// The newest commit from `tip` backwards, on the side that merges were made on, that was
+    /// committed at `at` or before; `None` where all are later.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
+        let failed = || Error::git(format!("walk back from {tip}"));
+        let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;
+        while commit.time().seconds() > at.unix() {
+            match commit.parent(0) {
+                Ok(parent) => commit = parent,
+                // the first one, or the end of a shallow clone
+                Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+                Err(error) => return Err(failed()(error)),
+            }
+        }
+        Ok(Some(CommitId(commit.id())))
+    }
+
     /// The commits up to `from` that changed the file or folder at `path`, newest first.
     ///
     /// As with `git log -- path`, a merge that took the path from one side unchanged is followed

@@ -96,6 +96,8 @@ pub struct Change {
     pub committer: Person,
     /// The date of author and committer, with its offset.
     pub at: Timestamp,
+    /// The author's date, where the deed is older than its commit.
+    pub done_at: Option<Timestamp>,
     /// Whether git signs the commit, by its own settings.
     pub sign: bool,
 }

@@ -121,7 +121,7 @@ fn plain(
 ) -> Result<Oid, Error> {
     let git = &repository.inner;
     let failed = || Error::git("make the commit");
-    let author = signature(&change.author, change.at)?;
+    let author = signature(&change.author, change.done_at.unwrap_or(change.at))?;
     let committer = signature(&change.committer, change.at)?;
     let tree = git.find_tree(tree).map_err(failed())?;
     let parent = parent.map(|id| git.find_commit(id.0)).transpose().map_err(failed())?;
@@ -173,12 +173,15 @@ fn signed(
     for name in FOREIGN_GIT {
         git.env_remove(name);
     }
-    let date = git_date(change.at);
-    for (role, person) in [("AUTHOR", &change.author), ("COMMITTER", &change.committer)] {
+    let people = [
+        ("AUTHOR", &change.author, change.done_at.unwrap_or(change.at)),
+        ("COMMITTER", &change.committer, change.at),
+    ];
+    for (role, person, at) in people {
         check_person(person)?;
         git.env(format!("GIT_{role}_NAME"), &person.name);
         git.env(format!("GIT_{role}_EMAIL"), &person.email);
-        git.env(format!("GIT_{role}_DATE"), &date);
+        git.env(format!("GIT_{role}_DATE"), git_date(at));
     }
     let mut run = || -> std::io::Result<_> {
         let mut child =

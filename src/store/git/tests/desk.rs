@@ -153,6 +153,7 @@ pub(super) fn change(files: &[(&str, Option<&str>)], message: &str) -> Change {
         author: Person { name: "Zhang Wei".to_owned(), email: "z@desk.example".to_owned() },
         committer: Person { name: "Desk PC".to_owned(), email: "pc@desk.example".to_owned() },
         at: "2026-11-22T09:12:00+08:00".parse().unwrap(),
+        done_at: None,
         sign: false,
     }
 }
