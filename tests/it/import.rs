@@ -98,6 +98,27 @@ fn a_log_becomes_records_with_their_true_history() {
 }
 
 #[test]
+fn a_closing_that_does_not_tell_when_it_was_done_leaves_that_as_it_was() {
+    let desk = Desk::new();
+    let untold = LOG.replace(",2025-03-04 10:30\n", ",?\n");
+    with(&desk, &untold);
+    desk.at("11:00").by("zhang").run(&line(&desk)).succeeds();
+    let times = &records(&desk)[1]["status"]["times"];
+    assert_eq!(times["resolved_at"], "2025-03-04T10:00:00+08:00", "solved anew after the rework");
+    let kpi = desk.at("12:00").run("report kpi --month 2025-03 --format json").json();
+    let figures = kpi["figures"].as_array().unwrap().iter().chain(kpi["times"].as_array().unwrap());
+    let found = |name: &str| figures.clone().find(|figure| figure["name"] == name).unwrap();
+    let of = |name: &str| (found(name)["numerator"].clone(), found(name)["denominator"].clone());
+    assert_eq!(of("received"), (2.into(), 2.into()));
+    assert_eq!(of("resolve_ontime"), (0.into(), 2.into()), "25 hours, and never");
+    assert_eq!(found("mttr")["elapsed"]["mean"], 25 * 60);
+    assert_eq!(of("callback_rework"), (0.into(), 0.into()), "no callback is in the log");
+    for untold in ["completeness", "callback_rate", "confirmed_closure"] {
+        assert_eq!(found(untold)["denominator"], 0, "{untold} is not told by the log");
+    }
+}
+
+#[test]
 fn the_same_file_twice_changes_nothing() {
     let desk = Desk::new();
     with(&desk, LOG);

@@ -55,7 +55,7 @@ fn stops(past: &Past<'_>) -> Stops {
         }
         match (&step.event.act, &step.after.resolution) {
             (_, None) => stops.resolved = None,
-            (Act::Resolve(_), Some(_)) => stops.resolved = Some(step.at),
+            (act, Some(_)) if act.done_at().is_some() => stops.resolved = Some(step.at),
             (_, Some(_)) => {}
         }
     });
@@ -90,7 +90,9 @@ fn put(sheet: &mut Sheet<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Time
 /// Of what was received in the period: acknowledged, or not and too late, also after its end.
 fn acknowledged(sheet: &mut Sheet<'_, '_>, reading: Option<&Reading>) {
     let (past, window) = (sheet.past, sheet.window);
-    let Some(reading) = reading.filter(|_| window.has(past.status().received_at)) else {
+    let known = |reading: &&Reading| reading.due.time().is_some() || reading.breached_at.is_some();
+    let here = window.has(past.status().received_at);
+    let Some(reading) = reading.filter(|reading| here && known(reading)) else {
         return;
     };
     let done = past.status().times.acknowledged_at;

@@ -12,6 +12,8 @@ struct Closing {
     at: Timestamp,
     called_back: bool,
     confirmed: bool,
+    /// Closed by another system, whose log does not tell what the customer said.
+    elsewhere: bool,
     solved: bool,
 }
 
@@ -33,6 +35,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
             at: step.at,
             called_back: status.confirmation.is_some(),
             confirmed: status.exception.is_none(),
+            elsewhere: matches!(step.event.act, Act::Import(_)),
             solved: code.is_some_and(|code| !matches!(code, "rejected" | "out_of_scope")),
         });
     });
@@ -40,8 +43,10 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
         return;
     };
     sheet.add(Kpi::ResolutionRate, closing.solved);
-    sheet.add(Kpi::CallbackRate, closing.called_back);
-    sheet.add(Kpi::ConfirmedClosure, closing.confirmed);
+    if !closing.elsewhere {
+        sheet.add(Kpi::CallbackRate, closing.called_back);
+        sheet.add(Kpi::ConfirmedClosure, closing.confirmed);
+    }
     let again = first_at < closing.at || reopened_in_window(past, window, closing.at);
     sheet.add(Kpi::ReopenRate, again);
 }
@@ -51,18 +56,18 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
 pub(super) fn reopened_in_window(past: &Past<'_>, window: &Window<'_>, since: Timestamp) -> bool {
     let mut closed_at = None;
     let mut reopened = false;
-    past.all_steps(|step| match &step.event.act {
-        Act::Close(_) if step.at >= since => {
-            closed_at.get_or_insert(step.event.stamp.at);
+    past.all_steps(|step| {
+        let at = step.event.stamp.at;
+        let is_closed = step.after.state == State::Closed;
+        if step.from != State::Closed && is_closed && step.at >= since {
+            closed_at.get_or_insert(at);
         }
-        Act::Reopen(_) => {
-            let at = step.event.stamp.at;
+        if step.from == State::Closed && !is_closed {
             let limit = window.policy.levels.reopen_window;
             reopened |= closed_at.is_some_and(|closed| {
                 limit.due(closed, window.calendar()).map_or(true, |until| at <= until)
             });
         }
-        _ => {}
     });
     reopened
 }

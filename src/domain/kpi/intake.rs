@@ -56,7 +56,10 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>, earlier: &Faults) {
         return;
     }
     sheet.add(Kpi::Received, true);
-    sheet.add(Kpi::Completeness, is_complete(record, sheet));
+    // what another system did not ask for is nobody's omission here
+    if record.intake.source.is_none() {
+        sheet.add(Kpi::Completeness, is_complete(record, sheet));
+    }
     sheet.add(Kpi::ComplaintRate, status.kind == Kind::Complaint);
     sheet.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
     sheet.add(Kpi::EscalationRate, !status.escalations.is_empty());

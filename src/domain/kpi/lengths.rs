@@ -5,7 +5,6 @@ use crate::domain::{
     intake::Occurred,
     kpi::{Case, Kpi, Sheet, figure::Length},
     status::Clock,
-    steps::Act,
     time::Timestamp,
 };
 
@@ -16,13 +15,13 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     }
     let (mut acknowledged, mut responded, mut solved) = (None, None, None);
     past.steps(|step| {
-        if matches!(step.event.act, Act::Ack(_)) {
-            acknowledged = Some(step.at);
+        if step.after.times.acknowledged_at.is_some() {
+            acknowledged.get_or_insert(step.at);
         }
         if step.after.times.responded_at.is_some() {
             responded.get_or_insert(step.at);
         }
-        if matches!(step.event.act, Act::Resolve(_)) {
+        if step.event.act.done_at().is_some() {
             solved = Some(step.at);
         }
     });

@@ -116,8 +116,8 @@ fn effective(record: &Record) -> Vec<(&Event, Timestamp)> {
     let timed = events.into_iter().enumerate().map(|(place, event)| {
         let happened = match &event.act {
             _ if place == 0 => record.intake.received_at,
-            Act::Resolve(done) => done.done_at,
-            _ => event.stamp.at,
+            Act::Import(import) if import.state == State::Closed => event.stamp.at,
+            act => act.done_at().unwrap_or(event.stamp.at),
         };
         latest = latest.max(happened);
         (event, latest)

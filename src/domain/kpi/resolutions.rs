@@ -24,7 +24,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     let mut solved = None;
     let mut first_unit = None;
     past.steps(|step| match &step.event.act {
-        Act::Resolve(_) => {
+        act if act.done_at().is_some() => {
             let by_desk = step.from == State::Acknowledged && roles::is_desk(step.event.stamp.role);
             solved = Some(Solved { at: step.at, by_desk });
         }

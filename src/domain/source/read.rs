@@ -63,16 +63,25 @@ impl Reader<'_> {
         let (intake, name) = self.intake(number, first).map_err(|fault| (first.line, fault))?;
         let early = entries.iter().filter(|(_, at, _)| *at < intake.received_at);
         notes.extend(early.map(|(row, ..)| Note { line: row.line, what: Noted::BeforeOpening }));
-        let mut entries: Vec<_> = entries.into_iter().map(|(_, at, entry)| (at, entry)).collect();
         self.settle(&mut entries);
+        let entries = entries.into_iter().map(|(_, at, entry)| (at, entry)).collect();
         Ok(Case { number: number.to_owned(), lines, intake, name, entries, notes })
     }
 
     /// Says each thing once: the reply in the first entry that is one, an outcome where it changes.
-    fn settle(&self, entries: &mut [(Timestamp, Import)]) {
-        let mut known = None;
+    /// A row that does not tell when the work was done says nothing new about it.
+    fn settle(&self, entries: &mut [(&Row, Timestamp, Import)]) {
+        let mut known: Option<Outcome> = None;
         let mut replied = false;
-        for (_, entry) in entries {
+        for (row, _, entry) in entries {
+            match (&mut entry.outcome, &known) {
+                (Some(outcome), Some(known)) if !self.tells_when_done(row) => {
+                    outcome.done_at = known.done_at;
+                }
+                (Some(_), _) => {}
+                // back at work, what comes is another solution
+                (None, _) => known = None,
+            }
             if entry.outcome == known {
                 entry.outcome = None;
             } else if entry.outcome.is_some() {
@@ -81,6 +90,11 @@ impl Reader<'_> {
             entry.replied = !replied && self.map.entry.replied_in.contains(&entry.state);
             replied |= entry.replied;
         }
+    }
+
+    fn tells_when_done(&self, row: &Row) -> bool {
+        let field = self.map.entry.done_at.as_ref();
+        field.is_some_and(|field| matches!(self.text("done_at", field, row), Ok(Some(_))))
     }
 
     fn entries<'r>(

@@ -39,6 +39,7 @@ use crate::domain::{
     roles,
     status::Status,
     terms::{Action, Channel, Role},
+    time::Timestamp,
 };
 
 /// What a step does to a record.
@@ -126,6 +127,18 @@ acts! {
     Amend(amend::Amend) = "amend",
     Recompute(recompute::Recompute) = "recompute",
     Import(import::Import) = "import",
+}
+
+impl Act {
+    /// When the work was done, by the steps that say so.
+    #[must_use]
+    pub fn done_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Resolve(resolve) => Some(resolve.done_at),
+            Self::Import(import) => import.outcome.as_ref().map(|outcome| outcome.done_at),
+            _ => None,
+        }
+    }
 }
 
 impl Scene<'_> {
