@@ -14,7 +14,8 @@ use crate::{
     commands::{
         Command, accept, ack, amend, board, calendar, close, confirm, contact, decide, demo, due,
         escalate, export, extend, followup, handover, help, import, init, list, log, open, pend,
-        people, phone, promise, report, resolve, respond, route, show, sla, survey, tie, update,
+        people, phone, promise, relay, report, resolve, respond, route, show, sla, survey, tie,
+        update,
     },
     domain::moment::Moment,
     error::{Error, Result, usage::Usage},
@@ -114,6 +115,7 @@ verbs! {
     Decide(decide::Decide),
     Promise(promise::Promise),
     Kept(promise::Kept),
+    Relay(relay::Relay),
     Explain(promise::Explain),
     Pend(pend::Pend),
     Resume(pend::Resume),

@@ -112,6 +112,9 @@ fn what(record: &Record, event: &Event) -> String {
         Act::Update(update) => updated(update, event.stamp.note.is_some()),
         Act::Decide(decide) => decide.validity.to_string(),
         Act::Promise(promise) => format!("by {}", time(promise.due, at)),
+        Act::Relay(relay) => {
+            relay.method.as_ref().map_or_else(String::new, |method| format!("by {method}"))
+        }
         Act::Kept(kept) => format!("promise of event {}", kept.promise),
         Act::Explain(explain) => format!("promise of event {}", explain.promise),
         Act::Pend(pend) => format!("{}, until {}", pend.reason, time(pend.resume_by, at)),

@@ -148,6 +148,7 @@ impl Done {
             | Act::Respond(_)
             | Act::Promise(_)
             | Act::Kept(_)
+            | Act::Relay(_)
             | Act::Explain(_)
             | Act::Handover(_)
             | Act::Takeover(_)

@@ -137,26 +137,13 @@ impl Answer for Agenda {
 
     fn json(&self) -> Value {
         let item = |(record, task): &(Record, Task)| {
-            let (what, detail) = match &task.what {
-                Duty::Clock(clock) => (code(*clock), json!(null)),
-                Duty::Promise { number, .. } => ("promise", json!({ "number": number })),
-                Duty::FollowUp => ("follow_up", json!(null)),
-                Duty::Contact => ("contact", json!(null)),
-                Duty::Escalate { tier, role } => {
-                    ("escalate", json!({ "tier": tier, "role": role }))
-                }
-            };
-            json!({
-                "id": record.id,
-                "title": record.status.title,
-                "customer": record.status.customer,
-                "responsible": record.status.assignee,
-                "owner": record.status.desk_owner,
-                "what": what,
-                "detail": detail,
-                "due": task.due,
-                "standing": standing_code(task.standing),
-            })
+            let mut value = task_json(task);
+            value["id"] = json!(record.id);
+            value["title"] = json!(record.status.title);
+            value["customer"] = json!(record.status.customer);
+            value["responsible"] = json!(record.status.assignee);
+            value["owner"] = json!(record.status.desk_owner);
+            value
         };
         let items: Vec<_> = self.items.iter().map(item).collect();
         json!({ "format": 1, "now": self.now, "due": items })
@@ -169,4 +156,23 @@ impl Answer for Agenda {
     fn status(&self) -> u8 {
         u8::from(self.alarm && !self.items.is_empty())
     }
+}
+
+/// A task for programs.
+#[must_use]
+pub fn task_json(task: &Task) -> Value {
+    let (what, detail) = match &task.what {
+        Duty::Clock(clock) => (code(*clock), json!(null)),
+        Duty::Promise { number, .. } => ("promise", json!({ "number": number })),
+        Duty::FollowUp => ("follow_up", json!(null)),
+        Duty::Contact => ("contact", json!(null)),
+        Duty::Relay { wanted } => ("relay", json!({ "wanted": wanted })),
+        Duty::Escalate { tier, role } => ("escalate", json!({ "tier": tier, "role": role })),
+    };
+    json!({
+        "what": what,
+        "detail": detail,
+        "due": task.due,
+        "standing": standing_code(task.standing),
+    })
 }

@@ -29,6 +29,7 @@ pub mod pend;
 pub mod people;
 pub mod phone;
 pub mod promise;
+pub mod relay;
 pub mod report;
 pub mod resolve;
 pub mod respond;

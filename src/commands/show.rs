@@ -13,7 +13,7 @@ use crate::{
     store::find::RecordRef,
     ui::{
         answer::Answer,
-        paper::{Paper, Style},
+        paper::{Paper, Style, minute},
     },
     words::label::Label,
 };
@@ -126,6 +126,11 @@ impl Sheet {
     fn rest(&self, values: &RecordValues, paper: &Paper) -> String {
         let (status, words) = (&self.record.status, paper.words);
         let mut text = String::new();
+        if let Some(message) = &self.record.status.message {
+            let told = message.relayed.as_ref();
+            let told = told.map(|told| format!("  ✓ {}", minute(told.at))).unwrap_or_default();
+            text += &paper.field(words.label(Label::Wanted), &format!("{}{told}", message.wanted));
+        }
         for promise in &values.promises {
             let kept =
                 [&promise.kept_at, &promise.explained_at].into_iter().find(|at| !at.is_empty());

@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, step::Asked},
-    commands::Command,
+    commands::{Command, due},
     domain::{
         clock::{
-            explain::{Explained, Standing, Stretch, explain},
+            explain::{Explained, PromiseTold, Standing, Stretch, explain, promises},
             reading::Shown,
         },
+        day::{self, Duty, Task},
         intake::DueAt,
         record::Record,
         status::Clock,
@@ -21,6 +22,7 @@ use crate::{
     store::find::RecordRef,
     ui::{
         answer::Answer,
+        escape::clean_line,
         paper::{Paper, Style, minute},
     },
     words::{Words, label::Label},
@@ -48,9 +50,12 @@ enum What {
 }
 
 #[derive(Debug)]
-struct Clocks {
+struct Explanation {
     record: Record,
     clocks: Vec<Explained>,
+    promises: Vec<PromiseTold>,
+    /// What the day asks for besides clocks and promises.
+    rest: Vec<Task>,
 }
 
 impl Command for Sla {
@@ -70,7 +75,10 @@ impl Command for Sla {
         let policy = view.policy()?;
         let record = desk.record(&view, &record)?;
         let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
-        Ok(Box::new(Clocks { record, clocks }))
+        let promises = promises(&record.status, desk.now());
+        let mut rest = day::tasks(&record, desk.now(), &policy);
+        rest.retain(|task| !matches!(task.what, Duty::Clock(_) | Duty::Promise { .. }));
+        Ok(Box::new(Explanation { record, clocks, promises, rest }))
     }
 }
 
@@ -88,7 +96,7 @@ fn due_text(due: DueAt, words: Words) -> String {
     }
 }
 
-impl Clocks {
+impl Explanation {
     fn clock(paper: &Paper, clock: &Explained) -> String {
         let words = paper.words;
         let reading = &clock.reading;
@@ -127,12 +135,46 @@ impl Clocks {
     }
 }
 
-impl Answer for Clocks {
+impl Explanation {
+    fn promise(paper: &Paper, told: &PromiseTold) -> String {
+        let words = paper.words;
+        let PromiseTold { number, promise, whole, used, standing } = told;
+        let what = Duty::Promise { number: *number, what: promise.what.clone() };
+        let name = clean_line(&words.duty(&what));
+        let style = if *standing == Standing::Late { Style::Alarm } else { Style::Bold };
+        let stands = words.standing(*standing);
+        let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
+        let mut line = |label, value: &str| text += &paper.field(words.label(label), value);
+        line(Label::Start, &minute(promise.made_at));
+        line(Label::Due, &minute(promise.due));
+        if let Some(at) = promise.kept_at {
+            line(Label::DoneAt, &minute(at));
+        } else if let Some(at) = promise.explained_at {
+            line(Label::ToldWhy, &minute(at));
+        }
+        line(Label::Used, &length(*used));
+        line(Label::Left, &length(whole - used));
+        text
+    }
+
+    fn task(paper: &Paper, task: &Task) -> String {
+        let words = paper.words;
+        let name = format!("{} · {}", words.duty(&task.what), words.standing(task.standing));
+        let style = if task.standing == Standing::Late { Style::Alarm } else { Style::Bold };
+        let due = task.due.map(|at| paper.field(words.label(Label::Due), &minute(at)));
+        format!("\n{}\n{}", paper.styled(&name, style), due.unwrap_or_default())
+    }
+}
+
+impl Answer for Explanation {
     fn human(&self, paper: &Paper) -> String {
         let id = paper.styled(self.record.id.as_str(), Style::Bold);
-        let title = crate::ui::escape::clean_line(&self.record.status.title);
+        let title = clean_line(&self.record.status.title);
         let head = format!("{id}  {title}\n");
-        head + &self.clocks.iter().map(|clock| Self::clock(paper, clock)).collect::<String>()
+        let clocks = self.clocks.iter().map(|clock| Self::clock(paper, clock));
+        let promises = self.promises.iter().map(|told| Self::promise(paper, told));
+        let rest = self.rest.iter().map(|task| Self::task(paper, task));
+        head + &clocks.chain(promises).chain(rest).collect::<String>()
     }
 
     fn json(&self) -> Value {
@@ -166,7 +208,25 @@ impl Answer for Clocks {
             })
         };
         let clocks: Vec<_> = self.clocks.iter().map(clock).collect();
-        json!({ "format": 1, "id": self.record.id, "clocks": clocks })
+        let promise = |told: &PromiseTold| {
+            json!({
+                "number": told.number,
+                "start": told.promise.made_at,
+                "due": told.promise.due,
+                "kept_at": told.promise.kept_at,
+                "explained_at": told.promise.explained_at,
+                "standing": standing_code(told.standing),
+                "whole_minutes": told.whole,
+                "used_minutes": told.used,
+                "left_minutes": told.whole - told.used,
+            })
+        };
+        let promises: Vec<_> = self.promises.iter().map(promise).collect();
+        let rest: Vec<_> = self.rest.iter().map(due::task_json).collect();
+        json!({
+            "format": 1, "id": self.record.id,
+            "clocks": clocks, "promises": promises, "other": rest,
+        })
     }
 }
 

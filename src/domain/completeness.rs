@@ -29,6 +29,8 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
     for (number, _) in status.open_promises() {
         want(false, Gap::Promise(number));
     }
+    let waiting = status.message.as_ref().is_some_and(|message| message.relayed.is_none());
+    want(!waiting, Gap::Message);
     want(status.resolution.is_some(), Gap::Resolution);
     if let Some(complaint) = &status.complaint {
         want(complaint.verification.is_some(), Gap::Verified);

@@ -6,6 +6,7 @@ use crate::domain::{
         explain::{Explained, Standing, explain},
         reading::Shown,
     },
+    ids::PersonId,
     intake::DueAt,
     policy::Policy,
     record::Record,
@@ -34,6 +35,8 @@ pub enum Duty {
     FollowUp,
     /// The customer hears from us (R46).
     Contact,
+    /// A colleague hears who wanted them (R16).
+    Relay { wanted: PersonId },
     /// Somebody higher is told (R48).
     Escalate { tier: u32, role: Role },
 }
@@ -50,6 +53,7 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
     let clocks = explain(record, now, policy.levels.at_risk, &policy.calendar);
     let mut tasks: Vec<Task> = clocks.iter().filter_map(running).collect();
     tasks.extend(promises(status, now));
+    tasks.extend(message(status, now));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
     tasks.extend(contact(status, now, policy).unwrap_or_else(|_| unknown(Duty::Contact)));
     tasks.extend(escalations(status, &clocks, policy));
@@ -101,6 +105,17 @@ fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
         what: Duty::Promise { number, what: promise.what.clone() },
         due: Some(promise.due),
         standing: if now > promise.due { Standing::Late } else { Standing::Running },
+    })
+}
+
+/// A message waits from when it was taken, and is late from the next day on.
+fn message(status: &Status, now: Timestamp) -> Option<Task> {
+    let message = status.message.as_ref().filter(|message| message.relayed.is_none())?;
+    let late = status.received_at.date() < now.date();
+    Some(Task {
+        what: Duty::Relay { wanted: message.wanted.clone() },
+        due: Some(status.received_at),
+        standing: if late { Standing::Late } else { Standing::Running },
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::domain::{
-    ids::{ContactId, EventId, RecordId},
+    ids::{ContactId, EventId, PersonId, RecordId},
     terms::{Channel, Form, Grade, Kind, Mood, Prohibition, Trigger},
     time::Timestamp,
 };
@@ -69,6 +69,9 @@ pub struct Intake {
     /// The closed record that this one takes up again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Reference>,
+    /// The colleague whom the caller wanted, who was not there (R16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<PersonId>,
     /// Where the record was kept before it was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -104,6 +107,7 @@ impl Intake {
             first_contact_at: None,
             cause: None,
             follows: None,
+            wanted: None,
             source: None,
         }
     }

@@ -68,6 +68,7 @@ pub const TABLE: &[Transition] = &[
     Transition { action: Action::Decide, from: AT_WORK, to: Next::Same },
     Transition { action: Action::Promise, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Kept, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Relay, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Explain, from: UNFINISHED, to: Next::Same },
     Transition { action: Action::Pend, from: &[InProgress, Pending], to: Next::To(&[Pending]) },
     Transition { action: Action::Resume, from: &[Pending], to: Next::To(&[InProgress]) },

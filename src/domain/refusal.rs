@@ -129,6 +129,12 @@ pub enum Refusal {
     AnswerKnown,
     /// Every due time is known and undisputed.
     NothingToRecompute,
+    /// Nobody was wanted, so there is no message (R16).
+    NoMessage,
+    /// The message was passed on before.
+    RelayedBefore { at: Timestamp, by: PersonId },
+    /// The message is for somebody else, and this is nobody of the desk.
+    NotWanted { wanted: PersonId },
     /// The record did not come from another system.
     NotImported,
     /// Nothing was said that could be recorded.
@@ -204,6 +210,8 @@ pub enum Need {
 /// Something that a complete record has (R54).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gap {
+    /// A message that was not passed on (R16).
+    Message,
     Contact,
     Need,
     Category,

@@ -39,6 +39,7 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Update
         | Action::Promise
         | Action::Kept
+        | Action::Relay
         | Action::Explain
         | Action::Pend
         | Action::Resume

@@ -82,6 +82,7 @@ terms! {
         Decide = "decide",
         Promise = "promise",
         Kept = "kept",
+        Relay = "relay",
         Explain = "explain",
         Pend = "pend",
         Resume = "resume",

@@ -235,6 +235,7 @@ impl Sources<'_> {
             | Act::Open(_)
             | Act::Respond(_)
             | Act::Kept(_)
+            | Act::Relay(_)
             | Act::Resume(_)
             | Act::Takeover(_) => String::new(),
         }

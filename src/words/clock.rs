@@ -47,6 +47,7 @@ impl Words {
             Duty::Promise { number, what: Promised::Other(what) } => format!("{number}. {what}"),
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
+            Duty::Relay { wanted } => format!("{} → {wanted}", self.label(Label::Relay)),
             Duty::Escalate { tier, role } => {
                 format!("{} {tier} → {}", self.label(Label::Escalate), self.term(*role))
             }

@@ -26,8 +26,8 @@ labels! {
     Comment Remedy Against Trigger Form
     About ComplainantRole Prohibition Verified Unverified Notified Finding Validity Pending Feedback
     Corrective Preventive Dissatisfied Recourse
-    AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry
-    FollowUp TellCustomer Escalate DayOff Weekday WorkingHours
+    AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry ToldWhy
+    FollowUp TellCustomer Relay Wanted Escalate DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto MadeFormalFrom Follows Total
 }

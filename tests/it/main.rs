@@ -12,6 +12,7 @@ mod layers;
 mod looking;
 mod procedure;
 mod readme;
+mod relay;
 mod survey;
 mod time;
 mod writing;

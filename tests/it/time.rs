@@ -159,3 +159,26 @@ fn the_follow_up_list_is_listed_in_a_pipe_and_the_sheets_of_the_day_name_what_is
     assert!(sheet.starts_with("# 交接班记录\n"), "{sheet}");
     assert!(sheet.contains("zhang") && sheet.contains("end of shift"), "{sheet}");
 }
+
+#[test]
+fn promises_are_explained_as_kept_late_or_told_of_in_time() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for what in ["'a call'", "'the new part'", "'a visit'"] {
+        let promise = format!("promise {id} +1h --to 'Ms Wang' --what {what}");
+        desk.at("10:00").by("chen").run(&promise).succeeds();
+    }
+    desk.at("10:30").by("chen").run(&format!("kept {id} 2 --told 'Ms Wang'")).succeeds();
+    let explained = format!("explain {id} 3 'the part is out of stock'");
+    desk.at("10:45").by("chen").run(&explained).succeeds();
+
+    let told = desk.at("11:20").by("chen").run(&format!("sla explain {id} --json")).json();
+    let of = |number: usize, field: &str| told["promises"][number - 1][field].clone();
+    assert_eq!((of(2, "standing"), of(2, "left_minutes")), ("kept".into(), 30.into()));
+    assert_eq!(of(3, "explained_at"), "2026-11-23T10:45:00+08:00");
+    assert_eq!((of(4, "standing"), of(4, "left_minutes")), ("late".into(), (-20).into()));
+
+    let text = desk.at("11:20").by("chen").run(&format!("sla explain {id}")).succeeds().out();
+    let (_, last) = text.split_once("a visit").unwrap();
+    assert!(last.starts_with(" · late"), "{last}");
+}

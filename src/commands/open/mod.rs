@@ -108,6 +108,10 @@ pub struct Open {
     /// Make this remark formal
     #[arg(long, value_name = "REMARK")]
     from: Option<RecordRef>,
+    /// The colleague whom the caller wanted and who is not there: takes a message for them,
+    /// which docket relay passes on
+    #[arg(long = "for", value_name = "PERSON")]
+    wanted: Option<String>,
     /// Take up this closed record again
     #[arg(long, value_name = "ID")]
     follows: Option<RecordRef>,

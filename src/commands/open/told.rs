@@ -13,7 +13,7 @@ use crate::{
         refusal::Refusal,
         terms::Kind,
     },
-    error::Result,
+    error::{Error, Result, usage::Usage},
 };
 
 impl Open {
@@ -120,8 +120,17 @@ impl Open {
         })
     }
 
-    /// The remark or closed record that this one goes on from.
+    /// The remark or closed record that this one goes on from, and whom it is for.
     fn ties(&self, draft: &Draft<'_>, intake: &mut Intake) -> Result<()> {
+        if let Some(wanted) = &self.wanted {
+            if matches!(intake.kind, Kind::Remark | Kind::Complaint) {
+                let (one, other) = ("--for", "--kind remark, complaint");
+                return Err(Error::Usage(Usage::NotBoth { one, other }));
+            }
+            let person = draft.person("--for", wanted)?;
+            draft.refuse(draft.scene().active(&person).map(|_| ()))?;
+            intake.wanted = Some(person);
+        }
         if let Some(wanted) = &self.from {
             let remark = draft.desk.other(draft.view, wanted)?;
             if remark.intake.kind != Kind::Remark {

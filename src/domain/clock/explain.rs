@@ -6,7 +6,7 @@ use crate::domain::{
     intake::DueAt,
     policy::limit::Limit,
     record::Record,
-    status::{Clock, Status},
+    status::{Clock, Status, parts::Promise},
     time::Timestamp,
 };
 
@@ -22,6 +22,41 @@ pub struct Explained {
     /// Minutes of all stretches that count.
     pub used: i64,
     pub standing: Standing,
+}
+
+/// How a promise stands, in elapsed minutes (R18).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromiseTold {
+    pub number: usize,
+    pub promise: Promise,
+    /// Minutes from the promise to its time.
+    pub whole: i64,
+    /// Minutes from the promise until it was kept or explained, or until now.
+    pub used: i64,
+    pub standing: Standing,
+}
+
+/// Every promise of a record, in the order they were made. One that was explained in time was not
+/// kept, but is not late either.
+#[must_use]
+pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
+    let told = |(number, promise): (usize, &Promise)| {
+        let until = promise.settled_at().unwrap_or(now);
+        let over = until > promise.due;
+        PromiseTold {
+            number,
+            promise: promise.clone(),
+            whole: promise.due.minutes_since(promise.made_at),
+            used: until.minutes_since(promise.made_at),
+            standing: match (promise.is_open(), over) {
+                (true, true) => Standing::Late,
+                (true, false) => Standing::Running,
+                (false, true) => Standing::Breached,
+                (false, false) => Standing::Kept,
+            },
+        }
+    };
+    (1..).zip(&status.promises).map(told).collect()
 }
 
 /// A stretch of time that was counted, or in which the clock stood still.

@@ -89,6 +89,7 @@ fn is_complete(record: &Record, sheet: &Sheet<'_, '_>) -> bool {
     completeness::gaps(record, sheet.window.policy).iter().all(|gap| match gap {
         Gap::Contact | Gap::Need | Gap::Category | Gap::Product | Gap::Answer(_) => false,
         Gap::Promise(_)
+        | Gap::Message
         | Gap::Verified
         | Gap::Notified
         | Gap::Routed

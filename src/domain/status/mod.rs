@@ -11,7 +11,7 @@ use crate::domain::{
     intake::{DueAt, Expected, Intake, Reference, Source},
     policy::{levels::Limits, units::Line},
     status::parts::{
-        Archive, Complained, Confirmation, Escalated, Linked, Paused, Promise, Promised,
+        Archive, Complained, Confirmation, Escalated, Linked, Message, Paused, Promise, Promised,
         Resolution, Surveyed,
     },
     terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
@@ -105,6 +105,9 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Reference>,
     /// Events that were not legal at their place and have no effect.
+    /// The message for a colleague (R16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Message>,
     /// The system that the record was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -240,6 +243,7 @@ impl Status {
             survey: None,
             links: about.cloned().map(Linked::related).collect(),
             merged_into: None,
+            message: intake.wanted.clone().map(|wanted| Message { wanted, relayed: None }),
             source: intake.source.clone(),
             set_aside: Vec::new(),
             disputed: Vec::new(),

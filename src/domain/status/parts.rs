@@ -156,6 +156,25 @@ pub struct Dissatisfied {
     pub recourse: String,
 }
 
+/// A message for somebody of the team who was wanted and not there (R16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    pub wanted: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relayed: Option<Relayed>,
+}
+
+/// That a message was passed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relayed {
+    pub at: Timestamp,
+    pub by: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+}
+
 /// What the customer said at the callback (R51).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -284,6 +303,12 @@ impl Complained {
 }
 
 impl Promise {
+    /// When it was kept, or the customer told why not.
+    #[must_use]
+    pub fn settled_at(&self) -> Option<Timestamp> {
+        self.kept_at.or(self.explained_at)
+    }
+
     /// True while it is neither kept nor explained.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -19,6 +19,7 @@ pub mod open;
 pub mod pend;
 pub mod promise;
 pub mod recompute;
+pub mod relay;
 pub mod resolve;
 pub mod respond;
 pub mod route;
@@ -107,6 +108,7 @@ acts! {
     Decide(decide::Decide) = "decide",
     Promise(promise::Promised) = "promise",
     Kept(promise::Kept) = "kept",
+    Relay(relay::Relay) = "relay",
     Explain(promise::Explain) = "explain",
     Pend(pend::Pend) = "pend",
     Resume(pend::Resume) = "resume",

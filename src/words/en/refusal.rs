@@ -34,6 +34,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Update => "cannot be updated",
         Action::Decide => "cannot be decided",
         Action::Promise => "takes no promise",
+        Action::Relay => "has no message to relay",
         Action::Kept | Action::Explain => "has no such promise",
         Action::Pend => "cannot be pended",
         Action::Resume => "cannot be resumed",
@@ -228,6 +229,17 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         ),
         Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
+        Refusal::NoMessage => {
+            "nobody was wanted; docket open --for PERSON takes a message".to_owned()
+        }
+        Refusal::RelayedBefore { at, by } => {
+            format!("{by} passed the message on at {}", moment(*at))
+        }
+        Refusal::NotWanted { wanted } => {
+            format!(
+                "the message is for {wanted}; they themselves or the desk say that it was relayed"
+            )
+        }
         Refusal::NotImported => "it did not come from another system".to_owned(),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
@@ -303,6 +315,7 @@ fn gap(gap: &Gap) -> String {
         Gap::Category => "category".to_owned(),
         Gap::Product => "product".to_owned(),
         Gap::Answer(key) => format!("answer to {key}"),
+        Gap::Message => "the message relayed to the colleague who was wanted".to_owned(),
         Gap::Promise(number) => format!("promise {number} kept or explained"),
         Gap::Resolution => "resolution".to_owned(),
         Gap::Verified => "verification".to_owned(),
@@ -329,6 +342,7 @@ fn comes_first(gap: &Gap) -> String {
         | Gap::Product
         | Gap::Answer(_)
         | Gap::Promise(_)
+        | Gap::Message
         | Gap::Resolution
         | Gap::Feedback
         | Gap::Order => format!("{} comes first", self::gap(gap)),
@@ -455,6 +469,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NoMessage
+        | Refusal::RelayedBefore { .. }
+        | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::Text { .. }
         | Refusal::Taken { .. }
@@ -507,6 +524,7 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Category => format!("docket update {id} --category CATEGORY"),
         Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
         Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        Gap::Message => format!("docket relay {id} --method phone"),
         Gap::Promise(number) => {
             format!("docket kept {id} {number}, or: docket explain {id} {number} TEXT")
         }

@@ -34,6 +34,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Update => "不能跟踪",
         Action::Decide => "不能认定",
         Action::Promise => "不能记录承诺",
+        Action::Relay => "没有需要转告的留言",
         Action::Kept => "不能记录承诺兑现",
         Action::Explain => "不能记录承诺说明",
         Action::Pend => "不能挂起",
@@ -205,6 +206,11 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
+        Refusal::NoMessage => "没有要找的人；docket open --for PERSON 可登记留言".to_owned(),
+        Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", moment(*at)),
+        Refusal::NotWanted { wanted } => {
+            format!("留言是给 {wanted} 的；由其本人或服务台记录转告")
+        }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
@@ -282,6 +288,7 @@ fn gap(gap: &Gap) -> String {
         Gap::Category => "分类".to_owned(),
         Gap::Product => "产品".to_owned(),
         Gap::Answer(key) => format!("问题 {key} 的回答"),
+        Gap::Message => "向要找的人转告留言".to_owned(),
         Gap::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
         Gap::Resolution => "处理结果".to_owned(),
         Gap::Verified => "投诉核实".to_owned(),
@@ -306,6 +313,7 @@ fn comes_first(gap: &Gap) -> String {
         | Gap::Product
         | Gap::Answer(_)
         | Gap::Promise(_)
+        | Gap::Message
         | Gap::Resolution
         | Gap::Feedback
         | Gap::Order => format!("须先有{}", self::gap(gap)),
@@ -448,6 +456,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NoMessage
+        | Refusal::RelayedBefore { .. }
+        | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::Text { .. }
         | Refusal::Taken { .. }
@@ -500,6 +511,7 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Category => format!("docket update {id} --category CATEGORY"),
         Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
         Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        Gap::Message => format!("docket relay {id} --method phone"),
         Gap::Promise(number) => {
             format!("docket kept {id} {number}，或：docket explain {id} {number} TEXT")
         }
