@@ -64,12 +64,17 @@ impl App<'_> {
         let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
         let words = Words::new(lang);
         self.ui.speak(lang);
-        match store.recover() {
-            Ok(Some(Recovered::Finished { commit, .. })) => {
-                self.ui.remark(&words.said(&Said::Recovered { commit: commit.short() }));
-            }
-            // A reader can do without a repair that failed: whoever writes next is told.
-            Ok(Some(Recovered::Undone { .. } | Recovered::SetAside { .. }) | None) | Err(_) => {}
+        // A reader can do without a repair that failed: whoever writes next is told.
+        if let Ok(Some(recovered)) = store.recover() {
+            self.ui.remark(&words.said(&match recovered {
+                Recovered::Finished { commit, left } => {
+                    Said::Recovered { commit: commit.short(), left }
+                }
+                Recovered::Undone { .. } => Said::CutOff,
+                Recovered::SetAside { path } => {
+                    Said::JournalSetAside { path: path.display().to_string() }
+                }
+            }));
         }
         Ok(OpenDesk { app: self, store, desk, zone, words, then: Cell::new(None) })
     }

@@ -13,8 +13,12 @@ use crate::domain::{
 pub enum Said {
     /// The writer lock is held by another process.
     WaitingForLock,
-    /// What a crash had left was finished.
-    Recovered { commit: String },
+    /// What a crash had left was finished; files that somebody changed since are as they left them.
+    Recovered { commit: String, left: Vec<String> },
+    /// An interrupted step had not been recorded.
+    CutOff,
+    /// The note of an interrupted step could not be read and was put out of the way.
+    JournalSetAside { path: String },
     /// A desk was made.
     DeskMade { dir: String, person: String },
     /// The directory is a desk already.

@@ -270,6 +270,14 @@ impl<'d> Run<'d> {
         Ran { desk: self.desk, words, before, output: child.wait_with_output().unwrap() }
     }
 
+    /// Another program in the surroundings of this run.
+    pub(crate) fn shell(self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().envs(self.command.get_envs().filter_map(|(k, v)| Some((k, v?))));
+        command.current_dir(self.desk.path(""));
+        command
+    }
+
     /// The process as it stands, for runs that go on at the same time.
     pub(crate) fn command(mut self, words: impl Words) -> Command {
         self.command.args(words.words());

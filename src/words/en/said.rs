@@ -11,9 +11,25 @@ const WORDS: Words = Words { lang: Lang::En };
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "waiting for another docket that is writing here …".to_owned(),
-        Said::Recovered { commit } => {
-            format!("finished what an interrupted docket had left: {commit}")
+        Said::Recovered { commit, left } => {
+            let done = format!("finished what an interrupted docket had left: {commit}");
+            match left.as_slice() {
+                [] => done,
+                left => format!(
+                    "{done}; changed by somebody since and left as it is: {}; \
+                     see git status",
+                    left.join(", ")
+                ),
+            }
         }
+        Said::CutOff => {
+            "the last docket step here was interrupted before it was recorded: do it again"
+                .to_owned()
+        }
+        Said::JournalSetAside { path } => format!(
+            "the note of an interrupted docket could not be read and is kept as {path}; \
+             see git status"
+        ),
         Said::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"
         ),

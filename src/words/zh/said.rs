@@ -7,10 +7,24 @@ use crate::{
 
 const WORDS: Words = Words { lang: Lang::Zh };
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
-        Said::Recovered { commit } => format!("已补完上次中断的 docket 操作：{commit}"),
+        Said::Recovered { commit, left } => {
+            let done = format!("已补完上次中断的 docket 操作：{commit}");
+            match left.as_slice() {
+                [] => done,
+                left => format!(
+                    "{done}；以下文件之后有人改动，保持原样：{}；请看 git status",
+                    left.join("、")
+                ),
+            }
+        }
+        Said::CutOff => "此处上一次 docket 操作在记录之前中断，请重新执行".to_owned(),
+        Said::JournalSetAside { path } => {
+            format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
+        }
         Said::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
