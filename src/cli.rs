@@ -14,9 +14,10 @@ use crate::{
     commands::{
         Command, accept, ack, amend, board, calendar, close, confirm, contact, decide, demo, due,
         escalate, export, extend, followup, handover, help, import, init, list, log, open, pend,
-        people, phone, promise, relay, report, resolve, respond, route, show, sla, survey, tie,
-        update,
+        people, phone, promise, relay, report, resolve, respond, route, shell, show, sla, survey,
+        tie, update,
     },
+    complete,
     domain::moment::Moment,
     error::{Error, Result, usage::Usage},
     ui::{
@@ -148,6 +149,8 @@ verbs! {
     Init(init::Init),
     Demo(demo::Demo),
     Help(help::Help),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 fn lang(typed: &str) -> std::result::Result<Lang, String> {
@@ -159,6 +162,11 @@ fn lang(typed: &str) -> std::result::Result<Lang, String> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match complete::answered(command, &arguments, &environment.directory) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(_) => return ExitCode::FAILURE,
+    }
     let in_json = in_json(&arguments);
     let read = input::with_standard_input(help_first(arguments));
     let cli = match read.map(Cli::try_parse_from) {
@@ -215,6 +223,13 @@ impl Command for demo::Demo {
             ui.quiet = true;
             perform(cli, environment, &ui)
         })
+    }
+}
+
+/// Only here is the whole command line known, of which the manual tells.
+impl Command for shell::Man {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        self.write(app, command())
     }
 }
 

@@ -34,6 +34,7 @@ pub mod report;
 pub mod resolve;
 pub mod respond;
 pub mod route;
+pub mod shell;
 pub mod show;
 pub mod sla;
 pub mod survey;

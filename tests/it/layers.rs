@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["store", "report"],
     &["error"],
     &["ui"],
-    &["app"],
+    &["app", "complete"],
     &["commands"],
     &["cli"],
     &["main"],
@@ -36,7 +36,9 @@ const HOMES: &[(&str, &[&str])] = &[
     // The store draws the length of its waits and the names of its own files.
     ("getrandom", &["app/clock.rs", "store/git/"]),
     ("terminal_size", &["cli.rs"]),
-    ("clap", &["cli.rs", "commands/"]),
+    ("clap", &["cli.rs", "commands/", "complete.rs"]),
+    ("clap_complete", &["complete.rs"]),
+    ("clap_mangen", &["commands/shell.rs"]),
 ];
 
 /// A file of the program: its path below `src/`, and its text without comments and tests.

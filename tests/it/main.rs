@@ -14,6 +14,7 @@ mod looking;
 mod procedure;
 mod readme;
 mod relay;
+mod shell;
 mod survey;
 mod time;
 mod writing;

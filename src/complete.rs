@@ -1,0 +1,98 @@
+//! What the shell offers behind Tab: verbs, flags and values of the command line, and the ids of
+//! records and people of the desk.
+
+use std::{any::TypeId, ffi::OsStr, path::Path};
+
+use clap::{Arg, Command};
+use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate, env::Shells};
+
+use crate::store::{At, Store, find::RecordRef};
+
+/// Set by the script of [`script`] when the shell asks.
+const VARIABLE: &str = "DOCKET_COMPLETE";
+
+/// As many records are offered at most, the newest first.
+const MOST: usize = 200;
+
+/// Answers the shell where it is the shell that asks; `false` where a person does.
+///
+/// # Errors
+/// A shell that is not known, or a closed pipe.
+pub fn answered(
+    command: impl Fn() -> Command,
+    words: &[std::ffi::OsString],
+    directory: &Path,
+) -> clap::error::Result<bool> {
+    let offering = || with_ids(command());
+    CompleteEnv::with_factory(offering).var(VARIABLE).try_complete(words, Some(directory))
+}
+
+/// The names of the shells that can ask.
+pub fn shells() -> impl Iterator<Item = &'static str> {
+    Shells::builtins().names().collect::<Vec<_>>().into_iter()
+}
+
+/// What a shell has to run at its start so that it asks `docket` from then on; `None` for an
+/// unknown shell.
+#[must_use]
+pub fn script(shell: &str) -> Option<String> {
+    let mut script = Vec::new();
+    let builtin = Shells::builtins();
+    let shell = builtin.completer(shell)?;
+    shell.write_registration(VARIABLE, "docket", "docket", "docket", &mut script).ok()?;
+    String::from_utf8(script).ok()
+}
+
+/// The command line whose arguments know what the desk holds.
+fn with_ids(command: Command) -> Command {
+    command.mut_args(argument).mut_subcommands(with_ids)
+}
+
+fn argument(argument: Arg) -> Arg {
+    let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>();
+    let is_person = argument
+        .get_value_names()
+        .is_some_and(|names| names.iter().any(|name| name.split('|').any(|part| part == "PERSON")));
+    if is_record {
+        argument.add(ArgValueCompleter::new(records))
+    } else if is_person {
+        argument.add(ArgValueCompleter::new(people))
+    } else {
+        argument
+    }
+}
+
+/// Ids that begin with what was typed, or whose tail does.
+fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let ids = of_desk(|store, branch| store.view(&At::Tip, branch)?.record_ids());
+    let mut ids: Vec<String> = ids.unwrap_or_default().iter().map(ToString::to_string).collect();
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    let whole = ids.iter().filter(|id| id.starts_with(&*typed)).cloned();
+    let tails = ids.iter().filter(|_| !typed.is_empty()).filter_map(|id| {
+        let (_, tail) = id.rsplit_once('-')?;
+        let tail = tail.to_ascii_lowercase();
+        tail.starts_with(&typed.to_ascii_lowercase()).then_some(tail)
+    });
+    whole.chain(tails).take(MOST).map(CompletionCandidate::new).collect()
+}
+
+fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let policy = of_desk(|store, branch| store.view(&At::Tip, branch)?.policy());
+    let people = policy.map(|policy| policy.people.people).unwrap_or_default();
+    let ids =
+        people.into_iter().filter(|person| person.active_to.is_none()).map(|person| person.id);
+    ids.filter(|id| id.as_str().starts_with(&*typed.to_string_lossy()))
+        .map(|id| CompletionCandidate::new(id.as_str()))
+        .collect()
+}
+
+/// What the desk of this directory tells; `None` where there is none, for a shell is no place for
+/// complaints.
+fn of_desk<T>(
+    tell: impl FnOnce(&Store, &str) -> Result<T, crate::store::error::Error>,
+) -> Option<T> {
+    let store = Store::discover(Path::new(".")).ok()?;
+    let desk = store.desk().ok()?;
+    tell(&store, &desk.branch).ok()
+}

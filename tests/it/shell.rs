@@ -1,0 +1,63 @@
+//! What the shell and the manual reader get.
+
+use std::{fs, process::Command};
+
+use crate::desk::Desk;
+
+/// What the shell is offered for the last of these words.
+fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
+    let mut command = desk.at("09:30").shell(env!("CARGO_BIN_EXE_docket"));
+    command.env("DOCKET_COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", (words.len()).to_string());
+    command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_IFS", "\n");
+    command.args(["--", "docket"]).args(words);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let offered = String::from_utf8(output.stdout).unwrap();
+    offered.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn tab_offers_verbs_values_and_what_the_desk_holds() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    assert!(offered(&desk, &["es"]).contains(&"escalate".to_owned()));
+    assert!(offered(&desk, &["show", ""]).contains(&id), "records");
+    assert_eq!(offered(&desk, &["ack", &tail[..2]]), [tail.as_str()], "by its tail");
+    assert_eq!(offered(&desk, &["route", &id, "--to", "l"]), ["li"], "people");
+    assert!(offered(&desk, &["ack", "R-99"]).is_empty());
+}
+
+#[test]
+fn tab_outside_of_a_desk_offers_no_ids_and_does_not_complain() {
+    let desk = Desk::nowhere();
+    let none = offered(&desk, &["show", "R-"]);
+    assert!(none.is_empty(), "{none:?}");
+}
+
+#[test]
+fn each_shell_gets_its_script_and_an_unknown_one_is_told() {
+    let desk = Desk::nowhere();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = desk.at("09:00").run(&format!("completions {shell}")).succeeds().out();
+        assert!(script.contains("DOCKET_COMPLETE"), "{shell}: {script}");
+    }
+    desk.at("09:00").run("completions tcl").usage("bash");
+    let script = desk.at("09:00").run("completions bash").succeeds().out();
+    let read = Command::new("bash").args(["-n", "-c", &script]).output();
+    assert!(read.is_ok_and(|read| read.status.success()), "bash reads it");
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_each_verb() {
+    let desk = Desk::nowhere();
+    let dir = desk.home().join("man");
+    let write = vec!["man", dir.to_str().unwrap()];
+    desk.at("09:00").run(write.clone()).fails("No such file");
+    fs::create_dir(&dir).unwrap();
+    desk.at("09:00").run(write).succeeds();
+    let page = fs::read_to_string(dir.join("docket-ack.1")).unwrap();
+    assert!(page.contains("docket") && page.contains("reply\\-by"), "{page}");
+    assert!(dir.join("docket.1").exists());
+    assert!(fs::read_dir(&dir).unwrap().count() > 40);
+}
