@@ -76,6 +76,9 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Staged }) => {
             format!("{path} 有已暂存但未提交的修改")
         }
+        Store::Git(git::error::Error::NotCheckedOut { branch }) => {
+            format!("此处已不再检出分支 {branch}")
+        }
         Store::Git(git::error::Error::LockTimeout { .. }) => {
             "另一个 docket 仍在写入，已等待过久".to_owned()
         }
@@ -117,6 +120,10 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::Detached { .. } => {
             pick("git switch BRANCH".to_owned(), "git switch 分支".to_owned())
         }
+        Store::Git(git::error::Error::NotCheckedOut { branch }) => pick(
+            format!("git switch {branch}, then say it again"),
+            format!("git switch {branch} 后重新执行"),
+        ),
         Store::Git(git::error::Error::HandEdited { path, .. }) => pick(
             format!(
                 "git diff HEAD -- {path} shows it; git restore --staged --worktree {path} drops it; \

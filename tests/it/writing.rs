@@ -1,6 +1,12 @@
 //! The one road for writing: what it leaves alone, what it commits, and what it never says.
 
-use std::{fs, process::Stdio};
+use std::{
+    fs,
+    process::Stdio,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
 
 use crate::desk::{Desk, FAULT, MACHINE, REQUEST};
 
@@ -294,6 +300,48 @@ fn twenty_processes_at_one_record_lose_nothing() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 21, "no id twice");
+}
+
+#[test]
+fn branches_switched_while_others_write_leave_nothing_staged() {
+    let desk = Desk::new();
+    let ids = [desk.fault(), desk.fault(), desk.fault()];
+    let done = AtomicBool::new(false);
+    let acknowledged = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let git = |words: &[&str]| {
+                    let mut git = desk.at("09:00").shell("git");
+                    git.args(words).output().unwrap().status.success()
+                };
+                git(&["switch", "-q", "-c", "side"]);
+                git(&["switch", "-q", "main"]);
+                git(&["branch", "-q", "-D", "side"]);
+                thread::sleep(Duration::from_millis(30));
+            }
+        });
+        let writers = ids.each_ref().map(|id| {
+            let desk = &desk;
+            scope.spawn(move || {
+                let step = |nth: usize| {
+                    let run = desk.at("09:10").by("chen");
+                    let mut command = run.command(&format!("update {id} --note 'mark {nth}'"));
+                    command.output().unwrap().status.success()
+                };
+                (0..25).filter(|nth| step(*nth)).count()
+            })
+        });
+        let acknowledged = writers.map(|writer| writer.join().unwrap());
+        done.store(true, Ordering::Relaxed);
+        acknowledged
+    });
+    let last = desk.at("09:20").shell("git").args(["switch", "-q", "main"]).output().unwrap();
+    assert!(last.status.success(), "{last:?}");
+    assert_eq!(desk.status(), "");
+    for (id, acknowledged) in ids.iter().zip(acknowledged) {
+        let record = desk.record(id);
+        assert_eq!(record["history"].as_array().unwrap().len(), 1 + acknowledged, "{id}");
+    }
 }
 
 #[test]

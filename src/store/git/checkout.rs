@@ -53,6 +53,11 @@ impl Checkout {
         Ok(self.index.is_skipped(&step.path) && worktree::is_absent(&self.root, step)?)
     }
 
+    /// The working tree's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Reads the index again if somebody replaced it since. Needed under `index.lock`.
     pub(super) fn renewed(self, gitdir: &Path, home: &Path) -> Result<Self, Error> {
         if self.index.is_current()? {

@@ -49,6 +49,9 @@ pub enum Error {
     #[error("branch {branch} is checked out in {}; run the command there", dir.display())]
     CheckedOutElsewhere { branch: String, dir: PathBuf },
 
+    #[error("branch {branch} is not checked out here any more")]
+    NotCheckedOut { branch: String },
+
     #[error("another docket is still writing; waited for {}", path.display())]
     LockTimeout { path: PathBuf },
 

@@ -162,7 +162,7 @@ impl Repository {
 
     /// The journal's steps, leading to what `tip` holds: somebody may have committed since, and
     /// what they committed stands.
-    fn steps_to(&self, tip: CommitId, journal: &Journal) -> Result<Vec<Step>, Error> {
+    pub(super) fn steps_to(&self, tip: CommitId, journal: &Journal) -> Result<Vec<Step>, Error> {
         let root = self.snapshot(tip)?.root();
         let odb = self.odb()?;
         let later = |step: &Step| {

@@ -1,7 +1,10 @@
 //! The one road for writing: decide on the tip, store, flush, move the reference, follow with
 //! files and index. Every verb takes it, so that what is acknowledged is in a commit.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use git2::{ErrorCode, Oid};
 
@@ -23,7 +26,7 @@ use super::{
 struct Place {
     branch: String,
     tip: Option<CommitId>,
-    /// The working tree that has the branch checked out.
+    /// The working tree that has the branch checked out; a bare repository has none.
     root: Option<PathBuf>,
 }
 
@@ -74,6 +77,10 @@ impl Repository {
         let here = self.workdir().filter(|_| self.is_checked_out(branch));
         if here.is_none() {
             self.refuse_elsewhere(branch)?;
+            // A `git switch` to the branch that has just begun would not see it move.
+            if self.workdir().is_some() {
+                return Err(Error::NotCheckedOut { branch: branch.to_owned() });
+            }
         }
         Ok(Place { branch: branch.to_owned(), tip, root: here.map(PathBuf::from) })
     }
@@ -227,6 +234,7 @@ impl<'r> Pending<'r> {
         self.landed = true;
         let repository = self.repository;
         repository.reference_places(&self.journal.branch).for_each(|place| flusher.add(place));
+        let root = checkout.as_ref().map(|checkout| checkout.root().to_owned());
         let settled = checkout
             .map(|checkout| checkout.settle(repository, &self.journal.nonce, &self.journal.files))
             .transpose();
@@ -237,6 +245,9 @@ impl<'r> Pending<'r> {
         let commit = self.journal.new;
         flusher.finish().map_err(|source| Error::NotFlushed { commit, source })?;
         let finished = settled.and_then(|()| {
+            if let Some(root) = root.filter(|_| !repository.is_checked_out(&self.journal.branch)) {
+                repository.follow_switch(&root, &self.journal)?;
+            }
             self.lock.take().map_or(Ok(()), IndexLock::release)?;
             at(Point::IndexUnlocked);
             journal::drop_in(&repository.home())?;
@@ -264,6 +275,22 @@ impl Drop for Pending<'_> {
 }
 
 impl Repository {
+    /// Gives the files of a step to the branch that was switched to meanwhile as that branch has
+    /// them: `git switch -c` asks for no index.lock, and would carry them along as staged.
+    fn follow_switch(&self, root: &Path, journal: &Journal) -> Result<(), Error> {
+        let tip = match self.head_branch()? {
+            Head::Branch { name, .. } => self.tip(&name)?,
+            Head::Detached { commit } => Some(commit),
+        };
+        let Some(tip) = tip else { return Ok(()) };
+        let mut steps = self.steps_to(tip, journal)?;
+        for (step, done) in steps.iter_mut().zip(&journal.files) {
+            step.old = done.new;
+        }
+        let checkout = Checkout::open(root, &self.gitdir, &self.home())?;
+        checkout.settle(self, &journal.nonce, &steps).map(drop)
+    }
+
     pub(super) fn reference_file(&self, branch: &str) -> PathBuf {
         self.common.join("refs/heads").join(branch)
     }

@@ -156,13 +156,14 @@ fn a_linked_working_tree_follows_its_own_branch() {
 }
 
 #[test]
-fn another_branch_moves_without_the_working_tree() {
+fn a_branch_that_is_not_checked_out_does_not_move_under_a_switch_to_it() {
     let desk = Desk::new();
     desk.git(&["branch", "feature/desk"]);
     let deciding =
         |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 5\n"))], "there")), ()));
-    desk.open().write("feature/desk", &no_notice, deciding).unwrap();
-    assert_eq!(desk.git(&["show", &format!("feature/desk:{RECORD}")]), "n: 5\n");
+    let error = desk.open().write("feature/desk", &no_notice, deciding).unwrap_err();
+    assert_eq!(error.to_string(), "branch feature/desk is not checked out here any more");
+    assert_eq!(desk.git(&["show", &format!("feature/desk:{RECORD}")]), "n: 0\n");
     assert_eq!(desk.text(RECORD), "n: 0\n");
     desk.is_tidy();
 }
