@@ -4,17 +4,19 @@
 //! Layers import only to the left:
 //!
 //! ```text
-//! domain ← words ← store, report ← error ← ui ← app, complete ← commands ← cli ← main
+//! domain ← words ← store, report ← audit ← error ← ui ← app, complete ← commands ← cli ← main
 //! ```
 //!
 //! - [`domain`] is the procedure itself: pure values, no IO, no clock, no git.
 //! - [`words`] is the catalogue of labels and sentences in every language.
 //! - [`store`] alone knows git, YAML and paths; [`report`] alone knows templates.
+//! - [`audit`] says what a commit must look like, and whether it does.
 //! - [`app`] opens a desk and takes the one road from a wish to a commit.
 //! - [`complete`] tells the shell what may come behind Tab.
 //! - [`commands`] has one file per command: its arguments, its action, its answer.
 
 pub mod app;
+pub mod audit;
 pub mod cli;
 pub mod commands;
 pub mod complete;

@@ -6,9 +6,10 @@ use crate::{
     app::{
         contacts::{Named, never_staff},
         desk::OpenDesk,
-        draft, message,
+        draft,
         step::{Done, unopened},
     },
+    audit::message,
     domain::{
         contact::Contact,
         event::{Event, FORMAT, RULES, Stamp},
@@ -116,7 +117,7 @@ impl OpenDesk<'_> {
             let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };
             let change = Change {
                 files,
-                message: message::of_import(&record, &event, self.app.clock),
+                message: message::of_import(&record, &event, self.app.clock.is_fixed()),
                 committer: self.committer(&author),
                 author,
                 at: now,

@@ -8,7 +8,6 @@ pub mod draft;
 pub mod environment;
 pub mod import;
 pub mod input;
-pub mod message;
 mod stamp;
 pub mod step;
 

@@ -7,9 +7,9 @@ use crate::{
         Actor,
         desk::OpenDesk,
         draft::{self, Draft},
-        message,
         stamp::active,
     },
+    audit::message,
     domain::{
         complaint,
         contact::Contact,
@@ -298,10 +298,9 @@ impl OpenDesk<'_> {
         files: Vec<FileChange>,
     ) -> Change {
         let author = git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
-        let late = self.app.wishes.at.is_some() && event.stamp.late_because.is_some();
         Change {
             files,
-            message: message::of_step(record, event, before, late, self.app.clock),
+            message: message::of_step(record, event, before, self.app.clock.is_fixed()),
             committer: self.committer(&author),
             author,
             at: event.stamp.recorded_at,

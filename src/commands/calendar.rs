@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk, message},
+    app::{App, desk::OpenDesk},
+    audit::message,
     commands::{Command, report::month_of},
     domain::{calendar::Calendar, refusal::Refusal, terms::Role},
     error::{Error, Result},
@@ -103,7 +104,13 @@ fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
         let by = actor.person.id.as_str();
         let change = Change {
             files: vec![holidays::with_years(view, &new)?],
-            message: message::of_desk("calendar import", "policy", by, now, desk.app.clock),
+            message: message::of_desk(
+                "calendar import",
+                "policy",
+                by,
+                now,
+                desk.app.clock.is_fixed(),
+            ),
             committer: desk.committer(&author),
             author,
             at: now,

@@ -8,8 +8,8 @@ use crate::{
         App,
         contacts::{self, Named},
         desk::OpenDesk,
-        message,
     },
+    audit::message,
     commands::{Command, list::Listed},
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
@@ -146,7 +146,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
         let by = actor.person.id.as_str();
         let change = Change {
             files: vec![store::file(layout::contact(&old.id), &old)?],
-            message: message::of_desk(&subject, "contact", by, now, desk.app.clock),
+            message: message::of_desk(&subject, "contact", by, now, desk.app.clock.is_fixed()),
             committer: desk.committer(&author),
             author,
             at: now,

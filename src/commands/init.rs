@@ -10,7 +10,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, message},
+    app::App,
+    audit::message,
     commands::Command,
     domain::{
         ids::{PersonId, is_prefix},
@@ -108,7 +109,13 @@ impl Init {
             let subject = "init: a desk with its policy";
             let change = Change {
                 files,
-                message: message::of_desk(subject, "init", person.as_str(), now, app.clock),
+                message: message::of_desk(
+                    subject,
+                    "init",
+                    person.as_str(),
+                    now,
+                    app.clock.is_fixed(),
+                ),
                 committer: author.clone(),
                 author: author.clone(),
                 at: now,

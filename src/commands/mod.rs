@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod ack;
 pub mod amend;
+pub mod audit;
 pub mod board;
 pub mod calendar;
 pub mod close;
@@ -16,6 +17,7 @@ pub mod escalate;
 pub mod export;
 pub mod extend;
 pub mod fill;
+pub mod finding;
 pub mod followup;
 pub mod handover;
 pub mod help;

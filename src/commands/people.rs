@@ -5,7 +5,8 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk, message, step::Asked},
+    app::{App, desk::OpenDesk, step::Asked},
+    audit::message,
     commands::{Command, fill::Fill, terms::term},
     domain::{
         ids::{PersonId, UnitId},
@@ -255,7 +256,7 @@ fn write(
         let subject = format!("people {verb} {id}");
         let change = Change {
             files: vec![file],
-            message: message::of_desk(&subject, "people", by, now, desk.app.clock),
+            message: message::of_desk(&subject, "people", by, now, desk.app.clock.is_fixed()),
             committer: desk.committer(&author),
             author,
             at: now,

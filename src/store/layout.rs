@@ -13,6 +13,8 @@ pub const POLICY: &str = "policy";
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons.
 pub const CONTACTS: &str = "contacts";
+/// Folder of the reports that closings kept.
+pub const ARCHIVE: &str = "archive";
 /// Folder of templates that take the place of the built-in ones.
 pub const TEMPLATES: &str = "templates";
 
@@ -33,7 +35,7 @@ pub fn contact(id: &ContactId) -> String {
 pub fn archive(id: &RecordId, closing: &Event) -> String {
     let event = closing.stamp.id.as_str();
     let tail = &event[event.len().saturating_sub(crate::domain::ids::TAIL)..];
-    format!("archive/{}/{id}.{tail}.md", id.month())
+    format!("{ARCHIVE}/{}/{id}.{tail}.md", id.month())
 }
 
 /// The id in the path of a record's file; `None` for a file that is no record.

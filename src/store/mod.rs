@@ -16,6 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 
@@ -25,6 +26,7 @@ use crate::{
         error::{Error, Result},
         git::{
             Change, FileChange, Head, Notice, Repository,
+            diff::{Changed, History},
             ids::{BlobId, CommitId},
             log::CommitInfo,
             recover::Recovered,
@@ -147,6 +149,88 @@ impl Store {
             None => self.repository.empty_snapshot(),
         };
         Ok(View { snapshot })
+    }
+
+    /// The desk as it stands in this commit.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn view_of(&self, commit: CommitId) -> Result<View<'_>> {
+        Ok(View { snapshot: self.repository.snapshot(commit)? })
+    }
+
+    /// The desk before there is any commit.
+    #[must_use]
+    pub fn view_of_nothing(&self) -> View<'_> {
+        View { snapshot: self.repository.empty_snapshot() }
+    }
+
+    /// The commits that lead to `tip`, without those that lead to `since`.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn history(&self, tip: CommitId, since: Option<CommitId>) -> Result<History> {
+        Ok(self.repository.history(tip, since)?)
+    }
+
+    /// The files that differ between two commits; `None` stands for no files.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>> {
+        Ok(self.repository.changes(old, new)?)
+    }
+
+    /// The newest commit that leads to both.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn merge_base(&self, one: CommitId, other: CommitId) -> Result<Option<CommitId>> {
+        Ok(self.repository.merge_base(one, other)?)
+    }
+
+    /// Whether `old` leads to `new`.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn descends(&self, new: CommitId, old: CommitId) -> Result<bool> {
+        Ok(self.repository.descends(new, old)?)
+    }
+
+    /// The newest commit before `tip` that was there at this time.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>> {
+        Ok(self.repository.known_at(tip, at)?)
+    }
+
+    /// The commit of a revision as git names it; `None` where there is none.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn resolve(&self, revision: &str) -> Result<Option<CommitId>> {
+        Ok(self.repository.resolve(revision)?)
+    }
+
+    /// Does the same with each of `items`, on all cores; what comes of it is in their order.
+    ///
+    /// # Errors
+    /// The first thing that failed.
+    pub fn in_parallel<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        deed: impl Fn(&Self, &T) -> Result<R> + Sync,
+    ) -> Result<Vec<R>> {
+        let gitdir = self.repository.gitdir().to_owned();
+        items
+            .par_chunks(64)
+            .map(|items| {
+                let own = Self { repository: Repository::at(&gitdir)? };
+                items.iter().map(|item| deed(&own, item)).collect::<Result<Vec<R>>>()
+            })
+            .collect::<Result<Vec<_>>>()
+            .map(|chunks| chunks.into_iter().flatten().collect())
     }
 
     /// What one commit tells of itself.

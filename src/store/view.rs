@@ -15,7 +15,7 @@ use crate::{
     },
     store::{
         error::{Error, Result},
-        git::{ids::CommitId, snapshot::Snapshot},
+        git::{diff::Held, ids::CommitId, snapshot::Snapshot},
         layout, policy_cache,
         yaml::{self, YamlError},
     },
@@ -69,6 +69,22 @@ impl View<'_> {
         Ok(Some(desk))
     }
 
+    /// Git's names of the files that hold the rules: equal names, equal rules.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn policy_names(&self) -> Result<Vec<String>> {
+        Ok(self.snapshot.names(&[layout::DESK, layout::POLICY])?)
+    }
+
+    /// What lies at a path, if anything does.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn held(&self, path: &str) -> Result<Option<Held>> {
+        Ok(self.snapshot.held(path)?)
+    }
+
     /// All rules of the desk.
     ///
     /// # Errors
@@ -78,12 +94,16 @@ impl View<'_> {
         if let Some(policy) = policy_cache::load(&self.snapshot, &key) {
             return Ok(policy);
         }
-        let policy = self.policy_as_written()?;
+        let policy = self.policy_afresh()?;
         policy_cache::save(&self.snapshot, &key, &policy);
         Ok(policy)
     }
 
-    fn policy_as_written(&self) -> Result<Policy> {
+    /// As [`Self::policy`], from the files themselves.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn policy_afresh(&self) -> Result<Policy> {
         let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
         let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
         let rules: CalendarRules = self.required("calendar")?;

@@ -12,6 +12,7 @@ use std::fmt;
 use chrono::Weekday;
 
 use crate::domain::{
+    finding::{self, Severity},
     ids::{PersonId, RecordId},
     record::Record,
     refusal::Refusal,
@@ -150,6 +151,33 @@ impl Words {
         match self.lang {
             Lang::En => en::said::said(said),
             Lang::Zh => zh::said::said(said),
+        }
+    }
+
+    /// How much a finding weighs.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> &'static str {
+        match self.lang {
+            Lang::En => en::finding::severity(severity),
+            Lang::Zh => zh::finding::severity(severity),
+        }
+    }
+
+    /// What was found to be wrong.
+    #[must_use]
+    pub fn fault(self, fault: finding::Fault) -> &'static str {
+        match self.lang {
+            Lang::En => en::finding::fault(fault),
+            Lang::Zh => zh::finding::fault(fault),
+        }
+    }
+
+    /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
+    #[must_use]
+    pub fn advice(self, fault: finding::Fault) -> &'static str {
+        match self.lang {
+            Lang::En => en::finding::advice(fault),
+            Lang::Zh => zh::finding::advice(fault),
         }
     }
 

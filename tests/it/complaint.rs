@@ -417,6 +417,7 @@ fn a_dissatisfied_callback_opens_a_complaint_in_the_same_commit() {
         assert_eq!(complaint["status"]["state"], "open");
         let shown = desk.at("20:00").run(&format!("show {new}")).out();
         assert!(shown.contains(&id), "{shown}");
+        desk.is_honest();
     }
 }
 

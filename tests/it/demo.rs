@@ -148,3 +148,15 @@ fn a_directory_that_holds_anything_is_refused_and_left_alone() {
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!(fs::read_to_string(mine).unwrap(), "mine");
 }
+
+#[test]
+fn the_history_of_the_sample_desk_proves_itself() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
+    let audited = command.arg("-C").arg(desk()).args(["audit", "--json"]).output();
+    let audited = audited.expect("docket runs");
+    assert!(audited.status.success(), "{audited:?}");
+    let told: serde_json::Value = serde_json::from_slice(&audited.stdout).expect("JSON");
+    assert_eq!(told["errors"], 0);
+    // the night's work was entered the next morning
+    assert_eq!(told["warnings"], 3);
+}

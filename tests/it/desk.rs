@@ -188,6 +188,12 @@ impl Desk {
         self.git(["rev-parse", "HEAD"]).trim().to_owned()
     }
 
+    /// An audit of everything that happened here finds no error.
+    #[track_caller]
+    pub(crate) fn is_honest(&self) {
+        self.at("20:00").run("audit --json").succeeds();
+    }
+
     /// What `git status` has to say; empty for a clean tree.
     pub(crate) fn status(&self) -> String {
         self.git(["status", "--porcelain"])

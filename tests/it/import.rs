@@ -95,6 +95,7 @@ fn a_log_becomes_records_with_their_true_history() {
     assert!(dates.contains("2025-03-09T09:00:00+08:00 import R-250303-"), "{dates}");
     assert!(!desk.git(["log", "--format=%B"]).contains("Qian"));
     assert_eq!(desk.status(), "");
+    desk.is_honest();
 }
 
 #[test]

@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["domain"],
     &["words"],
     &["store", "report"],
+    &["audit"],
     &["error"],
     &["ui"],
     &["app", "complete"],

@@ -16,5 +16,6 @@ mod readme;
 mod relay;
 mod shell;
 mod survey;
+mod tamper;
 mod time;
 mod writing;

@@ -28,6 +28,10 @@ pub struct CommitInfo {
     pub committer_email: String,
     /// The committer's date; 1970 where git holds none that can be.
     pub time: Timestamp,
+    /// The author's date, likewise.
+    pub authored_at: Timestamp,
+    /// The whole message as it stands.
+    pub message: String,
     pub subject: String,
     /// All after the subject, trailers included.
     pub body: String,
@@ -178,6 +182,8 @@ fn info(commit: &Commit<'_>) -> CommitInfo {
         committer_name: text(committer.name_bytes()),
         committer_email: text(committer.email_bytes()),
         time: timestamp(commit.time()),
+        authored_at: timestamp(author.when()),
+        message: message.clone(),
         subject,
         body,
     }

@@ -5,6 +5,7 @@
 
 mod checkout;
 mod crash;
+pub mod diff;
 pub mod error;
 mod flush;
 pub mod ids;

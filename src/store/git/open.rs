@@ -25,6 +25,20 @@ impl Repository {
         git2::Repository::open(&found).map(Self::wrap).map_err(|error| not_opened(&found, error))
     }
 
+    /// Git's own directory of this working tree.
+    #[must_use]
+    pub fn gitdir(&self) -> &Path {
+        &self.gitdir
+    }
+
+    /// Opens the repository with this git directory.
+    ///
+    /// # Errors
+    /// As [`Self::discover`].
+    pub fn at(gitdir: &Path) -> Result<Self, Error> {
+        git2::Repository::open(gitdir).map(Self::wrap).map_err(|error| not_opened(gitdir, error))
+    }
+
     /// Makes a new repository in `dir`, its `HEAD` on `branch`.
     ///
     /// # Errors

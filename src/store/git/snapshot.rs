@@ -4,6 +4,7 @@ use git2::{ObjectType, Oid};
 
 use super::{
     MAX_BLOB, Repository,
+    diff::Held,
     error::Error,
     ids::{BlobId, CommitId},
     kept,
@@ -76,6 +77,17 @@ impl<'r> Snapshot<'r> {
             Some(entry) if entry.is_file() => Ok(Some(BlobId(entry.id))),
             Some(_) => Err(Error::NotAFile { path: path.to_owned() }),
         }
+    }
+
+    /// What lies at a path, if anything does.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for trees that git could not have made.
+    pub fn held(&self, path: &str) -> Result<Option<Held>, Error> {
+        Ok(self.entry(path)?.map(|entry| {
+            let file = listed("", b"", entry);
+            Held { id: file.id, kind: file.kind }
+        }))
     }
 
     /// Git's names of what lies at these paths, files or folders; those with nothing are left out.
@@ -157,7 +169,7 @@ impl<'r> Snapshot<'r> {
     }
 }
 
-fn listed(prefix: &str, name: &[u8], entry: Entry) -> TreeFile {
+pub(super) fn listed(prefix: &str, name: &[u8], entry: Entry) -> TreeFile {
     let path = format!("{prefix}{}", String::from_utf8_lossy(name));
     let kind = match entry.mode {
         _ if std::str::from_utf8(name).is_err() => FileKind::Other,

@@ -81,6 +81,13 @@ pub(super) struct Placed<'t> {
     pub(super) end: usize,
 }
 
+impl Placed<'_> {
+    /// Git's order: byte by byte, a folder as if its name ended with a slash.
+    pub(super) fn key(&self) -> impl Iterator<Item = u8> {
+        self.name.iter().copied().chain(self.entry.is_folder().then_some(b'/'))
+    }
+}
+
 /// The stored bytes of one tree.
 pub(super) struct RawTree {
     id: Oid,
@@ -167,11 +174,9 @@ fn split_entry(bytes: &[u8]) -> Option<Placed<'_>> {
     Some(Placed { name: &bytes[space + 1..nul], entry, end: nul + 21 })
 }
 
-/// Git's order: byte by byte, a folder as if its name ended with a slash.
+/// Whether an entry of this name comes before another.
 fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
-    let slash = |entry: Entry| entry.is_folder().then_some(b'/');
-    let key = name.iter().copied().chain(slash(entry));
-    key.lt(other.name.iter().copied().chain(slash(other.entry)))
+    Placed { name, entry, end: 0 }.key().lt(other.key())
 }
 
 /// What lies at `path` under the tree `root`; `None` when nothing does.

@@ -1,5 +1,6 @@
 //! English.
 
+pub(super) mod finding;
 pub(super) mod kpi;
 pub(super) mod refusal;
 pub(super) mod said;

@@ -1,5 +1,6 @@
 //! Simplified Chinese.
 
+pub(super) mod finding;
 pub(super) mod kpi;
 pub(super) mod refusal;
 pub(super) mod said;

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::{
-    app::clock::Clock,
     domain::{
         event::Event,
         record::Record,
@@ -14,15 +13,10 @@ use crate::{
     words::{Lang, Words},
 };
 
-/// Subject, body and trailers of a step. All values are ids, codes, times and numbers.
+/// Subject, body and trailers of a step. All values are ids, codes, times and numbers. `fixed`
+/// tells that the clock was.
 #[must_use]
-pub fn of_step(
-    record: &Record,
-    event: &Event,
-    before: Option<State>,
-    late: bool,
-    clock: Clock,
-) -> String {
+pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: bool) -> String {
     let stamp = &event.stamp;
     let action = event.act.action();
     let words = Words::new(Lang::En);
@@ -60,14 +54,14 @@ pub fn of_step(
     let from = before.map_or_else(|| "none".to_owned(), |state| state.to_string());
     trailer("State", &format!("{from}->{}", record.status.state));
     trailer("Rules", &stamp.rules.to_string());
-    if late {
+    if stamp.late_because.is_some() && stamp.at != stamp.recorded_at {
         trailer("Late", &stamp.recorded_at.minutes_since(stamp.at).to_string());
     }
     if let Some(complaint) = &stamp.opened {
         trailer("Opened", complaint.record.as_str());
         trailer("Opened-Event", complaint.event.as_str());
     }
-    if clock.is_fixed() {
+    if fixed {
         trailer("Clock", "fixed");
     }
     text
@@ -75,7 +69,7 @@ pub fn of_step(
 
 /// Subject, body and trailers of a record that was imported whole.
 #[must_use]
-pub fn of_import(record: &Record, last: &Event, clock: Clock) -> String {
+pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
     let entries = record.history.len() - 1;
     let mut text = format!("import {}: {entries} entries", record.id);
     let (state, stamp) = (record.status.state, &last.stamp);
@@ -91,7 +85,7 @@ pub fn of_import(record: &Record, last: &Event, clock: Clock) -> String {
     ] {
         text += &format!("Docket-{key}: {value}\n");
     }
-    if clock.is_fixed() {
+    if fixed {
         text += "Docket-Clock: fixed\n";
     }
     text
@@ -192,7 +186,7 @@ fn time(due: Timestamp, at: Timestamp) -> String {
 
 /// Subject, body and trailers of a change to roster or contacts.
 #[must_use]
-pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, clock: Clock) -> String {
-    let fixed = if clock.is_fixed() { "Docket-Clock: fixed\n" } else { "" };
-    format!("{subject}\n\nDocket-Action: {action}\nDocket-By: {by}\nDocket-At: {at}\n{fixed}")
+pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, fixed: bool) -> String {
+    let trailer = if fixed { "Docket-Clock: fixed\n" } else { "" };
+    format!("{subject}\n\nDocket-Action: {action}\nDocket-By: {by}\nDocket-At: {at}\n{trailer}")
 }

@@ -1,0 +1,105 @@
+//! The classes of commits, and what each may touch and who may make it (design.md §4).
+
+use std::str::FromStr;
+
+use crate::{
+    domain::terms::{Action, Role, Term},
+    store::layout,
+};
+
+/// What a path of the desk belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    Records,
+    Contacts,
+    Archive,
+    /// `policy/` and the desk's own file.
+    Policy,
+}
+
+/// What sort of commit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The desk begins.
+    Genesis,
+    /// One step on one record.
+    Step(Action),
+    /// A record taken over from another system.
+    Import,
+    /// A change of the rules by a command.
+    Policy,
+    /// A change of the roster by a command.
+    People,
+    /// Two entries of one person become one.
+    Contact,
+    /// A change of the rules with plain git.
+    Plain,
+}
+
+impl Area {
+    /// `None` for what is not watched.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        match path.split_once('/').map_or(path, |(top, _)| top) {
+            layout::RECORDS => Some(Self::Records),
+            layout::CONTACTS => Some(Self::Contacts),
+            layout::ARCHIVE => Some(Self::Archive),
+            layout::POLICY | layout::DESK => Some(Self::Policy),
+            _ => None,
+        }
+    }
+}
+
+impl Class {
+    /// The class that the trailer `Docket-Action` claims; a commit without one is plain.
+    ///
+    /// # Errors
+    /// The claim, where it names no action.
+    pub fn claimed(action: Option<&str>) -> Result<Self, String> {
+        let Some(action) = action else {
+            return Ok(Self::Plain);
+        };
+        Ok(match action {
+            "init" => Self::Genesis,
+            "policy" => Self::Policy,
+            "people" => Self::People,
+            "contact" => Self::Contact,
+            "import" => Self::Import,
+            step => {
+                let known = Action::ALL.iter().find(|known| known.code() == step);
+                Self::Step(*known.ok_or_else(|| action.to_owned())?)
+            }
+        })
+    }
+
+    /// What such a commit may touch.
+    #[must_use]
+    pub fn areas(self) -> &'static [Area] {
+        match self {
+            Self::Genesis | Self::Policy | Self::People | Self::Plain => &[Area::Policy],
+            Self::Contact => &[Area::Contacts],
+            Self::Step(Action::Close) => &[Area::Records, Area::Contacts, Area::Archive],
+            Self::Import | Self::Step(_) => &[Area::Records, Area::Contacts],
+        }
+    }
+
+    /// Who may make it, where that does not hang on the record.
+    #[must_use]
+    pub fn may(self) -> &'static [Role] {
+        match self {
+            Self::Genesis | Self::Policy | Self::People | Self::Plain | Self::Import => {
+                &[Role::TeamLead]
+            }
+            Self::Contact => crate::domain::roles::may(Action::Open),
+            Self::Step(action) => crate::domain::roles::may(action),
+        }
+    }
+}
+
+/// The value of a trailer; `None` where there is none, or where it says nothing readable.
+#[must_use]
+pub fn trailer<T: FromStr>(message: &str, key: &str) -> Option<T> {
+    let last = message.trim_end().rsplit("\n\n").next()?;
+    let mut lines = last.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
+    lines.next_back()?.trim().parse().ok()
+}

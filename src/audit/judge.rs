@@ -1,0 +1,255 @@
+//! Whether one commit is what a permitted command would have made of its parent.
+
+use super::{
+    class::{Area, Class, trailer},
+    message,
+};
+use crate::{
+    domain::{
+        finding::{Fault, Finding},
+        policy::{Policy, people::Person},
+        terms::{FixedClock, Role},
+    },
+    store::{
+        git::{diff::Changed, log::CommitInfo},
+        view::View,
+    },
+    words::{Lang, Words},
+};
+
+/// A commit with what stood before it and what stands after it.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    pub commit: &'a CommitInfo,
+    pub before: &'a View<'a>,
+    pub after: &'a View<'a>,
+    pub changed: &'a [Changed],
+    /// The rules of the parent; `None` where there are none that can be read.
+    pub policy: Option<&'a Policy>,
+}
+
+/// Everything that is wrong with a commit of one parent or none; empty for an honest one, and for
+/// one that touches nothing of the desk's.
+#[must_use]
+pub fn judge(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if case.watched().next().is_some() {
+        case.judge(&mut findings);
+    } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
+        findings.push(Finding::of(Fault::EventMisplaced).expected(&action).found("none"));
+    }
+    findings
+}
+
+impl Case<'_> {
+    /// What changed of the desk's.
+    pub(super) fn watched(&self) -> impl Iterator<Item = (Area, &Changed)> {
+        self.changed.iter().filter_map(|changed| Some((Area::of(&changed.path)?, changed)))
+    }
+
+    fn judge(&self, findings: &mut Vec<Finding>) {
+        let action: Option<String> = trailer(&self.commit.message, "Docket-Action");
+        let class = Class::claimed(action.as_deref());
+        self.committer(class == Ok(Class::Import), findings);
+        if !matches!(self.before.desk(), Ok(Some(_))) {
+            return self.genesis(&class, findings);
+        }
+        let Some(policy) = self.policy else {
+            return findings.push(
+                Finding::of(Fault::Unreadable).path("policy/").expected("the rules of the parent"),
+            );
+        };
+        self.clock(policy, findings);
+        let Some(author) = policy.people.by_email(&self.commit.author_email) else {
+            return findings.push(
+                Finding::of(Fault::Stranger)
+                    .expected("somebody of policy/people.yaml")
+                    .found(&self.commit.author_email),
+            );
+        };
+        // what another system tells has its own dates
+        let imports = class == Ok(Class::Import);
+        let at = if imports { self.commit.time } else { self.commit.authored_at };
+        if !author.is_active(at.date()) {
+            findings.push(Finding::of(Fault::Inactive).found(&author.id));
+        }
+        let class = match class {
+            Ok(class) => class,
+            Err(claimed) => {
+                let paths = self.watched().map(|(_, changed)| &changed.path);
+                findings.extend(paths.map(|path| {
+                    Finding::of(Fault::HandMade).path(path).found(&format!("action {claimed}"))
+                }));
+                return;
+            }
+        };
+        self.allowed(class, findings);
+        match class {
+            Class::Genesis => findings.push(Finding::of(Fault::Ungrounded).found("a second init")),
+            Class::Step(action) => self.step(action, policy, author, findings),
+            Class::Import => self.import(policy, author, findings),
+            Class::Policy | Class::People | Class::Plain => {
+                self.rules(class, author, action.as_deref(), findings);
+            }
+            Class::Contact => {
+                role(class.may(), author, findings);
+                self.plain_message("contact", author, findings);
+                self.contacts_readable(findings);
+            }
+        }
+    }
+
+    /// Names what such a commit does not touch, and what is gone.
+    fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
+        for (area, changed) in self.watched() {
+            let fault = if changed.new.is_none() && area != Area::Policy {
+                Fault::Deleted
+            } else if class.areas().contains(&area) {
+                continue;
+            } else if class == Class::Plain {
+                Fault::HandMade
+            } else {
+                Fault::Smuggled
+            };
+            findings.push(Finding::of(fault).path(&changed.path));
+        }
+    }
+
+    fn committer(&self, imports: bool, findings: &mut Vec<Finding>) {
+        let commit = self.commit;
+        if !commit.author_email.eq_ignore_ascii_case(&commit.committer_email) {
+            findings.push(
+                Finding::of(Fault::CommittedByOther)
+                    .expected(&commit.author_email)
+                    .found(&commit.committer_email),
+            );
+        }
+        if commit.time > commit.authored_at && !imports {
+            findings.push(
+                Finding::of(Fault::Rebased).expected(&commit.authored_at).found(&commit.time),
+            );
+        }
+    }
+
+    fn clock(&self, policy: &Policy, findings: &mut Vec<Finding>) {
+        if self.fixed() {
+            findings.push(Finding::of(match policy.desk.fixed_clock {
+                FixedClock::Allowed => Fault::ClockFixedAllowed,
+                FixedClock::Forbidden => Fault::ClockFixed,
+            }));
+        }
+    }
+
+    /// Whether the commit says that its clock was fixed.
+    pub(super) fn fixed(&self) -> bool {
+        trailer::<String>(&self.commit.message, "Docket-Clock").as_deref() == Some("fixed")
+    }
+
+    fn genesis(&self, class: &Result<Class, String>, findings: &mut Vec<Finding>) {
+        if *class != Ok(Class::Genesis) {
+            return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
+        }
+        self.allowed(Class::Genesis, findings);
+        let after = match self.after.policy_afresh() {
+            Ok(policy) => policy,
+            Err(why) => {
+                return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+            }
+        };
+        self.clock(&after, findings);
+        match after.people.by_email(&self.commit.author_email) {
+            Some(founder) if founder.roles.contains(&Role::TeamLead) => {
+                self.plain_message("init", founder, findings);
+            }
+            _ => findings.push(
+                Finding::of(Fault::Ungrounded)
+                    .expected("a team lead")
+                    .found(&self.commit.author_email),
+            ),
+        }
+    }
+
+    /// A change of policy or roster: by a team lead, and readable afterwards.
+    fn rules(
+        &self,
+        class: Class,
+        author: &Person,
+        action: Option<&str>,
+        findings: &mut Vec<Finding>,
+    ) {
+        if class.may().iter().all(|role| !author.roles.contains(role)) {
+            findings.push(
+                Finding::of(Fault::PolicyChanged)
+                    .expected(&Words::new(Lang::En).term(Role::TeamLead))
+                    .found(&author.id),
+            );
+        }
+        if let Err(why) = self.after.policy_afresh() {
+            findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+        }
+        if let Some(action) = action {
+            self.plain_message(action, author, findings);
+        }
+    }
+
+    /// The message of a commit that makes no step.
+    fn plain_message(&self, action: &str, author: &Person, findings: &mut Vec<Finding>) {
+        let expected = message::of_desk(
+            &self.commit.subject,
+            action,
+            author.id.as_str(),
+            self.commit.authored_at,
+            self.fixed(),
+        );
+        self.message(&expected, author, findings);
+    }
+
+    /// Compares what the commit says with what it does.
+    pub(super) fn message(&self, expected: &str, author: &Person, findings: &mut Vec<Finding>) {
+        let said = self.commit.message.trim_end();
+        if said != expected.trim_end() {
+            let differs = |(a, b): &(&str, &str)| a != b;
+            let mut lines = expected.lines().zip(said.lines().chain([""; 40]));
+            let (expected, found) = lines.find(differs).unwrap_or(("", "more lines"));
+            findings.push(Finding::of(Fault::MessageForged).expected(&expected).found(&found));
+        }
+        if self.commit.author_name != author.name {
+            findings.push(
+                Finding::of(Fault::AuthorForged)
+                    .expected(&author.name)
+                    .found(&self.commit.author_name),
+            );
+        }
+    }
+
+    fn contacts_readable(&self, findings: &mut Vec<Finding>) {
+        for (area, changed) in self.watched() {
+            if area == Area::Contacts && changed.new.is_some() {
+                self.contact(&changed.path, findings);
+            }
+        }
+    }
+
+    /// Whether a contact's file can be read and bears its own name.
+    pub(super) fn contact(&self, path: &str, findings: &mut Vec<Finding>) {
+        let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")?.parse().ok());
+        let Some(id) = id else {
+            return findings.push(Finding::of(Fault::Smuggled).path(path));
+        };
+        match self.after.contact(&id) {
+            Ok(Some(contact)) if contact.id == id => {}
+            Ok(_) => findings.push(Finding::of(Fault::Planted).path(path)),
+            Err(why) => findings.push(Finding::of(Fault::Unreadable).path(path).found(&why)),
+        }
+    }
+}
+
+/// Whether the person has one of these roles.
+pub(super) fn role(may: &[Role], author: &Person, findings: &mut Vec<Finding>) {
+    if author.role_among(may).is_none() {
+        let words = Words::new(Lang::En);
+        let names: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
+        findings
+            .push(Finding::of(Fault::RoleMissing).expected(&names.join(", ")).found(&author.id));
+    }
+}

@@ -1,0 +1,451 @@
+//! Whether a commit that claims a step is that step, made by who might make it.
+
+use super::{
+    class::{Area, trailer},
+    judge::{Case, role},
+    message,
+};
+use crate::{
+    domain::{
+        clock::reading::readings,
+        complaint,
+        event::{Event, RULES, Stamp},
+        finding::{Fault, Finding},
+        ids::RecordId,
+        lifecycle,
+        policy::{Policy, people::Person},
+        record::Record,
+        roles,
+        steps::{Act, open},
+        terms::Action,
+    },
+    store::{blob_name, git::diff::Changed, layout, record_file},
+    words::{Lang, Refused, Words},
+};
+
+/// The record of a step before and after it.
+struct Pair {
+    old: Option<Record>,
+    new: Record,
+}
+
+impl Case<'_> {
+    pub(super) fn step(
+        &self,
+        action: Action,
+        policy: &Policy,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
+            return findings.push(
+                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
+            );
+        };
+        let Some(pair) = self.pair(&id, findings) else { return };
+        let Some(event) = added(&pair, action, findings) else { return };
+        let mut about = Vec::new();
+        stands(&pair, &event, &mut about);
+        self.stamped(&pair, &event, policy, author, &mut about);
+        if pair.old.is_none() {
+            decided(&pair.new, &event, policy, &mut about);
+        }
+        let before = pair.old.as_ref().map(|old| old.status.state);
+        let expected = message::of_step(&pair.new, &event, before, self.fixed());
+        self.message(&expected, author, &mut about);
+        let opened = self.opened(&pair, &event, policy, &mut about);
+        self.around(&pair.new, &event, opened.as_ref(), &mut about);
+        findings.extend(about.into_iter().map(|finding| match finding.record {
+            Some(_) => finding,
+            None => finding.record(&id),
+        }));
+    }
+
+    /// Reads a record on both sides.
+    fn pair(&self, id: &RecordId, findings: &mut Vec<Finding>) -> Option<Pair> {
+        let path = layout::record(id);
+        let mut unreadable = |why: &dyn std::fmt::Display| {
+            findings.push(Finding::of(Fault::Unreadable).record(id).path(&path).found(&why));
+        };
+        let old = match self.before.record(id) {
+            Ok(old) => old,
+            Err(why) => {
+                unreadable(&why);
+                return None;
+            }
+        };
+        match self.after.record(id) {
+            Ok(Some(new)) => {
+                self.spelled(&new, findings);
+                Some(Pair { old, new })
+            }
+            Ok(None) => {
+                findings.push(Finding::of(Fault::MessageForged).record(id).path(&path));
+                None
+            }
+            Err(why) => {
+                unreadable(&why);
+                None
+            }
+        }
+    }
+
+    /// Whether the file is as docket writes it.
+    fn spelled(&self, record: &Record, findings: &mut Vec<Finding>) {
+        let path = layout::record(&record.id);
+        let written = record_file(record).ok().and_then(|file| file.content);
+        let there = self.after.text(&path).ok().flatten();
+        if written.as_deref() != there.as_deref().map(str::as_bytes) {
+            findings.push(Finding::of(Fault::Respelled).record(&record.id).path(path));
+        }
+    }
+
+    /// Who, when and in which role.
+    fn stamped(
+        &self,
+        pair: &Pair,
+        event: &Event,
+        policy: &Policy,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        let stamp = &event.stamp;
+        if stamp.by != author.id {
+            findings.push(Finding::of(Fault::AuthorForged).expected(&author.id).found(&stamp.by));
+        }
+        if stamp.recorded_at.unix() != self.commit.authored_at.unix() {
+            findings.push(
+                Finding::of(Fault::TimeForged)
+                    .expected(&self.commit.authored_at)
+                    .found(&stamp.recorded_at),
+            );
+        }
+        if stamp.recorded_at > self.commit.time {
+            findings.push(
+                Finding::of(Fault::TimeForged)
+                    .expected(&self.commit.time)
+                    .found(&stamp.recorded_at),
+            );
+        }
+        times(pair, stamp, findings);
+        by_role(pair, event, policy, author, findings);
+        late(pair, stamp, policy, findings);
+    }
+
+    /// The complaint that the step opened, if it did.
+    fn opened(
+        &self,
+        pair: &Pair,
+        event: &Event,
+        policy: &Policy,
+        findings: &mut Vec<Finding>,
+    ) -> Option<RecordId> {
+        let caused = pair.old.as_ref().and_then(|old| complaint::caused_by(old, event));
+        let (intake, reference) = match (caused, &event.stamp.opened) {
+            (None, None) => return None,
+            (Some(intake), Some(reference)) => (intake, reference),
+            (Some(_), None) => {
+                findings.push(Finding::of(Fault::DecidedOtherwise).expected("a complaint"));
+                return None;
+            }
+            (None, Some(reference)) => {
+                findings.push(Finding::of(Fault::DecidedOtherwise).found(&reference.record));
+                return None;
+            }
+        };
+        let id = reference.record.clone();
+        let made = self.pair(&id, findings)?;
+        let intake = open::still_known(intake, policy);
+        let opening = made.new.history.first();
+        let stamp = opening.map(|opening| Stamp {
+            id: opening.stamp.id.clone(),
+            n: 1,
+            note: None,
+            opened: None,
+            ..event.stamp.clone()
+        });
+        let as_due = made.old.is_none()
+            && made.new.intake == intake
+            && made.new.history.len() == 1
+            && made.new.replay() == made.new.status
+            && opening.map(|opening| &opening.stamp) == stamp.as_ref()
+            && opening.is_some_and(|opening| opening.stamp.id == reference.event);
+        if !as_due {
+            findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
+        } else if let Some(opening) = opening {
+            decided(&made.new, opening, policy, findings);
+        }
+        Some(id)
+    }
+
+    /// Everything else that the commit touches.
+    fn around(
+        &self,
+        record: &Record,
+        event: &Event,
+        opened: Option<&RecordId>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let kept = match &event.act {
+            Act::Close(close) => close.archive.as_ref(),
+            _ => None,
+        };
+        let mut archived = false;
+        for (area, changed) in self.watched().filter(|(_, changed)| changed.new.is_some()) {
+            match area {
+                Area::Policy => {}
+                Area::Records => {
+                    let id = layout::record_of(&changed.path);
+                    if id.as_ref() != Some(&record.id) && (id.is_none() || id.as_ref() != opened) {
+                        findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+                    }
+                }
+                Area::Contacts => self.contact_of(changed, record, findings),
+                Area::Archive => {
+                    let fits = kept.is_some_and(|kept| {
+                        kept.path == changed.path
+                            && kept.path == layout::archive(&record.id, event)
+                            && changed.old.is_none()
+                            && changed.new.is_some_and(|new| new.id.to_string() == kept.blob)
+                    });
+                    archived |= fits;
+                    if !fits {
+                        findings.push(Finding::of(Fault::ArchiveForged).path(&changed.path));
+                    }
+                }
+            }
+        }
+        if let Some(kept) = kept.filter(|_| !archived) {
+            let found = self.after.text(&kept.path).ok().flatten();
+            let found = found.map_or("none".to_owned(), |text| blob_name(text.as_bytes()));
+            findings.push(
+                Finding::of(Fault::ArchiveForged)
+                    .path(&kept.path)
+                    .expected(&kept.blob)
+                    .found(&found),
+            );
+        }
+    }
+
+    /// A contact comes with the record that names it, and is only ever completed.
+    fn contact_of(&self, changed: &Changed, record: &Record, findings: &mut Vec<Finding>) {
+        self.contact(&changed.path, findings);
+        let names = |text: &str| {
+            record_file(record)
+                .ok()
+                .and_then(|file| file.content)
+                .is_some_and(|content| String::from_utf8_lossy(&content).contains(text))
+        };
+        let id = changed.path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml"));
+        if !id.is_some_and(names) {
+            findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+        }
+        let side = |view: &crate::store::view::View<'_>| {
+            id.and_then(|id| view.contact(&id.parse().ok()?).ok()?)
+        };
+        if let (Some(old), Some(new)) = (side(self.before), side(self.after)) {
+            let kept = |old: &Option<String>, new: &Option<String>| old.is_none() || new.is_some();
+            let completed = old.name == new.name
+                && old.customer == new.customer
+                && old.merged_into == new.merged_into
+                && old.namesake == new.namesake
+                && kept(&old.phone, &new.phone)
+                && kept(&old.email, &new.email)
+                && kept(&old.site, &new.site)
+                && kept(&old.salutation, &new.salutation);
+            if !completed {
+                findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+            }
+        }
+    }
+
+    pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        role(roles::may(Action::Import), author, findings);
+        let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
+            return findings.push(
+                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
+            );
+        };
+        let Some(pair) = self.pair(&id, findings) else { return };
+        let record = &pair.new;
+        if pair.old.is_some() || record.intake.source.is_none() {
+            findings.push(Finding::of(Fault::Planted).record(&id));
+        }
+        let Some((first, entries)) = record.history.split_first() else { return };
+        for entry in entries {
+            if entry.act.action() != Action::Import {
+                findings
+                    .push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
+            }
+        }
+        for event in &record.history {
+            if event.stamp.by != author.id {
+                findings.push(
+                    Finding::of(Fault::AuthorForged)
+                        .record(&id)
+                        .expected(&author.id)
+                        .found(&event.stamp.by),
+                );
+            }
+        }
+        if record.replay() != record.status || !record.status.set_aside.is_empty() {
+            findings.push(Finding::of(Fault::StatusForged).record(&id));
+        }
+        decided(record, first, policy, findings);
+        let last = entries.last().unwrap_or(first);
+        self.message(&message::of_import(record, last, self.fixed()), author, findings);
+        self.around(record, last, None, findings);
+    }
+}
+
+/// The one event that was added to what stood before; `None` where that cannot be said.
+fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) -> Option<Event> {
+    let new = &pair.new;
+    let about = |fault| Finding::of(fault).record(&new.id).path(layout::record(&new.id));
+    let earlier = pair.old.as_ref().map_or(&[][..], |old| &old.history);
+    if let Some(old) = &pair.old {
+        if old.intake != new.intake || old.format != new.format {
+            findings.push(about(Fault::IntakeChanged));
+        }
+        for event in earlier {
+            match new.event(&event.stamp.id) {
+                None => findings.push(about(Fault::EventRemoved).expected(&event.stamp.id)),
+                Some(now) if now != event => {
+                    findings.push(about(Fault::EventChanged).found(&event.stamp.id));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let fresh: Vec<_> = new
+        .history
+        .iter()
+        .filter(|event| earlier.iter().all(|known| known.stamp.id != event.stamp.id))
+        .collect();
+    let in_order = new.history.is_sorted_by(|a, b| a.order() < b.order());
+    let next = pair.old.as_ref().map_or(1, Record::next_number);
+    match fresh.as_slice() {
+        [event] if in_order && event.stamp.n == next && event.act.action() == action => {
+            Some((*event).clone())
+        }
+        _ if pair.old.is_none() && fresh.len() > 1 => {
+            findings.push(about(Fault::Planted).found(&format!("{} events", fresh.len())));
+            None
+        }
+        others => {
+            let told = |event: &&Event| format!("{} {}", event.stamp.n, event.act.action());
+            let ids: Vec<_> = others.iter().map(told).collect();
+            let found = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
+            findings.push(
+                about(Fault::EventMisplaced).expected(&format!("{next} {action}")).found(&found),
+            );
+            None
+        }
+    }
+}
+
+/// Whether the step was possible where the record stood, and left what it says.
+fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
+    let new = &pair.new;
+    if event.stamp.rules > RULES {
+        findings
+            .push(Finding::of(Fault::Unreadable).found(&format!("rules {}", event.stamp.rules)));
+        return;
+    }
+    if new.replay() != new.status {
+        findings.push(Finding::of(Fault::StatusForged).path(layout::record(&new.id)));
+    }
+    if let Some(old) = &pair.old {
+        let action = event.act.action();
+        let possible = lifecycle::allows(action, old.status.state)
+            .and_then(|()| lifecycle::legal(event, &old.status));
+        if let Err(why) = possible {
+            let why = Words::new(Lang::En).refused(&Refused::of(old, action, why));
+            findings.push(Finding::of(Fault::Illegal).found(&why));
+        }
+    } else if event.act.action() != Action::Open || !new.status.set_aside.is_empty() {
+        findings.push(Finding::of(Fault::Planted));
+    }
+}
+
+/// Who acts needs the role for it; where the desk enters it for them, the desk needs its own.
+fn by_role(
+    pair: &Pair,
+    event: &Event,
+    policy: &Policy,
+    author: &Person,
+    findings: &mut Vec<Finding>,
+) {
+    let stamp = &event.stamp;
+    let kind = pair.old.as_ref().map_or(pair.new.intake.kind, |old| old.status.kind);
+    let may = roles::may_on(kind, event.act.action());
+    let entering = if stamp.told_by.is_some() { roles::may(Action::Ack) } else { may };
+    if !entering.contains(&stamp.role) {
+        let words = Words::new(Lang::En);
+        findings.push(Finding::of(Fault::RoleMissing).found(&words.term(stamp.role)));
+    }
+    role(&[stamp.role], author, findings);
+    let Some(told_by) = &stamp.told_by else { return };
+    match policy.people.get(told_by) {
+        Some(person) if !person.is_active(stamp.recorded_at.date()) => {
+            findings.push(Finding::of(Fault::Inactive).found(&told_by));
+        }
+        Some(person) => role(may, person, findings),
+        None => findings.push(Finding::of(Fault::Stranger).found(&told_by)),
+    }
+}
+
+/// Nothing happens before the customer came, nor after it was entered.
+fn times(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) {
+    let received_at = pair.old.as_ref().map_or(stamp.at, |old| old.status.received_at);
+    if stamp.at > stamp.recorded_at {
+        findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.at));
+    }
+    if stamp.at < received_at {
+        findings.push(Finding::of(Fault::TimeForged).expected(&received_at).found(&stamp.at));
+    }
+    let last = pair.old.as_ref().and_then(|old| old.history.last());
+    if let Some(last) = last.filter(|last| last.stamp.recorded_at > stamp.recorded_at) {
+        findings.push(
+            Finding::of(Fault::ClockBackwards)
+                .expected(&last.stamp.recorded_at)
+                .found(&stamp.recorded_at),
+        );
+    }
+}
+
+/// Late entries are told, and more so where they keep a limit.
+fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut Vec<Finding>) {
+    let allowed = policy.levels.late_entry.due(stamp.at, &policy.calendar);
+    let in_time = allowed.is_ok_and(|until| until >= stamp.recorded_at);
+    if stamp.at == stamp.recorded_at || in_time && stamp.late_because.is_none() {
+        return;
+    }
+    if stamp.late_because.is_none() && !in_time {
+        findings.push(Finding::of(Fault::TimeForged).expected("a reason for the late entry"));
+    }
+    findings.push(Finding::of(Fault::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
+    let kept = |record: &Record| {
+        let readings = readings(record, stamp.recorded_at, &policy.calendar);
+        readings.iter().filter(|reading| reading.kept_by_late_entry).count()
+    };
+    if kept(&pair.new) > pair.old.as_ref().map_or(0, kept) {
+        findings.push(
+            Finding::of(Fault::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
+        );
+    }
+}
+
+/// Whether level, unit, limits and due times are those of the rules.
+fn decided(record: &Record, event: &Event, policy: &Policy, findings: &mut Vec<Finding>) {
+    let Act::Open(opened) = &event.act else { return };
+    let due = open::decide(&record.intake, opened.major.clone(), &event.stamp, policy);
+    match due {
+        Ok(due) if due == **opened => {}
+        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id)),
+        Err(why) => {
+            let why = Words::new(Lang::En).refused(&Refused::plain(why));
+            findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id).found(&why));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Findings as an answer: for people, for programs, for code hosts.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::{
+    domain::finding::{Fault, Finding, Severity},
+    ui::{
+        answer::Answer,
+        escape::clean_line,
+        paper::{Paper, Style},
+    },
+    words::{Lang, Words},
+};
+
+/// In which form findings are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    #[default]
+    Text,
+    Json,
+    /// For code hosts, which show it beside the files.
+    Sarif,
+    Md,
+}
+
+/// From which severity on the exit status is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+}
+
+/// So many notes of one code are shown to people; programs get them all.
+const NOTES: usize = 3;
+/// And so many warnings.
+const WARNINGS: usize = 10;
+
+/// What was found, and in what.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// `check` or `audit`.
+    pub by: &'static str,
+    pub findings: Vec<Finding>,
+    /// What was looked at, in words; for people.
+    pub seen: String,
+    /// The same for programs.
+    pub facts: Value,
+    pub form: Form,
+    pub fail_on: FailOn,
+    pub lang: Lang,
+}
+
+impl Findings {
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.fault.severity() == severity).count()
+    }
+
+    /// No errors and no warnings.
+    fn is_clean(&self) -> bool {
+        self.count(Severity::Error) + self.count(Severity::Warning) == 0
+    }
+
+    fn words(&self) -> Words {
+        Words::new(self.lang)
+    }
+
+    /// The worst first; within one weight as they were found.
+    fn sorted(&self) -> Vec<&Finding> {
+        let mut sorted: Vec<_> = self.findings.iter().collect();
+        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.fault.severity()));
+        sorted
+    }
+
+    fn balance(&self) -> String {
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|severity| self.count(severity));
+        let clean = self.is_clean();
+        match self.lang {
+            Lang::En => {
+                let verdict = if clean { "clean" } else { "not clean" };
+                format!(
+                    "{}: {verdict}; {errors} errors, {warnings} warnings, {notes} notes",
+                    self.seen
+                )
+            }
+            Lang::Zh => {
+                let verdict = if clean { "无误" } else { "有问题" };
+                format!("{}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}", self.seen)
+            }
+        }
+    }
+
+    fn text(&self, paper: &Paper) -> String {
+        let words = self.words();
+        let mut text = String::new();
+        let sorted = self.sorted();
+        for (nth, finding) in sorted.iter().enumerate() {
+            let severity = finding.fault.severity();
+            let most = match severity {
+                Severity::Error => usize::MAX,
+                Severity::Warning => WARNINGS,
+                Severity::Note => NOTES,
+            };
+            if most < sorted.len() {
+                let alike = sorted.iter().filter(|other| other.fault == finding.fault).count();
+                let before = sorted[..nth].iter().filter(|other| other.fault == finding.fault);
+                match before.count() {
+                    shown if shown < most => {}
+                    shown if shown == most => {
+                        text += &format!("    … +{}\n", alike - most);
+                        continue;
+                    }
+                    _ => continue,
+                }
+            }
+            let style = if severity == Severity::Error { Style::Alarm } else { Style::Bold };
+            let head = format!("{} {}", words.severity(severity), finding.fault.code());
+            text += &format!(
+                "{}  {}\n",
+                paper.styled(&head, style),
+                [place(finding), words.fault(finding.fault).to_owned()].join("  ").trim()
+            );
+            let told = self.told(finding);
+            if !told.is_empty() {
+                text += &format!("    {told}\n");
+            }
+            if severity == Severity::Error {
+                text += &format!("    {}\n", self.advice(finding));
+            }
+        }
+        text + &self.balance() + "\n"
+    }
+
+    /// What is there and what should be.
+    fn told(&self, finding: &Finding) -> String {
+        let tells_times = matches!(
+            finding.fault,
+            Fault::LateEntry | Fault::KeptByLateEntry | Fault::ClockBackwards | Fault::Rebased
+        );
+        let (is, due) = match (self.lang, tells_times) {
+            (Lang::En, false) => ("there", "expected"),
+            (Lang::Zh, false) => ("实际", "应为"),
+            (Lang::En, true) => ("then", "first"),
+            (Lang::Zh, true) => ("后", "先"),
+        };
+        let part = |name: &str, text: &Option<String>| {
+            text.as_ref().map(|text| format!("{name}: {}", clean_line(text)))
+        };
+        let parts = part(due, &finding.expected).into_iter().chain(part(is, &finding.found));
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn advice(&self, finding: &Finding) -> String {
+        let advice = self.words().advice(finding.fault);
+        let commit = finding.commit.as_deref().map_or("COMMIT", short);
+        let id = finding.record.as_ref().map_or("ID".to_owned(), ToString::to_string);
+        advice.replace("COMMIT", commit).replace("ID", &id)
+    }
+
+    fn markdown(&self) -> String {
+        let words = self.words();
+        let cell = |text: &str| clean_line(text).replace('\\', "\\\\").replace('|', "\\|");
+        let head = match self.lang {
+            Lang::En => ["severity", "code", "where", "finding", "detail"],
+            Lang::Zh => ["级别", "代码", "位置", "发现", "说明"],
+        };
+        let mut text = format!("# docket {}\n\n{}\n", self.by, self.balance());
+        if !self.findings.is_empty() {
+            text += &format!("\n| {} |\n|---|---|---|---|---|\n", head.join(" | "));
+        }
+        for finding in self.sorted() {
+            let cells = [
+                words.severity(finding.fault.severity()).to_owned(),
+                finding.fault.code().to_owned(),
+                cell(&place(finding)),
+                words.fault(finding.fault).to_owned(),
+                cell(&self.told(finding)),
+            ];
+            text += &format!("| {} |\n", cells.join(" | "));
+        }
+        text
+    }
+
+    /// SARIF 2.1.0.
+    fn sarif(&self) -> Value {
+        let words = self.words();
+        let level = |severity| match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let mut rules: Vec<Fault> = self.findings.iter().map(|finding| finding.fault).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let rule = |fault: &Fault| {
+            json!({
+                "id": fault.code(),
+                "name": format!("{fault:?}"),
+                "shortDescription": { "text": words.fault(*fault) },
+                "help": { "text": words.advice(*fault) },
+                "defaultConfiguration": { "level": level(fault.severity()) },
+            })
+        };
+        let result = |finding: &&Finding| {
+            let told = [place(finding), self.told(finding)].join("  ");
+            let message = format!("{} ({})", words.fault(finding.fault), told.trim());
+            let path = finding.path.clone().or_else(|| {
+                let id = finding.record.as_ref()?;
+                Some(crate::store::layout::record(id))
+            });
+            let mut location = json!({
+                "artifactLocation": { "uri": path.unwrap_or_else(|| "docket.yaml".to_owned()) },
+            });
+            if let Some(line) = finding.line {
+                location["region"] = json!({ "startLine": line });
+            }
+            json!({
+                "ruleId": finding.fault.code(),
+                "level": level(finding.fault.severity()),
+                "message": { "text": message },
+                "locations": [{ "physicalLocation": location }],
+                "partialFingerprints": { "commit": finding.commit },
+            })
+        };
+        let sorted = self.sorted();
+        json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": format!("docket {}", self.by),
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules.iter().map(rule).collect::<Vec<_>>(),
+                } },
+                "results": sorted.iter().map(result).collect::<Vec<_>>(),
+            }],
+        })
+    }
+}
+
+/// Commit, record and file.
+fn place(finding: &Finding) -> String {
+    let commit = finding.commit.as_ref().map(|commit| short(commit).to_owned());
+    let record = finding.record.as_ref().map(ToString::to_string);
+    // a record's own file needs no telling
+    let path = finding
+        .path
+        .as_ref()
+        .filter(|path| record.as_ref().is_none_or(|id| !path.ends_with(&format!("{id}.yaml"))));
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let path = path.map(|path| format!("{}{line}", clean_line(path)));
+    commit.into_iter().chain(record).chain(path).collect::<Vec<_>>().join(" ")
+}
+
+/// As much of a commit's name as people read.
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+impl Answer for Findings {
+    fn human(&self, paper: &Paper) -> String {
+        match self.form {
+            Form::Text => self.text(paper),
+            Form::Md => self.markdown(),
+            Form::Json => format!("{:#}\n", self.json()),
+            Form::Sarif => format!("{:#}\n", self.sarif()),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let words = self.words();
+        let finding = |finding: &&Finding| {
+            json!({
+                "code": finding.fault.code(),
+                "severity": finding.fault.severity(),
+                "record": finding.record,
+                "path": finding.path,
+                "line": finding.line,
+                "commit": finding.commit,
+                "expected": finding.expected,
+                "found": finding.found,
+                "message": words.fault(finding.fault),
+                "advice": self.advice(finding),
+            })
+        };
+        let mut value = json!({
+            "format": 1,
+            "clean": self.is_clean(),
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+            "notes": self.count(Severity::Note),
+            "findings": self.sorted().iter().map(finding).collect::<Vec<_>>(),
+        });
+        if let (Some(value), Some(facts)) = (value.as_object_mut(), self.facts.as_object()) {
+            value.extend(facts.clone());
+        }
+        value
+    }
+
+    fn status(&self) -> u8 {
+        let limit = match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        };
+        u8::from(self.findings.iter().any(|finding| finding.fault.severity() >= limit))
+    }
+}

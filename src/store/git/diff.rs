@@ -1,0 +1,180 @@
+//! What a commit changed: two trees side by side, never looking into what both share.
+
+use git2::{Odb, Oid, Sort};
+
+use super::{
+    Repository,
+    error::Error,
+    ids::{BlobId, CommitId},
+    snapshot::{FileKind, listed},
+    tree::{Entry, Placed, RawTree},
+};
+
+/// Folders nested deeper than this are an attack, not a desk.
+const DEEPEST: usize = 128;
+
+/// What lies under a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: BlobId,
+    pub kind: FileKind,
+}
+
+/// A path that two commits hold differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Bytes that are not UTF-8 are replaced.
+    pub path: String,
+    pub old: Option<Held>,
+    pub new: Option<Held>,
+}
+
+/// The commits of a range, and where the clone ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Parents before children.
+    pub commits: Vec<CommitId>,
+    /// Commits whose parents a shallow clone lacks.
+    pub cut_at: Vec<CommitId>,
+}
+
+impl Repository {
+    /// The commits that lead to `tip`, without those that lead to `since`.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn history(&self, tip: CommitId, since: Option<CommitId>) -> Result<History, Error> {
+        let failed = || Error::git(format!("walk back from {tip}"));
+        let mut walk = self.inner.revwalk().map_err(failed())?;
+        walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE).map_err(failed())?;
+        walk.push(tip.0).map_err(failed())?;
+        if let Some(since) = since {
+            walk.hide(since.0).map_err(failed())?;
+        }
+        let commits: Result<Vec<_>, _> = walk.map(|id| id.map(CommitId)).collect();
+        let commits = commits.map_err(failed())?;
+        let cut_at = if self.inner.is_shallow() {
+            let text = std::fs::read_to_string(self.common.join("shallow"));
+            let text = text.map_err(Error::io("read", self.common.join("shallow")))?;
+            let ends = text.lines().filter_map(|line| Oid::from_str(line.trim()).ok());
+            ends.map(CommitId).filter(|end| commits.contains(end)).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(History { commits, cut_at })
+    }
+
+    /// Whether one can come from `old` to `new` without a commit being taken back.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn descends(&self, new: CommitId, old: CommitId) -> Result<bool, Error> {
+        if new == old {
+            return Ok(true);
+        }
+        let failed = Error::git(format!("look for {old} before {new}"));
+        match self.inner.graph_descendant_of(new.0, old.0) {
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
+            descends => descends.map_err(failed),
+        }
+    }
+
+    /// The newest commit that leads to both.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn merge_base(&self, one: CommitId, other: CommitId) -> Result<Option<CommitId>, Error> {
+        match self.inner.merge_base(one.0, other.0) {
+            Ok(id) => Ok(Some(CommitId(id))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(Error::git(format!("find where {one} and {other} part"))(error)),
+        }
+    }
+
+    /// The files that differ between two commits, in git's order; `None` stands for no files.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for trees that git could not have made.
+    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>, Error> {
+        let root = |commit| -> Result<Option<Entry>, Error> {
+            Ok(self.snapshot(commit)?.root().map(Entry::folder))
+        };
+        let sides = (old.map(root).transpose()?.flatten(), root(new)?);
+        let mut comparison = Comparison { odb: &self.odb()?, changed: Vec::new() };
+        comparison.compare("", sides, 0)?;
+        Ok(comparison.changed)
+    }
+}
+
+struct Comparison<'o, 'r> {
+    odb: &'o Odb<'r>,
+    changed: Vec<Changed>,
+}
+
+impl Comparison<'_, '_> {
+    /// Looks at one path on both sides; `path` of a folder ends with a slash.
+    fn compare(
+        &mut self,
+        path: &str,
+        (old, new): (Option<Entry>, Option<Entry>),
+        depth: usize,
+    ) -> Result<(), Error> {
+        if old == new {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            return Err(Error::Damaged { what: format!("{path} is nested too deep") });
+        }
+        let tree = |side: Option<Entry>| match side {
+            Some(entry) => RawTree::read(self.odb, entry.id),
+            None => Ok(RawTree::empty()),
+        };
+        let (old, new) = (tree(old)?, tree(new)?);
+        let (mut left, mut right) = (old.entry_at(0)?, new.entry_at(0)?);
+        loop {
+            let (mine, theirs) = match (&left, &right) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => (left.take(), None),
+                (None, Some(_)) => (None, right.take()),
+                (Some(a), Some(b)) => match a.key().cmp(b.key()) {
+                    std::cmp::Ordering::Less => (left.take(), None),
+                    std::cmp::Ordering::Greater => (None, right.take()),
+                    std::cmp::Ordering::Equal => (left.take(), right.take()),
+                },
+            };
+            self.entry(path, mine.as_ref(), theirs.as_ref(), depth)?;
+            if let Some(mine) = mine {
+                left = old.entry_at(mine.end)?;
+            }
+            if let Some(theirs) = theirs {
+                right = new.entry_at(theirs.end)?;
+            }
+        }
+    }
+
+    fn entry(
+        &mut self,
+        prefix: &str,
+        old: Option<&Placed<'_>>,
+        new: Option<&Placed<'_>>,
+        depth: usize,
+    ) -> Result<(), Error> {
+        let (before, after) = (old.map(|old| old.entry), new.map(|new| new.entry));
+        let Some(placed) = old.or(new).filter(|_| before != after) else {
+            return Ok(());
+        };
+        if placed.entry.is_folder() {
+            let path = format!("{prefix}{}/", String::from_utf8_lossy(placed.name));
+            return self.compare(&path, (before, after), depth + 1);
+        }
+        let path = listed(prefix, placed.name, placed.entry).path;
+        let held = |side: Option<&Placed<'_>>| {
+            side.map(|side| {
+                let file = listed(prefix, side.name, side.entry);
+                Held { id: file.id, kind: file.kind }
+            })
+        };
+        self.changed.push(Changed { path, old: held(old), new: held(new) });
+        Ok(())
+    }
+}

@@ -1,0 +1,545 @@
+//! What people with plain git do to a history, and what the audit says of it.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, REQUEST};
+
+/// A desk with an honest history that is tampered with, each time from a commit of it.
+struct Story {
+    desk: Desk,
+    /// A fault that went all the way, and one under work.
+    closed: String,
+    open: String,
+    tip: String,
+}
+
+impl Story {
+    fn new() -> Self {
+        let desk = Desk::new();
+        let closed = desk.fault_in("closed");
+        let survey = format!("survey record {closed} --satisfaction 3 --by 'Ms Wang'");
+        desk.at("10:10").by("chen").run(&survey).succeeds();
+        let open = desk.fault_in("in_progress");
+        desk.at("10:20").by("li").run(&format!("update {open} --note 'on my way'")).succeeds();
+        let tip = desk.head();
+        Self { desk, closed, open, tip }
+    }
+
+    /// The commit of the newest step of this sort on the record.
+    fn step(&self, action: &str, id: &str) -> String {
+        let grep = format!("^{action} {id}");
+        self.git(&["log", "-1", "--format=%H", "--grep", &grep, &self.tip]).trim().to_owned()
+    }
+
+    fn git(&self, words: &[&str]) -> String {
+        self.desk.git(words.iter().copied())
+    }
+
+    fn go(&self, commit: &str) {
+        self.git(&["checkout", "-q", "-f", "--detach", commit]);
+        self.git(&["clean", "-q", "-f", "-d"]);
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.desk.read(path);
+        assert!(text.contains(from), "{path} has no {from}");
+        self.desk.write(path, text.replace(from, to));
+    }
+
+    fn open_path(&self) -> String {
+        self.desk.record_path(&self.open)
+    }
+
+    fn closed_path(&self) -> String {
+        self.desk.record_path(&self.closed)
+    }
+
+    fn archive(&self) -> String {
+        self.git(&["ls-files", "archive"]).trim().to_owned()
+    }
+
+    fn contact(&self) -> String {
+        self.git(&["ls-files", "contacts"]).lines().next().unwrap().to_owned()
+    }
+
+    /// Commits everything as somebody, at the time of the last commit.
+    fn commit(&self, who: &str, message: &str) {
+        self.git(&["add", "-A"]);
+        self.commit_as(&["--allow-empty", "-m", message], who);
+    }
+
+    /// Makes the last commit anew with what lies there, and otherwise as it was.
+    fn amend(&self) {
+        self.git(&["add", "-A"]);
+        self.commit_as(&["--amend", "--no-edit", "--allow-empty"], "");
+    }
+
+    /// Makes the last commit anew with another message.
+    fn reword(&self, from: &str, to: &str) {
+        let message = self.git(&["log", "-1", "--format=%B"]);
+        assert!(message.contains(from), "{message}");
+        self.commit_as(&["--amend", "--allow-empty", "-m", &message.replace(from, to)], "");
+    }
+
+    fn commit_as(&self, words: &[&str], who: &str) {
+        let date = self.git(&["log", "-1", "--format=%aI"]);
+        let mut command = self.desk.at("10:30").shell("git");
+        command.args(["commit", "-q", "--cleanup=verbatim"]).args(words);
+        command.env("GIT_COMMITTER_DATE", date.trim());
+        if !who.is_empty() {
+            let name = match who {
+                "chen" => "陈静",
+                "li" => "李雷",
+                other => other,
+            };
+            command
+                .env("GIT_AUTHOR_NAME", name)
+                .env("GIT_AUTHOR_EMAIL", format!("{who}@example.com"));
+            command.env("GIT_AUTHOR_DATE", date.trim());
+        }
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+    }
+
+    /// Codes of the errors and warnings between two commits, with the commit of each.
+    fn found(&self, range: &str) -> Vec<(String, String)> {
+        let ran = self.desk.at("11:00").run(&format!("audit {range} --json"));
+        let told: Value = serde_json::from_str(&ran.out()).unwrap_or_else(|_| panic!("{ran}"));
+        let findings = told["findings"].as_array().unwrap().iter();
+        // author and committer are two on every commit of these desks
+        let grave = findings
+            .filter(|finding| finding["severity"] != "note" && finding["code"] != "H30")
+            .map(|finding| {
+                let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+                (text("code"), text("commit"))
+            });
+        grave.collect()
+    }
+}
+
+/// A change that nobody may make: what it is, the code that must be found, and how it is made.
+type Deed = (&'static str, &'static str, fn(&Story));
+
+const DEEDS: &[Deed] = &[
+    ("status edited by hand", "H04", |s| {
+        s.edit(&s.open_path(), "state: in_progress", "state: resolved");
+        s.commit("chen", "tidy");
+    }),
+    ("intake edited by hand", "H04", |s| {
+        s.edit(&s.open_path(), "nobody can log in", "one user cannot log in");
+        s.commit("chen", "tidy");
+    }),
+    ("event edited by hand", "H04", |s| {
+        s.edit(&s.open_path(), "note: on my way", "note: arrived");
+        s.commit("li", "typo");
+    }),
+    ("closed record edited by hand", "H04", |s| {
+        s.edit(&s.closed_path(), "switch replaced", "nothing done");
+        s.commit("chen", "typo");
+    }),
+    ("survey grade raised by hand", "H04", |s| {
+        s.edit(
+            &s.closed_path(),
+            "satisfaction: basically_satisfied",
+            "satisfaction: very_satisfied",
+        );
+        s.commit("chen", "typo");
+    }),
+    ("contact edited by hand", "H04", |s| {
+        s.edit(&s.contact(), "13812341234", "13812340000");
+        s.commit("chen", "new number");
+    }),
+    ("archive edited by hand", "H04", |s| {
+        let path = s.archive();
+        let text = s.desk.read(&path);
+        s.desk.write(&path, text + "all was well\n");
+        s.commit("chen", "clearer");
+    }),
+    ("archive edited under a step's message", "H05", |s| {
+        let path = s.archive();
+        let text = s.desk.read(&path);
+        s.desk.write(&path, text + "all was well\n");
+        s.amend();
+    }),
+    ("record deleted", "H06", |s| {
+        s.git(&["rm", "-q", &s.open_path()]);
+        s.commit("zhang", "mistake");
+    }),
+    ("record deleted under a step's message", "H06", |s| {
+        s.git(&["rm", "-q", &s.closed_path()]);
+        s.amend();
+    }),
+    ("contact deleted", "H06", |s| {
+        s.git(&["rm", "-q", &s.contact()]);
+        s.commit("zhang", "privacy");
+    }),
+    ("archived report deleted", "H06", |s| {
+        s.git(&["rm", "-q", &s.archive()]);
+        s.commit("zhang", "space");
+    }),
+    ("record copied", "H04", |s| {
+        let text = s.desk.read(&s.open_path());
+        s.desk.write("records/2026/11/R-261123-ZZZZZ.yaml", text);
+        s.commit("chen", "copy");
+    }),
+    ("record renamed", "H06", |s| {
+        s.git(&["mv", &s.open_path(), "records/2026/11/R-261123-ZZZZZ.yaml"]);
+        s.commit("chen", "rename");
+    }),
+    ("record planted with its past under an open's message", "H23", |s| {
+        let id = "R-261123-ZZZZZ";
+        let text = s.desk.read(&s.open_path()).replace(&s.open, id);
+        s.desk.write(&s.desk.record_path(id), text);
+        let message = s.git(&["log", "-1", "--format=%B", &s.step("open", &s.open)]);
+        s.commit("chen", &message.replace(&s.open, id));
+    }),
+    ("another record's file under its name", "H07", |s| {
+        let text = s.desk.read(&s.closed_path());
+        s.desk.write(&s.open_path(), text);
+        s.amend();
+    }),
+    ("state skipped", "H12", |s| {
+        s.go(&s.step("ack", &s.open));
+        s.edit(&s.open_path(), "action: ack", "action: accept");
+        let text = s.desk.read(&s.open_path());
+        let kept = text
+            .lines()
+            .filter(|line| !line.starts_with("  told: ") && !line.starts_with("  method: "));
+        let kept: String = kept.map(|line| format!("{line}\n")).collect();
+        s.desk.write(&s.open_path(), kept);
+        s.edit(&s.open_path(), "  reply_by:", "  respond_by:");
+        s.reworded_step("ack", "accept");
+    }),
+    ("earlier event changed under a step", "H09", |s| {
+        s.edit(&s.open_path(), "reason: beyond the desk", "reason: no idea");
+        s.amend();
+    }),
+    ("earlier event removed under a step", "H10", |s| {
+        s.cut_event(&s.open_path(), "action: route");
+        s.amend();
+    }),
+    ("two events under one step", "H11", |s| {
+        s.double_last(&s.open_path());
+        s.amend();
+    }),
+    ("events numbered anew", "H09", |s| {
+        s.edit(&s.open_path(), "  n: 2\n", "  n: 3\n");
+        s.amend();
+    }),
+    ("event at a number of its own", "H11", |s| {
+        s.edit(&s.open_path(), "  n: 5\n", "  n: 9\n");
+        s.amend();
+    }),
+    ("step without an event", "H11", |s| {
+        let parent = s.git(&["show", &format!("HEAD^:{}", s.open_path())]);
+        s.desk.write(&s.open_path(), parent);
+        s.amend();
+    }),
+    ("step before the customer came", "H16", |s| {
+        s.edit(
+            &s.open_path(),
+            "  at: 2026-11-23T10:20:00+08:00",
+            "  at: 2026-11-23T08:20:00+08:00",
+        );
+        s.amend();
+    }),
+    ("step in the future of its entry", "H16", |s| {
+        s.edit(
+            &s.open_path(),
+            "  at: 2026-11-23T10:20:00+08:00",
+            "  at: 2026-11-23T12:20:00+08:00",
+        );
+        s.amend();
+    }),
+    ("entry moved in time", "H16", |s| {
+        s.edit(
+            &s.open_path(),
+            "recorded_at: 2026-11-23T10:20:00+08:00",
+            "recorded_at: 2026-11-23T10:05:00+08:00",
+        );
+        s.amend();
+    }),
+    ("commit moved in time", "H16", |s| {
+        s.git(&["commit", "-q", "--amend", "--no-edit", "--date=2026-11-23T09:40:00+08:00"]);
+    }),
+    ("long ago without a reason", "H16", |s| {
+        s.go(&s.step("survey", &s.closed));
+        s.edit(
+            &s.closed_path(),
+            "  at: 2026-11-23T10:10:00+08:00",
+            "  at: 2026-11-23T10:01:00+08:00",
+        );
+        s.edit(
+            &s.closed_path(),
+            "recorded_at: 2026-11-23T10:10:00+08:00",
+            "recorded_at: 2026-11-24T18:00:00+08:00",
+        );
+        s.amend();
+    }),
+    ("another author in the roster", "H17", |s| {
+        s.commit_as(&["--amend", "--no-edit", "--reset-author"], "chen");
+    }),
+    ("a name of another", "H17", |s| {
+        s.git(&["commit", "-q", "--amend", "--no-edit", "--author=Boss <li@example.com>"]);
+    }),
+    ("event in another's name", "H17", |s| {
+        s.edit(
+            &s.open_path(),
+            "  by: li\n  role: engineer\n  rules: 1\n  note:",
+            "  by: wu\n  role: engineer\n  rules: 1\n  note:",
+        );
+        s.amend();
+    }),
+    ("a stranger as author", "H01", |s| {
+        s.commit_as(&["--amend", "--no-edit", "--reset-author"], "mallory");
+    }),
+    ("somebody who had left", "H02", |s| {
+        s.go("main");
+        s.edit(
+            "policy/people.yaml",
+            "- id: li\n",
+            "- id: li\n  active_to: 2026-11-20\n  retired_because: left\n",
+        );
+        s.commit("zhang", "li left");
+        let honest = s.git(&["log", "-1", "--format=%B", &s.tip]);
+        let text = s.desk.read(&s.open_path());
+        s.desk.write(&s.open_path(), text + "\n");
+        s.commit("li", &honest);
+    }),
+    ("a role that the person has not", "H03", |s| {
+        s.edit(
+            &s.open_path(),
+            "  role: engineer\n  rules: 1\n  note:",
+            "  role: team_lead\n  rules: 1\n  note:",
+        );
+        s.amend();
+    }),
+    ("status out of step", "H13", |s| {
+        s.edit(&s.open_path(), "  assignee: li", "  assignee: wu");
+        s.amend();
+    }),
+    ("file spelled by hand", "H14", |s| {
+        let text = s.desk.read(&s.open_path());
+        s.desk.write(&s.open_path(), format!("# mine\n{text}"));
+        s.amend();
+    }),
+    ("state in the trailer wrong", "H15", |s| {
+        s.reword("in_progress->in_progress", "routed->in_progress");
+    }),
+    ("subject wrong", "H15", |s| s.reword(": note", ": first line")),
+    ("told by somebody in the trailer alone", "H15", |s| {
+        s.reword("Docket-By: li\n", "Docket-By: li\nDocket-Told-By: wu\n");
+    }),
+    ("trailer missing", "H15", |s| s.reword("Docket-Rules: 1\n", "")),
+    ("personal data in the message", "H15", |s| {
+        s.reword(": note", ": note for Ms Wang, 13812341234");
+    }),
+    ("an action that is none", "H04", |s| {
+        s.reword("Docket-Action: update", "Docket-Action: polish");
+    }),
+    ("survey grade raised under its message", "H15", |s| {
+        s.go(&s.step("survey", &s.closed));
+        s.edit(
+            &s.closed_path(),
+            "satisfaction: basically_satisfied",
+            "satisfaction: very_satisfied",
+        );
+        s.amend();
+    }),
+    ("a second record under a step", "H05", |s| {
+        s.edit(&s.closed_path(), "switch replaced", "nothing done");
+        s.amend();
+    }),
+    ("policy under a step", "H05", |s| {
+        s.edit("policy/people.yaml", "- engineer", "- team_lead");
+        s.amend();
+    }),
+    ("a contact under a step that names another", "H05", |s| {
+        let contact = s.desk.read(&s.contact());
+        let id = s.contact().replace("contacts/", "").replace(".yaml", "");
+        s.desk.write("contacts/C-ZZZZZ.yaml", contact.replace(&id, "C-ZZZZZ"));
+        s.amend();
+    }),
+    ("a contact renamed under a step", "H05", |s| {
+        s.edit(&s.contact(), "Ms Wang", "Mr Wang");
+        s.amend();
+    }),
+    ("another report kept by the closing", "H18", |s| {
+        s.go(&s.step("close", &s.closed));
+        let path = s.archive();
+        let text = s.desk.read(&path);
+        s.desk.write(&path, text + "all was well\n");
+        s.amend();
+    }),
+    ("no report kept by the closing", "H18", |s| {
+        s.go(&s.step("close", &s.closed));
+        s.git(&["rm", "-q", &s.archive()]);
+        s.amend();
+    }),
+    ("a report more kept by the closing", "H18", |s| {
+        s.go(&s.step("close", &s.closed));
+        s.desk.write("archive/2026/11/R-261123-ZZZZZ.AAAAA.md", "# nothing\n");
+        s.amend();
+    }),
+    ("a due time of one's own at the opening", "H19", |s| {
+        s.go(&s.step("open", &s.open));
+        s.edit(&s.open_path(), "    resolve: 2026-11-2", "    resolve: 2026-12-2");
+        s.amend();
+    }),
+    ("intake changed under a step", "H08", |s| {
+        s.edit(&s.open_path(), "reported: nobody can log in", "reported: one cannot log in");
+        s.amend();
+    }),
+    ("a role granted to oneself", "H20", |s| {
+        s.edit("policy/people.yaml", "- agent", "- team_lead");
+        s.commit("chen", "roles");
+    }),
+    ("the roster changed under its message", "H20", |s| {
+        s.edit("policy/people.yaml", "- agent", "- team_lead");
+        s.commit("chen", "people set chen\n\nDocket-Action: people\nDocket-By: chen\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
+    ("limits made longer by somebody", "H20", |s| {
+        let text = s.desk.read("policy/levels.yaml");
+        s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
+        s.commit("li", "realistic limits");
+    }),
+    ("policy that cannot be read", "H07", |s| {
+        s.desk.write("policy/levels.yaml", "levels: [\n");
+        s.commit("zhang", "broken");
+    }),
+    ("a second beginning", "H26", |s| {
+        s.edit("docket.yaml", "fixed_clock: allowed", "fixed_clock: forbidden");
+        s.commit("zhang", "init: a desk with its policy\n\nDocket-Action: init\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\nDocket-Clock: fixed\n");
+    }),
+    ("a fixed clock where it is not allowed", "H21", |s| {
+        s.go(&format!("{}^", s.tip));
+        s.edit("docket.yaml", "fixed_clock: allowed", "fixed_clock: forbidden");
+        s.commit("zhang", "no fixed clock");
+        s.git(&["cherry-pick", &s.tip]);
+    }),
+    ("a commit made anew", "H32", |s| {
+        s.git(&["commit", "-q", "--amend", "--no-edit"]);
+    }),
+];
+
+impl Story {
+    /// Makes the last commit anew as a step of another name.
+    fn reworded_step(&self, from: &str, to: &str) {
+        self.git(&["add", "-A"]);
+        let message = self.git(&["log", "-1", "--format=%B"]).replace(from, to);
+        self.commit_as(&["--amend", "-m", &message], "");
+    }
+
+    /// Takes the event with this line out of a file.
+    fn cut_event(&self, path: &str, line: &str) {
+        let text = self.desk.read(path);
+        let (head, history) = text.split_once("history:\n").unwrap();
+        let events: Vec<&str> = history.split("- id: ").skip(1).collect();
+        let kept = events.iter().filter(|event| !event.contains(line));
+        let kept: String = kept.map(|event| format!("- id: {event}")).collect();
+        self.desk.write(path, format!("{head}history:\n{kept}"));
+    }
+
+    /// Writes the last event of a file twice, the second time with another id and number.
+    fn double_last(&self, path: &str) {
+        let text = self.desk.read(path);
+        let (_, last) = text.rsplit_once("- id: ").unwrap();
+        let (id, rest) = last.split_at(26);
+        let other = format!("{}Z{}", &id[..24], &id[25..]);
+        let again = format!("- id: {other}{}", rest.replacen("n: 5", "n: 6", 1));
+        self.desk.write(path, text.clone() + &again);
+    }
+}
+
+#[test]
+fn every_tampering_is_found_at_its_commit() {
+    let story = Story::new();
+    assert!(DEEDS.len() >= 40);
+    let mut missed = Vec::new();
+    for (what, code, deed) in DEEDS {
+        story.go(&story.tip);
+        deed(&story);
+        let head = story.desk.head();
+        let found = story.found("HEAD");
+        let there = found.iter().any(|(found, commit)| found == code && *commit == head);
+        let elsewhere = found.iter().any(|(_, commit)| *commit != head);
+        if !there || elsewhere {
+            missed.push(format!("{what}: wanted {code} at {head}, found {found:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn an_honest_history_has_no_errors() {
+    let story = Story::new();
+    assert_eq!(story.found("HEAD"), []);
+    story.desk.at("10:40").by("chen").run(REQUEST).succeeds();
+    assert_eq!(story.found("HEAD"), []);
+}
+
+#[test]
+fn every_state_of_the_procedure_is_reached_honestly() {
+    let states =
+        ["open", "acknowledged", "routed", "pending", "resolved", "cancelled", "merged", "closed"];
+    let desk = Desk::new();
+    for state in states {
+        desk.fault_in(state);
+    }
+    desk.is_honest();
+}
+
+#[test]
+fn a_merge_with_a_smuggled_change_is_found_and_an_honest_one_is_not() {
+    let story = Story::new();
+    let honest = |branch: &str, time: &str, who: &str, line: &str| {
+        story.git(&["checkout", "-q", "-f", "-B", branch, &story.tip]);
+        let line = format!("{line} --branch {branch}");
+        story.desk.at(time).by(who).run(&line).succeeds();
+    };
+    honest("one", "10:30", "li", &format!("update {} --note 'found it'", story.open));
+    honest("two", "10:31", "chen", &REQUEST.replace("Globex", "Initech"));
+    story.git(&["checkout", "-q", "-f", "--detach", "one"]);
+    story.git(&["merge", "-q", "--no-ff", "-m", "merge", "two"]);
+    assert_eq!(story.found("HEAD"), []);
+
+    story.edit(&story.closed_path(), "switch replaced", "nothing done");
+    story.git(&["commit", "-q", "-a", "--amend", "--no-edit"]);
+    let head = story.desk.head();
+    assert_eq!(story.found("HEAD"), [("H22".to_owned(), head)]);
+}
+
+#[test]
+fn a_history_that_was_pushed_over_is_found_by_the_noted_head() {
+    let story = Story::new();
+    let desk = &story.desk;
+    let noted = desk.home().join("head");
+    let with = |flag: &str| vec!["audit".to_owned(), flag.to_owned(), noted.display().to_string()];
+    let audit = |flag: &str| {
+        let words = with(flag);
+        desk.at("11:00").run(words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    audit("--record-head").succeeds();
+    desk.at("10:40").by("chen").run(REQUEST).succeeds();
+    audit("--expect-head").succeeds();
+    story.git(&["reset", "-q", "--hard", "HEAD~3"]);
+    let ran = audit("--expect-head");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("H24"), "{ran}");
+}
+
+#[test]
+fn author_and_committer_in_one_make_a_clean_audit() {
+    let desk = Desk::new();
+    let honest = |words: &str| {
+        let run = desk.at("10:00").by("chen");
+        let own = run.env("GIT_COMMITTER_EMAIL", "chen@example.com");
+        own.env("GIT_COMMITTER_NAME", "陈静").run(words).succeeds();
+    };
+    let since = desk.head();
+    honest(REQUEST);
+    let audit = format!("audit {since}.. --fail-on warning --json");
+    let told = desk.at("11:00").run(&audit).json();
+    assert_eq!(told["clean"], true, "{told}");
+    assert_eq!(told["commits"], 1);
+}
