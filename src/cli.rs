@@ -93,7 +93,9 @@ enum When {
 
 macro_rules! verbs {
     ($($(#[$meta:meta])* $name:ident($command:path),)+) => {
+        // Of nearly fifty verbs one is meant: the others are not built.
         #[derive(Debug, Subcommand)]
+        #[command(defer = true)]
         enum Verb { $($(#[$meta])* $name(Box<$command>),)+ }
 
         impl Verb {
@@ -170,7 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let in_json = in_json(&arguments);
     let read = input::with_standard_input(help_first(arguments));
-    let cli = match read.map(Cli::try_parse_from) {
+    let cli = match read.map(parse) {
         Ok(Ok(cli)) => cli,
         Ok(Err(error)) => return usage(&error, in_json),
         Err(error) => {
@@ -186,6 +188,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(error.status())
         }
     }
+}
+
+/// What was said; help needs every verb built, the work only the one it names.
+fn parse(arguments: Vec<OsString>) -> std::result::Result<Cli, clap::Error> {
+    let asked = arguments.clone();
+    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp => command().try_get_matches_from(asked).err().unwrap_or(error),
+        _ => error,
+    })
 }
 
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
@@ -336,5 +347,7 @@ fn width(environment: &Environment) -> u16 {
 /// The command line as clap knows it, for help and tests.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    let mut command = Cli::command();
+    command.build();
+    command
 }
