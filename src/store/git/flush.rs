@@ -1,64 +1,59 @@
 //! Making sure that written bytes are on the disk.
 
 use std::{
-    collections::VecDeque,
+    collections::BTreeSet,
     fs::File,
     io,
-    path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
+    time::{Duration, Instant},
 };
 
-/// How many threads wait for the disk besides the one that writes.
+/// How many files are held open at most until they are flushed.
+const OPEN: usize = 256;
+
+/// How many threads wait for a slow disk besides the one that writes.
 const HELPERS: usize = 3;
 
-/// Files and folders on their way to the disk while the next ones are still being written.
+/// A disk whose flush takes longer is waited for by several threads; below it, starting them costs
+/// more than it saves.
+const SLOW: Duration = Duration::from_millis(3);
+
+/// Files and folders on their way to the disk.
 ///
-/// A flush is mostly waiting, and takes with it much of what others wait for; so each begins as
-/// soon as its file is written, and several wait together. `syncfs` would be the fastest on a quiet
-/// disk, but it waits for everybody else's unwritten data as well: a desk command must not hang on
-/// somebody's download.
+/// `syncfs` would be the fastest on a quiet disk, but it waits for everybody else's unwritten data
+/// as well: a desk command must not hang on somebody's download.
+#[derive(Default)]
 pub(super) struct Flusher {
-    shared: Arc<Shared>,
-    helpers: usize,
-}
-
-#[derive(Default)]
-struct Shared {
-    queue: Mutex<Queue>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Queue {
-    waiting: VecDeque<PathBuf>,
-    /// How many are being flushed.
-    running: usize,
-    /// The first thing that went wrong.
+    places: BTreeSet<PathBuf>,
+    opened: Vec<File>,
     failed: Option<io::Error>,
-    closed: bool,
 }
 
 impl Flusher {
-    pub(super) fn new() -> Self {
-        Self { shared: Arc::default(), helpers: 0 }
-    }
-
-    /// Begins to flush a file or folder that is completely written; one that is absent is passed
+    /// Begins to write out a file that is complete, or notes a folder; one that is absent is passed
     /// over.
     pub(super) fn add(&mut self, place: PathBuf) {
-        let mut queue = self.shared.lock();
-        queue.waiting.push_back(place);
-        let busy = queue.running + queue.waiting.len();
-        drop(queue);
-        if busy > self.helpers && self.helpers < HELPERS {
-            let shared = Arc::clone(&self.shared);
-            // without a thread, finishing does the work
-            if thread::Builder::new().spawn(move || shared.help()).is_ok() {
-                self.helpers += 1;
+        if self.places.contains(&place) {
+            return;
+        }
+        match File::open(&place) {
+            Ok(file) => {
+                begin(&file);
+                self.opened.push(file);
+                self.places.insert(place);
+                if self.opened.len() >= OPEN
+                    && let Err(error) = self.finish()
+                {
+                    self.failed.get_or_insert(error);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                self.failed.get_or_insert(error);
             }
         }
-        self.shared.changed.notify_one();
     }
 
     /// Waits until all that was added is on the disk.
@@ -66,75 +61,66 @@ impl Flusher {
     /// # Errors
     /// The first failure to flush anything since the last call.
     pub(super) fn finish(&mut self) -> io::Result<()> {
-        let mut queue = self.shared.lock();
-        loop {
-            if let Some(place) = queue.waiting.pop_front() {
-                queue = self.shared.flush_one(queue, &place);
-            } else if queue.running > 0 {
-                queue = self.shared.wait(queue);
-            } else {
-                return queue.failed.take().map_or(Ok(()), Err);
-            }
+        self.places.clear();
+        let opened = std::mem::take(&mut self.opened);
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let Some((first, rest)) = opened.split_first() else { return Ok(()) };
+        #[expect(clippy::disallowed_methods, reason = "finds out how slow the disk is")]
+        let begun = Instant::now();
+        flush(first)?;
+        if begun.elapsed() < SLOW {
+            rest.iter().try_for_each(flush)
+        } else {
+            flush_together(rest)
         }
     }
 }
 
-impl Drop for Flusher {
-    fn drop(&mut self) {
-        self.shared.lock().closed = true;
-        self.shared.changed.notify_all();
-    }
+/// Lets the file system allot the blocks of a file, so that it is in the next commit of the file
+/// system's own journal: the first flush then pays for all.
+#[cfg(target_os = "linux")]
+fn begin(file: &File) {
+    // advice: where it is not taken, only time is lost
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
 }
 
-impl Shared {
-    fn help(&self) {
-        let mut queue = self.lock();
-        while !queue.closed {
-            queue = match queue.waiting.pop_front() {
-                Some(place) => self.flush_one(queue, &place),
-                None => self.wait(queue),
-            };
+#[cfg(not(target_os = "linux"))]
+fn begin(_: &File) {}
+
+/// Flushes with several threads, whose waiting overlaps.
+fn flush_together(files: &[File]) -> io::Result<()> {
+    let next = AtomicUsize::new(0);
+    let work = || -> io::Result<()> {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            flush(file)?;
         }
-    }
-
-    /// Flushes one place with the queue left to others meanwhile.
-    fn flush_one<'q>(
-        &'q self,
-        mut queue: MutexGuard<'q, Queue>,
-        place: &Path,
-    ) -> MutexGuard<'q, Queue> {
-        queue.running += 1;
-        drop(queue);
-        let outcome = flush(place);
-        let mut queue = self.lock();
-        queue.running -= 1;
-        if let Err(error) = outcome {
-            queue.failed.get_or_insert(error);
-        }
-        if queue.running == 0 && queue.waiting.is_empty() {
-            self.changed.notify_all();
-        }
-        queue
-    }
-
-    // Nothing panics while it holds the queue, so a poisoned one is as good as any.
-    fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'q>(&self, queue: MutexGuard<'q, Queue>) -> MutexGuard<'q, Queue> {
-        self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn flush(place: &Path) -> io::Result<()> {
-    let file = match File::open(place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        opened => opened?,
+        Ok(())
     };
+    thread::scope(|scope| {
+        let helpers: Vec<_> = (0..HELPERS.min(files.len().saturating_sub(1)))
+            // without a thread, this one does the work
+            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let mut outcome = work();
+        for helper in helpers {
+            let helped = helper.join().unwrap_or_else(|_| Err(io::Error::other("a flush failed")));
+            outcome = outcome.and(helped);
+        }
+        outcome
+    })
+}
+
+fn flush(file: &File) -> io::Result<()> {
     match file.sync_all() {
         // some network file systems know no flushing of folders
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput && place.is_dir() => Ok(()),
+        Err(error)
+            if error.kind() == io::ErrorKind::InvalidInput
+                && file.metadata().is_ok_and(|what| what.is_dir()) =>
+        {
+            Ok(())
+        }
         outcome => outcome,
     }
 }

@@ -114,7 +114,13 @@ impl Drop for WriterLock {
 fn make_home(home: &Path) -> Result<(), Error> {
     match DirBuilder::new().mode(0o700).create(home) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made.map_err(Error::io("create", home)),
+        made => {
+            made.map_err(Error::io("create", home))?;
+            // what is written into it must not go with it
+            let above = home.parent().map(File::open).transpose();
+            let _ = above.map_err(Error::io("flush", home))?.map(|folder| folder.sync_all());
+            Ok(())
+        }
     }
 }
 

@@ -153,7 +153,7 @@ impl Repository {
         };
         let checkout = Checkout::open(root, &self.gitdir, &home)?;
         let settled = checkout.settle(self, &journal.nonce, &steps)?;
-        let mut flusher = Flusher::new();
+        let mut flusher = Flusher::default();
         settled.touched.iter().for_each(|place| flusher.add(place.clone()));
         flusher.finish().map_err(Error::io("flush", root))?;
         lock.release()?;

@@ -132,14 +132,13 @@ impl Repository {
             }
             refused?;
         }
-        let mut flusher = Flusher::new();
+        let mut flusher = Flusher::default();
         let commit = objects::store(snapshot, &plan, change, &mut flusher)?;
         at(Point::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
         at(Point::JournalWritten);
-        for noted in [journal::path_in(&home), home.clone(), self.common.clone()] {
-            flusher.add(noted);
-        }
+        flusher.add(journal::path_in(&home));
+        flusher.add(home.clone());
         flusher.finish().map_err(Error::io("flush", &self.common))?;
         at(Point::Flushed);
 
@@ -233,7 +232,10 @@ impl<'r> Pending<'r> {
     ) -> Result<(), Error> {
         self.landed = true;
         let repository = self.repository;
-        repository.reference_places(&self.journal.branch).for_each(|place| flusher.add(place));
+        let places = repository.reference_places(&self.journal.branch);
+        // the folders of a branch that was there are on the disk already
+        let new = if self.journal.old.is_some() { 2 } else { usize::MAX };
+        places.take(new).for_each(|place| flusher.add(place));
         let root = checkout.as_ref().map(|checkout| checkout.root().to_owned());
         let settled = checkout
             .map(|checkout| checkout.settle(repository, &self.journal.nonce, &self.journal.files))
