@@ -427,7 +427,7 @@ fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut Vec<Finding>
     findings.push(Finding::of(Fault::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
     let kept = |record: &Record| {
         let readings = readings(record, stamp.recorded_at, &policy.calendar);
-        readings.iter().filter(|reading| reading.kept_by_late_entry).count()
+        readings.iter().filter(|reading| reading.entered_late_at.is_some()).count()
     };
     if kept(&pair.new) > pair.old.as_ref().map_or(0, kept) {
         findings.push(

@@ -1,6 +1,6 @@
 //! `docket calendar`: which days and hours are worked.
 
-use std::{fs, path::PathBuf};
+use std::{fs, io::Read as _, path::PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     store::{
         git::{Change, Person as Author},
-        holidays::{self, Years},
+        holidays::{self, Published},
     },
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
@@ -48,7 +48,10 @@ struct Month {
 }
 
 #[derive(Debug)]
-struct Loaded(Vec<i32>);
+struct Loaded {
+    years: Vec<i32>,
+    strays: Vec<NaiveDate>,
+}
 
 impl Command for CalendarCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -62,10 +65,11 @@ impl Command for CalendarCommand {
             What::Import { file } => {
                 let path = app.environment.directory.join(&file);
                 let name = path.display().to_string();
-                let bytes =
-                    fs::read(&path).map_err(|source| Error::Io { what: name.clone(), source })?;
-                let years = holidays::read(&name, &bytes)?;
-                Ok(Box::new(Loaded(load(&desk, &years)?)))
+                let failed = |source| Error::Io { what: name.clone(), source };
+                let mut bytes = Vec::new();
+                let opened = fs::File::open(&path).map_err(failed)?;
+                opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+                Ok(Box::new(load(&desk, holidays::read(&name, &bytes)?)?))
             }
         }
     }
@@ -83,9 +87,9 @@ impl Month {
 }
 
 /// Commits the years that are not loaded yet.
-fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
+fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
-    let (_, loaded) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+    let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let actor = desk.actor(&policy)?;
         if !actor.person.roles.contains(&Role::TeamLead) {
@@ -93,7 +97,7 @@ fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
             let refused = Refused::plain(why);
             return Err(Error::Refused(Box::new(refused)));
         }
-        let mut new = years.clone();
+        let mut new = published.years.clone();
         new.retain(|year, _| !policy.calendar.is_loaded(*year));
         let loaded: Vec<i32> = new.keys().copied().collect();
         if loaded.is_empty() {
@@ -119,7 +123,7 @@ fn load(desk: &OpenDesk<'_>, years: &Years) -> Result<Vec<i32>> {
         };
         Ok::<_, Error>((Some(change), loaded))
     })?;
-    Ok(loaded)
+    Ok(Loaded { years, strays: published.strays })
 }
 
 impl Answer for Month {
@@ -150,10 +154,17 @@ impl Answer for Month {
 
 impl Answer for Loaded {
     fn human(&self, paper: &Paper) -> String {
-        format!("{}\n", paper.words.said(&Said::YearsLoaded { years: self.0.clone() }))
+        let mut text =
+            format!("{}\n", paper.words.said(&Said::YearsLoaded { years: self.years.clone() }));
+        if !self.strays.is_empty() {
+            let days = self.strays.clone();
+            text += &format!("{}\n", paper.words.said(&Said::StrayDays { days }));
+        }
+        text
     }
 
     fn json(&self) -> Value {
-        json!({ "format": 1, "years": self.0 })
+        let strays: Vec<_> = self.strays.iter().map(ToString::to_string).collect();
+        json!({ "format": 1, "years": self.years, "left_out": strays })
     }
 }

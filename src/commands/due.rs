@@ -88,7 +88,10 @@ impl Agenda {
             items.extend(found.map(|task| (record.clone(), task)));
         }
         items.sort_by_key(|(record, task)| {
-            (task.standing != Standing::Late, task.due.is_none(), task.due, record.id.clone())
+            let late = task.standing == Standing::Late;
+            // what is late goes by urgency, what is to come by its hour
+            let urgency = if late { record.status.priority } else { None };
+            (!late, urgency, task.due.is_none(), task.due, record.id.clone())
         });
         Self { items, now, alarm: false }
     }

@@ -23,7 +23,7 @@ use crate::{
     ui::{
         answer::Answer,
         escape::clean_line,
-        paper::{Paper, Style, minute},
+        paper::{Paper, Style, second},
     },
     words::{Words, label::Label},
 };
@@ -91,7 +91,7 @@ fn length(minutes: i64) -> String {
 
 fn due_text(due: DueAt, words: Words) -> String {
     match due {
-        DueAt::At(at) => minute(at),
+        DueAt::At(at) => second(at),
         DueAt::Unknown => words.label(Label::Unknown).to_owned(),
     }
 }
@@ -107,29 +107,32 @@ impl Explanation {
         if let Some(limit) = clock.limit {
             text += &paper.field(words.label(Label::Limit), &limit.to_string());
         }
-        text += &paper.field(words.label(Label::Start), &minute(reading.start));
+        text += &paper.field(words.label(Label::Start), &second(reading.start));
         for Stretch { from, to, minutes, counts } in &clock.stretches {
             let label = if *counts { Label::Counted } else { Label::Paused };
-            let line = format!("{} – {}  {}", minute(*from), minute(*to), length(*minutes));
+            let line = format!("{} – {}  {}", second(*from), second(*to), length(*minutes));
             text += &paper.field(words.label(label), &line);
         }
         for earlier in &reading.earlier {
-            let until = minute(earlier.until);
+            let until = second(earlier.until);
             let line =
                 format!("{} ({} {until})", due_text(earlier.due, words), words.label(Label::Until));
             text += &paper.field(words.label(Label::EarlierDue), &line);
         }
         text += &paper.field(words.label(Label::Due), &due_text(reading.due, words));
         if let Some(at) = reading.stopped_at {
-            text += &paper.field(words.label(Label::DoneAt), &minute(at));
+            text += &paper.field(words.label(Label::DoneAt), &second(at));
         }
         text += &paper.field(words.label(Label::Used), &length(clock.used));
         text += &paper.field(words.label(Label::Left), &length(clock.left()));
         if let Some(at) = reading.breached_at {
-            text += &paper.field(words.label(Label::Breached), &minute(at));
+            text += &paper.field(words.label(Label::Breached), &second(at));
         }
-        if reading.kept_by_late_entry {
+        if let Some((at, used)) = reading.entered_late_at.zip(clock.used_until_entry) {
             text += &paper.field(words.label(Label::Warning), words.label(Label::KeptByLateEntry));
+            text += &paper.field(words.label(Label::EnteredAt), &second(at));
+            text += &paper.field(words.label(Label::UsedUntilEntry), &length(used));
+            text += &paper.field(words.label(Label::LeftAtEntry), &length(clock.whole - used));
         }
         text
     }
@@ -145,12 +148,12 @@ impl Explanation {
         let stands = words.standing(*standing);
         let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
         let mut line = |label, value: &str| text += &paper.field(words.label(label), value);
-        line(Label::Start, &minute(promise.made_at));
-        line(Label::Due, &minute(promise.due));
+        line(Label::Start, &second(promise.made_at));
+        line(Label::Due, &second(promise.due));
         if let Some(at) = promise.kept_at {
-            line(Label::DoneAt, &minute(at));
+            line(Label::DoneAt, &second(at));
         } else if let Some(at) = promise.explained_at {
-            line(Label::ToldWhy, &minute(at));
+            line(Label::ToldWhy, &second(at));
         }
         line(Label::Used, &length(*used));
         line(Label::Left, &length(whole - used));
@@ -161,7 +164,7 @@ impl Explanation {
         let words = paper.words;
         let name = format!("{} · {}", words.duty(&task.what), words.standing(task.standing));
         let style = if task.standing == Standing::Late { Style::Alarm } else { Style::Bold };
-        let due = task.due.map(|at| paper.field(words.label(Label::Due), &minute(at)));
+        let due = task.due.map(|at| paper.field(words.label(Label::Due), &second(at)));
         format!("\n{}\n{}", paper.styled(&name, style), due.unwrap_or_default())
     }
 }
@@ -199,7 +202,9 @@ impl Answer for Explanation {
                 "due": reading.due,
                 "stopped_at": reading.stopped_at,
                 "breached_at": reading.breached_at,
-                "kept_by_late_entry": reading.kept_by_late_entry,
+                "kept_by_late_entry": reading.entered_late_at.is_some(),
+                "entered_at": reading.entered_late_at,
+                "used_minutes_until_entry": clock.used_until_entry,
                 "earlier": earlier.collect::<Vec<_>>(),
                 "stretches": clock.stretches.iter().map(stretch).collect::<Vec<_>>(),
                 "whole_minutes": clock.whole,

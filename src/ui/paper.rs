@@ -147,6 +147,13 @@ pub fn minute(at: Timestamp) -> String {
     at.local().format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// Date and clock time with the seconds, where there are any.
+#[must_use]
+pub fn second(at: Timestamp) -> String {
+    let seconds = at.local().format(":%S").to_string();
+    minute(at) + if seconds == ":00" { "" } else { &seconds }
+}
+
 /// The text in at most `width` columns, with `…` where it was cut.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {

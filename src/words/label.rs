@@ -27,6 +27,7 @@ labels! {
     About ComplainantRole Prohibition Verified Unverified Notified Finding Validity Pending Feedback
     Corrective Preventive Dissatisfied Recourse
     AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry ToldWhy
+    EnteredAt UsedUntilEntry LeftAtEntry
     FollowUp TellCustomer Relay Wanted Escalate DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto MadeFormalFrom Follows Total

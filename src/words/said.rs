@@ -1,5 +1,7 @@
 //! What the program remarks, apart from refusals.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     complaint::ComplaintStep,
     ids::{ContactId, RecordId},
@@ -79,6 +81,8 @@ pub enum Said {
     ContactsMerged { from: ContactId, into: ContactId },
     /// Years of the calendar that were loaded; none where all were there.
     YearsLoaded { years: Vec<i32> },
+    /// Days of other years that a file of holidays holds besides.
+    StrayDays { days: Vec<NaiveDate> },
     /// The board warns that next year has no calendar.
     NextYearMissing { year: i32 },
     /// Asks the desk what a unit says of a record.

@@ -1,5 +1,8 @@
 //! Clocks, the calendar and what a day has to deal with.
 
+use std::{collections::BTreeSet, path::Path};
+
+use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -181,4 +184,75 @@ fn promises_are_explained_as_kept_late_or_told_of_in_time() {
     let text = desk.at("11:20").by("chen").run(&format!("sla explain {id}")).succeeds().out();
     let (_, last) = text.split_once("a visit").unwrap();
     assert!(last.starts_with(" · late"), "{last}");
+}
+
+#[test]
+fn the_years_that_come_with_docket_are_those_that_were_published() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/holiday-cn");
+    if !folder.is_dir() {
+        return;
+    }
+    let desk = Desk::new();
+    for year in [2024, 2025, 2026] {
+        let file: Value =
+            serde_json::from_slice(&std::fs::read(folder.join(format!("{year}.json"))).unwrap())
+                .unwrap();
+        let told = |off: bool| -> BTreeSet<String> {
+            let days = file["days"].as_array().unwrap().iter();
+            days.filter(|day| day["isOffDay"] == off)
+                .map(|day| day["date"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        for month in 1..=12 {
+            let line = format!("calendar show --month {year}-{month:02} --json");
+            let shown = desk.at("09:00").by("chen").run(&line).json();
+            for day in shown["days"].as_array().unwrap() {
+                let date = day["date"].as_str().unwrap();
+                let weekend = date.parse::<NaiveDate>().unwrap().weekday().number_from_monday() > 5;
+                let worked = !day["windows"].as_array().unwrap().is_empty();
+                let expected = told(false).contains(date) || !weekend && !told(true).contains(date);
+                assert_eq!(worked, expected, "{date}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_late_entry_that_keeps_a_limit_shows_both_figures() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let ack = format!(
+        "ack {id} --method phone --told 'Ms Wang' --reply-by 2026-11-24T12:00:00+08:00 --at 09:05 \
+         --late-because 'the network was down'"
+    );
+    desk.at("17:30").by("chen").run(&ack).succeeds();
+    let told = clock(&desk, "17:40", &id, "ack");
+    assert_eq!(told["standing"], "kept");
+    assert_eq!(told["used_minutes"], 5);
+    assert_eq!(told["kept_by_late_entry"], true);
+    assert_eq!(told["entered_at"], "2026-11-23T17:30:00+08:00");
+    assert_eq!(told["used_minutes_until_entry"], 180 + 240);
+    let text = desk.at("17:40").by("chen").run(&format!("sla explain {id}")).succeeds().out();
+    assert!(text.contains("used until entered") && text.contains("7 h 00 min"), "{text}");
+}
+
+#[test]
+fn the_stretches_of_every_clock_add_up_in_every_state() {
+    let desk = Desk::new();
+    for state in ["open", "acknowledged", "routed", "in_progress", "pending", "resolved", "closed"]
+    {
+        let id = desk.fault_in(state);
+        for time in ["10:07", "2026-11-24 03:00", "2026-11-30 12:00"] {
+            let line = format!("sla explain {id} --json");
+            let told = desk.at(time).by("chen").run(&line).json();
+            for clock in told["clocks"].as_array().unwrap() {
+                let number = |field: &str| clock[field].as_i64().unwrap();
+                assert_eq!(minutes(clock), number("used_minutes"), "{state} {time}: {clock}");
+                let left = number("whole_minutes") - number("used_minutes");
+                assert_eq!(left, number("left_minutes"), "{state} {time}: {clock}");
+                let late = clock["standing"] == "late";
+                assert!(!late || left <= 0, "{state} {time}: {clock}");
+            }
+        }
+    }
 }

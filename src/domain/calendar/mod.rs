@@ -175,11 +175,20 @@ impl Calendar {
         if minutes < 0 {
             return self.sub(start, minutes.saturating_neg());
         }
+        self.add_seconds(start, minutes.saturating_mul(60))
+    }
+
+    /// As [`Calendar::add`], to the second; nothing or less to add gives `start` itself.
+    ///
+    /// # Errors
+    ///
+    /// When it has to look into a year that is not loaded.
+    pub fn add_seconds(&self, start: Timestamp, seconds: i64) -> Result<Timestamp, MissingYear> {
         let start = start.in_zone(self.zone);
-        if minutes == 0 {
+        if seconds <= 0 {
             return Ok(start);
         }
-        let mut left = minutes.saturating_mul(60);
+        let mut left = seconds;
         let mut date = start.date();
         loop {
             for (opens, closes) in self.stretches_of(date)? {
@@ -244,10 +253,17 @@ impl Calendar {
     ///
     /// When a date between them is of a year that is not loaded.
     pub fn between(&self, from: Timestamp, to: Timestamp) -> Result<i64, MissingYear> {
-        let stretches = self.stretches(from, to)?;
-        let seconds: i64 =
-            stretches.into_iter().map(|(begins, ends)| ends.seconds_since(begins)).sum();
-        Ok(seconds / 60)
+        Ok(self.seconds_between(from, to)? / 60)
+    }
+
+    /// Working seconds from `from` to `to`; 0 when `to` is not later.
+    ///
+    /// # Errors
+    ///
+    /// When a date between them is of a year that is not loaded.
+    pub fn seconds_between(&self, from: Timestamp, to: Timestamp) -> Result<i64, MissingYear> {
+        let stretches = self.stretches(from, to)?.into_iter();
+        Ok(stretches.map(|(begins, ends)| ends.seconds_since(begins)).sum())
     }
 
     /// Each stretch of working time from `from` to `to`, in order: what [`Calendar::between`]

@@ -21,6 +21,8 @@ pub struct Explained {
     pub stretches: Vec<Stretch>,
     /// Minutes of all stretches that count.
     pub used: i64,
+    /// Minutes until a late entry came that alone keeps the limit.
+    pub used_until_entry: Option<i64>,
     pub standing: Standing,
 }
 
@@ -110,6 +112,7 @@ pub fn explain(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) 
                 whole: 0,
                 stretches: Vec::new(),
                 used: 0,
+                used_until_entry: None,
                 standing: Standing::Unknown,
             })
         })
@@ -126,7 +129,32 @@ fn one(
     let status = &record.status;
     let limit = limit(status, reading.clock);
     let working = limit.is_some_and(Limit::is_working_time);
-    let end = reading.stopped_at.unwrap_or(now);
+    let until = |end| stretches(status, &reading, end, working, calendar);
+    let used = |stretches: &[Stretch]| -> i64 {
+        stretches.iter().filter(|s| s.counts).map(|s| s.minutes).sum()
+    };
+    let entered = reading.entered_late_at.map(until).transpose()?;
+    let used_until_entry = entered.map(|stretches| used(&stretches));
+    let stretches = until(reading.stopped_at.unwrap_or(now))?;
+    let used = used(&stretches);
+    let whole = match (reading.due, limit) {
+        (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
+        (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
+        (DueAt::At(due), _) => due.minutes_since(reading.start),
+        (DueAt::Unknown, _) => 0,
+    };
+    let standing = standing(&reading, now, used, whole, share);
+    Ok(Explained { reading, limit, whole, stretches, used, used_until_entry, standing })
+}
+
+/// What a clock counted and left out until `end`.
+fn stretches(
+    status: &Status,
+    reading: &Reading,
+    end: Timestamp,
+    working: bool,
+    calendar: &Calendar,
+) -> Result<Vec<Stretch>, MissingYear> {
     let mut stretches = Vec::new();
     let mut from = reading.start;
     for pause in pauses(status, reading.clock) {
@@ -139,15 +167,7 @@ fn one(
         from = until.max(from);
     }
     counted(&mut stretches, from, end, working, calendar)?;
-    let used = stretches.iter().filter(|s| s.counts).map(|s| s.minutes).sum();
-    let whole = match (reading.due, limit) {
-        (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
-        (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
-        (DueAt::At(due), _) => due.minutes_since(reading.start),
-        (DueAt::Unknown, _) => 0,
-    };
-    let standing = standing(&reading, now, used, whole, share);
-    Ok(Explained { reading, limit, whole, stretches, used, standing })
+    Ok(stretches)
 }
 
 fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> Standing {

@@ -78,9 +78,9 @@ fn moved(
         return Ok(due);
     }
     if limit.is_working_time() {
-        calendar.add(due, calendar.between(since, until)?)
+        calendar.add_seconds(due, calendar.seconds_between(since, until)?)
     } else {
-        Ok(due.plus_minutes(until.minutes_since(since)))
+        Ok(due.plus_seconds(until.seconds_since(since)))
     }
 }
 

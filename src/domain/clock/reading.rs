@@ -9,6 +9,7 @@ use crate::domain::{
     clock::after_pause,
     event::Event,
     intake::{DueAt, Expected},
+    policy::limit::Limit,
     record::Record,
     status::{Clock, Due, Status, parts::Paused},
     steps::Act,
@@ -31,8 +32,8 @@ pub struct Reading {
     pub earlier: Vec<Target>,
     /// When it first ran beyond a due time then in force.
     pub breached_at: Option<Timestamp>,
-    /// A late entry told of a step in time, but the entry itself came after the due time.
-    pub kept_by_late_entry: bool,
+    /// When the entry came that told of a step in time, but came itself after the due time.
+    pub entered_late_at: Option<Timestamp>,
 }
 
 /// A clock that can be read.
@@ -70,14 +71,21 @@ pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Rea
 struct Run {
     clock: Shown,
     start: Timestamp,
+    /// When the matter came in, as it was known then.
+    received_at: Timestamp,
+    /// The due time that the events give.
+    told: Option<DueAt>,
+    /// The same as a pause that no event has counted moves it.
     due: Option<DueAt>,
     due_since: Timestamp,
     /// Since when it runs; absent while it stands still.
     running_since: Option<Timestamp>,
+    /// The pause that holds it, with the limit in whose measure the pause counts.
+    pause: Option<(Paused, Option<Limit>)>,
     stopped_at: Option<Timestamp>,
     earlier: Vec<Target>,
     breached_at: Option<Timestamp>,
-    kept_by_late_entry: bool,
+    entered_late_at: Option<Timestamp>,
 }
 
 impl Run {
@@ -86,21 +94,20 @@ impl Run {
         let mut run = Self {
             clock,
             start,
+            received_at: start,
+            told: None,
             due: None,
             due_since: start,
             running_since: None,
+            pause: None,
             stopped_at: None,
             earlier: Vec::new(),
             breached_at: None,
-            kept_by_late_entry: false,
+            entered_late_at: None,
         };
-        let status = record.walk(|event, status| run.step(event, status));
-        let pause = status.pause().filter(|pause| pause.stops_clock && clock.pauses());
-        let paused = pause.is_some_and(|pause| now < pause.resume_by);
-        if let Some(pause) = pause {
-            run.due = run.due.map(|due| held(due, &status, pause, now, calendar));
-            run.running_since = (!paused).then_some(pause.resume_by);
-        }
+        record.walk(|event, status| run.step(event, status, calendar));
+        let paused = run.pause.as_ref().is_some_and(|(pause, _)| now < pause.resume_by);
+        run.pass_pause(now, calendar);
         run.ran_until(now);
         Some(Reading {
             clock,
@@ -110,18 +117,20 @@ impl Run {
             paused,
             earlier: run.earlier,
             breached_at: run.breached_at,
-            kept_by_late_entry: run.kept_by_late_entry,
+            entered_late_at: run.entered_late_at,
         })
     }
 
     /// Takes one event: what the clock ran until it, whether it stops, goes on, or has a new target.
-    fn step(&mut self, event: &Event, status: &Status) {
+    fn step(&mut self, event: &Event, status: &Status, calendar: &Calendar) {
         let at = event.stamp.at;
         let done = self.clock.done(status);
-        self.ran_until(done.unwrap_or(at).min(at));
+        let until = done.unwrap_or(at).min(at);
+        self.pass_pause(until, calendar);
+        self.ran_until(until);
         let due = self.clock.due(status);
-        if due != self.due {
-            if let Some(old) = self.due {
+        if due != self.told {
+            if let Some(old) = std::mem::replace(&mut self.told, due) {
                 self.earlier.push(Target { due: old, from: self.due_since, until: at });
             }
             self.due = due;
@@ -135,14 +144,28 @@ impl Run {
             && self.stopped_at.is_none()
         {
             let entered = event.stamp.recorded_at;
-            self.kept_by_late_entry |= stop <= due && entered > due;
+            let late = (stop <= due && entered > due).then_some(entered);
+            self.entered_late_at = self.entered_late_at.or(late);
         }
         let pause = status.pause().filter(|pause| pause.stops_clock && self.clock.pauses());
         self.running_since = match (ended, pause) {
             (None, None) => Some(self.goes_on(event, status)),
             (Some(_), _) | (None, Some(_)) => None,
         };
+        self.pause = pause.map(|pause| (pause.clone(), status.limits.resolve));
         self.stopped_at = ended;
+        self.received_at = status.received_at;
+    }
+
+    /// Moves the due time by what a pause that lasts counts until `until`, and runs on after the
+    /// time that it was to end by.
+    fn pass_pause(&mut self, until: Timestamp, calendar: &Calendar) {
+        let Some((pause, limit)) = self.pause.take() else { return };
+        self.running_since = (until >= pause.resume_by).then_some(pause.resume_by);
+        let ended = Paused { until: Some(until), ..pause };
+        if let (Some(due), Some(limit)) = (self.told, limit) {
+            self.due = Some(after_pause(due, limit, &ended, calendar));
+        }
     }
 
     /// Since when it runs: as before, from the start when it is new, from the end of a pause, from
@@ -150,10 +173,12 @@ impl Run {
     fn goes_on(&self, event: &Event, status: &Status) -> Timestamp {
         let at = event.stamp.at;
         if matches!(event.act, Act::Open(_)) {
-            return self.start;
+            return status.received_at;
         }
         let ended = status.pauses.last().filter(|pause| pause.until == Some(at));
         match (self.running_since, ended) {
+            // a correction finds that it ran before, and never that it did not
+            (Some(since), _) if since == self.received_at => since.min(status.received_at),
             (Some(since), _) => since,
             (None, Some(pause)) => at.min(pause.resume_by),
             (None, None) => at,
@@ -170,15 +195,6 @@ impl Run {
             self.breached_at = Some(over);
         }
     }
-}
-
-/// The due time as a pause that lasts has moved it by `now`.
-fn held(due: DueAt, status: &Status, pause: &Paused, now: Timestamp, calendar: &Calendar) -> DueAt {
-    let Some(limit) = status.limits.resolve else {
-        return due;
-    };
-    let ended = Paused { until: Some(now), ..pause.clone() };
-    after_pause(due, limit, &ended, calendar)
 }
 
 impl Shown {

@@ -83,7 +83,7 @@ fn judge(
 fn put(sheet: &mut Sheet<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
     let met = reading.breached_at.is_none();
     let due = reading.breached_at.or(reading.due.time());
-    let late_entry = met && reading.kept_by_late_entry;
+    let late_entry = met && reading.entered_late_at.is_some();
     sheet.put(Case { due, done, late_entry, ..Case::new(kpi, 0, met) });
 }
 

@@ -224,6 +224,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn whoever_draws_in_whatever_order_asks_the_same_and_every_customer_within_the_cap(
             customers in proptest::collection::vec(0_u8..6, 0..60),

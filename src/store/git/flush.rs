@@ -70,11 +70,7 @@ impl Flusher {
         #[expect(clippy::disallowed_methods, reason = "finds out how slow the disk is")]
         let begun = Instant::now();
         flush(first)?;
-        if begun.elapsed() < SLOW {
-            rest.iter().try_for_each(flush)
-        } else {
-            flush_together(rest)
-        }
+        if begun.elapsed() < SLOW { rest.iter().try_for_each(flush) } else { flush_together(rest) }
     }
 }
 

@@ -91,6 +91,14 @@ pub(in crate::words) fn said(said: &Said) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("the calendar has {} from now on", years.join(", "))
         }
+        Said::StrayDays { days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!(
+                "left out, because they are of other years: {}; where such a year is loaded, \
+                 write them into policy/calendar.yaml",
+                days.join(", ")
+            )
+        }
         Said::NextYearMissing { year } => format!(
             "the calendar of {year} is not loaded: docket calendar import FILE"
         ),

@@ -84,6 +84,13 @@ pub(in crate::words) fn said(said: &Said) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("日历已载入 {}", years.join("、"))
         }
+        Said::StrayDays { days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!(
+                "以下日期属于其他年份，未载入：{}；若该年份已载入，请写入 policy/calendar.yaml",
+                days.join("、")
+            )
+        }
         Said::NextYearMissing { year } => {
             format!("{year} 年的日历尚未载入：docket calendar import FILE")
         }

@@ -63,7 +63,7 @@ fn told(first: u8, choices: &[u8]) -> Story {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_came_and_went_gives_what_is_left(

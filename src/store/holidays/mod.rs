@@ -1,0 +1,232 @@
+//! Years of the working calendar as others publish them: holiday-cn JSON and iCalendar files.
+
+mod icalendar;
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use crate::{
+    domain::calendar::rules::YearRules,
+    store::{
+        error::{Error, Result},
+        git::FileChange,
+        view::View,
+        yaml,
+    },
+};
+
+/// The calendar of a desk.
+const PATH: &str = "policy/calendar.yaml";
+/// The largest file of holidays, in bytes: a real one has a few thousand.
+pub const LARGEST: u64 = 1 << 20;
+
+/// Years by their number.
+pub type Years = BTreeMap<i32, YearRules>;
+
+/// What a file of holidays holds.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Years that the file tells whole.
+    pub years: Years,
+    /// Days of other years, such as a Saturday in December that is worked for New Year's Day. A
+    /// year of which only these were known would look as if it had no holidays.
+    pub strays: Vec<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct HolidayCn {
+    year: i32,
+    papers: Vec<String>,
+    days: Vec<Day>,
+}
+
+#[derive(Deserialize)]
+struct Day {
+    name: String,
+    date: NaiveDate,
+    #[serde(rename = "isOffDay")]
+    off: bool,
+}
+
+/// Reads a holiday-cn or iCalendar file, named `name` in errors.
+///
+/// # Errors
+/// A file that is neither, or a date that is none.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Published> {
+    let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
+    let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with("BEGIN:VCALENDAR") {
+        return icalendar::read(name, text);
+    }
+    let file: HolidayCn = serde_json::from_str(text)
+        .map_err(|fault| broken(format!("neither holiday-cn JSON nor iCalendar: {fault}")))?;
+    if !(1000..=9999).contains(&file.year) {
+        return Err(broken(format!("{} is no year like 2026", file.year)));
+    }
+    let mut published = Published::default();
+    let rules = YearRules { source: file.papers, ..YearRules::default() };
+    let year = published.years.entry(file.year).or_insert(rules);
+    for Day { name: holiday, date, off } in file.days {
+        if date.year() != file.year {
+            published.strays.push(date);
+        } else if !put(year, date, holiday, off) {
+            return Err(broken(format!("{date} is both off and work")));
+        }
+    }
+    if year.off.is_empty() {
+        return Err(broken(format!("{} has no day off", file.year)));
+    }
+    Ok(published)
+}
+
+/// Adds a day; false when the year has it the other way round.
+fn put(year: &mut YearRules, date: NaiveDate, name: String, off: bool) -> bool {
+    let (days, others) =
+        if off { (&mut year.off, &year.work) } else { (&mut year.work, &year.off) };
+    let fits = !others.contains_key(&date);
+    days.entry(date).or_insert(name);
+    fits
+}
+
+/// `policy/calendar.yaml` with more years at its end; what is there stays as it is.
+///
+/// # Errors
+/// A calendar that is missing or cannot be written.
+pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
+    let path = PATH.to_owned();
+    let mut text = view.text(PATH)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let broken = |source| Error::Broken { path: path.clone(), source };
+    for (year, rules) in years {
+        text += &format!("  {year}:\n");
+        text += &indented(&yaml::to_text(&rules.source).map_err(broken)?, "source");
+        for (key, dates) in [("off", &rules.off), ("work", &rules.work)] {
+            if dates.is_empty() && key == "work" {
+                continue;
+            }
+            text += &format!("    {key}:{}\n", if dates.is_empty() { " {}" } else { "" });
+            for (date, name) in dates {
+                let name = yaml::to_text(name).map_err(broken)?;
+                text += &format!("      {date}: {}\n", name.trim_end());
+            }
+        }
+    }
+    Ok(FileChange { path, content: Some(text.into_bytes()) })
+}
+
+fn indented(list: &str, key: &str) -> String {
+    if list.trim() == "[]" {
+        return format!("    {key}: []\n");
+    }
+    let lines: String = list.lines().map(|line| format!("    {line}\n")).collect();
+    format!("    {key}:\n{lines}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::domain::{
+        calendar::{
+            Calendar,
+            rules::{CalendarRules, Week},
+        },
+        policy::Document,
+    };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A working week of 09:00-12:00 and 13:30-18:00 in the years that were published; `None`
+    /// where the files are not at hand.
+    fn china() -> Option<Calendar> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/holiday-cn");
+        let mut years = Years::new();
+        for year in [2018, 2021, 2024, 2025, 2026] {
+            let bytes = std::fs::read(folder.join(format!("{year}.json"))).ok()?;
+            years.extend(read("holiday-cn", &bytes).unwrap().years);
+        }
+        let worked = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
+        let week = Week {
+            monday: worked.clone(),
+            tuesday: worked.clone(),
+            wednesday: worked.clone(),
+            thursday: worked.clone(),
+            friday: worked,
+            ..Week::default()
+        };
+        let document = Document {
+            version: 1,
+            effective_on: day("2018-01-01"),
+            reviewed_by: String::new(),
+            approved_by: String::new(),
+        };
+        let rules = CalendarRules { document, week, years };
+        Some(Calendar::new(rules, chrono_tz::Asia::Shanghai).unwrap())
+    }
+
+    #[test]
+    fn one_working_day_by_the_published_years_from_2018_to_2026() {
+        let Some(calendar) = china() else { return };
+        for (received, due) in [
+            // two Saturdays and Sundays worked before the National Day of 2018
+            ("2018-09-28T17:30:00+08:00", "2018-09-29T17:30:00+08:00"),
+            ("2018-09-30T17:00:00+08:00", "2018-10-08T17:00:00+08:00"),
+            ("2021-05-07T17:00:00+08:00", "2021-05-08T17:00:00+08:00"),
+            ("2024-02-02T17:00:00+08:00", "2024-02-04T17:00:00+08:00"),
+            ("2024-02-09T18:00:00+08:00", "2024-02-18T18:00:00+08:00"),
+            ("2024-02-03T10:00:00+08:00", "2024-02-04T18:00:00+08:00"),
+            ("2025-01-24T16:00:00+08:00", "2025-01-26T16:00:00+08:00"),
+            ("2025-09-30T12:30:00+08:00", "2025-10-09T12:00:00+08:00"),
+            ("2026-02-13T17:00:00+08:00", "2026-02-14T17:00:00+08:00"),
+            ("2026-02-14T17:00:00+08:00", "2026-02-24T17:00:00+08:00"),
+        ] {
+            let due_at = calendar.add_working_days(received.parse().unwrap(), 1).unwrap();
+            assert_eq!(due_at.to_string(), due, "received {received}");
+            let back = calendar.sub(due_at, calendar.working_day_minutes()).unwrap();
+            assert_eq!(calendar.between(back, due_at), Ok(450), "back from {due}");
+        }
+    }
+
+    #[test]
+    fn holiday_cn_keeps_its_papers_and_tells_days_off_from_make_up_days() {
+        let json = r#"{"year": 2027, "papers": ["https://example.org/p"], "days": [
+            {"name": "元旦", "date": "2026-12-26", "isOffDay": false},
+            {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
+            {"name": "元旦", "date": "2027-01-03", "isOffDay": false}]}"#;
+        let published = read("2027.json", format!("\u{feff}{json}").as_bytes()).unwrap();
+        let year = &published.years[&2027];
+        assert_eq!(year.source, ["https://example.org/p"]);
+        assert_eq!(year.off[&day("2027-01-01")], "元旦");
+        assert_eq!(year.work[&day("2027-01-03")], "元旦");
+        assert_eq!(published.years.len(), 1, "a day of 2026 does not make 2026 known");
+        assert_eq!(published.strays, [day("2026-12-26")]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_calendar_is_refused_with_its_reason() {
+        let off = |days: &str| format!(r#"{{"year": 2027, "papers": [], "days": [{days}]}}"#);
+        for (text, why) in [
+            ("{".to_owned(), "neither holiday-cn JSON nor iCalendar"),
+            (off(""), "2027 has no day off"),
+            (off("").replace("2027", "27"), "27 is no year"),
+            (
+                off(r#"{"name": "a", "date": "2027-01-01", "isOffDay": true},
+                    {"name": "b", "date": "2027-01-01", "isOffDay": false}"#),
+                "2027-01-01 is both off and work",
+            ),
+            (off(r#"{"name": "a", "date": "2027-02-30", "isOffDay": true}"#), "holiday-cn"),
+        ] {
+            let error = read("x.json", text.as_bytes()).unwrap_err().to_string();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+        assert!(read("x.json", &[0xff, 0xfe]).is_err());
+    }
+}
