@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -14,23 +15,26 @@ use crate::{
     commands::{Command, kpi, survey::sample::Pool, terms::term},
     domain::{
         contact::Contact,
-        kpi::{Kpi, Split},
+        kpi::{Counted, Kpi, Split, Window, count},
         moment::{Moment, Use},
         nearest::nearest,
-        policy::Policy,
+        policy::{Policy, kpi::repeat_days},
         record::Record,
         refusal::Refusal,
         survey::month::Month,
+        terms::Kind,
         time::Timestamp,
     },
     error::{Error, Field, Result, usage::Usage},
     report::{
-        self, Made, complaint,
+        self, Made, card, complaint,
         day::{self, Sheet},
+        faults,
         fields::fields,
         format::Format,
+        kpi::Figures,
         register::{self, Period},
-        request, survey,
+        request, service, survey,
         values::{Notes, Privacy, Sources},
     },
     store::{find::RecordRef, git::ids::CommitId, outside, view::View},
@@ -41,6 +45,9 @@ use crate::{
     },
     words::Refused,
 };
+
+/// How many periods a trend goes back, the present one among them.
+const PERIODS: i64 = 6;
 
 /// Print a report; docket report --list names them all
 #[derive(Args, Debug)]
@@ -73,7 +80,7 @@ pub struct Report {
     /// kpi: list what is in the numerator and the denominator of a figure
     #[arg(long, value_name = "KPI", conflicts_with = "list")]
     explain: Option<String>,
-    /// md, json or csv
+    /// md, html, json or csv
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// Where to write it, if not to standard output
@@ -132,6 +139,10 @@ impl Command for Report {
             return Ok(Box::new(Glossary { of: "fields", entries }));
         }
         let view = desk.view_of(self.as_of.as_ref())?;
+        if self.explain.is_some() && self.format == Some(Format::Html) {
+            let one = "--explain";
+            return Err(Error::Usage(Usage::NotBoth { one, other: "--format html" }));
+        }
         let explain = self.explain.as_deref().map(kpi::named).transpose()?;
         let printed = match explain {
             Some(kpi) => self.explained(kpi, &desk, &view)?,
@@ -176,6 +187,12 @@ impl Report {
             "complaint-register" => self.complaint_register(desk, view)?,
             "survey" => self.survey(desk, view)?,
             "daily" => self.sheet(Sheet::Daily, desk, view)?,
+            "faults" => self.faults(desk, view)?,
+            "service" => self.service(desk, view)?,
+            "card" => {
+                let revision = view.commit().map(CommitId::short).unwrap_or_default();
+                card::made(&view.policy()?, &revision, desk.words)?
+            }
             "handover" => self.sheet(Sheet::Handover, desk, view)?,
             _ => self.kpi(desk, view)?,
         };
@@ -184,6 +201,10 @@ impl Report {
             Format::Markdown => {
                 let own = view.text(&report::override_path(name, desk.words.lang))?;
                 made.markdown(desk.words, own.as_deref())?
+            }
+            Format::Html => {
+                let own = view.text(&report::override_path(name, desk.words.lang))?;
+                made.page(desk.words, own.as_deref())?
             }
             Format::Json => format!("{json:#}\n"),
             Format::Csv => sheet::csv(&made.rows),
@@ -201,7 +222,7 @@ impl Report {
         let paper = Paper { words: desk.words, styled: false, width: ui.width };
         let json = explained.json();
         let text = match self.format(desk) {
-            Format::Markdown => explained.human(&paper),
+            Format::Markdown | Format::Html => explained.human(&paper),
             Format::Json => format!("{json:#}\n"),
             Format::Csv => explained.csv(&paper),
         };
@@ -214,6 +235,33 @@ impl Report {
         let period = covered(desk, view, from, to);
         let asked = kpi::Asked { from, to: to.plus_seconds(1), by: self.by, period: &period };
         kpi::made(desk, view, &asked)
+    }
+
+    /// The period beside the five before it, each as long or, for months, a month.
+    fn service(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+        let policy = view.policy()?;
+        let targets = view.targets()?;
+        let records = desk.records(view)?;
+        let (from, to) = self.period(desk, &policy)?;
+        let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
+        let window =
+            |(from, to)| Window { from, to, now: desk.now(), policy: &policy, repeat_days };
+        let spans = spans(from, to.plus_seconds(1), desk.zone);
+        let trend: Vec<(String, Counted<'_>)> = spans
+            .into_iter()
+            .map(|(label, from, to)| (label, count(&records, &window((from, to)))))
+            .collect();
+        let Some((_, counted)) = trend.last() else { return Err(Error::Usage(Usage::Backwards)) };
+        let (contacts, left_out) = view.contacts()?;
+        desk.name_left_out(&left_out);
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources =
+            Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::Shared };
+        let window = &window((from, to.plus_seconds(1)));
+        let targets = targets.as_ref();
+        let figures = Figures { counted, window, targets, by: None, words };
+        let period = covered(desk, view, from, to);
+        Ok(service::made(&service::Asked { figures, trend: &trend, period: &period }, &sources)?)
     }
 
     /// The record that a report of one is about, with the contacts it names.
@@ -272,6 +320,21 @@ impl Report {
         let sources =
             Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
         Ok(register::made(&records, &period, &sources)?)
+    }
+
+    /// Faults by when they were solved, not by when they came in.
+    fn faults(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+        let policy = view.policy()?;
+        let (from, to) = self.period(desk, &policy)?;
+        let mut records = desk.records(view)?;
+        records.retain(|record| {
+            let done = record.status.resolution.as_ref().map(|done| done.done_at);
+            record.status.kind == Kind::Fault && done.is_some_and(|at| (from..=to).contains(&at))
+        });
+        let (words, privacy) = (desk.words, self.privacy());
+        let sources =
+            Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::Shared };
+        Ok(faults::made(&records, &covered(desk, view, from, to), &sources)?)
     }
 
     /// The period, and the records that came in during it, oldest first.
@@ -339,6 +402,27 @@ impl Report {
         }
         Ok((from.in_zone(desk.zone), to.in_zone(desk.zone)))
     }
+}
+
+/// The period and the five before it, oldest first, with what each is called.
+fn spans(from: Timestamp, to: Timestamp, zone: Tz) -> Vec<(String, Timestamp, Timestamp)> {
+    let month = Month::of(from.in_zone(zone).date());
+    let mut spans = Vec::new();
+    if (month.starts(zone), month.ends(zone)) == (from, to) {
+        let mut month = month;
+        for _ in 0..PERIODS {
+            spans.push((month.to_string(), month.starts(zone), month.ends(zone)));
+            month = month.before();
+        }
+    } else {
+        let length = to.seconds_since(from);
+        for nth in 0..PERIODS {
+            let back = |at: Timestamp| at.plus_seconds(-length.saturating_mul(nth)).in_zone(zone);
+            spans.push((back(from).date().to_string(), back(from), back(to)));
+        }
+    }
+    spans.reverse();
+    spans
 }
 
 /// What a report of a period says of it.

@@ -34,6 +34,28 @@ pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
             ("low[].", REPLY),
         ],
         "daily" | "handover" => &[("", HEAD), ("", SHEET), ("rows[].record.", RECORD)],
+        "faults" => &[("", HEAD), ("", PERIOD), ("rows[].record.", RECORD), ("rows[].", FAULT)],
+        "card" => &[("", HEAD), ("", CARD)],
+        "service" => &[
+            ("", HEAD),
+            ("", PERIOD),
+            ("", SERVICE),
+            ("targets[].", FIGURE),
+            ("workload[].", FIGURE),
+            ("quality[].", FIGURE),
+            ("balance.", BALANCE),
+            ("charts.received.", CHART),
+            ("charts.response.", CHART),
+            ("charts.resolve.", CHART),
+            ("charts.satisfaction.", CHART),
+            ("charts.kinds.", CHART),
+            ("charts.units.", CHART),
+            ("", MAJOR),
+            ("major[].record.", RECORD),
+            ("complaints[].record.", RECORD),
+            ("complaints[].complaint.", COMPLAINT),
+            ("missed[].", MISS),
+        ],
         "kpi" => &[
             ("", HEAD),
             ("", PERIOD),
@@ -166,6 +188,26 @@ const SHEET: &[Field] = &[
     ("rows[].tasks[].standing", "how it stands", "情况"),
 ];
 
+/// What the fault table has besides.
+const FAULT: &[Field] = &[
+    ("steps", "what was tried and done", "排障步骤"),
+    ("alike", "how many faults of its category the table has", "本表中同类故障数"),
+];
+
+/// What the desk's card has.
+const CARD: &[Field] = &[
+    ("revision", "commit that the data is of, short", "数据版本"),
+    ("timezone", "time zone of the clock times", "时区"),
+    ("reach[].channel", "way to the desk", "渠道"),
+    ("reach[].address", "its number or address", "联系方式"),
+    ("hours[].weekday", "day of the week", "星期"),
+    ("hours[].windows[]", "working hours; none on a day off", "服务时间，休息日为空"),
+    ("pledges[].of", "level, or kind with limits of its own", "级别，或另有时限的类型"),
+    ("pledges[].ack", "acknowledged within", "受理告知时限"),
+    ("pledges[].respond", "answered within", "响应时限"),
+    ("pledges[].resolve", "solved within", "解决时限"),
+];
+
 /// What a complaint has besides; empty text where nothing is known.
 const COMPLAINT: &[Field] = &[
     ("received_by", "who took it in", "受理人"),
@@ -292,6 +334,7 @@ const FIGURE: &[Field] = &[
     ("percent", "the share as a number", "百分比数字"),
     ("target", "its target", "目标"),
     ("standing", "whether it is reached", "是否达标"),
+    ("missed", "true when the target is missed", "未达标时为真"),
     ("elapsed.mean", "mean of elapsed time in minutes", "历时平均（分钟）"),
     ("elapsed.mean_text", "mean of elapsed time", "历时平均"),
     ("elapsed.median", "median of elapsed time in minutes", "历时中位数（分钟）"),
@@ -351,4 +394,48 @@ const MISS: &[Field] = &[
     ("due", "by when", "时限"),
     ("done", "when it was done", "完成时间"),
     ("state", "state at the end of the period", "期末状态"),
+    ("reason", "what the record tells of why", "原因（取自记录）"),
+];
+
+/// What the service report has besides.
+const SERVICE: &[Field] = &[
+    (
+        "until",
+        "when the figures were drawn, while the period lasts",
+        "统计截至时间（期间未结束时）",
+    ),
+    ("trend[].label", "period", "期间"),
+    ("trend[].received", "received in it", "接收数"),
+    ("trend[].closed", "closed in it", "关闭数"),
+    ("trend[].backlog", "unfinished at its end", "期末积压"),
+    ("trend[].response", "answered in time", "响应及时率"),
+    ("trend[].resolve", "solved in time", "解决及时率"),
+    ("trend[].satisfaction", "satisfied at the callback", "回访满意率"),
+    ("trend[].complaints", "complaints", "投诉数"),
+    (
+        "charts.received",
+        "received in each period, for chart(of=…)",
+        "接收数趋势图，用于 chart(of=…)",
+    ),
+    ("charts.response", "answered in time, for chart(of=…)", "响应及时率趋势图"),
+    ("charts.resolve", "solved in time, for chart(of=…)", "解决及时率趋势图"),
+    ("charts.satisfaction", "satisfied, for chart(of=…)", "满意率趋势图"),
+    ("charts.kinds", "received by kind, for chart(of=…)", "按类型分布图"),
+    ("charts.units", "received by unit, for chart(of=…)", "按责任单位分布图"),
+    ("improvements[].source", "record or figure that it comes from", "来源（记录或指标）"),
+    ("improvements[].measure", "what is done", "改进措施"),
+];
+
+/// A chart.
+const CHART: &[Field] = &[
+    ("kind", "line, bar or distribution", "折线、柱状或分布"),
+    ("title", "what it shows", "图表标题"),
+    ("points[].label", "what a number is of", "数据标签"),
+    ("points[].value", "the number; none where nothing was counted", "数值，无数据时为空"),
+];
+
+/// A major event of the period.
+const MAJOR: &[Field] = &[
+    ("major[].criterion", "criterion of a major event", "重大事件标准"),
+    ("major[].escalated", "who was told", "已通知"),
 ];

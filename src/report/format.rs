@@ -5,6 +5,8 @@
 pub enum Format {
     #[default]
     Markdown,
+    /// One HTML file.
+    Html,
     Json,
     /// The report's table.
     Csv,
@@ -12,6 +14,6 @@ pub enum Format {
 
 impl Format {
     /// Every shape, by the name that `--format` takes.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("md", Self::Markdown), ("json", Self::Json), ("csv", Self::Csv)];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("md", Self::Markdown), ("html", Self::Html), ("json", Self::Json), ("csv", Self::Csv)];
 }

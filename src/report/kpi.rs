@@ -6,13 +6,15 @@ use crate::{
     domain::{
         kpi::{
             Case, Counted, Kpi, Measure, Split, Window,
-            figure::{Figure, Spread},
+            figure::{Figure, Spread, Standing},
         },
         policy::{
             kpi::{Mark, Target, Targets},
             units::Unit,
         },
-        terms::{Channel, Kind, Level, Term},
+        record::Record,
+        steps::Act,
+        terms::{Channel, Kind, Level, PauseReason, Term},
         time::Timestamp,
     },
     report::{Error, Made, TEMPLATES, register::Period},
@@ -50,9 +52,9 @@ struct Values<'a> {
 
 /// A figure in the reader's words, with its numbers.
 #[derive(Serialize)]
-struct FigureValues {
+pub(super) struct FigureValues {
     name: &'static str,
-    label: &'static str,
+    pub(super) label: &'static str,
     formula: &'static str,
     /// The group it is of, as files spell it and as people call it.
     group: String,
@@ -63,8 +65,10 @@ struct FigureValues {
     percent: Option<f64>,
     elapsed: Option<SpreadValues>,
     working: Option<SpreadValues>,
-    target: String,
+    pub(super) target: String,
     standing: &'static str,
+    /// It has a target and does not reach it.
+    pub(super) missed: bool,
 }
 
 /// Minutes, and the same as text.
@@ -79,7 +83,7 @@ struct SpreadValues {
 }
 
 #[derive(Serialize)]
-struct BalanceValues {
+pub(super) struct BalanceValues {
     opening: i64,
     received: i64,
     corrected: i64,
@@ -104,7 +108,7 @@ struct BalanceValues {
 
 /// Something that was late, or in time by a late entry alone.
 #[derive(Serialize)]
-struct MissValues {
+pub(super) struct MissValues {
     id: String,
     name: &'static str,
     label: &'static str,
@@ -113,6 +117,8 @@ struct MissValues {
     due: String,
     done: String,
     state: &'static str,
+    /// What the record tells of why: plans, pauses, explanations.
+    reason: String,
 }
 
 impl Figures<'_> {
@@ -147,7 +153,7 @@ impl Figures<'_> {
         Made::new("kpi", &values, rows)
     }
 
-    fn figure(&self, figure: &Figure, group: &str) -> FigureValues {
+    pub(super) fn figure(&self, figure: &Figure, group: &str) -> FigureValues {
         let (words, kpi) = (self.words, figure.kpi);
         let targets = self.targets.filter(|_| group.is_empty());
         let target = targets.and_then(|targets| targets.of(kpi));
@@ -169,6 +175,8 @@ impl Figures<'_> {
             working: figure.working.map(|spread| spread_values(spread, words)),
             target: target.map(|target| bound(target, kpi)).unwrap_or_default(),
             standing: target.map_or("", |target| words.against(figure.against(target, calendar))),
+            missed: target
+                .is_some_and(|target| figure.against(target, calendar) == Standing::Missed),
         }
     }
 
@@ -183,7 +191,7 @@ impl Figures<'_> {
     }
 
     /// What people call a group.
-    fn called(&self, by: Split, group: &str) -> String {
+    pub(super) fn called(&self, by: Split, group: &str) -> String {
         let (words, policy) = (self.words, self.window.policy);
         if group.is_empty() {
             return "–".to_owned();
@@ -206,7 +214,7 @@ impl Figures<'_> {
         named.unwrap_or_else(|| group.to_owned())
     }
 
-    fn balance(&self) -> BalanceValues {
+    pub(super) fn balance(&self) -> BalanceValues {
         let balance = &self.counted.balance;
         let (ages, overdue) = (&balance.ages, &balance.overdue);
         BalanceValues {
@@ -232,7 +240,7 @@ impl Figures<'_> {
         }
     }
 
-    fn misses(&self, wanted: impl Fn(&Case) -> bool) -> Vec<MissValues> {
+    pub(super) fn misses(&self, wanted: impl Fn(&Case) -> bool) -> Vec<MissValues> {
         let mut found: Vec<&Case> = self.counted.cases.iter().filter(|case| wanted(case)).collect();
         found.sort_by_key(|case| (case.due, &self.counted.record(case).id, case.kpi));
         let miss = |case: &&Case| {
@@ -246,10 +254,30 @@ impl Figures<'_> {
                 due: case.due.map(minute).unwrap_or_default(),
                 done: case.done.map(minute).unwrap_or_default(),
                 state: self.words.term(record.status.state),
+                reason: why(record, self.words),
             }
         };
         found.iter().map(miss).collect()
     }
+}
+
+/// What a record itself tells of why something took long.
+fn why(record: &Record, words: Words) -> String {
+    let told = record.history.iter().filter_map(|event| match &event.act {
+        Act::Extend(extend) => Some(extend.plan.clone()),
+        Act::Pend(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
+        Act::Explain(explain) => Some(explain.text.clone()),
+        Act::Accept(accept) => accept.reason.clone(),
+        Act::Return(back) => Some(back.reason.clone()),
+        _ => event.stamp.late_because.clone(),
+    });
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in told {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.join("; ")
 }
 
 /// The figure as people read it.
@@ -348,6 +376,6 @@ fn row(figure: &FigureValues) -> Vec<String> {
     row
 }
 
-fn minute(at: Timestamp) -> String {
+pub(super) fn minute(at: Timestamp) -> String {
     at.local().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -1,13 +1,18 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
+pub mod card;
+pub mod chart;
 pub mod complaint;
 pub mod day;
+pub mod faults;
 pub mod fields;
 pub mod format;
 pub mod kpi;
+mod page;
 pub mod questionnaire;
 pub mod register;
 pub mod request;
+pub mod service;
 pub mod shapes;
 pub mod survey;
 pub mod values;
@@ -19,7 +24,9 @@ use std::{
 
 use serde::Serialize;
 use serde_json::Value;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
+
+use chart::Chart;
 
 use crate::words::{Lang, Words};
 
@@ -80,6 +87,21 @@ pub const REPORTS: &[About] = &[
         zh: "满意度调查报告：期内样本、答复与满意度",
     },
     About {
+        name: "faults",
+        en: "hardware and software fault table: faults solved in a period",
+        zh: "客户软硬件故障处理表：期内解决的故障",
+    },
+    About {
+        name: "service",
+        en: "service report of a period: targets, workload, trend, satisfaction, misses, improvements",
+        zh: "服务报告：目标达成、工作量、趋势、满意度、未达标与改进",
+    },
+    About {
+        name: "card",
+        en: "service desk card: how to reach the desk, its hours and what it promises",
+        zh: "服务台卡片：联系方式、服务时间与服务承诺",
+    },
+    About {
         name: "kpi",
         en: "key figures of a period against their targets",
         zh: "考核指标：期内各项指标与目标",
@@ -130,6 +152,17 @@ impl Made {
         render(self.name, words, own, &self.values)
     }
 
+    /// As one HTML file, by the same template.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
+        let path = override_path(self.name, words.lang);
+        let template = own.unwrap_or_else(|| built_in(self.name, words.lang));
+        let markdown = render_as(Writing::Page, &path, template, &self.values)?;
+        page::page(&markdown, words.lang).map_err(|why| Error { template: path, why })
+    }
+
     /// The values that the template sees, for programs.
     #[must_use]
     pub fn json(&self) -> Value {
@@ -166,6 +199,12 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
         }
         ("kpi", Lang::En) => include_str!("../../templates/en/kpi.md"),
         ("kpi", Lang::Zh) => include_str!("../../templates/zh-CN/kpi.md"),
+        ("faults", Lang::En) => include_str!("../../templates/en/faults.md"),
+        ("faults", Lang::Zh) => include_str!("../../templates/zh-CN/faults.md"),
+        ("service", Lang::En) => include_str!("../../templates/en/service.md"),
+        ("service", Lang::Zh) => include_str!("../../templates/zh-CN/service.md"),
+        ("card", Lang::En) => include_str!("../../templates/en/card.md"),
+        ("card", Lang::Zh) => include_str!("../../templates/zh-CN/card.md"),
         (_, Lang::En) => include_str!("../../templates/en/request.md"),
         (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
     }
@@ -187,6 +226,8 @@ fn render<T: Serialize>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Writing {
     Markdown,
+    /// Markdown that becomes a page, with the places of its charts.
+    Page,
     Html,
 }
 
@@ -201,12 +242,32 @@ fn render_as<T: Serialize>(
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
     tera.set_escape_fn(match writing {
-        Writing::Markdown => escape_markdown,
+        Writing::Markdown | Writing::Page => escape_markdown,
         Writing::Html => escape_html,
     });
+    tera.register_function("chart", Drawn(writing));
     tera.add_raw_template(path, template).map_err(|error| fault(&error))?;
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
     tera.render(path, &context).map_err(|error| fault(&error))
+}
+
+/// `chart(of=…)`: one of the report's charts.
+struct Drawn(Writing);
+
+impl tera::Function<tera::TeraResult<String>> for Drawn {
+    fn call(&self, arguments: Kwargs, _: &State) -> tera::TeraResult<String> {
+        let told: tera::Value = arguments.must_get("of")?;
+        let read = serde_json::to_value(&told).and_then(serde_json::from_value::<Chart>);
+        let chart = read.map_err(|error| tera::Error::message(format!("not a chart: {error}")))?;
+        match self.0 {
+            Writing::Markdown | Writing::Html => Ok(chart.mermaid()),
+            Writing::Page => chart.place().map_err(|error| tera::Error::message(error.to_string())),
+        }
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
 }
 
 /// [`markdown`], as tera wants it.

@@ -103,6 +103,7 @@ mod tests {
             locale: "zh-CN".to_owned(),
             prefix: "R".to_owned(),
             branch: "main".to_owned(),
+            reach: [("phone".to_owned(), "110".to_owned())].into(),
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Optional,
         };

@@ -14,6 +14,7 @@ use chrono::Weekday;
 use crate::domain::{
     finding::{self, Severity},
     ids::{PersonId, RecordId},
+    policy::limit::Limit,
     record::Record,
     refusal::Refusal,
     source::{Fault, MapFault, Noted},
@@ -136,7 +137,17 @@ impl Words {
         }
     }
 
-    /// A heading or the name of a field.
+    /// A limit in words: `1 working day`.
+    #[must_use]
+    pub fn limit(self, limit: Limit) -> String {
+        let (amount, unit) = limit.parts();
+        match self.lang {
+            Lang::En => en::limit(amount, unit),
+            Lang::Zh => zh::limit(amount, unit),
+        }
+    }
+
+    /// The name of a column, a section or a field.
     #[must_use]
     pub fn label(self, label: Label) -> &'static str {
         match self.lang {

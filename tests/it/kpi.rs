@@ -211,7 +211,7 @@ fn a_name_that_is_none_is_answered_with_the_nearest() {
     let ran = desk.at("12:00").run("report kpi --explain response_on --lang en");
     ran.usage("no key figure “response_on”").and("response_ontime");
     desk.at("12:00").run("report kpi --explain zzzzzzzz --lang zh-CN").usage("没有指标");
-    desk.at("12:00").run("report kpi --format xml").usage("one of: md json csv");
+    desk.at("12:00").run("report kpi --format xml").usage("one of: md html json csv");
 }
 
 #[test]

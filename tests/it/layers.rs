@@ -24,6 +24,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("git2", &["store/git/"]),
     ("serde_yaml", &["store/yaml/"]),
     ("tera", &["report/"]),
+    ("plotters", &["report/chart.rs"]),
+    ("pulldown_cmark", &["report/page.rs"]),
     ("comfy_table", &["ui/paper.rs"]),
     ("unicode_width", &["ui/paper.rs"]),
     ("dialoguer", &["ui/prompt.rs"]),

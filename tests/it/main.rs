@@ -11,6 +11,7 @@ mod input;
 mod kpi;
 mod layers;
 mod looking;
+mod paper;
 mod procedure;
 mod readme;
 mod relay;

@@ -1,5 +1,7 @@
 //! `docket.yaml`: what the desk is called and where it is.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::terms::{FixedClock, Signatures};
@@ -21,6 +23,9 @@ pub struct Desk {
     pub prefix: String,
     /// The branch that steps are committed to.
     pub branch: String,
+    /// How customers reach the desk, by channel: a number, an address. Printed on its card (R112).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reach: BTreeMap<String, String>,
     #[serde(default = "forbidden")]
     pub fixed_clock: FixedClock,
     #[serde(default = "optional")]

@@ -17,7 +17,8 @@ pub struct Limit {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Unit {
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Unit {
     Minutes,
     Hours,
     Days,
@@ -63,6 +64,12 @@ impl Limit {
             Unit::Days => amount * 60 * 24,
             Unit::WorkingDays => amount * calendar.working_day_minutes(),
         }
+    }
+
+    /// Amount and unit, as policy has them.
+    #[must_use]
+    pub fn parts(self) -> (u32, Unit) {
+        (self.amount, self.unit)
     }
 
     /// True when only working time counts.

@@ -179,6 +179,7 @@ mod tests {
                 locale: locale.to_owned(),
                 prefix: "R".to_owned(),
                 branch: "main".to_owned(),
+                reach: std::collections::BTreeMap::new(),
                 fixed_clock: FixedClock::Forbidden,
                 signatures: Signatures::Optional,
             };

@@ -7,6 +7,7 @@ pub(super) mod said;
 pub(super) mod source;
 
 use super::label::Label;
+use crate::domain::policy::limit::Unit;
 
 /// Vocabulary, code, label.
 pub(super) const TERMS: &[(&str, &str, &str)] = &[
@@ -341,4 +342,16 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::MergedInto => "merged into",
         Label::Total => "total",
     }
+}
+
+pub(super) fn limit(amount: u32, unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Minutes => "minute",
+        Unit::Hours => "hour",
+        Unit::Days => "day",
+        Unit::WorkingMinutes => "working minute",
+        Unit::WorkingHours => "working hour",
+        Unit::WorkingDays => "working day",
+    };
+    format!("{amount} {unit}{}", if amount == 1 { "" } else { "s" })
 }

@@ -7,6 +7,7 @@ pub(super) mod said;
 pub(super) mod source;
 
 use super::label::Label;
+use crate::domain::policy::limit::Unit;
 
 /// Vocabulary, code, label.
 pub(super) const TERMS: &[(&str, &str, &str)] = &[
@@ -340,4 +341,16 @@ pub(super) fn label(label: Label) -> &'static str {
         Label::MergedInto => "合并至",
         Label::Total => "合计",
     }
+}
+
+pub(super) fn limit(amount: u32, unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Minutes => "分钟",
+        Unit::Hours => "小时",
+        Unit::Days => "天",
+        Unit::WorkingMinutes => "工作分钟",
+        Unit::WorkingHours => "工作小时",
+        Unit::WorkingDays => "个工作日",
+    };
+    format!("{amount} {unit}")
 }

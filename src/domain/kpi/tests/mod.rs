@@ -47,6 +47,7 @@ pub(super) fn policy() -> Policy {
         locale: "en".to_owned(),
         prefix: "R".to_owned(),
         branch: "main".to_owned(),
+        reach: std::collections::BTreeMap::new(),
         fixed_clock: FixedClock::Forbidden,
         signatures: Signatures::Optional,
     };

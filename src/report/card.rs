@@ -1,0 +1,123 @@
+//! 服务台卡片: how to reach the desk, when it works and what it promises (R112).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        policy::{Policy, levels::Limits, limit::Limit},
+        terms::{Channel, Kind, Level},
+    },
+    report::{Error, Made, TEMPLATES},
+    words::Words,
+};
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    revision: &'a str,
+    timezone: &'a str,
+    reach: Vec<Reach<'a>>,
+    hours: Vec<Hours>,
+    pledges: Vec<Pledge>,
+}
+
+/// A way to the desk.
+#[derive(Serialize)]
+struct Reach<'a> {
+    channel: String,
+    address: &'a str,
+}
+
+/// The windows of a weekday; none on a day off.
+#[derive(Serialize)]
+struct Hours {
+    weekday: &'static str,
+    windows: Vec<String>,
+}
+
+/// What is promised at a level, or for a kind of its own limits.
+#[derive(Serialize)]
+struct Pledge {
+    of: String,
+    ack: String,
+    respond: String,
+    resolve: String,
+}
+
+/// The card, as policy has it.
+///
+/// # Errors
+/// Values that cannot be written.
+pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error> {
+    let desk = &policy.desk;
+    let week = &policy.calendar.rules().week;
+    let weekday = |day: chrono::Weekday| Hours {
+        weekday: words.weekday(day),
+        windows: week.on(day).iter().map(ToString::to_string).collect(),
+    };
+    let first = chrono::Weekday::Mon;
+    let mut hours: Vec<Hours> = Vec::new();
+    let mut day = first;
+    for _ in 0..7 {
+        hours.push(weekday(day));
+        day = day.succ();
+    }
+    let values = Values {
+        template: TEMPLATES,
+        organisation: &desk.organisation,
+        desk: &desk.name,
+        revision,
+        timezone: &desk.timezone,
+        reach: desk
+            .reach
+            .iter()
+            .map(|(channel, address)| Reach {
+                channel: words.open_term(Channel::VOCABULARY, channel),
+                address,
+            })
+            .collect(),
+        hours,
+        pledges: pledges(policy, words),
+    };
+    let head = ["of", "ack", "respond", "resolve"].map(str::to_owned).to_vec();
+    let row = |pledge: &Pledge| {
+        let Pledge { of, ack, respond, resolve } = pledge;
+        vec![of.clone(), ack.clone(), respond.clone(), resolve.clone()]
+    };
+    let rows = [head].into_iter().chain(values.pledges.iter().map(row)).collect();
+    Made::new("card", &values, rows)
+}
+
+fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {
+    let levels = &policy.levels;
+    let pledge = |of: String, limits: &Limits| {
+        let told = |limit: Option<Limit>| limit.map(|limit| words.limit(limit)).unwrap_or_default();
+        Pledge {
+            of,
+            ack: told(limits.ack),
+            respond: told(limits.respond),
+            resolve: told(limits.resolve),
+        }
+    };
+    let by_level = [
+        (Level::Major, &levels.limits.major),
+        (Level::Urgent, &levels.limits.urgent),
+        (Level::General, &levels.limits.general),
+    ];
+    let by_level =
+        by_level.into_iter().map(|(level, limits)| pledge(words.term(level).to_owned(), limits));
+    let kinds = &levels.kinds;
+    let by_kind = [
+        (Kind::Request, kinds.request),
+        (Kind::Fault, kinds.fault),
+        (Kind::Change, kinds.change),
+        (Kind::Enquiry, kinds.enquiry),
+        (Kind::Complaint, kinds.complaint),
+    ];
+    let by_kind = by_kind.into_iter().filter_map(|(kind, limits)| {
+        limits.map(|limits| pledge(words.term(kind).to_owned(), &limits))
+    });
+    by_level.chain(by_kind).collect()
+}

@@ -1,0 +1,91 @@
+//! 客户软硬件故障处理表: solved faults with symptom, cause and what was done, so that the next one of
+//! its kind is handled fast (R67).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{record::Record, steps::Act},
+    report::{Error, Made, TEMPLATES, register::Period, shapes::RecordValues, values::Sources},
+};
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    period: &'a Period,
+    rows: Vec<Row>,
+}
+
+/// A solved fault.
+#[derive(Serialize)]
+struct Row {
+    record: RecordValues,
+    /// What was tried and done, in order.
+    steps: String,
+    /// How many faults of its category the table has.
+    alike: usize,
+}
+
+/// The table of these solved faults, those of one category and product together.
+///
+/// # Errors
+/// Values that cannot be written.
+pub fn made(faults: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
+    let mut faults: Vec<&Record> = faults.iter().collect();
+    faults.sort_by_key(|fault| {
+        let status = &fault.status;
+        let done_at = status.resolution.as_ref().map(|done| done.done_at);
+        (status.category.clone(), status.product.clone(), done_at, fault.id.clone())
+    });
+    let row = |fault: &&Record| Row {
+        record: sources.record(fault),
+        steps: steps(fault),
+        alike: faults.iter().filter(|f| f.status.category == fault.status.category).count(),
+    };
+    let values = Values {
+        template: TEMPLATES,
+        organisation: &sources.policy.desk.organisation,
+        desk: &sources.policy.desk.name,
+        period,
+        rows: faults.iter().map(row).collect(),
+    };
+    let rows = values.rows.iter().map(Row::cells);
+    let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
+    Made::new("faults", &values, rows)
+}
+
+fn steps(fault: &Record) -> String {
+    let told = fault.history.iter().filter_map(|event| match &event.act {
+        Act::Update(update) => update.first_line.as_deref(),
+        Act::Resolve(resolve) => resolve.steps.as_deref(),
+        _ => None,
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+const HEAD: [&str; 11] = [
+    "id", "category", "product", "customer", "location", "symptom", "cause", "steps", "result",
+    "done_at", "resolver",
+];
+
+impl Row {
+    fn cells(&self) -> Vec<String> {
+        let record = &self.record;
+        [
+            &record.id,
+            &record.category,
+            &record.product,
+            &record.customer,
+            &record.location,
+            &record.symptom,
+            &record.cause,
+            &self.steps,
+            &record.result,
+            &record.done_at,
+            &record.resolver,
+        ]
+        .map(Clone::clone)
+        .to_vec()
+    }
+}

@@ -1,0 +1,267 @@
+//! 服务报告: what the desk did in a period, against its targets and the periods before (R113).
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        kpi::{Counted, Kpi, Measure, Split, figure::Figure},
+        record::Record,
+        terms::{Level, Term},
+    },
+    report::{
+        Error, Made, TEMPLATES,
+        chart::{Chart, Point, Shape},
+        kpi::{BalanceValues, FigureValues, Figures, MissValues, minute, value},
+        register::Period,
+        shapes::{ComplaintValues, RecordValues},
+        values::Sources,
+    },
+    words::Lang,
+};
+
+/// What the report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub figures: Figures<'a>,
+    /// The period and those before it, oldest first, each with what it is called.
+    pub trend: &'a [(String, Counted<'a>)],
+    pub period: &'a Period,
+}
+
+#[derive(Serialize)]
+struct Values<'a> {
+    template: u32,
+    organisation: &'a str,
+    desk: &'a str,
+    period: &'a Period,
+    until: String,
+    targets: Vec<FigureValues>,
+    workload: Vec<FigureValues>,
+    quality: Vec<FigureValues>,
+    balance: BalanceValues,
+    trend: Vec<TrendValues>,
+    charts: Charts,
+    major: Vec<MajorValues>,
+    complaints: Vec<ComplaintRow>,
+    missed: Vec<MissValues>,
+    improvements: Vec<Improvement>,
+}
+
+/// The figures of one period beside those of others.
+#[derive(Serialize)]
+struct TrendValues {
+    label: String,
+    received: u32,
+    closed: i64,
+    backlog: i64,
+    response: String,
+    resolve: String,
+    satisfaction: String,
+    complaints: u32,
+}
+
+#[derive(Serialize)]
+struct Charts {
+    received: Chart,
+    response: Chart,
+    resolve: Chart,
+    satisfaction: Chart,
+    kinds: Chart,
+    units: Chart,
+}
+
+#[derive(Serialize)]
+struct MajorValues {
+    record: RecordValues,
+    criterion: String,
+    escalated: String,
+}
+
+#[derive(Serialize)]
+struct ComplaintRow {
+    record: RecordValues,
+    complaint: ComplaintValues,
+}
+
+/// Something to be done better; without a measure it is to be filled in.
+#[derive(Serialize)]
+struct Improvement {
+    source: String,
+    measure: String,
+}
+
+/// The figures that speak of how good the work was, with or without a target.
+const QUALITY: [Kpi; 8] = [
+    Kpi::Fcr,
+    Kpi::FirstDispatch,
+    Kpi::CallbackRate,
+    Kpi::Satisfaction,
+    Kpi::Csat,
+    Kpi::SurveyResponse,
+    Kpi::ReopenRate,
+    Kpi::ComplaintValid,
+];
+
+/// The report.
+///
+/// # Errors
+/// Values that cannot be written.
+pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
+    let Asked { figures, period, .. } = *asked;
+    let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);
+    let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Measure::NotMeasured);
+    let mut targets: Vec<_> =
+        measured.map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect();
+    targets.retain(|figure| !figure.target.is_empty());
+    let came = |record: &&Record| window.has(record.status.received_at);
+    let missed_targets = targets.iter().filter(|figure| figure.missed);
+    let improvements = missed_targets
+        .map(|figure| Improvement { source: figure.label.to_owned(), measure: String::new() })
+        .chain(counted.records().filter_map(|record| improved(record, asked)))
+        .collect();
+    let values = Values {
+        template: TEMPLATES,
+        organisation: &desk.organisation,
+        desk: &desk.name,
+        period,
+        until: if period.incomplete { minute(window.now) } else { String::new() },
+        workload: workload(asked),
+        quality: QUALITY.iter().map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect(),
+        targets,
+        balance: figures.balance(),
+        trend: asked.trend.iter().map(|(label, of)| trend(label, of, asked)).collect(),
+        charts: charts(asked),
+        major: counted
+            .records()
+            .filter(came)
+            .filter(|record| record.status.level == Some(Level::Major))
+            .map(|record| major(record, sources))
+            .collect(),
+        complaints: counted
+            .records()
+            .filter(came)
+            .filter_map(|record| {
+                let complaint = sources.complaint(record)?;
+                Some(ComplaintRow { record: sources.record(record), complaint })
+            })
+            .collect(),
+        missed: figures.misses(|case| !case.met && case.kpi.is_about_time()),
+        improvements,
+    };
+    let rows = rows(&values);
+    Made::new("service", &values, rows)
+}
+
+/// What came in, by kind.
+fn workload(asked: &Asked<'_>) -> Vec<FigureValues> {
+    let by_kind = Figures { by: Some(Split::Kind), ..asked.figures };
+    let groups = asked.figures.counted.split(Kpi::Received, Split::Kind);
+    groups.into_iter().map(|(kind, figure)| by_kind.figure(&figure, &kind)).collect()
+}
+
+fn trend(label: &str, of: &Counted<'_>, asked: &Asked<'_>) -> TrendValues {
+    let words = asked.figures.words;
+    let told = |kpi| value(&of.figure(kpi), words);
+    TrendValues {
+        label: label.to_owned(),
+        received: of.figure(Kpi::Received).all,
+        closed: of.balance.closed,
+        backlog: of.balance.closing,
+        response: told(Kpi::ResponseOntime),
+        resolve: told(Kpi::ResolveOntime),
+        satisfaction: told(Kpi::Satisfaction),
+        complaints: of.figure(Kpi::ComplaintRate).met,
+    }
+}
+
+fn charts(asked: &Asked<'_>) -> Charts {
+    let words = asked.figures.words;
+    let over_time = |kind, kpi: Kpi, number: fn(&Figure) -> Option<f64>| {
+        let point = |(label, of): &(String, Counted<'_>)| Point {
+            label: label.clone(),
+            value: number(&of.figure(kpi)),
+        };
+        let unit = if kind == Shape::Line { " (%)" } else { "" };
+        Chart {
+            kind,
+            title: format!("{}{unit}", words.kpi(kpi)),
+            points: asked.trend.iter().map(point).collect(),
+        }
+    };
+    let percent = |figure: &Figure| figure.tenths().map(|tenths| f64::from(tenths) / 10.0);
+    let parted = |by: Split| {
+        let figures = Figures { by: Some(by), ..asked.figures };
+        let groups = asked.figures.counted.split(Kpi::Received, by).into_iter();
+        let point = |(group, figure): (String, Figure)| Point {
+            label: figures.called(by, &group),
+            value: Some(f64::from(figure.all)),
+        };
+        let title = match words.lang {
+            Lang::En => format!("{} by {}", words.kpi(Kpi::Received), words.term(by)),
+            Lang::Zh => format!("{}（按{}）", words.kpi(Kpi::Received), words.term(by)),
+        };
+        Chart { kind: Shape::Distribution, title, points: groups.map(point).collect() }
+    };
+    Charts {
+        received: over_time(Shape::Bar, Kpi::Received, |figure| Some(f64::from(figure.all))),
+        response: over_time(Shape::Line, Kpi::ResponseOntime, percent),
+        resolve: over_time(Shape::Line, Kpi::ResolveOntime, percent),
+        satisfaction: over_time(Shape::Line, Kpi::Satisfaction, percent),
+        kinds: parted(Split::Kind),
+        units: parted(Split::Unit),
+    }
+}
+
+fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
+    let status = &record.status;
+    let told = status.escalations.iter().map(|told| sources.person(Some(told.to.as_str())));
+    let criteria = sources.policy.levels.major_criteria.iter();
+    let criterion = status.major.as_deref().map(|code| {
+        let found = criteria.into_iter().find(|criterion| criterion.id == code);
+        found.map_or(code, |found| sources.either(&found.en, &found.zh)).to_owned()
+    });
+    MajorValues {
+        record: sources.record(record),
+        criterion: criterion.unwrap_or_default(),
+        escalated: told.collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a complaint that was solved in the period led to.
+fn improved(record: &Record, asked: &Asked<'_>) -> Option<Improvement> {
+    let done = record.status.resolution.as_ref()?;
+    if !asked.figures.window.has(done.done_at) {
+        return None;
+    }
+    let measures: Vec<_> =
+        [&done.corrective, &done.preventive].into_iter().flatten().map(String::as_str).collect();
+    let measure = measures.join("; ");
+    (!measure.is_empty()).then(|| Improvement { source: record.id.to_string(), measure })
+}
+
+fn rows(values: &Values<'_>) -> Vec<Vec<String>> {
+    let head = [
+        "period",
+        "received",
+        "closed",
+        "backlog",
+        "response",
+        "resolve",
+        "satisfaction",
+        "complaints",
+    ];
+    let row = |trend: &TrendValues| {
+        vec![
+            trend.label.clone(),
+            trend.received.to_string(),
+            trend.closed.to_string(),
+            trend.backlog.to_string(),
+            trend.response.clone(),
+            trend.resolve.clone(),
+            trend.satisfaction.clone(),
+            trend.complaints.to_string(),
+        ]
+    };
+    let head = head.map(str::to_owned).to_vec();
+    [head].into_iter().chain(values.trend.iter().map(row)).collect()
+}
