@@ -130,6 +130,10 @@ impl Case<'_> {
         times(pair, stamp, findings);
         by_role(pair, event, policy, author, findings);
         late(pair, stamp, policy, findings);
+        let unknown = |record: &Record| record.status.due.has_unknown();
+        if unknown(&pair.new) && !pair.old.as_ref().is_some_and(unknown) {
+            findings.push(Finding::of(Fault::DueUnknown));
+        }
     }
 
     /// The complaint that the step opened, if it did.

@@ -157,6 +157,8 @@ faults! {
     KeptByLateEntry = "H31", Warning;
     /// A commit that was made anew after it had been made.
     Rebased = "H32", Warning;
+    /// A step whose due times are unknown for want of a calendar.
+    DueUnknown = "H33", Warning;
     /// A clock that ran backwards between two people.
     ClockBackwards = "H40", Note;
     /// A step that was entered after it happened, with its reason.

@@ -103,6 +103,8 @@ fn a_year_without_calendar_gives_unknown_due_times_until_it_is_loaded_and_recomp
     let id = ran.id();
     assert_eq!(desk.record(&id)["status"]["due"]["resolve"], "unknown");
     desk.at("2026-12-31 17:01").by("chen").run("").says("2027");
+    let audit = desk.at("2026-12-31 17:01").by("chen").run("audit --lang en");
+    assert!(audit.out().contains("warning H33"), "{audit}");
 
     let file = desk.home().join("2027.json");
     let json = r#"{"year": 2027, "papers": ["https://example.org/paper"], "days": [
