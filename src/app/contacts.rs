@@ -62,7 +62,7 @@ pub fn never_staff(
         return Ok(());
     }
     let own = found.map(|known| [Some(&known.name), known.email.as_ref()]);
-    let said = own.into_iter().flatten().flatten().chain([&named.name]);
+    let said = own.into_iter().flatten().flatten().chain([&named.name]).chain(&named.email);
     for given in said {
         if let Some(person) = policy.people.known_as(given) {
             return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });

@@ -59,6 +59,8 @@ pub enum Refusal {
     AboutComplaint,
     /// A complaint is merged only into another one.
     ComplaintElsewhere,
+    /// Two complaints are against different people, units or services.
+    OtherSubject { own: String, other: String },
     /// The customer is content, or was not asked: nothing to close as dissatisfied.
     NotDissatisfied,
     /// A resolution code that the finding does not bear out (R87).

@@ -31,8 +31,56 @@ pub struct Row {
 
 /// The rows of a CSV file, or of several behind one another, that have anything in them, whatever
 /// their line ends; the mark of the byte order and the apostrophe that keeps a formula from being run are taken away.
+///
+/// A quote that is never closed does not swallow what comes after it: its line is a row of one
+/// cell, and the next line begins anew.
 #[must_use]
 pub fn rows(text: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let (mut rest, mut before) = (text, 0);
+    loop {
+        let mut read = closed_rows(rest);
+        let Some((unclosed, last)) =
+            read.last().and_then(|row| Some((unclosed(rest, row)?, row.line)))
+        else {
+            break rows_from(read, before, rows);
+        };
+        read.pop();
+        rows = rows_from(read, before, rows);
+        let (line, after) = unclosed.split_once('\n').unwrap_or((unclosed, ""));
+        before += last;
+        rows.push(Row { line: before, cells: vec![line.trim_end().to_owned()] });
+        rest = after;
+    }
+}
+
+/// `rows` with more behind them, whose lines are counted on.
+fn rows_from(more: Vec<Row>, before: u64, mut rows: Vec<Row>) -> Vec<Row> {
+    rows.extend(more.into_iter().map(|row| Row { line: before + row.line, ..row }));
+    rows
+}
+
+/// The text from the line of `last` on, if a quote that it opens is never closed.
+fn unclosed<'t>(text: &'t str, last: &Row) -> Option<&'t str> {
+    let line = usize::try_from(last.line).ok()?;
+    let begins = match line {
+        1 => 0,
+        _ => text.match_indices('\n').nth(line.checked_sub(2)?)?.0 + 1,
+    };
+    let text = &text[begins..];
+    // A quote put at the end closes the open one, and is a character or a row of its own elsewhere.
+    let with_quote = closed_rows(&format!("{text}\""));
+    let without = closed_rows(text);
+    let open = text.contains('"') && with_quote.len() == 1 && with_quote == without;
+    (open && !ends_with_row(text)).then_some(text)
+}
+
+/// Whether a row that is whole ends the text: one more would then be another.
+fn ends_with_row(text: &str) -> bool {
+    closed_rows(&format!("{text}\nx")).len() > 1
+}
+
+fn closed_rows(text: &str) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\n\u{feff}", "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -71,6 +119,16 @@ mod tests {
     fn a_field_is_never_a_formula_and_never_leaves_its_cell() {
         let rows = vec![vec!["=1+1".to_owned(), "a,\"b\"\nc".to_owned(), "@x".to_owned()]];
         assert_eq!(csv(&rows), "'=1+1,\"a,\"\"b\"\"\nc\",'@x\n");
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_costs_its_own_line_alone() {
+        let text = "a,b\r\n0,\"x\ny\"\r\n1,\"fine\r\n2,ok\r\n\r\n3,so\n4,no\n";
+        let told: Vec<_> = rows(text).into_iter().map(|row| (row.line, row.cells.len())).collect();
+        assert_eq!(told, [(1, 2), (2, 2), (4, 1), (5, 2), (7, 2), (8, 2)]);
+        assert_eq!(rows("a\n\"b\nc").len(), 3);
+        assert_eq!(rows("a\n\"b\"").last().unwrap().cells, ["b"]);
+        assert_eq!(rows("a,5\" disk").last().unwrap().cells, ["a", "5\" disk"]);
     }
 
     #[test]

@@ -567,3 +567,43 @@ fn a_category_that_policy_has_dropped_keeps_no_callback_from_being_recorded() {
     assert_eq!(complaint["intake"]["category"], Value::Null);
     assert_eq!(complaint["intake"]["reported"], "down again");
 }
+
+#[test]
+fn a_complaint_is_merged_only_into_one_against_the_same_so_nobody_gets_their_own() {
+    let desk = Desk::new();
+    let against_li = complaint(&desk);
+    let against_chen = ABOUT_LI.replace("--against li", "--against chen");
+    let other = desk.at("09:00").by("zhang").run(&against_chen).id();
+    let merge = format!("merge {other} --into {against_li} --reason same");
+    desk.at("09:30").by("zhang").run(&merge).refuses("against chen");
+    let again = complaint(&desk);
+    let merge = format!("merge {again} --into {against_li} --reason same");
+    desk.at("09:40").by("chen").run(&merge).succeeds();
+}
+
+#[test]
+fn a_complaint_that_is_taken_back_is_decided_all_the_same() {
+    let desk = Desk::new();
+    let id = complaint(&desk);
+    let close =
+        format!("close {id} --exception withdrawn --reason r --with 'Ms Wang' --method phone");
+    desk.at("09:30").by("chen").run(&close).refuses("docket decide");
+}
+
+#[test]
+fn only_a_team_lead_takes_a_complaint_of_misconduct_from_its_level() {
+    let desk = Desk::new();
+    let open = ABOUT_LI.replace("--trigger direct", "--trigger misconduct --prohibition P4");
+    let id = desk.at("09:00").by("chen").run(&open).id();
+    let lower = format!("update {id} --level general --reason 'a trifle'");
+    desk.at("09:07").by("chen").run(&lower).refuses("team lead");
+    desk.at("09:08").by("zhang").run(&lower).succeeds();
+}
+
+#[test]
+fn a_customers_contact_has_no_address_of_the_team() {
+    let desk = Desk::new();
+    let open = "open request 'New laptop' --channel email --customer ACME --name 'Guest A' \
+        --email wu@example.com --reported r --need n";
+    desk.at("09:00").by("chen").run(open).refuses("wu");
+}

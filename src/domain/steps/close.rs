@@ -141,6 +141,10 @@ impl Step for Close {
         if self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: Need::Exception });
         }
+        // also a complaint that is taken back was valid or not (R87)
+        if status.complaint.as_ref().is_some_and(|complaint| complaint.decision.is_none()) {
+            return Err(Refusal::ComesFirst(vec![Gap::Decision]));
+        }
         match exception {
             Exception::Withdrawn if self.with.is_none() => {
                 Err(Refusal::Needs { flag: "--with", why: Need::Withdrawn })

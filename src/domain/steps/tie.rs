@@ -50,6 +50,13 @@ impl Merge {
         if own.kind == Kind::Complaint && target.status.kind != Kind::Complaint {
             return Err(Refusal::ComplaintElsewhere);
         }
+        // else the person complained of might get it with the other one (R93)
+        if let (Some(this), Some(that)) = (&own.complaint, &target.status.complaint)
+            && this.against != that.against
+        {
+            let (own, other) = (this.against.clone(), that.against.clone());
+            return Err(Refusal::OtherSubject { own, other });
+        }
         if own.customer != target.status.customer && target.status.major.is_none() {
             return Err(Refusal::OtherCustomer {
                 own: own.customer.clone(),

@@ -16,7 +16,7 @@ use crate::domain::{
         parts::{Complained, Notified, Verification},
     },
     steps::{Scene, Step, grading, open},
-    terms::{Action, Grade, Level, Mood, Phase, Progress},
+    terms::{Action, Grade, Level, Mood, Phase, Progress, Role},
 };
 
 /// What is new.
@@ -104,6 +104,13 @@ impl Update {
         }
         if self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
+        }
+        // the trigger of such a complaint makes it major (R76, R79)
+        let lowered = self.level.is_some_and(|level| level != Level::Major);
+        let major = complaint::level(&scene.record.intake) == Some(Level::Major);
+        if lowered && major && scene.stamp.role != Role::TeamLead {
+            let person = scene.stamp.actor().clone();
+            return Err(Refusal::Role { person, may: &[Role::TeamLead] });
         }
         Ok(self.regraded(scene))
     }

@@ -137,6 +137,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             "there is no complaint about a complaint: it is escalated, or closed as dissatisfied"
                 .to_owned()
         }
+        Refusal::OtherSubject { own, other } => {
+            format!("this complaint is against {own}, the other against {other}")
+        }
         Refusal::ComplaintElsewhere => {
             "a complaint is merged only into another complaint".to_owned()
         }
@@ -476,6 +479,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::Text { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
+        | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
 }

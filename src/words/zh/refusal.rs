@@ -130,6 +130,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::AboutComplaint => {
             "不登记针对投诉的投诉：可以升级，或注明原因后按不满意关闭".to_owned()
         }
+        Refusal::OtherSubject { own, other } => {
+            format!("本投诉的对象是 {own}，另一条的对象是 {other}")
+        }
         Refusal::ComplaintElsewhere => "投诉只能合并到另一条投诉".to_owned(),
         Refusal::NotDissatisfied => "回访未发现用户不满意，直接关闭即可".to_owned(),
         Refusal::AgainstFinding { code, validity } => format!(
@@ -463,6 +466,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::Text { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
+        | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
 }
