@@ -41,9 +41,7 @@ fn standard_input() -> Result<String> {
     let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
     let mut bytes = Vec::new();
     stdin().take(MOST).read_to_end(&mut bytes).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|fault| {
-        unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, fault.utf8_error()))
-    })
+    String::from_utf8(bytes).map_err(|fault| unreadable(no_utf8(fault.utf8_error())))
 }
 
 /// The text of a file, or of standard input where it is called `-`.
@@ -66,9 +64,12 @@ pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
         let why = format!("more than {MOST} bytes");
         return Err(unreadable(std::io::Error::new(std::io::ErrorKind::FileTooLarge, why)));
     }
-    String::from_utf8(bytes).map_err(|fault| {
-        unreadable(std::io::Error::new(std::io::ErrorKind::InvalidData, fault.utf8_error()))
-    })
+    String::from_utf8(bytes).map_err(|fault| unreadable(no_utf8(fault.utf8_error())))
+}
+
+fn no_utf8(fault: std::str::Utf8Error) -> std::io::Error {
+    let why = format!("{fault}; save it as UTF-8 (a spreadsheet calls it CSV UTF-8)");
+    std::io::Error::new(std::io::ErrorKind::InvalidData, why)
 }
 
 /// What somebody writes in `$EDITOR`, begun with `draft`.

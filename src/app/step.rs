@@ -225,7 +225,8 @@ impl OpenDesk<'_> {
             ..event.stamp.clone()
         };
         let act = open::decide(&intake, None, &stamp, draft.policy).map_err(unopened)?;
-        let opening = Event { stamp, act: act.into() };
+        let owner = complaint::owner(&intake, draft.record, &stamp, draft.policy);
+        let opening = Event { stamp, act: open::Open { owner, ..act }.into() };
         let complaint = Record::open(id, intake, opening);
         event.stamp.opened = complaint.reference();
         Ok(Some(complaint))

@@ -11,7 +11,7 @@ use crate::{
         complaint,
         event::{Event, RULES, Stamp},
         finding::{Fault, Finding},
-        ids::RecordId,
+        ids::{PersonId, RecordId},
         lifecycle,
         policy::{Policy, people::Person},
         record::Record,
@@ -48,7 +48,7 @@ impl Case<'_> {
         stands(&pair, &event, &mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
         if pair.old.is_none() {
-            decided(&pair.new, &event, policy, &mut about);
+            decided(&pair.new, &event, None, policy, &mut about);
         }
         let before = pair.old.as_ref().map(|old| old.status.state);
         let expected = message::of_step(&pair.new, &event, before, self.fixed());
@@ -177,7 +177,10 @@ impl Case<'_> {
         if !as_due {
             findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
         } else if let Some(opening) = opening {
-            decided(&made.new, opening, policy, findings);
+            let old = pair.old.as_ref();
+            let owner =
+                old.and_then(|old| complaint::owner(&made.new.intake, old, &opening.stamp, policy));
+            decided(&made.new, opening, owner, policy, findings);
         }
         Some(id)
     }
@@ -295,7 +298,7 @@ impl Case<'_> {
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
-        decided(record, first, policy, findings);
+        decided(record, first, None, policy, findings);
         let last = entries.last().unwrap_or(first);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
@@ -441,10 +444,16 @@ fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut Vec<Finding>
 }
 
 /// Whether level, unit, limits and due times are those of the rules.
-fn decided(record: &Record, event: &Event, policy: &Policy, findings: &mut Vec<Finding>) {
+fn decided(
+    record: &Record,
+    event: &Event,
+    owner: Option<PersonId>,
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) {
     let Act::Open(opened) = &event.act else { return };
     let due = open::decide(&record.intake, opened.major.clone(), &event.stamp, policy);
-    match due {
+    match due.map(|due| open::Open { owner, ..due }) {
         Ok(due) if due == **opened => {}
         Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id)),
         Err(why) => {

@@ -10,6 +10,7 @@ use crate::{
         terms::{key_value, time_or_none},
     },
     domain::{
+        complaint,
         intake::Expected,
         moment::{Moment, Use},
         refusal::Refusal,
@@ -95,6 +96,7 @@ fn spelled(draft: &Draft<'_>, field: Field, value: &str) -> Result<String> {
             Ok(draft.time("--set", moment, Use::Instant)?.to_string())
         }
         Field::Kind => Ok(draft.refuse(read_term::<Kind>(value).ok_or_else(bad))?.to_string()),
+        Field::Against => draft.refuse(complaint::against(draft.policy, value)),
         Field::Impact | Field::Urgency => {
             Ok(draft.refuse(read_term::<Grade>(value).ok_or_else(bad))?.to_string())
         }

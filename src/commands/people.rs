@@ -64,7 +64,8 @@ struct Entry {
     /// Address by which git knows them; may be said several times
     #[arg(long)]
     email: Vec<String>,
-    /// agent, engineer, `relationship_manager`, `team_lead`, leader, auditor, service
+    /// agent, engineer, `relationship_manager`, `team_lead`, leader, auditor,
+    /// `complaint_decider`, service
     #[arg(long, value_parser = term::<Role>)]
     role: Vec<Role>,
     #[arg(long)]

@@ -2,16 +2,20 @@
 //! itself (R74–R94).
 
 use crate::domain::{
-    event::Event,
+    event::{Event, Stamp},
     ids::{ContactId, PersonId},
     intake::{Complaint, Intake, Reference},
     nearest::nearest,
     policy::Policy,
     record::Record,
     refusal::{Gap, Need, Refusal, Thing},
+    roles,
     status::{Status, parts::Complained},
-    steps::{Act, Scene},
-    terms::{Form, Kind, Level, Role, Satisfaction, State, Trigger},
+    steps::{
+        Act, Scene,
+        survey::{self, Survey},
+    },
+    terms::{Action, Form, Kind, Level, Role, Satisfaction, State, Trigger},
 };
 
 /// What stands before the name of a service that is complained of.
@@ -50,7 +54,8 @@ pub fn told(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
     let Some(complaint) = &intake.complaint else {
         return Ok(());
     };
-    if Complained::told(complaint).is_against(by) {
+    // What opens by itself opens whoever entered the customer's answer.
+    if intake.cause.is_none() && Complained::told(complaint).is_against(by) {
         return Err(Refusal::ComplainedOf(by.clone()));
     }
     match complaint.trigger {
@@ -76,11 +81,15 @@ pub fn level(intake: &Intake) -> Option<Level> {
     complaint.trigger.is_major().then_some(Level::Major)
 }
 
-/// Refuses every step of the person complained of, entered or told by them (R93).
+/// Refuses every step of the person complained of, entered or told by them (R93), but for the
+/// opening that an answer to their work caused, which gives it to somebody else.
 ///
 /// # Errors
 /// [`Refusal::ComplainedOf`].
 pub fn not_by_subject(status: &Status, event: &Event) -> Result<(), Refusal> {
+    if matches!(&event.act, Act::Open(open) if open.owner.is_some()) {
+        return Ok(());
+    }
     not_to_subject(status, &event.stamp.by)?;
     not_to_subject(status, event.stamp.actor())?;
     match &event.act {
@@ -120,14 +129,28 @@ pub fn ready_to_route(complaint: &Complained, to: &PersonId) -> Result<(), Refus
     Ok(())
 }
 
-/// Refuses anybody but a team lead to handle a major complaint (R85).
+/// Refuses anybody but a team lead to handle a major complaint (R85). One against a team lead may
+/// go to somebody above them, so that it is not stuck where there is only one.
 ///
 /// # Errors
-/// [`Refusal::MajorToLead`], or what stands against the person.
+/// [`Refusal::MajorToLead`], [`Refusal::Role`], or what stands against the person.
 pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
     let status = &scene.record.status;
-    let major = status.complaint.is_some() && status.level == Some(Level::Major);
-    if major && !scene.active(person)?.roles.contains(&Role::TeamLead) {
+    let known = scene.active(person)?;
+    let Some(complaint) = &status.complaint else {
+        return roles::role_for(Action::Accept, known).map(|_| ());
+    };
+    let against_lead = scene
+        .policy
+        .people
+        .people
+        .iter()
+        .any(|other| complaint.is_against(&other.id) && other.roles.contains(&Role::TeamLead));
+    if against_lead && known.roles.contains(&Role::Leader) {
+        return Ok(());
+    }
+    roles::role_for(Action::Accept, known)?;
+    if status.level == Some(Level::Major) && !known.roles.contains(&Role::TeamLead) {
         return Err(Refusal::MajorToLead(person.clone()));
     }
     Ok(())
@@ -205,7 +228,7 @@ pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
         Act::Confirm(confirm) if confirm.sends_back(status.kind) => {
             (Trigger::Callback, Form::Oral, confirm.with.as_ref(), confirm.comment.as_ref())
         }
-        Act::Survey(answer) if is_worst(answer.satisfaction) && !was_worst(record) => {
+        Act::Survey(answer) if is_worst(answer) && !was_worst(record, answer) => {
             (Trigger::Survey, Form::Written, Some(&answer.answered_by), answer.comment.as_ref())
         }
         _ => return None,
@@ -215,16 +238,43 @@ pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
     Some(intake(record, event, Told { trigger, form, speaker, words, about, cause }))
 }
 
-fn is_worst(given: Satisfaction) -> bool {
-    given == Satisfaction::VeryDissatisfied
+/// Who owns a complaint that opened by itself, where it is against who entered the answer: the desk
+/// owner of the record, or else somebody who manages the relation to the customers or leads (R93).
+/// Only where the team has nobody else it stays with them, for it must not be lost.
+#[must_use]
+pub fn owner(
+    complaint: &Intake,
+    record: &Record,
+    stamp: &Stamp,
+    policy: &Policy,
+) -> Option<PersonId> {
+    let told = Complained::told(complaint.complaint.as_ref()?);
+    if !told.is_against(&stamp.by) {
+        return None;
+    }
+    let people = &policy.people.people;
+    let of_role = |role: Role| {
+        people.iter().filter(move |person| person.roles.contains(&role)).map(|person| &person.id)
+    };
+    let active = |id: &&PersonId| {
+        policy.people.get(id).is_some_and(|person| person.is_active(stamp.at.date()))
+    };
+    let mut wanted = [&record.status.desk_owner]
+        .into_iter()
+        .chain(of_role(Role::RelationshipManager))
+        .chain(of_role(Role::TeamLead))
+        .chain(of_role(Role::Agent));
+    wanted.find(|id| active(id) && !told.is_against(id)).or(Some(&stamp.by)).cloned()
 }
 
-/// True when the record already has an answer that opened a complaint.
-fn was_worst(record: &Record) -> bool {
-    record.history.iter().any(|event| match &event.act {
-        Act::Survey(answer) => is_worst(answer.satisfaction),
-        _ => false,
-    })
+fn is_worst(answer: &Survey) -> bool {
+    answer.satisfaction == Satisfaction::VeryDissatisfied
+}
+
+/// True when another answer about the same closing opened the complaint already.
+fn was_worst(record: &Record, answer: &Survey) -> bool {
+    let about = survey::about(record, answer);
+    survey::answers(record).any(|(other, known)| is_worst(known) && other == about)
 }
 
 /// What the customer said that opens a complaint.
@@ -240,10 +290,10 @@ struct Told<'a> {
 fn intake(record: &Record, event: &Event, told: Told<'_>) -> Intake {
     let status = &record.status;
     let need = status.need.clone().unwrap_or_else(|| status.title.clone());
-    let against = match &status.unit {
-        Some(unit) => unit.to_string(),
-        None => format!("{SERVICE}{}", status.title),
-    };
+    // Whoever did the work that the customer is not content with stays off the complaint (R93).
+    let resolver = status.resolution.as_ref().map(|done| done.by.to_string());
+    let unit = status.unit.as_ref().map(ToString::to_string);
+    let against = resolver.or(unit).unwrap_or_else(|| format!("{SERVICE}{}", status.title));
     Intake {
         kind: Kind::Complaint,
         channel: status.channel.clone(),
@@ -273,7 +323,6 @@ fn intake(record: &Record, event: &Event, told: Told<'_>) -> Intake {
 mod tests {
     use super::*;
     use crate::domain::{
-        event::Stamp,
         steps::{confirm::Confirm, open::Open, resolve::Resolve},
         terms::{Callback, Channel, Code, Term},
         time::Timestamp,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::ContactId;
+use crate::domain::{ids::ContactId, text::folded};
 
 /// Somebody at a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,8 @@ impl Contact {
     /// True when `text` is this person's name, or phone whatever its punctuation.
     #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
-        self.name == text || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
+        folded(&self.name) == folded(text)
+            || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
     }
 }
 
@@ -114,5 +115,25 @@ mod tests {
         assert!(same_phone("138-1234-1234", "13812341234"));
         assert!(!same_phone("1381234", "13812341234"));
         assert!(!same_phone("Wang", "Wang"));
+    }
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_case_width_and_unseen_characters() {
+        let contact = Contact {
+            format: 1,
+            id: "C-4TZ9M".parse().unwrap(),
+            name: "Ms Wang".to_owned(),
+            salutation: None,
+            phone: None,
+            email: None,
+            site: None,
+            customer: "ACME".to_owned(),
+            namesake: None,
+            merged_into: None,
+        };
+        for name in ["ms wang", "Ms\u{200b} Wang", "Ｍｓ　Ｗａｎｇ"] {
+            assert!(contact.is_called(name), "{name}");
+        }
+        assert!(!contact.is_called("Ms Wong"));
     }
 }

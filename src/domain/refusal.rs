@@ -125,7 +125,7 @@ pub enum Refusal {
     QuestionsChanged { version: u32, record: String },
     /// An answer to another set of questions than was sent.
     OtherQuestions { given: u32, asked: u32 },
-    /// An answer to a questionnaire that was not the last one sent.
+    /// An answer to a questionnaire that was never sent for the record.
     OtherSending { given: Timestamp },
     /// The very same answer is there.
     AnswerKnown,

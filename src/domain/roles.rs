@@ -11,6 +11,10 @@ const LEAD: &[Role] = &[Role::TeamLead];
 const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
 const TEAM: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer];
 
+/// Who works on a complaint: as [`TEAM`], and somebody higher where it is against the team lead.
+const HANDLERS: &[Role] =
+    &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer, Role::Leader];
+
 /// Who decides whether a complaint is valid: the lead, somebody higher, or a delegate (R94).
 const DECIDERS: &[Role] = &[Role::TeamLead, Role::Leader, Role::ComplaintDecider];
 
@@ -52,14 +56,15 @@ pub fn may(action: Action) -> &'static [Role] {
     }
 }
 
-/// As [`may`], with what is stricter for a complaint: who hands it out manages the relation to the
-/// customers (R84).
+/// As [`may`], with what is different for a complaint: who hands it out manages the relation to the
+/// customers (R84), and who handles it may stand above the team lead.
 #[must_use]
 pub fn may_on(kind: Kind, action: Action) -> &'static [Role] {
-    if kind == Kind::Complaint && action == Action::Route {
-        return &[Role::RelationshipManager];
+    match (kind, action) {
+        (Kind::Complaint, Action::Route) => &[Role::RelationshipManager],
+        (Kind::Complaint, _) if may(action) == TEAM => HANDLERS,
+        _ => may(action),
     }
-    may(action)
 }
 
 /// The role by which `person` may do `action`.

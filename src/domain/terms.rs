@@ -246,6 +246,8 @@ terms! {
         Kind = "kind",
         Impact = "impact",
         Urgency = "urgency",
+        /// Whom or what a complaint is against.
+        Against = "against",
     }
 }
 

@@ -40,6 +40,15 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
     within(text.trim_start().to_owned(), max_chars)
 }
 
+/// A name without what tells no two people apart: case, width, blanks and what is not seen.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let seen = name.chars().filter(|c| {
+        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    });
+    seen.map(half_width).flat_map(char::to_lowercase).collect()
+}
+
 fn tidied(raw: &str) -> Result<String, TextFault> {
     let raw = raw.replace("\r\n", "\n").replace('\r', "\n");
     let mut text = String::with_capacity(raw.len());

@@ -9,7 +9,7 @@ use crate::{
         record::Record,
         status::{Status, parts::Complained},
         steps::Act,
-        terms::{Callback, Channel},
+        terms::{Callback, Channel, Code},
         time::Timestamp,
     },
     report::{
@@ -100,11 +100,12 @@ pub fn register(records: &[Record], period: &Period, sources: &Sources<'_>) -> R
     Made::new("complaint-register", &values, rows)
 }
 
-const HEAD: [&str; 14] = [
+const HEAD: [&str; 18] = [
     "id",
     "received_at",
     "customer",
     "contact",
+    "name",
     "title",
     "trigger",
     "level",
@@ -113,8 +114,11 @@ const HEAD: [&str; 14] = [
     "due",
     "closed_at",
     "days",
+    "outcome",
     "satisfied",
     "reason",
+    "improvement",
+    "supervisor",
 ];
 
 impl Row {
@@ -126,16 +130,21 @@ impl Row {
             &record.received_at,
             &record.customer,
             &record.contact.id,
+            &record.contact.name,
             &record.title,
             &complaint.trigger,
             &record.level,
             &complaint.validity,
             owner,
             &record.due.resolve,
-            &record.closed_at,
+            &complaint.closed_at,
             &complaint.days,
+            &complaint.outcome,
             &complaint.satisfied,
             &complaint.reason,
+            // what people write into it
+            &String::new(),
+            &String::new(),
         ]
         .map(Clone::clone)
         .to_vec()
@@ -163,7 +172,7 @@ impl Sources<'_> {
             trigger: words.term(told.trigger).to_owned(),
             complainant_role: told.complainant_role.clone().unwrap_or_default(),
             about: told.about.as_ref().map(|about| about.record.to_string()).unwrap_or_default(),
-            against: self.against(&told.against),
+
             remedy: told.remedy.clone(),
             prohibition: told.prohibition.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             criterion: major.as_deref().map(|id| self.criterion(id)).unwrap_or_default(),
@@ -174,6 +183,7 @@ impl Sources<'_> {
     /// How it was checked, handed on and decided.
     fn road(&self, so_far: &Complained, status: &Status, values: &mut ComplaintValues) {
         let words = self.words;
+        values.against = self.against(&so_far.against);
         if let Some(check) = &so_far.verification {
             let label = if check.verified { Label::Verified } else { Label::Unverified };
             values.verification = format!("{}: {}", words.label(label), check.text);
@@ -232,23 +242,35 @@ impl Sources<'_> {
         self.end(record, values);
     }
 
+    /// How it ended and why so; while it goes on, where it stands.
     fn end(&self, record: &Record, values: &mut ComplaintValues) {
-        let closing = record.history.iter().rev().find_map(|event| match &event.act {
-            Act::Close(close) => Some((event, close)),
+        let (status, words) = (&record.status, self.words);
+        values.outcome = match (status.exception, &status.resolution) {
+            (Some(exception), _) => words.term(exception).to_owned(),
+            (None, Some(done)) if !status.state.is_unfinished() => {
+                words.open_term(Code::VOCABULARY, done.code.code())
+            }
+            (None, _) => words.term(status.state).to_owned(),
+        };
+        let ending = record.history.iter().rev().find_map(|event| match &event.act {
+            Act::Close(close) => Some((event, close.reason.as_ref())),
+            Act::Cancel(cancel) => Some((event, Some(&cancel.mistake))),
+            Act::Merge(merge) => Some((event, Some(&merge.reason))),
             _ => None,
         });
-        let status = &record.status;
-        let Some(closed_at) = status.times.closed_at.filter(|_| !status.state.is_unfinished())
-        else {
-            return;
-        };
-        let days = closed_at.date().signed_duration_since(status.received_at.date()).num_days();
-        values.days = days.to_string();
-        if let Some((event, close)) = closing {
+        if let Some((event, reason)) = ending.filter(|_| !status.state.is_unfinished()) {
+            let at = event.stamp.at;
+            let days = at.date().signed_duration_since(status.received_at.date()).num_days();
+            values.days = days.to_string();
+            values.closed_at = time(at);
             values.closed_by = self.person(Some(event.stamp.actor().as_str()));
             if values.reason.is_empty() {
-                values.reason = close.reason.clone().unwrap_or_default();
+                values.reason = reason.cloned().unwrap_or_default();
             }
+        }
+        let check = status.complaint.as_ref().and_then(|so_far| so_far.verification.as_ref());
+        if values.reason.is_empty() && check.is_some_and(|check| !check.verified) {
+            values.reason.clone_from(&values.verification);
         }
     }
 

@@ -241,6 +241,8 @@ const COMPLAINT: &[Field] = &[
     ("satisfied", "whether they are satisfied", "是否满意"),
     ("reason", "why they are not", "不满意原因"),
     ("recourse", "where they can turn", "申诉途径"),
+    ("closed_at", "when it ended, whichever way", "结束时间"),
+    ("outcome", "how it ended, or where it stands", "处理结果，或所处状态"),
     ("closed_by", "who closed it", "关闭人"),
     ("days", "days from receiving to closing", "处理天数"),
     ("unanswered", "callbacks without answer", "未接通次数"),

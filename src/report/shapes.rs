@@ -90,8 +90,12 @@ pub struct ComplaintValues {
     pub satisfied: String,
     pub reason: String,
     pub recourse: String,
+    /// When it ended, whichever way; empty while it goes on, also after a reopening.
+    pub closed_at: String,
     pub closed_by: String,
-    /// Whole days from coming in to closing; empty while it is not closed.
+    /// How it ended, or where it stands.
+    pub outcome: String,
+    /// Whole days from coming in to its end; empty while it goes on.
     pub days: String,
     /// Callbacks that nobody answered.
     pub unanswered: usize,

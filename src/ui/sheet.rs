@@ -36,8 +36,9 @@ pub struct Row {
 /// cell, and the next line begins anew.
 #[must_use]
 pub fn rows(text: &str) -> Vec<Row> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut rows = Vec::new();
-    let (mut rest, mut before) = (text, 0);
+    let (mut rest, mut before) = (text.as_str(), 0);
     loop {
         let mut read = closed_rows(rest);
         let Some((unclosed, last)) =
@@ -81,7 +82,9 @@ fn ends_with_row(text: &str) -> bool {
 }
 
 fn closed_rows(text: &str) -> Vec<Row> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\n\u{feff}", "\n");
+    // a mark of the byte order begins a file, also where the one before had no last line end
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.replace("\n\u{feff}", "\n").replace('\u{feff}', "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     // Text of any shape makes records, for their length is free and the text is UTF-8.
@@ -92,7 +95,7 @@ fn closed_rows(text: &str) -> Vec<Row> {
         let told = record.position().map_or(0, csv::Position::byte);
         let begins = usize::try_from(told).unwrap_or(text.len()).min(text.len());
         let rest = &text.as_bytes()[begins..];
-        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let ends = rest.iter().take_while(|byte| **byte == b'\n').count();
         let passed = &text.as_bytes()[counted..begins + ends];
         line += passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
         counted = begins + ends;

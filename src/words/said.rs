@@ -89,6 +89,8 @@ pub enum Said {
     AskUnit { record: String, title: String, responsible: String },
     /// An answer to a survey that has one already.
     LaterAnswer,
+    /// It answers a questionnaire after which another was sent.
+    EarlierPaper,
     /// An answer after the time was over.
     LateAnswer { until: Timestamp },
     /// An answer of a customer who was not asked.

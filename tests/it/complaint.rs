@@ -263,6 +263,82 @@ fn a_major_complaint_goes_to_a_team_lead_only() {
 }
 
 #[test]
+fn a_major_complaint_about_the_only_team_lead_goes_to_somebody_above_them() {
+    let desk = with_managers();
+    let open = ABOUT_LI
+        .replace("--trigger direct", "--trigger to_higher")
+        .replace("--against li", "--against zhang");
+    let id = desk.at("09:00").by("chen").run(&open).id();
+    for (time, who, words) in [
+        ("09:10", "chen", "ack ID --reply-by +4h"),
+        ("09:20", "chen", "update ID --verified 'the gate log says 13:02'"),
+        ("09:25", "chen", "update ID --notified mei"),
+    ] {
+        desk.at(time).by(who).run(&words.replace("ID", &id)).succeeds();
+    }
+    let route = |to: &str| format!("route {id} --to {to} --reason x");
+    desk.at("09:30").by("mei").run(&route("zhang")).refuses("(R93)");
+    desk.at("09:30").by("mei").run(&route("wu")).refuses("(R85)");
+    desk.at("09:30").by("mei").run(&route("lin")).succeeds();
+    walk(
+        &desk,
+        &id,
+        &[
+            ("09:40", "lin", "accept ID --respond-by +10m"),
+            ("10:00", "gao", "decide ID --finding x --validity valid"),
+            ("11:00", "lin", RESOLVE),
+        ],
+    );
+    desk.is_honest();
+
+    let about_li = complaint(&desk);
+    walk(&desk, &about_li, &ROAD[..3]);
+    let route = format!("route {about_li} --to lin --reason x");
+    desk.at("11:30").by("zhang").run(&route).refuses("may not do this");
+}
+
+#[test]
+fn whoever_did_the_work_stays_off_the_complaint_about_it_and_a_lead_corrects_whom_it_is_against() {
+    let desk = Desk::new();
+    let fault = desk.fault_in("resolved");
+    let confirm = format!("confirm {fault} --with 'Ms Wang' --not-handled 'down again' --json");
+    let said = desk.at("11:00").by("chen").run(&confirm).json();
+    let id = said["complaint"].as_str().unwrap().to_owned();
+    let verified = format!("update {id} --verified 'it is down'");
+    desk.at("11:10").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+    desk.at("11:15").by("li").run(&verified).refuses("(R93)");
+    desk.at("11:15").by("chen").run(&verified).succeeds();
+    desk.at("11:20").by("chen").run(&format!("update {id} --notified zhang")).succeeds();
+    let route = |to: &str| format!("route {id} --to {to} --reason x");
+    desk.at("11:25").by("zhang").run(&route("li")).refuses("against li");
+
+    let amend = |to: &str| format!("amend {id} --set against={to} --reason 'it was wu'");
+    desk.at("11:30").by("chen").run(&amend("wu")).refuses("team lead");
+    desk.at("11:30").by("zhang").run(&amend("nobody")).refuses("nobody");
+    desk.at("11:30").by("zhang").run(&amend("wu")).succeeds();
+    desk.at("11:31").by("zhang").run(&route("wu")).refuses("against wu");
+    desk.at("11:31").by("zhang").run(&route("li")).succeeds();
+    assert_eq!(desk.record(&id)["intake"]["complaint"]["against"], "li", "as it was told");
+    desk.at("12:00").run(&format!("report complaint-form {id}")).says("| Against | Wu");
+    desk.at("12:00")
+        .by("zhang")
+        .run(&format!("amend {fault} --set against=wu --reason x"))
+        .refuses("against");
+    desk.is_honest();
+}
+
+#[test]
+fn the_code_of_a_complaint_says_what_was_decided() {
+    let desk = Desk::new();
+    let id = decided(&desk);
+    for code in ["unsubstantiated", "fixed"] {
+        let resolve =
+            RESOLVE.replace("ID", &id).replace("--code substantiated", &format!("--code {code}"));
+        desk.at("11:00").by("wu").run(&resolve).refuses("valid").and("substantiated");
+    }
+}
+
+#[test]
 fn an_engineer_does_not_decide_and_nothing_is_resolved_undecided() {
     let desk = with_managers();
     let id = complaint(&desk);
@@ -408,7 +484,7 @@ fn a_dissatisfied_callback_opens_a_complaint_in_the_same_commit() {
         assert_eq!(intake["cause"]["event"], event["id"]);
         assert_eq!(intake["complaint"]["trigger"], "callback");
         assert_eq!(intake["complaint"]["about"]["record"], *id);
-        assert_eq!(intake["complaint"]["against"], "network");
+        assert_eq!(intake["complaint"]["against"], "li", "who resolved it");
         assert_eq!(intake["reported"], "down again");
         for key in ["customer", "contact", "channel"] {
             assert_eq!(intake[key], fault["intake"][key], "{key}");
@@ -453,6 +529,32 @@ fn the_worst_answer_to_a_survey_opens_one_complaint_once() {
 }
 
 #[test]
+fn what_was_done_anew_and_is_as_bad_opens_a_complaint_of_its_own() {
+    let desk = Desk::new();
+    let id = desk.fault_in("closed");
+    let answer =
+        format!("survey record {id} --satisfaction 1 --by 'Ms Wang' --comment 'far too slow'");
+    desk.at("15:00").by("chen").run(&answer).says("opened complaint");
+    walk(
+        &desk,
+        &id,
+        &[
+            ("15:10", "chen", "reopen ID --reason 'down again'"),
+            ("15:15", "chen", "route ID --to li --reason x"),
+            ("15:20", "li", "accept ID --respond-by +10m"),
+            ("15:25", "li", "resolve ID --result r --cause c --code fixed"),
+            ("15:30", "chen", "confirm ID --with 'Ms Wang' --satisfaction 4"),
+            ("15:35", "chen", "close ID"),
+            ("15:40", "chen", "survey send ID"),
+        ],
+    );
+    desk.at("15:50").by("chen").run(&answer).says("opened complaint");
+    desk.at("15:55").by("chen").run(&answer).succeeds();
+    assert_eq!(of_kind(&desk, "complaint").len(), 2);
+    desk.is_honest();
+}
+
+#[test]
 fn there_is_no_complaint_about_a_complaint() {
     let desk = Desk::new();
     let id = resolved(&desk);
@@ -484,7 +586,7 @@ fn a_complaint_can_be_closed_as_unreachable_after_enough_calls_and_is_never_conf
     let desk = Desk::new();
     let id = resolved(&desk);
     let close = format!("close {id} --exception unreachable --reason 'nobody answers'");
-    for time in ["2026-11-23 12:00", "2026-11-24 10:00"] {
+    for time in ["2026-11-23 12:00", "2026-11-24 10:00", "2026-11-24 10:00"] {
         desk.at(time).by("chen").run(&format!("confirm {id} --no-answer")).succeeds();
     }
     desk.at("2026-11-24 10:05").by("chen").run(&close).refuses("2 times on 2 days");
@@ -553,6 +655,55 @@ fn the_register_has_every_complaint_of_the_period_and_nothing_else() {
     assert!(zh.contains("监督投诉记录表") && zh.contains("共 2 条"), "{zh}");
     let before = desk.at("20:00").run("report complaint-register --month last").out();
     assert!(!before.contains(&first), "{before}");
+}
+
+#[test]
+fn the_register_says_how_each_ended_and_keeps_room_for_the_supervisor() {
+    let desk = Desk::new();
+    let first = resolved(&desk);
+    walk(
+        &desk,
+        &first,
+        &[
+            ("12:00", "chen", "confirm ID --with 'Ms Wang' --satisfaction 4"),
+            ("12:10", "chen", "close ID"),
+            ("12:20", "chen", "reopen ID --reason 'she called again'"),
+        ],
+    );
+    let wrong = complaint(&desk);
+    walk(
+        &desk,
+        &wrong,
+        &[
+            ROAD[0],
+            ROAD[1],
+            ("12:20", "zhang", "decide ID --finding x --validity invalid"),
+            ("12:30", "zhang", "cancel ID --mistake 'meant the taxi'"),
+        ],
+    );
+    let unsure = complaint(&desk);
+    walk(
+        &desk,
+        &unsure,
+        &[ROAD[0], ("12:40", "chen", "update ID --unverified 'no gate log of that day'")],
+    );
+    let csv = desk.at("20:00").run("report complaint-register --format csv").out();
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let cell = |id: &str, column: &str| {
+        let place = rows[0].iter().position(|name| *name == column).unwrap();
+        rows.iter().find(|row| row[0] == id).unwrap()[place].to_owned()
+    };
+    assert_eq!(cell(&first, "closed_at"), "", "it was reopened");
+    assert_eq!(cell(&first, "days"), "");
+    assert_eq!(cell(&wrong, "closed_at"), "2026-11-23 12:30");
+    assert_eq!(cell(&wrong, "outcome"), "cancelled");
+    assert_eq!(cell(&wrong, "reason"), "meant the taxi");
+    assert_eq!(cell(&unsure, "outcome"), "acknowledged");
+    assert!(cell(&unsure, "reason").ends_with("no gate log of that day"));
+    for room in ["improvement", "supervisor"] {
+        assert_eq!(cell(&first, room), "");
+    }
+    assert_eq!(cell(&first, "name"), "Ms W**");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use sha1::{Digest, Sha1};
 
 use crate::desk::Desk;
@@ -72,7 +73,7 @@ fn the_sample_is_the_one_that_the_published_rule_gives() {
         desk.commit("policy/survey.yaml", changed);
 
         let due = desk.at(DECEMBER).run("survey due --json").json();
-        let of_due = |due: &serde_json::Value| -> Vec<String> {
+        let of_due = |due: &Value| -> Vec<String> {
             let items = due["to_send"].as_array().unwrap();
             items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
         };
@@ -115,6 +116,32 @@ fn the_sample_is_frozen_with_one_commit_each_and_sending_again_changes_nothing()
     assert_eq!(desk.git(["rev-parse", "HEAD^"]).trim(), head);
     assert_eq!(desk.read(&format!("../out/{id}.html")), page);
     desk.at("2026-12-03 09:00").run("survey due").says("awaited");
+}
+
+#[test]
+fn who_joins_the_team_after_the_sample_was_drawn_takes_no_record_out_of_it() {
+    let (desk, ids) = closed(&["A", "B"]);
+    desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").says("2 done");
+    let join = "people add guest --name 'Guest 0' --email g@guest.example --role engineer \
+        --unit desk";
+    desk.at("2026-12-05 09:00").by("zhang").run(join).succeeds();
+    let again = desk.at("2026-12-06 09:00").by("chen").run("survey send --all -o ../out").out();
+    assert!(again.contains(&ids[0]) && again.contains("2 there already"), "{again}");
+    let report = desk.at("2027-01-03 09:00").run("report survey --month 2026-11 --json").json();
+    assert_eq!(report["samples"][0]["candidates"], 2, "{report}");
+}
+
+#[test]
+fn a_file_of_an_old_mac_or_of_another_encoding_is_told_apart() {
+    let (desk, ids) = closed(&["A", "B"]);
+    let head = "record,satisfaction,by";
+    let text = format!("{head}\r{},4,Guest 0\r{},9,Guest 1\r", ids[0], ids[1]);
+    let ran = desk.at(DECEMBER).by("chen").input(text).run("survey import - --json");
+    let items = serde_json::from_str::<Value>(&ran.out()).unwrap()["items"].clone();
+    assert_eq!((&items[0]["line"], &items[1]["line"]), (&2.into(), &3.into()), "{items}");
+    desk.write("../gbk.csv", b"record,satisfaction,by\n\xcd\xf5");
+    let ran = desk.at(DECEMBER).by("chen").run("survey import ../gbk.csv");
+    assert!(ran.err().contains("save it as UTF-8"), "{ran}");
 }
 
 #[test]
@@ -189,7 +216,7 @@ fn a_questionnaire_is_sent_by_hand_once_for_a_closing_and_stays_outside_the_samp
     desk.at("11:00").by("chen").run(&send).says("# Customer satisfaction survey").says("Matter 0");
     desk.at("11:01").by("chen").run(&send).refuses("asked or answered already");
     let survey = desk.record(id)["status"]["survey"].clone();
-    assert_eq!(survey["period"], serde_json::Value::Null);
+    assert_eq!(survey["period"], Value::Null);
     let told = format!("survey record {id} --satisfaction 5 --by 'Guest 0'");
     desk.at("12:00").by("chen").run(&told).succeeds();
     desk.at("12:01").by("li").run(&told).refuses("li may not do this");
@@ -309,7 +336,7 @@ fn every_line_of_a_file_is_reported_and_a_bad_one_loses_no_good_one() {
 
     let again = desk.at("11:05").by("chen").run("survey import ../answers.csv --json");
     assert_eq!(again.status(), Some(1));
-    let json: serde_json::Value = serde_json::from_str(&again.out()).unwrap();
+    let json: Value = serde_json::from_str(&again.out()).unwrap();
     assert_eq!((&json["done"], &json["already_there"]), (&0.into(), &2.into()));
     assert_eq!(json["items"][1]["line"], 4);
     assert_eq!(json["items"][1]["error"]["code"], "refused");
@@ -414,7 +441,7 @@ fn an_answer_on_an_older_questionnaire_is_told_apart() {
         (ran.status(), ran.out())
     };
     let (status, out) = import("2026-12-02", line("2026-11-01T09:00:00+08:00", 1));
-    assert!(status == Some(1) && out.contains("not the last one sent"), "{out}");
+    assert!(status == Some(1) && out.contains("none was sent for this record"), "{out}");
     let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 9));
     assert!(status == Some(1) && out.contains("version 9"), "{out}");
     let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 1));
@@ -426,6 +453,19 @@ fn an_answer_on_an_older_questionnaire_is_told_apart() {
     assert_eq!(desk.record(id)["status"]["survey"]["standing"], "sent");
     let (_, out) = import("2027-01-02", line("2026-12-01T09:00:00+08:00", 1));
     assert!(out.contains("there already"), "{out}");
+    let worst = line("2026-12-01T09:00:00+08:00", 1).replace(",4,", ",1,");
+    let worst = worst.replace(",by\n", ",by,comment\n").replace("Guest 0", "Guest 0,slow");
+    let (_, out) = import("2027-01-02", worst.clone());
+    assert!(out.contains("1 done") && out.contains("earlier questionnaire"), "{out}");
+    let (_, out) = import("2027-01-02", worst);
+    assert!(out.contains("there already"), "{out}");
+    let status = &desk.record(id)["status"];
+    assert_eq!(status["survey"]["standing"], "sent", "it is of the closing before");
+    let new = status["links"][0]["to"]["record"].as_str().expect("a complaint all the same");
+    let complaint = desk.record(new);
+    assert_eq!(complaint["intake"]["complaint"]["against"], "chen");
+    assert_eq!(complaint["status"]["desk_owner"], "zhang", "chen did the work and has entered it");
+    desk.is_honest();
     let (_, out) = import("2027-01-02", line("2027-01-01T09:00:00+08:00", 1));
     assert!(out.contains("1 done"), "{out}");
     for (month, sent) in [("2026-11", 1), ("2026-12", 1)] {

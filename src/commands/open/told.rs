@@ -11,9 +11,10 @@ use crate::{
         intake::{Fault, Intake, ReadBack, Remark},
         moment::Use,
         refusal::Refusal,
-        terms::Kind,
+        terms::{Action, Kind},
     },
     error::{Error, Result, usage::Usage},
+    words::Refused,
 };
 
 impl Open {
@@ -141,7 +142,10 @@ impl Open {
         }
         if let Some(wanted) = &self.follows {
             let closed = draft.desk.other(draft.view, wanted)?;
-            draft.refuse(followable(draft, &closed))?;
+            followable(draft, &closed).map_err(|why| {
+                let refused = Refused::of(&closed, Action::Open, why);
+                Error::Refused(Box::new(Refused { action: None, ..refused }))
+            })?;
             intake.follows = Some(reference(draft, &closed)?);
         }
         Ok(())

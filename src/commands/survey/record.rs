@@ -19,7 +19,7 @@ use crate::{
     domain::{
         record::Record,
         refusal::Refusal,
-        steps::{Act, survey},
+        steps::{Act, sending::Send, survey},
         terms::{Action, Satisfaction, SurveyStanding},
         time::Timestamp,
     },
@@ -110,6 +110,7 @@ pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Do
             comment: draft.some_text("--comment", told.comment.as_ref())?,
             answers,
             late_since: None,
+            earlier: told.paper.and_then(|paper| earlier(&paper, draft.record)),
         };
         if let Some(paper) = &told.paper {
             for known in known(paper, draft.record) {
@@ -133,7 +134,9 @@ fn known<'r>(paper: &Paper, record: &'r Record) -> Vec<&'r survey::Survey> {
     for event in &record.history {
         match &event.act {
             Act::SurveySend(_) => sent_at = Some(event.stamp.at),
-            Act::Survey(answer) if paper.sent.is_none() || paper.sent == sent_at => {
+            Act::Survey(answer)
+                if paper.sent.is_none_or(|sent| answer.earlier.or(sent_at) == Some(sent)) =>
+            {
                 known.push(answer.as_ref());
             }
             _ => {}
@@ -142,17 +145,32 @@ fn known<'r>(paper: &Paper, record: &'r Record) -> Vec<&'r survey::Survey> {
     known
 }
 
-/// Refuses what answers another questionnaire than the one last sent.
-fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
-    let last = record.history.iter().rev().find_map(|event| match &event.act {
-        Act::SurveySend(send) => Some((event.stamp.at, send.questions)),
+/// What was sent, and when, from the first to the last.
+fn sendings(record: &Record) -> impl DoubleEndedIterator<Item = (Timestamp, &Send)> {
+    record.history.iter().filter_map(|event| match &event.act {
+        Act::SurveySend(send) => Some((event.stamp.at, send.as_ref())),
         _ => None,
-    });
-    let (sent_at, asked) = last.unzip();
-    match (paper.sent, paper.questions, asked) {
-        (Some(given), _, _) if sent_at != Some(given) => Err(Refusal::OtherSending { given }),
-        (_, Some(given), Some(asked)) if asked != given => {
-            Err(Refusal::OtherQuestions { given, asked })
+    })
+}
+
+/// When this questionnaire was sent, where another was sent since.
+fn earlier(paper: &Paper, record: &Record) -> Option<Timestamp> {
+    let last = sendings(record).next_back().map(|(at, _)| at);
+    paper.sent.filter(|sent| last != Some(*sent))
+}
+
+/// Refuses what answers a questionnaire that was never sent for the record.
+fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
+    let sent = match paper.sent {
+        Some(given) => {
+            let sent = sendings(record).find(|(at, _)| *at == given);
+            Some(sent.ok_or(Refusal::OtherSending { given })?)
+        }
+        None => sendings(record).next_back(),
+    };
+    match (paper.questions, sent) {
+        (Some(given), Some((_, asked))) if asked.questions != given => {
+            Err(Refusal::OtherQuestions { given, asked: asked.questions })
         }
         _ => Ok(()),
     }
@@ -161,6 +179,7 @@ fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
 /// Says what the answer counts for.
 fn remark(draft: &Draft<'_>, answer: &survey::Survey) {
     let said = match &draft.record.status.survey {
+        _ if answer.earlier.is_some() => Said::EarlierPaper,
         Some(before) if before.standing == SurveyStanding::Answered => Said::LaterAnswer,
         Some(_) => match answer.late_since {
             Some(until) => Said::LateAnswer { until },

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::{
     app::desk::OpenDesk,
     domain::{
@@ -14,6 +16,7 @@ use crate::{
             month::Month,
             sample::{Population, Sample, draw},
         },
+        time::Timestamp,
     },
     error::Result,
     store::{self, view::View},
@@ -25,6 +28,14 @@ pub struct Pool<'a> {
     pub records: &'a [Record],
     pub policy: &'a Policy,
     contacts: BTreeMap<ContactId, Contact>,
+    today: NaiveDate,
+}
+
+/// How a record came into a month's sample.
+struct Frozen<'a> {
+    id: RecordId,
+    drawn: &'a Drawn,
+    at: Timestamp,
 }
 
 impl<'a> Pool<'a> {
@@ -41,7 +52,7 @@ impl<'a> Pool<'a> {
         let (contacts, left_out) = view.contacts()?;
         desk.name_left_out(&left_out);
         let contacts = contacts.into_iter().map(|contact| (contact.id.clone(), contact)).collect();
-        Ok(Self { records, policy, contacts })
+        Ok(Self { records, policy, contacts, today: desk.now().date() })
     }
 
     /// The sample of a month.
@@ -49,19 +60,22 @@ impl<'a> Pool<'a> {
     pub fn sample(&self, month: Month) -> Sample {
         let policy = &self.policy.survey;
         let frozen = self.records.iter().filter_map(|record| frozen(record, month));
-        let sent: Vec<(RecordId, &Drawn)> = frozen.collect();
+        let sent: Vec<Frozen<'_>> = frozen.collect();
         let drawn_by = sent.first().map_or_else(
             || Drawn {
                 period: month,
                 sample: policy.sample,
                 cap_per_customer: policy.cap_per_customer,
             },
-            |(_, drawn)| (*drawn).clone(),
+            |first| first.drawn.clone(),
         );
+        // Who joins the team once a sample is drawn takes no record out of it.
+        let drawn_on = sent.iter().map(|frozen| frozen.at.date()).min().unwrap_or(self.today);
         let zone = self.policy.calendar.zone();
-        let population = Population::of(self.records, month, zone, |id| self.is_staff(id));
+        let population =
+            Population::of(self.records, month, zone, |id| self.is_staff(id, drawn_on));
         let drawn = draw(&population.candidates, month, drawn_by.rule(), store::sha1);
-        let sent = sent.into_iter().map(|(id, _)| id).collect();
+        let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         Sample { month, population, drawn_by, drawn, sent }
     }
 
@@ -88,22 +102,26 @@ impl<'a> Pool<'a> {
         Some(found)
     }
 
-    /// True for somebody of the team, by name or address.
-    fn is_staff(&self, id: &ContactId) -> bool {
+    /// True for who was of the team on this day, by name or address.
+    fn is_staff(&self, id: &ContactId, on: NaiveDate) -> bool {
         let Some(contact) = self.contact(id) else {
             return false;
         };
-        let known = |text: &String| self.policy.people.known_as(text).is_some();
+        let known = |text: &String| {
+            self.policy.people.known_as(text).is_some_and(|person| person.is_active(on))
+        };
         contact.namesake.is_none()
             && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
     }
 }
 
 /// How the record came into a month's sample, where it was sent for it.
-fn frozen(record: &Record, month: Month) -> Option<(RecordId, &Drawn)> {
-    let drawn = record.history.iter().find_map(|event| match &event.act {
-        Act::SurveySend(send) => send.drawn.as_ref().filter(|drawn| drawn.period == month),
+fn frozen(record: &Record, month: Month) -> Option<Frozen<'_>> {
+    record.history.iter().find_map(|event| match &event.act {
+        Act::SurveySend(send) => {
+            let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
+            Some(Frozen { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
+        }
         _ => None,
-    })?;
-    Some((record.id.clone(), drawn))
+    })
 }

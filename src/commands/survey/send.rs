@@ -75,7 +75,7 @@ How the sample is drawn:
   1. The records that stood closed at the end of the month and were last closed in it, by the times
      of entry (recorded_at) in the desk's zone. Complaints and records closed by exception belong
      to them. Left out: remarks, cancelled and merged records, records without a contact, and those
-     whose contact is somebody of the team.
+     whose contact was of the team on the day the sample was first sent.
   2. The number of a record: the first eight hexadecimal digits of
      printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum
   3. Drawn is who has number * 100 < sample * 4294967296, with `sample` of policy/survey.yaml in per

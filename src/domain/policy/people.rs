@@ -7,7 +7,7 @@ use crate::domain::{
     ids::{PersonId, UnitId},
     policy::Document,
     terms::Role,
-    text::half_width,
+    text::folded,
 };
 
 /// The roster.
@@ -64,14 +64,6 @@ impl People {
                 || person.emails.iter().any(|own| folded(own) == wanted)
         })
     }
-}
-
-/// A name without what tells no two people apart.
-fn folded(name: &str) -> String {
-    let seen = name.chars().filter(|c| {
-        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    });
-    seen.map(half_width).flat_map(char::to_lowercase).collect()
 }
 
 impl Person {

@@ -122,13 +122,13 @@ fn known(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
 }
 
 fn moves_clocks(set: &[Correction]) -> bool {
-    set.iter().any(|correction| lead_only(correction.field))
+    set.iter().any(|it| it.field != Field::Against && lead_only(it.field))
 }
 
-/// Facts that clocks hang on are corrected by a team lead only.
+/// Facts that clocks hang on, and who is kept off a complaint, are corrected by a team lead only.
 fn lead_only(field: Field) -> bool {
     match field {
-        Field::ReceivedAt | Field::Kind | Field::Impact | Field::Urgency => true,
+        Field::ReceivedAt | Field::Kind | Field::Impact | Field::Urgency | Field::Against => true,
         Field::Title
         | Field::Need
         | Field::Customer
@@ -193,6 +193,9 @@ pub fn value_of(status: &Status, field: Field) -> String {
         Field::Kind => word(Some(status.kind)),
         Field::Impact => word(status.impact),
         Field::Urgency => word(status.urgency),
+        Field::Against => {
+            status.complaint.as_ref().map(|it| it.against.clone()).unwrap_or_default()
+        }
     }
 }
 
@@ -216,6 +219,7 @@ fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> {
         Field::Kind => status.kind = formal_kind(status.kind, new).ok_or_else(bad)?,
         Field::Impact => status.impact = grade()?,
         Field::Urgency => status.urgency = grade()?,
+        Field::Against => new.clone_into(&mut status.complaint.as_mut().ok_or_else(bad)?.against),
     }
     Ok(())
 }

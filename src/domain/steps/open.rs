@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     clock, complaint,
     event::Stamp,
-    ids::UnitId,
+    ids::{PersonId, UnitId},
     intake::Intake,
     nearest::nearest,
     policy::{
@@ -23,6 +23,9 @@ use crate::domain::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Open {
+    /// Who follows it at the desk, where it is not who opened it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub impact: Option<Grade>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,6 +48,9 @@ pub struct Open {
 
 impl Step for Open {
     fn apply(&self, status: &mut Status, _: &Stamp) {
+        if let Some(owner) = &self.owner {
+            status.desk_owner = owner.clone();
+        }
         status.impact = self.impact;
         status.urgency = self.urgency;
         status.priority = self.priority;
@@ -99,6 +105,7 @@ pub fn decide(
     let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
     let limits = policy.levels.limits(intake.kind, level);
     Ok(Open {
+        owner: None,
         impact: Some(grades.impact),
         urgency: Some(grades.urgency),
         priority: Some(priority),

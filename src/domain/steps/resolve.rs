@@ -77,8 +77,9 @@ impl Resolve {
             return Err(Refusal::ComesFirst(routed.into_iter().chain(decided).collect()));
         };
         let stands = match (self.code.code(), decision.validity) {
-            ("substantiated", Validity::Invalid) | ("unsubstantiated", Validity::Valid) => false,
-            (_, Validity::Valid | Validity::Partly | Validity::Invalid) => true,
+            ("substantiated", Validity::Valid | Validity::Partly)
+            | ("unsubstantiated", Validity::Partly | Validity::Invalid) => true,
+            (_, Validity::Valid | Validity::Partly | Validity::Invalid) => false,
         };
         if !stands {
             let (code, validity) = (self.code.to_string(), decision.validity);

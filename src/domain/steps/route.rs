@@ -9,10 +9,9 @@ use crate::domain::{
     nearest::nearest,
     policy::units::Line,
     refusal::{Need, Refusal, Thing},
-    roles,
     status::{Due, Status},
     steps::{Scene, Step, pend::due_after_pause},
-    terms::{Action, Channel, State},
+    terms::{Channel, State},
 };
 
 /// Who is responsible from now on, if they accept, and why the desk could not solve it.
@@ -47,7 +46,6 @@ impl Wish {
     /// A [`Refusal`] when the person is not active, the unit is unknown or there is none.
     pub fn decide(self, scene: &Scene<'_>) -> Result<Route, Refusal> {
         let person = scene.active(&self.to)?;
-        roles::role_for(Action::Accept, person)?;
         complaint::fit_to_handle(scene, &self.to)?;
         let unit = self
             .unit

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    event::{Event, Stamp},
     ids::ContactId,
     nearest::nearest,
     policy::survey::Asked,
@@ -31,6 +31,10 @@ pub struct Survey {
     /// Until when an answer was waited for, where it came later than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_since: Option<Timestamp>,
+    /// When the questionnaire was sent that it answers, where another was sent since; such an
+    /// answer is kept and does not count for the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Timestamp>,
 }
 
 impl Survey {
@@ -41,7 +45,11 @@ impl Survey {
     /// [`Refusal::Unknown`] when a question is answered that was not asked.
     pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let policy = &scene.policy.survey;
-        let (questions, asked): (u32, &[Asked]) = match sent(scene.record) {
+        let paper = match self.earlier {
+            Some(at) => sent_at(scene.record, at),
+            None => sent(scene.record),
+        };
+        let (questions, asked): (u32, &[Asked]) = match paper {
             Some(sent) => (sent.questions, &sent.asked),
             None => (policy.document.version, &policy.questions),
         };
@@ -56,7 +64,10 @@ impl Survey {
             }
         }
         let survey = scene.record.status.survey.as_ref();
-        let until = survey.and_then(|survey| survey.until);
+        let until = match self.earlier {
+            Some(_) => paper.map(|sent| sent.until),
+            None => survey.and_then(|survey| survey.until),
+        };
         let late_since = until.filter(|until| scene.stamp.at > *until);
         Ok(Self { questions, late_since, ..self })
     }
@@ -80,6 +91,44 @@ pub fn sent(record: &Record) -> Option<&Send> {
     })
 }
 
+/// The questionnaire that was sent at this time.
+fn sent_at(record: &Record, at: Timestamp) -> Option<&Send> {
+    record.history.iter().find_map(|event| match &event.act {
+        Act::SurveySend(send) if event.stamp.at == at => Some(send.as_ref()),
+        _ => None,
+    })
+}
+
+/// The closing that an answer given now is about; of one closing the first answer counts.
+#[must_use]
+pub fn about(record: &Record, answer: &Survey) -> Option<Timestamp> {
+    let events = record.history.iter();
+    let until_sent = events.take_while(|event| {
+        let sent = matches!(event.act, Act::SurveySend(_)).then_some(event.stamp.at);
+        sent.is_none() || sent != answer.earlier
+    });
+    until_sent.filter_map(closed).last()
+}
+
+/// The answers that are there, each with the closing that it is about.
+pub fn answers(record: &Record) -> impl Iterator<Item = (Option<Timestamp>, &Survey)> {
+    let mut closing = None;
+    record.history.iter().filter_map(move |event| {
+        closing = closed(event).or(closing);
+        match &event.act {
+            Act::Survey(answer) if answer.earlier.is_some() => {
+                Some((about(record, answer), answer.as_ref()))
+            }
+            Act::Survey(answer) => Some((closing, answer.as_ref())),
+            _ => None,
+        }
+    })
+}
+
+fn closed(event: &Event) -> Option<Timestamp> {
+    matches!(event.act, Act::Close(_)).then_some(event.stamp.at)
+}
+
 impl Step for Survey {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         if status.kind == Kind::Remark {
@@ -96,6 +145,9 @@ impl Step for Survey {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        if self.earlier.is_some() {
+            return;
+        }
         let survey = status.survey.get_or_insert_with(Surveyed::unasked);
         let late = survey.until.is_some_and(|until| stamp.at > until);
         if survey.satisfaction.is_some() || late {

@@ -5,7 +5,7 @@
 //!    zone: what is entered later can no longer change it. Records closed by exception and
 //!    complaints belong to it, for nothing that the desk decides takes a record out of the sample.
 //!    Left out are remarks, cancelled and merged records, records without a contact, and those
-//!    whose contact is somebody of the team.
+//!    whose contact was of the team on the day on which the sample was first sent.
 //! 2. The number of a record is made of the first eight hexadecimal digits of the SHA-1 of its id,
 //!    one blank and the month: `printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum | cut -c1-8`.
 //! 3. A record is drawn when its number is below `sample` per cent of 2^32: number × 100 <

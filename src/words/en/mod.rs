@@ -164,6 +164,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("field", "received_at", "received at"),
     ("field", "kind", "kind"),
     ("field", "impact", "impact"),
+    ("field", "against", "against"),
     ("field", "urgency", "urgency"),
     ("split", "kind", "kind"),
     ("split", "level", "level"),

@@ -227,7 +227,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("the answer is to version {given} of the questions, not to version {asked}")
         }
         Refusal::OtherSending { given } => format!(
-            "the answer is to a questionnaire of {}, which is not the last one sent",
+            "the answer is to a questionnaire of {}, when none was sent for this record",
             moment(*given)
         ),
         Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
@@ -367,7 +367,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 /// The next command, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
-    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
@@ -517,7 +517,7 @@ fn way_on(state: State, refused: &Refused, id: &str) -> String {
 
 /// What is missing, each with the command that supplies it.
 pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
-    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
 }
 

@@ -106,6 +106,10 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("{record} {title}: what does {responsible} say? (empty skips)")
         }
         Said::LaterAnswer => "kept beside the first answer, which counts".to_owned(),
+        Said::EarlierPaper => {
+            "kept; it answers an earlier questionnaire and does not count for the present one"
+                .to_owned()
+        }
         Said::LateAnswer { until } => format!(
             "kept, but too late to count: it was waited for until {}",
             until.local().format("%Y-%m-%d %H:%M")

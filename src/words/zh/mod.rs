@@ -164,6 +164,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("field", "received_at", "接收时间"),
     ("field", "kind", "类型"),
     ("field", "impact", "影响范围"),
+    ("field", "against", "投诉对象"),
     ("field", "urgency", "紧急程度"),
     ("split", "kind", "类型"),
     ("split", "level", "级别"),

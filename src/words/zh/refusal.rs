@@ -205,7 +205,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("答复对应第 {given} 版问题，而不是第 {asked} 版")
         }
         Refusal::OtherSending { given } => {
-            format!("答复对应 {} 发出的问卷，并非最近发出的一份", moment(*given))
+            format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", moment(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
@@ -338,7 +338,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 /// The next command, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
 pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
-    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
@@ -504,7 +504,7 @@ fn way_on(state: State, refused: &Refused, id: &str) -> String {
 
 /// What is missing, each with the command that supplies it.
 pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
-    let id = refused.record.as_ref().map_or("ID", |record| record.tail()).to_lowercase();
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
 }
 

@@ -98,6 +98,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
         }
         Said::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
+        Said::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
         Said::LateAnswer { until } => {
             format!("已保留，但逾期不计：等待答复至 {}", until.local().format("%Y-%m-%d %H:%M"))
         }

@@ -367,6 +367,7 @@ pub(super) fn answered(grade: u8) -> survey::Survey {
         comment: Some("well".to_owned()),
         answers: std::collections::BTreeMap::default(),
         late_since: None,
+        earlier: None,
     }
 }
 
