@@ -6,6 +6,7 @@ mod complaint;
 mod crash;
 mod demo;
 mod desk;
+mod golden;
 mod import;
 mod input;
 mod kpi;
