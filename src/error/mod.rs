@@ -224,8 +224,11 @@ impl Error {
             Self::Usage(Usage::NoKpi { near, .. }) => {
                 Some(suggested(near, "docket report kpi --format csv", words.lang))
             }
+            Self::Report(error) => {
+                let all = "docket report NAME --fields";
+                Some(suggested(&error.near, all, words.lang))
+            }
             Self::Usage(_)
-            | Self::Report(_)
             | Self::Time { .. }
             | Self::BadVariable { .. }
             | Self::NoChance

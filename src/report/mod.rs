@@ -18,17 +18,21 @@ pub mod survey;
 pub mod values;
 
 use std::{
+    collections::BTreeSet,
     error::Error as _,
     io::{self, Write},
 };
 
 use serde::Serialize;
 use serde_json::Value;
-use tera::{Context, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use chart::Chart;
 
-use crate::words::{Lang, Words};
+use crate::{
+    domain::nearest::nearest,
+    words::{Lang, Words},
+};
 
 /// Raised with every change of a built-in template.
 pub const TEMPLATES: u32 = 1;
@@ -39,6 +43,8 @@ pub const TEMPLATES: u32 = 1;
 pub struct Error {
     pub template: String,
     pub why: String,
+    /// What the template may have meant by the name at the place of the fault, nearest first.
+    pub near: Vec<String>,
 }
 
 /// A report: the name it is asked for by, and what it is.
@@ -139,7 +145,7 @@ impl Made {
         values: &T,
         rows: Vec<Vec<String>>,
     ) -> Result<Self, Error> {
-        let fault = |why: String| Error { template: name.to_owned(), why };
+        let fault = |why: String| Error { template: name.to_owned(), why, near: Vec::new() };
         let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
         Ok(Self { name, values, rows })
     }
@@ -160,7 +166,11 @@ impl Made {
         let path = override_path(self.name, words.lang);
         let template = own.unwrap_or_else(|| built_in(self.name, words.lang));
         let markdown = render_as(Writing::Page, &path, template, &self.values)?;
-        page::page(&markdown, words.lang).map_err(|why| Error { template: path, why })
+        page::page(&markdown, words.lang).map_err(|why| Error {
+            template: path,
+            why,
+            near: Vec::new(),
+        })
     }
 
     /// The values that the template sees, for programs.
@@ -238,7 +248,11 @@ fn render_as<T: Serialize>(
     template: &str,
     values: &T,
 ) -> Result<String, Error> {
-    let fault = |error: &tera::Error| Error { template: path.to_owned(), why: causes(error) };
+    let fault = |error: &tera::Error| Error {
+        template: path.to_owned(),
+        why: causes(error),
+        near: meant(error, template, values),
+    };
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
     tera.set_escape_fn(match writing {
@@ -249,6 +263,43 @@ fn render_as<T: Serialize>(
     tera.add_raw_template(path, template).map_err(|error| fault(&error))?;
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
     tera.render(path, &context).map_err(|error| fault(&error))
+}
+
+/// The values whose names are nearest to the one at which rendering failed.
+fn meant<T: Serialize>(error: &tera::Error, template: &str, values: &T) -> Vec<String> {
+    let ErrorKind::RenderingError(report) = error.kind() else {
+        return Vec::new();
+    };
+    let span = report.span();
+    let line = template.lines().nth(span.start_line.saturating_sub(1)).unwrap_or_default();
+    let place = line.chars().skip(span.start_col);
+    let width = span.end_col.saturating_sub(span.start_col).max(1);
+    let given: String =
+        if span.end_line > span.start_line { place.collect() } else { place.take(width).collect() };
+    let words = given.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let Some(given) = words.filter(|word| !word.is_empty()).next_back() else {
+        return Vec::new();
+    };
+    let mut names = BTreeSet::new();
+    if let Ok(values) = serde_json::to_value(values) {
+        gather_names(&values, &mut names);
+    }
+    nearest(given, names.iter().map(String::as_str).filter(|name| *name != given))
+}
+
+fn gather_names(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                names.insert(name.clone());
+                gather_names(value, names);
+            }
+        }
+        Value::Array(values) => {
+            values.iter().for_each(|value| gather_names(value, names));
+        }
+        _ => {}
+    }
 }
 
 /// `chart(of=…)`: one of the report's charts.

@@ -380,6 +380,11 @@ fn a_desk_has_its_own_template_and_a_broken_one_names_file_and_line() {
         .run(&format!("report request {id}"))
         .fails("templates/en/request.md")
         .and("request.md:5:");
+    for (slip, meant) in [("{{ record.titel }}", "title"), ("{{ organization }}", "organisation")] {
+        desk.commit("templates/en/request.md", format!("fine\n{slip}\n"));
+        let ran = desk.at("12:00").run(&format!("report request {id}"));
+        ran.fails(":2:").and(&format!("did you mean {meant}")).and("--fields");
+    }
     desk.commit("templates/en/request.md", "fine\n{{ record.colour }}\n");
     desk.at("12:00")
         .run(&format!("report request {id}"))
