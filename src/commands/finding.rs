@@ -125,7 +125,8 @@ impl Findings {
             if !told.is_empty() {
                 text += &format!("    {told}\n");
             }
-            if severity == Severity::Error {
+            let advised = if self.by == "check" { Severity::Warning } else { Severity::Error };
+            if severity >= advised {
                 text += &format!("    {}\n", self.advice(finding));
             }
         }
@@ -155,7 +156,8 @@ impl Findings {
         let advice = self.words().advice(finding.fault);
         let commit = finding.commit.as_deref().map_or("COMMIT", short);
         let id = finding.record.as_ref().map_or("ID".to_owned(), ToString::to_string);
-        advice.replace("COMMIT", commit).replace("ID", &id)
+        let path = finding.path.as_deref().map_or("PATH".into(), clean_line);
+        advice.replace("COMMIT", commit).replace("ID", &id).replace("PATH", &path)
     }
 
     fn markdown(&self) -> String {

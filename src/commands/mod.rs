@@ -6,6 +6,7 @@ pub mod amend;
 pub mod audit;
 pub mod board;
 pub mod calendar;
+pub mod check;
 pub mod close;
 pub mod confirm;
 pub mod contact;

@@ -98,6 +98,67 @@ macro_rules! faults {
 }
 
 faults! {
+    // Everything as it stands, by `docket check`.
+    /// A file that cannot be read, or does not lie where its id says.
+    Malformed = "A01", Error;
+    /// A status that the history does not give.
+    OutOfStep = "A02", Error;
+    /// Times that cannot be, or in the wrong order.
+    Untimely = "A03", Error;
+    /// Not acknowledged in time (R22).
+    AckLate = "A04", Note;
+    /// Not replied to in time (R22).
+    ResponseLate = "A05", Note;
+    /// Not solved in time (R23).
+    ResolveLate = "A06", Note;
+    /// Not done by the time the customer expects (R26).
+    ExpectedMissed = "A07", Note;
+    /// Handed out and not accepted in time (R34).
+    NotAccepted = "A08", Note;
+    /// A commitment beyond the limit without a reason (R36).
+    CommittedLate = "A09", Warning;
+    /// The unit was not asked today (R43).
+    NotFollowedUp = "A10", Note;
+    /// The customer has not heard from us (R46).
+    CustomerNotTold = "A11", Note;
+    /// A promise that is neither kept nor explained (R18).
+    PromiseBroken = "A12", Note;
+    /// A major event that nobody higher was told of (R41).
+    MajorUntold = "A13", Warning;
+    /// Solved without result, cause and code (R50).
+    NoResult = "A14", Error;
+    /// Closed without a callback by somebody else than who solved it (R51).
+    NotCalledBack = "A15", Error;
+    /// Closed although the customer is not content (R51).
+    NotContent = "A16", Error;
+    /// A customer who is not content, and no complaint (R77, R78).
+    ComplaintUnopened = "A17", Error;
+    /// A complaint off its road (R83–R93).
+    ComplaintIrregular = "A18", Warning;
+    /// Closed with fields missing (R54).
+    Incomplete = "A19", Warning;
+    /// An archived report that is not the one that the closing kept (R55).
+    ArchiveDiffers = "A20", Error;
+    /// A remark with which the customer came again (R7).
+    RemarkRepeated = "A25", Note;
+    /// Personal data outside of contacts/.
+    PersonalData = "A26", Warning;
+    /// Rules that do not hold today, or a calendar without this year.
+    PolicyStale = "A27", Warning;
+    /// Work of somebody who is not here, or a role that nobody has.
+    StaffMissing = "A28", Warning;
+    /// A reference that leads nowhere, or in a circle.
+    Dangling = "A31", Error;
+    /// Of low priority although the customer cannot work (R33).
+    Underrated = "A32", Warning;
+    /// What came and went does not add up.
+    Unbalanced = "A33", Error;
+    /// What two clones did without knowing of each other.
+    Clash = "A34", Warning;
+    /// A file that was changed by hand and is not committed.
+    HandEdit = "A35", Warning;
+    /// A file that is none of docket's where its files lie.
+    Foreign = "A36", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

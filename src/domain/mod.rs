@@ -1,6 +1,7 @@
 //! The procedure itself: pure values and rules. No IO, no clock, no environment, no git.
 
 pub mod calendar;
+pub mod check;
 pub mod clock;
 pub mod complaint;
 pub mod completeness;

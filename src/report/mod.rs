@@ -276,8 +276,8 @@ fn meant<T: Serialize>(error: &tera::Error, template: &str, values: &T) -> Vec<S
     let width = span.end_col.saturating_sub(span.start_col).max(1);
     let given: String =
         if span.end_line > span.start_line { place.collect() } else { place.take(width).collect() };
-    let words = given.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let Some(given) = words.filter(|word| !word.is_empty()).next_back() else {
+    let mut words = given.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let Some(given) = words.rfind(|word| !word.is_empty()) else {
         return Vec::new();
     };
     let mut names = BTreeSet::new();
@@ -296,7 +296,9 @@ fn gather_names(value: &Value, names: &mut BTreeSet<String>) {
             }
         }
         Value::Array(values) => {
-            values.iter().for_each(|value| gather_names(value, names));
+            for value in values {
+                gather_names(value, names);
+            }
         }
         _ => {}
     }

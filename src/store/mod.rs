@@ -111,6 +111,16 @@ impl Store {
         Ok(self.repository.head_branch()?)
     }
 
+    /// Files of the desk that were changed by hand and are not committed.
+    ///
+    /// # Errors
+    /// A working tree that cannot be read.
+    pub fn edits(&self) -> Result<Vec<String>> {
+        let places =
+            [layout::DESK, layout::POLICY, layout::RECORDS, layout::CONTACTS, layout::ARCHIVE];
+        Ok(self.repository.edits(&places)?)
+    }
+
     /// The desk that HEAD's commit holds.
     ///
     /// # Errors

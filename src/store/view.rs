@@ -10,7 +10,10 @@ use crate::{
         contact::Contact,
         event::FORMAT,
         ids::{ContactId, RecordId, is_prefix},
-        policy::{Policy, desk::Desk, kpi::Targets},
+        policy::{
+            Policy, catalog::Catalog, desk::Desk, kpi::Targets, levels::Levels,
+            major::MajorContacts, people::People, survey::Survey, units::Units,
+        },
         record::Record,
     },
     store::{
@@ -130,6 +133,37 @@ impl View<'_> {
                 Err(self.policy_fault(&policy_path(found.file), &found.given, message))
             }
         }
+    }
+
+    /// Every file of rules that cannot be read, and why; all are looked at, also behind a broken
+    /// one.
+    #[must_use]
+    pub fn policy_faults(&self) -> Vec<(String, Error)> {
+        let mut faults = Vec::new();
+        let mut note =
+            |path: String, read: Result<()>| faults.extend(read.err().map(|why| (path, why)));
+        note(layout::DESK.to_owned(), self.desk().map(drop));
+        note(policy_path("calendar"), self.required::<CalendarRules>("calendar").map(drop));
+        note(policy_path("people"), self.required::<People>("people").map(drop));
+        note(policy_path("units"), self.required::<Units>("units").map(drop));
+        note(policy_path("catalog"), self.required::<Catalog>("catalog").map(drop));
+        note(policy_path("levels"), self.required::<Levels>("levels").map(drop));
+        note(
+            policy_path("major_contacts"),
+            self.required::<MajorContacts>("major_contacts").map(drop),
+        );
+        note(policy_path("survey"), self.required::<Survey>("survey").map(drop));
+        note(policy_path("kpi"), self.targets().map(drop));
+        if faults.is_empty()
+            && let Err(why) = self.policy_afresh()
+        {
+            let path = match &why {
+                Error::Policy { path, .. } => path.clone(),
+                _ => layout::POLICY.to_owned(),
+            };
+            faults.push((path, why));
+        }
+        faults
     }
 
     /// What the key figures are to reach; `None` where the desk has no such file.

@@ -6,6 +6,7 @@
 mod checkout;
 mod crash;
 pub mod diff;
+mod edits;
 pub mod error;
 mod flush;
 pub mod ids;

@@ -12,6 +12,38 @@ pub(in crate::words) fn severity(severity: Severity) -> &'static str {
 
 pub(in crate::words) fn fault(fault: Fault) -> &'static str {
     match fault {
+        Fault::Malformed => "a file that cannot be read, or lies where its id does not belong",
+        Fault::OutOfStep => "the status is not what the history gives",
+        Fault::Untimely => "times that cannot be, or in the wrong order",
+        Fault::AckLate => "not acknowledged in time (R22)",
+        Fault::ResponseLate => "not replied to in time (R22)",
+        Fault::ResolveLate => "not solved in time (R23)",
+        Fault::ExpectedMissed => "not done by the time that the customer expects (R26)",
+        Fault::NotAccepted => "handed out, and nobody has accepted it (R34)",
+        Fault::CommittedLate => "a commitment beyond the limit without a reason (R36)",
+        Fault::NotFollowedUp => "the unit was not asked how far it is (R43)",
+        Fault::CustomerNotTold => "the customer has not heard from us (R46)",
+        Fault::PromiseBroken => "a promise that is neither kept nor explained (R18)",
+        Fault::MajorUntold => "a major event that nobody higher was told of (R41)",
+        Fault::NoResult => "solved without result, cause and code (R50)",
+        Fault::NotCalledBack => {
+            "closed without a callback by somebody else than who solved it (R51)"
+        }
+        Fault::NotContent => "closed although the customer is not content (R51)",
+        Fault::ComplaintUnopened => "a customer who is not content, and no complaint (R77, R78)",
+        Fault::ComplaintIrregular => "a complaint that is off its road (R83–R93)",
+        Fault::Incomplete => "closed with fields missing (R54)",
+        Fault::ArchiveDiffers => "the archived report is not the one that the closing kept (R55)",
+        Fault::RemarkRepeated => "a remark with which the customer came again (R7)",
+        Fault::PersonalData => "personal data outside of contacts/",
+        Fault::PolicyStale => "rules that do not hold today",
+        Fault::StaffMissing => "work that nobody here holds, or a role that nobody has",
+        Fault::Dangling => "a reference that leads nowhere, or in a circle",
+        Fault::Underrated => "of low priority although the customer cannot work (R33)",
+        Fault::Unbalanced => "what came and went does not add up",
+        Fault::Clash => "what two clones did without knowing of each other",
+        Fault::HandEdit => "changed by hand and not committed",
+        Fault::Foreign => "a file that is none of docket's",
         Fault::Stranger => "by somebody who was not in the roster",
         Fault::Inactive => "by somebody who was not in the team on that day",
         Fault::RoleMissing => "done without the role for it",
@@ -52,6 +84,40 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
 /// What to do about it.
 pub(in crate::words) fn advice(fault: Fault) -> &'static str {
     match fault {
+        Fault::Malformed | Fault::ArchiveDiffers => {
+            "git log -p -- PATH shows who changed it; git revert that commit"
+        }
+        Fault::OutOfStep => "docket audit names the commit; git revert it",
+        Fault::Untimely => "docket show ID --history; a team lead corrects it with docket amend",
+        Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
+            "docket sla explain ID"
+        }
+        Fault::NotAccepted => "docket accept ID --respond-by T, or docket route ID again",
+        Fault::CommittedLate => "docket amend ID --event N --note TEXT --reason TEXT",
+        Fault::NotFollowedUp => "docket followup",
+        Fault::CustomerNotTold => "docket update ID --contact NAME --note TEXT",
+        Fault::PromiseBroken => "docket kept ID N, or docket explain ID N TEXT",
+        Fault::MajorUntold => "docket escalate ID --to PERSON",
+        Fault::NoResult => "docket reopen ID --reason TEXT, then docket resolve ID",
+        Fault::NotCalledBack => "docket reopen ID --reason TEXT, then docket confirm ID",
+        Fault::NotContent => "docket reopen ID --reason TEXT",
+        Fault::ComplaintUnopened => "docket open complaint TITLE --about ID",
+        Fault::ComplaintIrregular => "docket report complaint-form ID",
+        Fault::Incomplete => "docket amend ID --set FIELD=VALUE --reason TEXT",
+        Fault::RemarkRepeated => "docket link ID --to OTHER --as related",
+        Fault::PersonalData => {
+            "docket amend ID --set title=TEXT --reason TEXT; what is in the history stays there"
+        }
+        Fault::PolicyStale => {
+            "docket calendar import FILE; effective_on and version at the head of the file"
+        }
+        Fault::StaffMissing => "docket takeover ID, docket route ID, or docket people change",
+        Fault::Dangling => "docket show ID; git log -- PATH",
+        Fault::Underrated => "docket update ID --urgency high --reason TEXT",
+        Fault::Unbalanced => "docket report kpi --month last",
+        Fault::Clash => "docket show ID --history; a person decides what holds",
+        Fault::HandEdit => "git diff -- PATH shows it; git restore PATH drops it",
+        Fault::Foreign => "git rm PATH, or move it elsewhere",
         Fault::Stranger | Fault::Inactive => "docket people list shows who was in the roster",
         Fault::RoleMissing => "docket help procedure shows who may",
         Fault::CommittedByOther => "git log --format=fuller shows both; ask the committer",

@@ -12,6 +12,36 @@ pub(in crate::words) fn severity(severity: Severity) -> &'static str {
 
 pub(in crate::words) fn fault(fault: Fault) -> &'static str {
     match fault {
+        Fault::Malformed => "文件无法读取，或位置与编号不符",
+        Fault::OutOfStep => "状态与历史不一致",
+        Fault::Untimely => "时间不可能或顺序颠倒",
+        Fault::AckLate => "未按时受理确认(R22)",
+        Fault::ResponseLate => "未按时响应(R22)",
+        Fault::ResolveLate => "未按时解决(R23)",
+        Fault::ExpectedMissed => "未在客户期望时间内完成(R26)",
+        Fault::NotAccepted => "已转派但无人接受(R34)",
+        Fault::CommittedLate => "承诺时限超出规定且无理由(R36)",
+        Fault::NotFollowedUp => "未跟踪处理进展(R43)",
+        Fault::CustomerNotTold => "未与客户保持联系(R46)",
+        Fault::PromiseBroken => "承诺既未兑现也未说明(R18)",
+        Fault::MajorUntold => "重大事件未向上通报(R41)",
+        Fault::NoResult => "处理完毕但无结果、原因和代码(R50)",
+        Fault::NotCalledBack => "关闭前未由他人回访(R51)",
+        Fault::NotContent => "客户不满意却已关闭(R51)",
+        Fault::ComplaintUnopened => "客户不满意却没有投诉记录(R77、R78)",
+        Fault::ComplaintIrregular => "投诉未按程序处理(R83–R93)",
+        Fault::Incomplete => "关闭时记录不完整(R54)",
+        Fault::ArchiveDiffers => "归档报告与关闭时留存的不一致(R55)",
+        Fault::RemarkRepeated => "客户再次提出的意见(R7)",
+        Fault::PersonalData => "个人信息出现在 contacts/ 之外",
+        Fault::PolicyStale => "规则目前不适用",
+        Fault::StaffMissing => "工作无在岗人员负责，或角色无人担任",
+        Fault::Dangling => "引用不存在或循环",
+        Fault::Underrated => "客户无法工作却定为低优先级(R33)",
+        Fault::Unbalanced => "收支不平衡",
+        Fault::Clash => "两个副本各自进行的步骤互相冲突",
+        Fault::HandEdit => "手工改动且未提交",
+        Fault::Foreign => "不属于 docket 的文件",
         Fault::Stranger => "提交人不在人员名册中",
         Fault::Inactive => "提交人当日不在职",
         Fault::RoleMissing => "没有相应角色而执行",
@@ -52,6 +82,36 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
 /// 如何处理。
 pub(in crate::words) fn advice(fault: Fault) -> &'static str {
     match fault {
+        Fault::Malformed | Fault::ArchiveDiffers => {
+            "git log -p -- PATH 可查谁改了它；再 git revert 该提交"
+        }
+        Fault::OutOfStep => "docket audit 指出是哪个提交；再 git revert",
+        Fault::Untimely => "docket show ID --history；由团队负责人用 docket amend 更正",
+        Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
+            "docket sla explain ID"
+        }
+        Fault::NotAccepted => "docket accept ID --respond-by T，或重新 docket route ID",
+        Fault::CommittedLate => "docket amend ID --event N --note TEXT --reason TEXT",
+        Fault::NotFollowedUp => "docket followup",
+        Fault::CustomerNotTold => "docket update ID --contact NAME --note TEXT",
+        Fault::PromiseBroken => "docket kept ID N，或 docket explain ID N TEXT",
+        Fault::MajorUntold => "docket escalate ID --to PERSON",
+        Fault::NoResult => "docket reopen ID --reason TEXT，再 docket resolve ID",
+        Fault::NotCalledBack => "docket reopen ID --reason TEXT，再 docket confirm ID",
+        Fault::NotContent => "docket reopen ID --reason TEXT",
+        Fault::ComplaintUnopened => "docket open complaint TITLE --about ID",
+        Fault::ComplaintIrregular => "docket report complaint-form ID",
+        Fault::Incomplete => "docket amend ID --set FIELD=VALUE --reason TEXT",
+        Fault::RemarkRepeated => "docket link ID --to OTHER --as related",
+        Fault::PersonalData => "docket amend ID --set title=TEXT --reason TEXT；历史中已有的会保留",
+        Fault::PolicyStale => "docket calendar import FILE；或文件开头的 effective_on 与 version",
+        Fault::StaffMissing => "docket takeover ID、docket route ID 或 docket people change",
+        Fault::Dangling => "docket show ID；git log -- PATH",
+        Fault::Underrated => "docket update ID --urgency high --reason TEXT",
+        Fault::Unbalanced => "docket report kpi --month last",
+        Fault::Clash => "docket show ID --history；由人判断以哪个为准",
+        Fault::HandEdit => "git diff -- PATH 查看；git restore PATH 放弃",
+        Fault::Foreign => "git rm PATH，或移到别处",
         Fault::Stranger | Fault::Inactive => "docket people list 可查看名册",
         Fault::RoleMissing => "docket help procedure 可查看谁有权限",
         Fault::CommittedByOther => "git log --format=fuller 可查看两者；请询问提交者",

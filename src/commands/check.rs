@@ -1,0 +1,166 @@
+//! `docket check`: everything as it stands.
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::{
+    app::{App, desk::OpenDesk},
+    commands::{
+        Command,
+        finding::{FailOn, Findings, Form},
+    },
+    domain::{
+        check::{self, Measure},
+        contact::Contact,
+        finding::{Fault, Finding},
+        ids::RecordId,
+        record::Record,
+    },
+    error::Result,
+    store::{
+        error::Error as StoreError,
+        find::{Purpose, RecordRef},
+        git::diff::Held,
+        layout,
+        view::{LeftOut, View},
+    },
+    ui::answer::Answer,
+    words::Lang,
+};
+
+/// Check records, contacts and rules as they stand: schema, replay, procedure, deadlines
+///
+/// What is broken is named, and the rest is checked all the same. What was late is a note: docket
+/// due tells what is late now. That no command was skipped is for docket audit to prove.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples: docket check\n          \
+    docket check 7k3qx --format json\n          \
+    docket check --fail-on warning --format sarif > docket.sarif")]
+pub struct Check {
+    /// Only these records, by their ids or tails
+    #[arg(value_name = "RECORD")]
+    records: Vec<RecordRef>,
+    /// The severity from which the exit status is 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// In which form to tell the findings
+    #[arg(long, default_value = "text")]
+    format: Form,
+}
+
+impl Command for Check {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let wanted: BTreeSet<RecordId> = self
+            .records
+            .iter()
+            .map(|record| desk.id(&view, record, Purpose::Look))
+            .collect::<Result<_>>()?;
+        let mut findings = Vec::new();
+        let (records, unread) = view.records()?;
+        let (contacts, unread_contacts) = view.contacts()?;
+        findings.extend(unread.iter().chain(&unread_contacts).map(malformed));
+        let broken = rules(&view);
+        let has_rules = broken.is_empty();
+        findings.extend(broken);
+        let policy = desk.policy_to_look(&view)?;
+        let measure = Measure { now: desk.now(), policy: &policy };
+        for record in &records {
+            findings.extend(check::record(record, &measure));
+            findings.extend(archived(record, &view)?);
+        }
+        findings.extend(check::desk::together(&records, &contacts, &measure));
+        if !has_rules {
+            // plain rules stand in for the desk's own, and know nobody of the team
+            let of_rules = |fault| matches!(fault, Fault::StaffMissing | Fault::PolicyStale);
+            findings.retain(|finding| !of_rules(finding.fault));
+        }
+        findings.extend(edited(&desk)?);
+        if !wanted.is_empty() {
+            findings.retain(|finding| about(finding).is_some_and(|id| wanted.contains(&id)));
+        }
+
+        let (lang, looked_at) = (desk.words.lang, records.len());
+        let looked_at = if wanted.is_empty() { looked_at } else { wanted.len() };
+        Ok(Box::new(Findings {
+            by: "check",
+            findings,
+            seen: seen(lang, looked_at, &contacts),
+            facts: json!({ "records": looked_at, "contacts": contacts.len() }),
+            form: self.format,
+            fail_on: self.fail_on,
+            lang,
+        }))
+    }
+}
+
+fn seen(lang: Lang, records: usize, contacts: &[Contact]) -> String {
+    let contacts = contacts.len();
+    match lang {
+        Lang::En => format!("{records} records, {contacts} contacts"),
+        Lang::Zh => format!("{records} 条记录，{contacts} 个联系人"),
+    }
+}
+
+/// The record that a finding is about, by its id or by its file.
+fn about(finding: &Finding) -> Option<RecordId> {
+    finding.record.clone().or_else(|| layout::record_of(finding.path.as_ref()?))
+}
+
+/// A file that cannot be read; in the folder of the records, one that is none of ours.
+fn malformed(unread: &LeftOut) -> Finding {
+    let is_ours = unread.path.rsplit('.').next() == Some("yaml");
+    let fault = if is_ours { Fault::Malformed } else { Fault::Foreign };
+    let finding = told(&unread.path, &unread.why);
+    let finding = if is_ours { finding } else { Finding { found: None, ..finding } };
+    match layout::record_of(&unread.path) {
+        Some(id) => Finding { fault, ..finding }.record(&id),
+        None => Finding { fault, ..finding },
+    }
+}
+
+/// Why a file cannot be read, with its line.
+fn told(path: &str, why: &StoreError) -> Finding {
+    let line = match why {
+        StoreError::Broken { source, .. } => source.line(),
+        StoreError::Policy { line, .. } => *line,
+        _ => None,
+    };
+    let said = why.to_string();
+    let said = said.strip_prefix(&format!("{path}: ")).unwrap_or(&said);
+    Finding { line, ..Finding::of(Fault::Malformed).path(path).found(said) }
+}
+
+/// Every file of rules that cannot be read.
+fn rules(view: &View<'_>) -> Vec<Finding> {
+    let faults = view.policy_faults().into_iter();
+    faults.map(|(path, why)| told(&path, &why)).collect()
+}
+
+/// The report that a closing kept is the one that lies in the archive (A20).
+fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
+    let Some(archive) = &record.status.archive else {
+        return Ok(None);
+    };
+    let held = view.held(&archive.path)?.map(|Held { id, .. }| id.to_string());
+    Ok((held.as_ref() != Some(&archive.blob)).then(|| {
+        let finding = Finding::of(Fault::ArchiveDiffers).record(&record.id).path(&archive.path);
+        Finding { found: held, ..finding.expected(&archive.blob) }
+    }))
+}
+
+/// Files that were changed by hand.
+fn edited(desk: &OpenDesk<'_>) -> Result<Vec<Finding>> {
+    let edits = desk.store.edits()?.into_iter();
+    let named = edits.map(|path| {
+        let finding = Finding::of(Fault::HandEdit).path(&path);
+        match layout::record_of(&path) {
+            Some(id) => finding.record(&id),
+            None => finding,
+        }
+    });
+    Ok(named.collect())
+}
