@@ -21,11 +21,13 @@ use crate::{
     domain::{
         finding::{Fault, Finding},
         policy::Policy,
+        terms::Signatures,
     },
     store::{
         Store,
         error::Result,
-        git::{diff::History, ids::CommitId},
+        git::{diff::History, ids::CommitId, log::CommitInfo},
+        signature,
     },
 };
 
@@ -88,7 +90,14 @@ fn one(store: &Store, commit: CommitId, zone: Tz, rules: &Rules) -> Result<Vec<F
     let parent = match info.parents.as_slice() {
         [] => None,
         [parent] => Some(*parent),
-        _ => return merge::judge(store, &info),
+        [first, ..] => {
+            let mut found = merge::judge(store, &info)?;
+            let rules = store.view_of(*first)?.policy_afresh();
+            if let Ok(policy) = rules {
+                found.extend(unsigned(store, &info, &policy)?);
+            }
+            return Ok(found);
+        }
     };
     let changed = store.changes(parent, commit)?;
     let after = store.view_of(commit)?;
@@ -104,11 +113,36 @@ fn one(store: &Store, commit: CommitId, zone: Tz, rules: &Rules) -> Result<Vec<F
         }
         None => None,
     };
-    Ok(judge::judge(&Case {
+    let case = Case {
         commit: &info,
         before: &before,
         after: &after,
         changed: &changed,
         policy: policy.as_deref(),
-    }))
+    };
+    let mut found = judge::judge(&case);
+    if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
+        found.extend(unsigned(store, &info, policy)?);
+    }
+    Ok(found)
+}
+
+/// A commit that its author did not sign with a key of the roster, where the desk requires that, or
+/// one that bears another signature than those that the roster knows.
+fn unsigned(store: &Store, info: &CommitInfo, policy: &Policy) -> Result<Option<Finding>> {
+    let Some(author) = policy.people.by_email(&info.author_email) else {
+        return Ok(None);
+    };
+    let required = policy.desk.signatures == Signatures::Required;
+    if !required && author.keys.is_empty() {
+        return Ok(None);
+    }
+    let finding = Finding::of(Fault::Unsigned).expected(&format!("a signature of {}", author.id));
+    Ok(match store.signed(info.id)? {
+        None => required.then(|| finding.found("none")),
+        Some(signed) => {
+            let why = signature::verify(&signed, &author.keys).err();
+            why.map(|why| finding.found(&why))
+        }
+    })
 }

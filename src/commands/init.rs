@@ -157,6 +157,7 @@ impl Init {
             name: person_name(app, setting, email),
             emails: vec![email.to_owned()],
             roles: vec![Role::Agent, Role::TeamLead, Role::RelationshipManager],
+            keys: Vec::new(),
             unit: "desk".parse().ok(),
             active_from: today,
             active_to: None,

@@ -18,11 +18,12 @@ use crate::{
         terms::{Action, Role, State},
         text,
     },
-    error::{Error, Result},
+    error::{Error, Result, usage::Usage},
     store::{
         self,
         find::RecordRef,
         git::{Change, Person as Author},
+        signature,
     },
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
@@ -70,6 +71,10 @@ struct Entry {
     role: Vec<Role>,
     #[arg(long)]
     unit: Option<UnitId>,
+    /// Key that they sign commits with: the line of an OpenSSH .pub file, or openpgp:FINGERPRINT;
+    /// may be said several times
+    #[arg(long)]
+    key: Vec<String>,
 }
 
 /// The roster.
@@ -109,6 +114,7 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answ
         name: line("--name", &name)?,
         emails: lines("--email", &entry.email)?,
         roles: entry.role.clone(),
+        keys: keys(&entry.key)?,
         unit: entry.unit.clone(),
         active_from: desk.now().date(),
         active_to: None,
@@ -126,6 +132,7 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answ
 fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
     let name = entry.name.as_deref().map(|name| line("--name", name)).transpose()?;
     let emails = lines("--email", &entry.email)?;
+    let own = keys(&entry.key)?;
     let changed = write(desk, "change", &entry.id, |policy, _| {
         let mut people = policy.people.people.clone();
         let person = of(&mut people, &entry.id)?;
@@ -137,6 +144,9 @@ fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
         }
         if !entry.role.is_empty() {
             person.roles.clone_from(&entry.role);
+        }
+        if !own.is_empty() {
+            person.keys.clone_from(&own);
         }
         if entry.unit.is_some() {
             person.unit.clone_from(&entry.unit);
@@ -305,6 +315,16 @@ fn keeps_a_lead(
 
 fn refused(why: Refusal) -> Error {
     Error::Refused(Box::new(Refused::plain(why)))
+}
+
+/// Keys as the roster keeps them, without the comment that OpenSSH puts behind them.
+fn keys(given: &[String]) -> Result<Vec<String>> {
+    let read = |given: &String| {
+        let given = line("--key", given)?;
+        let key = signature::key(&given);
+        key.ok_or_else(|| Error::Usage(Usage::NotAKey { given: given.chars().take(40).collect() }))
+    };
+    given.iter().map(read).collect()
 }
 
 fn line(flag: &'static str, given: &str) -> Result<String> {

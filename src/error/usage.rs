@@ -44,6 +44,8 @@ pub enum Usage {
     BadCell { column: String, given: String },
     /// A line longer than the head.
     TooManyCells { cells: usize, columns: usize },
+    /// A public key that is none.
+    NotAKey { given: String },
     /// Words that mean no command.
     NotACommand { given: String, why: String },
 }
@@ -56,6 +58,14 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
             format!("{flag} 需写成 KEY=VALUE,而不是“{given}”")
         }
         Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
+        Usage::NotAKey { given } if zh => {
+            format!("--key 需为 OpenSSH 公钥的一行或 openpgp:指纹，而不是“{given}”")
+        }
+        Usage::NotAKey { given } => {
+            format!(
+                "--key takes the line of an OpenSSH .pub file or openpgp:FINGERPRINT, not “{given}”"
+            )
+        }
         Usage::NotATerm { flag, given, .. } if zh => format!("{flag} 没有“{given}”这个值"),
         Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
         Usage::NotBoth { one, other } if zh => format!("{one} 与 {other} 不能同时使用"),

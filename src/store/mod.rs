@@ -8,6 +8,7 @@ pub mod holidays;
 pub mod layout;
 pub mod outside;
 mod policy_cache;
+pub mod signature;
 pub mod view;
 pub mod yaml;
 
@@ -30,6 +31,7 @@ use crate::{
             ids::{BlobId, CommitId},
             log::CommitInfo,
             recover::Recovered,
+            signed::Signed,
         },
         view::View,
     },
@@ -249,6 +251,14 @@ impl Store {
     /// A damaged repository.
     pub fn commit(&self, id: CommitId) -> Result<CommitInfo> {
         Ok(self.repository.commit_info(id)?)
+    }
+
+    /// The signature of a commit; `None` for one without.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn signed(&self, id: CommitId) -> Result<Option<Signed>> {
+        Ok(self.repository.signed(id)?)
     }
 
     /// The commits that changed a file, newest first.

@@ -22,7 +22,7 @@ fn every_case_prints_what_is_expected() {
     for case in cases {
         let printed = printed(&case);
         let expected = case.join("expected");
-        if env::var_os("RENEW").is_some() {
+        if renewing() {
             fs::write(expected, printed).unwrap();
             continue;
         }
@@ -32,6 +32,11 @@ fn every_case_prints_what_is_expected() {
         }
         assert_eq!(printed.len(), expected.len(), "{}", case.display());
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
+fn renewing() -> bool {
+    env::var_os("RENEW").is_some()
 }
 
 /// The commands of a case, each with what it prints; the revision, which hangs on every file of the

@@ -18,6 +18,7 @@ mod procedure;
 mod readme;
 mod relay;
 mod shell;
+mod signing;
 mod survey;
 mod tamper;
 mod time;

@@ -19,6 +19,7 @@ mod objects;
 mod open;
 mod path;
 pub mod recover;
+pub mod signed;
 pub mod snapshot;
 mod tree;
 mod worktree;

@@ -1,0 +1,117 @@
+//! Whether a commit was signed with one of somebody's keys, asked of the programs that git asks:
+//! `ssh-keygen` and `gpg`.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use super::git::signed::Signed;
+
+/// What stands before an OpenPGP fingerprint in `policy/people.yaml`; any other key is OpenSSH's.
+pub const OPENPGP: &str = "openpgp:";
+
+/// What signatures of git are made for.
+const NAMESPACE: &str = "git";
+/// Who signed, to `ssh-keygen`: the file of allowed signers holds nobody else.
+const SIGNER: &str = "signer";
+
+/// A key as the roster keeps it: kind and key of OpenSSH without the comment, or an OpenPGP
+/// fingerprint; `None` for what is neither.
+#[must_use]
+pub fn key(given: &str) -> Option<String> {
+    if let Some(fingerprint) = given.strip_prefix(OPENPGP) {
+        let fingerprint = bare(fingerprint);
+        let whole = matches!(fingerprint.len(), 40 | 64);
+        let hex = fingerprint.chars().all(|c| c.is_ascii_hexdigit());
+        return (whole && hex).then(|| format!("{OPENPGP}{}", fingerprint.to_uppercase()));
+    }
+    let mut words = given.split_whitespace();
+    let (kind, key) = (words.next()?, words.next()?);
+    let known = ["ssh-ed25519", "ssh-rsa", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-sha2-"];
+    let is_kind = known.iter().any(|known| kind.starts_with(known));
+    let is_key = key.starts_with("AAAA")
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
+    (is_kind && is_key).then(|| format!("{kind} {key}"))
+}
+
+/// Whether one of `keys` made the signature.
+///
+/// # Errors
+/// Why not, in words of the program that was asked.
+pub fn verify(signed: &Signed, keys: &[String]) -> Result<(), String> {
+    if keys.is_empty() {
+        return Err("no key of theirs is in policy/people.yaml".to_owned());
+    }
+    let text = String::from_utf8_lossy(&signed.signature);
+    let checked = if text.starts_with("-----BEGIN SSH SIGNATURE") {
+        let own = keys.iter().filter(|key| !key.starts_with(OPENPGP));
+        ssh(signed, &own.filter_map(|key| self::key(key)).collect::<Vec<_>>())
+    } else if text.starts_with("-----BEGIN PGP ") {
+        let own = keys.iter().filter_map(|key| key.strip_prefix(OPENPGP));
+        openpgp(signed, &own.map(bare).collect::<Vec<_>>())
+    } else {
+        return Err("a signature of another kind than SSH and OpenPGP".to_owned());
+    };
+    checked.map_err(|fault| fault.to_string())?
+}
+
+fn ssh(signed: &Signed, keys: &[String]) -> io::Result<Result<(), String>> {
+    let folder = tempfile::tempdir()?;
+    let (allowed, signature) = (folder.path().join("allowed"), folder.path().join("signature"));
+    let lines = keys.iter().map(|key| format!("{SIGNER} namespaces=\"{NAMESPACE}\" {key}\n"));
+    fs::write(&allowed, lines.collect::<String>())?;
+    fs::write(&signature, &signed.signature)?;
+    let mut program = Command::new("ssh-keygen");
+    program.args(["-Y", "verify", "-n", NAMESPACE, "-I", SIGNER, "-f"]).arg(&allowed);
+    program.arg("-s").arg(&signature);
+    let output = fed(program, &signed.signed)?;
+    Ok(if output.status.success() { Ok(()) } else { Err(said(&output)) })
+}
+
+fn openpgp(signed: &Signed, fingerprints: &[String]) -> io::Result<Result<(), String>> {
+    let folder = tempfile::tempdir()?;
+    let signature = folder.path().join("signature");
+    fs::write(&signature, &signed.signature)?;
+    let mut program = Command::new("gpg");
+    program.args(["--batch", "--no-auto-key-retrieve", "--status-fd", "1", "--verify"]);
+    program.arg(&signature).arg(Path::new("-"));
+    let output = fed(program, &signed.signed)?;
+    // the fingerprint of the key that signed, and of the one that it belongs to
+    let valid = String::from_utf8_lossy(&output.stdout);
+    let valid = valid.lines().filter_map(|line| line.strip_prefix("[GNUPG:] VALIDSIG "));
+    let by_one = valid.flat_map(str::split_whitespace).any(|word| {
+        fingerprints.iter().any(|own| own.len() >= 40 && own.eq_ignore_ascii_case(word))
+    });
+    Ok(if output.status.success() && by_one { Ok(()) } else { Err(said(&output)) })
+}
+
+/// A fingerprint without the blanks that people read it by.
+fn bare(fingerprint: &str) -> String {
+    fingerprint.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Runs a program on these bytes.
+fn fed(mut program: Command, bytes: &[u8]) -> io::Result<Output> {
+    let name = program.get_program().to_string_lossy().into_owned();
+    let mut child = program
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|why| io::Error::new(why.kind(), format!("{name} cannot be run: {why}")))?;
+    if let Some(mut input) = child.stdin.take() {
+        // a program that ends early says why itself
+        let _ = input.write_all(bytes);
+    }
+    child.wait_with_output()
+}
+
+/// What a program had to say, in one line.
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let text = if text.trim().is_empty() { "not signed by this key".into() } else { text };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
