@@ -14,6 +14,8 @@ pub struct Environment {
     pub author_email: Option<String>,
     pub committer_name: Option<String>,
     pub committer_email: Option<String>,
+    /// Where git keeps the objects of a push while its hooks look at them.
+    pub objects: Option<PathBuf>,
     /// `DOCKET_NOW`: a fixed clock.
     pub now: Option<String>,
     /// `DOCKET_SEED`: fixed ids.
@@ -43,6 +45,7 @@ impl Environment {
             author_email: variable("GIT_AUTHOR_EMAIL"),
             committer_name: variable("GIT_COMMITTER_NAME"),
             committer_email: variable("GIT_COMMITTER_EMAIL"),
+            objects: env::var_os("GIT_QUARANTINE_PATH").map(PathBuf::from),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable),

@@ -22,6 +22,7 @@ pub mod finding;
 pub mod followup;
 pub mod handover;
 pub mod help;
+pub mod hook;
 pub mod import;
 pub mod init;
 pub mod kpi;

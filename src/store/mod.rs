@@ -63,6 +63,38 @@ impl Store {
         Ok(Self { repository: Repository::discover(dir)? })
     }
 
+    /// The store with the objects of another folder beside its own.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self> {
+        Ok(Self { repository: self.repository.with_objects(folder)? })
+    }
+
+    /// True where no working tree belongs to it.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.repository.workdir().is_none()
+    }
+
+    /// The folder where git looks for hooks.
+    #[must_use]
+    pub fn hooks(&self) -> PathBuf {
+        self.repository.hooks()
+    }
+
+    /// Files of the desk that the next commit would change; empty while git finishes a merge, whose
+    /// changes are those of its parents.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn staged(&self) -> Result<Vec<String>> {
+        if self.repository.operation_in_progress().is_some() {
+            return Ok(Vec::new());
+        }
+        Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
+    }
+
     /// A new repository in `dir` whose first commit goes to `branch`.
     ///
     /// # Errors
@@ -235,10 +267,12 @@ impl Store {
         deed: impl Fn(&Self, &T) -> Result<R> + Sync,
     ) -> Result<Vec<R>> {
         let gitdir = self.repository.gitdir().to_owned();
+        let also = self.repository.also();
         items
             .par_chunks(64)
             .map(|items| {
-                let own = Self { repository: Repository::at(&gitdir)? };
+                let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
+                let own = Self { repository: own };
                 items.iter().map(|item| deed(&own, item)).collect::<Result<Vec<R>>>()
             })
             .collect::<Result<Vec<_>>>()

@@ -77,6 +77,12 @@ pub enum Said {
     },
     /// A person was added, changed or retired.
     RosterChanged { person: String },
+    /// A hook of git that was written.
+    HookWritten { path: String },
+    /// A hook that was there before.
+    HookThere { path: String },
+    /// Somebody's own hook, and the line it lacks.
+    HookKept { path: String, line: String },
     /// Two contacts became one.
     ContactsMerged { from: ContactId, into: ContactId },
     /// Years of the calendar that were loaded; none where all were there.

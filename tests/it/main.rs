@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod desk;
 mod golden;
+mod hook;
 mod import;
 mod input;
 mod kpi;

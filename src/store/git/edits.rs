@@ -1,6 +1,8 @@
-//! What somebody changed in the working tree and did not commit.
+//! What somebody changed in the working tree or in the index.
 
-use git2::{ErrorCode, StatusOptions};
+use std::path::PathBuf;
+
+use git2::{ErrorCode, Status, StatusOptions, StatusShow};
 
 use super::{Repository, error::Error};
 
@@ -11,9 +13,29 @@ impl Repository {
     /// # Errors
     /// A working tree or index that cannot be read.
     pub fn edits(&self, places: &[&str]) -> Result<Vec<String>, Error> {
+        self.differing(places, StatusShow::IndexAndWorkdir)
+    }
+
+    /// Paths under `places` that the index holds otherwise than HEAD.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn staged(&self, places: &[&str]) -> Result<Vec<String>, Error> {
+        self.differing(places, StatusShow::Index)
+    }
+
+    /// The folder where git looks for hooks.
+    #[must_use]
+    pub fn hooks(&self) -> PathBuf {
+        let set = self.inner.config().and_then(|config| config.get_path("core.hooksPath")).ok();
+        let root = self.workdir().unwrap_or(&self.common);
+        set.map_or_else(|| self.common.join("hooks"), |path| root.join(path))
+    }
+
+    fn differing(&self, places: &[&str], show: StatusShow) -> Result<Vec<String>, Error> {
         let mut wanted = StatusOptions::new();
-        wanted.include_untracked(true).recurse_untracked_dirs(true).update_index(false);
-        wanted.disable_pathspec_match(true);
+        wanted.show(show).update_index(false).disable_pathspec_match(true);
+        wanted.include_untracked(true).recurse_untracked_dirs(true);
         for place in places {
             wanted.pathspec(place);
         }
@@ -22,7 +44,7 @@ impl Repository {
             Err(why) if why.code() == ErrorCode::BareRepo => return Ok(Vec::new()),
             Err(why) => return Err(Error::git("compare the working tree".to_owned())(why)),
         };
-        let paths = found.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into());
-        Ok(paths.collect())
+        let changed = found.iter().filter(|entry| entry.status() != Status::CURRENT);
+        Ok(changed.map(|entry| String::from_utf8_lossy(entry.path_bytes()).into()).collect())
     }
 }

@@ -50,6 +50,8 @@ pub struct Repository {
     /// What this working tree has for itself: `HEAD`, the index, operations under way.
     gitdir: PathBuf,
     limits: Limits,
+    /// Where else objects lie: those of a push that is not taken yet.
+    also: Option<PathBuf>,
 }
 
 /// How patient a command is.

@@ -62,7 +62,25 @@ impl Repository {
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
         let common = trimmed(inner.commondir());
         let gitdir = trimmed(inner.path());
-        Self { inner, common, gitdir, limits: LIMITS }
+        Self { inner, common, gitdir, limits: LIMITS, also: None }
+    }
+
+    /// The repository with the objects of another folder beside its own.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self, Error> {
+        if let Some(path) = folder.as_ref().and_then(|folder| folder.to_str()) {
+            let failed = Error::git(format!("read objects in {path}"));
+            self.odb()?.add_disk_alternate(path).map_err(failed)?;
+        }
+        Ok(Self { also: folder, ..self })
+    }
+
+    /// Where else objects lie.
+    #[must_use]
+    pub fn also(&self) -> Option<PathBuf> {
+        self.also.clone()
     }
 
     /// This working tree's git directory as the journal names it: seen from the common directory,

@@ -105,6 +105,11 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::AskUnit { record, title, responsible } => {
             format!("{record} {title}: what does {responsible} say? (empty skips)")
         }
+        Said::HookWritten { path } => format!("{path} is written"),
+        Said::HookThere { path } => format!("{path} calls docket already"),
+        Said::HookKept { path, line } => {
+            format!("{path} is somebody's own and stays; add this line to it: {line}")
+        }
         Said::LaterAnswer => "kept beside the first answer, which counts".to_owned(),
         Said::EarlierPaper => {
             "kept; it answers an earlier questionnaire and does not count for the present one"

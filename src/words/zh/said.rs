@@ -97,6 +97,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::AskUnit { record, title, responsible } => {
             format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
         }
+        Said::HookWritten { path } => format!("已写入 {path}"),
+        Said::HookThere { path } => format!("{path} 已调用 docket"),
+        Said::HookKept { path, line } => format!("{path} 是他人的钩子，保持不变；请在其中加入：{line}"),
         Said::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
         Said::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
         Said::LateAnswer { until } => {

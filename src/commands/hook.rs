@@ -1,0 +1,275 @@
+//! `docket hook`: the door of a repository, which lets nothing in that the audit would not pass.
+
+use std::{
+    fs, io,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use chrono_tz::Tz;
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, input},
+    audit::{self, Range},
+    commands::{
+        Command,
+        finding::{FailOn, Findings, Form},
+    },
+    domain::{
+        finding::{Fault, Finding},
+        policy::desk::Desk,
+    },
+    error::{Error, Result},
+    store::{At, Store, git::ids::CommitId, layout, outside},
+    ui::{answer::Answer, paper::Paper},
+    words::{Lang, said::Said},
+};
+
+/// Refuse pushes and commits that the audit would not pass
+#[derive(Args, Debug)]
+pub struct HookCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Install(Install),
+    Run(Run),
+}
+
+/// Write the hooks of this repository
+///
+/// In a bare repository pre-receive, which refuses a push to the desk's branch whose commits would
+/// not pass `docket audit`, takes back others or deletes the branch. In a clone pre-push, which asks
+/// the same before anything is sent, and pre-commit, which refuses records that were edited by hand.
+/// Somebody's own hook stays: it gets a line that you add yourself. The hooks call `docket`, or the
+/// program that the variable DOCKET names.
+#[derive(Args, Debug)]
+struct Install {}
+
+/// What a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
+#[derive(Args, Debug)]
+#[command(hide = true)]
+struct Run {
+    hook: Hook,
+    /// What git says besides, which is not needed
+    #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
+}
+
+/// A moment at which git asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Hook {
+    PreReceive,
+    PrePush,
+    PreCommit,
+}
+
+impl Hook {
+    /// As git calls its file.
+    fn name(self) -> &'static str {
+        match self {
+            Self::PreReceive => "pre-receive",
+            Self::PrePush => "pre-push",
+            Self::PreCommit => "pre-commit",
+        }
+    }
+
+    /// The line that a hook of one's own gets.
+    fn line(self) -> String {
+        format!("\"${{DOCKET:-docket}}\" hook run {} \"$@\"", self.name())
+    }
+
+    fn script(self) -> String {
+        format!(
+            "#!/bin/sh\n# Refuses what docket audit would not pass; written by docket hook install.\n\
+             exec {}\n",
+            self.line()
+        )
+    }
+}
+
+/// What became of a hook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Installed {
+    Written,
+    Already,
+    /// Somebody's own is there.
+    Kept,
+}
+
+/// The hooks of a repository.
+#[derive(Debug)]
+struct Hooks(Vec<(Hook, PathBuf, Installed)>);
+
+impl Command for HookCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        match self.what {
+            What::Install(Install {}) => install(app),
+            What::Run(run) => run.run(app),
+        }
+    }
+}
+
+fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
+    let store = Store::discover(&app.directory())?;
+    let folder = store.hooks();
+    let wanted: &[Hook] =
+        if store.is_bare() { &[Hook::PreReceive] } else { &[Hook::PrePush, Hook::PreCommit] };
+    let mut hooks = Vec::new();
+    for hook in wanted {
+        let path = folder.join(hook.name());
+        let failed = |source| Error::Io { what: path.display().to_string(), source };
+        let installed = put(*hook, &path).map_err(failed)?;
+        hooks.push((*hook, path, installed));
+    }
+    Ok(Box::new(Hooks(hooks)))
+}
+
+fn put(hook: Hook, path: &Path) -> io::Result<Installed> {
+    match fs::read_to_string(path) {
+        Ok(text) if text.contains(&format!("hook run {}", hook.name())) => {
+            return Ok(Installed::Already);
+        }
+        Ok(_) => return Ok(Installed::Kept),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {}
+        Err(why) => return Err(why),
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    outside::put(path, hook.script().as_bytes())?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    Ok(Installed::Written)
+}
+
+/// A branch that a push would move.
+struct Move {
+    old: Option<CommitId>,
+    /// `None` where it would be deleted.
+    new: Option<CommitId>,
+}
+
+impl Run {
+    fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let store = Store::discover(&app.directory())?;
+        let store = store.with_objects(app.environment.objects.clone())?;
+        let mut findings = Vec::new();
+        let mut commits = 0;
+        match self.hook {
+            Hook::PreCommit => findings.extend(staged(&store)?),
+            Hook::PreReceive | Hook::PrePush => {
+                let told = input::text_of(&app.environment, Path::new("-"))?;
+                for line in told.lines() {
+                    let mut words = line.split_whitespace();
+                    let (one, two, three, four) =
+                        (words.next(), words.next(), words.next(), words.next());
+                    let (old, new, name) = match self.hook {
+                        Hook::PrePush => (four, two, three),
+                        Hook::PreReceive | Hook::PreCommit => (one, two, three),
+                    };
+                    let commit = |word: Option<&str>| -> Result<Option<CommitId>> {
+                        // all zeros, or a commit that is not in this clone, is none
+                        Ok(word.map(|word| store.resolve(word)).transpose()?.flatten())
+                    };
+                    let moved = Move { old: commit(old)?, new: commit(new)? };
+                    commits += judge(&store, name.unwrap_or_default(), &moved, &mut findings)?;
+                }
+            }
+        }
+        let lang = app.ui.words().lang;
+        Ok(Box::new(Findings {
+            by: "audit",
+            findings,
+            seen: match lang {
+                Lang::En => format!("{}: {commits} commits", self.hook.name()),
+                Lang::Zh => format!("{}：{commits} 个提交", self.hook.name()),
+            },
+            facts: json!({ "hook": self.hook.name(), "commits": commits }),
+            form: Form::Text,
+            fail_on: FailOn::Error,
+            lang,
+        }))
+    }
+}
+
+/// Records, contacts and archived reports that the next commit would change by hand.
+fn staged(store: &Store) -> Result<Vec<Finding>> {
+    let staged = store.staged()?.into_iter();
+    let named = staged.map(|path| {
+        let finding = Finding::of(Fault::HandMade).path(&path);
+        match layout::record_of(&path) {
+            Some(id) => finding.record(&id),
+            None => finding,
+        }
+    });
+    Ok(named.collect())
+}
+
+/// Audits what a push would add to the desk's branch; gives how many commits that are.
+fn judge(store: &Store, name: &str, moved: &Move, findings: &mut Vec<Finding>) -> Result<usize> {
+    let desk_of = |commit: Option<CommitId>| -> Option<Desk> {
+        store.view(&At::Revision(commit?.to_string()), "").ok()?.desk().ok()?
+    };
+    // What the branch is called is for the desk that is there to say, not for who pushes.
+    let (old, new) = (desk_of(moved.old), desk_of(moved.new));
+    let Some(desk) = old.or(new) else {
+        return Ok(0);
+    };
+    if name != format!("refs/heads/{}", desk.branch) {
+        return Ok(0);
+    }
+    let Some(tip) = moved.new else {
+        let finding = Finding::of(Fault::Rewritten);
+        findings.push(match moved.old {
+            Some(old) => finding.expected(&old.to_string()).found("a branch that is deleted"),
+            None => finding,
+        });
+        return Ok(0);
+    };
+    if let Some(old) = moved.old
+        && !store.descends(tip, old)?
+    {
+        findings
+            .push(Finding::of(Fault::Rewritten).expected(&old.to_string()).found(&tip.to_string()));
+    }
+    let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
+    let range = Range { tip, since: moved.old };
+    let audit = audit::run(store, &range, zone, &|_, _| {})?;
+    findings.extend(audit.findings);
+    Ok(audit.commits)
+}
+
+impl Answer for Hooks {
+    fn human(&self, paper: &Paper) -> String {
+        let line = |(hook, path, installed): &(Hook, PathBuf, Installed)| {
+            let path = path.display().to_string();
+            let said = match installed {
+                Installed::Written => Said::HookWritten { path },
+                Installed::Already => Said::HookThere { path },
+                Installed::Kept => Said::HookKept { path, line: hook.line() },
+            };
+            paper.words.said(&said) + "\n"
+        };
+        self.0.iter().map(line).collect()
+    }
+
+    fn json(&self) -> Value {
+        let hook = |(hook, path, installed): &(Hook, PathBuf, Installed)| {
+            let installed = match installed {
+                Installed::Written => "written",
+                Installed::Already => "already",
+                Installed::Kept => "kept",
+            };
+            json!({ "hook": hook.name(), "path": path.display().to_string(), "outcome": installed })
+        };
+        json!({ "format": 1, "hooks": self.0.iter().map(hook).collect::<Vec<_>>() })
+    }
+
+    fn status(&self) -> u8 {
+        u8::from(self.0.iter().any(|(_, _, installed)| *installed == Installed::Kept))
+    }
+}
