@@ -63,18 +63,21 @@ struct Run {
 /// A moment at which git asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Hook {
-    PreReceive,
-    PrePush,
-    PreCommit,
+    #[value(name = "pre-receive")]
+    Receive,
+    #[value(name = "pre-push")]
+    Push,
+    #[value(name = "pre-commit")]
+    Commit,
 }
 
 impl Hook {
     /// As git calls its file.
     fn name(self) -> &'static str {
         match self {
-            Self::PreReceive => "pre-receive",
-            Self::PrePush => "pre-push",
-            Self::PreCommit => "pre-commit",
+            Self::Receive => "pre-receive",
+            Self::Push => "pre-push",
+            Self::Commit => "pre-commit",
         }
     }
 
@@ -118,7 +121,7 @@ fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     let store = Store::discover(&app.directory())?;
     let folder = store.hooks();
     let wanted: &[Hook] =
-        if store.is_bare() { &[Hook::PreReceive] } else { &[Hook::PrePush, Hook::PreCommit] };
+        if store.is_bare() { &[Hook::Receive] } else { &[Hook::Push, Hook::Commit] };
     let mut hooks = Vec::new();
     for hook in wanted {
         let path = folder.join(hook.name());
@@ -160,16 +163,16 @@ impl Run {
         let mut findings = Vec::new();
         let mut commits = 0;
         match self.hook {
-            Hook::PreCommit => findings.extend(staged(&store)?),
-            Hook::PreReceive | Hook::PrePush => {
+            Hook::Commit => findings.extend(staged(&store)?),
+            Hook::Receive | Hook::Push => {
                 let told = input::text_of(&app.environment, Path::new("-"))?;
                 for line in told.lines() {
                     let mut words = line.split_whitespace();
                     let (one, two, three, four) =
                         (words.next(), words.next(), words.next(), words.next());
                     let (old, new, name) = match self.hook {
-                        Hook::PrePush => (four, two, three),
-                        Hook::PreReceive | Hook::PreCommit => (one, two, three),
+                        Hook::Push => (four, two, three),
+                        Hook::Receive | Hook::Commit => (one, two, three),
                     };
                     let commit = |word: Option<&str>| -> Result<Option<CommitId>> {
                         // all zeros, or a commit that is not in this clone, is none

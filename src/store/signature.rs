@@ -10,7 +10,7 @@ use std::{
 
 use super::git::signed::Signed;
 
-/// What stands before an OpenPGP fingerprint in `policy/people.yaml`; any other key is OpenSSH's.
+/// What stands before a fingerprint of `OpenPGP` in `policy/people.yaml`; any other key is of `OpenSSH`.
 pub const OPENPGP: &str = "openpgp:";
 
 /// What signatures of git are made for.
@@ -18,8 +18,8 @@ const NAMESPACE: &str = "git";
 /// Who signed, to `ssh-keygen`: the file of allowed signers holds nobody else.
 const SIGNER: &str = "signer";
 
-/// A key as the roster keeps it: kind and key of OpenSSH without the comment, or an OpenPGP
-/// fingerprint; `None` for what is neither.
+/// A key as the roster keeps it: kind and key of `OpenSSH` without the comment, or a
+/// fingerprint of `OpenPGP`; `None` for what is neither.
 #[must_use]
 pub fn key(given: &str) -> Option<String> {
     if let Some(fingerprint) = given.strip_prefix(OPENPGP) {

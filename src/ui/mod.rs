@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod escape;
 pub mod paper;
+pub mod progress;
 pub mod prompt;
 pub mod sheet;
 
@@ -17,6 +18,7 @@ use crate::{
         answer::{Answer, Shape},
         escape::clean,
         paper::Paper,
+        progress::Progress,
     },
     words::{Lang, Words, label::Label},
 };
@@ -99,6 +101,12 @@ impl Ui {
         if !self.quiet && self.shape == Shape::Human {
             self.to_stderr(&format!("{}\n", clean(text)));
         }
+    }
+
+    /// A bar for work that may take long; only a person at a terminal sees it.
+    #[must_use]
+    pub fn progress(&self, what: &str) -> Progress {
+        Progress::new(what, !self.quiet && self.shape == Shape::Human)
     }
 
     /// Warns of what was left out or is unknown.

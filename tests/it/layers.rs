@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comfy_table", &["ui/paper.rs"]),
     ("unicode_width", &["ui/paper.rs"]),
     ("dialoguer", &["ui/prompt.rs"]),
+    ("indicatif", &["ui/progress.rs"]),
     ("csv", &["ui/sheet.rs"]),
     ("rustix", &["store/"]),
     ("sha1", &["store/"]),

@@ -1,6 +1,7 @@
 //! What people with plain git do to a history, and what the audit says of it.
 
 use serde_json::Value;
+use sha1::{Digest, Sha1};
 
 use crate::desk::{Desk, REQUEST};
 
@@ -542,4 +543,41 @@ fn author_and_committer_in_one_make_a_clean_audit() {
     let told = desk.at("11:00").run(&audit).json();
     assert_eq!(told["clean"], true, "{told}");
     assert_eq!(told["commits"], 1);
+}
+
+#[test]
+fn an_assessors_sample_is_drawn_by_the_published_rule_with_a_check_list_of_each() {
+    let desk = Desk::new();
+    let ids: Vec<String> = (0..5).map(|_| desk.fault_in("closed")).collect();
+    desk.fault_in("resolved");
+    let sample = "audit --sample 3 --seed 2026-Q4 --month 2026-11";
+    let told = desk.at("2026-12-02 09:00").run(&format!("{sample} --json")).json();
+    let drawn = told["drawn"].as_array().unwrap();
+    let drawn: Vec<&str> = drawn.iter().map(|record| record["id"].as_str().unwrap()).collect();
+
+    let number = |id: &String| {
+        let hash = Sha1::digest(format!("{id} 2026-Q4").as_bytes());
+        hash[..4].iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
+    };
+    let mut due = ids.clone();
+    due.sort_by_key(number);
+    due.truncate(3);
+    due.sort();
+    assert_eq!(drawn, due);
+
+    let looks = told["drawn"][0]["looks"].as_array().unwrap();
+    let of = |name: &str| {
+        let look = looks.iter().find(|look| look["look"] == name).unwrap();
+        (look["fact"].as_str().unwrap().to_owned(), look["holds"].clone())
+    };
+    assert_eq!(of("classified"), ("fault network".to_owned(), Value::Bool(true)));
+    assert_eq!(of("solved in time").1, true);
+    let (callback, by_another) = of("called back by another");
+    assert!(callback.starts_with("chen ") && by_another == true, "{callback}");
+    assert_eq!(told["drawn"][0]["commits"], 7);
+    let text = desk.at("2026-12-02 09:00").run(sample).out();
+    assert!(text.contains(&format!("## {}", due[0])) && text.contains("☐"), "{text}");
+    let zh = desk.at("2026-12-02 09:00").run(&format!("{sample} --lang zh-CN")).out();
+    assert!(zh.contains("# 2026-11 抽样") && zh.contains("由他人回访"), "{zh}");
+    desk.at("09:00").run("audit --sample 3").usage("--seed");
 }

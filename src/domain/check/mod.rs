@@ -6,6 +6,7 @@
 mod deadlines;
 pub mod desk;
 mod procedure;
+pub mod sample;
 
 use crate::domain::{
     event::Event,

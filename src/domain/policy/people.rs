@@ -27,7 +27,7 @@ pub struct Person {
     /// Addresses by which git knows this person; the first one is written into commits.
     pub emails: Vec<String>,
     pub roles: Vec<Role>,
-    /// Keys that this person signs commits with: a line of OpenSSH's, or `openpgp:` and a
+    /// Keys that this person signs commits with: a line of `OpenSSH`, or `openpgp:` and a
     /// fingerprint.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,

@@ -112,7 +112,8 @@ impl Population {
 }
 
 /// The status at the end of the month, of a record that was last closed in it and stood closed.
-fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
+#[must_use]
+pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
     let closings = record.history.iter().filter(|event| event.act.action() == Action::Close);
     let last = closings
         .filter(|event| event.stamp.recorded_at < month.ends(zone))

@@ -1,5 +1,7 @@
 //! `docket audit`: whether the history is what permitted commands would have made.
 
+mod sample;
+
 use std::{fs, path::PathBuf};
 
 use clap::Args;
@@ -27,7 +29,8 @@ use crate::{
 #[command(after_help = "Examples: docket audit\n          \
     docket audit origin/main..HEAD --fail-on warning\n          \
     docket audit --since 2026-11-01 --record-head audited.txt\n          \
-    docket audit --expect-head audited.txt")]
+    docket audit --expect-head audited.txt\n          \
+    docket audit --sample 25 --seed 2026-Q4 --month 2026-11 > sample.md")]
 pub struct Audit {
     /// Commits, as REV..REV or one revision; the whole branch of the desk if not said
     #[arg(value_name = "REV..REV")]
@@ -47,13 +50,21 @@ pub struct Audit {
     /// Prove that the head in this file is still part of the history
     #[arg(long, value_name = "FILE")]
     expect_head: Option<PathBuf>,
+    #[command(flatten)]
+    sample: sample::Wanted,
 }
 
 impl Command for Audit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        if let Some(sample) = self.sample.answer(&desk)? {
+            return Ok(sample);
+        }
         let range = self.range(&desk)?;
-        let mut audit = audit::run(&desk.store, &range, desk.zone, &|_, _| {})?;
+        let progress = app.ui.progress("audit");
+        let heard = |done, all| progress.show(done, all);
+        let mut audit = audit::run(&desk.store, &range, desk.zone, &heard)?;
+        drop(progress);
         if let Some(file) = &self.expect_head {
             audit.findings.extend(rewritten(&desk, file, range.tip)?);
         }

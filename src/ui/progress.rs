@@ -1,0 +1,45 @@
+//! How far a long command is, on a terminal; the only home of `indicatif`.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// What is done sooner needs no bar.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// A bar that shows itself once the work takes long, and goes when it is dropped.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+}
+
+impl Progress {
+    pub(super) fn new(what: &str, seen: bool) -> Self {
+        let target = if seen {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.set_message(what.to_owned());
+        Self { bar, since: Instant::now() }
+    }
+
+    /// So many of so many are done.
+    pub fn show(&self, done: usize, all: usize) {
+        if self.since.elapsed() >= PATIENCE {
+            self.bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+            self.bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
