@@ -17,7 +17,6 @@ use crate::{
         intake::{Intake, Source},
         policy::Policy,
         record::Record,
-        roles,
         source::Case,
         steps::open,
         terms::Action,
@@ -61,7 +60,7 @@ impl OpenDesk<'_> {
     /// Nobody of the roster, or a role that may not.
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
         let actor = self.actor(policy)?;
-        roles::role_for(Action::Import, &actor.person).map(|_| ()).map_err(unopened)
+        policy.roles.role_for(Action::Import, &actor.person).map(|_| ()).map_err(unopened)
     }
 
     /// Imports one record with its whole history.
@@ -72,7 +71,7 @@ impl OpenDesk<'_> {
         let done = self.writing(|view| {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
-            let role = roles::role_for(Action::Import, &actor.person).map_err(unopened)?;
+            let role = policy.roles.role_for(Action::Import, &actor.person).map_err(unopened)?;
             let doing = draft::doing(view, Action::Import, &actor.person.id);
             let now = self.now();
             let stamp = |n, at| -> Result<Stamp> {

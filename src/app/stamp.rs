@@ -49,7 +49,7 @@ impl OpenDesk<'_> {
             .map(|given| draft::person_id("--told-by", given, actor))
             .transpose()?
             .filter(|person| *person != actor.person.id);
-        let may = roles::may_on(record.status.kind, asked.action);
+        let may = policy.roles.may_on(record.status.kind, asked.action);
         let role =
             Self::role(policy, actor, may, asked, told_by.as_ref(), now.date()).map_err(refused)?;
         let at = self.told_at(policy, now, Some(record))?;
@@ -84,7 +84,7 @@ impl OpenDesk<'_> {
     fn role(
         policy: &Policy,
         actor: &Actor,
-        may: &'static [Role],
+        may: &[Role],
         asked: &Asked<'_>,
         told_by: Option<&PersonId>,
         today: NaiveDate,
@@ -103,7 +103,7 @@ impl OpenDesk<'_> {
         if !known.is_active(today) {
             return Err(Refusal::Inactive(told_by.clone()));
         }
-        roles::role_for(Action::Ack, &actor.person)
+        policy.roles.role_for(Action::Ack, &actor.person)
     }
 
     /// When the step happened, as `--at` says: not in the future, not before the customer came, and

@@ -20,7 +20,6 @@ use crate::{
         policy::Policy,
         record::Record,
         refusal::Refusal,
-        roles,
         status::{Status, parts::Archive},
         steps::{Act, open},
         terms::{Action, Role, State},
@@ -156,7 +155,9 @@ impl OpenDesk<'_> {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
             let now = self.now();
-            let role = roles::role_for(Action::Open, &actor.person)
+            let role = policy
+                .roles
+                .role_for(Action::Open, &actor.person)
                 .and_then(|role| active(&actor, now).map(|()| role))
                 .map_err(unopened)?;
             let doing = draft::doing(view, Action::Open, &actor.person.id);

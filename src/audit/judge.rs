@@ -8,7 +8,7 @@ use crate::{
     domain::{
         finding::{Fault, Finding},
         policy::{Policy, people::Person},
-        terms::{FixedClock, Role},
+        terms::{Action, FixedClock, Role},
     },
     store::{
         git::{diff::Changed, log::CommitInfo},
@@ -92,7 +92,7 @@ impl Case<'_> {
                 self.rules(class, author, action.as_deref(), findings);
             }
             Class::Contact => {
-                role(class.may(), author, findings);
+                role(policy.roles.may(Action::Open), author, findings);
                 self.plain_message("contact", author, findings);
                 self.contacts_readable(findings);
             }

@@ -385,8 +385,8 @@ fn by_role(
 ) {
     let stamp = &event.stamp;
     let kind = pair.old.as_ref().map_or(pair.new.intake.kind, |old| old.status.kind);
-    let may = roles::may_on(kind, event.act.action());
-    let entering = if stamp.told_by.is_some() { roles::may(Action::Ack) } else { may };
+    let may = policy.roles.may_on(kind, event.act.action());
+    let entering = if stamp.told_by.is_some() { policy.roles.may(Action::Ack) } else { may };
     if !entering.contains(&stamp.role) {
         let words = Words::new(Lang::En);
         findings.push(Finding::of(Fault::RoleMissing).found(&words.term(stamp.role)));

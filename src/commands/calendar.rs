@@ -93,7 +93,7 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
         let policy = view.policy()?;
         let actor = desk.actor(&policy)?;
         if !actor.person.roles.contains(&Role::TeamLead) {
-            let why = Refusal::Role { person: actor.person.id, may: &[Role::TeamLead] };
+            let why = Refusal::Role { person: actor.person.id, may: vec![Role::TeamLead] };
             let refused = Refused::plain(why);
             return Err(Error::Refused(Box::new(refused)));
         }

@@ -15,7 +15,6 @@ use crate::{
         contact::{Contact, mask_email, mask_name, mask_phone},
         ids::ContactId,
         refusal::Refusal,
-        roles,
         terms::Action,
     },
     error::{Error, Result},
@@ -129,7 +128,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
         let policy = view.policy()?;
         let actor = desk.actor(&policy)?;
         let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
-        roles::role_for(Action::Open, &actor.person).map_err(refuse)?;
+        policy.roles.role_for(Action::Open, &actor.person).map_err(refuse)?;
         let mut old = called(view, from)?;
         let new = called(view, into)?;
         if old.id == new.id {

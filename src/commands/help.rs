@@ -8,7 +8,7 @@ use crate::{
     commands::Command,
     domain::{
         lifecycle::{Next, TABLE},
-        roles,
+        policy::roles::Roles,
         terms::{Kind, State, Term},
     },
     error::Result,
@@ -47,11 +47,14 @@ pub struct Procedure {
 #[derive(Debug)]
 struct Steps {
     mermaid: bool,
+    /// Who may do what at this desk, or by default outside of any.
+    roles: Roles,
 }
 
 impl Command for Procedure {
-    fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
-        Ok(Box::new(Steps { mermaid: self.mermaid }))
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let of_desk = || app.desk().ok()?.view().ok()?.roles().ok();
+        Ok(Box::new(Steps { mermaid: self.mermaid, roles: of_desk().unwrap_or_default() }))
     }
 }
 
@@ -80,16 +83,17 @@ impl Answer for Steps {
                     Next::Same | Next::AsTold => "=".to_owned(),
                     Next::To(states) => from(states, words),
                 };
-                let may: Vec<_> = roles::may(row.action).iter().map(|r| words.term(*r)).collect();
+                let may: Vec<_> =
+                    self.roles.may(row.action).iter().map(|r| words.term(*r)).collect();
                 let verb = row.action.code().replace('_', " ");
                 vec![format!("docket {verb}"), from(row.from, words), to, may.join(", ")]
             })
             .collect();
-        let stricter = TABLE
-            .iter()
-            .filter(|row| roles::may_on(Kind::Complaint, row.action) != roles::may(row.action));
+        let stricter = TABLE.iter().filter(|row| {
+            self.roles.may_on(Kind::Complaint, row.action) != self.roles.may(row.action)
+        });
         let stricter = stricter.map(|row| {
-            let may = roles::may_on(Kind::Complaint, row.action);
+            let may = self.roles.may_on(Kind::Complaint, row.action);
             let may: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
             let what = format!("docket {} · {}", row.action, words.term(Kind::Complaint));
             vec![what, from(row.from, words), String::new(), may.join(", ")]
@@ -106,7 +110,7 @@ impl Answer for Steps {
                 Next::Same | Next::AsTold => json!(null),
                 Next::To(states) => json!(states),
             };
-            json!({ "action": row.action, "from": row.from, "to": to, "may": roles::may(row.action) })
+            json!({ "action": row.action, "from": row.from, "to": to, "may": self.roles.may(row.action) })
         };
         json!({ "format": 1, "steps": TABLE.iter().map(step).collect::<Vec<_>>() })
     }

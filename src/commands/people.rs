@@ -247,7 +247,7 @@ fn write(
             return Err(refused(Refusal::Inactive(actor.person.id)));
         }
         if !actor.person.roles.contains(&Role::TeamLead) {
-            let may = &[Role::TeamLead];
+            let may = vec![Role::TeamLead];
             return Err(refused(Refusal::Role { person: actor.person.id, may }));
         }
         let records = if verb == "retire" { view.records()?.0 } else { Vec::new() };

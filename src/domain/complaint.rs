@@ -9,7 +9,6 @@ use crate::domain::{
     policy::Policy,
     record::Record,
     refusal::{Gap, Need, Refusal, Thing},
-    roles,
     status::{Status, parts::Complained},
     steps::{
         Act, Scene,
@@ -138,7 +137,7 @@ pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal
     let status = &scene.record.status;
     let known = scene.active(person)?;
     let Some(complaint) = &status.complaint else {
-        return roles::role_for(Action::Accept, known).map(|_| ());
+        return scene.policy.roles.role_for(Action::Accept, known).map(|_| ());
     };
     let against_lead = scene
         .policy
@@ -149,7 +148,7 @@ pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal
     if against_lead && known.roles.contains(&Role::Leader) {
         return Ok(());
     }
-    roles::role_for(Action::Accept, known)?;
+    scene.policy.roles.role_for(Action::Accept, known)?;
     if status.level == Some(Level::Major) && !known.roles.contains(&Role::TeamLead) {
         return Err(Refusal::MajorToLead(person.clone()));
     }

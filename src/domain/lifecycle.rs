@@ -158,10 +158,11 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
         allows(action, status.state)?;
     }
     complaint::not_by_subject(status, event)?;
-    let may = roles::may_on(status.kind, action);
-    if !may.contains(&event.stamp.role) {
+    if let Some(may) = roles::only(status.kind, action)
+        && !may.contains(&event.stamp.role)
+    {
         let person = event.stamp.actor().clone();
-        return Err(Refusal::Role { person, may });
+        return Err(Refusal::Role { person, may: may.to_vec() });
     }
     event.act.step().legal(status, &event.stamp)
 }

@@ -16,7 +16,7 @@ pub enum Refusal {
     /// The state of the record does not allow the step.
     State(State),
     /// Nobody with the person's roles may do it.
-    Role { person: PersonId, may: &'static [Role] },
+    Role { person: PersonId, may: Vec<Role> },
     /// Only the responsible person may do it.
     NotResponsible { person: PersonId, responsible: Option<PersonId> },
     /// Only who follows the record, or a team lead, may do it.

@@ -1,4 +1,4 @@
-//! What each role may do (R97), as one table.
+//! What each role may do (R97), as one table: the default of `policy/roles.yaml`.
 
 use crate::domain::{
     policy::people::Person,
@@ -60,29 +60,32 @@ pub fn may(action: Action) -> &'static [Role] {
 /// customers (R84), and who handles it may stand above the team lead.
 #[must_use]
 pub fn may_on(kind: Kind, action: Action) -> &'static [Role] {
-    match (kind, action) {
-        (Kind::Complaint, Action::Route) => &[Role::RelationshipManager],
-        (Kind::Complaint, _) if may(action) == TEAM => HANDLERS,
-        _ => may(action),
+    match only(kind, action) {
+        Some(only) => only,
+        None if kind == Kind::Complaint && may(action) == TEAM => HANDLERS,
+        None => may(action),
     }
 }
 
-/// The role by which `person` may do `action`.
-///
-/// # Errors
-/// [`Refusal::Role`] when none of the person's roles may.
-pub fn role_for(action: Action, person: &Person) -> Result<Role, Refusal> {
-    role_among(may(action), person)
+/// Whom alone the procedure lets do a step, whatever a desk's own table says: the relationship
+/// manager hands out a complaint (R84), and a lead or a delegate decides it (R94).
+#[must_use]
+pub fn only(kind: Kind, action: Action) -> Option<&'static [Role]> {
+    match (kind, action) {
+        (Kind::Complaint, Action::Route) => Some(&[Role::RelationshipManager]),
+        (_, Action::Decide) => Some(DECIDERS),
+        _ => None,
+    }
 }
 
 /// The first of `allowed` that `person` has.
 ///
 /// # Errors
 /// [`Refusal::Role`] when the person has none of them.
-pub fn role_among(allowed: &'static [Role], person: &Person) -> Result<Role, Refusal> {
+pub fn role_among(allowed: &[Role], person: &Person) -> Result<Role, Refusal> {
     person
         .role_among(allowed)
-        .ok_or_else(|| Refusal::Role { person: person.id.clone(), may: allowed })
+        .ok_or_else(|| Refusal::Role { person: person.id.clone(), may: allowed.to_vec() })
 }
 
 /// True when the person works at the desk, not only on the matters themselves.

@@ -17,7 +17,7 @@ use crate::{
         calendar::{Calendar, rules::CalendarRules},
         policy::{
             Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts,
-            people::People, survey::Survey, units::Units,
+            people::People, roles::Roles, survey::Survey, units::Units,
         },
     },
     store::{
@@ -42,6 +42,7 @@ struct Kept {
     calendar: CalendarRules,
     major: MajorContacts,
     survey: Survey,
+    roles: Roles,
 }
 
 impl Key {
@@ -58,11 +59,11 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
     if head != heading(key, body) {
         return None;
     }
-    let Kept { desk, people, units, catalog, levels, calendar, major, survey } =
+    let Kept { desk, people, units, catalog, levels, calendar, major, survey, roles } =
         serde_json::from_str(body).ok()?;
     let zone: Tz = desk.timezone.parse().ok()?;
     let calendar = Calendar::new(calendar, zone).ok()?;
-    Some(Policy { desk, people, units, catalog, levels, calendar, major, survey })
+    Some(Policy { desk, people, units, catalog, levels, calendar, major, survey, roles })
 }
 
 /// Keeps a policy that was read whole and found sound.
@@ -73,9 +74,20 @@ pub(super) fn save(snapshot: &Snapshot<'_>, key: &Key, policy: &Policy) {
 }
 
 fn body(policy: &Policy) -> serde_json::Result<String> {
-    let Policy { desk, people, units, catalog, levels, calendar, major, survey } = policy.clone();
+    let Policy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
+        policy.clone();
     let calendar = calendar.rules().clone();
-    serde_json::to_string(&Kept { desk, people, units, catalog, levels, calendar, major, survey })
+    serde_json::to_string(&Kept {
+        desk,
+        people,
+        units,
+        catalog,
+        levels,
+        calendar,
+        major,
+        survey,
+        roles,
+    })
 }
 
 /// The key with a sum over the body, which a bit that fell over would not give.

@@ -12,7 +12,7 @@ use crate::{
         ids::{ContactId, RecordId, is_prefix},
         policy::{
             Policy, catalog::Catalog, desk::Desk, kpi::Targets, levels::Levels,
-            major::MajorContacts, people::People, survey::Survey, units::Units,
+            major::MajorContacts, people::People, roles::Roles, survey::Survey, units::Units,
         },
         record::Record,
     },
@@ -122,6 +122,7 @@ impl View<'_> {
             calendar,
             major: self.required("major_contacts")?,
             survey: self.required("survey")?,
+            roles: self.roles()?,
         };
         match policy.dangling().into_iter().next() {
             None => Ok(policy),
@@ -154,6 +155,7 @@ impl View<'_> {
         );
         note(policy_path("survey"), self.required::<Survey>("survey").map(drop));
         note(policy_path("kpi"), self.targets().map(drop));
+        note(policy_path("roles"), self.roles().map(drop));
         if faults.is_empty()
             && let Err(why) = self.policy_afresh()
         {
@@ -164,6 +166,21 @@ impl View<'_> {
             faults.push((path, why));
         }
         faults
+    }
+
+    /// Who may do what; by default where the desk has no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or gives a step to nobody or to whom the procedure keeps off it.
+    pub fn roles(&self) -> Result<Roles> {
+        let path = policy_path("roles");
+        let roles: Roles = self.parsed(&path)?.unwrap_or_default();
+        match roles.misfit() {
+            None => Ok(roles),
+            Some((action, why)) => {
+                Err(self.policy_fault(&path, &format!("{action}:"), format!("{action}: {why}")))
+            }
+        }
     }
 
     /// What the key figures are to reach; `None` where the desk has no such file.

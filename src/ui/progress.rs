@@ -1,6 +1,6 @@
 //! How far a long command is, on a terminal; the only home of `indicatif`.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -11,7 +11,6 @@ const PATIENCE: Duration = Duration::from_millis(400);
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
-    since: Instant,
 }
 
 impl Progress {
@@ -26,12 +25,12 @@ impl Progress {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what.to_owned());
-        Self { bar, since: Instant::now() }
+        Self { bar }
     }
 
     /// So many of so many are done.
     pub fn show(&self, done: usize, all: usize) {
-        if self.since.elapsed() >= PATIENCE {
+        if self.bar.elapsed() >= PATIENCE {
             self.bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
             self.bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
         }

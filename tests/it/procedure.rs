@@ -983,3 +983,55 @@ fn who_retires_hands_over_what_they_hold() {
     let line = "people retire zhang --reason tired";
     desk.at("11:00").by("zhang").run(line).refuses("last team lead");
 }
+
+#[test]
+fn a_desk_gives_its_steps_to_other_roles_and_the_audit_goes_by_its_table() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let ack = format!("ack {id} --reply-by +1h");
+    desk.at("09:10").by("li").run(&ack).refuses("may not do this").and("team lead or agent");
+
+    let table = desk.read("policy/roles.yaml");
+    let own = table.replacen(
+        "  ack: [team_lead, agent, relationship_manager]",
+        "  ack: [team_lead, engineer]",
+        1,
+    );
+    assert_ne!(table, own);
+    desk.write("policy/roles.yaml", own);
+    desk.git([
+        "commit",
+        "-q",
+        "-a",
+        "--author=zhang <zhang@example.com>",
+        "--date=2026-11-23T09:15:00+08:00",
+        "-m",
+        "engineers acknowledge",
+    ]);
+    desk.at("09:20").by("chen").run(&ack).refuses("may not do this").and("team lead or engineer");
+    desk.at("09:25").by("li").run(&ack).succeeds();
+    assert_eq!(desk.record(&id)["history"][1]["role"], "engineer");
+    let table = desk.at("09:30").run("help procedure").out();
+    let row = table.lines().find(|line| line.starts_with("docket ack")).unwrap();
+    assert!(row.contains("engineer") && !row.contains("agent"), "{row}");
+
+    let told = desk.at("10:00").run("audit --json").json();
+    assert_eq!(told["errors"], 0, "{told}");
+}
+
+#[test]
+fn a_table_of_roles_that_the_procedure_forbids_is_a_fault_of_policy() {
+    let desk = Desk::new();
+    for (from, to, why) in [
+        ("  decide: [team_lead, leader, complaint_decider]", "  decide: [engineer]", "decide"),
+        ("  ack: [team_lead, agent, relationship_manager]", "  ack: []", "nobody"),
+        ("  ack: [team_lead, agent, relationship_manager]", "  ack: [boss]", "boss"),
+        ("  route: [relationship_manager]", "  route: [agent]", "relationship_manager"),
+    ] {
+        let table = desk.read("policy/roles.yaml");
+        assert!(table.contains(from), "{from}");
+        desk.commit("policy/roles.yaml", table.replacen(from, to, 1));
+        desk.at("09:00").by("chen").run(REQUEST).fails("policy/roles.yaml").and(why);
+        desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    }
+}

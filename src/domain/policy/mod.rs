@@ -7,6 +7,7 @@ pub mod levels;
 pub mod limit;
 pub mod major;
 pub mod people;
+pub mod roles;
 pub mod survey;
 pub mod units;
 
@@ -19,7 +20,7 @@ use crate::domain::{
     nearest::nearest,
     policy::{
         catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
-        survey::Survey, units::Units,
+        roles::Roles, survey::Survey, units::Units,
     },
 };
 
@@ -50,6 +51,7 @@ pub struct Policy {
     pub calendar: Calendar,
     pub major: MajorContacts,
     pub survey: Survey,
+    pub roles: Roles,
 }
 
 /// A reference in one policy file to something that another does not have.

@@ -122,7 +122,7 @@ impl Close {
             }
         }
         if stamp.role != Role::RelationshipManager {
-            let may = &[Role::RelationshipManager];
+            let may = vec![Role::RelationshipManager];
             return Err(Refusal::Role { person: stamp.actor().clone(), may });
         }
         Ok(())
@@ -159,7 +159,7 @@ impl Step for Close {
                 Err(Refusal::State(status.state))
             }
             Exception::Other if stamp.role != Role::TeamLead => {
-                Err(Refusal::Role { person: stamp.actor().clone(), may: &[Role::TeamLead] })
+                Err(Refusal::Role { person: stamp.actor().clone(), may: vec![Role::TeamLead] })
             }
             Exception::Withdrawn | Exception::Unreachable | Exception::Other => Ok(()),
         }

@@ -7,7 +7,6 @@ use crate::domain::{
     event::Stamp,
     ids::PersonId,
     refusal::Refusal,
-    roles,
     status::Status,
     steps::{Scene, Step},
     terms::{Action, Role},
@@ -34,7 +33,7 @@ impl Handover {
     /// # Errors
     /// A [`Refusal`] when the person is not active or may not own records.
     pub fn decide(self, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        roles::role_for(Action::Takeover, scene.active(&self.to)?)?;
+        scene.policy.roles.role_for(Action::Takeover, scene.active(&self.to)?)?;
         Ok(self)
     }
 }

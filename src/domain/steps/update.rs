@@ -110,7 +110,7 @@ impl Update {
         let major = complaint::level(&scene.record.intake) == Some(Level::Major);
         if lowered && major && scene.stamp.role != Role::TeamLead {
             let person = scene.stamp.actor().clone();
-            return Err(Refusal::Role { person, may: &[Role::TeamLead] });
+            return Err(Refusal::Role { person, may: vec![Role::TeamLead] });
         }
         Ok(self.regraded(scene))
     }
@@ -169,7 +169,7 @@ impl Update {
                 return Err(Refusal::OnlyComplaint { flag });
             }
             if there && !roles::is_desk(stamp.role) {
-                let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack));
+                let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack).to_vec());
                 return Err(Refusal::Role { person, may });
             }
         }
@@ -196,14 +196,14 @@ impl Update {
 impl Step for Update {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.regrades() && !roles::is_desk(stamp.role) {
-            let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack));
+            let (person, may) = (stamp.actor().clone(), roles::may(Action::Ack).to_vec());
             return Err(Refusal::Role { person, may });
         }
         if self.follow_up.is_some() {
             if !roles::is_desk(stamp.role) {
                 return Err(Refusal::Role {
                     person: stamp.actor().clone(),
-                    may: roles::may(Action::Ack),
+                    may: roles::may(Action::Ack).to_vec(),
                 });
             }
             if stamp.note.is_none() && self.progress.is_none() {

@@ -69,6 +69,7 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
         ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
         ("policy/survey.yaml", include_str!("survey.yaml")),
         ("policy/kpi.yaml", include_str!("kpi.yaml")),
+        ("policy/roles.yaml", include_str!("roles.yaml")),
     ] {
         let content = Some(filled(text, fresh)?.into());
         files.push(FileChange { path: path.to_owned(), content });
@@ -121,6 +122,7 @@ pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
         calendar: Calendar::new(rules, zone).map_err(message)?,
         major: read(include_str!("major_contacts.yaml"), &fresh)?,
         survey: read(include_str!("survey.yaml"), &fresh)?,
+        roles: read(include_str!("roles.yaml"), &fresh)?,
     })
 }
 
