@@ -251,7 +251,7 @@ impl Command for shell::Man {
 fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
     if arguments.get(1).is_some_and(|word| word == "help") {
         match arguments.get(2).and_then(|word| word.to_str()) {
-            Some("procedure") => {}
+            Some("procedure" | "findings") => {}
             Some(_) => {
                 arguments.remove(1);
                 arguments.push("--help".into());

@@ -9,7 +9,7 @@ use crate::{
     app::{App, desk::OpenDesk},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, Findings, Form, counted},
     },
     domain::{
         check::{self, Measure},
@@ -100,7 +100,9 @@ impl Command for Check {
 fn seen(lang: Lang, records: usize, contacts: &[Contact]) -> String {
     let contacts = contacts.len();
     match lang {
-        Lang::En => format!("{records} records, {contacts} contacts"),
+        Lang::En => {
+            format!("{}, {}", counted(records, "record"), counted(contacts, "contact"))
+        }
         Lang::Zh => format!("{records} 条记录，{contacts} 个联系人"),
     }
 }

@@ -79,10 +79,12 @@ impl Findings {
         match self.lang {
             Lang::En => {
                 let verdict = if clean { "clean" } else { "not clean" };
-                format!(
-                    "{}: {verdict}; {errors} errors, {warnings} warnings, {notes} notes",
-                    self.seen
-                )
+                let counted = [
+                    counted(errors, "error"),
+                    counted(warnings, "warning"),
+                    counted(notes, "note"),
+                ];
+                format!("{}: {verdict}; {}", self.seen, counted.join(", "))
             }
             Lang::Zh => {
                 let verdict = if clean { "无误" } else { "有问题" };
@@ -253,6 +255,13 @@ fn place(finding: &Finding) -> String {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let path = path.map(|path| format!("{}{line}", clean_line(path)));
     commit.into_iter().chain(record).chain(path).collect::<Vec<_>>().join(" ")
+}
+
+/// `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
 }
 
 /// As much of a commit's name as people read.

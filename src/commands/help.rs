@@ -7,6 +7,7 @@ use crate::{
     app::App,
     commands::Command,
     domain::{
+        finding::Fault,
         lifecycle::{Next, TABLE},
         policy::roles::Roles,
         terms::{Kind, State, Term},
@@ -26,12 +27,14 @@ pub struct Help {
 #[derive(Debug, Subcommand)]
 enum What {
     Procedure(Procedure),
+    Findings(FindingsHelp),
 }
 
 impl Command for Help {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         match self.what {
             What::Procedure(procedure) => procedure.run(app),
+            What::Findings(findings) => findings.run(app),
         }
     }
 }
@@ -42,6 +45,48 @@ pub struct Procedure {
     /// As a Mermaid diagram for Markdown
     #[arg(long)]
     mermaid: bool,
+}
+
+/// List what `docket check` (A…) and `docket audit` (H…) find, with code, severity and advice
+#[derive(Args, Debug)]
+pub struct FindingsHelp {}
+
+#[derive(Debug)]
+struct Faults(Words);
+
+impl Command for FindingsHelp {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Faults(app.ui.words())))
+    }
+}
+
+impl Answer for Faults {
+    fn human(&self, _: &Paper) -> String {
+        let words = self.0;
+        let rows = Fault::ALL.iter().map(|fault| {
+            let severity = words.severity(fault.severity());
+            format!(
+                "{} {severity}  {}\n     {}\n",
+                fault.code(),
+                words.fault(*fault),
+                words.advice(*fault)
+            )
+        });
+        rows.collect()
+    }
+
+    fn json(&self) -> Value {
+        let words = self.0;
+        let fault = |fault: &Fault| {
+            json!({
+                "code": fault.code(),
+                "severity": fault.severity(),
+                "message": words.fault(*fault),
+                "advice": words.advice(*fault),
+            })
+        };
+        json!({ "format": 1, "findings": Fault::ALL.iter().map(fault).collect::<Vec<_>>() })
+    }
 }
 
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, Findings, Form, counted},
     },
     domain::{
         finding::{Fault, Finding},
@@ -188,7 +188,7 @@ impl Run {
             by: "audit",
             findings,
             seen: match lang {
-                Lang::En => format!("{}: {commits} commits", self.hook.name()),
+                Lang::En => format!("{}: {}", self.hook.name(), counted(commits, "commit")),
                 Lang::Zh => format!("{}：{commits} 个提交", self.hook.name()),
             },
             facts: json!({ "hook": self.hook.name(), "commits": commits }),

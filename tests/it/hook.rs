@@ -54,7 +54,7 @@ fn a_push_of_what_the_audit_would_not_pass_is_refused_and_says_why() {
     let path = paths.lines().find(|path| desk.read(path).contains("switch replaced")).unwrap();
     desk.commit(path, desk.read(path).replace("switch replaced", "nothing to do"));
     let said = refused(&desk, &["push", "-q", "origin", "main"]);
-    for part in ["remote:", "error H01", &desk.head()[..8], "1 commits"] {
+    for part in ["remote:", "error H01", &desk.head()[..8], "1 commit:"] {
         assert!(said.contains(part), "no {part} in {said}");
     }
     assert_eq!(door(&desk), honest);

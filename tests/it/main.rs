@@ -7,6 +7,7 @@ mod complaint;
 mod crash;
 mod demo;
 mod desk;
+mod docs;
 mod golden;
 mod hook;
 mod import;

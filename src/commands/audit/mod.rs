@@ -12,7 +12,7 @@ use crate::{
     audit::{self, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, Findings, Form, counted},
     },
     domain::{
         finding::{Fault, Finding},
@@ -75,7 +75,9 @@ impl Command for Audit {
         }
         let lang = desk.words.lang;
         let seen = match lang {
-            Lang::En => format!("{} commits up to {}", audit.commits, audit.head.short()),
+            Lang::En => {
+                format!("{} up to {}", counted(audit.commits, "commit"), audit.head.short())
+            }
             Lang::Zh => format!("截至 {} 的 {} 个提交", audit.head.short(), audit.commits),
         };
         Ok(Box::new(Findings {
