@@ -105,6 +105,16 @@ impl Ids {
         Ok(ContactId::new(low(self.bits(doing)?)))
     }
 
+    /// A byte by chance, whatever the seed.
+    ///
+    /// # Errors
+    /// A system that gives no random numbers.
+    pub fn chance(&self) -> Result<u8, Error> {
+        let mut byte = [0];
+        getrandom::fill(&mut byte).map_err(|_| Error::NoChance)?;
+        Ok(byte[0])
+    }
+
     fn bits(&self, doing: &str) -> Result<u128, Error> {
         let mut bytes = [0; 16];
         match &self.seed {

@@ -1,9 +1,11 @@
 //! Which of the customer's persons somebody means.
 
+use std::collections::BTreeMap;
+
 use crate::{
     app::draft::Draft,
     domain::{
-        contact::{Contact, phone_digits},
+        contact::{Contact, Field, phone_digits},
         event::FORMAT,
         ids::ContactId,
         nearest::nearest,
@@ -191,6 +193,7 @@ impl Draft<'_> {
             customer: named.customer.clone().unwrap_or_default(),
             namesake: named.namesake.clone(),
             merged_into: None,
+            disputed: BTreeMap::new(),
         })
     }
 }
@@ -198,14 +201,15 @@ impl Draft<'_> {
 /// A known contact with what was told about it now; what was not told stays.
 fn completed(contact: Contact, named: &Named) -> Meant {
     let mut better = contact.clone();
-    for (own, told) in [
-        (&mut better.phone, &named.phone),
-        (&mut better.email, &named.email),
-        (&mut better.site, &named.site),
-        (&mut better.salutation, &named.salutation),
+    for (field, told) in [
+        (Field::Phone, &named.phone),
+        (Field::Email, &named.email),
+        (Field::Site, &named.site),
+        (Field::Salutation, &named.salutation),
     ] {
         if told.is_some() {
-            own.clone_from(told);
+            better.set(field, told.as_deref());
+            better.disputed.remove(&field);
         }
     }
     if better == contact { Meant::Known(contact) } else { Meant::Better(better) }

@@ -64,6 +64,12 @@ impl App<'_> {
         let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
         let words = Words::new(lang);
         self.ui.speak(lang);
+        // A reader can do without it: git then leaves an ordinary conflict.
+        if let Some(program) = &self.environment.program
+            && store.teach(program).unwrap_or(false)
+        {
+            self.ui.remark(&words.said(&Said::GitTaught));
+        }
         // A reader can do without a repair that failed: whoever writes next is told.
         if let Ok(Some(recovered)) = store.recover() {
             self.ui.remark(&words.said(&match recovered {
@@ -193,7 +199,7 @@ impl OpenDesk<'_> {
                 let email = self.app.email(|key| self.store.setting(key))?;
                 self.store.last(&email)
             }
-            RecordRef::Full(_) | RecordRef::Tail(_) => None,
+            RecordRef::Full(_) | RecordRef::Opened(..) | RecordRef::Tail(_) => None,
         };
         Ok(view.find(wanted, last.as_ref(), purpose)?)
     }

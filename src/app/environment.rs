@@ -10,6 +10,8 @@ use std::{
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     pub directory: PathBuf,
+    /// This program's own file.
+    pub program: Option<PathBuf>,
     pub author_name: Option<String>,
     pub author_email: Option<String>,
     pub committer_name: Option<String>,
@@ -41,6 +43,7 @@ impl Environment {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         Self {
             directory: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            program: env::current_exe().ok(),
             author_name: variable("GIT_AUTHOR_NAME"),
             author_email: variable("GIT_AUTHOR_EMAIL"),
             committer_name: variable("GIT_COMMITTER_NAME"),

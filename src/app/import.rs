@@ -171,6 +171,7 @@ impl OpenDesk<'_> {
             customer: intake.customer.clone(),
             namesake: None,
             merged_into: None,
+            disputed: BTreeMap::new(),
         })
     }
 }

@@ -10,6 +10,7 @@ pub mod import;
 pub mod input;
 mod stamp;
 pub mod step;
+pub mod sync;
 
 use std::path::PathBuf;
 

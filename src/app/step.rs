@@ -355,6 +355,8 @@ fn blank(id: &RecordId, stamp: &Stamp) -> Record {
     Record {
         format: crate::domain::event::FORMAT,
         id: id.clone(),
+        formerly: None,
+        namesakes: std::collections::BTreeSet::new(),
         intake,
         status,
         history: Vec::new(),

@@ -15,6 +15,8 @@ pub enum Area {
     Archive,
     /// `policy/` and the desk's own file.
     Policy,
+    /// What takes the place of the built-in templates.
+    Templates,
 }
 
 /// What sort of commit it is.
@@ -45,6 +47,7 @@ impl Area {
             layout::CONTACTS => Some(Self::Contacts),
             layout::ARCHIVE => Some(Self::Archive),
             layout::POLICY | layout::DESK => Some(Self::Policy),
+            layout::TEMPLATES => Some(Self::Templates),
             _ => None,
         }
     }
@@ -76,7 +79,8 @@ impl Class {
     #[must_use]
     pub fn areas(self) -> &'static [Area] {
         match self {
-            Self::Genesis | Self::Policy | Self::People | Self::Plain => &[Area::Policy],
+            Self::Genesis | Self::Policy | Self::People => &[Area::Policy],
+            Self::Plain => &[Area::Policy, Area::Templates],
             Self::Contact => &[Area::Contacts],
             Self::Step(Action::Close) => &[Area::Records, Area::Contacts, Area::Archive],
             Self::Import | Self::Step(_) => &[Area::Records, Area::Contacts],
@@ -94,6 +98,19 @@ impl Class {
             Self::Step(action) => crate::domain::roles::may(action),
         }
     }
+}
+
+/// Whether a message has a line that git's tools, or people, would read as one of docket's
+/// trailers, however it is spelled.
+#[must_use]
+pub fn claims(message: &str) -> bool {
+    message.lines().any(|line| {
+        let line = line.trim_start().to_ascii_lowercase();
+        line.strip_prefix("docket-").is_some_and(|rest| {
+            let key = rest.split(':').next().unwrap_or_default();
+            rest.contains(':') && key.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        })
+    })
 }
 
 /// The value of a trailer; `None` where there is none, or where it says nothing readable.

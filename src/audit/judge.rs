@@ -1,21 +1,27 @@
 //! Whether one commit is what a permitted command would have made of its parent.
 
 use super::{
-    class::{Area, Class, trailer},
+    class::{Area, Class, claims, trailer},
     message,
 };
 use crate::{
     domain::{
+        contact::Contact,
         finding::{Fault, Finding},
         policy::{Policy, people::Person},
         terms::{Action, FixedClock, Role},
+        time::Timestamp,
     },
     store::{
-        git::{diff::Changed, log::CommitInfo},
+        git::{diff::Changed, log::CommitInfo, snapshot::FileKind},
+        layout,
         view::View,
     },
     words::{Lang, Words},
 };
+
+/// Clocks may differ by so much.
+const AHEAD_MINUTES: i64 = 10;
 
 /// A commit with what stood before it and what stands after it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +32,12 @@ pub struct Case<'a> {
     pub changed: &'a [Changed],
     /// The rules of the parent; `None` where there are none that can be read.
     pub policy: Option<&'a Policy>,
+    /// What the desk said of fixed clocks when it began.
+    pub fixed_clock: FixedClock,
+    /// When the audit is made.
+    pub now: Timestamp,
+    /// When the parent was committed.
+    pub since: Option<Timestamp>,
 }
 
 /// Everything that is wrong with a commit of one parent or none; empty for an honest one, and for
@@ -37,6 +49,8 @@ pub fn judge(case: &Case<'_>) -> Vec<Finding> {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
         findings.push(Finding::of(Fault::EventMisplaced).expected(&action).found("none"));
+    } else if claims(&case.commit.message) {
+        findings.push(Finding::of(Fault::MessageForged).expected("no trailers").found("some"));
     }
     findings
 }
@@ -59,7 +73,10 @@ impl Case<'_> {
                 Finding::of(Fault::Unreadable).path("policy/").expected("the rules of the parent"),
             );
         };
-        self.clock(policy, findings);
+        let both = [self.fixed_clock, policy.desk.fixed_clock];
+        let forbidden = both.contains(&FixedClock::Forbidden);
+        self.clock(if forbidden { FixedClock::Forbidden } else { FixedClock::Allowed }, findings);
+        self.dates(class == Ok(Class::Import), findings);
         let Some(author) = policy.people.by_email(&self.commit.author_email) else {
             return findings.push(
                 Finding::of(Fault::Stranger)
@@ -84,6 +101,11 @@ impl Case<'_> {
             }
         };
         self.allowed(class, findings);
+        self.shapes(findings);
+        if class == Class::Plain && claims(&self.commit.message) {
+            findings
+                .push(Finding::of(Fault::MessageForged).expected("Docket-Action").found("none"));
+        }
         match class {
             Class::Genesis => findings.push(Finding::of(Fault::Ungrounded).found("a second init")),
             Class::Step(action) => self.step(action, policy, author, findings),
@@ -93,8 +115,7 @@ impl Case<'_> {
             }
             Class::Contact => {
                 role(policy.roles.may(Action::Open), author, findings);
-                self.plain_message("contact", author, findings);
-                self.contacts_readable(findings);
+                self.contact_merged(author, findings);
             }
         }
     }
@@ -131,9 +152,33 @@ impl Case<'_> {
         }
     }
 
-    fn clock(&self, policy: &Policy, findings: &mut Vec<Finding>) {
+    /// Nothing is dated after the audit; before its parent only where clocks differ.
+    fn dates(&self, imports: bool, findings: &mut Vec<Finding>) {
+        let at = if imports { self.commit.time } else { self.commit.authored_at };
+        if at > self.now.plus_minutes(AHEAD_MINUTES) {
+            findings.push(Finding::of(Fault::TimeForged).expected(&self.now).found(&at));
+        }
+        if let Some(since) = self.since.filter(|since| *since > self.commit.time) {
+            findings
+                .push(Finding::of(Fault::ClockBackwards).expected(&since).found(&self.commit.time));
+        }
+    }
+
+    /// Only plain files lie in a desk, each once.
+    fn shapes(&self, findings: &mut Vec<Finding>) {
+        let mut last = None;
+        for (_, changed) in self.watched() {
+            let odd = changed.new.is_some_and(|new| new.kind != FileKind::File);
+            if odd || last == Some(&changed.path) {
+                findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+            }
+            last = Some(&changed.path);
+        }
+    }
+
+    fn clock(&self, allowed: FixedClock, findings: &mut Vec<Finding>) {
         if self.fixed() {
-            findings.push(Finding::of(match policy.desk.fixed_clock {
+            findings.push(Finding::of(match allowed {
                 FixedClock::Allowed => Fault::ClockFixedAllowed,
                 FixedClock::Forbidden => Fault::ClockFixed,
             }));
@@ -156,7 +201,7 @@ impl Case<'_> {
                 return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
             }
         };
-        self.clock(&after, findings);
+        self.clock(after.desk.fixed_clock, findings);
         match after.people.by_email(&self.commit.author_email) {
             Some(founder) if founder.roles.contains(&Role::TeamLead) => {
                 self.plain_message("init", founder, findings);
@@ -177,7 +222,8 @@ impl Case<'_> {
         action: Option<&str>,
         findings: &mut Vec<Finding>,
     ) {
-        if class.may().iter().all(|role| !author.roles.contains(role)) {
+        let touches = self.watched().any(|(area, _)| area == Area::Policy);
+        if touches && class.may().iter().all(|role| !author.roles.contains(role)) {
             findings.push(
                 Finding::of(Fault::PolicyChanged)
                     .expected(&Words::new(Lang::En).term(Role::TeamLead))
@@ -222,11 +268,42 @@ impl Case<'_> {
         }
     }
 
-    fn contacts_readable(&self, findings: &mut Vec<Finding>) {
-        for (area, changed) in self.watched() {
-            if area == Area::Contacts && changed.new.is_some() {
+    /// One contact that leads to another of the same customer, and nothing else.
+    fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
+        let contacts: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
+        for (_, changed) in &contacts {
+            if changed.new.is_some() {
                 self.contact(&changed.path, findings);
             }
+        }
+        let smuggled = |path: &str| Finding::of(Fault::Smuggled).path(path);
+        let [(_, changed)] = contacts[..] else {
+            return findings.extend(contacts.iter().map(|(_, changed)| smuggled(&changed.path)));
+        };
+        let id = layout::contact_of(&changed.path);
+        let side = |view: &View<'_>| view.contact(id.as_ref()?).ok()?;
+        let (Some(old), Some(new)) = (side(self.before), side(self.after)) else {
+            return findings.push(smuggled(&changed.path));
+        };
+        let into = new.merged_into.as_ref();
+        let target = into.and_then(|into| self.before.contact(into).ok()?);
+        let merged = Contact { merged_into: new.merged_into.clone(), ..old.clone() };
+        match target {
+            Some(target) if target.customer == old.customer && merged == new => {
+                let subject = format!("contact merge {} into {}", new.id, target.id);
+                self.message(
+                    &message::of_desk(
+                        &subject,
+                        "contact",
+                        author.id.as_str(),
+                        self.commit.authored_at,
+                        self.fixed(),
+                    ),
+                    author,
+                    findings,
+                );
+            }
+            Some(_) | None => findings.push(smuggled(&changed.path)),
         }
     }
 

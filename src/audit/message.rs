@@ -99,6 +99,7 @@ fn what(record: &Record, event: &Event) -> String {
         Act::Ack(ack) => format!("told by {}, reply by {}", ack.method, time(ack.reply_by, at)),
         Act::Route(route) => format!("to {} of {}", route.to, route.unit),
         Act::Accept(accept) => format!("reply by {}", time(accept.respond_by, at)),
+        Act::Settle(settle) => format!("event {} holds", settle.keep),
         Act::Recompute(_) | Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => {
             String::new()
         }

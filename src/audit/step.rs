@@ -15,8 +15,7 @@ use crate::{
         lifecycle,
         policy::{Policy, people::Person},
         record::Record,
-        roles,
-        steps::{Act, open},
+        steps::{Act, Scene, again, open},
         terms::Action,
     },
     store::{blob_name, git::diff::Changed, layout, record_file},
@@ -47,9 +46,11 @@ impl Case<'_> {
         let mut about = Vec::new();
         stands(&pair, &event, &mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
-        if pair.old.is_none() {
-            decided(&pair.new, &event, None, policy, &mut about);
+        match &pair.old {
+            None => decided(&pair.new, &event, None, policy, &mut about),
+            Some(old) => decided_again(old, &event, policy, &mut about),
         }
+        named(&pair, &event, policy, &mut about);
         let before = pair.old.as_ref().map(|old| old.status.state);
         let expected = message::of_step(&pair.new, &event, before, self.fixed());
         self.message(&expected, author, &mut about);
@@ -200,14 +201,14 @@ impl Case<'_> {
         let mut archived = false;
         for (area, changed) in self.watched().filter(|(_, changed)| changed.new.is_some()) {
             match area {
-                Area::Policy => {}
+                Area::Policy | Area::Templates => {}
                 Area::Records => {
                     let id = layout::record_of(&changed.path);
                     if id.as_ref() != Some(&record.id) && (id.is_none() || id.as_ref() != opened) {
                         findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
                     }
                 }
-                Area::Contacts => self.contact_of(changed, record, findings),
+                Area::Contacts => self.contact_of(changed, record, event, findings),
                 Area::Archive => {
                     let fits = kept.is_some_and(|kept| {
                         kept.path == changed.path
@@ -235,7 +236,13 @@ impl Case<'_> {
     }
 
     /// A contact comes with the record that names it, and is only ever completed.
-    fn contact_of(&self, changed: &Changed, record: &Record, findings: &mut Vec<Finding>) {
+    fn contact_of(
+        &self,
+        changed: &Changed,
+        record: &Record,
+        event: &Event,
+        findings: &mut Vec<Finding>,
+    ) {
         self.contact(&changed.path, findings);
         let names = |text: &str| {
             record_file(record)
@@ -251,7 +258,10 @@ impl Case<'_> {
             id.and_then(|id| view.contact(&id.parse().ok()?).ok()?)
         };
         if let (Some(old), Some(new)) = (side(self.before), side(self.after)) {
-            let kept = |old: &Option<String>, new: &Option<String>| old.is_none() || new.is_some();
+            // only who opens a record, or speaks for its customer, has said more of somebody known
+            let told = matches!(event.act, Act::Open(_) | Act::Import(_));
+            let kept =
+                |old: &Option<String>, new: &Option<String>| old == new || told && new.is_some();
             let completed = old.name == new.name
                 && old.customer == new.customer
                 && old.merged_into == new.merged_into
@@ -267,7 +277,7 @@ impl Case<'_> {
     }
 
     pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
-        role(roles::may(Action::Import), author, findings);
+        role(policy.roles.may(Action::Import), author, findings);
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
                 Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
@@ -440,6 +450,36 @@ fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut Vec<Finding>
         findings.push(
             Finding::of(Fault::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
         );
+    }
+}
+
+/// Whether policy lets the step be what it says, and decides what it says was decided.
+fn decided_again(old: &Record, event: &Event, policy: &Policy, findings: &mut Vec<Finding>) {
+    let scene = Scene { record: old, policy, stamp: &event.stamp };
+    match again::decided(&event.act, &scene) {
+        Ok(act) if act == event.act => {}
+        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise).record(&old.id)),
+        Err(why) => {
+            let action = event.act.action();
+            let why = Words::new(Lang::En).refused(&Refused::of(old, action, why));
+            findings.push(Finding::of(Fault::DecidedOtherwise).record(&old.id).found(&why));
+        }
+    }
+}
+
+/// An event is named by the time it was entered, a record by the day.
+fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut Vec<Finding>) {
+    let stamp = &event.stamp;
+    if stamp.id.unix() != Some(stamp.recorded_at.unix()) {
+        findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.id));
+    }
+    if pair.old.is_none() {
+        let (id, day) = (&pair.new.id, stamp.recorded_at.date());
+        let prefix = id.as_str().split('-').next().unwrap_or_default();
+        if id.day() != Some(day) || prefix != policy.desk.prefix {
+            let expected = format!("{}-{}", policy.desk.prefix, day.format("%y%m%d"));
+            findings.push(Finding::of(Fault::Planted).expected(&expected).found(id));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
+    app::{App, sync::Unsynced},
     commands::{Command, due::Agenda, list::Listed},
     domain::{
         calendar::Calendar, clock::explain::Standing, complaint, ids::PersonId, record::Record,
@@ -37,6 +37,10 @@ struct Today {
     late: Agenda,
     at_risk: Agenda,
     later: Agenda,
+    /// Records in which two clones did what does not go together.
+    clashes: Listed,
+    /// What the remote has not got; `None` without one.
+    unsynced: Option<Unsynced>,
 }
 
 impl Command for Board {
@@ -47,6 +51,10 @@ impl Command for Board {
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
         let mut records = desk.records(&view)?;
+        let clashing = |record: &&Record| {
+            !record.status.set_aside.is_empty() || !record.status.disputed.is_empty()
+        };
+        let clashes: Vec<Record> = records.iter().filter(clashing).cloned().collect();
         records.retain(|record| record.status.state.is_unfinished());
         records.sort_by_key(|record| (record.status.priority, record.status.received_at));
         let agenda = Agenda::over(&records, now, &policy);
@@ -65,6 +73,8 @@ impl Command for Board {
             untaken: pick(&|record| !taken(record.status.state)),
             late: agenda.pick(|_, task| task.standing == Standing::Late),
             at_risk: agenda.pick(|_, task| task.standing == Standing::AtRisk),
+            clashes: Listed::new(clashes, now),
+            unsynced: desk.unsynced()?,
             later: agenda.pick(|_, task| {
                 let today = task.due.is_some_and(|due| due.date() == now.date());
                 today && !matches!(task.standing, Standing::Late | Standing::AtRisk)
@@ -96,8 +106,9 @@ fn waits_for(record: &Record, person: &PersonId) -> bool {
 
 impl Today {
     /// Each part with its label, its name for programs, its size and its answer.
-    fn parts(&self) -> [(Label, &'static str, usize, &dyn Answer); 5] {
+    fn parts(&self) -> [(Label, &'static str, usize, &dyn Answer); 6] {
         [
+            (Label::Clashes, "clashes", self.clashes.len(), &self.clashes),
             (Label::Late, "late", self.late.items.len(), &self.late),
             (Label::AtRisk, "at_risk", self.at_risk.items.len(), &self.at_risk),
             (Label::WaitsForMe, "waits_for_me", self.waits.len(), &self.waits),
@@ -130,6 +141,13 @@ impl Answer for Today {
             text += &format!("{}\n", words.said(&Said::BoardEmpty));
         }
         text += &format!("\n{}\n", words.said(&Said::Unfinished { count: self.unfinished }));
+        if let Some(Unsynced { remote, commits, since }) =
+            self.unsynced.as_ref().filter(|unsynced| unsynced.commits > 0)
+        {
+            let since = since.map(minute);
+            let (count, remote) = (*commits, remote.clone());
+            text += &format!("{}\n", words.said(&Said::Unsynced { count, since, remote }));
+        }
         text
     }
 
@@ -140,6 +158,11 @@ impl Answer for Today {
             "now": self.now,
             "unfinished": self.unfinished,
             "missing_year": self.missing_year,
+            "unsynced": self.unsynced.as_ref().map(|unsynced| json!({
+                "remote": unsynced.remote,
+                "commits": unsynced.commits,
+                "since": unsynced.since,
+            })),
         });
         for (_, key, _, part) in self.parts() {
             let mut part = part.json();

@@ -9,7 +9,7 @@ use crate::{
     app::{App, desk::OpenDesk},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form, counted},
+        finding::{FailOn, Findings, Form},
     },
     domain::{
         check::{self, Measure},
@@ -27,7 +27,7 @@ use crate::{
         view::{LeftOut, View},
     },
     ui::answer::Answer,
-    words::Lang,
+    words::{Lang, counted},
 };
 
 /// Check records, contacts and rules as they stand: schema, replay, procedure, deadlines
@@ -37,13 +37,13 @@ use crate::{
 #[derive(Args, Debug)]
 #[command(after_help = "Examples: docket check\n          \
     docket check 7k3qx --format json\n          \
-    docket check --fail-on warning --format sarif > docket.sarif")]
+    docket check --fail-on error --format sarif > docket.sarif")]
 pub struct Check {
     /// Only these records, by their ids or tails
     #[arg(value_name = "RECORD")]
     records: Vec<RecordRef>,
     /// The severity from which the exit status is 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
     /// In which form to tell the findings
     #[arg(long, default_value = "text")]

@@ -157,6 +157,10 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
     Ok(merged)
 }
 
+fn masked(value: &str) -> String {
+    if value.contains('@') { mask_email(value) } else { mask_phone(value) }
+}
+
 /// The contact as it may be shown.
 #[must_use]
 pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
@@ -164,6 +168,10 @@ pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
         contact.name = mask_name(&contact.name);
         contact.phone = contact.phone.as_deref().map(mask_phone);
         contact.email = contact.email.as_deref().map(mask_email);
+        contact
+            .disputed
+            .values_mut()
+            .for_each(|values| *values = values.iter().map(|value| masked(value)).collect());
     }
     contact
 }

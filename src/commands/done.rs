@@ -96,6 +96,9 @@ impl Done {
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
             Act::Accept(accept) => vec![(Label::RespondBy, minute(accept.respond_by))],
+            Act::Settle(settle) => {
+                vec![(Label::Kept, settle.keep.to_string()), (Label::Reason, settle.reason.clone())]
+            }
             Act::Pend(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }

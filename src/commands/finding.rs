@@ -10,7 +10,7 @@ use crate::{
         escape::clean_line,
         paper::{Paper, Style},
     },
-    words::{Lang, Words},
+    words::{Lang, Words, counted},
 };
 
 /// In which form findings are wanted.
@@ -255,13 +255,6 @@ fn place(finding: &Finding) -> String {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let path = path.map(|path| format!("{}{line}", clean_line(path)));
     commit.into_iter().chain(record).chain(path).collect::<Vec<_>>().join(" ")
-}
-
-/// `1 error`, `2 errors`.
-#[must_use]
-pub fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }
 
 /// As much of a commit's name as people read.

@@ -11,11 +11,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, input},
+    app::{App, clock::Clock, input},
     audit::{self, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form, counted},
+        finding::{FailOn, Findings, Form},
     },
     domain::{
         finding::{Fault, Finding},
@@ -24,7 +24,7 @@ use crate::{
     error::{Error, Result},
     store::{At, Store, git::ids::CommitId, layout, outside},
     ui::{answer::Answer, paper::Paper},
-    words::{Lang, said::Said},
+    words::{Lang, counted, said::Said},
 };
 
 /// Refuse pushes and commits that the audit would not pass
@@ -45,8 +45,8 @@ enum What {
 /// In a bare repository pre-receive, which refuses a push to the desk's branch whose commits would
 /// not pass `docket audit`, takes back others or deletes the branch. In a clone pre-push, which asks
 /// the same before anything is sent, and pre-commit, which refuses records that were edited by hand.
-/// Somebody's own hook stays: it gets a line that you add yourself. The hooks call `docket`, or the
-/// program that the variable DOCKET names.
+/// Somebody's own hook stays: it gets a line that you add yourself. The hooks call
+/// this program where it lies now; those of a clone the one that the variable DOCKET names, if any.
 #[derive(Args, Debug)]
 struct Install {}
 
@@ -82,15 +82,20 @@ impl Hook {
     }
 
     /// The line that a hook of one's own gets.
-    fn line(self) -> String {
-        format!("\"${{DOCKET:-docket}}\" hook run {} \"$@\"", self.name())
+    fn line(self, program: &str) -> String {
+        // who pushes must not say which program judges the push
+        let program = match self {
+            Self::Receive => format!("'{program}'"),
+            Self::Push | Self::Commit => format!("\"${{DOCKET:-{program}}}\""),
+        };
+        format!("{program} hook run {} \"$@\"", self.name())
     }
 
-    fn script(self) -> String {
+    fn script(self, program: &str) -> String {
         format!(
             "#!/bin/sh\n# Refuses what docket audit would not pass; written by docket hook install.\n\
              exec {}\n",
-            self.line()
+            self.line(program)
         )
     }
 }
@@ -106,7 +111,11 @@ enum Installed {
 
 /// The hooks of a repository.
 #[derive(Debug)]
-struct Hooks(Vec<(Hook, PathBuf, Installed)>);
+struct Hooks {
+    /// What they call.
+    program: String,
+    hooks: Vec<(Hook, PathBuf, Installed)>,
+}
 
 impl Command for HookCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -123,16 +132,19 @@ fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     let wanted: &[Hook] =
         if store.is_bare() { &[Hook::Receive] } else { &[Hook::Push, Hook::Commit] };
     let mut hooks = Vec::new();
+    let own = app.environment.program.as_ref().and_then(|program| program.to_str());
+    let plain = |program: &&str| !program.contains(['\'', '"', '$', '`', '\\', '\n']);
+    let program = own.filter(plain).unwrap_or("docket").to_owned();
     for hook in wanted {
         let path = folder.join(hook.name());
         let failed = |source| Error::Io { what: path.display().to_string(), source };
-        let installed = put(*hook, &path).map_err(failed)?;
+        let installed = put(*hook, &path, &program).map_err(failed)?;
         hooks.push((*hook, path, installed));
     }
-    Ok(Box::new(Hooks(hooks)))
+    Ok(Box::new(Hooks { program, hooks }))
 }
 
-fn put(hook: Hook, path: &Path) -> io::Result<Installed> {
+fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installed> {
     match fs::read_to_string(path) {
         Ok(text) if text.contains(&format!("hook run {}", hook.name())) => {
             return Ok(Installed::Already);
@@ -144,7 +156,7 @@ fn put(hook: Hook, path: &Path) -> io::Result<Installed> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    outside::put(path, hook.script().as_bytes())?;
+    outside::put(path, hook.script(program).as_bytes())?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
     Ok(Installed::Written)
 }
@@ -179,7 +191,10 @@ impl Run {
                         Ok(word.map(|word| store.resolve(word)).transpose()?.flatten())
                     };
                     let moved = Move { old: commit(old)?, new: commit(new)? };
-                    commits += judge(&store, name.unwrap_or_default(), &moved, &mut findings)?;
+                    commits += {
+                        let name = name.unwrap_or_default();
+                        judge(&store, app.clock, name, &moved, &mut findings)?
+                    };
                 }
             }
         }
@@ -213,7 +228,13 @@ fn staged(store: &Store) -> Result<Vec<Finding>> {
 }
 
 /// Audits what a push would add to the desk's branch; gives how many commits that are.
-fn judge(store: &Store, name: &str, moved: &Move, findings: &mut Vec<Finding>) -> Result<usize> {
+fn judge(
+    store: &Store,
+    clock: Clock,
+    name: &str,
+    moved: &Move,
+    findings: &mut Vec<Finding>,
+) -> Result<usize> {
     let desk_of = |commit: Option<CommitId>| -> Option<Desk> {
         store.view(&At::Revision(commit?.to_string()), "").ok()?.desk().ok()?
     };
@@ -240,8 +261,9 @@ fn judge(store: &Store, name: &str, moved: &Move, findings: &mut Vec<Finding>) -
             .push(Finding::of(Fault::Rewritten).expected(&old.to_string()).found(&tip.to_string()));
     }
     let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
+    let now = clock.now(zone);
     let range = Range { tip, since: moved.old };
-    let audit = audit::run(store, &range, zone, &|_, _| {})?;
+    let audit = audit::run(store, &range, now, &|_, _| {})?;
     findings.extend(audit.findings);
     Ok(audit.commits)
 }
@@ -253,11 +275,11 @@ impl Answer for Hooks {
             let said = match installed {
                 Installed::Written => Said::HookWritten { path },
                 Installed::Already => Said::HookThere { path },
-                Installed::Kept => Said::HookKept { path, line: hook.line() },
+                Installed::Kept => Said::HookKept { path, line: hook.line(&self.program) },
             };
             paper.words.said(&said) + "\n"
         };
-        self.0.iter().map(line).collect()
+        self.hooks.iter().map(line).collect()
     }
 
     fn json(&self) -> Value {
@@ -269,10 +291,10 @@ impl Answer for Hooks {
             };
             json!({ "hook": hook.name(), "path": path.display().to_string(), "outcome": installed })
         };
-        json!({ "format": 1, "hooks": self.0.iter().map(hook).collect::<Vec<_>>() })
+        json!({ "format": 1, "hooks": self.hooks.iter().map(hook).collect::<Vec<_>>() })
     }
 
     fn status(&self) -> u8 {
-        u8::from(self.0.iter().any(|(_, _, installed)| *installed == Installed::Kept))
+        u8::from(self.hooks.iter().any(|(_, _, installed)| *installed == Installed::Kept))
     }
 }

@@ -124,8 +124,8 @@ impl Init {
             };
             Ok((Some(change), ()))
         })?;
-        if commit.is_some() {
-            store.set("pull.rebase", "false")?;
+        if let Some(program) = &app.environment.program {
+            store.teach(program)?;
         }
         let commit = commit.map(|commit| commit.to_string());
         Ok(Made { dir: store.root().display().to_string(), commit, person })

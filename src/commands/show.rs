@@ -163,8 +163,18 @@ impl Sheet {
         if let Some(archive) = &status.archive {
             text += &paper.field(words.label(Label::Archive), &archive.path);
         }
-        for event in &status.set_aside {
-            text += &paper.field(words.label(Label::SetAside), event.as_str());
+        for id in &status.set_aside {
+            let told = match self.record.event(id) {
+                Some(event) => {
+                    let what = words.done(event.act.action());
+                    format!("{id}  {what}, {}, {}", event.stamp.actor(), minute(event.stamp.at))
+                }
+                None => id.to_string(),
+            };
+            text += &paper.field(words.label(Label::SetAside), &told);
+        }
+        for other in self.record.formerly.iter().chain(&self.record.namesakes) {
+            text += &paper.field(words.label(Label::Namesake), other.as_str());
         }
         text
     }

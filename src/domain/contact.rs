@@ -1,5 +1,7 @@
 //! A customer's person: the only place with personal data.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ids::ContactId, text::folded};
@@ -26,9 +28,70 @@ pub struct Contact {
     /// The contact that took this one's place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<ContactId>,
+    /// Fields that two clones changed without knowing of each other, with all their values; an
+    /// empty one for none. Whoever says the field anew settles it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub disputed: BTreeMap<Field, BTreeSet<String>>,
+}
+
+/// What is known of a customer's person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Name,
+    Salutation,
+    Phone,
+    Email,
+    Site,
+    Customer,
+    Namesake,
+    MergedInto,
+}
+
+impl Field {
+    pub const ALL: &[Self] = &[
+        Self::Name,
+        Self::Salutation,
+        Self::Phone,
+        Self::Email,
+        Self::Site,
+        Self::Customer,
+        Self::Namesake,
+        Self::MergedInto,
+    ];
 }
 
 impl Contact {
+    /// What a field says; `None` where it says nothing.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Name => Some(&self.name),
+            Field::Salutation => self.salutation.as_deref(),
+            Field::Phone => self.phone.as_deref(),
+            Field::Email => self.email.as_deref(),
+            Field::Site => self.site.as_deref(),
+            Field::Customer => Some(&self.customer),
+            Field::Namesake => self.namesake.as_deref(),
+            Field::MergedInto => self.merged_into.as_ref().map(ContactId::as_str),
+        }
+    }
+
+    /// Lets a field say something else.
+    pub fn set(&mut self, field: Field, value: Option<&str>) {
+        let text = value.map(str::to_owned);
+        match field {
+            Field::Name => self.name = text.unwrap_or_default(),
+            Field::Salutation => self.salutation = text,
+            Field::Phone => self.phone = text,
+            Field::Email => self.email = text,
+            Field::Site => self.site = text,
+            Field::Customer => self.customer = text.unwrap_or_default(),
+            Field::Namesake => self.namesake = text,
+            Field::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
+        }
+    }
+
     /// True when `text` is this person's name, or phone whatever its punctuation.
     #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
@@ -130,6 +193,7 @@ mod tests {
             customer: "ACME".to_owned(),
             namesake: None,
             merged_into: None,
+            disputed: BTreeMap::new(),
         };
         for name in ["ms wang", "Ms\u{200b} Wang", "Ｍｓ　Ｗａｎｇ"] {
             assert!(contact.is_called(name), "{name}");

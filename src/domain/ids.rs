@@ -118,6 +118,13 @@ impl RecordId {
         Self(format!("{prefix}-{}-{}", date.format("%y%m%d"), tail_of(bits)))
     }
 
+    /// The same prefix and day with another tail, out of the low 25 bits of `bits`.
+    #[must_use]
+    pub fn with_tail(&self, bits: u64) -> Self {
+        let stem = self.0.rsplit_once('-').map_or("", |(stem, _)| stem);
+        Self(format!("{stem}-{}", tail_of(bits)))
+    }
+
     /// The five characters that people use in speech.
     #[must_use]
     pub fn tail(&self) -> &str {
@@ -136,6 +143,19 @@ impl RecordId {
     pub fn month(&self) -> String {
         let day = self.0.rsplit('-').nth(1).unwrap_or("000000");
         format!("20{}/{}", &day[0..2], &day[2..4])
+    }
+}
+
+impl EventId {
+    /// The second that the id bears; `None` beyond what a clock can say.
+    #[must_use]
+    pub fn unix(&self) -> Option<i64> {
+        let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte);
+        let millis =
+            self.0.bytes().take(10).try_fold(0_u64, |sum, byte| {
+                Some((sum << 5) | u64::try_from(digit(byte)?).ok()?)
+            })?;
+        i64::try_from(millis / 1000).ok()
     }
 }
 

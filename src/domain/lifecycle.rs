@@ -108,6 +108,7 @@ pub const TABLE: &[Transition] = &[
     },
     Transition { action: Action::Link, from: EVERY, to: Next::Same },
     Transition { action: Action::Recompute, from: UNFINISHED, to: Next::Same },
+    Transition { action: Action::Settle, from: EVERY, to: Next::Same },
     Transition { action: Action::Amend, from: EVERY, to: Next::Same },
     Transition { action: Action::Import, from: EVERY, to: Next::AsTold },
 ];
@@ -167,6 +168,15 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
     event.act.step().legal(status, &event.stamp)
 }
 
+/// Whether a closing that was legal where it was made stands although, among what other clones did
+/// without knowing of it, it comes too late: what was acknowledged as closed does not open again by
+/// merging. `place` counts the events before it; one that knew them all has the next number.
+#[must_use]
+pub fn stays_closed(event: &Event, place: usize, status: &Status) -> bool {
+    let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
+    event.act.action() == Action::Close && status.state != Closed && place >= knew
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +198,7 @@ mod tests {
                 let expected = match action {
                     Action::Link
                     | Action::Amend
+                    | Action::Settle
                     | Action::Import
                     | Action::Survey
                     | Action::SurveyExpire => true,

@@ -1,5 +1,7 @@
 //! A record: what was told, where it stands, what happened.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -8,6 +10,7 @@ use crate::domain::{
     intake::{Intake, Reference},
     lifecycle,
     status::{Status, parts::Linked},
+    steps::Act,
     terms::Action,
 };
 
@@ -17,6 +20,12 @@ use crate::domain::{
 pub struct Record {
     pub format: u32,
     pub id: RecordId,
+    /// The id under which it was opened, where another clone had given that to another matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RecordId>,
+    /// Records that were opened under this one's id in another clone, by what they are called now.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub namesakes: BTreeSet<RecordId>,
     pub intake: Intake,
     pub status: Status,
     /// In the order (n, id), whatever the clocks said.
@@ -28,7 +37,15 @@ impl Record {
     #[must_use]
     pub fn open(id: RecordId, intake: Intake, opening: Event) -> Self {
         let status = Status::before(&intake, &opening.stamp.by, opening.stamp.at);
-        let mut record = Self { format: FORMAT, id, intake, status, history: vec![opening] };
+        let mut record = Self {
+            format: FORMAT,
+            id,
+            formerly: None,
+            namesakes: BTreeSet::new(),
+            intake,
+            status,
+            history: vec![opening],
+        };
         record.status = record.replay();
         record
     }
@@ -52,8 +69,18 @@ impl Record {
         let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
         for (place, event) in events.iter().enumerate() {
             let opens = event.act.action() == Action::Open;
-            if opens == (place == 0) && lifecycle::legal(event, &status).is_ok() {
+            let stands = lifecycle::legal(event, &status).is_ok()
+                || lifecycle::stays_closed(event, place, &status);
+            if opens == (place == 0) && stands {
+                let revived = match &event.act {
+                    Act::Settle(settle) => settle.revives(self, &status),
+                    _ => None,
+                };
                 event.act.step().apply(&mut status, &event.stamp);
+                if let Some(event) = revived {
+                    event.act.step().apply(&mut status, &event.stamp);
+                    status.links.extend(event.stamp.opened.clone().map(Linked::related));
+                }
                 status.links.extend(event.stamp.opened.clone().map(Linked::related));
                 status.times.last_at = status.times.last_at.max(event.stamp.at);
                 seen(event, &status);

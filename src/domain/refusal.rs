@@ -131,6 +131,10 @@ pub enum Refusal {
     AnswerKnown,
     /// Every due time is known and undisputed.
     NothingToRecompute,
+    /// Nothing was set aside.
+    NothingToSettle,
+    /// No event, or several, are called so; what was set aside is named.
+    NoSuchEvent { given: String, known: Vec<String> },
     /// Nobody was wanted, so there is no message (R16).
     NoMessage,
     /// The message was passed on before.

@@ -35,6 +35,7 @@ pub fn may(action: Action) -> &'static [Role] {
         | Action::Reopen
         | Action::Cancel
         | Action::Recompute
+        | Action::Settle
         | Action::Merge => DESK,
         Action::Import => LEAD,
         Action::Accept

@@ -102,6 +102,8 @@ terms! {
         Link = "link",
         Amend = "amend",
         Recompute = "recompute",
+        /// What two clones did without knowing of each other, decided.
+        Settle = "settle",
         /// An entry of another system's log, taken over.
         Import = "import",
     }

@@ -105,9 +105,13 @@ impl Error {
             Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
                 "hand_edited"
             }
-            Self::Store(store::error::Error::Ambiguous { .. }) | Self::Namesakes { .. } => {
-                "ambiguous"
-            }
+            Self::Store(
+                store::error::Error::Ambiguous { .. } | store::error::Error::Namesakes { .. },
+            )
+            | Self::Namesakes { .. } => "ambiguous",
+            Self::Store(
+                store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
+            ) => "conflict",
             Self::Store(error) => match repository::status(error) {
                 1 => "not_found",
                 2 => "usage",

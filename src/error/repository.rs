@@ -1,6 +1,7 @@
 //! What is wrong with the repository, in every language.
 
 use crate::{
+    domain::merge::Clash,
     store::{self, git},
     words::Lang,
 };
@@ -11,6 +12,9 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         Store::NoRecord { .. }
         | Store::Ambiguous { .. }
         | Store::ShortTail { .. }
+        | Store::Namesakes { .. }
+        | Store::Conflict { .. }
+        | Store::Unmergeable { .. }
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,
         Store::Git(_)
         | Store::NotADesk { .. }
@@ -25,6 +29,10 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::NotYet { .. }
         | Store::OtherBranch { .. }
         | Store::Detached { .. }
+        | Store::Unrelated
+        | Store::NoRemote
+        | Store::NotOurs { .. }
+        | Store::Outrun { .. }
         | Store::File { .. } => 3,
     }
 }
@@ -81,6 +89,25 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         }
         Store::Git(git::error::Error::LockTimeout { .. }) => {
             "另一个 docket 仍在写入，已等待过久".to_owned()
+        }
+        Store::NotOurs { path } => format!("{path} 既不是记录也不是联系人"),
+        Store::Namesakes { given, records } => {
+            format!("{given} 被给了 {} 件事：{}", records.len(), records.join("、"))
+        }
+        Store::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
+        Store::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
+        Store::Outrun { remote } => format!("总有人抢先推送到 {remote}"),
+        Store::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join(", ")),
+        Store::Unmergeable { id, clash } => {
+            let why = match clash {
+                Clash::SameId => "两个克隆把同一编号给了两件事".to_owned(),
+                Clash::SameEvent(event) => format!("事件 {event} 有两种内容，曾被手工改动"),
+                Clash::Intake => "登记时的内容曾被手工改动".to_owned(),
+            };
+            format!("{id} 无法合并：{why}")
+        }
+        Store::Git(git::error::Error::NoSuchRemote { remote, .. }) => {
+            format!("没有远程仓库 {remote}")
         }
         Store::Git(_) | Store::Broken { .. } | Store::Policy { .. } | Store::File { .. } => {
             english()
@@ -149,7 +176,33 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             format!("git log --diff-filter=D -- {path} shows who removed it"),
             format!("git log --diff-filter=D -- {path} 可查看何人删除"),
         ),
+        Store::Namesakes { .. } => pick(
+            "say one of these names".to_owned(),
+            "请用其中一个名称".to_owned(),
+        ),
+        Store::NoRemote => pick(
+            "git remote add origin URL, then docket sync".to_owned(),
+            "git remote add origin 地址，然后 docket sync".to_owned(),
+        ),
+        Store::Git(git::error::Error::NoSuchRemote { known, .. }) if !known.is_empty() => {
+            let known = known.join(", ");
+            pick(format!("there is {known}"), format!("现有 {known}"))
+        }
+        Store::Outrun { .. } => pick(
+            "nothing is lost; docket sync tries again".to_owned(),
+            "没有丢失任何内容；请再次 docket sync".to_owned(),
+        ),
+        Store::Conflict { with, .. } => pick(
+            format!("git merge {with}, settle these files, git commit, then docket sync"),
+            format!("git merge {with}，改好这些文件，git commit，然后 docket sync"),
+        ),
+        Store::Unmergeable { .. } | Store::Unrelated => pick(
+            "docket audit names the commit that did it; docket doctor mends what was changed by hand"
+                .to_owned(),
+            "docket audit 指出是哪个提交；docket doctor 修复手工改动".to_owned(),
+        ),
         Store::Git(_)
+        | Store::NotOurs { .. }
         | Store::Grown { .. }
         | Store::NoRevision { .. }
         | Store::NotYet { .. }

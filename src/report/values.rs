@@ -230,6 +230,7 @@ impl Sources<'_> {
                     .map(|c| format!("{}: {} → {}", words.term(c.field), c.old, c.new));
                 set.chain([amend.reason.clone()]).collect::<Vec<_>>().join("; ")
             }
+            Act::Settle(settle) => format!("{}; {}", settle.keep, settle.reason),
             Act::Recompute(_)
             | Act::SurveyExpire(_)
             | Act::Open(_)

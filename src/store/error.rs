@@ -1,6 +1,9 @@
 //! What can go wrong with a repository, apart from what the procedure refuses.
 
-use crate::store::{git, yaml::YamlError};
+use crate::{
+    domain::{ids::RecordId, merge::Clash},
+    store::{git, yaml::YamlError},
+};
 
 /// A failure of repository, files or look-up.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +40,9 @@ pub enum Error {
     /// Several records have this tail.
     #[error("{given} is the tail of several records: {}", .records.join(", "))]
     Ambiguous { given: String, records: Vec<String> },
+    /// An id that two clones gave to two matters, with what each is called now.
+    #[error("{given} was given to {} matters: {}", .records.len(), .records.join(", "))]
+    Namesakes { given: String, records: Vec<String> },
     /// A tail too short to write by.
     #[error("{given} is too short to change a record by")]
     ShortTail { given: String },
@@ -52,9 +58,37 @@ pub enum Error {
     /// HEAD is on no branch.
     #[error("HEAD is detached at {commit}, and the desk writes on a branch")]
     Detached { commit: String },
+    /// A file that git asked docket to merge by mistake.
+    #[error("{path} is neither a record nor a contact")]
+    NotOurs { path: String },
+    /// Two histories that never were one.
+    #[error("the two histories have no commit in common, so they are two desks")]
+    Unrelated,
+    /// A clone that knows no other.
+    #[error("this clone has no remote to sync with")]
+    NoRemote,
+    /// Others pushed first, again and again.
+    #[error("others kept pushing to {remote} first")]
+    Outrun { remote: String },
+    /// Files besides records that both sides changed in the same lines.
+    #[error("both sides changed the same lines of {}", .paths.join(", "))]
+    Conflict { paths: Vec<String>, with: String },
+    /// A record of which two clones hold what no rule can make one.
+    #[error("{id} cannot be merged: {}", cannot_merge(.clash))]
+    Unmergeable { id: RecordId, clash: Clash },
     /// A file of our own in git's directory.
     #[error("{path}: {source}")]
     File { path: String, source: std::io::Error },
+}
+
+fn cannot_merge(clash: &Clash) -> String {
+    match clash {
+        Clash::SameId => "two clones gave its id to two matters".to_owned(),
+        Clash::SameEvent(event) => {
+            format!("event {event} has two contents, so somebody changed it by hand")
+        }
+        Clash::Intake => "what was told at the beginning was changed by hand".to_owned(),
+    }
 }
 
 fn no_record(given: &str) -> String {

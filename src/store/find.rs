@@ -4,7 +4,7 @@ use std::{convert::Infallible, str::FromStr};
 
 use crate::{
     domain::{
-        ids::{RecordId, read_tail},
+        ids::{RecordId, TAIL, read_tail},
         nearest::nearest,
     },
     store::{
@@ -17,6 +17,8 @@ use crate::{
 
 /// The shortest tail by which a record may be changed.
 const SHORTEST: usize = 4;
+/// Lines of a record's file before what was told begins.
+const HEAD: usize = 4;
 
 /// A record as people name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum RecordRef {
     /// The record that this person touched last in this clone.
     Last,
     Full(RecordId),
+    /// One of several that were opened under an id, by the end of its opening event's id.
+    Opened(RecordId, String),
     /// The end of an id, in upper case.
     Tail(String),
 }
@@ -44,7 +48,11 @@ impl FromStr for RecordRef {
         if upper == "LAST" {
             return Ok(Self::Last);
         }
-        Ok(upper.parse().map_or(Self::Tail(upper), Self::Full))
+        let opened = upper
+            .split_once('.')
+            .and_then(|(id, event)| Some(Self::Opened(id.parse().ok()?, event.to_owned())));
+        let named = || upper.parse().map_or(Self::Tail(upper.clone()), Self::Full);
+        Ok(opened.unwrap_or_else(named))
     }
 }
 
@@ -63,10 +71,11 @@ impl View<'_> {
         let tail = match wanted {
             RecordRef::Full(id) => {
                 if self.snapshot.blob_id(&layout::record(id))?.is_some() {
-                    return Ok(id.clone());
+                    return self.only(id);
                 }
                 id.as_str()
             }
+            RecordRef::Opened(id, event) => return self.opened(id, event),
             RecordRef::Last => {
                 return last.cloned().ok_or_else(|| Error::NoRecord {
                     given: "last".to_owned(),
@@ -82,13 +91,53 @@ impl View<'_> {
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
                 Err(Error::ShortTail { given: tail.to_owned() })
             }
-            [id] => Ok(id.clone()),
+            [id] => self.only(id),
             _ => {
                 found.sort_by(|a, b| b.cmp(a));
                 let records = found.into_iter().take(20).map(ToString::to_string).collect();
                 Err(Error::Ambiguous { given: tail.to_owned(), records })
             }
         }
+    }
+}
+
+impl View<'_> {
+    /// The record with this id, unless the id was given to several matters. Whether it was, one
+    /// line of its file says, before any parsing.
+    fn only(&self, id: &RecordId) -> Result<RecordId> {
+        let path = layout::record(id);
+        let bytes = self.snapshot.read(&path)?.unwrap_or_default();
+        let mut head = bytes.split(|byte| *byte == b'\n').take(HEAD);
+        if !head.any(|line| line.starts_with(b"namesakes:")) {
+            return Ok(id.clone());
+        }
+        let Ok(Some(record)) = self.record(id) else {
+            return Ok(id.clone());
+        };
+        let opening = record.history.first().map_or("", |event| event.stamp.id.as_str());
+        let own = format!("{id}.{}", &opening[opening.len().saturating_sub(TAIL)..]);
+        let others = record.namesakes.iter().map(ToString::to_string);
+        let records = std::iter::once(own).chain(others).collect();
+        Err(Error::Namesakes { given: id.to_string(), records })
+    }
+
+    /// The record that was opened under `id` by the event that ends so.
+    fn opened(&self, id: &RecordId, event: &str) -> Result<RecordId> {
+        let missing = || Error::NoRecord { given: format!("{id}.{event}"), nearest: Vec::new() };
+        let record = self.record(id)?.ok_or_else(missing)?;
+        let is_meant = |record: &crate::domain::record::Record| {
+            let opening = record.history.first();
+            opening.is_some_and(|first| first.stamp.id.as_str().ends_with(event))
+        };
+        if !event.is_empty() && is_meant(&record) {
+            return Ok(record.id);
+        }
+        for other in record.namesakes {
+            if self.record(&other)?.is_some_and(|other| is_meant(&other)) {
+                return Ok(other);
+            }
+        }
+        Err(missing())
     }
 }
 

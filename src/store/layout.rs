@@ -38,6 +38,13 @@ pub fn archive(id: &RecordId, closing: &Event) -> String {
     format!("{ARCHIVE}/{}/{id}.{tail}.md", id.month())
 }
 
+/// The id in the path of a contact's file; `None` for a file that is no contact.
+#[must_use]
+pub fn contact_of(path: &str) -> Option<ContactId> {
+    let id: ContactId = path.rsplit('/').next()?.strip_suffix(".yaml")?.parse().ok()?;
+    (contact(&id) == path).then_some(id)
+}
+
 /// The id in the path of a record's file; `None` for a file that is no record.
 #[must_use]
 pub fn record_of(path: &str) -> Option<RecordId> {

@@ -6,6 +6,7 @@ pub mod find;
 pub mod git;
 pub mod holidays;
 pub mod layout;
+pub mod merge;
 pub mod outside;
 mod policy_cache;
 pub mod signature;
@@ -26,11 +27,12 @@ use crate::{
     store::{
         error::{Error, Result},
         git::{
-            Change, FileChange, Head, Notice, Repository,
+            FileChange, Head, Notice, Repository,
             diff::{Changed, History},
             ids::{BlobId, CommitId},
             log::CommitInfo,
             recover::Recovered,
+            remote::Pushed,
             signed::Signed,
         },
         view::View,
@@ -129,6 +131,14 @@ impl Store {
         Ok(self.repository.set_config(key, value)?)
     }
 
+    /// Lets git merge this clone's records by `program`; false where it does so already.
+    ///
+    /// # Errors
+    /// Settings that cannot be written.
+    pub fn teach(&self, program: &Path) -> Result<bool> {
+        Ok(self.repository.teach(program)?)
+    }
+
     /// Finishes what an interrupted docket left behind.
     ///
     /// # Errors
@@ -225,6 +235,64 @@ impl Store {
         Ok(self.repository.changes(old, new)?)
     }
 
+    /// The remote that the branch is exchanged with; `None` where there is none.
+    ///
+    /// # Errors
+    /// A given one that is not there.
+    pub fn remote_of(&self, branch: &str, given: Option<&str>) -> Result<Option<String>> {
+        Ok(self.repository.remote_of(branch, given)?)
+    }
+
+    /// The branch as the remote had it when this clone last heard of it.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn tracked(&self, remote: &str, branch: &str) -> Result<Option<CommitId>> {
+        Ok(self.repository.tracked(remote, branch)?)
+    }
+
+    /// Gets what the remote's branch has; `None` where it has no such branch yet.
+    ///
+    /// # Errors
+    /// What git said.
+    pub fn fetch(
+        &self,
+        remote: &str,
+        branch: &str,
+        heard: &dyn Fn(&str),
+    ) -> Result<Option<CommitId>> {
+        Ok(self.repository.fetch(remote, branch, heard)?)
+    }
+
+    /// Sends the branch to the remote, never over what is there.
+    ///
+    /// # Errors
+    /// What git or the remote's hooks said.
+    pub fn push(&self, remote: &str, branch: &str, heard: &dyn Fn(&str)) -> Result<Pushed> {
+        Ok(self.repository.push(remote, branch, heard)?)
+    }
+
+    /// The newest commit of a branch.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn tip(&self, branch: &str) -> Result<Option<CommitId>> {
+        Ok(self.repository.tip(branch)?)
+    }
+
+    /// How many commits lead to `tip` and not to `since`, and the oldest of them; they are counted
+    /// up to a thousand.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn ahead(
+        &self,
+        tip: CommitId,
+        since: Option<CommitId>,
+    ) -> Result<(usize, Option<CommitId>)> {
+        Ok(self.repository.ahead(tip, since)?)
+    }
+
     /// The newest commit that leads to both.
     ///
     /// # Errors
@@ -247,6 +315,29 @@ impl Store {
     /// A damaged repository.
     pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>> {
         Ok(self.repository.known_at(tip, at)?)
+    }
+
+    /// The newest commit that leads to `tip` and of which nothing before is dated `at` or later.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn before(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>> {
+        Ok(self.repository.before(tip, at)?)
+    }
+
+    /// The commit with which the branch of `tip` begins; `None` beyond the end of a shallow clone.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn genesis(&self, tip: CommitId) -> Result<Option<CommitId>> {
+        Ok(self.repository.genesis(tip)?)
+    }
+
+    /// Whether commits have other parents here than they say.
+    #[must_use]
+    pub fn is_grafted(&self) -> bool {
+        let grafts = self.repository.common_dir().join("info/grafts");
+        fs::metadata(grafts).is_ok_and(|file| file.len() > 0)
     }
 
     /// The commit of a revision as git names it; `None` where there is none.
@@ -326,11 +417,11 @@ impl Store {
     ///
     /// # Errors
     /// What `decide` says, and everything that git can refuse.
-    pub fn write<T, E: From<Error>>(
+    pub fn write<T, D: Into<git::Deed>, E: From<Error>>(
         &self,
         branch: &str,
         tell: &dyn Fn(Notice),
-        mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<Change>, T), E>,
+        mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<D>, T), E>,
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
             .write(branch, tell, |snapshot| {

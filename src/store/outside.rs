@@ -2,6 +2,19 @@
 
 use std::{fs, fs::Permissions, io, io::Write, os::unix::fs::PermissionsExt, path::Path};
 
+use super::git::MAX_BLOB;
+
+/// Reads a file that is no larger than a desk's own may be.
+///
+/// # Errors
+/// A file that is not there, too large, or cannot be read.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > MAX_BLOB {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large to read"));
+    }
+    fs::read(path)
+}
+
 /// Writes a file whole or not at all; what is no plain file, such as a pipe, is written to.
 ///
 /// # Errors

@@ -334,7 +334,7 @@ fn policy_path(name: &str) -> String {
     format!("policy/{name}.yaml")
 }
 
-fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
+pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
     if !bytes.ends_with(b"\n") {
         let line = Some(bytes.split(|byte| *byte == b'\n').count());
         let message = "the file ends in the middle of a line".to_owned();
@@ -350,7 +350,7 @@ fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
 }
 
 /// Reads a file; one of a later format is told apart from a broken one.
-fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
+pub(in crate::store) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
     yaml::from_slice(bytes).map_err(|source| {
         let format = yaml::from_slice::<Formatted>(bytes).map_or(0, |file| file.format);
         if format > FORMAT {

@@ -37,6 +37,19 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// What is being waited for, in words.
+    pub fn tell(&self, text: &str) {
+        if self.bar.elapsed() >= PATIENCE && !text.is_empty() {
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+                self.bar.set_style(style);
+            }
+            self.bar.set_message(text.to_owned());
+            self.bar.tick();
+        }
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

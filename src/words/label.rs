@@ -30,5 +30,5 @@ labels! {
     EnteredAt UsedUntilEntry LeftAtEntry
     FollowUp TellCustomer Relay Wanted Escalate DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Disputed MergedInto MadeFormalFrom Follows Total
+    Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Clashes Namesake Disputed MergedInto MadeFormalFrom Follows Total
 }

@@ -41,6 +41,24 @@ pub enum Said {
     NewContact { contact: ContactId, name: String },
     /// A due time is unknown for want of a calendar.
     DueUnknown { tail: String },
+    /// Git merges this clone's records as docket does from now on.
+    GitTaught,
+    /// Both sides of a sync hold the same.
+    SyncedAlready { remote: String },
+    /// What came by a sync.
+    SyncCame { commits: usize, records: usize },
+    /// What went by a sync.
+    SyncWent { commits: usize, records: usize, remote: String },
+    /// Records that both sides had continued.
+    SyncJoined { records: usize },
+    /// A record in which two clones did what does not go together.
+    SyncClash { record: RecordId },
+    /// A record whose id another clone had given to another matter.
+    SyncRenamed { from: RecordId, to: RecordId },
+    /// A contact of which two clones changed the same field.
+    ContactDisputed { contact: ContactId },
+    /// Steps that no other clone has.
+    Unsynced { count: usize, since: Option<String>, remote: String },
     /// The record is kept with this much of a report.
     Archived { path: String },
     /// Progress words never pause a clock.

@@ -289,9 +289,9 @@ fn what_is_broken_is_told_with_file_line_and_advice_in_every_form() {
     let one = desk.at("11:30").run(&format!("check {other} --json"));
     let told: Value = serde_json::from_str(&one.out()).unwrap();
     assert_eq!((&told["errors"], &told["warnings"]), (&0.into(), &1.into()), "{told}");
-    assert_eq!(one.status(), Some(0), "a warning alone is no failure");
-    let strict = desk.at("11:30").run(&format!("check {other} --fail-on warning"));
-    assert_eq!(strict.status(), Some(1));
+    assert_eq!(one.status(), Some(1), "a warning is a finding");
+    let mild = desk.at("11:30").run(&format!("check {other} --fail-on error"));
+    assert_eq!(mild.status(), Some(0));
 }
 
 #[test]

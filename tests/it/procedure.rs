@@ -1015,7 +1015,7 @@ fn a_desk_gives_its_steps_to_other_roles_and_the_audit_goes_by_its_table() {
     let row = table.lines().find(|line| line.starts_with("docket ack")).unwrap();
     assert!(row.contains("engineer") && !row.contains("agent"), "{row}");
 
-    let told = desk.at("10:00").run("audit --json").json();
+    let told = desk.at("10:00").run("audit --json --fail-on error").json();
     assert_eq!(told["errors"], 0, "{told}");
 }
 

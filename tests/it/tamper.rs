@@ -418,6 +418,107 @@ const DEEDS: &[Deed] = &[
         s.commit("zhang", "no fixed clock");
         s.git(&["cherry-pick", &s.tip]);
     }),
+    ("a due time that another policy gives", "H19", |s| {
+        s.transplant(
+            "policy/levels.yaml",
+            "resolve: 24h",
+            "resolve: 960h",
+            "chen",
+            "update OPEN --level urgent --reason 'they said so'",
+        );
+    }),
+    ("a pause that stops the clock for a reason of one's own", "H19", |s| {
+        s.transplant(
+            "policy/levels.yaml",
+            "waiting_supplier",
+            "coffee",
+            "li",
+            "pend OPEN --reason coffee --resume-by 14:00 --evidence 'a cup'",
+        );
+    }),
+    ("work given to somebody who is not in the roster", "H19", |s| {
+        s.transplant(
+            "policy/people.yaml",
+            "id: wu\n",
+            "id: ghost\n",
+            "chen",
+            "route OPEN --to ghost --reason 'he knows it'",
+        );
+    }),
+    ("a contact changed under the message of a merge of contacts", "H05", |s| {
+        s.edit(&s.contact(), "13812341234", "13812340000");
+        s.commit("chen", "contact merge C-00000 into C-11111\n\nDocket-Action: contact\nDocket-By: chen\nDocket-At: 2026-11-23T10:20:00+08:00\nDocket-Clock: fixed\n");
+    }),
+    ("a step's trailers on a change of the rules", "H15", |s| {
+        s.edit("policy/levels.yaml", "24h", "25h");
+        s.commit("zhang", "limits\n\ndocket-action : close\nDocket-By: zhang\n");
+    }),
+    ("trailers of another spelling on an empty commit", "H15", |s| {
+        s.commit("chen", "nothing\n\ndocket-action: close\n");
+    }),
+    ("a record's file that may be run", "H05", |s| {
+        s.git(&["update-index", "--chmod=+x", &s.open_path()]);
+        s.commit_as(&["--amend", "--no-edit"], "");
+    }),
+    ("an archived report behind a link", "H04", |s| {
+        let path = s.archive();
+        std::fs::remove_file(s.desk.path(&path)).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", s.desk.path(&path)).unwrap();
+        s.commit("chen", "space");
+    }),
+    ("a folder of templates changed by a stranger", "H01", |s| {
+        s.desk.write("templates/en/kpi.md", "all is well\n");
+        s.commit("mallory", "nicer");
+    }),
+    ("an event named after another time", "H16", |s| {
+        let text = s.desk.read(&s.open_path());
+        let (_, last) = text.rsplit_once("- id: ").unwrap();
+        let id = last[..26].to_owned();
+        let other = format!("01AAAAAAAA{}", &id[10..]);
+        s.edit(&s.open_path(), &id, &other);
+        s.reworded_step(&id, &other);
+    }),
+    ("a commit of the day after tomorrow", "H16", |s| {
+        s.commit("zhang", "an empty one");
+        s.edit("policy/levels.yaml", "24h", "25h");
+        s.git(&["add", "-A"]);
+        let mut git = s.desk.at("10:30").shell("git");
+        git.args(["commit", "-q", "-m", "limits"]);
+        for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+            git.env(name, "2026-11-25T10:00:00+08:00");
+        }
+        git.env("GIT_AUTHOR_NAME", "zhang").env("GIT_AUTHOR_EMAIL", "zhang@example.com");
+        assert!(git.output().unwrap().status.success());
+    }),
+    ("a merge by a stranger", "H01", |s| {
+        s.git(&["checkout", "-q", "-f", "-B", "side"]);
+        s.desk.at("10:30").by("chen").run(&format!("{REQUEST} --branch side")).succeeds();
+        s.go(&s.tip);
+        s.git(&["merge", "-q", "--no-ff", "-m", "merge", "side"]);
+    }),
+    ("a merge that claims a step", "H15", |s| {
+        s.git(&["checkout", "-q", "-f", "-B", "side"]);
+        s.desk.at("10:30").by("chen").run(&format!("{REQUEST} --branch side")).succeeds();
+        s.go(&s.tip);
+        s.git_as(
+            "zhang",
+            &["merge", "-q", "--no-ff", "-m", "merge\n\nDocket-Action: close", "side"],
+        );
+    }),
+    ("rules that were merged by who may not change them", "H20", |s| {
+        s.edit("policy/levels.yaml", "24h", "25h");
+        s.commit("zhang", "limits");
+        let one = s.desk.head();
+        s.go(&s.tip);
+        s.edit("policy/levels.yaml", "24h", "26h");
+        s.commit("zhang", "limits");
+        let two = s.desk.head();
+        s.go(&one);
+        let mut git = s.desk.at("10:30").shell("git");
+        git.args(["merge", "-q", "-s", "ours", "-m", "merge", &two]);
+        git.env("GIT_AUTHOR_NAME", "chen").env("GIT_AUTHOR_EMAIL", "chen@example.com");
+        assert!(git.output().unwrap().status.success());
+    }),
     ("a commit made anew", "H32", |s| {
         s.git(&["commit", "-q", "--amend", "--no-edit"]);
     }),
@@ -429,6 +530,36 @@ impl Story {
         self.git(&["add", "-A"]);
         let message = self.git(&["log", "-1", "--format=%B"]).replace(from, to);
         self.commit_as(&["--amend", "-m", &message], "");
+    }
+
+    /// Runs git as somebody of the team.
+    fn git_as(&self, who: &str, words: &[&str]) {
+        let mut git = self.desk.at("10:30").shell("git");
+        git.args(words);
+        git.env("GIT_AUTHOR_NAME", who).env("GIT_AUTHOR_EMAIL", format!("{who}@example.com"));
+        let done = git.output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+    }
+
+    /// Lets docket make a step under other rules, and puts it on top of the honest history as if
+    /// its own rules had given it.
+    fn transplant(&self, rules: &str, from: &str, to: &str, who: &str, line: &str) {
+        self.git(&["checkout", "-q", "-f", "-B", "side", &self.tip]);
+        self.edit(rules, from, to);
+        self.commit("zhang", "other rules");
+        let line = format!("{} --branch side", line.replace("OPEN", &self.open));
+        self.desk.at("10:30").by(who).run(&line).succeeds();
+        let message = self.git(&["log", "-1", "--format=%B"]);
+        let date = self.git(&["log", "-1", "--format=%aI"]);
+        let name = self.git(&["log", "-1", "--format=%an"]);
+        self.git(&["checkout", "-q", "-f", "--detach", &self.tip]);
+        self.git(&["checkout", "-q", "side", "--", "records", "contacts"]);
+        let mut git = self.desk.at("10:30").shell("git");
+        git.args(["commit", "-q", "--cleanup=verbatim", "-m", message.trim()]);
+        git.env("GIT_AUTHOR_DATE", date.trim()).env("GIT_COMMITTER_DATE", date.trim());
+        git.env("GIT_AUTHOR_NAME", name.trim());
+        git.env("GIT_AUTHOR_EMAIL", format!("{who}@example.com"));
+        assert!(git.output().unwrap().status.success());
     }
 
     /// Takes the event with this line out of a file.
@@ -501,7 +632,7 @@ fn a_merge_with_a_smuggled_change_is_found_and_an_honest_one_is_not() {
     honest("one", "10:30", "li", &format!("update {} --note 'found it'", story.open));
     honest("two", "10:31", "chen", &REQUEST.replace("Globex", "Initech"));
     story.git(&["checkout", "-q", "-f", "--detach", "one"]);
-    story.git(&["merge", "-q", "--no-ff", "-m", "merge", "two"]);
+    story.git_as("chen", &["merge", "-q", "--no-ff", "-m", "merge", "two"]);
     assert_eq!(story.found("HEAD"), []);
 
     story.edit(&story.closed_path(), "switch replaced", "nothing done");
@@ -511,11 +642,83 @@ fn a_merge_with_a_smuggled_change_is_found_and_an_honest_one_is_not() {
 }
 
 #[test]
+fn another_desk_cannot_be_merged_over_this_one() {
+    let s = Story::new();
+    s.git(&["checkout", "-q", "-f", "--orphan", "other"]);
+    s.edit("policy/people.yaml", "- agent", "- team_lead");
+    s.git(&["add", "-A"]);
+    s.git_as("zhang", &["commit", "-q", "-m", "init: a desk with its policy"]);
+    let other = s.desk.head();
+    s.go(&s.tip);
+    let merge = ["merge", "-q", "--allow-unrelated-histories", "-X", "theirs", "-m", "merge"];
+    s.git_as("zhang", &[&merge[..], &[&other]].concat());
+    let found = s.found("HEAD");
+    assert!(found.contains(&("H26".to_owned(), other)), "{found:?}");
+    assert!(found.contains(&("H22".to_owned(), s.desk.head())), "{found:?}");
+}
+
+#[test]
+fn a_clock_is_not_fixed_on_a_desk_that_began_with_forbidding_it() {
+    let s = Story::new();
+    let root = s.git(&["rev-list", "--max-parents=0", "HEAD"]);
+    s.go(root.trim());
+    s.edit("docket.yaml", "fixed_clock: allowed", "fixed_clock: forbidden");
+    s.git(&["commit", "-q", "-a", "--amend", "--no-edit"]);
+    s.edit("docket.yaml", "fixed_clock: forbidden", "fixed_clock: allowed");
+    s.commit("zhang", "for tests");
+    s.git(&["checkout", "-q", "-f", "-B", "side"]);
+    s.desk.at("10:30").by("zhang").run(&format!("{REQUEST} --branch side")).succeeds();
+    let found = s.found("HEAD");
+    assert!(found.contains(&("H21".to_owned(), s.desk.head())), "{found:?}");
+}
+
+#[test]
+fn a_change_of_the_zone_leaves_what_was_written_before_it_true() {
+    let s = Story::new();
+    s.edit("docket.yaml", "timezone: Asia/Shanghai", "timezone: Europe/Berlin");
+    s.commit("zhang", "we moved");
+    s.git(&["checkout", "-q", "-f", "-B", "main"]);
+    s.desk.at("10:40").by("chen").run(REQUEST).succeeds();
+    assert_eq!(s.found("HEAD"), []);
+}
+
+#[test]
+fn rules_that_were_mended_are_found_only_where_they_were_broken() {
+    let s = Story::new();
+    let text = s.desk.read("policy/levels.yaml");
+    s.desk.write("policy/levels.yaml", "levels: [\n");
+    s.commit("zhang", "broken");
+    let broken = s.desk.head();
+    s.desk.write("policy/levels.yaml", text);
+    s.commit("zhang", "mended");
+    assert_eq!(s.found("HEAD"), [("H07".to_owned(), broken)]);
+}
+
+#[test]
+fn a_date_that_runs_backwards_hides_nothing_from_an_audit_since_a_time() {
+    let s = Story::new();
+    s.edit(&s.open_path(), "state: in_progress", "state: resolved");
+    s.commit("chen", "tidy");
+    let forged = s.desk.head();
+    s.desk.write("README", "old\n");
+    s.git(&["add", "-A"]);
+    let mut git = s.desk.at("10:30").shell("git");
+    git.args(["commit", "-q", "-m", "readme"]);
+    git.env("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z");
+    assert!(git.output().unwrap().status.success());
+    let found = s.found("--since 2026-11-23T10:15:00+08:00");
+    assert!(found.contains(&("H04".to_owned(), forged)), "{found:?}");
+}
+
+#[test]
 fn a_history_that_was_pushed_over_is_found_by_the_noted_head() {
     let story = Story::new();
     let desk = &story.desk;
     let noted = desk.home().join("head");
-    let with = |flag: &str| vec!["audit".to_owned(), flag.to_owned(), noted.display().to_string()];
+    let with = |flag: &str| {
+        let noted = noted.display().to_string();
+        ["audit", "--fail-on", "error", flag, &noted].map(str::to_owned)
+    };
     let audit = |flag: &str| {
         let words = with(flag);
         desk.at("11:00").run(words.iter().map(String::as_str).collect::<Vec<_>>())

@@ -12,22 +12,22 @@ use crate::{
     audit::{self, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form, counted},
+        finding::{FailOn, Findings, Form},
     },
     domain::{
-        finding::{Fault, Finding},
+        finding::{Fault, Finding, Severity},
         moment::{Moment, Use},
     },
     error::{Error, Result},
     store::{error::Error as StoreError, git::ids::CommitId, outside},
     ui::answer::Answer,
-    words::Lang,
+    words::{Lang, counted},
 };
 
 /// Prove the history: every commit is what a permitted command by that person would have made
 #[derive(Args, Debug)]
 #[command(after_help = "Examples: docket audit\n          \
-    docket audit origin/main..HEAD --fail-on warning\n          \
+    docket audit origin/main..HEAD --fail-on error\n          \
     docket audit --since 2026-11-01 --record-head audited.txt\n          \
     docket audit --expect-head audited.txt\n          \
     docket audit --sample 25 --seed 2026-Q4 --month 2026-11 > sample.md")]
@@ -39,12 +39,12 @@ pub struct Audit {
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     since: Option<Moment>,
     /// The severity from which the exit status is 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
     /// In which form to tell the findings
     #[arg(long, default_value = "text")]
     format: Form,
-    /// Write the audited head into this file, for `--expect-head` later
+    /// Write the audited head into this file, for `--expect-head` later, unless there is an error
     #[arg(long, value_name = "FILE")]
     record_head: Option<PathBuf>,
     /// Prove that the head in this file is still part of the history
@@ -63,12 +63,13 @@ impl Command for Audit {
         let range = self.range(&desk)?;
         let progress = app.ui.progress("audit");
         let heard = |done, all| progress.show(done, all);
-        let mut audit = audit::run(&desk.store, &range, desk.zone, &heard)?;
+        let mut audit = audit::run(&desk.store, &range, desk.now(), &heard)?;
         drop(progress);
         if let Some(file) = &self.expect_head {
             audit.findings.extend(rewritten(&desk, file, range.tip)?);
         }
-        if let Some(file) = &self.record_head {
+        let is_sound = audit.findings.iter().all(|found| found.fault.severity() < Severity::Error);
+        if let Some(file) = self.record_head.as_ref().filter(|_| is_sound) {
             let path = app.environment.directory.join(file);
             outside::put(&path, format!("{}\n", audit.head).as_bytes())
                 .map_err(|source| Error::Io { what: file.display().to_string(), source })?;
@@ -84,7 +85,11 @@ impl Command for Audit {
             by: "audit",
             findings: audit.findings,
             seen,
-            facts: json!({ "head": audit.head.to_string(), "commits": audit.commits }),
+            facts: json!({
+                "head": audit.head.to_string(),
+                "commits": audit.commits,
+                "recorded": self.record_head.is_some() && is_sound,
+            }),
             form: self.format,
             fail_on: self.fail_on,
             lang,
@@ -98,7 +103,13 @@ impl Audit {
         let (from, to) = match self.range.as_deref() {
             None => (None, None),
             Some(range) => match range.split_once("..") {
-                Some((from, to)) => (Some(from), Some(to).filter(|to| !to.is_empty())),
+                Some((_, to)) if to.starts_with('.') => {
+                    return Err(StoreError::NoRevision { given: range.to_owned() }.into());
+                }
+                Some((from, to)) => (
+                    Some(from).filter(|from| !from.is_empty()),
+                    Some(to).filter(|to| !to.is_empty()),
+                ),
                 None => (None, Some(range)),
             },
         };
@@ -118,7 +129,7 @@ impl Audit {
                 let at = moment
                     .resolve(desk.now(), Use::Start, desk.zone, None)
                     .map_err(|fault| Error::Time { flag: "--since", fault })?;
-                desk.store.known_at(tip, at)?
+                desk.store.before(tip, at)?
             }
             (None, None) => None,
         };

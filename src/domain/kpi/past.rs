@@ -46,13 +46,7 @@ impl<'a> Past<'a> {
             Cow::Borrowed(record)
         } else {
             let history = events[..known].iter().map(|(event, _)| (*event).clone()).collect();
-            let mut cut_off = Record {
-                format: record.format,
-                id: record.id.clone(),
-                intake: record.intake.clone(),
-                status: record.status.clone(),
-                history,
-            };
+            let mut cut_off = Record { history, ..record.clone() };
             cut_off.status = cut_off.replay();
             Cow::Owned(cut_off)
         };

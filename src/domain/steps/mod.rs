@@ -6,6 +6,7 @@
 
 pub mod accept;
 pub mod ack;
+pub mod again;
 pub mod amend;
 pub mod close;
 pub mod confirm;
@@ -24,6 +25,7 @@ pub mod resolve;
 pub mod respond;
 pub mod route;
 pub mod sending;
+pub mod settle;
 pub mod survey;
 pub mod tie;
 pub mod update;
@@ -128,6 +130,7 @@ acts! {
     Link(tie::Link) = "link",
     Amend(amend::Amend) = "amend",
     Recompute(recompute::Recompute) = "recompute",
+    Settle(settle::Settle) = "settle",
     Import(import::Import) = "import",
 }
 

@@ -6,10 +6,14 @@ use super::{
     Repository,
     error::Error,
     ids::{BlobId, CommitId},
-    snapshot::{FileKind, listed},
+    journal::Step,
+    path::check_plain,
+    snapshot::{FileKind, kind},
     tree::{Entry, Placed, RawTree},
 };
 
+/// More commits than this are not counted for a glance at the board.
+const MOST_AHEAD: usize = 1_000;
 /// Folders nested deeper than this are an attack, not a desk.
 const DEEPEST: usize = 128;
 
@@ -27,6 +31,36 @@ pub struct Changed {
     pub path: String,
     pub old: Option<Held>,
     pub new: Option<Held>,
+}
+
+/// A path that two trees hold differently, with its modes.
+#[derive(Clone, Debug)]
+pub(super) struct Difference {
+    pub(super) path: String,
+    /// False where the name is not UTF-8, and `path` only looks like it.
+    pub(super) is_text: bool,
+    pub(super) old: Option<Entry>,
+    pub(super) new: Option<Entry>,
+}
+
+impl Difference {
+    /// The step that leads from the old to the new version.
+    pub(super) fn step(self) -> Result<Step, Error> {
+        let Self { path, is_text, old, new } = self;
+        if !is_text || [old, new].into_iter().flatten().any(|entry| !entry.is_file()) {
+            return Err(Error::NotAFile { path });
+        }
+        check_plain(&path)?;
+        let normal = |side: Option<Entry>| side.map(Entry::normal);
+        Ok(Step { path, old: normal(old), new: normal(new) })
+    }
+
+    fn changed(self) -> Changed {
+        let held = |side: Option<Entry>| {
+            side.map(|entry| Held { id: BlobId(entry.id), kind: kind(self.is_text, entry) })
+        };
+        Changed { old: held(self.old), new: held(self.new), path: self.path }
+    }
 }
 
 /// The commits of a range, and where the clone ends.
@@ -64,6 +98,30 @@ impl Repository {
         Ok(History { commits, cut_at })
     }
 
+    /// How many commits lead to `tip` and not to `since`, up to [`MOST_AHEAD`], and the last of them
+    /// that was met on the way back.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn ahead(
+        &self,
+        tip: CommitId,
+        since: Option<CommitId>,
+    ) -> Result<(usize, Option<CommitId>), Error> {
+        let failed = || Error::git(format!("walk back from {tip}"));
+        let mut walk = self.inner.revwalk().map_err(failed())?;
+        walk.push(tip.0).map_err(failed())?;
+        if let Some(since) = since {
+            walk.hide(since.0).map_err(failed())?;
+        }
+        let (mut count, mut last) = (0, None);
+        for id in walk.take(MOST_AHEAD) {
+            last = Some(CommitId(id.map_err(failed())?));
+            count += 1;
+        }
+        Ok((count, last))
+    }
+
     /// Whether one can come from `old` to `new` without a commit being taken back.
     ///
     /// # Errors
@@ -96,19 +154,27 @@ impl Repository {
     /// # Errors
     /// [`Error::Damaged`] for trees that git could not have made.
     pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>, Error> {
+        Ok(self.differences(old, new)?.into_iter().map(Difference::changed).collect())
+    }
+
+    pub(super) fn differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, Error> {
         let root = |commit| -> Result<Option<Entry>, Error> {
             Ok(self.snapshot(commit)?.root().map(Entry::folder))
         };
         let sides = (old.map(root).transpose()?.flatten(), root(new)?);
-        let mut comparison = Comparison { odb: &self.odb()?, changed: Vec::new() };
+        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new() };
         comparison.compare("", sides, 0)?;
-        Ok(comparison.changed)
+        Ok(comparison.found)
     }
 }
 
 struct Comparison<'o, 'r> {
     odb: &'o Odb<'r>,
-    changed: Vec<Changed>,
+    found: Vec<Difference>,
 }
 
 impl Comparison<'_, '_> {
@@ -167,14 +233,12 @@ impl Comparison<'_, '_> {
             let path = format!("{prefix}{}/", String::from_utf8_lossy(placed.name));
             return self.compare(&path, (before, after), depth + 1);
         }
-        let path = listed(prefix, placed.name, placed.entry).path;
-        let held = |side: Option<&Placed<'_>>| {
-            side.map(|side| {
-                let file = listed(prefix, side.name, side.entry);
-                Held { id: file.id, kind: file.kind }
-            })
-        };
-        self.changed.push(Changed { path, old: held(old), new: held(new) });
+        self.found.push(Difference {
+            path: format!("{prefix}{}", String::from_utf8_lossy(placed.name)),
+            is_text: std::str::from_utf8(placed.name).is_ok(),
+            old: before,
+            new: after,
+        });
         Ok(())
     }
 }

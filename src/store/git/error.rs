@@ -61,6 +61,12 @@ pub enum Error {
     #[error("branch {branch} kept moving while docket tried to write to it")]
     Contended { branch: String },
 
+    #[error("there is no remote {remote}")]
+    NoSuchRemote { remote: String, known: Vec<String> },
+
+    #[error("could not {doing} {remote}: {said}")]
+    Remote { doing: &'static str, remote: String, said: String },
+
     #[error("git could not sign the commit: {said}")]
     NotSigned { said: String },
 

@@ -111,7 +111,7 @@ impl Drop for WriterLock {
     }
 }
 
-fn make_home(home: &Path) -> Result<(), Error> {
+pub(super) fn make_home(home: &Path) -> Result<(), Error> {
     match DirBuilder::new().mode(0o700).create(home) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => {

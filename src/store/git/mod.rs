@@ -6,6 +6,7 @@
 mod checkout;
 mod crash;
 pub mod diff;
+mod driver;
 mod edits;
 pub mod error;
 mod flush;
@@ -15,10 +16,12 @@ mod journal;
 mod kept;
 mod lock;
 pub mod log;
+pub mod merge;
 mod objects;
 mod open;
 mod path;
 pub mod recover;
+pub mod remote;
 pub mod signed;
 pub mod snapshot;
 mod tree;
@@ -105,6 +108,36 @@ pub struct Change {
     pub done_at: Option<Timestamp>,
     /// Whether git signs the commit, by its own settings.
     pub sign: bool,
+}
+
+impl Change {
+    /// The first line of the message.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
+}
+
+/// How a branch moves on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// By a commit on top of its tip.
+    Commit(Change),
+    /// By a merge of its tip with another commit.
+    Merge {
+        other: CommitId,
+        /// Files that the merge takes from the other side as they are.
+        taken: Vec<String>,
+        change: Change,
+    },
+    /// To a commit that its tip leads to.
+    Forward(CommitId),
+}
+
+impl From<Change> for Deed {
+    fn from(change: Change) -> Self {
+        Self::Commit(change)
+    }
 }
 
 /// The new content of one file, `None` to delete it.

@@ -9,7 +9,8 @@ use std::{
 use git2::{ObjectType, Oid, Signature, Time};
 
 use super::{
-    Change, Person, Repository,
+    Change, Deed, Person, Repository,
+    diff::Difference,
     error::Error,
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
@@ -21,7 +22,7 @@ use super::{
 use crate::domain::time::Timestamp;
 
 /// Variables by which a surrounding git command would send ours elsewhere.
-const FOREIGN_GIT: [&str; 7] = [
+pub(super) const FOREIGN_GIT: [&str; 7] = [
     "GIT_INDEX_FILE",
     "GIT_WORK_TREE",
     "GIT_OBJECT_DIRECTORY",
@@ -40,7 +41,23 @@ pub(super) struct Plan<'c> {
 impl<'c> Plan<'c> {
     /// Checks all paths and finds what the tip holds there; files that would not change are left
     /// out. Nothing is written.
-    pub(super) fn of(snapshot: &Snapshot<'_>, change: &'c Change) -> Result<Self, Error> {
+    pub(super) fn of(snapshot: &Snapshot<'_>, deed: &'c Deed) -> Result<Self, Error> {
+        match deed {
+            Deed::Commit(change) => Self::of_change(snapshot, change),
+            Deed::Merge { other, taken, change } => {
+                let mut plan = Self::of_change(snapshot, change)?;
+                plan.steps.extend(taken_from(snapshot, *other, taken)?);
+                Ok(plan)
+            }
+            Deed::Forward(to) => {
+                let differences = snapshot.repository.differences(snapshot.commit(), *to)?;
+                let steps = differences.into_iter().map(Difference::step);
+                Ok(Self { steps: steps.collect::<Result<_, _>>()?, contents: Vec::new() })
+            }
+        }
+    }
+
+    fn of_change(snapshot: &Snapshot<'_>, change: &'c Change) -> Result<Self, Error> {
         let mut files: Vec<_> = change.files.iter().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut plan = Self { steps: Vec::new(), contents: Vec::new() };
@@ -68,6 +85,20 @@ impl<'c> Plan<'c> {
     }
 }
 
+/// The steps that bring these files to what `other` holds.
+fn taken_from(
+    snapshot: &Snapshot<'_>,
+    other: CommitId,
+    taken: &[String],
+) -> Result<Vec<Step>, Error> {
+    let other = snapshot.repository.snapshot(other)?;
+    let step = |path: &String| {
+        let (old, new) = (snapshot.entry(path)?, other.entry(path)?);
+        Difference { path: path.clone(), is_text: true, old, new }.step()
+    };
+    taken.iter().map(step).collect()
+}
+
 fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
     let id = BlobId::of(bytes).ok_or(Error::Damaged { what: "cannot hash".to_owned() })?;
     Ok(Entry { mode, id: id.0 })
@@ -78,9 +109,15 @@ fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
 pub(super) fn store(
     snapshot: &Snapshot<'_>,
     plan: &Plan<'_>,
-    change: &Change,
+    deed: &Deed,
     flusher: &mut Flusher,
 ) -> Result<CommitId, Error> {
+    let (change, other) = match deed {
+        Deed::Commit(change) => (change, None),
+        Deed::Merge { change, other, .. } => (change, Some(*other)),
+        Deed::Forward(to) => return Ok(*to),
+    };
+    let parents: Vec<CommitId> = snapshot.commit().into_iter().chain(other).collect();
     let repository = snapshot.repository;
     let odb = repository.odb()?;
     let folder = repository.common.join("objects");
@@ -97,9 +134,9 @@ pub(super) fn store(
     let edits = sorted_for_trees(edits);
     let tree = tree::update(&odb, snapshot.root(), &edits, &mut written)?;
     let id = if change.sign {
-        signed(repository, snapshot.commit(), tree, change)?
+        signed(repository, &parents, tree, change)?
     } else {
-        plain(repository, snapshot.commit(), tree, change)?
+        plain(repository, &parents, tree, change)?
     };
     written(id);
     flusher.add(folder);
@@ -115,7 +152,7 @@ fn sorted_for_trees<T>(mut edits: Vec<(&str, T)>) -> Vec<(&str, T)> {
 
 fn plain(
     repository: &Repository,
-    parent: Option<CommitId>,
+    parents: &[CommitId],
     tree: Oid,
     change: &Change,
 ) -> Result<Oid, Error> {
@@ -124,8 +161,9 @@ fn plain(
     let author = signature(&change.author, change.done_at.unwrap_or(change.at))?;
     let committer = signature(&change.committer, change.at)?;
     let tree = git.find_tree(tree).map_err(failed())?;
-    let parent = parent.map(|id| git.find_commit(id.0)).transpose().map_err(failed())?;
-    let parents: Vec<_> = parent.iter().collect();
+    let parents: Result<Vec<_>, _> = parents.iter().map(|id| git.find_commit(id.0)).collect();
+    let parents = parents.map_err(failed())?;
+    let parents: Vec<_> = parents.iter().collect();
     let buffer = git
         .commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
         .map_err(failed())?;
@@ -159,14 +197,14 @@ fn check_person(person: &Person) -> Result<(), Error> {
 /// signature, the key, the agent.
 fn signed(
     repository: &Repository,
-    parent: Option<CommitId>,
+    parents: &[CommitId],
     tree: Oid,
     change: &Change,
 ) -> Result<Oid, Error> {
     let mut git = Command::new("git");
     git.arg("--git-dir").arg(&repository.gitdir);
     git.args(["-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-S"]);
-    if let Some(parent) = parent {
+    for parent in parents {
         git.args(["-p", &parent.to_string()]);
     }
     git.arg(tree.to_string());

@@ -8,7 +8,7 @@ use super::{
     error::Error,
     ids::{BlobId, CommitId},
     kept,
-    tree::{self, Entry, RawTree, SYMLINK},
+    tree::{self, EXECUTABLE, Entry, RawTree, SYMLINK},
 };
 
 /// A listing longer than this is an attack, not a desk.
@@ -37,6 +37,8 @@ pub struct TreeFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     File,
+    /// A file that may be run.
+    Executable,
     Symlink,
     /// A submodule, or a file whose name is not UTF-8.
     Other,
@@ -171,13 +173,18 @@ impl<'r> Snapshot<'r> {
 
 pub(super) fn listed(prefix: &str, name: &[u8], entry: Entry) -> TreeFile {
     let path = format!("{prefix}{}", String::from_utf8_lossy(name));
-    let kind = match entry.mode {
-        _ if std::str::from_utf8(name).is_err() => FileKind::Other,
+    let kind = kind(std::str::from_utf8(name).is_ok(), entry);
+    TreeFile { path, id: BlobId(entry.id), kind }
+}
+
+pub(super) fn kind(is_text: bool, entry: Entry) -> FileKind {
+    match entry.mode {
+        _ if !is_text => FileKind::Other,
         SYMLINK => FileKind::Symlink,
+        EXECUTABLE => FileKind::Executable,
         _ if entry.is_file() => FileKind::File,
         _ => FileKind::Other,
-    };
-    TreeFile { path, id: BlobId(entry.id), kind }
+    }
 }
 
 impl Repository {

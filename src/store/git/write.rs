@@ -9,7 +9,7 @@ use std::{
 use git2::{ErrorCode, Oid};
 
 use super::{
-    Change, Head, Notice, Repository,
+    Deed, Head, Notice, Repository,
     checkout::Checkout,
     crash::{Point, at},
     error::Error,
@@ -40,11 +40,11 @@ impl Repository {
     /// # Errors
     /// Refusals of `decide` and of the repository leave everything as it was.
     /// [`Error::NotFlushed`] alone comes after the commit.
-    pub fn write<T, E: From<Error>>(
+    pub fn write<T, D: Into<Deed>, E: From<Error>>(
         &self,
         branch: &str,
         tell: &dyn Fn(Notice),
-        mut decide: impl FnMut(&Snapshot<'_>) -> Result<(Option<Change>, T), E>,
+        mut decide: impl FnMut(&Snapshot<'_>) -> Result<(Option<D>, T), E>,
     ) -> Result<(Option<CommitId>, T), E> {
         let mut patience = Patience::new(self.limits, tell);
         let _lock = WriterLock::take(&self.home(), &mut patience)?;
@@ -55,11 +55,11 @@ impl Repository {
                 Some(tip) => self.snapshot(tip)?,
                 None => self.empty_snapshot(),
             };
-            let (change, answer) = decide(&snapshot)?;
-            let Some(change) = change else {
+            let (deed, answer) = decide(&snapshot)?;
+            let Some(deed) = deed.map(Into::into) else {
                 return Ok((None, answer));
             };
-            if let Some(commit) = self.land(&place, &snapshot, &change, &mut patience)? {
+            if let Some(commit) = self.land(&place, &snapshot, &deed, &mut patience)? {
                 return Ok((Some(commit), answer));
             }
             if !patience.wait(|| Notice::WaitingForBranch) {
@@ -115,11 +115,11 @@ impl Repository {
         &self,
         place: &Place,
         snapshot: &Snapshot<'_>,
-        change: &Change,
+        deed: &Deed,
         patience: &mut Patience<'_>,
     ) -> Result<Option<CommitId>, Error> {
         let home = self.home();
-        let plan = Plan::of(snapshot, change)?;
+        let plan = Plan::of(snapshot, deed)?;
         let mut checkout = match &place.root {
             Some(root) => Some(Checkout::open(root, &self.gitdir, &home)?),
             None => None,
@@ -133,7 +133,7 @@ impl Repository {
             refused?;
         }
         let mut flusher = Flusher::default();
-        let commit = objects::store(snapshot, &plan, change, &mut flusher)?;
+        let commit = objects::store(snapshot, &plan, deed, &mut flusher)?;
         at(Point::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
         at(Point::JournalWritten);
@@ -158,7 +158,7 @@ impl Repository {
             renewed.refuse_hand_edits(&pending.journal.files)?;
             checkout = Some(renewed);
         }
-        if !self.move_reference(place, commit, &change.message)? {
+        if !self.move_reference(place, commit, deed)? {
             return Ok(None);
         }
         at(Point::ReferenceMoved);
@@ -168,13 +168,20 @@ impl Repository {
     }
 
     /// Moves the branch from the tip that was decided on to `new`; false if it is no longer there.
-    fn move_reference(&self, place: &Place, new: CommitId, message: &str) -> Result<bool, Error> {
-        let subject = message.lines().next().unwrap_or_default();
-        let (old, note) = match place.tip {
-            Some(tip) => (tip.0, format!("commit: {subject}")),
-            // the zero id stands for “must not exist”
-            None => (Oid::ZERO_SHA1, format!("commit (initial): {subject}")),
+    fn move_reference(&self, place: &Place, new: CommitId, deed: &Deed) -> Result<bool, Error> {
+        let how = match (deed, place.tip) {
+            (Deed::Commit(_), Some(_)) => "commit",
+            (Deed::Commit(_) | Deed::Merge { .. }, None) => "commit (initial)",
+            (Deed::Merge { .. }, Some(_)) => "commit (merge)",
+            (Deed::Forward(_), _) => "merge",
         };
+        let what = match deed {
+            Deed::Commit(change) | Deed::Merge { change, .. } => change.subject(),
+            Deed::Forward(_) => "Fast-forward",
+        };
+        let note = format!("{how}: {what}");
+        // the zero id stands for “must not exist”
+        let old = place.tip.map_or(Oid::ZERO_SHA1, |tip| tip.0);
         let name = format!("refs/heads/{}", place.branch);
         match self.inner.reference_matching(&name, new.0, true, old, &note) {
             Ok(_) => Ok(true),

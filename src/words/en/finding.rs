@@ -115,7 +115,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::Dangling => "docket show ID; git log -- PATH",
         Fault::Underrated => "docket update ID --urgency high --reason TEXT",
         Fault::Unbalanced => "docket report kpi --month last",
-        Fault::Clash => "docket show ID --history; a person decides what holds",
+        Fault::Clash => {
+            "docket show ID --history, then docket settle ID --keep EVENT or docket sla recompute ID"
+        }
         Fault::HandEdit => "git diff -- PATH shows it; git restore PATH drops it",
         Fault::Foreign => "git rm PATH, or move it elsewhere",
         Fault::Stranger | Fault::Inactive => "docket people list shows who was in the roster",

@@ -54,6 +54,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "cannot be linked",
         Action::Amend => "cannot be amended",
         Action::Recompute => "has nothing to recompute",
+        Action::Settle => "has nothing to settle",
         Action::Import => "cannot be imported into",
     }
 }
@@ -231,6 +232,12 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             moment(*given)
         ),
         Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
+        Refusal::NothingToSettle => {
+            "nothing was set aside: what both clones did goes together".to_owned()
+        }
+        Refusal::NoSuchEvent { given, known } => {
+            format!("“{given}” is not the end of one event's id; set aside: {}", known.join(", "))
+        }
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::NoMessage => {
             "nobody was wanted; docket open --for PERSON takes a message".to_owned()
@@ -472,6 +479,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
         | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{complaint::ComplaintStep, terms::State},
-    words::{Lang, Words, said::Said},
+    words::{Lang, Words, counted, said::Said},
 };
 
 const WORDS: Words = Words { lang: Lang::En };
@@ -30,6 +30,38 @@ pub(in crate::words) fn said(said: &Said) -> String {
             "the note of an interrupted docket could not be read and is kept as {path}; \
              see git status"
         ),
+        Said::GitTaught => {
+            "git merges records by docket in this clone from now on, so git pull works too"
+                .to_owned()
+        }
+        Said::SyncedAlready { remote } => format!("this clone and {remote} hold the same"),
+        Said::SyncCame { commits, records } => {
+            format!("came: {} in {}", counted(*commits, "commit"), counted(*records, "record"))
+        }
+        Said::SyncWent { commits, records, remote } => format!(
+            "went to {remote}: {} in {}",
+            counted(*commits, "commit"),
+            counted(*records, "record")
+        ),
+        Said::SyncJoined { records } => {
+            format!("continued on both sides, with every event of both: {}", counted(*records, "record"))
+        }
+        Said::SyncClash { record } => format!(
+            "{record}: two clones did what does not go together; docket show {record} shows it, \
+             docket settle or docket sla recompute ends it"
+        ),
+        Said::SyncRenamed { from, to } => format!(
+            "{from} was given to two matters: the one opened later is {to} now, on every clone"
+        ),
+        Said::ContactDisputed { contact } => format!(
+            "{contact}: two clones changed the same field; docket contact show {contact} shows it, \
+             whoever says it anew settles it"
+        ),
+        Said::Unsynced { count, since, remote } => {
+            let since = since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
+            let more = if *count >= 1_000 { " or more" } else { "" };
+            format!("not yet at {remote}: {}{more}{since}; docket sync", counted(*count, "step"))
+        }
         Said::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"
         ),

@@ -109,7 +109,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::Dangling => "docket show ID；git log -- PATH",
         Fault::Underrated => "docket update ID --urgency high --reason TEXT",
         Fault::Unbalanced => "docket report kpi --month last",
-        Fault::Clash => "docket show ID --history；由人判断以哪个为准",
+        Fault::Clash => {
+            "docket show ID --history，然后 docket settle ID --keep EVENT 或 docket sla recompute ID"
+        }
         Fault::HandEdit => "git diff -- PATH 查看；git restore PATH 放弃",
         Fault::Foreign => "git rm PATH，或移到别处",
         Fault::Stranger | Fault::Inactive => "docket people list 可查看名册",

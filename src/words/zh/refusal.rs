@@ -55,6 +55,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "不能关联",
         Action::Amend => "不能更正",
         Action::Recompute => "无需重算时限",
+        Action::Settle => "无需了结",
         Action::Import => "不能导入",
     }
 }
@@ -208,6 +209,10 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", moment(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
+        Refusal::NothingToSettle => "没有被搁置的事件：双方的操作并不矛盾".to_owned(),
+        Refusal::NoSuchEvent { given, known } => {
+            format!("“{given}”不是某一事件编号的结尾；被搁置的有：{}", known.join("、"))
+        }
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
         Refusal::NoMessage => "没有要找的人；docket open --for PERSON 可登记留言".to_owned(),
         Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", moment(*at)),
@@ -459,6 +464,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotOffered { .. }
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
         | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }

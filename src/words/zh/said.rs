@@ -25,6 +25,30 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
+        Said::GitTaught => "此克隆今后由 docket 合并记录，git pull 也可用".to_owned(),
+        Said::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
+        Said::SyncCame { commits, records } => {
+            format!("收到：{commits} 个提交，涉及 {records} 条记录")
+        }
+        Said::SyncWent { commits, records, remote } => {
+            format!("送往 {remote}：{commits} 个提交，涉及 {records} 条记录")
+        }
+        Said::SyncJoined { records } => format!("双方都处理过、事件全部保留的记录：{records} 条"),
+        Said::SyncClash { record } => format!(
+            "{record}：两个克隆的操作互相矛盾；docket show {record} 查看，\
+             docket settle 或 docket sla recompute 了结"
+        ),
+        Said::SyncRenamed { from, to } => {
+            format!("{from} 被给了两件事：后登记的一件在所有克隆中改为 {to}")
+        }
+        Said::ContactDisputed { contact } => format!(
+            "{contact}：两个克隆改了同一项；docket contact show {contact} 查看，重新说明即可了结"
+        ),
+        Said::Unsynced { count, since, remote } => {
+            let since = since.as_ref().map(|since| format!("（自 {since}）")).unwrap_or_default();
+            let more = if *count >= 1_000 { "或更多" } else { "" };
+            format!("尚未送往 {remote}：{count} 步{more}{since}；请 docket sync")
+        }
         Said::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),

@@ -51,7 +51,7 @@ fn message_people_and_date_are_written_as_given() {
 fn nothing_to_do_writes_nothing() {
     let desk = Desk::new();
     let before = desk.git(&["rev-parse", "main"]);
-    let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None, "nothing"));
+    let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None::<Change>, "nothing"));
     assert_eq!(desk.open().write("main", &no_notice, deciding).unwrap(), (None, "nothing"));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     desk.is_tidy();

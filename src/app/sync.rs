@@ -1,0 +1,219 @@
+//! Clones that meet: what came, what went, and what both had done.
+
+use std::{thread, time::Duration};
+
+use crate::{
+    app::{Actor, desk::OpenDesk},
+    audit::message,
+    domain::policy::Policy,
+    error::Result,
+    store::{
+        error::Error as StoreError,
+        git::{self, Change, Deed, ids::CommitId, remote::Pushed},
+        merge::Merge,
+        view::View,
+    },
+};
+
+/// So often a push may come too late.
+const TRIES: u32 = 12;
+/// The longest pause between two tries, in milliseconds.
+const LONGEST: u64 = 2_000;
+
+/// What came of meeting another clone.
+#[derive(Clone, Debug, Default)]
+pub struct Synced {
+    pub remote: String,
+    pub branch: String,
+    /// Commits that came, and the records that they changed.
+    pub came: Traffic,
+    /// Commits that went, and the records that they changed.
+    pub went: Traffic,
+    /// What both sides had done, if they had.
+    pub merge: Merge,
+}
+
+/// How the branch moves on, with where it stood and what both sides had done.
+type Decided = (Option<Deed>, (Option<CommitId>, Merge));
+
+/// Commits in one direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    pub commits: usize,
+    pub records: usize,
+}
+
+impl OpenDesk<'_> {
+    /// The remote that this desk is exchanged with.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRemote`].
+    pub fn remote(&self, given: Option<&str>) -> Result<String> {
+        let remote = self.store.remote_of(&self.desk.branch, given)?;
+        Ok(remote.ok_or(StoreError::NoRemote)?)
+    }
+
+    /// Fetches, merges and pushes until both sides hold the same. The network is never waited for
+    /// under the writer lock.
+    ///
+    /// # Errors
+    /// Git's or the remote's refusal; files that both sides changed in the same lines.
+    pub fn sync(&self, remote: &str) -> Result<Synced> {
+        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let mut synced =
+            Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
+        let progress = self.app.ui.progress(remote);
+        let heard = |line: &str| progress.tell(line);
+        for turn in 0..TRIES {
+            let theirs = self.store.fetch(remote, &branch, &heard)?;
+            if let Some(theirs) = theirs {
+                self.take_in(&branch, theirs, remote, &mut synced)?;
+            }
+            let Some(tip) = self.store.tip(&branch)? else {
+                return Ok(synced);
+            };
+            if theirs == Some(tip) {
+                return Ok(synced);
+            }
+            if self.store.push(remote, &branch, &heard)? == Pushed::Done {
+                synced.went = self.traffic(theirs, tip)?;
+                return Ok(synced);
+            }
+            thread::sleep(self.pause(turn)?);
+        }
+        Err(StoreError::Outrun { remote: remote.to_owned() }.into())
+    }
+
+    /// Takes what another clone did into this one's branch.
+    fn take_in(
+        &self,
+        branch: &str,
+        theirs: CommitId,
+        remote: &str,
+        synced: &mut Synced,
+    ) -> Result<()> {
+        let (landed, (before, merge)) = self.store.write(
+            branch,
+            &|notice| self.notice(&notice),
+            |view| -> Result<Decided> {
+                let Some(ours) = view.commit() else {
+                    return Ok((Some(Deed::Forward(theirs)), (None, Merge::default())));
+                };
+                let before = Some(ours);
+                if self.store.descends(ours, theirs)? {
+                    return Ok((None, (before, Merge::default())));
+                }
+                if self.store.descends(theirs, ours)? {
+                    return Ok((Some(Deed::Forward(theirs)), (before, Merge::default())));
+                }
+                let merge = self.store.merge(ours, theirs)?;
+                if !merge.conflicts.is_empty() {
+                    let (paths, with) = (merge.conflicts, format!("{remote}/{branch}"));
+                    return Err(StoreError::Conflict { paths, with }.into());
+                }
+                let deed = self.merged(view, theirs, &format!("{remote}/{branch}"), &merge)?;
+                Ok((Some(deed), (before, merge)))
+            },
+        )?;
+        if landed.is_some() {
+            let came = self.traffic(before, theirs)?;
+            synced.came.commits += came.commits;
+            synced.came.records += came.records;
+            synced.merge.absorb(merge);
+        }
+        Ok(())
+    }
+
+    /// The commit that makes two histories one.
+    fn merged(
+        &self,
+        view: &View<'_>,
+        other: CommitId,
+        called: &str,
+        merge: &Merge,
+    ) -> Result<Deed> {
+        let policy: Policy = view.policy()?;
+        let Actor { person, email } = self.actor(&policy)?;
+        let now = self.now();
+        let author = git::Person { name: person.name.clone(), email };
+        let subject = format!("sync: merge {called}");
+        let change = Change {
+            files: merge.files.clone(),
+            message: message::of_desk(
+                &subject,
+                "sync",
+                person.id.as_str(),
+                now,
+                self.app.clock.is_fixed(),
+            ),
+            committer: self.committer(&author),
+            author,
+            at: now,
+            done_at: None,
+            sign: self.signs(),
+        };
+        Ok(Deed::Merge { other, taken: merge.taken.clone(), change })
+    }
+
+    fn traffic(&self, from: Option<CommitId>, to: CommitId) -> Result<Traffic> {
+        let commits = self.store.history(to, from)?.commits.len();
+        let base = match from {
+            Some(from) => self.store.merge_base(from, to)?,
+            None => None,
+        };
+        let changes = self.store.changes(base, to)?;
+        let records = changes.iter().filter(|change| change.path.starts_with("records/"));
+        Ok(Traffic { commits, records: records.count() })
+    }
+
+    /// Longer each time, and never as long as the others'.
+    fn pause(&self, turn: u32) -> Result<Duration> {
+        let longest = (100_u64 << turn.min(6)).min(LONGEST);
+        let chance = u64::from(self.app.ids.chance()?);
+        Ok(Duration::from_millis(longest / 2 + longest * chance / 512))
+    }
+
+    /// Steps that the remote has not got: how many, and the oldest; `None` without a remote.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn unsynced(&self) -> Result<Option<Unsynced>> {
+        let branch = &self.desk.branch;
+        let Some(remote) = self.store.remote_of(branch, None)? else {
+            return Ok(None);
+        };
+        let Some(tip) = self.store.tip(branch)? else {
+            return Ok(None);
+        };
+        let theirs = self.store.tracked(&remote, branch)?;
+        if theirs == Some(tip) {
+            return Ok(Some(Unsynced { remote, commits: 0, since: None }));
+        }
+        let (commits, oldest) = self.store.ahead(tip, theirs)?;
+        let since = oldest.map(|commit| self.store.commit(commit)).transpose()?;
+        let since = since.map(|commit| commit.time.in_zone(self.zone));
+        Ok(Some(Unsynced { remote, commits, since }))
+    }
+}
+
+/// Work that no other clone can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsynced {
+    pub remote: String,
+    pub commits: usize,
+    pub since: Option<crate::domain::time::Timestamp>,
+}
+
+impl Merge {
+    /// Adds what a later merge of the same sync held.
+    fn absorb(&mut self, later: Self) {
+        self.joined.extend(later.joined);
+        self.clashing.extend(later.clashing);
+        self.renamed.extend(later.renamed);
+        self.disputed.extend(later.disputed);
+        for ids in [&mut self.joined, &mut self.clashing] {
+            ids.sort();
+            ids.dedup();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `docket merge-driver`: what git calls for a record or contact that both sides of a merge changed.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    commands::Command,
+    error::{Error, Result},
+    store::{merge, outside},
+    ui::{answer::Answer, paper::Paper},
+};
+
+/// Merge one file for git
+#[derive(Args, Debug)]
+#[command(hide = true)]
+pub struct MergeDriver {
+    /// File as it was before both (git's %O)
+    base: PathBuf,
+    /// File of this side, which becomes the merged one (git's %A)
+    ours: PathBuf,
+    /// File of the other side (git's %B)
+    theirs: PathBuf,
+    /// Where it lies in the repository (git's %P)
+    path: String,
+}
+
+/// Nothing is to be said: the file is what came of it.
+#[derive(Debug)]
+struct Silent;
+
+impl Command for MergeDriver {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let place = |path: &Path| app.directory().join(path);
+        let read = |path: &Path| {
+            let path = place(path);
+            outside::read(&path)
+                .map_err(|source| Error::Io { what: path.display().to_string(), source })
+        };
+        let sides = [read(&self.base)?, read(&self.ours)?, read(&self.theirs)?];
+        let merged = merge::of_file(&self.path, &sides)?;
+        let ours = place(&self.ours);
+        outside::put(&ours, &merged)
+            .map_err(|source| Error::Io { what: ours.display().to_string(), source })?;
+        Ok(Box::new(Silent))
+    }
+}
+
+impl Answer for Silent {
+    fn human(&self, _: &Paper) -> String {
+        String::new()
+    }
+
+    fn json(&self) -> Value {
+        json!({ "format": 1 })
+    }
+}

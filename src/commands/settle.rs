@@ -1,0 +1,49 @@
+//! `docket settle`: a person decides what holds of what two clones did.
+
+use clap::Args;
+
+use crate::{
+    app::{App, step::Asked},
+    commands::{Command, fill::Fill},
+    domain::{steps::settle, terms::Action},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+/// Decide what holds of what two clones did without knowing of each other
+///
+/// Every event stays. The one to keep is named by its id or the end of it, as `docket show` gives
+/// it; one that was set aside has its effect now, if it still fits.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example: docket settle 7k3qx --keep 9D2KQ --reason \"the customer agreed to the later time\""
+)]
+pub struct Settle {
+    /// Record, by its id or a tail of it
+    record: RecordRef,
+    /// Event that holds
+    #[arg(long, value_name = "EVENT")]
+    keep: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Command for Settle {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut fill = Fill::new(app, "settle");
+        let keep = fill.text(self.keep.as_ref(), "--keep", Label::Kept)?;
+        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        fill.done()?;
+
+        let done = desk.step(&Asked::new(&self.record, Action::Settle), |draft| {
+            let reason = draft.text("--reason", &reason)?;
+            Ok(draft.refuse(settle::Settle::decide(&draft.scene(), &keep, reason))?.into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

@@ -1,0 +1,82 @@
+//! `docket sync`: meets the other clones.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{
+        App,
+        sync::{Synced, Traffic},
+    },
+    commands::Command,
+    error::Result,
+    ui::{answer::Answer, paper::Paper},
+    words::said::Said,
+};
+
+/// Fetch, merge and push: bring this clone and the others to the same
+///
+/// Goes through git, so any remote that git knows will do. Records that two clones continued get the
+/// events of both; nothing is ever pushed over, and nothing that was pushed is rewritten.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: git remote add origin git@example.com:desk.git; docket sync")]
+pub struct SyncCommand {
+    /// Remote, if not the one of the desk's branch
+    #[arg(long, value_name = "R")]
+    remote: Option<String>,
+}
+
+impl Command for SyncCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let remote = desk.remote(self.remote.as_deref())?;
+        Ok(Box::new(desk.sync(&remote)?))
+    }
+}
+
+impl Answer for Synced {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        let nothing = Traffic::default();
+        let mut said = Vec::new();
+        if self.came == nothing && self.went == nothing {
+            said.push(Said::SyncedAlready { remote: self.remote.clone() });
+        }
+        if self.came != nothing {
+            let Traffic { commits, records } = self.came;
+            said.push(Said::SyncCame { commits, records });
+        }
+        if self.went != nothing {
+            let Traffic { commits, records } = self.went;
+            let remote = self.remote.clone();
+            said.push(Said::SyncWent { commits, records, remote });
+        }
+        let joined = self.merge.joined.len();
+        if joined > 0 {
+            said.push(Said::SyncJoined { records: joined });
+        }
+        said.extend(self.merge.clashing.iter().cloned().map(|record| Said::SyncClash { record }));
+        let renamed = self.merge.renamed.iter().cloned();
+        said.extend(renamed.map(|(from, to)| Said::SyncRenamed { from, to }));
+        let disputed = self.merge.disputed.iter().cloned();
+        said.extend(disputed.map(|contact| Said::ContactDisputed { contact }));
+        said.iter().map(|said| words.said(said) + "\n").collect()
+    }
+
+    fn json(&self) -> Value {
+        let traffic = |Traffic { commits, records }: Traffic| json!({ "commits": commits, "records": records });
+        let renamed: Vec<_> =
+            self.merge.renamed.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect();
+        json!({
+            "format": 1,
+            "remote": self.remote,
+            "branch": self.branch,
+            "came": traffic(self.came),
+            "went": traffic(self.went),
+            "joined": self.merge.joined,
+            "clashing": self.merge.clashing,
+            "renamed": renamed,
+            "disputed": self.merge.disputed,
+        })
+    }
+}

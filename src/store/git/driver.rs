@@ -1,0 +1,59 @@
+//! Teaching git to merge a desk's files as docket does.
+
+use std::{fs, path::Path};
+
+use super::{Repository, error::Error, lock::private};
+
+/// What records and contacts are merged by.
+const ATTRIBUTES: [&str; 2] = ["records/** merge=docket", "contacts/** merge=docket"];
+
+impl Repository {
+    /// Lets git call `program` for files that both sides of a merge changed, and keeps it from
+    /// rebasing on pull and from taking two alike files for a renamed one. False where this clone
+    /// was taught before; what somebody has set otherwise stays.
+    ///
+    /// # Errors
+    /// Settings or files that cannot be written.
+    pub fn teach(&self, program: &Path) -> Result<bool, Error> {
+        let mark = self.home().join("driver");
+        let known = fs::read_to_string(&mark).unwrap_or_default();
+        if self.inner.is_bare() || !known.is_empty() && Path::new(known.trim_end()).exists() {
+            return Ok(false);
+        }
+        let Some(program) = program.to_str().filter(|program| !program.contains(['\'', '\n']))
+        else {
+            return Ok(false);
+        };
+        self.set_config("merge.docket.name", "docket: every event of both sides")?;
+        let call = format!("\"${{DOCKET:-{program}}}\" merge-driver %O %A %B %P");
+        self.set_config("merge.docket.driver", &call)?;
+        for (key, value) in [("merge.renames", "false"), ("pull.rebase", "false")] {
+            if self.config(key).is_none() {
+                self.set_config(key, value)?;
+            }
+        }
+        let folder = self.common.join("info");
+        let path = folder.join("attributes");
+        let mut text = fs::read_to_string(&path).unwrap_or_default();
+        let missing: Vec<_> =
+            ATTRIBUTES.iter().filter(|line| text.lines().all(|own| own != **line)).collect();
+        if !missing.is_empty() {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            for line in missing {
+                text += &format!("{line}\n");
+            }
+            let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text));
+            written.map_err(Error::io("write", &path))?;
+        }
+        self.mark(&mark, program).map_err(Error::io("write", &mark))?;
+        Ok(true)
+    }
+
+    fn mark(&self, mark: &Path, program: &str) -> std::io::Result<()> {
+        super::lock::make_home(&self.home()).map_err(std::io::Error::other)?;
+        let mut file = private().create(true).truncate(true).open(mark)?;
+        std::io::Write::write_all(&mut file, format!("{program}\n").as_bytes())
+    }
+}

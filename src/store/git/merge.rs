@@ -1,0 +1,130 @@
+//! Where two commits parted, what each side changed since, and git's own merge of one text.
+
+use std::collections::BTreeMap;
+
+use git2::{IndexEntry, IndexTime, MergeFileOptions};
+
+use super::{
+    Repository,
+    diff::Held,
+    error::Error,
+    ids::{BlobId, CommitId},
+    tree::Entry,
+};
+
+/// What each side of a fork did to one path.
+#[derive(Clone, Debug)]
+pub struct Forked {
+    pub path: String,
+    base: Option<Entry>,
+    ours: Option<Entry>,
+    theirs: Option<Entry>,
+}
+
+/// Which side of a fork changed a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Ours,
+    Theirs,
+    /// Both, to the same.
+    Alike,
+    /// Both, each to something else.
+    Apart,
+}
+
+impl Forked {
+    /// Who changed it.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        match (self.ours == self.base, self.theirs == self.base) {
+            _ if self.ours == self.theirs => Side::Alike,
+            (true, _) => Side::Theirs,
+            (_, true) => Side::Ours,
+            (false, false) => Side::Apart,
+        }
+    }
+
+    /// The files of base, ours and theirs; `None` where there is none.
+    #[must_use]
+    pub fn held(&self) -> [Option<Held>; 3] {
+        [self.base, self.ours, self.theirs].map(|side| {
+            side.map(|entry| Held {
+                id: BlobId(entry.id),
+                kind: super::snapshot::kind(true, entry),
+            })
+        })
+    }
+}
+
+impl Repository {
+    /// Every path that one side of a fork holds otherwise than the base, in git's order.
+    ///
+    /// # Errors
+    /// [`Error::NotAFile`] for a name that is not UTF-8; damage in the history.
+    pub fn forked(
+        &self,
+        base: CommitId,
+        ours: CommitId,
+        theirs: CommitId,
+    ) -> Result<Vec<Forked>, Error> {
+        let mut found: BTreeMap<String, Forked> = BTreeMap::new();
+        for (ours_side, tip) in [(true, ours), (false, theirs)] {
+            for change in self.differences(Some(base), tip)? {
+                if !change.is_text {
+                    return Err(Error::NotAFile { path: change.path });
+                }
+                let (old, new) = (change.old.map(Entry::normal), change.new.map(Entry::normal));
+                let fork = found.entry(change.path.clone()).or_insert_with(|| Forked {
+                    path: change.path,
+                    base: old,
+                    ours: old,
+                    theirs: old,
+                });
+                if ours_side {
+                    fork.ours = new;
+                } else {
+                    fork.theirs = new;
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Git's merge of one text; `None` where the same lines were changed, or a side has none.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn merge_text(&self, fork: &Forked) -> Result<Option<Vec<u8>>, Error> {
+        let sides = [fork.base, fork.ours, fork.theirs];
+        let [Some(base), Some(ours), Some(theirs)] = sides else {
+            return Ok(None);
+        };
+        if sides.into_iter().flatten().any(|entry| !entry.is_file()) {
+            return Ok(None);
+        }
+        let indexed = |entry: Entry| IndexEntry {
+            ctime: IndexTime::new(0, 0),
+            mtime: IndexTime::new(0, 0),
+            dev: 0,
+            ino: 0,
+            mode: entry.mode,
+            uid: 0,
+            gid: 0,
+            file_size: 0,
+            id: entry.id,
+            flags: 0,
+            flags_extended: 0,
+            path: fork.path.clone().into_bytes(),
+        };
+        let merged = self
+            .inner
+            .merge_file_from_index(
+                &indexed(base),
+                &indexed(ours),
+                &indexed(theirs),
+                Some(&mut MergeFileOptions::new()),
+            )
+            .map_err(Error::git(format!("merge {}", fork.path)))?;
+        Ok(merged.is_automergeable().then(|| merged.content().to_vec()))
+    }
+}

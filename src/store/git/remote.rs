@@ -1,0 +1,168 @@
+//! Other clones, through the git program: its credentials, its ssh, its proxies.
+
+use std::{
+    io::Read,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use super::{Repository, error::Error, ids::CommitId, objects::FOREIGN_GIT};
+
+/// What became of a push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    Done,
+    /// Somebody pushed first.
+    TooLate,
+}
+
+/// What a run of git said.
+struct Said {
+    succeeded: bool,
+    out: String,
+    err: String,
+}
+
+impl Repository {
+    /// The remote that a branch is exchanged with: the one given, the one that git has noted for the
+    /// branch, else the only one, else `origin`. `None` where there is none.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRemote`] for a given one that is not there.
+    pub fn remote_of(&self, branch: &str, given: Option<&str>) -> Result<Option<String>, Error> {
+        let names = self.inner.remotes().map_err(Error::git("list the remotes"))?;
+        let names: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
+        if let Some(given) = given {
+            return match names.iter().find(|name| *name == given) {
+                Some(name) => Ok(Some(name.clone())),
+                None => Err(Error::NoSuchRemote { remote: given.to_owned(), known: names }),
+            };
+        }
+        let noted = self.config(&format!("branch.{branch}.remote"));
+        if let Some(noted) = noted.filter(|noted| names.contains(noted)) {
+            return Ok(Some(noted));
+        }
+        Ok(match names.as_slice() {
+            [only] => Some(only.clone()),
+            _ => names.into_iter().find(|name| name == "origin"),
+        })
+    }
+
+    /// The branch as it stood at the remote when this clone last heard of it.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn tracked(&self, remote: &str, branch: &str) -> Result<Option<CommitId>, Error> {
+        self.resolve(&tracking(remote, branch))
+    }
+
+    /// Gets what the remote's branch has; `None` where the remote has no such branch yet.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] with what git said.
+    pub fn fetch(
+        &self,
+        remote: &str,
+        branch: &str,
+        heard: &dyn Fn(&str),
+    ) -> Result<Option<CommitId>, Error> {
+        let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
+        let said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+        if said.succeeded {
+            return self.tracked(remote, branch);
+        }
+        if said.err.contains("couldn't find remote ref") {
+            return Ok(None);
+        }
+        Err(Error::Remote { doing: "fetch from", remote: remote.to_owned(), said: said.blamed() })
+    }
+
+    /// Sends the branch to the remote, never over what is there.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] with what git or the remote's hooks said.
+    pub fn push(&self, remote: &str, branch: &str, heard: &dyn Fn(&str)) -> Result<Pushed, Error> {
+        let both = format!("refs/heads/{branch}:refs/heads/{branch}");
+        let mut words = vec!["push", "--progress", "--porcelain", "--no-follow-tags"];
+        if self.config(&format!("branch.{branch}.remote")).is_none() {
+            words.push("--set-upstream");
+        }
+        words.extend([remote, &both]);
+        let said = self.git(&words, heard)?;
+        if said.succeeded {
+            return Ok(Pushed::Done);
+        }
+        let late = [
+            "[rejected]",
+            "cannot lock ref",
+            "failed to update ref",
+            "incorrect old value",
+            "reference already exists",
+        ];
+        if late.iter().any(|sign| said.out.contains(sign) || said.err.contains(sign)) {
+            return Ok(Pushed::TooLate);
+        }
+        Err(Error::Remote { doing: "push to", remote: remote.to_owned(), said: said.blamed() })
+    }
+
+    fn git(&self, words: &[&str], heard: &dyn Fn(&str)) -> Result<Said, Error> {
+        let mut git = Command::new("git");
+        git.current_dir(self.workdir().unwrap_or(&self.common));
+        for name in FOREIGN_GIT {
+            git.env_remove(name);
+        }
+        // what is said is read, so it must be said in one language
+        git.env("LC_ALL", "C").args(words);
+        let run = || -> std::io::Result<Said> {
+            let mut child = git.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+            let mut err = Vec::new();
+            if let Some(mut pipe) = child.stderr.take() {
+                let mut shown = 0;
+                let mut bytes = [0; 4096];
+                loop {
+                    match pipe.read(&mut bytes)? {
+                        0 => break,
+                        count => err.extend_from_slice(&bytes[..count]),
+                    }
+                    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+                    while let Some(end) = err[shown..].iter().position(ends) {
+                        heard(String::from_utf8_lossy(&err[shown..shown + end]).trim());
+                        shown += end + 1;
+                    }
+                }
+            }
+            let output = child.wait_with_output()?;
+            Ok(Said {
+                succeeded: output.status.success(),
+                out: String::from_utf8_lossy(&output.stdout).into_owned(),
+                err: String::from_utf8_lossy(&err).into_owned(),
+            })
+        };
+        let mut run = run;
+        run().map_err(Error::io("run", Path::new("git")))
+    }
+}
+
+impl Said {
+    /// What went wrong, without progress and without git's advice.
+    fn blamed(&self) -> String {
+        let noise = ["hint:", "To ", "Enumerating", "Counting", "Compressing", "Writing", "Total"];
+        let lines = self.err.split(['\n', '\r']).map(str::trim).filter(|line| {
+            !line.is_empty()
+                && !line.starts_with("error: failed to push some refs")
+                && !line.starts_with("Delta")
+                && !noise.iter().any(|noise| line.starts_with(noise))
+        });
+        let mut told: Vec<&str> = lines.collect();
+        let refused = |line: &&str| line.starts_with('!');
+        let out = self.out.lines().filter(refused).filter_map(|line| line.split('\t').next_back());
+        told.extend(out);
+        told.dedup();
+        let told = told.join("\n");
+        if told.is_empty() { "git gave no reason".to_owned() } else { told }
+    }
+}
+
+fn tracking(remote: &str, branch: &str) -> String {
+    format!("refs/remotes/{remote}/{branch}")
+}

@@ -1,0 +1,209 @@
+//! Two commits of a desk as one: what each side did, and both together where both did something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    domain::{
+        contact::Contact,
+        event::RULES,
+        ids::{ContactId, RecordId},
+        merge::{self, Clash},
+        record::Record,
+    },
+    store::{
+        Store,
+        error::{Error, Result},
+        file,
+        git::{
+            FileChange,
+            ids::CommitId,
+            merge::{Forked, Side},
+        },
+        layout, record_file,
+        view::{View, parse, read_record},
+    },
+};
+
+/// What the merge of two commits holds, told as changes of the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merge {
+    /// Files that are the other side's.
+    pub taken: Vec<String>,
+    /// Files that neither side has as they are now.
+    pub files: Vec<FileChange>,
+    /// Files besides records and contacts that both sides changed in the same lines.
+    pub conflicts: Vec<String>,
+    /// Records that both sides continued.
+    pub joined: Vec<RecordId>,
+    /// Of these, the ones in which something was set aside or is disputed since.
+    pub clashing: Vec<RecordId>,
+    /// Records that had to give up their id, as they were called and as they are.
+    pub renamed: Vec<(RecordId, RecordId)>,
+    /// Contacts of which both sides changed a field.
+    pub disputed: Vec<ContactId>,
+}
+
+impl Store {
+    /// What merging `theirs` into `ours` gives. Which is which makes no difference to what records
+    /// and contacts hold.
+    ///
+    /// # Errors
+    /// [`Error::Unrelated`] without a common commit, [`Error::Unmergeable`] for a record that was
+    /// changed by hand, [`Error::Newer`] for what a later docket wrote, or an unreadable file.
+    pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge> {
+        let base = self.merge_base(ours, theirs)?.ok_or(Error::Unrelated)?;
+        let mut joint = Joint {
+            ours: &self.view_of(ours)?,
+            theirs: &self.view_of(theirs)?,
+            records: BTreeMap::new(),
+            merge: Merge::default(),
+        };
+        for fork in self.repository.forked(base, ours, theirs)? {
+            match fork.side() {
+                Side::Ours | Side::Alike => {}
+                Side::Theirs => joint.merge.taken.push(fork.path),
+                Side::Apart => joint.both(self, base, &fork)?,
+            }
+        }
+        joint.finish()
+    }
+}
+
+/// A merge under way.
+struct Joint<'a> {
+    ours: &'a View<'a>,
+    theirs: &'a View<'a>,
+    /// The records that both sides continued, and those that one of them displaced.
+    records: BTreeMap<RecordId, Record>,
+    merge: Merge,
+}
+
+impl Joint<'_> {
+    fn both(&mut self, store: &Store, base: CommitId, fork: &Forked) -> Result<()> {
+        if let Some(id) = layout::record_of(&fork.path) {
+            self.merge.joined.push(id.clone());
+            return self.load(&id);
+        }
+        if let Some(id) = layout::contact_of(&fork.path) {
+            return self.contact(store, base, &id);
+        }
+        match store.repository.merge_text(fork)? {
+            Some(content) => {
+                self.merge
+                    .files
+                    .push(FileChange { path: fork.path.clone(), content: Some(content) });
+            }
+            None => self.merge.conflicts.push(fork.path.clone()),
+        }
+        Ok(())
+    }
+
+    fn contact(&mut self, store: &Store, base: CommitId, id: &ContactId) -> Result<()> {
+        let path = layout::contact(id);
+        let (ours, theirs) = (self.ours.contact(id)?, self.theirs.contact(id)?);
+        let (Some(ours), Some(theirs)) = (&ours, &theirs) else {
+            // a contact that one side removed and the other changed is still there
+            if ours.is_none() {
+                self.merge.taken.push(path);
+            }
+            return Ok(());
+        };
+        let base: Option<Contact> = store.view_of(base)?.contact(id)?;
+        if base.is_none() && (&ours.name, &ours.customer) != (&theirs.name, &theirs.customer) {
+            self.merge.conflicts.push(path);
+            return Ok(());
+        }
+        let merged = merge::contacts(base.as_ref(), ours, theirs);
+        if merged.disputed != ours.disputed {
+            self.merge.disputed.push(id.clone());
+        }
+        self.merge.files.push(file(path, &merged)?);
+        Ok(())
+    }
+
+    /// Takes in what both sides hold under an id.
+    fn load(&mut self, id: &RecordId) -> Result<()> {
+        for side in [self.ours, self.theirs] {
+            if let Some(record) = side.record(id)? {
+                let later = record.history.iter().map(|event| event.stamp.rules).max();
+                if let Some(format) = later.filter(|rules| *rules > RULES) {
+                    return Err(Error::Newer { path: layout::record(id), format, ours: RULES });
+                }
+                self.join(record)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn join(&mut self, record: Record) -> Result<()> {
+        let id = record.id.clone();
+        let unmergeable = |clash| Error::Unmergeable { id: id.clone(), clash };
+        let Some(there) = self.records.get(&id) else {
+            self.records.insert(id, record);
+            return Ok(());
+        };
+        match merge::records(there, &record) {
+            Ok(merged) => {
+                self.records.insert(id, merged);
+                Ok(())
+            }
+            Err(Clash::SameId) => {
+                let (keeps, goes) = merge::apart(there, &record).map_err(unmergeable)?;
+                self.records.insert(id.clone(), keeps);
+                let to = goes.id.clone();
+                if !self.records.contains_key(&to) {
+                    self.load(&to)?;
+                }
+                self.merge.renamed.push((id, to));
+                self.join(goes)
+            }
+            Err(clash) => Err(unmergeable(clash)),
+        }
+    }
+
+    fn finish(mut self) -> Result<Merge> {
+        let mut taken: BTreeSet<String> = self.merge.taken.drain(..).collect();
+        for (id, record) in &self.records {
+            let (ours, theirs) = (self.ours.record(id)?, self.theirs.record(id)?);
+            let file = record_file(record)?;
+            taken.remove(&file.path);
+            if ours.as_ref() != Some(record) {
+                self.merge.files.push(file);
+            }
+            let marks = |record: &Option<Record>| {
+                let status = record.as_ref().map(|record| &record.status);
+                status.map_or((0, 0), |status| (status.set_aside.len(), status.disputed.len()))
+            };
+            let now = (record.status.set_aside.len(), record.status.disputed.len());
+            let (one, other) = (marks(&ours), marks(&theirs));
+            if now.0 > one.0.max(other.0) || now.1 > one.1.max(other.1) {
+                self.merge.clashing.push(id.clone());
+            }
+        }
+        self.merge.taken = taken.into_iter().collect();
+        self.merge.renamed.sort();
+        self.merge.renamed.dedup();
+        Ok(self.merge)
+    }
+}
+
+/// One file of which both sides made something else, from its bytes as it was and as it is on each
+/// side; what git's merge driver gives.
+///
+/// # Errors
+/// As [`Store::merge`], and [`Error::Unmergeable`] for two matters under one id.
+pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
+    let [base, ours, theirs] = sides;
+    let written = if let Some(id) = layout::record_of(path) {
+        let merged = merge::records(&read_record(path, ours)?, &read_record(path, theirs)?);
+        record_file(&merged.map_err(|clash| Error::Unmergeable { id, clash })?)?
+    } else if layout::contact_of(path).is_some() {
+        // git has an empty file for one that was not there
+        let base: Option<Contact> = if base.is_empty() { None } else { Some(parse(path, base)?) };
+        let merged = merge::contacts(base.as_ref(), &parse(path, ours)?, &parse(path, theirs)?);
+        file(path.to_owned(), &merged)?
+    } else {
+        return Err(Error::NotOurs { path: path.to_owned() });
+    };
+    Ok(written.content.unwrap_or_default())
+}
