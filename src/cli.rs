@@ -13,8 +13,8 @@ use crate::{
     },
     commands::{
         Command, accept, ack, amend, audit, board, calendar, check, close, confirm, contact,
-        decide, demo, driver, due, escalate, export, extend, followup, handover, help, hook,
-        import, init, list, log, open, pend, people, phone, promise, relay, report, resolve,
+        decide, demo, doctor, driver, due, escalate, export, extend, followup, handover, help,
+        hook, import, init, list, log, open, pend, people, phone, promise, relay, report, resolve,
         respond, route, settle, shell, show, sla, survey, sync, tie, update,
     },
     complete,
@@ -150,6 +150,7 @@ verbs! {
     Audit(audit::Audit),
     Hook(hook::HookCommand),
     Sync(sync::SyncCommand),
+    Doctor(doctor::Doctor),
     MergeDriver(driver::MergeDriver),
     Import(import::Import),
     Export(export::Export),

@@ -4,6 +4,7 @@ pub mod choices;
 pub mod clock;
 pub mod contacts;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod environment;
 pub mod import;

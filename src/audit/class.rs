@@ -34,6 +34,8 @@ pub enum Class {
     People,
     /// Two entries of one person become one.
     Contact,
+    /// A broken file becomes what it was when it was last sound.
+    Repair,
     /// A change of the rules with plain git.
     Plain,
 }
@@ -67,6 +69,7 @@ impl Class {
             "policy" => Self::Policy,
             "people" => Self::People,
             "contact" => Self::Contact,
+            "repair" => Self::Repair,
             "import" => Self::Import,
             step => {
                 let known = Action::ALL.iter().find(|known| known.code() == step);
@@ -82,7 +85,9 @@ impl Class {
             Self::Genesis | Self::Policy | Self::People => &[Area::Policy],
             Self::Plain => &[Area::Policy, Area::Templates],
             Self::Contact => &[Area::Contacts],
-            Self::Step(Action::Close) => &[Area::Records, Area::Contacts, Area::Archive],
+            Self::Repair | Self::Step(Action::Close) => {
+                &[Area::Records, Area::Contacts, Area::Archive]
+            }
             Self::Import | Self::Step(_) => &[Area::Records, Area::Contacts],
         }
     }
@@ -94,7 +99,7 @@ impl Class {
             Self::Genesis | Self::Policy | Self::People | Self::Plain | Self::Import => {
                 &[Role::TeamLead]
             }
-            Self::Contact => crate::domain::roles::may(Action::Open),
+            Self::Contact | Self::Repair => crate::domain::roles::may(Action::Open),
             Self::Step(action) => crate::domain::roles::may(action),
         }
     }

@@ -9,10 +9,12 @@ use crate::{
         contact::Contact,
         finding::{Fault, Finding},
         policy::{Policy, people::Person},
+        record::Record,
         terms::{Action, FixedClock, Role},
         time::Timestamp,
     },
     store::{
+        Store, blob_name,
         git::{diff::Changed, log::CommitInfo, snapshot::FileKind},
         layout,
         view::View,
@@ -26,6 +28,7 @@ const AHEAD_MINUTES: i64 = 10;
 /// A commit with what stood before it and what stands after it.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
+    pub store: &'a Store,
     pub commit: &'a CommitInfo,
     pub before: &'a View<'a>,
     pub after: &'a View<'a>,
@@ -112,6 +115,10 @@ impl Case<'_> {
             Class::Import => self.import(policy, author, findings),
             Class::Policy | Class::People | Class::Plain => {
                 self.rules(class, author, action.as_deref(), findings);
+            }
+            Class::Repair => {
+                role(policy.roles.may(Action::Open), author, findings);
+                self.repaired(author, findings);
             }
             Class::Contact => {
                 role(policy.roles.may(Action::Open), author, findings);
@@ -266,6 +273,37 @@ impl Case<'_> {
                     .found(&self.commit.author_name),
             );
         }
+    }
+
+    /// One file that was broken is what it was when it was last sound, or the report that the
+    /// closing kept.
+    fn repaired(&self, author: &Person, findings: &mut Vec<Finding>) {
+        let touched: Vec<_> = self.watched().collect();
+        let fits = match touched[..] {
+            [(Area::Archive, changed)] => {
+                let keeps = |record: Record| {
+                    let kept = record.status.archive?;
+                    (kept.path == changed.path).then_some(kept.blob)
+                };
+                let record = layout::archived(&changed.path);
+                let record = record.and_then(|id| self.before.record(&id).ok()?);
+                let new = changed.new.map(|new| new.id.to_string());
+                new.is_some() && record.and_then(keeps) == new
+            }
+            [(Area::Records | Area::Contacts, changed)] => {
+                let parent = self.commit.parents.first().copied();
+                let due =
+                    parent.and_then(|parent| self.store.mended(parent, &changed.path).ok()?);
+                let due = due.and_then(|due| due.content).map(|content| blob_name(&content));
+                due.is_some() && due == changed.new.map(|new| new.id.to_string())
+            }
+            _ => false,
+        };
+        if !fits {
+            let paths = touched.iter().map(|(_, changed)| &changed.path);
+            findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
+        }
+        self.plain_message("repair", author, findings);
     }
 
     /// One contact that leads to another of the same customer, and nothing else.

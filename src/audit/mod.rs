@@ -135,6 +135,7 @@ impl Inquiry {
         };
         let since = parent.map(|parent| store.commit(parent)).transpose()?;
         let case = Case {
+            store,
             commit: &info,
             before: &before,
             after: &after,

@@ -12,6 +12,7 @@ pub mod confirm;
 pub mod contact;
 pub mod decide;
 pub mod demo;
+pub mod doctor;
 pub mod done;
 pub mod driver;
 pub mod due;

@@ -115,6 +115,7 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one hint for each error")]
 pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
     use store::error::Error as Store;
     let pick = |en: String, zh: String| {
@@ -154,17 +155,27 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::Git(git::error::Error::HandEdited { path, .. }) => pick(
             format!(
                 "git diff HEAD -- {path} shows it; git restore --staged --worktree {path} drops it; \
-                     commit it with git to keep it, which an audit will name"
+                 docket doctor --repair --edits keep makes it an amend of yours"
             ),
             format!(
                 "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
-                     如需保留请用 git 提交，审计会指出"
+                 docket doctor --repair --edits keep 作为您的更正保留"
             ),
         ),
         Store::Newer { .. } => pick(
             "a later docket writes it; reading the others goes on".to_owned(),
             "请使用更新版本的 docket".to_owned(),
         ),
+        Store::OutOfStep { path }
+        | Store::Broken { path, .. }
+        | Store::Misplaced { path, .. }
+            if path.starts_with("records/") || path.starts_with("contacts/") =>
+        {
+            pick(
+                format!("docket doctor mends it; git log -p -- {path} shows how it came about"),
+                format!("docket doctor 可修复；git log -p -- {path} 可查看由来"),
+            )
+        }
         Store::OutOfStep { path }
         | Store::Broken { path, .. }
         | Store::Misplaced { path, .. }
@@ -183,6 +194,10 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::NoRemote => pick(
             "git remote add origin URL, then docket sync".to_owned(),
             "git remote add origin 地址，然后 docket sync".to_owned(),
+        ),
+        Store::Git(git::error::Error::InProgress { what: "a merge" }) => pick(
+            "docket doctor --repair ends it; git merge --abort gives it up".to_owned(),
+            "docket doctor --repair 结束合并；git merge --abort 放弃".to_owned(),
         ),
         Store::Git(git::error::Error::NoSuchRemote { known, .. }) if !known.is_empty() => {
             let known = known.join(", ");

@@ -45,6 +45,13 @@ pub fn contact_of(path: &str) -> Option<ContactId> {
     (contact(&id) == path).then_some(id)
 }
 
+/// The id in the path of an archived report; `None` for what is none.
+#[must_use]
+pub fn archived(path: &str) -> Option<RecordId> {
+    let name = path.strip_prefix(ARCHIVE)?.rsplit('/').next()?;
+    name.split('.').next()?.parse().ok()
+}
+
 /// The id in the path of a record's file; `None` for a file that is no record.
 #[must_use]
 pub fn record_of(path: &str) -> Option<RecordId> {

@@ -6,6 +6,7 @@ pub mod find;
 pub mod git;
 pub mod holidays;
 pub mod layout;
+pub mod mend;
 pub mod merge;
 pub mod outside;
 mod policy_cache;
@@ -340,6 +341,116 @@ impl Store {
         fs::metadata(grafts).is_ok_and(|file| file.len() > 0)
     }
 
+    /// The desk as HEAD's commit holds it.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn view_of_head(&self) -> Result<View<'_>> {
+        let tip = match self.head()? {
+            Head::Branch { tip, .. } => tip,
+            Head::Detached { commit } => Some(commit),
+        };
+        tip.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
+    }
+
+    /// The commit that a merge under way merges.
+    ///
+    /// # Errors
+    /// A file of git's that cannot be read.
+    pub fn merging(&self) -> Result<Option<CommitId>> {
+        Ok(self.repository.merging()?)
+    }
+
+    /// Paths that a merge under way left in conflict.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn unmerged(&self) -> Result<Vec<String>> {
+        Ok(self.repository.unmerged()?)
+    }
+
+    /// What git is in the midst of.
+    #[must_use]
+    pub fn operation_in_progress(&self) -> Option<&'static str> {
+        self.repository.operation_in_progress()
+    }
+
+    /// Stages these files, and commits the merge under way if nothing is in conflict any more.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn conclude(&self, paths: &[String]) -> Result<bool> {
+        Ok(self.repository.conclude(paths)?)
+    }
+
+    /// The lock that a git command holds, or left behind.
+    #[must_use]
+    pub fn foreign_lock(&self) -> Option<PathBuf> {
+        self.repository.foreign_lock()
+    }
+
+    /// Files that an interrupted write left among the desk's own.
+    #[must_use]
+    pub fn temporaries(&self) -> Vec<PathBuf> {
+        self.repository.temporaries(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])
+    }
+
+    /// The content of a blob, by its name; `None` where git has none.
+    ///
+    /// # Errors
+    /// One that is too large.
+    pub fn blob(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.repository.blob_named(name)?)
+    }
+
+    /// What lies in the working tree at a path; `None` where there is no plain file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn edited(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let Some(place) = self.repository.file_at(path) else { return Ok(None) };
+        if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
+            return Ok(None);
+        }
+        outside::read(&place).map(Some).map_err(|source| file_error(&place, source))
+    }
+
+    /// Puts a file into the working tree, whole or not at all.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn put_file(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let Some(place) = self.repository.file_at(path) else { return Ok(()) };
+        let folder = place.parent().unwrap_or(&place);
+        fs::create_dir_all(folder)
+            .and_then(|()| outside::put(&place, bytes))
+            .map_err(|source| file_error(&place, source))
+    }
+
+    /// Gives files of the working tree and the index back as HEAD has them.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn restore(&self, paths: &[String]) -> Result<()> {
+        Ok(self.repository.restore(paths)?)
+    }
+
+    /// Removes a file that HEAD does not have from the working tree and the index.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn forget(&self, path: &str) -> Result<()> {
+        Ok(self.repository.forget(path)?)
+    }
+
+    /// Keeps a copy of what is about to be given up; gives where.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
+        Ok(self.repository.put_by(path, bytes)?)
+    }
+
     /// The commit of a revision as git names it; `None` where there is none.
     ///
     /// # Errors
@@ -464,6 +575,10 @@ impl Store {
     fn last_path(&self) -> PathBuf {
         self.repository.common_dir().join("docket/last")
     }
+}
+
+fn file_error(path: &Path, source: std::io::Error) -> Error {
+    Error::File { path: path.display().to_string(), source }
 }
 
 /// How a write was halted: by who decides, or by git.

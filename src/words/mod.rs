@@ -5,6 +5,7 @@ pub mod en;
 pub mod kpi;
 pub mod label;
 pub mod said;
+pub mod sick;
 pub mod zh;
 
 use std::fmt;

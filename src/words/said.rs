@@ -59,6 +59,16 @@ pub enum Said {
     ContactDisputed { contact: ContactId },
     /// Steps that no other clone has.
     Unsynced { count: usize, since: Option<String>, remote: String },
+    /// Nothing is wrong with this clone.
+    Healthy,
+    /// It is put right.
+    Mended,
+    /// An edit was given up; a copy lies here.
+    EditDropped { kept: String },
+    /// It could not be put right.
+    NotMended { why: String },
+    /// How to mend what was found.
+    RepairNext,
     /// The record is kept with this much of a report.
     Archived { path: String },
     /// Progress words never pause a clock.

@@ -104,6 +104,13 @@ impl Desk {
         desk
     }
 
+    /// Another clone, of what lies at `remote`, with a home of its own.
+    pub(crate) fn clone_of(remote: &Path) -> Self {
+        let desk = Self::nowhere();
+        desk.git(["clone", "-q", remote.to_str().unwrap(), "."]);
+        desk
+    }
+
     /// A run at a time of the first day, or at `2026-11-24 09:15`.
     pub(crate) fn at(&self, time: &str) -> Run<'_> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));

@@ -21,7 +21,7 @@ mod lengths;
 mod past;
 mod resolutions;
 #[cfg(test)]
-mod tests;
+pub(in crate::domain) mod tests;
 
 use std::fmt;
 

@@ -67,6 +67,9 @@ pub enum Error {
     #[error("could not {doing} {remote}: {said}")]
     Remote { doing: &'static str, remote: String, said: String },
 
+    #[error("git could not {doing}: {said}")]
+    Refused { doing: &'static str, said: String },
+
     #[error("git could not sign the commit: {said}")]
     NotSigned { said: String },
 

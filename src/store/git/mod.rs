@@ -17,6 +17,7 @@ mod kept;
 mod lock;
 pub mod log;
 pub mod merge;
+mod midmerge;
 mod objects;
 mod open;
 mod path;

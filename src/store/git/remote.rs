@@ -17,8 +17,8 @@ pub enum Pushed {
 }
 
 /// What a run of git said.
-struct Said {
-    succeeded: bool,
+pub(super) struct Said {
+    pub(super) succeeded: bool,
     out: String,
     err: String,
 }
@@ -105,7 +105,8 @@ impl Repository {
         Err(Error::Remote { doing: "push to", remote: remote.to_owned(), said: said.blamed() })
     }
 
-    fn git(&self, words: &[&str], heard: &dyn Fn(&str)) -> Result<Said, Error> {
+    /// Runs git in this working tree.
+    pub(super) fn git(&self, words: &[&str], heard: &dyn Fn(&str)) -> Result<Said, Error> {
         let mut git = Command::new("git");
         git.current_dir(self.workdir().unwrap_or(&self.common));
         for name in FOREIGN_GIT {
@@ -145,7 +146,7 @@ impl Repository {
 
 impl Said {
     /// What went wrong, without progress and without git's advice.
-    fn blamed(&self) -> String {
+    pub(super) fn blamed(&self) -> String {
         let noise = ["hint:", "To ", "Enumerating", "Counting", "Compressing", "Writing", "Total"];
         let lines = self.err.split(['\n', '\r']).map(str::trim).filter(|line| {
             !line.is_empty()

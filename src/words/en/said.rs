@@ -5,6 +5,11 @@ use crate::{
     words::{Lang, Words, counted, said::Said},
 };
 
+fn traffic(commits: usize, records: usize) -> String {
+    let commits = counted(commits, "commit");
+    if records == 0 { commits } else { format!("{commits} in {}", counted(records, "record")) }
+}
+
 const WORDS: Words = Words { lang: Lang::En };
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
@@ -35,14 +40,10 @@ pub(in crate::words) fn said(said: &Said) -> String {
                 .to_owned()
         }
         Said::SyncedAlready { remote } => format!("this clone and {remote} hold the same"),
-        Said::SyncCame { commits, records } => {
-            format!("came: {} in {}", counted(*commits, "commit"), counted(*records, "record"))
+        Said::SyncCame { commits, records } => format!("came: {}", traffic(*commits, *records)),
+        Said::SyncWent { commits, records, remote } => {
+            format!("went to {remote}: {}", traffic(*commits, *records))
         }
-        Said::SyncWent { commits, records, remote } => format!(
-            "went to {remote}: {} in {}",
-            counted(*commits, "commit"),
-            counted(*records, "record")
-        ),
         Said::SyncJoined { records } => {
             format!("continued on both sides, with every event of both: {}", counted(*records, "record"))
         }
@@ -62,6 +63,12 @@ pub(in crate::words) fn said(said: &Said) -> String {
             let more = if *count >= 1_000 { " or more" } else { "" };
             format!("not yet at {remote}: {}{more}{since}; docket sync", counted(*count, "step"))
         }
+        Said::Healthy => "nothing is wrong here".to_owned(),
+        Said::Mended => "mended".to_owned(),
+        Said::EditDropped { kept } if kept.is_empty() => "dropped".to_owned(),
+        Said::EditDropped { kept } => format!("dropped; a copy is kept as {kept}"),
+        Said::NotMended { why } => format!("not mended: {why}"),
+        Said::RepairNext => "docket doctor --repair does that".to_owned(),
         Said::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"
         ),

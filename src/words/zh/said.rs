@@ -49,6 +49,12 @@ pub(in crate::words) fn said(said: &Said) -> String {
             let more = if *count >= 1_000 { "或更多" } else { "" };
             format!("尚未送往 {remote}：{count} 步{more}{since}；请 docket sync")
         }
+        Said::Healthy => "一切正常".to_owned(),
+        Said::Mended => "已修复".to_owned(),
+        Said::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
+        Said::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
+        Said::NotMended { why } => format!("未能修复：{why}"),
+        Said::RepairNext => "docket doctor --repair 执行修复".to_owned(),
         Said::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),

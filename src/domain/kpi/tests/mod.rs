@@ -32,13 +32,13 @@ use crate::{
 };
 
 /// `23 09:00` is a time of November 2026 in Shanghai; `12-01 09:00` of December.
-pub(super) fn at(clock: &str) -> Timestamp {
+pub(in crate::domain) fn at(clock: &str) -> Timestamp {
     let (day, time) = clock.split_once(' ').unwrap();
     let day = if day.contains('-') { day.to_owned() } else { format!("11-{day}") };
     format!("2026-{day}T{time}:00+08:00").parse().unwrap()
 }
 
-pub(super) fn policy() -> Policy {
+pub(in crate::domain) fn policy() -> Policy {
     let desk = Desk {
         format: 1,
         name: "desk".to_owned(),
@@ -75,10 +75,10 @@ pub(super) fn policy() -> Policy {
 
 /// A record on its way: acknowledged within 30 minutes, answered within 1 hour, solved within 24.
 #[derive(Clone, Debug)]
-pub(super) struct Story(pub(super) Record);
+pub(in crate::domain) struct Story(pub(in crate::domain) Record);
 
 impl Story {
-    pub(super) fn of(kind: Kind, received: &str) -> Self {
+    pub(in crate::domain) fn of(kind: Kind, received: &str) -> Self {
         Self::told(Intake {
             kind,
             customer: "ACME".to_owned(),
@@ -87,11 +87,11 @@ impl Story {
         })
     }
 
-    pub(super) fn fault(received: &str) -> Self {
+    pub(in crate::domain) fn fault(received: &str) -> Self {
         Self::of(Kind::Fault, received)
     }
 
-    pub(super) fn told(intake: Intake) -> Self {
+    pub(in crate::domain) fn told(intake: Intake) -> Self {
         let limits = Limits {
             ack: Some("30m".parse().unwrap()),
             respond: Some("1h".parse().unwrap()),
@@ -109,28 +109,28 @@ impl Story {
     }
 
     /// One more step by the desk.
-    pub(super) fn desk(self, clock: &str, act: impl Into<Act>) -> Self {
+    pub(in crate::domain) fn desk(self, clock: &str, act: impl Into<Act>) -> Self {
         self.by("zhang", clock, act)
     }
 
     /// One more step by the engineer.
-    pub(super) fn unit(self, clock: &str, act: impl Into<Act>) -> Self {
+    pub(in crate::domain) fn unit(self, clock: &str, act: impl Into<Act>) -> Self {
         self.by("li", clock, act)
     }
 
-    pub(super) fn by(self, who: &str, clock: &str, act: impl Into<Act>) -> Self {
+    pub(in crate::domain) fn by(self, who: &str, clock: &str, act: impl Into<Act>) -> Self {
         let stamp = stamp(self.0.next_number(), at(clock), who);
         let next = self.0.with(Event { stamp, act: act.into() });
         assert!(next.status.set_aside.is_empty(), "the step at {clock} is not legal");
         Self(next)
     }
 
-    pub(super) fn acked(self, clock: &str) -> Self {
+    pub(in crate::domain) fn acked(self, clock: &str) -> Self {
         self.desk(clock, ack("12-30 09:00"))
     }
 
     /// A complaint of 09:00, handed out and decided an hour later.
-    pub(super) fn decided(validity: Validity) -> Self {
+    pub(in crate::domain) fn decided(validity: Validity) -> Self {
         let told = |verified: bool| update::Update {
             verified: verified.then(|| "the customer says so".to_owned()),
             notified: (!verified).then(|| "qin".parse().unwrap()),
@@ -145,7 +145,7 @@ impl Story {
     }
 
     /// A complaint that the customer was told of.
-    pub(super) fn complaint(received: &str) -> Self {
+    pub(in crate::domain) fn complaint(received: &str) -> Self {
         let complaint = Complaint {
             trigger: Trigger::Direct,
             form: Form::Oral,
@@ -166,11 +166,11 @@ impl Story {
     }
 
     /// Routed to the engineer and accepted, both at once.
-    pub(super) fn at_work(self, clock: &str, respond_by: &str) -> Self {
+    pub(in crate::domain) fn at_work(self, clock: &str, respond_by: &str) -> Self {
         self.desk(clock, route("li", "network")).unit(clock, accept(respond_by))
     }
 
-    pub(super) fn extended(self, clock: &str, until: &str) -> Self {
+    pub(in crate::domain) fn extended(self, clock: &str, until: &str) -> Self {
         let before = self.0.status.due;
         let after = Due { resolve: Some(DueAt::At(at(until))), ..before };
         let (due_before, due_after) = before.moved(after);
@@ -184,7 +184,7 @@ impl Story {
         self.unit(clock, extend::Extend { plan, until: at(until), consent, due_before, due_after })
     }
 
-    pub(super) fn paused(self, clock: &str, until: &str) -> Self {
+    pub(in crate::domain) fn paused(self, clock: &str, until: &str) -> Self {
         let pend = pend::Pend {
             reason: PauseReason::new("waiting_customer"),
             resume_by: at(until),
@@ -203,12 +203,12 @@ impl Story {
     }
 
     /// Acknowledged, routed, answered, solved by the engineer at `done`, confirmed and closed.
-    pub(super) fn closed(self, done: &str, closed: &str) -> Self {
+    pub(in crate::domain) fn closed(self, done: &str, closed: &str) -> Self {
         self.unit(done, resolve(done)).desk(closed, confirm(4)).desk(closed, close())
     }
 }
 
-fn stamp(n: u32, when: Timestamp, who: &str) -> Stamp {
+pub(in crate::domain) fn stamp(n: u32, when: Timestamp, who: &str) -> Stamp {
     Stamp {
         id: format!("01K4QB3V9T8Z6N5M2R1W0XY{n:03}").parse().unwrap(),
         n,
@@ -229,7 +229,7 @@ fn stamp(n: u32, when: Timestamp, who: &str) -> Stamp {
     }
 }
 
-pub(super) fn ack(reply_by: &str) -> ack::Ack {
+pub(in crate::domain) fn ack(reply_by: &str) -> ack::Ack {
     ack::Ack {
         told: "C-4TZ9M".parse().unwrap(),
         method: Channel::new("phone"),
@@ -238,7 +238,7 @@ pub(super) fn ack(reply_by: &str) -> ack::Ack {
     }
 }
 
-pub(super) fn route(to: &str, unit: &str) -> route::Route {
+pub(in crate::domain) fn route(to: &str, unit: &str) -> route::Route {
     route::Route {
         to: to.parse().unwrap(),
         unit: unit.parse().unwrap(),
@@ -250,23 +250,23 @@ pub(super) fn route(to: &str, unit: &str) -> route::Route {
     }
 }
 
-pub(super) fn accept(respond_by: &str) -> accept::Accept {
+pub(in crate::domain) fn accept(respond_by: &str) -> accept::Accept {
     accept::Accept { respond_by: at(respond_by), reason: None }
 }
 
-pub(super) fn give_back() -> accept::Return {
+pub(in crate::domain) fn give_back() -> accept::Return {
     accept::Return { reason: "not ours".to_owned() }
 }
 
-pub(super) fn respond() -> respond::Respond {
+pub(in crate::domain) fn respond() -> respond::Respond {
     respond::Respond { told: "C-4TZ9M".parse().unwrap(), method: Channel::new("phone") }
 }
 
-pub(super) fn resolve(done: &str) -> resolve::Resolve {
+pub(in crate::domain) fn resolve(done: &str) -> resolve::Resolve {
     solved(done, "fixed")
 }
 
-pub(super) fn solved(done: &str, code: &str) -> resolve::Resolve {
+pub(in crate::domain) fn solved(done: &str, code: &str) -> resolve::Resolve {
     resolve::Resolve {
         result: "replaced".to_owned(),
         cause: "worn".to_owned(),
@@ -282,7 +282,7 @@ pub(super) fn solved(done: &str, code: &str) -> resolve::Resolve {
     }
 }
 
-pub(super) fn confirm(grade: u8) -> confirm::Confirm {
+pub(in crate::domain) fn confirm(grade: u8) -> confirm::Confirm {
     confirm::Confirm {
         outcome: Callback::Handled,
         with: Some("C-4TZ9M".parse().unwrap()),
@@ -292,13 +292,13 @@ pub(super) fn confirm(grade: u8) -> confirm::Confirm {
     }
 }
 
-pub(super) fn no_answer() -> confirm::Confirm {
+pub(in crate::domain) fn no_answer() -> confirm::Confirm {
     let confirm = confirm(5);
     confirm::Confirm { outcome: Callback::NoAnswer, with: None, satisfaction: None, ..confirm }
 }
 
 /// The end of a complaint: what was done, told to the customer.
-pub(super) fn settled(done: &str, code: &str) -> resolve::Resolve {
+pub(in crate::domain) fn settled(done: &str, code: &str) -> resolve::Resolve {
     resolve::Resolve {
         told: Some("C-4TZ9M".parse().unwrap()),
         method: Some(Channel::new("phone")),
@@ -309,7 +309,7 @@ pub(super) fn settled(done: &str, code: &str) -> resolve::Resolve {
 }
 
 /// Closed although the customer is not content.
-pub(super) fn close_discontent() -> close::Close {
+pub(in crate::domain) fn close_discontent() -> close::Close {
     close::Close {
         dissatisfied: Some("wanted more".to_owned()),
         recourse: Some("the head of the house".to_owned()),
@@ -317,11 +317,11 @@ pub(super) fn close_discontent() -> close::Close {
     }
 }
 
-pub(super) fn close() -> close::Close {
+pub(in crate::domain) fn close() -> close::Close {
     close::Close { checked: 1, ..close::Close::default() }
 }
 
-pub(super) fn close_as(exception: Exception) -> close::Close {
+pub(in crate::domain) fn close_as(exception: Exception) -> close::Close {
     close::Close {
         exception: Some(exception),
         reason: Some("reason".to_owned()),
@@ -331,35 +331,35 @@ pub(super) fn close_as(exception: Exception) -> close::Close {
     }
 }
 
-pub(super) fn reopen() -> close::Reopen {
+pub(in crate::domain) fn reopen() -> close::Reopen {
     close::Reopen { reason: "again".to_owned() }
 }
 
-pub(super) fn cancel() -> close::Cancel {
+pub(in crate::domain) fn cancel() -> close::Cancel {
     close::Cancel { mistake: "a test call".to_owned() }
 }
 
-pub(super) fn merge() -> tie::Merge {
+pub(in crate::domain) fn merge() -> tie::Merge {
     let event = "01K4QB3V9T8Z6N5M2R1W0XY999".parse().unwrap();
     let into = Reference { record: "R-261123-9D2KQ".parse().unwrap(), event };
     tie::Merge { into, reason: "the same".to_owned() }
 }
 
-pub(super) fn promised(due: &str) -> promise::Promised {
+pub(in crate::domain) fn promised(due: &str) -> promise::Promised {
     let to = "C-4TZ9M".parse().unwrap();
     promise::Promised { due: at(due), to, what: "a call".to_owned() }
 }
 
-pub(super) fn follow_up() -> update::Update {
+pub(in crate::domain) fn follow_up() -> update::Update {
     update::Update { follow_up: Some("li".parse().unwrap()), ..update::Update::default() }
 }
 
-pub(super) fn told_higher() -> escalate::Escalate {
+pub(in crate::domain) fn told_higher() -> escalate::Escalate {
     let to = "guo".parse().unwrap();
     escalate::Escalate { tier: 1, to, reason: "late".to_owned(), method: Channel::new("phone") }
 }
 
-pub(super) fn answered(grade: u8) -> survey::Survey {
+pub(in crate::domain) fn answered(grade: u8) -> survey::Survey {
     survey::Survey {
         questions: 1,
         satisfaction: Satisfaction::from_grade(&grade.to_string()).unwrap(),
@@ -372,11 +372,11 @@ pub(super) fn answered(grade: u8) -> survey::Survey {
 }
 
 /// A survey that is waited for until then.
-pub(super) fn sent(until: &str) -> sending::Send {
+pub(in crate::domain) fn sent(until: &str) -> sending::Send {
     sending::Send { drawn: None, questions: 1, asked: Vec::new(), until: at(until) }
 }
 
-pub(super) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {
+pub(in crate::domain) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {
     let set = vec![amend::Correction { field, old: old.to_owned(), new: new.to_owned() }];
     amend::Amend {
         set,
@@ -390,7 +390,7 @@ pub(super) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {
     }
 }
 
-pub(super) fn expecting(by: &str) -> Intake {
+pub(in crate::domain) fn expecting(by: &str) -> Intake {
     Intake {
         kind: Kind::Fault,
         expected_by: Some(Expected::At(at(by))),
@@ -399,11 +399,17 @@ pub(super) fn expecting(by: &str) -> Intake {
 }
 
 /// The cases of a figure from `from` until `to`, long after.
-pub(super) fn cases(stories: &[Story], kpi: Kpi, from: &str, to: &str) -> Vec<Case> {
+pub(in crate::domain) fn cases(stories: &[Story], kpi: Kpi, from: &str, to: &str) -> Vec<Case> {
     cases_at(stories, kpi, from, to, "12-20 12:00")
 }
 
-pub(super) fn cases_at(stories: &[Story], kpi: Kpi, from: &str, to: &str, now: &str) -> Vec<Case> {
+pub(in crate::domain) fn cases_at(
+    stories: &[Story],
+    kpi: Kpi,
+    from: &str,
+    to: &str,
+    now: &str,
+) -> Vec<Case> {
     let policy = policy();
     let window =
         Window { from: at(from), to: at(to), now: at(now), policy: &policy, repeat_days: 30 };
@@ -412,7 +418,7 @@ pub(super) fn cases_at(stories: &[Story], kpi: Kpi, from: &str, to: &str, now: &
 }
 
 /// Numerator and denominator of November.
-pub(super) fn of_november(stories: &[Story], kpi: Kpi) -> (u32, u32) {
+pub(in crate::domain) fn of_november(stories: &[Story], kpi: Kpi) -> (u32, u32) {
     let figure = Figure::of(kpi, &cases(stories, kpi, "01 00:00", "12-01 00:00"));
     (figure.met, figure.all)
 }

@@ -1,5 +1,8 @@
 //! What two clones continued, as one (design.md §6).
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{

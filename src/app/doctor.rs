@@ -1,0 +1,327 @@
+//! What a person or another tool broke, and how it is put right: seen first, then mended.
+
+use std::fs;
+
+use crate::{
+    app::{desk::OpenDesk, step::Asked},
+    audit::message,
+    domain::{
+        intake::Intake,
+        record::Record,
+        status::Status,
+        steps::amend,
+        terms::{Action, Field, Term},
+    },
+    error::{Error, Result},
+    store::{
+        error::Error as StoreError,
+        find::RecordRef,
+        git::{self, Change, FileChange},
+        layout,
+        view::View,
+        yaml,
+    },
+    words::Refused,
+};
+
+/// Something that is not as docket left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ailment {
+    /// A merge that git began and left in conflict.
+    Merge { paths: Vec<String> },
+    /// Something else that git is in the midst of.
+    Operation { what: &'static str },
+    /// A file that was changed by hand and is not committed.
+    Edit { path: String },
+    /// A committed file that cannot be read, or whose status its history does not give.
+    Broken { path: String, why: String },
+    /// An archived report that is not the one that the closing kept.
+    Archive { path: String, blob: String },
+    /// A lock of git's, held or left behind.
+    Lock { path: String },
+    /// A file that an interrupted write left.
+    Stray { path: String },
+}
+
+/// An ailment and what became of it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub ailment: Ailment,
+    pub outcome: Outcome,
+}
+
+/// What became of an ailment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It can be mended by `--repair`.
+    Mendable,
+    /// It needs a person: how.
+    ForPerson,
+    Mended,
+    /// A copy lies here.
+    Dropped {
+        kept: String,
+    },
+    /// It could not be mended.
+    Left {
+        why: String,
+    },
+}
+
+/// What is to become of files that were changed by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edits {
+    /// They stay as they are.
+    Leave,
+    /// Records become amended by who repairs.
+    Keep,
+    /// They become what HEAD has; a copy is put by.
+    Drop,
+}
+
+impl OpenDesk<'_> {
+    /// Everything that is not as docket left it.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn ailments(&self) -> Result<Vec<Ailment>> {
+        let mut found = Vec::new();
+        let merging = self.store.merging()?.is_some();
+        if merging {
+            found.push(Ailment::Merge { paths: self.store.unmerged()? });
+        } else if let Some(what) = self.store.operation_in_progress() {
+            found.push(Ailment::Operation { what });
+        }
+        if let Some(path) = self.store.foreign_lock() {
+            found.push(Ailment::Lock { path: path.display().to_string() });
+        }
+        let view = self.store.view_of_head()?;
+        found.extend(broken(&view)?);
+        if !merging {
+            let policy = |path: &String| path.starts_with("policy/") || path == layout::DESK;
+            let edits = self.store.edits()?.into_iter();
+            let edits = edits.filter(|path| !policy(path) && !path.contains("/.docket-"));
+            found.extend(edits.map(|path| Ailment::Edit { path }));
+        }
+        let strays = self.store.temporaries().into_iter();
+        found.extend(strays.map(|path| Ailment::Stray { path: path.display().to_string() }));
+        Ok(found)
+    }
+
+    /// Mends what can be mended without anybody's decision; edits as was said.
+    ///
+    /// # Errors
+    /// A repository that cannot be written.
+    pub fn mend(&self, edits: Edits, reason: &str) -> Result<Vec<Seen>> {
+        let mut seen = Vec::new();
+        for ailment in self.ailments()? {
+            let outcome = match self.mend_one(&ailment, edits, reason) {
+                Ok(outcome) => outcome,
+                Err(error) => Outcome::Left { why: error.sentence(self.words) },
+            };
+            seen.push(Seen { ailment, outcome });
+        }
+        Ok(seen)
+    }
+
+    fn mend_one(&self, ailment: &Ailment, edits: Edits, reason: &str) -> Result<Outcome> {
+        match ailment {
+            Ailment::Merge { .. } => self.mend_merge(),
+            Ailment::Operation { .. } | Ailment::Lock { .. } => Ok(Outcome::ForPerson),
+            Ailment::Broken { path, .. } => self.mend_file(path),
+            Ailment::Archive { path, blob } => self.mend_archive(path, blob),
+            Ailment::Edit { path } => match edits {
+                Edits::Leave => Ok(Outcome::ForPerson),
+                Edits::Drop => self.drop_edit(path),
+                Edits::Keep => self.keep_edit(path, reason),
+            },
+            Ailment::Stray { path } => {
+                fs::remove_file(path).map_err(|source| Error::Io { what: path.clone(), source })?;
+                Ok(Outcome::Mended)
+            }
+        }
+    }
+
+    /// Puts the records and contacts of a merge together by their events, and ends the merge if
+    /// nothing else is in conflict.
+    fn mend_merge(&self) -> Result<Outcome> {
+        let (Some(theirs), git::Head::Branch { tip: Some(ours), .. }) =
+            (self.store.merging()?, self.store.head()?)
+        else {
+            return Ok(Outcome::ForPerson);
+        };
+        let merge = self.store.merge(ours, theirs)?;
+        let unmerged = self.store.unmerged()?;
+        let mut paths = Vec::new();
+        for FileChange { path, content } in &merge.files {
+            if is_file_of_desk(path)
+                && let Some(content) = content
+            {
+                self.store.put_file(path, content)?;
+                paths.push(path.clone());
+            }
+        }
+        let theirs_view = self.store.view_of(theirs)?;
+        for path in merge.taken.iter().filter(|path| unmerged.contains(path)) {
+            if let Some(text) = theirs_view.text(path)? {
+                self.store.put_file(path, text.as_bytes())?;
+                paths.push(path.clone());
+            }
+        }
+        if self.store.conclude(&paths)? {
+            return Ok(Outcome::Mended);
+        }
+        let left = self.store.unmerged()?.join(", ");
+        Ok(Outcome::Left { why: left })
+    }
+
+    /// A broken file becomes what it was when it was last sound, in a commit of its own.
+    fn mend_file(&self, path: &str) -> Result<Outcome> {
+        let named = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yaml");
+        self.repair(&format!("repair {named}"), |view| {
+            let commit = view.commit();
+            Ok(commit.map(|commit| self.store.mended(commit, path)).transpose()?.flatten())
+        })
+    }
+
+    /// The report that a closing kept comes back from git's objects.
+    fn mend_archive(&self, path: &str, blob: &str) -> Result<Outcome> {
+        let named = path.rsplit('/').next().unwrap_or(path);
+        self.repair(&format!("repair {named}"), |_| {
+            let content = self.store.blob(blob)?;
+            Ok(content.map(|content| FileChange { path: path.to_owned(), content: Some(content) }))
+        })
+    }
+
+    fn repair(
+        &self,
+        subject: &str,
+        find: impl Fn(&View<'_>) -> Result<Option<FileChange>>,
+    ) -> Result<Outcome> {
+        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let actor = self.actor(&policy)?;
+            let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
+            policy.roles.role_for(Action::Open, &actor.person).map_err(refuse)?;
+            let Some(file) = find(view)? else {
+                return Ok::<_, Error>((None, ()));
+            };
+            let now = self.now();
+            let author =
+                git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
+            let by = actor.person.id.as_str();
+            let change = Change {
+                files: vec![file],
+                message: message::of_desk(subject, "repair", by, now, self.app.clock.is_fixed()),
+                committer: self.committer(&author),
+                author,
+                at: now,
+                done_at: None,
+                sign: self.signs(),
+            };
+            Ok((Some(change), ()))
+        })?;
+        Ok(if commit.is_some() { Outcome::Mended } else { Outcome::ForPerson })
+    }
+
+    fn drop_edit(&self, path: &str) -> Result<Outcome> {
+        let kept = match self.store.edited(path)? {
+            Some(bytes) => self.store.put_by(path, &bytes)?.display().to_string(),
+            None => String::new(),
+        };
+        let known = self.store.view_of_head()?.held(path)?.is_some();
+        if known {
+            self.store.restore(&[path.to_owned()])?;
+        } else {
+            self.store.forget(path)?;
+        }
+        Ok(Outcome::Dropped { kept })
+    }
+
+    /// What somebody wrote into a record's file becomes an amend, if an amend can say it.
+    fn keep_edit(&self, path: &str, reason: &str) -> Result<Outcome> {
+        let person = || Ok(Outcome::ForPerson);
+        let (Some(id), Some(bytes)) = (layout::record_of(path), self.store.edited(path)?) else {
+            return person();
+        };
+        let edited: std::result::Result<Record, _> = yaml::from_slice(&bytes);
+        let edited = match edited {
+            Ok(edited) => edited,
+            Err(source) => {
+                return Err(StoreError::Broken { path: path.to_owned(), source }.into());
+            }
+        };
+        let Some(known) = self.store.view_of_head()?.record(&id)? else {
+            return person();
+        };
+        let set = corrections(&known, &edited);
+        if set.is_empty() || edited.history != known.history || edited.id != known.id {
+            return person();
+        }
+        self.store.restore(&[path.to_owned()])?;
+        let wanted = RecordRef::Full(id);
+        let amended = self.step(&Asked::new(&wanted, Action::Amend), |draft| {
+            let reason = draft.text("--reason", reason)?;
+            let wish = amend::Wish { set: set.clone(), event: None, reason };
+            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+        });
+        if let Err(error) = amended {
+            // what was written by hand is theirs
+            self.store.put_file(path, &bytes)?;
+            return Err(error);
+        }
+        Ok(Outcome::Mended)
+    }
+}
+
+/// The fields that an edited record says otherwise, in its status or in what was told.
+fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
+    let told = |intake: &Intake, record: &Record| {
+        let first = record.history.first().map(|event| &event.stamp);
+        first.map(|stamp| Status::before(intake, &stamp.by, stamp.at))
+    };
+    let differs = |field: Field, was: &Status, is: &Status| {
+        let (was, is) = (amend::value_of(was, field), amend::value_of(is, field));
+        (was != is).then_some((field, is))
+    };
+    Field::ALL
+        .iter()
+        .filter_map(|field| {
+            differs(*field, &known.status, &edited.status).or_else(|| {
+                let (was, is) = (told(&known.intake, known)?, told(&edited.intake, known)?);
+                differs(*field, &was, &is)
+            })
+        })
+        .collect()
+}
+
+/// Committed files of the desk that are not sound.
+fn broken(view: &View<'_>) -> Result<Vec<Ailment>> {
+    let (records, left_out) = view.records()?;
+    let (_, contacts) = view.contacts()?;
+    let mut found: Vec<Ailment> = left_out
+        .into_iter()
+        .chain(contacts)
+        .filter(|left| is_file_of_desk(&left.path))
+        .map(|left| Ailment::Broken { path: left.path, why: left.why.to_string() })
+        .collect();
+    for record in records {
+        if record.replay() != record.status {
+            let path = layout::record(&record.id);
+            let why = StoreError::OutOfStep { path: path.clone() }.to_string();
+            found.push(Ailment::Broken { path, why });
+        } else if let Some(archive) = &record.status.archive {
+            let held = view.held(&archive.path)?.map(|held| held.id.to_string());
+            if held.as_ref() != Some(&archive.blob) {
+                let (path, blob) = (archive.path.clone(), archive.blob.clone());
+                found.push(Ailment::Archive { path, blob });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_file_of_desk(path: &str) -> bool {
+    layout::record_of(path).is_some() || layout::contact_of(path).is_some()
+}

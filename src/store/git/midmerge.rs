@@ -1,0 +1,159 @@
+//! A merge that git has begun and not ended, and what else an interrupted tool leaves behind.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use git2::Index;
+
+use super::{
+    Repository,
+    error::Error,
+    ids::{BlobId, CommitId, parse_oid},
+    journal,
+};
+
+impl Repository {
+    /// The commit that a merge under way merges; `None` where there is no merge, or one of several.
+    ///
+    /// # Errors
+    /// A file of git's that cannot be read.
+    pub fn merging(&self) -> Result<Option<CommitId>, Error> {
+        let path = self.gitdir.join("MERGE_HEAD");
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            read => read.map_err(Error::io("read", &path))?,
+        };
+        let heads: Vec<_> = text.lines().filter_map(|line| parse_oid(line.trim())).collect();
+        Ok(match heads[..] {
+            [head] => Some(CommitId(head)),
+            _ => None,
+        })
+    }
+
+    /// Paths that the index holds in several versions.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn unmerged(&self) -> Result<Vec<String>, Error> {
+        let index = Index::open(&self.gitdir.join("index"));
+        let index = index.map_err(Error::git("read the index"))?;
+        let conflicts = index.conflicts().map_err(Error::git("read the index"))?;
+        let mut paths: Vec<String> = conflicts
+            .filter_map(Result::ok)
+            .filter_map(|conflict| conflict.our.or(conflict.their).or(conflict.ancestor))
+            .map(|entry| String::from_utf8_lossy(&entry.path).into_owned())
+            .collect();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// Stages these files as they lie in the working tree, and commits what git was about to, if
+    /// nothing is in conflict any more. True where it is committed.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn conclude(&self, paths: &[String]) -> Result<bool, Error> {
+        let mut add = vec!["add", "--force", "--"];
+        add.extend(paths.iter().map(String::as_str));
+        if !paths.is_empty() {
+            self.must("stage files", &add)?;
+        }
+        if !self.unmerged()?.is_empty() {
+            return Ok(false);
+        }
+        self.must("commit the merge", &["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
+        Ok(true)
+    }
+
+    /// Gives files of the working tree and the index back as HEAD has them.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn restore(&self, paths: &[String]) -> Result<(), Error> {
+        let mut words = vec!["restore", "--source=HEAD", "--staged", "--worktree", "--"];
+        words.extend(paths.iter().map(String::as_str));
+        self.must("restore files", &words)
+    }
+
+    /// Removes a file that HEAD does not have from the working tree and the index.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn forget(&self, path: &str) -> Result<(), Error> {
+        self.must("remove a file", &["rm", "--quiet", "--force", "--ignore-unmatch", "--", path])?;
+        match self.file_at(path).map(fs::remove_file) {
+            Some(Err(why)) if why.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::Io { doing: "remove", path: path.into(), source: why })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The content of the blob of this name; `None` where git has none.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn blob_named(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(id) = parse_oid(name) else { return Ok(None) };
+        if !self.odb()?.exists(id) {
+            return Ok(None);
+        }
+        self.read_blob(BlobId(id)).map(Some)
+    }
+
+    /// What a file of HEAD's working tree is called in messages and lies at.
+    #[must_use]
+    pub fn file_at(&self, path: &str) -> Option<PathBuf> {
+        Some(self.workdir()?.join(path))
+    }
+
+    /// Keeps a copy of a file that is about to be given up; gives where.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+        super::lock::make_home(&self.home())?;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let kept = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
+        fs::write(&kept, bytes).map_err(Error::io("write", &kept))?;
+        Ok(kept)
+    }
+
+    /// The lock that a git command holds, or left behind.
+    #[must_use]
+    pub fn foreign_lock(&self) -> Option<PathBuf> {
+        Some(self.gitdir.join("index.lock")).filter(|lock| fs::symlink_metadata(lock).is_ok())
+    }
+
+    /// Files that an interrupted write left among the desk's own.
+    #[must_use]
+    pub fn temporaries(&self, folders: &[&str]) -> Vec<PathBuf> {
+        let Some(root) = self.workdir() else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut open: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                    Ok(kind) if kind.is_file() && is_temporary(&entry.path()) => {
+                        found.push(entry.path());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    fn must(&self, doing: &'static str, words: &[&str]) -> Result<(), Error> {
+        let said = self.git(words, &|_| {})?;
+        if said.succeeded { Ok(()) } else { Err(Error::Refused { doing, said: said.blamed() }) }
+    }
+}
+
+fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with(".docket-") && path.extension().is_some_and(|end| end == "tmp")
+}
