@@ -419,7 +419,10 @@ fn times(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) {
         findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.at));
     }
     if stamp.at < received_at {
-        findings.push(Finding::of(Fault::TimeForged).expected(&received_at).found(&stamp.at));
+        // nobody chose a time that is when it was entered: two clocks differ
+        let chosen = stamp.at != stamp.recorded_at;
+        let fault = if chosen { Fault::TimeForged } else { Fault::ClockBackwards };
+        findings.push(Finding::of(fault).expected(&received_at).found(&stamp.at));
     }
     let last = pair.old.as_ref().and_then(|old| old.history.last());
     if let Some(last) = last.filter(|last| last.stamp.recorded_at > stamp.recorded_at) {

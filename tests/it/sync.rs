@@ -204,17 +204,17 @@ fn one_id_for_two_matters_is_told_apart_alike_on_every_clone() {
     let named = two.one.at("09:10").by("chen").run(&format!("show {id}"));
     assert_eq!(named.status(), Some(1), "{named}");
     let told = named.err();
-    let names: Vec<&str> =
+    let both: Vec<&str> =
         told.split([' ', ',', '\n']).filter(|word| word.starts_with("R-") && *word != id).collect();
-    assert_eq!(names.len(), 2, "{told}");
-    for (name, title, steps) in [(names[0], "First", 1), (names[1], "Second", 2)] {
+    assert_eq!(both.len(), 2, "{told}");
+    for (name, title, steps) in [(both[0], "First", 1), (both[1], "Second", 2)] {
         let shown = two.one.at("09:11").run(&format!("show {name} --json")).json();
         assert!(shown["status"]["title"].as_str().unwrap().contains(title), "{name}: {shown}");
         assert_eq!(shown["history"].as_array().unwrap().len(), steps, "{name}");
     }
-    let ack = format!("ack {} --reply-by 12:00", names[0]);
+    let ack = format!("ack {} --reply-by 12:00", both[0]);
     two.one.at("09:12").by("chen").run(&ack).succeeds();
-    two.one.at("09:13").by("chen").run(&format!("ack {id} --reply-by 12:00")).refuses(names[1]);
+    two.one.at("09:13").by("chen").run(&format!("ack {id} --reply-by 12:00")).refuses(both[1]);
     two.meet("09:20");
 }
 

@@ -4,9 +4,14 @@ use std::{
     io::Read,
     path::Path,
     process::{Command, Stdio},
+    thread,
+    time::Duration,
 };
 
 use super::{Repository, error::Error, ids::CommitId, objects::FOREIGN_GIT};
+
+/// So often a fetch is tried again that another one stood in the way of.
+const FETCHES: u32 = 5;
 
 /// What became of a push.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +72,16 @@ impl Repository {
         heard: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
-        let said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+        let mut said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+        for turn in 1..=FETCHES {
+            // another git fetches the same branch just now
+            let busy = ["cannot lock ref", "unable to update local ref", "Unable to create"];
+            if said.succeeded || !busy.iter().any(|sign| said.err.contains(sign)) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(50 << turn));
+            said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+        }
         if said.succeeded {
             return self.tracked(remote, branch);
         }
@@ -147,12 +161,23 @@ impl Repository {
 impl Said {
     /// What went wrong, without progress and without git's advice.
     pub(super) fn blamed(&self) -> String {
-        let noise = ["hint:", "To ", "Enumerating", "Counting", "Compressing", "Writing", "Total"];
+        let noise = [
+            "hint:",
+            "To ",
+            "Enumerating",
+            "Counting",
+            "Compressing",
+            "Writing",
+            "Total",
+            "Delta",
+            "Receiving",
+            "Resolving",
+            "Unpacking",
+            "error: failed to push some refs",
+        ];
         let lines = self.err.split(['\n', '\r']).map(str::trim).filter(|line| {
-            !line.is_empty()
-                && !line.starts_with("error: failed to push some refs")
-                && !line.starts_with("Delta")
-                && !noise.iter().any(|noise| line.starts_with(noise))
+            let told = line.strip_prefix("remote: ").unwrap_or(line);
+            !told.is_empty() && !noise.iter().any(|noise| told.starts_with(noise))
         });
         let mut told: Vec<&str> = lines.collect();
         let refused = |line: &&str| line.starts_with('!');
