@@ -52,7 +52,11 @@ impl Command for Board {
         let now = desk.now();
         let mut records = desk.records(&view)?;
         let clashing = |record: &&Record| {
-            !record.status.set_aside.is_empty() || !record.status.disputed.is_empty()
+            let status = &record.status;
+            let renamed = record.formerly.is_some() || !record.namesakes.is_empty();
+            !status.set_aside.is_empty()
+                || !status.disputed.is_empty()
+                || renamed && status.state.is_unfinished()
         };
         let clashes: Vec<Record> = records.iter().filter(clashing).cloned().collect();
         records.retain(|record| record.status.state.is_unfinished());

@@ -110,6 +110,50 @@ mod points {
         }
     }
 
+    /// Two clones, of which one has gone on and the other has come before it, or has not.
+    fn meets_everywhere(both: bool) {
+        for point in POINTS {
+            let story = format!("sync dies at {point}, both went on: {both}");
+            let desk = Desk::new();
+            let id = desk.fault_in("in_progress");
+            desk.git(["init", "-q", "--bare", "../door.git"]);
+            desk.git(["remote", "add", "origin", "../door.git"]);
+            desk.at("10:20").by("zhang").run("sync").succeeds();
+            let other = Desk::clone_of(&desk.path("../door.git"));
+            other.at("10:21").by("li").run(&format!("update {id} --note there")).succeeds();
+            other.at("10:22").by("chen").run(crate::desk::REQUEST).succeeds();
+            other.at("10:23").by("zhang").run("sync").succeeds();
+            if both {
+                desk.at("10:24").by("li").run(&format!("update {id} --note here")).succeeds();
+            }
+            let before = events(&desk);
+
+            let dying = desk.at("10:30").by("zhang").env("DOCKET_CRASH_AT", point).command("sync");
+            let died = output(dying);
+            assert_eq!(died.status.code(), None, "{story}: {died:?}");
+            desk.at("13:00").by("chen").run("list").succeeds();
+            assert_sound(&desk, &story);
+            assert!(events(&desk) >= before, "{story}");
+
+            desk.at("13:01").by("zhang").run("sync").succeeds();
+            other.at("13:02").by("zhang").run("sync").succeeds();
+            assert_eq!(desk.head(), other.head(), "{story}");
+            assert_eq!(events(&desk), before + 2, "{story}");
+            assert_sound(&desk, &story);
+            desk.is_honest();
+        }
+    }
+
+    #[test]
+    fn a_sync_that_merges_cut_off_anywhere_is_finished_or_begun_anew() {
+        meets_everywhere(true);
+    }
+
+    #[test]
+    fn a_sync_that_only_takes_cut_off_anywhere_is_finished_or_begun_anew() {
+        meets_everywhere(false);
+    }
+
     #[test]
     fn a_note_cut_off_anywhere_is_there_whole_or_not_at_all() {
         dies_everywhere("in_progress", "10:30", "li", "update ID --note 'on my way'");

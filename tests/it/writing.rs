@@ -361,3 +361,68 @@ fn last_is_the_record_that_i_touched_last() {
     desk.at("09:12").by("zhang").run("show last").says(&fault);
     assert_eq!(desk.status(), "");
 }
+
+/// How many processes at once, and how many verbs each.
+#[expect(clippy::disallowed_methods, reason = "a longer run is asked for from outside")]
+fn crowd() -> (usize, usize) {
+    let asked = |name: &str, otherwise| {
+        std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+    };
+    (asked("DOCKET_TEST_WRITERS", 8), asked("DOCKET_TEST_VERBS", 4))
+}
+
+#[test]
+fn verbs_syncs_and_plain_git_at_once_lose_nothing() {
+    let (writers, verbs) = crowd();
+    let desk = Desk::new();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    let one = desk.fault_in("in_progress");
+    let own: Vec<String> = (0..writers).map(|_| desk.request()).collect();
+    let before = desk.commits();
+    std::thread::scope(|scope| {
+        for (writer, own) in own.iter().enumerate() {
+            let (desk, one) = (&desk, &one);
+            scope.spawn(move || {
+                for verb in 0..verbs {
+                    let id = if verb % 2 == 0 { one } else { own };
+                    let note = format!("update {id} --note 'mark {writer} {verb}'");
+                    let seed = format!("{writer} {verb}");
+                    let run = desk.at("11:00").by("zhang").env("DOCKET_SEED", &seed);
+                    let done = run.command(&*note).output().unwrap();
+                    assert!(done.status.success(), "{done:?}");
+                }
+            });
+        }
+        scope.spawn(|| {
+            for nth in 0..verbs {
+                let sync = desk.at("11:00").by("zhang").command("sync").output().unwrap();
+                assert!(sync.status.success(), "{sync:?}");
+                std::fs::write(desk.path(&format!("note-{nth}.txt")), "mine").unwrap();
+                // git gives up where docket holds the index; that is for git to say
+                for words in [
+                    &["add", "note-0.txt"][..],
+                    &["commit", "-q", "-m", "notes"],
+                    &["status", "--porcelain"],
+                    &["gc", "-q"],
+                ] {
+                    let mut git = desk.at("11:00").by("zhang").shell("git");
+                    git.env("GIT_AUTHOR_DATE", "2026-11-23T11:00:00+08:00");
+                    let _ = git.args(words).output();
+                }
+            }
+        });
+    });
+    let kept = desk.git(["grep", "-h", "-o", "mark [0-9]* [0-9]*", "HEAD", "--", "records"]);
+    let mut marks: Vec<&str> = kept.lines().collect();
+    marks.sort_unstable();
+    marks.dedup();
+    assert_eq!((marks.len(), kept.lines().count()), (writers * verbs, writers * verbs));
+    let log = desk.git(["log", "--format=%s", &format!("HEAD~{}..", desk.commits() - before)]);
+    let steps = log.lines().filter(|line| line.starts_with("update ")).count();
+    assert_eq!(steps, writers * verbs);
+    let damage = desk.git(["fsck", "--strict", "--no-dangling", "--no-progress"]);
+    assert_eq!(damage.trim(), "");
+    desk.at("12:00").by("zhang").run("sync").succeeds();
+    desk.is_honest();
+}

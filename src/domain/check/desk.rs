@@ -77,8 +77,7 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     for record in records {
         let finding = || Finding::of(Fault::Dangling).record(&record.id);
         for reference in references(record) {
-            let there = known.get(&reference.record);
-            if there.is_none_or(|other| other.event(&reference.event).is_none()) {
+            if referred(&known, reference).is_none() {
                 findings.push(finding().expected(&reference.record));
             }
         }
@@ -106,6 +105,18 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The record that a reference means: under the id it names, or under the one that record got when
+/// two clones had given that id to two matters.
+fn referred<'r>(
+    known: &BTreeMap<&RecordId, &'r Record>,
+    reference: &Reference,
+) -> Option<&'r Record> {
+    let named = *known.get(&reference.record)?;
+    let others = named.namesakes.iter().filter_map(|id| known.get(id).copied());
+    let mut all = std::iter::once(named).chain(others);
+    all.find(|record| record.event(&reference.event).is_some())
 }
 
 /// Every other record that a record names.
@@ -140,12 +151,19 @@ fn in_circle<T: Clone + Ord>(from: &T, next: impl Fn(&T) -> Option<T>) -> bool {
 
 /// One callback or answer opens one complaint, also where two clones recorded it (A34).
 fn causes(records: &[Record]) -> Vec<Finding> {
+    let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
     let mut first: BTreeMap<(&RecordId, &str), &RecordId> = BTreeMap::new();
     let mut findings = Vec::new();
     for record in records {
         let Some(cause) = &record.intake.cause else { continue };
         if let Some(other) = first.insert((&cause.record, cause.event.as_str()), &record.id) {
             let told = format!("a second complaint about the same answer as {other}");
+            findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
+        }
+        let about = referred(&known, cause);
+        let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
+        if aside && record.status.state.is_unfinished() {
+            let told = format!("the answer that it is about was set aside in {}", cause.record);
             findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
         }
     }
