@@ -380,7 +380,7 @@ fn verbs_syncs_and_plain_git_at_once_lose_nothing() {
     let one = desk.fault_in("in_progress");
     let own: Vec<String> = (0..writers).map(|_| desk.request()).collect();
     let before = desk.commits();
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for (writer, own) in own.iter().enumerate() {
             let (desk, one) = (&desk, &one);
             scope.spawn(move || {
@@ -398,7 +398,7 @@ fn verbs_syncs_and_plain_git_at_once_lose_nothing() {
             for nth in 0..verbs {
                 let sync = desk.at("11:00").by("zhang").command("sync").output().unwrap();
                 assert!(sync.status.success(), "{sync:?}");
-                std::fs::write(desk.path(&format!("note-{nth}.txt")), "mine").unwrap();
+                fs::write(desk.path(&format!("note-{nth}.txt")), "mine").unwrap();
                 // git gives up where docket holds the index; that is for git to say
                 for words in [
                     &["add", "note-0.txt"][..],
