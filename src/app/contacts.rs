@@ -13,7 +13,7 @@ use crate::{
         refusal::Refusal,
     },
     error::{Error, Result},
-    store::view::View,
+    store::{self, Store, view::View},
 };
 
 /// A customer's person as somebody names them.
@@ -88,17 +88,24 @@ fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Re
 ///
 /// # Errors
 /// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
-pub fn known(view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
+pub fn known(store: &Store, view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
         return match view.followed(&id)? {
             Some(contact) => Ok(Some(contact)),
             None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };
     }
-    let (contacts, left_out) = view.contacts()?;
-    if let Some(fault) = left_out.into_iter().next() {
-        return Err(fault.why.into());
-    }
+    let likely = store.called(view, &named.name);
+    let contacts: Vec<Contact> = if let Some(ids) = likely {
+        let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
+        found?.into_iter().flatten().collect()
+    } else {
+        let (contacts, left_out) = view.contacts()?;
+        if let Some(fault) = left_out.into_iter().next() {
+            return Err(fault.why.into());
+        }
+        contacts
+    };
     let mut called: Vec<Contact> = Vec::new();
     for contact in contacts.into_iter().filter(|contact| contact.is_called(&named.name)) {
         let contact = view.followed(&contact.id)?.unwrap_or(contact);
@@ -159,7 +166,7 @@ impl Draft<'_> {
     /// # Errors
     /// Somebody of the team, or a name that several contacts have.
     pub fn meant(&self, named: &Named) -> Result<Meant> {
-        let found = known(self.view, named)?;
+        let found = known(&self.desk.store, self.view, named)?;
         self.refuse(never_staff(self.policy, named, found.as_ref()))?;
         let meant = match found {
             Some(contact) => {

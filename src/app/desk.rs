@@ -1,6 +1,6 @@
 //! An opened desk.
 
-use std::{cell::Cell, convert::Infallible, str::FromStr};
+use std::{cell::Cell, cmp::Reverse, convert::Infallible, str::FromStr};
 
 use chrono_tz::Tz;
 
@@ -16,7 +16,9 @@ use crate::{
     },
     error::{Error, Result},
     store::{
-        At, Store, defaults,
+        At, Store,
+        cache::{Found, Selection},
+        defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Notice, recover::Recovered},
@@ -201,7 +203,7 @@ impl OpenDesk<'_> {
             }
             RecordRef::Full(_) | RecordRef::Opened(..) | RecordRef::Tail(_) => None,
         };
-        Ok(view.find(wanted, last.as_ref(), purpose)?)
+        Ok(view.find(&self.store, wanted, last.as_ref(), purpose)?)
     }
 
     /// Every record that can be read; the others are named on the way.
@@ -212,6 +214,44 @@ impl OpenDesk<'_> {
         let (records, left_out) = view.records()?;
         self.name_left_out(&left_out);
         Ok(records)
+    }
+
+    /// The records that are wanted, the newest first where only so many are, and how many there are
+    /// in all; files that cannot be read are named on the way.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
+        // what was looks no other way back than through the files themselves
+        if self.then.get().is_none() {
+            let progress = self.app.ui.progress("cache");
+            let heard = |done, all| progress.show(done, all);
+            if let Some(chosen) = self.store.choose(view, wanted, &heard) {
+                drop(progress);
+                let (records, mut left_out) = view.records_in(&chosen.files);
+                let broken: Vec<_> =
+                    chosen.broken.iter().filter_map(|path| view.left_out(path)).collect();
+                left_out.extend(broken);
+                self.name_left_out(&left_out);
+                return Ok((records, chosen.total));
+            }
+        }
+        let mut records = self.records(view)?;
+        records.retain(|record| wanted.has(record));
+        let total = records.len();
+        if let Some(newest) = wanted.newest {
+            records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
+            records.truncate(newest);
+        }
+        Ok((records, total))
+    }
+
+    /// The records whose words an index offers; `None` where there is none to ask.
+    #[must_use]
+    pub fn found(&self, view: &View<'_>, words: &str, wanted: &Selection) -> Option<Vec<Found>> {
+        let progress = self.app.ui.progress("cache");
+        let heard = |done, all| progress.show(done, all);
+        self.store.search(view, words, wanted, &heard)
     }
 
     /// Warns of files that could not be read.

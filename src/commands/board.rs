@@ -11,6 +11,7 @@ use crate::{
         terms::State, time::Timestamp,
     },
     error::Result,
+    store::cache::Selection,
     ui::{
         answer::Answer,
         paper::{Paper, Style, minute},
@@ -50,7 +51,8 @@ impl Command for Board {
         let policy = desk.policy_to_look(&view)?;
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
-        let mut records = desk.records(&view)?;
+        let wanted = Selection { for_board: true, ..Selection::default() };
+        let (mut records, _) = desk.chosen(&view, &wanted)?;
         let clashing = |record: &&Record| {
             let status = &record.status;
             let renamed = record.formerly.is_some() || !record.namesakes.is_empty();

@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     store::{
         self,
+        cache::Selection,
         git::{Change, Person as Author},
         layout,
         view::View,
@@ -87,12 +88,10 @@ impl Command for ContactCommand {
             }
             What::Show { name, reveal } => {
                 let view = desk.view()?;
-                let contact = called(&view, &name)?;
+                let contact = called(&desk, &view, &name)?;
                 let own = same_person(&view, &contact)?;
-                let mut records = desk.records(&view)?;
-                records.retain(|record| {
-                    record.status.contact.as_ref().is_some_and(|id| own.contains(id))
-                });
+                let wanted = Selection { contacts: own, ..Selection::default() };
+                let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
                 let records = Some(Listed::new(records, desk.now()));
                 Ok(Box::new(Contacts { contacts: vec![shown(contact, reveal)], records }))
@@ -114,9 +113,9 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
     Ok(ids)
 }
 
-fn called(view: &View<'_>, name: &str) -> Result<Contact> {
+fn called(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
     let named = Named { name: name.to_owned(), ..Named::default() };
-    contacts::known(view, &named)?.ok_or_else(|| {
+    contacts::known(&desk.store, view, &named)?.ok_or_else(|| {
         let known = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
         Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &known) }
     })
@@ -129,8 +128,8 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
         let actor = desk.actor(&policy)?;
         let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
         policy.roles.role_for(Action::Open, &actor.person).map_err(refuse)?;
-        let mut old = called(view, from)?;
-        let new = called(view, into)?;
+        let mut old = called(desk, view, from)?;
+        let new = called(desk, view, into)?;
         if old.id == new.id {
             return Err(refuse(Refusal::Itself));
         }

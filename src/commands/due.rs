@@ -18,6 +18,7 @@ use crate::{
         time::Timestamp,
     },
     error::Result,
+    store::cache::Selection,
     ui::{answer::Answer, paper::Paper},
     words::{label::Label, said::Said},
 };
@@ -76,7 +77,9 @@ impl Agenda {
     /// An unreadable desk.
     pub fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
-        Ok(Self::over(&desk.records(&view)?, desk.now(), &view.policy()?))
+        let wanted = Selection { unfinished: true, ..Selection::default() };
+        let (records, _) = desk.chosen(&view, &wanted)?;
+        Ok(Self::over(&records, desk.now(), &view.policy()?))
     }
 
     /// Everything that these records ask for.

@@ -11,7 +11,7 @@ use crate::{
     commands::{Command, done::AllDone, fill::Fill},
     domain::{record::Record, steps::handover, terms::Action},
     error::Result,
-    store::find::RecordRef,
+    store::{cache::Selection, find::RecordRef},
     ui::answer::Answer,
     words::label::Label,
 };
@@ -94,7 +94,8 @@ impl Command for Takeover {
 }
 
 fn unfinished(desk: &OpenDesk<'_>, wanted: impl Fn(&Record) -> bool) -> Result<Vec<RecordRef>> {
-    let records = desk.records(&desk.view()?)?;
-    let records = records.into_iter().filter(|r| r.status.state.is_unfinished() && wanted(r));
+    let selection = Selection { unfinished: true, ..Selection::default() };
+    let (records, _) = desk.chosen(&desk.view()?, &selection)?;
+    let records = records.into_iter().filter(wanted);
     Ok(records.map(|record| RecordRef::Full(record.id)).collect())
 }

@@ -18,7 +18,7 @@ use crate::{
         kpi::{Figures, length, value},
         register::Period,
     },
-    store::view::View,
+    store::{cache::Selection, view::View},
     ui::{
         answer::Answer,
         paper::{Paper, minute},
@@ -36,6 +36,14 @@ pub struct Asked<'a> {
     pub period: &'a Period,
 }
 
+/// The records that figures of a period can hang on: what was unfinished or touched since it began,
+/// and the faults that one of it may repeat.
+#[must_use]
+pub fn that_matter(from: Timestamp, repeat_days: u32) -> Selection {
+    let since = from.plus_minutes(-(i64::from(repeat_days) + 1) * 24 * 60);
+    Selection { touched_since: Some(since), ..Selection::default() }
+}
+
 /// The report.
 ///
 /// # Errors
@@ -43,9 +51,9 @@ pub struct Asked<'a> {
 pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &Asked<'_>) -> Result<Made> {
     let policy = view.policy()?;
     let targets = view.targets()?;
-    let records = desk.records(view)?;
     let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
     let Asked { from, to, by, period } = *asked;
+    let (records, _) = desk.chosen(view, &that_matter(from, repeat_days))?;
     let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days };
     let counted = count(&records, &window);
     let words = desk.words;
@@ -74,8 +82,8 @@ pub fn explained(
 ) -> Result<Explained> {
     let policy = view.policy()?;
     let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
-    let records = desk.records(view)?;
     let Asked { from, to, by, .. } = *asked;
+    let (records, _) = desk.chosen(view, &that_matter(from, days))?;
     let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days: days };
     let counted = count(&records, &window);
     let mut cases: Vec<_> = counted.of(kpi).map(|case| of_record(&counted, case, by)).collect();

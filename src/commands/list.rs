@@ -21,6 +21,7 @@ use crate::{
         time::Timestamp,
     },
     error::{Error, Result, usage::Usage},
+    store::cache::Selection,
     ui::{
         answer::{Answer, Shape},
         paper::Paper,
@@ -31,9 +32,9 @@ use crate::{
 /// Names that `--sort` takes.
 const SORTS: [&str; 5] = ["received", "due", "updated", "priority", "customer"];
 
-/// List records, newest first; unfinished ones unless asked
+/// Which records are meant.
 #[derive(Args, Debug)]
-pub struct List {
+pub struct Filters {
     /// State, or `unfinished`; may be said several times
     #[arg(long, value_parser = Scope::read)]
     state: Vec<Scope>,
@@ -71,6 +72,13 @@ pub struct List {
     /// Finished ones too
     #[arg(long)]
     all: bool,
+}
+
+/// List records, newest first; unfinished ones unless asked
+#[derive(Args, Debug)]
+pub struct List {
+    #[command(flatten)]
+    filters: Filters,
     /// received, due, updated, priority or customer
     #[arg(long, value_name = "F", default_value = "received")]
     sort: String,
@@ -105,13 +113,6 @@ impl Scope {
             format!("one of: unfinished {}", known.join(" "))
         })
     }
-
-    fn has(self, state: State) -> bool {
-        match self {
-            Self::One(one) => one == state,
-            Self::Unfinished => state.is_unfinished(),
-        }
-    }
 }
 
 /// Records as a table, as JSON or as CSV.
@@ -124,7 +125,7 @@ pub struct Listed {
 }
 
 /// What records are held against.
-struct Wanted {
+pub(super) struct Wanted {
     assignee: Option<PersonId>,
     owner: Option<PersonId>,
     mine: Option<PersonId>,
@@ -132,7 +133,7 @@ struct Wanted {
     category: Option<String>,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 impl List {
@@ -145,8 +146,10 @@ impl List {
             (false, false) => None,
         }
     }
+}
 
-    fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
+impl Filters {
+    pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
         let view = desk.view()?;
         let policy = desk.policy_to_look(&view)?;
         let now = desk.now();
@@ -179,30 +182,31 @@ impl List {
         })
     }
 
-    fn shows(&self, record: &Record, wanted: &Wanted) -> bool {
-        let status = &record.status;
-        let in_scope = if self.state.is_empty() {
-            self.all || status.state.is_unfinished()
-        } else {
-            self.state.iter().any(|scope| scope.has(status.state))
-        };
-        let is = |wanted: &Option<PersonId>, own: Option<&PersonId>| {
-            wanted.as_ref().is_none_or(|wanted| own == Some(wanted))
-        };
-        let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
-        in_scope
-            && self.kind.is_none_or(|kind| status.kind == kind)
-            && self.level.is_none_or(|level| status.level == Some(level))
-            && self.unit.as_ref().is_none_or(|unit| status.unit.as_ref() == Some(unit))
-            && is(&wanted.assignee, status.assignee.as_ref())
-            && is(&wanted.owner, Some(&status.desk_owner))
-            && wanted.mine.as_ref().is_none_or(mine)
-            && self.customer.as_ref().is_none_or(|text| status.customer.contains(text.as_str()))
-            && wanted.channel.as_ref().is_none_or(|channel| status.channel == *channel)
-            && wanted.category.as_ref().is_none_or(|c| status.category.as_ref() == Some(c))
-            && wanted.from.is_none_or(|from| status.received_at >= from)
-            && wanted.to.is_none_or(|to| status.received_at <= to)
-            && (!self.overdue || next_due(record).is_some_and(|due| due < wanted.now))
+    /// What is wanted, as the store is asked for it.
+    pub(super) fn selection(&self, wanted: &Wanted, newest: Option<usize>) -> Selection {
+        let states = self.state.iter().flat_map(|scope| match scope {
+            Scope::One(state) => vec![*state],
+            Scope::Unfinished => {
+                State::ALL.iter().copied().filter(|state| state.is_unfinished()).collect()
+            }
+        });
+        Selection {
+            unfinished: self.state.is_empty() && !self.all,
+            states: states.collect(),
+            kind: self.kind,
+            level: self.level,
+            unit: self.unit.clone(),
+            assignee: wanted.assignee.clone(),
+            owner: wanted.owner.clone(),
+            mine: wanted.mine.clone(),
+            customer: self.customer.clone(),
+            channel: wanted.channel.clone(),
+            category: wanted.category.clone(),
+            received_from: wanted.from,
+            received_to: wanted.to,
+            newest,
+            ..Selection::default()
+        }
     }
 }
 
@@ -214,9 +218,14 @@ impl Command for List {
             return Err(Error::Usage(Usage::NotSortable { given: self.sort, known }));
         }
         let view = desk.view_of(self.as_of.as_ref())?;
-        let wanted = self.wanted(&desk)?;
-        let mut records = desk.records(&view)?;
-        records.retain(|record| self.shows(record, &wanted));
+        let wanted = self.filters.wanted(&desk)?;
+        let newest = self.sort == "received" && !self.filters.overdue && self.limit > 0;
+        let selection = self.filters.selection(&wanted, newest.then_some(self.limit));
+        let (mut records, mut total) = desk.chosen(&view, &selection)?;
+        if self.filters.overdue {
+            records.retain(|record| next_due(record).is_some_and(|due| due < wanted.now));
+            total = records.len();
+        }
         records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
         match self.sort.as_str() {
             "due" => {
@@ -227,7 +236,6 @@ impl Command for List {
             "customer" => records.sort_by_key(|record| record.status.customer.clone()),
             _ => {}
         }
-        let total = records.len();
         if self.limit > 0 {
             records.truncate(self.limit);
         }

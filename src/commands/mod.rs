@@ -40,6 +40,7 @@ pub mod report;
 pub mod resolve;
 pub mod respond;
 pub mod route;
+pub mod search;
 pub mod settle;
 pub mod shell;
 pub mod show;

@@ -37,7 +37,7 @@ use crate::{
         request, service, survey,
         values::{Notes, Privacy, Sources},
     },
-    store::{find::RecordRef, git::ids::CommitId, outside, view::View},
+    store::{cache::Selection, find::RecordRef, git::ids::CommitId, outside, view::View},
     ui::{
         answer::{Answer, Shape, Text},
         paper::Paper,
@@ -241,12 +241,13 @@ impl Report {
     fn service(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let targets = view.targets()?;
-        let records = desk.records(view)?;
         let (from, to) = self.period(desk, &policy)?;
         let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
         let window =
             |(from, to)| Window { from, to, now: desk.now(), policy: &policy, repeat_days };
         let spans = spans(from, to.plus_seconds(1), desk.zone);
+        let earliest = spans.iter().map(|(_, from, _)| *from).min().unwrap_or(from);
+        let (records, _) = desk.chosen(view, &kpi::that_matter(earliest, repeat_days))?;
         let trend: Vec<(String, Counted<'_>)> = spans
             .into_iter()
             .map(|(label, from, to)| (label, count(&records, &window((from, to)))))
@@ -326,7 +327,12 @@ impl Report {
     fn faults(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
-        let mut records = desk.records(view)?;
+        let wanted = Selection {
+            kind: Some(Kind::Fault),
+            touched_since: Some(from),
+            ..Selection::default()
+        };
+        let (mut records, _) = desk.chosen(view, &wanted)?;
         records.retain(|record| {
             let done = record.status.resolution.as_ref().map(|done| done.done_at);
             record.status.kind == Kind::Fault && done.is_some_and(|at| (from..=to).contains(&at))
@@ -345,8 +351,9 @@ impl Report {
         policy: &Policy,
     ) -> Result<(Period, Vec<Record>)> {
         let (from, to) = self.period(desk, policy)?;
-        let mut records = desk.records(view)?;
-        records.retain(|record| (from..=to).contains(&record.status.received_at));
+        let wanted =
+            Selection { received_from: Some(from), received_to: Some(to), ..Selection::default() };
+        let (mut records, _) = desk.chosen(view, &wanted)?;
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
         Ok((covered(desk, view, from, to), records))
     }
@@ -379,7 +386,8 @@ impl Report {
 
     fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
         let policy = view.policy()?;
-        let records = desk.records(view)?;
+        let wanted = Selection { unfinished: true, ..Selection::default() };
+        let (records, _) = desk.chosen(view, &wanted)?;
         let (words, privacy) = (desk.words, self.privacy());
         let sources = Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::All };
         let revision = view.commit().map(CommitId::short).unwrap_or_default();

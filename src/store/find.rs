@@ -8,6 +8,7 @@ use crate::{
         nearest::nearest,
     },
     store::{
+        Store,
         error::{Error, Result},
         layout,
         view::View,
@@ -64,6 +65,7 @@ impl View<'_> {
     /// No such record (with the nearest ids), several, or a tail too short to change a record by.
     pub fn find(
         &self,
+        store: &Store,
         wanted: &RecordRef,
         last: Option<&RecordId>,
         purpose: Purpose,
@@ -84,10 +86,19 @@ impl View<'_> {
             }
             RecordRef::Tail(tail) => tail,
         };
-        let ids = self.record_ids()?;
+        // a cache knows the tails of whole ids; parts of what stands before them are for the names
+        let read = read_tail(tail).filter(|read| read.len() <= TAIL);
+        let known = read.and_then(|read| store.tails(self, &read)).filter(|ids| !ids.is_empty());
+        let ids = match known {
+            Some(ids) => ids,
+            None => self.record_ids()?,
+        };
         let mut found: Vec<&RecordId> = ids.iter().filter(|id| ends_with(id, tail)).collect();
         match found[..] {
-            [] => Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) }),
+            [] => {
+                let ids = self.record_ids()?;
+                Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) })
+            }
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
                 Err(Error::ShortTail { given: tail.to_owned() })
             }

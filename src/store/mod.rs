@@ -1,5 +1,6 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
+pub mod cache;
 pub mod defaults;
 pub mod error;
 pub mod find;
@@ -9,17 +10,18 @@ pub mod layout;
 pub mod mend;
 pub mod merge;
 pub mod outside;
+mod parallel;
 mod policy_cache;
 pub mod signature;
 pub mod view;
 pub mod yaml;
 
 use std::{
+    cell::RefCell,
     fs,
     path::{Path, PathBuf},
 };
 
-use rayon::prelude::*;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 
@@ -44,6 +46,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Store {
     repository: Repository,
+    /// The folders of records and contacts with the cache of them that this run has open.
+    cache: RefCell<Option<cache::Open>>,
 }
 
 /// Which commit is looked at.
@@ -58,12 +62,21 @@ pub enum At {
 }
 
 impl Store {
+    fn of(repository: Repository) -> Self {
+        Self { repository, cache: RefCell::new(None) }
+    }
+
+    /// Lets every object that is read be held against its name, as an auditor must.
+    pub fn distrust(&self) {
+        git::verify_objects(true);
+    }
+
     /// The repository that `dir` lies in.
     ///
     /// # Errors
     /// No repository, or one that libgit2 cannot read.
     pub fn discover(dir: &Path) -> Result<Self> {
-        Ok(Self { repository: Repository::discover(dir)? })
+        Ok(Self::of(Repository::discover(dir)?))
     }
 
     /// The store with the objects of another folder beside its own.
@@ -71,7 +84,7 @@ impl Store {
     /// # Errors
     /// A folder that cannot be read.
     pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self> {
-        Ok(Self { repository: self.repository.with_objects(folder)? })
+        Ok(Self::of(self.repository.with_objects(folder)?))
     }
 
     /// True where no working tree belongs to it.
@@ -103,7 +116,7 @@ impl Store {
     /// # Errors
     /// A directory that cannot be made or written.
     pub fn create(dir: &Path, branch: &str) -> Result<Self> {
-        Ok(Self { repository: Repository::init(dir, branch)? })
+        Ok(Self::of(Repository::init(dir, branch)?))
     }
 
     /// Top of the working tree, or of the bare repository.
@@ -470,15 +483,15 @@ impl Store {
     ) -> Result<Vec<R>> {
         let gitdir = self.repository.gitdir().to_owned();
         let also = self.repository.also();
-        items
-            .par_chunks(64)
-            .map(|items| {
-                let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
-                let own = Self { repository: own };
-                items.iter().map(|item| deed(&own, item)).collect::<Result<Vec<R>>>()
-            })
-            .collect::<Result<Vec<_>>>()
-            .map(|chunks| chunks.into_iter().flatten().collect())
+        let done = parallel::chunks(items, |items| {
+            let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
+            let own = Self::of(own);
+            items.iter().map(|item| deed(&own, item)).collect::<Result<Vec<R>>>()
+        });
+        done.into_iter().try_fold(Vec::with_capacity(items.len()), |mut all, chunk| {
+            all.extend(chunk?);
+            Ok(all)
+        })
     }
 
     /// What one commit tells of itself.

@@ -1,8 +1,7 @@
 //! A desk as it stands in one commit.
 
 use chrono_tz::Tz;
-use rayon::prelude::*;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{
@@ -18,8 +17,13 @@ use crate::{
     },
     store::{
         error::{Error, Result},
-        git::{diff::Held, ids::CommitId, snapshot::Snapshot},
-        layout, policy_cache,
+        git::{
+            self, Repository,
+            diff::Held,
+            ids::{BlobId, CommitId},
+            snapshot::{FileKind, Snapshot, TreeFile},
+        },
+        layout, parallel, policy_cache,
         yaml::{self, YamlError},
     },
 };
@@ -228,27 +232,63 @@ impl View<'_> {
     /// # Errors
     /// A damaged repository.
     pub fn records(&self) -> Result<(Vec<Record>, Vec<LeftOut>)> {
-        let mut raw = Vec::new();
+        let mut files = Vec::new();
         let mut left_out = Vec::new();
-        for file in self.snapshot.files_under(layout::RECORDS)? {
-            match self.snapshot.read(&file.path) {
-                Ok(Some(bytes)) => raw.push((file.path, bytes)),
-                Ok(None) => {}
-                Err(why) => left_out.push(LeftOut { path: file.path, why: why.into() }),
+        for TreeFile { path, id, kind } in self.snapshot.files_under(layout::RECORDS)? {
+            match kind {
+                FileKind::File | FileKind::Executable => files.push((path, id)),
+                FileKind::Symlink | FileKind::Other => {
+                    let why = git::error::Error::NotAFile { path: path.clone() }.into();
+                    left_out.push(LeftOut { path, why });
+                }
             }
         }
-        let parsed: Vec<_> = raw
-            .into_par_iter()
-            .map(|(path, bytes)| read_record(&path, &bytes).map_err(|why| LeftOut { path, why }))
-            .collect();
-        let mut records = Vec::with_capacity(parsed.len());
-        for outcome in parsed {
+        let (records, unread) = self.records_in(&files);
+        left_out.extend(unread);
+        Ok((records, left_out))
+    }
+
+    /// The records in these files, in their order, and the files that cannot be read.
+    #[must_use]
+    pub fn records_in(&self, files: &[(String, BlobId)]) -> (Vec<Record>, Vec<LeftOut>) {
+        let gitdir = self.snapshot.gitdir();
+        let parsed = parallel::chunks(files, |files| {
+            let read = |own: &Repository, (path, id): &(String, BlobId)| -> Result<Record> {
+                read_record(path, &own.read_file(*id, path)?)
+            };
+            let own = match Repository::at(gitdir) {
+                Ok(own) => own,
+                Err(why) => {
+                    let first = files.first().map(|(path, _)| path.clone()).unwrap_or_default();
+                    return vec![Err(LeftOut { path: first, why: why.into() })];
+                }
+            };
+            let left_out = |path: &String| {
+                let path = path.clone();
+                move |why| LeftOut { path, why }
+            };
+            files.iter().map(|file| read(&own, file).map_err(left_out(&file.0))).collect()
+        });
+        let (mut records, mut left_out) = (Vec::with_capacity(files.len()), Vec::new());
+        for outcome in parsed.into_iter().flatten() {
             match outcome {
                 Ok(record) => records.push(record),
                 Err(fault) => left_out.push(fault),
             }
         }
-        Ok((records, left_out))
+        (records, left_out)
+    }
+
+    /// Why a record's file cannot be read; `None` where it can.
+    #[must_use]
+    pub fn left_out(&self, path: &str) -> Option<LeftOut> {
+        let read = |path: &str| -> Result<()> {
+            match self.snapshot.read(path)? {
+                Some(bytes) => read_record(path, &bytes).map(drop),
+                None => Ok(()),
+            }
+        };
+        read(path).err().map(|why| LeftOut { path: path.to_owned(), why })
     }
 
     /// A contact; `None` where there is none with this id.
@@ -256,7 +296,7 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
-        self.parsed(&layout::contact(id))
+        self.own(&layout::contact(id))
     }
 
     /// A contact, or the one that took its place; `None` where there is none with this id.
@@ -286,7 +326,7 @@ impl View<'_> {
         let mut contacts = Vec::new();
         let mut left_out = Vec::new();
         for file in self.snapshot.files_under(layout::CONTACTS)? {
-            match self.parsed::<Contact>(&file.path) {
+            match self.own::<Contact>(&file.path) {
                 Ok(contact) => contacts.extend(contact),
                 Err(why) => left_out.push(LeftOut { path: file.path, why }),
             }
@@ -315,6 +355,11 @@ impl View<'_> {
         self.parsed(&path)?.ok_or(Error::NoPolicy { path })
     }
 
+    fn own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
+        let bytes = self.snapshot.read(path)?;
+        bytes.map(|bytes| parse_own(path, &bytes)).transpose()
+    }
+
     fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {
         let Some(bytes) = self.snapshot.read(path)? else {
             return Ok(None);
@@ -341,12 +386,20 @@ pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> 
         let source = YamlError::Parse { line, column: None, message };
         return Err(Error::Broken { path: path.to_owned(), source });
     }
-    let record: Record = parse(path, bytes)?;
+    let record: Record = parse_own(path, bytes)?;
     if layout::record(&record.id) == path {
         Ok(record)
     } else {
         Err(Error::Misplaced { path: path.to_owned(), id: record.id.to_string() })
     }
+}
+
+/// As [`parse`], for a file that docket writes itself.
+pub(in crate::store) fn parse_own<T: DeserializeOwned + Serialize>(
+    path: &str,
+    bytes: &[u8],
+) -> Result<T> {
+    yaml::from_own(bytes).or_else(|_| parse(path, bytes))
 }
 
 /// Reads a file; one of a later format is told apart from a broken one.

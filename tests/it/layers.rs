@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("git2", &["store/git/"]),
     ("serde_yaml", &["store/yaml/"]),
+    ("rusqlite", &["store/cache/"]),
     ("tera", &["report/"]),
     ("plotters", &["report/chart.rs"]),
     ("pulldown_cmark", &["report/page.rs"]),

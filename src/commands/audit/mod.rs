@@ -60,6 +60,7 @@ impl Command for Audit {
         if let Some(sample) = self.sample.answer(&desk)? {
             return Ok(sample);
         }
+        desk.store.distrust();
         let range = self.range(&desk)?;
         let progress = app.ui.progress("audit");
         let heard = |done, all| progress.show(done, all);

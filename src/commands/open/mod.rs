@@ -318,7 +318,7 @@ impl Open {
         let view = desk.view()?;
         let named =
             Named { name: caller.clone(), customer: self.customer.clone(), ..Named::default() };
-        if let Some(contact) = crate::app::contacts::known(&view, &named)? {
+        if let Some(contact) = crate::app::contacts::known(&desk.store, &view, &named)? {
             Ok(Some(contact))
         } else {
             let (contacts, _) = view.contacts()?;

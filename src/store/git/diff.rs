@@ -5,7 +5,7 @@ use git2::{Odb, Oid, Sort};
 use super::{
     Repository,
     error::Error,
-    ids::{BlobId, CommitId},
+    ids::{BlobId, CommitId, parse_oid},
     journal::Step,
     path::check_plain,
     snapshot::{FileKind, kind},
@@ -155,6 +155,27 @@ impl Repository {
     /// [`Error::Damaged`] for trees that git could not have made.
     pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>, Error> {
         Ok(self.differences(old, new)?.into_iter().map(Difference::changed).collect())
+    }
+
+    /// The files below a folder that differ between two versions of it, by git's names of them;
+    /// `None` stands for no folder.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], also where git no longer has one of them.
+    pub fn changes_of_folder(
+        &self,
+        folder: &str,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) -> Result<Vec<Changed>, Error> {
+        let entry = |name: &str| {
+            let id = parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() })?;
+            Ok::<_, Error>(Entry::folder(id))
+        };
+        let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
+        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new() };
+        comparison.compare(&format!("{folder}/"), sides, 0)?;
+        Ok(comparison.found.into_iter().map(Difference::changed).collect())
     }
 
     pub(super) fn differences(

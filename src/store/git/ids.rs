@@ -73,6 +73,12 @@ impl BlobId {
         Oid::hash_object(git2::ObjectType::Blob, bytes).ok().map(Self)
     }
 
+    /// The name with these twenty bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 20]) -> Self {
+        Self(Oid::from_bytes(&bytes).unwrap_or(Oid::ZERO_SHA1))
+    }
+
     /// The name's twenty bytes.
     #[must_use]
     pub fn bytes(self) -> [u8; 20] {

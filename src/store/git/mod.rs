@@ -291,9 +291,24 @@ impl Repository {
     }
 
     /// Docket's own folder in this clone.
-    fn home(&self) -> PathBuf {
+    #[must_use]
+    pub fn home(&self) -> PathBuf {
         self.common.join("docket")
     }
+}
+
+/// Makes docket's own folder in a clone, for its owner only.
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn make_home(home: &Path) -> Result<(), Error> {
+    lock::make_home(home)
+}
+
+/// Whether every object that is read is held against its name. Git itself does so when it fetches
+/// and in `git fsck`; doing it at each reading costs a third of the time.
+pub fn verify_objects(verify: bool) {
+    git2::opts::strict_hash_verification(verify);
 }
 
 /// The value of a git setting outside of any repository, from all its levels.

@@ -1,5 +1,7 @@
 //! The files of one commit, read from git and never from the working tree.
 
+use std::path::Path;
+
 use git2::{ObjectType, Oid};
 
 use super::{
@@ -90,6 +92,21 @@ impl<'r> Snapshot<'r> {
             let file = listed("", b"", entry);
             Held { id: file.id, kind: file.kind }
         }))
+    }
+
+    /// Git's name of the folder at a path; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for trees that git could not have made.
+    pub fn folder(&self, path: &str) -> Result<Option<String>, Error> {
+        let entry = self.entry(path)?.filter(|entry| entry.is_folder());
+        Ok(entry.map(|entry| entry.id.to_string()))
+    }
+
+    /// Git's own directory of the working tree.
+    #[must_use]
+    pub fn gitdir(&self) -> &'r Path {
+        self.repository.gitdir()
     }
 
     /// Git's names of what lies at these paths, files or folders; those with nothing are left out.
@@ -194,6 +211,14 @@ impl Repository {
     /// [`Error::TooLarge`] beyond [`MAX_BLOB`] bytes.
     pub fn read_blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
         self.read_limited(id, &id.to_string())
+    }
+
+    /// The content of a blob that lies at `path`.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond [`MAX_BLOB`] bytes.
+    pub fn read_file(&self, id: BlobId, path: &str) -> Result<Vec<u8>, Error> {
+        self.read_limited(id, path)
     }
 
     fn read_limited(&self, id: BlobId, path: &str) -> Result<Vec<u8>, Error> {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::time::Timestamp,
-    store::yaml::{MAX_BYTES, from_slice, to_text},
+    store::yaml::{MAX_BYTES, from_plain, from_slice, to_text},
 };
 
 #[test]
@@ -150,4 +150,58 @@ fn what_cannot_be_read_back_is_not_written() {
     ] {
         assert_eq!(refused.unwrap_err().to_string(), message);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_quick_way_reads_what_the_guarded_one_reads(value in any_value()) {
+        let spelled = to_text(&value).unwrap();
+        if let Some(read) = from_plain::<Value>(spelled.as_bytes()) {
+            prop_assert_eq!(read, value, "{}", spelled);
+        }
+    }
+
+    #[test]
+    fn the_quick_way_is_taken_for_nothing_but_our_own_spelling(
+        value in any_value(), at in any::<prop::sample::Index>(), put in "[ \\-:'\"#\n\ta1]{0,3}"
+    ) {
+        let mut spelled = to_text(&value).unwrap();
+        let places: Vec<usize> = spelled.char_indices().map(|(place, _)| place).collect();
+        if !places.is_empty() {
+            spelled.insert_str(places[at.index(places.len())], &put);
+        }
+        if let Some(read) = from_plain::<Value>(spelled.as_bytes()) {
+            prop_assert_eq!(from_slice::<Value>(spelled.as_bytes()), Ok(read), "{}", spelled);
+        }
+    }
+}
+
+#[test]
+fn the_quick_way_is_the_one_that_texts_and_records_take() {
+    for text in nasty_texts() {
+        let spelled = to_text(&BTreeMap::from([("k", &text)])).unwrap();
+        let read: Option<BTreeMap<String, String>> = from_plain(spelled.as_bytes());
+        assert_eq!(read, Some(BTreeMap::from([("k".to_owned(), text)])), "{spelled}");
+    }
+}
+
+#[test]
+fn what_docket_keeps_is_spelled_for_the_quick_way() {
+    let desk = include_str!("../../../../tests/golden/month/records");
+    let files = desk.split("# file: ").filter_map(|file| file.split_once('\n'));
+    let mut read = 0;
+    for (path, text) in files {
+        let text = format!("{}\n", text.trim_end_matches('\n'));
+        if path.starts_with("records/") {
+            let record: Option<crate::domain::record::Record> = from_plain(text.as_bytes());
+            assert!(record.is_some(), "{path}");
+            read += 1;
+        } else if path.starts_with("contacts/") {
+            let contact: Option<crate::domain::contact::Contact> = from_plain(text.as_bytes());
+            assert!(contact.is_some(), "{path}");
+        }
+    }
+    assert!(read > 5);
 }

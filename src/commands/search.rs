@@ -1,0 +1,194 @@
+//! `docket search`: records by the words in them.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{App, contacts, desk::OpenDesk},
+    commands::{Command, list::Filters},
+    domain::{record::Record, terms::State, time::Timestamp},
+    error::Result,
+    store::{
+        cache::{
+            Found, Selection,
+            cut::{self, Passage, Run},
+        },
+        view::View,
+    },
+    ui::{
+        answer::Answer,
+        escape::clean_line,
+        paper::{Paper, Style},
+    },
+    words::said::Said,
+};
+
+/// So many records are read at once to see whether the words really stand in them.
+const AT_ONCE: usize = 40;
+
+/// Find records by words in titles, what was told, notes and results; Chinese too
+///
+/// All words have to be there, whatever their case and width; the beginning of a word is enough, and
+/// of Chinese any part. Finished records are searched too, unless --state says otherwise. Contacts are
+/// found by name or phone with --reveal only.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples: docket search printer jam\n          \
+    docket search 打印机 卡纸 --state unfinished\n          \
+    docket search \"Ms Wang\" --reveal")]
+pub struct Search {
+    /// Words to find
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// At most so many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// Find customers' persons by name or phone as well
+    #[arg(long)]
+    reveal: bool,
+}
+
+/// Records with the passage that fits, the best first.
+#[derive(Debug)]
+struct Hits {
+    found: Vec<(Record, Option<Passage>)>,
+    /// How many the index offers; some of them may fit less closely than was asked.
+    total: usize,
+    now: Timestamp,
+}
+
+impl Command for Search {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let view = desk.view()?;
+        let wanted = self.filters.wanted(&desk)?;
+        let mut selection = self.filters.selection(&wanted, None);
+        // what is over is what one searches most
+        selection.unfinished = false;
+        let text = self.text.join(" ");
+        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+
+        let mut hits = Vec::new();
+        if self.reveal {
+            hits.extend(of_person(&desk, &view, &text, &selection)?);
+        }
+        let runs = cut::runs(&cut::low(&text));
+        let total = match desk.found(&view, &text, &selection) {
+            Some(found) => {
+                for some in found.chunks(AT_ONCE) {
+                    if hits.len() >= limit {
+                        break;
+                    }
+                    take(&view, some, &runs, &mut hits);
+                }
+                found.len()
+            }
+            None => one_by_one(&desk, &view, &selection, &runs, &mut hits)?,
+        };
+        let total = total.max(hits.len());
+        hits.truncate(limit);
+        Ok(Box::new(Hits { found: hits, total, now: desk.now() }))
+    }
+}
+
+/// The records of a customer's person who is called so.
+fn of_person(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    text: &str,
+    selection: &Selection,
+) -> Result<Vec<(Record, Option<Passage>)>> {
+    let named = contacts::Named { name: text.to_owned(), ..contacts::Named::default() };
+    let Ok(Some(contact)) = contacts::known(&desk.store, view, &named) else {
+        return Ok(Vec::new());
+    };
+    let wanted = Selection { contacts: vec![contact.id], ..selection.clone() };
+    let (records, _) = desk.chosen(view, &wanted)?;
+    Ok(records.into_iter().rev().map(|record| (record, None)).collect())
+}
+
+/// Adds those of `found` in which the words stand.
+fn take(view: &View<'_>, found: &[Found], runs: &[Run], hits: &mut Vec<(Record, Option<Passage>)>) {
+    let files: Vec<_> = found.iter().map(|found| (found.path.clone(), found.blob)).collect();
+    let (records, _) = view.records_in(&files);
+    for record in records {
+        let texts = cut::texts(&record);
+        let known = hits.iter().any(|(hit, _)| hit.id == record.id);
+        if !known && cut::fits(&texts, runs) {
+            let passage = cut::passage(&texts, runs);
+            hits.push((record, passage));
+        }
+    }
+}
+
+/// Without an index every record is looked through.
+fn one_by_one(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    selection: &Selection,
+    runs: &[Run],
+    hits: &mut Vec<(Record, Option<Passage>)>,
+) -> Result<usize> {
+    let (mut records, _) = desk.chosen(view, selection)?;
+    records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
+    for record in records {
+        let texts = cut::texts(&record);
+        if !runs.is_empty() && cut::fits(&texts, runs) {
+            let passage = cut::passage(&texts, runs);
+            hits.push((record, passage));
+        }
+    }
+    Ok(hits.len())
+}
+
+impl Answer for Hits {
+    fn human(&self, paper: &Paper) -> String {
+        let words = paper.words;
+        if self.found.is_empty() {
+            return format!("{}\n", words.said(&Said::NothingFound));
+        }
+        let mut text = String::new();
+        for (record, passage) in &self.found {
+            let status = &record.status;
+            let id = paper.styled(record.id.as_str(), Style::Bold);
+            let state = words.term(status.state);
+            let received = paper.short(status.received_at, self.now);
+            let line = format!("{state}  {received}  {} · {}", status.customer, status.title);
+            text += &format!("{id}  {}\n", clean_line(&line));
+            if let Some(Passage { before, found, after }) = passage {
+                let found = paper.styled(&clean_line(found), Style::Bold);
+                text += &format!("    {}{found}{}\n", clean_line(before), clean_line(after));
+            }
+        }
+        if self.total > self.found.len() {
+            let (shown, total) = (self.found.len(), self.total);
+            text += &format!("{}\n", words.said(&Said::MoreRecords { shown, total }));
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let hit = |(record, passage): &(Record, Option<Passage>)| {
+            let status = &record.status;
+            json!({
+                "id": record.id,
+                "title": status.title,
+                "customer": status.customer,
+                "state": status.state,
+                "unfinished": State::is_unfinished(status.state),
+                "received_at": status.received_at,
+                "passage": passage.as_ref().map(|passage| {
+                    format!("{}{}{}", passage.before, passage.found, passage.after)
+                }),
+                "match": passage.as_ref().map(|passage| &passage.found),
+            })
+        };
+        let hits: Vec<_> = self.found.iter().map(hit).collect();
+        json!({ "format": 1, "total": self.total, "hits": hits })
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.found.iter().map(|(record, _)| format!("{}\n", record.id)).collect())
+    }
+}

@@ -1,0 +1,289 @@
+//! What the cache is asked: which records, which contacts, which words.
+
+use rusqlite::{Connection, ToSql, types::Value};
+
+use super::{Store, View, cut, fill};
+use crate::{
+    domain::{
+        contact::phone_digits,
+        ids::{ContactId, PersonId, RecordId, UnitId},
+        record::Record,
+        terms::{Channel, Kind, Level, State, Term},
+        text::folded,
+        time::Timestamp,
+    },
+    store::git::ids::BlobId,
+};
+
+/// Which records are wanted; what is not said is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    pub unfinished: bool,
+    /// Any of these; empty for all.
+    pub states: Vec<State>,
+    pub kind: Option<Kind>,
+    pub level: Option<Level>,
+    pub unit: Option<UnitId>,
+    pub assignee: Option<PersonId>,
+    pub owner: Option<PersonId>,
+    /// Owns it or is responsible for it.
+    pub mine: Option<PersonId>,
+    /// Part of the customer's name.
+    pub customer: Option<String>,
+    pub channel: Option<Channel>,
+    pub category: Option<String>,
+    pub received_from: Option<Timestamp>,
+    pub received_to: Option<Timestamp>,
+    /// Unfinished, or something happened to it at this time or later.
+    pub touched_since: Option<Timestamp>,
+    /// Of any of these persons; empty for all.
+    pub contacts: Vec<ContactId>,
+    /// Set aside, disputed or renamed.
+    pub clashing: bool,
+    /// Unfinished or clashing.
+    pub for_board: bool,
+    /// The newest so many; all if not said.
+    pub newest: Option<usize>,
+}
+
+impl Selection {
+    /// Whether a record is wanted: what the cache answers, asked of the record itself.
+    #[must_use]
+    pub fn has(&self, record: &Record) -> bool {
+        let status = &record.status;
+        let unfinished = status.state.is_unfinished();
+        let is = |wanted: &Option<PersonId>, own: Option<&PersonId>| {
+            wanted.as_ref().is_none_or(|wanted| own == Some(wanted))
+        };
+        let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
+        let of_contacts = |id: &ContactId| self.contacts.contains(id);
+        let clashes = fill::clashes(record);
+        (!self.unfinished || unfinished)
+            && (!self.clashing || clashes)
+            && (!self.for_board || unfinished || clashes)
+            && (self.states.is_empty() || self.states.contains(&status.state))
+            && (self.contacts.is_empty() || status.contact.as_ref().is_some_and(of_contacts))
+            && self.kind.is_none_or(|kind| status.kind == kind)
+            && self.level.is_none_or(|level| status.level == Some(level))
+            && self.unit.as_ref().is_none_or(|unit| status.unit.as_ref() == Some(unit))
+            && is(&self.assignee, status.assignee.as_ref())
+            && is(&self.owner, Some(&status.desk_owner))
+            && self.mine.as_ref().is_none_or(mine)
+            && self.customer.as_ref().is_none_or(|text| status.customer.contains(text.as_str()))
+            && self.channel.as_ref().is_none_or(|channel| status.channel == *channel)
+            && self.category.as_ref().is_none_or(|c| status.category.as_ref() == Some(c))
+            && self.received_from.is_none_or(|from| status.received_at >= from)
+            && self.received_to.is_none_or(|to| status.received_at <= to)
+            && self
+                .touched_since
+                .is_none_or(|since| unfinished || fill::touched(record) >= since.unix())
+    }
+}
+
+/// Files of records that were chosen, in the order of their paths, or newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    pub files: Vec<(String, BlobId)>,
+    /// How many there are without the limit.
+    pub total: usize,
+    /// Files that cannot be read.
+    pub broken: Vec<String>,
+}
+
+/// A record that may fit what was searched for.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub path: String,
+    pub blob: BlobId,
+}
+
+/// A condition with what is put in for its question marks.
+#[derive(Default)]
+struct Conditions {
+    all: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        self.all.push(format!("({condition})"));
+        self.values.extend(values);
+    }
+
+    fn text(&mut self, condition: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            let times = condition.matches('?').count();
+            self.add(condition, std::iter::repeat_n(Value::from(value.to_owned()), times));
+        }
+    }
+
+    fn time(&mut self, condition: &str, value: Option<Timestamp>) {
+        if let Some(value) = value {
+            self.add(condition, [Value::from(value.unix())]);
+        }
+    }
+
+    fn any<'a>(&mut self, column: &str, values: impl Iterator<Item = &'a str>) {
+        let values: Vec<Value> = values.map(|value| Value::from(value.to_owned())).collect();
+        if !values.is_empty() {
+            let marks = vec!["?"; values.len()].join(", ");
+            self.add(&format!("{column} IN ({marks})"), values);
+        }
+    }
+
+    fn of(wanted: &Selection) -> Self {
+        let mut own = Self::default();
+        if wanted.unfinished {
+            own.add("unfinished = 1", []);
+        }
+        if wanted.clashing {
+            own.add("clash", []);
+        }
+        if wanted.for_board {
+            own.add("unfinished = 1 OR clash", []);
+        }
+        own.any("state", wanted.states.iter().map(|state| state.code()));
+        own.any("contact", wanted.contacts.iter().map(ContactId::as_str));
+        own.text("kind = ?", wanted.kind.map(Term::code));
+        own.text("level = ?", wanted.level.map(Term::code));
+        own.text("unit = ?", wanted.unit.as_ref().map(UnitId::as_str));
+        own.text("assignee = ?", wanted.assignee.as_ref().map(PersonId::as_str));
+        own.text("owner = ?", wanted.owner.as_ref().map(PersonId::as_str));
+        own.text("owner = ? OR assignee = ?", wanted.mine.as_ref().map(PersonId::as_str));
+        own.text("instr(customer, ?) > 0", wanted.customer.as_deref());
+        own.text("channel = ?", wanted.channel.as_ref().map(Channel::code));
+        own.text("category = ?", wanted.category.as_deref());
+        own.time("received >= ?", wanted.received_from);
+        own.time("received <= ?", wanted.received_to);
+        own.time("unfinished = 1 OR touched >= ?", wanted.touched_since);
+        own
+    }
+
+    fn clause(&self) -> String {
+        if self.all.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", self.all.join(" AND "))
+        }
+    }
+
+    fn values(&self) -> Vec<&dyn ToSql> {
+        self.values.iter().map(|value| value as &dyn ToSql).collect()
+    }
+}
+
+fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chosen> {
+    let conditions = Conditions::of(wanted);
+    let clause = conditions.clause();
+    let order = if wanted.newest.is_some() { "received DESC, id DESC" } else { "path" };
+    let limit = wanted.newest.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
+    let text = format!("SELECT path, blob FROM record {clause} ORDER BY {order} {limit}");
+    let mut ask = connection.prepare(&text)?;
+    let files = ask
+        .query_map(&conditions.values()[..], |row| Ok((row.get(0)?, blob(row.get(1)?))))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let total = if wanted.newest.is_some_and(|limit| files.len() >= limit) {
+        let text = format!("SELECT count(*) FROM record {clause}");
+        connection.query_row(&text, &conditions.values()[..], |row| row.get::<_, i64>(0))?
+    } else {
+        i64::try_from(files.len()).unwrap_or(i64::MAX)
+    };
+    let mut broken = connection.prepare("SELECT path FROM broken WHERE folder = 'records'")?;
+    let broken = broken.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(Chosen { files, total: usize::try_from(total).unwrap_or(0), broken })
+}
+
+fn blob(bytes: [u8; 20]) -> BlobId {
+    BlobId::from_bytes(bytes)
+}
+
+fn search(
+    connection: &Connection,
+    words: &str,
+    wanted: &Selection,
+) -> rusqlite::Result<Vec<Found>> {
+    let Some(asked) = cut::query(words) else { return Ok(Vec::new()) };
+    let mut conditions = Conditions::of(wanted);
+    conditions.add("words MATCH ?", [Value::from(asked)]);
+    let text = format!(
+        "SELECT path, blob FROM words JOIN record ON record.row = words.rowid {} \
+         ORDER BY bm25(words, 8.0, 1.0), received DESC",
+        conditions.clause()
+    );
+    let mut ask = connection.prepare(&text)?;
+    ask.query_map(&conditions.values()[..], |row| {
+        Ok(Found { path: row.get(0)?, blob: blob(row.get(1)?) })
+    })?
+    .collect()
+}
+
+fn ids<T: std::str::FromStr>(
+    connection: &Connection,
+    text: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<T>> {
+    let mut ask = connection.prepare(text)?;
+    let found = ask.query_map(values, |row| row.get::<_, String>(0))?;
+    Ok(found
+        .collect::<rusqlite::Result<Vec<_>>>()?
+        .iter()
+        .filter_map(|id| id.parse().ok())
+        .collect())
+}
+
+impl Store {
+    /// The files of the records that are wanted; `None` where the cache cannot say.
+    #[must_use]
+    pub fn choose(
+        &self,
+        view: &View<'_>,
+        wanted: &Selection,
+        heard: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Chosen> {
+        self.asked(view, heard, |connection| choose(connection, wanted))
+    }
+
+    /// The records whose words fit, the best first; `None` where the cache cannot say.
+    #[must_use]
+    pub fn search(
+        &self,
+        view: &View<'_>,
+        words: &str,
+        wanted: &Selection,
+        heard: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Vec<Found>> {
+        self.asked(view, heard, |connection| search(connection, words, wanted))
+    }
+
+    /// The ids with this tail, or an end of it; `None` where the cache cannot say.
+    #[must_use]
+    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<RecordId>> {
+        self.asked(view, &|_, _| {}, |connection| {
+            let text = "SELECT id FROM record WHERE tail = ?1";
+            let exact: Vec<RecordId> = ids(connection, text, &[&tail])?;
+            if exact.is_empty() {
+                let text = "SELECT id FROM record WHERE substr(tail, -length(?1)) = ?1";
+                return ids(connection, text, &[&tail]);
+            }
+            Ok(exact)
+        })
+    }
+
+    /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say.
+    #[must_use]
+    pub fn called(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
+        let digits = phone_digits(name);
+        let digits = if digits.len() < 5 { "-".to_owned() } else { digits };
+        self.asked(view, &|_, _| {}, |connection| {
+            let any: i64 = connection.query_row(
+                "SELECT count(*) FROM broken WHERE folder = 'contacts'",
+                [],
+                |row| row.get(0),
+            )?;
+            let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
+            let found = ids(connection, text, &[&folded(name), &digits])?;
+            Ok((any == 0).then_some(found))
+        })
+        .flatten()
+    }
+}

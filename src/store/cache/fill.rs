@@ -1,0 +1,240 @@
+//! Rows: made of files, a few thousand at a time on all cores.
+
+use rusqlite::{Connection, Transaction, params};
+
+use super::{Folders, VERSION, cut};
+use crate::{
+    domain::{
+        contact::{Contact, phone_digits},
+        ids::{ContactId, PersonId, UnitId},
+        record::Record,
+        terms::Term,
+        text::folded,
+        time::Timestamp,
+    },
+    store::{
+        Store,
+        error::Error,
+        git::{diff::Changed, ids::BlobId, snapshot::FileKind},
+        layout,
+        view::{parse_own, read_record},
+    },
+};
+
+/// So many files are read before their rows are put down.
+const BATCH: usize = 4_096;
+
+/// Why a cache could not be brought up to date.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Cache(#[expect(dead_code, reason = "told in a debugger")] rusqlite::Error),
+    Store(#[expect(dead_code, reason = "told in a debugger")] Error),
+}
+
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Cache(error)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+const TABLES: &str = "
+    CREATE TABLE made (version TEXT, records TEXT, contacts TEXT);
+    CREATE TABLE record (
+        row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
+        unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
+        customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
+        touched INTEGER, clash INTEGER
+    );
+    CREATE INDEX record_tail ON record (tail);
+    CREATE INDEX record_open ON record (unfinished, received, id);
+    CREATE INDEX record_received ON record (received, id);
+    CREATE INDEX record_touched ON record (touched);
+    CREATE INDEX record_contact ON record (contact);
+    CREATE INDEX record_clash ON record (clash) WHERE clash;
+    CREATE TABLE contact (
+        path TEXT PRIMARY KEY, id TEXT, name TEXT, digits TEXT, merged INTEGER
+    );
+    CREATE INDEX contact_name ON contact (name);
+    CREATE INDEX contact_digits ON contact (digits);
+    CREATE TABLE broken (path TEXT PRIMARY KEY, folder TEXT);
+    CREATE VIRTUAL TABLE words USING fts5 (
+        title, body, content = '', contentless_delete = 1, detail = column, tokenize = 'unicode61'
+    );
+";
+
+pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(TABLES)?;
+    connection.execute("INSERT INTO made VALUES (?1, NULL, NULL)", [VERSION])?;
+    Ok(())
+}
+
+/// What one file becomes.
+enum Row {
+    /// With the pieces of its title and of everything else.
+    Record(Box<Record>, BlobId, [String; 2]),
+    Contact(Contact),
+    Broken,
+    Gone,
+}
+
+/// Brings the rows from the folders they were made from to the present ones, in one transaction.
+pub(super) fn bring(
+    store: &Store,
+    connection: &Connection,
+    held: &Folders,
+    wanted: &Folders,
+    heard: &(dyn Fn(usize, usize) + Sync),
+) -> Result<(), Failed> {
+    let git = &store.repository;
+    let mut changes = git
+        .changes_of_folder(layout::RECORDS, held.records.as_deref(), wanted.records.as_deref())
+        .map_err(Error::from)?;
+    changes.extend(
+        git.changes_of_folder(
+            layout::CONTACTS,
+            held.contacts.as_deref(),
+            wanted.contacts.as_deref(),
+        )
+        .map_err(Error::from)?,
+    );
+    let transaction = connection.unchecked_transaction()?;
+    let all = changes.len();
+    for (nth, batch) in changes.chunks(BATCH).enumerate() {
+        let rows = store.in_parallel(batch, |store, change| Ok(row(store, change)))?;
+        for (change, row) in batch.iter().zip(rows) {
+            put(&transaction, &change.path, row)?;
+        }
+        heard((nth * BATCH + batch.len()).min(all), all);
+    }
+    transaction.execute(
+        "UPDATE made SET records = ?1, contacts = ?2",
+        params![wanted.records, wanted.contacts],
+    )?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn row(store: &Store, change: &Changed) -> Row {
+    let Some(held) = change.new else { return Row::Gone };
+    if !matches!(held.kind, FileKind::File | FileKind::Executable) {
+        return Row::Broken;
+    }
+    let Ok(bytes) = store.repository.read_blob(held.id) else { return Row::Broken };
+    if change.path.starts_with(layout::RECORDS) {
+        match read_record(&change.path, &bytes) {
+            Ok(record) => {
+                let words = [record.status.title.clone(), cut::texts(&record).join("\n")];
+                let words = words.map(|text| cut::pieces(&text));
+                Row::Record(Box::new(record), held.id, words)
+            }
+            Err(_) => Row::Broken,
+        }
+    } else {
+        parse_own(&change.path, &bytes).map_or(Row::Broken, Row::Contact)
+    }
+}
+
+fn put(transaction: &Transaction<'_>, path: &str, row: Row) -> rusqlite::Result<()> {
+    let known: Option<i64> = {
+        let mut find = transaction.prepare_cached("SELECT row FROM record WHERE path = ?1")?;
+        let mut found = find.query([path])?;
+        found.next()?.map(|row| row.get(0)).transpose()?
+    };
+    if let Some(known) = known {
+        transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([known])?;
+        transaction.prepare_cached("DELETE FROM record WHERE row = ?1")?.execute([known])?;
+    }
+    transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
+    transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
+    match row {
+        Row::Gone => {}
+        Row::Broken => {
+            let folder = path.split('/').next().unwrap_or_default();
+            transaction
+                .prepare_cached("INSERT INTO broken VALUES (?1, ?2)")?
+                .execute([path, folder])?;
+        }
+        Row::Contact(contact) => {
+            let digits = contact.phone.as_deref().map(phone_digits).unwrap_or_default();
+            transaction
+                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute(params![
+                    path,
+                    contact.id.as_str(),
+                    folded(&contact.name),
+                    digits,
+                    contact.merged_into.is_some(),
+                ])?;
+        }
+        Row::Record(record, blob, words) => {
+            insert(transaction, path, &record, blob)?;
+            let row = transaction.last_insert_rowid();
+            transaction
+                .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
+                .execute(params![row, words[0], words[1]])?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    path: &str,
+    record: &Record,
+    blob: BlobId,
+) -> rusqlite::Result<()> {
+    let status = &record.status;
+    transaction
+        .prepare_cached(
+            "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
+                assignee, owner, customer, channel, category, contact, received, touched, clash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                ?18)",
+        )?
+        .execute(params![
+            path,
+            blob.bytes(),
+            record.id.as_str(),
+            record.id.tail(),
+            status.state.code(),
+            status.state.is_unfinished(),
+            status.kind.code(),
+            status.level.map(Term::code),
+            status.unit.as_ref().map(UnitId::as_str),
+            status.assignee.as_ref().map(PersonId::as_str),
+            status.desk_owner.as_str(),
+            status.customer,
+            status.channel.code(),
+            status.category,
+            status.contact.as_ref().map(ContactId::as_str),
+            status.received_at.unix(),
+            touched(record),
+            clashes(record),
+        ])?;
+    Ok(())
+}
+
+/// Whether two clones did with a record what a person has to settle, or gave its id twice.
+pub(super) fn clashes(record: &Record) -> bool {
+    let status = &record.status;
+    !status.set_aside.is_empty()
+        || !status.disputed.is_empty()
+        || record.formerly.is_some()
+        || !record.namesakes.is_empty()
+}
+
+/// The last second at which anything happened to a record, or was entered,.
+pub(super) fn touched(record: &Record) -> i64 {
+    let of_events = record.history.iter().flat_map(|event| {
+        let done = event.act.done_at().map(Timestamp::unix);
+        [Some(event.stamp.at.unix()), Some(event.stamp.recorded_at.unix()), done]
+    });
+    let own = [Some(record.status.received_at.unix()), Some(record.intake.received_at.unix())];
+    of_events.chain(own).flatten().max().unwrap_or(i64::MAX)
+}

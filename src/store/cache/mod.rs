@@ -1,0 +1,255 @@
+//! Which records there are and where they stand, so that a list need not read a hundred thousand
+//! files; the only home of `rusqlite`.
+//!
+//! The cache names files and never holds them: what is shown is read from git's objects, by the
+//! names that the cache gives. It is never the truth. It is kept under the names of the very folders
+//! that it was made from, brought up to date by comparing them with the present ones, and whatever is
+//! absent, old, foreign, damaged or busy makes it be built anew or done without.
+
+mod ask;
+pub mod cut;
+mod fill;
+
+use std::{
+    fs::{self, File, Metadata, OpenOptions, TryLockError},
+    io::{self, Write as _},
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use ask::{Chosen, Found, Selection};
+
+use super::{Store, error::Result, git, layout, view::View};
+
+/// Version of rows and columns; another one is built anew.
+const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
+/// So often, and so long each time, another one's refresh is waited for.
+const TURNS: u32 = 20;
+const TURN: Duration = Duration::from_millis(10);
+
+/// Where what belongs to the cache lies.
+struct Places {
+    cache: PathBuf,
+    /// Size, time and number of the cache as docket left it.
+    stamp: PathBuf,
+    lock: PathBuf,
+}
+
+/// The folders that a cache was made from, by git's names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Folders {
+    records: Option<String>,
+    contacts: Option<String>,
+}
+
+/// A cache that is open, with the folders that it agrees with.
+pub(super) type Open = (Folders, Cache);
+
+/// A cache that agrees with a commit, held against those who would refresh it.
+#[derive(Debug)]
+pub(super) struct Cache {
+    connection: Connection,
+    _shared: File,
+}
+
+impl Places {
+    fn of(home: &Path) -> Self {
+        Self {
+            cache: home.join("cache"),
+            stamp: home.join("cache.stamp"),
+            lock: home.join("cache.lock"),
+        }
+    }
+
+    /// Opens the file that readers share and refreshers have for themselves.
+    fn open_lock(&self) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        match options.open(&self.lock) {
+            // who may only read shares what is there
+            Err(why) if why.kind() == io::ErrorKind::PermissionDenied => File::open(&self.lock),
+            opened => opened,
+        }
+    }
+
+    /// Whether nobody but docket has touched the cache since.
+    fn is_untouched(&self) -> bool {
+        let stamp = fs::read_to_string(&self.stamp).unwrap_or_default();
+        fs::symlink_metadata(&self.cache)
+            .is_ok_and(|found| found.is_file() && stamp == stamp_of(&found))
+    }
+
+    /// Notes how the cache looks now.
+    fn note(&self) -> io::Result<()> {
+        let stamp = stamp_of(&fs::metadata(&self.cache)?);
+        let folder = self.stamp.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(stamp.as_bytes())?;
+        file.persist(&self.stamp).map_err(|failed| failed.error)?;
+        Ok(())
+    }
+
+    fn remove(&self) {
+        let journal = self.cache.with_file_name("cache-journal");
+        for path in [&self.stamp, &self.cache, &journal] {
+            // what cannot be removed is not believed either
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn stamp_of(file: &Metadata) -> String {
+    format!("{VERSION} {} {}.{} {}\n", file.size(), file.mtime(), file.mtime_nsec(), file.ino())
+}
+
+/// Locks, waiting a little for those who refresh.
+fn patiently(lock: impl Fn() -> std::result::Result<(), TryLockError>) -> bool {
+    for _ in 0..TURNS {
+        match lock() {
+            Ok(()) => return true,
+            Err(TryLockError::WouldBlock) => thread::sleep(TURN),
+            Err(TryLockError::Error(_)) => return false,
+        }
+    }
+    false
+}
+
+impl Store {
+    /// What a cache says that agrees with the commit of `view`; `None` where there can be none, and
+    /// the files themselves are to be asked. `heard` is told how far a long refresh is.
+    pub(in crate::store) fn asked<T>(
+        &self,
+        view: &View<'_>,
+        heard: &(dyn Fn(usize, usize) + Sync),
+        ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Option<T> {
+        let wanted = Folders::of(view).ok()?;
+        let mut kept = self.cache.borrow_mut();
+        let fits = kept.as_ref().is_some_and(|(folders, _)| *folders == wanted);
+        if !fits {
+            *kept = None;
+            *kept = Some((wanted.clone(), self.open_cache(&wanted, heard)?));
+        }
+        let answer = kept.as_ref().map(|(_, cache)| ask(&cache.connection))?;
+        if answer.is_err() {
+            // it is damaged, and the next one builds it anew
+            *kept = None;
+            Places::of(&self.repository.home()).remove();
+        }
+        answer.ok()
+    }
+
+    /// A cache of these folders, made or brought up to date if it must be.
+    fn open_cache(&self, wanted: &Folders, heard: &(dyn Fn(usize, usize) + Sync)) -> Option<Cache> {
+        let home = self.repository.home();
+        let places = Places::of(&home);
+        if fs::symlink_metadata(&home).is_err() {
+            git::make_home(&home).ok()?;
+        }
+        let lock = places.open_lock().ok()?;
+        if !patiently(|| lock.try_lock_shared()) {
+            return None;
+        }
+        if let Some(connection) = current(&places, wanted) {
+            return Some(Cache { connection, _shared: lock });
+        }
+        lock.unlock().ok()?;
+        if !patiently(|| lock.try_lock()) {
+            return None;
+        }
+        // another one may have done it meanwhile
+        if current(&places, wanted).is_none() {
+            self.refresh(&places, wanted, heard)?;
+        }
+        lock.unlock().ok()?;
+        if !patiently(|| lock.try_lock_shared()) {
+            return None;
+        }
+        let connection = current(&places, wanted)?;
+        Some(Cache { connection, _shared: lock })
+    }
+
+    /// Brings the cache to these folders, from what it holds or from nothing.
+    fn refresh(
+        &self,
+        places: &Places,
+        wanted: &Folders,
+        heard: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<()> {
+        if places.is_untouched()
+            && let Some(connection) = opened(&places.cache, true)
+            && let Some(held) = folders_of(&connection)
+            && fill::bring(self, &connection, &held, wanted, heard).is_ok()
+        {
+            drop(connection);
+            return places.note().ok();
+        }
+        places.remove();
+        let connection = created(&places.cache)?;
+        let nothing = Folders { records: None, contacts: None };
+        let filled = fill::create(&connection)
+            .map_err(fill::Failed::from)
+            .and_then(|()| fill::bring(self, &connection, &nothing, wanted, heard));
+        drop(connection);
+        if filled.is_err() || places.note().is_err() {
+            places.remove();
+            return None;
+        }
+        Some(())
+    }
+}
+
+impl Folders {
+    fn of(view: &View<'_>) -> Result<Self> {
+        let folder = |path| view.snapshot.folder(path);
+        Ok(Self { records: folder(layout::RECORDS)?, contacts: folder(layout::CONTACTS)? })
+    }
+}
+
+/// The cache, if it is sound and of these folders.
+fn current(places: &Places, wanted: &Folders) -> Option<Connection> {
+    if !places.is_untouched() {
+        return None;
+    }
+    let connection = opened(&places.cache, false)?;
+    (folders_of(&connection)? == *wanted).then_some(connection)
+}
+
+fn opened(path: &Path, writing: bool) -> Option<Connection> {
+    let way =
+        if writing { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let connection = Connection::open_with_flags(path, flags).ok()?;
+    tune(&connection).ok()?;
+    Some(connection)
+}
+
+fn created(path: &Path) -> Option<Connection> {
+    // readable by its owner only, from the first byte on
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).ok()?;
+    opened(path, true)
+}
+
+/// Nothing in it needs to survive a power cut, and the lock is our own.
+fn tune(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;",
+    )
+}
+
+/// The folders that a cache says it was made from.
+fn folders_of(connection: &Connection) -> Option<Folders> {
+    connection
+        .query_row("SELECT version, records, contacts FROM made", [], |row| {
+            let version: String = row.get(0)?;
+            let folders = Folders { records: row.get(1)?, contacts: row.get(2)? };
+            Ok((version == VERSION).then_some(folders))
+        })
+        .ok()
+        .flatten()
+}

@@ -1,0 +1,222 @@
+//! The cache is never the truth: whatever becomes of it, every answer is the one that the files give.
+
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
+
+use crate::desk::{Desk, REQUEST};
+
+/// Everything that asks the cache.
+const ASKED: &[&str] = &[
+    "list",
+    "list --all",
+    "list --all --limit 3",
+    "list --all --limit 0 --json",
+    "list --state closed --state cancelled",
+    "list --kind fault --level urgent --all",
+    "list --customer ACM --all --sort due",
+    "list --assignee li",
+    "list --owner chen --from 2026-11-23T09:00:00+08:00 --to 2026-11-23T09:30:00+08:00 --all",
+    "list --unit network --category network --channel hotline --all",
+    "list --overdue",
+    "list --mine",
+    "",
+    "due",
+    "report kpi --month 2026-11",
+    "report register --month 2026-11",
+    "report faults --month 2026-11",
+    "report service --month 2026-11 --format json",
+    "report daily",
+    "contact show 'Ms Wang' --reveal",
+    "search switch",
+    "search 'nobody log' --state unfinished",
+    "search 交换",
+    "search \"Ms Wang\" --reveal",
+];
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for state in ["open", "in_progress", "pending", "resolved", "closed", "cancelled"] {
+        desk.fault_in(state);
+    }
+    desk.at("10:20").by("chen").run(REQUEST).succeeds();
+    let zh = REQUEST.replace("Account for a new colleague", "三楼交换机坏了，全员断网");
+    desk.at("10:21").by("chen").run(&zh).succeeds();
+    desk
+}
+
+fn answers(desk: &Desk) -> Vec<String> {
+    let asked = ASKED.iter().map(|words| {
+        let ran = desk.at("11:00").by("chen").run(*words).succeeds();
+        assert_eq!(ran.err(), "", "{words}");
+        ran.out()
+    });
+    asked.collect()
+}
+
+fn file(desk: &Desk, name: &str) -> PathBuf {
+    desk.path(".git/docket").join(name)
+}
+
+/// The answers of the files alone.
+fn without_cache(desk: &Desk) -> Vec<String> {
+    for name in ["cache", "cache.stamp", "cache.lock"] {
+        let _ = fs::remove_file(file(desk, name));
+    }
+    fs::create_dir(file(desk, "cache.lock")).unwrap();
+    let answers = answers(desk);
+    assert!(!file(desk, "cache").exists());
+    fs::remove_dir(file(desk, "cache.lock")).unwrap();
+    answers
+}
+
+#[track_caller]
+fn same(found: &[String], wanted: &[String], story: &str) {
+    for ((found, wanted), words) in found.iter().zip(wanted).zip(ASKED) {
+        if words.starts_with("search") {
+            // which fits better an index alone can say
+            let sorted = |text: &str| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            assert_eq!(sorted(found), sorted(wanted), "{words}: {story}");
+        } else {
+            assert_eq!(found, wanted, "{words}: {story}");
+        }
+    }
+}
+
+#[test]
+fn whatever_becomes_of_the_cache_every_answer_is_that_of_the_files() {
+    let desk = desk();
+    let wanted = without_cache(&desk);
+    same(&answers(&desk), &wanted, "made");
+    assert!(file(&desk, "cache").exists());
+    let mode = fs::metadata(file(&desk, "cache")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "readable by its owner only");
+
+    let whole = fs::read(file(&desk, "cache")).unwrap();
+    fs::remove_file(file(&desk, "cache")).unwrap();
+    same(&answers(&desk), &wanted, "deleted");
+
+    for part in [0, 10, whole.len() / 2] {
+        fs::write(file(&desk, "cache"), &whole[..part]).unwrap();
+        same(&answers(&desk), &wanted, "truncated");
+    }
+    for place in (100..whole.len()).step_by(whole.len() / 7) {
+        let mut scribbled = fs::read(file(&desk, "cache")).unwrap();
+        let end = (place + 64).min(scribbled.len());
+        scribbled[place.min(end)..end].fill(b'x');
+        fs::write(file(&desk, "cache"), scribbled).unwrap();
+        same(&answers(&desk), &wanted, "scribbled on");
+    }
+    let old = fs::File::options().write(true).open(file(&desk, "cache")).unwrap();
+    old.set_modified(std::time::UNIX_EPOCH).unwrap();
+    drop(old);
+    same(&answers(&desk), &wanted, "back-dated");
+
+    fs::write(file(&desk, "cache.stamp"), "another docket's\n").unwrap();
+    same(&answers(&desk), &wanted, "of another docket");
+    fs::remove_file(file(&desk, "cache")).unwrap();
+    std::os::unix::fs::symlink("/dev/null", file(&desk, "cache")).unwrap();
+    same(&answers(&desk), &wanted, "a link");
+}
+
+#[test]
+fn a_cache_that_is_behind_or_ahead_is_brought_to_the_present() {
+    let desk = desk();
+    answers(&desk);
+    let before = desk.head();
+    let old = (
+        fs::read(file(&desk, "cache")).unwrap(),
+        fs::read_to_string(file(&desk, "cache.stamp")).unwrap(),
+    );
+    let id = desk.at("10:30").by("chen").run(REQUEST).id();
+    desk.at("10:31").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    let by_cache = answers(&desk);
+    same(&by_cache, &without_cache(&desk), "one more");
+
+    desk.git(["reset", "-q", "--hard", &before]);
+    let by_cache = answers(&desk);
+    same(&by_cache, &without_cache(&desk), "taken back");
+    desk.git(["reset", "-q", "--hard", "HEAD@{1}"]);
+    fs::write(file(&desk, "cache"), old.0).unwrap();
+    fs::write(file(&desk, "cache.stamp"), old.1).unwrap();
+    let by_cache = answers(&desk);
+    same(&by_cache, &without_cache(&desk), "an old copy put back");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_a_cache_as_without() {
+    let desk = desk();
+    let id = desk.fault();
+    let path = desk.record_path(&id);
+    desk.commit(&path, "format: 1\n");
+    let named = |desk: &Desk| {
+        let ran = desk.at("11:00").by("chen").run("list").succeeds();
+        assert!(ran.err().contains(&path), "{ran}");
+        (ran.out(), ran.err())
+    };
+    let with = named(&desk);
+    assert_eq!(named(&desk), with);
+    fs::remove_file(file(&desk, "cache.lock")).unwrap();
+    fs::create_dir(file(&desk, "cache.lock")).unwrap();
+    assert_eq!(named(&desk), with);
+}
+
+#[test]
+fn readers_and_writers_at_once_see_what_is_in_the_history() {
+    let desk = desk();
+    std::thread::scope(|scope| {
+        for writer in 0..3 {
+            let desk = &desk;
+            scope.spawn(move || {
+                for nth in 0..4 {
+                    let seed = format!("{writer} {nth}");
+                    let run = desk.at("10:40").by("chen").env("DOCKET_SEED", &seed);
+                    let done = run.command(REQUEST).output().unwrap();
+                    assert!(done.status.success(), "{done:?}");
+                }
+            });
+        }
+        for _ in 0..4 {
+            let desk = &desk;
+            scope.spawn(move || {
+                for _ in 0..6 {
+                    let listed = desk.at("11:00").by("chen").command("list --json --limit 0");
+                    let mut listed = listed;
+                    let listed = listed.output().unwrap();
+                    assert!(listed.status.success(), "{listed:?}");
+                }
+            });
+        }
+    });
+    let by_cache = answers(&desk);
+    same(&by_cache, &without_cache(&desk), "after all");
+}
+
+#[test]
+fn search_finds_words_of_both_languages_in_titles_notes_and_results_with_their_passage() {
+    let desk = desk();
+    let id = desk.fault_in("in_progress");
+    let note = format!("update {id} --note '换了电源，指示灯正常'");
+    desk.at("10:40").by("li").run(&note).succeeds();
+    let solved = "resolve ID --result 'Fuse of the rack blew' --cause 'overload' --code fixed";
+    desk.at("10:41").by("li").run(&solved.replace("ID", &id)).succeeds();
+    for words in ["电源", "指示灯", "换", "fuse", "FUSE rack", "overload", "blew"] {
+        let ran = desk.at("11:00").run(vec!["search", words]).succeeds();
+        assert!(ran.out().contains(&id), "{words}: {ran}");
+    }
+    let ran = desk.at("11:00").run("search 指示灯").out();
+    assert!(ran.contains("换了电源，指示灯正常"), "{ran}");
+    desk.at("11:00").run("search 灯示").says("nothing found");
+    desk.at("11:00").run("search use").says("nothing found");
+    let closed = desk.at("11:00").run("search 'switch replaced' --state closed --json").json();
+    assert!(closed["total"].as_u64().unwrap() >= 1, "{closed}");
+    assert!(closed["hits"][0]["passage"].as_str().unwrap().contains("switch"), "{closed}");
+    desk.at("11:00").run("search 13812341234").says("nothing found");
+    let person = desk.at("11:00").run("search 13812341234 --reveal").out();
+    assert!(person.contains(&id), "{person}");
+    desk.at("11:00").run("search").usage("TEXT");
+    desk.at("11:00").run("search '\" OR *' ").says("nothing found");
+    desk.at("11:00").run("search 开户 --lang zh-CN").succeeds();
+}
