@@ -6,6 +6,7 @@ use crate::{
     app::{desk::OpenDesk, step::Asked},
     audit::message,
     domain::{
+        ids::RecordId,
         intake::Intake,
         record::Record,
         status::Status,
@@ -16,13 +17,16 @@ use crate::{
     store::{
         error::Error as StoreError,
         find::RecordRef,
-        git::{self, Change, FileChange},
+        git::{self, Change, FileChange, ids::CommitId},
         layout,
         view::View,
         yaml,
     },
-    words::Refused,
+    words::{Refused, said::Said},
 };
+
+/// So many of the newest commits are looked at for what a merge lost.
+const LOOKED_AT: usize = 500;
 
 /// Something that is not as docket left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub enum Ailment {
     Operation { what: &'static str },
     /// A file that was changed by hand and is not committed.
     Edit { path: String },
+    /// Rules that cannot be read.
+    Policy { path: String, why: String },
     /// A committed file that cannot be read, or whose status its history does not give.
     Broken { path: String, why: String },
     /// An archived report that is not the one that the closing kept.
@@ -84,7 +90,7 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn ailments(&self) -> Result<Vec<Ailment>> {
+    pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Ailment>> {
         let mut found = Vec::new();
         let merging = self.store.merging()?.is_some();
         if merging {
@@ -97,7 +103,25 @@ impl OpenDesk<'_> {
         }
         let view = self.store.view_of_head()?;
         found.extend(broken(&view)?);
-        if !merging {
+        if let Some(tip) = view.commit() {
+            let mut doubtful = self.store.lost(tip, LOOKED_AT)?;
+            for id in named {
+                let whole = self.store.whole(tip, id)?;
+                if view.record(id).ok().flatten() != whole {
+                    doubtful.push(layout::record(id));
+                }
+            }
+            for path in doubtful {
+                let known = |ailment: &Ailment| matches!(ailment, Ailment::Broken { path: other, .. } if *other == path);
+                if !found.iter().any(known) {
+                    let why = self.words.said(&Said::HistoryHasMore);
+                    found.push(Ailment::Broken { path, why });
+                }
+            }
+        }
+        let faults = view.policy_faults().into_iter();
+        found.extend(faults.map(|(path, why)| Ailment::Policy { path, why: why.to_string() }));
+        if !merging && self.store.operation_in_progress().is_none() {
             let policy = |path: &String| path.starts_with("policy/") || path == layout::DESK;
             let edits = self.store.edits()?.into_iter();
             let edits = edits.filter(|path| !policy(path) && !path.contains("/.docket-"));
@@ -112,9 +136,9 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// A repository that cannot be written.
-    pub fn mend(&self, edits: Edits, reason: &str) -> Result<Vec<Seen>> {
+    pub fn mend(&self, named: &[RecordId], edits: Edits, reason: &str) -> Result<Vec<Seen>> {
         let mut seen = Vec::new();
-        for ailment in self.ailments()? {
+        for ailment in self.ailments(named)? {
             let outcome = match self.mend_one(&ailment, edits, reason) {
                 Ok(outcome) => outcome,
                 Err(error) => Outcome::Left { why: error.sentence(self.words) },
@@ -127,7 +151,9 @@ impl OpenDesk<'_> {
     fn mend_one(&self, ailment: &Ailment, edits: Edits, reason: &str) -> Result<Outcome> {
         match ailment {
             Ailment::Merge { .. } => self.mend_merge(),
-            Ailment::Operation { .. } | Ailment::Lock { .. } => Ok(Outcome::ForPerson),
+            Ailment::Operation { .. } | Ailment::Lock { .. } | Ailment::Policy { .. } => {
+                Ok(Outcome::ForPerson)
+            }
             Ailment::Broken { path, .. } => self.mend_file(path),
             Ailment::Archive { path, blob } => self.mend_archive(path, blob),
             Ailment::Edit { path } => match edits {
@@ -151,28 +177,59 @@ impl OpenDesk<'_> {
             return Ok(Outcome::ForPerson);
         };
         let merge = self.store.merge(ours, theirs)?;
+        let identity = self.identity()?;
         let unmerged = self.store.unmerged()?;
         let mut paths = Vec::new();
         for FileChange { path, content } in &merge.files {
             if is_file_of_desk(path)
                 && let Some(content) = content
             {
-                self.store.put_file(path, content)?;
+                self.replace(path, content, (ours, theirs))?;
                 paths.push(path.clone());
             }
         }
         let theirs_view = self.store.view_of(theirs)?;
         for path in merge.taken.iter().filter(|path| unmerged.contains(path)) {
             if let Some(text) = theirs_view.text(path)? {
-                self.store.put_file(path, text.as_bytes())?;
+                self.replace(path, text.as_bytes(), (ours, theirs))?;
                 paths.push(path.clone());
             }
         }
-        if self.store.conclude(&paths)? {
+        let expected = |path: &String| {
+            merge.taken.contains(path) || merge.files.iter().any(|file| file.path == *path)
+        };
+        let own: Vec<_> = self
+            .store
+            .staged_anyway()?
+            .into_iter()
+            .filter(|path| !expected(path) && !unmerged.contains(path))
+            .collect();
+        if !own.is_empty() {
+            let why = self.words.said(&Said::StagedBesides { paths: own });
+            return Ok(Outcome::Left { why });
+        }
+        if self.store.conclude(&paths, &identity, self.signs())? {
             return Ok(Outcome::Mended);
         }
         let left = self.store.unmerged()?.join(", ");
         Ok(Outcome::Left { why: left })
+    }
+
+    /// Puts a merged file in the place of what git left there; what somebody wrote into it besides is
+    /// put by.
+    fn replace(&self, path: &str, content: &[u8], sides: (CommitId, CommitId)) -> Result<()> {
+        let there = self.store.edited(path)?.unwrap_or_default();
+        let marked =
+            there.starts_with(b"<<<<<<< ") || there.windows(9).any(|part| part == b"\n<<<<<<< ");
+        let known = |commit| -> Result<bool> {
+            let text = self.store.view_of(commit)?.text(path).ok().flatten();
+            Ok(text.is_some_and(|text| text.as_bytes() == there))
+        };
+        let plain = there.is_empty() || there == content || marked;
+        if !plain && !known(sides.0)? && !known(sides.1)? {
+            self.store.put_by(path, &there)?;
+        }
+        Ok(self.store.put_file(path, content)?)
     }
 
     /// A broken file becomes what it was when it was last sound, in a commit of its own.

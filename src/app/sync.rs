@@ -4,12 +4,12 @@ use std::{thread, time::Duration};
 
 use crate::{
     app::{Actor, desk::OpenDesk},
-    audit::message,
+    audit::{class::Area, message},
     domain::policy::Policy,
-    error::Result,
+    error::{Error, Result},
     store::{
         error::Error as StoreError,
-        git::{self, Change, Deed, ids::CommitId, remote::Pushed},
+        git::{self, Change, Deed, error::Error as GitError, ids::CommitId, remote::Pushed},
         merge::Merge,
         view::View,
     },
@@ -64,6 +64,7 @@ impl OpenDesk<'_> {
             Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
         let progress = self.app.ui.progress(remote);
         let heard = |line: &str| progress.tell(line);
+        let mut said = String::new();
         for turn in 0..TRIES {
             let theirs = self.store.fetch(remote, &branch, &heard)?;
             if let Some(theirs) = theirs {
@@ -75,13 +76,17 @@ impl OpenDesk<'_> {
             if theirs == Some(tip) {
                 return Ok(synced);
             }
-            if self.store.push(remote, &branch, &heard)? == Pushed::Done {
-                synced.went = self.traffic(theirs, tip)?;
-                return Ok(synced);
+            self.may_be_sent(tip)?;
+            match self.store.push(remote, &branch, &heard)? {
+                Pushed::Done => {
+                    synced.went = self.traffic(theirs, tip)?;
+                    return Ok(synced);
+                }
+                Pushed::TooLate(why) => said = why,
             }
             thread::sleep(self.pause(turn)?);
         }
-        Err(StoreError::Outrun { remote: remote.to_owned() }.into())
+        Err(StoreError::Outrun { remote: remote.to_owned(), said }.into())
     }
 
     /// Takes what another clone did into this one's branch.
@@ -92,10 +97,8 @@ impl OpenDesk<'_> {
         remote: &str,
         synced: &mut Synced,
     ) -> Result<()> {
-        let (landed, (before, merge)) = self.store.write(
-            branch,
-            &|notice| self.notice(&notice),
-            |view| -> Result<Decided> {
+        let taken =
+            self.store.write(branch, &|notice| self.notice(&notice), |view| -> Result<Decided> {
                 let Some(ours) = view.commit() else {
                     return Ok((Some(Deed::Forward(theirs)), (None, Merge::default())));
                 };
@@ -113,14 +116,50 @@ impl OpenDesk<'_> {
                 }
                 let deed = self.merged(view, theirs, &format!("{remote}/{branch}"), &merge)?;
                 Ok((Some(deed), (before, merge)))
-            },
-        )?;
+            });
+        let (landed, (before, merge)) = match taken {
+            Err(Error::Store(StoreError::Git(why))) if is_beyond_us(&why) => {
+                let before = self.store.tip(branch)?;
+                let called = format!("sync: merge {remote}/{branch}");
+                self.take_by_git(theirs, &called)?;
+                (Some(theirs), (before, Merge::default()))
+            }
+            taken => taken?,
+        };
         if landed.is_some() {
             let came = self.traffic(before, theirs)?;
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
         }
+        Ok(())
+    }
+
+    /// Lets git merge what docket does not write.
+    fn take_by_git(&self, theirs: CommitId, subject: &str) -> Result<()> {
+        let identity = self.identity()?;
+        let tell = |notice| self.notice(&notice);
+        Ok(self.store.merge_by_git(theirs, subject, &identity, &tell)?)
+    }
+
+    /// Variables by which git names who acts, and when where the clock is fixed.
+    ///
+    /// # Errors
+    /// Somebody who is not in the roster.
+    pub fn identity(&self) -> Result<Vec<(&'static str, String)>> {
+        let policy = self.view()?.policy()?;
+        let Actor { person, email } = self.actor(&policy)?;
+        let mut identity = vec![("GIT_AUTHOR_NAME", person.name), ("GIT_AUTHOR_EMAIL", email)];
+        if self.app.clock.is_fixed() {
+            let now = self.now().to_string();
+            identity.extend([("GIT_AUTHOR_DATE", now.clone()), ("GIT_COMMITTER_DATE", now)]);
+        }
+        Ok(identity)
+    }
+
+    /// Rules that cannot be read would stop every clone, so they stay here.
+    fn may_be_sent(&self, tip: CommitId) -> Result<()> {
+        self.store.view_of(tip)?.policy_afresh()?;
         Ok(())
     }
 
@@ -193,6 +232,15 @@ impl OpenDesk<'_> {
         let since = oldest.map(|commit| self.store.commit(commit)).transpose()?;
         let since = since.map(|commit| commit.time.in_zone(self.zone));
         Ok(Some(Unsynced { remote, commits, since }))
+    }
+}
+
+/// Whether the repository holds what only git itself can put into a working tree.
+fn is_beyond_us(why: &GitError) -> bool {
+    let of_desk = |path: &str| Area::of(path).is_some();
+    match why {
+        GitError::NotAFile { path } | GitError::HandEdited { path, .. } => !of_desk(path),
+        _ => false,
     }
 }
 

@@ -200,6 +200,13 @@ impl Answer for Contacts {
             })
             .collect();
         let mut page = paper.table(&head, &rows);
+        for contact in &self.contacts {
+            for values in contact.disputed.values() {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                let line = format!("{}: {}", contact.id, values.join(" | "));
+                page += &paper.field(words.label(Label::Disputed), &line);
+            }
+        }
         if let Some(records) = &self.records {
             page += "\n";
             page += &records.human(paper);

@@ -10,6 +10,7 @@ use crate::{
     },
     commands::Command,
     error::{Error, Field, Result},
+    store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         escape::clean_line,
@@ -24,9 +25,12 @@ use crate::{
 /// was in. Files that were changed by hand stay, unless --edits says what is to become of them.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples: docket doctor\n          \
-    docket doctor --repair\n          \
+    docket doctor 7k3qx --repair\n          \
     docket doctor --repair --edits keep --reason \"corrected in the editor\"")]
 pub struct Doctor {
+    /// Records to hold against their whole history, by their ids or tails
+    #[arg(value_name = "RECORD")]
+    records: Vec<RecordRef>,
     /// Mend what was found
     #[arg(long)]
     repair: bool,
@@ -53,8 +57,11 @@ struct Examined {
 impl Command for Doctor {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let view = desk.view()?;
+        let named = self.records.iter().map(|record| desk.id(&view, record, Purpose::Look));
+        let named = named.collect::<Result<Vec<_>>>()?;
         if !self.repair {
-            let seen = desk.ailments()?.into_iter().map(|ailment| {
+            let seen = desk.ailments(&named)?.into_iter().map(|ailment| {
                 let outcome = preview(&ailment);
                 Seen { ailment, outcome }
             });
@@ -73,7 +80,7 @@ impl Command for Doctor {
             }
             (_, reason) => reason.clone().unwrap_or_default(),
         };
-        Ok(Box::new(Examined { seen: desk.mend(edits, &reason)? }))
+        Ok(Box::new(Examined { seen: desk.mend(&named, edits, &reason)? }))
     }
 }
 
@@ -84,9 +91,10 @@ fn preview(ailment: &Ailment) -> Outcome {
         | Ailment::Broken { .. }
         | Ailment::Archive { .. }
         | Ailment::Stray { .. } => Outcome::Mendable,
-        Ailment::Operation { .. } | Ailment::Edit { .. } | Ailment::Lock { .. } => {
-            Outcome::ForPerson
-        }
+        Ailment::Operation { .. }
+        | Ailment::Edit { .. }
+        | Ailment::Policy { .. }
+        | Ailment::Lock { .. } => Outcome::ForPerson,
     }
 }
 
@@ -96,6 +104,7 @@ fn sick(ailment: &Ailment) -> Sick {
         Ailment::Merge { .. } => Sick::Merge,
         Ailment::Operation { .. } => Sick::Operation,
         Ailment::Edit { .. } => Sick::Edit,
+        Ailment::Policy { .. } => Sick::Policy,
         Ailment::Broken { .. } => Sick::Broken,
         Ailment::Archive { .. } => Sick::Archive,
         Ailment::Lock { .. } => Sick::Lock,
@@ -112,7 +121,7 @@ fn place(ailment: &Ailment) -> String {
         | Ailment::Archive { path, .. }
         | Ailment::Lock { path }
         | Ailment::Stray { path } => path.clone(),
-        Ailment::Broken { path, why } => {
+        Ailment::Broken { path, why } | Ailment::Policy { path, why } => {
             let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(why);
             format!("{path}: {why}")
         }

@@ -67,11 +67,20 @@ impl Record {
             return self.status.clone();
         };
         let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
+        let mut routed = None;
         for (place, event) in events.iter().enumerate() {
             let opens = event.act.action() == Action::Open;
+            // two clones gave the work to two people: the second was told without knowing of the first
+            let torn = match (&event.act, &routed) {
+                (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
+                _ => false,
+            };
             let stands = lifecycle::legal(event, &status).is_ok()
                 || lifecycle::stays_closed(event, place, &status);
-            if opens == (place == 0) && stands {
+            if opens == (place == 0) && stands && !torn {
+                if let Act::Route(route) = &event.act {
+                    routed = Some((event.stamp.n, route.to.clone()));
+                }
                 let revived = match &event.act {
                     Act::Settle(settle) => settle.revives(self, &status),
                     _ => None,

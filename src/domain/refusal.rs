@@ -2,7 +2,7 @@
 
 use crate::domain::{
     calendar::MissingYear,
-    ids::PersonId,
+    ids::{EventId, PersonId},
     policy::limit::Limit,
     survey::month::Month,
     terms::{Field, Role, State, Trigger, Validity},
@@ -131,6 +131,8 @@ pub enum Refusal {
     AnswerKnown,
     /// Every due time is known and undisputed.
     NothingToRecompute,
+    /// What was set aside cannot have its effect where the record stands now.
+    FitsNoLonger { event: EventId },
     /// Nothing was set aside.
     NothingToSettle,
     /// No event, or several, are called so; what was set aside is named.

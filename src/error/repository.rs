@@ -15,6 +15,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::Namesakes { .. }
         | Store::Conflict { .. }
         | Store::Unmergeable { .. }
+        | Store::TwoPersons { .. }
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,
         Store::Git(_)
         | Store::NotADesk { .. }
@@ -96,7 +97,7 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         }
         Store::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
         Store::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
-        Store::Outrun { remote } => format!("总有人抢先推送到 {remote}"),
+        Store::Outrun { remote, said } => format!("总有人抢先推送到 {remote}：{said}"),
         Store::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join(", ")),
         Store::Unmergeable { id, clash } => {
             let why = match clash {
@@ -106,6 +107,7 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
             };
             format!("{id} 无法合并：{why}")
         }
+        Store::TwoPersons { id } => format!("两个克隆把 {id} 给了两个人"),
         Store::Git(git::error::Error::NoSuchRemote { remote, .. }) => {
             format!("没有远程仓库 {remote}")
         }
@@ -166,9 +168,7 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             "a later docket writes it; reading the others goes on".to_owned(),
             "请使用更新版本的 docket".to_owned(),
         ),
-        Store::OutOfStep { path }
-        | Store::Broken { path, .. }
-        | Store::Misplaced { path, .. }
+        Store::OutOfStep { path } | Store::Broken { path, .. } | Store::Misplaced { path, .. }
             if path.starts_with("records/") || path.starts_with("contacts/") =>
         {
             pick(
@@ -187,10 +187,9 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             format!("git log --diff-filter=D -- {path} shows who removed it"),
             format!("git log --diff-filter=D -- {path} 可查看何人删除"),
         ),
-        Store::Namesakes { .. } => pick(
-            "say one of these names".to_owned(),
-            "请用其中一个名称".to_owned(),
-        ),
+        Store::Namesakes { .. } => {
+            pick("say one of these names".to_owned(), "请用其中一个名称".to_owned())
+        }
         Store::NoRemote => pick(
             "git remote add origin URL, then docket sync".to_owned(),
             "git remote add origin 地址，然后 docket sync".to_owned(),
@@ -211,10 +210,22 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             format!("git merge {with}, settle these files, git commit, then docket sync"),
             format!("git merge {with}，改好这些文件，git commit，然后 docket sync"),
         ),
-        Store::Unmergeable { .. } | Store::Unrelated => pick(
-            "docket audit names the commit that did it; docket doctor mends what was changed by hand"
+        Store::Unmergeable { clash: Clash::SameId, .. } => pick(
+            "docket sync, or docket doctor --repair in a merge, tells them apart".to_owned(),
+            "docket sync，或在合并中 docket doctor --repair，可将其分开".to_owned(),
+        ),
+        Store::Unmergeable { id, .. } => pick(
+            format!("docket doctor {id} --repair brings back what was first written"),
+            format!("docket doctor {id} --repair 恢复最初的内容"),
+        ),
+        Store::TwoPersons { .. } => pick(
+            "open their records anew in the clone that has not been synced yet, under docket open"
                 .to_owned(),
-            "docket audit 指出是哪个提交；docket doctor 修复手工改动".to_owned(),
+            "请在尚未同步的克隆中为其中一人重新登记".to_owned(),
+        ),
+        Store::Unrelated => pick(
+            "git clone the other one, and work there".to_owned(),
+            "请用 git clone 克隆另一个，并在其中工作".to_owned(),
         ),
         Store::Git(_)
         | Store::NotOurs { .. }

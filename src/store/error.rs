@@ -1,7 +1,10 @@
 //! What can go wrong with a repository, apart from what the procedure refuses.
 
 use crate::{
-    domain::{ids::RecordId, merge::Clash},
+    domain::{
+        ids::{ContactId, RecordId},
+        merge::Clash,
+    },
     store::{git, yaml::YamlError},
 };
 
@@ -68,14 +71,17 @@ pub enum Error {
     #[error("this clone has no remote to sync with")]
     NoRemote,
     /// Others pushed first, again and again.
-    #[error("others kept pushing to {remote} first")]
-    Outrun { remote: String },
+    #[error("others kept pushing to {remote} first: {said}")]
+    Outrun { remote: String, said: String },
     /// Files besides records that both sides changed in the same lines.
     #[error("both sides changed the same lines of {}", .paths.join(", "))]
     Conflict { paths: Vec<String>, with: String },
     /// A record of which two clones hold what no rule can make one.
     #[error("{id} cannot be merged: {}", cannot_merge(.clash))]
     Unmergeable { id: RecordId, clash: Clash },
+    /// Two clones gave one id to two persons.
+    #[error("two clones gave {id} to two persons")]
+    TwoPersons { id: ContactId },
     /// A file of our own in git's directory.
     #[error("{path}: {source}")]
     File { path: String, source: std::io::Error },

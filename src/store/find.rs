@@ -84,7 +84,16 @@ impl View<'_> {
                     nearest: Vec::new(),
                 });
             }
-            RecordRef::Tail(tail) => tail,
+            RecordRef::Tail(tail) => {
+                if let Some((tail, event)) = tail.split_once('.') {
+                    let ids = self.record_ids()?;
+                    let mut named = ids.iter().filter(|id| ends_with(id, tail));
+                    if let (Some(id), None) = (named.next(), named.next()) {
+                        return self.opened(id, event);
+                    }
+                }
+                tail
+            }
         };
         // a cache knows the tails of whole ids; parts of what stands before them are for the names
         let read = read_tail(tail).filter(|read| read.len() <= TAIL);

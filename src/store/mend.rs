@@ -1,12 +1,17 @@
-//! What a broken file held when it was last sound.
+//! What a broken file held while it was sound.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{
-    domain::{contact::Contact, merge, record::Record},
+    domain::{
+        contact::Contact,
+        ids::{EventId, RecordId},
+        merge,
+        record::Record,
+    },
     store::{
         Store,
-        error::{Error, Result},
+        error::Result,
         file,
         git::{FileChange, ids::CommitId},
         layout, record_file,
@@ -14,63 +19,138 @@ use crate::{
     },
 };
 
-/// So many commits back a sound version is looked for.
+/// So many commits back versions are looked for.
 const FURTHEST: usize = 20_000;
 
-/// A record whose status is what its history gives, or a contact under its own name.
-#[expect(clippy::large_enum_variant, reason = "a handful at a time")]
-enum Sound {
-    Record(Record),
-    Contact(Contact),
-}
-
 impl Store {
-    /// The newest sound versions of a record's or contact's file before and in this commit, as one;
-    /// `None` where there never was one. Behind a merge that broke the file those of both sides are
-    /// put together.
+    /// A record with every event that any sound version of it held, as it was first written, before
+    /// and in this commit; or the newest sound version of a contact. `None` where there never was
+    /// one.
     ///
     /// # Errors
-    /// [`Error::Unmergeable`] where the versions are not of one matter; damage in the history.
+    /// Damage in the history.
     pub fn mended(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
-        let mut open = vec![commit];
-        let mut seen = HashSet::new();
-        let mut mended: Option<Sound> = None;
-        while let Some(commit) = open.pop() {
-            if seen.len() >= FURTHEST || !seen.insert(commit) {
+        if let Some(id) = layout::record_of(path) {
+            return self.whole(commit, &id)?.map(|record| record_file(&record)).transpose();
+        }
+        let mut found: Option<Contact> = None;
+        self.back(commit, &mut |view| {
+            let contact = sound_contact(view, path);
+            let Some(contact) = contact else { return Back::On };
+            found = Some(match found.take() {
+                Some(other) => merge::contacts(None, &other, &contact),
+                None => contact,
+            });
+            Back::Enough
+        })?;
+        found.map(|contact| file(path.to_owned(), &contact)).transpose()
+    }
+
+    /// The record with all events that its sound versions ever held; of two contents of one event
+    /// the one that was there first.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn whole(&self, commit: CommitId, id: &RecordId) -> Result<Option<Record>> {
+        let mut versions: Vec<Record> = Vec::new();
+        self.back(commit, &mut |view| {
+            let version = view.record(id);
+            let born = !matches!(version, Ok(None));
+            if let Ok(Some(record)) = version
+                && record.replay() == record.status
+                && versions.last() != Some(&record)
+            {
+                versions.push(record);
+            }
+            // before it was opened there is nothing to find, but a record may have been deleted
+            if born || versions.is_empty() { Back::On } else { Back::Enough }
+        })?;
+        let Some(mut whole) = versions.pop() else { return Ok(None) };
+        while let Some(version) = versions.pop() {
+            if version.reference() != whole.reference() {
                 continue;
             }
-            let Some(version) = sound(&self.view_of(commit)?, path) else {
-                open.extend(self.commit(commit)?.parents);
-                continue;
-            };
-            mended = Some(match (mended, version) {
-                (None, version) => version,
-                (Some(Sound::Record(one)), Sound::Record(other)) => {
-                    let both = merge::records(&one, &other);
-                    let id = one.id.clone();
-                    Sound::Record(both.map_err(|clash| Error::Unmergeable { id, clash })?)
+            for event in version.history {
+                if whole.event(&event.stamp.id).is_none() {
+                    whole.history.push(event);
                 }
-                (Some(Sound::Contact(one)), Sound::Contact(other)) => {
-                    Sound::Contact(merge::contacts(None, &one, &other))
-                }
-                (Some(known), _) => known,
-            });
+            }
+            whole.namesakes.extend(version.namesakes);
+            whole.formerly = whole.formerly.or(version.formerly);
         }
-        mended
-            .map(|version| match version {
-                Sound::Record(record) => record_file(&record),
-                Sound::Contact(contact) => file(path.to_owned(), &contact),
-            })
-            .transpose()
+        whole.history.sort_by(|a, b| a.order().cmp(&b.order()));
+        whole.status = whole.replay();
+        Ok(Some(whole))
+    }
+
+    /// Goes back from a commit along all its parents, as long as `seen` wants to.
+    fn back(&self, from: CommitId, seen: &mut dyn FnMut(&View<'_>) -> Back) -> Result<()> {
+        let mut open = vec![from];
+        let mut known = HashSet::new();
+        while let Some(commit) = open.pop() {
+            if known.len() >= FURTHEST || !known.insert(commit) {
+                continue;
+            }
+            if matches!(seen(&self.view_of(commit)?), Back::On) {
+                open.extend(self.commit(commit)?.parents);
+            }
+        }
+        Ok(())
+    }
+
+    /// Files of records and contacts that the newest commits took away, and records of which a
+    /// merge among them lost an event, as they are in `commit`.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn lost(&self, commit: CommitId, newest: usize) -> Result<Vec<String>> {
+        let now = self.view_of(commit)?;
+        let mut lost = BTreeSet::new();
+        for id in self.newest(commit, newest)? {
+            let info = self.commit(id)?;
+            for parent in &info.parents {
+                for change in self.changes(Some(*parent), id)? {
+                    let of_record = layout::record_of(&change.path);
+                    let ours = of_record.is_some() || layout::contact_of(&change.path).is_some();
+                    if ours && change.new.is_none() && now.held(&change.path)?.is_none() {
+                        lost.insert(change.path.clone());
+                    }
+                    let Some(record) = of_record.filter(|_| info.parents.len() > 1) else {
+                        continue;
+                    };
+                    let events = |view: &View<'_>| -> Option<BTreeSet<EventId>> {
+                        let record = view.record(&record).ok()??;
+                        Some(record.history.into_iter().map(|event| event.stamp.id).collect())
+                    };
+                    let before = events(&self.view_of(*parent)?);
+                    if let (Some(before), Some(after)) = (before, events(&now))
+                        && !before.is_subset(&after)
+                        && self.same_opening(&record, *parent, &now)?
+                    {
+                        lost.insert(change.path);
+                    }
+                }
+            }
+        }
+        Ok(lost.into_iter().collect())
+    }
+
+    /// Whether a record is the same matter in a commit as now: its id may have been given twice.
+    fn same_opening(&self, id: &RecordId, then: CommitId, now: &View<'_>) -> Result<bool> {
+        let then = self.view_of(then)?;
+        let opening = |view: &View<'_>| view.record(id).ok().flatten()?.reference();
+        Ok(opening(&then) == opening(now))
     }
 }
 
-fn sound(view: &View<'_>, path: &str) -> Option<Sound> {
-    if let Some(id) = layout::record_of(path) {
-        let record = view.record(&id).ok()??;
-        return (record.replay() == record.status).then_some(Sound::Record(record));
-    }
+/// Whether to look further back.
+enum Back {
+    On,
+    Enough,
+}
+
+fn sound_contact(view: &View<'_>, path: &str) -> Option<Contact> {
     let id = layout::contact_of(path)?;
     let contact = view.contact(&id).ok()??;
-    (contact.id == id).then_some(Sound::Contact(contact))
+    (contact.id == id).then_some(contact)
 }

@@ -16,7 +16,7 @@ use crate::{
         file,
         git::{
             FileChange,
-            ids::CommitId,
+            ids::{BlobId, CommitId},
             merge::{Forked, Side},
         },
         layout, record_file,
@@ -58,12 +58,23 @@ impl Store {
             records: BTreeMap::new(),
             merge: Merge::default(),
         };
+        let often = self.repository.parted_often(ours, theirs)?;
+        let mut plain = Vec::new();
         for fork in self.repository.forked(base, ours, theirs)? {
+            let own =
+                layout::record_of(&fork.path).is_some() || layout::contact_of(&fork.path).is_some();
             match fork.side() {
-                Side::Ours | Side::Alike => {}
+                Side::Alike => {}
+                // what met in between may have been taken back on one side since
+                _ if often && !own => plain.push(fork),
+                Side::Ours => {}
                 Side::Theirs => joint.merge.taken.push(fork.path),
-                Side::Apart => joint.both(self, base, &fork)?,
+                Side::Apart if own => joint.both(self, base, &fork)?,
+                Side::Apart => plain.push(fork),
             }
+        }
+        if !plain.is_empty() {
+            joint.plain(self, (ours, theirs), &plain)?;
         }
         joint.finish()
     }
@@ -87,13 +98,38 @@ impl Joint<'_> {
         if let Some(id) = layout::contact_of(&fork.path) {
             return self.contact(store, base, &id);
         }
-        match store.repository.merge_text(fork)? {
-            Some(content) => {
-                self.merge
-                    .files
-                    .push(FileChange { path: fork.path.clone(), content: Some(content) });
+        Ok(())
+    }
+
+    /// Everything but records and contacts is merged as git merges it.
+    fn plain(
+        &mut self,
+        store: &Store,
+        (ours, theirs): (CommitId, CommitId),
+        forks: &[Forked],
+    ) -> Result<()> {
+        let by_git = store.repository.merged_by_git(ours, theirs)?;
+        for fork in forks {
+            let path = fork.path.clone();
+            let content = match &by_git {
+                Some(by_git) => by_git.content(&path)?,
+                // an older git is asked for nothing but what it has always known
+                None => store.repository.merge_text(fork)?.map(Some),
+            };
+            let Some(content) = content else {
+                self.merge.conflicts.push(path);
+                continue;
+            };
+            let [_, mine, yours] = fork.held();
+            let name = content.as_deref().and_then(BlobId::of);
+            if name == mine.map(|held| held.id) {
+                continue;
             }
-            None => self.merge.conflicts.push(fork.path.clone()),
+            if name == yours.map(|held| held.id) {
+                self.merge.taken.push(path);
+            } else {
+                self.merge.files.push(FileChange { path, content });
+            }
         }
         Ok(())
     }
@@ -109,9 +145,8 @@ impl Joint<'_> {
             return Ok(());
         };
         let base: Option<Contact> = store.view_of(base)?.contact(id)?;
-        if base.is_none() && (&ours.name, &ours.customer) != (&theirs.name, &theirs.customer) {
-            self.merge.conflicts.push(path);
-            return Ok(());
+        if base.is_none() && merge::are_two(ours, theirs) {
+            return Err(Error::TwoPersons { id: id.clone() });
         }
         let merged = merge::contacts(base.as_ref(), ours, theirs);
         if merged.disputed != ours.disputed {
@@ -200,8 +235,11 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
     } else if layout::contact_of(path).is_some() {
         // git has an empty file for one that was not there
         let base: Option<Contact> = if base.is_empty() { None } else { Some(parse(path, base)?) };
-        let merged = merge::contacts(base.as_ref(), &parse(path, ours)?, &parse(path, theirs)?);
-        file(path.to_owned(), &merged)?
+        let (ours, theirs): (Contact, Contact) = (parse(path, ours)?, parse(path, theirs)?);
+        if base.is_none() && merge::are_two(&ours, &theirs) {
+            return Err(Error::TwoPersons { id: ours.id });
+        }
+        file(path.to_owned(), &merge::contacts(base.as_ref(), &ours, &theirs))?
     } else {
         return Err(Error::NotOurs { path: path.to_owned() });
     };

@@ -111,6 +111,14 @@ impl Store {
         Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
     }
 
+    /// As [`Self::staged`], also in the midst of a merge.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn staged_anyway(&self) -> Result<Vec<String>> {
+        Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
+    }
+
     /// A new repository in `dir` whose first commit goes to `branch`.
     ///
     /// # Errors
@@ -307,6 +315,14 @@ impl Store {
         Ok(self.repository.ahead(tip, since)?)
     }
 
+    /// The newest commits that lead to `tip`, at most so many.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn newest(&self, tip: CommitId, most: usize) -> Result<Vec<CommitId>> {
+        Ok(self.repository.newest(tip, most)?)
+    }
+
     /// The newest commit that leads to both.
     ///
     /// # Errors
@@ -392,8 +408,27 @@ impl Store {
     ///
     /// # Errors
     /// What git says.
-    pub fn conclude(&self, paths: &[String]) -> Result<bool> {
-        Ok(self.repository.conclude(paths)?)
+    pub fn conclude(
+        &self,
+        paths: &[String],
+        identity: &[(&str, String)],
+        sign: bool,
+    ) -> Result<bool> {
+        Ok(self.repository.conclude(paths, identity, sign)?)
+    }
+
+    /// Lets git merge a commit into what is checked out, with docket as its driver.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn merge_by_git(
+        &self,
+        commit: CommitId,
+        subject: &str,
+        identity: &[(&str, String)],
+        tell: &dyn Fn(Notice),
+    ) -> Result<()> {
+        Ok(self.repository.merge_by_git(commit, subject, identity, tell)?)
     }
 
     /// The lock that a git command holds, or left behind.

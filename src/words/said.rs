@@ -67,6 +67,10 @@ pub enum Said {
     EditDropped { kept: String },
     /// It could not be put right.
     NotMended { why: String },
+    /// The history of a file holds more than the file, or something else.
+    HistoryHasMore,
+    /// Files that somebody staged in the midst of a merge.
+    StagedBesides { paths: Vec<String> },
     /// How to mend what was found.
     RepairNext,
     /// The record is kept with this much of a report.

@@ -8,6 +8,7 @@ pub enum Sick {
     Merge,
     Operation,
     Edit,
+    Policy,
     Broken,
     Archive,
     Lock,
@@ -19,6 +20,7 @@ impl Sick {
         Self::Merge,
         Self::Operation,
         Self::Edit,
+        Self::Policy,
         Self::Broken,
         Self::Archive,
         Self::Lock,
@@ -32,6 +34,7 @@ impl Sick {
             Self::Merge => "merge",
             Self::Operation => "operation",
             Self::Edit => "edit",
+            Self::Policy => "policy",
             Self::Broken => "broken",
             Self::Archive => "archive",
             Self::Lock => "lock",
@@ -64,6 +67,14 @@ impl Sick {
                 (
                     "--repair --edits keep --reason TEXT makes it an amend of yours, --repair --edits drop gives it up",
                     "--repair --edits keep --reason 理由 作为您的更正保留；--repair --edits drop 放弃",
+                ),
+            ],
+            Self::Policy => [
+                ("rules that cannot be read", "规则无法读取"),
+                ("", ""),
+                (
+                    "a team lead mends and commits it: git log -p -- FILE shows how it came about",
+                    "由团队负责人修正并提交：git log -p -- 文件 可查看由来",
                 ),
             ],
             Self::Broken => [

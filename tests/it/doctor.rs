@@ -155,3 +155,92 @@ fn locks_and_leftovers_are_named() {
     std::fs::remove_file(desk.path(".git/index.lock")).unwrap();
     desk.at("11:01").by("chen").run("doctor").succeeds();
 }
+
+#[test]
+fn a_name_with_a_star_in_it_is_that_name() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let path = desk.record_path(&id);
+    let text = desk.read(&path);
+    desk.write(&path, text.replace("Switch", "Router"));
+    desk.write("records/2026/11/R-*.yaml", "star\n");
+    desk.at("11:00").by("chen").run("doctor --repair --edits drop").succeeds();
+    assert_eq!(desk.read(&path), text);
+    assert_eq!(desk.status(), "");
+    let copies = std::fs::read_dir(desk.path(".git/docket")).unwrap().flatten();
+    let copies = copies.filter(|file| file.file_name().to_string_lossy().starts_with("dropped-"));
+    assert_eq!(copies.count(), 2);
+}
+
+#[test]
+fn a_merge_that_kept_only_one_side_gets_back_the_events_of_the_other() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    desk.git(["branch", "side"]);
+    desk.at("10:00").by("chen").run(&format!("update {id} --note 'one side'")).succeeds();
+    desk.git(["switch", "-q", "side"]);
+    let note = format!("update {id} --note 'the other side' --branch side");
+    desk.at("10:01").by("chen").run(&note).succeeds();
+    desk.git(["switch", "-q", "main"]);
+    // a program that is gone leaves marks, not one side
+    desk.git([
+        "config",
+        "merge.docket.driver",
+        "/nonexistent %O %A %B || { git merge-file -q %A %O %B; exit 1; }",
+    ]);
+    let mut merge = desk.at("10:02").by("chen").shell("git");
+    assert!(!merge.args(["merge", "-q", "side"]).output().unwrap().status.success());
+    assert!(desk.read(&desk.record_path(&id)).contains("<<<<<<<"));
+    desk.git(["merge", "--abort"]);
+    let mut merge = desk.at("10:02").by("chen").shell("git");
+    let merged = merge.args(["merge", "-q", "-s", "ours", "--no-edit", "side"]).output().unwrap();
+    assert!(merged.status.success(), "{merged:?}");
+
+    let seen = desk.at("10:10").by("chen").run("doctor");
+    assert_eq!(seen.status(), Some(1), "{seen}");
+    assert!(seen.out().contains(&id), "{seen}");
+    desk.at("10:11").by("chen").run("doctor --repair").says("mended");
+    let record = desk.record(&id).to_string();
+    assert!(record.contains("one side") && record.contains("the other side"), "{record}");
+    desk.at("10:12").by("chen").run("doctor").succeeds();
+}
+
+#[test]
+fn a_record_that_was_deleted_comes_back_and_a_changed_event_is_what_it_first_was() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let note = format!("update {id} --note 'on my way'");
+    desk.at("10:20").by("li").run(&note).succeeds();
+    let path = desk.record_path(&id);
+    let sound = desk.read(&path);
+    desk.git(["rm", "-q", &path]);
+    desk.git(["commit", "-q", "-m", "mistake"]);
+    desk.at("10:30").by("chen").run("doctor --repair").says("mended");
+    assert_eq!(desk.read(&path), sound);
+
+    desk.commit(&path, sound.replace("on my way", "arrived"));
+    desk.at("10:31").by("chen").run("doctor").succeeds();
+    let seen = desk.at("10:32").by("chen").run(&format!("doctor {id}"));
+    assert_eq!(seen.status(), Some(1), "{seen}");
+    desk.at("10:33").by("chen").run(&format!("doctor {id} --repair")).says("mended");
+    assert_eq!(desk.read(&path), sound);
+    let repaired = format!("audit {}.. --fail-on error", desk.git(["rev-parse", "HEAD~1"]).trim());
+    desk.at("20:00").run(&repaired).succeeds();
+}
+
+#[test]
+fn nothing_is_taken_for_a_hand_edit_in_the_midst_of_a_rebase() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    desk.git(["branch", "side"]);
+    desk.at("10:00").by("chen").run(&format!("update {id} --note one")).succeeds();
+    desk.git(["switch", "-q", "side"]);
+    desk.at("10:01").by("chen").run(&format!("update {id} --note two --branch side")).succeeds();
+    std::fs::write(desk.path(".git/info/attributes"), "").unwrap();
+    let mut rebase = desk.at("10:02").by("chen").shell("git");
+    assert!(!rebase.args(["rebase", "-q", "main"]).output().unwrap().status.success());
+    let before = desk.read(&desk.record_path(&id));
+    let seen = desk.at("10:03").by("chen").run("doctor --repair --edits drop");
+    assert_eq!(seen.status(), Some(1), "{seen}");
+    assert_eq!(desk.read(&desk.record_path(&id)), before);
+}

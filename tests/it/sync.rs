@@ -96,7 +96,7 @@ fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
     let record = two.one.record(&id);
     assert_eq!(actions(&record), ["open", "ack", "ack", "route", "route", "update", "update"]);
     let aside = record["status"]["set_aside"].as_array().unwrap();
-    assert_eq!(aside.len(), 1, "{record}");
+    assert_eq!(aside.len(), 2, "told twice, and given to two people: {record}");
     let aside = aside[0].as_str().unwrap();
 
     two.one.at("2026-11-30 08:03").by("chen").run("").says("to be settled (1)");
@@ -396,4 +396,109 @@ fn a_merge_leaves_files_that_somebody_is_editing_alone() {
     two.other.git(["checkout", "-q", "--", &path]);
     two.other.at("09:13").by("chen").run("sync").succeeds();
     assert_eq!(two.other.status(), "A  notes.txt\n");
+}
+
+#[test]
+fn work_given_to_two_people_is_a_clash_that_a_person_settles() {
+    let (two, id) = Two::with_fault();
+    two.one.at("09:05").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    two.meet("09:06");
+    for (desk, to, time) in [(&two.one, "li", "09:10"), (&two.other, "wu", "09:11")] {
+        let route = format!("route {id} --to {to} --reason 'his field'");
+        desk.at(time).by("chen").run(&route).succeeds();
+    }
+    two.meet("09:20");
+    let record = two.one.record(&id);
+    let aside = record["status"]["set_aside"].as_array().unwrap();
+    assert_eq!(aside.len(), 1, "{record}");
+    let kept = record["status"]["assignee"].as_str().unwrap().to_owned();
+    let settle = format!("settle {id} --keep {} --reason 'he is here'", aside[0].as_str().unwrap());
+    two.one.at("09:30").by("chen").run(&settle).succeeds();
+    assert_ne!(two.one.record(&id)["status"]["assignee"], kept.as_str());
+    two.meet("09:31");
+}
+
+#[test]
+fn what_was_taken_back_after_meeting_in_between_stays_taken_back() {
+    let two = Two::new();
+    let commit = |desk: &Desk, time: &str, path: &str, text: &str| {
+        desk.write(path, text);
+        desk.git(["add", "-A"]);
+        git_at(desk, time, &["commit", "-q", "-m", "notes"]);
+    };
+    commit(&two.one, "09:00", "a.txt", "a\n");
+    commit(&two.other, "09:00", "b.txt", "b\n");
+    let tips = (two.one.head(), two.other.head());
+    two.one.git(["fetch", "-q", two.other.path("").to_str().unwrap(), "main"]);
+    two.other.git(["fetch", "-q", two.one.path("").to_str().unwrap(), "main"]);
+    git_at(&two.one, "09:01", &["merge", "-q", "--no-edit", &tips.1]);
+    git_at(&two.other, "09:02", &["merge", "-q", "--no-edit", &tips.0]);
+    for (desk, path) in [(&two.one, "a.txt"), (&two.other, "b.txt")] {
+        desk.git(["rm", "-q", path]);
+        git_at(desk, "09:03", &["commit", "-q", "-m", "taken back"]);
+    }
+    two.meet("09:10");
+    for path in ["a.txt", "b.txt"] {
+        assert!(!two.one.path(path).exists(), "{path} is back");
+    }
+}
+
+fn git_at(desk: &Desk, time: &str, words: &[&str]) {
+    let mut git = desk.at(time).by("zhang").shell("git");
+    let stamp = format!("2026-11-23T{time}:00+08:00");
+    git.env("GIT_AUTHOR_DATE", &stamp).env("GIT_COMMITTER_DATE", &stamp);
+    let done = git.args(words).output().unwrap();
+    assert!(done.status.success(), "{words:?}: {done:?}");
+}
+
+#[test]
+fn links_and_filtered_files_of_the_repository_are_left_to_git() {
+    let (two, id) = Two::with_fault();
+    two.one.write(".gitattributes", two.one.read(".gitattributes") + "*.win text eol=crlf\n");
+    two.one.write("notes.win", "one\ntwo\n");
+    std::os::unix::fs::symlink("notes.win", two.one.path("link")).unwrap();
+    two.one.git(["add", "-A"]);
+    git_at(&two.one, "09:01", &["commit", "-q", "-m", "files"]);
+    two.one.at("09:02").by("chen").run(&format!("update {id} --note here")).succeeds();
+    two.other.at("09:03").by("chen").run(&format!("update {id} --note there")).succeeds();
+    two.meet("09:05");
+    assert_eq!(two.other.path("link").read_link().unwrap().to_str(), Some("notes.win"));
+    assert_eq!(two.other.read("notes.win"), "one\r\ntwo\r\n");
+    assert_eq!(actions(&two.other.record(&id)), ["open", "update", "update"]);
+
+    let text = two.one.read("notes.win").replace("two", "three");
+    two.one.write("notes.win", text);
+    two.one.git(["add", "-A"]);
+    git_at(&two.one, "09:10", &["commit", "-q", "-m", "files"]);
+    two.meet("09:11");
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_not_sent_to_others() {
+    let two = Two::new();
+    two.one.write("policy/levels.yaml", "levels: [\n");
+    two.one.git(["add", "-A"]);
+    git_at(&two.one, "09:00", &["commit", "-q", "-m", "oops"]);
+    let refused = two.one.at("09:01").by("zhang").run("sync");
+    assert_eq!(refused.status(), Some(3), "{refused}");
+    assert!(refused.err().contains("policy/levels.yaml"), "{refused}");
+    two.other.at("09:02").by("zhang").run("sync").says("hold the same");
+    let seen = two.one.at("09:03").by("zhang").run("doctor");
+    assert!(seen.out().contains("policy/levels.yaml"), "{seen}");
+}
+
+#[test]
+fn two_persons_with_one_id_are_never_made_one() {
+    let two = Two::new();
+    let open = |desk: &Desk, time: &str, name: &str| {
+        desk.at(time).by("chen").run(&REQUEST.replace("Mr Ray", name)).succeeds();
+    };
+    open(&two.one, "09:00", "Mr One");
+    open(&two.other, "09:01", "Ms Other");
+    two.one.at("09:02").by("chen").run("sync").succeeds();
+    let refused = two.other.at("09:03").by("chen").run("sync");
+    assert_eq!(refused.status(), Some(1), "{refused}");
+    assert!(refused.err().contains("to two persons"), "{refused}");
+    let mut merge = two.other.at("09:04").by("chen").shell("git");
+    assert!(!merge.args(["merge", "-q", "origin/main"]).output().unwrap().status.success());
 }

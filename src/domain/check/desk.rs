@@ -95,6 +95,11 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
     }
     for contact in contacts {
+        for values in contact.disputed.values() {
+            let told = format!("{} values of one field, from several clones", values.len());
+            let path = format!("contacts/{}.yaml", contact.id);
+            findings.push(Finding::of(Fault::Clash).path(path).found(&told));
+        }
         let path = format!("contacts/{}.yaml", contact.id);
         if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
             findings.push(Finding::of(Fault::Dangling).path(&path));

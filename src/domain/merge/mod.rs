@@ -72,6 +72,8 @@ pub fn apart(one: &Record, other: &Record) -> Result<(Record, Record), Clash> {
         }
     };
     let taken = keeps.id.clone();
+    // who keeps the id knows of all others that had it
+    keeps.namesakes.append(&mut goes.namesakes);
     if let Some(event) = opening(&goes) {
         goes.id = renamed(&taken, event);
     }
@@ -91,6 +93,12 @@ fn renamed(taken: &RecordId, event: &EventId) -> RecordId {
 
 fn opening(record: &Record) -> Option<&EventId> {
     record.history.first().map(|event| &event.stamp.id)
+}
+
+/// Whether two clones gave one id to two persons.
+#[must_use]
+pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
+    (&ours.name, &ours.customer) != (&theirs.name, &theirs.customer)
 }
 
 /// A customer's person field by field: what one side changed is taken; where both changed one

@@ -72,7 +72,11 @@ impl Policy {
     #[must_use]
     pub fn dangling(&self) -> Vec<Dangling> {
         let mut found = Vec::new();
-        for person in &self.people.people {
+        for (nth, person) in self.people.people.iter().enumerate() {
+            if self.people.people[..nth].iter().any(|other| other.id == person.id) {
+                let (what, given) = ("second person", person.id.to_string());
+                found.push(Dangling { file: "people", what, given, nearest: Vec::new() });
+            }
             if let Some(unit) = &person.unit {
                 self.want_unit("people", unit, &mut found);
             }

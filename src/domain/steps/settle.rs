@@ -47,7 +47,8 @@ impl Settle {
             return Err(Refusal::NoSuchEvent { given: keep, known });
         };
         if status.set_aside.contains(&event.stamp.id) {
-            lifecycle::legal(event, status)?;
+            lifecycle::legal(event, status)
+                .map_err(|_| Refusal::FitsNoLonger { event: event.stamp.id.clone() })?;
         }
         Ok(Self { keep: event.stamp.id.clone(), settled: status.set_aside.clone(), reason })
     }

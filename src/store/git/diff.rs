@@ -98,6 +98,17 @@ impl Repository {
         Ok(History { commits, cut_at })
     }
 
+    /// The newest commits that lead to `tip`, at most so many.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn newest(&self, tip: CommitId, most: usize) -> Result<Vec<CommitId>, Error> {
+        let failed = || Error::git(format!("walk back from {tip}"));
+        let mut walk = self.inner.revwalk().map_err(failed())?;
+        walk.push(tip.0).map_err(failed())?;
+        walk.take(most).map(|id| id.map(CommitId).map_err(failed())).collect()
+    }
+
     /// How many commits lead to `tip` and not to `since`, up to [`MOST_AHEAD`], and the last of them
     /// that was met on the way back.
     ///
@@ -145,6 +156,18 @@ impl Repository {
         match self.inner.merge_base(one.0, other.0) {
             Ok(id) => Ok(Some(CommitId(id))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(Error::git(format!("find where {one} and {other} part"))(error)),
+        }
+    }
+
+    /// Whether two commits parted more than once, and met in between.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn parted_often(&self, one: CommitId, other: CommitId) -> Result<bool, Error> {
+        match self.inner.merge_bases(one.0, other.0) {
+            Ok(bases) => Ok(bases.len() > 1),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
             Err(error) => Err(Error::git(format!("find where {one} and {other} part"))(error)),
         }
     }

@@ -7,6 +7,9 @@ use super::{Repository, error::Error, lock::private};
 /// What records and contacts are merged by.
 const ATTRIBUTES: [&str; 2] = ["records/** merge=docket", "contacts/** merge=docket"];
 
+/// Version of what git is taught, before the program's path.
+const WAY: &str = "2 ";
+
 impl Repository {
     /// Lets git call `program` for files that both sides of a merge changed, and keeps it from
     /// rebasing on pull and from taking two alike files for a renamed one. False where this clone
@@ -17,15 +20,20 @@ impl Repository {
     pub fn teach(&self, program: &Path) -> Result<bool, Error> {
         let mark = self.home().join("driver");
         let known = fs::read_to_string(&mark).unwrap_or_default();
+        let known = known.strip_prefix(WAY).unwrap_or_default();
         if self.inner.is_bare() || !known.is_empty() && Path::new(known.trim_end()).exists() {
             return Ok(false);
         }
-        let Some(program) = program.to_str().filter(|program| !program.contains(['\'', '\n']))
+        let Some(program) =
+            program.to_str().filter(|program| !program.contains(['"', '$', '`', '\\', '\n']))
         else {
             return Ok(false);
         };
         self.set_config("merge.docket.name", "docket: every event of both sides")?;
-        let call = format!("\"${{DOCKET:-{program}}}\" merge-driver %O %A %B %P");
+        // what docket cannot merge, or where it is gone, is left with marks that nobody overlooks
+        let call = format!(
+            "\"${{DOCKET:-{program}}}\" merge-driver %O %A %B %P || {{ git merge-file -q %A %O %B; exit 1; }}"
+        );
         self.set_config("merge.docket.driver", &call)?;
         for (key, value) in [("merge.renames", "false"), ("pull.rebase", "false")] {
             if self.config(key).is_none() {
@@ -54,6 +62,6 @@ impl Repository {
     fn mark(&self, mark: &Path, program: &str) -> std::io::Result<()> {
         super::lock::make_home(&self.home()).map_err(std::io::Error::other)?;
         let mut file = private().create(true).truncate(true).open(mark)?;
-        std::io::Write::write_all(&mut file, format!("{program}\n").as_bytes())
+        std::io::Write::write_all(&mut file, format!("{WAY}{program}\n").as_bytes())
     }
 }

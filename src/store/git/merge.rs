@@ -1,15 +1,15 @@
 //! Where two commits parted, what each side changed since, and git's own merge of one text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use git2::{IndexEntry, IndexTime, MergeFileOptions};
+use git2::{IndexEntry, IndexTime, MergeFileOptions, Oid};
 
 use super::{
     Repository,
     diff::Held,
     error::Error,
-    ids::{BlobId, CommitId},
-    tree::Entry,
+    ids::{BlobId, CommitId, parse_oid},
+    tree::{self, Entry},
 };
 
 /// What each side of a fork did to one path.
@@ -19,6 +19,31 @@ pub struct Forked {
     base: Option<Entry>,
     ours: Option<Entry>,
     theirs: Option<Entry>,
+}
+
+/// The tree that git's own merge gives.
+pub struct ByGit<'r> {
+    repository: &'r Repository,
+    tree: Oid,
+    conflicts: BTreeSet<String>,
+}
+
+impl ByGit<'_> {
+    /// The content of a file after the merge, `None` for none; the outer one where it is in conflict.
+    ///
+    /// # Errors
+    /// Damage in the history.
+    pub fn content(&self, path: &str) -> Result<Option<Option<Vec<u8>>>, Error> {
+        if self.conflicts.contains(path) {
+            return Ok(None);
+        }
+        let entry = tree::lookup(&self.repository.odb()?, Some(self.tree), path)?;
+        let Some(entry) = entry else { return Ok(Some(None)) };
+        if !entry.is_file() {
+            return Err(Error::NotAFile { path: path.to_owned() });
+        }
+        Ok(Some(Some(self.repository.read_blob(BlobId(entry.id))?)))
+    }
 }
 
 /// Which side of a fork changed a path.
@@ -88,6 +113,40 @@ impl Repository {
             }
         }
         Ok(found.into_values().collect())
+    }
+
+    /// Where git's own merge of two commits puts plain files, records and contacts apart; `None`
+    /// where this git cannot say.
+    ///
+    /// # Errors
+    /// A git that cannot be run.
+    pub fn merged_by_git(
+        &self,
+        ours: CommitId,
+        theirs: CommitId,
+    ) -> Result<Option<ByGit<'_>>, Error> {
+        let (ours, theirs) = (ours.to_string(), theirs.to_string());
+        let words = [
+            "-c",
+            "merge.renames=false",
+            // what it decides on records is not asked for
+            "-c",
+            "merge.docket.driver=true",
+            "merge-tree",
+            "--write-tree",
+            "--name-only",
+            "--no-messages",
+            "-z",
+            &ours,
+            &theirs,
+        ];
+        let said = self.git(&words, &|_| {})?;
+        let mut parts = said.out.split('\0').filter(|part| !part.is_empty());
+        let Some(tree) = parts.next().and_then(|tree| parse_oid(tree.trim())) else {
+            return Ok(None);
+        };
+        let conflicts = parts.map(str::to_owned).collect();
+        Ok(Some(ByGit { repository: self, tree, conflicts }))
     }
 
     /// Git's merge of one text; `None` where the same lines were changed, or a side has none.

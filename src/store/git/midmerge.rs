@@ -8,10 +8,11 @@ use std::{
 use git2::Index;
 
 use super::{
-    Repository,
+    Notice, Repository,
     error::Error,
     ids::{BlobId, CommitId, parse_oid},
     journal,
+    lock::{Patience, WriterLock},
 };
 
 impl Repository {
@@ -54,7 +55,12 @@ impl Repository {
     ///
     /// # Errors
     /// What git says.
-    pub fn conclude(&self, paths: &[String]) -> Result<bool, Error> {
+    pub fn conclude(
+        &self,
+        paths: &[String],
+        identity: &[(&str, String)],
+        sign: bool,
+    ) -> Result<bool, Error> {
         let mut add = vec!["add", "--force", "--"];
         add.extend(paths.iter().map(String::as_str));
         if !paths.is_empty() {
@@ -63,8 +69,43 @@ impl Repository {
         if !self.unmerged()?.is_empty() {
             return Ok(false);
         }
-        self.must("commit the merge", &["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
-        Ok(true)
+        let mut words = vec!["commit", "--quiet", "--no-edit", "--cleanup=strip"];
+        if sign {
+            words.push("--gpg-sign");
+        }
+        let said = self.git_as(&words, identity, &|_| {})?;
+        if said.succeeded {
+            return Ok(true);
+        }
+        Err(Error::Refused { doing: "commit the merge", said: said.blamed() })
+    }
+
+    /// Lets git itself merge a commit into what is checked out, with docket as its driver: for
+    /// repositories that hold what docket does not write, such as links and filtered files.
+    ///
+    /// # Errors
+    /// What git says; a merge that it cannot end is given up.
+    pub fn merge_by_git(
+        &self,
+        commit: CommitId,
+        subject: &str,
+        identity: &[(&str, String)],
+        tell: &dyn Fn(Notice),
+    ) -> Result<(), Error> {
+        let _lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, tell))?;
+        if let Some(what) = self.operation_in_progress() {
+            return Err(Error::InProgress { what });
+        }
+        let commit = commit.to_string();
+        let words = ["merge", "--quiet", "--no-edit", "-m", subject, &commit];
+        let said = self.git_as(&words, identity, &|_| {})?;
+        if said.succeeded {
+            return Ok(());
+        }
+        if self.operation_in_progress().is_some() {
+            self.must("give up the merge", &["merge", "--abort"])?;
+        }
+        Err(Error::Refused { doing: "merge", said: said.blamed() })
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.

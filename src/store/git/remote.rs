@@ -14,17 +14,17 @@ use super::{Repository, error::Error, ids::CommitId, objects::FOREIGN_GIT};
 const FETCHES: u32 = 5;
 
 /// What became of a push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pushed {
     Done,
-    /// Somebody pushed first.
-    TooLate,
+    /// Somebody pushed first, or holds the branch there; what git said.
+    TooLate(String),
 }
 
 /// What a run of git said.
 pub(super) struct Said {
     pub(super) succeeded: bool,
-    out: String,
+    pub(super) out: String,
     err: String,
 }
 
@@ -114,20 +114,33 @@ impl Repository {
             "reference already exists",
         ];
         if late.iter().any(|sign| said.out.contains(sign) || said.err.contains(sign)) {
-            return Ok(Pushed::TooLate);
+            return Ok(Pushed::TooLate(said.blamed()));
         }
         Err(Error::Remote { doing: "push to", remote: remote.to_owned(), said: said.blamed() })
     }
 
     /// Runs git in this working tree.
     pub(super) fn git(&self, words: &[&str], heard: &dyn Fn(&str)) -> Result<Said, Error> {
+        self.git_as(words, &[], heard)
+    }
+
+    /// Runs git in this working tree with variables that say who acts and when.
+    pub(super) fn git_as(
+        &self,
+        words: &[&str],
+        identity: &[(&str, String)],
+        heard: &dyn Fn(&str),
+    ) -> Result<Said, Error> {
         let mut git = Command::new("git");
+        git.envs(identity.iter().map(|(name, value)| (*name, value)));
         git.current_dir(self.workdir().unwrap_or(&self.common));
         for name in FOREIGN_GIT {
             git.env_remove(name);
         }
         // what is said is read, so it must be said in one language
-        git.env("LC_ALL", "C").args(words);
+        git.env("LC_ALL", "C");
+        // a name with a star in it is that name
+        git.env("GIT_LITERAL_PATHSPECS", "1").args(words);
         let run = || -> std::io::Result<Said> {
             let mut child = git.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
             let mut err = Vec::new();

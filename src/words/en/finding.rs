@@ -88,7 +88,7 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
             "git log -p -- PATH shows who changed it; git revert that commit"
         }
         Fault::OutOfStep => "docket audit names the commit; git revert it",
-        Fault::Untimely => "docket show ID --history; a team lead corrects it with docket amend",
+        Fault::Untimely => "docket show ID; a team lead corrects it with docket amend",
         Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
             "docket sla explain ID"
         }
@@ -116,14 +116,14 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::Underrated => "docket update ID --urgency high --reason TEXT",
         Fault::Unbalanced => "docket report kpi --month last",
         Fault::Clash => {
-            "docket show ID --history, then docket settle ID --keep EVENT or docket sla recompute ID"
+            "docket show ID, then docket settle ID --keep EVENT or docket sla recompute ID"
         }
         Fault::HandEdit => "git diff -- PATH shows it; git restore PATH drops it",
         Fault::Foreign => "git rm PATH, or move it elsewhere",
         Fault::Stranger | Fault::Inactive => "docket people list shows who was in the roster",
         Fault::RoleMissing => "docket help procedure shows who may",
         Fault::CommittedByOther => "git log --format=fuller shows both; ask the committer",
-        Fault::KeptByLateEntry | Fault::LateEntry => "docket show ID --history gives the reason",
+        Fault::KeptByLateEntry | Fault::LateEntry => "docket show ID gives the reason",
         Fault::Rebased => "merge instead: git config pull.rebase false",
         Fault::DueUnknown => "docket calendar import FILE, then docket sla recompute ID",
         Fault::ClockBackwards => "set the clocks of the team by NTP",

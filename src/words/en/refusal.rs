@@ -54,7 +54,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "cannot be linked",
         Action::Amend => "cannot be amended",
         Action::Recompute => "has nothing to recompute",
-        Action::Settle => "has nothing to settle",
+        Action::Settle => "cannot be settled so",
         Action::Import => "cannot be imported into",
     }
 }
@@ -232,6 +232,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             moment(*given)
         ),
         Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
+        Refusal::FitsNoLonger { event } => format!(
+            "{event} no longer fits where the record stands: keep another event, and do the step anew"
+        ),
         Refusal::NothingToSettle => {
             "nothing was set aside: what both clones did goes together".to_owned()
         }
@@ -480,6 +483,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
         | Refusal::NothingToSettle
+        | Refusal::FitsNoLonger { .. }
         | Refusal::NoSuchEvent { .. }
         | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }

@@ -55,8 +55,8 @@ pub(in crate::words) fn said(said: &Said) -> String {
             "{from} was given to two matters: the one opened later is {to} now, on every clone"
         ),
         Said::ContactDisputed { contact } => format!(
-            "{contact}: two clones changed the same field; docket contact show {contact} shows it, \
-             whoever says it anew settles it"
+            "{contact}: two clones changed the same field; docket contact show {contact} --reveal shows \
+             it, the next docket open --name {contact} --phone … settles it"
         ),
         Said::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
@@ -68,6 +68,11 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::EditDropped { kept } if kept.is_empty() => "dropped".to_owned(),
         Said::EditDropped { kept } => format!("dropped; a copy is kept as {kept}"),
         Said::NotMended { why } => format!("not mended: {why}"),
+        Said::HistoryHasMore => "its history holds events that it lacks, or says otherwise".to_owned(),
+        Said::StagedBesides { paths } => format!(
+            "somebody staged other changes of {}; git restore --staged takes them out",
+            paths.join(", ")
+        ),
         Said::RepairNext => "docket doctor --repair does that".to_owned(),
         Said::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"

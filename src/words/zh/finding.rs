@@ -86,7 +86,7 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
             "git log -p -- PATH 可查谁改了它；再 git revert 该提交"
         }
         Fault::OutOfStep => "docket audit 指出是哪个提交；再 git revert",
-        Fault::Untimely => "docket show ID --history；由团队负责人用 docket amend 更正",
+        Fault::Untimely => "docket show ID；由团队负责人用 docket amend 更正",
         Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
             "docket sla explain ID"
         }
@@ -110,14 +110,14 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::Underrated => "docket update ID --urgency high --reason TEXT",
         Fault::Unbalanced => "docket report kpi --month last",
         Fault::Clash => {
-            "docket show ID --history，然后 docket settle ID --keep EVENT 或 docket sla recompute ID"
+            "docket show ID，然后 docket settle ID --keep EVENT 或 docket sla recompute ID"
         }
         Fault::HandEdit => "git diff -- PATH 查看；git restore PATH 放弃",
         Fault::Foreign => "git rm PATH，或移到别处",
         Fault::Stranger | Fault::Inactive => "docket people list 可查看名册",
         Fault::RoleMissing => "docket help procedure 可查看谁有权限",
         Fault::CommittedByOther => "git log --format=fuller 可查看两者；请询问提交者",
-        Fault::KeptByLateEntry | Fault::LateEntry => "docket show ID --history 可查看原因",
+        Fault::KeptByLateEntry | Fault::LateEntry => "docket show ID 可查看原因",
         Fault::Rebased => "请改用合并：git config pull.rebase false",
         Fault::DueUnknown => "docket calendar import FILE，然后 docket sla recompute ID",
         Fault::ClockBackwards => "请用 NTP 校准团队的时钟",

@@ -55,7 +55,7 @@ fn cannot(action: Action) -> &'static str {
         Action::Link => "不能关联",
         Action::Amend => "不能更正",
         Action::Recompute => "无需重算时限",
-        Action::Settle => "无需了结",
+        Action::Settle => "不能这样了结",
         Action::Import => "不能导入",
     }
 }
@@ -209,6 +209,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", moment(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
+        Refusal::FitsNoLonger { event } => {
+            format!("{event} 与记录现状已不相容：请保留另一事件，并重新执行该步骤")
+        }
         Refusal::NothingToSettle => "没有被搁置的事件：双方的操作并不矛盾".to_owned(),
         Refusal::NoSuchEvent { given, known } => {
             format!("“{given}”不是某一事件编号的结尾；被搁置的有：{}", known.join("、"))
@@ -465,6 +468,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
         | Refusal::NothingToSettle
+        | Refusal::FitsNoLonger { .. }
         | Refusal::NoSuchEvent { .. }
         | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }

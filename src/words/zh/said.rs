@@ -42,7 +42,8 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("{from} 被给了两件事：后登记的一件在所有克隆中改为 {to}")
         }
         Said::ContactDisputed { contact } => format!(
-            "{contact}：两个克隆改了同一项；docket contact show {contact} 查看，重新说明即可了结"
+            "{contact}：两个克隆改了同一项；docket contact show {contact} --reveal 查看，\
+             下次 docket open --name {contact} --phone … 即可了结"
         ),
         Said::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!("（自 {since}）")).unwrap_or_default();
@@ -54,6 +55,11 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
         Said::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
         Said::NotMended { why } => format!("未能修复：{why}"),
+        Said::HistoryHasMore => "历史中有它缺少或内容不同的事件".to_owned(),
+        Said::StagedBesides { paths } => format!(
+            "有人暂存了 {} 的其他修改；git restore --staged 可取出",
+            paths.join("、")
+        ),
         Said::RepairNext => "docket doctor --repair 执行修复".to_owned(),
         Said::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
