@@ -110,6 +110,20 @@ mod points {
         }
     }
 
+    #[test]
+    fn the_lock_of_a_branch_whose_writer_was_killed_is_taken_away() {
+        for text in ["", "no commit\n"] {
+            let desk = Desk::new();
+            let id = desk.fault_in("in_progress");
+            let step = format!("update {id} --note 'on my way'");
+            let dying = desk.at("10:30").by("li").env("DOCKET_CRASH_AT", "IndexLocked");
+            assert_eq!(output(dying.command(&*step)).status.code(), None);
+            desk.write(".git/refs/heads/main.lock", text);
+            desk.at("10:31").by("li").run(&step).succeeds();
+            assert_sound(&desk, "a branch's lock was left");
+        }
+    }
+
     /// Two clones, of which one has gone on and the other has come before it, or has not.
     fn meets_everywhere(both: bool) {
         for point in POINTS {

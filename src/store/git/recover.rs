@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
@@ -20,6 +21,10 @@ use super::{
 
 /// How long a mere reader waits for another's `index.lock` before it leaves the work to the next.
 const BRIEFLY: Duration = Duration::from_secs(1);
+
+/// So often, and so long each time, a lock is looked at before it is taken for a dead one's.
+const LOOKS: u32 = 20;
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What was done about a write that did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +73,7 @@ impl Repository {
                 return Ok(Some(Recovered::SetAside { path: journal::set_aside(&home)? }));
             }
         };
+        self.free_reference(&journal)?;
         let seat = journal.gitdir.as_deref().and_then(|gitdir| self.seat(gitdir));
         let reached = self.has_landed(&journal)?;
         let mut left = Vec::new();
@@ -117,6 +123,30 @@ impl Repository {
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
             descends => descends.map_err(Error::git("compare the branch with the journal")),
         }
+    }
+
+    /// Removes the lock of the branch that a writer held when it was killed. Git holds such a lock for
+    /// moments only, so one that names the journal's commit, or stays as it is since the journal was
+    /// written, is nobody's any more.
+    fn free_reference(&self, journal: &Journal) -> Result<(), Error> {
+        if !git2::Branch::name_is_valid(&journal.branch).unwrap_or(false) {
+            return Ok(());
+        }
+        let lock = self.common.join("refs/heads").join(format!("{}.lock", journal.branch));
+        let written = fs::metadata(journal::path_in(&self.home())).and_then(|file| file.modified());
+        for _ in 0..LOOKS {
+            let Ok(found) = fs::symlink_metadata(&lock) else { return Ok(()) };
+            if fs::read_to_string(&lock).is_ok_and(|text| text.trim() == journal.new.to_string()) {
+                break;
+            }
+            let is_older =
+                matches!((found.modified(), &written), (Ok(own), Ok(journal)) if own < *journal);
+            if is_older {
+                return Ok(());
+            }
+            thread::sleep(LOOK);
+        }
+        remove_if_there(&lock).map_err(Error::io("remove", lock))
     }
 
     /// Repairs a reference that a power cut left empty: some file systems keep the new name and
