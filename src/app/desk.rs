@@ -228,7 +228,7 @@ impl OpenDesk<'_> {
             let heard = |done, all| progress.show(done, all);
             if let Some(chosen) = self.store.choose(view, wanted, &heard) {
                 drop(progress);
-                let (records, mut left_out) = view.records_in(&chosen.files);
+                let (records, mut left_out) = view.kept(&chosen.files);
                 let broken: Vec<_> =
                     chosen.broken.iter().filter_map(|path| view.left_out(path)).collect();
                 left_out.extend(broken);
@@ -244,6 +244,17 @@ impl OpenDesk<'_> {
             records.truncate(newest);
         }
         Ok((records, total))
+    }
+
+    /// Makes the cache where there is none, before anybody is kept waiting by a writer.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn prepare(&self) -> Result<()> {
+        let progress = self.app.ui.progress("cache");
+        let heard = |done, all| progress.show(done, all);
+        self.store.prepare(&self.view()?, &heard);
+        Ok(())
     }
 
     /// The records whose words an index offers; `None` where there is none to ask.

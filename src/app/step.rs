@@ -255,6 +255,7 @@ impl OpenDesk<'_> {
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
     ) -> Result<Done> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        self.prepare()?;
         let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), decide)?;
         if let Ok(email) = self.app.email(|key| self.store.setting(key)) {
             self.store.remember(&email, &done.record.id);

@@ -1,5 +1,7 @@
 //! `docket`: today's board.
 
+use std::rc::Rc;
+
 use chrono::Datelike;
 use serde_json::{Value, json};
 
@@ -60,9 +62,10 @@ impl Command for Board {
                 || !status.disputed.is_empty()
                 || renamed && status.state.is_unfinished()
         };
-        let clashes: Vec<Record> = records.iter().filter(clashing).cloned().collect();
-        records.retain(|record| record.status.state.is_unfinished());
         records.sort_by_key(|record| (record.status.priority, record.status.received_at));
+        let mut records: Vec<Rc<Record>> = records.into_iter().map(Rc::new).collect();
+        let clashes = records.iter().filter(|record| clashing(&record.as_ref())).cloned().collect();
+        records.retain(|record| record.status.state.is_unfinished());
         let agenda = Agenda::over(&records, now, &policy);
         let pick = |wanted: &dyn Fn(&Record) -> bool| {
             Listed::new(records.iter().filter(|record| wanted(record)).cloned().collect(), now)

@@ -1,5 +1,7 @@
 //! `docket contact`: customers' people.
 
+use std::rc::Rc;
+
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -93,7 +95,8 @@ impl Command for ContactCommand {
                 let wanted = Selection { contacts: own, ..Selection::default() };
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
-                let records = Some(Listed::new(records, desk.now()));
+                let records =
+                    Some(Listed::new(records.into_iter().map(Rc::new).collect(), desk.now()));
                 Ok(Box::new(Contacts { contacts: vec![shown(contact, reveal)], records }))
             }
             What::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),

@@ -1,5 +1,7 @@
 //! `docket due`: what has to be done by when.
 
+use std::rc::Rc;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -42,7 +44,7 @@ fn minutes(typed: &str) -> std::result::Result<i64, String> {
 /// Tasks of unfinished records, the most pressing first.
 #[derive(Debug)]
 pub struct Agenda {
-    pub items: Vec<(Record, Task)>,
+    pub items: Vec<(Rc<Record>, Task)>,
     now: Timestamp,
     /// Something found is status 1.
     alarm: bool,
@@ -79,16 +81,17 @@ impl Agenda {
         let view = desk.view()?;
         let wanted = Selection { unfinished: true, ..Selection::default() };
         let (records, _) = desk.chosen(&view, &wanted)?;
+        let records: Vec<_> = records.into_iter().map(Rc::new).collect();
         Ok(Self::over(&records, desk.now(), &view.policy()?))
     }
 
     /// Everything that these records ask for.
     #[must_use]
-    pub fn over(records: &[Record], now: Timestamp, policy: &Policy) -> Self {
+    pub fn over(records: &[Rc<Record>], now: Timestamp, policy: &Policy) -> Self {
         let mut items = Vec::new();
         for record in records {
             let found = tasks(record, now, policy).into_iter();
-            items.extend(found.map(|task| (record.clone(), task)));
+            items.extend(found.map(|task| (Rc::clone(record), task)));
         }
         items.sort_by_key(|(record, task)| {
             let late = task.standing == Standing::Late;
@@ -142,7 +145,7 @@ impl Answer for Agenda {
     }
 
     fn json(&self) -> Value {
-        let item = |(record, task): &(Record, Task)| {
+        let item = |(record, task): &(Rc<Record>, Task)| {
             let mut value = task_json(task);
             value["id"] = json!(record.id);
             value["title"] = json!(record.status.title);

@@ -1,6 +1,6 @@
 //! `docket list`: records, newest first.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, rc::Rc};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -118,7 +118,7 @@ impl Scope {
 /// Records as a table, as JSON or as CSV.
 #[derive(Debug)]
 pub struct Listed {
-    records: Vec<Record>,
+    records: Vec<Rc<Record>>,
     /// How many matched before the limit.
     total: usize,
     now: Timestamp,
@@ -239,6 +239,7 @@ impl Command for List {
         if self.limit > 0 {
             records.truncate(self.limit);
         }
+        let records = records.into_iter().map(Rc::new).collect();
         Ok(Box::new(Listed { records, total, now: wanted.now }))
     }
 }
@@ -246,7 +247,7 @@ impl Command for List {
 impl Listed {
     /// All of the records.
     #[must_use]
-    pub fn new(records: Vec<Record>, now: Timestamp) -> Self {
+    pub fn new(records: Vec<Rc<Record>>, now: Timestamp) -> Self {
         Self { total: records.len(), records, now }
     }
 
@@ -264,7 +265,7 @@ impl Listed {
 
     fn cells(&self, columns: &[Label], paper: &Paper) -> (Vec<&'static str>, Vec<Vec<String>>) {
         let head = columns.iter().map(|column| paper.words.label(*column)).collect();
-        let row = |record: &Record| {
+        let row = |record: &Rc<Record>| {
             columns.iter().map(|column| self.cell(record, *column, paper)).collect()
         };
         (head, self.records.iter().map(row).collect())
@@ -328,12 +329,13 @@ impl Answer for Listed {
     }
 
     fn json(&self) -> Value {
-        json!({ "format": 1, "total": self.total, "records": self.records })
+        let records: Vec<&Record> = self.records.iter().map(AsRef::as_ref).collect();
+        json!({ "format": 1, "total": self.total, "records": records })
     }
 
     fn json_lines(&self) -> String {
-        let line = |record: &Record| {
-            let mut value = json!(record);
+        let line = |record: &Rc<Record>| {
+            let mut value = json!(record.as_ref());
             value["format"] = 1.into();
             format!("{value}\n")
         };

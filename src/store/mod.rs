@@ -518,11 +518,17 @@ impl Store {
     ) -> Result<Vec<R>> {
         let gitdir = self.repository.gitdir().to_owned();
         let also = self.repository.also();
-        let done = parallel::chunks(items, |items| {
-            let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
-            let own = Self::of(own);
-            items.iter().map(|item| deed(&own, item)).collect::<Result<Vec<R>>>()
-        });
+        let each = |store: &Self, items: &[T]| {
+            items.iter().map(|item| deed(store, item)).collect::<Result<Vec<R>>>()
+        };
+        let done = parallel::chunks(
+            items,
+            |items| each(self, items),
+            |items| {
+                let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
+                each(&Self::of(own), items)
+            },
+        );
         done.into_iter().try_fold(Vec::with_capacity(items.len()), |mut all, chunk| {
             all.extend(chunk?);
             Ok(all)

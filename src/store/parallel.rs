@@ -5,14 +5,15 @@ use rayon::prelude::*;
 /// So many things are worth a core of their own.
 const CHUNK: usize = 64;
 
-/// Does `deed` with a few things at a time; what comes of it is in their order. A handful is done
-/// where it is asked for.
+/// Does `deed` with a few things at a time, on all cores; what comes of it is in their order. A
+/// handful is done `here`, where it is asked for.
 pub(super) fn chunks<T: Sync, R: Send>(
     items: &[T],
+    here: impl Fn(&[T]) -> R,
     deed: impl Fn(&[T]) -> R + Sync + Send,
 ) -> Vec<R> {
     if items.len() <= CHUNK {
-        return vec![deed(items)];
+        return vec![here(items)];
     }
     items.par_chunks(CHUNK).map(deed).collect()
 }

@@ -1,5 +1,7 @@
 //! A desk as it stands in one commit.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -16,6 +18,7 @@ use crate::{
         record::Record,
     },
     store::{
+        cache::Kept,
         error::{Error, Result},
         git::{
             self, Repository,
@@ -248,27 +251,54 @@ impl View<'_> {
         Ok((records, left_out))
     }
 
+    /// The records that a cache has chosen, in their order, and the files that cannot be read.
+    #[must_use]
+    pub fn kept(&self, chosen: &[Kept]) -> (Vec<Record>, Vec<LeftOut>) {
+        let whole = |kept: &Kept| serde_json::from_str(kept.body.as_ref()?).ok();
+        let known: Vec<Option<Record>> = chosen.iter().map(whole).collect();
+        let missing = chosen.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let files: Vec<_> =
+            missing.map(|(kept, _)| (kept.path.clone(), kept.blob, kept.own)).collect();
+        let (read, left_out) = self.records_of(&files);
+        let mut read: HashMap<RecordId, Record> =
+            read.into_iter().map(|record| (record.id.clone(), record)).collect();
+        let records = chosen.iter().zip(known).filter_map(|(kept, known)| {
+            known.or_else(|| read.remove(&layout::record_of(&kept.path)?))
+        });
+        (records.collect(), left_out)
+    }
+
     /// The records in these files, in their order, and the files that cannot be read.
     #[must_use]
     pub fn records_in(&self, files: &[(String, BlobId)]) -> (Vec<Record>, Vec<LeftOut>) {
+        let files: Vec<_> = files.iter().map(|(path, id)| (path.clone(), *id, false)).collect();
+        self.records_of(&files)
+    }
+
+    /// As [`Self::records_in`], with whether a file is known to be spelled as docket spells it.
+    fn records_of(&self, files: &[(String, BlobId, bool)]) -> (Vec<Record>, Vec<LeftOut>) {
+        let read = |own: &Repository, (path, id, known): &(String, BlobId, bool)| {
+            let read = own.read_file(*id, path).map_err(Error::from);
+            let read = read.and_then(|bytes| {
+                let whole = || yaml::from_known::<Record>(&bytes).ok();
+                let whole = known.then(whole).flatten();
+                let whole = whole.filter(|record| layout::record(&record.id) == *path);
+                whole.map_or_else(|| read_record(path, &bytes), Ok)
+            });
+            read.map_err(|why| LeftOut { path: path.clone(), why })
+        };
         let gitdir = self.snapshot.gitdir();
-        let parsed = parallel::chunks(files, |files| {
-            let read = |own: &Repository, (path, id): &(String, BlobId)| -> Result<Record> {
-                read_record(path, &own.read_file(*id, path)?)
-            };
-            let own = match Repository::at(gitdir) {
-                Ok(own) => own,
+        let parsed = parallel::chunks(
+            files,
+            |files| files.iter().map(|file| read(self.snapshot.repository(), file)).collect(),
+            |files| match Repository::at(gitdir) {
+                Ok(own) => files.iter().map(|file| read(&own, file)).collect(),
                 Err(why) => {
-                    let first = files.first().map(|(path, _)| path.clone()).unwrap_or_default();
-                    return vec![Err(LeftOut { path: first, why: why.into() })];
+                    let path = files.first().map(|(path, ..)| path.clone()).unwrap_or_default();
+                    vec![Err(LeftOut { path, why: why.into() })]
                 }
-            };
-            let left_out = |path: &String| {
-                let path = path.clone();
-                move |why| LeftOut { path, why }
-            };
-            files.iter().map(|file| read(&own, file).map_err(left_out(&file.0))).collect()
-        });
+            },
+        );
         let (mut records, mut left_out) = (Vec::with_capacity(files.len()), Vec::new());
         for outcome in parsed.into_iter().flatten() {
             match outcome {

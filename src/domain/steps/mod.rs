@@ -30,7 +30,8 @@ pub mod survey;
 pub mod tie;
 pub mod update;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::domain::{
     event::Stamp,
@@ -71,7 +72,7 @@ pub struct Scene<'a> {
 macro_rules! acts {
     ($($variant:ident($payload:path) = $code:literal,)+) => {
         /// A step with what it records.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(tag = "action")]
         pub enum Act {
             $(#[serde(rename = $code)] $variant(Box<$payload>),)+
@@ -82,6 +83,21 @@ macro_rules! acts {
             #[must_use]
             pub fn action(&self) -> Action {
                 match self { $(Self::$variant(_) => Action::$variant,)+ }
+            }
+
+            /// The step that `action` names, with what it records.
+            ///
+            /// # Errors
+            /// An unknown action, or fields that are not the step's.
+            pub fn from_fields<E: serde::de::Error>(
+                action: &str,
+                fields: Map<String, Value>,
+            ) -> Result<Self, E> {
+                let fields = Value::Object(fields);
+                match action {
+                    $($code => serde_json::from_value(fields).map(Self::$variant).map_err(E::custom),)+
+                    other => Err(E::unknown_variant(other, &[$($code,)+])),
+                }
             }
 
             /// What it does.

@@ -2,17 +2,17 @@
 
 use rusqlite::{Connection, ToSql, types::Value};
 
-use super::{Store, View, cut, fill};
+use super::{Cache, Store, View, cut, fill};
 use crate::{
     domain::{
         contact::phone_digits,
-        ids::{ContactId, PersonId, RecordId, UnitId},
+        ids::{ContactId, PersonId, RecordId, TAIL, UnitId},
         record::Record,
         terms::{Channel, Kind, Level, State, Term},
         text::folded,
         time::Timestamp,
     },
-    store::git::ids::BlobId,
+    store::{git::ids::BlobId, layout},
 };
 
 /// Which records are wanted; what is not said is not asked.
@@ -80,10 +80,20 @@ impl Selection {
     }
 }
 
+/// A record's file, with the record itself where the cache keeps it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub path: String,
+    pub blob: BlobId,
+    pub body: Option<String>,
+    /// It is spelled as docket spells it.
+    pub own: bool,
+}
+
 /// Files of records that were chosen, in the order of their paths, or newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Chosen {
-    pub files: Vec<(String, BlobId)>,
+    pub files: Vec<Kept>,
     /// How many there are without the limit.
     pub total: usize,
     /// Files that cannot be read.
@@ -177,10 +187,14 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
     let clause = conditions.clause();
     let order = if wanted.newest.is_some() { "received DESC, id DESC" } else { "path" };
     let limit = wanted.newest.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
-    let text = format!("SELECT path, blob FROM record {clause} ORDER BY {order} {limit}");
+    let text =
+        format!("SELECT path, blob, body, own FROM record {clause} ORDER BY {order} {limit}");
     let mut ask = connection.prepare(&text)?;
     let files = ask
-        .query_map(&conditions.values()[..], |row| Ok((row.get(0)?, blob(row.get(1)?))))?
+        .query_map(&conditions.values()[..], |row| {
+            let (path, blob) = (row.get(0)?, blob(row.get(1)?));
+            Ok(Kept { path, blob, body: row.get(2)?, own: row.get(3)? })
+        })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let total = if wanted.newest.is_some_and(|limit| files.len() >= limit) {
         let text = format!("SELECT count(*) FROM record {clause}");
@@ -255,35 +269,52 @@ impl Store {
         self.asked(view, heard, |connection| search(connection, words, wanted))
     }
 
-    /// The ids with this tail, or an end of it; `None` where the cache cannot say.
+    /// The ids with this tail, or an end of it; `None` where the cache cannot say. A cache that is
+    /// a little behind will do, with what has changed since.
     #[must_use]
     pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<RecordId>> {
-        self.asked(view, &|_, _| {}, |connection| {
-            let text = "SELECT id FROM record WHERE tail = ?1";
-            let exact: Vec<RecordId> = ids(connection, text, &[&tail])?;
-            if exact.is_empty() {
-                let text = "SELECT id FROM record WHERE substr(tail, -length(?1)) = ?1";
-                return ids(connection, text, &[&tail]);
+        let (Cache { connection, .. }, since) = &self.behind(view)?;
+        let text = "SELECT id FROM record WHERE tail = ?1";
+        let mut found: Vec<RecordId> = ids(connection, text, &[&tail]).ok()?;
+        if tail.len() < TAIL {
+            let text = "SELECT id FROM record WHERE substr(tail, -length(?1)) = ?1";
+            found = ids(connection, text, &[&tail]).ok()?;
+        }
+        for change in since {
+            let Some(id) = layout::record_of(&change.path) else { continue };
+            found.retain(|known| *known != id || change.new.is_some());
+            if change.old.is_none() && id.tail().ends_with(tail) {
+                found.push(id);
             }
-            Ok(exact)
-        })
+        }
+        Some(found)
     }
 
-    /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say.
+    /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
+    /// with [`Self::tails`].
     #[must_use]
     pub fn called(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
         let digits = phone_digits(name);
         let digits = if digits.len() < 5 { "-".to_owned() } else { digits };
-        self.asked(view, &|_, _| {}, |connection| {
-            let any: i64 = connection.query_row(
-                "SELECT count(*) FROM broken WHERE folder = 'contacts'",
-                [],
-                |row| row.get(0),
-            )?;
-            let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
-            let found = ids(connection, text, &[&folded(name), &digits])?;
-            Ok((any == 0).then_some(found))
-        })
-        .flatten()
+        let (Cache { connection, .. }, since) = &self.behind(view)?;
+        let broken: i64 = connection
+            .query_row("SELECT count(*) FROM broken WHERE folder = 'contacts'", [], |row| {
+                row.get(0)
+            })
+            .ok()?;
+        if broken > 0 {
+            return None;
+        }
+        let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
+        let mut found: Vec<ContactId> = ids(connection, text, &[&folded(name), &digits]).ok()?;
+        for change in since {
+            // whoever asks reads them, and sees who is called so
+            let id = layout::contact_of(&change.path)?;
+            if !found.contains(&id) && change.new.is_some() {
+                found.push(id);
+            }
+        }
+        found.sort();
+        Some(found)
     }
 }

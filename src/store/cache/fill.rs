@@ -18,6 +18,7 @@ use crate::{
         git::{diff::Changed, ids::BlobId, snapshot::FileKind},
         layout,
         view::{parse_own, read_record},
+        yaml,
     },
 };
 
@@ -49,7 +50,7 @@ const TABLES: &str = "
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
-        touched INTEGER, clash INTEGER
+        touched INTEGER, clash INTEGER, body TEXT, own INTEGER
     );
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
@@ -76,8 +77,9 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
 
 /// What one file becomes.
 enum Row {
-    /// With the pieces of its title and of everything else.
-    Record(Box<Record>, BlobId, [String; 2]),
+    /// With the pieces of its title and of everything else, and whether it is spelled as docket
+    /// spells it.
+    Record(Box<Record>, BlobId, [String; 2], bool),
     Contact(Contact),
     Broken,
     Gone,
@@ -127,14 +129,15 @@ fn row(store: &Store, change: &Changed) -> Row {
     }
     let Ok(bytes) = store.repository.read_blob(held.id) else { return Row::Broken };
     if change.path.starts_with(layout::RECORDS) {
-        match read_record(&change.path, &bytes) {
-            Ok(record) => {
-                let words = [record.status.title.clone(), cut::texts(&record).join("\n")];
-                let words = words.map(|text| cut::pieces(&text));
-                Row::Record(Box::new(record), held.id, words)
-            }
-            Err(_) => Row::Broken,
-        }
+        let plain = yaml::from_plain::<Record>(&bytes);
+        let plain = plain.filter(|record| layout::record(&record.id) == change.path);
+        let own = plain.is_some();
+        let Some(record) = plain.or_else(|| read_record(&change.path, &bytes).ok()) else {
+            return Row::Broken;
+        };
+        let words = [record.status.title.clone(), cut::texts(&record).join("\n")];
+        let words = words.map(|text| cut::pieces(&text));
+        Row::Record(Box::new(record), held.id, words, own)
     } else {
         parse_own(&change.path, &bytes).map_or(Row::Broken, Row::Contact)
     }
@@ -172,8 +175,8 @@ fn put(transaction: &Transaction<'_>, path: &str, row: Row) -> rusqlite::Result<
                     contact.merged_into.is_some(),
                 ])?;
         }
-        Row::Record(record, blob, words) => {
-            insert(transaction, path, &record, blob)?;
+        Row::Record(record, blob, words, own) => {
+            insert(transaction, path, &record, blob, own)?;
             let row = transaction.last_insert_rowid();
             transaction
                 .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
@@ -188,14 +191,16 @@ fn insert(
     path: &str,
     record: &Record,
     blob: BlobId,
+    own: bool,
 ) -> rusqlite::Result<()> {
     let status = &record.status;
     transaction
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
-                assignee, owner, customer, channel, category, contact, received, touched, clash)
+                assignee, owner, customer, channel, category, contact, received, touched, clash, body,
+                own)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18)",
+                ?18, ?19, ?20)",
         )?
         .execute(params![
             path,
@@ -216,8 +221,16 @@ fn insert(
             status.received_at.unix(),
             touched(record),
             clashes(record),
+            kept(record),
+            own,
         ])?;
     Ok(())
+}
+
+/// The records that every look at the desk is about are kept whole.
+fn kept(record: &Record) -> Option<String> {
+    let wanted = record.status.state.is_unfinished() || clashes(record);
+    wanted.then(|| serde_json::to_string(record).ok()).flatten()
 }
 
 /// Whether two clones did with a record what a person has to settle, or gave its id twice.

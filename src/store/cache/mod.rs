@@ -1,8 +1,8 @@
 //! Which records there are and where they stand, so that a list need not read a hundred thousand
 //! files; the only home of `rusqlite`.
 //!
-//! The cache names files and never holds them: what is shown is read from git's objects, by the
-//! names that the cache gives. It is never the truth. It is kept under the names of the very folders
+//! The cache names files: what is shown is read from git's objects by the names that it gives, but
+//! for the few records that are unfinished, which it keeps. It is never the truth. It is kept under the names of the very folders
 //! that it was made from, brought up to date by comparing them with the present ones, and whatever is
 //! absent, old, foreign, damaged or busy makes it be built anew or done without.
 
@@ -21,12 +21,20 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use ask::{Chosen, Found, Selection};
+pub use ask::{Chosen, Found, Kept, Selection};
 
-use super::{Store, error::Result, git, layout, view::View};
+use super::{
+    Store,
+    error::Result,
+    git::{self, diff::Changed},
+    layout,
+    view::View,
+};
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
+/// Further behind, it is brought up to date first.
+const FAR_BEHIND: usize = 2_000;
 /// So often, and so long each time, another one's refresh is waited for.
 const TURNS: u32 = 20;
 const TURN: Duration = Duration::from_millis(10);
@@ -141,6 +149,35 @@ impl Store {
             Places::of(&self.repository.home()).remove();
         }
         answer.ok()
+    }
+
+    /// The cache as it is, if it is sound, with what has changed since it was made; nobody is kept
+    /// from anything by it, and nothing is written.
+    fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<Changed>)> {
+        let wanted = Folders::of(view).ok()?;
+        let places = Places::of(&self.repository.home());
+        let lock = places.open_lock().ok()?;
+        if !patiently(|| lock.try_lock_shared()) || !places.is_untouched() {
+            return None;
+        }
+        let connection = opened(&places.cache, false)?;
+        let held = folders_of(&connection)?;
+        let git = &self.repository;
+        let changes = |folder, held: &Option<String>, wanted: &Option<String>| {
+            git.changes_of_folder(folder, held.as_deref(), wanted.as_deref()).ok()
+        };
+        let mut since = changes(layout::RECORDS, &held.records, &wanted.records)?;
+        since.extend(changes(layout::CONTACTS, &held.contacts, &wanted.contacts)?);
+        (since.len() <= FAR_BEHIND).then_some((Cache { connection, _shared: lock }, since))
+    }
+
+    /// Makes the cache where there is none, so that no writer has to wait for that later.
+    pub fn prepare(&self, view: &View<'_>, heard: &(dyn Fn(usize, usize) + Sync)) {
+        if fs::symlink_metadata(Places::of(&self.repository.home()).cache).is_err() {
+            // where it cannot be made, the files themselves are asked
+            let _ = self.asked(view, heard, |_| Ok(()));
+            self.cache.replace(None);
+        }
     }
 
     /// A cache of these folders, made or brought up to date if it must be.

@@ -103,6 +103,12 @@ impl<'r> Snapshot<'r> {
         Ok(entry.map(|entry| entry.id.to_string()))
     }
 
+    /// The repository that it belongs to.
+    #[must_use]
+    pub fn repository(&self) -> &'r Repository {
+        self.repository
+    }
+
     /// Git's own directory of the working tree.
     #[must_use]
     pub fn gitdir(&self) -> &'r Path {

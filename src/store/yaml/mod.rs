@@ -153,11 +153,25 @@ pub fn from_own<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Yaml
     }
 }
 
+/// As [`from_own`], for bytes that are known to be printed so, because they were compared before under
+/// the very name that git gives them.
+///
+/// # Errors
+/// As there.
+pub fn from_known<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, YamlError> {
+    let text = str::from_utf8(bytes).ok();
+    match text.and_then(plain::read).map(T::deserialize) {
+        Some(Ok(value)) => Ok(value),
+        _ => from_own(bytes),
+    }
+}
+
 /// A larger file takes the slow way, which counts what is in it.
 const MAX_PLAIN: usize = 256 * 1024;
 
 /// The value, if printing it gives these very bytes.
-fn from_plain<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Option<T> {
+#[must_use]
+pub fn from_plain<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Option<T> {
     let text = str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_PLAIN)?;
     let value = T::deserialize(plain::read(text)?).ok()?;
     let again = emit::text(&value.serialize(node::Builder).ok()?).ok()?;
