@@ -98,6 +98,7 @@ pub(crate) fn git(dir: &Path) -> Command {
 }
 
 /// Nobody's own settings, and zhang who acts.
+#[expect(clippy::disallowed_methods, reason = "what the surroundings say is taken away here")]
 pub(crate) fn as_nobody(command: &mut Command, dir: &Path) {
     for (name, _) in std::env::vars() {
         if name.starts_with("GIT_") || name.starts_with("DOCKET_") {
@@ -137,21 +138,21 @@ impl Maker<'_> {
         let at = end.plus_minutes(-left * APART - 30);
         let person = nth * 7 % (records / 12 + 3);
         let contact = ContactId::new(u64::from(person) + 1);
-        if person == nth * 7 || nth % 97 == 0 {
+        if person == nth * 7 || nth.is_multiple_of(97) {
             self.contact(&contact, person, at);
         }
         let (title, reported, category) = MATTERS[nth as usize % MATTERS.len()];
         let title = title.replace("{}", &(nth % 613).to_string());
         let intake = Intake {
             kind: if category == "account" { Kind::Request } else { Kind::Fault },
-            channel: Channel::new(if nth % 3 == 0 { "email" } else { "hotline" }),
+            channel: Channel::new(if nth.is_multiple_of(3) { "email" } else { "hotline" }),
             customer: format!("Customer {}", person % 50),
             contact: Some(contact.clone()),
             title,
             reported: format!("{reported}, {nth}."),
             need: Some("work again by noon".to_owned()),
             category: Some(category.to_owned()),
-            impact: Some(if nth % 11 == 0 { Grade::High } else { Grade::Medium }),
+            impact: Some(if nth.is_multiple_of(11) { Grade::High } else { Grade::Medium }),
             urgency: Some(Grade::Medium),
             expected_by: Some(Expected::Unstated),
             ..Intake::blank(at)
@@ -162,13 +163,14 @@ impl Maker<'_> {
         let record = Record::open(id, intake, Event { stamp, act: act.into() });
         self.commit(&record, None);
         // what came in the last two days is under way, and a few older ones wait
-        let steps = if left < 60 || nth % 500 == 7 { left as usize % 6 } else { 9 };
+        let steps =
+            if left < 60 || nth % 500 == 7 { usize::try_from(left % 6).unwrap_or(0) } else { 9 };
         self.work(record, &contact, at, steps);
     }
 
     fn work(&mut self, mut record: Record, contact: &ContactId, from: Timestamp, steps: usize) {
         let phone = Channel::new("hotline");
-        let (result, cause) = RESULTS[self.serial as usize % RESULTS.len()];
+        let (result, cause) = RESULTS[self.turn() % RESULTS.len()];
         let note = |text: &str| Some(text.to_owned());
         let told = contact.clone();
         let later = |minutes: i64| from.plus_minutes(minutes);
@@ -236,9 +238,7 @@ impl Maker<'_> {
                 Act::from(confirm::Confirm {
                     outcome: Callback::Handled,
                     with: Some(told),
-                    satisfaction: Satisfaction::from_grade(
-                        ["4", "5", "4", "3"][self.serial as usize % 4],
-                    ),
+                    satisfaction: Satisfaction::from_grade(["4", "5", "4", "3"][self.turn() % 4]),
                     method: phone,
                     comment: None,
                 }),
@@ -254,6 +254,11 @@ impl Maker<'_> {
             assert!(record.status.set_aside.is_empty(), "{record:?}");
             self.commit(&record, Some(before));
         }
+    }
+
+    /// Another number for each event.
+    fn turn(&self) -> usize {
+        usize::try_from(self.serial).unwrap_or(0)
     }
 
     fn stamp(&mut self, n: u32, at: Timestamp, who: &str, note: Option<String>) -> Stamp {

@@ -4,6 +4,12 @@
 //! busy machine meets both alike. `ROUNDS=21` may be set. Desks are made once and kept in Cargo's
 //! folder for temporary files.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a table is printed, the surroundings say how often, and time is what is measured"
+)]
+
 mod generate;
 
 use std::{
@@ -64,7 +70,7 @@ impl Desk {
         let record = self.one("list --quiet --limit 1");
         let path = self.path_of(&record);
         let tail = record.rsplit('-').next().expect("a tail").to_owned();
-        self.run(self.docket("list"));
+        Self::run(self.docket("list"));
         let cache = self.dir.join("desk/.git/docket");
         let drop_cache = || {
             for name in ["cache", "cache.stamp"] {
@@ -128,7 +134,7 @@ impl Desk {
                 &|| self.cat_file(&blobs),
             ),
         ];
-        self.run(self.docket("list"));
+        Self::run(self.docket("list"));
         rows.push(self.refresh());
         rows.push(self.row(
             "verb ÷ (git add + git commit)",
@@ -144,7 +150,7 @@ impl Desk {
             &|| self.docket(&format!("update {tail} --note x --quiet")),
             &|| self.commit(&edit, &path, "-c core.fsync=all"),
         ));
-        self.run(self.git("reset -q --hard HEAD"));
+        Self::run(self.git("reset -q --hard HEAD"));
         rows
     }
 
@@ -170,12 +176,12 @@ impl Desk {
             fs::write(path, text.replace("work again by noon", "work again by ten"))
                 .expect("a record");
         }
-        self.run(self.git("commit -q -a -m changed"));
+        Self::run(self.git("commit -q -a -m changed"));
         let after = self.say("rev-parse HEAD");
         let back = || {
-            self.run(self.git(&format!("update-ref refs/heads/main {}", before.trim())));
-            self.run(self.docket("list"));
-            self.run(self.git(&format!("update-ref refs/heads/main {}", after.trim())));
+            Self::run(self.git(&format!("update-ref refs/heads/main {}", before.trim())));
+            Self::run(self.docket("list"));
+            Self::run(self.git(&format!("update-ref refs/heads/main {}", after.trim())));
         };
         let range = format!("diff --stat {} {}", before.trim(), after.trim());
         let row = self.row(
@@ -185,7 +191,7 @@ impl Desk {
             &|| self.docket("list"),
             &|| self.git(&range),
         );
-        self.run(self.git(&format!("reset -q --hard {}", before.trim())));
+        Self::run(self.git(&format!("reset -q --hard {}", before.trim())));
         row
     }
 
@@ -200,7 +206,7 @@ impl Desk {
     ) -> Row {
         let mut ratios = Vec::new();
         let mut took = (Vec::new(), Vec::new());
-        for round in 0..self.rounds + 1 {
+        for round in 0..=self.rounds {
             before();
             let (one, other) = (timed(ours()), timed(theirs()));
             // the first one warms up
@@ -271,7 +277,7 @@ impl Desk {
         String::from_utf8(self.git(line).output().expect("git").stdout).expect("text")
     }
 
-    fn run(&self, mut command: Command) {
+    fn run(mut command: Command) {
         let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(done.is_ok_and(|status| status.success()), "{command:?}");
     }
@@ -280,7 +286,6 @@ impl Desk {
 /// Milliseconds of one run, as a whole process.
 fn timed(mut command: Command) -> f64 {
     command.stdout(Stdio::null()).stderr(Stdio::null());
-    #[expect(clippy::disallowed_methods, reason = "measuring is what this is for")]
     let started = Instant::now();
     let done = command.status().expect("a program");
     let took = started.elapsed().as_secs_f64() * 1_000.0;

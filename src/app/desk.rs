@@ -8,6 +8,7 @@ use crate::{
     app::{Actor, App},
     domain::{
         ids::RecordId,
+        kpi::EarlierFault,
         moment::{Moment, Use},
         policy::{Policy, desk::Desk},
         record::Record,
@@ -244,6 +245,15 @@ impl OpenDesk<'_> {
             records.truncate(newest);
         }
         Ok((records, total))
+    }
+
+    /// Faults that came in at this time or later; `None` where no cache can say.
+    #[must_use]
+    pub fn faults(&self, view: &View<'_>, since: Timestamp) -> Option<Vec<EarlierFault>> {
+        if self.then.get().is_some() {
+            return None;
+        }
+        self.store.faults(view, since, self.zone)
     }
 
     /// Makes the cache where there is none, before anybody is kept waiting by a writer.

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        kpi::{Case, Counted, Kpi, Measure, Split, Window, count, figure::Figure},
+        kpi::{
+            Case, Counted, EarlierFault, Kpi, Measure, Split, Window, count_after, figure::Figure,
+        },
         nearest::nearest,
         policy::kpi::repeat_days,
         record::Record,
@@ -36,12 +38,23 @@ pub struct Asked<'a> {
     pub period: &'a Period,
 }
 
-/// The records that figures of a period can hang on: what was unfinished or touched since it began,
-/// and the faults that one of it may repeat.
-#[must_use]
-pub fn that_matter(from: Timestamp, repeat_days: u32) -> Selection {
-    let since = from.plus_minutes(-(i64::from(repeat_days) + 1) * 24 * 60);
-    Selection { touched_since: Some(since), ..Selection::default() }
+/// The records that figures of a period can hang on: what was unfinished or touched since it began;
+/// and the faults before it that one of it may repeat.
+///
+/// # Errors
+/// A damaged repository.
+pub fn that_matter(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    from: Timestamp,
+    repeat_days: u32,
+) -> Result<(Vec<Record>, Vec<EarlierFault>)> {
+    let before = from.plus_minutes(-(i64::from(repeat_days) + 1) * 24 * 60);
+    let earlier = desk.faults(view, before);
+    let since = if earlier.is_some() { from } else { before };
+    let wanted = Selection { touched_since: Some(since), ..Selection::default() };
+    let (records, _) = desk.chosen(view, &wanted)?;
+    Ok((records, earlier.unwrap_or_default()))
 }
 
 /// The report.
@@ -53,9 +66,9 @@ pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &Asked<'_>) -> Result<M
     let targets = view.targets()?;
     let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
     let Asked { from, to, by, period } = *asked;
-    let (records, _) = desk.chosen(view, &that_matter(from, repeat_days))?;
+    let (records, earlier) = that_matter(desk, view, from, repeat_days)?;
     let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days };
-    let counted = count(&records, &window);
+    let counted = count_after(&records, &earlier, &window);
     let words = desk.words;
     let figures =
         Figures { counted: &counted, window: &window, targets: targets.as_ref(), by, words };
@@ -83,9 +96,9 @@ pub fn explained(
     let policy = view.policy()?;
     let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
     let Asked { from, to, by, .. } = *asked;
-    let (records, _) = desk.chosen(view, &that_matter(from, days))?;
+    let (records, earlier) = that_matter(desk, view, from, days)?;
     let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days: days };
-    let counted = count(&records, &window);
+    let counted = count_after(&records, &earlier, &window);
     let mut cases: Vec<_> = counted.of(kpi).map(|case| of_record(&counted, case, by)).collect();
     cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
     Ok(Explained { figure: counted.figure(kpi), cases, words: desk.words })

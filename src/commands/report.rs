@@ -15,7 +15,7 @@ use crate::{
     commands::{Command, kpi, survey::sample::Pool, terms::term},
     domain::{
         contact::Contact,
-        kpi::{Counted, Kpi, Split, Window, count},
+        kpi::{Counted, Kpi, Split, Window, count_after},
         moment::{Moment, Use},
         nearest::nearest,
         policy::{Policy, kpi::repeat_days},
@@ -247,10 +247,10 @@ impl Report {
             |(from, to)| Window { from, to, now: desk.now(), policy: &policy, repeat_days };
         let spans = spans(from, to.plus_seconds(1), desk.zone);
         let earliest = spans.iter().map(|(_, from, _)| *from).min().unwrap_or(from);
-        let (records, _) = desk.chosen(view, &kpi::that_matter(earliest, repeat_days))?;
+        let (records, earlier) = kpi::that_matter(desk, view, earliest, repeat_days)?;
         let trend: Vec<(String, Counted<'_>)> = spans
             .into_iter()
-            .map(|(label, from, to)| (label, count(&records, &window((from, to)))))
+            .map(|(label, from, to)| (label, count_after(&records, &earlier, &window((from, to)))))
             .collect();
         let Some((_, counted)) = trend.last() else { return Err(Error::Usage(Usage::Backwards)) };
         let (contacts, left_out) = view.contacts()?;

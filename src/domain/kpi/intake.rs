@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     completeness,
-    kpi::{Kpi, Sheet},
+    kpi::{EarlierFault, Kpi, Sheet},
     policy::units::Line,
     record::Record,
     refusal::Gap,
@@ -28,6 +28,11 @@ impl Faults {
         {
             self.0.entry(matter).or_default().push(status.received_at);
         }
+    }
+
+    pub(super) fn note_earlier(&mut self, fault: &EarlierFault) {
+        let matter = (fault.customer.clone(), fault.product.clone(), fault.category.clone());
+        self.0.entry(matter).or_default().push(fault.received_at);
     }
 
     pub(super) fn sort(&mut self) {

@@ -273,13 +273,36 @@ impl Counted<'_> {
     }
 }
 
+/// A fault that came in before a period and that one of the period may repeat; never one that was
+/// cancelled or merged.
+#[derive(Clone, Debug)]
+pub struct EarlierFault {
+    pub customer: String,
+    pub product: Option<String>,
+    pub category: String,
+    pub received_at: Timestamp,
+}
+
 /// Counts what the records tell of a period.
 #[must_use]
 pub fn count<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     window: &Window<'_>,
 ) -> Counted<'a> {
+    count_after(records, &[], window)
+}
+
+/// As [`count`], where faults that nothing else of the period hangs on are not among the records.
+#[must_use]
+pub fn count_after<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    before: &[EarlierFault],
+    window: &Window<'_>,
+) -> Counted<'a> {
     let mut earlier = intake::Faults::default();
+    for fault in before {
+        earlier.note_earlier(fault);
+    }
     let mut pasts = Vec::new();
     for record in records {
         earlier.note(record);

@@ -1,5 +1,6 @@
 //! What the cache is asked: which records, which contacts, which words.
 
+use chrono_tz::Tz;
 use rusqlite::{Connection, ToSql, types::Value};
 
 use super::{Cache, Store, View, cut, fill};
@@ -7,6 +8,7 @@ use crate::{
     domain::{
         contact::phone_digits,
         ids::{ContactId, PersonId, RecordId, TAIL, UnitId},
+        kpi::EarlierFault,
         record::Record,
         terms::{Channel, Kind, Level, State, Term},
         text::folded,
@@ -255,6 +257,24 @@ impl Store {
         heard: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Chosen> {
         self.asked(view, heard, |connection| choose(connection, wanted))
+    }
+
+    /// Faults that came in at this time or later, neither cancelled nor merged; `None` where the
+    /// cache cannot say.
+    #[must_use]
+    pub fn faults(&self, view: &View<'_>, since: Timestamp, zone: Tz) -> Option<Vec<EarlierFault>> {
+        self.asked(view, &|_, _| {}, |connection| {
+            let text = "SELECT customer, product, category, received FROM record
+                WHERE received >= ?1 AND kind = 'fault' AND category IS NOT NULL
+                AND state NOT IN ('cancelled', 'merged')";
+            let mut ask = connection.prepare(text)?;
+            let found = ask.query_map([since.unix()], |row| {
+                let received_at = Timestamp::from_unix(row.get(3)?, zone).unwrap_or_default();
+                let (customer, product) = (row.get(0)?, row.get(1)?);
+                Ok(EarlierFault { customer, product, category: row.get(2)?, received_at })
+            })?;
+            found.collect()
+        })
     }
 
     /// The records whose words fit, the best first; `None` where the cache cannot say.

@@ -50,7 +50,7 @@ const TABLES: &str = "
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
-        touched INTEGER, clash INTEGER, body TEXT, own INTEGER
+        touched INTEGER, clash INTEGER, body TEXT, own INTEGER, product TEXT
     );
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
@@ -198,9 +198,9 @@ fn insert(
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
                 assignee, owner, customer, channel, category, contact, received, touched, clash, body,
-                own)
+                own, product)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20)",
+                ?18, ?19, ?20, ?21)",
         )?
         .execute(params![
             path,
@@ -223,6 +223,7 @@ fn insert(
             clashes(record),
             kept(record),
             own,
+            status.product,
         ])?;
     Ok(())
 }
