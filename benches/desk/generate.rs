@@ -82,7 +82,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
     }
     drop(pipe);
     assert!(import.wait().expect("git").success());
-    for words in [&["reset", "-q", "--hard"][..], &["repack", "-q", "-a", "-d"], &["status"]] {
+    for words in [&["reset", "-q", "--hard"][..], &["status"]] {
         let done = git(dir).args(words).stdout(Stdio::null()).status().expect("git");
         assert!(done.success(), "{words:?}");
     }

@@ -66,6 +66,7 @@ fn main() {
 
 impl Desk {
     fn measured(&self) -> Vec<Row> {
+        let whole = self.say("rev-parse HEAD");
         let blobs = self.blobs();
         let record = self.one("list --quiet --limit 1");
         let path = self.path_of(&record);
@@ -150,7 +151,8 @@ impl Desk {
             &|| self.docket(&format!("update {tail} --note x --quiet")),
             &|| self.commit(&edit, &path, "-c core.fsync=all"),
         ));
-        Self::run(self.git("reset -q --hard HEAD"));
+        // the next run finds the desk as this one did
+        Self::run(self.git(&format!("reset -q --hard {}", whole.trim())));
         rows
     }
 
@@ -286,6 +288,9 @@ impl Desk {
 /// Milliseconds of one run, as a whole process.
 fn timed(mut command: Command) -> f64 {
     command.stdout(Stdio::null()).stderr(Stdio::null());
+    // what the other one left to be written is not this one's to wait for
+    let flushed = Command::new("sync").status();
+    assert!(flushed.is_ok_and(|status| status.success()), "sync");
     let started = Instant::now();
     let done = command.status().expect("a program");
     let took = started.elapsed().as_secs_f64() * 1_000.0;

@@ -113,16 +113,52 @@ fn waits_for(record: &Record, person: &PersonId) -> bool {
         }
 }
 
+/// So many lines of one part are shown to people; programs get all.
+const MOST: usize = 25;
+
+/// A part of the board: its label, its name for programs, how much there is, and the first so much.
+type Part<'t> = (Label, &'static str, usize, Box<dyn Fn(usize) -> Box<dyn Answer> + 't>);
+
 impl Today {
     /// Each part with its label, its name for programs, its size and its answer.
-    fn parts(&self) -> [(Label, &'static str, usize, &dyn Answer); 6] {
+    fn parts(&self) -> [Part<'_>; 6] {
         [
-            (Label::Clashes, "clashes", self.clashes.len(), &self.clashes),
-            (Label::Late, "late", self.late.items.len(), &self.late),
-            (Label::AtRisk, "at_risk", self.at_risk.items.len(), &self.at_risk),
-            (Label::WaitsForMe, "waits_for_me", self.waits.len(), &self.waits),
-            (Label::Unacknowledged, "untaken", self.untaken.len(), &self.untaken),
-            (Label::DueSoon, "due_today", self.later.items.len(), &self.later),
+            (
+                Label::Clashes,
+                "clashes",
+                self.clashes.len(),
+                Box::new(|most| Box::new(self.clashes.first(most))),
+            ),
+            (
+                Label::Late,
+                "late",
+                self.late.items.len(),
+                Box::new(|most| Box::new(self.late.first(most))),
+            ),
+            (
+                Label::AtRisk,
+                "at_risk",
+                self.at_risk.items.len(),
+                Box::new(|most| Box::new(self.at_risk.first(most))),
+            ),
+            (
+                Label::WaitsForMe,
+                "waits_for_me",
+                self.waits.len(),
+                Box::new(|most| Box::new(self.waits.first(most))),
+            ),
+            (
+                Label::Unacknowledged,
+                "untaken",
+                self.untaken.len(),
+                Box::new(|most| Box::new(self.untaken.first(most))),
+            ),
+            (
+                Label::DueSoon,
+                "due_today",
+                self.later.items.len(),
+                Box::new(|most| Box::new(self.later.first(most))),
+            ),
         ]
     }
 }
@@ -144,7 +180,11 @@ impl Answer for Today {
             let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
             let title = format!("{} ({size})", words.label(label));
             text += &format!("\n{}\n", paper.styled(&title, style));
-            text += &part.human(paper);
+            text += &part(MOST).human(paper);
+            if size > MOST {
+                let said = Said::MoreOnBoard { shown: MOST, total: size };
+                text += &format!("{}\n", words.said(&said));
+            }
         }
         if self.parts().iter().all(|(_, _, size, _)| *size == 0) {
             text += &format!("{}\n", words.said(&Said::BoardEmpty));
@@ -174,7 +214,7 @@ impl Answer for Today {
             })),
         });
         for (_, key, _, part) in self.parts() {
-            let mut part = part.json();
+            let mut part = part(usize::MAX).json();
             let list = if part["records"].is_array() { "records" } else { "due" };
             value[key] = part[list].take();
         }

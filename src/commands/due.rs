@@ -109,6 +109,13 @@ impl Agenda {
         Self { items: items.cloned().collect(), now: self.now, alarm: false }
     }
 
+    /// Only the first so many.
+    #[must_use]
+    pub fn first(&self, many: usize) -> Self {
+        let items = self.items.iter().take(many).cloned().collect();
+        Self { items, now: self.now, alarm: self.alarm }
+    }
+
     fn row(&self, record: &Record, task: &Task, paper: &Paper) -> Vec<String> {
         let status = &record.status;
         vec![

@@ -251,6 +251,13 @@ impl Listed {
         Self { total: records.len(), records, now }
     }
 
+    /// Only the first so many, as if there were no more.
+    #[must_use]
+    pub fn first(&self, many: usize) -> Self {
+        let records: Vec<_> = self.records.iter().take(many).cloned().collect();
+        Self { total: records.len(), records, now: self.now }
+    }
+
     /// True when there is no record.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -108,6 +108,17 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
             format!("{id} 无法合并：{why}")
         }
         Store::TwoPersons { id } => format!("两个克隆把 {id} 给了两个人"),
+        Store::Git(git::error::Error::Remote { doing, remote, said }) => {
+            let what = if doing.starts_with("fetch") { "从" } else { "向" };
+            let deed = if doing.starts_with("fetch") { "获取" } else { "推送" };
+            format!("无法{what} {remote} {deed}：{said}")
+        }
+        Store::Git(git::error::Error::InProgress { what }) => {
+            format!("git 正在进行 {what}，请先完成或放弃")
+        }
+        Store::Git(git::error::Error::IndexLocked { path }) => {
+            format!("git 命令仍占用 {}；如没有 git 在运行，请删除该文件", path.display())
+        }
         Store::Git(git::error::Error::NoSuchRemote { remote, .. }) => {
             format!("没有远程仓库 {remote}")
         }

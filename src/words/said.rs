@@ -73,6 +73,8 @@ pub enum Said {
     StagedBesides { paths: Vec<String> },
     /// How to mend what was found.
     RepairNext,
+    /// A part of the board that is longer than people read.
+    MoreOnBoard { shown: usize, total: usize },
     /// The record is kept with this much of a report.
     Archived { path: String },
     /// Progress words never pause a clock.

@@ -74,6 +74,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
             paths.join(", ")
         ),
         Said::RepairNext => "docket doctor --repair does that".to_owned(),
+        Said::MoreOnBoard { shown, total } => {
+            format!("{shown} of {total}; docket due and docket list --mine show all")
+        }
         Said::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"
         ),

@@ -61,6 +61,9 @@ pub(in crate::words) fn said(said: &Said) -> String {
             paths.join("、")
         ),
         Said::RepairNext => "docket doctor --repair 执行修复".to_owned(),
+        Said::MoreOnBoard { shown, total } => {
+            format!("共 {total} 项，显示 {shown} 项；docket due 与 docket list --mine 可列出全部")
+        }
         Said::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
