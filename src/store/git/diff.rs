@@ -109,7 +109,7 @@ impl Repository {
         walk.take(most).map(|id| id.map(CommitId).map_err(failed())).collect()
     }
 
-    /// How many commits lead to `tip` and not to `since`, up to [`MOST_AHEAD`], and the last of them
+    /// How many commits lead to `tip` and not to `since`, up to a thousand, and the last of them
     /// that was met on the way back.
     ///
     /// # Errors
