@@ -9,7 +9,12 @@ use crate::{
         sync::{Synced, Traffic},
     },
     commands::Command,
-    error::Result,
+    error::{Error, Result},
+    store::{
+        Store,
+        git::{Deed, Head},
+        view::View,
+    },
     ui::{answer::Answer, paper::Paper},
     words::said::Said,
 };
@@ -28,10 +33,22 @@ pub struct SyncCommand {
 
 impl Command for SyncCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        begin(app, self.remote.as_deref())?;
         let desk = app.desk()?;
         let remote = desk.remote(self.remote.as_deref())?;
         Ok(Box::new(desk.sync(&remote)?))
     }
+}
+
+/// A clone without a commit, as of a remote that was empty then, begins with what is there now.
+fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
+    let store = Store::discover(&app.directory())?;
+    let Head::Branch { name, tip: None } = store.head()? else { return Ok(()) };
+    let Some(remote) = store.remote_of(&name, remote)? else { return Ok(()) };
+    let Some(theirs) = store.fetch(&remote, &name, &|_| {})? else { return Ok(()) };
+    let forward = |_: &View<'_>| Ok::<_, Error>((Some(Deed::Forward(theirs)), ()));
+    store.write(&name, &|_| {}, forward)?;
+    Ok(())
 }
 
 impl Answer for Synced {

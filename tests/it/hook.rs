@@ -134,3 +134,29 @@ fn a_hook_of_ones_own_stays_and_hears_which_line_it_lacks() {
     assert_eq!(desk.read(".git/hooks/pre-push"), own);
     assert!(desk.path(".git/hooks/pre-commit").exists());
 }
+
+#[test]
+fn rules_that_git_merged_cleanly_pass_the_door_whoever_merged_them() {
+    let desk = with_door();
+    let commit = |message: &str, time: &str| {
+        let mut git = desk.at(time).by("zhang").shell("git");
+        let stamp = format!("2026-11-23T{time}:00+08:00");
+        git.env("GIT_AUTHOR_DATE", &stamp).env("GIT_COMMITTER_DATE", &stamp);
+        let done = git.args(["commit", "-q", "-a", "-m", message]).output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    desk.git(["branch", "side"]);
+    let levels = desk.read("policy/levels.yaml");
+    desk.write("policy/levels.yaml", levels.replacen("resolve: 24h", "resolve: 12h", 1));
+    commit("shorter", "11:00");
+    desk.git(["switch", "-q", "side"]);
+    desk.write("policy/levels.yaml", levels + "# read through in November\n");
+    commit("read", "11:01");
+    desk.git(["switch", "-q", "main"]);
+    let mut merge = desk.at("11:02").by("chen").shell("git");
+    let merged = merge.args(["merge", "-q", "--no-edit", "side"]).output().unwrap();
+    assert!(merged.status.success(), "{merged:?}");
+    desk.is_honest();
+    passes(&desk, &["push", "-q", "origin", "main"]);
+    assert_eq!(door(&desk), desk.head());
+}

@@ -502,3 +502,19 @@ fn two_persons_with_one_id_are_never_made_one() {
     let mut merge = two.other.at("09:04").by("chen").shell("git");
     assert!(!merge.args(["merge", "-q", "origin/main"]).output().unwrap().status.success());
 }
+
+#[test]
+fn a_clone_of_a_remote_that_was_empty_then_begins_with_what_is_there_now() {
+    let one = Desk::new();
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    let door = one.path("../door.git").canonicalize().unwrap();
+    let other = Desk::clone_of(&door);
+    let early = other.at("09:00").by("zhang").run("sync");
+    assert_eq!(early.status(), Some(3), "{early}");
+    one.git(["remote", "add", "origin", "../door.git"]);
+    one.at("09:01").by("zhang").run("sync").succeeds();
+    other.at("09:02").by("zhang").run("sync").says("hold the same");
+    assert_eq!(other.head(), one.head());
+    assert_eq!(other.status(), "");
+    other.at("09:03").by("chen").run(REQUEST).succeeds();
+}

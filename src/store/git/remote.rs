@@ -137,6 +137,11 @@ impl Repository {
         for name in FOREIGN_GIT {
             git.env_remove(name);
         }
+        if let Some(also) = &self.also {
+            // a push that is not taken yet: its objects lie apart, and what is made of them too
+            git.env("GIT_OBJECT_DIRECTORY", also);
+            git.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", self.common.join("objects"));
+        }
         // what is said is read, so it must be said in one language
         git.env("LC_ALL", "C");
         // a name with a star in it is that name
