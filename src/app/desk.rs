@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use crate::{
     app::{Actor, App},
+    audit::message,
     domain::{
         ids::RecordId,
         kpi::EarlierFault,
@@ -22,7 +23,7 @@ use crate::{
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, Notice, recover::Recovered},
+        git::{self, Change, FileChange, Notice, recover::Recovered},
         view::{LeftOut, View},
     },
     words::{Lang, Refused, Words, said::Said},
@@ -179,6 +180,29 @@ impl OpenDesk<'_> {
         git::Person {
             name: name.unwrap_or_else(|| author.name.clone()),
             email: email.unwrap_or_else(|| author.email.clone()),
+        }
+    }
+
+    /// A commit of the desk that is no step of a record, by `actor`, now.
+    #[must_use]
+    pub fn plain_change(
+        &self,
+        actor: &Actor,
+        verb: &str,
+        subject: &str,
+        files: Vec<FileChange>,
+    ) -> Change {
+        let now = self.now();
+        let author = git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
+        let (by, fixed) = (actor.person.id.as_str(), self.app.clock.is_fixed());
+        Change {
+            files,
+            message: message::of_desk(subject, verb, by, now, fixed),
+            committer: self.committer(&author),
+            author,
+            at: now,
+            done_at: None,
+            sign: self.signs(),
         }
     }
 

@@ -4,7 +4,6 @@ use std::fs;
 
 use crate::{
     app::{desk::OpenDesk, step::Asked},
-    audit::message,
     domain::{
         ids::RecordId,
         intake::Intake,
@@ -17,7 +16,7 @@ use crate::{
     store::{
         error::Error as StoreError,
         find::RecordRef,
-        git::{self, Change, FileChange, ids::CommitId},
+        git::{self, FileChange, ids::CommitId},
         layout,
         view::View,
         yaml,
@@ -264,19 +263,7 @@ impl OpenDesk<'_> {
             let Some(file) = find(view)? else {
                 return Ok::<_, Error>((None, ()));
             };
-            let now = self.now();
-            let author =
-                git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
-            let by = actor.person.id.as_str();
-            let change = Change {
-                files: vec![file],
-                message: message::of_desk(subject, "repair", by, now, self.app.clock.is_fixed()),
-                committer: self.committer(&author),
-                author,
-                at: now,
-                done_at: None,
-                sign: self.signs(),
-            };
+            let change = self.plain_change(&actor, "repair", subject, vec![file]);
             Ok((Some(change), ()))
         })?;
         Ok(if commit.is_some() { Outcome::Mended } else { Outcome::ForPerson })

@@ -4,12 +4,12 @@ use std::{thread, time::Duration};
 
 use crate::{
     app::{Actor, desk::OpenDesk},
-    audit::{class::Area, message},
-    domain::policy::Policy,
+    audit::class::Area,
+    domain::{policy::Policy, time::Timestamp},
     error::{Error, Result},
     store::{
         error::Error as StoreError,
-        git::{self, Change, Deed, error::Error as GitError, ids::CommitId, remote::Pushed},
+        git::{Deed, error::Error as GitError, ids::CommitId, remote::Pushed},
         merge::Merge,
         view::View,
     },
@@ -172,25 +172,9 @@ impl OpenDesk<'_> {
         merge: &Merge,
     ) -> Result<Deed> {
         let policy: Policy = view.policy()?;
-        let Actor { person, email } = self.actor(&policy)?;
-        let now = self.now();
-        let author = git::Person { name: person.name.clone(), email };
+        let actor = self.actor(&policy)?;
         let subject = format!("sync: merge {called}");
-        let change = Change {
-            files: merge.files.clone(),
-            message: message::of_desk(
-                &subject,
-                "sync",
-                person.id.as_str(),
-                now,
-                self.app.clock.is_fixed(),
-            ),
-            committer: self.committer(&author),
-            author,
-            at: now,
-            done_at: None,
-            sign: self.signs(),
-        };
+        let change = self.plain_change(&actor, "sync", &subject, merge.files.clone());
         Ok(Deed::Merge { other, taken: merge.taken.clone(), change })
     }
 
@@ -249,7 +233,7 @@ fn is_beyond_us(why: &GitError) -> bool {
 pub struct Unsynced {
     pub remote: String,
     pub commits: usize,
-    pub since: Option<crate::domain::time::Timestamp>,
+    pub since: Option<Timestamp>,
 }
 
 impl Merge {

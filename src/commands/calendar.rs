@@ -8,14 +8,10 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk},
-    audit::message,
     commands::{Command, report::month_of},
     domain::{calendar::Calendar, refusal::Refusal, terms::Role},
     error::{Error, Result},
-    store::{
-        git::{Change, Person as Author},
-        holidays::{self, Published},
-    },
+    store::holidays::{self, Published},
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
 };
@@ -103,24 +99,8 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
         if loaded.is_empty() {
             return Ok((None, loaded));
         }
-        let now = desk.now();
-        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
-        let by = actor.person.id.as_str();
-        let change = Change {
-            files: vec![holidays::with_years(view, &new)?],
-            message: message::of_desk(
-                "calendar import",
-                "policy",
-                by,
-                now,
-                desk.app.clock.is_fixed(),
-            ),
-            committer: desk.committer(&author),
-            author,
-            at: now,
-            done_at: None,
-            sign: desk.signs(),
-        };
+        let files = vec![holidays::with_years(view, &new)?];
+        let change = desk.plain_change(&actor, "policy", "calendar import", files);
         Ok::<_, Error>((Some(change), loaded))
     })?;
     Ok(Loaded { years, strays: published.strays })

@@ -11,7 +11,6 @@ use crate::{
         contacts::{self, Named},
         desk::OpenDesk,
     },
-    audit::message,
     commands::{Command, list::Listed},
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
@@ -20,13 +19,7 @@ use crate::{
         terms::Action,
     },
     error::{Error, Result},
-    store::{
-        self,
-        cache::Selection,
-        git::{Change, Person as Author},
-        layout,
-        view::View,
-    },
+    store::{self, cache::Selection, layout, view::View},
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
 };
@@ -141,19 +134,9 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
             return Err(refuse(Refusal::OtherCustomer { own, other }));
         }
         old.merged_into = Some(new.id.clone());
-        let now = desk.now();
-        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
         let subject = format!("contact merge {} into {}", old.id, new.id);
-        let by = actor.person.id.as_str();
-        let change = Change {
-            files: vec![store::file(layout::contact(&old.id), &old)?],
-            message: message::of_desk(&subject, "contact", by, now, desk.app.clock.is_fixed()),
-            committer: desk.committer(&author),
-            author,
-            at: now,
-            done_at: None,
-            sign: desk.signs(),
-        };
+        let files = vec![store::file(layout::contact(&old.id), &old)?];
+        let change = desk.plain_change(&actor, "contact", &subject, files);
         Ok::<_, Error>((Some(change), Merged { from: old, into: new }))
     })?;
     Ok(merged)

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk, step::Asked},
-    audit::message,
     commands::{Command, fill::Fill, terms::term},
     domain::{
         ids::{PersonId, UnitId},
@@ -19,12 +18,7 @@ use crate::{
         text,
     },
     error::{Error, Result, usage::Usage},
-    store::{
-        self,
-        find::RecordRef,
-        git::{Change, Person as Author},
-        signature,
-    },
+    store::{self, find::RecordRef, signature},
     ui::{answer::Answer, paper::Paper},
     words::{Refused, label::Label, said::Said},
 };
@@ -261,19 +255,8 @@ fn write(
             return Err(refused(Refusal::Unknown { thing, given, nearest }));
         }
         let file = store::defaults::people_file(view, &people)?;
-        let now = desk.now();
-        let author = Author { name: actor.person.name.clone(), email: actor.email.clone() };
-        let by = actor.person.id.as_str();
         let subject = format!("people {verb} {id}");
-        let change = Change {
-            files: vec![file],
-            message: message::of_desk(&subject, "people", by, now, desk.app.clock.is_fixed()),
-            committer: desk.committer(&author),
-            author,
-            at: now,
-            done_at: None,
-            sign: desk.signs(),
-        };
+        let change = desk.plain_change(&actor, "people", &subject, vec![file]);
         let person = of(&mut people, id).map_err(refused)?.clone();
         Ok::<_, Error>((Some(change), person))
     })?;

@@ -40,9 +40,7 @@ pub struct Selection {
     pub touched_since: Option<Timestamp>,
     /// Of any of these persons; empty for all.
     pub contacts: Vec<ContactId>,
-    /// Set aside, disputed or renamed.
-    pub clashing: bool,
-    /// Unfinished or clashing.
+    /// Unfinished; or set aside, disputed or renamed.
     pub for_board: bool,
     /// The newest so many; all if not said.
     pub newest: Option<usize>,
@@ -59,10 +57,8 @@ impl Selection {
         };
         let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
         let of_contacts = |id: &ContactId| self.contacts.contains(id);
-        let clashes = fill::clashes(record);
         (!self.unfinished || unfinished)
-            && (!self.clashing || clashes)
-            && (!self.for_board || unfinished || clashes)
+            && (!self.for_board || unfinished || fill::clashes(record))
             && (self.states.is_empty() || self.states.contains(&status.state))
             && (self.contacts.is_empty() || status.contact.as_ref().is_some_and(of_contacts))
             && self.kind.is_none_or(|kind| status.kind == kind)
@@ -147,9 +143,6 @@ impl Conditions {
         let mut own = Self::default();
         if wanted.unfinished {
             own.add("unfinished = 1", []);
-        }
-        if wanted.clashing {
-            own.add("clash", []);
         }
         if wanted.for_board {
             own.add("unfinished = 1 OR clash", []);

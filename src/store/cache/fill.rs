@@ -243,7 +243,7 @@ pub(super) fn clashes(record: &Record) -> bool {
         || !record.namesakes.is_empty()
 }
 
-/// The last second at which anything happened to a record, or was entered,.
+/// The last second at which anything happened to a record, or was entered.
 pub(super) fn touched(record: &Record) -> i64 {
     let of_events = record.history.iter().flat_map(|event| {
         let done = event.act.done_at().map(Timestamp::unix);

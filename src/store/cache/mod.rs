@@ -2,9 +2,10 @@
 //! files; the only home of `rusqlite`.
 //!
 //! The cache names files: what is shown is read from git's objects by the names that it gives, but
-//! for the few records that are unfinished, which it keeps. It is never the truth. It is kept under the names of the very folders
-//! that it was made from, brought up to date by comparing them with the present ones, and whatever is
-//! absent, old, foreign, damaged or busy makes it be built anew or done without.
+//! for the few records that are unfinished, which it keeps. It is never the truth. It is kept under
+//! the names of the very folders that it was made from, brought up to date by comparing them with
+//! the present ones, and whatever is absent, old, foreign, damaged or busy makes it be built anew or
+//! done without.
 
 mod ask;
 pub mod cut;
