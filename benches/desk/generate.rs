@@ -2,6 +2,7 @@
 //! the same rules as docket's own and written through `git fast-import`.
 
 use std::{
+    collections::HashSet,
     fs,
     io::Write,
     path::Path,
@@ -27,6 +28,8 @@ use docket::{
 };
 use ulid::Ulid;
 
+/// Another one is made anew.
+const VERSION: &str = "2";
 /// The evening up to which the desk has worked.
 pub(crate) const NOW: &str = "2026-11-27T17:00:00+08:00";
 /// Minutes between two records of a desk that took ten years to a hundred thousand.
@@ -58,11 +61,13 @@ struct Maker<'p> {
     policy: &'p Policy,
     out: &'p mut dyn Write,
     serial: u64,
+    /// Persons who have called before.
+    met: HashSet<u32>,
 }
 
 /// Makes a desk of `records` records in `dir`, unless there is one.
 pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
-    if dir.join("made").exists() {
+    if fs::read_to_string(dir.join("made")).is_ok_and(|made| made == VERSION) {
         return;
     }
     let _ = fs::remove_dir_all(dir);
@@ -76,7 +81,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
         .spawn()
         .expect("git");
     let mut pipe = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
-    let mut maker = Maker { policy: &policy, out: &mut pipe, serial: 0 };
+    let mut maker = Maker { policy: &policy, out: &mut pipe, serial: 0, met: HashSet::new() };
     for nth in 0..records {
         maker.record(nth, records);
     }
@@ -86,7 +91,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
         let done = git(dir).args(words).stdout(Stdio::null()).status().expect("git");
         assert!(done.success(), "{words:?}");
     }
-    fs::write(dir.join("made"), "").expect("a mark");
+    fs::write(dir.join("made"), VERSION).expect("a mark");
 }
 
 /// Git at the desk, with nobody's own settings.
@@ -138,7 +143,7 @@ impl Maker<'_> {
         let at = end.plus_minutes(-left * APART - 30);
         let person = nth * 7 % (records / 12 + 3);
         let contact = ContactId::new(u64::from(person) + 1);
-        if person == nth * 7 || nth.is_multiple_of(97) {
+        if self.met.insert(person) || nth.is_multiple_of(97) {
             self.contact(&contact, person, at);
         }
         let (title, reported, category) = MATTERS[nth as usize % MATTERS.len()];

@@ -93,12 +93,7 @@ impl Agenda {
             let found = tasks(record, now, policy).into_iter();
             items.extend(found.map(|task| (Rc::clone(record), task)));
         }
-        items.sort_by_key(|(record, task)| {
-            let late = task.standing == Standing::Late;
-            // what is late goes by urgency, what is to come by its hour
-            let urgency = if late { record.status.priority } else { None };
-            (!late, urgency, task.due.is_none(), task.due, record.id.clone())
-        });
+        items.sort_by(|one, other| pressing(one).cmp(&pressing(other)));
         Self { items, now, alarm: false }
     }
 
@@ -172,6 +167,13 @@ impl Answer for Agenda {
     fn status(&self) -> u8 {
         u8::from(self.alarm && !self.items.is_empty())
     }
+}
+
+/// The order of an agenda: what is late goes by urgency, what is to come by its hour.
+fn pressing((record, task): &(Rc<Record>, Task)) -> impl Ord {
+    let late = task.standing == Standing::Late;
+    let urgency = if late { record.status.priority } else { None };
+    (!late, urgency, task.due.is_none(), task.due, &record.id)
 }
 
 /// A task for programs.

@@ -3,7 +3,8 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{
-    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _,
+    DateTime, Datelike as _, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta,
+    TimeZone as _, Timelike as _,
 };
 use chrono_tz::{GapInfo, Tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -151,7 +152,25 @@ impl WallTime {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%:z"))
+        let (local, east) = (self.0.naive_local(), self.0.offset().local_minus_utc() / 60);
+        let (date, time) = (local.date(), local.time());
+        if !(0..=9999).contains(&date.year()) {
+            return write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%:z"));
+        }
+        // chrono reads its pattern anew each time, and times are much of what is written
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}",
+            date.year(),
+            date.month(),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second(),
+            if east < 0 { '-' } else { '+' },
+            east.abs() / 60,
+            east.abs() % 60,
+        )
     }
 }
 
@@ -159,10 +178,64 @@ impl FromStr for Timestamp {
     type Err = NotATimestamp;
 
     fn from_str(text: &str) -> Result<Self, NotATimestamp> {
+        if let Some(at) = spelled(text.as_bytes()) {
+            return Ok(Self(at));
+        }
         DateTime::parse_from_rfc3339(text)
             .map(Self::from_datetime)
             .map_err(|_| NotATimestamp(text.to_owned()))
     }
+}
+
+/// A time spelled as docket spells it, `2026-11-22T09:12:00+08:00`; everything else is for chrono.
+fn spelled(text: &[u8]) -> Option<DateTime<FixedOffset>> {
+    let number = |from: usize, digits: usize| {
+        text[from..from + digits].iter().try_fold(0, |sum: u32, byte| {
+            byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
+        })
+    };
+    let &[
+        _,
+        _,
+        _,
+        _,
+        b'-',
+        _,
+        _,
+        b'-',
+        _,
+        _,
+        b'T',
+        _,
+        _,
+        b':',
+        _,
+        _,
+        b':',
+        _,
+        _,
+        sign,
+        _,
+        _,
+        b':',
+        _,
+        _,
+    ] = text
+    else {
+        return None;
+    };
+    let east = i32::try_from(number(20, 2)? * 3600 + number(23, 2)? * 60).ok()?;
+    let offset = match sign {
+        _ if number(23, 2)? > 59 => return None,
+        b'+' => FixedOffset::east_opt(east),
+        b'-' => FixedOffset::west_opt(east),
+        _ => None,
+    };
+    let year = i32::try_from(number(0, 4)?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(5, 2)?, number(8, 2)?)?
+        .and_hms_opt(number(11, 2)?, number(14, 2)?, number(17, 2)?)?
+        .and_local_timezone(offset?)
+        .single()
 }
 
 impl fmt::Display for NotATimestamp {
@@ -199,6 +272,30 @@ mod tests {
     fn a_timestamp_keeps_the_offset_it_was_told_in_and_drops_fractions() {
         assert_eq!(at("2026-11-22T09:12:00.987+08:00").to_string(), "2026-11-22T09:12:00+08:00");
         assert_eq!(at("2026-11-22T01:12:00Z").to_string(), "2026-11-22T01:12:00+00:00");
+    }
+
+    #[test]
+    fn a_time_of_our_own_spelling_is_read_and_written_as_chrono_does_it() {
+        for text in [
+            "2026-11-22T09:12:00+08:00",
+            "0000-01-01T00:00:00-23:59",
+            "9999-12-31T23:59:59+23:59",
+            "2024-02-29T12:00:00-00:30",
+            "2026-02-30T00:00:00+00:00",
+            "2026-11-22T24:00:00+00:00",
+            "2026-11-22T09:12:60+08:00",
+            "2026-11-22T09:12:00+24:00",
+            "2026-11-22T09:12:00+08:60",
+            "2026-11-22T09:12:00~08:00",
+            "2026-11-22t09:12:00+08:00",
+            "2026-11-2xT09:12:00+08:00",
+        ] {
+            let chrono = DateTime::parse_from_rfc3339(text).ok().map(Timestamp::from_datetime);
+            let ours = text.parse::<Timestamp>().ok();
+            assert_eq!(ours, chrono, "{text}");
+            let written = |at: Timestamp| at.0.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+            assert_eq!(ours.map(|at| at.to_string()), chrono.map(written), "{text}");
+        }
     }
 
     #[test]

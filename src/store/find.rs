@@ -9,6 +9,7 @@ use crate::{
     },
     store::{
         Store,
+        cache::Placed,
         error::{Error, Result},
         layout,
         view::View,
@@ -72,7 +73,9 @@ impl View<'_> {
     ) -> Result<RecordId> {
         let tail = match wanted {
             RecordRef::Full(id) => {
-                if self.snapshot.blob_id(&layout::record(id))?.is_some() {
+                if purpose == Purpose::Look && self.is_known(store, id)
+                    || self.snapshot.blob_id(&layout::record(id))?.is_some()
+                {
                     return self.only(id);
                 }
                 id.as_str()
@@ -98,12 +101,12 @@ impl View<'_> {
         // a cache knows the tails of whole ids; parts of what stands before them are for the names
         let read = read_tail(tail).filter(|read| read.len() <= TAIL);
         let known = read.and_then(|read| store.tails(self, &read)).filter(|ids| !ids.is_empty());
-        let ids = match known {
-            Some(ids) => ids,
-            None => self.record_ids()?,
+        let mut found: Vec<Placed> = match known {
+            Some(found) => found,
+            None => self.record_ids()?.into_iter().map(Placed::somewhere).collect(),
         };
-        let mut found: Vec<&RecordId> = ids.iter().filter(|id| ends_with(id, tail)).collect();
-        match found[..] {
+        found.retain(|placed| ends_with(&placed.id, tail));
+        match &mut found[..] {
             [] => {
                 let ids = self.record_ids()?;
                 Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) })
@@ -111,10 +114,15 @@ impl View<'_> {
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
                 Err(Error::ShortTail { given: tail.to_owned() })
             }
-            [id] => self.only(id),
-            _ => {
-                found.sort_by(|a, b| b.cmp(a));
-                let records = found.into_iter().take(20).map(ToString::to_string).collect();
+            [placed] => {
+                if purpose == Purpose::Look {
+                    self.know(std::mem::take(&mut placed.files));
+                }
+                self.only(&placed.id)
+            }
+            several => {
+                several.sort_by(|a, b| b.id.cmp(&a.id));
+                let records = several.iter().take(20).map(|placed| placed.id.to_string()).collect();
                 Err(Error::Ambiguous { given: tail.to_owned(), records })
             }
         }
@@ -122,11 +130,20 @@ impl View<'_> {
 }
 
 impl View<'_> {
+    /// True where a cache says where this record's file is.
+    fn is_known(&self, store: &Store, id: &RecordId) -> bool {
+        let named = store.tails(self, id.tail()).into_iter().flatten();
+        let mut files = named.filter(|placed| placed.id == *id).map(|placed| placed.files);
+        let Some(files) = files.next().filter(|files| !files.is_empty()) else { return false };
+        self.know(files);
+        true
+    }
+
     /// The record with this id, unless the id was given to several matters. Whether it was, one
     /// line of its file says, before any parsing.
     fn only(&self, id: &RecordId) -> Result<RecordId> {
         let path = layout::record(id);
-        let bytes = self.snapshot.read(&path)?.unwrap_or_default();
+        let bytes = self.bytes(&path)?.unwrap_or_default();
         let mut head = bytes.split(|byte| *byte == b'\n').take(HEAD);
         if !head.any(|line| line.starts_with(b"namesakes:")) {
             return Ok(id.clone());

@@ -197,7 +197,7 @@ impl Store {
             Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
         };
         let desk = match tip {
-            Some(commit) => View { snapshot: self.repository.snapshot(commit)? }.desk()?,
+            Some(commit) => View::of(self.repository.snapshot(commit)?).desk()?,
             None => None,
         };
         desk.ok_or_else(|| Error::NotADesk { dir: self.root().display().to_string(), branch })
@@ -224,7 +224,7 @@ impl Store {
             Some(commit) => self.repository.snapshot(commit)?,
             None => self.repository.empty_snapshot(),
         };
-        Ok(View { snapshot })
+        Ok(View::of(snapshot))
     }
 
     /// The desk as it stands in this commit.
@@ -232,13 +232,13 @@ impl Store {
     /// # Errors
     /// A damaged repository.
     pub fn view_of(&self, commit: CommitId) -> Result<View<'_>> {
-        Ok(View { snapshot: self.repository.snapshot(commit)? })
+        Ok(View::of(self.repository.snapshot(commit)?))
     }
 
     /// The desk before there is any commit.
     #[must_use]
     pub fn view_of_nothing(&self) -> View<'_> {
-        View { snapshot: self.repository.empty_snapshot() }
+        View::of(self.repository.empty_snapshot())
     }
 
     /// The commits that lead to `tip`, without those that lead to `since`.
@@ -589,9 +589,7 @@ impl Store {
         mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<D>, T), E>,
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
-            .write(branch, tell, |snapshot| {
-                decide(&View { snapshot: *snapshot }).map_err(Halted::Decided)
-            })
+            .write(branch, tell, |snapshot| decide(&View::of(*snapshot)).map_err(Halted::Decided))
             .map_err(|halted| match halted {
                 Halted::Decided(error) => error,
                 Halted::Git(error) => E::from(Error::Git(error)),

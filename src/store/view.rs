@@ -1,6 +1,6 @@
 //! A desk as it stands in one commit.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -35,6 +35,8 @@ use crate::{
 #[derive(Debug)]
 pub struct View<'a> {
     pub(in crate::store) snapshot: Snapshot<'a>,
+    /// Files whose content a cache has named, which spares looking for them in the trees.
+    known: RefCell<HashMap<String, BlobId>>,
 }
 
 /// A contact is followed through at most so many merges.
@@ -45,6 +47,12 @@ const MOST_MERGES: usize = 16;
 pub struct LeftOut {
     pub path: String,
     pub why: Error,
+}
+
+impl<'a> View<'a> {
+    pub(in crate::store) fn of(snapshot: Snapshot<'a>) -> Self {
+        Self { snapshot, known: RefCell::default() }
+    }
 }
 
 impl View<'_> {
@@ -215,7 +223,7 @@ impl View<'_> {
     /// A file that cannot be read, is of a later format, or holds another record.
     pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
         let path = layout::record(id);
-        let Some(bytes) = self.snapshot.read(&path)? else {
+        let Some(bytes) = self.bytes(&path)? else {
             return Ok(None);
         };
         read_record(&path, &bytes).map(Some)
@@ -309,11 +317,26 @@ impl View<'_> {
         (records, left_out)
     }
 
+    /// Notes where a cache says that files are. Only what is looked at is read by it: what is
+    /// changed is looked for in the trees.
+    pub(in crate::store) fn know(&self, files: Vec<(String, BlobId)>) {
+        self.known.borrow_mut().extend(files);
+    }
+
+    /// What is in the file at a path; `None` if there is nothing.
+    pub(in crate::store) fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let known = self.known.borrow().get(path).copied();
+        Ok(match known {
+            Some(id) => Some(self.snapshot.repository().read_file(id, path)?),
+            None => self.snapshot.read(path)?,
+        })
+    }
+
     /// Why a record's file cannot be read; `None` where it can.
     #[must_use]
     pub fn left_out(&self, path: &str) -> Option<LeftOut> {
         let read = |path: &str| -> Result<()> {
-            match self.snapshot.read(path)? {
+            match self.bytes(path)? {
                 Some(bytes) => read_record(path, &bytes).map(drop),
                 None => Ok(()),
             }
@@ -369,7 +392,7 @@ impl View<'_> {
     /// # Errors
     /// A file that is no text, or no plain file.
     pub fn text(&self, path: &str) -> Result<Option<String>> {
-        let Some(bytes) = self.snapshot.read(path)? else {
+        let Some(bytes) = self.bytes(path)? else {
             return Ok(None);
         };
         let broken =
@@ -386,12 +409,12 @@ impl View<'_> {
     }
 
     fn own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
-        let bytes = self.snapshot.read(path)?;
+        let bytes = self.bytes(path)?;
         bytes.map(|bytes| parse_own(path, &bytes)).transpose()
     }
 
     fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {
-        let Some(bytes) = self.snapshot.read(path)? else {
+        let Some(bytes) = self.bytes(path)? else {
             return Ok(None);
         };
         parse(path, &bytes).map(Some)

@@ -9,6 +9,11 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
@@ -22,6 +27,8 @@ pub struct Calendar {
     make_up: Vec<Window>,
     day_minutes: i64,
     zone: Tz,
+    /// Days that were worked out: looking a clock time up in a zone is most of what a clock costs.
+    known: Arc<Mutex<HashMap<NaiveDate, Arc<[Stretch]>>>>,
 }
 
 /// Calendar rules that contradict themselves.
@@ -67,7 +74,7 @@ impl Calendar {
         let make_up = worked.to_vec();
         let minutes = |day: &[Window]| -> i64 { day.iter().map(|window| window.minutes()).sum() };
         let day_minutes = days.into_iter().map(|(_, day)| minutes(day)).max().unwrap_or_default();
-        Ok(Self { rules, make_up, day_minutes, zone })
+        Ok(Self { rules, make_up, day_minutes, zone, known: Arc::default() })
     }
 
     /// The rules that were checked.
@@ -191,7 +198,7 @@ impl Calendar {
         let mut left = seconds;
         let mut date = start.date();
         loop {
-            for (opens, closes) in self.stretches_of(date)? {
+            for &(opens, closes) in &*self.stretches_of(date)? {
                 let opens = opens.max(start);
                 let length = closes.seconds_since(opens).max(0);
                 if left <= length {
@@ -224,7 +231,7 @@ impl Calendar {
         let mut left = minutes.saturating_mul(60);
         let mut date = self.last_date_before(end);
         loop {
-            for (opens, closes) in self.stretches_of(date)?.into_iter().rev() {
+            for &(opens, closes) in self.stretches_of(date)?.iter().rev() {
                 let closes = closes.min(end);
                 let length = closes.seconds_since(opens).max(0);
                 if left <= length {
@@ -285,9 +292,10 @@ impl Calendar {
         let last = self.last_date_before(to);
         let mut date = from.date();
         while date <= last {
-            let day = self.stretches_of(date)?.into_iter();
+            let day = self.stretches_of(date)?;
             counted.extend(
-                day.map(|(opens, closes)| (opens.max(from), closes.min(to)))
+                day.iter()
+                    .map(|(opens, closes)| ((*opens).max(from), (*closes).min(to)))
                     .filter(|(begins, ends)| begins < ends),
             );
             date = following(date)?;
@@ -299,7 +307,11 @@ impl Calendar {
     ///
     /// A clock time that daylight saving leaves out is the next one that exists. One that comes
     /// twice opens the first time and closes the second; `24:00` is the beginning of the next day.
-    fn stretches_of(&self, date: NaiveDate) -> Result<Vec<Stretch>, MissingYear> {
+    fn stretches_of(&self, date: NaiveDate) -> Result<Arc<[Stretch]>, MissingYear> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&date) {
+            return Ok(Arc::clone(known));
+        }
         let mut stretches: Vec<Stretch> = Vec::new();
         for window in self.windows(date)? {
             let opens = self.wall(date, window.opens()).earliest();
@@ -311,6 +323,8 @@ impl Calendar {
                 stretches.push((opens, closes));
             }
         }
+        let stretches: Arc<[Stretch]> = stretches.into();
+        known().insert(date, Arc::clone(&stretches));
         Ok(stretches)
     }
 

@@ -55,16 +55,20 @@ pub struct Target {
 /// Every clock of a record as it shows at `now`, in the order in which they usually run out.
 #[must_use]
 pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
-    [
+    let mut runs = [
         Shown::Limit(Clock::Ack),
         Shown::Limit(Clock::Respond),
         Shown::Limit(Clock::Commitment),
         Shown::Limit(Clock::Resolve),
         Shown::Expected,
     ]
-    .into_iter()
-    .filter_map(|clock| Run::of(record, clock, now, calendar))
-    .collect()
+    .map(|clock| Run::of(clock, record.status.received_at));
+    record.walk(|event, status| {
+        for run in &mut runs {
+            run.step(event, status, calendar);
+        }
+    });
+    runs.into_iter().filter_map(|run| run.reading(now, calendar)).collect()
 }
 
 /// A clock on its way through the history.
@@ -89,9 +93,9 @@ struct Run {
 }
 
 impl Run {
-    fn of(record: &Record, clock: Shown, now: Timestamp, calendar: &Calendar) -> Option<Reading> {
-        let start = record.status.received_at;
-        let mut run = Self {
+    /// A clock of a matter that came in at `start`, before the first event.
+    fn of(clock: Shown, start: Timestamp) -> Self {
+        Self {
             clock,
             start,
             received_at: start,
@@ -104,20 +108,23 @@ impl Run {
             earlier: Vec::new(),
             breached_at: None,
             entered_late_at: None,
-        };
-        record.walk(|event, status| run.step(event, status, calendar));
-        let paused = run.pause.as_ref().is_some_and(|(pause, _)| now < pause.resume_by);
-        run.pass_pause(now, calendar);
-        run.ran_until(now);
+        }
+    }
+
+    /// What it shows at `now`, after the last event; `None` for a clock that never had a due time.
+    fn reading(mut self, now: Timestamp, calendar: &Calendar) -> Option<Reading> {
+        let paused = self.pause.as_ref().is_some_and(|(pause, _)| now < pause.resume_by);
+        self.pass_pause(now, calendar);
+        self.ran_until(now);
         Some(Reading {
-            clock,
-            start: run.start,
-            due: run.due?,
-            stopped_at: run.stopped_at,
+            clock: self.clock,
+            start: self.start,
+            due: self.due?,
+            stopped_at: self.stopped_at,
             paused,
-            earlier: run.earlier,
-            breached_at: run.breached_at,
-            entered_late_at: run.entered_late_at,
+            earlier: self.earlier,
+            breached_at: self.breached_at,
+            entered_late_at: self.entered_late_at,
         })
     }
 

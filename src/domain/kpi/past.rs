@@ -1,6 +1,6 @@
 //! A record as it stood at the end of a period.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use crate::domain::{
     event::Event,
@@ -19,6 +19,19 @@ pub(super) struct Past<'a> {
     whole: &'a Record,
     /// When its last event took effect.
     last: Timestamp,
+    /// Its steps: every figure asks for them.
+    steps: OnceCell<Vec<Step>>,
+    all_steps: OnceCell<Vec<Step>>,
+}
+
+/// A step that had an effect.
+#[derive(Debug)]
+struct Step {
+    /// Its place in the history.
+    event: usize,
+    at: Timestamp,
+    from: State,
+    after: Status,
 }
 
 /// A step with the status before and after it.
@@ -40,18 +53,24 @@ impl<'a> Past<'a> {
             return None;
         }
         let events = effective(record);
-        let known = events.iter().filter(|(_, at)| *at < cut).count().max(1);
-        let last = events.get(known - 1).map_or(record.intake.received_at, |(_, at)| *at);
+        let known = events.iter().filter(|(.., at)| *at < cut).count().max(1);
+        let last = events.get(known - 1).map_or(record.intake.received_at, |(.., at)| *at);
         let cow = if known >= events.len() {
             Cow::Borrowed(record)
         } else {
-            let history = events[..known].iter().map(|(event, _)| (*event).clone()).collect();
+            let history = events[..known].iter().map(|(_, event, _)| (*event).clone()).collect();
             let mut cut_off = Record { history, ..record.clone() };
             cut_off.status = cut_off.replay();
             Cow::Owned(cut_off)
         };
         let received = cow.status.received_at;
-        (received < cut).then_some(Self { record: cow, whole: record, last })
+        (received < cut).then_some(Self {
+            record: cow,
+            whole: record,
+            last,
+            steps: OnceCell::new(),
+            all_steps: OnceCell::new(),
+        })
     }
 
     /// False for what had ended before the period and was not touched in it.
@@ -79,42 +98,57 @@ impl<'a> Past<'a> {
     }
 
     /// Shows each step that had an effect.
-    pub(super) fn steps(&self, mut seen: impl FnMut(&Passed<'_>)) {
-        passed(&self.record, &mut seen);
+    pub(super) fn steps(&self, seen: impl FnMut(&Passed<'_>)) {
+        show(&self.record, self.steps.get_or_init(|| steps(&self.record)), seen);
     }
 
     /// As [`Self::steps`], with those after the period.
-    pub(super) fn all_steps(&self, mut seen: impl FnMut(&Passed<'_>)) {
-        passed(self.whole, &mut seen);
+    pub(super) fn all_steps(&self, seen: impl FnMut(&Passed<'_>)) {
+        match &self.record {
+            Cow::Borrowed(_) => self.steps(seen),
+            Cow::Owned(_) => {
+                show(self.whole, self.all_steps.get_or_init(|| steps(self.whole)), seen);
+            }
+        }
     }
 }
 
-fn passed(record: &Record, seen: &mut impl FnMut(&Passed<'_>)) {
+fn show(record: &Record, steps: &[Step], mut seen: impl FnMut(&Passed<'_>)) {
+    for Step { event, at, from, after } in steps {
+        seen(&Passed { event: &record.history[*event], at: *at, from: *from, after });
+    }
+}
+
+fn steps(record: &Record) -> Vec<Step> {
     let events = effective(record);
     let mut rest = events.iter();
     let mut from = State::Open;
+    let mut steps = Vec::with_capacity(events.len());
     record.walk(|event, after| {
-        let found = rest.by_ref().find(|(other, _)| std::ptr::eq(*other, event));
-        let at = found.map_or(event.stamp.at, |(_, at)| *at);
-        seen(&Passed { event, at, from, after });
+        if let Some((place, _, at)) =
+            rest.by_ref().find(|(_, other, _)| std::ptr::eq(*other, event))
+        {
+            steps.push(Step { event: *place, at: *at, from, after: after.clone() });
+        }
         from = after.state;
     });
+    steps
 }
 
-/// The events in order, each with when it took effect: when it happened, but not before the
+/// The events in order, each with its place in the history and when it took effect: when it happened, but not before the
 /// events that stand before it. What was solved took effect when the work was done.
-fn effective(record: &Record) -> Vec<(&Event, Timestamp)> {
-    let mut events: Vec<&Event> = record.history.iter().collect();
-    events.sort_by_key(|event| event.order());
+fn effective(record: &Record) -> Vec<(usize, &Event, Timestamp)> {
+    let mut events: Vec<(usize, &Event)> = record.history.iter().enumerate().collect();
+    events.sort_by_key(|(_, event)| event.order());
     let mut latest = record.intake.received_at;
-    let timed = events.into_iter().enumerate().map(|(place, event)| {
+    let timed = events.into_iter().enumerate().map(|(nth, (place, event))| {
         let happened = match &event.act {
-            _ if place == 0 => record.intake.received_at,
+            _ if nth == 0 => record.intake.received_at,
             Act::Import(import) if import.state == State::Closed => event.stamp.at,
             act => act.done_at().unwrap_or(event.stamp.at),
         };
         latest = latest.max(happened);
-        (event, latest)
+        (place, event, latest)
     });
     timed.collect()
 }

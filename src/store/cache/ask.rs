@@ -1,7 +1,7 @@
 //! What the cache is asked: which records, which contacts, which words.
 
 use chrono_tz::Tz;
-use rusqlite::{Connection, ToSql, types::Value};
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, types::Value};
 
 use super::{Cache, Store, View, cut, fill};
 use crate::{
@@ -58,7 +58,7 @@ impl Selection {
         let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
         let of_contacts = |id: &ContactId| self.contacts.contains(id);
         (!self.unfinished || unfinished)
-            && (!self.for_board || unfinished || fill::clashes(record))
+            && (!self.for_board || fill::is_on_board(record))
             && (self.states.is_empty() || self.states.contains(&status.state))
             && (self.contacts.is_empty() || status.contact.as_ref().is_some_and(of_contacts))
             && self.kind.is_none_or(|kind| status.kind == kind)
@@ -105,6 +105,22 @@ pub struct Found {
     pub blob: BlobId,
 }
 
+/// A record that was asked for by the end of its id.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub id: RecordId,
+    /// Its own file and the contact's, by git's names of what is in them, as far as they are known.
+    pub files: Vec<(String, BlobId)>,
+}
+
+impl Placed {
+    /// A record of which nothing is known but that it is there.
+    #[must_use]
+    pub fn somewhere(id: RecordId) -> Self {
+        Self { id, files: Vec::new() }
+    }
+}
+
 /// A condition with what is put in for its question marks.
 #[derive(Default)]
 struct Conditions {
@@ -145,7 +161,7 @@ impl Conditions {
             own.add("unfinished = 1", []);
         }
         if wanted.for_board {
-            own.add("unfinished = 1 OR clash", []);
+            own.add("board", []);
         }
         own.any("state", wanted.states.iter().map(|state| state.code()));
         own.any("contact", wanted.contacts.iter().map(ContactId::as_str));
@@ -180,7 +196,12 @@ impl Conditions {
 fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chosen> {
     let conditions = Conditions::of(wanted);
     let clause = conditions.clause();
-    let order = if wanted.newest.is_some() { "received DESC, id DESC" } else { "path" };
+    let order = match wanted.newest {
+        Some(_) => "received DESC, id DESC",
+        None if clause.is_empty() => "path",
+        // the sign keeps the index of paths from being walked for the order alone
+        None => "+path",
+    };
     let limit = wanted.newest.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
     let text =
         format!("SELECT path, blob, body, own FROM record {clause} ORDER BY {order} {limit}");
@@ -240,6 +261,27 @@ fn ids<T: std::str::FromStr>(
         .collect())
 }
 
+fn placed(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Placed>> {
+    let condition = if tail.len() < TAIL { "substr(tail, -length(?1)) = ?1" } else { "tail = ?1" };
+    let text = format!("SELECT id, path, blob, contact FROM record WHERE {condition}");
+    let mut ask = connection.prepare(&text)?;
+    let mut of_contact = connection.prepare("SELECT path, blob FROM contact WHERE path = ?1")?;
+    let file = |row: &Row<'_>, at| Ok((row.get(at)?, blob(row.get(at + 1)?)));
+    let mut rows = ask.query([tail])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Ok(id) = row.get::<_, String>(0)?.parse() else { continue };
+        let mut files = vec![file(row, 1)?];
+        let contact = row.get::<_, Option<String>>(3)?.and_then(|id| id.parse().ok());
+        if let Some(id) = contact {
+            let path = layout::contact(&id);
+            files.extend(of_contact.query_row([path], |row| file(row, 0)).optional()?);
+        }
+        found.push(Placed { id, files });
+    }
+    Ok(found)
+}
+
 impl Store {
     /// The files of the records that are wanted; `None` where the cache cannot say.
     #[must_use]
@@ -282,22 +324,20 @@ impl Store {
         self.asked(view, heard, |connection| search(connection, words, wanted))
     }
 
-    /// The ids with this tail, or an end of it; `None` where the cache cannot say. A cache that is
-    /// a little behind will do, with what has changed since.
+    /// The records with this tail, or an end of it; `None` where the cache cannot say. A cache that
+    /// is a little behind will do, with what has changed since.
     #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<RecordId>> {
+    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<Placed>> {
         let (Cache { connection, .. }, since) = &self.behind(view)?;
-        let text = "SELECT id FROM record WHERE tail = ?1";
-        let mut found: Vec<RecordId> = ids(connection, text, &[&tail]).ok()?;
-        if tail.len() < TAIL {
-            let text = "SELECT id FROM record WHERE substr(tail, -length(?1)) = ?1";
-            found = ids(connection, text, &[&tail]).ok()?;
-        }
+        let mut found = placed(connection, tail).ok()?;
         for change in since {
+            for placed in &mut found {
+                placed.files.retain(|(path, _)| *path != change.path);
+            }
             let Some(id) = layout::record_of(&change.path) else { continue };
-            found.retain(|known| *known != id || change.new.is_some());
+            found.retain(|placed| placed.id != id || change.new.is_some());
             if change.old.is_none() && id.tail().ends_with(tail) {
-                found.push(id);
+                found.push(Placed::somewhere(id));
             }
         }
         Some(found)

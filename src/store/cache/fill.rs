@@ -50,16 +50,16 @@ const TABLES: &str = "
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
-        touched INTEGER, clash INTEGER, body TEXT, own INTEGER, product TEXT
+        touched INTEGER, board INTEGER, body TEXT, own INTEGER, product TEXT
     );
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
     CREATE INDEX record_received ON record (received, id);
     CREATE INDEX record_touched ON record (touched);
     CREATE INDEX record_contact ON record (contact);
-    CREATE INDEX record_clash ON record (clash) WHERE clash;
+    CREATE INDEX record_board ON record (board) WHERE board;
     CREATE TABLE contact (
-        path TEXT PRIMARY KEY, id TEXT, name TEXT, digits TEXT, merged INTEGER
+        path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT
     );
     CREATE INDEX contact_name ON contact (name);
     CREATE INDEX contact_digits ON contact (digits);
@@ -80,7 +80,7 @@ enum Row {
     /// With the pieces of its title and of everything else, and whether it is spelled as docket
     /// spells it.
     Record(Box<Record>, BlobId, [String; 2], bool),
-    Contact(Contact),
+    Contact(Contact, BlobId),
     Broken,
     Gone,
 }
@@ -139,7 +139,8 @@ fn row(store: &Store, change: &Changed) -> Row {
         let words = words.map(|text| cut::pieces(&text));
         Row::Record(Box::new(record), held.id, words, own)
     } else {
-        parse_own(&change.path, &bytes).map_or(Row::Broken, Row::Contact)
+        let contact = parse_own(&change.path, &bytes);
+        contact.map_or(Row::Broken, |contact| Row::Contact(contact, held.id))
     }
 }
 
@@ -163,16 +164,16 @@ fn put(transaction: &Transaction<'_>, path: &str, row: Row) -> rusqlite::Result<
                 .prepare_cached("INSERT INTO broken VALUES (?1, ?2)")?
                 .execute([path, folder])?;
         }
-        Row::Contact(contact) => {
+        Row::Contact(contact, blob) => {
             let digits = contact.phone.as_deref().map(phone_digits).unwrap_or_default();
             transaction
                 .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute(params![
                     path,
+                    blob.bytes(),
                     contact.id.as_str(),
                     folded(&contact.name),
                     digits,
-                    contact.merged_into.is_some(),
                 ])?;
         }
         Row::Record(record, blob, words, own) => {
@@ -197,7 +198,7 @@ fn insert(
     transaction
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
-                assignee, owner, customer, channel, category, contact, received, touched, clash, body,
+                assignee, owner, customer, channel, category, contact, received, touched, board, body,
                 own, product)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                 ?18, ?19, ?20, ?21)",
@@ -220,7 +221,7 @@ fn insert(
             status.contact.as_ref().map(ContactId::as_str),
             status.received_at.unix(),
             touched(record),
-            clashes(record),
+            is_on_board(record),
             kept(record),
             own,
             status.product,
@@ -230,12 +231,16 @@ fn insert(
 
 /// The records that every look at the desk is about are kept whole.
 fn kept(record: &Record) -> Option<String> {
-    let wanted = record.status.state.is_unfinished() || clashes(record);
-    wanted.then(|| serde_json::to_string(record).ok()).flatten()
+    is_on_board(record).then(|| serde_json::to_string(record).ok()).flatten()
+}
+
+/// Whether the board has to look at a record: it is unfinished, or something in it clashes.
+pub(super) fn is_on_board(record: &Record) -> bool {
+    record.status.state.is_unfinished() || clashes(record)
 }
 
 /// Whether two clones did with a record what a person has to settle, or gave its id twice.
-pub(super) fn clashes(record: &Record) -> bool {
+fn clashes(record: &Record) -> bool {
     let status = &record.status;
     !status.set_aside.is_empty()
         || !status.disputed.is_empty()

@@ -22,7 +22,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use ask::{Chosen, Found, Kept, Selection};
+pub use ask::{Chosen, Found, Kept, Placed, Selection};
 
 use super::{
     Store,
@@ -33,7 +33,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("5 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 2_000;
 /// So often, and so long each time, another one's refresh is waited for.
