@@ -1,6 +1,6 @@
 //! One entry of a record's history.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -88,6 +88,11 @@ impl<'de> Deserialize<'de> for Event {
 
 struct Entries;
 
+/// A short text that need not be copied to be looked at.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+
 impl<'de> Visitor<'de> for Entries {
     type Value = Event;
 
@@ -101,8 +106,8 @@ impl<'de> Visitor<'de> for Entries {
         let (mut told_by, mut told_via, mut late_because) = (None, None, None);
         let (mut note, mut opened) = (None, None);
         let mut rest = Map::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            match key.as_str() {
+        while let Some(Key(key)) = entries.next_key()? {
+            match &*key {
                 "id" => id = Some(entries.next_value()?),
                 "n" => n = Some(entries.next_value()?),
                 "at" => at = Some(entries.next_value()?),
@@ -115,10 +120,10 @@ impl<'de> Visitor<'de> for Entries {
                 "late_because" => late_because = entries.next_value()?,
                 "note" => note = entries.next_value()?,
                 "opened" => opened = entries.next_value()?,
-                "action" => action = Some(entries.next_value::<String>()?),
+                "action" => action = Some(entries.next_value::<Key<'de>>()?.0),
                 _ => {
                     let value: Value = entries.next_value()?;
-                    rest.insert(key, value);
+                    rest.insert(key.into_owned(), value);
                 }
             }
         }

@@ -3,7 +3,9 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::domain::text;
 
 /// Crockford's base-32 digits: no I, L, O, U.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -97,7 +99,7 @@ macro_rules! validated_id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+                text::parsed(deserializer)
             }
         }
     )+};

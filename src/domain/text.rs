@@ -1,6 +1,11 @@
 //! The door for text that people type or paste.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+use serde::{
+    Deserializer,
+    de::{Error, Visitor},
+};
 
 /// Spaces written for one tab.
 const TAB: &str = "    ";
@@ -110,6 +115,32 @@ impl fmt::Display for TextFault {
 }
 
 impl std::error::Error for TextFault {}
+
+/// Reads a value out of its text without copying the text first.
+///
+/// # Errors
+/// What is no text, or not the text of such a value.
+pub(in crate::domain) fn parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: fmt::Display>,
+{
+    deserializer.deserialize_str(Parsed(PhantomData))
+}
+
+struct Parsed<T>(PhantomData<T>);
+
+impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Parsed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,9 @@ use chrono::{
     TimeZone as _, Timelike as _,
 };
 use chrono_tz::{GapInfo, Tz};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::text;
 
 /// A point in time with the offset it was told in, to the whole second.
 ///
@@ -255,8 +257,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(D::Error::custom)
+        text::parsed(deserializer)
     }
 }
 

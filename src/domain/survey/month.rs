@@ -4,9 +4,12 @@ use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::time::{Timestamp, WallTime};
+use crate::domain::{
+    text,
+    time::{Timestamp, WallTime},
+};
 
 /// A month, written `2026-11`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +91,7 @@ impl Serialize for Month {
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        text::parsed(deserializer)
     }
 }
 

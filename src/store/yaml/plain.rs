@@ -31,26 +31,39 @@ pub(super) enum Tree<'t> {
 
 /// The document, if it is spelled plainly.
 pub(super) fn read(text: &str) -> Option<Tree<'_>> {
-    let mut lines = Lines { rest: text };
+    let mut lines = Lines::of(text);
     let tree = collection(&mut lines, 0, 0)?;
-    lines.rest.is_empty().then_some(tree)
+    lines.is_at_end().then_some(tree)
 }
 
 struct Lines<'t> {
+    /// The next line without its line feed.
+    line: Option<&'t str>,
+    /// What stands behind it.
     rest: &'t str,
 }
 
 impl<'t> Lines<'t> {
-    /// The next line without its line feed; every line has one.
-    fn peek(&self) -> Option<&'t str> {
-        let end = self.rest.find('\n')?;
-        Some(&self.rest[..end])
+    fn of(text: &'t str) -> Self {
+        let mut lines = Self { line: None, rest: text };
+        lines.next();
+        lines
     }
 
-    fn next(&mut self) -> Option<&'t str> {
-        let line = self.peek()?;
-        self.rest = &self.rest[line.len() + 1..];
-        Some(line)
+    fn is_at_end(&self) -> bool {
+        self.line.is_none() && self.rest.is_empty()
+    }
+
+    /// The next line; every line has a line feed.
+    fn peek(&self) -> Option<&'t str> {
+        self.line
+    }
+
+    /// Goes on to the line behind the next one.
+    fn next(&mut self) {
+        let split = self.rest.split_once('\n');
+        self.line = split.map(|(line, _)| line);
+        self.rest = split.map_or(self.rest, |(_, rest)| rest);
     }
 }
 
