@@ -19,11 +19,12 @@ use crate::{
     error::{Error, Result},
     store::{
         At, Store,
-        cache::{Found, Selection},
+        cache::{Found, Kept, Selection},
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange, Notice, recover::Recovered},
+        glance::Glance,
         view::{LeftOut, View},
     },
     words::{Lang, Refused, Words, said::Said},
@@ -247,13 +248,32 @@ impl OpenDesk<'_> {
     /// # Errors
     /// A damaged repository.
     pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
+        self.chosen_as(view, wanted, |kept| view.kept(kept), |record| record)
+    }
+
+    /// As [`Self::chosen`], as far as lists show them.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn glances(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Glance>, usize)> {
+        self.chosen_as(view, wanted, |kept| view.glances(kept), Glance::whole)
+    }
+
+    /// What `kept` makes of those that a cache has chosen, or `whole` of those that were read.
+    fn chosen_as<T>(
+        &self,
+        view: &View<'_>,
+        wanted: &Selection,
+        kept: impl Fn(&[Kept]) -> (Vec<T>, Vec<LeftOut>),
+        whole: impl Fn(Record) -> T,
+    ) -> Result<(Vec<T>, usize)> {
         // what was looks no other way back than through the files themselves
         if self.then.get().is_none() {
             let progress = self.app.ui.progress("cache");
             let heard = |done, all| progress.show(done, all);
             if let Some(chosen) = self.store.choose(view, wanted, &heard) {
                 drop(progress);
-                let (records, mut left_out) = view.kept(&chosen.files);
+                let (records, mut left_out) = kept(&chosen.files);
                 let broken: Vec<_> =
                     chosen.broken.iter().filter_map(|path| view.left_out(path)).collect();
                 left_out.extend(broken);
@@ -268,7 +288,7 @@ impl OpenDesk<'_> {
             records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
             records.truncate(newest);
         }
-        Ok((records, total))
+        Ok((records.into_iter().map(whole).collect(), total))
     }
 
     /// Faults that came in at this time or later; `None` where no cache can say.

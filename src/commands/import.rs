@@ -137,7 +137,7 @@ impl Answer for Imported {
                 }
                 Outcome::Done { .. } | Outcome::Ready | Outcome::Already { .. } => None,
             };
-            let number = clean_line(&item.number);
+            let number = clean_line(&item.number).into_owned();
             if let Some((line, why)) = at_fault {
                 let said = Said::RowLeft { line, number: number.clone(), why };
                 text += &format!("{}\n", words.said(&said));

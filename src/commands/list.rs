@@ -1,6 +1,6 @@
 //! `docket list`: records, newest first.
 
-use std::{cmp::Reverse, rc::Rc};
+use std::{cell::OnceCell, cmp::Reverse, rc::Rc};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -16,12 +16,13 @@ use crate::{
         day::next_due,
         ids::{PersonId, UnitId},
         moment::{Moment, Use},
+        policy::Policy,
         record::Record,
         terms::{Channel, Kind, Level, State, Term},
         time::Timestamp,
     },
     error::{Error, Result, usage::Usage},
-    store::cache::Selection,
+    store::{cache::Selection, glance::Glance},
     ui::{
         answer::{Answer, Shape},
         paper::Paper,
@@ -118,7 +119,7 @@ impl Scope {
 /// Records as a table, as JSON or as CSV.
 #[derive(Debug)]
 pub struct Listed {
-    records: Vec<Rc<Record>>,
+    records: Vec<Glance>,
     /// How many matched before the limit.
     total: usize,
     now: Timestamp,
@@ -151,9 +152,17 @@ impl List {
 impl Filters {
     pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
         let view = desk.view()?;
-        let policy = desk.policy_to_look(&view)?;
+        let read = OnceCell::new();
+        // most lists need none of the rules
+        let policy = || -> Result<&Policy> {
+            if let Some(policy) = read.get() {
+                return Ok(policy);
+            }
+            let policy = desk.policy_to_look(&view)?;
+            Ok(read.get_or_init(|| policy))
+        };
         let now = desk.now();
-        let me = || desk.actor(&policy);
+        let me = || desk.actor(policy()?);
         let person = |given: &Option<String>| match given.as_deref() {
             Some("me" | "我") => Ok(Some(me()?.person.id)),
             Some(given) => {
@@ -165,7 +174,7 @@ impl Filters {
         let time = |flag, given: Option<Moment>, reading| {
             let resolve = |moment: Moment| {
                 moment
-                    .resolve(now, reading, desk.zone, Some(&policy.calendar))
+                    .resolve(now, reading, desk.zone, Some(&policy()?.calendar))
                     .map_err(|fault| Error::Time { flag, fault })
             };
             given.map(resolve).transpose()
@@ -174,8 +183,14 @@ impl Filters {
             assignee: person(&self.assignee)?,
             owner: person(&self.owner)?,
             mine: if self.mine { Some(me()?.person.id) } else { None },
-            channel: self.channel.as_deref().map(|given| draft::channel(&policy, given)),
-            category: self.category.as_deref().map(|given| draft::category(&policy, given)),
+            channel: match &self.channel {
+                Some(given) => Some(draft::channel(policy()?, given)),
+                None => None,
+            },
+            category: match &self.category {
+                Some(given) => Some(draft::category(policy()?, given)),
+                None => None,
+            },
             from: time("--from", self.from, Use::Start)?,
             to: time("--to", self.to, Use::End)?,
             now,
@@ -221,25 +236,28 @@ impl Command for List {
         let wanted = self.filters.wanted(&desk)?;
         let newest = self.sort == "received" && !self.filters.overdue && self.limit > 0;
         let selection = self.filters.selection(&wanted, newest.then_some(self.limit));
-        let (mut records, mut total) = desk.chosen(&view, &selection)?;
+        let (mut records, mut total) = desk.glances(&view, &selection)?;
         if self.filters.overdue {
-            records.retain(|record| next_due(record).is_some_and(|due| due < wanted.now));
+            records.retain(|record| next_due(record.status()).is_some_and(|due| due < wanted.now));
             total = records.len();
         }
-        records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
+        records.sort_by(|one, other| {
+            let place = |record: &Glance| (record.status().received_at, record.id().clone());
+            place(other).cmp(&place(one))
+        });
         match self.sort.as_str() {
-            "due" => {
-                records.sort_by_key(|r| next_due(r).map_or((1, r.status.received_at), |d| (0, d)));
-            }
-            "updated" => records.sort_by_key(|record| Reverse(record.status.times.last_at)),
-            "priority" => records.sort_by_key(|record| record.status.priority.unwrap_or(u8::MAX)),
-            "customer" => records.sort_by_key(|record| record.status.customer.clone()),
+            "due" => records.sort_by_key(|record| {
+                let status = record.status();
+                next_due(status).map_or((1, status.received_at), |due| (0, due))
+            }),
+            "updated" => records.sort_by_key(|record| Reverse(record.status().times.last_at)),
+            "priority" => records.sort_by_key(|record| record.status().priority.unwrap_or(u8::MAX)),
+            "customer" => records.sort_by_key(|record| record.status().customer.clone()),
             _ => {}
         }
         if self.limit > 0 {
             records.truncate(self.limit);
         }
-        let records = records.into_iter().map(Rc::new).collect();
         Ok(Box::new(Listed { records, total, now: wanted.now }))
     }
 }
@@ -248,6 +266,7 @@ impl Listed {
     /// All of the records.
     #[must_use]
     pub fn new(records: Vec<Rc<Record>>, now: Timestamp) -> Self {
+        let records: Vec<Glance> = records.into_iter().map(Glance::Whole).collect();
         Self { total: records.len(), records, now }
     }
 
@@ -272,21 +291,21 @@ impl Listed {
 
     fn cells(&self, columns: &[Label], paper: &Paper) -> (Vec<&'static str>, Vec<Vec<String>>) {
         let head = columns.iter().map(|column| paper.words.label(*column)).collect();
-        let row = |record: &Rc<Record>| {
+        let row = |record: &Glance| {
             columns.iter().map(|column| self.cell(record, *column, paper)).collect()
         };
         (head, self.records.iter().map(row).collect())
     }
 
-    fn cell(&self, record: &Record, column: Label, paper: &Paper) -> String {
-        let (status, words) = (&record.status, paper.words);
+    fn cell(&self, record: &Glance, column: Label, paper: &Paper) -> String {
+        let (status, words) = (record.status(), paper.words);
         match column {
-            Label::Id => record.id.to_string(),
+            Label::Id => record.id().to_string(),
             Label::State => words.term(status.state).to_owned(),
             Label::Kind => words.term(status.kind).to_owned(),
             Label::Level => paper.level(status.level),
             Label::Received => paper.short(status.received_at, self.now),
-            Label::Due => next_due(record).map_or_else(String::new, |due| {
+            Label::Due => next_due(status).map_or_else(String::new, |due| {
                 let late = if due < self.now { "!" } else { "" };
                 format!("{}{late}", paper.short(due, self.now))
             }),
@@ -336,13 +355,13 @@ impl Answer for Listed {
     }
 
     fn json(&self) -> Value {
-        let records: Vec<&Record> = self.records.iter().map(AsRef::as_ref).collect();
+        let records: Vec<Value> = self.records.iter().map(Glance::json).collect();
         json!({ "format": 1, "total": self.total, "records": records })
     }
 
     fn json_lines(&self) -> String {
-        let line = |record: &Rc<Record>| {
-            let mut value = json!(record.as_ref());
+        let line = |record: &Glance| {
+            let mut value = record.json();
             value["format"] = 1.into();
             format!("{value}\n")
         };
@@ -373,15 +392,15 @@ impl Answer for Listed {
         ];
         let code = |text: Option<String>| text.unwrap_or_default();
         for record in &self.records {
-            let status = &record.status;
+            let status = record.status();
             rows.push(vec![
-                record.id.to_string(),
+                record.id().to_string(),
                 status.state.to_string(),
                 status.kind.to_string(),
                 code(status.level.map(|level| level.to_string())),
                 code(status.priority.map(|priority| priority.to_string())),
                 status.received_at.to_string(),
-                code(next_due(record).map(|due| due.to_string())),
+                code(next_due(status).map(|due| due.to_string())),
                 status.desk_owner.to_string(),
                 code(status.assignee.as_ref().map(ToString::to_string)),
                 code(status.unit.as_ref().map(ToString::to_string)),
@@ -396,6 +415,6 @@ impl Answer for Listed {
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.records.iter().map(|record| format!("{}\n", record.id)).collect())
+        Some(self.records.iter().map(|record| format!("{}\n", record.id())).collect())
     }
 }

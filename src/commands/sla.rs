@@ -143,7 +143,8 @@ impl Explanation {
         let words = paper.words;
         let PromiseTold { number, promise, whole, used, standing } = told;
         let what = Duty::Promise { number: *number, what: promise.what.clone() };
-        let name = clean_line(&words.duty(&what));
+        let duty = words.duty(&what);
+        let name = clean_line(&duty);
         let style = if *standing == Standing::Late { Style::Alarm } else { Style::Bold };
         let stands = words.standing(*standing);
         let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));

@@ -68,8 +68,7 @@ fn unknown(what: Duty) -> Option<Task> {
 
 /// The clock that runs out first, of those that still run.
 #[must_use]
-pub fn next_due(record: &Record) -> Option<Timestamp> {
-    let status = &record.status;
+pub fn next_due(status: &Status) -> Option<Timestamp> {
     if !status.state.is_unfinished() {
         return None;
     }

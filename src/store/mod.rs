@@ -5,6 +5,7 @@ pub mod defaults;
 pub mod error;
 pub mod find;
 pub mod git;
+pub mod glance;
 pub mod holidays;
 pub mod layout;
 pub mod mend;

@@ -26,6 +26,7 @@ use crate::{
             ids::{BlobId, CommitId},
             snapshot::{FileKind, Snapshot, TreeFile},
         },
+        glance::Glance,
         layout, parallel, policy_cache,
         yaml::{self, YamlError},
     },
@@ -262,18 +263,34 @@ impl View<'_> {
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     #[must_use]
     pub fn kept(&self, chosen: &[Kept]) -> (Vec<Record>, Vec<LeftOut>) {
-        let whole = |kept: &Kept| serde_json::from_str(kept.body.as_ref()?).ok();
-        let known: Vec<Option<Record>> = chosen.iter().map(whole).collect();
+        self.kept_as(chosen, |body| serde_json::from_str(body).ok(), |record| record)
+    }
+
+    /// As [`Self::kept`], as far as lists show them.
+    #[must_use]
+    pub fn glances(&self, chosen: &[Kept]) -> (Vec<Glance>, Vec<LeftOut>) {
+        self.kept_as(chosen, Glance::kept, Glance::whole)
+    }
+
+    /// What `known` makes of those that the cache keeps, and `whole` of those that are read.
+    fn kept_as<T>(
+        &self,
+        chosen: &[Kept],
+        known: impl Fn(&str) -> Option<T>,
+        whole: impl Fn(Record) -> T,
+    ) -> (Vec<T>, Vec<LeftOut>) {
+        let known: Vec<Option<T>> =
+            chosen.iter().map(|kept| kept.body.as_deref().and_then(&known)).collect();
         let missing = chosen.iter().zip(&known).filter(|(_, known)| known.is_none());
         let files: Vec<_> =
             missing.map(|(kept, _)| (kept.path.clone(), kept.blob, kept.own)).collect();
         let (read, left_out) = self.records_of(&files);
         let mut read: HashMap<RecordId, Record> =
             read.into_iter().map(|record| (record.id.clone(), record)).collect();
-        let records = chosen.iter().zip(known).filter_map(|(kept, known)| {
-            known.or_else(|| read.remove(&layout::record_of(&kept.path)?))
+        let all = chosen.iter().zip(known).filter_map(|(kept, known)| {
+            known.or_else(|| read.remove(&layout::record_of(&kept.path)?).map(&whole))
         });
-        (records.collect(), left_out)
+        (all.collect(), left_out)
     }
 
     /// The records in these files, in their order, and the files that cannot be read.

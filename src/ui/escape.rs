@@ -1,8 +1,13 @@
 //! Text of strangers, made harmless for a terminal.
 
+use std::borrow::Cow;
+
 /// The text with control, bidi and invisible characters shown as `\u{…}`; line breaks stay.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -17,8 +22,13 @@ pub fn clean(text: &str) -> String {
 
 /// As [`clean`], on one line.
 #[must_use]
-pub fn clean_line(text: &str) -> String {
-    clean(text).replace('\n', " ")
+pub fn clean_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { text.into() } else { clean(text).replace('\n', " ").into() }
+}
+
+/// Nothing but letters, digits and signs of ASCII, which are harmless.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_harmful(c: char) -> bool {

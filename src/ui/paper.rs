@@ -1,5 +1,6 @@
 //! What an answer is written on: a width, a language, perhaps colour.
 
+use chrono::{Datelike as _, Timelike as _};
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -118,9 +119,12 @@ impl Paper {
     /// `11-22 09:15`, with the year where it is another than that of `now`.
     #[must_use]
     pub fn short(&self, at: Timestamp, now: Timestamp) -> String {
-        let same_year = at.local().format("%Y").to_string() == now.local().format("%Y").to_string();
-        let form = if same_year { "%m-%d %H:%M" } else { "%Y-%m-%d %H:%M" };
-        at.local().format(form).to_string()
+        let local = at.local();
+        if local.year() != now.local().year() {
+            return minute(at);
+        }
+        let (month, day) = (local.month(), local.day());
+        format!("{month:02}-{day:02} {:02}:{:02}", local.hour(), local.minute())
     }
 
     /// The word of a level.

@@ -54,7 +54,7 @@ impl Ui {
         if !self.can_ask() || choices.is_empty() {
             return Err(Error::GivenUp);
         }
-        let shown: Vec<String> = choices.iter().map(|(_, label)| clean_line(label)).collect();
+        let shown: Vec<_> = choices.iter().map(|(_, label)| clean_line(label)).collect();
         let picked = Select::new()
             .with_prompt(clean_line(what))
             .items(&shown)

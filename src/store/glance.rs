@@ -1,0 +1,67 @@
+//! A record as far as lists show it.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::domain::{ids::RecordId, record::Record, status::Status};
+
+/// A record as lists show it: what happened to it need not be read for that.
+#[derive(Clone, Debug)]
+pub enum Glance {
+    Whole(Rc<Record>),
+    /// As a cache keeps it, with all of it for programs.
+    Kept {
+        id: RecordId,
+        status: Box<Status>,
+        json: String,
+    },
+}
+
+impl Glance {
+    /// Of a record that was read.
+    #[must_use]
+    pub fn whole(record: Record) -> Self {
+        Self::Whole(Rc::new(record))
+    }
+
+    /// Of a record as a cache keeps it; `None` for what is none.
+    pub(in crate::store) fn kept(json: &str) -> Option<Self> {
+        let Shown { id, status } = serde_json::from_str(json).ok()?;
+        Some(Self::Kept { id, status, json: json.to_owned() })
+    }
+
+    #[must_use]
+    pub fn id(&self) -> &RecordId {
+        match self {
+            Self::Whole(record) => &record.id,
+            Self::Kept { id, .. } => id,
+        }
+    }
+
+    #[must_use]
+    pub fn status(&self) -> &Status {
+        match self {
+            Self::Whole(record) => &record.status,
+            Self::Kept { status, .. } => status,
+        }
+    }
+
+    /// The whole record for programs.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Whole(record) => json!(record.as_ref()),
+            // it was read as JSON before
+            Self::Kept { json, .. } => serde_json::from_str(json).unwrap_or_default(),
+        }
+    }
+}
+
+/// What lists show of a record.
+#[derive(Deserialize)]
+struct Shown {
+    id: RecordId,
+    status: Box<Status>,
+}
