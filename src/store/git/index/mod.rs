@@ -7,6 +7,7 @@ mod extensions;
 pub(super) mod lock;
 mod raw;
 mod splice;
+mod sums;
 
 use std::{
     fs::{self, File, FileTimes, Metadata},

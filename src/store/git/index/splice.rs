@@ -6,11 +6,12 @@ use std::{
     io::{self, Write},
 };
 
-use sha1::{Digest, Sha1};
+use sha1::Digest as _;
 
 use super::{
     extensions,
-    raw::{FACTS, RawIndex, SUM, padded, plain_flags},
+    raw::{FACTS, HEADER, RawIndex, padded, plain_flags},
+    sums::{SUM, Sums},
 };
 
 /// Times, numbers and mode of a file and the name of its content, as the index keeps them.
@@ -22,7 +23,10 @@ pub(super) type Edits = BTreeMap<String, Option<Facts>>;
 /// A new index file, most of it still the bytes of the old one.
 pub(super) struct Spliced<'i> {
     pieces: Vec<Cow<'i, [u8]>>,
-    is_summed: bool,
+    /// The sums of the old one, if that is summed.
+    sums: Option<&'i Sums>,
+    /// How many bytes at the beginning are the old ones.
+    same: usize,
 }
 
 impl<'i> Spliced<'i> {
@@ -33,6 +37,7 @@ impl<'i> Spliced<'i> {
             pieces: vec![Cow::Borrowed(&[])],
             next: 0,
             before: &[],
+            same: 0,
             is_apart: false,
             count: index.len(),
             is_shifted: false,
@@ -45,21 +50,24 @@ impl<'i> Spliced<'i> {
         let count = u32::try_from(entries.count).unwrap_or(u32::MAX);
         let header = [index.bytes[..8].to_vec(), count.to_be_bytes().to_vec()];
         pieces[0] = Cow::Owned(header.concat());
+        let same = if entries.count == index.len() { entries.same } else { 0 };
         let paths: Vec<&[u8]> = edits.keys().map(String::as_bytes).collect();
         extensions::follow(index, &paths, entries.is_shifted, &mut pieces);
-        Self { pieces, is_summed: index.is_summed }
+        Self { pieces, sums: index.sums.as_ref(), same }
     }
 
     /// Writes the file with the sum at its end.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut sum = Sha1::new();
+        let mut sum = self.sums.map(|sums| sums.until(self.same));
         for piece in &self.pieces {
-            if self.is_summed {
-                sum.update(piece);
+            if let Some((sum, known)) = &mut sum {
+                let new = piece.get(*known..).unwrap_or_default();
+                *known = known.saturating_sub(piece.len());
+                sum.update(new);
             }
             out.write_all(piece)?;
         }
-        if self.is_summed { out.write_all(&sum.finalize()) } else { out.write_all(&[0; SUM]) }
+        out.write_all(&sum.map_or([0; SUM], |(sum, _)| sum.finalize().into()))
     }
 }
 
@@ -71,6 +79,8 @@ struct Entries<'i> {
     next: usize,
     /// The name last written, on which the next one is built in version 4.
     before: &'i [u8],
+    /// How many bytes there are before the first change.
+    same: usize,
     /// Whether the entry before `next` is another one than in the old index.
     is_apart: bool,
     count: usize,
@@ -101,6 +111,10 @@ impl<'i> Entries<'i> {
             self.replace(self.next, facts);
         }
         let stored = self.index.stored(self.next..place);
+        // nothing but the header stands before it
+        if self.next == 0 && self.pieces.len() == 1 {
+            self.same = HEADER + stored.len();
+        }
         self.pieces.push(Cow::Borrowed(stored));
         self.before = self.index.name(place - 1);
         self.next = place;

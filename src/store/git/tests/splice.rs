@@ -116,6 +116,30 @@ proptest! {
     }
 }
 
+#[test]
+fn the_sum_of_a_long_index_is_right_wherever_it_changes() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path();
+    git_in(root, &["init", "-q"]);
+    let entry = |n| Some(Entry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() });
+    let name = |nth: usize| format!("f/{nth:05}");
+    let begin: Files = (0..16_000).map(|nth| (name(nth), entry(1))).collect();
+    git_puts(root, ".git/index", &begin);
+
+    let swapped = [("a".to_owned(), entry(2)), (name(13_000), None)];
+    let changes = [0, 7_000, 15_999].map(|nth| Files::from([(name(nth), entry(3))]));
+    let changes = changes.into_iter().chain([Files::from(swapped)]);
+    let mut known = begin;
+    for change in changes {
+        bring(&root.join(".git"), root, &known, &change).unwrap_or_else(|error| panic!("{error}"));
+        known = after(&known, &change);
+        let stored = fs::read(root.join(".git/index")).unwrap();
+        assert!(stored.len() > 1 << 20);
+        let (body, sum) = stored.split_at(stored.len() - 20);
+        assert_eq!(Sha1::digest(body).as_slice(), sum);
+    }
+}
+
 /// Indexes of each version with what git keeps behind the entries.
 fn samples() -> Vec<Vec<u8>> {
     let sample = |version: &str, skipped: bool| {
