@@ -3,7 +3,7 @@
 use crate::domain::{
     calendar::MissingYear,
     clock::{
-        explain::{Explained, Standing, explain},
+        explain::{Explained, Standing, running},
         reading::Shown,
     },
     ids::PersonId,
@@ -50,8 +50,8 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
     if !status.state.is_unfinished() || status.kind == Kind::Remark {
         return Vec::new();
     }
-    let clocks = explain(record, now, policy.levels.at_risk, &policy.calendar);
-    let mut tasks: Vec<Task> = clocks.iter().filter_map(running).collect();
+    let clocks = running(record, now, policy.levels.at_risk, &policy.calendar);
+    let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
@@ -90,13 +90,13 @@ pub fn next_due(status: &Status) -> Option<Timestamp> {
     .min()
 }
 
-fn running(clock: &Explained) -> Option<Task> {
+fn awaited(clock: &Explained) -> Task {
     let what = Duty::Clock(clock.reading.clock);
     let due = match clock.reading.due {
         DueAt::At(at) => Some(at),
         DueAt::Unknown => None,
     };
-    clock.reading.stopped_at.is_none().then_some(Task { what, due, standing: clock.standing })
+    Task { what, due, standing: clock.standing }
 }
 
 fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
@@ -163,7 +163,7 @@ fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Ta
 fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Task> {
     let used = clocks
         .iter()
-        .filter(|clock| clock.reading.stopped_at.is_none() && clock.whole > 0)
+        .filter(|clock| clock.whole > 0)
         .filter(|clock| {
             matches!(clock.reading.clock, Shown::Limit(Clock::Respond | Clock::Resolve))
         })

@@ -263,24 +263,26 @@ impl View<'_> {
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     #[must_use]
     pub fn kept(&self, chosen: &[Kept]) -> (Vec<Record>, Vec<LeftOut>) {
-        self.kept_as(chosen, |body| serde_json::from_str(body).ok(), |record| record)
+        let read = |kept: &Kept| serde_json::from_str(kept.body.as_ref()?).ok();
+        let several = |some: &[Kept]| some.iter().map(read).collect::<Vec<Option<Record>>>();
+        let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
+        self.with_others(chosen, known, |record| record)
     }
 
     /// As [`Self::kept`], as far as lists show them.
     #[must_use]
     pub fn glances(&self, chosen: &[Kept]) -> (Vec<Glance>, Vec<LeftOut>) {
-        self.kept_as(chosen, Glance::kept, Glance::whole)
+        let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Glance::kept));
+        self.with_others(chosen, known.collect(), Glance::whole)
     }
 
-    /// What `known` makes of those that the cache keeps, and `whole` of those that are read.
-    fn kept_as<T>(
+    /// Those that are known, in their places the others, and the files that cannot be read.
+    fn with_others<T>(
         &self,
         chosen: &[Kept],
-        known: impl Fn(&str) -> Option<T>,
+        known: Vec<Option<T>>,
         whole: impl Fn(Record) -> T,
     ) -> (Vec<T>, Vec<LeftOut>) {
-        let known: Vec<Option<T>> =
-            chosen.iter().map(|kept| kept.body.as_deref().and_then(&known)).collect();
         let missing = chosen.iter().zip(&known).filter(|(_, known)| known.is_none());
         let files: Vec<_> =
             missing.map(|(kept, _)| (kept.path.clone(), kept.blob, kept.own)).collect();

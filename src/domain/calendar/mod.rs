@@ -10,8 +10,8 @@ pub mod rules;
 mod tests;
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    collections::{HashMap, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
@@ -28,8 +28,10 @@ pub struct Calendar {
     day_minutes: i64,
     zone: Tz,
     /// Days that were worked out: looking a clock time up in a zone is most of what a clock costs.
-    known: Arc<Mutex<HashMap<NaiveDate, Arc<[Stretch]>>>>,
+    known: Arc<Mutex<Days>>,
 }
+
+type Days = HashMap<NaiveDate, Box<[Stretch]>>;
 
 /// Calendar rules that contradict themselves.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -197,8 +199,9 @@ impl Calendar {
         }
         let mut left = seconds;
         let mut date = start.date();
+        let mut days = self.days();
         loop {
-            for &(opens, closes) in &*self.stretches_of(date)? {
+            for &(opens, closes) in self.stretches_of(date, &mut days)? {
                 let opens = opens.max(start);
                 let length = closes.seconds_since(opens).max(0);
                 if left <= length {
@@ -230,8 +233,9 @@ impl Calendar {
         }
         let mut left = minutes.saturating_mul(60);
         let mut date = self.last_date_before(end);
+        let mut days = self.days();
         loop {
-            for &(opens, closes) in self.stretches_of(date)?.iter().rev() {
+            for &(opens, closes) in self.stretches_of(date, &mut days)?.iter().rev() {
                 let closes = closes.min(end);
                 let length = closes.seconds_since(opens).max(0);
                 if left <= length {
@@ -291,8 +295,9 @@ impl Calendar {
         }
         let last = self.last_date_before(to);
         let mut date = from.date();
+        let mut days = self.days();
         while date <= last {
-            let day = self.stretches_of(date)?;
+            let day = self.stretches_of(date, &mut days)?;
             counted.extend(
                 day.iter()
                     .map(|(opens, closes)| ((*opens).max(from), (*closes).min(to)))
@@ -307,11 +312,18 @@ impl Calendar {
     ///
     /// A clock time that daylight saving leaves out is the next one that exists. One that comes
     /// twice opens the first time and closes the second; `24:00` is the beginning of the next day.
-    fn stretches_of(&self, date: NaiveDate) -> Result<Arc<[Stretch]>, MissingYear> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known().get(&date) {
-            return Ok(Arc::clone(known));
+    fn stretches_of<'d>(
+        &self,
+        date: NaiveDate,
+        days: &'d mut Days,
+    ) -> Result<&'d [Stretch], MissingYear> {
+        match days.entry(date) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(self.worked_out(date)?.into())),
         }
+    }
+
+    fn worked_out(&self, date: NaiveDate) -> Result<Vec<Stretch>, MissingYear> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for window in self.windows(date)? {
             let opens = self.wall(date, window.opens()).earliest();
@@ -323,9 +335,11 @@ impl Calendar {
                 stretches.push((opens, closes));
             }
         }
-        let stretches: Arc<[Stretch]> = stretches.into();
-        known().insert(date, Arc::clone(&stretches));
         Ok(stretches)
+    }
+
+    fn days(&self) -> MutexGuard<'_, Days> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wall(&self, date: NaiveDate, minute: u16) -> WallTime {

@@ -103,20 +103,34 @@ impl Explained {
 #[must_use]
 pub fn explain(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
     let readings = readings(record, now, calendar).into_iter();
-    readings
-        .map(|reading| {
-            let limit = limit(&record.status, reading.clock);
-            one(record, reading.clone(), now, share, calendar).unwrap_or(Explained {
-                reading,
-                limit,
-                whole: 0,
-                stretches: Vec::new(),
-                used: 0,
-                used_until_entry: None,
-                standing: Standing::Unknown,
-            })
-        })
-        .collect()
+    readings.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+}
+
+/// As [`explain`], only what still runs or is paused.
+#[must_use]
+pub fn running(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
+    let readings = readings(record, now, calendar).into_iter();
+    let running = readings.filter(|reading| reading.stopped_at.is_none());
+    running.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+}
+
+fn one_or_unknown(
+    record: &Record,
+    reading: Reading,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Explained {
+    let limit = limit(&record.status, reading.clock);
+    one(record, reading.clone(), now, share, calendar).unwrap_or(Explained {
+        reading,
+        limit,
+        whole: 0,
+        stretches: Vec::new(),
+        used: 0,
+        used_until_entry: None,
+        standing: Standing::Unknown,
+    })
 }
 
 fn one(

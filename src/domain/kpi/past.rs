@@ -52,6 +52,10 @@ impl<'a> Past<'a> {
         if record.intake.kind == Kind::Remark {
             return None;
         }
+        // nothing takes effect before the matter came in
+        if record.intake.received_at >= cut {
+            return None;
+        }
         let events = effective(record);
         let known = events.iter().filter(|(.., at)| *at < cut).count().max(1);
         let last = events.get(known - 1).map_or(record.intake.received_at, |(.., at)| *at);

@@ -19,6 +19,9 @@ use serde::{
 /// Nothing is nested deeper in a record.
 const DEEPEST: usize = 24;
 
+/// Most maps have no more entries.
+const USUAL: usize = 16;
+
 /// A value as it was read.
 pub(super) enum Tree<'t> {
     Null,
@@ -82,7 +85,7 @@ fn collection<'t>(lines: &mut Lines<'t>, column: usize, depth: usize) -> Option<
         }
         return Some(Tree::List(items));
     }
-    let mut entries = Vec::new();
+    let mut entries = Vec::with_capacity(USUAL);
     while let Some(line) = lines.peek().and_then(|line| at_column(line, column)) {
         if line.starts_with("- ") {
             break;
@@ -106,7 +109,8 @@ fn nested<'t>(
     if key_end(item).is_none() {
         return leaf(lines, item, column);
     }
-    let mut entries = vec![entry(lines, item, column + 2, depth + 1)?];
+    let mut entries = Vec::with_capacity(USUAL);
+    entries.push(entry(lines, item, column + 2, depth + 1)?);
     while let Some(line) = lines.peek().and_then(|line| at_column(line, column + 2)) {
         if line.starts_with("- ") {
             return None;
