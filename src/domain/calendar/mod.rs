@@ -10,7 +10,7 @@ pub mod rules;
 mod tests;
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, btree_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -31,7 +31,7 @@ pub struct Calendar {
     known: Arc<Mutex<Days>>,
 }
 
-type Days = HashMap<NaiveDate, Box<[Stretch]>>;
+type Days = BTreeMap<NaiveDate, Box<[Stretch]>>;
 
 /// Calendar rules that contradict themselves.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -311,7 +311,7 @@ pub fn count_after<'a>(
     earlier.sort();
     let mut cases = Vec::new();
     let mut balance = backlog::Balance::default();
-    for (place, past) in pasts.iter().enumerate() {
+    for (place, past) in pasts.iter_mut().enumerate() {
         let mut sheet = Sheet { past, place, window, cases: &mut cases };
         intake::count(&mut sheet, &earlier);
         clocks::count(&mut sheet);
@@ -323,6 +323,7 @@ pub fn count_after<'a>(
         lengths::count(&mut sheet);
         followups::count(&mut sheet);
         backlog::count(&mut sheet, &mut balance);
+        past.counted();
     }
     cases.sort_by_key(|case| case.kpi);
     Counted { pasts, cases, balance }

@@ -84,6 +84,11 @@ impl<'a> Past<'a> {
             || self.status().received_at >= from
     }
 
+    /// Lets go of what only counting needs.
+    pub(super) fn counted(&mut self) {
+        (self.steps, self.all_steps) = Default::default();
+    }
+
     pub(super) fn record(&self) -> &Record {
         &self.record
     }

@@ -24,6 +24,9 @@ use crate::{
 
 /// So many files are read before their rows are put down.
 const BATCH: usize = 4_096;
+/// Records are kept whole so many seconds after they were touched: through this month and the one
+/// before, of which reports are made.
+const RECENT: i64 = 62 * 24 * 60 * 60;
 
 /// Why a cache could not be brought up to date.
 #[derive(Debug)]
@@ -58,6 +61,7 @@ const TABLES: &str = "
     CREATE INDEX record_touched ON record (touched);
     CREATE INDEX record_contact ON record (contact);
     CREATE INDEX record_board ON record (board) WHERE board;
+    CREATE INDEX record_kept ON record (touched) WHERE body IS NOT NULL AND NOT board;
     CREATE TABLE contact (
         path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT
     );
@@ -107,19 +111,44 @@ pub(super) fn bring(
     );
     let transaction = connection.unchecked_transaction()?;
     let all = changes.len();
-    for (nth, batch) in changes.chunks(BATCH).enumerate() {
+    let mut recent = recent(&transaction)?;
+    let mut done = 0;
+    // paths bear the month, and the newest say what is recent
+    for batch in changes.rchunks(BATCH) {
         let rows = store.in_parallel(batch, |store, change| Ok(row(store, change)))?;
+        recent = rows.iter().filter_map(Row::touched).map(|at| at - RECENT).fold(recent, i64::max);
         for (change, row) in batch.iter().zip(rows) {
-            put(&transaction, &change.path, row)?;
+            put(&transaction, &change.path, row, recent)?;
         }
-        heard((nth * BATCH + batch.len()).min(all), all);
+        done += batch.len();
+        heard(done, all);
     }
+    transaction.execute(
+        "UPDATE record SET body = NULL WHERE body IS NOT NULL AND NOT board AND touched < ?1",
+        [recent],
+    )?;
     transaction.execute(
         "UPDATE made SET records = ?1, contacts = ?2",
         params![wanted.records, wanted.contacts],
     )?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Since when records are recent.
+fn recent(connection: &Connection) -> rusqlite::Result<i64> {
+    let newest: Option<i64> =
+        connection.query_row("SELECT max(touched) FROM record", [], |row| row.get(0))?;
+    Ok(newest.map_or(i64::MIN, |newest| newest - RECENT))
+}
+
+impl Row {
+    fn touched(&self) -> Option<i64> {
+        match self {
+            Self::Record(record, ..) => Some(touched(record)),
+            Self::Contact(..) | Self::Broken | Self::Gone => None,
+        }
+    }
 }
 
 fn row(store: &Store, change: &Changed) -> Row {
@@ -144,7 +173,7 @@ fn row(store: &Store, change: &Changed) -> Row {
     }
 }
 
-fn put(transaction: &Transaction<'_>, path: &str, row: Row) -> rusqlite::Result<()> {
+fn put(transaction: &Transaction<'_>, path: &str, row: Row, recent: i64) -> rusqlite::Result<()> {
     let known: Option<i64> = {
         let mut find = transaction.prepare_cached("SELECT row FROM record WHERE path = ?1")?;
         let mut found = find.query([path])?;
@@ -177,7 +206,7 @@ fn put(transaction: &Transaction<'_>, path: &str, row: Row) -> rusqlite::Result<
                 ])?;
         }
         Row::Record(record, blob, words, own) => {
-            insert(transaction, path, &record, blob, own)?;
+            insert(transaction, path, &record, blob, own, recent)?;
             let row = transaction.last_insert_rowid();
             transaction
                 .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
@@ -193,7 +222,9 @@ fn insert(
     record: &Record,
     blob: BlobId,
     own: bool,
+    recent: i64,
 ) -> rusqlite::Result<()> {
+    let touched = touched(record);
     let status = &record.status;
     transaction
         .prepare_cached(
@@ -220,18 +251,18 @@ fn insert(
             status.category,
             status.contact.as_ref().map(ContactId::as_str),
             status.received_at.unix(),
-            touched(record),
+            touched,
             is_on_board(record),
-            kept(record),
+            kept(record, touched >= recent),
             own,
             status.product,
         ])?;
     Ok(())
 }
 
-/// The records that every look at the desk is about are kept whole.
-fn kept(record: &Record) -> Option<String> {
-    is_on_board(record).then(|| serde_json::to_string(record).ok()).flatten()
+/// The records that most looks at the desk are about are kept whole.
+fn kept(record: &Record, is_recent: bool) -> Option<String> {
+    (is_recent || is_on_board(record)).then(|| serde_json::to_string(record).ok()).flatten()
 }
 
 /// Whether the board has to look at a record: it is unfinished, or something in it clashes.

@@ -2,7 +2,7 @@
 //! files; the only home of `rusqlite`.
 //!
 //! The cache names files: what is shown is read from git's objects by the names that it gives, but
-//! for the few records that are unfinished, which it keeps. It is never the truth. It is kept under
+//! for the few records that are unfinished or were touched lately, which it keeps. It is never the truth. It is kept under
 //! the names of the very folders that it was made from, brought up to date by comparing them with
 //! the present ones, and whatever is absent, old, foreign, damaged or busy makes it be built anew or
 //! done without.
@@ -33,7 +33,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("7 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 2_000;
 /// So often, and so long each time, another one's refresh is waited for.
