@@ -14,11 +14,11 @@ use std::{
 const OPEN: usize = 256;
 
 /// How many threads wait for a slow disk besides the one that writes.
-const HELPERS: usize = 3;
+const HELPERS: usize = 7;
 
 /// A disk whose flush takes longer is waited for by several threads; below it, starting them costs
 /// more than it saves.
-const SLOW: Duration = Duration::from_millis(3);
+const SLOW: Duration = Duration::from_millis(1);
 
 /// Files and folders on their way to the disk.
 ///
@@ -66,11 +66,15 @@ impl Flusher {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
-        let Some((first, rest)) = opened.split_first() else { return Ok(()) };
-        #[expect(clippy::disallowed_methods, reason = "finds out how slow the disk is")]
-        let begun = Instant::now();
-        flush(first)?;
-        if begun.elapsed() < SLOW { rest.iter().try_for_each(flush) } else { flush_together(rest) }
+        for (nth, file) in opened.iter().enumerate() {
+            #[expect(clippy::disallowed_methods, reason = "finds out how slow the disk is")]
+            let begun = Instant::now();
+            flush(file)?;
+            if begun.elapsed() >= SLOW {
+                return flush_together(&opened[nth + 1..]);
+            }
+        }
+        Ok(())
     }
 }
 
