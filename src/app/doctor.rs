@@ -1,9 +1,10 @@
 //! What a person or another tool broke, and how it is put right: seen first, then mended.
 
-use std::fs;
+use std::path::Path;
 
 use crate::{
     app::{desk::OpenDesk, step::Asked},
+    audit::class::Area,
     domain::{
         ids::RecordId,
         intake::Intake,
@@ -92,9 +93,10 @@ impl OpenDesk<'_> {
     pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Ailment>> {
         let mut found = Vec::new();
         let merging = self.store.merging()?.is_some();
+        let operation = self.store.operation_in_progress();
         if merging {
             found.push(Ailment::Merge { paths: self.store.unmerged()? });
-        } else if let Some(what) = self.store.operation_in_progress() {
+        } else if let Some(what) = operation {
             found.push(Ailment::Operation { what });
         }
         if let Some(path) = self.store.foreign_lock() {
@@ -120,8 +122,8 @@ impl OpenDesk<'_> {
         }
         let faults = view.policy_faults().into_iter();
         found.extend(faults.map(|(path, why)| Ailment::Policy { path, why: why.to_string() }));
-        if !merging && self.store.operation_in_progress().is_none() {
-            let policy = |path: &String| path.starts_with("policy/") || path == layout::DESK;
+        if !merging && operation.is_none() {
+            let policy = |path: &String| Area::of(path) == Some(Area::Policy);
             let edits = self.store.edits()?.into_iter();
             let edits = edits.filter(|path| !policy(path) && !path.contains("/.docket-"));
             found.extend(edits.map(|path| Ailment::Edit { path }));
@@ -161,7 +163,7 @@ impl OpenDesk<'_> {
                 Edits::Keep => self.keep_edit(path, reason),
             },
             Ailment::Stray { path } => {
-                fs::remove_file(path).map_err(|source| Error::Io { what: path.clone(), source })?;
+                self.store.remove_stray(Path::new(path))?;
                 Ok(Outcome::Mended)
             }
         }

@@ -185,7 +185,7 @@ impl OpenDesk<'_> {
             None => None,
         };
         let changes = self.store.changes(base, to)?;
-        let records = changes.iter().filter(|change| change.path.starts_with("records/"));
+        let records = changes.iter().filter(|change| Area::of(&change.path) == Some(Area::Records));
         Ok(Traffic { commits, records: records.count() })
     }
 

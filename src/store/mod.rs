@@ -1,25 +1,29 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
 pub mod cache;
+mod clones;
 pub mod defaults;
 pub mod error;
 pub mod find;
 pub mod git;
 pub mod glance;
 pub mod holidays;
+mod last;
 pub mod layout;
 pub mod mend;
 pub mod merge;
 pub mod outside;
 mod parallel;
+mod past;
 mod policy_cache;
+mod rules;
 pub mod signature;
 pub mod view;
+mod worktree;
 pub mod yaml;
 
 use std::{
     cell::RefCell,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -27,17 +31,13 @@ use serde::Serialize;
 use sha1::{Digest, Sha1};
 
 use crate::{
-    domain::{event::FORMAT, ids::RecordId, policy::desk::Desk, record::Record, time::Timestamp},
+    domain::{event::FORMAT, policy::desk::Desk, record::Record, time::Timestamp},
     store::{
         error::{Error, Result},
         git::{
             FileChange, Head, Notice, Repository,
-            diff::{Changed, History},
             ids::{BlobId, CommitId},
-            log::CommitInfo,
             recover::Recovered,
-            remote::Pushed,
-            signed::Signed,
         },
         view::View,
     },
@@ -100,26 +100,6 @@ impl Store {
         self.repository.hooks()
     }
 
-    /// Files of the desk that the next commit would change; empty while git finishes a merge, whose
-    /// changes are those of its parents.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
-    pub fn staged(&self) -> Result<Vec<String>> {
-        if self.repository.operation_in_progress().is_some() {
-            return Ok(Vec::new());
-        }
-        self.staged_anyway()
-    }
-
-    /// As [`Self::staged`], also in the midst of a merge.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
-    pub fn staged_anyway(&self) -> Result<Vec<String>> {
-        Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
-    }
-
     /// A new repository in `dir` whose first commit goes to `branch`.
     ///
     /// # Errors
@@ -154,14 +134,6 @@ impl Store {
         Ok(self.repository.set_config(key, value)?)
     }
 
-    /// Lets git merge this clone's records by `program`; false where it does so already.
-    ///
-    /// # Errors
-    /// Settings that cannot be written.
-    pub fn teach(&self, program: &Path) -> Result<bool> {
-        Ok(self.repository.teach(program)?)
-    }
-
     /// Finishes what an interrupted docket left behind.
     ///
     /// # Errors
@@ -176,16 +148,6 @@ impl Store {
     /// A damaged repository.
     pub fn head(&self) -> Result<Head> {
         Ok(self.repository.head_branch()?)
-    }
-
-    /// Files of the desk that were changed by hand and are not committed.
-    ///
-    /// # Errors
-    /// A working tree that cannot be read.
-    pub fn edits(&self) -> Result<Vec<String>> {
-        let places =
-            [layout::DESK, layout::POLICY, layout::RECORDS, layout::CONTACTS, layout::ARCHIVE];
-        Ok(self.repository.edits(&places)?)
     }
 
     /// The desk that HEAD's commit holds.
@@ -242,135 +204,6 @@ impl Store {
         View::of(self.repository.empty_snapshot())
     }
 
-    /// The commits that lead to `tip`, without those that lead to `since`.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn history(&self, tip: CommitId, since: Option<CommitId>) -> Result<History> {
-        Ok(self.repository.history(tip, since)?)
-    }
-
-    /// The files that differ between two commits; `None` stands for no files.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>> {
-        Ok(self.repository.changes(old, new)?)
-    }
-
-    /// The remote that the branch is exchanged with; `None` where there is none.
-    ///
-    /// # Errors
-    /// A given one that is not there.
-    pub fn remote_of(&self, branch: &str, given: Option<&str>) -> Result<Option<String>> {
-        Ok(self.repository.remote_of(branch, given)?)
-    }
-
-    /// The branch as the remote had it when this clone last heard of it.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn tracked(&self, remote: &str, branch: &str) -> Result<Option<CommitId>> {
-        Ok(self.repository.tracked(remote, branch)?)
-    }
-
-    /// Gets what the remote's branch has; `None` where it has no such branch yet.
-    ///
-    /// # Errors
-    /// What git said.
-    pub fn fetch(
-        &self,
-        remote: &str,
-        branch: &str,
-        heard: &dyn Fn(&str),
-    ) -> Result<Option<CommitId>> {
-        Ok(self.repository.fetch(remote, branch, heard)?)
-    }
-
-    /// Sends the branch to the remote, never over what is there.
-    ///
-    /// # Errors
-    /// What git or the remote's hooks said.
-    pub fn push(&self, remote: &str, branch: &str, heard: &dyn Fn(&str)) -> Result<Pushed> {
-        Ok(self.repository.push(remote, branch, heard)?)
-    }
-
-    /// The newest commit of a branch.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn tip(&self, branch: &str) -> Result<Option<CommitId>> {
-        Ok(self.repository.tip(branch)?)
-    }
-
-    /// How many commits lead to `tip` and not to `since`, and the oldest of them; they are counted
-    /// up to a thousand.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn ahead(
-        &self,
-        tip: CommitId,
-        since: Option<CommitId>,
-    ) -> Result<(usize, Option<CommitId>)> {
-        Ok(self.repository.ahead(tip, since)?)
-    }
-
-    /// The newest commits that lead to `tip`, at most so many.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn newest(&self, tip: CommitId, most: usize) -> Result<Vec<CommitId>> {
-        Ok(self.repository.newest(tip, most)?)
-    }
-
-    /// The newest commit that leads to both.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn merge_base(&self, one: CommitId, other: CommitId) -> Result<Option<CommitId>> {
-        Ok(self.repository.merge_base(one, other)?)
-    }
-
-    /// Whether `old` leads to `new`.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn descends(&self, new: CommitId, old: CommitId) -> Result<bool> {
-        Ok(self.repository.descends(new, old)?)
-    }
-
-    /// The newest commit before `tip` that was there at this time.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>> {
-        Ok(self.repository.known_at(tip, at)?)
-    }
-
-    /// The newest commit that leads to `tip` and of which nothing before is dated `at` or later.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn before(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>> {
-        Ok(self.repository.before(tip, at)?)
-    }
-
-    /// The commit with which the branch of `tip` begins; `None` beyond the end of a shallow clone.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn genesis(&self, tip: CommitId) -> Result<Option<CommitId>> {
-        Ok(self.repository.genesis(tip)?)
-    }
-
-    /// Whether commits have other parents here than they say.
-    #[must_use]
-    pub fn is_grafted(&self) -> bool {
-        let grafts = self.repository.common_dir().join("info/grafts");
-        fs::metadata(grafts).is_ok_and(|file| file.len() > 0)
-    }
-
     /// The desk as HEAD's commit holds it.
     ///
     /// # Errors
@@ -383,129 +216,12 @@ impl Store {
         tip.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
     }
 
-    /// The commit that a merge under way merges.
-    ///
-    /// # Errors
-    /// A file of git's that cannot be read.
-    pub fn merging(&self) -> Result<Option<CommitId>> {
-        Ok(self.repository.merging()?)
-    }
-
-    /// Paths that a merge under way left in conflict.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
-    pub fn unmerged(&self) -> Result<Vec<String>> {
-        Ok(self.repository.unmerged()?)
-    }
-
-    /// What git is in the midst of.
-    #[must_use]
-    pub fn operation_in_progress(&self) -> Option<&'static str> {
-        self.repository.operation_in_progress()
-    }
-
-    /// Stages these files, and commits the merge under way if nothing is in conflict any more.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn conclude(
-        &self,
-        paths: &[String],
-        identity: &[(&str, String)],
-        sign: bool,
-    ) -> Result<bool> {
-        Ok(self.repository.conclude(paths, identity, sign)?)
-    }
-
-    /// Lets git merge a commit into what is checked out, with docket as its driver.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn merge_by_git(
-        &self,
-        commit: CommitId,
-        subject: &str,
-        identity: &[(&str, String)],
-        tell: &dyn Fn(Notice),
-    ) -> Result<()> {
-        Ok(self.repository.merge_by_git(commit, subject, identity, tell)?)
-    }
-
-    /// The lock that a git command holds, or left behind.
-    #[must_use]
-    pub fn foreign_lock(&self) -> Option<PathBuf> {
-        self.repository.foreign_lock()
-    }
-
-    /// Files that an interrupted write left among the desk's own.
-    #[must_use]
-    pub fn temporaries(&self) -> Vec<PathBuf> {
-        self.repository.temporaries(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])
-    }
-
     /// The content of a blob, by its name; `None` where git has none.
     ///
     /// # Errors
     /// One that is too large.
     pub fn blob(&self, name: &str) -> Result<Option<Vec<u8>>> {
         Ok(self.repository.blob_named(name)?)
-    }
-
-    /// What lies in the working tree at a path; `None` where there is no plain file.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn edited(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        let Some(place) = self.repository.file_at(path) else { return Ok(None) };
-        if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
-            return Ok(None);
-        }
-        outside::read(&place).map(Some).map_err(|source| file_error(&place, source))
-    }
-
-    /// Puts a file into the working tree, whole or not at all.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
-    pub fn put_file(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        let Some(place) = self.repository.file_at(path) else { return Ok(()) };
-        let folder = place.parent().unwrap_or(&place);
-        fs::create_dir_all(folder)
-            .and_then(|()| outside::put(&place, bytes))
-            .map_err(|source| file_error(&place, source))
-    }
-
-    /// Gives files of the working tree and the index back as HEAD has them.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn restore(&self, paths: &[String]) -> Result<()> {
-        Ok(self.repository.restore(paths)?)
-    }
-
-    /// Removes a file that HEAD does not have from the working tree and the index.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn forget(&self, path: &str) -> Result<()> {
-        Ok(self.repository.forget(path)?)
-    }
-
-    /// Keeps a copy of what is about to be given up; gives where.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
-    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
-        Ok(self.repository.put_by(path, bytes)?)
-    }
-
-    /// The commit of a revision as git names it; `None` where there is none.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn resolve(&self, revision: &str) -> Result<Option<CommitId>> {
-        Ok(self.repository.resolve(revision)?)
     }
 
     /// Does the same with each of `items`, on all cores; what comes of it is in their order.
@@ -534,30 +250,6 @@ impl Store {
             all.extend(chunk?);
             Ok(all)
         })
-    }
-
-    /// What one commit tells of itself.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn commit(&self, id: CommitId) -> Result<CommitInfo> {
-        Ok(self.repository.commit_info(id)?)
-    }
-
-    /// The signature of a commit; `None` for one without.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn signed(&self, id: CommitId) -> Result<Option<Signed>> {
-        Ok(self.repository.signed(id)?)
-    }
-
-    /// The commits that changed a file, newest first.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn log(&self, from: CommitId, path: &str) -> Result<Vec<CommitInfo>> {
-        Ok(self.repository.log(from, path)?)
     }
 
     /// Refuses to write where HEAD is on another branch than the desk's, unless `given` names it.
@@ -596,42 +288,6 @@ impl Store {
                 Halted::Git(error) => E::from(Error::Git(error)),
             })
     }
-
-    /// The record that `person` touched last in this clone.
-    #[must_use]
-    pub fn last(&self, person: &str) -> Option<RecordId> {
-        let text = fs::read_to_string(self.last_path()).ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix(person)?.strip_prefix(' '))?;
-        line.parse().ok()
-    }
-
-    /// Remembers the record that `person` touched last; a convenience, so a failure is no matter.
-    pub fn remember(&self, person: &str, id: &RecordId) {
-        if self.last(person).as_ref() == Some(id) {
-            return;
-        }
-        let path = self.last_path();
-        let before = fs::read_to_string(&path).unwrap_or_default();
-        let others = before
-            .lines()
-            .filter(|line| line.strip_prefix(person).is_none_or(|rest| !rest.starts_with(' ')));
-        let mut text: String = others.map(|line| format!("{line}\n")).collect();
-        text += &format!("{person} {id}\n");
-        let folder = self.repository.common_dir().join("docket");
-        if let Ok(mut file) = tempfile::NamedTempFile::new_in(&folder)
-            && std::io::Write::write_all(&mut file, text.as_bytes()).is_ok()
-        {
-            drop(file.persist(path));
-        }
-    }
-
-    fn last_path(&self) -> PathBuf {
-        self.repository.common_dir().join("docket/last")
-    }
-}
-
-fn file_error(path: &Path, source: std::io::Error) -> Error {
-    Error::File { path: path.display().to_string(), source }
 }
 
 /// How a write was halted: by who decides, or by git.

@@ -28,22 +28,19 @@ const BATCH: usize = 4_096;
 /// before, of which reports are made.
 const RECENT: i64 = 62 * 24 * 60 * 60;
 
-/// Why a cache could not be brought up to date.
+/// A cache could not be brought up to date; why is nobody's matter, it is built anew.
 #[derive(Debug)]
-pub(super) enum Failed {
-    Cache(#[expect(dead_code, reason = "told in a debugger")] rusqlite::Error),
-    Store(#[expect(dead_code, reason = "told in a debugger")] Error),
-}
+pub(super) struct Failed;
 
 impl From<rusqlite::Error> for Failed {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Cache(error)
+    fn from(_: rusqlite::Error) -> Self {
+        Self
     }
 }
 
 impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::Store(error)
+    fn from(_: Error) -> Self {
+        Self
     }
 }
 

@@ -161,7 +161,7 @@ impl Store {
         if !patiently(|| lock.try_lock_shared()) || !places.is_untouched() {
             return None;
         }
-        let connection = opened(&places.cache, false)?;
+        let connection = opened(&places.cache, Access::Reading)?;
         let held = folders_of(&connection)?;
         let git = &self.repository;
         let changes = |folder, held: &Option<String>, wanted: &Option<String>| {
@@ -219,7 +219,7 @@ impl Store {
         heard: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<()> {
         if places.is_untouched()
-            && let Some(connection) = opened(&places.cache, true)
+            && let Some(connection) = opened(&places.cache, Access::Writing)
             && let Some(held) = folders_of(&connection)
             && fill::bring(self, &connection, &held, wanted, heard).is_ok()
         {
@@ -253,14 +253,23 @@ fn current(places: &Places, wanted: &Folders) -> Option<Connection> {
     if !places.is_untouched() {
         return None;
     }
-    let connection = opened(&places.cache, false)?;
+    let connection = opened(&places.cache, Access::Reading)?;
     (folders_of(&connection)? == *wanted).then_some(connection)
 }
 
-fn opened(path: &Path, writing: bool) -> Option<Connection> {
-    let way =
-        if writing { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
-    let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+/// What a cache is opened for.
+#[derive(Clone, Copy)]
+enum Access {
+    Reading,
+    Writing,
+}
+
+fn opened(path: &Path, access: Access) -> Option<Connection> {
+    let access = match access {
+        Access::Reading => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Writing => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags).ok()?;
     tune(&connection).ok()?;
     Some(connection)
@@ -269,7 +278,7 @@ fn opened(path: &Path, writing: bool) -> Option<Connection> {
 fn created(path: &Path) -> Option<Connection> {
     // readable by its owner only, from the first byte on
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).ok()?;
-    opened(path, true)
+    opened(path, Access::Writing)
 }
 
 /// Nothing in it needs to survive a power cut, and the lock is our own.

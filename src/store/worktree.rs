@@ -1,0 +1,116 @@
+//! Files of the working tree that are not, or no longer, what is committed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Store,
+    error::{Error, Result},
+    layout, outside,
+};
+
+impl Store {
+    /// Files of the desk that the next commit would change; empty while git finishes a merge, whose
+    /// changes are those of its parents.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn staged(&self) -> Result<Vec<String>> {
+        if self.repository.operation_in_progress().is_some() {
+            return Ok(Vec::new());
+        }
+        self.staged_anyway()
+    }
+
+    /// As [`Self::staged`], also in the midst of a merge.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn staged_anyway(&self) -> Result<Vec<String>> {
+        Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
+    }
+
+    /// Files of the desk that were changed by hand and are not committed.
+    ///
+    /// # Errors
+    /// A working tree that cannot be read.
+    pub fn edits(&self) -> Result<Vec<String>> {
+        let places =
+            [layout::DESK, layout::POLICY, layout::RECORDS, layout::CONTACTS, layout::ARCHIVE];
+        Ok(self.repository.edits(&places)?)
+    }
+
+    /// The lock that a git command holds, or left behind.
+    #[must_use]
+    pub fn foreign_lock(&self) -> Option<PathBuf> {
+        self.repository.foreign_lock()
+    }
+
+    /// Files that an interrupted write left among the desk's own.
+    #[must_use]
+    pub fn temporaries(&self) -> Vec<PathBuf> {
+        self.repository.temporaries(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])
+    }
+
+    /// Removes one of [`Self::temporaries`].
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn remove_stray(&self, place: &Path) -> Result<()> {
+        fs::remove_file(place).map_err(|source| file_error(place, source))
+    }
+
+    /// What lies in the working tree at a path; `None` where there is no plain file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn edited(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let Some(place) = self.repository.file_at(path) else { return Ok(None) };
+        if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
+            return Ok(None);
+        }
+        outside::read(&place).map(Some).map_err(|source| file_error(&place, source))
+    }
+
+    /// Puts a file into the working tree, whole or not at all.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn put_file(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let Some(place) = self.repository.file_at(path) else { return Ok(()) };
+        let folder = place.parent().unwrap_or(&place);
+        fs::create_dir_all(folder)
+            .and_then(|()| outside::put(&place, bytes))
+            .map_err(|source| file_error(&place, source))
+    }
+
+    /// Gives files of the working tree and the index back as HEAD has them.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn restore(&self, paths: &[String]) -> Result<()> {
+        Ok(self.repository.restore(paths)?)
+    }
+
+    /// Removes a file that HEAD does not have from the working tree and the index.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn forget(&self, path: &str) -> Result<()> {
+        Ok(self.repository.forget(path)?)
+    }
+
+    /// Keeps a copy of what is about to be given up; gives where.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
+        Ok(self.repository.put_by(path, bytes)?)
+    }
+}
+
+fn file_error(path: &Path, source: std::io::Error) -> Error {
+    Error::File { path: path.display().to_string(), source }
+}
