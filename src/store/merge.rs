@@ -95,10 +95,10 @@ impl Joint<'_> {
             self.merge.joined.push(id.clone());
             return self.load(&id);
         }
-        if let Some(id) = layout::contact_of(&fork.path) {
-            return self.contact(store, base, &id);
+        match layout::contact_of(&fork.path) {
+            Some(id) => self.contact(store, base, &id),
+            None => Err(Error::NotOurs { path: fork.path.clone() }),
         }
-        Ok(())
     }
 
     /// Everything but records and contacts is merged as git merges it.
@@ -145,10 +145,7 @@ impl Joint<'_> {
             return Ok(());
         };
         let base: Option<Contact> = store.view_of(base)?.contact(id)?;
-        if base.is_none() && merge::are_two(ours, theirs) {
-            return Err(Error::TwoPersons { id: id.clone() });
-        }
-        let merged = merge::contacts(base.as_ref(), ours, theirs);
+        let merged = one_person(base.as_ref(), ours, theirs)?;
         if merged.disputed != ours.disputed {
             self.merge.disputed.push(id.clone());
         }
@@ -236,12 +233,17 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
         // git has an empty file for one that was not there
         let base: Option<Contact> = if base.is_empty() { None } else { Some(parse(path, base)?) };
         let (ours, theirs): (Contact, Contact) = (parse(path, ours)?, parse(path, theirs)?);
-        if base.is_none() && merge::are_two(&ours, &theirs) {
-            return Err(Error::TwoPersons { id: ours.id });
-        }
-        file(path.to_owned(), &merge::contacts(base.as_ref(), &ours, &theirs))?
+        file(path.to_owned(), &one_person(base.as_ref(), &ours, &theirs)?)?
     } else {
         return Err(Error::NotOurs { path: path.to_owned() });
     };
     Ok(written.content.unwrap_or_default())
+}
+
+/// What two sides hold of a person, unless each gave the id to another one.
+fn one_person(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Result<Contact> {
+    if base.is_none() && merge::are_two(ours, theirs) {
+        return Err(Error::TwoPersons { id: ours.id.clone() });
+    }
+    Ok(merge::contacts(base, ours, theirs))
 }
