@@ -18,8 +18,9 @@ fi
 version=$(awk '/^name = "gungraun"$/ { getline; gsub(/.* = |"/, ""); print }' "${counts%toml}lock")
 cargo install --quiet --locked --root "$target/tools" gungraun-runner --version "$version"
 cargo build --release --locked --quiet --manifest-path "$top/Cargo.toml" --target-dir "$target"
-if [[ ! -e $target/tmp/desk-1000/made ]]; then
+made=$target/tmp/desk-1000/made
+if [[ ! -e $made || $(<"$made") != $(sed -n 's/^const VERSION: .* "\(.*\)";/\1/p' "$top/benches/desk/generate.rs") ]]; then
     ROUNDS=1 cargo bench --bench desk --manifest-path "$top/Cargo.toml" --target-dir "$target" -- 1000
 fi
-export GUNGRAUN_RUNNER=$target/tools/bin/gungraun-runner
+export GUNGRAUN_HOME=$target/gungraun GUNGRAUN_RUNNER=$target/tools/bin/gungraun-runner
 exec cargo bench --locked --quiet --manifest-path "$counts" --target-dir "$target" "$@"

@@ -3,7 +3,7 @@
 //! A count is the same however busy the machine is, so that a change of a few in a hundred shows.
 //! Each is a whole process of the release program on the generated desk of a thousand records.
 
-use std::process;
+use std::{fs, process};
 
 use gungraun::{
     BinaryBenchmarkConfig, Callgrind, Command, binary_benchmark, binary_benchmark_group, main,
@@ -41,7 +41,8 @@ fn docket(line: &str) -> Command {
     docket.args(line.split_whitespace()).current_dir(place() + "/desk");
     docket.env("HOME", place()).env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C.UTF-8");
     docket.env("PATH", std::env::var("PATH").unwrap_or_default()).env("DOCKET_NOW", NOW);
-    docket.build()
+    // one thread does what several would, and no more
+    docket.env("RAYON_NUM_THREADS", "1").build()
 }
 
 /// Brings the cache up to date, so that no count has that in it.
@@ -50,11 +51,13 @@ fn warm() {
     list.current_dir(place() + "/desk").env("HOME", place()).env("GIT_CONFIG_NOSYSTEM", "1");
     let output = list.env("DOCKET_NOW", NOW).arg("list").output().expect("docket");
     assert!(output.status.success(), "{output:?}");
+    fs::write(place() + "/before", git("rev-parse HEAD")).expect("a note");
 }
 
 /// The desk finds itself as it was.
 fn undo() {
-    git("reset --quiet --hard HEAD~1");
+    let before = fs::read_to_string(place() + "/before").expect("a note");
+    git(&format!("reset --quiet --hard {}", before.trim()));
 }
 
 #[binary_benchmark(setup = warm())]

@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
     store::{
         At, Store,
-        cache::{Found, Kept, Selection},
+        cache::{ChosenFile, Found, Selection},
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
@@ -207,12 +207,12 @@ impl OpenDesk<'_> {
         }
     }
 
-    /// The record that is meant, to be looked at.
+    /// The record that is meant, to be shown.
     ///
     /// # Errors
     /// No such record, several, or one that cannot be read.
     pub fn record(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
-        let id = self.id(view, wanted, Purpose::Look)?;
+        let id = self.id(view, wanted, Purpose::Show)?;
         let missing = || StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() };
         Ok(view.record(&id)?.ok_or_else(missing)?)
     }
@@ -264,10 +264,10 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        kept: impl Fn(&[Kept]) -> (Vec<T>, Vec<LeftOut>),
+        kept: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<LeftOut>),
         whole: impl Fn(Record) -> T,
     ) -> Result<(Vec<T>, usize)> {
-        // what was looks no other way back than through the files themselves
+        // which of what was are wanted, only the files themselves can say
         if self.then.get().is_none() {
             let progress = self.app.ui.progress("cache");
             let heard = |done, all| progress.show(done, all);

@@ -153,7 +153,7 @@ impl Filters {
     pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
         let view = desk.view()?;
         let read = OnceCell::new();
-        // most lists need none of the rules
+        // most lists need none of the rules; the board and whatever works by them tell of a slip
         let policy = || -> Result<&Policy> {
             if let Some(policy) = read.get() {
                 return Ok(policy);
@@ -241,10 +241,7 @@ impl Command for List {
             records.retain(|record| next_due(record.status()).is_some_and(|due| due < wanted.now));
             total = records.len();
         }
-        records.sort_by(|one, other| {
-            let place = |record: &Glance| (record.status().received_at, record.id().clone());
-            place(other).cmp(&place(one))
-        });
+        records.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
         match self.sort.as_str() {
             "due" => records.sort_by_key(|record| {
                 let status = record.status();
@@ -260,6 +257,10 @@ impl Command for List {
         }
         Ok(Box::new(Listed { records, total, now: wanted.now }))
     }
+}
+
+fn newest_first(record: &Glance) -> impl Ord {
+    Reverse((record.status().received_at, record.id()))
 }
 
 impl Listed {
@@ -355,8 +356,9 @@ impl Answer for Listed {
     }
 
     fn json(&self) -> Value {
-        let records: Vec<Value> = self.records.iter().map(Glance::json).collect();
-        json!({ "format": 1, "total": self.total, "records": records })
+        let mut list = json!({ "format": 1, "total": self.total });
+        list["records"] = Value::Array(self.records.iter().map(Glance::json).collect());
+        list
     }
 
     fn json_lines(&self) -> String {

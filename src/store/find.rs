@@ -9,7 +9,7 @@ use crate::{
     },
     store::{
         Store,
-        cache::Placed,
+        cache::Located,
         error::{Error, Result},
         layout,
         view::View,
@@ -37,6 +37,9 @@ pub enum RecordRef {
 /// What the record is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
+    /// To be shown, for which a cache may say where git has it.
+    Show,
+    /// To be looked into, by git's objects alone.
     Look,
     Change,
 }
@@ -59,8 +62,8 @@ impl FromStr for RecordRef {
 }
 
 impl View<'_> {
-    /// The one record with this id or tail. A full id costs one look into the tree, a tail a walk
-    /// over the names.
+    /// The one record with this id or tail. What it costs does not hang on how many there are where
+    /// a cache knows the tails; without one, a tail is a walk over all names.
     ///
     /// # Errors
     /// No such record (with the nearest ids), several, or a tail too short to change a record by.
@@ -73,7 +76,7 @@ impl View<'_> {
     ) -> Result<RecordId> {
         let tail = match wanted {
             RecordRef::Full(id) => {
-                if purpose == Purpose::Look && self.is_known(store, id)
+                if purpose == Purpose::Show && self.is_known(store, id)
                     || self.snapshot.blob_id(&layout::record(id))?.is_some()
                 {
                     return self.only(id);
@@ -101,11 +104,11 @@ impl View<'_> {
         // a cache knows the tails of whole ids; parts of what stands before them are for the names
         let read = read_tail(tail).filter(|read| read.len() <= TAIL);
         let known = read.and_then(|read| store.tails(self, &read)).filter(|ids| !ids.is_empty());
-        let mut found: Vec<Placed> = match known {
+        let mut found: Vec<Located> = match known {
             Some(found) => found,
-            None => self.record_ids()?.into_iter().map(Placed::somewhere).collect(),
+            None => self.record_ids()?.into_iter().map(Located::somewhere).collect(),
         };
-        found.retain(|placed| ends_with(&placed.id, tail));
+        found.retain(|found| ends_with(&found.id, tail));
         match &mut found[..] {
             [] => {
                 let ids = self.record_ids()?;
@@ -114,15 +117,15 @@ impl View<'_> {
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
                 Err(Error::ShortTail { given: tail.to_owned() })
             }
-            [placed] => {
-                if purpose == Purpose::Look {
-                    self.know(std::mem::take(&mut placed.files));
+            [one] => {
+                if purpose == Purpose::Show {
+                    self.know(std::mem::take(&mut one.files));
                 }
-                self.only(&placed.id)
+                self.only(&one.id)
             }
             several => {
                 several.sort_by(|a, b| b.id.cmp(&a.id));
-                let records = several.iter().take(20).map(|placed| placed.id.to_string()).collect();
+                let records = several.iter().take(20).map(|one| one.id.to_string()).collect();
                 Err(Error::Ambiguous { given: tail.to_owned(), records })
             }
         }
@@ -130,13 +133,12 @@ impl View<'_> {
 }
 
 impl View<'_> {
-    /// True where a cache says where this record's file is.
+    /// True where a cache of this very commit's folders says where this record's file is.
     fn is_known(&self, store: &Store, id: &RecordId) -> bool {
-        let named = store.tails(self, id.tail()).into_iter().flatten();
-        let mut files = named.filter(|placed| placed.id == *id).map(|placed| placed.files);
-        let Some(files) = files.next().filter(|files| !files.is_empty()) else { return false };
-        self.know(files);
-        true
+        let found = store.located(self, id);
+        let is_found = found.is_some();
+        self.know(found.map(|found| found.files).unwrap_or_default());
+        is_found
     }
 
     /// The record with this id, unless the id was given to several matters. Whether it was, one

@@ -12,7 +12,7 @@ use crate::{
         record::Record,
     },
     store::{
-        cache::Kept,
+        cache::ChosenFile,
         error::{Error, Result},
         git::{
             self, Repository,
@@ -71,10 +71,7 @@ impl View<'_> {
     /// A file that cannot be read, is of a later format, or holds another record.
     pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
         let path = layout::record(id);
-        let Some(bytes) = self.bytes(&path)? else {
-            return Ok(None);
-        };
-        read_record(&path, &bytes).map(Some)
+        self.made(&path, |bytes| read_record(&path, bytes))
     }
 
     /// Ids of all records, out of the names of their files.
@@ -109,16 +106,16 @@ impl View<'_> {
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     #[must_use]
-    pub fn kept(&self, chosen: &[Kept]) -> (Vec<Record>, Vec<LeftOut>) {
-        let read = |kept: &Kept| serde_json::from_str(kept.body.as_ref()?).ok();
-        let several = |some: &[Kept]| some.iter().map(read).collect::<Vec<Option<Record>>>();
+    pub fn kept(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<LeftOut>) {
+        let read = |kept: &ChosenFile| serde_json::from_str(kept.body.as_ref()?).ok();
+        let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
         let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
         self.with_others(chosen, known, |record| record)
     }
 
     /// As [`Self::kept`], as far as lists show them.
     #[must_use]
-    pub fn glances(&self, chosen: &[Kept]) -> (Vec<Glance>, Vec<LeftOut>) {
+    pub fn glances(&self, chosen: &[ChosenFile]) -> (Vec<Glance>, Vec<LeftOut>) {
         let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Glance::kept));
         self.with_others(chosen, known.collect(), Glance::whole)
     }
@@ -126,7 +123,7 @@ impl View<'_> {
     /// Those that are known, in their places the others, and the files that cannot be read.
     fn with_others<T>(
         &self,
-        chosen: &[Kept],
+        chosen: &[ChosenFile],
         known: Vec<Option<T>>,
         whole: impl Fn(Record) -> T,
     ) -> (Vec<T>, Vec<LeftOut>) {
@@ -192,10 +189,23 @@ impl View<'_> {
     /// What is in the file at a path; `None` if there is nothing.
     pub(in crate::store) fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let known = self.known.borrow().get(path).copied();
-        Ok(match known {
-            Some(id) => Some(self.snapshot.repository().read_file(id, path)?),
-            None => self.snapshot.read(path)?,
-        })
+        let known = known.map(|id| self.snapshot.repository().read_file(id, path));
+        match known {
+            Some(Ok(bytes)) => Ok(Some(bytes)),
+            Some(Err(_)) | None => Ok(self.snapshot.read(path)?),
+        }
+    }
+
+    /// What `read` makes of a file; where it makes nothing of what a cache named, of the one in the
+    /// tree.
+    fn made<T>(&self, path: &str, read: impl Fn(&[u8]) -> Result<T>) -> Result<Option<T>> {
+        let Some(bytes) = self.bytes(path)? else { return Ok(None) };
+        match read(&bytes) {
+            Err(_) if self.known.borrow_mut().remove(path).is_some() => {
+                self.bytes(path)?.map(|bytes| read(&bytes)).transpose()
+            }
+            made => made.map(Some),
+        }
     }
 
     /// Why a record's file cannot be read; `None` where it can.
@@ -270,8 +280,7 @@ impl View<'_> {
     }
 
     fn own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
-        let bytes = self.bytes(path)?;
-        bytes.map(|bytes| parse_own(path, &bytes)).transpose()
+        self.made(path, |bytes| parse_own(path, bytes))
     }
 
     pub(in crate::store) fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {

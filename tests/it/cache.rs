@@ -43,11 +43,32 @@ fn desk() -> Desk {
     desk
 }
 
-fn answers(desk: &Desk) -> Vec<String> {
-    let asked = ASKED.iter().map(|words| {
-        let ran = desk.at("11:00").by("chen").run(*words).succeeds();
+/// What was asked, with the answer.
+type Answered = (String, String);
+
+/// Everything that asks the cache, and a few records by id and by tail.
+fn asked(desk: &Desk) -> Vec<String> {
+    let listed = desk.git(["ls-tree", "-r", "--name-only", "HEAD", "records"]);
+    let ids = listed.lines().filter_map(|path| path.rsplit('/').next()?.strip_suffix(".yaml"));
+    let of_record = ids.step_by(3).flat_map(|id| {
+        let tail = id.rsplit('-').next().unwrap_or_default();
+        [
+            format!("show {id} --json"),
+            format!("show {tail} --reveal"),
+            format!("sla explain {tail}"),
+            format!("report request {id}"),
+            format!("check {id}"),
+            format!("log {tail}"),
+        ]
+    });
+    ASKED.iter().map(|words| (*words).to_owned()).chain(of_record).collect()
+}
+
+fn answers(desk: &Desk) -> Vec<Answered> {
+    let asked = asked(desk).into_iter().map(|words| {
+        let ran = desk.at("11:00").by("chen").run(words.as_str()).succeeds();
         assert_eq!(ran.err(), "", "{words}");
-        ran.out()
+        (words, ran.out())
     });
     asked.collect()
 }
@@ -57,7 +78,7 @@ fn file(desk: &Desk, name: &str) -> PathBuf {
 }
 
 /// The answers of the files alone.
-fn without_cache(desk: &Desk) -> Vec<String> {
+fn without_cache(desk: &Desk) -> Vec<Answered> {
     for name in ["cache", "cache.stamp", "cache.lock"] {
         let _ = fs::remove_file(file(desk, name));
     }
@@ -69,8 +90,9 @@ fn without_cache(desk: &Desk) -> Vec<String> {
 }
 
 #[track_caller]
-fn same(found: &[String], wanted: &[String], story: &str) {
-    for ((found, wanted), words) in found.iter().zip(wanted).zip(ASKED) {
+fn same(found: &[Answered], wanted: &[Answered], story: &str) {
+    for ((words, found), (asked, wanted)) in found.iter().zip(wanted) {
+        assert_eq!(words, asked, "{story}");
         if words.starts_with("search") {
             // which fits better an index alone can say
             let sorted = |text: &str| {
@@ -143,6 +165,49 @@ fn a_cache_that_is_behind_or_ahead_is_brought_to_the_present() {
     fs::write(file(&desk, "cache.stamp"), old.1).unwrap();
     let by_cache = answers(&desk);
     same(&by_cache, &without_cache(&desk), "an old copy put back");
+}
+
+#[test]
+fn what_is_long_over_is_read_from_the_files_and_a_clock_that_was_wrong_changes_no_answer() {
+    let desk = desk();
+    // months later, by a clock that is ahead, and by one that is right again
+    let before = desk.head();
+    let ahead = desk.at("10:45").by("chen").env("DOCKET_NOW", "2027-02-24T10:00:00+08:00");
+    ahead.run(REQUEST).succeeds();
+    let late = answers(&desk);
+    same(&late, &without_cache(&desk), "months later");
+    answers(&desk);
+    desk.git(["reset", "-q", "--hard", &before]);
+    desk.at("10:50").by("chen").run(REQUEST).succeeds();
+    let right = answers(&desk);
+    same(&right, &without_cache(&desk), "right again");
+}
+
+#[test]
+fn an_end_of_an_id_that_a_broken_record_shares_is_not_taken_for_the_only_one() {
+    let desk = desk();
+    let ids: Vec<String> = (0..40)
+        .map(|nth| {
+            desk.at("10:30").by("chen").env("DOCKET_SEED", &nth.to_string()).run(REQUEST).id()
+        })
+        .collect();
+    let end = |id: &str| id[id.len() - 1..].to_owned();
+    let (one, other) = ids
+        .iter()
+        .flat_map(|one| ids.iter().map(move |other| (one, other)))
+        .find(|(one, other)| one != other && end(one) == end(other))
+        .expect("two of forty end alike");
+    for id in ids.iter().filter(|id| end(id) == end(one) && *id != one && *id != other) {
+        desk.git(["rm", "-q", &desk.record_path(id)]);
+    }
+    desk.git(["commit", "-q", "--allow-empty", "-m", "fewer"]);
+    desk.commit(&desk.record_path(other), "format: 1\n");
+    let asked = format!("show {}", end(one));
+    for cache in ["behind", "current"] {
+        let said = desk.at("11:00").by("chen").run(&asked).refuses(one);
+        assert!(said.err().contains(other.as_str()), "{cache}: {said}");
+        desk.at("11:00").by("chen").run("list").succeeds();
+    }
 }
 
 #[test]

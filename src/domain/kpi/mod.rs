@@ -323,7 +323,7 @@ pub fn count_after<'a>(
         lengths::count(&mut sheet);
         followups::count(&mut sheet);
         backlog::count(&mut sheet, &mut balance);
-        past.counted();
+        past.forget_steps();
     }
     cases.sort_by_key(|case| case.kpi);
     Counted { pasts, cases, balance }

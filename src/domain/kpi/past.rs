@@ -85,7 +85,7 @@ impl<'a> Past<'a> {
     }
 
     /// Lets go of what only counting needs.
-    pub(super) fn counted(&mut self) {
+    pub(super) fn forget_steps(&mut self) {
         (self.steps, self.all_steps) = Default::default();
     }
 
@@ -144,8 +144,9 @@ fn steps(record: &Record) -> Vec<Step> {
     steps
 }
 
-/// The events in order, each with its place in the history and when it took effect: when it happened, but not before the
-/// events that stand before it. What was solved took effect when the work was done.
+/// The events in order, each with its place in the history and when it took effect: when it
+/// happened, but not before the events that stand before it. What was solved took effect when the
+/// work was done.
 fn effective(record: &Record) -> Vec<(usize, &Event, Timestamp)> {
     let mut events: Vec<(usize, &Event)> = record.history.iter().enumerate().collect();
     events.sort_by_key(|(_, event)| event.order());

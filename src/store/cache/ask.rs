@@ -80,7 +80,7 @@ impl Selection {
 
 /// A record's file, with the record itself where the cache keeps it.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct ChosenFile {
     pub path: String,
     pub blob: BlobId,
     pub body: Option<String>,
@@ -91,7 +91,7 @@ pub struct Kept {
 /// Files of records that were chosen, in the order of their paths, or newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Chosen {
-    pub files: Vec<Kept>,
+    pub files: Vec<ChosenFile>,
     /// How many there are without the limit.
     pub total: usize,
     /// Files that cannot be read.
@@ -107,13 +107,13 @@ pub struct Found {
 
 /// A record that was asked for by the end of its id.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct Located {
     pub id: RecordId,
     /// Its own file and the contact's, by git's names of what is in them, as far as they are known.
     pub files: Vec<(String, BlobId)>,
 }
 
-impl Placed {
+impl Located {
     /// A record of which nothing is known but that it is there.
     #[must_use]
     pub fn somewhere(id: RecordId) -> Self {
@@ -209,7 +209,7 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
     let files = ask
         .query_map(&conditions.values()[..], |row| {
             let (path, blob) = (row.get(0)?, blob(row.get(1)?));
-            Ok(Kept { path, blob, body: row.get(2)?, own: row.get(3)? })
+            Ok(ChosenFile { path, blob, body: row.get(2)?, own: row.get(3)? })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let total = if wanted.newest.is_some_and(|limit| files.len() >= limit) {
@@ -261,7 +261,7 @@ fn ids<T: std::str::FromStr>(
         .collect())
 }
 
-fn placed(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Placed>> {
+fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>> {
     let condition = if tail.len() < TAIL { "substr(tail, -length(?1)) = ?1" } else { "tail = ?1" };
     let text = format!("SELECT id, path, blob, contact FROM record WHERE {condition}");
     let mut ask = connection.prepare(&text)?;
@@ -277,7 +277,13 @@ fn placed(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Placed>> 
             let path = layout::contact(&id);
             files.extend(of_contact.query_row([path], |row| file(row, 0)).optional()?);
         }
-        found.push(Placed { id, files });
+        found.push(Located { id, files });
+    }
+    // what cannot be read is there all the same
+    let mut ask = connection.prepare("SELECT path FROM broken WHERE folder = 'records'")?;
+    for path in ask.query_map([], |row| row.get::<_, String>(0))? {
+        let id = layout::record_of(&path?).filter(|id| id.tail().ends_with(tail));
+        found.extend(id.map(Located::somewhere));
     }
     Ok(found)
 }
@@ -327,20 +333,30 @@ impl Store {
     /// The records with this tail, or an end of it; `None` where the cache cannot say. A cache that
     /// is a little behind will do, with what has changed since.
     #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<Placed>> {
+    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<Located>> {
         let (Cache { connection, .. }, since) = &self.behind(view)?;
-        let mut found = placed(connection, tail).ok()?;
+        let mut found = located(connection, tail).ok()?;
         for change in since {
-            for placed in &mut found {
-                placed.files.retain(|(path, _)| *path != change.path);
+            for known in &mut found {
+                known.files.retain(|(path, _)| *path != change.path);
             }
             let Some(id) = layout::record_of(&change.path) else { continue };
-            found.retain(|placed| placed.id != id || change.new.is_some());
-            if change.old.is_none() && id.tail().ends_with(tail) {
-                found.push(Placed::somewhere(id));
+            found.retain(|known| known.id != id || change.new.is_some());
+            let is_new = found.iter().all(|known| known.id != id);
+            if is_new && change.new.is_some() && id.tail().ends_with(tail) {
+                found.push(Located::somewhere(id));
             }
         }
         Some(found)
+    }
+
+    /// The record with this id, by a cache of the very folders that are looked at.
+    #[must_use]
+    pub fn located(&self, view: &View<'_>, id: &RecordId) -> Option<Located> {
+        let Cache { connection, .. } = &self.current(view)?;
+        let found = located(connection, id.tail()).ok()?.into_iter();
+        let own = layout::record(id);
+        found.into_iter().find(|known| known.files.iter().any(|(path, _)| *path == own))
     }
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
@@ -361,6 +377,9 @@ impl Store {
         let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
         let mut found: Vec<ContactId> = ids(connection, text, &[&folded(name), &digits]).ok()?;
         for change in since {
+            if layout::record_of(&change.path).is_some() {
+                continue;
+            }
             // whoever asks reads them, and sees who is called so
             let id = layout::contact_of(&change.path)?;
             if !found.contains(&id) && change.new.is_some() {

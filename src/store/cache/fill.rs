@@ -24,9 +24,9 @@ use crate::{
 
 /// So many files are read before their rows are put down.
 const BATCH: usize = 4_096;
-/// Records are kept whole so many seconds after they were touched: through this month and the one
-/// before, of which reports are made.
-const RECENT: i64 = 62 * 24 * 60 * 60;
+/// Records are kept whole so many seconds after what happened to them: through this month and the
+/// one before, of which reports are made.
+pub(super) const RECENT: i64 = 62 * 24 * 60 * 60;
 
 /// A cache could not be brought up to date; why is nobody's matter, it is built anew.
 #[derive(Debug)]
@@ -50,7 +50,8 @@ const TABLES: &str = "
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
-        touched INTEGER, board INTEGER, body TEXT, own INTEGER, product TEXT
+        touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
+        body TEXT
     );
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
@@ -58,7 +59,8 @@ const TABLES: &str = "
     CREATE INDEX record_touched ON record (touched);
     CREATE INDEX record_contact ON record (contact);
     CREATE INDEX record_board ON record (board) WHERE board;
-    CREATE INDEX record_kept ON record (touched) WHERE body IS NOT NULL AND NOT board;
+    CREATE INDEX record_kept ON record (happened) WHERE body IS NOT NULL AND NOT board;
+    CREATE INDEX record_bare ON record (happened) WHERE body IS NULL;
     CREATE TABLE contact (
         path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT
     );
@@ -87,11 +89,13 @@ enum Row {
 }
 
 /// Brings the rows from the folders they were made from to the present ones, in one transaction.
+/// What happened at `recent` or later is kept whole.
 pub(super) fn bring(
     store: &Store,
     connection: &Connection,
     held: &Folders,
     wanted: &Folders,
+    recent: i64,
     heard: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<(), Failed> {
     let git = &store.repository;
@@ -108,22 +112,14 @@ pub(super) fn bring(
     );
     let transaction = connection.unchecked_transaction()?;
     let all = changes.len();
-    let mut recent = recent(&transaction)?;
-    let mut done = 0;
-    // paths bear the month, and the newest say what is recent
-    for batch in changes.rchunks(BATCH) {
+    for (nth, batch) in changes.chunks(BATCH).enumerate() {
         let rows = store.in_parallel(batch, |store, change| Ok(row(store, change)))?;
-        recent = rows.iter().filter_map(Row::touched).map(|at| at - RECENT).fold(recent, i64::max);
         for (change, row) in batch.iter().zip(rows) {
             put(&transaction, &change.path, row, recent)?;
         }
-        done += batch.len();
-        heard(done, all);
+        heard((nth * BATCH + batch.len()).min(all), all);
     }
-    transaction.execute(
-        "UPDATE record SET body = NULL WHERE body IS NOT NULL AND NOT board AND touched < ?1",
-        [recent],
-    )?;
+    keep_recent(store, &transaction, recent)?;
     transaction.execute(
         "UPDATE made SET records = ?1, contacts = ?2",
         params![wanted.records, wanted.contacts],
@@ -132,20 +128,25 @@ pub(super) fn bring(
     Ok(())
 }
 
-/// Since when records are recent.
-fn recent(connection: &Connection) -> rusqlite::Result<i64> {
-    let newest: Option<i64> =
-        connection.query_row("SELECT max(touched) FROM record", [], |row| row.get(0))?;
-    Ok(newest.map_or(i64::MIN, |newest| newest - RECENT))
-}
-
-impl Row {
-    fn touched(&self) -> Option<i64> {
-        match self {
-            Self::Record(record, ..) => Some(touched(record)),
-            Self::Contact(..) | Self::Broken | Self::Gone => None,
-        }
+/// Lets go of what is recent no more, and takes in again what a clock that was wrong let go of.
+fn keep_recent(store: &Store, transaction: &Transaction<'_>, recent: i64) -> Result<(), Failed> {
+    transaction.execute(
+        "UPDATE record SET body = NULL WHERE body IS NOT NULL AND NOT board AND happened < ?1",
+        [recent],
+    )?;
+    let text = "SELECT row, path, blob FROM record WHERE body IS NULL AND happened >= ?1";
+    let bare = transaction
+        .prepare(text)?
+        .query_map([recent], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, String, [u8; 20])>>>()?;
+    for (row, path, blob) in bare {
+        let bytes = store.repository.read_blob(BlobId::from_bytes(blob)).map_err(Error::from)?;
+        let body = kept(&read_record(&path, &bytes)?);
+        transaction
+            .prepare_cached("UPDATE record SET body = ?2 WHERE row = ?1")?
+            .execute(params![row, body])?;
     }
+    Ok(())
 }
 
 fn row(store: &Store, change: &Changed) -> Row {
@@ -221,15 +222,16 @@ fn insert(
     own: bool,
     recent: i64,
 ) -> rusqlite::Result<()> {
-    let touched = touched(record);
+    let happened = happened(record);
+    let is_kept = is_on_board(record) || happened >= recent;
     let status = &record.status;
     transaction
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
-                assignee, owner, customer, channel, category, contact, received, touched, board, body,
-                own, product)
+                assignee, owner, customer, channel, category, contact, received, touched, happened,
+                board, own, product, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21)",
+                ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             path,
@@ -248,18 +250,19 @@ fn insert(
             status.category,
             status.contact.as_ref().map(ContactId::as_str),
             status.received_at.unix(),
-            touched,
+            touched(record),
+            happened,
             is_on_board(record),
-            kept(record, touched >= recent),
             own,
             status.product,
+            is_kept.then(|| kept(record)).flatten(),
         ])?;
     Ok(())
 }
 
-/// The records that most looks at the desk are about are kept whole.
-fn kept(record: &Record, is_recent: bool) -> Option<String> {
-    (is_recent || is_on_board(record)).then(|| serde_json::to_string(record).ok()).flatten()
+/// A record as it is kept whole, where most looks at the desk are about it.
+fn kept(record: &Record) -> Option<String> {
+    serde_json::to_string(record).ok()
 }
 
 /// Whether the board has to look at a record: it is unfinished, or something in it clashes.
@@ -278,10 +281,16 @@ fn clashes(record: &Record) -> bool {
 
 /// The last second at which anything happened to a record, or was entered.
 pub(super) fn touched(record: &Record) -> i64 {
-    let of_events = record.history.iter().flat_map(|event| {
-        let done = event.act.done_at().map(Timestamp::unix);
-        [Some(event.stamp.at.unix()), Some(event.stamp.recorded_at.unix()), done]
-    });
-    let own = [Some(record.status.received_at.unix()), Some(record.intake.received_at.unix())];
-    of_events.chain(own).flatten().max().unwrap_or(i64::MAX)
+    let entered = record.history.iter().map(|event| event.stamp.recorded_at.unix());
+    entered.fold(happened(record), i64::max)
+}
+
+/// The last second at which anything happened to a record, whenever that was entered.
+fn happened(record: &Record) -> i64 {
+    let of_events = record
+        .history
+        .iter()
+        .flat_map(|event| [Some(event.stamp.at.unix()), event.act.done_at().map(Timestamp::unix)]);
+    let received = record.status.received_at.unix().max(record.intake.received_at.unix());
+    of_events.flatten().fold(received, i64::max)
 }

@@ -2,10 +2,10 @@
 //! files; the only home of `rusqlite`.
 //!
 //! The cache names files: what is shown is read from git's objects by the names that it gives, but
-//! for the few records that are unfinished or were touched lately, which it keeps. It is never the truth. It is kept under
-//! the names of the very folders that it was made from, brought up to date by comparing them with
-//! the present ones, and whatever is absent, old, foreign, damaged or busy makes it be built anew or
-//! done without.
+//! for the few records that are unfinished or that something happened to lately, which it keeps. It
+//! is never the truth. It is kept under the names of the very folders that it was made from, brought
+//! up to date by comparing them with the present ones, and whatever is absent, old, foreign, damaged
+//! or busy makes it be built anew or done without.
 
 mod ask;
 pub mod cut;
@@ -22,7 +22,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use ask::{Chosen, Found, Kept, Placed, Selection};
+pub use ask::{Chosen, ChosenFile, Found, Located, Selection};
 
 use super::{
     Store,
@@ -33,7 +33,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("7 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("8 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 2_000;
 /// So often, and so long each time, another one's refresh is waited for.
@@ -141,7 +141,8 @@ impl Store {
         let fits = kept.as_ref().is_some_and(|(folders, _)| *folders == wanted);
         if !fits {
             *kept = None;
-            *kept = Some((wanted.clone(), self.open_cache(&wanted, heard)?));
+            let recent = self.recent(view);
+            *kept = Some((wanted.clone(), self.open_cache(&wanted, recent, heard)?));
         }
         let answer = kept.as_ref().map(|(_, cache)| ask(&cache.connection))?;
         if answer.is_err() {
@@ -172,6 +173,16 @@ impl Store {
         (since.len() <= FAR_BEHIND).then_some((Cache { connection, _shared: lock }, since))
     }
 
+    /// The cache, if it is of these very folders and nobody is about to change it.
+    fn current(&self, view: &View<'_>) -> Option<Cache> {
+        let wanted = Folders::of(view).ok()?;
+        let places = Places::of(&self.repository.home());
+        let lock = places.open_lock().ok()?;
+        lock.try_lock_shared().ok()?;
+        let connection = current(&places, &wanted)?;
+        Some(Cache { connection, _shared: lock })
+    }
+
     /// Makes the cache where there is none, so that no writer has to wait for that later.
     pub fn prepare(&self, view: &View<'_>, heard: &(dyn Fn(usize, usize) + Sync)) {
         if fs::symlink_metadata(Places::of(&self.repository.home()).cache).is_err() {
@@ -181,8 +192,20 @@ impl Store {
         }
     }
 
+    /// Since when things are recent, by the time of the commit that is looked at: a wrong clock in one
+    /// record changes nothing.
+    fn recent(&self, view: &View<'_>) -> i64 {
+        let commit = view.commit().and_then(|commit| self.commit(commit).ok());
+        commit.map_or(i64::MAX, |commit| commit.time.unix().saturating_sub(fill::RECENT))
+    }
+
     /// A cache of these folders, made or brought up to date if it must be.
-    fn open_cache(&self, wanted: &Folders, heard: &(dyn Fn(usize, usize) + Sync)) -> Option<Cache> {
+    fn open_cache(
+        &self,
+        wanted: &Folders,
+        recent: i64,
+        heard: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Cache> {
         let home = self.repository.home();
         let places = Places::of(&home);
         if fs::symlink_metadata(&home).is_err() {
@@ -201,7 +224,7 @@ impl Store {
         }
         // another one may have done it meanwhile
         if current(&places, wanted).is_none() {
-            self.refresh(&places, wanted, heard)?;
+            self.refresh(&places, wanted, recent, heard)?;
         }
         lock.unlock().ok()?;
         if !patiently(|| lock.try_lock_shared()) {
@@ -216,12 +239,13 @@ impl Store {
         &self,
         places: &Places,
         wanted: &Folders,
+        recent: i64,
         heard: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<()> {
         if places.is_untouched()
             && let Some(connection) = opened(&places.cache, Access::Writing)
             && let Some(held) = folders_of(&connection)
-            && fill::bring(self, &connection, &held, wanted, heard).is_ok()
+            && fill::bring(self, &connection, &held, wanted, recent, heard).is_ok()
         {
             drop(connection);
             return places.note().ok();
@@ -231,7 +255,7 @@ impl Store {
         let nothing = Folders { records: None, contacts: None };
         let filled = fill::create(&connection)
             .map_err(fill::Failed::from)
-            .and_then(|()| fill::bring(self, &connection, &nothing, wanted, heard));
+            .and_then(|()| fill::bring(self, &connection, &nothing, wanted, recent, heard));
         drop(connection);
         if filled.is_err() || places.note().is_err() {
             places.remove();

@@ -126,9 +126,10 @@ fn the_sum_of_a_long_index_is_right_wherever_it_changes() {
     let begin: Files = (0..16_000).map(|nth| (name(nth), entry(1))).collect();
     git_puts(root, ".git/index", &begin);
 
-    let swapped = [("a".to_owned(), entry(2)), (name(13_000), None)];
+    let first = [("a".to_owned(), entry(2)), (name(13_000), None)];
+    let late = [("f/15000a".to_owned(), entry(2)), (name(15_500), None)];
     let changes = [0, 7_000, 15_999].map(|nth| Files::from([(name(nth), entry(3))]));
-    let changes = changes.into_iter().chain([Files::from(swapped)]);
+    let changes = changes.into_iter().chain([Files::from(first), Files::from(late)]);
     let mut known = begin;
     for change in changes {
         bring(&root.join(".git"), root, &known, &change).unwrap_or_else(|error| panic!("{error}"));
