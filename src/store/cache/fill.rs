@@ -100,13 +100,19 @@ pub(super) fn bring(
 ) -> Result<(), Failed> {
     let git = &store.repository;
     let mut changes = git
-        .changes_of_folder(layout::RECORDS, held.records.as_deref(), wanted.records.as_deref())
+        .changes_of_folder(
+            layout::RECORDS,
+            held.records.as_deref(),
+            wanted.records.as_deref(),
+            usize::MAX,
+        )
         .map_err(Error::from)?;
     changes.extend(
         git.changes_of_folder(
             layout::CONTACTS,
             held.contacts.as_deref(),
             wanted.contacts.as_deref(),
+            usize::MAX,
         )
         .map_err(Error::from)?,
     );

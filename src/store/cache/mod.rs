@@ -166,7 +166,7 @@ impl Store {
         let held = folders_of(&connection)?;
         let git = &self.repository;
         let changes = |folder, held: &Option<String>, wanted: &Option<String>| {
-            git.changes_of_folder(folder, held.as_deref(), wanted.as_deref()).ok()
+            git.changes_of_folder(folder, held.as_deref(), wanted.as_deref(), FAR_BEHIND).ok()
         };
         let mut since = changes(layout::RECORDS, &held.records, &wanted.records)?;
         since.extend(changes(layout::CONTACTS, &held.contacts, &wanted.contacts)?);

@@ -181,7 +181,8 @@ impl Repository {
     }
 
     /// The files below a folder that differ between two versions of it, by git's names of them;
-    /// `None` stands for no folder.
+    /// `None` stands for no folder. Whoever wants no more than `most` gets a few more where there
+    /// are, and not all.
     ///
     /// # Errors
     /// [`Error::Damaged`], also where git no longer has one of them.
@@ -190,13 +191,14 @@ impl Repository {
         folder: &str,
         old: Option<&str>,
         new: Option<&str>,
+        most: usize,
     ) -> Result<Vec<Changed>, Error> {
         let entry = |name: &str| {
             let id = parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() })?;
             Ok::<_, Error>(Entry::folder(id))
         };
         let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
-        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new() };
+        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new(), most };
         comparison.compare(&format!("{folder}/"), sides, 0)?;
         Ok(comparison.found.into_iter().map(Difference::changed).collect())
     }
@@ -210,7 +212,7 @@ impl Repository {
             Ok(self.snapshot(commit)?.root().map(Entry::folder))
         };
         let sides = (old.map(root).transpose()?.flatten(), root(new)?);
-        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new() };
+        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new(), most: usize::MAX };
         comparison.compare("", sides, 0)?;
         Ok(comparison.found)
     }
@@ -219,6 +221,8 @@ impl Repository {
 struct Comparison<'o, 'r> {
     odb: &'o Odb<'r>,
     found: Vec<Difference>,
+    /// With more than so many it ends.
+    most: usize,
 }
 
 impl Comparison<'_, '_> {
@@ -241,7 +245,7 @@ impl Comparison<'_, '_> {
         };
         let (old, new) = (tree(old)?, tree(new)?);
         let (mut left, mut right) = (old.entry_at(0)?, new.entry_at(0)?);
-        loop {
+        while self.found.len() <= self.most {
             let (mine, theirs) = match (&left, &right) {
                 (None, None) => return Ok(()),
                 (Some(_), None) => (left.take(), None),
@@ -260,6 +264,7 @@ impl Comparison<'_, '_> {
                 right = new.entry_at(theirs.end)?;
             }
         }
+        Ok(())
     }
 
     fn entry(
