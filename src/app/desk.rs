@@ -207,12 +207,12 @@ impl OpenDesk<'_> {
         }
     }
 
-    /// The record that is meant, to be shown.
+    /// The record that is meant.
     ///
     /// # Errors
     /// No such record, several, or one that cannot be read.
-    pub fn record(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
-        let id = self.id(view, wanted, Purpose::Show)?;
+    pub fn record(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<Record> {
+        let id = self.id(view, wanted, purpose)?;
         let missing = || StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() };
         Ok(view.record(&id)?.ok_or_else(missing)?)
     }

@@ -123,43 +123,21 @@ impl Today {
     /// Each part with its label, its name for programs, its size and its answer.
     fn parts(&self) -> [Part<'_>; 6] {
         [
-            (
-                Label::Clashes,
-                "clashes",
-                self.clashes.len(),
-                Box::new(|most| Box::new(self.clashes.first(most))),
-            ),
-            (
-                Label::Late,
-                "late",
-                self.late.items.len(),
-                Box::new(|most| Box::new(self.late.first(most))),
-            ),
-            (
-                Label::AtRisk,
-                "at_risk",
-                self.at_risk.items.len(),
-                Box::new(|most| Box::new(self.at_risk.first(most))),
-            ),
-            (
-                Label::WaitsForMe,
-                "waits_for_me",
-                self.waits.len(),
-                Box::new(|most| Box::new(self.waits.first(most))),
-            ),
-            (
-                Label::Unacknowledged,
-                "untaken",
-                self.untaken.len(),
-                Box::new(|most| Box::new(self.untaken.first(most))),
-            ),
-            (
-                Label::DueSoon,
-                "due_today",
-                self.later.items.len(),
-                Box::new(|most| Box::new(self.later.first(most))),
-            ),
+            Self::listed(Label::Clashes, "clashes", &self.clashes),
+            Self::tasks(Label::Late, "late", &self.late),
+            Self::tasks(Label::AtRisk, "at_risk", &self.at_risk),
+            Self::listed(Label::WaitsForMe, "waits_for_me", &self.waits),
+            Self::listed(Label::Unacknowledged, "untaken", &self.untaken),
+            Self::tasks(Label::DueSoon, "due_today", &self.later),
         ]
+    }
+
+    fn listed<'t>(label: Label, key: &'static str, listed: &'t Listed) -> Part<'t> {
+        (label, key, listed.len(), Box::new(|most| Box::new(listed.first(most))))
+    }
+
+    fn tasks<'t>(label: Label, key: &'static str, agenda: &'t Agenda) -> Part<'t> {
+        (label, key, agenda.items.len(), Box::new(|most| Box::new(agenda.first(most))))
     }
 }
 

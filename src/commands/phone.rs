@@ -7,7 +7,7 @@ use crate::{
     app::App,
     commands::Command,
     error::{Error, Result},
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::{answer::Answer, escape::clean_line, paper::Paper},
 };
 
@@ -25,7 +25,7 @@ impl Command for Phone {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view()?;
-        let record = desk.record(&view, &self.record)?;
+        let record = desk.record(&view, &self.record, Purpose::Show)?;
         let contact = match &record.status.contact {
             Some(id) => view.followed(id)?,
             None => None,

@@ -37,7 +37,13 @@ use crate::{
         request, service, survey,
         values::{Notes, Privacy, Sources},
     },
-    store::{cache::Selection, find::RecordRef, git::ids::CommitId, outside, view::View},
+    store::{
+        cache::Selection,
+        find::{Purpose, RecordRef},
+        git::ids::CommitId,
+        outside,
+        view::View,
+    },
     ui::{
         answer::{Answer, Shape, Text},
         paper::Paper,
@@ -271,7 +277,7 @@ impl Report {
             let field = Field { field: "ID".to_owned(), flag: "ID".to_owned() };
             return Err(Error::Missing { command: "report", fields: vec![field] });
         };
-        let record = desk.record(view, wanted)?;
+        let record = desk.record(view, wanted, Purpose::Show)?;
         let told = record.status.resolution.as_ref().and_then(|done| done.told.as_ref());
         let mut contacts = Vec::new();
         for id in record.status.contact.iter().chain(told) {

@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     report::shapes::{ComplaintValues, RecordValues},
     report::values::{Notes, Privacy, Sources},
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         paper::{Paper, Style, minute},
@@ -44,7 +44,7 @@ impl Command for Show {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view_of(self.as_of.as_ref())?;
-        let record = desk.record(&view, &self.record)?;
+        let record = desk.record(&view, &self.record, Purpose::Show)?;
         let policy = desk.policy_to_look(&view)?;
         let contact = match &record.status.contact {
             Some(id) => view.followed(id).unwrap_or_else(|why| {

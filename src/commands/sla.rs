@@ -19,7 +19,7 @@ use crate::{
         terms::Action,
     },
     error::Result,
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         escape::clean_line,
@@ -73,7 +73,7 @@ impl Command for Sla {
         };
         let view = desk.view()?;
         let policy = view.policy()?;
-        let record = desk.record(&view, &record)?;
+        let record = desk.record(&view, &record, Purpose::Show)?;
         let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
         let promises = promises(&record.status, desk.now());
         let mut rest = day::tasks(&record, desk.now(), &policy);

@@ -19,7 +19,7 @@ use crate::{
         terms::{Form, Grade, Kind, Mood, Term, Trigger},
     },
     error::{Error, Result, usage::Usage},
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::answer::Answer,
     words::{label::Label, read_term},
 };
@@ -223,7 +223,7 @@ impl Open {
             return Ok(());
         };
         let view = desk.view()?;
-        let record = desk.record(&view, wanted)?;
+        let record = desk.record(&view, wanted, Purpose::Look)?;
         let status = &record.status;
         self.title.get_or_insert_with(|| status.title.clone());
         self.channel.get_or_insert_with(|| status.channel.to_string());
