@@ -76,19 +76,6 @@ impl Checkout {
         nonce: &str,
         steps: &[Step],
     ) -> Result<Settled, Error> {
-        let settled = self.bring(repository, nonce, steps)?;
-        self.install()?;
-        Ok(settled)
-    }
-
-    /// Brings the files from the old to the new versions; the index follows with
-    /// [`Self::install`].
-    pub(super) fn bring(
-        &mut self,
-        repository: &Repository,
-        nonce: &str,
-        steps: &[Step],
-    ) -> Result<Settled, Error> {
         let mut writer = Writer { root: &self.root, nonce, touched: BTreeSet::new() };
         let mut left = Vec::new();
         for (n, step) in steps.iter().enumerate() {
@@ -102,11 +89,8 @@ impl Checkout {
             }
             self.index.bring(step, file.as_ref());
         }
-        Ok(Settled { touched: writer.touched, left })
-    }
-
-    /// Installs the index with the versions that the files were brought to.
-    pub(super) fn install(self) -> Result<(), Error> {
-        self.index.install()
+        let touched = writer.touched;
+        self.index.install()?;
+        Ok(Settled { touched, left })
     }
 }

@@ -229,15 +229,11 @@ impl<'r> Pending<'r> {
         Ok(())
     }
 
-    /// Lets files and index follow the reference. If something keeps them from it the commit
-    /// stands, and journal and `index.lock` stay for the next command.
-    ///
-    /// Reference and files are flushed before the index is installed, for the file system would
-    /// flush all of that with them. A power cut that takes the new index takes what comes after it
-    /// too: the journal is still there, and `index.lock` keeps git off until docket has followed it.
+    /// Lets files and index follow the reference, and flushes. If something keeps them from it the
+    /// commit stands, and journal and `index.lock` stay for the next command.
     fn complete(
         mut self,
-        mut checkout: Option<Checkout>,
+        checkout: Option<Checkout>,
         mut flusher: Flusher,
         patience: &Patience<'_>,
     ) -> Result<(), Error> {
@@ -248,18 +244,18 @@ impl<'r> Pending<'r> {
         let new = if self.journal.old.is_some() { 2 } else { usize::MAX };
         places.take(new).for_each(|place| flusher.add(place));
         let root = checkout.as_ref().map(|checkout| checkout.root().to_owned());
-        let brought = checkout
-            .as_mut()
-            .map(|checkout| checkout.bring(repository, &self.journal.nonce, &self.journal.files))
+        let settled = checkout
+            .map(|checkout| checkout.settle(repository, &self.journal.nonce, &self.journal.files))
             .transpose();
-        let brought = brought.map(|settled| {
+        let settled = settled.map(|settled| {
             let touched = settled.into_iter().flat_map(|settled| settled.touched);
             touched.for_each(|place| flusher.add(place));
         });
+        // flushed between the index and its lock: a `git commit` that read the old index before this
+        // one was installed finds the lock and gives up, and does not put the old one back
         let commit = self.journal.new;
         flusher.finish().map_err(|source| Error::NotFlushed { commit, source })?;
-        let finished = brought.and_then(|()| {
-            checkout.map_or(Ok(()), Checkout::install)?;
+        let finished = settled.and_then(|()| {
             if let Some(root) = root.filter(|_| !repository.is_checked_out(&self.journal.branch)) {
                 repository.follow_switch(&root, &self.journal)?;
             }
