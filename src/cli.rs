@@ -2,7 +2,10 @@
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap::{
+    ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, ValueEnum,
+    error::ErrorKind,
+};
 
 use crate::{
     app::{
@@ -27,24 +30,22 @@ use crate::{
     words::Lang,
 };
 
+/// What was said.
+struct Cli {
+    global: Global,
+    verb: Option<Verb>,
+}
+
+// What every command takes; the line is what the program says of itself.
 /// The service desk of a small IT team, over a git repository
 #[derive(Debug, Parser)]
 #[command(
     name = "docket",
     version,
     disable_help_subcommand = true,
-    after_help = "Without a command: today's board. docket help procedure shows the steps."
+    after_help = "Without a command: today's board. docket help procedure shows the steps.",
+    next_help_heading = "Everywhere"
 )]
-struct Cli {
-    #[command(flatten)]
-    global: Global,
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
-/// What every command takes.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// Work in this directory
     #[arg(short = 'C', value_name = "DIR", global = true)]
@@ -91,14 +92,28 @@ enum When {
     Never,
 }
 
+/// A verb of the command line.
+struct Known {
+    word: &'static str,
+    /// Adds what it takes.
+    takes: fn(clap::Command) -> clap::Command,
+    /// Reads what was said behind it.
+    read: fn(&mut ArgMatches) -> std::result::Result<Verb, clap::Error>,
+}
+
 macro_rules! verbs {
-    ($($(#[$meta:meta])* $name:ident($command:path),)+) => {
-        // Of nearly fifty verbs one is meant: the others are not built.
-        #[derive(Debug, Subcommand)]
-        #[command(defer = true)]
-        enum Verb { $($(#[$meta])* $name(Box<$command>),)+ }
+    ($($word:literal => $name:ident($command:ty),)+) => {
+        enum Verb { $($name(Box<$command>),)+ }
 
         impl Verb {
+            const ALL: &[Known] = &[$(Known {
+                word: $word,
+                takes: <$command>::augment_args,
+                read: |said| {
+                    <$command>::from_arg_matches_mut(said).map(Box::new).map(Self::$name)
+                },
+            },)+];
+
             fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
                 match self { $(Self::$name(command) => command.run(app),)+ }
             }
@@ -107,60 +122,66 @@ macro_rules! verbs {
 }
 
 verbs! {
-    Open(open::Open),
-    Remark(open::RemarkCommand),
-    Ack(ack::Ack),
-    Route(route::Route),
-    Accept(accept::Accept),
-    Return(accept::Return),
-    Respond(respond::Respond),
-    Update(update::Update),
-    Decide(decide::Decide),
-    Promise(promise::Promise),
-    Kept(promise::Kept),
-    Relay(relay::Relay),
-    Explain(promise::Explain),
-    Pend(pend::Pend),
-    Resume(pend::Resume),
-    Extend(extend::Extend),
-    Escalate(escalate::Escalate),
-    Handover(handover::Handover),
-    Takeover(handover::Takeover),
-    Resolve(resolve::Resolve),
-    Confirm(confirm::Confirm),
-    Close(close::Close),
-    Survey(survey::Survey),
-    Reopen(close::Reopen),
-    Cancel(close::Cancel),
-    Merge(tie::Merge),
-    Link(tie::Link),
-    Amend(amend::Amend),
-    Settle(settle::Settle),
-    List(list::List),
-    Show(show::Show),
-    Due(due::Due),
-    Search(search::Search),
-    Followup(followup::Followup),
-    Sla(sla::Sla),
-    Calendar(calendar::CalendarCommand),
-    Log(log::Log),
-    Phone(phone::Phone),
-    Contact(contact::ContactCommand),
-    Report(report::Report),
-    Check(check::Check),
-    Audit(audit::Audit),
-    Hook(hook::HookCommand),
-    Sync(sync::SyncCommand),
-    Doctor(doctor::Doctor),
-    MergeDriver(driver::MergeDriver),
-    Import(import::Import),
-    Export(export::Export),
-    People(people::People),
-    Init(init::Init),
-    Demo(demo::Demo),
-    Help(help::Help),
-    Completions(shell::Completions),
-    Man(shell::Man),
+    "open" => Open(open::Open),
+    "remark" => Remark(open::RemarkCommand),
+    "ack" => Ack(ack::Ack),
+    "route" => Route(route::Route),
+    "accept" => Accept(accept::Accept),
+    "return" => Return(accept::Return),
+    "respond" => Respond(respond::Respond),
+    "update" => Update(update::Update),
+    "decide" => Decide(decide::Decide),
+    "promise" => Promise(promise::Promise),
+    "kept" => Kept(promise::Kept),
+    "relay" => Relay(relay::Relay),
+    "explain" => Explain(promise::Explain),
+    "pend" => Pend(pend::Pend),
+    "resume" => Resume(pend::Resume),
+    "extend" => Extend(extend::Extend),
+    "escalate" => Escalate(escalate::Escalate),
+    "handover" => Handover(handover::Handover),
+    "takeover" => Takeover(handover::Takeover),
+    "resolve" => Resolve(resolve::Resolve),
+    "confirm" => Confirm(confirm::Confirm),
+    "close" => Close(close::Close),
+    "survey" => Survey(survey::Survey),
+    "reopen" => Reopen(close::Reopen),
+    "cancel" => Cancel(close::Cancel),
+    "merge" => Merge(tie::Merge),
+    "link" => Link(tie::Link),
+    "amend" => Amend(amend::Amend),
+    "settle" => Settle(settle::Settle),
+    "list" => List(list::List),
+    "show" => Show(show::Show),
+    "due" => Due(due::Due),
+    "search" => Search(search::Search),
+    "followup" => Followup(followup::Followup),
+    "sla" => Sla(sla::Sla),
+    "calendar" => Calendar(calendar::CalendarCommand),
+    "log" => Log(log::Log),
+    "phone" => Phone(phone::Phone),
+    "contact" => Contact(contact::ContactCommand),
+    "report" => Report(report::Report),
+    "check" => Check(check::Check),
+    "audit" => Audit(audit::Audit),
+    "hook" => Hook(hook::HookCommand),
+    "sync" => Sync(sync::SyncCommand),
+    "doctor" => Doctor(doctor::Doctor),
+    "merge-driver" => MergeDriver(driver::MergeDriver),
+    "import" => Import(import::Import),
+    "export" => Export(export::Export),
+    "people" => People(people::People),
+    "init" => Init(init::Init),
+    "demo" => Demo(demo::Demo),
+    "help" => Help(help::Help),
+    "completions" => Completions(shell::Completions),
+    "man" => Man(shell::Man),
+}
+
+impl Known {
+    fn named(word: &str) -> Option<&'static Self> {
+        Verb::ALL.iter().find(|verb| verb.word == word)
+    }
 }
 
 fn lang(typed: &str) -> std::result::Result<Lang, String> {
@@ -179,7 +200,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let in_json = in_json(&arguments);
     let read = input::with_standard_input(help_first(arguments));
-    let cli = match read.map(parse) {
+    let cli = match read.map(|words| Cli::read(&words)) {
         Ok(Ok(cli)) => cli,
         Ok(Err(error)) => return usage(&error, in_json),
         Err(error) => {
@@ -197,13 +218,39 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// What was said; help needs every verb built, the work only the one it names.
-fn parse(arguments: Vec<OsString>) -> std::result::Result<Cli, clap::Error> {
-    let asked = arguments.clone();
-    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp => command().try_get_matches_from(asked).err().unwrap_or(error),
-        _ => error,
-    })
+impl Cli {
+    fn read(arguments: &[OsString]) -> std::result::Result<Self, clap::Error> {
+        let mut command = as_needed(arguments);
+        let mut said = command.try_get_matches_from_mut(arguments).map_err(|error| {
+            let help = error.kind() == ErrorKind::DisplayHelp;
+            let shown = || self::command().try_get_matches_from(arguments).err();
+            help.then(shown).flatten().unwrap_or(error)
+        })?;
+        let mut read = || {
+            let verb = said.remove_subcommand().and_then(|(word, mut said)| {
+                Known::named(&word).map(|verb| (verb.read)(&mut said))
+            });
+            Ok(Self { global: Global::from_arg_matches_mut(&mut said)?, verb: verb.transpose()? })
+        };
+        read().map_err(|error: clap::Error| error.format(&mut command))
+    }
+}
+
+/// The command line with no verb but the one that these words can mean: clap gives every verb a
+/// copy of what all of them take, which would be most of the work of a short command.
+fn as_needed(arguments: &[OsString]) -> clap::Command {
+    let line = Global::command();
+    let Some(first) = arguments.get(1) else { return line };
+    match first.to_str().and_then(Known::named) {
+        Some(verb) => line.subcommand((verb.takes)(clap::Command::new(verb.word))),
+        None => with_every_verb(line),
+    }
+}
+
+/// Verbs that are not meant are not built.
+fn with_every_verb(line: clap::Command) -> clap::Command {
+    let verbs = Verb::ALL.iter();
+    line.subcommands(verbs.map(|verb| clap::Command::new(verb.word).defer(verb.takes)))
 }
 
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
@@ -232,7 +279,8 @@ impl Command for demo::Demo {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         self.make(app, &|environment, words| {
             let said = ["docket"].into_iter().chain(words.iter().map(String::as_str));
-            let cli = Cli::try_parse_from(said).map_err(|fault| {
+            let said: Vec<OsString> = said.map(OsString::from).collect();
+            let cli = Cli::read(&said).map_err(|fault| {
                 Error::Usage(Usage::NotACommand {
                     given: words.join(" "),
                     why: fault.kind().to_string(),
@@ -354,7 +402,7 @@ fn width(environment: &Environment) -> u16 {
 /// The command line as clap knows it, for help and tests.
 #[must_use]
 pub fn command() -> clap::Command {
-    let mut command = Cli::command();
+    let mut command = with_every_verb(Global::command());
     command.build();
     command
 }

@@ -191,53 +191,34 @@ impl FromStr for Timestamp {
 
 /// A time spelled as docket spells it, `2026-11-22T09:12:00+08:00`; everything else is for chrono.
 fn spelled(text: &[u8]) -> Option<DateTime<FixedOffset>> {
-    let number = |from: usize, digits: usize| {
-        text[from..from + digits].iter().try_fold(0, |sum: u32, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
-        })
-    };
-    let &[
-        _,
-        _,
-        _,
-        _,
-        b'-',
-        _,
-        _,
-        b'-',
-        _,
-        _,
-        b'T',
-        _,
-        _,
-        b':',
-        _,
-        _,
-        b':',
-        _,
-        _,
-        sign,
-        _,
-        _,
-        b':',
-        _,
-        _,
-    ] = text
-    else {
+    let (day, time) = text.split_at_checked(10)?;
+    let &[b'T', _, _, b':', _, _, b':', _, _, sign, _, _, b':', _, _] = time else {
         return None;
     };
-    let east = i32::try_from(number(20, 2)? * 3600 + number(23, 2)? * 60).ok()?;
+    let two = |from: usize| number(&time[from..from + 2]);
+    let east = i32::try_from(two(10)? * 3600 + two(13)? * 60).ok()?;
     let offset = match sign {
-        _ if number(23, 2)? > 59 => return None,
+        _ if two(13)? > 59 => return None,
         b'+' => FixedOffset::east_opt(east),
         b'-' => FixedOffset::west_opt(east),
         _ => None,
     };
-    let year = i32::try_from(number(0, 4)?).ok()?;
-    NaiveDate::from_ymd_opt(year, number(5, 2)?, number(8, 2)?)?
-        .and_hms_opt(number(11, 2)?, number(14, 2)?, number(17, 2)?)?
-        .and_local_timezone(offset?)
-        .single()
+    date(day)?.and_hms_opt(two(1)?, two(4)?, two(7)?)?.and_local_timezone(offset?).single()
+}
+
+/// A date in its one spelling, `2026-11-22`.
+pub(super) fn date(text: &[u8]) -> Option<NaiveDate> {
+    let &[_, _, _, _, b'-', _, _, b'-', _, _] = text else {
+        return None;
+    };
+    let year = i32::try_from(number(&text[..4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&text[5..7])?, number(&text[8..])?)
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
 }
 
 impl fmt::Display for NotATimestamp {

@@ -8,7 +8,7 @@ use serde::{
     de::{DeserializeSeed, Error as _, MapAccess, Visitor},
 };
 
-use crate::domain::{policy::Document, text};
+use crate::domain::{policy::Document, text, time};
 
 /// The weekly pattern and, year by year, the dates that differ from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,8 +183,7 @@ impl Key for NaiveDate {
     const WANTED: &str = "a date like 2026-01-31";
 
     fn from_text(text: &str) -> Option<Self> {
-        let date = Self::parse_from_str(text, "%Y-%m-%d").ok()?;
-        (date.to_string() == text).then_some(date)
+        time::date(text.as_bytes())
     }
 }
 

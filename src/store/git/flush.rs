@@ -32,15 +32,24 @@ pub(super) struct Flusher {
 }
 
 impl Flusher {
-    /// Begins to write out a file that is complete, or notes a folder; one that is absent is passed
-    /// over.
+    /// Begins to write out a file that is complete.
+    pub(super) fn begin(&mut self, file: PathBuf) {
+        self.note(file, begin);
+    }
+
+    /// Notes a folder, or a file whose bytes are on their way already; one that is absent is
+    /// passed over.
     pub(super) fn add(&mut self, place: PathBuf) {
+        self.note(place, |_| ());
+    }
+
+    fn note(&mut self, place: PathBuf, first: impl Fn(&File)) {
         if self.places.contains(&place) {
             return;
         }
         match File::open(&place) {
             Ok(file) => {
-                begin(&file);
+                first(&file);
                 self.opened.push(file);
                 self.places.insert(place);
                 if self.opened.len() >= OPEN
@@ -79,15 +88,16 @@ impl Flusher {
 }
 
 /// Lets the file system allot the blocks of a file, so that it is in the next commit of the file
-/// system's own journal: the first flush then pays for all.
+/// system's own journal: the first flush then pays for all. Best said of a file that nobody has
+/// begun to write out: one that is written already would be dropped from memory.
 #[cfg(target_os = "linux")]
-fn begin(file: &File) {
+pub(super) fn begin(file: &File) {
     // advice: where it is not taken, only time is lost
     let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
 }
 
 #[cfg(not(target_os = "linux"))]
-fn begin(_: &File) {}
+pub(super) fn begin(_: &File) {}
 
 /// Flushes with several threads, whose waiting overlaps.
 fn flush_together(files: &[File]) -> io::Result<()> {

@@ -11,7 +11,9 @@ use super::{MAX_BLOB, journal::draw_nonce, lock::private};
 
 pub(super) fn recall(home: &Path, name: &str) -> Option<Vec<u8>> {
     let file = File::open(home.join(name)).ok()?;
-    let mut bytes = Vec::new();
+    let size = file.metadata().ok()?.len().min(MAX_BLOB);
+    // one byte more, so that the end is found without more room
+    let mut bytes = Vec::with_capacity(usize::try_from(size).ok()? + 1);
     file.take(MAX_BLOB).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }

@@ -33,6 +33,7 @@ mod write;
 mod tests;
 
 use std::{
+    cell::RefCell,
     fmt,
     path::{Path, PathBuf},
     time::Duration,
@@ -56,6 +57,8 @@ pub struct Repository {
     limits: Limits,
     /// Where else objects lie: those of a push that is not taken yet.
     also: Option<PathBuf>,
+    /// Git's settings as they were when the first of them was asked for.
+    settings: RefCell<Option<git2::Config>>,
 }
 
 /// How patient a command is.
@@ -234,13 +237,21 @@ impl Repository {
     /// The value of a git setting, from all its levels.
     #[must_use]
     pub fn config(&self, key: &str) -> Option<String> {
-        self.inner.config().ok()?.snapshot().ok()?.get_string(key).ok()
+        self.setting(|settings| settings.get_string(key))
     }
 
     /// A git setting that is on or off, in any of git's spellings.
     #[must_use]
     pub fn config_switch(&self, key: &str) -> Option<bool> {
-        self.inner.config().ok()?.snapshot().ok()?.get_bool(key).ok()
+        self.setting(|settings| settings.get_bool(key))
+    }
+
+    fn setting<T>(&self, read: impl FnOnce(&git2::Config) -> Result<T, git2::Error>) -> Option<T> {
+        let mut settings = self.settings.borrow_mut();
+        if settings.is_none() {
+            *settings = Some(self.inner.config().ok()?.snapshot().ok()?);
+        }
+        settings.as_ref().and_then(|settings| read(settings).ok())
     }
 
     /// Sets a git setting of this clone.
@@ -250,7 +261,9 @@ impl Repository {
     pub fn set_config(&self, key: &str, value: &str) -> Result<(), Error> {
         let set = || {
             let mut local = self.inner.config()?.open_level(git2::ConfigLevel::Local)?;
-            local.set_str(key, value)
+            local.set_str(key, value)?;
+            self.settings.take();
+            Ok(())
         };
         set().map_err(Error::git(format!("set {key} in git's settings")))
     }

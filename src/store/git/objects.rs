@@ -124,7 +124,7 @@ pub(super) fn store(
     let mut written = |id: Oid| {
         let name = id.to_string();
         let (first, rest) = name.split_at(2);
-        flusher.add(folder.join(first).join(rest));
+        flusher.begin(folder.join(first).join(rest));
         flusher.add(folder.join(first));
     };
     for bytes in &plan.contents {

@@ -1,6 +1,7 @@
 //! Finding, opening and making repositories, with words for those that cannot be opened.
 
 use std::{
+    cell::RefCell,
     fs,
     path::{Path, PathBuf},
 };
@@ -64,7 +65,7 @@ impl Repository {
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
         let common = trimmed(inner.commondir());
         let gitdir = trimmed(inner.path());
-        Self { inner, common, gitdir, limits: LIMITS, also: None }
+        Self { inner, common, gitdir, limits: LIMITS, also: None, settings: RefCell::default() }
     }
 
     /// The repository with the objects of another folder beside its own.

@@ -12,6 +12,7 @@ use super::{
     MAX_BLOB,
     crash::{Point, at},
     error::Error,
+    flush,
     ids::BlobId,
     journal::{Journal, Step},
     tree::{EXECUTABLE, Entry},
@@ -132,6 +133,7 @@ impl Writer<'_> {
             .map_err(failed)?;
         let written = file.write_all(bytes).and_then(|()| {
             at(Point::FileHalfWritten);
+            flush::begin(&file);
             fs::rename(&temporary, &path)
         });
         if let Err(source) = written {

@@ -87,7 +87,9 @@ impl Repository {
 
     /// Whether this working tree follows `branch`.
     pub(super) fn is_checked_out(&self, branch: &str) -> bool {
-        matches!(self.head_branch(), Ok(Head::Branch { name, .. }) if name == branch)
+        let head = self.inner.find_reference("HEAD");
+        let target = head.as_ref().ok().and_then(|head| head.symbolic_target_bytes());
+        target.and_then(|name| name.strip_prefix(b"refs/heads/")) == Some(branch.as_bytes())
     }
 
     /// Refuses to move a branch under another working tree: a plain `git commit` there would
@@ -137,7 +139,7 @@ impl Repository {
         at(Point::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
         at(Point::JournalWritten);
-        flusher.add(journal::path_in(&home));
+        flusher.begin(journal::path_in(&home));
         flusher.add(home.clone());
         flusher.finish().map_err(Error::io("flush", &self.common))?;
         at(Point::Flushed);

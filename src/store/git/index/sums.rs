@@ -6,7 +6,7 @@ use sha1::{Digest, Sha1};
 /// The length of a sum, and of an object's name.
 pub(super) const SUM: usize = 20;
 /// Bytes from one waypoint to the next.
-const STRIDE: usize = 1 << 18;
+const STRIDE: usize = 1 << 14;
 
 /// The sum of some bytes, and of their beginning at every waypoint.
 pub(super) struct Sums {
