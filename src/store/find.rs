@@ -145,9 +145,11 @@ impl View<'_> {
     /// line of its file says, before any parsing.
     fn only(&self, id: &RecordId) -> Result<RecordId> {
         let path = layout::record(id);
-        let bytes = self.bytes(&path)?.unwrap_or_default();
+        let Some(bytes) = self.bytes(&path)? else { return Ok(id.clone()) };
         let mut head = bytes.split(|byte| *byte == b'\n').take(HEAD);
-        if !head.any(|line| line.starts_with(b"namesakes:")) {
+        let is_only = !head.any(|line| line.starts_with(b"namesakes:"));
+        self.glanced_at(path, bytes);
+        if is_only {
             return Ok(id.clone());
         }
         let Ok(Some(record)) = self.record(id) else {

@@ -32,6 +32,8 @@ pub struct View<'a> {
     pub(in crate::store) snapshot: Snapshot<'a>,
     /// Files whose content a cache has named, which spares looking for them in the trees.
     known: RefCell<HashMap<String, BlobId>>,
+    /// A file that was only glanced at, for whoever reads it next.
+    glanced: RefCell<Option<(String, Vec<u8>)>>,
 }
 
 /// A contact is followed through at most so many merges.
@@ -46,7 +48,7 @@ pub struct LeftOut {
 
 impl<'a> View<'a> {
     pub(in crate::store) fn of(snapshot: Snapshot<'a>) -> Self {
-        Self { snapshot, known: RefCell::default() }
+        Self { snapshot, known: RefCell::default(), glanced: RefCell::default() }
     }
 }
 
@@ -188,12 +190,20 @@ impl View<'_> {
 
     /// What is in the file at a path; `None` if there is nothing.
     pub(in crate::store) fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        if let Some((_, bytes)) = self.glanced.take().filter(|(glanced, _)| glanced == path) {
+            return Ok(Some(bytes));
+        }
         let known = self.known.borrow().get(path).copied();
         let known = known.map(|id| self.snapshot.repository().read_file(id, path));
         match known {
             Some(Ok(bytes)) => Ok(Some(bytes)),
             Some(Err(_)) | None => Ok(self.snapshot.read(path)?),
         }
+    }
+
+    /// Spares the next reader of a file the way to it.
+    pub(in crate::store) fn glanced_at(&self, path: String, bytes: Vec<u8>) {
+        self.glanced.replace(Some((path, bytes)));
     }
 
     /// What `read` makes of a file; where it makes nothing of what a cache named, of the one in the

@@ -1,6 +1,7 @@
 //! Bad input: a clear error or a faithful round trip, and nothing half-written.
 
 use std::{
+    fs,
     io::{Read as _, Write as _},
     os::unix::fs::symlink,
     process::{Command, Stdio},
@@ -70,6 +71,34 @@ fn a_record_is_changed_by_four_characters_at_least_in_any_case() {
     };
     ack(&tail[3..]).refuses("too short").and("four characters");
     ack(&tail[1..]).says(&id);
+}
+
+#[test]
+fn last_is_everybodys_own_last_record_in_this_clone() {
+    let desk = Desk::new();
+    desk.at("09:00").run("show last").refuses("no record");
+    let chens = opened(&desk, "a", "x");
+    let zhangs = desk.at("09:10").by("zhang").run(FAULT).id();
+    desk.at("09:20").by("zhang").run("show last").says(&zhangs);
+    desk.at("09:20").by("chen").run("update last --note x --quiet").says(&chens);
+    let again = opened(&desk, "b", "x");
+    desk.at("09:30").by("chen").run("show last").says(&again);
+    desk.at("09:30").by("zhang").run("update last --note x --quiet").says(&zhangs);
+
+    // what is left of it where somebody's disk was full
+    let kept = desk.path(".git/docket/last");
+    fs::write(&kept, "chen@desk.example R-26").unwrap();
+    desk.at("09:40").by("chen").run("show last").refuses("no record");
+    desk.at("09:40").by("chen").run(&format!("update {again} --note y")).says(&again);
+    desk.at("09:40").by("chen").run("show last").says(&again);
+
+    // it is no way to write elsewhere
+    let own = desk.path("own.txt");
+    fs::write(&own, "mine\n").unwrap();
+    fs::remove_file(&kept).unwrap();
+    symlink(&own, &kept).unwrap();
+    desk.at("09:50").by("chen").run(&format!("update {chens} --note z")).says(&chens);
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine\n");
 }
 
 #[test]

@@ -268,6 +268,17 @@ impl Repository {
         set().map_err(Error::git(format!("set {key} in git's settings")))
     }
 
+    /// The bytes that were noted under `name` in docket's own folder.
+    #[must_use]
+    pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        kept::recall(&self.home(), name)
+    }
+
+    /// Notes a few bytes for [`Self::recall`]; where that cannot be, nothing happens.
+    pub fn note(&self, name: &str, bytes: &[u8]) {
+        kept::note(&self.home(), name, bytes);
+    }
+
     /// The files of a commit.
     ///
     /// # Errors
