@@ -1,6 +1,6 @@
 //! `docket completions`, `docket man`: the command line for shells and manual readers.
 
-use std::{io, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use clap::{Args, builder::PossibleValuesParser};
 use clap_mangen::Man as Page;
@@ -59,10 +59,12 @@ impl Man {
     /// Writes a page for the program and one for each of its verbs.
     ///
     /// # Errors
-    /// A directory that is not there, or cannot be written in.
+    /// A directory that cannot be made, or written in.
     pub fn write(&self, app: &App<'_>, mut command: clap::Command) -> Result<Box<dyn Answer>> {
         command.build();
         let dir = app.directory().join(&self.dir);
+        let failed = |source| Error::Io { what: self.dir.display().to_string(), source };
+        fs::create_dir_all(&dir).map_err(failed)?;
         let mut written = Vec::new();
         let mut put = |page: &Page| -> io::Result<()> {
             let mut text = Vec::new();
@@ -74,8 +76,7 @@ impl Man {
         };
         let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set());
         for page in [&command].into_iter().chain(verbs) {
-            put(&Page::new(page.clone()))
-                .map_err(|source| Error::Io { what: self.dir.display().to_string(), source })?;
+            put(&Page::new(page.clone())).map_err(failed)?;
         }
         Ok(Box::new(Pages(written)))
     }

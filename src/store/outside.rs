@@ -1,6 +1,11 @@
 //! Files outside of the data repository, where a report goes.
 
-use std::{fs, fs::Permissions, io, io::Write, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
 use super::git::MAX_BLOB;
 
@@ -25,10 +30,10 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return fs::write(&path, bytes);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
     // The program that made a file leaves it to the user's mask who may read it.
-    let builder = builder.permissions(Permissions::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(0o666).open(path);
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().make_in(folder, open)?;
     file.write_all(bytes)?;
     file.persist(&path).map_err(|failed| failed.error)?;
     Ok(())

@@ -126,13 +126,13 @@ fn outside_of_a_desk_the_way_in_is_named() {
 fn without_an_identity_nothing_is_written_and_all_is_read() {
     let desk = Desk::new();
     let id = desk.fault();
-    std::fs::write(desk.home().join(".gitconfig"), "[user]\n\tuseConfigOnly = true\n").unwrap();
+    fs::write(desk.home().join(".gitconfig"), "[user]\n\tuseConfigOnly = true\n").unwrap();
     desk.at("09:10").run(FAULT).fails("git does not know who you are").and("git config user.email");
     desk.at("09:10").run("list --mine").fails("git does not know");
     desk.at("09:10").run("list").says(&id);
     desk.at("09:10").run("").says("Switch on floor 3");
     let empty = Desk::nowhere();
-    std::fs::write(empty.home().join(".gitconfig"), "").unwrap();
+    fs::write(empty.home().join(".gitconfig"), "").unwrap();
     empty.at("09:00").run("init").fails("git does not know who you are");
     let wrong = empty.at("09:00").by("zhang").run("init new --timezone Mars/Base");
     wrong.usage("Mars/Base");

@@ -365,7 +365,9 @@ fn a_report_goes_to_a_file() {
     desk.at("12:00").run("report register -o ../register.md").says("register.md");
     assert!(desk.read("../register.md").contains(&id));
     assert_eq!(desk.status(), "");
-    desk.at("12:00").run("report register -o /nowhere/x.md").fails("/nowhere/x.md");
+    desk.at("12:00")
+        .run("report register -o /nowhere/x.md")
+        .fails("/nowhere/x.md: No such file or directory (os error 2)\n");
 }
 
 #[test]

@@ -51,11 +51,12 @@ fn each_shell_gets_its_script_and_an_unknown_one_is_told() {
 #[test]
 fn the_manual_has_a_page_for_the_program_and_each_verb() {
     let desk = Desk::nowhere();
-    let dir = desk.home().join("man");
-    let write = vec!["man", dir.to_str().unwrap()];
-    desk.at("09:00").run(write.clone()).fails("No such file");
-    fs::create_dir(&dir).unwrap();
-    desk.at("09:00").run(write).succeeds();
+    let taken = desk.home().join(".gitconfig/man1");
+    desk.at("09:00")
+        .run(["man", taken.to_str().unwrap()])
+        .fails(".gitconfig/man1: Not a directory");
+    let dir = desk.home().join("man/man1");
+    desk.at("09:00").run(["man", dir.to_str().unwrap()]).succeeds();
     let page = fs::read_to_string(dir.join("docket-ack.1")).unwrap();
     assert!(page.contains("docket") && page.contains("reply\\-by"), "{page}");
     assert!(dir.join("docket.1").exists());
