@@ -43,6 +43,17 @@ impl Flusher {
         self.note(place, |_| ());
     }
 
+    /// Takes a file whose bytes are on their way already, open as it is.
+    pub(super) fn add_open(&mut self, place: PathBuf, file: File) {
+        self.opened.push(file);
+        self.places.insert(place);
+        if self.opened.len() >= OPEN
+            && let Err(error) = self.finish()
+        {
+            self.failed.get_or_insert(error);
+        }
+    }
+
     fn note(&mut self, place: PathBuf, first: impl Fn(&File)) {
         if self.places.contains(&place) {
             return;
@@ -50,13 +61,7 @@ impl Flusher {
         match File::open(&place) {
             Ok(file) => {
                 first(&file);
-                self.opened.push(file);
-                self.places.insert(place);
-                if self.opened.len() >= OPEN
-                    && let Err(error) = self.finish()
-                {
-                    self.failed.get_or_insert(error);
-                }
+                self.add_open(place, file);
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {

@@ -16,6 +16,7 @@ mod journal;
 mod kept;
 mod lock;
 pub mod log;
+mod loose;
 pub mod merge;
 mod midmerge;
 mod objects;

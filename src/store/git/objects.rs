@@ -15,6 +15,7 @@ use super::{
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
     journal::Step,
+    loose::ObjectWriter,
     path::check_plain,
     snapshot::Snapshot,
     tree::{self, Entry, FILE},
@@ -119,28 +120,20 @@ pub(super) fn store(
     };
     let parents: Vec<CommitId> = snapshot.commit().into_iter().chain(other).collect();
     let repository = snapshot.repository;
-    let odb = repository.odb()?;
-    let folder = repository.common.join("objects");
-    let mut written = |id: Oid| {
-        let name = id.to_string();
-        let (first, rest) = name.split_at(2);
-        flusher.begin(folder.join(first).join(rest));
-        flusher.add(folder.join(first));
-    };
+    let mut objects = ObjectWriter::of(repository, flusher)?;
     for bytes in &plan.contents {
-        written(odb.write(ObjectType::Blob, bytes).map_err(Error::git("write a file"))?);
+        objects.put(ObjectType::Blob, bytes)?;
     }
     let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
     let edits = sorted_for_trees(edits);
-    let tree = tree::update(&odb, snapshot.root(), &edits, &mut written)?;
-    let id = if change.sign {
-        signed(repository, &parents, tree, change)?
-    } else {
-        plain(repository, &parents, tree, change)?
-    };
-    written(id);
-    flusher.add(folder);
-    Ok(CommitId(id))
+    let tree = tree::update(&mut objects, snapshot.root(), &edits)?;
+    if change.sign {
+        let id = signed(repository, &parents, tree, change)?;
+        objects.written(id);
+        return Ok(CommitId(id));
+    }
+    let commit = plain(repository, &parents, tree, change)?;
+    objects.put(ObjectType::Commit, &commit).map(CommitId)
 }
 
 /// Paths of one folder must be neighbours, which byte order of whole paths does not promise
@@ -155,7 +148,7 @@ fn plain(
     parents: &[CommitId],
     tree: Oid,
     change: &Change,
-) -> Result<Oid, Error> {
+) -> Result<Vec<u8>, Error> {
     let git = &repository.inner;
     let failed = || Error::git("make the commit");
     let author = signature(&change.author, change.done_at.unwrap_or(change.at))?;
@@ -164,10 +157,9 @@ fn plain(
     let parents: Result<Vec<_>, _> = parents.iter().map(|id| git.find_commit(id.0)).collect();
     let parents = parents.map_err(failed())?;
     let parents: Vec<_> = parents.iter().collect();
-    let buffer = git
-        .commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
-        .map_err(failed())?;
-    repository.odb()?.write(ObjectType::Commit, &buffer).map_err(failed())
+    git.commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
+        .map(|text| text.to_vec())
+        .map_err(failed())
 }
 
 fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error> {

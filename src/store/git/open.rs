@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use git2::{ErrorCode, RepositoryInitOptions};
+use git2::{ErrorCode, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::{LIMITS, Repository, error::Error};
 
@@ -17,13 +17,16 @@ impl Repository {
     /// [`Error::NotARepository`], [`Error::ForeignOwner`], or [`Error::Unsupported`] naming the
     /// setting that libgit2 cannot read.
     pub fn discover(dir: &Path) -> Result<Self, Error> {
-        let found = match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
-            Err(error) if error.code() == ErrorCode::NotFound => {
-                return Err(Error::NotARepository { dir: dir.to_owned() });
-            }
-            found => found.map_err(Error::git(format!("look for git at {}", dir.display())))?,
-        };
-        git2::Repository::open(&found).map(Self::wrap).map_err(|error| not_opened(&found, error))
+        let upwards = RepositoryOpenFlags::empty();
+        git2::Repository::open_ext(dir, upwards, [] as [&Path; 0]).map(Self::wrap).map_err(
+            |error| match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
+                Ok(found) => not_opened(&found, error),
+                Err(error) if error.code() == ErrorCode::NotFound => {
+                    Error::NotARepository { dir: dir.to_owned() }
+                }
+                Err(error) => Error::git(format!("look for git at {}", dir.display()))(error),
+            },
+        )
     }
 
     /// Git's own directory of this working tree.

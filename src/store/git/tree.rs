@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use git2::{ObjectType, Odb, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{error::Error, ids::parse_oid};
+use super::{error::Error, ids::parse_oid, loose::ObjectWriter};
 
 pub(super) const FILE: u32 = 0o100_644;
 pub(super) const EXECUTABLE: u32 = 0o100_755;
@@ -111,8 +111,8 @@ impl RawTree {
         self.bytes.is_empty()
     }
 
-    pub(super) fn write(&self, odb: &Odb<'_>) -> Result<Oid, Error> {
-        odb.write(ObjectType::Tree, &self.bytes).map_err(Error::git("write a tree"))
+    pub(super) fn write(&self, objects: &mut ObjectWriter<'_, '_>) -> Result<Oid, Error> {
+        objects.put(ObjectType::Tree, &self.bytes)
     }
 
     /// The entry that begins at byte `at`; `None` at the end.
@@ -196,27 +196,22 @@ pub(super) fn lookup(odb: &Odb<'_>, root: Option<Oid>, path: &str) -> Result<Opt
 }
 
 /// Writes the trees that hold `edits` (sorted by path) over `root` and gives the new root, which
-/// may be empty. Folders that lose their last entry go, as with git. `written` hears the id of each
-/// tree.
+/// may be empty. Folders that lose their last entry go, as with git.
 pub(super) fn update(
-    odb: &Odb<'_>,
+    objects: &mut ObjectWriter<'_, '_>,
     root: Option<Oid>,
     edits: &[(&str, Option<Entry>)],
-    written: &mut dyn FnMut(Oid),
 ) -> Result<Oid, Error> {
-    let tree = updated(odb, root, edits, written)?;
-    let id = tree.write(odb)?;
-    written(id);
-    Ok(id)
+    updated(objects, root, edits)?.write(objects)
 }
 
 fn updated(
-    odb: &Odb<'_>,
+    objects: &mut ObjectWriter<'_, '_>,
     base: Option<Oid>,
     edits: &[(&str, Option<Entry>)],
-    written: &mut dyn FnMut(Oid),
 ) -> Result<RawTree, Error> {
-    let mut tree = base.map_or_else(|| Ok(RawTree::empty()), |id| RawTree::read(odb, id))?;
+    let read = |id| RawTree::read(objects.odb(), id);
+    let mut tree = base.map_or_else(|| Ok(RawTree::empty()), read)?;
     let mut rest = edits;
     while let Some((path, entry)) = rest.first() {
         let Some((folder, _)) = path.split_once('/') else {
@@ -236,14 +231,8 @@ fn updated(
         if old.is_some_and(|old| !old.is_folder()) {
             return Err(Error::NotAFile { path: (*path).to_owned() });
         }
-        let new = updated(odb, old.map(|old| old.id), &inside, written)?;
-        let entry = if new.is_empty() {
-            None
-        } else {
-            let id = new.write(odb)?;
-            written(id);
-            Some(Entry::folder(id))
-        };
+        let new = updated(objects, old.map(|old| old.id), &inside)?;
+        let entry = if new.is_empty() { None } else { Some(Entry::folder(new.write(objects)?)) };
         tree = tree.with(folder, entry)?;
     }
     Ok(tree)

@@ -2,6 +2,7 @@
 
 mod desk;
 mod index;
+mod loose;
 mod reading;
 mod recovery;
 mod refusals;
