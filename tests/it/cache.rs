@@ -184,6 +184,59 @@ fn what_is_long_over_is_read_from_the_files_and_a_clock_that_was_wrong_changes_n
 }
 
 #[test]
+fn a_cache_that_stays_behind_names_nothing_that_is_gone_or_was_otherwise() {
+    let desk = desk();
+    let id = desk.at("10:30").by("chen").run(REQUEST).id();
+    let fault = desk.fault();
+    let end = |id: &str| id[id.len() - 5..].to_owned();
+    let show = |id: &str| {
+        let ran = desk.at("11:00").by("chen").run(&format!("show {} --reveal", end(id)));
+        (ran.out(), ran.err())
+    };
+    desk.at("10:40").by("chen").run("list").succeeds();
+    let kept = ["cache", "cache.stamp"].map(|name| fs::read(file(&desk, name)).unwrap());
+    let shown = |id: &str, story: &str| {
+        let by_cache = show(id);
+        let now = ["cache", "cache.stamp"].map(|name| fs::read(file(&desk, name)).unwrap());
+        assert!(now == kept, "the cache stays behind: {story}");
+        fs::rename(file(&desk, "cache"), file(&desk, "aside")).unwrap();
+        assert_eq!(by_cache, show(id), "{story}");
+        fs::remove_file(file(&desk, "cache")).ok();
+        fs::rename(file(&desk, "aside"), file(&desk, "cache")).unwrap();
+        fs::write(file(&desk, "cache.stamp"), &kept[1]).unwrap();
+        by_cache
+    };
+    assert!(shown(&id, "as it was").0.contains(&id));
+
+    desk.at("10:41").by("chen").run(&format!("update {id} --note 'a new note'")).succeeds();
+    assert!(shown(&id, "a new step").0.contains("a new note"));
+
+    let contacts = desk.git(["ls-files", "contacts"]);
+    for path in contacts.lines() {
+        let text = fs::read_to_string(desk.path(path)).unwrap();
+        desk.commit(path, &text.replace("name: ", "name: New "));
+    }
+    assert!(shown(&fault, "a contact by another name").0.contains("New Ms Wang"));
+
+    let later = desk.at("10:50").by("chen").env("DOCKET_NOW", "2026-12-01T09:00:00+08:00");
+    let later = later.run(REQUEST).id();
+    assert!(shown(&later, "a new month").0.contains(&later));
+
+    desk.git(["rm", "-q", &desk.record_path(&fault)]);
+    desk.git(["commit", "-q", "-m", "one less"]);
+    assert!(shown(&fault, "one less").1.contains("no record"));
+
+    desk.git(["rm", "-q", "-r", "records/2026/11"]);
+    desk.git(["commit", "-q", "-m", "no November"]);
+    assert!(shown(&id, "no such month").1.contains("no record"));
+
+    desk.git(["rm", "-q", "-r", "records"]);
+    desk.git(["commit", "-q", "-m", "nothing"]);
+    assert!(shown(&id, "nothing").1.contains("no record"));
+    assert!(shown(&later, "nothing at all").1.contains("no record"));
+}
+
+#[test]
 fn an_end_of_an_id_that_a_broken_record_shares_is_not_taken_for_the_only_one() {
     let desk = desk();
     let ids: Vec<String> = (0..40)

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, types::Value};
 
-use super::{Cache, Store, View, cut, fill};
+use super::{Cache, Folders, Store, View, cut, fill};
 use crate::{
     domain::{
         contact::phone_digits,
@@ -330,20 +330,30 @@ impl Store {
         self.asked(view, heard, |connection| search(connection, words, wanted))
     }
 
-    /// The records with this tail, or an end of it; `None` where the cache cannot say. A cache that
-    /// is a little behind will do, with what has changed since.
+    /// The records with this tail, or an end of it, and their files if these are wanted; `None`
+    /// where the cache cannot say. A cache that is behind will do, with the names that lie in the
+    /// folders that have changed since.
     #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str) -> Option<Vec<Located>> {
-        let (Cache { connection, .. }, since) = &self.behind(view)?;
+    pub fn tails(&self, view: &View<'_>, tail: &str, with_files: bool) -> Option<Vec<Located>> {
+        let now = Folders::of(view).ok()?;
+        let (then, Cache { connection, .. }) = &self.as_it_is()?;
+        let renewed = |folder, then: &Option<String>, now: &Option<String>| {
+            self.repository.renewed(folder, then.as_deref(), now.as_deref()).ok()
+        };
+        let mut since = renewed(layout::RECORDS, &then.records, &now.records)?;
+        if with_files {
+            since = since.and(renewed(layout::CONTACTS, &then.contacts, &now.contacts)?);
+        }
         let mut found = located(connection, tail).ok()?;
-        for change in since {
-            for known in &mut found {
-                known.files.retain(|(path, _)| *path != change.path);
-            }
-            let Some(id) = layout::record_of(&change.path) else { continue };
-            found.retain(|known| known.id != id || change.new.is_some());
-            let is_new = found.iter().all(|known| known.id != id);
-            if is_new && change.new.is_some() && id.tail().ends_with(tail) {
+        found.retain(|known| since.at(&layout::record(&known.id)) != Some(None));
+        for known in &mut found {
+            let files = known.files.drain(..).filter(|_| with_files);
+            let present =
+                |(path, id): (String, _)| since.at(&path).unwrap_or(Some(id)).map(|id| (path, id));
+            known.files = files.filter_map(present).collect();
+        }
+        for id in since.paths().filter_map(layout::record_of) {
+            if id.tail().ends_with(tail) && found.iter().all(|known| known.id != id) {
                 found.push(Located::somewhere(id));
             }
         }

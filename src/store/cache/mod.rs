@@ -153,24 +153,29 @@ impl Store {
         answer.ok()
     }
 
-    /// The cache as it is, if it is sound, with what has changed since it was made; nobody is kept
+    /// The cache as it is, if it is sound, with the folders that it was made from; nobody is kept
     /// from anything by it, and nothing is written.
-    fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<Changed>)> {
-        let wanted = Folders::of(view).ok()?;
+    fn as_it_is(&self) -> Option<Open> {
         let places = Places::of(&self.repository.home());
         let lock = places.open_lock().ok()?;
         if !patiently(|| lock.try_lock_shared()) || !places.is_untouched() {
             return None;
         }
         let connection = opened(&places.cache, Access::Reading)?;
-        let held = folders_of(&connection)?;
+        Some((folders_of(&connection)?, Cache { connection, _shared: lock }))
+    }
+
+    /// The cache as it is, with what has changed since it was made.
+    fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<Changed>)> {
+        let wanted = Folders::of(view).ok()?;
+        let (held, cache) = self.as_it_is()?;
         let git = &self.repository;
         let changes = |folder, held: &Option<String>, wanted: &Option<String>| {
             git.changes_of_folder(folder, held.as_deref(), wanted.as_deref(), FAR_BEHIND).ok()
         };
         let mut since = changes(layout::RECORDS, &held.records, &wanted.records)?;
         since.extend(changes(layout::CONTACTS, &held.contacts, &wanted.contacts)?);
-        (since.len() <= FAR_BEHIND).then_some((Cache { connection, _shared: lock }, since))
+        (since.len() <= FAR_BEHIND).then_some((cache, since))
     }
 
     /// The cache, if it is of these very folders and nobody is about to change it.

@@ -1,5 +1,7 @@
 //! What a commit changed: two trees side by side, never looking into what both share.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use git2::{Odb, Oid, Sort};
 
 use super::{
@@ -31,6 +33,86 @@ pub struct Changed {
     pub path: String,
     pub old: Option<Held>,
     pub new: Option<Held>,
+}
+
+/// The folders below one that are not as they were, with the files that lie in them now.
+#[derive(Debug, Default)]
+pub struct Renewed {
+    /// Those that are gone, with all that was in them.
+    gone: BTreeSet<String>,
+    folders: BTreeSet<String>,
+    files: BTreeMap<String, BlobId>,
+}
+
+impl Renewed {
+    /// What lies at a path now; `None` where its folder is as it was.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<Option<BlobId>> {
+        let mut above = path.match_indices('/').map(|(end, _)| &path[..end]);
+        if above.any(|folder| self.gone.contains(folder)) {
+            return Some(None);
+        }
+        let (folder, _) = path.rsplit_once('/')?;
+        self.folders.contains(folder).then(|| self.files.get(path).copied())
+    }
+
+    /// The paths of the files that lie there now.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Both together, of two folders.
+    #[must_use]
+    pub fn and(mut self, mut other: Self) -> Self {
+        self.gone.append(&mut other.gone);
+        self.folders.append(&mut other.folders);
+        self.files.append(&mut other.files);
+        self
+    }
+
+    fn look(
+        &mut self,
+        odb: &Odb<'_>,
+        path: String,
+        (old, new): (Option<Oid>, Option<Oid>),
+        depth: usize,
+    ) -> Result<(), Error> {
+        if old == new {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            return Err(Error::Damaged { what: format!("{path} is nested too deep") });
+        }
+        let Some(new) = new.map(|new| RawTree::read(odb, new)).transpose()? else {
+            self.gone.insert(path);
+            return Ok(());
+        };
+        let mut below = BTreeMap::new();
+        let mut at = 0;
+        while let Some(placed) = new.entry_at(at)? {
+            at = placed.end;
+            let inside = format!("{path}/{}", String::from_utf8_lossy(placed.name));
+            if placed.entry.is_folder() {
+                below.insert(inside, (None, Some(placed.entry.id)));
+            } else {
+                self.files.insert(inside, BlobId(placed.entry.id));
+            }
+        }
+        // A folder of files alone needs no looking at what it was: it may be far down in a pack.
+        if let Some(old) = old.filter(|_| !below.is_empty() || new.is_empty()) {
+            let old = RawTree::read(odb, old)?;
+            let mut at = 0;
+            while let Some(placed) = old.entry_at(at)? {
+                at = placed.end;
+                if placed.entry.is_folder() {
+                    let inside = format!("{path}/{}", String::from_utf8_lossy(placed.name));
+                    below.entry(inside).or_insert((None, None)).0 = Some(placed.entry.id);
+                }
+            }
+        }
+        self.folders.insert(path);
+        below.into_iter().try_for_each(|(path, sides)| self.look(odb, path, sides, depth + 1))
+    }
 }
 
 /// A path that two trees hold differently, with its modes.
@@ -201,6 +283,25 @@ impl Repository {
         let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new(), most };
         comparison.compare(&format!("{folder}/"), sides, 0)?;
         Ok(comparison.found.into_iter().map(Difference::changed).collect())
+    }
+
+    /// The folders below `folder` that are not the same in two versions of it, by git's names of
+    /// them; `None` stands for no folder. What was in them is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], also where git no longer has one of them.
+    pub fn renewed(
+        &self,
+        folder: &str,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) -> Result<Renewed, Error> {
+        let id =
+            |name: &str| parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() });
+        let sides = (old.map(id).transpose()?, new.map(id).transpose()?);
+        let mut renewed = Renewed::default();
+        renewed.look(&self.odb()?, folder.to_owned(), sides, 0)?;
+        Ok(renewed)
     }
 
     pub(super) fn differences(
