@@ -214,7 +214,7 @@ fn a_cache_that_stays_behind_names_nothing_that_is_gone_or_was_otherwise() {
     let contacts = desk.git(["ls-files", "contacts"]);
     for path in contacts.lines() {
         let text = fs::read_to_string(desk.path(path)).unwrap();
-        desk.commit(path, &text.replace("name: ", "name: New "));
+        desk.commit(path, text.replace("name: ", "name: New "));
     }
     assert!(shown(&fault, "a contact by another name").0.contains("New Ms Wang"));
 
