@@ -13,12 +13,13 @@ use std::{
 /// How many files are held open at most until they are flushed.
 const OPEN: usize = 256;
 
-/// How many threads wait for a slow disk besides the one that writes.
-const HELPERS: usize = 7;
+/// How many threads at most wait for a slow disk besides the one that writes: a step has fifteen
+/// files and folders to flush at once, and a thread takes a tenth of a slow flush to start.
+const HELPERS: usize = 15;
 
 /// A disk whose flush takes longer is waited for by several threads; below it, starting them costs
-/// more than it saves.
-const SLOW: Duration = Duration::from_millis(1);
+/// as much as it saves.
+const SLOW: Duration = Duration::from_micros(250);
 
 /// Files and folders on their way to the disk.
 ///
@@ -29,6 +30,7 @@ pub(super) struct Flusher {
     places: BTreeSet<PathBuf>,
     opened: Vec<File>,
     failed: Option<io::Error>,
+    is_slow: bool,
 }
 
 impl Flusher {
@@ -81,12 +83,13 @@ impl Flusher {
             return Err(error);
         }
         for (nth, file) in opened.iter().enumerate() {
+            if self.is_slow {
+                return flush_together(&opened[nth..]);
+            }
             #[expect(clippy::disallowed_methods, reason = "finds out how slow the disk is")]
             let begun = Instant::now();
             flush(file)?;
-            if begun.elapsed() >= SLOW {
-                return flush_together(&opened[nth + 1..]);
-            }
+            self.is_slow = begun.elapsed() >= SLOW;
         }
         Ok(())
     }

@@ -71,7 +71,7 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
     pub(super) fn written(&mut self, id: Oid) {
         let place = self.place(id);
         self.flusher.begin(place.clone());
-        self.note_folders(&place);
+        self.add_folders(&place);
     }
 
     fn put_as_it_is(&mut self, id: Oid, kind: ObjectType, bytes: &[u8]) -> Result<(), Error> {
@@ -83,19 +83,19 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
         let put = written.and_then(|mut file| {
             file.write_all(&stored(format!("{kind} {}\0", bytes.len()).as_bytes(), bytes))?;
             flush::begin(&file);
-            moved(&draft, &place)?;
             self.flusher.add_open(place.clone(), file);
-            Ok(())
+            moved(&draft, &place)
         });
         put.map_err(|source| {
             let _ = fs::remove_file(&draft);
             Error::Io { doing: "write", path: place.clone(), source }
         })?;
-        self.note_folders(&place);
+        self.add_folders(&place);
         Ok(())
     }
 
-    fn note_folders(&mut self, place: &Path) {
+    /// The upper one as well: somebody may have made the lower one a moment ago, and not flushed.
+    fn add_folders(&mut self, place: &Path) {
         let own = place.parent().map(Path::to_path_buf);
         own.into_iter().chain([self.folder.clone()]).for_each(|folder| self.flusher.add(folder));
     }
