@@ -20,6 +20,7 @@ pub mod escalate;
 pub mod export;
 pub mod extend;
 pub mod fill;
+pub mod filters;
 pub mod finding;
 pub mod followup;
 pub mod handover;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, contacts, desk::OpenDesk},
-    commands::{Command, list::Filters},
+    commands::{Command, filters::Filters},
     domain::{record::Record, terms::State, time::Timestamp},
     error::Result,
     store::{
