@@ -1,6 +1,7 @@
 //! What a commit of the desk must look like: said once, for who writes and who looks back.
 
 pub mod class;
+mod event;
 pub mod judge;
 pub mod merge;
 pub mod message;
