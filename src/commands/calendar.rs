@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk},
-    commands::{Command, report::month_of},
+    commands::{Command, period::month_of},
     domain::{calendar::Calendar, refusal::Refusal, terms::Role},
     error::{Error, Result},
     store::holidays::{self, Published},

@@ -34,6 +34,7 @@ pub mod log;
 pub mod open;
 pub mod pend;
 pub mod people;
+pub mod period;
 pub mod phone;
 pub mod promise;
 pub mod relay;

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::{Datelike, NaiveDate};
-use chrono_tz::Tz;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -12,7 +10,12 @@ use crate::{
         App,
         desk::{AsOf, OpenDesk},
     },
-    commands::{Command, kpi, survey::sample::Pool, terms::term},
+    commands::{
+        Command, kpi,
+        period::{covered, last_of, month_of, spans},
+        survey::sample::Pool,
+        terms::term,
+    },
     domain::{
         contact::Contact,
         kpi::{Counted, Kpi, Split, Window, count_after},
@@ -51,9 +54,6 @@ use crate::{
     },
     words::Refused,
 };
-
-/// How many periods a trend goes back, the present one among them.
-const PERIODS: i64 = 6;
 
 /// Print a report; docket report --list names them all
 #[derive(Args, Debug)]
@@ -418,44 +418,6 @@ impl Report {
     }
 }
 
-/// The period and the five before it, oldest first, with what each is called.
-fn spans(from: Timestamp, to: Timestamp, zone: Tz) -> Vec<(String, Timestamp, Timestamp)> {
-    let month = Month::of(from.in_zone(zone).date());
-    let mut spans = Vec::new();
-    if (month.starts(zone), month.ends(zone)) == (from, to) {
-        let mut month = month;
-        for _ in 0..PERIODS {
-            spans.push((month.to_string(), month.starts(zone), month.ends(zone)));
-            month = month.before();
-        }
-    } else {
-        let length = to.seconds_since(from);
-        for nth in 0..PERIODS {
-            let back = |at: Timestamp| at.plus_seconds(-length.saturating_mul(nth)).in_zone(zone);
-            spans.push((back(from).date().to_string(), back(from), back(to)));
-        }
-    }
-    spans.reverse();
-    spans
-}
-
-/// What a report of a period says of it.
-fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
-    let commit = view.commit();
-    let told = |at: Timestamp, whole_day: &str| {
-        let time = at.local().format("%H:%M:%S").to_string();
-        let form = if time == whole_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
-        at.local().format(form).to_string()
-    };
-    Period {
-        from: told(from, "00:00:00"),
-        to: told(to, "23:59:59"),
-        incomplete: desk.now() < to,
-        revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
-        revision_short: commit.map(CommitId::short).unwrap_or_default(),
-    }
-}
-
 impl Answer for Printed {
     fn human(&self, _: &Paper) -> String {
         self.text.clone()
@@ -484,32 +446,4 @@ impl Answer for Glossary {
         let entries: Vec<_> = self.entries.iter().map(entry).collect();
         json!({ "format": 1, self.of: entries })
     }
-}
-
-/// First day of a month such as `2026-11`, of `last`, or of this month.
-///
-/// # Errors
-/// A text that is neither.
-pub fn month_of(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
-    match given {
-        None => Ok(today.with_day(1).unwrap_or(today)),
-        Some("last") => Ok(month_before(today)),
-        Some(given) => {
-            NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
-                let known = vec!["2026-11".to_owned(), "last".to_owned()];
-                let given = given.to_owned();
-                Error::Usage(Usage::NotATerm { flag: "--month", given, known })
-            })
-        }
-    }
-}
-
-fn month_before(day: NaiveDate) -> NaiveDate {
-    let before = day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day);
-    before.with_day(1).unwrap_or(before)
-}
-
-fn last_of(first: NaiveDate) -> NaiveDate {
-    let next = first.checked_add_months(chrono::Months::new(1));
-    next.and_then(|next| next.pred_opt()).unwrap_or(first)
 }

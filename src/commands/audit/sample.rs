@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::desk::OpenDesk,
-    commands::report::month_of,
+    commands::period::month_of,
     domain::{
         check::{
             self, Measure,

@@ -16,7 +16,7 @@ use crate::{
     },
     commands::{
         Command,
-        report::month_of,
+        period::month_of,
         survey::{
             batch::{Batch, Item, Outcome},
             sample::Pool,
