@@ -36,7 +36,7 @@ struct Cli {
     verb: Option<Verb>,
 }
 
-// What every command takes; the line is what the program says of itself.
+// What every command takes. The line below is not about it: clap prints it as what docket is.
 /// The service desk of a small IT team, over a git repository
 #[derive(Debug, Parser)]
 #[command(
@@ -92,8 +92,8 @@ enum When {
     Never,
 }
 
-/// A verb of the command line.
-struct Known {
+/// A verb as clap is told of it.
+struct VerbSpec {
     word: &'static str,
     /// Adds what it takes.
     takes: fn(clap::Command) -> clap::Command,
@@ -106,7 +106,7 @@ macro_rules! verbs {
         enum Verb { $($name(Box<$command>),)+ }
 
         impl Verb {
-            const ALL: &[Known] = &[$(Known {
+            const ALL: &[VerbSpec] = &[$(VerbSpec {
                 word: $word,
                 takes: <$command>::augment_args,
                 read: |said| {
@@ -178,7 +178,7 @@ verbs! {
     "man" => Man(shell::Man),
 }
 
-impl Known {
+impl VerbSpec {
     fn named(word: &str) -> Option<&'static Self> {
         Verb::ALL.iter().find(|verb| verb.word == word)
     }
@@ -228,7 +228,7 @@ impl Cli {
         })?;
         let mut read = || {
             let verb = said.remove_subcommand().and_then(|(word, mut said)| {
-                Known::named(&word).map(|verb| (verb.read)(&mut said))
+                VerbSpec::named(&word).map(|verb| (verb.read)(&mut said))
             });
             Ok(Self { global: Global::from_arg_matches_mut(&mut said)?, verb: verb.transpose()? })
         };
@@ -241,7 +241,7 @@ impl Cli {
 fn as_needed(arguments: &[OsString]) -> clap::Command {
     let line = Global::command();
     let Some(first) = arguments.get(1) else { return line };
-    match first.to_str().and_then(Known::named) {
+    match first.to_str().and_then(VerbSpec::named) {
         Some(verb) => line.subcommand((verb.takes)(clap::Command::new(verb.word))),
         None => with_every_verb(line),
     }
@@ -405,4 +405,31 @@ pub fn command() -> clap::Command {
     let mut command = with_every_verb(Global::command());
     command.build();
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What clap says to these words.
+    fn said(mut line: clap::Command, words: &[&str]) -> String {
+        let words = ["docket"].iter().chain(words);
+        line.try_get_matches_from_mut(words).map_or_else(|why| why.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn a_verb_alone_is_refused_as_among_all() {
+        let words: BTreeSet<_> = Verb::ALL.iter().map(|verb| verb.word).collect();
+        assert_eq!(words.len(), Verb::ALL.len());
+        for verb in words {
+            for rest in [&[][..], &["--bogus"], &["--color", "odd"], &["a", "b", "c", "--json"]] {
+                let said_of = [&[verb], rest].concat();
+                let arguments: Vec<OsString> =
+                    ["docket"].iter().chain(&said_of).map(OsString::from).collect();
+                assert_eq!(said(as_needed(&arguments), &said_of), said(command(), &said_of));
+            }
+        }
+    }
 }

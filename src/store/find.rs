@@ -103,9 +103,8 @@ impl View<'_> {
         };
         // a cache knows the tails of whole ids; parts of what stands before them are for the names
         let read = read_tail(tail).filter(|read| read.len() <= TAIL);
-        let known = read
-            .and_then(|read| store.tails(self, &read, purpose == Purpose::Show))
-            .filter(|ids| !ids.is_empty());
+        let known =
+            read.and_then(|read| store.tails(self, &read, purpose)).filter(|ids| !ids.is_empty());
         let mut found: Vec<Located> = match known {
             Some(found) => found,
             None => self.record_ids()?.into_iter().map(Located::somewhere).collect(),

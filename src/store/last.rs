@@ -10,29 +10,29 @@ impl Store {
     /// The record that `person` touched last in this clone.
     #[must_use]
     pub fn last(&self, person: &str) -> Option<RecordId> {
-        id_in(&self.lasts(), person)?.parse().ok()
+        let lines = String::from_utf8(self.repository.recall(NAME)?).ok()?;
+        told(&lines).find_map(|(who, id)| (who == person).then_some(id))
     }
 
     /// Remembers the record that `person` touched last; a convenience, so a failure is no matter.
     pub fn remember(&self, person: &str, id: &RecordId) {
-        let before = self.lasts();
-        if id_in(&before, person) == Some(id.as_str()) {
-            return;
-        }
-        let others = before
-            .lines()
-            .filter(|line| line.strip_prefix(person).is_none_or(|rest| !rest.starts_with(' ')));
-        let mut text: String = others.map(|line| format!("{line}\n")).collect();
-        text += &format!("{person} {id}\n");
-        self.repository.note(NAME, text.as_bytes());
-    }
-
-    fn lasts(&self) -> String {
-        let bytes = self.repository.recall(NAME).unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        self.repository.note(NAME, |before| {
+            let before = String::from_utf8(before).unwrap_or_default();
+            if told(&before).any(|(who, last)| who == person && last == *id) {
+                return None;
+            }
+            let others = told(&before).filter(|(who, _)| *who != person);
+            let mut lines: String = others.map(|(who, last)| format!("{who} {last}\n")).collect();
+            lines += &format!("{person} {id}\n");
+            Some(lines.into_bytes())
+        });
     }
 }
 
-fn id_in<'t>(lines: &'t str, person: &str) -> Option<&'t str> {
-    lines.lines().find_map(|line| line.strip_prefix(person)?.strip_prefix(' '))
+/// Who touched what last; half a line tells nothing.
+fn told(lines: &str) -> impl Iterator<Item = (&str, RecordId)> {
+    lines.lines().filter_map(|line| {
+        let (who, id) = line.rsplit_once(' ')?;
+        Some((who, id.parse().ok()?))
+    })
 }

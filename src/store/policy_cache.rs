@@ -54,7 +54,7 @@ impl Key {
 
 /// The policy kept under `key`.
 pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
-    let bytes = snapshot.recall(NAME)?;
+    let bytes = snapshot.repository().recall(NAME)?;
     let (head, body) = str::from_utf8(&bytes).ok()?.split_once('\n')?;
     if head != heading(key, body) {
         return None;
@@ -69,7 +69,8 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
 /// Keeps a policy that was read whole and found sound.
 pub(super) fn save(snapshot: &Snapshot<'_>, key: &Key, policy: &Policy) {
     if let Ok(body) = body(policy) {
-        snapshot.remember(NAME, format!("{}\n{body}", heading(key, &body)).as_bytes());
+        let kept = format!("{}\n{body}", heading(key, &body));
+        snapshot.repository().remember(NAME, kept.as_bytes());
     }
 }
 

@@ -1,6 +1,10 @@
 //! The cache is never the truth: whatever becomes of it, every answer is the one that the files give.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+    path::PathBuf,
+};
 
 use crate::desk::{Desk, REQUEST};
 
@@ -139,7 +143,7 @@ fn whatever_becomes_of_the_cache_every_answer_is_that_of_the_files() {
     fs::write(file(&desk, "cache.stamp"), "another docket's\n").unwrap();
     same(&answers(&desk), &wanted, "of another docket");
     fs::remove_file(file(&desk, "cache")).unwrap();
-    std::os::unix::fs::symlink("/dev/null", file(&desk, "cache")).unwrap();
+    symlink("/dev/null", file(&desk, "cache")).unwrap();
     same(&answers(&desk), &wanted, "a link");
 }
 
@@ -226,14 +230,32 @@ fn a_cache_that_stays_behind_names_nothing_that_is_gone_or_was_otherwise() {
     desk.git(["commit", "-q", "-m", "one less"]);
     assert!(shown(&fault, "one less").1.contains("no record"));
 
-    desk.git(["rm", "-q", "-r", "records/2026/11"]);
-    desk.git(["commit", "-q", "-m", "no November"]);
-    assert!(shown(&id, "no such month").1.contains("no record"));
+    let listed = desk.git(["ls-files", "records/2026/11"]);
+    let first = listed.lines().find(|path| !path.contains(&id)).unwrap();
+    let link = first.rsplit('/').next().unwrap().replace(".yaml", "");
+    desk.git(["rm", "-q", &desk.record_path(&link)]);
+    symlink("/etc/passwd", desk.path(&desk.record_path(&link))).unwrap();
+    desk.git(["add", &desk.record_path(&link)]);
+    desk.git(["commit", "-q", "-m", "a link"]);
+    assert!(shown(&link, "a link").1.contains("not a plain file"));
 
+    // without folders below there is nothing that was looked into before
+    for (folder, beside) in
+        [("records/2026/11", "records/2026/README"), ("records", "records/README")]
+    {
+        desk.git(["rm", "-q", "-r", folder]);
+        if folder == "records/2026/11" {
+            desk.git(["rm", "-q", "-r", "records/2026"]);
+        }
+        fs::create_dir_all(desk.path(beside).parent().unwrap()).unwrap();
+        desk.commit(beside, "nothing here\n");
+        assert!(shown(&id, folder).1.contains("no record"), "{folder}");
+    }
     desk.git(["rm", "-q", "-r", "records"]);
     desk.git(["commit", "-q", "-m", "nothing"]);
-    assert!(shown(&id, "nothing").1.contains("no record"));
-    assert!(shown(&later, "nothing at all").1.contains("no record"));
+    for id in [&id, &later] {
+        assert!(shown(id, "nothing at all").1.contains("no record"));
+    }
 }
 
 #[test]

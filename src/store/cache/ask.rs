@@ -14,7 +14,15 @@ use crate::{
         text::folded,
         time::Timestamp,
     },
-    store::{git::ids::BlobId, layout},
+    store::{
+        find::Purpose,
+        git::{
+            diff::{Became, Held},
+            ids::BlobId,
+            snapshot::FileKind,
+        },
+        layout,
+    },
 };
 
 /// Which records are wanted; what is not said is not asked.
@@ -330,29 +338,34 @@ impl Store {
         self.asked(view, heard, |connection| search(connection, words, wanted))
     }
 
-    /// The records with this tail, or an end of it, and their files if these are wanted; `None`
-    /// where the cache cannot say. A cache that is behind will do, with the names that lie in the
-    /// folders that have changed since.
+    /// The records with this tail, or an end of it, and their files where they are to be shown;
+    /// `None` where the cache cannot say. A cache that is behind will do, with the names that lie in
+    /// the folders that have changed since.
     #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str, with_files: bool) -> Option<Vec<Located>> {
+    pub fn tails(&self, view: &View<'_>, tail: &str, purpose: Purpose) -> Option<Vec<Located>> {
         let now = Folders::of(view).ok()?;
         let (then, Cache { connection, .. }) = &self.as_it_is()?;
         let renewed = |folder, then: &Option<String>, now: &Option<String>| {
             self.repository.renewed(folder, then.as_deref(), now.as_deref()).ok()
         };
         let mut since = renewed(layout::RECORDS, &then.records, &now.records)?;
-        if with_files {
-            since = since.and(renewed(layout::CONTACTS, &then.contacts, &now.contacts)?);
+        if purpose == Purpose::Show {
+            since.extend(renewed(layout::CONTACTS, &then.contacts, &now.contacts)?);
         }
         let mut found = located(connection, tail).ok()?;
-        found.retain(|known| since.at(&layout::record(&known.id)) != Some(None));
+        found.retain(|known| since.at(&layout::record(&known.id)) != Became::Gone);
         for known in &mut found {
-            let files = known.files.drain(..).filter(|_| with_files);
-            let present =
-                |(path, id): (String, _)| since.at(&path).unwrap_or(Some(id)).map(|id| (path, id));
-            known.files = files.filter_map(present).collect();
+            known.files.retain_mut(|(path, id)| match since.at(path) {
+                Became::AsItWas => purpose == Purpose::Show,
+                Became::Holds(Held { id: now, kind: FileKind::File | FileKind::Executable }) => {
+                    *id = now;
+                    purpose == Purpose::Show
+                }
+                // what is no plain file is for the trees to tell
+                Became::Holds(_) | Became::Gone => false,
+            });
         }
-        for id in since.paths().filter_map(layout::record_of) {
+        for id in since.paths().filter_map(|path| layout::record_of(&path)) {
             if id.tail().ends_with(tail) && found.iter().all(|known| known.id != id) {
                 found.push(Located::somewhere(id));
             }

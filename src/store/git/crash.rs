@@ -3,6 +3,7 @@
 /// A moment of [`Repository::write`](super::Repository::write), in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Point {
+    ObjectDrafted,
     ObjectsWritten,
     JournalWritten,
     Flushed,

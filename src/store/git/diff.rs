@@ -10,7 +10,7 @@ use super::{
     ids::{BlobId, CommitId, parse_oid},
     journal::Step,
     path::check_plain,
-    snapshot::{FileKind, kind},
+    snapshot::{FileKind, MOST_ENTRIES, kind},
     tree::{Entry, Placed, RawTree},
 };
 
@@ -35,42 +35,57 @@ pub struct Changed {
     pub new: Option<Held>,
 }
 
-/// The folders below one that are not as they were, with the files that lie in them now.
+/// The folders below one that are not as they were, with what lies in them now.
 #[derive(Debug, Default)]
 pub struct Renewed {
-    /// Those that are gone, with all that was in them.
-    gone: BTreeSet<String>,
+    folders: BTreeMap<String, Listing>,
+    /// Entries that were read, of all folders.
+    seen: usize,
+}
+
+/// What lies right in a folder now.
+#[derive(Debug, Default)]
+struct Listing {
+    files: BTreeMap<String, Held>,
     folders: BTreeSet<String>,
-    files: BTreeMap<String, BlobId>,
+}
+
+/// What became of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// Whatever it was, it is that still.
+    AsItWas,
+    Gone,
+    Holds(Held),
 }
 
 impl Renewed {
-    /// What lies at a path now; `None` where its folder is as it was.
     #[must_use]
-    pub fn at(&self, path: &str) -> Option<Option<BlobId>> {
-        let mut above = path.match_indices('/').map(|(end, _)| &path[..end]);
-        if above.any(|folder| self.gone.contains(folder)) {
-            return Some(None);
+    pub fn at(&self, path: &str) -> Became {
+        let above = path.rmatch_indices('/').map(|(end, _)| path.split_at(end));
+        let mut renewed =
+            above.filter_map(|(folder, rest)| Some((self.folders.get(folder)?, rest)));
+        let Some((listing, rest)) = renewed.next() else { return Became::AsItWas };
+        match rest[1..].split_once('/') {
+            Some((folder, _)) if listing.folders.contains(folder) => Became::AsItWas,
+            Some(_) => Became::Gone,
+            None => listing.files.get(&rest[1..]).copied().map_or(Became::Gone, Became::Holds),
         }
-        let (folder, _) = path.rsplit_once('/')?;
-        self.folders.contains(folder).then(|| self.files.get(path).copied())
     }
 
     /// The paths of the files that lie there now.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        self.folders.iter().flat_map(|(folder, listing)| {
+            listing.files.keys().map(move |name| format!("{folder}/{name}"))
+        })
     }
 
-    /// Both together, of two folders.
-    #[must_use]
-    pub fn and(mut self, mut other: Self) -> Self {
-        self.gone.append(&mut other.gone);
-        self.folders.append(&mut other.folders);
-        self.files.append(&mut other.files);
-        self
+    /// Adds those below another folder.
+    pub fn extend(&mut self, other: Self) {
+        self.folders.extend(other.folders);
     }
 
-    fn look(
+    fn compare(
         &mut self,
         odb: &Odb<'_>,
         path: String,
@@ -80,38 +95,38 @@ impl Renewed {
         if old == new {
             return Ok(());
         }
-        if depth > DEEPEST {
-            return Err(Error::Damaged { what: format!("{path} is nested too deep") });
-        }
-        let Some(new) = new.map(|new| RawTree::read(odb, new)).transpose()? else {
-            self.gone.insert(path);
-            return Ok(());
-        };
+        let new = new.map_or_else(|| Ok(RawTree::empty()), |new| RawTree::read(odb, new))?;
+        let mut listing = Listing::default();
         let mut below = BTreeMap::new();
         let mut at = 0;
         while let Some(placed) = new.entry_at(at)? {
             at = placed.end;
-            let inside = format!("{path}/{}", String::from_utf8_lossy(placed.name));
+            self.seen += 1;
+            if depth > DEEPEST || self.seen > MOST_ENTRIES {
+                return Err(Error::Damaged { what: format!("{path} holds too much") });
+            }
+            let is_text = std::str::from_utf8(placed.name).is_ok();
+            let name = String::from_utf8_lossy(placed.name).into_owned();
             if placed.entry.is_folder() {
-                below.insert(inside, (None, Some(placed.entry.id)));
+                below.insert(name.clone(), (None, placed.entry.id));
+                listing.folders.insert(name);
             } else {
-                self.files.insert(inside, BlobId(placed.entry.id));
+                let kind = kind(is_text, placed.entry);
+                listing.files.insert(name, Held { id: BlobId(placed.entry.id), kind });
             }
         }
         // A folder of files alone needs no looking at what it was: it may be far down in a pack.
-        if let Some(old) = old.filter(|_| !below.is_empty() || new.is_empty()) {
+        if let Some(old) = old.filter(|_| !below.is_empty()) {
             let old = RawTree::read(odb, old)?;
-            let mut at = 0;
-            while let Some(placed) = old.entry_at(at)? {
-                at = placed.end;
-                if placed.entry.is_folder() {
-                    let inside = format!("{path}/{}", String::from_utf8_lossy(placed.name));
-                    below.entry(inside).or_insert((None, None)).0 = Some(placed.entry.id);
-                }
+            for (name, (was, _)) in &mut below {
+                *was = old.find(name)?.filter(|entry| entry.is_folder()).map(|entry| entry.id);
             }
         }
-        self.folders.insert(path);
-        below.into_iter().try_for_each(|(path, sides)| self.look(odb, path, sides, depth + 1))
+        for (name, (old, new)) in below {
+            self.compare(odb, format!("{path}/{name}"), (old, Some(new)), depth + 1)?;
+        }
+        self.folders.insert(path, listing);
+        Ok(())
     }
 }
 
@@ -300,7 +315,7 @@ impl Repository {
             |name: &str| parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() });
         let sides = (old.map(id).transpose()?, new.map(id).transpose()?);
         let mut renewed = Renewed::default();
-        renewed.look(&self.odb()?, folder.to_owned(), sides, 0)?;
+        renewed.compare(&self.odb()?, folder.to_owned(), sides, 0)?;
         Ok(renewed)
     }
 

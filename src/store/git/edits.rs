@@ -27,7 +27,7 @@ impl Repository {
     /// The folder where git looks for hooks.
     #[must_use]
     pub fn hooks(&self) -> PathBuf {
-        let set = self.inner.config().and_then(|config| config.get_path("core.hooksPath")).ok();
+        let set = self.setting(|settings| settings.get_path("core.hooksPath"));
         let root = self.workdir().unwrap_or(&self.common);
         set.map_or_else(|| self.common.join("hooks"), |path| root.join(path))
     }

@@ -2,17 +2,26 @@
 //! moment, and never keep a command from its work.
 
 use std::{
-    fs::{self, File},
-    io::{Read, Write},
+    fs::{self, File, Metadata, OpenOptions},
+    io::{Read, Seek, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
 use super::{MAX_BLOB, journal::draw_nonce, lock::private};
 
+/// No link is followed, and no pipe waited for.
+const PLAIN: i32 =
+    rustix::fs::OFlags::NOFOLLOW.union(rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
+
 pub(super) fn recall(home: &Path, name: &str) -> Option<Vec<u8>> {
-    let file = File::open(home.join(name)).ok()?;
-    let size = file.metadata().ok()?.len().min(MAX_BLOB);
+    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(home.join(name)).ok()?;
+    read(&file)
+}
+
+fn read(file: &File) -> Option<Vec<u8>> {
+    let found = file.metadata().ok().filter(Metadata::is_file)?;
+    let size = found.len().min(MAX_BLOB);
     // one byte more, so that the end is found without more room
     let mut bytes = Vec::with_capacity(usize::try_from(size).ok()? + 1);
     file.take(MAX_BLOB).read_to_end(&mut bytes).ok()?;
@@ -31,14 +40,21 @@ pub(super) fn remember(home: &Path, name: &str, bytes: &[u8]) {
     }
 }
 
-/// Writes into the file where it lies. A file that takes the place of another is written out at
-/// once, for which a few words are not worth waiting.
-pub(super) fn note(home: &Path, name: &str, bytes: &[u8]) {
-    let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
-    let opened = private().create(true).custom_flags(no_link).open(home.join(name));
-    // half of them may be there, of which their reader makes nothing
-    let _ = opened.and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.set_len(bytes.len() as u64)
-    });
+/// Changes a file of a few lines where it lies; `None` leaves it. A file that takes the place of
+/// another is written out at once, for which a few lines are not worth waiting. Writers keep each
+/// other out, and one that finds another at work leaves it: a reader finds lines of before, of
+/// after, or the end of a longer one that was there, of which it makes nothing.
+pub(super) fn note(home: &Path, name: &str, change: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>) {
+    let mut options = private();
+    options.read(true).create(true).truncate(false).custom_flags(PLAIN);
+    let Ok(mut file) = options.open(home.join(name)) else { return };
+    if file.try_lock().is_err() {
+        return;
+    }
+    let Some(bytes) = read(&file).and_then(change) else { return };
+    // cut last: until then every line that was there is whole
+    let _ = file
+        .rewind()
+        .and_then(|()| file.write_all(&bytes))
+        .and_then(|()| file.set_len(bytes.len() as u64));
 }

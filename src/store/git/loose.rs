@@ -16,6 +16,7 @@ use git2::{ObjectType, Odb, OdbLookupFlags, Oid};
 
 use super::{
     Repository,
+    crash::{Point, at},
     error::Error,
     flush::{self, Flusher},
     journal::draw_nonce,
@@ -23,6 +24,8 @@ use super::{
 
 /// What a file system gives to the smallest file.
 const BLOCK: usize = 4096;
+/// A larger tree is worth compressing.
+const LARGE: usize = 64 * 1024;
 /// More than head and sum of an object in one block take.
 const MARGIN: usize = 64;
 /// The most that a block of bytes which are not compressed can hold.
@@ -32,19 +35,12 @@ const STORED: usize = 0xffff;
 pub(super) struct ObjectWriter<'r, 'f> {
     odb: Odb<'r>,
     folder: PathBuf,
-    /// Whether others may write here, with rights that only libgit2 knows to give.
-    is_shared: bool,
     flusher: &'f mut Flusher,
 }
 
 impl<'r, 'f> ObjectWriter<'r, 'f> {
     pub(super) fn of(repository: &'r Repository, flusher: &'f mut Flusher) -> Result<Self, Error> {
-        Ok(Self {
-            odb: repository.odb()?,
-            folder: repository.common.join("objects"),
-            is_shared: repository.config("core.sharedRepository").is_some(),
-            flusher,
-        })
+        Ok(Self { odb: repository.odb()?, folder: repository.common.join("objects"), flusher })
     }
 
     pub(super) fn odb(&self) -> &Odb<'r> {
@@ -54,10 +50,13 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
     /// Writes an object and gives its name.
     pub(super) fn put(&mut self, kind: ObjectType, bytes: &[u8]) -> Result<Oid, Error> {
         let failed = || Error::git(format!("write a {kind}"));
-        let as_it_is = kind == ObjectType::Tree || bytes.len() <= BLOCK - MARGIN;
-        if as_it_is && !self.is_shared {
+        let most = if kind == ObjectType::Tree { LARGE } else { BLOCK - MARGIN };
+        if bytes.len() <= most {
             let id = Oid::hash_object(kind, bytes).map_err(failed())?;
-            if !self.odb.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
+            // what a power cut left empty is there as well
+            let is_there = self.odb.exists_ext(id, OdbLookupFlags::NO_REFRESH)
+                && self.odb.read(id).is_ok_and(|object| object.data() == bytes);
+            if !is_there {
                 self.put_as_it_is(id, kind, bytes)?;
                 return Ok(id);
             }
@@ -84,6 +83,7 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
             file.write_all(&stored(format!("{kind} {}\0", bytes.len()).as_bytes(), bytes))?;
             flush::begin(&file);
             self.flusher.add_open(place.clone(), file);
+            at(Point::ObjectDrafted);
             moved(&draft, &place)
         });
         put.map_err(|source| {
@@ -107,17 +107,24 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
     }
 }
 
-/// Moves an object to its place, and makes its folder where it is the first there.
+/// Moves an object to its place, and makes its folder where it is the first there; a `git gc` may
+/// take an empty one away in between.
 fn moved(draft: &Path, place: &Path) -> io::Result<()> {
-    match (fs::rename(draft, place), place.parent()) {
-        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-            match fs::create_dir(folder) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-                _ => fs::rename(draft, place),
+    let mut moved = fs::rename(draft, place);
+    for _ in 0..3 {
+        match (&moved, place.parent()) {
+            (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+                match fs::create_dir(folder) {
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                        return Err(error);
+                    }
+                    _ => moved = fs::rename(draft, place),
+                }
             }
+            _ => break,
         }
-        (moved, _) => moved,
     }
+    moved
 }
 
 /// A zlib stream (RFC 1950) of blocks that are not compressed (RFC 1951, 3.2.4).

@@ -269,15 +269,22 @@ impl Repository {
         set().map_err(Error::git(format!("set {key} in git's settings")))
     }
 
-    /// The bytes that were noted under `name` in docket's own folder.
+    /// What lies under `name` in docket's own folder.
     #[must_use]
     pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
         kept::recall(&self.home(), name)
     }
 
-    /// Notes a few bytes for [`Self::recall`]; where that cannot be, nothing happens.
-    pub fn note(&self, name: &str, bytes: &[u8]) {
-        kept::note(&self.home(), name, bytes);
+    /// Keeps `bytes` for [`Self::recall`], whole or not at all; where that cannot be, nothing
+    /// happens.
+    pub fn remember(&self, name: &str, bytes: &[u8]) {
+        kept::remember(&self.home(), name, bytes);
+    }
+
+    /// Changes a few lines for [`Self::recall`] sooner than [`Self::remember`], where it does not
+    /// matter if it fails halfway; `None` leaves them.
+    pub fn note(&self, name: &str, change: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>) {
+        kept::note(&self.home(), name, change);
     }
 
     /// The files of a commit.

@@ -17,7 +17,7 @@ impl Repository {
     /// [`Error::NotARepository`], [`Error::ForeignOwner`], or [`Error::Unsupported`] naming the
     /// setting that libgit2 cannot read.
     pub fn discover(dir: &Path) -> Result<Self, Error> {
-        let upwards = RepositoryOpenFlags::empty();
+        let upwards = RepositoryOpenFlags::CROSS_FS;
         git2::Repository::open_ext(dir, upwards, [] as [&Path; 0]).map(Self::wrap).map_err(
             |error| match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
                 Ok(found) => not_opened(&found, error),

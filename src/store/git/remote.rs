@@ -131,6 +131,8 @@ impl Repository {
         identity: &[(&str, String)],
         heard: &dyn Fn(&str),
     ) -> Result<Said, Error> {
+        // it may set what is kept of the settings
+        self.settings.take();
         let mut git = Command::new("git");
         git.envs(identity.iter().map(|(name, value)| (*name, value)));
         git.current_dir(self.workdir().unwrap_or(&self.common));

@@ -9,12 +9,11 @@ use super::{
     diff::Held,
     error::Error,
     ids::{BlobId, CommitId},
-    kept,
     tree::{self, EXECUTABLE, Entry, RawTree, SYMLINK},
 };
 
 /// A listing longer than this is an attack, not a desk.
-const MOST_ENTRIES: usize = 5_000_000;
+pub(super) const MOST_ENTRIES: usize = 5_000_000;
 /// Folders nested deeper than this as well.
 const DEEPEST: usize = 128;
 
@@ -122,17 +121,6 @@ impl<'r> Snapshot<'r> {
     pub fn names(&self, paths: &[&str]) -> Result<Vec<String>, Error> {
         let found = paths.iter().filter_map(|path| self.entry(path).transpose());
         found.map(|entry| Ok(entry?.id.to_string())).collect()
-    }
-
-    /// What was kept under `name` beside git's objects, for speed alone: it may be gone or damaged.
-    #[must_use]
-    pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        kept::recall(&self.repository.home(), name)
-    }
-
-    /// Keeps `bytes` for [`Self::recall`]; where that cannot be, nothing happens.
-    pub fn remember(&self, name: &str, bytes: &[u8]) {
-        kept::remember(&self.repository.home(), name, bytes);
     }
 
     /// The content of the file at `path`, `None` if there is nothing.

@@ -1,72 +1,98 @@
 //! Objects that are written without libgit2, as libgit2 and git read them.
 
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+    time::SystemTime,
+};
+
 use git2::ObjectType;
 use proptest::{collection::vec, prelude::*};
 
 use super::desk::Desk;
 use crate::store::git::{flush::Flusher, loose::ObjectWriter};
 
+/// Writes an object, twice over, and has libgit2 and git read it.
+fn written(desk: &Desk, kind: ObjectType, bytes: &[u8]) -> String {
+    let repository = desk.open();
+    let mut flusher = Flusher::default();
+    let mut objects = ObjectWriter::of(&repository, &mut flusher).unwrap();
+    let id = objects.put(kind, bytes).unwrap();
+    assert_eq!(objects.put(kind, bytes).unwrap(), id);
+    flusher.finish().unwrap();
+
+    let odb = repository.odb().unwrap();
+    let read = odb.read(id).unwrap();
+    assert_eq!((read.kind(), read.data()), (kind, bytes));
+    let size = desk.git(&["cat-file", "-s", &id.to_string()]);
+    assert_eq!(size.trim(), bytes.len().to_string());
+    let name = desk.git(&["rev-parse", "--verify", &format!("{id}^{{{kind}}}")]);
+    assert_eq!(name.trim(), id.to_string());
+    id.to_string()
+}
+
+fn file(desk: &Desk, id: &str) -> PathBuf {
+    desk.root().join(".git/objects").join(&id[..2]).join(&id[2..])
+}
+
+#[test]
+fn objects_of_every_size_read_back() {
+    let desk = Desk::new();
+    // about one block of a disk, one block of a stream, two, and what is compressed again
+    let edges = [0, 1, 4_031, 4_032, 4_033, 65_523, 65_524, 65_525, 65_536, 65_537, 131_060];
+    for size in edges {
+        for (kind, byte) in
+            [(ObjectType::Blob, 0xff), (ObjectType::Tree, 0xff), (ObjectType::Blob, 0)]
+        {
+            written(&desk, kind, &vec![byte; size]);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn git_reads_back_what_was_written(
-        short in vec(any::<u8>(), 0..64),
-        about_a_block in vec(any::<u8>(), 4_000..4_064),
-        several_blocks in vec(any::<u8>(), 65_500..140_000),
-    ) {
+    fn whatever_is_in_an_object_reads_back(bytes in vec(any::<u8>(), 0..12_000)) {
         let desk = Desk::new();
-        let repository = desk.open();
-        let mut flusher = Flusher::default();
-        let mut objects = ObjectWriter::of(&repository, &mut flusher).unwrap();
-        let written = [
-            (ObjectType::Blob, &short),
-            (ObjectType::Blob, &about_a_block),
-            (ObjectType::Blob, &several_blocks),
-            (ObjectType::Tree, &several_blocks),
-        ];
-        for (kind, bytes) in written {
-            let id = objects.put(kind, bytes).unwrap();
-            prop_assert_eq!(objects.put(kind, bytes).unwrap(), id);
-            let read = repository.odb().unwrap();
-            let read = read.read(id).unwrap();
-            prop_assert_eq!((read.kind(), read.data()), (kind, &bytes[..]));
-            let size = desk.git(&["cat-file", "-s", &id.to_string()]);
-            prop_assert_eq!(size.trim(), bytes.len().to_string());
-            let name = desk.git(&["rev-parse", "--verify", &format!("{id}^{{{kind}}}")]);
-            prop_assert_eq!(name.trim(), id.to_string());
-        }
-        flusher.finish().unwrap();
+        written(&desk, ObjectType::Blob, &bytes);
+        written(&desk, ObjectType::Tree, &bytes);
     }
 }
 
 #[test]
 fn an_object_that_is_there_is_kept_from_being_pruned() {
     let desk = Desk::new();
-    let repository = desk.open();
-    let mut flusher = Flusher::default();
-    let mut objects = ObjectWriter::of(&repository, &mut flusher).unwrap();
-    let id = objects.put(ObjectType::Blob, b"wanted again").unwrap().to_string();
-    let file = desk.root().join(".git/objects").join(&id[..2]).join(&id[2..]);
-    let long_ago = std::time::SystemTime::UNIX_EPOCH;
-    std::fs::File::open(&file).unwrap().set_modified(long_ago).unwrap();
-    objects.put(ObjectType::Blob, b"wanted again").unwrap();
+    let id = written(&desk, ObjectType::Blob, b"wanted again");
+    File::open(file(&desk, &id)).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    written(&desk, ObjectType::Blob, b"wanted again");
     desk.git(&["prune", "--expire=1.hour.ago"]);
-    assert!(file.exists());
+    assert!(file(&desk, &id).exists());
 }
 
 #[test]
-fn where_a_group_writes_git_gives_the_rights() {
+fn an_object_that_a_power_cut_left_empty_is_written_again() {
     let desk = Desk::new();
-    desk.git(&["config", "core.sharedRepository", "0664"]);
-    let repository = desk.open();
-    let mut flusher = Flusher::default();
-    let mut objects = ObjectWriter::of(&repository, &mut flusher).unwrap();
-    let id = objects.put(ObjectType::Blob, b"for all of us").unwrap().to_string();
-    let own = git2::Repository::open(desk.root()).unwrap().blob(b"by libgit2").unwrap().to_string();
-    let mode = |id: &str| {
-        let file = desk.root().join(".git/objects").join(&id[..2]).join(&id[2..]);
-        std::os::unix::fs::MetadataExt::mode(&file.metadata().unwrap())
-    };
-    assert_eq!(mode(&id), mode(&own));
+    let id = written(&desk, ObjectType::Blob, b"lost");
+    fs::remove_file(file(&desk, &id)).unwrap();
+    fs::write(file(&desk, &id), "").unwrap();
+    assert_eq!(written(&desk, ObjectType::Blob, b"lost"), id);
+    desk.git(&["fsck", "--strict"]);
+}
+
+#[test]
+fn an_object_in_a_pack_stays_there_and_drafts_are_cleared_by_git() {
+    let desk = Desk::new();
+    desk.put("notes.txt", "in a pack");
+    desk.git(&["add", "notes.txt"]);
+    desk.git(&["commit", "-q", "-m", "notes"]);
+    desk.git(&["repack", "-q", "-a", "-d"]);
+    desk.git(&["prune-packed"]);
+    let id = written(&desk, ObjectType::Blob, b"in a pack");
+    assert!(!file(&desk, &id).exists());
+
+    let draft = desk.root().join(".git/objects/tmp_obj_0123456789abcdef");
+    fs::write(&draft, "left by a crash").unwrap();
+    desk.git(&["prune", "--expire=now"]);
+    assert!(!draft.exists());
 }
