@@ -2,7 +2,8 @@
 
 use std::{
     fs,
-    process::Stdio,
+    os::unix::fs::symlink,
+    process::{Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::Duration,
@@ -425,4 +426,28 @@ fn verbs_syncs_and_plain_git_at_once_lose_nothing() {
     assert_eq!(damage.trim(), "");
     desk.at("12:00").by("zhang").run("sync").succeeds();
     desk.is_honest();
+}
+
+#[test]
+fn a_git_folder_that_lies_elsewhere_is_found_from_every_folder_of_the_desk() {
+    let elsewhere = tempfile::Builder::new().prefix("docket-").tempdir_in("/dev/shm");
+    for apart in [true, false] {
+        let desk = Desk::new();
+        let id = desk.fault_in("in_progress");
+        if apart {
+            desk.git(["init", "-q", "--separate-git-dir", "../apart.git"]);
+        } else {
+            // another file system, where the machine has one
+            let Ok(elsewhere) = &elsewhere else { continue };
+            let moved = elsewhere.path().join("desk.git");
+            let from = desk.path(".git");
+            assert!(Command::new("cp").arg("-a").args([&from, &moved]).status().unwrap().success());
+            fs::remove_dir_all(&from).unwrap();
+            symlink(&moved, &from).unwrap();
+        }
+        let note = format!("update {id} --note 'from below'");
+        desk.at("10:30").by("li").in_dir(desk.path("policy")).run(&note).succeeds();
+        assert_eq!(desk.status(), "", "apart: {apart}");
+        desk.at("10:31").by("li").in_dir(desk.path("records")).run("show last").says("from below");
+    }
 }

@@ -13,12 +13,13 @@ use std::{
 /// How many files are held open at most until they are flushed.
 const OPEN: usize = 256;
 
-/// How many threads at most wait for a slow disk besides the one that writes: a step has fifteen
-/// files and folders to flush at once, and a thread takes a tenth of a slow flush to start.
+/// How many threads at most wait for a slow disk besides the one that writes: about as many as a
+/// step has files and folders to flush. To start one takes a tenth of what counts as slow.
 const HELPERS: usize = 15;
 
-/// A disk whose flush takes longer is waited for by several threads; below it, starting them costs
-/// as much as it saves.
+/// A disk whose first flush takes longer is waited for by several threads; below it, starting them
+/// costs as much as it saves. (Held against git with delays of 0.3, 1 and 4 ms put before each
+/// flush: `docs/speed.md`.)
 const SLOW: Duration = Duration::from_micros(250);
 
 /// Files and folders on their way to the disk.

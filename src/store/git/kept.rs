@@ -58,3 +58,42 @@ pub(super) fn note(home: &Path, name: &str, change: impl FnOnce(Vec<u8>) -> Opti
         .and_then(|()| file.write_all(&bytes))
         .and_then(|()| file.set_len(bytes.len() as u64));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_writer_at_a_time_notes_lines_and_a_shorter_text_leaves_nothing_of_a_longer() {
+        let home = tempfile::tempdir().unwrap();
+        let put = |text: &str| note(home.path(), "lines", |_| Some(text.as_bytes().to_vec()));
+        put("a long line\n");
+        put("short\n");
+        assert_eq!(recall(home.path(), "lines").unwrap(), b"short\n");
+
+        let other = File::open(home.path().join("lines")).unwrap();
+        other.lock().unwrap();
+        put("not now\n");
+        assert_eq!(recall(home.path(), "lines").unwrap(), b"short\n");
+        drop(other);
+        note(home.path(), "lines", |before| Some([&before[..], b"and more\n"].concat()));
+        assert_eq!(recall(home.path(), "lines").unwrap(), b"short\nand more\n");
+    }
+
+    #[test]
+    fn what_is_no_plain_file_is_neither_read_nor_waited_for() {
+        let home = tempfile::tempdir().unwrap();
+        let made = std::process::Command::new("mkfifo").arg(home.path().join("pipe")).status();
+        assert!(made.unwrap().success());
+        fs::create_dir(home.path().join("folder")).unwrap();
+        fs::write(home.path().join("own"), "mine").unwrap();
+        std::os::unix::fs::symlink(home.path().join("own"), home.path().join("link")).unwrap();
+        for name in ["pipe", "folder", "link", "absent"] {
+            assert_eq!(recall(home.path(), name), None, "{name}");
+        }
+        for name in ["pipe", "folder", "link"] {
+            note(home.path(), name, |_| Some(b"x".to_vec()));
+        }
+        assert_eq!(fs::read(home.path().join("own")).unwrap(), b"mine");
+    }
+}
