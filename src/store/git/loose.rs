@@ -51,17 +51,18 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
     pub(super) fn put(&mut self, kind: ObjectType, bytes: &[u8]) -> Result<Oid, Error> {
         let failed = || Error::git(format!("write a {kind}"));
         let most = if kind == ObjectType::Tree { LARGE } else { BLOCK - MARGIN };
-        if bytes.len() <= most {
-            let id = Oid::hash_object(kind, bytes).map_err(failed())?;
-            // what a power cut left empty is there as well
-            let is_there = self.odb.exists_ext(id, OdbLookupFlags::NO_REFRESH)
-                && self.odb.read(id).is_ok_and(|object| object.data() == bytes);
-            if !is_there {
-                self.put_as_it_is(id, kind, bytes)?;
-                return Ok(id);
-            }
+        let id = Oid::hash_object(kind, bytes).map_err(failed())?;
+        let as_it_is = if self.odb.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
+            // what a power cut left empty is there as well, and libgit2 would believe it
+            !self.odb.read(id).is_ok_and(|object| object.data() == bytes)
+        } else {
+            bytes.len() <= most
+        };
+        if as_it_is {
+            self.put_as_it_is(id, kind, bytes)?;
+            return Ok(id);
         }
-        let id = self.odb.write(kind, bytes).map_err(failed())?;
+        self.odb.write(kind, bytes).map_err(failed())?;
         self.written(id);
         Ok(id)
     }

@@ -73,10 +73,13 @@ fn an_object_that_is_there_is_kept_from_being_pruned() {
 #[test]
 fn an_object_that_a_power_cut_left_empty_is_written_again() {
     let desk = Desk::new();
-    let id = written(&desk, ObjectType::Blob, b"lost");
-    fs::remove_file(file(&desk, &id)).unwrap();
-    fs::write(file(&desk, &id), "").unwrap();
-    assert_eq!(written(&desk, ObjectType::Blob, b"lost"), id);
+    for size in [4, 20_000] {
+        let bytes = vec![b'x'; size];
+        let id = written(&desk, ObjectType::Blob, &bytes);
+        fs::remove_file(file(&desk, &id)).unwrap();
+        fs::write(file(&desk, &id), "").unwrap();
+        assert_eq!(written(&desk, ObjectType::Blob, &bytes), id);
+    }
     desk.git(&["fsck", "--strict"]);
 }
 
