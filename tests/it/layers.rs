@@ -40,8 +40,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.
     ("getrandom", &["app/clock.rs", "store/git/"]),
-    ("terminal_size", &["cli.rs"]),
-    ("clap", &["cli.rs", "commands/", "complete.rs"]),
+    ("terminal_size", &["cli/"]),
+    ("clap", &["cli/", "commands/", "complete.rs"]),
     ("clap_complete", &["complete.rs"]),
     ("clap_mangen", &["commands/shell.rs"]),
 ];

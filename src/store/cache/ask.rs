@@ -1,28 +1,20 @@
 //! What the cache is asked: which records, which contacts, which words.
 
 use chrono_tz::Tz;
-use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, types::Value};
+use rusqlite::{Connection, ToSql, types::Value};
 
-use super::{Cache, Folders, Store, View, cut, fill};
+use super::{Cache, Store, View, cut, fill};
 use crate::{
     domain::{
         contact::phone_digits,
-        ids::{ContactId, PersonId, RecordId, TAIL, UnitId},
+        ids::{ContactId, PersonId, UnitId},
         kpi::EarlierFault,
         record::Record,
         terms::{Channel, Kind, Level, State, Term},
         text::folded,
         time::Timestamp,
     },
-    store::{
-        find::Purpose,
-        git::{
-            diff::{Became, Held},
-            ids::BlobId,
-            snapshot::FileKind,
-        },
-        layout,
-    },
+    store::{git::ids::BlobId, layout},
 };
 
 /// Which records are wanted; what is not said is not asked.
@@ -111,22 +103,6 @@ pub struct Chosen {
 pub struct Found {
     pub path: String,
     pub blob: BlobId,
-}
-
-/// A record that was asked for by the end of its id.
-#[derive(Clone, Debug)]
-pub struct Located {
-    pub id: RecordId,
-    /// Its own file and the contact's, by git's names of what is in them, as far as they are known.
-    pub files: Vec<(String, BlobId)>,
-}
-
-impl Located {
-    /// A record of which nothing is known but that it is there.
-    #[must_use]
-    pub fn somewhere(id: RecordId) -> Self {
-        Self { id, files: Vec::new() }
-    }
 }
 
 /// A condition with what is put in for its question marks.
@@ -231,7 +207,7 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
     Ok(Chosen { files, total: usize::try_from(total).unwrap_or(0), broken })
 }
 
-fn blob(bytes: [u8; 20]) -> BlobId {
+pub(super) fn blob(bytes: [u8; 20]) -> BlobId {
     BlobId::from_bytes(bytes)
 }
 
@@ -267,33 +243,6 @@ fn ids<T: std::str::FromStr>(
         .iter()
         .filter_map(|id| id.parse().ok())
         .collect())
-}
-
-fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>> {
-    let condition = if tail.len() < TAIL { "substr(tail, -length(?1)) = ?1" } else { "tail = ?1" };
-    let text = format!("SELECT id, path, blob, contact FROM record WHERE {condition}");
-    let mut ask = connection.prepare(&text)?;
-    let mut of_contact = connection.prepare("SELECT path, blob FROM contact WHERE path = ?1")?;
-    let file = |row: &Row<'_>, at| Ok((row.get(at)?, blob(row.get(at + 1)?)));
-    let mut rows = ask.query([tail])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let Ok(id) = row.get::<_, String>(0)?.parse() else { continue };
-        let mut files = vec![file(row, 1)?];
-        let contact = row.get::<_, Option<String>>(3)?.and_then(|id| id.parse().ok());
-        if let Some(id) = contact {
-            let path = layout::contact(&id);
-            files.extend(of_contact.query_row([path], |row| file(row, 0)).optional()?);
-        }
-        found.push(Located { id, files });
-    }
-    // what cannot be read is there all the same
-    let mut ask = connection.prepare("SELECT path FROM broken WHERE folder = 'records'")?;
-    for path in ask.query_map([], |row| row.get::<_, String>(0))? {
-        let id = layout::record_of(&path?).filter(|id| id.tail().ends_with(tail));
-        found.extend(id.map(Located::somewhere));
-    }
-    Ok(found)
 }
 
 impl Store {
@@ -336,50 +285,6 @@ impl Store {
         heard: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Vec<Found>> {
         self.asked(view, heard, |connection| search(connection, words, wanted))
-    }
-
-    /// The records with this tail, or an end of it, and their files where they are to be shown;
-    /// `None` where the cache cannot say. A cache that is behind will do, with the names that lie in
-    /// the folders that have changed since.
-    #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str, purpose: Purpose) -> Option<Vec<Located>> {
-        let now = Folders::of(view).ok()?;
-        let (then, Cache { connection, .. }) = &self.as_it_is()?;
-        let renewed = |folder, then: &Option<String>, now: &Option<String>| {
-            self.repository.renewed(folder, then.as_deref(), now.as_deref()).ok()
-        };
-        let mut since = renewed(layout::RECORDS, &then.records, &now.records)?;
-        if purpose == Purpose::Show {
-            since.extend(renewed(layout::CONTACTS, &then.contacts, &now.contacts)?);
-        }
-        let mut found = located(connection, tail).ok()?;
-        found.retain(|known| since.at(&layout::record(&known.id)) != Became::Gone);
-        for known in &mut found {
-            known.files.retain_mut(|(path, id)| match since.at(path) {
-                Became::AsItWas => purpose == Purpose::Show,
-                Became::Holds(Held { id: now, kind: FileKind::File | FileKind::Executable }) => {
-                    *id = now;
-                    purpose == Purpose::Show
-                }
-                // what is no plain file is for the trees to tell
-                Became::Holds(_) | Became::Gone => false,
-            });
-        }
-        for id in since.paths().filter_map(|path| layout::record_of(&path)) {
-            if id.tail().ends_with(tail) && found.iter().all(|known| known.id != id) {
-                found.push(Located::somewhere(id));
-            }
-        }
-        Some(found)
-    }
-
-    /// The record with this id, by a cache of the very folders that are looked at.
-    #[must_use]
-    pub fn located(&self, view: &View<'_>, id: &RecordId) -> Option<Located> {
-        let Cache { connection, .. } = &self.current(view)?;
-        let found = located(connection, id.tail()).ok()?.into_iter();
-        let own = layout::record(id);
-        found.into_iter().find(|known| known.files.iter().any(|(path, _)| *path == own))
     }
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As

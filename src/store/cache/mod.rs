@@ -10,6 +10,7 @@
 mod ask;
 pub mod cut;
 mod fill;
+mod tail;
 
 use std::{
     fs::{self, File, Metadata, OpenOptions, TryLockError},
@@ -22,7 +23,8 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use ask::{Chosen, ChosenFile, Found, Located, Selection};
+pub use ask::{Chosen, ChosenFile, Found, Selection};
+pub use tail::Located;
 
 use super::{
     Store,

@@ -24,6 +24,7 @@ mod open;
 mod path;
 pub mod recover;
 pub mod remote;
+pub mod renewed;
 pub mod signed;
 pub mod snapshot;
 mod tree;

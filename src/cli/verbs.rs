@@ -1,0 +1,107 @@
+//! The verbs, each with the command it means; a new one is a line here.
+
+use clap::{ArgMatches, Args, FromArgMatches};
+
+use crate::{
+    app::App,
+    commands::{
+        Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
+        doctor, driver, due, escalate, export, extend, followup, handover, help, hook, import,
+        init, list, log, open, pend, people, phone, promise, relay, report, resolve, respond,
+        route, search, settle, shell, show, sla, survey, sync, tie, update,
+    },
+    error::Result,
+    ui::answer::Answer,
+};
+
+/// A verb as clap is told of it.
+pub(super) struct VerbSpec {
+    pub(super) word: &'static str,
+    /// Adds what it takes.
+    pub(super) takes: fn(clap::Command) -> clap::Command,
+    /// Reads what was said behind it.
+    pub(super) read: fn(&mut ArgMatches) -> std::result::Result<Verb, clap::Error>,
+}
+
+macro_rules! verbs {
+    ($($word:literal => $name:ident($command:ty),)+) => {
+        pub(super) enum Verb { $($name(Box<$command>),)+ }
+
+        impl Verb {
+            pub(super) const ALL: &[VerbSpec] = &[$(VerbSpec {
+                word: $word,
+                takes: <$command>::augment_args,
+                read: |said| {
+                    <$command>::from_arg_matches_mut(said).map(Box::new).map(Self::$name)
+                },
+            },)+];
+
+            pub(super) fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+                match self { $(Self::$name(command) => command.run(app),)+ }
+            }
+        }
+    };
+}
+
+verbs! {
+    "open" => Open(open::Open),
+    "remark" => Remark(open::RemarkCommand),
+    "ack" => Ack(ack::Ack),
+    "route" => Route(route::Route),
+    "accept" => Accept(accept::Accept),
+    "return" => Return(accept::Return),
+    "respond" => Respond(respond::Respond),
+    "update" => Update(update::Update),
+    "decide" => Decide(decide::Decide),
+    "promise" => Promise(promise::Promise),
+    "kept" => Kept(promise::Kept),
+    "relay" => Relay(relay::Relay),
+    "explain" => Explain(promise::Explain),
+    "pend" => Pend(pend::Pend),
+    "resume" => Resume(pend::Resume),
+    "extend" => Extend(extend::Extend),
+    "escalate" => Escalate(escalate::Escalate),
+    "handover" => Handover(handover::Handover),
+    "takeover" => Takeover(handover::Takeover),
+    "resolve" => Resolve(resolve::Resolve),
+    "confirm" => Confirm(confirm::Confirm),
+    "close" => Close(close::Close),
+    "survey" => Survey(survey::Survey),
+    "reopen" => Reopen(close::Reopen),
+    "cancel" => Cancel(close::Cancel),
+    "merge" => Merge(tie::Merge),
+    "link" => Link(tie::Link),
+    "amend" => Amend(amend::Amend),
+    "settle" => Settle(settle::Settle),
+    "list" => List(list::List),
+    "show" => Show(show::Show),
+    "due" => Due(due::Due),
+    "search" => Search(search::Search),
+    "followup" => Followup(followup::Followup),
+    "sla" => Sla(sla::Sla),
+    "calendar" => Calendar(calendar::CalendarCommand),
+    "log" => Log(log::Log),
+    "phone" => Phone(phone::Phone),
+    "contact" => Contact(contact::ContactCommand),
+    "report" => Report(report::Report),
+    "check" => Check(check::Check),
+    "audit" => Audit(audit::Audit),
+    "hook" => Hook(hook::HookCommand),
+    "sync" => Sync(sync::SyncCommand),
+    "doctor" => Doctor(doctor::Doctor),
+    "merge-driver" => MergeDriver(driver::MergeDriver),
+    "import" => Import(import::Import),
+    "export" => Export(export::Export),
+    "people" => People(people::People),
+    "init" => Init(init::Init),
+    "demo" => Demo(demo::Demo),
+    "help" => Help(help::Help),
+    "completions" => Completions(shell::Completions),
+    "man" => Man(shell::Man),
+}
+
+impl VerbSpec {
+    pub(super) fn named(word: &str) -> Option<&'static Self> {
+        Verb::ALL.iter().find(|verb| verb.word == word)
+    }
+}
