@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    app::draft::Draft,
+    app::context::StepContext,
     domain::{
         contact::{Contact, Field, phone_digits},
+        deciding::contacts::nobody_of_the_team,
         event::FORMAT,
         ids::ContactId,
         nearest::nearest,
-        policy::Policy,
         refusal::Refusal,
     },
     error::{Error, Result},
@@ -32,14 +32,20 @@ pub struct Named {
 
 /// The person that was meant.
 #[derive(Clone, Debug)]
-pub enum Meant {
+pub enum ContactMatch {
     Known(Contact),
     /// A known person of whom more is known now.
     Better(Contact),
     New(Contact),
 }
 
-impl Meant {
+impl ContactMatch {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> ContactId {
+        self.contact().id.clone()
+    }
+
     /// The contact, old or new.
     #[must_use]
     pub fn contact(&self) -> &Contact {
@@ -49,36 +55,14 @@ impl Meant {
     }
 }
 
-/// Refuses a name of the team, or a contact who is somebody of the team: nobody stands in for a
-/// customer (P2). A namesake tells a customer's person of the same name apart.
-///
-/// # Errors
-/// [`Refusal::Staff`].
-pub fn never_staff(
-    policy: &Policy,
-    named: &Named,
-    found: Option<&Contact>,
-) -> std::result::Result<(), Refusal> {
-    let apart = named.namesake.is_some() || found.is_some_and(|known| known.namesake.is_some());
-    if apart {
-        return Ok(());
-    }
-    let own = found.map(|known| [Some(&known.name), known.email.as_ref()]);
-    let said = own.into_iter().flatten().flatten().chain([&named.name]).chain(&named.email);
-    for given in said {
-        if let Some(person) = policy.people.known_as(given) {
-            return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
-        }
-    }
-    Ok(())
-}
-
 /// Refuses somebody of another customer.
 fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Refusal> {
     match &named.customer {
-        Some(own) if contact.customer != *own => {
-            Err(Refusal::OtherCustomer { own: own.clone(), other: contact.customer.clone() })
-        }
+        Some(own) if contact.customer != *own => Err(Refusal::ContactOfOther {
+            contact: contact.id.clone(),
+            own: own.clone(),
+            other: contact.customer.clone(),
+        }),
         Some(_) | None => Ok(()),
     }
 }
@@ -137,12 +121,12 @@ pub fn like(given: &str, contacts: &[Contact]) -> Vec<String> {
     near.into_iter().map(as_id).collect()
 }
 
-impl Draft<'_> {
-    /// Who of the record's customer is meant; a new name becomes a new contact in the same commit.
+impl StepContext<'_> {
+    /// Who of the record's customer is meant; a new name is a new contact.
     ///
     /// # Errors
-    /// Somebody of the team, or a name that several contacts have.
-    pub fn customer_person(&self, given: &str) -> Result<ContactId> {
+    /// A name that several contacts have, or that is somebody of another customer or of the team.
+    pub fn customer_person(&self, given: &str) -> Result<ContactMatch> {
         let status = &self.record.status;
         let named = Named {
             name: self.line("NAME", given)?,
@@ -155,19 +139,25 @@ impl Draft<'_> {
             && let Some(contact) = self.view.followed(own)?
             && (contact.is_called(&named.name) || contact.id.as_str() == named.name.to_uppercase())
         {
-            self.refuse(never_staff(self.policy, &named, Some(&contact)))?;
-            return Ok(contact.id);
+            return Ok(ContactMatch::Known(contact));
         }
-        Ok(self.meant(&named)?.contact().id.clone())
+        self.matching(&named)
     }
 
-    /// Finds or makes the contact, and keeps what is new about it for the commit.
+    /// As [`Self::customer_person`], where somebody was named.
     ///
     /// # Errors
-    /// Somebody of the team, or a name that several contacts have.
-    pub fn meant(&self, named: &Named) -> Result<Meant> {
+    /// As there.
+    pub fn some_customer_person(&self, given: Option<&String>) -> Result<Option<ContactMatch>> {
+        given.map(|given| self.customer_person(given)).transpose()
+    }
+
+    /// Finds the contact, or makes a new one.
+    ///
+    /// # Errors
+    /// A name that several contacts have, or that is somebody of another customer or of the team.
+    pub fn matching(&self, named: &Named) -> Result<ContactMatch> {
         let found = known(&self.desk.store, self.view, named)?;
-        self.refuse(never_staff(self.policy, named, found.as_ref()))?;
         let meant = match found {
             Some(contact) => {
                 self.refuse(same_customer(&contact, named))?;
@@ -176,9 +166,9 @@ impl Draft<'_> {
             None if !phone_digits(&named.name).is_empty() => {
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
-            None => Meant::New(self.new_contact(named)?),
+            None => ContactMatch::New(self.new_contact(named)?),
         };
-        self.keep_contact(&meant)?;
+        self.refuse(nobody_of_the_team(meant.contact(), self.policy))?;
         Ok(meant)
     }
 
@@ -206,7 +196,7 @@ impl Draft<'_> {
 }
 
 /// A known contact with what was told about it now; what was not told stays.
-fn completed(contact: Contact, named: &Named) -> Meant {
+fn completed(contact: Contact, named: &Named) -> ContactMatch {
     let mut better = contact.clone();
     for (field, told) in [
         (Field::Phone, &named.phone),
@@ -219,5 +209,5 @@ fn completed(contact: Contact, named: &Named) -> Meant {
             better.disputed.remove(&field);
         }
     }
-    if better == contact { Meant::Known(contact) } else { Meant::Better(better) }
+    if better == contact { ContactMatch::Known(contact) } else { ContactMatch::Better(better) }
 }

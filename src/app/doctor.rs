@@ -6,12 +6,16 @@ use crate::{
     app::{desk::OpenDesk, step::Asked},
     audit::class::Area,
     domain::{
+        deciding::steps::amend,
+        history::steps::{
+            Action,
+            amend::{Amend, value_of},
+        },
         ids::RecordId,
         intake::Intake,
         record::Record,
         status::Status,
-        steps::amend,
-        terms::{Action, Field, Term},
+        terms::{Field, Term},
     },
     error::{Error, Result},
     store::{
@@ -307,10 +311,9 @@ impl OpenDesk<'_> {
         }
         self.store.restore(&[path.to_owned()])?;
         let wanted = RecordRef::Full(id);
-        let amended = self.step(&Asked::new(&wanted, Action::Amend), |draft| {
-            let reason = draft.text("--reason", reason)?;
-            let wish = amend::Wish { set: set.clone(), event: None, reason };
-            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+        let amended = self.step::<Amend>(Asked::new(&wanted), |context| {
+            let reason = context.text("--reason", reason)?;
+            Ok(amend::Request { set: set.clone(), event: None, reason }.into())
         });
         if let Err(error) = amended {
             // what was written by hand is theirs
@@ -328,7 +331,7 @@ fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
         first.map(|stamp| Status::before(intake, &stamp.by, stamp.at))
     };
     let differs = |field: Field, was: &Status, is: &Status| {
-        let (was, is) = (amend::value_of(was, field), amend::value_of(is, field));
+        let (was, is) = (value_of(was, field), value_of(is, field));
         (was != is).then_some((field, is))
     };
     Field::ALL

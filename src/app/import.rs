@@ -4,22 +4,25 @@ use std::collections::BTreeMap;
 
 use crate::{
     app::{
-        contacts::{Named, never_staff},
+        context,
         desk::OpenDesk,
-        draft,
-        step::{Done, unopened},
+        step::{Done, WithContacts, unopened},
     },
     audit::message,
     domain::{
         contact::Contact,
+        deciding::{
+            contacts::nobody_of_the_team,
+            scene::Scene,
+            steps::{decide_unasked, open as opening},
+        },
         event::{Event, FORMAT, RULES, Stamp},
+        history::steps::{Action, import::Import, open::Open},
         ids::RecordId,
         intake::{Intake, Source},
         policy::Policy,
         record::Record,
         source::Case,
-        steps::open,
-        terms::Action,
     },
     error::Result,
     store::{
@@ -72,7 +75,7 @@ impl OpenDesk<'_> {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
             let role = policy.roles.role_for(Action::Import, &actor.person).map_err(unopened)?;
-            let doing = draft::doing(view, Action::Import, &actor.person.id);
+            let doing = context::doing(view, Action::Import, &actor.person.id);
             let now = self.now();
             let stamp = |n, at| -> Result<Stamp> {
                 Ok(Stamp {
@@ -101,14 +104,24 @@ impl OpenDesk<'_> {
                     made.push(contact);
                 }
             }
-            let first = stamp(1, intake.received_at)?;
-            let opened = open::decide(&intake, None, &first, &policy).map_err(unopened)?;
             let id = self.free_id(view, &policy, intake.received_at, &doing)?;
-            let event = Event { stamp: first, act: opened.into() };
-            let mut record = Record::open(id, intake, event);
+            let first = stamp(1, intake.received_at)?;
+            let lookup = &WithContacts { view, contacts: &made };
+            let decided = |record: &Record, stamp: &Stamp, entry: Option<&Import>| {
+                let scene = Scene { record, policy: &policy, stamp, now, lookup };
+                let act = match entry {
+                    None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
+                    Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
+                };
+                act.map_err(unopened)
+            };
+            let told = Record::told(id, intake, &first);
+            let act = decided(&told, &first, None)?;
+            let mut record = told.with(Event { stamp: first, act });
             for (n, (at, entry)) in (2..).zip(&case.entries) {
-                let act = entry.clone().into();
-                record.history.push(Event { stamp: stamp(n, *at)?, act });
+                let stamp = stamp(n, *at)?;
+                let act = decided(&record, &stamp, Some(entry))?;
+                record.history.push(Event { stamp, act });
             }
             record.status = record.replay();
             files.push(store::record_file(&record)?);
@@ -155,12 +168,11 @@ impl OpenDesk<'_> {
                 && contact.is_called(name)
         };
         let found = known.iter().find(here);
-        let named = Named { name: name.to_owned(), ..Named::default() };
-        never_staff(policy, &named, found).map_err(unopened)?;
         if let Some(found) = found {
+            nobody_of_the_team(found, policy).map_err(unopened)?;
             return Ok(found.clone());
         }
-        Ok(Contact {
+        let contact = Contact {
             format: FORMAT,
             id: self.app.ids.contact(doing)?,
             name: name.to_owned(),
@@ -172,6 +184,8 @@ impl OpenDesk<'_> {
             namesake: None,
             merged_into: None,
             disputed: BTreeMap::new(),
-        })
+        };
+        nobody_of_the_team(&contact, policy).map_err(unopened)?;
+        Ok(contact)
     }
 }

@@ -3,9 +3,9 @@
 pub mod choices;
 pub mod clock;
 pub mod contacts;
+pub mod context;
 pub mod desk;
 pub mod doctor;
-pub mod draft;
 pub mod environment;
 pub mod import;
 pub mod input;

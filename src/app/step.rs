@@ -1,32 +1,37 @@
 //! From a wish to a commit: the same road for every step.
 
-use std::cell::RefCell;
-
 use crate::{
     app::{
         Actor,
+        contacts::ContactMatch,
+        context::{self, Proposal, StepContext},
         desk::OpenDesk,
-        draft::{self, Draft},
-        stamp::active,
     },
     audit::message,
     domain::{
-        complaint,
-        contact::Contact,
+        contact::{Contact, mask_name},
+        deciding::{
+            complaint,
+            scene::{Lookup, Scene},
+            steps::{Decidable, decide, decide_unasked, open as opening},
+        },
         event::{Event, RULES, Stamp},
-        ids::RecordId,
+        history::steps::{Act, Action, open::Open},
+        ids::{ContactId, RecordId},
         intake::Intake,
         lifecycle,
         policy::Policy,
         record::Record,
         refusal::Refusal,
-        status::{Status, parts::Archive},
-        steps::{Act, open},
-        terms::{Action, Role, State},
+        status::parts::Archive,
+        terms::{Role, State},
         time::Timestamp,
     },
     error::{Error, Result},
-    report,
+    report::{
+        self,
+        kept::{self, KeptReport},
+    },
     store::{
         self, blob_name,
         error::Error as StoreError,
@@ -39,10 +44,9 @@ use crate::{
 };
 
 /// A step that somebody wants.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     pub record: &'a RecordRef,
-    pub action: Action,
     /// Whose deed it is, where the desk enters it for somebody without a shell.
     pub told_by: Option<&'a str>,
     pub told_via: Option<&'a str>,
@@ -50,6 +54,14 @@ pub struct Asked<'a> {
     pub role: Option<Role>,
     /// What the event notes, where it is not what `--note` says.
     pub note: Option<&'a str>,
+}
+
+/// What a record is opened with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    pub intake: Intake,
+    /// The criterion that makes it a major event.
+    pub major: Option<String>,
 }
 
 /// A step that was made.
@@ -68,8 +80,8 @@ pub struct Done {
 impl<'a> Asked<'a> {
     /// A step of the acting person.
     #[must_use]
-    pub fn new(record: &'a RecordRef, action: Action) -> Self {
-        Self { record, action, told_by: None, told_via: None, role: None, note: None }
+    pub fn new(record: &'a RecordRef) -> Self {
+        Self { record, told_by: None, told_via: None, role: None, note: None }
     }
 
     /// The same step, meant in a role if the person has it.
@@ -90,57 +102,67 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// What stands against the step, or what keeps it from being written.
-    pub fn step(
+    pub fn step<S: Decidable>(
         &self,
-        asked: &Asked<'_>,
-        decide: impl Fn(&Draft<'_>) -> Result<Act>,
+        asked: Asked<'_>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<Done> {
+        let rendered = self.rendered_before::<S>(asked, &propose);
         self.writing(|view| {
             let policy = view.policy()?;
-            let actor = self.actor(&policy)?;
-            let id = self.id(view, asked.record, Purpose::Change)?;
-            let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
-            trusted(&record)?;
-            let refused = |why| refused(&record, asked.action, why);
-            lifecycle::allows(asked.action, record.status.state).map_err(refused)?;
-            let stamp = self.stamp(&record, &policy, &actor, asked, view)?;
-            let draft = Draft {
-                desk: self,
-                view,
-                policy: &policy,
-                actor: &actor,
-                record: &record,
-                stamp: &stamp,
-                action: asked.action,
-                opening: false,
-                contacts: RefCell::default(),
-                files: RefCell::default(),
-                remarks: RefCell::default(),
-            };
-            let act = decide(&draft)?;
-            let mut event = Event { stamp: stamp.clone(), act };
-            lifecycle::legal(&event, &record.status).map_err(refused)?;
-            let complaint = self.spawn(&draft, &mut event)?;
-            let kept = self.keep_report(view, &policy, &record, &mut event)?;
+            let made = self.made::<S>(asked, view, &policy, &propose)?;
+            let (complaint, mut event) = self.spawn(view, &policy, &made)?;
+            let kept = self.keep_report(view, &policy, &made, &mut event, rendered.as_ref())?;
+            let Made { actor, record, contacts, mut remarks, .. } = made;
             let next = record.with(event.clone());
-            let mut files = draft.files.take();
+            let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&next)?);
             if let Some(complaint) = &complaint {
                 files.push(store::record_file(complaint)?);
-                draft.remark(Said::ComplaintOpened { complaint: complaint.id.clone() });
+                remarks.push(Said::ComplaintOpened { complaint: complaint.id.clone() });
             }
             files.extend(kept);
-            let change = self.change(&actor, &next, &event, Some(record.status.state), files);
-            let done = Done {
-                record: next,
-                event,
-                before: Some(record.status.state),
-                complaint,
-                contacts: draft.contacts.take(),
-                remarks: draft.remarks.take(),
-            };
-            Ok((Some(change), done))
+            let before = Some(record.status.state);
+            let change = self.change(&actor, &next, &event, before, files);
+            Ok((Some(change), Done { record: next, event, before, complaint, contacts, remarks }))
         })
+    }
+
+    /// The step as it would be made on what `view` shows.
+    fn made<S: Decidable>(
+        &self,
+        asked: Asked<'_>,
+        view: &View<'_>,
+        policy: &Policy,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<Made> {
+        let actor = self.actor(policy)?;
+        let id = self.id(view, asked.record, Purpose::Change)?;
+        let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
+        trusted(&record)?;
+        lifecycle::allows(S::ACTION, record.status.state)
+            .map_err(|why| refused(&record, S::ACTION, why))?;
+        let stamp = self.stamp(&record, policy, &actor, S::ACTION, asked, view)?;
+        let context = StepContext {
+            desk: self,
+            view,
+            policy,
+            actor: &actor,
+            record: &record,
+            stamp: &stamp,
+            action: S::ACTION,
+        };
+        let Proposal { request, contacts, mut remarks } = propose(&context)?;
+        let contacts = new_or_better(contacts, &mut remarks);
+        let known = WithContacts { view, contacts: &contacts };
+        let scene = Scene {
+            lookup: &known,
+            now: self.no_earlier(view, stamp.recorded_at)?,
+            ..context.scene()
+        };
+        let act = context.refuse(decide::<S>(request, &scene))?;
+        let event = Event { stamp, act };
+        Ok(Made { actor, record, event, contacts, remarks })
     }
 
     /// Opens a record: what was told, with what policy decides about it.
@@ -149,36 +171,16 @@ impl OpenDesk<'_> {
     /// What stands against it, or what keeps it from being written.
     pub fn open(
         &self,
-        told: impl Fn(&Draft<'_>) -> Result<(Intake, Option<String>)>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
     ) -> Result<Done> {
         self.writing(|view| {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
-            let now = self.now();
-            let role = policy
-                .roles
-                .role_for(Action::Open, &actor.person)
-                .and_then(|role| active(&actor, now).map(|()| role))
-                .map_err(unopened)?;
-            let doing = draft::doing(view, Action::Open, &actor.person.id);
-            let at = self.told_at(&policy, now, None)?;
-            let stamp = Stamp {
-                id: self.app.ids.event(now, &doing)?,
-                n: 1,
-                at,
-                recorded_at: now,
-                by: actor.person.id.clone(),
-                role,
-                told_by: None,
-                told_via: None,
-                rules: RULES,
-                late_because: self.late_because()?,
-                note: self.note()?,
-                opened: None,
-            };
-            let id = self.free_id(view, &policy, now, &doing)?;
-            let blank = blank(&id, &stamp);
-            let draft = Draft {
+            let stamp = self.opening_stamp(&policy, &actor, view)?;
+            let doing = context::doing(view, Action::Open, &actor.person.id);
+            let id = self.free_id(view, &policy, stamp.recorded_at, &doing)?;
+            let blank = Record::told(id.clone(), Intake::blank(stamp.at), &stamp);
+            let context = StepContext {
                 desk: self,
                 view,
                 policy: &policy,
@@ -186,51 +188,62 @@ impl OpenDesk<'_> {
                 record: &blank,
                 stamp: &stamp,
                 action: Action::Open,
-                opening: true,
-                contacts: RefCell::default(),
-                files: RefCell::default(),
-                remarks: RefCell::default(),
             };
-            let (intake, major) = told(&draft)?;
-            let act = draft.refuse(open::decide(&intake, major, &stamp, &policy))?;
-            let event = Event { stamp: stamp.clone(), act: act.into() };
-            let record = Record::open(id, intake, event.clone());
-            let mut files = draft.files.take();
+            let Proposal { request, contacts, mut remarks } = propose(&context)?;
+            let contacts = new_or_better(contacts, &mut remarks);
+            let told = Record::told(id, request.intake, &stamp);
+            let known = WithContacts { view, contacts: &contacts };
+            let now = self.no_earlier(view, stamp.recorded_at)?;
+            let scene = Scene { record: &told, now, lookup: &known, ..context.scene() };
+            let wanted = opening::Request { major: request.major };
+            let act = context.refuse(decide::<Open>(wanted, &scene))?;
+            let event = Event { stamp: stamp.clone(), act };
+            let record = told.with(event.clone());
+            let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
             let change = self.change(&actor, &record, &event, None, files);
-            let done = Done {
-                record,
-                event,
-                before: None,
-                complaint: None,
-                contacts: draft.contacts.take(),
-                remarks: draft.remarks.take(),
-            };
+            let done = Done { record, event, before: None, complaint: None, contacts, remarks };
             Ok((Some(change), done))
         })
     }
 
-    /// The complaint that a dissatisfied callback or the worst answer to a survey opens (R77, R78),
-    /// owned by who entered that answer; the event names it.
-    fn spawn(&self, draft: &Draft<'_>, event: &mut Event) -> Result<Option<Record>> {
-        let Some(intake) = complaint::caused_by(draft.record, event) else {
-            return Ok(None);
+    /// A time, or that of the commit it is built on where a slow clock says an earlier one.
+    fn no_earlier(&self, view: &View<'_>, now: Timestamp) -> Result<Timestamp> {
+        let tip = view.commit().map(|tip| self.store.commit(tip)).transpose()?;
+        Ok(tip.map_or(now, |tip| now.max(tip.time.in_zone(self.zone))))
+    }
+
+    /// The complaint that a dissatisfied callback or the worst answer to a survey opens (R77, R78);
+    /// the event names it.
+    fn spawn(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        made: &Made,
+    ) -> Result<(Option<Record>, Event)> {
+        let mut event = made.event.clone();
+        let Some(intake) = complaint::caused_by(&made.record, &event) else {
+            return Ok((None, event));
         };
-        let intake = open::still_known(intake, draft.policy);
-        let doing = draft.doing();
-        let id = self.free_id(draft.view, draft.policy, event.stamp.recorded_at, &doing)?;
+        let intake = opening::still_known(intake, policy);
+        let (by, recorded_at) = (&made.actor.person.id, event.stamp.recorded_at);
+        let doing = context::doing(view, event.act.action(), by);
+        let id = self.free_id(view, policy, recorded_at, &doing)?;
         let stamp = Stamp {
-            id: self.app.ids.event(event.stamp.recorded_at, &doing)?,
+            id: self.app.ids.event(recorded_at, &doing)?,
             n: 1,
             note: None,
             ..event.stamp.clone()
         };
-        let act = open::decide(&intake, None, &stamp, draft.policy).map_err(unopened)?;
-        let owner = complaint::owner(&intake, draft.record, &stamp, draft.policy);
-        let opening = Event { stamp, act: open::Open { owner, ..act }.into() };
-        let complaint = Record::open(id, intake, opening);
+        let told = Record::told(id, intake, &stamp);
+        let lookup = &WithContacts { view, contacts: &made.contacts };
+        let now = self.no_earlier(view, recorded_at)?;
+        let scene = Scene { record: &told, policy, stamp: &stamp, now, lookup };
+        let act = decide_unasked::<Open>(opening::Request { major: None }, &scene);
+        let act = act.map_err(unopened)?;
+        let complaint = told.with(Event { stamp: stamp.clone(), act });
         event.stamp.opened = complaint.reference();
-        Ok(Some(complaint))
+        Ok((Some(complaint), event))
     }
 
     /// An id of the day of `opened` that no record has.
@@ -263,32 +276,50 @@ impl OpenDesk<'_> {
         Ok(done)
     }
 
+    /// The report of a closing, rendered by the desk's own template before anybody is kept waiting;
+    /// `None` where there is no such template, or where the step would be refused.
+    fn rendered_before<S: Decidable>(
+        &self,
+        asked: Asked<'_>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Option<KeptReport> {
+        if S::ACTION != Action::Close {
+            return None;
+        }
+        let view = self.view().ok()?;
+        let policy = view.policy().ok()?;
+        let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
+        let draft = self.report_of(&view, &policy, &made.record.with(made.event)).ok()?;
+        draft.own.is_some().then(|| draft.rendered().ok()).flatten()
+    }
+
     /// Renders the report that a closing keeps, and names it in the event.
     fn keep_report(
         &self,
         view: &View<'_>,
         policy: &Policy,
-        record: &Record,
+        made: &Made,
         event: &mut Event,
+        rendered: Option<&KeptReport>,
     ) -> Result<Option<FileChange>> {
-        if !matches!(event.act, Act::Close(_)) {
+        let path = layout::archive(&made.record.id, event);
+        let closed = made.record.with(event.clone());
+        let Act::Close(close) = &mut event.act else {
             return Ok(None);
-        }
-        let path = layout::archive(&record.id, event);
-        let closed = record.with(event.clone());
-        let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
-        let name = if closed.status.complaint.is_some() { "complaint-form" } else { "request" };
-        let own = view.text(&report::override_path(name, lang))?;
-        let case = report::request::Case { record: &closed, policy, contacts: &[], revision: "" };
-        let form = report::complaint::form(&case, Words::new(lang), own.as_deref())?;
-        let text = match form {
-            Some(form) => form,
-            None => report::request::markdown(&case, Words::new(lang), own.as_deref())?,
         };
-        if let Act::Close(close) = &mut event.act {
-            close.archive = Some(Archive { path: path.clone(), blob: blob_name(text.as_bytes()) });
-        }
+        let draft = self.report_of(view, policy, &closed)?;
+        let text = match rendered.filter(|rendered| rendered.is_of(&draft)) {
+            Some(rendered) => rendered.text.clone(),
+            None => draft.rendered()?.text,
+        };
+        close.archive = Some(Archive { path: path.clone(), blob: blob_name(text.as_bytes()) });
         Ok(Some(FileChange { path, content: Some(text.into_bytes()) }))
+    }
+
+    fn report_of(&self, view: &View<'_>, policy: &Policy, closed: &Record) -> Result<kept::Draft> {
+        let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
+        let own = view.text(&report::override_path(kept::name(closed), lang))?;
+        Ok(kept::draft(closed, policy, Words::new(lang), own)?)
     }
 
     /// The commit of a step.
@@ -349,17 +380,55 @@ pub(super) fn unopened(why: Refusal) -> Error {
     Error::Refused(Box::new(Refused::plain(why)))
 }
 
-/// The record before anything is known of it, for the draft to stand on.
-fn blank(id: &RecordId, stamp: &Stamp) -> Record {
-    let intake = Intake::blank(stamp.at);
-    let status = Status::before(&intake, &stamp.by, stamp.at);
-    Record {
-        format: crate::domain::event::FORMAT,
-        id: id.clone(),
-        formerly: None,
-        namesakes: std::collections::BTreeSet::new(),
-        intake,
-        status,
-        history: Vec::new(),
+/// A step that is decided and not yet written.
+struct Made {
+    actor: Actor,
+    record: Record,
+    event: Event,
+    contacts: Vec<Contact>,
+    remarks: Vec<Said>,
+}
+
+/// The desk with the contacts that the same commit brings.
+#[derive(Debug)]
+pub(super) struct WithContacts<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) contacts: &'a [Contact],
+}
+
+impl Lookup for WithContacts<'_> {
+    fn contact(&self, id: &ContactId) -> std::result::Result<Option<Contact>, Refusal> {
+        match self.contacts.iter().find(|contact| contact.id == *id) {
+            Some(contact) => Ok(Some(contact.clone())),
+            None => Lookup::contact(self.view, id),
+        }
     }
+
+    fn record(&self, id: &RecordId) -> std::result::Result<Option<Record>, Refusal> {
+        Lookup::record(self.view, id)
+    }
+}
+
+/// The contacts that the commit brings; new ones are remarked on.
+fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Said>) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    for found in matches {
+        let contact = match found {
+            ContactMatch::Known(_) => continue,
+            ContactMatch::Better(contact) => contact,
+            ContactMatch::New(contact) => {
+                let name = mask_name(&contact.name);
+                remarks.push(Said::NewContact { contact: contact.id.clone(), name });
+                contact
+            }
+        };
+        contacts.retain(|known| known.id != contact.id);
+        contacts.push(contact);
+    }
+    contacts
+}
+
+fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
+    let files = contacts.iter().map(|it| store::file(layout::contact(&it.id), it));
+    Ok(files.collect::<store::error::Result<_>>()?)
 }

@@ -3,7 +3,10 @@
 use std::str::FromStr;
 
 use crate::{
-    domain::terms::{Action, Role, Term},
+    domain::{
+        history::steps::Action,
+        terms::{Role, Term},
+    },
     store::layout,
 };
 
@@ -99,8 +102,8 @@ impl Class {
             Self::Genesis | Self::Policy | Self::People | Self::Plain | Self::Import => {
                 &[Role::TeamLead]
             }
-            Self::Contact | Self::Repair => crate::domain::roles::may(Action::Open),
-            Self::Step(action) => crate::domain::roles::may(action),
+            Self::Contact | Self::Repair => crate::domain::deciding::steps::may(Action::Open),
+            Self::Step(action) => crate::domain::deciding::steps::may(action),
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Whether the event that a step added is what it may be, beside the record as it was.
 
-use super::judge::role;
 use crate::{
     domain::{
         clock::reading::readings,
-        event::{Event, RULES, Stamp},
+        deciding::{
+            scene::Scene,
+            stamp::in_time,
+            steps::{Ground, decide_again, objections},
+        },
+        event::{Event, Stamp},
         finding::{Fault, Finding},
-        ids::PersonId,
-        lifecycle,
-        policy::{Policy, people::Person},
+        history::steps::Action,
+        policy::Policy,
         record::Record,
-        steps::{Act, Scene, again, open},
-        terms::Action,
+        refusal::Refusal,
     },
     store::layout,
     words::{Lang, Refused, Words},
@@ -21,6 +23,16 @@ use crate::{
 pub(super) struct Pair {
     pub(super) old: Option<Record>,
     pub(super) new: Record,
+}
+
+impl Pair {
+    /// The record as the step found it; of a new one, what was told.
+    pub(super) fn told(&self, stamp: &Stamp) -> Record {
+        match &self.old {
+            Some(old) => old.clone(),
+            None => Record::told(self.new.id.clone(), self.new.intake.clone(), stamp),
+        }
+    }
 }
 
 /// The one event that was added to what stood before; `None` where that cannot be said.
@@ -69,69 +81,52 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
     }
 }
 
-/// Whether the step was possible where the record stood, and left what it says.
+/// Whether the status is what the history gives.
 pub(super) fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
     let new = &pair.new;
-    if event.stamp.rules > RULES {
-        findings
-            .push(Finding::of(Fault::Unreadable).found(&format!("rules {}", event.stamp.rules)));
-        return;
-    }
     if new.replay() != new.status {
         findings.push(Finding::of(Fault::StatusForged).path(layout::record(&new.id)));
     }
-    if let Some(old) = &pair.old {
-        let action = event.act.action();
-        let possible = lifecycle::allows(action, old.status.state)
-            .and_then(|()| lifecycle::legal(event, &old.status));
-        if let Err(why) = possible {
-            let why = Words::new(Lang::En).refused(&Refused::of(old, action, why));
-            findings.push(Finding::of(Fault::Illegal).found(&why));
-        }
-    } else if event.act.action() != Action::Open || !new.status.set_aside.is_empty() {
+    if pair.old.is_none()
+        && (event.act.action() != Action::Open || !new.status.set_aside.is_empty())
+    {
         findings.push(Finding::of(Fault::Planted));
     }
 }
 
-/// Who acts needs the role for it; where the desk enters it for them, the desk needs its own.
-pub(super) fn by_role(
-    pair: &Pair,
-    event: &Event,
-    policy: &Policy,
-    author: &Person,
-    findings: &mut Vec<Finding>,
-) {
-    let stamp = &event.stamp;
-    let kind = pair.old.as_ref().map_or(pair.new.intake.kind, |old| old.status.kind);
-    let may = policy.roles.may_on(kind, event.act.action());
-    let entering = if stamp.told_by.is_some() { policy.roles.may(Action::Ack) } else { may };
-    if !entering.contains(&stamp.role) {
-        let words = Words::new(Lang::En);
-        findings.push(Finding::of(Fault::RoleMissing).found(&words.term(stamp.role)));
+/// Whether the same step, asked for where it was made, would have been allowed and been the same:
+/// by the very rules that commands are held to.
+pub(super) fn decided(event: &Event, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+    let action = event.act.action();
+    let told = |why| {
+        let refused = match scene.record.history.is_empty() {
+            true => Refused::plain(why),
+            false => Refused::of(scene.record, action, why),
+        };
+        Words::new(Lang::En).refused(&refused)
+    };
+    for (ground, why) in objections(&event.act, scene) {
+        let fault = match ground {
+            Ground::Person => match &why {
+                Refusal::Inactive(_) => Fault::Inactive,
+                Refusal::Unknown { .. } => Fault::Stranger,
+                _ => Fault::RoleMissing,
+            },
+            Ground::Time => Fault::TimeForged,
+            Ground::Place => Fault::Illegal,
+            Ground::Decision => Fault::DecidedOtherwise,
+        };
+        findings.push(Finding::of(fault).found(&told(why)));
     }
-    role(&[stamp.role], author, findings);
-    let Some(told_by) = &stamp.told_by else { return };
-    match policy.people.get(told_by) {
-        Some(person) if !person.is_active(stamp.recorded_at.date()) => {
-            findings.push(Finding::of(Fault::Inactive).found(&told_by));
-        }
-        Some(person) => role(may, person, findings),
-        None => findings.push(Finding::of(Fault::Stranger).found(&told_by)),
+    match decide_again(&event.act, scene) {
+        Ok(act) if act == event.act => {}
+        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise)),
+        Err(why) => findings.push(Finding::of(Fault::DecidedOtherwise).found(&told(why))),
     }
 }
 
-/// Nothing happens before the customer came, nor after it was entered.
-pub(super) fn times(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) {
-    let received_at = pair.old.as_ref().map_or(stamp.at, |old| old.status.received_at);
-    if stamp.at > stamp.recorded_at {
-        findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.at));
-    }
-    if stamp.at < received_at {
-        // nobody chose a time that is when it was entered: two clocks differ
-        let chosen = stamp.at != stamp.recorded_at;
-        let fault = if chosen { Fault::TimeForged } else { Fault::ClockBackwards };
-        findings.push(Finding::of(fault).expected(&received_at).found(&stamp.at));
-    }
+/// Whether an entry comes after the one before it; clocks of two machines may differ.
+pub(super) fn in_order(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) {
     let last = pair.old.as_ref().and_then(|old| old.history.last());
     if let Some(last) = last.filter(|last| last.stamp.recorded_at > stamp.recorded_at) {
         findings.push(
@@ -144,13 +139,9 @@ pub(super) fn times(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) {
 
 /// Late entries are told, and more so where they keep a limit.
 pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut Vec<Finding>) {
-    let allowed = policy.levels.late_entry.due(stamp.at, &policy.calendar);
-    let in_time = allowed.is_ok_and(|until| until >= stamp.recorded_at);
-    if stamp.at == stamp.recorded_at || in_time && stamp.late_because.is_none() {
+    let soon = in_time(stamp.at, stamp.recorded_at, policy);
+    if stamp.at == stamp.recorded_at || soon && stamp.late_because.is_none() {
         return;
-    }
-    if stamp.late_because.is_none() && !in_time {
-        findings.push(Finding::of(Fault::TimeForged).expected("a reason for the late entry"));
     }
     findings.push(Finding::of(Fault::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
     let kept = |record: &Record| {
@@ -161,25 +152,6 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
         findings.push(
             Finding::of(Fault::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
         );
-    }
-}
-
-/// Whether policy lets the step be what it says, and decides what it says was decided.
-pub(super) fn decided_again(
-    old: &Record,
-    event: &Event,
-    policy: &Policy,
-    findings: &mut Vec<Finding>,
-) {
-    let scene = Scene { record: old, policy, stamp: &event.stamp };
-    match again::decided(&event.act, &scene) {
-        Ok(act) if act == event.act => {}
-        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise).record(&old.id)),
-        Err(why) => {
-            let action = event.act.action();
-            let why = Words::new(Lang::En).refused(&Refused::of(old, action, why));
-            findings.push(Finding::of(Fault::DecidedOtherwise).record(&old.id).found(&why));
-        }
     }
 }
 
@@ -195,26 +167,6 @@ pub(super) fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut 
         if id.day() != Some(day) || prefix != policy.desk.prefix {
             let expected = format!("{}-{}", policy.desk.prefix, day.format("%y%m%d"));
             findings.push(Finding::of(Fault::Planted).expected(&expected).found(id));
-        }
-    }
-}
-
-/// Whether level, unit, limits and due times are those of the rules.
-pub(super) fn decided(
-    record: &Record,
-    event: &Event,
-    owner: Option<PersonId>,
-    policy: &Policy,
-    findings: &mut Vec<Finding>,
-) {
-    let Act::Open(opened) = &event.act else { return };
-    let due = open::decide(&record.intake, opened.major.clone(), &event.stamp, policy);
-    match due.map(|due| open::Open { owner, ..due }) {
-        Ok(due) if due == **opened => {}
-        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id)),
-        Err(why) => {
-            let why = Words::new(Lang::En).refused(&Refused::plain(why));
-            findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id).found(&why));
         }
     }
 }

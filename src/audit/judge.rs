@@ -8,9 +8,10 @@ use crate::{
     domain::{
         contact::Contact,
         finding::{Fault, Finding},
+        history::steps::Action,
         policy::{Policy, people::Person},
         record::Record,
-        terms::{Action, FixedClock, Role},
+        terms::{FixedClock, Role},
         time::Timestamp,
     },
     store::{

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::{
     domain::{
         event::Event,
+        history::steps::Act,
         record::Record,
-        steps::Act,
         terms::{Kind, State},
         time::Timestamp,
     },
@@ -160,7 +160,7 @@ fn opened(record: &Record) -> String {
     }
 }
 
-fn updated(update: &crate::domain::steps::update::Update, noted: bool) -> String {
+fn updated(update: &crate::domain::history::steps::update::Update, noted: bool) -> String {
     let progress = update.progress.map(|progress| progress.to_string());
     let level = update.level.map(|level| format!("level {level}"));
     let notified = update.notified.as_ref().map(|person| format!("notified {person}"));

@@ -2,23 +2,54 @@
 
 use super::{
     class::{Area, trailer},
-    event::{Pair, added, by_role, decided, decided_again, late, named, stands, times},
+    event::{Pair, added, decided, in_order, late, named, stands},
     judge::{Case, role},
     message,
 };
 use crate::{
     domain::{
-        complaint,
-        event::{Event, Stamp},
+        contact::{Contact, Field as ContactField},
+        deciding::{
+            complaint,
+            scene::{Lookup, Scene},
+            steps::{Decidable, decide_unasked, open},
+        },
+        event::{Event, RULES, Stamp},
         finding::{Fault, Finding},
-        ids::RecordId,
+        history::{
+            facts::Value,
+            steps::{Act, Action, import::Import, open::Open},
+        },
+        ids::{ContactId, RecordId},
         policy::{Policy, people::Person},
         record::Record,
-        steps::{Act, open},
-        terms::Action,
+        refusal::Refusal,
     },
-    store::{blob_name, git::diff::Changed, layout, record_file},
+    store::{
+        self, blob_name,
+        git::{diff::Changed, ids::BlobId},
+        layout, record_file,
+        view::View,
+    },
+    words::{Lang, Refused, Words},
 };
+
+/// A commit's two sides.
+#[derive(Debug)]
+struct Sides<'a> {
+    before: &'a View<'a>,
+    after: &'a View<'a>,
+}
+
+impl Lookup for Sides<'_> {
+    fn contact(&self, id: &ContactId) -> Result<Option<Contact>, Refusal> {
+        Lookup::contact(self.after, id)
+    }
+
+    fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal> {
+        Lookup::record(self.before, id)
+    }
+}
 
 impl Case<'_> {
     pub(super) fn step(
@@ -36,12 +67,15 @@ impl Case<'_> {
         let Some(pair) = self.pair(&id, findings) else { return };
         let Some(event) = added(&pair, action, findings) else { return };
         let mut about = Vec::new();
+        if event.stamp.rules != RULES {
+            let found = format!("rules {}", event.stamp.rules);
+            about.push(Finding::of(Fault::Unreadable).found(&found));
+        }
         stands(&pair, &event, &mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
-        match &pair.old {
-            None => decided(&pair.new, &event, None, policy, &mut about),
-            Some(old) => decided_again(old, &event, policy, &mut about),
-        }
+        let told = pair.told(&event.stamp);
+        let lookup = self.lookup();
+        decided(&event, &self.scene(&told, policy, &event.stamp, &lookup), &mut about);
         named(&pair, &event, policy, &mut about);
         let before = pair.old.as_ref().map(|old| old.status.state);
         let expected = message::of_step(&pair.new, &event, before, self.fixed());
@@ -52,6 +86,22 @@ impl Case<'_> {
             Some(_) => finding,
             None => finding.record(&id),
         }));
+    }
+
+    /// What the decision saw: the desk before the commit, and the contacts that came with it.
+    fn lookup(&self) -> Sides<'_> {
+        Sides { before: self.before, after: self.after }
+    }
+
+    fn scene<'s>(
+        &self,
+        record: &'s Record,
+        policy: &'s Policy,
+        stamp: &'s Stamp,
+        lookup: &'s Sides<'_>,
+    ) -> Scene<'s> {
+        let since = self.since.map_or(stamp.recorded_at, |since| since.max(stamp.recorded_at));
+        Scene { record, policy, stamp, now: since, lookup }
     }
 
     /// Reads a record on both sides.
@@ -120,8 +170,7 @@ impl Case<'_> {
                     .found(&stamp.recorded_at),
             );
         }
-        times(pair, stamp, findings);
-        by_role(pair, event, policy, author, findings);
+        in_order(pair, stamp, findings);
         late(pair, stamp, policy, findings);
         let unknown = |record: &Record| record.status.due.has_unknown();
         if unknown(&pair.new) && !pair.old.as_ref().is_some_and(unknown) {
@@ -153,27 +202,24 @@ impl Case<'_> {
         let id = reference.record.clone();
         let made = self.pair(&id, findings)?;
         let intake = open::still_known(intake, policy);
-        let opening = made.new.history.first();
-        let stamp = opening.map(|opening| Stamp {
+        let Some(opening) = made.new.history.first() else { return Some(id) };
+        let stamp = Stamp {
             id: opening.stamp.id.clone(),
             n: 1,
             note: None,
             opened: None,
             ..event.stamp.clone()
-        });
-        let as_due = made.old.is_none()
-            && made.new.intake == intake
-            && made.new.history.len() == 1
-            && made.new.replay() == made.new.status
-            && opening.map(|opening| &opening.stamp) == stamp.as_ref()
-            && opening.is_some_and(|opening| opening.stamp.id == reference.event);
-        if !as_due {
+        };
+        let told = Record::told(id.clone(), intake, &stamp);
+        let lookup = self.lookup();
+        let scene = self.scene(&told, policy, &stamp, &lookup);
+        let due = decide_unasked::<Open>(open::Request { major: None }, &scene);
+        let due = due.map(|act| told.with(Event { stamp: stamp.clone(), act }));
+        let fits = made.old.is_none()
+            && opening.stamp.id == reference.event
+            && due.is_ok_and(|due| due == made.new);
+        if !fits {
             findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
-        } else if let Some(opening) = opening {
-            let old = pair.old.as_ref();
-            let owner =
-                old.and_then(|old| complaint::owner(&made.new.intake, old, &opening.stamp, policy));
-            decided(&made.new, opening, owner, policy, findings);
         }
         Some(id)
     }
@@ -227,7 +273,7 @@ impl Case<'_> {
         }
     }
 
-    /// A contact comes with the record that names it, and is only ever completed.
+    /// A contact comes with the record or the event that names it, and is only ever completed.
     fn contact_of(
         &self,
         changed: &Changed,
@@ -236,35 +282,37 @@ impl Case<'_> {
         findings: &mut Vec<Finding>,
     ) {
         self.contact(&changed.path, findings);
-        let names = |text: &str| {
-            record_file(record)
-                .ok()
-                .and_then(|file| file.content)
-                .is_some_and(|content| String::from_utf8_lossy(&content).contains(text))
+        let smuggled = || Finding::of(Fault::Smuggled).path(&changed.path);
+        let Some(id) = layout::contact_of(&changed.path) else {
+            return findings.push(smuggled());
         };
-        let id = changed.path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml"));
-        if !id.is_some_and(names) {
-            findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+        let opens = matches!(event.act, Act::Open(_) | Act::Import(_));
+        let intake = opens.then(|| record.intake.facts()).into_iter().flatten();
+        let mut named = event.facts().into_iter().chain(intake);
+        if !named.any(|fact| fact.value == Value::Contact(&id)) {
+            findings.push(smuggled());
         }
-        let side = |view: &crate::store::view::View<'_>| {
-            id.and_then(|id| view.contact(&id.parse().ok()?).ok()?)
-        };
-        if let (Some(old), Some(new)) = (side(self.before), side(self.after)) {
-            // only who opens a record, or speaks for its customer, has said more of somebody known
-            let told = matches!(event.act, Act::Open(_) | Act::Import(_));
-            let kept =
-                |old: &Option<String>, new: &Option<String>| old == new || told && new.is_some();
-            let completed = old.name == new.name
-                && old.customer == new.customer
-                && old.merged_into == new.merged_into
-                && old.namesake == new.namesake
-                && kept(&old.phone, &new.phone)
-                && kept(&old.email, &new.email)
-                && kept(&old.site, &new.site)
-                && kept(&old.salutation, &new.salutation);
-            if !completed {
-                findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+        let side = |view: &View<'_>| view.contact(&id).ok()?;
+        let Some(new) = side(self.after) else { return };
+        let spelled = store::file(changed.path.clone(), &new).ok().and_then(|file| file.content);
+        if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
+            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
+        }
+        let fits = match side(self.before) {
+            Some(old) => opens && completes(&old, &new),
+            None => {
+                let named = Contact {
+                    salutation: None,
+                    phone: None,
+                    email: None,
+                    site: None,
+                    ..new.clone()
+                };
+                new.merged_into.is_none() && new.disputed.is_empty() && (opens || named == new)
             }
+        };
+        if !fits {
+            findings.push(smuggled());
         }
     }
 
@@ -300,9 +348,46 @@ impl Case<'_> {
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
-        decided(record, first, None, policy, findings);
+        self.imported(record, policy, findings);
         let last = entries.last().unwrap_or(first);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
     }
+
+    /// Whether each entry of another system's log is one that an import would have taken.
+    fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
+        let lookup = self.lookup();
+        for event in &record.history {
+            let told = Record::told(record.id.clone(), record.intake.clone(), &event.stamp);
+            let scene = self.scene(&told, policy, &event.stamp, &lookup);
+            let due = match &event.act {
+                Act::Open(_) => decide_unasked::<Open>(open::Request { major: None }, &scene),
+                Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
+                _ => continue,
+            };
+            match due {
+                Ok(act) if act == event.act => {}
+                Ok(_) => {
+                    findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
+                }
+                Err(why) => {
+                    let why = Words::new(Lang::En).refused(&Refused::plain(why));
+                    let finding = Finding::of(Fault::DecidedOtherwise).record(&record.id);
+                    findings.push(finding.found(&why));
+                }
+            }
+        }
+    }
+}
+
+/// True where more is known of somebody, and nothing else has changed.
+fn completes(old: &Contact, new: &Contact) -> bool {
+    let told =
+        [ContactField::Phone, ContactField::Email, ContactField::Site, ContactField::Salutation];
+    ContactField::ALL.iter().all(|field| {
+        let same = old.get(*field) == new.get(*field)
+            && old.disputed.get(field) == new.disputed.get(field);
+        let settled = new.get(*field).is_some() && !new.disputed.contains_key(field);
+        same || told.contains(field) && settled
+    })
 }

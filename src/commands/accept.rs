@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{moment::Moment, steps::accept, terms::Action},
+    domain::{history::steps, moment::Moment},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -54,11 +54,11 @@ pub struct Return {
 impl Told {
     /// The step as the desk asks for it.
     #[must_use]
-    pub fn asked<'a>(&'a self, record: &'a RecordRef, action: Action) -> Asked<'a> {
+    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> Asked<'a> {
         Asked {
             told_by: self.told_by.as_deref(),
             told_via: self.method.as_deref(),
-            ..Asked::new(record, action)
+            ..Asked::new(record)
         }
     }
 }
@@ -70,13 +70,14 @@ impl Command for Accept {
         let respond_by = fill.time(self.respond_by, "--respond-by", Label::RespondBy)?;
         fill.done()?;
 
-        let done = desk.step(&self.told.asked(&self.record, Action::Accept), |draft| {
-            let accept = accept::Accept {
-                respond_by: draft.until("--respond-by", respond_by)?,
-                reason: draft.some_text("--reason", self.reason.as_ref())?,
-            };
-            Ok(draft.refuse(accept.decide(&draft.scene()))?.into())
-        })?;
+        let done =
+            desk.step::<steps::accept::Accept>(self.told.asked(&self.record), |context| {
+                let accept = steps::accept::Accept {
+                    respond_by: context.until("--respond-by", respond_by)?,
+                    reason: context.some_text("--reason", self.reason.as_ref())?,
+                };
+                Ok(accept.into())
+            })?;
 
         Ok(Box::new(done))
     }
@@ -89,9 +90,10 @@ impl Command for Return {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&self.told.asked(&self.record, Action::Return), |draft| {
-            Ok(accept::Return { reason: draft.text("--reason", &reason)? }.into())
-        })?;
+        let done =
+            desk.step::<steps::r#return::Return>(self.told.asked(&self.record), |context| {
+                Ok(steps::r#return::Return { reason: context.text("--reason", &reason)? }.into())
+            })?;
 
         Ok(Box::new(done))
     }

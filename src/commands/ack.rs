@@ -3,15 +3,9 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{
-        intake::ReadBack,
-        moment::Moment,
-        refusal::{Need, Refusal},
-        steps::ack,
-        terms::Action,
-    },
+    domain::{deciding::steps::ack::Request, history::steps, intake::ReadBack, moment::Moment},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -45,23 +39,16 @@ impl Command for Ack {
         let reply_by = fill.time(self.reply_by, "--reply-by", Label::ReplyBy)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Ack), |draft| {
-            let told = match (&self.told, &draft.record.status.contact) {
-                (Some(name), _) => draft.customer_person(name)?,
-                (None, Some(contact)) => contact.clone(),
-                (None, None) => {
-                    let why = Need::Contact;
-                    return draft.refuse(Err(Refusal::Needs { flag: "--told", why }));
-                }
-            };
-            let read_back = draft.some_text("--read-back", self.read_back.as_ref())?;
-            let ack = ack::Ack {
-                told,
-                method: draft.method(self.method.as_ref()),
-                reply_by: draft.until("--reply-by", reply_by)?,
+        let done = desk.step::<steps::ack::Ack>(Asked::new(&self.record), |context| {
+            let told = context.some_customer_person(self.told.as_ref())?;
+            let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
+            let request = Request {
+                told: told.as_ref().map(ContactMatch::id),
+                method: self.method.as_deref().map(|given| context.channel(given)),
+                reply_by: context.until("--reply-by", reply_by)?,
                 read_back: read_back.map(|text| ReadBack::new(&text)),
             };
-            Ok(draft.refuse(ack.decide(&draft.scene()))?.into())
+            Ok(Proposal::from(request).naming(told))
         })?;
 
         Ok(Box::new(done))

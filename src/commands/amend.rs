@@ -3,19 +3,20 @@
 use clap::Args;
 
 use crate::{
-    app::{App, draft::Draft, step::Asked},
+    app::{App, context::StepContext, step::Asked},
     commands::{
         Command,
         fill::Fill,
         terms::{key_value, time_or_none},
     },
     domain::{
-        complaint,
+        deciding::{complaint, steps::amend::Request},
+        history::steps,
+        ids::EventId,
         intake::Expected,
         moment::{Moment, Use},
         refusal::Refusal,
-        steps::amend,
-        terms::{Action, Field, Grade, Kind, Term},
+        terms::{Field, Grade, Kind, Term},
     },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
@@ -54,14 +55,14 @@ impl Command for Amend {
             .map(|(field, value)| Ok((named(field)?, value.clone())))
             .collect::<Result<Vec<_>>>()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Amend), |draft| {
+        let done = desk.step::<steps::amend::Amend>(Asked::new(&self.record), |context| {
             let mut set = Vec::new();
             for (field, value) in &fields {
-                set.push((*field, spelled(draft, *field, value)?));
+                set.push((*field, spelled(context, *field, value)?));
             }
-            let reason = draft.text("--reason", &reason)?;
-            let wish = amend::Wish { set, event: self.event, reason };
-            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+            let reason = context.text("--reason", &reason)?;
+            let event = self.event.map(|number| numbered(context, number)).transpose()?;
+            Ok(Request { set, event, reason }.into())
         })?;
 
         Ok(Box::new(done))
@@ -75,30 +76,36 @@ fn named(field: &str) -> Result<Field> {
     })
 }
 
+/// The event with this number.
+fn numbered(context: &StepContext<'_>, number: u32) -> Result<EventId> {
+    let found = context.record.history.iter().find(|event| event.stamp.n == number);
+    context.refuse(found.map(|event| event.stamp.id.clone()).ok_or(Refusal::NoEvent(number)))
+}
+
 /// The value in the spelling of files.
-fn spelled(draft: &Draft<'_>, field: Field, value: &str) -> Result<String> {
+fn spelled(context: &StepContext<'_>, field: Field, value: &str) -> Result<String> {
     let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
-        Field::Need => draft.text("--set", value),
-        Field::Title | Field::Customer => draft.line("--set", value),
-        Field::Category => Ok(draft.category(value)),
-        Field::Product => Ok(draft.product(value)),
-        Field::Channel => Ok(draft.channel(value).to_string()),
+        Field::Need => context.text("--set", value),
+        Field::Title | Field::Customer => context.line("--set", value),
+        Field::Category => Ok(context.category(value)),
+        Field::Product => Ok(context.product(value)),
+        Field::Channel => Ok(context.channel(value).to_string()),
         Field::ExpectedBy => {
-            let moment = draft.refuse(time_or_none(value).map_err(|_| bad()))?;
-            Ok(match draft.expected(moment.0)? {
+            let moment = context.refuse(time_or_none(value).map_err(|_| bad()))?;
+            Ok(match context.expected(moment.0)? {
                 Expected::At(at) => at.to_string(),
                 Expected::Unstated => "none".to_owned(),
             })
         }
         Field::ReceivedAt => {
-            let moment = draft.refuse(Moment::parse(value).map_err(|_| bad()))?;
-            Ok(draft.time("--set", moment, Use::Instant)?.to_string())
+            let moment = context.refuse(Moment::parse(value).map_err(|_| bad()))?;
+            Ok(context.time("--set", moment, Use::Instant)?.to_string())
         }
-        Field::Kind => Ok(draft.refuse(read_term::<Kind>(value).ok_or_else(bad))?.to_string()),
-        Field::Against => draft.refuse(complaint::against(draft.policy, value)),
+        Field::Kind => Ok(context.refuse(read_term::<Kind>(value).ok_or_else(bad))?.to_string()),
+        Field::Against => context.refuse(complaint::against(context.policy, value)),
         Field::Impact | Field::Urgency => {
-            Ok(draft.refuse(read_term::<Grade>(value).ok_or_else(bad))?.to_string())
+            Ok(context.refuse(read_term::<Grade>(value).ok_or_else(bad))?.to_string())
         }
     }
 }

@@ -3,11 +3,12 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill, terms::term},
     domain::{
-        steps::close,
-        terms::{Action, Exception, Role},
+        deciding::steps::close::Request,
+        history::steps,
+        terms::{Exception, Role},
     },
     error::Result,
     store::find::RecordRef,
@@ -64,19 +65,20 @@ impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let manages = self.dissatisfied.as_ref().map(|_| Role::RelationshipManager);
-        let asked = Asked::new(&self.record, Action::Close).meant_as(manages);
+        let asked = Asked::new(&self.record).meant_as(manages);
 
-        let done = desk.step(&asked, |draft| {
-            let close = close::Close {
+        let done = desk.step::<steps::close::Close>(asked, |context| {
+            let with = context.some_customer_person(self.with.as_ref())?;
+            let request = Request {
                 exception: self.exception,
-                reason: draft.some_text("--reason", self.reason.as_ref())?,
-                with: self.with.as_deref().map(|name| draft.customer_person(name)).transpose()?,
-                method: self.method.as_deref().map(|given| draft.channel(given)),
-                dissatisfied: draft.some_text("--dissatisfied", self.dissatisfied.as_ref())?,
-                recourse: draft.some_text("--recourse", self.recourse.as_ref())?,
-                ..close::Close::default()
+                reason: context.some_text("--reason", self.reason.as_ref())?,
+                with: with.as_ref().map(ContactMatch::id),
+                method: self.method.as_deref().map(|given| context.channel(given)),
+                dissatisfied: context.some_text("--dissatisfied", self.dissatisfied.as_ref())?,
+                recourse: context.some_text("--recourse", self.recourse.as_ref())?,
+                archive: None,
             };
-            Ok(draft.refuse(close.decide(&draft.scene()))?.into())
+            Ok(Proposal::from(request).naming(with))
         })?;
 
         Ok(Box::new(done))
@@ -90,9 +92,8 @@ impl Command for Reopen {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Reopen), |draft| {
-            let reopen = close::Reopen { reason: draft.text("--reason", &reason)? };
-            Ok(draft.refuse(reopen.decide(&draft.scene()))?.into())
+        let done = desk.step::<steps::reopen::Reopen>(Asked::new(&self.record), |context| {
+            Ok(steps::reopen::Reopen { reason: context.text("--reason", &reason)? }.into())
         })?;
 
         Ok(Box::new(done))
@@ -106,8 +107,8 @@ impl Command for Cancel {
         let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Cancel), |draft| {
-            Ok(close::Cancel { mistake: draft.text("--mistake", &mistake)? }.into())
+        let done = desk.step::<steps::cancel::Cancel>(Asked::new(&self.record), |context| {
+            Ok(steps::cancel::Cancel { mistake: context.text("--mistake", &mistake)? }.into())
         })?;
 
         Ok(Box::new(done))

@@ -3,11 +3,11 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill, terms::satisfaction},
     domain::{
-        steps::confirm,
-        terms::{Action, Callback, Channel, Satisfaction},
+        history::steps,
+        terms::{Callback, Channel, Satisfaction},
     },
     error::Result,
     store::find::RecordRef,
@@ -79,19 +79,20 @@ impl Command for Confirm {
         }
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Confirm), |draft| {
+        let done = desk.step::<steps::confirm::Confirm>(Asked::new(&self.record), |context| {
+            let with = context.some_customer_person(with.as_ref())?;
             let method = match &self.method {
-                Some(given) => draft.channel(given),
+                Some(given) => context.channel(given),
                 None => Channel::new("phone"),
             };
-            let confirm = confirm::Confirm {
+            let confirm = steps::confirm::Confirm {
                 outcome,
-                with: with.as_deref().map(|name| draft.customer_person(name)).transpose()?,
+                with: with.as_ref().map(ContactMatch::id),
                 satisfaction: grade,
                 method,
-                comment: draft.some_text("--comment", comment.as_ref())?,
+                comment: context.some_text("--comment", comment.as_ref())?,
             };
-            Ok(draft.refuse(confirm.decide(&draft.scene()))?.into())
+            Ok(Proposal::from(confirm).naming(with))
         })?;
 
         Ok(Box::new(done))

@@ -14,9 +14,9 @@ use crate::{
     commands::{Command, list::Listed},
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
+        history::steps::Action,
         ids::ContactId,
         refusal::Refusal,
-        terms::Action,
     },
     error::{Error, Result},
     store::{self, cache::Selection, layout, view::View},

@@ -5,10 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill, terms::term},
-    domain::{
-        steps::decide,
-        terms::{Action, Validity},
-    },
+    domain::{history::steps, terms::Validity},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -39,8 +36,9 @@ impl Command for Decide {
         let validity = fill.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Decide), |draft| {
-            Ok(decide::Decide { finding: draft.text("--finding", &finding)?, validity }.into())
+        let done = desk.step::<steps::decide::Decide>(Asked::new(&self.record), |context| {
+            Ok(steps::decide::Decide { finding: context.text("--finding", &finding)?, validity }
+                .into())
         })?;
 
         Ok(Box::new(done))

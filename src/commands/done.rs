@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::step::Done,
-    domain::{complaint, intake::DueAt, steps::Act, terms::Kind},
+    domain::{complaint, history::steps::Act, intake::DueAt, terms::Kind},
     error::{Error, Result},
     store::find::RecordRef,
     ui::{

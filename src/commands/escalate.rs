@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{steps::escalate, terms::Action},
+    domain::{deciding::steps::escalate::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -43,15 +43,14 @@ impl Command for Escalate {
         let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Escalate), |draft| {
-            let next = escalate::Escalate::next_tier(&draft.record.status);
-            let escalate = escalate::Escalate {
-                tier: self.tier.unwrap_or(next),
-                to: draft.person("--to", &to)?,
-                reason: draft.text("--reason", &reason)?,
-                method: draft.channel(&method),
+        let done = desk.step::<steps::escalate::Escalate>(Asked::new(&self.record), |context| {
+            let request = Request {
+                tier: self.tier,
+                to: context.person("--to", &to)?,
+                reason: context.text("--reason", &reason)?,
+                method: context.channel(&method),
             };
-            Ok(draft.refuse(escalate.decide(&draft.scene()))?.into())
+            Ok(request.into())
         })?;
 
         Ok(Box::new(done))

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{moment::Moment, steps::extend, terms::Action},
+    domain::{deciding::steps::extend::Request, history::steps, moment::Moment},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -52,21 +52,20 @@ impl Command for Extend {
         let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Extend), |draft| {
-            if !given {
-                draft.remark(Said::ConsentRefused);
-            }
-            let wish = extend::Wish {
-                plan: draft.text("--plan", &plan)?,
-                until: draft.until("--until", until)?,
-                consent: extend::Consent {
+        let done = desk.step::<steps::extend::Extend>(Asked::new(&self.record), |context| {
+            let with = context.customer_person(&customer)?;
+            let request = Request {
+                plan: context.text("--plan", &plan)?,
+                until: context.until("--until", until)?,
+                consent: steps::extend::Consent {
                     given,
-                    with: draft.customer_person(&customer)?,
-                    method: draft.channel(&method),
-                    evidence: draft.some_text("--evidence", self.evidence.as_ref())?,
+                    with: with.id(),
+                    method: context.channel(&method),
+                    evidence: context.some_text("--evidence", self.evidence.as_ref())?,
                 },
             };
-            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+            let refused = (!given).then_some(Said::ConsentRefused);
+            Ok(Proposal::from(request).naming([with]).remarking(refused))
         })?;
 
         Ok(Box::new(done))

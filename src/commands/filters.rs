@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use clap::Args;
 
 use crate::{
-    app::{desk::OpenDesk, draft},
+    app::{context, desk::OpenDesk},
     commands::terms::term,
     domain::{
         ids::{PersonId, UnitId},
@@ -127,11 +127,11 @@ impl Filters {
             owner: person(&self.owner)?,
             mine: if self.mine { Some(me()?.person.id) } else { None },
             channel: match &self.channel {
-                Some(given) => Some(draft::channel(policy()?, given)),
+                Some(given) => Some(context::channel(policy()?, given)),
                 None => None,
             },
             category: match &self.category {
-                Some(given) => Some(draft::category(policy()?, given)),
+                Some(given) => Some(context::category(policy()?, given)),
                 None => None,
             },
             from: time("--from", self.from, Use::Start)?,

@@ -11,9 +11,8 @@ use crate::{
     commands::{Command, done::AllDone, due::Agenda},
     domain::{
         day::{Duty, Task},
+        history::steps::update::Update,
         record::Record,
-        steps::update,
-        terms::Action,
     },
     error::{Error, Result},
     store::find::RecordRef,
@@ -67,11 +66,9 @@ fn asked(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<String>> {
 }
 
 fn follow_up(desk: &OpenDesk<'_>, record: &RecordRef, heard: &str) -> Result<Done> {
-    desk.step(&Asked::new(record, Action::Update).noted(heard), |draft| {
-        let status = &draft.record.status;
+    desk.step::<Update>(Asked::new(record).noted(heard), |context| {
+        let status = &context.record.status;
         let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
-        let update =
-            update::Update { follow_up: Some(responsible.clone()), ..update::Update::default() };
-        Ok(draft.refuse(update.decide(&draft.scene()))?.into())
+        Ok(Update { follow_up: Some(responsible.clone()), ..Update::default() }.into())
     })
 }

@@ -9,7 +9,7 @@ use crate::{
         step::{Asked, Done},
     },
     commands::{Command, done::AllDone, fill::Fill},
-    domain::{record::Record, steps::handover, terms::Action},
+    domain::{history::steps, record::Record},
     error::Result,
     store::{cache::Selection, find::RecordRef},
     ui::answer::Answer,
@@ -54,12 +54,12 @@ impl Command for Handover {
         fill.done()?;
 
         let one = |record: &RecordRef| -> Result<Done> {
-            desk.step(&Asked::new(record, Action::Handover), |draft| {
-                let handover = handover::Handover {
-                    to: draft.person("--to", &to)?,
-                    reason: draft.text("--reason", &reason)?,
+            desk.step::<steps::handover::Handover>(Asked::new(record), |context| {
+                let handover = steps::handover::Handover {
+                    to: context.person("--to", &to)?,
+                    reason: context.text("--reason", &reason)?,
                 };
-                Ok(draft.refuse(handover.decide(&draft.scene()))?.into())
+                Ok(handover.into())
             })
         };
         if let Some(record) = &self.record {
@@ -76,9 +76,7 @@ impl Command for Takeover {
         let desk = app.desk()?;
 
         let one = |record: &RecordRef| -> Result<Done> {
-            desk.step(&Asked::new(record, Action::Takeover), |draft| {
-                Ok(handover::Takeover { from: draft.record.status.desk_owner.clone() }.into())
-            })
+            desk.step::<steps::takeover::Takeover>(Asked::new(record), |_| Ok(().into()))
         };
         let records = if self.all {
             let actor = desk.actor(&desk.view()?.policy()?)?.person.id;

@@ -8,7 +8,7 @@ use crate::{
     commands::Command,
     domain::{
         finding::Fault,
-        lifecycle::{Next, TABLE},
+        history::steps::{Next, TABLE, Transition},
         policy::roles::Roles,
         terms::{Kind, State, Term},
     },
@@ -150,7 +150,7 @@ impl Answer for Steps {
     }
 
     fn json(&self) -> Value {
-        let step = |row: &crate::domain::lifecycle::Transition| {
+        let step = |row: &Transition| {
             let to = match row.to {
                 Next::Same | Next::AsTold => json!(null),
                 Next::To(states) => json!(states),

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{moment::Moment, steps::pend, terms::Action},
+    domain::{deciding::steps::pend::Request, history::steps, moment::Moment},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -48,13 +48,13 @@ impl Command for Pend {
         let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Pend), |draft| {
-            let wish = pend::Wish {
-                reason: draft.pause_reason(&reason),
-                resume_by: draft.until("--resume-by", resume_by)?,
-                evidence: draft.text("--evidence", &evidence)?,
+        let done = desk.step::<steps::pend::Pend>(Asked::new(&self.record), |context| {
+            let request = Request {
+                reason: context.pause_reason(&reason),
+                resume_by: context.until("--resume-by", resume_by)?,
+                evidence: context.text("--evidence", &evidence)?,
             };
-            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+            Ok(request.into())
         })?;
 
         Ok(Box::new(done))
@@ -65,9 +65,8 @@ impl Command for Resume {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Resume), |draft| {
-            Ok(pend::Resume::decide(&draft.scene()).into())
-        })?;
+        let done =
+            desk.step::<steps::resume::Resume>(Asked::new(&self.record), |_| Ok(().into()))?;
 
         Ok(Box::new(done))
     }

@@ -8,13 +8,14 @@ use crate::{
     app::{App, desk::OpenDesk, step::Asked},
     commands::{Command, fill::Fill, terms::term},
     domain::{
+        deciding::steps::route,
+        history::steps::{handover::Handover, route::Route},
         ids::{PersonId, UnitId},
         nearest::nearest,
         policy::{Policy, people::Person},
         record::Record,
         refusal::{Refusal, Thing},
-        steps::{handover, route},
-        terms::{Action, Role, State},
+        terms::{Role, State},
         text,
     },
     error::{Error, Result, usage::Usage},
@@ -210,16 +211,15 @@ fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) ->
     for record in desk.records(&desk.view()?)?.iter().filter(|record| holds(record, id)) {
         let wanted = RecordRef::Full(record.id.clone());
         if record.status.desk_owner == *id && record.status.handed_to.is_none() {
-            desk.step(&Asked::new(&wanted, Action::Handover), |draft| {
-                let handover = handover::Handover { to: to.clone(), reason: reason.to_owned() };
-                Ok(draft.refuse(handover.decide(&draft.scene()))?.into())
+            desk.step::<Handover>(Asked::new(&wanted), |_| {
+                Ok(Handover { to: to.clone(), reason: reason.to_owned() }.into())
             })?;
         }
         if is_responsible(record, id) {
-            desk.step(&Asked::new(&wanted, Action::Route), |draft| {
+            desk.step::<Route>(Asked::new(&wanted), |_| {
                 let (unit, method) = (record.status.unit.clone(), None);
-                let wish = route::Wish { to: to.clone(), unit, reason: reason.to_owned(), method };
-                Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+                let (to, reason) = (to.clone(), reason.to_owned());
+                Ok(route::Request { to, unit, reason, method }.into())
             })?;
         }
     }

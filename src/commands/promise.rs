@@ -3,9 +3,12 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{moment::Moment, steps::promise, terms::Action},
+    domain::{
+        history::steps::{self, promise::numbered},
+        moment::Moment,
+    },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
@@ -65,13 +68,14 @@ impl Command for Promise {
         let what = fill.text(self.what.as_ref(), "--what", Label::What)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Promise), |draft| {
-            let promised = promise::Promised {
-                due: draft.until("T", due)?,
-                to: draft.customer_person(&to)?,
-                what: draft.text("--what", &what)?,
+        let done = desk.step::<steps::promise::Promise>(Asked::new(&self.record), |context| {
+            let to = context.customer_person(&to)?;
+            let promise = steps::promise::Promise {
+                due: context.until("T", due)?,
+                to: to.id(),
+                what: context.text("--what", &what)?,
             };
-            Ok(promised.into())
+            Ok(Proposal::from(promise).naming([to]))
         })?;
 
         Ok(Box::new(done))
@@ -82,14 +86,14 @@ impl Command for Kept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Kept), |draft| {
-            let told = self.told.as_deref().map(|name| draft.customer_person(name)).transpose()?;
-            let method = self.method.as_deref().map(|given| draft.channel(given));
-            if let Some(method) = &method {
-                draft.refuse(draft.scene().method(method))?;
-            }
-            let promise = draft.refuse(promise::numbered(&draft.record.status, self.number))?;
-            Ok(promise::Kept { promise, told, method }.into())
+        let done = desk.step::<steps::kept::Kept>(Asked::new(&self.record), |context| {
+            let told = context.some_customer_person(self.told.as_ref())?;
+            let kept = steps::kept::Kept {
+                promise: context.refuse(numbered(&context.record.status, self.number))?,
+                told: told.as_ref().map(ContactMatch::id),
+                method: self.method.as_deref().map(|given| context.channel(given)),
+            };
+            Ok(Proposal::from(kept).naming(told))
         })?;
 
         Ok(Box::new(done))
@@ -108,9 +112,9 @@ impl Command for Explain {
             };
         let text = self.words.last().cloned().unwrap_or_default();
 
-        let done = desk.step(&Asked::new(&self.record, Action::Explain), |draft| {
-            let promise = draft.refuse(promise::numbered(&draft.record.status, number))?;
-            Ok(promise::Explain { promise, text: draft.text("TEXT", &text)? }.into())
+        let done = desk.step::<steps::explain::Explain>(Asked::new(&self.record), |context| {
+            let promise = context.refuse(numbered(&context.record.status, number))?;
+            Ok(steps::explain::Explain { promise, text: context.text("TEXT", &text)? }.into())
         })?;
 
         Ok(Box::new(done))

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::Command,
-    domain::{steps::relay, terms::Action},
+    domain::history::steps,
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -26,10 +26,9 @@ impl Command for Relay {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Relay), |draft| {
-            let method = self.method.as_deref().map(|given| draft.channel(given));
-            let relayed = relay::Relay { method };
-            Ok(draft.refuse(relayed.decide(&draft.scene()))?.into())
+        let done = desk.step::<steps::relay::Relay>(Asked::new(&self.record), |context| {
+            let method = self.method.as_deref().map(|given| context.channel(given));
+            Ok(steps::relay::Relay { method }.into())
         })?;
 
         Ok(Box::new(done))

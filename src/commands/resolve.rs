@@ -3,12 +3,16 @@
 use clap::Args;
 
 use crate::{
-    app::{App, draft::Draft},
+    app::{
+        App,
+        contacts::ContactMatch,
+        context::{Proposal, StepContext},
+    },
     commands::{Command, accept::Told, fill::Fill},
     domain::{
+        history::steps,
         moment::{Moment, Use},
-        steps::resolve,
-        terms::{Action, Channel},
+        terms::Channel,
         time::Timestamp,
     },
     error::Result,
@@ -79,44 +83,50 @@ impl Command for Resolve {
         };
         fill.done()?;
 
-        let done = desk.step(&self.teller.asked(&self.record, Action::Resolve), |draft| {
-            let resolve = self.resolved(draft, &words)?;
-            Ok(draft.refuse(resolve.decide(&draft.scene()))?.into())
-        })?;
+        let done =
+            desk.step::<steps::resolve::Resolve>(self.teller.asked(&self.record), |context| {
+                let told = context.some_customer_person(self.told.as_ref())?;
+                let resolve = self.resolved(context, told.as_ref(), &words)?;
+                Ok(Proposal::from(resolve).naming(told))
+            })?;
 
         Ok(Box::new(done))
     }
 }
 
 impl Resolve {
-    fn resolved(&self, draft: &Draft<'_>, words: &Words) -> Result<resolve::Resolve> {
-        let told = self.told.as_deref();
-        Ok(resolve::Resolve {
-            result: draft.text("--result", &words.result)?,
-            cause: draft.text("--cause", &words.cause)?,
-            code: draft.code(&words.code),
-            done_at: self.done_at(draft)?,
-            steps: draft.some_text("--steps", words.steps.as_ref())?,
-            unmet: draft.some_text("--unmet", self.unmet.as_ref())?,
-            referral: draft.some_text("--referral", self.referral.as_ref())?,
-            told: told.map(|name| draft.customer_person(name)).transpose()?,
-            method: self.method(draft),
-            corrective: draft.some_text("--corrective", self.corrective.as_ref())?,
-            preventive: draft.some_text("--preventive", self.preventive.as_ref())?,
+    fn resolved(
+        &self,
+        context: &StepContext<'_>,
+        told: Option<&ContactMatch>,
+        words: &Words,
+    ) -> Result<steps::resolve::Resolve> {
+        Ok(steps::resolve::Resolve {
+            result: context.text("--result", &words.result)?,
+            cause: context.text("--cause", &words.cause)?,
+            code: context.code(&words.code),
+            done_at: self.done_at(context)?,
+            steps: context.some_text("--steps", words.steps.as_ref())?,
+            unmet: context.some_text("--unmet", self.unmet.as_ref())?,
+            referral: context.some_text("--referral", self.referral.as_ref())?,
+            told: told.map(ContactMatch::id),
+            method: self.method(context),
+            corrective: context.some_text("--corrective", self.corrective.as_ref())?,
+            preventive: context.some_text("--preventive", self.preventive.as_ref())?,
         })
     }
 
     /// How the customer was told; of a complaint it is said, never assumed.
-    fn method(&self, draft: &Draft<'_>) -> Option<Channel> {
+    fn method(&self, context: &StepContext<'_>) -> Option<Channel> {
         let given = self.teller.method.as_ref();
-        let assumed = draft.record.status.complaint.is_none();
-        self.told.as_ref().filter(|_| assumed || given.is_some()).map(|_| draft.method(given))
+        let assumed = context.record.status.complaint.is_none();
+        self.told.as_ref().filter(|_| assumed || given.is_some()).map(|_| context.method(given))
     }
 
-    fn done_at(&self, draft: &Draft<'_>) -> Result<Timestamp> {
+    fn done_at(&self, context: &StepContext<'_>) -> Result<Timestamp> {
         match self.done_at {
-            Some(moment) => draft.time("--done-at", moment, Use::Instant),
-            None => Ok(draft.stamp.at),
+            Some(moment) => context.time("--done-at", moment, Use::Instant),
+            None => Ok(context.stamp.at),
         }
     }
 }

@@ -3,13 +3,9 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{
-        refusal::{Need, Refusal},
-        steps::respond,
-        terms::Action,
-    },
+    domain::{deciding::steps::respond::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -45,19 +41,15 @@ impl Command for Respond {
         let asked = Asked {
             told_by: self.told_by.as_deref(),
             told_via: self.method.as_deref(),
-            ..Asked::new(&self.record, Action::Respond)
+            ..Asked::new(&self.record)
         };
-        let done = desk.step(&asked, |draft| {
-            let told = match (&self.told, &draft.record.status.contact) {
-                (Some(name), _) => draft.customer_person(name)?,
-                (None, Some(contact)) => contact.clone(),
-                (None, None) => {
-                    let why = Need::Contact;
-                    return draft.refuse(Err(Refusal::Needs { flag: "--told", why }));
-                }
+        let done = desk.step::<steps::respond::Respond>(asked, |context| {
+            let told = context.some_customer_person(self.told.as_ref())?;
+            let request = Request {
+                told: told.as_ref().map(ContactMatch::id),
+                method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            let respond = respond::Respond { told, method: draft.method(self.method.as_ref()) };
-            Ok(draft.refuse(respond.decide(&draft.scene()))?.into())
+            Ok(Proposal::from(request).naming(told))
         })?;
 
         Ok(Box::new(done))

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{ids::UnitId, steps::route, terms::Action},
+    domain::{deciding::steps::route::Request, history::steps, ids::UnitId},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -42,14 +42,14 @@ impl Command for Route {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Route), |draft| {
-            let wish = route::Wish {
-                to: draft.person("--to", &to)?,
+        let done = desk.step::<steps::route::Route>(Asked::new(&self.record), |context| {
+            let request = Request {
+                to: context.person("--to", &to)?,
                 unit: self.unit.clone(),
-                reason: draft.text("--reason", &reason)?,
-                method: self.method.as_deref().map(|given| draft.channel(given)),
+                reason: context.text("--reason", &reason)?,
+                method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            Ok(draft.refuse(wish.decide(&draft.scene()))?.into())
+            Ok(request.into())
         })?;
 
         Ok(Box::new(done))

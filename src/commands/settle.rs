@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{steps::settle, terms::Action},
+    domain::{deciding::steps::settle::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -39,9 +39,9 @@ impl Command for Settle {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Settle), |draft| {
-            let reason = draft.text("--reason", &reason)?;
-            Ok(draft.refuse(settle::Settle::decide(&draft.scene(), &keep, reason))?.into())
+        let done = desk.step::<steps::settle::Settle>(Asked::new(&self.record), |context| {
+            let reason = context.text("--reason", &reason)?;
+            Ok(Request { keep: keep.clone(), reason }.into())
         })?;
 
         Ok(Box::new(done))

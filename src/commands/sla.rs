@@ -12,11 +12,10 @@ use crate::{
             reading::Shown,
         },
         day::{self, Duty, Task},
+        history::steps::recompute::Recompute,
         intake::DueAt,
         record::Record,
         status::Clock,
-        steps::recompute,
-        terms::Action,
     },
     error::Result,
     store::find::{Purpose, RecordRef},
@@ -64,10 +63,7 @@ impl Command for Sla {
         let record = match self.what {
             What::Explain { record } => record,
             What::Recompute { record } => {
-                let asked = Asked::new(&record, Action::Recompute);
-                let done = desk.step(&asked, |draft| {
-                    Ok(recompute::Recompute::decide(&draft.scene()).into())
-                })?;
+                let done = desk.step::<Recompute>(Asked::new(&record), |_| Ok(().into()))?;
                 return Ok(Box::new(done));
             }
         };

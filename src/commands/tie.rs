@@ -3,14 +3,10 @@
 use clap::Args;
 
 use crate::{
-    app::{App, draft::Draft, step::Asked},
+    app::{App, context::StepContext, step::Asked},
     commands::{Command, fill::Fill, terms::term},
     domain::{
-        intake::Reference,
-        record::Record,
-        refusal::Refusal,
-        steps::tie,
-        terms::{Action, LinkKind},
+        history::steps, intake::Reference, record::Record, refusal::Refusal, terms::LinkKind,
     },
     error::Result,
     store::find::RecordRef,
@@ -51,12 +47,11 @@ impl Command for Merge {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Merge), |draft| {
-            let target = desk.other(draft.view, &self.into)?;
-            let into = reference(draft, &target)?;
-            let reason = draft.text("--reason", &reason)?;
-            let scene = draft.scene();
-            Ok(draft.refuse(tie::Merge::decide(&scene, &target, into, reason))?.into())
+        let done = desk.step::<steps::merge::Merge>(Asked::new(&self.record), |context| {
+            let target = desk.other(context.view, &self.into)?;
+            let into = reference(context, &target)?;
+            let reason = context.text("--reason", &reason)?;
+            Ok(steps::merge::Merge { into, reason }.into())
         })?;
 
         Ok(Box::new(done))
@@ -67,16 +62,16 @@ impl Command for Link {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step(&Asked::new(&self.record, Action::Link), |draft| {
-            let other = desk.other(draft.view, &self.to)?;
-            let to = reference(draft, &other)?;
-            Ok(draft.refuse(tie::Link::decide(&draft.scene(), to, self.kind))?.into())
+        let done = desk.step::<steps::link::Link>(Asked::new(&self.record), |context| {
+            let other = desk.other(context.view, &self.to)?;
+            let to = reference(context, &other)?;
+            Ok(steps::link::Link { to, kind: self.kind }.into())
         })?;
 
         Ok(Box::new(done))
     }
 }
 
-fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
-    draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
+fn reference(context: &StepContext<'_>, record: &Record) -> Result<Reference> {
+    context.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
 }

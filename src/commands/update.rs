@@ -5,14 +5,19 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use crate::{
-    app::{App, draft::Draft, step::Asked},
+    app::{
+        App,
+        contacts::ContactMatch,
+        context::{Proposal, StepContext},
+        step::Asked,
+    },
     commands::{
         Command,
         terms::{key_value, term},
     },
     domain::{
-        steps::update,
-        terms::{Action, Grade, Level, Mood, Phase, Progress},
+        history::steps,
+        terms::{Grade, Level, Mood, Phase, Progress},
     },
     error::Result,
     store::find::RecordRef,
@@ -86,14 +91,14 @@ impl Command for Update {
         let desk = app.desk()?;
         let first_line = self.first_line.clone();
 
-        let done = desk.step(&Asked::new(&self.record, Action::Update), |draft| {
-            let update = self.told(draft, first_line.as_ref())?;
-            if update.progress.is_some_and(|progress| {
+        let done = desk.step::<steps::update::Update>(Asked::new(&self.record), |context| {
+            let contact = context.some_customer_person(self.contact.as_ref())?;
+            let update = self.told(context, contact.as_ref(), first_line.as_ref())?;
+            let waits = update.progress.filter(|progress| {
                 matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
-            }) {
-                draft.remark(Said::ProgressNeverPauses);
-            }
-            Ok(draft.refuse(update.decide(&draft.scene()))?.into())
+            });
+            let remark = waits.map(|_| Said::ProgressNeverPauses);
+            Ok(Proposal::from(update).naming(contact).remarking(remark))
         })?;
 
         Ok(Box::new(done))
@@ -101,33 +106,37 @@ impl Command for Update {
 }
 
 impl Update {
-    fn told(&self, draft: &Draft<'_>, first_line: Option<&String>) -> Result<update::Update> {
+    fn told(
+        &self,
+        context: &StepContext<'_>,
+        contact: Option<&ContactMatch>,
+        first_line: Option<&String>,
+    ) -> Result<steps::update::Update> {
         let mut answers = BTreeMap::new();
         for (key, answer) in &self.answer {
-            answers.insert(draft.line("--answer", key)?, draft.text("--answer", answer)?);
+            answers.insert(context.line("--answer", key)?, context.text("--answer", answer)?);
         }
-        let contact = self.contact.as_deref();
         let asked = self.follow_up.as_deref();
         let told = self.notified.as_deref();
-        Ok(update::Update {
+        Ok(steps::update::Update {
             progress: self.progress,
             phase: self.phase,
-            first_line: draft.some_text("--first-line", first_line)?,
-            contact: contact.map(|name| draft.customer_person(name)).transpose()?,
+            first_line: context.some_text("--first-line", first_line)?,
+            contact: contact.map(ContactMatch::id),
             mood: self.mood,
-            follow_up: asked.map(|id| draft.person("--follow-up", id)).transpose()?,
-            category: self.category.as_deref().map(|given| draft.category(given)),
+            follow_up: asked.map(|id| context.person("--follow-up", id)).transpose()?,
+            category: self.category.as_deref().map(|given| context.category(given)),
             answers,
             impact: self.impact,
             urgency: self.urgency,
             level: self.level,
             major: self.major.clone(),
-            reason: draft.some_text("--reason", self.reason.as_ref())?,
-            verified: draft.some_text("--verified", self.verified.as_ref())?,
-            unverified: draft.some_text("--unverified", self.unverified.as_ref())?,
-            notified: told.map(|id| draft.person("--notified", id)).transpose()?,
+            reason: context.some_text("--reason", self.reason.as_ref())?,
+            verified: context.some_text("--verified", self.verified.as_ref())?,
+            unverified: context.some_text("--unverified", self.unverified.as_ref())?,
+            notified: told.map(|id| context.person("--notified", id)).transpose()?,
             internal: self.internal,
-            ..update::Update::default()
+            ..steps::update::Update::default()
         })
     }
 }

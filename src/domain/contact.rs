@@ -100,6 +100,31 @@ impl Contact {
     }
 }
 
+/// A contact is followed through at most so many merges, for two clones may have merged two of them
+/// into each other.
+const MOST_MERGES: usize = 16;
+
+/// A contact, or the one that took its place; `None` where there is none with this id.
+///
+/// # Errors
+/// What `contact` could not read.
+pub fn followed<E>(
+    id: &ContactId,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<Option<Contact>, E> {
+    let mut found = contact(id)?;
+    for _ in 0..MOST_MERGES {
+        let Some(into) = found.as_ref().and_then(|contact| contact.merged_into.clone()) else {
+            break;
+        };
+        match contact(&into)? {
+            Some(next) => found = Some(next),
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
 /// True when two phone numbers have the same digits, at least five of them.
 #[must_use]
 pub fn same_phone(a: &str, b: &str) -> bool {

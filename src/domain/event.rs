@@ -9,9 +9,9 @@ use serde::{
 use serde_json::{Map, Value};
 
 use crate::domain::{
+    history::steps::Act,
     ids::{EventId, PersonId},
     intake::Reference,
-    steps::Act,
     terms::{Channel, Role},
     time::Timestamp,
 };

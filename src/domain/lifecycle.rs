@@ -1,117 +1,13 @@
-//! Which step leads from which state to which: the one table of the procedure.
+//! Which step leads from which state to which, and what stands against one at its place.
 
 use crate::domain::{
     complaint,
     event::Event,
+    history::steps::{Action, Next, TABLE, Transition},
     refusal::Refusal,
-    roles,
     status::Status,
-    terms::{Action, State},
+    terms::State,
 };
-
-use State::{
-    Acknowledged, Cancelled, Closed, Confirmed, InProgress, Merged, Open, Pending, Resolved, Routed,
-};
-
-/// One row of the table: a step and the states that allow it.
-#[derive(Debug)]
-pub struct Transition {
-    pub action: Action,
-    /// Empty for the step that makes the record.
-    pub from: &'static [State],
-    pub to: Next,
-}
-
-/// Where a step leads.
-#[derive(Debug)]
-pub enum Next {
-    /// The state does not change.
-    Same,
-    /// Where another system says that it led.
-    AsTold,
-    To(&'static [State]),
-}
-
-const UNFINISHED: &[State] =
-    &[Open, Acknowledged, Routed, InProgress, Pending, Resolved, Confirmed];
-const AT_WORK: &[State] = &[Acknowledged, Routed, InProgress, Pending];
-const EVERY: &[State] = &[
-    Open,
-    Acknowledged,
-    Routed,
-    InProgress,
-    Pending,
-    Resolved,
-    Confirmed,
-    Closed,
-    Cancelled,
-    Merged,
-];
-
-/// The procedure, in the order of its spine and then of what surrounds it.
-pub const TABLE: &[Transition] = &[
-    Transition { action: Action::Open, from: &[], to: Next::To(&[Open, Closed]) },
-    Transition { action: Action::Ack, from: &[Open], to: Next::To(&[Acknowledged]) },
-    Transition {
-        action: Action::Route,
-        from: &[Acknowledged, Routed, InProgress, Pending],
-        to: Next::To(&[Routed]),
-    },
-    Transition { action: Action::Accept, from: &[Routed], to: Next::To(&[InProgress]) },
-    Transition { action: Action::Return, from: &[Routed], to: Next::To(&[Acknowledged]) },
-    Transition {
-        action: Action::Respond,
-        from: &[Acknowledged, InProgress, Pending],
-        to: Next::Same,
-    },
-    Transition { action: Action::Update, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Decide, from: AT_WORK, to: Next::Same },
-    Transition { action: Action::Promise, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Kept, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Relay, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Explain, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Pend, from: &[InProgress, Pending], to: Next::To(&[Pending]) },
-    Transition { action: Action::Resume, from: &[Pending], to: Next::To(&[InProgress]) },
-    Transition { action: Action::Extend, from: AT_WORK, to: Next::Same },
-    Transition { action: Action::Escalate, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Handover, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Takeover, from: UNFINISHED, to: Next::Same },
-    Transition {
-        action: Action::Resolve,
-        from: &[Acknowledged, InProgress],
-        to: Next::To(&[Resolved]),
-    },
-    Transition {
-        action: Action::Confirm,
-        from: &[Resolved],
-        to: Next::To(&[Confirmed, InProgress, Acknowledged, Resolved]),
-    },
-    Transition { action: Action::Close, from: UNFINISHED, to: Next::To(&[Closed]) },
-    Transition { action: Action::SurveySend, from: &[Closed], to: Next::Same },
-    // Once asked, a customer may answer, or not, whatever has become of the record.
-    Transition { action: Action::Survey, from: EVERY, to: Next::Same },
-    Transition { action: Action::SurveyExpire, from: EVERY, to: Next::Same },
-    Transition {
-        action: Action::Reopen,
-        from: &[Closed],
-        to: Next::To(&[InProgress, Acknowledged]),
-    },
-    Transition {
-        action: Action::Cancel,
-        from: &[Open, Acknowledged, Routed, InProgress, Pending],
-        to: Next::To(&[Cancelled]),
-    },
-    Transition {
-        action: Action::Merge,
-        from: &[Open, Acknowledged, Routed, InProgress, Pending, Resolved],
-        to: Next::To(&[Merged]),
-    },
-    Transition { action: Action::Link, from: EVERY, to: Next::Same },
-    Transition { action: Action::Recompute, from: UNFINISHED, to: Next::Same },
-    Transition { action: Action::Settle, from: EVERY, to: Next::Same },
-    Transition { action: Action::Amend, from: EVERY, to: Next::Same },
-    Transition { action: Action::Import, from: EVERY, to: Next::AsTold },
-];
 
 /// The row of a step.
 #[must_use]
@@ -157,15 +53,15 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
     let action = event.act.action();
     if action != Action::Open {
         allows(action, status.state)?;
+        complaint::not_by_subject(status, &event.stamp)?;
     }
-    complaint::not_by_subject(status, event)?;
-    if let Some(may) = roles::only(status.kind, action)
+    if let Some(may) = action.only(status.kind)
         && !may.contains(&event.stamp.role)
     {
         let person = event.stamp.actor().clone();
         return Err(Refusal::Role { person, may: may.to_vec() });
     }
-    event.act.step().legal(status, &event.stamp)
+    event.act.legal(status, &event.stamp)
 }
 
 /// Whether a closing that was legal where it was made stands although, among what other clones did
@@ -174,7 +70,7 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
 #[must_use]
 pub fn stays_closed(event: &Event, place: usize, status: &Status) -> bool {
     let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
-    event.act.action() == Action::Close && status.state != Closed && place >= knew
+    event.act.action() == Action::Close && status.state != State::Closed && place >= knew
 }
 
 #[cfg(test)]
@@ -192,7 +88,7 @@ mod tests {
 
     #[test]
     fn finished_records_are_only_reopened_surveyed_tied_or_amended() {
-        for state in [Closed, Cancelled, Merged] {
+        for state in [State::Closed, State::Cancelled, State::Merged] {
             for action in Action::ALL {
                 let allowed = allows(*action, state).is_ok();
                 let expected = match action {
@@ -202,7 +98,7 @@ mod tests {
                     | Action::Import
                     | Action::Survey
                     | Action::SurveyExpire => true,
-                    Action::Reopen | Action::SurveySend => state == Closed,
+                    Action::Reopen | Action::SurveySend => state == State::Closed,
                     _ => false,
                 };
                 assert_eq!(allowed, expected, "{action} from {state}");

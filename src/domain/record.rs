@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::{Event, FORMAT},
+    event::{Event, FORMAT, Stamp},
+    history::steps::{Act, Action},
     ids::{EventId, RecordId},
     intake::{Intake, Reference},
     lifecycle,
     status::{Status, parts::Linked},
-    steps::Act,
-    terms::Action,
 };
 
 /// A request, fault, change, enquiry, complaint or remark.
@@ -33,21 +32,18 @@ pub struct Record {
 }
 
 impl Record {
-    /// A new record with the event that opens it.
+    /// A record of which only is known what was told, and who takes it in when.
     #[must_use]
-    pub fn open(id: RecordId, intake: Intake, opening: Event) -> Self {
-        let status = Status::before(&intake, &opening.stamp.by, opening.stamp.at);
-        let mut record = Self {
+    pub fn told(id: RecordId, intake: Intake, by: &Stamp) -> Self {
+        Self {
             format: FORMAT,
             id,
             formerly: None,
             namesakes: BTreeSet::new(),
+            status: Status::before(&intake, &by.by, by.at),
             intake,
-            status,
-            history: vec![opening],
-        };
-        record.status = record.replay();
-        record
+            history: Vec::new(),
+        }
     }
 
     /// The status that history gives: the single definition of where a record stands.
@@ -85,9 +81,9 @@ impl Record {
                     Act::Settle(settle) => settle.revives(self, &status),
                     _ => None,
                 };
-                event.act.step().apply(&mut status, &event.stamp);
+                event.act.apply(&mut status, &event.stamp);
                 if let Some(event) = revived {
-                    event.act.step().apply(&mut status, &event.stamp);
+                    event.act.apply(&mut status, &event.stamp);
                     status.links.extend(event.stamp.opened.clone().map(Linked::related));
                 }
                 status.links.extend(event.stamp.opened.clone().map(Linked::related));

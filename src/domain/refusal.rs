@@ -2,10 +2,11 @@
 
 use crate::domain::{
     calendar::MissingYear,
-    ids::{EventId, PersonId},
+    ids::{ContactId, EventId, PersonId},
+    nearest::nearest,
     policy::limit::Limit,
     survey::month::Month,
-    terms::{Field, Role, State, Trigger, Validity},
+    terms::{Field, Kind, Role, State, Trigger, Validity},
     text::TextFault,
     time::Timestamp,
 };
@@ -147,6 +148,16 @@ pub enum Refusal {
     NotImported,
     /// Nothing was said that could be recorded.
     Nothing,
+    /// A contact belongs to another customer than the record.
+    ContactOfOther { contact: ContactId, own: String, other: String },
+    /// A file that the decision needs cannot be read.
+    Unreadable { path: String, why: String },
+    /// Something that goes only with something else.
+    OnlyWith { flag: &'static str, with: &'static str },
+    /// Two things that exclude each other.
+    NotWith { flag: &'static str, other: &'static str },
+    /// A text that no command would have kept as it stands.
+    Untidy { field: &'static str },
     /// Text that cannot be kept as it was given.
     Text { flag: &'static str, fault: TextFault },
     /// A working time that reaches into a year without calendar.
@@ -176,6 +187,9 @@ pub enum Thing {
     PauseReason,
     MajorCriterion,
     Question,
+    Contact,
+    Record,
+    Event,
 }
 
 /// Why something must be told along with a step.
@@ -213,6 +227,10 @@ pub enum Need {
     Recourse,
     /// A complaint that is not called back says why (R89).
     NotNeeded,
+    /// What a record of this kind cannot do without (R3–R6).
+    OfKind(Kind),
+    /// A reply is kept in its words.
+    Reply,
 }
 
 /// Something that a complete record has (R54).
@@ -240,6 +258,17 @@ pub enum Gap {
     Feedback,
     /// The callback lies before the work was done.
     Order,
+}
+
+impl Refusal {
+    /// A word that is none of the known ones, with the nearest of them.
+    pub fn unknown<'a>(
+        thing: Thing,
+        given: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::Unknown { thing, given: given.to_owned(), nearest: nearest(given, known.into_iter()) }
+    }
 }
 
 impl From<MissingYear> for Refusal {

@@ -24,7 +24,9 @@ pub trait Term: Copy + Eq + fmt::Debug + Sized + 'static {
 macro_rules! terms {
     ($($(#[$doc:meta])* $name:ident $vocabulary:literal { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ })+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+ }
 
         impl Term for $name {
@@ -69,43 +71,6 @@ terms! {
         Closed = "closed",
         Cancelled = "cancelled",
         Merged = "merged",
-    }
-    /// A step of the procedure: one event, one commit.
-    Action "action" {
-        Open = "open",
-        Ack = "ack",
-        Route = "route",
-        Accept = "accept",
-        Return = "return",
-        Respond = "respond",
-        Update = "update",
-        Decide = "decide",
-        Promise = "promise",
-        Kept = "kept",
-        Relay = "relay",
-        Explain = "explain",
-        Pend = "pend",
-        Resume = "resume",
-        Extend = "extend",
-        Escalate = "escalate",
-        Handover = "handover",
-        Takeover = "takeover",
-        Resolve = "resolve",
-        Confirm = "confirm",
-        Close = "close",
-        Survey = "survey",
-        SurveySend = "survey_send",
-        SurveyExpire = "survey_expire",
-        Reopen = "reopen",
-        Cancel = "cancel",
-        Merge = "merge",
-        Link = "link",
-        Amend = "amend",
-        Recompute = "recompute",
-        /// What two clones did without knowing of each other, decided.
-        Settle = "settle",
-        /// An entry of another system's log, taken over.
-        Import = "import",
     }
     /// What somebody of the team may do (R97).
     Role "role" {
@@ -381,7 +346,6 @@ mod tests {
     fn a_word_is_read_as_it_is_written() {
         spelled_alike::<Kind>();
         spelled_alike::<State>();
-        spelled_alike::<Action>();
         spelled_alike::<Satisfaction>();
     }
 

@@ -7,6 +7,11 @@ use serde::{
     de::{Error, Visitor},
 };
 
+/// The most characters that a text may have.
+pub const TEXT: usize = 20_000;
+/// The most characters that a line such as a title may have.
+pub const LINE: usize = 300;
+
 /// Spaces written for one tab.
 const TAB: &str = "    ";
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        history::steps::Act,
         intake::Complaint,
         record::Record,
         status::{Status, parts::Complained},
-        steps::Act,
         terms::{Callback, Channel, Code},
         time::Timestamp,
     },
@@ -47,17 +47,7 @@ struct Row {
     complaint: ComplaintValues,
 }
 
-/// The sheet of one complaint as Markdown, personal data masked; `None` for a record of another
-/// kind.
-///
-/// # Errors
-/// A template that cannot be rendered.
-pub fn form(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<Option<String>, Error> {
-    let made = made(case, words, Privacy::Masked)?;
-    made.map(|made| made.markdown(words, own)).transpose()
-}
-
-/// As [`form`], in every shape, with personal data shown as `privacy` says.
+/// The form of a complaint, with personal data shown as `privacy` says; `None` for other records.
 ///
 /// # Errors
 /// Values that cannot be written.

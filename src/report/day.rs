@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::{
     domain::{
         day::{Task, tasks},
+        history::steps::Act,
         record::Record,
-        steps::Act,
         time::Timestamp,
     },
     report::{Error, Made, TEMPLATES, shapes::RecordValues, values::Sources},

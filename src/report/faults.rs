@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{record::Record, steps::Act},
+    domain::{history::steps::Act, record::Record},
     report::{Error, Made, TEMPLATES, register::Period, shapes::RecordValues, values::Sources},
 };
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        history::steps::Act,
         kpi::{
             Case, Counted, Kpi, Measure, Split, Window,
             figure::{Figure, Spread, Standing},
@@ -13,7 +14,6 @@ use crate::{
             units::Unit,
         },
         record::Record,
-        steps::Act,
         terms::{Channel, Kind, Level, PauseReason, Term},
         time::Timestamp,
     },

@@ -7,6 +7,7 @@ pub mod day;
 pub mod faults;
 pub mod fields;
 pub mod format;
+pub mod kept;
 pub mod kpi;
 mod page;
 pub mod questionnaire;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::{
     domain::{
         event::Event,
+        history::steps::Act,
         policy::{Policy, survey::Asked},
         record::Record,
-        steps::Act,
         terms::{Satisfaction, Term},
         time::Timestamp,
     },

@@ -33,14 +33,6 @@ struct Values {
     record: RecordValues,
 }
 
-/// The report as Markdown, personal data masked.
-///
-/// # Errors
-/// A template that cannot be rendered.
-pub fn markdown(case: &Case<'_>, words: Words, own: Option<&str>) -> Result<String, Error> {
-    made(case, words, Privacy::Masked)?.markdown(words, own)
-}
-
 /// The report, with personal data shown as `privacy` says.
 ///
 /// # Errors

@@ -255,7 +255,8 @@ fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionValues> 
 
 /// The words of a question as they were sent, else as they are now; the key where nobody knows.
 fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>) -> String {
-    let sent = found.iter().filter_map(|reply| crate::domain::steps::survey::sent(reply.record));
+    let sent =
+        found.iter().filter_map(|reply| crate::domain::history::steps::survey::sent(reply.record));
     let frozen = sent.filter(|sent| sent.questions == version).flat_map(|sent| &sent.asked);
     let policy = &sources.policy.survey;
     let current = policy.questions.iter().filter(|_| policy.document.version == version);

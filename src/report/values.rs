@@ -3,11 +3,11 @@
 use crate::{
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
+        history::steps::Act,
         intake::{DueAt, Expected, Occurred},
         policy::Policy,
         record::Record,
         status::{Status, parts::Promised},
-        steps::Act,
         terms::{Channel, Code},
         time::Timestamp,
     },

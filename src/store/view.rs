@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{
-        contact::Contact,
+        contact::{Contact, followed},
+        deciding::scene::Lookup,
         event::FORMAT,
         ids::{ContactId, RecordId},
         record::Record,
+        refusal::Refusal,
     },
     store::{
         cache::ChosenFile,
@@ -35,9 +37,6 @@ pub struct View<'a> {
     /// A file that was only glanced at, for whoever reads it next.
     glanced: RefCell<Option<(String, Vec<u8>)>>,
 }
-
-/// A contact is followed through at most so many merges.
-const MOST_MERGES: usize = 16;
 
 /// A file that could not be read, and why; all others are.
 #[derive(Debug)]
@@ -243,18 +242,7 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read.
     pub fn followed(&self, id: &ContactId) -> Result<Option<Contact>> {
-        let mut found = self.contact(id)?;
-        // Two clones may have merged two contacts into each other, so the way has an end.
-        for _ in 0..MOST_MERGES {
-            let Some(into) = found.as_ref().and_then(|contact| contact.merged_into.clone()) else {
-                break;
-            };
-            match self.contact(&into)? {
-                Some(next) => found = Some(next),
-                None => break,
-            }
-        }
-        Ok(found)
+        followed(id, |id| self.contact(id))
     }
 
     /// Every contact that can be read, and the files that cannot.
@@ -299,6 +287,20 @@ impl View<'_> {
         };
         parse(path, &bytes).map(Some)
     }
+}
+
+impl Lookup for View<'_> {
+    fn contact(&self, id: &ContactId) -> std::result::Result<Option<Contact>, Refusal> {
+        self.contact(id).map_err(|why| unreadable(layout::contact(id), &why))
+    }
+
+    fn record(&self, id: &RecordId) -> std::result::Result<Option<Record>, Refusal> {
+        self.record(id).map_err(|why| unreadable(layout::record(id), &why))
+    }
+}
+
+fn unreadable(path: String, why: &Error) -> Refusal {
+    Refusal::Unreadable { path, why: why.to_string() }
 }
 
 pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {

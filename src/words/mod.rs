@@ -14,12 +14,13 @@ use chrono::Weekday;
 
 use crate::domain::{
     finding::{self, Severity},
+    history::steps::Action,
     ids::{PersonId, RecordId},
     policy::limit::Limit,
     record::Record,
     refusal::Refusal,
     source::{Fault, MapFault, Noted},
-    terms::{Action, Kind, Term},
+    terms::{Kind, Term},
     text,
     time::Timestamp,
 };

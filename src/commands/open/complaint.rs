@@ -3,13 +3,12 @@
 use clap::Args;
 
 use crate::{
-    app::draft::Draft,
+    app::context::StepContext,
     commands::{fill::Fill, open::ties::reference, terms::term},
     domain::{
-        complaint,
+        deciding::complaint,
         intake::Complaint,
-        refusal::Refusal,
-        terms::{Form, Kind, Prohibition, Trigger},
+        terms::{Form, Prohibition, Trigger},
     },
     error::Result,
     store::find::{Purpose, RecordRef},
@@ -59,17 +58,14 @@ impl ComplaintArgs {
     /// The complaint as the record keeps it.
     pub(super) fn told(
         &self,
-        draft: &Draft<'_>,
+        context: &StepContext<'_>,
         (trigger, form, against, remedy): &(Trigger, Form, String, String),
     ) -> Result<Complaint> {
         let about = match &self.about {
             Some(wanted) => {
-                let id = draft.desk.id(draft.view, wanted, Purpose::Change)?;
-                let record = draft.desk.other(draft.view, &RecordRef::Full(id))?;
-                if record.status.kind == Kind::Complaint {
-                    return draft.refuse(Err(Refusal::AboutComplaint));
-                }
-                Some(reference(draft, &record)?)
+                let id = context.desk.id(context.view, wanted, Purpose::Change)?;
+                let record = context.desk.other(context.view, &RecordRef::Full(id))?;
+                Some(reference(context, &record)?)
             }
             None => None,
         };
@@ -77,12 +73,12 @@ impl ComplaintArgs {
         Ok(Complaint {
             trigger: *trigger,
             form: *form,
-            against: draft
-                .refuse(complaint::against(draft.policy, &draft.line("--against", against)?))?,
-            remedy: draft.text("--remedy", remedy)?,
+            against: context
+                .refuse(complaint::against(context.policy, &context.line("--against", against)?))?,
+            remedy: context.text("--remedy", remedy)?,
             about,
             complainant_role: role
-                .map(|text| draft.line("--complainant-role", text))
+                .map(|text| context.line("--complainant-role", text))
                 .transpose()?,
             prohibition: self.prohibition,
         })

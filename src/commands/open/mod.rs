@@ -175,7 +175,7 @@ impl Command for Open {
         self.imply_kind(&desk)?;
         let filled = self.fill(app, &desk)?;
 
-        let mut done = desk.open(|draft| self.told(draft, &filled))?;
+        let mut done = desk.open(|context| self.told(context, &filled))?;
         done.remarks.extend(likely_duplicates(&desk, &done.record)?);
 
         Ok(Box::new(done))
@@ -245,7 +245,7 @@ impl Open {
     fn imply_kind(&mut self, desk: &OpenDesk<'_>) -> Result<()> {
         if let (None, Some(category)) = (self.kind, &self.category) {
             let policy = desk.view()?.policy()?;
-            let id = crate::app::draft::category(&policy, category);
+            let id = crate::app::context::category(&policy, category);
             self.kind = policy.catalog.category(&id).and_then(|category| category.kind);
         }
         Ok(())

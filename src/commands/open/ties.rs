@@ -1,13 +1,8 @@
 //! Records that a new one goes on from, or may be the same as.
 
 use crate::{
-    app::{desk::OpenDesk, draft::Draft},
-    domain::{
-        intake::Reference,
-        record::Record,
-        refusal::Refusal,
-        terms::{Kind, State},
-    },
+    app::{context::StepContext, desk::OpenDesk},
+    domain::{intake::Reference, record::Record, refusal::Refusal},
     error::Result,
     words::said::Said,
 };
@@ -40,24 +35,7 @@ pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Opt
     Ok((!alike.is_empty()).then_some(Said::LikelyDuplicate { records: alike }))
 }
 
-/// Only a closed record whose reopen window has passed is followed by a new one.
-pub(super) fn followable(draft: &Draft<'_>, closed: &Record) -> std::result::Result<(), Refusal> {
-    let Some(closed_at) = closed.status.times.closed_at.filter(|_| is_closed(closed)) else {
-        return Err(Refusal::State(closed.status.state));
-    };
-    let policy = draft.policy;
-    let until = policy.levels.reopen_window.due(closed_at, &policy.calendar)?;
-    if draft.stamp.at <= until && closed.status.kind != Kind::Remark {
-        return Err(Refusal::WindowOpen { until });
-    }
-    Ok(())
-}
-
-fn is_closed(record: &Record) -> bool {
-    record.status.state == State::Closed
-}
-
 /// The name by which another record is referred to.
-pub(super) fn reference(draft: &Draft<'_>, record: &Record) -> Result<Reference> {
-    draft.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
+pub(super) fn reference(context: &StepContext<'_>, record: &Record) -> Result<Reference> {
+    context.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
 }

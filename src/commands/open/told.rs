@@ -1,17 +1,19 @@
 //! From what was said to what the record keeps.
 
 use crate::{
-    app::{contacts::Named, draft::Draft},
-    commands::open::{
-        Filled, Open,
-        ties::{followable, reference},
+    app::{
+        contacts::{ContactMatch, Named},
+        context::{Proposal, StepContext},
+        step::Opening,
     },
+    commands::open::{Filled, Open, ties::reference},
     domain::{
-        contact::Contact,
+        deciding::steps::open::followable,
+        history::steps::Action,
         intake::{Fault, Intake, ReadBack, Remark},
         moment::Use,
         refusal::Refusal,
-        terms::{Action, Kind},
+        terms::Kind,
     },
     error::{Error, Result, usage::Usage},
     words::Refused,
@@ -21,132 +23,130 @@ impl Open {
     /// What was told, as the record keeps it.
     pub(super) fn told(
         &self,
-        draft: &Draft<'_>,
+        context: &StepContext<'_>,
         filled: &Filled,
-    ) -> Result<(Intake, Option<String>)> {
+    ) -> Result<Proposal<Opening>> {
         if filled.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
-            return draft.refuse(Err(Refusal::WantsReply));
+            return context.refuse(Err(Refusal::WantsReply));
         }
-        let customer = draft.line("--customer", &filled.customer)?;
-        let site = filled.site.as_deref().map(|text| draft.line("--site", text)).transpose()?;
-        let contact = self.contact(draft, filled, &customer, site.clone())?;
+        let customer = context.line("--customer", &filled.customer)?;
+        let site = filled.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
+        let found = self.contact(context, filled, &customer, site.clone())?;
+        let contact = found.as_ref().map(|found| found.contact().clone());
         let received_at = match self.received_at {
-            Some(moment) => draft.time("--received-at", moment, Use::Instant)?,
-            None => draft.stamp.at,
+            Some(moment) => context.time("--received-at", moment, Use::Instant)?,
+            None => context.stamp.at,
         };
-        let category = self.category.as_deref().map(|given| draft.category(given));
-        let reported = draft.text("--reported", &filled.reported)?;
+        let category = self.category.as_deref().map(|given| context.category(given));
+        let reported = context.text("--reported", &filled.reported)?;
         let mut intake = Intake {
             kind: filled.kind,
-            channel: draft.channel(&filled.channel),
+            channel: context.channel(&filled.channel),
             customer,
             contact: contact.as_ref().map(|contact| contact.id.clone()),
-            title: draft.line("--title", &filled.title)?,
-            need: draft.some_text("--need", filled.need.as_ref())?,
+            title: context.line("--title", &filled.title)?,
+            need: context.some_text("--need", filled.need.as_ref())?,
             category: category.clone(),
-            product: self.product.as_deref().map(|given| draft.product(given)),
+            product: self.product.as_deref().map(|given| context.product(given)),
             impact: self.impact,
             urgency: self.urgency,
             stops_work: self.stops_work,
-            expected_by: filled.expected_by.map(|told| draft.expected(told.0)).transpose()?,
+            expected_by: filled.expected_by.map(|told| context.expected(told.0)).transpose()?,
             reference: self
                 .reference
                 .as_deref()
-                .map(|text| draft.line("--ref", text))
+                .map(|text| context.line("--ref", text))
                 .transpose()?,
-            expedite: draft.some_text("--expedite", self.expedite.as_ref())?,
-            read_back: draft
+            expedite: context.some_text("--expedite", self.expedite.as_ref())?,
+            read_back: context
                 .some_text("--read-back", self.read_back.as_ref())?
                 .map(|text| ReadBack::new(&text)),
             ..Intake::blank(received_at)
         };
         for (key, answer) in &self.answer {
-            let answer = draft.text("--answer", answer)?;
-            intake.answers.insert(draft.line("--answer", key)?, answer);
+            let answer = context.text("--answer", answer)?;
+            intake.answers.insert(context.line("--answer", key)?, answer);
         }
         if filled.kind == Kind::Fault {
             let site = site.or_else(|| contact.and_then(|contact| contact.site));
-            intake.fault = Some(self.fault(draft, site, &intake, &reported)?);
+            intake.fault = Some(self.fault(context, site, &intake, &reported)?);
         }
         intake.reported = reported;
         if let Some(soothed) = &filled.soothed {
-            let soothed = draft.text("--soothed", soothed)?;
+            let soothed = context.text("--soothed", soothed)?;
             intake.remark = Some(Remark { soothed, mood: self.remark.mood });
         }
         if let Some(facts) = &filled.complaint {
-            intake.complaint = Some(self.complaint.told(draft, facts)?);
+            intake.complaint = Some(self.complaint.told(context, facts)?);
         }
-        self.ties(draft, &mut intake)?;
-        Ok((intake, self.complaint.major.clone()))
+        self.ties(context, &mut intake)?;
+        let opening = Opening { intake, major: self.complaint.major.clone() };
+        Ok(Proposal::from(opening).naming(found))
     }
 
     fn contact(
         &self,
-        draft: &Draft<'_>,
+        context: &StepContext<'_>,
         filled: &Filled,
         customer: &str,
         site: Option<String>,
-    ) -> Result<Option<Contact>> {
+    ) -> Result<Option<ContactMatch>> {
         let Some(name) = &filled.name else {
             return Ok(None);
         };
         let line = |flag, text: &Option<String>| {
-            text.as_deref().map(|text| draft.line(flag, text)).transpose()
+            text.as_deref().map(|text| context.line(flag, text)).transpose()
         };
         let named = Named {
-            name: draft.line("--name", name)?,
+            name: context.line("--name", name)?,
             customer: Some(customer.to_owned()),
             phone: line("--phone", &filled.phone)?,
             email: line("--email", &self.email)?,
             site,
             salutation: line("--salutation", &self.salutation)?,
-            namesake: line("--namesake", &draft.desk.app.wishes.namesake)?,
+            namesake: line("--namesake", &context.desk.app.wishes.namesake)?,
         };
-        Ok(Some(draft.meant(&named)?.contact().clone()))
+        Ok(Some(context.matching(&named)?))
     }
 
     fn fault(
         &self,
-        draft: &Draft<'_>,
+        context: &StepContext<'_>,
         site: Option<String>,
         intake: &Intake,
         reported: &str,
     ) -> Result<Fault> {
-        let location = draft.some_text("--location", self.location.as_ref())?;
-        let symptom = draft.some_text("--symptom", self.symptom.as_ref())?;
+        let location = context.some_text("--location", self.location.as_ref())?;
+        let symptom = context.some_text("--symptom", self.symptom.as_ref())?;
         Ok(Fault {
-            occurred_at: draft.occurred(self.occurred_at.and_then(|told| told.0))?,
+            occurred_at: context.occurred(self.occurred_at.and_then(|told| told.0))?,
             location: location.or(site).unwrap_or_else(|| intake.customer.clone()),
             symptom: symptom.unwrap_or_else(|| reported.to_owned()),
         })
     }
 
     /// The remark or closed record that this one goes on from, and whom it is for.
-    fn ties(&self, draft: &Draft<'_>, intake: &mut Intake) -> Result<()> {
+    fn ties(&self, context: &StepContext<'_>, intake: &mut Intake) -> Result<()> {
         if let Some(wanted) = &self.wanted {
             if matches!(intake.kind, Kind::Remark | Kind::Complaint) {
                 let (one, other) = ("--for", "--kind remark, complaint");
                 return Err(Error::Usage(Usage::NotBoth { one, other }));
             }
-            let person = draft.person("--for", wanted)?;
-            draft.refuse(draft.scene().active(&person).map(|_| ()))?;
+            let person = context.person("--for", wanted)?;
             intake.wanted = Some(person);
         }
         if let Some(wanted) = &self.from {
-            let remark = draft.desk.other(draft.view, wanted)?;
-            if remark.intake.kind != Kind::Remark {
-                return draft.refuse(Err(Refusal::NotARemark));
-            }
+            let remark = context.desk.other(context.view, wanted)?;
             intake.first_contact_at = Some(remark.intake.received_at);
-            intake.from = Some(reference(draft, &remark)?);
+            intake.from = Some(reference(context, &remark)?);
         }
         if let Some(wanted) = &self.follows {
-            let closed = draft.desk.other(draft.view, wanted)?;
-            followable(draft, &closed).map_err(|why| {
+            let closed = context.desk.other(context.view, wanted)?;
+            followable(&closed, &context.scene()).map_err(|why| {
                 let refused = Refused::of(&closed, Action::Open, why);
                 Error::Refused(Box::new(Refused { action: None, ..refused }))
             })?;
-            intake.follows = Some(reference(draft, &closed)?);
+            intake.follows = Some(reference(context, &closed)?);
         }
         Ok(())
     }

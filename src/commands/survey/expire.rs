@@ -8,11 +8,7 @@ use crate::{
         Command,
         survey::batch::{Batch, Item, Outcome},
     },
-    domain::{
-        refusal::Refusal,
-        steps::sending,
-        terms::{Action, SurveyStanding},
-    },
+    domain::{history::steps::survey_expire::SurveyExpire, terms::SurveyStanding},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -39,11 +35,7 @@ impl Command for Expire {
         let mut batch = Batch::default();
         for record in over {
             let id = RecordRef::Full(record.id.clone());
-            let step = desk.step(&Asked::new(&id, Action::SurveyExpire), |draft| {
-                let until = draft.record.status.survey.as_ref().and_then(|survey| survey.until);
-                let until = draft.refuse(until.ok_or(Refusal::NothingAwaited))?;
-                Ok(sending::Expire { until }.into())
-            });
+            let step = desk.step::<SurveyExpire>(Asked::new(&id), |_| Ok(().into()));
             let (record, line) = (record.id.to_string(), None);
             batch.items.push(Item { line, record, outcome: Outcome::of(step) });
         }

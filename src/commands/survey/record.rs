@@ -7,8 +7,8 @@ use clap::Args;
 use crate::{
     app::{
         App,
+        context::{Proposal, StepContext},
         desk::OpenDesk,
-        draft::Draft,
         step::{Asked, Done},
     },
     commands::{
@@ -17,10 +17,11 @@ use crate::{
         terms::{key_value, satisfaction},
     },
     domain::{
+        deciding::steps::{Decidable, survey::Request},
+        history::steps::{Act, survey, survey_send::SurveySend},
         record::Record,
         refusal::Refusal,
-        steps::{Act, sending::Send, survey},
-        terms::{Action, Satisfaction, SurveyStanding},
+        terms::{Satisfaction, SurveyStanding},
         time::Timestamp,
     },
     error::Result,
@@ -98,33 +99,31 @@ impl Command for RecordAnswer {
 /// # Errors
 /// What stands against it; [`Refusal::AnswerKnown`] where the paper was read before.
 pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Done> {
-    desk.step(&Asked::new(record, Action::Survey), |draft| {
+    desk.step::<survey::Survey>(Asked::new(record), |context| {
+        let by = context.customer_person(&told.by)?;
         let mut answers = BTreeMap::new();
         for (key, answer) in &told.answers {
-            answers.insert(draft.line("--answer", key)?, draft.text("--answer", answer)?);
+            answers.insert(context.line("--answer", key)?, context.text("--answer", answer)?);
         }
-        let survey = survey::Survey {
-            questions: 0,
+        let request = Request {
             satisfaction: told.satisfaction,
-            answered_by: draft.customer_person(&told.by)?,
-            comment: draft.some_text("--comment", told.comment.as_ref())?,
+            answered_by: by.id(),
+            comment: context.some_text("--comment", told.comment.as_ref())?,
             answers,
-            late_since: None,
-            earlier: told.paper.and_then(|paper| earlier(&paper, draft.record)),
+            earlier: told.paper.and_then(|paper| earlier(&paper, context.record)),
         };
+        let survey = context.refuse(survey::Survey::decide(request.clone(), &context.scene()))?;
         if let Some(paper) = &told.paper {
-            for known in known(paper, draft.record) {
-                let by = draft.view.followed(&known.answered_by)?.map(|contact| contact.id);
+            for known in known(paper, context.record) {
+                let by = context.view.followed(&known.answered_by)?.map(|contact| contact.id);
                 let answered_by = by.unwrap_or_else(|| known.answered_by.clone());
                 if survey.says_as(&survey::Survey { answered_by, ..known.clone() }) {
-                    return draft.refuse(Err(Refusal::AnswerKnown));
+                    return context.refuse(Err(Refusal::AnswerKnown));
                 }
             }
-            draft.refuse(fits(paper, draft.record))?;
+            context.refuse(fits(paper, context.record))?;
         }
-        let survey = draft.refuse(survey.decide(&draft.scene()))?;
-        remark(draft, &survey);
-        Ok(survey.into())
+        Ok(Proposal::from(request).naming([by]).remarking(remark(context, &survey)))
     })
 }
 
@@ -146,7 +145,7 @@ fn known<'r>(paper: &Paper, record: &'r Record) -> Vec<&'r survey::Survey> {
 }
 
 /// What was sent, and when, from the first to the last.
-fn sendings(record: &Record) -> impl DoubleEndedIterator<Item = (Timestamp, &Send)> {
+fn sendings(record: &Record) -> impl DoubleEndedIterator<Item = (Timestamp, &SurveySend)> {
     record.history.iter().filter_map(|event| match &event.act {
         Act::SurveySend(send) => Some((event.stamp.at, send.as_ref())),
         _ => None,
@@ -177,15 +176,14 @@ fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
 }
 
 /// Says what the answer counts for.
-fn remark(draft: &Draft<'_>, answer: &survey::Survey) {
-    let said = match &draft.record.status.survey {
+fn remark(context: &StepContext<'_>, answer: &survey::Survey) -> Option<Said> {
+    Some(match &context.record.status.survey {
         _ if answer.earlier.is_some() => Said::EarlierPaper,
         Some(before) if before.standing == SurveyStanding::Answered => Said::LaterAnswer,
         Some(_) => match answer.late_since {
             Some(until) => Said::LateAnswer { until },
-            None => return,
+            None => return None,
         },
         None => Said::UnaskedAnswer,
-    };
-    draft.remark(said);
+    })
 }

@@ -8,10 +8,10 @@ use crate::{
     app::desk::OpenDesk,
     domain::{
         contact::Contact,
+        history::steps::{Act, survey_send::Drawn},
         ids::{ContactId, RecordId},
         policy::Policy,
         record::Record,
-        steps::{Act, sending::Drawn},
         survey::{
             month::Month,
             sample::{Population, Sample, draw},

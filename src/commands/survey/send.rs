@@ -23,17 +23,18 @@ use crate::{
         },
     },
     domain::{
+        deciding::steps::survey_send,
         event::Event,
+        history::steps::{
+            Act,
+            survey_send::{Drawn, SurveySend},
+        },
         ids::RecordId,
         policy::Policy,
         record::Record,
         refusal::Refusal,
-        steps::{
-            Act,
-            sending::{self, Drawn},
-        },
         survey::{month::Month, sample::Sample},
-        terms::{Action, State},
+        terms::State,
     },
     error::{Error, Result},
     report::{
@@ -196,10 +197,8 @@ fn sent_for(record: &Record, month: Month) -> Option<&Event> {
 }
 
 fn send(desk: &OpenDesk<'_>, record: &RecordRef, drawn: Option<&Drawn>) -> Result<Done> {
-    desk.step(&Asked::new(record, Action::SurveySend), |draft| {
-        let drawn = drawn.cloned();
-        Ok(draft.refuse(sending::Send::decide(drawn, &draft.scene()))?.into())
-    })
+    let drawn = || survey_send::Request { drawn: drawn.cloned() };
+    desk.step::<SurveySend>(Asked::new(record), |_| Ok(drawn().into()))
 }
 
 fn said(sample: &Sample) -> Said {

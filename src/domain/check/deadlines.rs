@@ -8,9 +8,9 @@ use crate::domain::{
     },
     day::{Duty, tasks},
     finding::{Fault, Finding},
+    history::steps::Act,
     intake::DueAt,
     status::Clock,
-    steps::Act,
     terms::{Kind, State},
     time::Timestamp,
 };

@@ -3,14 +3,14 @@
 
 use super::Page;
 use crate::domain::{
-    complaint, completeness,
+    completeness, deciding,
     finding::{Fault, Finding},
+    history::steps::Act,
     ids::PersonId,
     policy::people::Person,
     record::Record,
     refusal::Gap,
     status::parts::Complained,
-    steps::Act,
     terms::{Grade, Kind, Level, Role, State},
 };
 
@@ -100,7 +100,7 @@ impl Page<'_> {
             let history = self.record.history[..place].to_vec();
             let mut before = Record { history, ..self.record.clone() };
             before.status = before.replay();
-            if complaint::caused_by(&before, event).is_some() {
+            if deciding::complaint::caused_by(&before, event).is_some() {
                 found.push(event.stamp.n);
             }
         }

@@ -8,11 +8,11 @@ use crate::domain::{
     calendar::Calendar,
     clock::after_pause,
     event::Event,
+    history::steps::Act,
     intake::{DueAt, Expected},
     policy::limit::Limit,
     record::Record,
     status::{Clock, Due, Status, parts::Paused},
-    steps::Act,
     time::Timestamp,
 };
 

@@ -1,8 +1,8 @@
 //! What customers said, at the callback and in the survey (R51, R57); extensions they agreed to.
 
 use crate::domain::{
+    history::steps::Act,
     kpi::{Kpi, Sheet},
-    steps::Act,
     terms::{Callback, Satisfaction, SurveyStanding},
 };
 

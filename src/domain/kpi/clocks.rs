@@ -8,11 +8,11 @@ use crate::domain::{
         reading::{Reading, Shown, readings},
         resolve_due,
     },
+    history::steps::Act,
     ids::PersonId,
     intake::DueAt,
     kpi::{Case, Kpi, Sheet, past::Past},
     status::{Clock, Status},
-    steps::Act,
     terms::State,
     time::Timestamp,
 };

@@ -1,8 +1,8 @@
 //! How records were closed, and whether they stayed so (R53).
 
 use crate::domain::{
+    history::steps::Act,
     kpi::{Kpi, Sheet, Window, past::Past},
-    steps::Act,
     terms::State,
     time::Timestamp,
 };

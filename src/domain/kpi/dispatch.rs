@@ -1,8 +1,8 @@
 //! How well the desk finds who can solve it (R31, R35).
 
 use crate::domain::{
+    history::steps::Act,
     kpi::{Kpi, Sheet},
-    steps::Act,
 };
 
 pub(super) fn count(sheet: &mut Sheet<'_, '_>) {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::{
+    history::steps::Act,
     kpi::{Kpi, Sheet},
-    steps::Act,
     terms::State,
     time::Timestamp,
 };

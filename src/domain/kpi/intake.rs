@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     completeness,
+    history::steps::Act,
     kpi::{EarlierFault, Kpi, Sheet},
     policy::units::Line,
     record::Record,
     refusal::Gap,
-    steps::Act,
     terms::{Kind, State, Validity},
     time::Timestamp,
 };

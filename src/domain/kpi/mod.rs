@@ -25,8 +25,6 @@ pub(in crate::domain) mod tests;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::{
     calendar::Calendar,
     ids::PersonId,

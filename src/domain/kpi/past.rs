@@ -4,9 +4,9 @@ use std::{borrow::Cow, cell::OnceCell};
 
 use crate::domain::{
     event::Event,
+    history::steps::Act,
     record::Record,
     status::Status,
-    steps::Act,
     terms::{Kind, State},
     time::Timestamp,
 };

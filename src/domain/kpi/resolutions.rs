@@ -1,9 +1,9 @@
 //! What was solved, and by whom.
 
 use crate::domain::{
+    history::steps::Act,
     kpi::{Kpi, Sheet, closings::reopened_in_window},
     roles,
-    steps::Act,
     terms::{Kind, State},
     time::Timestamp,
 };

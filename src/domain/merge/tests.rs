@@ -7,14 +7,14 @@ use super::{Clash, apart, contacts, records};
 use crate::domain::{
     contact::{Contact, Field},
     event::{Event, Stamp},
+    history::steps::{Act, Action},
     kpi::tests::{
         Story, accept, ack, amended, at, cancel, close, close_as, confirm, follow_up, give_back,
         promised, reopen, resolve, respond, route, stamp,
     },
     lifecycle,
     record::Record,
-    steps::Act,
-    terms::{Action, Exception, Field as Amended, State},
+    terms::{Exception, Field as Amended, State},
 };
 
 /// The steps that a clone may try; those that are not legal where it stands it does not make.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ids::{PersonId, UnitId},
     policy::Document,
+    refusal::Refusal,
     terms::Role,
     text::folded,
 };
@@ -75,6 +76,15 @@ impl Person {
     #[must_use]
     pub fn is_active(&self, on: NaiveDate) -> bool {
         self.active_from <= on && self.active_to.is_none_or(|last| on <= last)
+    }
+
+    /// The first of `may` that this person has.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`] when the person has none of them.
+    pub fn role_for(&self, may: &[Role]) -> Result<Role, Refusal> {
+        let person = || self.id.clone();
+        self.role_among(may).ok_or_else(|| Refusal::Role { person: person(), may: may.to_vec() })
     }
 
     /// The first of `wanted` that this person has.

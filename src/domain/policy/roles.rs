@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    deciding::steps::may,
+    history::steps::Action,
     policy::{Document, people::Person},
     refusal::Refusal,
-    roles,
-    terms::{Action, Kind, Role},
+    roles::{HANDLERS, TEAM},
+    terms::{Kind, Role},
 };
 
 /// The table of roles: for each step who may do it, strongest role first.
@@ -30,7 +32,7 @@ impl Roles {
     /// Who may do a step; the first role that a person has is written into the event.
     #[must_use]
     pub fn may(&self, action: Action) -> &[Role] {
-        self.steps.get(&action).map_or_else(|| roles::may(action), Vec::as_slice)
+        self.steps.get(&action).map_or_else(|| may(action), Vec::as_slice)
     }
 
     /// As [`Self::may`], on a record of this kind. What the desk says of every record holds for
@@ -39,10 +41,10 @@ impl Roles {
     pub fn may_on(&self, kind: Kind, action: Action) -> &[Role] {
         let own = (kind == Kind::Complaint).then(|| self.complaints.get(&action)).flatten();
         let fits = |may: &&Vec<Role>| {
-            roles::only(kind, action).is_none_or(|only| may.iter().all(|role| only.contains(role)))
+            action.only(kind).is_none_or(|only| may.iter().all(|role| only.contains(role)))
         };
         let own = own.or_else(|| self.steps.get(&action).filter(fits));
-        own.map_or_else(|| roles::may_on(kind, action), Vec::as_slice)
+        own.map_or_else(|| by_default(kind, action), Vec::as_slice)
     }
 
     /// The role by which `person` may do `action`.
@@ -50,7 +52,7 @@ impl Roles {
     /// # Errors
     /// [`Refusal::Role`] when none of the person's roles may.
     pub fn role_for(&self, action: Action, person: &Person) -> Result<Role, Refusal> {
-        roles::role_among(self.may(action), person)
+        person.role_for(self.may(action))
     }
 
     /// What cannot be: a step that nobody may do, or one given to somebody whom the procedure keeps
@@ -62,7 +64,7 @@ impl Roles {
                 if may.is_empty() {
                     return Some((*action, "nobody may do it".to_owned()));
                 }
-                let only = roles::only(kind, *action);
+                let only = action.only(kind);
                 if let Some(only) = only
                     && let Some(other) = may.iter().find(|role| !only.contains(role))
                 {
@@ -73,6 +75,16 @@ impl Roles {
             }
         }
         None
+    }
+}
+
+/// What is different for a complaint: who hands it out manages the relation to the customers (R84),
+/// and who handles it may stand above the team lead.
+fn by_default(kind: Kind, action: Action) -> &'static [Role] {
+    match action.only(kind) {
+        Some(only) => only,
+        None if kind == Kind::Complaint && may(action) == TEAM => HANDLERS,
+        None => may(action),
     }
 }
 
@@ -95,7 +107,7 @@ mod tests {
         assert_eq!(own.may_on(Kind::Complaint, Action::Ack), [Role::Engineer]);
         for action in Action::ALL.iter().filter(|action| **action != Action::Ack) {
             for kind in [Kind::Fault, Kind::Complaint] {
-                assert_eq!(own.may_on(kind, *action), roles::may_on(kind, *action), "{action}");
+                assert_eq!(own.may_on(kind, *action), by_default(kind, *action), "{action}");
             }
         }
     }

@@ -11,11 +11,11 @@ use chrono_tz::Tz;
 
 use self::{map::Map, read::Reader};
 use crate::domain::{
+    history::steps::import::Import,
     ids::{PersonId, UnitId},
     intake::Intake,
     nearest::nearest,
     policy::Policy,
-    steps::import::Import,
     time::Timestamp,
 };
 

@@ -10,9 +10,9 @@ use super::{
     map::{Field, Map},
 };
 use crate::domain::{
+    history::steps::import::{Import, Outcome},
     intake::{Intake, Source},
     policy::Policy,
-    steps::import::{Import, Outcome},
     terms::{Channel, Code, Kind, State, Term},
     text::{tidy, tidy_line},
     time::{Timestamp, WallTime},

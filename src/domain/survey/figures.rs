@@ -2,9 +2,9 @@
 
 use crate::domain::{
     event::Event,
+    history::steps::{Act, survey::Survey},
     record::Record,
     status::parts::Surveyed,
-    steps::{Act, survey::Survey},
     survey::month::Month,
     terms::{Satisfaction, SurveyStanding, Term},
     time::Timestamp,

@@ -19,12 +19,12 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 
 use crate::domain::{
+    history::steps::{Action, survey_send::Drawn},
     ids::{ContactId, RecordId},
     record::Record,
     status::Status,
-    steps::sending::Drawn,
     survey::month::Month,
-    terms::{Action, Kind, State},
+    terms::{Kind, State},
 };
 
 /// A record that may be asked about, with whose it was at the end of the month.

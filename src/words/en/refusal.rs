@@ -2,9 +2,10 @@
 
 use crate::{
     domain::{
+        history::steps::Action,
         lifecycle::leads_to,
         refusal::{Gap, Need, Refusal, Thing},
-        terms::{Action, Kind, State},
+        terms::{Kind, State},
         text::TextFault,
         time::Timestamp,
     },
@@ -255,6 +256,15 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         }
         Refusal::NotImported => "it did not come from another system".to_owned(),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
+        Refusal::ContactOfOther { contact, own, other } => {
+            format!("{contact} belongs to {other}, this record to {own}")
+        }
+        Refusal::Unreadable { path, why } => format!("{path} cannot be read: {why}"),
+        Refusal::OnlyWith { flag, with } => format!("{flag} goes only with {with}"),
+        Refusal::NotWith { flag, other } => format!("{flag} does not go with {other}"),
+        Refusal::Untidy { field } => {
+            format!("{field} holds blanks or line breaks that no command would have kept")
+        }
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
         Refusal::LeadOnly(field) => {
@@ -297,6 +307,9 @@ fn thing(thing: Thing) -> &'static str {
         Thing::MajorCriterion => "criterion for major events",
         Thing::Against => "person or unit",
         Thing::Question => "question",
+        Thing::Contact => "contact",
+        Thing::Record => "record",
+        Thing::Event => "event",
     }
 }
 
@@ -318,6 +331,13 @@ fn need(need: Need) -> &'static str {
         Need::Recourse => "a dissatisfied customer's reason and further recourse are kept (R91)",
         Need::NotNeeded => "a complaint that is not called back says why (R89)",
         Need::Criterion => "a major event cites its criterion",
+        Need::Reply => "a reply is recorded with its words",
+        Need::OfKind(Kind::Request) => "a request needs it",
+        Need::OfKind(Kind::Fault) => "a fault needs it",
+        Need::OfKind(Kind::Change) => "a change needs it",
+        Need::OfKind(Kind::Enquiry) => "an enquiry needs it",
+        Need::OfKind(Kind::Complaint) => "a complaint needs it",
+        Need::OfKind(Kind::Remark) => "a remark needs it",
     }
 }
 
@@ -390,6 +410,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::OwnWork(_) => {
             "another person of the desk calls back: docket people list".to_owned()
         }
+        Refusal::ContactOfOther { .. } => "docket contact list; a new contact: --with NAME".to_owned(),
+        Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => "name the customer's person with --with NAME; somebody of the same name: --namesake TEXT".to_owned(),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
@@ -402,6 +424,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
+            Thing::Contact => "docket contact list".to_owned(),
+            Thing::Record => "docket list --all".to_owned(),
+            Thing::Event => format!("docket show {id}"),
             Thing::PauseReason | Thing::MajorCriterion => {
                 "the values are in policy/levels.yaml".to_owned()
             }
@@ -490,6 +515,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::Text { .. }
+        | Refusal::OnlyWith { .. }
+        | Refusal::NotWith { .. }
+        | Refusal::Untidy { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }

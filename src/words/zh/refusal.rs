@@ -2,9 +2,10 @@
 
 use crate::{
     domain::{
+        history::steps::Action,
         lifecycle::leads_to,
         refusal::{Gap, Need, Refusal, Thing},
-        terms::{Action, Kind, State},
+        terms::{Kind, State},
         text::TextFault,
         time::Timestamp,
     },
@@ -224,6 +225,15 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
+        Refusal::ContactOfOther { contact, own, other } => {
+            format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
+        }
+        Refusal::Unreadable { path, why } => format!("{path} 无法读取：{why}"),
+        Refusal::OnlyWith { flag, with } => format!("{flag} 只能与 {with} 同用"),
+        Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),
+        Refusal::Untidy { field } => {
+            format!("{field} 含有命令不会保留的空白或换行")
+        }
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
         Refusal::LeadOnly(field) => {
@@ -268,6 +278,9 @@ fn thing(thing: Thing) -> &'static str {
         Thing::MajorCriterion => "重大事件标准",
         Thing::Against => "人员或责任单位",
         Thing::Question => "问题",
+        Thing::Contact => "联系人",
+        Thing::Record => "记录",
+        Thing::Event => "事件",
     }
 }
 
@@ -289,6 +302,13 @@ fn need(need: Need) -> &'static str {
         Need::Recourse => "用户不满意的，须注明原因和后续途径方可关闭（R91）",
         Need::NotNeeded => "无需回访须说明理由（R89）",
         Need::Criterion => "重大事件须注明所依据的标准",
+        Need::Reply => "回复须记录其内容",
+        Need::OfKind(Kind::Request) => "服务请求须有此项",
+        Need::OfKind(Kind::Fault) => "故障须有此项",
+        Need::OfKind(Kind::Change) => "变更须有此项",
+        Need::OfKind(Kind::Enquiry) => "咨询须有此项",
+        Need::OfKind(Kind::Complaint) => "投诉须有此项",
+        Need::OfKind(Kind::Remark) => "意见须有此项",
     }
 }
 
@@ -359,6 +379,8 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             format!("服务团队负责人可以：docket handover {id} --to PERSON --reason TEXT")
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
+        Refusal::ContactOfOther { .. } => "docket contact list；新联系人用 --with NAME".to_owned(),
+        Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {
             "用 --with NAME 指明客户方人员；如是同名的客户：--namesake TEXT".to_owned()
         }
@@ -373,6 +395,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
+            Thing::Contact => "docket contact list".to_owned(),
+            Thing::Record => "docket list --all".to_owned(),
+            Thing::Event => format!("docket show {id}"),
             Thing::PauseReason | Thing::MajorCriterion => {
                 "可用的值见 policy/levels.yaml".to_owned()
             }
@@ -475,6 +500,9 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::Text { .. }
+        | Refusal::OnlyWith { .. }
+        | Refusal::NotWith { .. }
+        | Refusal::Untidy { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }

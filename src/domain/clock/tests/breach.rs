@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    steps::{amend, update},
+    history::steps::{amend, cancel, reopen, update},
     terms::{Field, Level},
 };
 
@@ -85,9 +85,9 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
             let pause = Paused { until: Some(when), ..record.status.pause()?.clone() };
             let limit = record.status.limits.resolve?;
             let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
-            pend::Resume { due_before: before, due_after: Due { resolve, ..before } }.into()
+            resume::Resume { due_before: before, due_after: Due { resolve, ..before } }.into()
         }
-        5 => close::Cancel { mistake: "opened twice".to_owned() }.into(),
+        5 => cancel::Cancel { mistake: "opened twice".to_owned() }.into(),
         6 => close::Close {
             exception: Some(crate::domain::terms::Exception::Withdrawn),
             reason: Some("bought elsewhere".to_owned()),
@@ -96,7 +96,7 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
             ..close::Close::default()
         }
         .into(),
-        7 => close::Reopen { reason: "again".to_owned() }.into(),
+        7 => reopen::Reopen { reason: "again".to_owned() }.into(),
         8 => respond::Respond { told: "C-4TZ9M".parse().unwrap(), method: Channel::new("phone") }
             .into(),
         9 => resolve_at(when).into(),

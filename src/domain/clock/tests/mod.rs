@@ -10,12 +10,14 @@ use super::{
 use crate::domain::{
     calendar::rules::{CalendarRules, Week, YearRules},
     event::{Event, RULES, Stamp},
+    history::steps::{
+        Act, accept, ack, close, confirm, extend, open, pend, resolve, respond, resume, route,
+    },
     ids::RecordId,
     intake::Intake,
     policy::Document,
     record::Record,
     status::Clock,
-    steps::{Act, accept, ack, close, confirm, extend, open, pend, resolve, respond, route},
     terms::{Callback, Channel, Code, Kind, Role},
 };
 
@@ -61,7 +63,7 @@ fn fault() -> Record {
     };
     let stamp = stamp(1, received_at);
     let id: RecordId = "R-261123-7K3QX".parse().unwrap();
-    Record::open(id, intake, Event { stamp, act: opening.into() })
+    Record::told(id, intake, &stamp).with(Event { stamp: stamp.clone(), act: opening.into() })
 }
 
 fn stamp(n: u32, when: Timestamp) -> Stamp {
@@ -149,7 +151,7 @@ fn resumed(record: &Record, clock: &str) -> Record {
     let pause = Paused { until: Some(at(clock)), ..record.status.pause().unwrap().clone() };
     let limit = record.status.limits.resolve.unwrap();
     let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
-    then(record, clock, pend::Resume { due_before: before, due_after: Due { resolve, ..before } })
+    then(record, clock, resume::Resume { due_before: before, due_after: Due { resolve, ..before } })
 }
 
 fn extended(record: &Record, clock: &str, until: &str) -> Record {

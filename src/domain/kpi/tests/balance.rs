@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Story, amended, at, cancel, close_as, confirm, merge, policy, reopen, resolve};
+use super::{Story, amended, at, cancel, close_as, confirm, merged, policy, reopen, resolve};
 use crate::domain::{
     kpi::{Window, backlog::Balance, count},
     terms::{Exception, Field, State},
@@ -26,7 +26,7 @@ fn step(story: Story, clock: &str, choice: u8) -> Story {
             if old == new { story } else { story.desk(clock, set) }
         }
         (State::Open, _) => story.acked(clock),
-        (State::Acknowledged, 0) => story.desk(clock, merge()),
+        (State::Acknowledged, 0) => story.desk(clock, merged()),
         (State::Acknowledged, 1) => story.desk(clock, close_as(Exception::Withdrawn)),
         (State::Acknowledged, _) => story.desk(clock, resolve(clock)),
         (State::Resolved, 0) => story.desk(clock, close_as(Exception::Other)),

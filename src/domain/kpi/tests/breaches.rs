@@ -1,6 +1,6 @@
 //! What was late stays late, whatever happens to the record.
 
-use super::{Story, amended, cancel, close_as, merge, of_november, reopen, resolve, respond};
+use super::{Story, amended, cancel, close_as, merged, of_november, reopen, resolve, respond};
 use crate::domain::{
     kpi::Kpi,
     terms::{Exception, Field},
@@ -24,7 +24,7 @@ fn nothing_that_happens_later_takes_a_breach_away() {
         ),
         ("reopened", replied().closed("24 10:00", "24 11:00").desk("24 12:00", reopen())),
         ("cancelled", replied().desk("24 10:00", cancel())),
-        ("merged", solved().desk("24 12:00", merge())),
+        ("merged", solved().desk("24 12:00", merged())),
         ("amended", solved().desk("25 09:00", amended(Field::Title, "", "Switch down"))),
     ];
     for (what, story) in ends {
@@ -41,7 +41,7 @@ fn what_was_in_time_until_it_was_cancelled_or_merged_counts_nowhere() {
     let good = || Story::fault("23 09:00").acked("23 09:10").at_work("23 09:20", "23 09:55");
     for story in [
         good().unit("23 09:40", respond()).desk("23 09:50", cancel()),
-        good().unit("23 09:40", respond()).desk("23 09:50", merge()),
+        good().unit("23 09:40", respond()).desk("23 09:50", merged()),
     ] {
         let all = [story];
         for kpi in [Kpi::Received, Kpi::AckOntime, Kpi::ResponseOntime, Kpi::ResolveOntime] {

@@ -13,15 +13,16 @@ use crate::{
         },
         clock::{after_pause, due},
         event::{Event, RULES, Stamp},
+        history::steps::{
+            Act, accept, ack, amend, cancel, close, confirm, decide, escalate, extend, merge, open,
+            pend, promise, reopen, resolve, respond, resume, r#return, route, survey, survey_send,
+            update,
+        },
         intake::{Complaint, DueAt, Expected, Intake, Reference},
         kpi::{Case, Kpi, Window, count, figure::Figure},
         policy::{Document, Policy, desk::Desk, levels::Limits, units::Line},
         record::Record,
         status::{Due, parts::Paused},
-        steps::{
-            Act, accept, ack, amend, close, confirm, decide, escalate, extend, open, pend, promise,
-            resolve, respond, route, sending, survey, tie, update,
-        },
         terms::{
             Callback, Channel, Code, Exception, Field, FixedClock, Form, Kind, Level, PauseReason,
             Role, Satisfaction, Signatures, Trigger, Validity,
@@ -105,7 +106,10 @@ impl Story {
         };
         let stamp = stamp(1, intake.received_at, "zhang");
         let id = "R-261123-7K3QX".parse().unwrap();
-        Self(Record::open(id, intake, Event { stamp, act: opening.into() }))
+        Self(
+            Record::told(id, intake, &stamp)
+                .with(Event { stamp: stamp.clone(), act: opening.into() }),
+        )
     }
 
     /// One more step by the desk.
@@ -198,7 +202,7 @@ impl Story {
         let pause = Paused { until: Some(at(until)), ..waiting.0.status.pause().unwrap().clone() };
         let limit = waiting.0.status.limits.resolve.unwrap();
         let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &policy().calendar));
-        let resume = pend::Resume { due_before: before, due_after: Due { resolve, ..before } };
+        let resume = resume::Resume { due_before: before, due_after: Due { resolve, ..before } };
         waiting.unit(until, resume)
     }
 
@@ -254,8 +258,8 @@ pub(in crate::domain) fn accept(respond_by: &str) -> accept::Accept {
     accept::Accept { respond_by: at(respond_by), reason: None }
 }
 
-pub(in crate::domain) fn give_back() -> accept::Return {
-    accept::Return { reason: "not ours".to_owned() }
+pub(in crate::domain) fn give_back() -> r#return::Return {
+    r#return::Return { reason: "not ours".to_owned() }
 }
 
 pub(in crate::domain) fn respond() -> respond::Respond {
@@ -331,23 +335,23 @@ pub(in crate::domain) fn close_as(exception: Exception) -> close::Close {
     }
 }
 
-pub(in crate::domain) fn reopen() -> close::Reopen {
-    close::Reopen { reason: "again".to_owned() }
+pub(in crate::domain) fn reopen() -> reopen::Reopen {
+    reopen::Reopen { reason: "again".to_owned() }
 }
 
-pub(in crate::domain) fn cancel() -> close::Cancel {
-    close::Cancel { mistake: "a test call".to_owned() }
+pub(in crate::domain) fn cancel() -> cancel::Cancel {
+    cancel::Cancel { mistake: "a test call".to_owned() }
 }
 
-pub(in crate::domain) fn merge() -> tie::Merge {
+pub(in crate::domain) fn merged() -> merge::Merge {
     let event = "01K4QB3V9T8Z6N5M2R1W0XY999".parse().unwrap();
     let into = Reference { record: "R-261123-9D2KQ".parse().unwrap(), event };
-    tie::Merge { into, reason: "the same".to_owned() }
+    merge::Merge { into, reason: "the same".to_owned() }
 }
 
-pub(in crate::domain) fn promised(due: &str) -> promise::Promised {
+pub(in crate::domain) fn promised(due: &str) -> promise::Promise {
     let to = "C-4TZ9M".parse().unwrap();
-    promise::Promised { due: at(due), to, what: "a call".to_owned() }
+    promise::Promise { due: at(due), to, what: "a call".to_owned() }
 }
 
 pub(in crate::domain) fn follow_up() -> update::Update {
@@ -372,8 +376,8 @@ pub(in crate::domain) fn answered(grade: u8) -> survey::Survey {
 }
 
 /// A survey that is waited for until then.
-pub(in crate::domain) fn sent(until: &str) -> sending::Send {
-    sending::Send { drawn: None, questions: 1, asked: Vec::new(), until: at(until) }
+pub(in crate::domain) fn sent(until: &str) -> survey_send::SurveySend {
+    survey_send::SurveySend { drawn: None, questions: 1, asked: Vec::new(), until: at(until) }
 }
 
 pub(in crate::domain) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {

@@ -1,6 +1,6 @@
 //! Which period a thing belongs to, and that a past one does not change.
 
-use super::{Story, cancel, cases, cases_at, close_as, merge, reopen, resolve, respond};
+use super::{Story, cancel, cases, cases_at, close_as, merged, reopen, resolve, respond};
 use crate::domain::{kpi::Kpi, terms::Exception};
 
 fn count(story: &Story, kpi: Kpi, from: &str, to: &str) -> (usize, usize) {
@@ -51,7 +51,7 @@ fn figures_of_a_past_period_do_not_change_by_what_happens_later() {
     let later = [
         closed.clone().desk("12-08 09:00", reopen()),
         open.clone().desk("12-02 09:00", cancel()),
-        open.clone().desk("12-02 09:00", merge()),
+        open.clone().desk("12-02 09:00", merged()),
         open.clone().desk("12-02 09:00", close_as(Exception::Withdrawn)),
     ];
     for (before, after) in

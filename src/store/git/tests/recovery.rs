@@ -3,8 +3,7 @@ use std::{fs, path::Path};
 use super::{
     super::{
         error::Error,
-        ids::BlobId,
-        ids::CommitId,
+        ids::{BlobId, CommitId},
         journal::{Journal, Step},
         recover::Recovered,
         snapshot::Snapshot,

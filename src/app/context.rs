@@ -1,0 +1,276 @@
+//! What a command sees of a step that it is about to ask for, and how it reads what was typed.
+
+use crate::{
+    app::{Actor, contacts::ContactMatch, desk::OpenDesk},
+    domain::{
+        deciding::scene::Scene,
+        event::Stamp,
+        history::steps::Action,
+        ids::PersonId,
+        intake::{Expected, Occurred},
+        moment::{Moment, Use},
+        policy::Policy,
+        record::Record,
+        refusal::Refusal,
+        terms::{Channel, Code, PauseReason},
+        text,
+        time::Timestamp,
+    },
+    error::{Error, Result, usage::Usage},
+    store::view::View,
+    words::{Refused, read_code, said::Said},
+};
+
+/// The record as it stands, the rules, and who does what.
+#[derive(Clone, Copy, Debug)]
+pub struct StepContext<'a> {
+    pub desk: &'a OpenDesk<'a>,
+    pub view: &'a View<'a>,
+    pub policy: &'a Policy,
+    pub actor: &'a Actor,
+    /// Of one that is to be opened, nothing but its id.
+    pub record: &'a Record,
+    pub stamp: &'a Stamp,
+    pub action: Action,
+}
+
+/// What a command asks of a step, with what came up on the way to it.
+#[derive(Clone, Debug)]
+pub struct Proposal<R> {
+    pub request: R,
+    /// The customer's persons that it names.
+    pub contacts: Vec<ContactMatch>,
+    pub remarks: Vec<Said>,
+}
+
+impl<R> From<R> for Proposal<R> {
+    fn from(request: R) -> Self {
+        Self { request, contacts: Vec::new(), remarks: Vec::new() }
+    }
+}
+
+impl<R> Proposal<R> {
+    /// With customer's persons that are new, or better known now.
+    #[must_use]
+    pub fn naming(mut self, contacts: impl IntoIterator<Item = ContactMatch>) -> Self {
+        self.contacts.extend(contacts);
+        self
+    }
+
+    /// With something that the user should know.
+    #[must_use]
+    pub fn remarking(mut self, remarks: impl IntoIterator<Item = Said>) -> Self {
+        self.remarks.extend(remarks);
+        self
+    }
+}
+
+/// A person as somebody names them: an id of the roster, or `me`.
+pub type Who = str;
+
+impl<'a> StepContext<'a> {
+    /// What the domain looks at.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'a> {
+        Scene {
+            record: self.record,
+            policy: self.policy,
+            stamp: self.stamp,
+            now: self.stamp.recorded_at,
+            lookup: self.view,
+        }
+    }
+
+    /// Turns a rule that stands against the step into the command's error.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub fn refuse<T>(&self, judged: std::result::Result<T, Refusal>) -> Result<T> {
+        judged.map_err(|why| {
+            let refused = Refused::of(self.record, self.action, why);
+            Error::Refused(Box::new(if self.record.history.is_empty() {
+                Refused { record: None, last: None, ..refused }
+            } else {
+                refused
+            }))
+        })
+    }
+
+    /// A time, counted from the step's own.
+    ///
+    /// # Errors
+    /// [`Error::Time`].
+    pub fn time(&self, flag: &'static str, moment: Moment, reading: Use) -> Result<Timestamp> {
+        moment
+            .resolve(self.stamp.at, reading, self.desk.zone, Some(&self.policy.calendar))
+            .map_err(|fault| Error::Time { flag, fault })
+    }
+
+    /// A time by which something is to happen; a date alone includes its day.
+    ///
+    /// # Errors
+    /// [`Error::Time`].
+    pub fn until(&self, flag: &'static str, moment: Moment) -> Result<Timestamp> {
+        self.time(flag, moment, Use::End)
+    }
+
+    /// When the customer expects a solution.
+    ///
+    /// # Errors
+    /// [`Error::Time`].
+    pub fn expected(&self, told: Option<Moment>) -> Result<Expected> {
+        match told {
+            Some(moment) => Ok(Expected::At(self.until("--expected-by", moment)?)),
+            None => Ok(Expected::Unstated),
+        }
+    }
+
+    /// When a fault happened.
+    ///
+    /// # Errors
+    /// [`Error::Time`].
+    pub fn occurred(&self, told: Option<Moment>) -> Result<Occurred> {
+        match told {
+            Some(moment) => {
+                let at = self.time("--occurred-at", moment, Use::Instant)?;
+                if at > self.stamp.at {
+                    return self.refuse(Err(Refusal::Future(at)));
+                }
+                Ok(Occurred::At(at))
+            }
+            None => Ok(Occurred::Unknown),
+        }
+    }
+
+    /// Text of several lines, tidied.
+    ///
+    /// # Errors
+    /// Text that cannot be kept.
+    pub fn text(&self, flag: &'static str, given: &str) -> Result<String> {
+        self.refuse(text::tidy(given, text::TEXT).map_err(|fault| Refusal::Text { flag, fault }))
+    }
+
+    /// Text of one line, tidied.
+    ///
+    /// # Errors
+    /// Text that cannot be kept.
+    pub fn line(&self, flag: &'static str, given: &str) -> Result<String> {
+        self.refuse(
+            text::tidy_line(given, text::LINE).map_err(|fault| Refusal::Text { flag, fault }),
+        )
+    }
+
+    /// As [`Self::text`], where there is one.
+    ///
+    /// # Errors
+    /// Text that cannot be kept.
+    pub fn some_text(&self, flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
+        given.map(|given| self.text(flag, given)).transpose()
+    }
+
+    /// A person of the roster.
+    ///
+    /// # Errors
+    /// A text that is no id.
+    pub fn person(&self, flag: &'static str, given: &Who) -> Result<PersonId> {
+        person_id(flag, given, self.actor)
+    }
+
+    /// A channel by its code or a label in any language; policy is asked by the step.
+    #[must_use]
+    pub fn channel(&self, given: &str) -> Channel {
+        channel(self.policy, given)
+    }
+
+    /// The channel that was named, else the one by which the matter came in if it reaches people.
+    #[must_use]
+    pub fn method(&self, given: Option<&String>) -> Channel {
+        match given {
+            Some(given) => self.channel(given),
+            None if self.record.status.channel.reaches_people() => {
+                self.record.status.channel.clone()
+            }
+            None => Channel::new("phone"),
+        }
+    }
+
+    /// A resolution code by its code or label.
+    #[must_use]
+    pub fn code(&self, given: &str) -> Code {
+        let known = self.policy.catalog.codes();
+        let own = self.policy.catalog.codes.iter().find(|w| w.en == given || w.zh == given);
+        let read = own.map(|w| w.code.clone());
+        Code::new(
+            read.or_else(|| read_code(Code::VOCABULARY, given, known)).unwrap_or(given.into()),
+        )
+    }
+
+    /// A reason for a pause by its code or label.
+    #[must_use]
+    pub fn pause_reason(&self, given: &str) -> PauseReason {
+        let rules = &self.policy.levels.pause_reasons;
+        let own = rules.iter().find(|rule| rule.en == given || rule.zh == given);
+        let known = rules.iter().map(|rule| rule.code.as_str());
+        let read = own.map(|rule| rule.code.clone());
+        let read = read.or_else(|| read_code(PauseReason::VOCABULARY, given, known));
+        PauseReason::new(read.unwrap_or_else(|| given.to_owned()))
+    }
+
+    /// A category by its id or label.
+    #[must_use]
+    pub fn category(&self, given: &str) -> String {
+        category(self.policy, given)
+    }
+
+    /// A product by its id or name.
+    #[must_use]
+    pub fn product(&self, given: &str) -> String {
+        let products = &self.policy.catalog.products;
+        let found = products.iter().find(|p| p.id == given || p.name == given);
+        found.map_or_else(|| given.to_owned(), |product| product.id.clone())
+    }
+
+    /// What is being done, for ids under a fixed seed.
+    #[must_use]
+    pub fn doing(&self) -> String {
+        doing(self.view, self.action, &self.actor.person.id)
+    }
+}
+
+/// A person of the roster by id, or `me`.
+///
+/// # Errors
+/// A text that is no id.
+pub fn person_id(flag: &'static str, given: &Who, actor: &Actor) -> Result<PersonId> {
+    if given == "me" || given == "我" {
+        return Ok(actor.person.id.clone());
+    }
+    let _ = flag;
+    given.parse().map_err(|_| {
+        Error::Usage(Usage::NotAnId { given: given.chars().take(60).collect(), like: "zhang" })
+    })
+}
+
+/// A channel by its code or a label in any language.
+#[must_use]
+pub fn channel(policy: &Policy, given: &str) -> Channel {
+    let own = policy.catalog.channels.iter().find(|word| word.en == given || word.zh == given);
+    let read = own.map(|word| word.code.clone());
+    let read = read.or_else(|| read_code(Channel::VOCABULARY, given, policy.catalog.channels()));
+    Channel::new(read.unwrap_or_else(|| given.to_owned()))
+}
+
+/// A category by its id or label.
+#[must_use]
+pub fn category(policy: &Policy, given: &str) -> String {
+    let categories = &policy.catalog.categories;
+    let found = categories.iter().find(|c| c.id == given || c.en == given || c.zh == given);
+    found.map_or_else(|| given.to_owned(), |category| category.id.clone())
+}
+
+/// What is being done, for ids under a fixed seed: no two of them are alike.
+#[must_use]
+pub fn doing(view: &View<'_>, action: Action, person: &PersonId) -> String {
+    let tip = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
+    format!("{tip}\0{action}\0{person}")
+}

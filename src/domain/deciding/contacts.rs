@@ -1,0 +1,60 @@
+//! Which of a customer's persons may be named in a step (P2).
+
+use crate::domain::{
+    contact::{Contact, followed},
+    deciding::scene::Scene,
+    ids::ContactId,
+    policy::Policy,
+    refusal::{Refusal, Thing},
+};
+
+/// Refuses a contact that is none of the record's customer, or that is somebody of the team. Whom
+/// the record itself names belongs to its customer, whatever the customer is called by now.
+///
+/// # Errors
+/// [`Refusal::Unknown`], [`Refusal::ContactOfOther`] or [`Refusal::Staff`].
+pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let status = &scene.record.status;
+    let found = scene.lookup.contact(id)?;
+    let contact = found.ok_or_else(|| Refusal::unknown(Thing::Contact, id.as_str(), []))?;
+    if contact.customer != status.customer && !is_own(id, scene)? {
+        return Err(Refusal::ContactOfOther {
+            contact: id.clone(),
+            own: status.customer.clone(),
+            other: contact.customer,
+        });
+    }
+    nobody_of_the_team(&contact, scene.policy)
+}
+
+/// True for the contact that the record was opened with, or the one that took its place.
+fn is_own(id: &ContactId, scene: &Scene<'_>) -> Result<bool, Refusal> {
+    // what an opening names is judged by what the customer is called; what opened by itself names
+    // whom the other record named
+    let intake = &scene.record.intake;
+    if scene.record.history.is_empty() && intake.cause.is_none() {
+        return Ok(false);
+    }
+    let Some(own) = &scene.record.status.contact else {
+        return Ok(false);
+    };
+    let contact = followed(own, |id| scene.lookup.contact(id))?;
+    Ok(own == id || contact.is_some_and(|contact| contact.id == *id))
+}
+
+/// Refuses a contact whose name or address is one of the team's. A namesake tells a customer's
+/// person of the same name apart.
+///
+/// # Errors
+/// [`Refusal::Staff`].
+pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refusal> {
+    if contact.namesake.is_some() {
+        return Ok(());
+    }
+    for given in [Some(&contact.name), contact.email.as_ref()].into_iter().flatten() {
+        if let Some(person) = policy.people.known_as(given) {
+            return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What every step is held to, field by field, whichever step it is.
+
+use crate::domain::{
+    deciding::{
+        contacts,
+        known::{self, one_of},
+        scene::Scene,
+    },
+    history::facts::{Facts, Value},
+    refusal::{Refusal, Thing},
+    terms::Field,
+    text::{self, LINE, TEXT, TextFault},
+};
+
+/// Refuses texts that are not tidy, words that policy does not know, and people, contacts and
+/// records that do not exist or do not belong to the matter.
+///
+/// # Errors
+/// The [`Refusal`] of the first field that cannot be so.
+pub fn hold(facts: Facts<'_>, scene: &Scene<'_>) -> Result<(), Refusal> {
+    for fact in facts {
+        holds(fact.name, fact.value, scene)?;
+    }
+    Ok(())
+}
+
+fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let policy = scene.policy;
+    match value {
+        Value::Text(text) => tidy(name, text, text::tidy(text, TEXT)),
+        Value::Line(line) => tidy(name, line, text::tidy_line(line, LINE)),
+        Value::Answer { question, answer } => {
+            tidy(name, question, text::tidy_line(question, LINE))?;
+            tidy(name, answer, text::tidy(answer, TEXT))
+        }
+        Value::Correction(set) => match set.field {
+            Field::Need => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
+            _ => tidy(name, &set.new, text::tidy_line(&set.new, LINE)),
+        },
+        Value::Channel(channel) => known::channel(policy, channel),
+        Value::Method(channel) => known::method(policy, channel),
+        Value::Code(code) => one_of(Thing::Code, code.code(), || policy.catalog.codes()),
+        Value::PauseReason(reason) => one_of(Thing::PauseReason, reason.code(), || {
+            policy.levels.pause_reasons.iter().map(|pause| pause.code.as_str())
+        }),
+        Value::Category(category) => known::category(policy, category),
+        Value::Product(product) => known::product(policy, product),
+        Value::Criterion(criterion) => known::criterion(policy, criterion),
+        Value::Person(person) => scene.person(person).map(drop),
+        Value::Unit(unit) => one_of(Thing::Unit, unit.as_str(), || {
+            policy.units.units.iter().map(|unit| unit.id.as_str())
+        }),
+        Value::Contact(contact) => contacts::fits(contact, scene),
+        Value::Term { .. }
+        | Value::LineOfSupport(_)
+        | Value::Record(_)
+        | Value::Event(_)
+        | Value::Time(_)
+        | Value::Expected(_)
+        | Value::Occurred(_)
+        | Value::Month(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Limit(_)
+        | Value::Due { .. }
+        | Value::Question(_)
+        | Value::Name(_) => Ok(()),
+    }
+}
+
+/// Refuses a text that a command would have kept otherwise.
+fn tidy(name: &'static str, given: &str, tidied: Result<String, TextFault>) -> Result<(), Refusal> {
+    match tidied {
+        Ok(kept) if kept == given => Ok(()),
+        Ok(_) => Err(Refusal::Untidy { field: name }),
+        Err(fault) => Err(Refusal::Text { flag: name, fault }),
+    }
+}

@@ -1,0 +1,86 @@
+//! All that a decision may look at.
+
+use std::fmt;
+
+use crate::domain::{
+    contact::Contact,
+    event::Stamp,
+    ids::{ContactId, PersonId, RecordId},
+    intake::Reference,
+    policy::{Policy, people::Person},
+    record::Record,
+    refusal::{Refusal, Thing},
+    time::Timestamp,
+};
+
+/// Looks up what a decision needs besides its own record; implemented by whoever holds the data.
+pub trait Lookup: fmt::Debug {
+    /// A contact; `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a file that cannot be read.
+    fn contact(&self, id: &ContactId) -> Result<Option<Contact>, Refusal>;
+
+    /// A record; `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a file that cannot be read.
+    fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal>;
+}
+
+/// The record as it stands, the rules, who does the step and when, and what else the desk holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Of one that is to be opened, what was told.
+    pub record: &'a Record,
+    pub policy: &'a Policy,
+    pub stamp: &'a Stamp,
+    /// When it is entered; no earlier than what it is built on, whatever a clock said.
+    pub now: Timestamp,
+    pub lookup: &'a dyn Lookup,
+}
+
+impl Scene<'_> {
+    /// When the step happens, for all rules that ask a time: as it is told, but for an entry that is
+    /// dated before what it is built on.
+    #[must_use]
+    pub fn when(&self) -> Timestamp {
+        if self.stamp.recorded_at < self.now { self.now } else { self.stamp.at }
+    }
+
+    /// The person of the roster, in the team or not.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] with the nearest ids.
+    pub fn person(&self, id: &PersonId) -> Result<&Person, Refusal> {
+        let people = &self.policy.people;
+        people.get(id).ok_or_else(|| {
+            let ids = people.people.iter().map(|person| person.id.as_str());
+            Refusal::unknown(Thing::Person, id.as_str(), ids)
+        })
+    }
+
+    /// The person of the roster who is in the team when the step is entered.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] with the nearest ids, or [`Refusal::Inactive`].
+    pub fn active(&self, id: &PersonId) -> Result<&Person, Refusal> {
+        let person = self.person(id)?;
+        if person.is_active(self.now.date()) {
+            Ok(person)
+        } else {
+            Err(Refusal::Inactive(id.clone()))
+        }
+    }
+
+    /// The record that a reference names, by its id and the event that opened it.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], or a file that cannot be read.
+    pub fn referred(&self, reference: &Reference) -> Result<Record, Refusal> {
+        let found = self.lookup.record(&reference.record)?;
+        found
+            .filter(|record| record.reference().as_ref() == Some(reference))
+            .ok_or_else(|| Refusal::unknown(Thing::Record, reference.record.as_str(), []))
+    }
+}

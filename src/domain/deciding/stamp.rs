@@ -1,0 +1,94 @@
+//! Who enters a step, in which role and when: what every step is held to before its own rules.
+
+use crate::domain::{
+    deciding::scene::Scene,
+    event::Stamp,
+    history::steps::Action,
+    policy::{Policy, people::Person},
+    refusal::{Need, Refusal},
+    terms::{Kind, Role},
+    time::Timestamp,
+};
+
+/// The role that permits a step: of who acts, or of the desk that enters it for somebody who told
+/// it. `wanted` is preferred where the person has it.
+///
+/// # Errors
+/// [`Refusal::Role`], or what stands against who told it.
+pub fn role(
+    by: &Person,
+    told_by: Option<&Person>,
+    wanted: Option<Role>,
+    (action, kind): (Action, Kind),
+    policy: &Policy,
+) -> Result<Role, Refusal> {
+    let may = policy.roles.may_on(kind, action);
+    let Some(told_by) = told_by else {
+        let wanted = wanted.filter(|role| may.contains(role) && by.roles.contains(role));
+        return wanted.map_or_else(|| by.role_for(may), Ok);
+    };
+    told_by.role_for(may)?;
+    policy.roles.role_for(Action::Ack, by)
+}
+
+/// Refuses somebody who is not in the team, or has not the role that is written down, whoever
+/// enters it and whoever told it.
+///
+/// # Errors
+/// [`Refusal::Unknown`], [`Refusal::Inactive`], [`Refusal::Role`] or [`Refusal::OnlyWith`].
+pub fn permitted(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let Stamp { by, role, told_by, told_via, .. } = scene.stamp;
+    let by = scene.active(by)?;
+    let told_by = told_by.as_ref().map(|person| scene.active(person)).transpose()?;
+    if told_by.is_some() != told_via.is_some() || told_by.is_some_and(|person| person.id == by.id) {
+        return Err(Refusal::OnlyWith { flag: "--method", with: "--told-by" });
+    }
+    let kind = scene.record.status.kind;
+    self::role(by, told_by, None, (action, kind), scene.policy)?;
+    let may = match told_by {
+        Some(_) => scene.policy.roles.may(Action::Ack),
+        None => scene.policy.roles.may_on(kind, action),
+    };
+    if may.contains(role) && by.roles.contains(role) {
+        return Ok(());
+    }
+    Err(Refusal::Role { person: by.id.clone(), may: may.to_vec() })
+}
+
+/// Refuses a step that is told for a time to come, for one before the customer came, or so late
+/// that a reason is due.
+///
+/// # Errors
+/// [`Refusal::Future`], [`Refusal::BeforeReceived`] or [`Refusal::Late`].
+pub fn timely(scene: &Scene<'_>) -> Result<(), Refusal> {
+    let Stamp { at, recorded_at, late_because, .. } = scene.stamp;
+    if at > recorded_at {
+        return Err(Refusal::Future(*at));
+    }
+    let received_at = scene.record.status.received_at;
+    if scene.when() < received_at && !scene.record.history.is_empty() {
+        return Err(Refusal::BeforeReceived { at: *at, received_at });
+    }
+    if late_because.is_none() && !in_time(*at, *recorded_at, scene.policy) {
+        return Err(Refusal::Late { at: *at, allowed: scene.policy.levels.late_entry });
+    }
+    Ok(())
+}
+
+/// True for what was entered soon enough to need no reason.
+#[must_use]
+pub fn in_time(at: Timestamp, recorded_at: Timestamp, policy: &Policy) -> bool {
+    let until = policy.levels.late_entry.due(at, &policy.calendar);
+    at == recorded_at || until.is_ok_and(|until| until >= recorded_at)
+}
+
+/// Refuses a step without the note that it is made for.
+///
+/// # Errors
+/// [`Refusal::Needs`].
+pub(super) fn noted(stamp: &Stamp, why: Need) -> Result<(), Refusal> {
+    match stamp.note {
+        Some(_) => Ok(()),
+        None => Err(Refusal::Needs { flag: "--note", why }),
+    }
+}

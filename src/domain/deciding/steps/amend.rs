@@ -1,0 +1,118 @@
+//! How `amend` is decided: the old values are noted, and the clocks move with the facts they hang on.
+
+use crate::domain::{
+    deciding::{
+        complaint, known,
+        scene::Scene,
+        stamp::noted,
+        steps::{Decidable, grading::graded},
+    },
+    history::steps::amend::{Amend, Correction, lead_only, put, value_of},
+    ids::EventId,
+    refusal::{Need, Refusal, Thing},
+    roles::TEAM,
+    status::Status,
+    terms::{Field, Role},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub set: Vec<(Field, String)>,
+    /// The event that the note remarks on.
+    pub event: Option<EventId>,
+    pub reason: String,
+}
+
+impl Decidable for Amend {
+    type Request = Request;
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let status = &scene.record.status;
+        let mut after = status.clone();
+        let mut set = Vec::new();
+        for (field, new) in request.set {
+            let old = value_of(&after, field);
+            if old == new {
+                return Err(Refusal::SameValue(field));
+            }
+            put(&mut after, field, &new)?;
+            spelled(&after, field, &new, scene)?;
+            set.push(Correction { field, old, new });
+        }
+        let event = request.event;
+        if let Some(event) = &event {
+            remarked(event, scene)?;
+        }
+        if event.is_some() && !set.is_empty() {
+            return Err(Refusal::NotWith { flag: "--event", other: "--set" });
+        }
+        if set.is_empty() && event.is_none() {
+            return Err(Refusal::Nothing);
+        }
+        known_values(&after, scene)?;
+        let graded = moves_clocks(&set).then(|| graded(&after, None, scene));
+        let due = graded.map(|graded| status.due.moved(graded.due));
+        Ok(Self {
+            set,
+            event,
+            reason: request.reason,
+            priority: graded.map(|graded| graded.priority),
+            level: graded.map(|graded| graded.level),
+            limits: graded.map(|graded| graded.limits),
+            due_before: due.map(|(before, _)| before),
+            due_after: due.map(|(_, after)| after),
+        })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request {
+            set: self.set.iter().map(|set| (set.field, set.new.clone())).collect(),
+            event: self.event.clone(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// An event is remarked on by a note that says what is right.
+fn remarked(event: &EventId, scene: &Scene<'_>) -> Result<(), Refusal> {
+    noted(scene.stamp, Need::Right)?;
+    let there = scene.record.event(event).is_some();
+    if there { Ok(()) } else { Err(Refusal::unknown(Thing::Event, event.as_str(), [])) }
+}
+
+/// Refuses a value that files spell otherwise.
+fn spelled(after: &Status, field: Field, new: &str, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let own = match field {
+        Field::Against => complaint::against(scene.policy, new)?,
+        _ => value_of(after, field),
+    };
+    if own == new { Ok(()) } else { Err(Refusal::BadValue { field, given: new.to_owned() }) }
+}
+
+fn known_values(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let before = &scene.record.status;
+    if after.received_at > scene.stamp.at {
+        return Err(Refusal::Future(after.received_at));
+    }
+    if after.received_at > before.times.opened_at {
+        let (done_at, at) = (after.received_at, before.times.opened_at);
+        return Err(Refusal::DoneAfter { done_at, at });
+    }
+    if after.channel != before.channel {
+        known::channel(scene.policy, &after.channel)?;
+    }
+    if let Some(category) = after.category.as_ref().filter(|_| after.category != before.category) {
+        known::category(scene.policy, category)?;
+    }
+    if let Some(product) = after.product.as_ref().filter(|_| after.product != before.product) {
+        known::product(scene.policy, product)?;
+    }
+    Ok(())
+}
+
+fn moves_clocks(set: &[Correction]) -> bool {
+    set.iter().any(|it| it.field != Field::Against && lead_only(it.field))
+}

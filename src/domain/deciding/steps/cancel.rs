@@ -1,0 +1,23 @@
+//! How `cancel` is decided: by what the record holds alone.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::cancel::Cancel,
+    refusal::Refusal,
+    roles::DESK,
+    terms::Role,
+};
+
+impl Decidable for Cancel {
+    type Request = Self;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}

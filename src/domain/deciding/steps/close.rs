@@ -1,0 +1,100 @@
+//! How `close` is decided: complete (R54), or by an exception.
+use std::collections::BTreeSet;
+
+use crate::domain::{
+    completeness,
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::close::Close,
+    ids::ContactId,
+    refusal::Refusal,
+    roles::DESK,
+    status::{Status, parts::Archive},
+    terms::{Channel, Exception, Role, State},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub exception: Option<Exception>,
+    pub reason: Option<String>,
+    /// Who withdrew it.
+    pub with: Option<ContactId>,
+    pub method: Option<Channel>,
+    /// Why the customer is not content with how a complaint ended (R91).
+    pub dissatisfied: Option<String>,
+    /// What else such a customer was told they can turn to.
+    pub recourse: Option<String>,
+    /// The report that is kept.
+    pub archive: Option<Archive>,
+}
+
+impl Decidable for Close {
+    type Request = Request;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let Request { exception, reason, with, method, dissatisfied, recourse, archive } = request;
+        let checked = completeness::RULES;
+        let step =
+            Self { checked, exception, reason, with, method, dissatisfied, recourse, archive };
+        match exception {
+            None => step.plainly(scene)?,
+            Some(Exception::Unreachable) => tried_enough(&scene.record.status, scene)?,
+            Some(Exception::Withdrawn | Exception::Other) => {}
+        }
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        Request {
+            exception: self.exception,
+            reason: self.reason.clone(),
+            with: self.with.clone(),
+            method: self.method.clone(),
+            dissatisfied: self.dissatisfied.clone(),
+            recourse: self.recourse.clone(),
+            archive: self.archive.clone(),
+        }
+    }
+}
+
+impl Close {
+    /// Asks the completeness rules, and refuses what belongs to an exception only.
+    fn plainly(&self, scene: &Scene<'_>) -> Result<(), Refusal> {
+        for (there, flag) in [
+            (self.reason.is_some(), "--reason"),
+            (self.with.is_some(), "--with"),
+            (self.method.is_some(), "--method"),
+        ] {
+            if there {
+                return Err(Refusal::OnlyWith { flag, with: "--exception" });
+            }
+        }
+        if scene.record.status.state != State::Confirmed {
+            return Ok(());
+        }
+        let gaps = completeness::gaps(scene.record, scene.policy);
+        if gaps.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(gaps)) }
+    }
+}
+
+/// Refuses to call a customer unreachable who was not tried as often as policy says.
+fn tried_enough(status: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let wanted = scene.policy.levels.unreachable;
+    let days: BTreeSet<_> = status.unanswered.iter().map(|at| at.date()).collect();
+    // what is noted twice in a minute was one call
+    let calls: BTreeSet<_> =
+        status.unanswered.iter().map(|at| at.local().format("%F %R").to_string()).collect();
+    let attempts = u32::try_from(calls.len()).unwrap_or(u32::MAX);
+    let days = u32::try_from(days.len()).unwrap_or(u32::MAX);
+    if attempts >= wanted.attempts && days >= wanted.days {
+        return Ok(());
+    }
+    Err(Refusal::TooFewAttempts {
+        attempts,
+        days,
+        attempts_wanted: wanted.attempts,
+        days_wanted: wanted.days,
+    })
+}

@@ -1,0 +1,40 @@
+//! How `confirm` is decided: each outcome with what belongs to it.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::confirm::Confirm,
+    refusal::Refusal,
+    roles::DESK,
+    terms::{Callback, Role},
+};
+
+impl Decidable for Confirm {
+    type Request = Self;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+        let answered = matches!(step.outcome, Callback::Handled | Callback::NotHandled);
+        if !answered && step.with.is_some() {
+            return Err(Refusal::NotWith { flag: "--with", other: flag(step.outcome) });
+        }
+        if step.outcome != Callback::Handled && step.satisfaction.is_some() {
+            return Err(Refusal::NotWith { flag: "--satisfaction", other: flag(step.outcome) });
+        }
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}
+
+/// The flag that says how the callback ended.
+fn flag(outcome: Callback) -> &'static str {
+    match outcome {
+        Callback::Handled => "--satisfaction",
+        Callback::NotHandled => "--not-handled",
+        Callback::NoAnswer => "--no-answer",
+        Callback::NotNeeded => "--not-needed",
+    }
+}

@@ -1,0 +1,23 @@
+//! How `explain` is decided: by what the record holds alone.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::explain::Explain,
+    refusal::Refusal,
+    roles::TEAM,
+    terms::Role,
+};
+
+impl Decidable for Explain {
+    type Request = Self;
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}

@@ -1,0 +1,38 @@
+//! How `extend` is decided: the clock moves only if the customer agreed.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::extend::{Consent, Extend},
+    intake::DueAt,
+    refusal::Refusal,
+    roles::TEAM,
+    status::Due,
+    terms::Role,
+    time::Timestamp,
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub plan: String,
+    pub until: Timestamp,
+    pub consent: Consent,
+}
+
+impl Decidable for Extend {
+    type Request = Request;
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let Request { plan, until, consent } = request;
+        let before = scene.record.status.due;
+        let resolve = if consent.given { Some(DueAt::At(until)) } else { before.resolve };
+        let (due_before, due_after) = before.moved(Due { resolve, ..before });
+        Ok(Self { plan, until, consent, due_before, due_after })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request { plan: self.plan.clone(), until: self.until, consent: self.consent.clone() }
+    }
+}

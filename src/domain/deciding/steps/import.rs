@@ -1,0 +1,23 @@
+//! How `import` is decided: another system let it happen, so no rule of the procedure judges it.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::import::Import,
+    refusal::Refusal,
+    roles::LEAD,
+    terms::Role,
+};
+
+impl Decidable for Import {
+    type Request = Self;
+
+    const MAY: &'static [Role] = LEAD;
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}

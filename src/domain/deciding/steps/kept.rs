@@ -1,0 +1,23 @@
+//! How `kept` is decided: by what the record holds alone.
+
+use crate::domain::{
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::kept::Kept,
+    refusal::Refusal,
+    roles::TEAM,
+    terms::Role,
+};
+
+impl Decidable for Kept {
+    type Request = Self;
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}

@@ -1,0 +1,178 @@
+//! How each step is decided, in a file of the same name as on the floor below.
+
+pub mod accept;
+pub mod ack;
+pub mod amend;
+pub mod cancel;
+pub mod close;
+pub mod confirm;
+pub mod decide;
+pub mod escalate;
+pub mod explain;
+pub mod extend;
+mod grading;
+pub mod handover;
+pub mod import;
+pub mod kept;
+pub mod link;
+pub mod merge;
+pub mod open;
+pub mod pend;
+pub mod promise;
+pub mod recompute;
+pub mod relay;
+pub mod reopen;
+pub mod resolve;
+pub mod respond;
+pub mod resume;
+pub mod r#return;
+pub mod route;
+pub mod settle;
+pub mod survey;
+pub mod survey_expire;
+pub mod survey_send;
+pub mod takeover;
+pub mod update;
+
+use crate::domain::{
+    deciding::{facts, scene::Scene, stamp},
+    event::Event,
+    history::steps::{self, Act, Action, Listed, Step},
+    ids::ContactId,
+    lifecycle,
+    refusal::{Need, Refusal},
+    terms::{Channel, Role},
+};
+
+/// What writing and auditing need of a step.
+pub trait Decidable: Step + Listed {
+    /// What somebody asks for; what policy decides is not in it.
+    type Request;
+
+    /// Who may do it unless the desk's own table of roles says otherwise (R97), strongest role
+    /// first, so that nobody is held to the lesser of two roles they have.
+    const MAY: &'static [Role];
+
+    /// Asks policy, other records and the customer's persons, and fills in what they decide.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the rule that stands against it.
+    fn decide(request: Self::Request, scene: &Scene<'_>) -> Result<Self, Refusal>;
+
+    /// What was asked for, read back out of what was recorded.
+    fn request(&self) -> Self::Request;
+}
+
+macro_rules! define {
+    ($($name:ident = $module:ident::$step:ident, $word:literal;)+) => {
+        /// Roles that may do a step unless a desk's own table says otherwise; the first one that a
+        /// person has is written into the event.
+        #[must_use]
+        pub fn may(action: Action) -> &'static [Role] {
+            match action { $(Action::$name => <steps::$module::$step as Decidable>::MAY,)+ }
+        }
+
+        /// What the step would be if it were asked for now.
+        fn again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
+            match act {
+                $(Act::$name(step) => Ok(<steps::$module::$step as Decidable>::decide(
+                    step.request(),
+                    scene,
+                )?.into()),)+
+            }
+        }
+    };
+}
+
+steps::steps!(define);
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Who enters it, and for whom.
+    Person,
+    /// When it happened and was entered.
+    Time,
+    /// Where the record stands.
+    Place,
+    /// What was decided, field by field.
+    Decision,
+}
+
+/// The step that somebody asks for, decided and held to every rule: of who enters it and when, of
+/// the step itself, of each of its fields, and of the record as it stands.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that stands against it.
+pub fn decide<S: Decidable>(request: S::Request, scene: &Scene<'_>) -> Result<Act, Refusal> {
+    let act: Act = S::decide(request, scene)?.into();
+    let objection = objections(&act, scene).next();
+    match objection {
+        Some((_, why)) => Err(why),
+        None => Ok(act),
+    }
+}
+
+/// As [`decide`], for what nobody enters as a step of their own: an entry of another system's log,
+/// or a complaint that an answer opens.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that stands against it.
+pub fn decide_unasked<S: Decidable>(
+    request: S::Request,
+    scene: &Scene<'_>,
+) -> Result<Act, Refusal> {
+    let act: Act = S::decide(request, scene)?.into();
+    hold_facts(&act, scene)?;
+    Ok(act)
+}
+
+/// What an event would be if the same were asked for now: the act, or the rule that stands against
+/// it.
+///
+/// # Errors
+/// The [`Refusal`] of the rule.
+pub fn decide_again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
+    again(act, scene)
+}
+
+/// The rules that stand against a step, each with what it looks at.
+pub fn objections<'s>(
+    act: &'s Act,
+    scene: &'s Scene<'s>,
+) -> impl Iterator<Item = (Ground, Refusal)> + 's {
+    type Rule = fn(&Act, &Scene<'_>) -> Result<(), Refusal>;
+    let rules: [(Ground, Rule); 4] = [
+        (Ground::Person, |act, scene| stamp::permitted(act.action(), scene)),
+        (Ground::Time, |_, scene| stamp::timely(scene)),
+        (Ground::Place, |act, scene| lifecycle::legal(&event(act, scene), &scene.record.status)),
+        (Ground::Decision, hold_facts),
+    ];
+    rules.into_iter().filter_map(|(ground, rule)| Some((ground, rule(act, scene).err()?)))
+}
+
+fn hold_facts(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
+    if act.action() == Action::Open {
+        facts::hold(scene.record.intake.facts(), scene)?;
+    }
+    facts::hold(event(act, scene).facts(), scene)
+}
+
+fn event(act: &Act, scene: &Scene<'_>) -> Event {
+    Event { stamp: scene.stamp.clone(), act: act.clone() }
+}
+
+/// Who is told: whoever was named, else whom the record names.
+fn recipient(told: Option<ContactId>, scene: &Scene<'_>) -> Result<ContactId, Refusal> {
+    told.or_else(|| scene.record.status.contact.clone())
+        .ok_or(Refusal::Needs { flag: "--told", why: Need::Contact })
+}
+
+/// How somebody is told: as was said, else the way by which the matter came in if it reaches
+/// people.
+fn default_method(method: Option<Channel>, scene: &Scene<'_>) -> Channel {
+    let channel = &scene.record.status.channel;
+    method.unwrap_or_else(|| {
+        if channel.reaches_people() { channel.clone() } else { Channel::new("phone") }
+    })
+}

@@ -1,0 +1,196 @@
+//! How `open` is decided: level, limits and due times of what was told.
+
+use crate::domain::{
+    clock,
+    deciding::{complaint, known, scene::Scene, steps::Decidable},
+    history::steps::open::Open,
+    intake::Intake,
+    policy::{Policy, levels::Grades},
+    record::Record,
+    refusal::{Need, Refusal},
+    roles::DESK,
+    terms::{Channel, Kind, Level, Role, State},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The criterion that makes it a major event (R40).
+    pub major: Option<String>,
+}
+
+impl Decidable for Open {
+    type Request = Request;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let (intake, policy) = (&scene.record.intake, scene.policy);
+        if intake.received_at > scene.stamp.at {
+            return Err(Refusal::Future(intake.received_at));
+        }
+        complaint::told(intake, &scene.stamp.by)?;
+        known_values(intake, policy)?;
+        whole(intake)?;
+        goes_on(intake, scene)?;
+        if intake.kind == Kind::Remark {
+            return Ok(Self::default());
+        }
+        let Request { major } = request;
+        let category = intake.category.as_deref().and_then(|id| policy.catalog.category(id));
+        let grades = grades(intake, policy);
+        let priority = policy.levels.priority(grades);
+        let level = if let Some(criterion) = &major {
+            known::criterion(policy, criterion)?;
+            Level::Major
+        } else if let Some(level) = complaint::level(intake) {
+            level
+        } else if intake.expedite.is_some() {
+            Level::Urgent
+        } else {
+            let by_priority = policy.levels.level_of(priority);
+            let own = category.and_then(|category| category.level);
+            own.map_or(by_priority, |own| own.min(by_priority))
+        };
+        let unit = category.and_then(|category| category.unit.clone());
+        let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
+        let limits = policy.levels.limits(intake.kind, level);
+        Ok(Self {
+            owner: complaint::owner(scene)?,
+            impact: Some(grades.impact),
+            urgency: Some(grades.urgency),
+            priority: Some(priority),
+            level: Some(level),
+            major,
+            unit,
+            line,
+            limits,
+            due_after: clock::due(limits, intake.received_at, &policy.calendar),
+        })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request { major: self.major.clone() }
+    }
+}
+
+/// Refuses an intake that lacks what its kind cannot do without, or has what only another kind has.
+/// What another system or an earlier answer told is taken as it is.
+fn whole(intake: &Intake) -> Result<(), Refusal> {
+    let (kind, told) = (intake.kind, intake.source.is_none() && intake.cause.is_none());
+    let formal = kind != Kind::Remark;
+    for (wanted, there, flag) in [
+        (told && formal, intake.contact.is_some(), "--name"),
+        (told && formal, intake.need.is_some(), "--need"),
+        (told && kind == Kind::Fault, intake.expected_by.is_some(), "--expected-by"),
+        (told && kind == Kind::Fault, intake.fault.is_some(), "--occurred-at"),
+        (kind == Kind::Complaint, intake.complaint.is_some(), "--against"),
+        (kind == Kind::Remark, intake.remark.is_some(), "--soothed"),
+    ] {
+        if wanted && !there {
+            return Err(Refusal::Needs { flag, why: Need::OfKind(kind) });
+        }
+    }
+    for (there, fits, flag, with) in [
+        (intake.fault.is_some(), kind == Kind::Fault, "--occurred-at", "--kind fault"),
+        (intake.complaint.is_some(), kind == Kind::Complaint, "--against", "--kind complaint"),
+        (intake.remark.is_some(), kind == Kind::Remark, "--soothed", "--kind remark"),
+        (
+            intake.wanted.is_some(),
+            !matches!(kind, Kind::Remark | Kind::Complaint),
+            "--for",
+            "--kind request, fault, change, enquiry",
+        ),
+    ] {
+        if there && !fits {
+            return Err(Refusal::OnlyWith { flag, with });
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the records that this one goes on from, and at the colleague it is for.
+fn goes_on(intake: &Intake, scene: &Scene<'_>) -> Result<(), Refusal> {
+    if let Some(wanted) = &intake.wanted {
+        scene.active(wanted)?;
+    }
+    let first_contact_at = match &intake.from {
+        Some(from) => {
+            let remark = scene.referred(from)?;
+            if remark.intake.kind != Kind::Remark {
+                return Err(Refusal::NotARemark);
+            }
+            Some(remark.intake.received_at)
+        }
+        None => None,
+    };
+    if intake.first_contact_at != first_contact_at {
+        return Err(Refusal::OnlyWith { flag: "first_contact_at", with: "--from" });
+    }
+    if let Some(follows) = &intake.follows {
+        followable(&scene.referred(follows)?, scene)?;
+    }
+    let about = intake.complaint.as_ref().and_then(|complaint| complaint.about.as_ref());
+    if let Some(about) = about
+        && scene.referred(about)?.status.kind == Kind::Complaint
+    {
+        return Err(Refusal::AboutComplaint);
+    }
+    Ok(())
+}
+
+/// Only a closed record whose reopen window has passed is followed by a new one.
+///
+/// # Errors
+/// [`Refusal::State`], or [`Refusal::WindowOpen`] while it can still be reopened.
+pub fn followable(closed: &Record, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let status = &closed.status;
+    let Some(closed_at) = status.times.closed_at.filter(|_| status.state == State::Closed) else {
+        return Err(Refusal::State(status.state));
+    };
+    let until = scene.policy.levels.reopen_window.due(closed_at, &scene.policy.calendar)?;
+    if scene.when() <= until && status.kind != Kind::Remark {
+        return Err(Refusal::WindowOpen { until });
+    }
+    Ok(())
+}
+
+/// Impact and urgency as told, else as policy assumes (R33).
+fn grades(intake: &Intake, policy: &Policy) -> Grades {
+    let assumed = if intake.stops_work == Some(true) {
+        policy.levels.assumed.stops_work
+    } else if intake.kind == Kind::Enquiry {
+        policy.levels.assumed.enquiry
+    } else {
+        policy.levels.assumed.otherwise
+    };
+    Grades {
+        impact: intake.impact.unwrap_or(assumed.impact),
+        urgency: intake.urgency.unwrap_or(assumed.urgency),
+    }
+}
+
+/// What was taken over from another record, without the values that policy no longer knows: they
+/// must not keep a customer's words from being recorded.
+#[must_use]
+pub fn still_known(mut intake: Intake, policy: &Policy) -> Intake {
+    if known::channel(policy, &intake.channel).is_err() {
+        intake.channel = Channel::new("other");
+    }
+    if known_values(&intake, policy).is_err() {
+        intake.category = None;
+        intake.product = None;
+        intake.answers.clear();
+    }
+    intake
+}
+
+fn known_values(intake: &Intake, policy: &Policy) -> Result<(), Refusal> {
+    if let Some(category) = &intake.category {
+        known::category(policy, category)?;
+    }
+    if let Some(product) = &intake.product {
+        known::product(policy, product)?;
+    }
+    known::questions(policy, intake.category.as_deref(), intake.answers.keys())
+}

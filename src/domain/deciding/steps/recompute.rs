@@ -1,0 +1,28 @@
+//! How `recompute` is decided: from `received_at`; a time that the customer agreed to stays.
+
+use crate::domain::{
+    clock,
+    deciding::{scene::Scene, steps::Decidable},
+    history::steps::recompute::Recompute,
+    refusal::Refusal,
+    roles::DESK,
+    terms::Role,
+};
+
+impl Decidable for Recompute {
+    type Request = ();
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let status = &scene.record.status;
+        Ok(Self {
+            due_before: status.due,
+            due_after: clock::afresh(status, &scene.policy.calendar),
+        })
+    }
+
+    fn request(&self) -> Self::Request {
+        {}
+    }
+}

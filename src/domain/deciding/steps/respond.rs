@@ -1,0 +1,39 @@
+//! How `respond` is decided: who is told, if nobody is named, is whom the record names.
+
+use crate::domain::{
+    deciding::{
+        scene::Scene,
+        stamp::noted,
+        steps::{Decidable, default_method, recipient},
+    },
+    history::steps::respond::Respond,
+    ids::ContactId,
+    refusal::{Need, Refusal},
+    roles::TEAM,
+    terms::{Channel, Role},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who was told; the record's contact if not said.
+    pub told: Option<ContactId>,
+    /// How; as the matter came in if not said.
+    pub method: Option<Channel>,
+}
+
+impl Decidable for Respond {
+    type Request = Request;
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        noted(scene.stamp, Need::Reply)?;
+        let Request { told, method } = request;
+        Ok(Self { told: recipient(told, scene)?, method: default_method(method, scene) })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request { told: Some(self.told.clone()), method: Some(self.method.clone()) }
+    }
+}

@@ -1,0 +1,27 @@
+//! How `resume` is decided: the resolution clock moves by what the pause counts.
+
+use crate::domain::{
+    deciding::{
+        scene::Scene,
+        steps::{Decidable, pend::due_after_pause},
+    },
+    history::steps::resume::Resume,
+    refusal::Refusal,
+    roles::TEAM,
+    terms::Role,
+};
+
+impl Decidable for Resume {
+    type Request = ();
+
+    const MAY: &'static [Role] = TEAM;
+
+    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let (due_before, due_after) = due_after_pause(scene).unwrap_or_default();
+        Ok(Self { due_before, due_after })
+    }
+
+    fn request(&self) -> Self::Request {
+        {}
+    }
+}

@@ -1,0 +1,55 @@
+//! How `route` is decided: who may handle the matter, and in which unit.
+
+use crate::domain::{
+    deciding::{
+        complaint,
+        scene::Scene,
+        steps::{Decidable, pend::due_after_pause},
+    },
+    history::steps::route::Route,
+    ids::{PersonId, UnitId},
+    refusal::{Need, Refusal, Thing},
+    roles::DESK,
+    terms::{Channel, Role},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub to: PersonId,
+    /// The person's own if not said.
+    pub unit: Option<UnitId>,
+    pub reason: String,
+    pub method: Option<Channel>,
+}
+
+impl Decidable for Route {
+    type Request = Request;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let Request { to, unit, reason, method } = request;
+        let person = scene.active(&to)?;
+        complaint::fit_to_handle(scene, &to)?;
+        let unit = unit
+            .or_else(|| person.unit.clone())
+            .ok_or(Refusal::Needs { flag: "--unit", why: Need::Unit })?;
+        let units = &scene.policy.units;
+        let line = units.get(&unit).map(|unit| unit.line).ok_or_else(|| {
+            let ids = units.units.iter().map(|unit| unit.id.as_str());
+            Refusal::unknown(Thing::Unit, unit.as_str(), ids)
+        })?;
+        let (due_before, due_after) = due_after_pause(scene).unzip();
+        Ok(Self { to, unit, line, reason, method, due_before, due_after })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request {
+            to: self.to.clone(),
+            unit: Some(self.unit.clone()),
+            reason: self.reason.clone(),
+            method: self.method.clone(),
+        }
+    }
+}

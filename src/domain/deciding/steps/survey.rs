@@ -1,0 +1,77 @@
+//! How `survey` is decided: the questions are those that were sent, or those that are asked now.
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    deciding::{known, scene::Scene, steps::Decidable},
+    history::steps::{
+        survey::{Survey, sent, sent_at},
+        survey_send::SurveySend,
+    },
+    ids::ContactId,
+    policy::survey::Asked,
+    record::Record,
+    refusal::{Refusal, Thing},
+    roles::DESK,
+    terms::{Role, Satisfaction},
+    time::Timestamp,
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub satisfaction: Satisfaction,
+    pub answered_by: ContactId,
+    pub comment: Option<String>,
+    pub answers: BTreeMap<String, String>,
+    /// When the questionnaire was sent that it answers, where another was sent since.
+    pub earlier: Option<Timestamp>,
+}
+
+impl Decidable for Survey {
+    type Request = Request;
+
+    const MAY: &'static [Role] = DESK;
+
+    fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let Request { satisfaction, answered_by, comment, answers, earlier } = request;
+        let policy = &scene.policy.survey;
+        let questionnaire = match earlier {
+            Some(given) => Some(superseded(scene.record, given)?),
+            None => sent(scene.record),
+        };
+        let (questions, asked): (u32, &[Asked]) = match questionnaire {
+            Some(sent) => (sent.questions, &sent.asked),
+            None => (policy.document.version, &policy.questions),
+        };
+        for key in answers.keys() {
+            let keys = || asked.iter().map(|asked| asked.key.as_str());
+            known::one_of(Thing::Question, key, keys)?;
+        }
+        let survey = scene.record.status.survey.as_ref();
+        let until = match earlier {
+            Some(_) => questionnaire.map(|sent| sent.until),
+            None => survey.and_then(|survey| survey.until),
+        };
+        let late_since = until.filter(|until| scene.stamp.at > *until);
+        Ok(Self { questions, satisfaction, answered_by, comment, answers, late_since, earlier })
+    }
+
+    fn request(&self) -> Self::Request {
+        Request {
+            satisfaction: self.satisfaction,
+            answered_by: self.answered_by.clone(),
+            comment: self.comment.clone(),
+            answers: self.answers.clone(),
+            earlier: self.earlier,
+        }
+    }
+}
+
+/// The questionnaire that was sent at this time, and after which another was sent.
+fn superseded(record: &Record, given: Timestamp) -> Result<&SurveySend, Refusal> {
+    let found = sent_at(record, given).ok_or(Refusal::OtherSending { given })?;
+    match sent(record) {
+        Some(last) if last == found => Err(Refusal::OtherSending { given }),
+        Some(_) | None => Ok(found),
+    }
+}

@@ -1,0 +1,373 @@
+//! What an event says, field by field: the one source of what is shown, printed, searched and
+//! committed, so that nothing recorded is missing in one of them.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    event::Event,
+    history::steps::{amend::Correction, import::Outcome, survey_send::Drawn},
+    ids::{ContactId, EventId, PersonId, UnitId},
+    intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
+    policy::{levels::Limits, limit::Limit, survey::Asked, units::Line},
+    status::{Due, parts::Archive},
+    survey::month::Month,
+    terms::{Channel, Code, Field, PauseReason, Term},
+    time::Timestamp,
+};
+
+/// Who may read a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone who gets the report.
+    Everyone,
+    /// The team alone (R99).
+    Team,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Free text of several lines.
+    Text(&'a str),
+    /// Free text of one line.
+    Line(&'a str),
+    /// A word of a closed vocabulary.
+    Term {
+        vocabulary: &'static str,
+        code: &'static str,
+    },
+    /// A channel by which something came in.
+    Channel(&'a Channel),
+    /// A channel by which somebody was told something.
+    Method(&'a Channel),
+    Code(&'a Code),
+    PauseReason(&'a PauseReason),
+    Category(&'a str),
+    Product(&'a str),
+    Criterion(&'a str),
+    Person(&'a PersonId),
+    Unit(&'a UnitId),
+    LineOfSupport(Line),
+    /// A customer's person, masked for everybody.
+    Contact(&'a ContactId),
+    Record(&'a Reference),
+    Event(&'a EventId),
+    Time(Timestamp),
+    /// A time that the customer named, or that there is none.
+    Expected(Expected),
+    Occurred(Occurred),
+    Month(Month),
+    Number(u32),
+    Flag(bool),
+    Limit(Limit),
+    /// A clock before and after the step; the one before is absent where it began.
+    Due {
+        before: Option<DueAt>,
+        after: Option<DueAt>,
+    },
+    /// The customer's answer to a question of the category or the survey.
+    Answer {
+        question: &'a str,
+        answer: &'a str,
+    },
+    Question(&'a Asked),
+    Correction(&'a Correction),
+    /// A path or a hash.
+    Name(&'a str),
+}
+
+/// A field with its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact<'a> {
+    /// The field as files spell it.
+    pub name: &'static str,
+    pub value: Value<'a>,
+    pub audience: Audience,
+}
+
+/// Facts in the order in which they are read.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    facts: Vec<Fact<'a>>,
+    audience: Audience,
+}
+
+impl Value<'_> {
+    /// True for what somebody wrote in their own words, which may hold anything.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Line(_) | Self::Answer { .. } | Self::Question(_) => true,
+            Self::Correction(correction) => correction.field.is_free(),
+            Self::Term { .. }
+            | Self::Channel(_)
+            | Self::Method(_)
+            | Self::Code(_)
+            | Self::PauseReason(_)
+            | Self::Category(_)
+            | Self::Product(_)
+            | Self::Criterion(_)
+            | Self::Person(_)
+            | Self::Unit(_)
+            | Self::LineOfSupport(_)
+            | Self::Contact(_)
+            | Self::Record(_)
+            | Self::Event(_)
+            | Self::Time(_)
+            | Self::Expected(_)
+            | Self::Occurred(_)
+            | Self::Month(_)
+            | Self::Number(_)
+            | Self::Flag(_)
+            | Self::Limit(_)
+            | Self::Due { .. }
+            | Self::Name(_) => false,
+        }
+    }
+}
+
+impl Field {
+    /// True for a field that holds somebody's own words.
+    #[must_use]
+    pub fn is_free(self) -> bool {
+        match self {
+            Self::Title | Self::Need | Self::Customer | Self::Against => true,
+            Self::Category
+            | Self::Product
+            | Self::Channel
+            | Self::ExpectedBy
+            | Self::ReceivedAt
+            | Self::Kind
+            | Self::Impact
+            | Self::Urgency => false,
+        }
+    }
+}
+
+/// A method for each sort of value; where some have it and others not, one for that too.
+macro_rules! facts_of {
+    ($($name:ident $value:ident($type:ty) $($some:ident)?;)+) => { impl<'a> Facts<'a> {$(
+        pub(in crate::domain) fn $name(self, name: &'static str, value: $type) -> Self {
+            self.push(name, Value::$value(value))
+        }
+
+        $(pub(in crate::domain) fn $some(self, name: &'static str, value: Option<$type>) -> Self {
+            match value {
+                Some(value) => self.$name(name, value),
+                None => self,
+            }
+        })?
+    )+}};
+}
+
+facts_of! {
+    text Text(&'a str) some_text;
+    line Line(&'a str) some_line;
+    channel Channel(&'a Channel);
+    method Method(&'a Channel) some_method;
+    code Code(&'a Code);
+    pause_reason PauseReason(&'a PauseReason);
+    category Category(&'a str) some_category;
+    product Product(&'a str) some_product;
+    criterion Criterion(&'a str) some_criterion;
+    person Person(&'a PersonId) some_person;
+    unit Unit(&'a UnitId) some_unit;
+    line_of_support LineOfSupport(Line) some_line_of_support;
+    contact Contact(&'a ContactId) some_contact;
+    record Record(&'a Reference) some_record;
+    event Event(&'a EventId) some_event;
+    time Time(Timestamp) some_time;
+    expected Expected(Expected) some_expected;
+    occurred Occurred(Occurred);
+    month Month(Month);
+    number Number(u32) some_number;
+    flag Flag(bool) some_flag;
+    limit Limit(Limit) some_limit;
+}
+
+impl<'a> Facts<'a> {
+    pub(in crate::domain) fn new() -> Self {
+        Self { facts: Vec::new(), audience: Audience::Everyone }
+    }
+
+    /// Who may read what comes from here on.
+    pub(in crate::domain) fn of(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+
+    pub(in crate::domain) fn term<T: Term>(self, name: &'static str, term: T) -> Self {
+        self.push(name, Value::Term { vocabulary: T::VOCABULARY, code: term.code() })
+    }
+
+    pub(in crate::domain) fn some_term<T: Term>(self, name: &'static str, term: Option<T>) -> Self {
+        match term {
+            Some(term) => self.term(name, term),
+            None => self,
+        }
+    }
+
+    pub(in crate::domain) fn limits(self, limits: Limits) -> Self {
+        self.some_limit("ack_limit", limits.ack)
+            .some_limit("respond_limit", limits.respond)
+            .some_limit("resolve_limit", limits.resolve)
+    }
+
+    /// The clocks that a step set or moved.
+    pub(in crate::domain) fn due(self, before: Due, after: Due) -> Self {
+        [
+            ("ack_due", before.ack, after.ack),
+            ("respond_due", before.respond, after.respond),
+            ("commitment_due", before.commitment, after.commitment),
+            ("resolve_due", before.resolve, after.resolve),
+        ]
+        .into_iter()
+        .filter(|(_, before, after)| before.is_some() || after.is_some())
+        .fold(self, |facts, (name, before, after)| facts.push(name, Value::Due { before, after }))
+    }
+
+    pub(in crate::domain) fn moved(self, before: Option<Due>, after: Option<Due>) -> Self {
+        self.due(before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
+    pub(in crate::domain) fn answers(self, answers: &'a BTreeMap<String, String>) -> Self {
+        answers.iter().fold(self, |facts, (question, answer)| {
+            facts.push("answers", Value::Answer { question, answer })
+        })
+    }
+
+    pub(in crate::domain) fn questions(self, asked: &'a [Asked]) -> Self {
+        asked.iter().fold(self, |facts, asked| facts.push("asked", Value::Question(asked)))
+    }
+
+    pub(in crate::domain) fn corrections(self, set: &'a [Correction]) -> Self {
+        set.iter().fold(self, |facts, set| facts.push("set", Value::Correction(set)))
+    }
+
+    pub(in crate::domain) fn events(self, name: &'static str, events: &'a [EventId]) -> Self {
+        events.iter().fold(self, |facts, event| facts.event(name, event))
+    }
+
+    pub(in crate::domain) fn archive(self, archive: Option<&'a Archive>) -> Self {
+        match archive {
+            Some(archive) => self
+                .push("archive", Value::Name(&archive.path))
+                .push("blob", Value::Name(&archive.blob)),
+            None => self,
+        }
+    }
+
+    pub(in crate::domain) fn drawn(self, drawn: Option<&Drawn>) -> Self {
+        match drawn {
+            Some(drawn) => self
+                .month("period", drawn.period)
+                .number("sample", u32::from(drawn.sample))
+                .number("cap_per_customer", drawn.cap_per_customer),
+            None => self,
+        }
+    }
+
+    pub(in crate::domain) fn outcome(self, outcome: Option<&'a Outcome>) -> Self {
+        match outcome {
+            Some(outcome) => self
+                .time("done_at", outcome.done_at)
+                .code("code", &outcome.code)
+                .text("result", &outcome.result)
+                .text("cause", &outcome.cause),
+            None => self,
+        }
+    }
+
+    fn push(mut self, name: &'static str, value: Value<'a>) -> Self {
+        self.facts.push(Fact { name, value, audience: self.audience });
+        self
+    }
+}
+
+impl<'a> IntoIterator for Facts<'a> {
+    type Item = Fact<'a>;
+    type IntoIter = std::vec::IntoIter<Fact<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.facts.into_iter()
+    }
+}
+
+impl Event {
+    /// Everything that the event says: what the step recorded, and how it was entered.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        let stamp = &self.stamp;
+        let entered_by = stamp.told_by.as_ref().map(|_| &stamp.by);
+        self.act
+            .facts()
+            .of(Audience::Everyone)
+            .some_person("entered_by", entered_by)
+            .some_method("told_via", stamp.told_via.as_ref())
+            .some_record("opened", stamp.opened.as_ref())
+            .some_text("late_because", stamp.late_because.as_deref())
+            .of(self.act.note_audience())
+            .some_text("note", stamp.note.as_deref())
+    }
+}
+
+impl Intake {
+    /// Everything that was told.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        let facts = Facts::new()
+            .term("kind", self.kind)
+            .channel("channel", &self.channel)
+            .time("received_at", self.received_at)
+            .some_time("first_contact_at", self.first_contact_at)
+            .some_contact("contact", self.contact.as_ref())
+            .some_category("category", self.category.as_deref())
+            .some_product("product", self.product.as_deref())
+            .some_term("told_impact", self.impact)
+            .some_term("told_urgency", self.urgency)
+            .some_flag("stops_work", self.stops_work)
+            .some_expected("expected_by", self.expected_by)
+            .some_record("from", self.from.as_ref())
+            .some_record("follows", self.follows.as_ref())
+            .some_record("cause", self.cause.as_ref())
+            .some_person("wanted", self.wanted.as_ref())
+            .line("customer", &self.customer)
+            .line("title", &self.title)
+            .text("reported", &self.reported)
+            .some_text("need", self.need.as_deref())
+            .some_line("reference", self.reference.as_deref())
+            .some_text("expedite", self.expedite.as_deref())
+            .some_text("read_back", self.read_back.as_ref().map(ReadBack::as_str))
+            .answers(&self.answers);
+        self.more(facts)
+    }
+
+    /// What only some kinds have.
+    fn more<'a>(&'a self, mut facts: Facts<'a>) -> Facts<'a> {
+        if let Some(fault) = &self.fault {
+            facts = facts
+                .occurred("occurred_at", fault.occurred_at)
+                .text("location", &fault.location)
+                .text("symptom", &fault.symptom);
+        }
+        if let Some(complaint) = &self.complaint {
+            facts = facts
+                .term("trigger", complaint.trigger)
+                .term("form", complaint.form)
+                .some_term("prohibition", complaint.prohibition)
+                .some_record("about", complaint.about.as_ref())
+                .line("against", &complaint.against)
+                .text("remedy", &complaint.remedy)
+                .some_line("complainant_role", complaint.complainant_role.as_deref());
+        }
+        if let Some(source) = &self.source {
+            facts = facts.line("system", &source.system).line("number", &source.number);
+        }
+        if let Some(remark) = &self.remark {
+            facts = facts
+                .text("soothed", &remark.soothed)
+                .of(Audience::Team)
+                .some_term("mood", remark.mood);
+        }
+        facts
+    }
+}

@@ -1,0 +1,45 @@
+//! `cancel`: the record was opened in error.
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    refusal::{Gap, Refusal},
+    status::Status,
+    terms::State,
+};
+
+/// The record was opened in error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cancel {
+    pub mistake: String,
+}
+
+impl Step for Cancel {
+    const FROM: &'static [State] =
+        &[State::Open, State::Acknowledged, State::Routed, State::InProgress, State::Pending];
+    const TO: Next = Next::To(&[State::Cancelled]);
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        match &status.complaint {
+            Some(complaint) if complaint.decision.is_none() => {
+                Err(Refusal::ComesFirst(vec![Gap::Decision]))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.end_pause(stamp.at);
+        status.state = State::Cancelled;
+        status.handed_to = None;
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().text("mistake", &self.mistake)
+    }
+}

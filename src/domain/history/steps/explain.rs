@@ -1,0 +1,44 @@
+//! `explain`: the customer is told why a promise cannot be kept (R18).
+use serde::{Deserialize, Serialize};
+
+use super::UNFINISHED;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    ids::EventId,
+    refusal::Refusal,
+    status::Status,
+    terms::State,
+};
+
+/// The customer is told why a promise cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explain {
+    /// The event that made the promise.
+    pub promise: EventId,
+    pub text: String,
+}
+
+impl Step for Explain {
+    const FROM: &'static [State] = UNFINISHED;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        super::promise::still_open(status, &self.promise)
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        for promise in status.promises.iter_mut().filter(|made| made.event == self.promise) {
+            promise.explained_at = Some(stamp.at);
+        }
+        status.heard(stamp.at);
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().event("promise", &self.promise).text("text", &self.text)
+    }
+}

@@ -1,0 +1,73 @@
+//! `extend`: a later time with a plan and the customer's consent (R28).
+use serde::{Deserialize, Serialize};
+
+use super::AT_WORK;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step, responsible_or_desk},
+    },
+    ids::ContactId,
+    intake::DueAt,
+    refusal::Refusal,
+    status::{Due, Status},
+    terms::{Channel, State},
+    time::Timestamp,
+};
+
+/// The customer was asked for more time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extend {
+    pub plan: String,
+    pub until: Timestamp,
+    pub consent: Consent,
+    pub due_before: Due,
+    pub due_after: Due,
+}
+
+/// What the customer said to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// A refusal leaves the old due time in force.
+    pub given: bool,
+    pub with: ContactId,
+    pub method: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+}
+
+impl Step for Extend {
+    const FROM: &'static [State] = AT_WORK;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        responsible_or_desk(status, stamp)?;
+        let present = status.due.resolve.and_then(DueAt::time);
+        if self.until <= stamp.at || present.is_some_and(|due| self.until <= due) {
+            return Err(Refusal::NotAhead { flag: "--until", given: self.until });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.heard(stamp.at);
+        if self.consent.given {
+            status.move_due(self.due_before, self.due_after);
+            status.counts.extensions += 1;
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .flag("given", self.consent.given)
+            .time("until", self.until)
+            .contact("with", &self.consent.with)
+            .method("method", &self.consent.method)
+            .due(self.due_before, self.due_after)
+            .text("plan", &self.plan)
+            .some_text("evidence", self.consent.evidence.as_deref())
+    }
+}

@@ -1,0 +1,52 @@
+//! `kept`: a promise is kept (R18).
+use serde::{Deserialize, Serialize};
+
+use super::UNFINISHED;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    ids::{ContactId, EventId},
+    refusal::Refusal,
+    status::Status,
+    terms::{Channel, State},
+};
+
+/// A promise is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// The event that made the promise.
+    pub promise: EventId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+}
+
+impl Step for Kept {
+    const FROM: &'static [State] = UNFINISHED;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        super::promise::still_open(status, &self.promise)
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        for promise in status.promises.iter_mut().filter(|made| made.event == self.promise) {
+            promise.kept_at = Some(stamp.at);
+        }
+        if self.told.is_some() {
+            status.heard(stamp.at);
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .event("promise", &self.promise)
+            .some_contact("told", self.told.as_ref())
+            .some_method("method", self.method.as_ref())
+    }
+}

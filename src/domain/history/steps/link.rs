@@ -1,0 +1,42 @@
+//! `link`: one record belongs to another.
+use serde::{Deserialize, Serialize};
+
+use super::EVERY;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    intake::Reference,
+    refusal::Refusal,
+    status::{Status, parts::Linked},
+    terms::{LinkKind, State},
+};
+
+/// The record is tied to another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    pub to: Reference,
+    #[serde(rename = "as")]
+    pub kind: LinkKind,
+}
+
+impl Step for Link {
+    const FROM: &'static [State] = EVERY;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        let tie = Linked { kind: self.kind, to: self.to.clone() };
+        if status.links.contains(&tie) { Err(Refusal::AlreadyLinked) } else { Ok(()) }
+    }
+
+    fn apply(&self, status: &mut Status, _: &Stamp) {
+        status.links.push(Linked { kind: self.kind, to: self.to.clone() });
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().term("as", self.kind).record("to", &self.to)
+    }
+}

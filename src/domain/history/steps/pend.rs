@@ -1,0 +1,75 @@
+//! `pend`: the work waits for a reason that policy lists (Q8).
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step, responsible_or_desk},
+    },
+    refusal::Refusal,
+    status::{Due, Status, parts::Paused},
+    terms::{PauseReason, State},
+    time::Timestamp,
+};
+
+/// The work waits; the pause counts at most to `resume_by`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pend {
+    pub reason: PauseReason,
+    pub resume_by: Timestamp,
+    pub evidence: String,
+    /// Whether policy lets the resolution clock stand still for this reason.
+    pub stops_clock: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<Due>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_after: Option<Due>,
+}
+
+impl Step for Pend {
+    const FROM: &'static [State] = &[State::InProgress, State::Pending];
+    const TO: Next = Next::To(&[State::Pending]);
+
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        responsible_or_desk(status, stamp)?;
+        if self.resume_by <= stamp.at {
+            return Err(Refusal::NotAhead { flag: "--resume-by", given: self.resume_by });
+        }
+        after_pauses(status, stamp)
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.end_pause(stamp.at);
+        if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
+            status.move_due(before, after);
+        }
+        status.state = State::Pending;
+        status.pauses.push(Paused {
+            reason: self.reason.clone(),
+            since: stamp.at,
+            resume_by: self.resume_by,
+            until: None,
+            stops_clock: self.stops_clock,
+        });
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .pause_reason("reason", &self.reason)
+            .time("resume_by", self.resume_by)
+            .flag("stops_clock", self.stops_clock)
+            .moved(self.due_before, self.due_after)
+            .text("evidence", &self.evidence)
+    }
+}
+
+/// No two pauses overlap, and none ends before it began.
+pub(super) fn after_pauses(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    let last = status.pauses.last().map(|pause| pause.until.unwrap_or(pause.since));
+    match last {
+        Some(last) if stamp.at < last => Err(Refusal::DoneAfter { done_at: last, at: stamp.at }),
+        Some(_) | None => Ok(()),
+    }
+}

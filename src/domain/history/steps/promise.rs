@@ -1,0 +1,81 @@
+//! `promise`: a time that the customer was promised (R18).
+use serde::{Deserialize, Serialize};
+
+use super::UNFINISHED;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    ids::{ContactId, EventId},
+    refusal::Refusal,
+    status::{Status, parts},
+    terms::State,
+    time::Timestamp,
+};
+
+/// A time is promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    pub due: Timestamp,
+    pub to: ContactId,
+    pub what: String,
+}
+
+impl Step for Promise {
+    const FROM: &'static [State] = UNFINISHED;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if self.due <= stamp.at {
+            return Err(Refusal::NotAhead { flag: "T", given: self.due });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.heard(stamp.at);
+        status.promises.push(parts::Promise {
+            event: stamp.id.clone(),
+            made_at: stamp.at,
+            due: self.due,
+            to: self.to.clone(),
+            what: parts::Promised::Other(self.what.clone()),
+            kept_at: None,
+            explained_at: None,
+        });
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().time("due", self.due).contact("to", &self.to).text("what", &self.what)
+    }
+}
+
+pub(super) fn still_open(status: &Status, event: &EventId) -> Result<(), Refusal> {
+    let place = status.promises.iter().position(|promise| promise.event == *event);
+    match place.and_then(|place| status.promises.get(place)) {
+        Some(promise) if promise.is_open() => Ok(()),
+        Some(_) | None => Err(none_open(status, place.map(|place| place + 1))),
+    }
+}
+
+fn none_open(status: &Status, number: Option<usize>) -> Refusal {
+    Refusal::NoPromise { number, open: status.open_promises().map(|(n, _)| n).collect() }
+}
+
+/// The promise with this number, counted from 1; without a number the only one that is open.
+///
+/// # Errors
+/// [`Refusal::NoPromise`] with the open ones.
+pub fn numbered(status: &Status, number: Option<usize>) -> Result<EventId, Refusal> {
+    let found = if let Some(number) = number {
+        number.checked_sub(1).and_then(|place| status.promises.get(place))
+    } else {
+        let mut open = status.open_promises();
+        let first = open.next().map(|(_, promise)| promise);
+        first.filter(|_| open.next().is_none())
+    };
+    found.map(|promise| promise.event.clone()).ok_or_else(|| none_open(status, number))
+}

@@ -1,0 +1,45 @@
+//! `sla recompute`: due times that were unknown for want of a calendar, or that two clones moved
+//! without knowing of each other.
+use serde::{Deserialize, Serialize};
+
+use super::UNFINISHED;
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    refusal::Refusal,
+    status::{Due, Status},
+    terms::State,
+};
+
+/// The due times as the limits in force give them, every pause re-applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recompute {
+    pub due_before: Due,
+    pub due_after: Due,
+}
+
+impl Step for Recompute {
+    const FROM: &'static [State] = UNFINISHED;
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        if status.due.has_unknown() || !status.disputed.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::NothingToRecompute)
+        }
+    }
+
+    fn apply(&self, status: &mut Status, _: &Stamp) {
+        status.due = self.due_after;
+        status.disputed.clear();
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().due(self.due_before, self.due_after)
+    }
+}

@@ -1,0 +1,149 @@
+//! `resolve`: the responsible person, or the desk at first contact, says how it was solved (R50).
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step, only_desk, only_responsible},
+    },
+    ids::ContactId,
+    refusal::{Gap, Need, Refusal},
+    status::{
+        Status,
+        parts::{Complained, Resolution},
+    },
+    terms::{Channel, Code, State, Validity},
+    time::Timestamp,
+};
+
+/// Result, cause and the actual completion (R49, R52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolve {
+    pub result: String,
+    pub cause: String,
+    pub code: Code,
+    /// When the work was actually done.
+    pub done_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<String>,
+    /// What of the need could not be met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmet: Option<String>,
+    /// Where the customer can turn instead (R17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<String>,
+    /// Who was told the result of a complaint (R88).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrective: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preventive: Option<String>,
+}
+
+impl Resolve {
+    /// A complaint is handed out, decided, and its result fed back (R84, R87, R88).
+    fn answers(&self, complaint: &Complained, state: State) -> Result<(), Refusal> {
+        let Some(decision) = complaint.decision.as_ref().filter(|_| state == State::InProgress)
+        else {
+            let routed = (state != State::InProgress).then_some(Gap::Routed);
+            let decided = complaint.decision.is_none().then_some(Gap::Decision);
+            return Err(Refusal::ComesFirst(routed.into_iter().chain(decided).collect()));
+        };
+        let stands = match (self.code.code(), decision.validity) {
+            ("substantiated", Validity::Valid | Validity::Partly)
+            | ("unsubstantiated", Validity::Partly | Validity::Invalid) => true,
+            (_, Validity::Valid | Validity::Partly | Validity::Invalid) => false,
+        };
+        if !stands {
+            let (code, validity) = (self.code.to_string(), decision.validity);
+            return Err(Refusal::AgainstFinding { code, validity });
+        }
+        for (there, flag, why) in [
+            (self.told.is_some(), "--told", Need::Feedback),
+            (self.method.is_some(), "--method", Need::Feedback),
+            (self.corrective.is_some(), "--corrective", Need::Action),
+            (self.preventive.is_some(), "--preventive", Need::Action),
+        ] {
+            if !there {
+                return Err(Refusal::Needs { flag, why });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Step for Resolve {
+    const FROM: &'static [State] = &[State::Acknowledged, State::InProgress];
+    const TO: Next = Next::To(&[State::Resolved]);
+
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        if status.state == State::Acknowledged {
+            only_desk(stamp)?;
+        } else {
+            only_responsible(status, stamp)?;
+        }
+        if let Some(complaint) = &status.complaint {
+            self.answers(complaint, status.state)?;
+        }
+        if self.done_at > stamp.at {
+            return Err(Refusal::DoneAfter { done_at: self.done_at, at: stamp.at });
+        }
+        if let Some(at) = status.times.sent_back_at.filter(|at| self.done_at < *at) {
+            return Err(Refusal::DoneAfter { done_at: at, at: self.done_at });
+        }
+        if self.done_at < status.received_at {
+            let (at, received_at) = (self.done_at, status.received_at);
+            return Err(Refusal::BeforeReceived { at, received_at });
+        }
+        if self.code.code() == "out_of_scope" && self.referral.is_none() {
+            return Err(Refusal::Needs { flag: "--referral", why: Need::OutOfScope });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.state = State::Resolved;
+        status.times.resolved_at = Some(stamp.at);
+        status.replied(self.done_at);
+        if self.told.is_some() {
+            status.heard(stamp.at);
+        }
+        status.unanswered.clear();
+        status.resolution = Some(Resolution {
+            by: stamp.actor().clone(),
+            entered_by: stamp.told_by.as_ref().map(|_| stamp.by.clone()),
+            done_at: self.done_at,
+            code: self.code.clone(),
+            result: self.result.clone(),
+            cause: self.cause.clone(),
+            told: self.told.clone(),
+            method: self.method.clone(),
+            corrective: self.corrective.clone(),
+            preventive: self.preventive.clone(),
+        });
+    }
+
+    fn done_at(&self) -> Option<Timestamp> {
+        Some(self.done_at)
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .code("code", &self.code)
+            .time("done_at", self.done_at)
+            .some_contact("told", self.told.as_ref())
+            .some_method("method", self.method.as_ref())
+            .text("result", &self.result)
+            .text("cause", &self.cause)
+            .some_text("steps", self.steps.as_deref())
+            .some_text("unmet", self.unmet.as_deref())
+            .some_text("referral", self.referral.as_deref())
+            .some_text("corrective", self.corrective.as_deref())
+            .some_text("preventive", self.preventive.as_deref())
+    }
+}

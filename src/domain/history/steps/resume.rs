@@ -1,0 +1,41 @@
+//! `resume`: the work goes on (Q8).
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step, responsible_or_desk},
+    },
+    refusal::Refusal,
+    status::{Due, Status},
+    terms::State,
+};
+
+/// The work goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resume {
+    pub due_before: Due,
+    pub due_after: Due,
+}
+
+impl Step for Resume {
+    const FROM: &'static [State] = &[State::Pending];
+    const TO: Next = Next::To(&[State::InProgress]);
+
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        responsible_or_desk(status, stamp)?;
+        super::pend::after_pauses(status, stamp)
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        status.end_pause(stamp.at);
+        status.move_due(self.due_before, self.due_after);
+        status.state = State::InProgress;
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new().due(self.due_before, self.due_after)
+    }
+}

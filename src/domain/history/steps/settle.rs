@@ -1,0 +1,57 @@
+//! `settle`: what two clones did without knowing of each other, decided by a person.
+use serde::{Deserialize, Serialize};
+
+use super::EVERY;
+use crate::domain::{
+    event::{Event, Stamp},
+    history::{
+        facts::Facts,
+        steps::{Act, Next, Step},
+    },
+    ids::EventId,
+    lifecycle,
+    record::Record,
+    status::Status,
+    terms::State,
+};
+
+/// Which event holds, and which ones have had their say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settle {
+    /// The event that holds; one that was set aside has its effect here.
+    pub keep: EventId,
+    /// What was set aside until now, and no longer waits for anybody.
+    pub settled: Vec<EventId>,
+    pub reason: String,
+}
+
+impl Settle {
+    /// The event that has its effect by this settlement, if it was set aside and fits now.
+    #[must_use]
+    pub fn revives<'r>(&self, record: &'r Record, before: &Status) -> Option<&'r Event> {
+        let event = record.event(&self.keep)?;
+        let waits = before.set_aside.contains(&self.keep);
+        let opens = matches!(event.act, Act::Open(_) | Act::Settle(_));
+        (waits && !opens && lifecycle::legal(event, before).is_ok()).then_some(event)
+    }
+}
+
+impl Step for Settle {
+    const FROM: &'static [State] = EVERY;
+    const TO: Next = Next::Same;
+
+    fn apply(&self, status: &mut Status, _: &Stamp) {
+        status.set_aside.retain(|event| !self.settled.contains(event));
+        if !status.state.is_unfinished() {
+            status.disputed.clear();
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .event("keep", &self.keep)
+            .events("settled", &self.settled)
+            .text("reason", &self.reason)
+    }
+}

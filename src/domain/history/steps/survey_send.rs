@@ -1,0 +1,108 @@
+//! `survey send`: a customer is asked (R57).
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    event::Stamp,
+    history::{
+        facts::Facts,
+        steps::{Next, Step},
+    },
+    policy::survey::Asked,
+    refusal::Refusal,
+    status::{Status, parts::Surveyed},
+    survey::{month::Month, sample::Rule},
+    terms::{Kind, State, SurveyStanding},
+    time::Timestamp,
+};
+
+/// The questionnaire as it went out: its questions are frozen here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveySend {
+    /// The sample that the record was drawn for; absent when it was sent by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Drawn>,
+    /// Version of the question set.
+    pub questions: u32,
+    pub asked: Vec<Asked>,
+    /// An answer counts until here.
+    pub until: Timestamp,
+}
+
+/// A month's sample with the numbers of its rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drawn {
+    pub period: Month,
+    /// Per cent.
+    pub sample: u8,
+    pub cap_per_customer: u32,
+}
+
+impl Drawn {
+    /// The numbers of the rule.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        Rule { sample: self.sample, cap_per_customer: self.cap_per_customer }
+    }
+}
+
+impl SurveySend {
+    fn period(&self) -> Option<Month> {
+        self.drawn.as_ref().map(|drawn| drawn.period)
+    }
+}
+
+impl Step for SurveySend {
+    const FROM: &'static [State] = &[State::Closed];
+    const TO: Next = Next::Same;
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        if status.kind == Kind::Remark {
+            return Err(Refusal::OnlyRemark);
+        }
+        if status.state != State::Closed {
+            return Err(Refusal::State(status.state));
+        }
+        let Some(survey) = &status.survey else {
+            return Ok(());
+        };
+        let again = match self.period() {
+            Some(period) => survey.period == Some(period),
+            None => survey.is_of(status.times.closed_at),
+        };
+        if again {
+            return Err(Refusal::AlreadyAsked { at: survey.latest() });
+        }
+        Ok(())
+    }
+
+    fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        // What the customer answered to this closing before being drawn counts for the sample, so
+        // that nobody can keep a record out of it by asking early.
+        let closed_at = status.times.closed_at;
+        let before = status.survey.take().filter(|survey| survey.is_of(closed_at));
+        let answered = before.filter(|survey| survey.satisfaction.is_some());
+        let standing = match &answered {
+            Some(_) => SurveyStanding::Answered,
+            None => SurveyStanding::Sent,
+        };
+        status.survey = Some(Surveyed {
+            standing,
+            sent_at: Some(stamp.at),
+            until: Some(self.until),
+            period: self.period(),
+            questions: Some(self.questions),
+            expired_at: None,
+            ..answered.unwrap_or_else(Surveyed::unasked)
+        });
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::new()
+            .drawn(self.drawn.as_ref())
+            .number("questions", self.questions)
+            .time("until", self.until)
+            .questions(&self.asked)
+    }
+}

@@ -1,0 +1,71 @@
+//! The report that a closing keeps (R55).
+
+use serde_json::Value;
+
+use crate::{
+    domain::{policy::Policy, record::Record},
+    report::{Error, Made, complaint, request, values::Privacy},
+    words::Words,
+};
+
+/// The report of a closed record before its template is run.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    made: Made,
+    words: Words,
+    /// The desk's own template.
+    pub own: Option<String>,
+}
+
+/// The report with what it was rendered from.
+#[derive(Clone, Debug)]
+pub struct KeptReport {
+    values: Value,
+    own: Option<String>,
+    pub text: String,
+}
+
+impl KeptReport {
+    /// True where rendering the draft would give the same text.
+    #[must_use]
+    pub fn is_of(&self, draft: &Draft) -> bool {
+        self.values == draft.made.values && self.own == draft.own
+    }
+}
+
+impl Draft {
+    /// Runs the template.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn rendered(self) -> Result<KeptReport, Error> {
+        let text = self.made.markdown(self.words, self.own.as_deref())?;
+        Ok(KeptReport { values: self.made.values, own: self.own, text })
+    }
+}
+
+/// Which report a closed record keeps.
+#[must_use]
+pub fn name(closed: &Record) -> &'static str {
+    if closed.status.complaint.is_some() { "complaint-form" } else { "request" }
+}
+
+/// The report as far as it hangs on no template; personal data is masked, for contacts are not
+/// looked up.
+///
+/// # Errors
+/// Values that cannot be written.
+pub fn draft(
+    closed: &Record,
+    policy: &Policy,
+    words: Words,
+    own: Option<String>,
+) -> Result<Draft, Error> {
+    let case = request::Case { record: closed, policy, contacts: &[], revision: "" };
+    let form = complaint::made(&case, words, Privacy::Masked)?;
+    let made = match form {
+        Some(made) => made,
+        None => request::made(&case, words, Privacy::Masked)?,
+    };
+    Ok(Draft { made, words, own })
+}
