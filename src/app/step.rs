@@ -287,10 +287,13 @@ impl OpenDesk<'_> {
             return None;
         }
         let view = self.view().ok()?;
+        let id = self.id(&view, asked.record, Purpose::Change).ok()?;
+        let record = view.record(&id).ok()??;
+        view.text(&kept::template(&record, self.report_lang())).ok()??;
         let policy = view.policy().ok()?;
         let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
         let draft = self.report_of(&view, &policy, &made.record.with(made.event)).ok()?;
-        draft.own.is_some().then(|| draft.rendered().ok()).flatten()
+        draft.rendered().ok()
     }
 
     /// Renders the report that a closing keeps, and names it in the event.
@@ -312,13 +315,22 @@ impl OpenDesk<'_> {
             Some(rendered) => rendered.text.clone(),
             None => draft.rendered()?.text,
         };
-        close.archive = Some(Archive { path: path.clone(), blob: blob_name(text.as_bytes()) });
+        close.archive = Some(Archive {
+            path: path.clone(),
+            blob: blob_name(text.as_bytes()),
+            edition: Some(report::EDITION),
+        });
         Ok(Some(FileChange { path, content: Some(text.into_bytes()) }))
     }
 
+    /// What leaves the desk speaks the desk's language.
+    fn report_lang(&self) -> Lang {
+        Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En)
+    }
+
     fn report_of(&self, view: &View<'_>, policy: &Policy, closed: &Record) -> Result<kept::Draft> {
-        let lang = Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En);
-        let own = view.text(&report::override_path(kept::name(closed), lang))?;
+        let lang = self.report_lang();
+        let own = view.text(&kept::template(closed, lang))?;
         Ok(kept::draft(closed, policy, Words::new(lang), own)?)
     }
 

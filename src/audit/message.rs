@@ -5,43 +5,39 @@ use std::fmt::Write;
 use crate::{
     domain::{
         event::Event,
-        history::steps::Act,
+        history::{
+            facts::{Audience, Fact, Value},
+            steps::Action,
+        },
+        intake::{DueAt, Expected, Occurred},
         record::Record,
-        terms::{Kind, State},
+        terms::State,
         time::Timestamp,
     },
     words::{Lang, Words},
 };
 
-/// Subject, body and trailers of a step. All values are ids, codes, times and numbers. `fixed`
-/// tells that the clock was.
+/// The most characters that a subject has.
+const SUBJECT: usize = 72;
+
+/// Subject, body and trailers of a step. All values are ids, codes, times and numbers, in the
+/// spelling of files; of texts only is said that they are there. `fixed` tells that the clock was.
 #[must_use]
 pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: bool) -> String {
     let stamp = &event.stamp;
     let action = event.act.action();
     let words = Words::new(Lang::En);
-    let mut text = format!("{action} {}", record.id);
-    let what = what(record, event);
-    if !what.is_empty() {
-        text += &format!(": {what}");
-    }
-    text += &format!(
-        "
+    let opens = action == Action::Open;
+    let intake = opens.then(|| record.intake.facts()).into_iter().flatten();
+    let facts: Vec<Fact<'_>> = intake.chain(event.facts()).collect();
 
-{} by {}",
-        words.done(action),
-        stamp.actor()
-    );
-    let role = words.term(stamp.role);
-    match &stamp.told_via {
-        Some(via) => text += &format!(", who told {} ({role}) by {via}", stamp.by),
-        None => text += &format!(" as {role}"),
-    }
-    text += "\n\n";
+    let mut text = subject(&format!("{action} {}", record.id), &facts, stamp.at);
+    text += &format!("\n\n{} by {} as {}\n", words.done(action), stamp.actor(), stamp.role);
+    text += &told(&facts);
+    text += "\n";
     let mut trailer = |key: &str, value: &str| {
-        let value: String = value.chars().filter(|c| !c.is_control()).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "Docket-{key}: {value}");
+        let _ = writeln!(text, "Docket-{key}: {}", plain(value));
     };
     trailer("Action", &action.to_string());
     trailer("Record", record.id.as_str());
@@ -67,6 +63,108 @@ pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: boo
     text
 }
 
+/// `ack R-…: method phone, reply_by 10:12`: as many facts as fit.
+fn subject(what: &str, facts: &[Fact<'_>], at: Timestamp) -> String {
+    let mut subject = what.to_owned();
+    let short = facts.iter().filter(|fact| fact.audience == Audience::Everyone);
+    for (nth, told) in short.filter_map(|fact| in_short(fact, at)).enumerate() {
+        let joint = if nth == 0 { ": " } else { ", " };
+        if subject.chars().count() + joint.len() + told.chars().count() > SUBJECT {
+            break;
+        }
+        subject += joint;
+        subject += &told;
+    }
+    subject
+}
+
+/// A fact for the subject; `None` for what takes more room than it is worth there.
+fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
+    let value = match fact.value {
+        Value::Contact(_)
+        | Value::Due { .. }
+        | Value::Limit(_)
+        | Value::Version(_)
+        | Value::Name(_) => return None,
+        Value::Time(due) | Value::Expected(Expected::At(due)) => clock(due, at),
+        value => coded(value)?,
+    };
+    Some(format!("{} {}", fact.name, plain(&value)))
+}
+
+/// A line for each fact, and at the end which texts are there.
+fn told(facts: &[Fact<'_>]) -> String {
+    let mut lines = String::new();
+    let mut texts: Vec<&str> = Vec::new();
+    for fact in facts {
+        match coded(fact.value).filter(|_| fact.audience == Audience::Everyone) {
+            Some(value) => {
+                // Writing to a string cannot fail.
+                let _ = writeln!(lines, "{} {}", fact.name, plain(&value));
+            }
+            None if texts.contains(&fact.name) => {}
+            None => texts.push(fact.name),
+        }
+    }
+    if !texts.is_empty() {
+        let _ = writeln!(lines, "with: {}", texts.join(", "));
+    }
+    lines
+}
+
+/// A value in the spelling of files; `None` for what somebody wrote in their own words.
+fn coded(value: Value<'_>) -> Option<String> {
+    let due = |due: Option<DueAt>| match due {
+        None => "none".to_owned(),
+        Some(DueAt::Unknown) => "unknown".to_owned(),
+        Some(DueAt::At(at)) => at.to_string(),
+    };
+    Some(match value {
+        Value::Text(_)
+        | Value::Line(_)
+        | Value::Against(_)
+        | Value::Answer { .. }
+        | Value::Question(_) => return None,
+        Value::Correction(set) if set.field.is_free() => set.field.to_string(),
+        Value::Correction(set) if set.old.is_empty() => format!("{} {}", set.field, set.new),
+        Value::Correction(set) => format!("{} {} -> {}", set.field, set.old, set.new),
+        Value::Term { code, .. } => code.to_owned(),
+        Value::Channel(channel) | Value::Method(channel) => channel.to_string(),
+        Value::Code(code) => code.to_string(),
+        Value::PauseReason(reason) => reason.to_string(),
+        Value::Category(id) | Value::Product(id) | Value::Criterion(id) | Value::Name(id) => {
+            id.to_owned()
+        }
+        Value::Person(person) => person.to_string(),
+        Value::Unit(unit) => unit.to_string(),
+        Value::LineOfSupport(line) => line.to_string(),
+        Value::Contact(contact) => contact.to_string(),
+        Value::Record(reference) => reference.record.to_string(),
+        Value::Event(event) => event.to_string(),
+        Value::Time(at) => at.to_string(),
+        Value::Expected(Expected::At(at)) | Value::Occurred(Occurred::At(at)) => at.to_string(),
+        Value::Expected(Expected::Unstated) => "none".to_owned(),
+        Value::Occurred(Occurred::Unknown) => "unknown".to_owned(),
+        Value::Month(month) => month.to_string(),
+        Value::Number(number) | Value::Version(number) => number.to_string(),
+        Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
+        Value::Limit(limit) => limit.to_string(),
+        Value::Due { before: None, after } => due(after),
+        Value::Due { before, after } => format!("{} -> {}", due(before), due(after)),
+    })
+}
+
+/// `10:12`, with the date where it is another day than the step's.
+fn clock(due: Timestamp, at: Timestamp) -> String {
+    let form = if due.date() == at.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    due.local().format(form).to_string()
+}
+
+/// Without what could begin a line of its own.
+fn plain(value: &str) -> String {
+    value.chars().filter(|c| !c.is_control()).collect()
+}
+
 /// Subject, body and trailers of a record that was imported whole.
 #[must_use]
 pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
@@ -89,100 +187,6 @@ pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
         text += "Docket-Clock: fixed\n";
     }
     text
-}
-
-/// What the step was about, in codes and times.
-fn what(record: &Record, event: &Event) -> String {
-    let at = event.stamp.at;
-    match &event.act {
-        Act::Open(_) => opened(record),
-        Act::Ack(ack) => format!("told by {}, reply by {}", ack.method, time(ack.reply_by, at)),
-        Act::Route(route) => format!("to {} of {}", route.to, route.unit),
-        Act::Accept(accept) => format!("reply by {}", time(accept.respond_by, at)),
-        Act::Settle(settle) => format!("event {} holds", settle.keep),
-        Act::Recompute(_) | Act::Return(_) | Act::Resume(_) | Act::Reopen(_) | Act::Cancel(_) => {
-            String::new()
-        }
-        Act::Respond(respond) => format!("told by {}", respond.method),
-        Act::Update(update) => updated(update, event.stamp.note.is_some()),
-        Act::Decide(decide) => decide.validity.to_string(),
-        Act::Promise(promise) => format!("by {}", time(promise.due, at)),
-        Act::Relay(relay) => {
-            relay.method.as_ref().map_or_else(String::new, |method| format!("by {method}"))
-        }
-        Act::Kept(kept) => format!("promise of event {}", kept.promise),
-        Act::Explain(explain) => format!("promise of event {}", explain.promise),
-        Act::Pend(pend) => format!("{}, until {}", pend.reason, time(pend.resume_by, at)),
-        Act::Extend(extend) if extend.consent.given => format!("until {}", time(extend.until, at)),
-        Act::Extend(_) => "refused by the customer".to_owned(),
-        Act::Escalate(escalate) => format!("tier {} to {}", escalate.tier, escalate.to),
-        Act::Handover(handover) => format!("to {}", handover.to),
-        Act::Takeover(takeover) => format!("from {}", takeover.from),
-        Act::Resolve(resolve) => format!("{}, done {}", resolve.code, time(resolve.done_at, at)),
-        Act::Confirm(confirm) => match confirm.satisfaction {
-            Some(satisfaction) => format!("{satisfaction}, by {}", confirm.method),
-            None => format!("{}, by {}", confirm.outcome, confirm.method),
-        },
-        Act::Close(close) => match close.exception {
-            Some(exception) => format!("exception {exception}"),
-            None if close.dissatisfied.is_some() => "dissatisfied".to_owned(),
-            None => String::new(),
-        },
-        Act::Survey(survey) => match survey.late_since {
-            None => survey.satisfaction.to_string(),
-            Some(until) => format!("{}, waited for until {}", survey.satisfaction, time(until, at)),
-        },
-        Act::SurveySend(send) => {
-            let sample = send.drawn.as_ref().map(|drawn| format!("sample {}", drawn.period));
-            let why = sample.unwrap_or_else(|| "by hand".to_owned());
-            format!("{why}, until {}", time(send.until, at))
-        }
-        Act::SurveyExpire(expire) => format!("waited for until {}", time(expire.until, at)),
-        Act::Import(import) => import.state.to_string(),
-        Act::Merge(merge) => format!("into {}", merge.into.record),
-        Act::Link(link) => format!("{} of {}", link.kind, link.to.record),
-        Act::Amend(amend) => {
-            let fields: Vec<_> = amend.set.iter().map(|c| c.field.to_string()).collect();
-            match &amend.event {
-                Some(event) => format!("event {event}"),
-                None => fields.join(", "),
-            }
-        }
-    }
-}
-
-fn opened(record: &Record) -> String {
-    let intake = &record.intake;
-    let level = record.status.level.map(|level| format!(", {level}")).unwrap_or_default();
-    match intake.kind {
-        Kind::Remark => format!("remark, by {}", intake.channel),
-        kind => format!("{kind}{level}, by {}", intake.channel),
-    }
-}
-
-fn updated(update: &crate::domain::history::steps::update::Update, noted: bool) -> String {
-    let progress = update.progress.map(|progress| progress.to_string());
-    let level = update.level.map(|level| format!("level {level}"));
-    let notified = update.notified.as_ref().map(|person| format!("notified {person}"));
-    let told: [(bool, &str); 9] = [
-        (update.verified.is_some(), "verified"),
-        (update.unverified.is_some(), "not verified"),
-        (update.first_line.is_some(), "first line"),
-        (update.follow_up.is_some(), "follow-up"),
-        (update.contact.is_some(), "customer contact"),
-        (update.category.is_some(), "category"),
-        (!update.answers.is_empty(), "answers"),
-        (update.mood.is_some(), "mood"),
-        (noted, "note"),
-    ];
-    let told = told.iter().filter(|(there, _)| *there).map(|(_, name)| (*name).to_owned());
-    progress.into_iter().chain(level).chain(notified).chain(told).collect::<Vec<_>>().join(", ")
-}
-
-/// `10:12`, with the date where it is another day than the step's.
-fn time(due: Timestamp, at: Timestamp) -> String {
-    let form = if due.date() == at.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    due.local().format(form).to_string()
 }
 
 /// Subject, body and trailers of a change to roster or contacts.

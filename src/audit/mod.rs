@@ -1,5 +1,6 @@
 //! What a commit of the desk must look like: said once, for who writes and who looks back.
 
+mod archive;
 pub mod class;
 mod event;
 pub mod judge;

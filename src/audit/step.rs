@@ -26,7 +26,7 @@ use crate::{
         refusal::Refusal,
     },
     store::{
-        self, blob_name,
+        self,
         git::{diff::Changed, ids::BlobId},
         layout, record_file,
         view::View,
@@ -82,6 +82,7 @@ impl Case<'_> {
         self.message(&expected, author, &mut about);
         let opened = self.opened(&pair, &event, policy, &mut about);
         self.around(&pair.new, &event, opened.as_ref(), &mut about);
+        self.archive(&told, &event, policy, &mut about);
         findings.extend(about.into_iter().map(|finding| match finding.record {
             Some(_) => finding,
             None => finding.record(&id),
@@ -232,14 +233,8 @@ impl Case<'_> {
         opened: Option<&RecordId>,
         findings: &mut Vec<Finding>,
     ) {
-        let kept = match &event.act {
-            Act::Close(close) => close.archive.as_ref(),
-            _ => None,
-        };
-        let mut archived = false;
         for (area, changed) in self.watched().filter(|(_, changed)| changed.new.is_some()) {
             match area {
-                Area::Policy | Area::Templates => {}
                 Area::Records => {
                     let id = layout::record_of(&changed.path);
                     if id.as_ref() != Some(&record.id) && (id.is_none() || id.as_ref() != opened) {
@@ -247,29 +242,8 @@ impl Case<'_> {
                     }
                 }
                 Area::Contacts => self.contact_of(changed, record, event, findings),
-                Area::Archive => {
-                    let fits = kept.is_some_and(|kept| {
-                        kept.path == changed.path
-                            && kept.path == layout::archive(&record.id, event)
-                            && changed.old.is_none()
-                            && changed.new.is_some_and(|new| new.id.to_string() == kept.blob)
-                    });
-                    archived |= fits;
-                    if !fits {
-                        findings.push(Finding::of(Fault::ArchiveForged).path(&changed.path));
-                    }
-                }
+                Area::Policy | Area::Templates | Area::Archive => {}
             }
-        }
-        if let Some(kept) = kept.filter(|_| !archived) {
-            let found = self.after.text(&kept.path).ok().flatten();
-            let found = found.map_or("none".to_owned(), |text| blob_name(text.as_bytes()));
-            findings.push(
-                Finding::of(Fault::ArchiveForged)
-                    .path(&kept.path)
-                    .expected(&kept.blob)
-                    .found(&found),
-            );
         }
     }
 
@@ -352,6 +326,7 @@ impl Case<'_> {
         let last = entries.last().unwrap_or(first);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
+        self.archive(record, last, policy, findings);
     }
 
     /// Whether each entry of another system's log is one that an import would have taken.

@@ -9,8 +9,8 @@ use crate::{
     app::{App, sync::Unsynced},
     commands::{Command, due::Agenda, list::Listed},
     domain::{
-        calendar::Calendar, clock::explain::Standing, complaint, ids::PersonId, record::Record,
-        terms::State, time::Timestamp,
+        calendar::Calendar, clock::explain::Standing, day, record::Record, terms::State,
+        time::Timestamp,
     },
     error::Result,
     store::cache::Selection,
@@ -78,7 +78,7 @@ impl Command for Board {
             now,
             unfinished: records.len(),
             missing_year: missing_year(now, &policy.calendar),
-            waits: pick(&|record| id.as_ref().is_some_and(|id| waits_for(record, id))),
+            waits: pick(&|record| id.as_ref().is_some_and(|id| day::waits_for(&record.status, id))),
             untaken: pick(&|record| !taken(record.status.state)),
             late: agenda.pick(|_, task| task.standing == Standing::Late),
             at_risk: agenda.pick(|_, task| task.standing == Standing::AtRisk),
@@ -96,21 +96,6 @@ fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
     let today = now.date();
     let years = [Some(today.year()), (today.month() >= 11).then_some(today.year() + 1)];
     years.into_iter().flatten().find(|year| !calendar.is_loaded(*year))
-}
-
-/// True when the next step is this person's.
-fn waits_for(record: &Record, person: &PersonId) -> bool {
-    let status = &record.status;
-    let responsible = status.assignee.as_ref() == Some(person);
-    let owns = status.desk_owner == *person;
-    status.handed_to.as_ref() == Some(person)
-        || match status.state {
-            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {
-                complaint::waits_for(status).map_or(owns, |manager| manager == person)
-            }
-            State::Routed | State::InProgress | State::Pending => responsible,
-            State::Closed | State::Cancelled | State::Merged => false,
-        }
 }
 
 /// So many lines of one part are shown to people; programs get all.

@@ -119,7 +119,17 @@ impl Sheet {
         ];
         let told =
             fields.into_iter().chain(complained(complaint)).filter(|(_, value)| !value.is_empty());
-        told.map(|(label, value)| paper.field(paper.words.label(label), &value)).collect()
+        let told: Vec<_> =
+            told.map(|(label, value)| (paper.words.label(label).to_owned(), value)).collect();
+        let known = |value: &str| {
+            let answered = values.answers.iter().any(|answer| answer.answer == value);
+            let contact = !contact.id.is_empty() && value.ends_with(&contact.id);
+            answered || contact || told.iter().any(|(_, shown)| shown.contains(value))
+        };
+        let rest = values.told.iter().filter(|fact| !known(&fact.value));
+        let rest = rest.map(|fact| (fact.label.clone(), fact.value.clone()));
+        let rest: Vec<_> = rest.filter(|(_, value)| *value != values.title).collect();
+        told.iter().chain(&rest).map(|(label, value)| paper.field(label, value)).collect()
     }
 
     /// Ties, promises, kept report, and what waits for a person to settle.

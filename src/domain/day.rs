@@ -6,6 +6,7 @@ use crate::domain::{
         explain::{Explained, Standing, running},
         reading::Shown,
     },
+    complaint,
     ids::PersonId,
     intake::DueAt,
     policy::Policy,
@@ -180,4 +181,19 @@ fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Ta
             standing: Standing::Late,
         })
         .collect()
+}
+
+/// True when the next step is this person's.
+#[must_use]
+pub fn waits_for(status: &Status, person: &PersonId) -> bool {
+    let responsible = status.assignee.as_ref() == Some(person);
+    let owns = status.desk_owner == *person;
+    status.handed_to.as_ref() == Some(person)
+        || match status.state {
+            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {
+                complaint::waits_for(status).map_or(owns, |manager| manager == person)
+            }
+            State::Routed | State::InProgress | State::Pending => responsible,
+            State::Closed | State::Cancelled | State::Merged => false,
+        }
 }

@@ -7,7 +7,7 @@ use crate::{
         policy::{Policy, levels::Limits, limit::Limit},
         terms::{Channel, Kind, Level},
     },
-    report::{Error, Made, TEMPLATES},
+    report::{EDITION, Error, Made},
     words::Words,
 };
 
@@ -65,7 +65,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error
         day = day.succ();
     }
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &desk.organisation,
         desk: &desk.name,
         revision,

@@ -13,10 +13,11 @@ use crate::{
         time::Timestamp,
     },
     report::{
-        Error, Made, TEMPLATES,
+        EDITION, Error, Made,
+        facts::more,
         register::Period,
         request::{Case, history},
-        shapes::{ComplaintValues, RecordValues},
+        shapes::{ComplaintValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources},
     },
     words::{Words, label::Label},
@@ -30,7 +31,27 @@ struct Form<'a> {
     revision: &'a str,
     record: RecordValues,
     complaint: ComplaintValues,
+    /// What was told and stands nowhere else in the form.
+    more: Vec<FactValues>,
 }
+
+/// The fields of the intake that the template has a place for.
+const DISPLAYED: &[&str] = &[
+    "kind",
+    "title",
+    "received_at",
+    "channel",
+    "contact",
+    "customer",
+    "form",
+    "complainant_role",
+    "trigger",
+    "prohibition",
+    "about",
+    "against",
+    "reported",
+    "remedy",
+];
 
 #[derive(Serialize)]
 struct Register<'a> {
@@ -57,12 +78,16 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Ma
     let Some(complaint) = sources.complaint(record) else {
         return Ok(None);
     };
+    let record = sources.record(record);
+    let mut shown = serde_json::json!(complaint);
+    shown["record"] = serde_json::json!(record);
     let values = Form {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &policy.desk.organisation,
         desk: &policy.desk.name,
         revision,
-        record: sources.record(record),
+        more: more(&record, DISPLAYED, &shown),
+        record,
         complaint,
     };
     let rows = history(&values.record);
@@ -79,7 +104,7 @@ pub fn register(records: &[Record], period: &Period, sources: &Sources<'_>) -> R
         Some(Row { record: sources.record(record), complaint })
     };
     let values = Register {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period,
@@ -173,7 +198,7 @@ impl Sources<'_> {
     /// How it was checked, handed on and decided.
     fn road(&self, so_far: &Complained, status: &Status, values: &mut ComplaintValues) {
         let words = self.words;
-        values.against = self.against(&so_far.against);
+        values.against = self.subject(&so_far.against);
         if let Some(check) = &so_far.verification {
             let label = if check.verified { Label::Verified } else { Label::Unverified };
             values.verification = format!("{}: {}", words.label(label), check.text);
@@ -265,7 +290,7 @@ impl Sources<'_> {
     }
 
     /// The name of whom or what it is against.
-    fn against(&self, against: &str) -> String {
+    pub(super) fn subject(&self, against: &str) -> String {
         let people = &self.policy.people.people;
         if let Some(person) = people.iter().find(|person| person.id.as_str() == against) {
             return person.name.clone();

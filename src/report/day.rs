@@ -10,7 +10,7 @@ use crate::{
         record::Record,
         time::Timestamp,
     },
-    report::{Error, Made, TEMPLATES, shapes::RecordValues, values::Sources},
+    report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
 };
 
 /// Which of the two.
@@ -78,7 +78,7 @@ pub fn made(
         (owner, due.is_none(), due, record.id.clone())
     });
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         at: minute(now),

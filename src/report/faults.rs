@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{history::steps::Act, record::Record},
-    report::{Error, Made, TEMPLATES, register::Period, shapes::RecordValues, values::Sources},
+    report::{EDITION, Error, Made, register::Period, shapes::RecordValues, values::Sources},
 };
 
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ pub fn made(faults: &[Record], period: &Period, sources: &Sources<'_>) -> Result
         alike: faults.iter().filter(|f| f.status.category == fault.status.category).count(),
     };
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period,

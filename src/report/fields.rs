@@ -10,9 +10,9 @@ type Field = (&'static str, &'static str, &'static str);
 pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
     let parts: &[(&str, &[Field])] = match report {
         "register" => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],
-        "request" => &[("", HEAD), ("", DATA), ("record.", RECORD)],
+        "request" => &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD)],
         "complaint-form" => {
-            &[("", HEAD), ("", DATA), ("record.", RECORD), ("complaint.", COMPLAINT)]
+            &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD), ("complaint.", COMPLAINT)]
         }
         "complaint-register" => &[
             ("", HEAD),
@@ -96,6 +96,13 @@ const DATA: &[Field] = &[(
     "数据版本；关闭时留存的为空",
 )];
 
+/// What was told and has no place of its own in the report.
+const MORE: &[Field] = &[
+    ("more[].name", "field, as files spell it", "字段代码"),
+    ("more[].label", "what the field is called", "字段名称"),
+    ("more[].value", "its value", "字段内容"),
+];
+
 /// What reports of a period have.
 const PERIOD: &[Field] = &[
     ("period.from", "first day", "首日"),
@@ -165,11 +172,17 @@ const RECORD: &[Field] = &[
     ("promises[].due", "by when", "承诺时间"),
     ("promises[].kept_at", "when it was kept", "兑现时间"),
     ("promises[].explained_at", "when it was explained", "说明时间"),
+    ("told[].name", "field of the intake, as files spell it", "登记字段代码"),
+    ("told[].label", "what the field is called", "登记字段名称"),
+    ("told[].value", "its value", "登记字段内容"),
     ("history[].n", "number of the step", "步骤序号"),
     ("history[].at", "when", "时间"),
     ("history[].by", "who", "人员"),
     ("history[].action", "which step", "步骤"),
-    ("history[].details", "what it recorded", "内容"),
+    ("history[].details", "everything that it recorded, in one line", "内容"),
+    ("history[].facts[].name", "field that it recorded, as files spell it", "字段代码"),
+    ("history[].facts[].label", "what the field is called", "字段名称"),
+    ("history[].facts[].value", "its value", "字段内容"),
     ("history[].note", "its note", "备注"),
     ("updated_at", "when the latest step was", "更新时间"),
 ];

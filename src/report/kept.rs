@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::{
     domain::{policy::Policy, record::Record},
-    report::{Error, Made, complaint, request, values::Privacy},
-    words::Words,
+    report::{EDITION, Error, Made, complaint, override_path, request, values::Privacy},
+    words::{Lang, Words},
 };
 
 /// The report of a closed record before its template is run.
@@ -44,10 +44,17 @@ impl Draft {
     }
 }
 
-/// Which report a closed record keeps.
+/// Whether a kept report can be made again.
 #[must_use]
-pub fn name(closed: &Record) -> &'static str {
-    if closed.status.complaint.is_some() { "complaint-form" } else { "request" }
+pub fn is_known(edition: Option<u32>) -> bool {
+    edition == Some(EDITION)
+}
+
+/// Where the desk's own template for a closed record, or one that is to be closed, would lie.
+#[must_use]
+pub fn template(record: &Record, lang: Lang) -> String {
+    let complaint = record.status.complaint.is_some();
+    override_path(if complaint { "complaint-form" } else { "request" }, lang)
 }
 
 /// The report as far as it hangs on no template; personal data is masked, for contacts are not

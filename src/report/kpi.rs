@@ -17,7 +17,7 @@ use crate::{
         terms::{Channel, Kind, Level, PauseReason, Term},
         time::Timestamp,
     },
-    report::{Error, Made, TEMPLATES, register::Period},
+    report::{EDITION, Error, Made, register::Period},
     words::{Lang, Words},
 };
 
@@ -133,7 +133,7 @@ impl Figures<'_> {
             chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
         };
         let values = Values {
-            template: TEMPLATES,
+            template: EDITION,
             organisation: &desk.organisation,
             desk: &desk.name,
             period,

@@ -4,6 +4,7 @@ pub mod card;
 pub mod chart;
 pub mod complaint;
 pub mod day;
+mod facts;
 pub mod faults;
 pub mod fields;
 pub mod format;
@@ -35,8 +36,9 @@ use crate::{
     words::{Lang, Words},
 };
 
-/// Raised with every change of a built-in template.
-pub const TEMPLATES: u32 = 1;
+/// Edition of the built-in templates and of the words in them; raised with every change of what a
+/// report says. A closing names the one that made the report that it keeps.
+pub const EDITION: u32 = 2;
 
 /// A template that cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

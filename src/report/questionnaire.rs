@@ -12,7 +12,7 @@ use crate::{
         terms::{Satisfaction, Term},
         time::Timestamp,
     },
-    report::{Error, TEMPLATES, Writing, override_path, render_as},
+    report::{EDITION, Error, Writing, override_path, render_as},
     words::{Lang, Words},
 };
 
@@ -98,7 +98,7 @@ pub fn render(
     let minute = |at: Timestamp| at.in_zone(zone).local().format("%Y-%m-%d %H:%M").to_string();
     let closed_at = sheet.record.status.times.closed_at;
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sheet.policy.desk.organisation,
         desk: &sheet.policy.desk.name,
         record: sheet.record.id.to_string(),

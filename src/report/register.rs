@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::record::Record,
-    report::{Error, Made, TEMPLATES, shapes::RecordValues, values::Sources},
+    report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
 };
 
 /// What the register covers.
@@ -37,7 +37,7 @@ struct Values<'a> {
 /// Values that cannot be written.
 pub fn made(records: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period,

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::{
     domain::{contact::Contact, policy::Policy, record::Record},
     report::{
-        Error, Made, TEMPLATES,
-        shapes::{EventValues, RecordValues},
+        EDITION, Error, Made,
+        facts::more,
+        shapes::{EventValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources},
     },
     words::Words,
@@ -31,7 +32,30 @@ struct Values {
     desk: String,
     revision: String,
     record: RecordValues,
+    /// What was told and stands nowhere else in the report.
+    more: Vec<FactValues>,
 }
+
+/// The fields of the intake that the template has a place for.
+const DISPLAYED: &[&str] = &[
+    "kind",
+    "customer",
+    "contact",
+    "channel",
+    "received_at",
+    "expected_by",
+    "category",
+    "product",
+    "reference",
+    "occurred_at",
+    "location",
+    "symptom",
+    "title",
+    "reported",
+    "need",
+    "soothed",
+    "answers",
+];
 
 /// The report, with personal data shown as `privacy` says.
 ///
@@ -45,12 +69,15 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Err
         privacy,
         notes: Notes::Shared,
     };
+    let record = sources.record(case.record);
+    let shown = serde_json::json!({ "record": record });
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: case.policy.desk.organisation.clone(),
         desk: case.policy.desk.name.clone(),
         revision: case.revision.to_owned(),
-        record: sources.record(case.record),
+        more: more(&record, DISPLAYED, &shown),
+        record,
     };
     let rows = history(&values.record);
     Made::new("request", &values, rows)
@@ -59,7 +86,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Err
 /// The steps of a record as a table, the head first.
 pub(super) fn history(record: &RecordValues) -> Vec<Vec<String>> {
     let steps = record.history.iter().map(|event| {
-        let EventValues { n, at, by, action, details, note } = event.clone();
+        let EventValues { n, at, by, action, details, note, .. } = event.clone();
         vec![n.to_string(), at, by, action, details, note]
     });
     let head = ["n", "at", "by", "action", "details", "note"].map(str::to_owned).to_vec();

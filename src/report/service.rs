@@ -9,7 +9,7 @@ use crate::{
         terms::{Level, Term},
     },
     report::{
-        Error, Made, TEMPLATES,
+        EDITION, Error, Made,
         chart::{Chart, Point, Shape},
         kpi::{BalanceValues, FigureValues, Figures, MissValues, minute, value},
         register::Period,
@@ -120,7 +120,7 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
         .chain(counted.records().filter_map(|record| improved(record, asked)))
         .collect();
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &desk.organisation,
         desk: &desk.name,
         period,

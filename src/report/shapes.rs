@@ -51,6 +51,8 @@ pub struct RecordValues {
     pub survey: String,
     pub answers: Vec<AnswerValues>,
     pub promises: Vec<PromiseValues>,
+    /// What was told when it was opened, field by field.
+    pub told: Vec<FactValues>,
     pub history: Vec<EventValues>,
     /// Date of the latest event, for the register.
     pub updated_at: String,
@@ -137,6 +139,14 @@ pub struct PromiseValues {
     pub explained_at: String,
 }
 
+/// A field that was recorded, with its label and its value in the reader's words.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactValues {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+}
+
 /// A step.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventValues {
@@ -144,6 +154,9 @@ pub struct EventValues {
     pub at: String,
     pub by: String,
     pub action: String,
+    /// Everything that it recorded, in one line.
     pub details: String,
+    /// The same, field by field.
+    pub facts: Vec<FactValues>,
     pub note: String,
 }

@@ -15,7 +15,7 @@ use crate::{
         terms::Satisfaction,
         time::Timestamp,
     },
-    report::{Error, Made, TEMPLATES, register::Period, values::Sources},
+    report::{EDITION, Error, Made, register::Period, values::Sources},
     words::Lang,
 };
 
@@ -148,7 +148,7 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
     let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
     let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();
     let values = Values {
-        template: TEMPLATES,
+        template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period: asked.period,

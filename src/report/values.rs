@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         contact::{Contact, mask_email, mask_name, mask_phone},
-        history::steps::Act,
+        event::Event,
         intake::{DueAt, Expected, Occurred},
         policy::Policy,
         record::Record,
@@ -81,6 +81,7 @@ impl Sources<'_> {
             },
             answers: self.answers(status),
             promises: self.promises(status),
+            told: self.told_at_intake(intake),
             history: record.history.iter().map(|event| self.event(event)).collect(),
             updated_at: time(status.times.last_at),
             ..RecordValues::default()
@@ -141,109 +142,18 @@ impl Sources<'_> {
         }
     }
 
-    fn event(&self, event: &crate::domain::event::Event) -> EventValues {
+    fn event(&self, event: &Event) -> EventValues {
+        let facts = self.recorded(event);
+        let details = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         EventValues {
             n: event.stamp.n,
             at: time(event.stamp.at),
             by: self.person(Some(event.stamp.actor().as_str())),
             action: self.words.done(event.act.action()).to_owned(),
-            details: self.details(&event.act),
-            note: text(event.stamp.note.as_ref().filter(|_| self.shows_note(&event.act))),
+            details: details.collect::<Vec<_>>().join("; "),
+            facts,
+            note: self.note(event),
         }
-    }
-
-    fn shows_note(&self, act: &Act) -> bool {
-        let internal = matches!(act, Act::Update(update) if update.internal);
-        self.notes == Notes::All || !internal
-    }
-
-    /// What a step was about, in a few words.
-    fn details(&self, act: &Act) -> String {
-        let words = self.words;
-        match act {
-            Act::Ack(ack) => self.pair(Label::ReplyBy, &time(ack.reply_by)),
-            Act::Route(route) => {
-                format!("→ {}: {}", self.person(Some(route.to.as_str())), route.reason)
-            }
-            Act::Accept(accept) => self.pair(Label::RespondBy, &time(accept.respond_by)),
-            Act::Return(back) => back.reason.clone(),
-            Act::Update(update) => {
-                let progress = update.progress.map(|p| words.term(p).to_owned());
-                let told = update.notified.as_ref();
-                let parts = [
-                    progress,
-                    update.first_line.clone(),
-                    update.reason.clone(),
-                    update.verified.as_ref().map(|text| self.pair(Label::Verified, text)),
-                    update.unverified.as_ref().map(|text| self.pair(Label::Unverified, text)),
-                    told.map(|id| self.pair(Label::Notified, &self.person(Some(id.as_str())))),
-                ];
-                parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-            }
-            Act::Decide(decide) => {
-                format!("{}: {}", words.term(decide.validity), decide.finding)
-            }
-            Act::Promise(promise) => format!("{} ({})", promise.what, time(promise.due)),
-            Act::Explain(explain) => explain.text.clone(),
-            Act::Pend(pend) => self.pair(Label::ResumeBy, &time(pend.resume_by)),
-            Act::Extend(extend) => {
-                let answer = if extend.consent.given { Label::Yes } else { Label::No };
-                format!("{} → {} ({})", extend.plan, time(extend.until), words.label(answer))
-            }
-            Act::Escalate(escalate) => {
-                format!("→ {}: {}", self.person(Some(escalate.to.as_str())), escalate.reason)
-            }
-            Act::Handover(handover) => {
-                format!("→ {}: {}", self.person(Some(handover.to.as_str())), handover.reason)
-            }
-            Act::Resolve(resolve) => resolve.result.clone(),
-            Act::Confirm(confirm) => {
-                let grade = confirm.satisfaction.map(|s| words.term(s));
-                let outcome = grade.unwrap_or(words.term(confirm.outcome)).to_owned();
-                [Some(outcome), confirm.comment.clone()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            }
-            Act::Close(close) => {
-                let exception = close.exception.map(|e| words.term(e).to_owned());
-                let parts = [
-                    exception,
-                    close.reason.clone(),
-                    close.dissatisfied.clone(),
-                    close.recourse.clone(),
-                ];
-                parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-            }
-            Act::Survey(survey) => words.term(survey.satisfaction).to_owned(),
-            Act::SurveySend(send) => self.pair(Label::AnswerUntil, &time(send.until)),
-            Act::Reopen(reopen) => reopen.reason.clone(),
-            Act::Cancel(cancel) => cancel.mistake.clone(),
-            Act::Import(import) => import.source_state.clone(),
-            Act::Merge(merge) => format!("→ {}: {}", merge.into.record, merge.reason),
-            Act::Link(link) => format!("{} {}", words.term(link.kind), link.to.record),
-            Act::Amend(amend) => {
-                let set = amend
-                    .set
-                    .iter()
-                    .map(|c| format!("{}: {} → {}", words.term(c.field), c.old, c.new));
-                set.chain([amend.reason.clone()]).collect::<Vec<_>>().join("; ")
-            }
-            Act::Settle(settle) => format!("{}; {}", settle.keep, settle.reason),
-            Act::Recompute(_)
-            | Act::SurveyExpire(_)
-            | Act::Open(_)
-            | Act::Respond(_)
-            | Act::Kept(_)
-            | Act::Relay(_)
-            | Act::Resume(_)
-            | Act::Takeover(_) => String::new(),
-        }
-    }
-
-    fn pair(&self, label: Label, value: &str) -> String {
-        format!("{} {value}", self.words.label(label))
     }
 
     fn contact(&self, status: &Status) -> ContactValues {
@@ -305,16 +215,25 @@ impl Sources<'_> {
     }
 
     fn answers(&self, status: &Status) -> Vec<AnswerValues> {
-        let category = status.category.as_deref().and_then(|id| self.policy.catalog.category(id));
-        let asked = category.map_or(&[][..], |category| &category.questions);
-        let question = |key: &str| {
-            let found = asked.iter().find(|question| question.key == key);
-            found.map_or(key, |question| self.either(&question.en, &question.zh)).to_owned()
-        };
         let answers = status.answers.iter();
         answers
-            .map(|(key, answer)| AnswerValues { question: question(key), answer: answer.clone() })
+            .map(|(key, answer)| AnswerValues {
+                question: self.question(key),
+                answer: answer.clone(),
+            })
             .collect()
+    }
+
+    /// A question of a category or of the survey in the reader's words; its key where policy has
+    /// it no more.
+    pub(super) fn question(&self, key: &str) -> String {
+        let categories = self.policy.catalog.categories.iter();
+        let mut asked = categories.flat_map(|category| &category.questions);
+        let of_category = asked.find(|question| question.key == key);
+        let of_survey = self.policy.survey.questions.iter().find(|question| question.key == key);
+        let found = of_category.map(|question| (&question.en, &question.zh));
+        let found = found.or_else(|| of_survey.map(|question| (&question.en, &question.zh)));
+        found.map_or(key, |(en, zh)| self.either(en, zh)).to_owned()
     }
 
     fn promises(&self, status: &Status) -> Vec<PromiseValues> {
@@ -341,7 +260,7 @@ impl Sources<'_> {
         }
     }
 
-    fn due(&self, due: Option<DueAt>) -> String {
+    pub(super) fn due(&self, due: Option<DueAt>) -> String {
         match due {
             Some(DueAt::At(at)) => time(at),
             Some(DueAt::Unknown) => self.words.label(Label::Unknown).to_owned(),
@@ -366,6 +285,6 @@ fn some_time(at: Option<Timestamp>) -> String {
 }
 
 /// `2026-11-22 09:15`.
-fn time(at: Timestamp) -> String {
+pub(super) fn time(at: Timestamp) -> String {
     at.local().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -136,6 +136,13 @@ impl Words {
         self.find("done", action.code()).unwrap_or(action.code())
     }
 
+    /// The name of a field that a step records: what it is called there, else everywhere.
+    #[must_use]
+    pub fn fact(self, step: &str, field: &str) -> String {
+        let own = self.find("fact", &format!("{step}.{field}"));
+        own.or_else(|| self.find("fact", field)).unwrap_or(field).to_owned()
+    }
+
     /// A day of the week.
     #[must_use]
     pub fn weekday(self, day: Weekday) -> &'static str {

@@ -8,15 +8,10 @@ use crate::{
     app::desk::OpenDesk,
     domain::{
         contact::Contact,
-        history::steps::{Act, survey_send::Drawn},
-        ids::{ContactId, RecordId},
+        ids::ContactId,
         policy::Policy,
         record::Record,
-        survey::{
-            month::Month,
-            sample::{Population, Sample, draw},
-        },
-        time::Timestamp,
+        survey::{month::Month, sample::Sample},
     },
     error::Result,
     store::{self, view::View},
@@ -29,13 +24,6 @@ pub struct Pool<'a> {
     pub policy: &'a Policy,
     contacts: BTreeMap<ContactId, Contact>,
     today: NaiveDate,
-}
-
-/// How a record came into a month's sample.
-struct Frozen<'a> {
-    id: RecordId,
-    drawn: &'a Drawn,
-    at: Timestamp,
 }
 
 impl<'a> Pool<'a> {
@@ -58,25 +46,8 @@ impl<'a> Pool<'a> {
     /// The sample of a month.
     #[must_use]
     pub fn sample(&self, month: Month) -> Sample {
-        let policy = &self.policy.survey;
-        let frozen = self.records.iter().filter_map(|record| frozen(record, month));
-        let sent: Vec<Frozen<'_>> = frozen.collect();
-        let drawn_by = sent.first().map_or_else(
-            || Drawn {
-                period: month,
-                sample: policy.sample,
-                cap_per_customer: policy.cap_per_customer,
-            },
-            |first| first.drawn.clone(),
-        );
-        // Who joins the team once a sample is drawn takes no record out of it.
-        let drawn_on = sent.iter().map(|frozen| frozen.at.date()).min().unwrap_or(self.today);
-        let zone = self.policy.calendar.zone();
-        let population =
-            Population::of(self.records, month, zone, |id| self.is_staff(id, drawn_on));
-        let drawn = draw(&population.candidates, month, drawn_by.rule(), store::sha1);
-        let sent = sent.into_iter().map(|frozen| frozen.id).collect();
-        Sample { month, population, drawn_by, drawn, sent }
+        let contact = |id: &ContactId| self.contact(id).cloned();
+        Sample::of(self.records, month, (self.policy, self.today), contact, store::sha1)
     }
 
     /// Every contact, with merged ones under their old ids too.
@@ -101,27 +72,4 @@ impl<'a> Pool<'a> {
         }
         Some(found)
     }
-
-    /// True for who was of the team on this day, by name or address.
-    fn is_staff(&self, id: &ContactId, on: NaiveDate) -> bool {
-        let Some(contact) = self.contact(id) else {
-            return false;
-        };
-        let known = |text: &String| {
-            self.policy.people.known_as(text).is_some_and(|person| person.is_active(on))
-        };
-        contact.namesake.is_none()
-            && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
-    }
-}
-
-/// How the record came into a month's sample, where it was sent for it.
-fn frozen(record: &Record, month: Month) -> Option<Frozen<'_>> {
-    record.history.iter().find_map(|event| match &event.act {
-        Act::SurveySend(send) => {
-            let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
-            Some(Frozen { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
-        }
-        _ => None,
-    })
 }

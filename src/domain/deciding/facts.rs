@@ -2,7 +2,7 @@
 
 use crate::domain::{
     deciding::{
-        contacts,
+        complaint, contacts,
         known::{self, one_of},
         scene::Scene,
     },
@@ -50,6 +50,11 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         Value::Unit(unit) => one_of(Thing::Unit, unit.as_str(), || {
             policy.units.units.iter().map(|unit| unit.id.as_str())
         }),
+        Value::Against(given) => {
+            let spelled = complaint::against(policy, given)?;
+            tidy(name, given, text::tidy_line(given, complaint::SERVICE.len() + LINE))?;
+            if spelled == given { Ok(()) } else { Err(Refusal::Untidy { field: name }) }
+        }
         Value::Contact(contact) => contacts::fits(contact, scene),
         Value::Term { .. }
         | Value::LineOfSupport(_)
@@ -60,6 +65,7 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         | Value::Occurred(_)
         | Value::Month(_)
         | Value::Number(_)
+        | Value::Version(_)
         | Value::Flag(_)
         | Value::Limit(_)
         | Value::Due { .. }

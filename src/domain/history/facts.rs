@@ -58,6 +58,10 @@ pub enum Value<'a> {
     Occurred(Occurred),
     Month(Month),
     Number(u32),
+    /// Of rules, questions or templates.
+    Version(u32),
+    /// Whom or what a complaint is against.
+    Against(&'a str),
     Flag(bool),
     Limit(Limit),
     /// A clock before and after the step; the one before is absent where it began.
@@ -90,40 +94,6 @@ pub struct Fact<'a> {
 pub struct Facts<'a> {
     facts: Vec<Fact<'a>>,
     audience: Audience,
-}
-
-impl Value<'_> {
-    /// True for what somebody wrote in their own words, which may hold anything.
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        match self {
-            Self::Text(_) | Self::Line(_) | Self::Answer { .. } | Self::Question(_) => true,
-            Self::Correction(correction) => correction.field.is_free(),
-            Self::Term { .. }
-            | Self::Channel(_)
-            | Self::Method(_)
-            | Self::Code(_)
-            | Self::PauseReason(_)
-            | Self::Category(_)
-            | Self::Product(_)
-            | Self::Criterion(_)
-            | Self::Person(_)
-            | Self::Unit(_)
-            | Self::LineOfSupport(_)
-            | Self::Contact(_)
-            | Self::Record(_)
-            | Self::Event(_)
-            | Self::Time(_)
-            | Self::Expected(_)
-            | Self::Occurred(_)
-            | Self::Month(_)
-            | Self::Number(_)
-            | Self::Flag(_)
-            | Self::Limit(_)
-            | Self::Due { .. }
-            | Self::Name(_) => false,
-        }
-    }
 }
 
 impl Field {
@@ -181,6 +151,8 @@ facts_of! {
     occurred Occurred(Occurred);
     month Month(Month);
     number Number(u32) some_number;
+    version Version(u32) some_version;
+    against Against(&'a str);
     flag Flag(bool) some_flag;
     limit Limit(Limit) some_limit;
 }
@@ -251,7 +223,8 @@ impl<'a> Facts<'a> {
         match archive {
             Some(archive) => self
                 .push("archive", Value::Name(&archive.path))
-                .push("blob", Value::Name(&archive.blob)),
+                .push("blob", Value::Name(&archive.blob))
+                .some_version("edition", archive.edition),
             None => self,
         }
     }
@@ -355,7 +328,7 @@ impl Intake {
                 .term("form", complaint.form)
                 .some_term("prohibition", complaint.prohibition)
                 .some_record("about", complaint.about.as_ref())
-                .line("against", &complaint.against)
+                .against("against", &complaint.against)
                 .text("remedy", &complaint.remedy)
                 .some_line("complainant_role", complaint.complainant_role.as_deref());
         }

@@ -194,6 +194,9 @@ pub struct Archive {
     pub path: String,
     /// The file's git blob id, as `git hash-object` prints it.
     pub blob: String,
+    /// Edition of the templates and words that made it; absent where none was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<u32>,
 }
 
 /// The survey: what was last sent, and the first answer in time; others stay in the history.

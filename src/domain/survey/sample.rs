@@ -16,15 +16,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::domain::{
-    history::steps::{Action, survey_send::Drawn},
+    contact::Contact,
+    history::steps::{Act, Action, survey_send::Drawn},
     ids::{ContactId, RecordId},
+    policy::Policy,
     record::Record,
     status::Status,
     survey::month::Month,
     terms::{Kind, State},
+    time::Timestamp,
 };
 
 /// A record that may be asked about, with whose it was at the end of the month.
@@ -72,10 +76,67 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// The sample of a month out of all records: by the numbers that were frozen when it was first
+    /// sent, else by those of the policy. `today` is when it is drawn where nothing was sent yet.
+    #[must_use]
+    pub fn of(
+        records: &[Record],
+        month: Month,
+        (policy, today): (&Policy, NaiveDate),
+        contact: impl Fn(&ContactId) -> Option<Contact>,
+        sha1: impl Fn(&str) -> [u8; 20],
+    ) -> Self {
+        let sent: Vec<Frozen<'_>> =
+            records.iter().filter_map(|record| frozen(record, month)).collect();
+        let drawn_by = sent.first().map_or_else(
+            || Drawn {
+                period: month,
+                sample: policy.survey.sample,
+                cap_per_customer: policy.survey.cap_per_customer,
+            },
+            |first| first.drawn.clone(),
+        );
+        // who joins the team once a sample is drawn takes no record out of it
+        let drawn_on = sent.iter().map(|frozen| frozen.at.date()).min().unwrap_or(today);
+        let is_staff = |id: &ContactId| {
+            contact(id).is_some_and(|contact| was_staff(&contact, policy, drawn_on))
+        };
+        let population = Population::of(records, month, policy.calendar.zone(), is_staff);
+        let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
+        let sent = sent.into_iter().map(|frozen| frozen.id).collect();
+        Self { month, population, drawn_by, drawn, sent }
+    }
+
     /// Who was drawn and is not asked yet.
     pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
         self.drawn.iter().filter(|id| !self.sent.contains(id))
     }
+}
+
+/// How a record came into a month's sample.
+struct Frozen<'a> {
+    id: RecordId,
+    drawn: &'a Drawn,
+    at: Timestamp,
+}
+
+/// How the record came into a month's sample, where it was sent for it.
+fn frozen(record: &Record, month: Month) -> Option<Frozen<'_>> {
+    record.history.iter().find_map(|event| match &event.act {
+        Act::SurveySend(send) => {
+            let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
+            Some(Frozen { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
+        }
+        _ => None,
+    })
+}
+
+/// True for who was of the team on this day, by name or address.
+fn was_staff(contact: &Contact, policy: &Policy, on: NaiveDate) -> bool {
+    let known =
+        |text: &String| policy.people.known_as(text).is_some_and(|person| person.is_active(on));
+    contact.namesake.is_none()
+        && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
 }
 
 impl Population {

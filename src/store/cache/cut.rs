@@ -1,76 +1,35 @@
 //! Text cut so that a full-text index finds words of any language: Chinese has no blanks between
 //! them, so every character and every pair is a piece of its own.
 
-use serde_json::Value;
+use crate::domain::{
+    event::Event,
+    history::facts::Value,
+    record::Record,
+    terms::{Prohibition, Term},
+    text::half_width,
+};
 
-use crate::domain::{record::Record, text::half_width};
-
-/// The fields whose texts are searched, wherever they stand: titles, what was told and answered,
-/// notes, reasons and results. Names of people, channels and the like are for the filters.
-const SEARCHED: &[&str] = &[
-    "title",
-    "reported",
-    "need",
-    "location",
-    "symptom",
-    "product",
-    "customer",
-    "note",
-    "result",
-    "cause",
-    "steps",
-    "unmet",
-    "referral",
-    "reason",
-    "plan",
-    "comment",
-    "finding",
-    "evidence",
-    "mistake",
-    "what",
-    "corrective",
-    "preventive",
-    "dissatisfied",
-    "recourse",
-    "first_line",
-    "verified",
-    "unverified",
-    "new",
-    "remedy",
-    "prohibition",
-    "late_because",
-    "read_back",
-];
-
-/// What is searched of a record, each text once.
+/// What is searched of a record, each text once: whatever somebody wrote in their own words. Names
+/// of people, channels and the like are for the filters.
 #[must_use]
 pub fn texts(record: &Record) -> Vec<String> {
     let mut texts = vec![record.status.title.clone(), record.id.to_string()];
-    let parts = [serde_json::to_value(&record.intake), serde_json::to_value(&record.history)];
-    for part in parts.iter().flatten() {
-        gather(part, None, &mut texts);
+    let events = record.history.iter().flat_map(Event::facts);
+    for fact in record.intake.facts().into_iter().chain(events) {
+        let text = match fact.value {
+            Value::Text(text) | Value::Line(text) | Value::Against(text) | Value::Product(text) => {
+                text
+            }
+            Value::Answer { answer, .. } => answer,
+            Value::Correction(set) => &set.new,
+            Value::Term { vocabulary: Prohibition::VOCABULARY, code } => code,
+            _ => continue,
+        };
+        if !text.trim().is_empty() && !texts.iter().any(|known| known == text) {
+            texts.push(text.to_owned());
+        }
     }
     texts
-}
-
-fn gather(value: &Value, key: Option<&str>, texts: &mut Vec<String>) {
-    match value {
-        Value::String(text) => {
-            let wanted = key.is_some_and(|key| SEARCHED.contains(&key));
-            if wanted && !text.trim().is_empty() && !texts.contains(text) {
-                texts.push(text.clone());
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| gather(item, key, texts)),
-        Value::Object(fields) => {
-            for (name, field) in fields {
-                // whatever was asked, the answers are searched
-                let name = if key == Some("answers") { "note" } else { name };
-                gather(field, Some(name), texts);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 /// A text without the differences of case and width.

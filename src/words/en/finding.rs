@@ -78,6 +78,9 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::LateEntry => "entered after it happened, with its reason",
         Fault::ClockFixedAllowed => "made under a fixed clock, which this desk allows",
         Fault::CutOff => "what came before is not in this shallow clone",
+        Fault::EditionUnknown => {
+            "a kept report of another edition of the templates, which cannot be made again here"
+        }
     }
 }
 
@@ -128,6 +131,7 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::DueUnknown => "docket calendar import FILE, then docket sla recompute ID",
         Fault::ClockBackwards => "set the clocks of the team by NTP",
         Fault::CutOff => "git fetch --unshallow",
+        Fault::EditionUnknown => "audit with the version of docket that closed the record",
         Fault::Rewritten => "compare with another clone: git log --graph --all",
         Fault::Unsigned => "git verify-commit COMMIT tells why",
         Fault::PolicyChanged | Fault::Ungrounded => "git show COMMIT; ask the team lead",

@@ -76,6 +76,7 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::LateEntry => "事后补录，并说明了原因",
         Fault::ClockFixedAllowed => "使用了固定时钟，本服务台允许",
         Fault::CutOff => "此浅克隆中没有更早的历史",
+        Fault::EditionUnknown => "归档报告出自另一版模板，此处无法重新生成核对",
     }
 }
 
@@ -122,6 +123,7 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::DueUnknown => "docket calendar import FILE，然后 docket sla recompute ID",
         Fault::ClockBackwards => "请用 NTP 校准团队的时钟",
         Fault::CutOff => "git fetch --unshallow",
+        Fault::EditionUnknown => "请用关闭该记录时的 docket 版本审计",
         Fault::Rewritten => "与其他克隆比较：git log --graph --all",
         Fault::Unsigned => "git verify-commit COMMIT 可查看原因",
         Fault::PolicyChanged | Fault::Ungrounded => "git show COMMIT；请询问服务团队负责人",

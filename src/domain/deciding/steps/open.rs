@@ -182,6 +182,11 @@ pub fn still_known(mut intake: Intake, policy: &Policy) -> Intake {
         intake.product = None;
         intake.answers.clear();
     }
+    if let Some(told) = &mut intake.complaint
+        && complaint::against(policy, &told.against).is_err()
+    {
+        told.against = format!("{}{}", complaint::SERVICE, intake.title);
+    }
     intake
 }
 

@@ -131,7 +131,7 @@ impl Step for Close {
             .some_term("exception", self.exception)
             .some_contact("with", self.with.as_ref())
             .some_method("method", self.method.as_ref())
-            .number("checked", self.checked)
+            .version("checked", self.checked)
             .archive(self.archive.as_ref())
             .some_text("reason", self.reason.as_deref())
             .some_text("dissatisfied", self.dissatisfied.as_deref())

@@ -87,7 +87,7 @@ impl Step for Survey {
         Facts::new()
             .term("satisfaction", self.satisfaction)
             .contact("answered_by", &self.answered_by)
-            .number("questions", self.questions)
+            .version("questions", self.questions)
             .some_time("late_since", self.late_since)
             .some_time("earlier", self.earlier)
             .some_text("comment", self.comment.as_deref())

@@ -101,7 +101,7 @@ impl Step for SurveySend {
     fn facts(&self) -> Facts<'_> {
         Facts::new()
             .drawn(self.drawn.as_ref())
-            .number("questions", self.questions)
+            .version("questions", self.questions)
             .time("until", self.until)
             .questions(&self.asked)
     }

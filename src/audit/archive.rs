@@ -1,0 +1,74 @@
+//! Whether a closing keeps its report, and nobody else keeps one.
+
+use super::{class::Area, judge::Case};
+use crate::{
+    domain::{
+        event::Event,
+        finding::{Fault, Finding},
+        history::steps::Act,
+        policy::Policy,
+        record::Record,
+    },
+    report::kept,
+    store::{blob_name, layout},
+    words::{Lang, Words},
+};
+
+impl Case<'_> {
+    /// `record` is the one before the event. What the present edition made is made again; what an
+    /// older or a newer one made is only held against its name.
+    pub(super) fn archive(
+        &self,
+        record: &Record,
+        event: &Event,
+        policy: &Policy,
+        findings: &mut Vec<Finding>,
+    ) {
+        let forged = |path: &str| Finding::of(Fault::ArchiveForged).path(path);
+        let reports = || self.watched().filter(|(area, _)| *area == Area::Archive);
+        let kept = match &event.act {
+            Act::Close(close) => Some(close.archive.clone()),
+            _ => None,
+        };
+        let path = kept.as_ref().map(|_| layout::archive(&record.id, event));
+        for (_, changed) in reports().filter(|(_, changed)| Some(&changed.path) != path.as_ref()) {
+            if changed.new.is_some() {
+                findings.push(forged(&changed.path));
+            }
+        }
+        let (Some(kept), Some(path)) = (kept, path) else { return };
+        let there = reports().find(|(_, changed)| changed.path == path);
+        let there = there.filter(|(_, changed)| changed.old.is_none());
+        let there = there.and_then(|(_, changed)| Some(changed.new?.id.to_string()));
+        let Some(kept) = kept.filter(|kept| kept.path == path) else {
+            return findings.push(forged(&path).expected(&path));
+        };
+        if there.as_ref() != Some(&kept.blob) {
+            let found = there.unwrap_or_else(|| "none".to_owned());
+            return findings.push(forged(&path).expected(&kept.blob).found(&found));
+        }
+        if !kept::is_known(kept.edition) {
+            let edition = kept.edition.map_or("none".to_owned(), |edition| edition.to_string());
+            return findings.push(Finding::of(Fault::EditionUnknown).path(&path).found(&edition));
+        }
+        match self.made_again(record, event, policy) {
+            Some(due) if due == kept.blob => {}
+            Some(due) => findings.push(forged(&path).expected(&due).found(&kept.blob)),
+            None => findings.push(forged(&path).expected("a report that can be made")),
+        }
+    }
+
+    /// The name of the report as the command would have kept it: by the parent's rules and its
+    /// template.
+    fn made_again(&self, record: &Record, event: &Event, policy: &Policy) -> Option<String> {
+        let mut event = event.clone();
+        if let Act::Close(close) = &mut event.act {
+            close.archive = None;
+        }
+        let closed = record.with(event);
+        let lang = Lang::from_tag(&policy.desk.locale).unwrap_or(Lang::En);
+        let own = self.before.text(&kept::template(&closed, lang)).ok()?;
+        let draft = kept::draft(&closed, policy, Words::new(lang), own).ok()?;
+        Some(blob_name(draft.rendered().ok()?.text.as_bytes()))
+    }
+}
