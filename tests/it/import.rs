@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-const MAP: &str = r#"
+pub(crate) const MAP: &str = r#"
 system: Old Desk
 time_format: "%Y-%m-%d %H:%M"
 empty: ["?"]
@@ -34,9 +34,9 @@ units: {Net: network}
 people: {Mr Li: li}
 "#;
 
-const HEAD: &str = "no,type,opened,changed,state,site,caller,text,group,who,solved\n";
+pub(crate) const HEAD: &str = "no,type,opened,changed,state,site,caller,text,group,who,solved\n";
 
-const LOG: &str = "\
+pub(crate) const LOG: &str = "\
 A1,I,2025-03-03 09:00,2025-03-03 09:05,new,Pier 3,Mr Sun,No link,?,?,?
 A1,I,2025-03-03 09:00,2025-03-03 10:00,work,Pier 3,Mr Sun,No link,Net,Mr Li,?
 A2,S,2025-03-03 11:00,2025-03-03 11:00,new,Pier 4,Ms Qian,New phone,Phones,Ms X,?

@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod docs;
 mod doctor;
+mod forge;
 mod golden;
 mod hook;
 mod import;

@@ -1,0 +1,192 @@
+//! Values that a person may choose freely: an honest command could have made each of them.
+
+use super::Forgery;
+
+/// What the audit must say of a forgery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// No command could have made it.
+    Found,
+    /// Somebody may choose it, so it must not be found.
+    Free,
+    /// Whether somebody may choose it hangs on more than this field.
+    Open,
+}
+
+/// Actions, fields and the beginnings of labels; `*` stands for every one, and an action that ends
+/// in several ways may be named with its end: `close/other`.
+type Row = (&'static str, &'static str, &'static str);
+
+const CHOICES: &[Row] = &[
+    // Every step: what a person adds to it, and what chance or the machine gives.
+    (STEPS, "stamp.note", "another text|as elsewhere"),
+    ("ack|open|relay", "stamp.note", "removed"),
+    (STEPS, "stamp.late_because", "another text|as elsewhere|removed"),
+    (STEPS_BUT_CLOSE, "stamp.id", "another tail"),
+    ("import", "stamp.id", "another tail"),
+    (STEPS_BUT_OPEN, "stamp.at", "a minute earlier"),
+    (STEPS, "stamp and commit", "a minute later"),
+    ("accept|return|respond|resolve", "stamp.told_via", "another word"),
+    ("decide", "stamp.by and author", "lin"),
+    ("*", "commit.committer", "another name|capitals"),
+    ("*", "commit.author", "capitals"),
+    // A real clock may show the same time as a fixed one.
+    ("*", DOCKET_CLOCK, "removed"),
+    // What the customer told.
+    ("open|import", "intake.title|intake.reported|intake.need", "another text"),
+    ("open", "intake.reference|intake.read_back|intake.expedite", "another text"),
+    ("open", "intake.reference|intake.read_back", "removed|as elsewhere"),
+    ("open|import", "intake.channel", "another word|a deaf channel"),
+    ("open|import", "intake.product", "another product|removed|as elsewhere"),
+    ("import", "intake.need", "removed|as elsewhere"),
+    ("open", "intake.expected_by", "a minute|another word"),
+    ("open", "intake.answers.scope", "another text|removed"),
+    ("open", "intake.answers", "removed"),
+    ("open", "intake.fault.location|intake.fault.symptom", "another text"),
+    ("open", "intake.fault.occurred_at", "a minute"),
+    ("open", "intake.remark.soothed", "another text"),
+    ("open", "intake.remark.mood", "another word|removed"),
+    ("open", "intake.complaint.remedy|intake.complaint.complainant_role", "another text"),
+    ("open", "intake.complaint.complainant_role", "removed|as elsewhere"),
+    ("open", "intake.complaint.form|intake.complaint.prohibition", "another word"),
+    ("open", "intake.complaint.about|intake.follows", "removed"),
+    ("open", "intake.complaint.against", OTHER_SUBJECT),
+    ("open", "intake.wanted", "another person|removed|as elsewhere"),
+    ("import", "intake.source.system", "another text"),
+    // The customer's person.
+    ("open", "contact.name|contact.phone|contact.email|contact.site", "another text"),
+    ("open", "contact.salutation", "another text"),
+    ("open", PERSONAL, "removed|as elsewhere"),
+    ("import", "contact.name", "another text"),
+    // The steps, by what they say.
+    (STEPS, TEXTS, "another text"),
+    ("import", "source_state|source_unit|outcome.result|outcome.cause", "another text"),
+    ("resolve", "steps|unmet|corrective|preventive", "as elsewhere"),
+    ("resolve", "steps|unmet", "removed"),
+    ("ack", "read_back", "removed|as elsewhere"),
+    ("extend", "consent.evidence", "removed|as elsewhere"),
+    ("update|accept", "reason", "as elsewhere"),
+    ("confirm/handled|survey", "comment", "as elsewhere"),
+    (STEPS, "told|to|with|contact|consent.with|answered_by", "another person of the customer"),
+    (STEPS, "method|consent.method", "another word"),
+    ("route|relay", "method", "removed|as elsewhere"),
+    ("close/unreachable|close/other", "method|with", "as elsewhere"),
+    ("ack|accept|promise|pend", "reply_by|respond_by|due|resume_by", "a minute"),
+    ("resolve", "done_at", "a minute earlier"),
+    ("resolve", "code", "another word: unsubstantiated"),
+    ("handover", "to", "another person: zhang|another person: mei"),
+    ("escalate", "to", "another person: zhang"),
+    ("route", "to", "another person"),
+    ("route", "unit", "another unit: network|another unit: systems"),
+    ("update", "progress|phase|mood", "another word|as elsewhere"),
+    ("update", "first_line|contact", "removed|as elsewhere"),
+    ("update", "follow_up|notified", "another person: zhang"),
+    ("update", "internal", "flipped|removed|as elsewhere"),
+    ("update", "answers|answers.device", "another text|removed"),
+    ("update|open", "major", "another criterion"),
+    ("decide", "validity", "another word"),
+    ("link", "as", "another word"),
+    ("survey|confirm", "satisfaction", CONTENT),
+    ("survey", "answers|answers.speed", "another text|removed"),
+    ("amend", "event", "another event"),
+    ("amend", "set[].new", "another text"),
+    // What the other system's log says.
+    ("import", "state|outcome.code", "another word"),
+    ("import", "assignee", "another person|removed|as elsewhere"),
+    ("import", "unit", "another unit: systems"),
+    ("import", "outcome.done_at", "a minute earlier"),
+    ("import", "replied", "as elsewhere"),
+];
+
+/// Whether somebody may choose it hangs on more than the one field, or is still to be decided.
+const OPEN: &[Row] = &[
+    ("*", "stamp.by and author", "sun|nina"),
+    // On the day on which somebody leaves.
+    ("open", "stamp.by and author", "old"),
+    ("survey_send", "stamp.at|stamp and commit", "a minute"),
+    ("update", "stamp.note", "removed"),
+    ("*", "commit.header", "its own encoding"),
+    ("open", "intake.contact", "another person of the customer|as elsewhere"),
+    ("open|import", "intake.category", "another category|as elsewhere|removed"),
+    ("open|import", "intake.impact|intake.urgency|intake.stops_work", "*"),
+    ("open", "intake.expedite", "removed|as elsewhere"),
+    ("open", "intake.need", "as elsewhere"),
+    ("open", "intake.expected_by", "removed|as elsewhere|long ago|in 2031"),
+    ("open", "intake.fault.occurred_at", "long ago"),
+    ("open|import", "intake.kind", KINDS),
+    ("open", "intake.received_at", "a minute earlier|long ago"),
+    ("open", "intake.complaint.about|intake.complaint.prohibition", "as elsewhere"),
+    ("open", "intake.complaint.trigger", "another word: to_"),
+    ("open", "intake.complaint.against", "somebody who left"),
+    ("import", "intake.reference", "another text|removed"),
+    ("import", "intake.source.number", "another text"),
+    ("import", "assignee", "somebody who left"),
+    ("import", "outcome|source_unit", "removed"),
+    ("import", "outcome.done_at", "a minute later|long ago"),
+    ("confirm|survey", "comment", "removed"),
+    ("confirm|survey", "satisfaction", "another word: dissatisfied|another word: very_diss"),
+    ("kept|resolve", "told|method", "removed|as elsewhere"),
+    ("resolve", "referral|corrective|preventive", "removed"),
+    ("resolve", "referral", "as elsewhere"),
+    ("resolve", "done_at", "a minute later"),
+    ("resolve", "code", OTHER_CODES),
+    ("ack|accept|promise|pend|extend", "reply_by|respond_by|due|resume_by|until", "in 2031"),
+    ("extend", "until", "a minute"),
+    ("pend", "reason", "another word"),
+    ("escalate|update", "to|follow_up|notified", OTHERS),
+    ("handover", "to", "another person: chen|another person: sun"),
+    ("update", "category|follow_up|impact|major|urgency", "removed|as elsewhere"),
+    ("update", "progress|phase|mood|reason", "removed"),
+    ("amend", "set", "one less"),
+    ("settle", "keep", "another event"),
+];
+
+/// Every action that somebody does; the log of another system has no steps.
+const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
+    explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+/// The report that a closing keeps is named by its event.
+const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
+    relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
+    survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+/// Nothing is opened before the customer came.
+const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
+    relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+const DOCKET_CLOCK: &str = "commit.15.Docket-Clock|commit.16.Docket-Clock|commit.17.Docket-Clock";
+const PERSONAL: &str = "contact.phone|contact.email|contact.site|contact.salutation";
+const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
+    what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\
+    read_back|consent.evidence";
+/// Nobody opens a complaint about themselves.
+const OTHER_SUBJECT: &str = "another person: zhang|another person: sun|another person: mei|\
+    another person: wu|a unit|another unit";
+const CONTENT: &str =
+    "another word: very_satisfied|another word: satisfied|another word: basically_satisfied";
+const OTHER_CODES: &str = "another word: fixed|another word: fulfilled|another word: no_fault|\
+    another word: rejected";
+const OTHERS: &str =
+    "another person: chen|another person: sun|another person: mei|another person: wu";
+const KINDS: &str = "another word: request|another word: change|another word: enquiry";
+
+pub(super) fn verdict(forgery: &Forgery) -> Verdict {
+    let among = |rows: &[Row]| {
+        rows.iter().any(|(actions, fields, labels)| {
+            let end = format!("{}/{}", forgery.action, forgery.end);
+            (one_of(actions, &forgery.action) || one_of(actions, &end))
+                && one_of(fields, &forgery.field)
+                && labels.split('|').any(|label| label == "*" || forgery.label.starts_with(label))
+        })
+    };
+    match (among(OPEN), among(CHOICES)) {
+        (true, _) => Verdict::Open,
+        // the complaint that it opens would have to be made again
+        (false, true) if forgery.opens_another => Verdict::Open,
+        (false, true) => Verdict::Free,
+        (false, false) => Verdict::Found,
+    }
+}
+
+fn one_of(row: &str, word: &str) -> bool {
+    row.split('|').any(|own| own == "*" || own == word)
+}

@@ -1,0 +1,120 @@
+//! An honest desk on which every action was done at least once, in every form that it has.
+
+use std::fs;
+
+use super::rows::{AROUND, COMPLAINTS, DECEMBER, FAULTS, OTHERS, Row};
+use crate::desk::{Desk, Ran};
+
+/// Who works there besides the usual team: id, name, role, unit.
+const TEAM: &[(&str, &str, &str, &str)] = &[
+    ("sun", "Sun Na", "agent", "desk"),
+    ("mei", "Mei Lan", "relationship_manager", "desk"),
+    ("gao", "Gao Feng", "complaint_decider", "desk"),
+    ("lin", "Lin Tao", "leader", "desk"),
+    ("old", "Old Hand", "agent", "desk"),
+];
+
+const PRODUCTS: &str = "products:\n- id: points\n  name: Access points\n- id: mail\n  name: Mail\n";
+
+const CALENDAR: &str = r#"{"year": 2027, "papers": ["https://example.org/paper"], "days": [
+    {"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
+
+/// Ids of records by the names that the story gives them.
+type Names = Vec<(&'static str, String)>;
+
+/// A desk with all of it in one branch.
+pub(super) fn told() -> Desk {
+    let desk = Desk::new();
+    for (id, name, role, unit) in TEAM {
+        let line = format!(
+            "people add {id} --name '{name}' --email {id}@example.com --role {role} --unit {unit}"
+        );
+        by(&desk, "2026-11-23 08:10", "zhang", &line).succeeds();
+    }
+    by(&desk, "2026-11-23 08:11", "zhang", "people retire old --reason 'moved away'").succeeds();
+    products(&desk);
+    let mut names = Names::new();
+    tell(&desk, AROUND, &mut names);
+    merge_contacts(&desk);
+    for rows in [FAULTS, OTHERS, COMPLAINTS] {
+        tell(&desk, rows, &mut names);
+    }
+    import(&desk);
+    settle(&desk);
+    fs::write(desk.home().join("2027.json"), CALENDAR).unwrap();
+    tell(&desk, DECEMBER, &mut names);
+    desk
+}
+
+/// Runs a line by somebody who is author and committer in one.
+fn by<'d>(desk: &'d Desk, time: &str, who: &str, line: &str) -> Ran<'d> {
+    let run = desk.at(time).by(who).env("GIT_COMMITTER_NAME", who);
+    run.env("GIT_COMMITTER_EMAIL", &format!("{who}@example.com")).run(line)
+}
+
+fn tell(desk: &Desk, rows: &'static [Row], names: &mut Names) {
+    for (time, who, words) in rows {
+        let (name, words) = match words.split_once(" = ") {
+            Some((name, words)) => (Some(name), words),
+            None => (None, *words),
+        };
+        let line = names
+            .iter()
+            .fold(words.to_owned(), |line, (name, id)| line.replace(&format!("@{name}"), id));
+        let ran = by(desk, time, who, &line).succeeds();
+        if let Some(name) = name {
+            names.push((name, ran.id()));
+        }
+    }
+}
+
+fn products(desk: &Desk) {
+    let catalog = desk.read("policy/catalog.yaml");
+    assert!(catalog.contains("\nproducts: []\n"), "{catalog}");
+    desk.write("policy/catalog.yaml", catalog.replace("products: []\n", PRODUCTS));
+    let mut git = desk.at("2026-11-23 08:15").by("zhang").shell("git");
+    let done = git.args(["commit", "-q", "-a", "-m", "products"]).output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+}
+
+fn merge_contacts(desk: &Desk) {
+    let listed = desk.git(["ls-files", "contacts"]);
+    let called = |name: &str| {
+        let line = format!("name: {name}\n");
+        let path = listed.lines().find(|path| desk.read(path).contains(&line)).unwrap();
+        path.replace("contacts/", "").replace(".yaml", "")
+    };
+    let line = format!("contact merge {} --into {}", called("Mr Hoo"), called("Mr Ho"));
+    by(desk, "2026-11-24 08:41", "chen", &line).succeeds();
+}
+
+fn import(desk: &Desk) {
+    fs::write(desk.home().join("map.yaml"), crate::import::MAP).unwrap();
+    let rows = format!("{}{}", crate::import::HEAD, crate::import::LOG);
+    fs::write(desk.home().join("log.csv"), rows).unwrap();
+    by(desk, "2026-11-25 11:00", "zhang", "import ../home/log.csv --map ../home/map.yaml")
+        .succeeds();
+}
+
+/// Two clones give the same work to two people; the one that was set aside is kept.
+fn settle(desk: &Desk) {
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    let line = "open fault 'Torn' --channel hotline --customer ACME --name 'Ms Wang' \
+                --reported 'a noise' --need 'quiet' --category network --expected-by none";
+    let id = by(desk, "2026-11-25 11:10", "chen", line).id();
+    by(desk, "2026-11-25 11:11", "chen", &format!("ack {id} --reply-by 12:00")).succeeds();
+    by(desk, "2026-11-25 11:12", "zhang", "sync").succeeds();
+    let other = Desk::clone_of(&desk.path("../door.git").canonicalize().unwrap());
+    for (desk, to, time) in [(desk, "li", "11:13"), (&other, "wu", "11:14")] {
+        let route = format!("route {id} --to {to} --reason 'his field'");
+        by(desk, &format!("2026-11-25 {time}"), "chen", &route).succeeds();
+    }
+    for desk in [&other, desk] {
+        by(desk, "2026-11-25 11:15", "zhang", "sync").succeeds();
+    }
+    let record = desk.record(&id);
+    let aside = record["status"]["set_aside"][0].as_str().unwrap();
+    let line = format!("settle {id} --keep {aside} --reason 'he is here'");
+    by(desk, "2026-11-25 11:16", "chen", &line).succeeds();
+}
