@@ -138,6 +138,10 @@ const OPEN: &[Row] = &[
     ("update", "category|follow_up|impact|major|urgency", "removed|as elsewhere"),
     ("update", "progress|phase|mood|reason", "removed"),
     ("amend", "set", "one less"),
+    // Within the limit no reason is needed; what was drawn may be sent by hand as well.
+    ("accept", "reason", "removed"),
+    ("survey_send", "drawn", "removed"),
+    ("confirm/no_answer", "comment", "as elsewhere"),
     ("settle", "keep", "another event"),
 ];
 
