@@ -10,7 +10,7 @@ use crate::{
         },
         event::{Event, Stamp},
         finding::{Fault, Finding},
-        history::steps::Action,
+        history::steps::{Act, Action},
         policy::Policy,
         record::Record,
         refusal::Refusal,
@@ -41,7 +41,12 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
     let about = |fault| Finding::of(fault).record(&new.id).path(layout::record(&new.id));
     let earlier = pair.old.as_ref().map_or(&[][..], |old| &old.history);
     if let Some(old) = &pair.old {
-        if old.intake != new.intake || old.format != new.format {
+        let same = old.intake == new.intake
+            && old.format == new.format
+            && old.formerly == new.formerly
+            && old.namesakes == new.namesakes
+            && serde_json::to_string(&old.intake).ok() == serde_json::to_string(&new.intake).ok();
+        if !same {
             findings.push(about(Fault::IntakeChanged));
         }
         for event in earlier {
@@ -119,10 +124,15 @@ pub(super) fn decided(event: &Event, scene: &Scene<'_>, findings: &mut Vec<Findi
         findings.push(Finding::of(fault).found(&told(why)));
     }
     match decide_again(&event.act, scene) {
-        Ok(act) if act == event.act => {}
+        Ok(act) if act == event.act && spelled(&act) == spelled(&event.act) => {}
         Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise)),
         Err(why) => findings.push(Finding::of(Fault::DecidedOtherwise).found(&told(why))),
     }
+}
+
+/// The act as files hold it, to the letter: times that are equal may be written in two ways.
+fn spelled(act: &Act) -> Option<String> {
+    serde_json::to_string(act).ok()
 }
 
 /// Whether an entry comes after the one before it; clocks of two machines may differ.

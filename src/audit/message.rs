@@ -82,11 +82,12 @@ fn subject(what: &str, facts: &[Fact<'_>], at: Timestamp) -> String {
 fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
     let value = match fact.value {
         Value::Contact(_)
+        | Value::Recipient(_)
         | Value::Due { .. }
         | Value::Limit(_)
         | Value::Version(_)
         | Value::Name(_) => return None,
-        Value::Time(due) | Value::Expected(Expected::At(due)) => clock(due, at),
+        Value::Time(due) | Value::Known(due) | Value::Expected(Expected::At(due)) => clock(due, at),
         value => coded(value)?,
     };
     Some(format!("{} {}", fact.name, plain(&value)))
@@ -138,10 +139,10 @@ fn coded(value: Value<'_>) -> Option<String> {
         Value::Person(person) => person.to_string(),
         Value::Unit(unit) => unit.to_string(),
         Value::LineOfSupport(line) => line.to_string(),
-        Value::Contact(contact) => contact.to_string(),
+        Value::Contact(contact) | Value::Recipient(contact) => contact.to_string(),
         Value::Record(reference) => reference.record.to_string(),
         Value::Event(event) => event.to_string(),
-        Value::Time(at) => at.to_string(),
+        Value::Time(at) | Value::Known(at) => at.to_string(),
         Value::Expected(Expected::At(at)) | Value::Occurred(Occurred::At(at)) => at.to_string(),
         Value::Expected(Expected::Unstated) => "none".to_owned(),
         Value::Occurred(Occurred::Unknown) => "unknown".to_owned(),

@@ -14,7 +14,7 @@ use crate::{
             scene::{Lookup, Scene},
             steps::{Decidable, decide_unasked, open},
         },
-        event::{Event, RULES, Stamp},
+        event::{Event, FORMAT, RULES, Stamp},
         finding::{Fault, Finding},
         history::{
             facts::Value,
@@ -66,6 +66,9 @@ impl Case<'_> {
         };
         let Some(pair) = self.pair(&id, findings) else { return };
         let Some(event) = added(&pair, action, findings) else { return };
+        if pair.old.is_none() && !is_plain(&pair.new) {
+            findings.push(Finding::of(Fault::Planted).record(&id));
+        }
         let mut about = Vec::new();
         if event.stamp.rules != RULES {
             let found = format!("rules {}", event.stamp.rules);
@@ -260,10 +263,11 @@ impl Case<'_> {
         let Some(id) = layout::contact_of(&changed.path) else {
             return findings.push(smuggled());
         };
-        let opens = matches!(event.act, Act::Open(_) | Act::Import(_));
-        let intake = opens.then(|| record.intake.facts()).into_iter().flatten();
+        let opens = matches!(event.act, Act::Open(_)) && record.intake.source.is_none();
+        let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
+        let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
         let mut named = event.facts().into_iter().chain(intake);
-        if !named.any(|fact| fact.value == Value::Contact(&id)) {
+        if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
             findings.push(smuggled());
         }
         let side = |view: &View<'_>| view.contact(&id).ok()?;
@@ -273,7 +277,7 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
         }
         let fits = match side(self.before) {
-            Some(old) => opens && completes(&old, &new),
+            Some(old) => opens && old.format == new.format && completes(&old, &new),
             None => {
                 let named = Contact {
                     salutation: None,
@@ -282,7 +286,10 @@ impl Case<'_> {
                     site: None,
                     ..new.clone()
                 };
-                new.merged_into.is_none() && new.disputed.is_empty() && (opens || named == new)
+                new.format == FORMAT
+                    && new.merged_into.is_none()
+                    && new.disputed.is_empty()
+                    && (opens || named == new)
             }
         };
         if !fits {
@@ -299,7 +306,7 @@ impl Case<'_> {
         };
         let Some(pair) = self.pair(&id, findings) else { return };
         let record = &pair.new;
-        if pair.old.is_some() || record.intake.source.is_none() {
+        if pair.old.is_some() || record.intake.source.is_none() || !is_new(record) {
             findings.push(Finding::of(Fault::Planted).record(&id));
         }
         let Some((first, entries)) = record.history.split_first() else { return };
@@ -309,7 +316,7 @@ impl Case<'_> {
                     .push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
             }
         }
-        for event in &record.history {
+        for (n, event) in (1..).zip(&record.history) {
             if event.stamp.by != author.id {
                 findings.push(
                     Finding::of(Fault::AuthorForged)
@@ -318,15 +325,44 @@ impl Case<'_> {
                         .found(&event.stamp.by),
                 );
             }
+            if !self.is_imported(n, &event.stamp, policy) {
+                let finding = Finding::of(Fault::EventMisplaced).record(&id);
+                findings.push(finding.found(&event.stamp.id));
+            }
+        }
+        let last = entries.last().unwrap_or(first);
+        if first.stamp.at != record.intake.received_at
+            || last.stamp.at.unix() != self.commit.authored_at.unix()
+        {
+            let finding = Finding::of(Fault::TimeForged).record(&id);
+            findings.push(finding.expected(&self.commit.authored_at).found(&last.stamp.at));
         }
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
         self.imported(record, policy, findings);
-        let last = entries.last().unwrap_or(first);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
         self.archive(record, last, policy, findings);
+    }
+
+    /// Whether an entry is stamped as an import stamps it: all at once, in their order.
+    fn is_imported(&self, n: u32, stamp: &Stamp, policy: &Policy) -> bool {
+        let zone = policy.calendar.zone();
+        stamp.n == n
+            && stamp.rules == RULES
+            && stamp.recorded_at.unix() == self.commit.time.unix()
+            && stamp.id.unix() == Some(stamp.recorded_at.unix())
+            && stamp.at <= stamp.recorded_at
+            && stamp.at.is_in(zone)
+            && stamp.recorded_at.is_in(zone)
+            && policy.roles.may(Action::Import).contains(&stamp.role)
+            && policy.people.get(&stamp.by).is_some_and(|by| by.roles.contains(&stamp.role))
+            && stamp.told_by.is_none()
+            && stamp.told_via.is_none()
+            && stamp.late_because.is_none()
+            && stamp.note.is_none()
+            && stamp.opened.is_none()
     }
 
     /// Whether each entry of another system's log is one that an import would have taken.
@@ -353,6 +389,18 @@ impl Case<'_> {
             }
         }
     }
+}
+
+/// True for a new record that somebody opened here: not one that another system, an answer to a
+/// callback or a clash of two clones made.
+fn is_plain(record: &Record) -> bool {
+    let intake = &record.intake;
+    is_new(record) && intake.source.is_none() && intake.cause.is_none()
+}
+
+/// True for a record that was never renamed nor taken over from a later docket.
+fn is_new(record: &Record) -> bool {
+    record.format == FORMAT && record.formerly.is_none() && record.namesakes.is_empty()
 }
 
 /// True where more is known of somebody, and nothing else has changed.

@@ -150,6 +150,8 @@ pub enum Refusal {
     Nothing,
     /// A contact belongs to another customer than the record.
     ContactOfOther { contact: ContactId, own: String, other: String },
+    /// Another contact took the place of this one.
+    ContactMerged { contact: ContactId, into: ContactId },
     /// A file that the decision needs cannot be read.
     Unreadable { path: String, why: String },
     /// Something that goes only with something else.

@@ -39,6 +39,12 @@ impl Timestamp {
         Self::written(self.0.with_timezone(&zone).fixed_offset())
     }
 
+    /// True where it is written as it is told in `zone`.
+    #[must_use]
+    pub fn is_in(self, zone: Tz) -> bool {
+        self.in_zone(zone).offset_minutes() == self.offset_minutes()
+    }
+
     /// The timestamp of a Unix time, written in `zone`; `None` beyond chrono's years.
     #[must_use]
     pub fn from_unix(seconds: i64, zone: Tz) -> Option<Self> {

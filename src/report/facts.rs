@@ -89,10 +89,11 @@ impl Sources<'_> {
                 policy.units.get(unit).map_or(unit.as_str(), |known| &known.name).to_owned()
             }
             Value::LineOfSupport(line) => line.to_string(),
-            Value::Contact(contact) => self.name_of(contact.as_str()),
+            Value::Contact(contact) | Value::Recipient(contact) => self.name_of(contact.as_str()),
             Value::Record(reference) => reference.record.to_string(),
             Value::Event(event) => event.to_string(),
             Value::Time(at)
+            | Value::Known(at)
             | Value::Expected(Expected::At(at))
             | Value::Occurred(Occurred::At(at)) => time(at),
             Value::Expected(Expected::Unstated) => words.label(Label::NoneStated).to_owned(),

@@ -8,23 +8,43 @@ use crate::domain::{
     refusal::{Refusal, Thing},
 };
 
-/// Refuses a contact that is none of the record's customer, or that is somebody of the team. Whom
-/// the record itself names belongs to its customer, whatever the customer is called by now.
+/// Refuses a contact that is none of the record's customer, or that is somebody of the team, who
+/// would stand in for the customer.
 ///
 /// # Errors
-/// [`Refusal::Unknown`], [`Refusal::ContactOfOther`] or [`Refusal::Staff`].
-pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
+/// As [`fits`].
+pub fn speaks(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let contact = fits(id, scene)?;
+    nobody_of_the_team(&contact, scene.policy)
+}
+
+/// Refuses a contact that is none of the record's customer, or that another one took the place of.
+/// Whom the record itself names belongs to its customer, whatever the customer is called by now,
+/// and whoever has joined the team since.
+///
+/// # Errors
+/// [`Refusal::Unknown`], [`Refusal::ContactMerged`], [`Refusal::ContactOfOther`] or
+/// [`Refusal::Staff`].
+pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
     let status = &scene.record.status;
     let found = scene.lookup.contact(id)?;
     let contact = found.ok_or_else(|| Refusal::unknown(Thing::Contact, id.as_str(), []))?;
-    if contact.customer != status.customer && !is_own(id, scene)? {
+    if let Some(into) = &contact.merged_into
+        && scene.record.intake.cause.is_none()
+    {
+        return Err(Refusal::ContactMerged { contact: id.clone(), into: into.clone() });
+    }
+    if is_own(id, scene)? {
+        return Ok(contact);
+    }
+    if contact.customer != status.customer {
         return Err(Refusal::ContactOfOther {
             contact: id.clone(),
             own: status.customer.clone(),
             other: contact.customer,
         });
     }
-    nobody_of_the_team(&contact, scene.policy)
+    nobody_of_the_team(&contact, scene.policy).map(|()| contact)
 }
 
 /// True for the contact that the record was opened with, or the one that took its place.

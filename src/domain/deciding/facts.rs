@@ -7,9 +7,12 @@ use crate::domain::{
         scene::Scene,
     },
     history::facts::{Facts, Value},
+    intake::{Expected, Occurred},
+    policy::Policy,
     refusal::{Refusal, Thing},
     terms::Field,
     text::{self, LINE, TEXT, TextFault},
+    time::Timestamp,
 };
 
 /// Refuses texts that are not tidy, words that policy does not know, and people, contacts and
@@ -55,14 +58,18 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
             tidy(name, given, text::tidy_line(given, complaint::SERVICE.len() + LINE))?;
             if spelled == given { Ok(()) } else { Err(Refusal::Untidy { field: name }) }
         }
-        Value::Contact(contact) => contacts::fits(contact, scene),
+        Value::Time(at) | Value::Expected(Expected::At(at)) | Value::Occurred(Occurred::At(at)) => {
+            in_zone(name, at, policy)
+        }
+        Value::Contact(contact) => contacts::speaks(contact, scene),
+        Value::Recipient(contact) => contacts::fits(contact, scene).map(drop),
         Value::Term { .. }
         | Value::LineOfSupport(_)
         | Value::Record(_)
         | Value::Event(_)
-        | Value::Time(_)
-        | Value::Expected(_)
-        | Value::Occurred(_)
+        | Value::Known(_)
+        | Value::Expected(Expected::Unstated)
+        | Value::Occurred(Occurred::Unknown)
         | Value::Month(_)
         | Value::Number(_)
         | Value::Version(_)
@@ -72,6 +79,14 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         | Value::Question(_)
         | Value::Name(_) => Ok(()),
     }
+}
+
+/// Refuses a time that is not written in the desk's zone.
+///
+/// # Errors
+/// [`Refusal::Untidy`].
+pub(super) fn in_zone(name: &'static str, at: Timestamp, policy: &Policy) -> Result<(), Refusal> {
+    if at.is_in(policy.calendar.zone()) { Ok(()) } else { Err(Refusal::Untidy { field: name }) }
 }
 
 /// Refuses a text that a command would have kept otherwise.

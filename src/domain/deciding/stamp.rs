@@ -1,7 +1,7 @@
 //! Who enters a step, in which role and when: what every step is held to before its own rules.
 
 use crate::domain::{
-    deciding::scene::Scene,
+    deciding::{facts::in_zone, scene::Scene, steps::can_be_told},
     event::Stamp,
     history::steps::Action,
     policy::{Policy, people::Person},
@@ -40,6 +40,9 @@ pub fn permitted(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
     let Stamp { by, role, told_by, told_via, .. } = scene.stamp;
     let by = scene.active(by)?;
     let told_by = told_by.as_ref().map(|person| scene.active(person)).transpose()?;
+    if told_by.is_some() && !can_be_told(action) {
+        return Err(Refusal::NotWith { flag: "--told-by", other: "this step" });
+    }
     if told_by.is_some() != told_via.is_some() || told_by.is_some_and(|person| person.id == by.id) {
         return Err(Refusal::OnlyWith { flag: "--method", with: "--told-by" });
     }
@@ -62,6 +65,8 @@ pub fn permitted(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
 /// [`Refusal::Future`], [`Refusal::BeforeReceived`] or [`Refusal::Late`].
 pub fn timely(scene: &Scene<'_>) -> Result<(), Refusal> {
     let Stamp { at, recorded_at, late_because, .. } = scene.stamp;
+    in_zone("at", *at, scene.policy)?;
+    in_zone("recorded_at", *recorded_at, scene.policy)?;
     if at > recorded_at {
         return Err(Refusal::Future(*at));
     }

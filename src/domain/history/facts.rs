@@ -48,11 +48,15 @@ pub enum Value<'a> {
     Person(&'a PersonId),
     Unit(&'a UnitId),
     LineOfSupport(Line),
-    /// A customer's person, masked for everybody.
+    /// A customer's person who told us something, masked for everybody.
     Contact(&'a ContactId),
+    /// A customer's person whom we told something, masked likewise.
+    Recipient(&'a ContactId),
     Record(&'a Reference),
     Event(&'a EventId),
     Time(Timestamp),
+    /// A time that the record holds already.
+    Known(Timestamp),
     /// A time that the customer named, or that there is none.
     Expected(Expected),
     Occurred(Occurred),
@@ -144,9 +148,11 @@ facts_of! {
     unit Unit(&'a UnitId) some_unit;
     line_of_support LineOfSupport(Line) some_line_of_support;
     contact Contact(&'a ContactId) some_contact;
+    recipient Recipient(&'a ContactId) some_recipient;
     record Record(&'a Reference) some_record;
     event Event(&'a EventId) some_event;
     time Time(Timestamp) some_time;
+    known Known(Timestamp) some_known;
     expected Expected(Expected) some_expected;
     occurred Occurred(Occurred);
     month Month(Month);

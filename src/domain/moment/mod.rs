@@ -143,7 +143,7 @@ impl Moment {
     ) -> Result<Timestamp, MomentError> {
         let base = base.in_zone(zone);
         let at = match *self {
-            Self::Exact(at) => at,
+            Self::Exact(at) => at.in_zone(zone),
             Self::Now => base,
             Self::Minutes(minutes) => base.plus_minutes(minutes).in_zone(zone),
             Self::Local(date, clock) => instant(date.and_time(clock), zone)?,

@@ -259,11 +259,12 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} belongs to {other}, this record to {own}")
         }
+        Refusal::ContactMerged { contact, into } => format!("{contact} was merged into {into}"),
         Refusal::Unreadable { path, why } => format!("{path} cannot be read: {why}"),
         Refusal::OnlyWith { flag, with } => format!("{flag} goes only with {with}"),
         Refusal::NotWith { flag, other } => format!("{flag} does not go with {other}"),
         Refusal::Untidy { field } => {
-            format!("{field} holds blanks or line breaks that no command would have kept")
+            format!("{field} is not spelled as a command would have kept it")
         }
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
@@ -410,6 +411,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         Refusal::OwnWork(_) => {
             "another person of the desk calls back: docket people list".to_owned()
         }
+        Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
         Refusal::ContactOfOther { .. } => "docket contact list; a new contact: --with NAME".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => "name the customer's person with --with NAME; somebody of the same name: --namesake TEXT".to_owned(),

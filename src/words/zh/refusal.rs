@@ -228,11 +228,12 @@ fn why(why: &Refusal, refused: &Refused) -> String {
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
         }
+        Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
         Refusal::Unreadable { path, why } => format!("{path} 无法读取：{why}"),
         Refusal::OnlyWith { flag, with } => format!("{flag} 只能与 {with} 同用"),
         Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),
         Refusal::Untidy { field } => {
-            format!("{field} 含有命令不会保留的空白或换行")
+            format!("{field} 的写法与命令所存不符")
         }
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
@@ -379,6 +380,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
             format!("服务团队负责人可以：docket handover {id} --to PERSON --reason TEXT")
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
+        Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
         Refusal::ContactOfOther { .. } => "docket contact list；新联系人用 --with NAME".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {

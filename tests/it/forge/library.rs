@@ -8,12 +8,12 @@ use docket::{
     domain::{
         contact::Contact,
         finding::Severity,
+        history::steps::{Act, Action},
         record::Record,
-        steps::Act,
         terms::{
-            Action, Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind,
-            Mood, PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, Term,
-            Trigger, Validity,
+            Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
+            PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger,
+            Validity,
         },
     },
     report,
@@ -118,10 +118,8 @@ impl Library {
         let view = self.store.view_of(step.parent.parse().unwrap()).unwrap();
         let policy = view.policy().unwrap();
         let words = Words::new(Lang::from_tag(&policy.desk.locale).unwrap_or(Lang::En));
-        let case =
-            report::request::Case { record: &closed, policy: &policy, contacts: &[], revision: "" };
-        let form = report::complaint::form(&case, words, None).unwrap();
-        let text = form.unwrap_or_else(|| report::request::markdown(&case, words, None).unwrap());
+        let draft = report::kept::draft(&closed, &policy, words, None).unwrap();
+        let text = draft.rendered().unwrap().text;
         Some(text.into_bytes())
     }
 

@@ -13,8 +13,10 @@ impl Decidable for Import {
 
     const MAY: &'static [Role] = LEAD;
 
-    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
-        Ok(step)
+    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let units = &scene.policy.units;
+        let line = step.unit.as_ref().and_then(|unit| Some(units.get(unit)?.line));
+        Ok(Self { line, ..step })
     }
 
     fn request(&self) -> Self::Request {

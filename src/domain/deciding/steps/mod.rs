@@ -35,6 +35,7 @@ pub mod takeover;
 pub mod update;
 
 use crate::domain::{
+    contact::followed,
     deciding::{facts, scene::Scene, stamp},
     event::Event,
     history::steps::{self, Act, Action, Listed, Step},
@@ -53,6 +54,9 @@ pub trait Decidable: Step + Listed {
     /// first, so that nobody is held to the lesser of two roles they have.
     const MAY: &'static [Role];
 
+    /// Whether the desk may enter it for somebody who told it.
+    const CAN_BE_TOLD: bool = false;
+
     /// Asks policy, other records and the customer's persons, and fills in what they decide.
     ///
     /// # Errors
@@ -70,6 +74,14 @@ macro_rules! define {
         #[must_use]
         pub fn may(action: Action) -> &'static [Role] {
             match action { $(Action::$name => <steps::$module::$step as Decidable>::MAY,)+ }
+        }
+
+        /// As [`Decidable::CAN_BE_TOLD`].
+        #[must_use]
+        pub fn can_be_told(action: Action) -> bool {
+            match action {
+                $(Action::$name => <steps::$module::$step as Decidable>::CAN_BE_TOLD,)+
+            }
         }
 
         /// What the step would be if it were asked for now.
@@ -164,8 +176,12 @@ fn event(act: &Act, scene: &Scene<'_>) -> Event {
 
 /// Who is told: whoever was named, else whom the record names.
 fn recipient(told: Option<ContactId>, scene: &Scene<'_>) -> Result<ContactId, Refusal> {
-    told.or_else(|| scene.record.status.contact.clone())
-        .ok_or(Refusal::Needs { flag: "--told", why: Need::Contact })
+    if let Some(told) = told {
+        return Ok(told);
+    }
+    let own = scene.record.status.contact.as_ref();
+    let own = own.map(|own| followed(own, |id| scene.lookup.contact(id))).transpose()?.flatten();
+    own.map(|contact| contact.id).ok_or(Refusal::Needs { flag: "--told", why: Need::Contact })
 }
 
 /// How somebody is told: as was said, else the way by which the matter came in if it reaches

@@ -29,6 +29,10 @@ impl Decidable for Open {
         if intake.received_at > scene.stamp.at {
             return Err(Refusal::Future(intake.received_at));
         }
+        let occurred_at = intake.fault.as_ref().and_then(|fault| fault.occurred_at.time());
+        if let Some(at) = occurred_at.filter(|at| *at > scene.stamp.at) {
+            return Err(Refusal::Future(at));
+        }
         complaint::told(intake, &scene.stamp.by)?;
         known_values(intake, policy)?;
         whole(intake)?;

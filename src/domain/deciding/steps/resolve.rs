@@ -12,6 +12,7 @@ impl Decidable for Resolve {
     type Request = Self;
 
     const MAY: &'static [Role] = TEAM;
+    const CAN_BE_TOLD: bool = true;
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         complaint::fit_to_handle(scene, scene.stamp.actor())?;

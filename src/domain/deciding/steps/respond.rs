@@ -26,6 +26,7 @@ impl Decidable for Respond {
     type Request = Request;
 
     const MAY: &'static [Role] = TEAM;
+    const CAN_BE_TOLD: bool = true;
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         noted(scene.stamp, Need::Reply)?;

@@ -12,6 +12,7 @@ impl Decidable for Return {
     type Request = Self;
 
     const MAY: &'static [Role] = TEAM;
+    const CAN_BE_TOLD: bool = true;
 
     fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
         Ok(step)

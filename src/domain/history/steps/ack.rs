@@ -57,7 +57,7 @@ impl Step for Ack {
 
     fn facts(&self) -> Facts<'_> {
         Facts::new()
-            .contact("told", &self.told)
+            .recipient("told", &self.told)
             .method("method", &self.method)
             .time("reply_by", self.reply_by)
             .some_text("read_back", self.read_back.as_ref().map(ReadBack::as_str))

@@ -46,7 +46,7 @@ impl Step for Kept {
     fn facts(&self) -> Facts<'_> {
         Facts::new()
             .event("promise", &self.promise)
-            .some_contact("told", self.told.as_ref())
+            .some_recipient("told", self.told.as_ref())
             .some_method("method", self.method.as_ref())
     }
 }

@@ -49,7 +49,7 @@ impl Step for Promise {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts::new().time("due", self.due).contact("to", &self.to).text("what", &self.what)
+        Facts::new().time("due", self.due).recipient("to", &self.to).text("what", &self.what)
     }
 }
 

@@ -136,7 +136,7 @@ impl Step for Resolve {
         Facts::new()
             .code("code", &self.code)
             .time("done_at", self.done_at)
-            .some_contact("told", self.told.as_ref())
+            .some_recipient("told", self.told.as_ref())
             .some_method("method", self.method.as_ref())
             .text("result", &self.result)
             .text("cause", &self.cause)

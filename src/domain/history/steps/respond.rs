@@ -38,6 +38,6 @@ impl Step for Respond {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts::new().contact("told", &self.told).method("method", &self.method)
+        Facts::new().recipient("told", &self.told).method("method", &self.method)
     }
 }

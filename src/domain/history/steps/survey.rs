@@ -88,8 +88,8 @@ impl Step for Survey {
             .term("satisfaction", self.satisfaction)
             .contact("answered_by", &self.answered_by)
             .version("questions", self.questions)
-            .some_time("late_since", self.late_since)
-            .some_time("earlier", self.earlier)
+            .some_known("late_since", self.late_since)
+            .some_known("earlier", self.earlier)
             .some_text("comment", self.comment.as_deref())
             .answers(&self.answers)
     }

@@ -44,6 +44,6 @@ impl Step for SurveyExpire {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts::new().time("until", self.until)
+        Facts::new().known("until", self.until)
     }
 }
