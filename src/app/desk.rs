@@ -331,12 +331,15 @@ impl OpenDesk<'_> {
 
     /// Says what keeps a writer waiting.
     pub fn notice(&self, notice: &Notice) {
-        match notice {
-            Notice::WaitingForWriter | Notice::WaitingForGit { .. } | Notice::WaitingForBranch => {
-                self.app.ui.remark(&self.words.said(&Said::WaitingForLock));
+        let said = match notice {
+            Notice::WaitingForWriter => Said::WaitingForLock,
+            Notice::WaitingForGit { path } => {
+                Said::WaitingForGit { path: path.display().to_string() }
             }
-            Notice::Unfinished(why) => self.app.ui.warn(&why.to_string()),
-        }
+            Notice::WaitingForBranch => Said::WaitingForBranch,
+            Notice::Unfinished(why) => return self.app.ui.warn(&why.to_string()),
+        };
+        self.app.ui.remark(&self.words.said(&said));
     }
 
     /// True when git is told to sign commits.

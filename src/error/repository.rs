@@ -116,8 +116,8 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Git(git::error::Error::InProgress { what }) => {
             format!("git 正在进行 {what}，请先完成或放弃")
         }
-        Store::Git(git::error::Error::IndexLocked { path }) => {
-            format!("git 命令仍占用 {}；如没有 git 在运行，请删除该文件", path.display())
+        Store::Git(git::error::Error::GitLocked { path }) => {
+            format!("{} 仍在，这是 git 自己的锁", path.display())
         }
         Store::Git(git::error::Error::NoSuchRemote { remote, .. }) => {
             format!("没有远程仓库 {remote}")
@@ -209,6 +209,19 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
             "docket doctor --repair ends it; git merge --abort gives it up".to_owned(),
             "docket doctor --repair 结束合并；git merge --abort 放弃".to_owned(),
         ),
+        Store::Git(git::error::Error::GitLocked { path }) => {
+            let path = path.display();
+            pick(
+                format!(
+                    "a git command may hold it, such as a commit that waits for its editor, or a \
+                     program that runs git; if there is none, one was killed: rm {path}"
+                ),
+                format!(
+                    "可能有 git 命令（如等待编辑器的 git commit）或调用 git 的程序正在占用；\
+                     如果没有，则是被中断的命令留下的：rm {path}"
+                ),
+            )
+        }
         Store::Git(git::error::Error::NoSuchRemote { known, .. }) if !known.is_empty() => {
             let known = known.join(", ");
             pick(format!("there is {known}"), format!("现有 {known}"))

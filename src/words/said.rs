@@ -15,6 +15,10 @@ use crate::domain::{
 pub enum Said {
     /// The writer lock is held by another process.
     WaitingForLock,
+    /// Git's own lock is there.
+    WaitingForGit { path: String },
+    /// The branch moves faster than docket decides.
+    WaitingForBranch,
     /// What a crash had left was finished; files that somebody changed since are as they left them.
     Recovered { commit: String, left: Vec<String> },
     /// An interrupted step had not been recorded.

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     os::unix::fs::symlink,
     process::{Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
@@ -450,4 +451,21 @@ fn a_git_folder_that_lies_elsewhere_is_found_from_every_folder_of_the_desk() {
         assert_eq!(desk.status(), "", "apart: {apart}");
         desk.at("10:31").by("li").in_dir(desk.path("records")).run("show last").says("from below");
     }
+}
+
+#[test]
+fn a_lock_of_git_is_told_with_its_path_and_waited_for() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let lock = desk.path(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let mut command = desk.at("09:10").by("chen").command(&format!("update {id} --note x"));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut told).unwrap();
+    assert!(told.starts_with("waiting for git to release "), "{told}");
+    assert!(told.contains(".git/index.lock: a git command, an editor"), "{told}");
+    fs::remove_file(&lock).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(desk.status(), "");
 }

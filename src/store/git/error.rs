@@ -55,8 +55,8 @@ pub enum Error {
     #[error("another docket is still writing; waited for {}", path.display())]
     LockTimeout { path: PathBuf },
 
-    #[error("a git command still holds {}; if none is running, remove that file", path.display())]
-    IndexLocked { path: PathBuf },
+    #[error("{} is there, which is git's own lock", path.display())]
+    GitLocked { path: PathBuf },
 
     #[error("branch {branch} kept moving while docket tried to write to it")]
     Contended { branch: String },

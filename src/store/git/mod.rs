@@ -91,7 +91,7 @@ pub enum Head {
 pub enum Notice {
     /// Another docket is writing in this clone.
     WaitingForWriter,
-    /// A git command holds this lock file.
+    /// This lock file is git's, and there.
     WaitingForGit { path: PathBuf },
     /// The branch moves faster than we decide.
     WaitingForBranch,

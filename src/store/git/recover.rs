@@ -42,7 +42,7 @@ impl Repository {
     /// journal this costs one look at the disk; without permission to write it does nothing.
     ///
     /// # Errors
-    /// [`Error::IndexLocked`] while a git command holds the index (the journal stays for the next
+    /// [`Error::GitLocked`] while a git command holds the index (the journal stays for the next
     /// command), or what kept the files from being written.
     pub fn recover(&self) -> Result<Option<Recovered>, Error> {
         let home = self.home();

@@ -15,7 +15,14 @@ const WORDS: Words = Words { lang: Lang::En };
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
-        Said::WaitingForLock => "waiting for another docket that is writing here …".to_owned(),
+        Said::WaitingForLock => "waiting for another docket process that is writing here …".to_owned(),
+        Said::WaitingForGit { path } => format!(
+            "waiting for git to release {path}: a git command, an editor or another program may \
+             hold it …"
+        ),
+        Said::WaitingForBranch => {
+            "waiting for a moment in which nobody else commits here …".to_owned()
+        }
         Said::Recovered { commit, left } => {
             let done = format!("finished what an interrupted docket had left: {commit}");
             match left.as_slice() {

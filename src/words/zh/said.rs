@@ -11,6 +11,10 @@ const WORDS: Words = Words { lang: Lang::Zh };
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
+        Said::WaitingForGit { path } => {
+            format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用 …")
+        }
+        Said::WaitingForBranch => "此处不断有新的提交，请稍候 …".to_owned(),
         Said::Recovered { commit, left } => {
             let done = format!("已补完上次中断的 docket 操作：{commit}");
             match left.as_slice() {

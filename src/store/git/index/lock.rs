@@ -41,7 +41,7 @@ impl IndexLock {
                 }
             }
             if !patience.wait(|| Notice::WaitingForGit { path: path.clone() }) {
-                return Err(Error::IndexLocked { path });
+                return Err(Error::GitLocked { path });
             }
         }
         patience.renew();

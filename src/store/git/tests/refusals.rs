@@ -138,7 +138,7 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
     };
     let tell = |notice| heard.borrow_mut().push(notice);
     let error = repository.write("main", &tell, deciding).unwrap_err();
-    assert!(matches!(error, Error::IndexLocked { .. }), "{error}");
+    assert!(matches!(error, Error::GitLocked { .. }), "{error}");
     assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForGit { .. }]));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     assert!(!desk.home("journal").exists());
