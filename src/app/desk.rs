@@ -333,6 +333,9 @@ impl OpenDesk<'_> {
     pub fn notice(&self, notice: &Notice) {
         let said = match notice {
             Notice::WaitingForWriter => Said::WaitingForLock,
+            Notice::WaitingForSigner(signer) => {
+                Said::WaitingForSigner { name: signer.name.clone(), process: signer.process }
+            }
             Notice::WaitingForGit { path } => {
                 Said::WaitingForGit { path: path.display().to_string() }
             }

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::merge::Clash,
-    store::{self, git},
+    store::{
+        self,
+        git::{self, lock::Signer},
+    },
     words::Lang,
 };
 
@@ -116,6 +119,10 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Git(git::error::Error::InProgress { what }) => {
             format!("git 正在进行 {what}，请先完成或放弃")
         }
+        Store::Git(git::error::Error::SignerTimeout(signer)) => {
+            let Signer { name, process } = signer;
+            format!("{name} 的提交一直在签名（进程 {process}），已等待过久")
+        }
         Store::Git(git::error::Error::GitLocked { path }) => {
             format!("{} 仍在，这是 git 自己的锁", path.display())
         }
@@ -222,6 +229,10 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
                 ),
             )
         }
+        Store::Git(git::error::Error::SignerTimeout(_)) => pick(
+            "once that has come to its end, run it again".to_owned(),
+            "待其结束后重新执行".to_owned(),
+        ),
         Store::Git(git::error::Error::NoSuchRemote { known, .. }) if !known.is_empty() => {
             let known = known.join(", ");
             pick(format!("there is {known}"), format!("现有 {known}"))

@@ -15,6 +15,8 @@ use crate::domain::{
 pub enum Said {
     /// The writer lock is held by another process.
     WaitingForLock,
+    /// The writer lock is held by a process of somebody whose commit is being signed.
+    WaitingForSigner { name: String, process: u32 },
     /// Git's own lock is there.
     WaitingForGit { path: String },
     /// The branch moves faster than docket decides.

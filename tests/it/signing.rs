@@ -1,6 +1,13 @@
 //! Signatures: commits signed with real keys of OpenSSH, and an audit that knows whose they are.
 
-use std::process::Command;
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::PermissionsExt,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
 
 use serde_json::Value;
 
@@ -15,7 +22,7 @@ fn key(desk: &Desk, name: &str) -> String {
         .status()
         .unwrap();
     assert!(made.success());
-    std::fs::read_to_string(path.with_extension("pub")).unwrap().trim().to_owned()
+    fs::read_to_string(path.with_extension("pub")).unwrap().trim().to_owned()
 }
 
 fn sign_with(desk: &Desk, name: &str) {
@@ -117,4 +124,97 @@ fn a_key_that_is_none_is_refused_before_it_stands_in_the_roster() {
     desk.at("09:00").by("zhang").run(change).succeeds();
     let roster = desk.at("09:10").run("people list --json").json();
     assert_eq!(roster["people"][1]["keys"][0], "openpgp:123456789ABCDEF0123456789ABCDEF012345678");
+}
+
+/// Lets git sign by a program of `lines` that notes in a file whose commit it is asked for.
+fn sign_by_program(desk: &Desk, lines: &str) {
+    let program = desk.home().join("sign");
+    let asked = desk.home().join("asked");
+    let text = format!(
+        "#!/bin/sh\necho \"$WRITER\" >> {}\ncat > /dev/null\n{lines}\n\
+         printf '\\n[GNUPG:] SIG_CREATED x\\n' >&2\n\
+         printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n'\n",
+        asked.display()
+    );
+    fs::write(&program, text).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    desk.git(["config", "gpg.program", program.to_str().unwrap()]);
+    desk.git(["config", "commit.gpgsign", "true"]);
+}
+
+/// How often the program was asked, by writer.
+fn asked(desk: &Desk) -> BTreeMap<String, usize> {
+    let noted = fs::read_to_string(desk.home().join("asked")).unwrap_or_default();
+    let mut asked = BTreeMap::new();
+    noted.lines().for_each(|writer| *asked.entry(writer.to_owned()).or_default() += 1);
+    asked
+}
+
+/// A writer under way, whose commit the program is asked to sign in this name.
+fn writer(desk: &Desk, name: &str, words: &str) -> Child {
+    let run = desk.at("09:10").by("chen").env("WRITER", name).env("DOCKET_SEED", name);
+    run.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[track_caller]
+fn ends_well(child: Child) -> String {
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.success(), "{said}");
+    said
+}
+
+#[test]
+fn eight_writers_with_a_slow_token_all_sign_and_nobody_is_asked_more_than_twice() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    sign_by_program(&desk, "sleep 3");
+    let before = desk.commits();
+    let note = |nth: usize| writer(&desk, &nth.to_string(), &format!("update {id} --note n{nth}"));
+    let writers: Vec<_> = (0..8).map(note).collect();
+    let said: Vec<_> = writers.into_iter().map(ends_well).collect();
+
+    assert_eq!(desk.commits(), before + 8);
+    let asked = asked(&desk);
+    assert_eq!(asked.len(), 8, "{asked:?}");
+    assert!(asked.values().all(|times| *times <= 2), "{asked:?}");
+    let signed = desk.git(["log", "-8", "--format=raw"]);
+    assert_eq!(signed.matches("\ngpgsig ").count(), 8, "{signed}");
+    assert!(said.iter().any(|said| said.contains("whose commit is being signed (process ")));
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn while_a_program_signs_for_the_first_time_others_write_at_once() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let go = desk.home().join("go");
+    let wait = format!("while [ ! -e {} ]; do sleep 0.05; done", go.display());
+    sign_by_program(&desk, &wait);
+    let slow = writer(&desk, "slow", &format!("update {id} --note slow"));
+    for _ in 0..3000 {
+        if !asked(&desk).is_empty() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+
+    desk.git(["config", "commit.gpgsign", "false"]);
+    desk.at("09:20").by("li").run(&format!("update {id} --note quick")).succeeds();
+    fs::write(&go, "").unwrap();
+    ends_well(slow);
+
+    assert_eq!(asked(&desk)["slow"], 2, "anew on top of the other step");
+    let notes = desk.record(&id)["history"].to_string();
+    assert!(notes.contains("quick") && notes.contains("slow"), "{notes}");
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn a_signer_that_was_killed_under_the_lock_is_nobody_to_wait_for() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.write(".git/docket/lock", "4711 somebody\n");
+    desk.at("09:20").by("li").run(&format!("update {id} --note x")).succeeds();
+    assert_eq!(desk.read(".git/docket/lock"), "");
 }

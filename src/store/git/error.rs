@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::ids::CommitId;
+use super::{ids::CommitId, lock::Signer};
 
 /// A refusal or a failure of the repository, naming the culprit.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +54,9 @@ pub enum Error {
 
     #[error("another docket is still writing; waited for {}", path.display())]
     LockTimeout { path: PathBuf },
+
+    #[error("{} is signing a commit (process {}) and did not come to an end in time", .0.name, .0.process)]
+    SignerTimeout(Signer),
 
     #[error("{} is there, which is git's own lock", path.display())]
     GitLocked { path: PathBuf },

@@ -2,10 +2,10 @@
 
 use std::{
     fs::{DirBuilder, File, OpenOptions, TryLockError},
-    io,
+    io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::Path,
-    thread,
+    process, thread,
     time::{Duration, Instant},
 };
 
@@ -13,37 +13,69 @@ use super::{Limits, Notice, error::Error};
 
 const SHORTEST: Duration = Duration::from_millis(1);
 const LONGEST: Duration = Duration::from_millis(20);
+/// The most that is read of who holds the lock, in bytes.
+const HOLDER: u64 = 1024;
 
 /// One command's patience, shared by all that it waits for.
 pub(super) struct Patience<'a> {
     started: Instant,
     limits: Limits,
     pause: Duration,
-    told: bool,
+    /// What it has said already that it waits for.
+    told: Vec<String>,
+    /// The last signer it waited for.
+    signer: Option<Signer>,
     tell: &'a dyn Fn(Notice),
+}
+
+/// Somebody who holds the writer lock while a program signs their commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    pub name: String,
+    /// The number of their docket's process.
+    pub process: u32,
 }
 
 impl<'a> Patience<'a> {
     pub(super) fn new(limits: Limits, tell: &'a dyn Fn(Notice)) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "bounds the waiting, decides nothing else")]
-        let started = Instant::now();
-        Self { started, limits, pause: SHORTEST, told: false, tell }
+        Self { started: now(), limits, pause: SHORTEST, told: Vec::new(), signer: None, tell }
     }
 
     /// Sleeps a little, longer each time and never as long as the others; false when the time is
-    /// up. Says once, after a second, what it waits for.
+    /// up. Says, after a second and once of each, what it waits for.
     pub(super) fn wait(&mut self, why: impl FnOnce() -> Notice) -> bool {
         let spent = self.started.elapsed();
         if spent >= self.limits.wait {
             return false;
         }
-        if spent >= self.limits.remark && !self.told {
-            self.told = true;
-            (self.tell)(why());
+        if spent >= self.limits.remark {
+            let notice = why();
+            let name = format!("{notice:?}");
+            if !self.told.contains(&name) {
+                self.told.push(name);
+                (self.tell)(notice);
+            }
         }
         thread::sleep(jittered(self.pause));
         self.pause = (self.pause * 2).min(LONGEST);
         true
+    }
+
+    /// Does what takes its time by itself and is no waiting for others.
+    pub(super) fn untimed<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let began = now();
+        let done = work();
+        self.started += began.elapsed();
+        done
+    }
+
+    /// Waits longer, from now on, for somebody whose commit is being signed. Of several who sign
+    /// one after the other, each has the whole time: as long as they go on, nobody gives up.
+    fn wait_for_signer(&mut self, signer: Option<&Signer>) {
+        if signer.is_some() && self.signer.as_ref() != signer {
+            self.limits.wait = self.limits.wait.max(self.started.elapsed() + self.limits.signing);
+        }
+        self.signer = signer.cloned();
     }
 
     /// Begins again with short pauses, for something else to wait for.
@@ -54,6 +86,11 @@ impl<'a> Patience<'a> {
     pub(super) fn tell(&self, notice: Notice) {
         (self.tell)(notice);
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "bounds the waiting, decides nothing else")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// Between half and one and a half of `pause`, so that waiters do not march in step.
@@ -78,8 +115,17 @@ impl WriterLock {
                 patience.renew();
                 return Ok(lock);
             }
-            if !patience.wait(|| Notice::WaitingForWriter) {
-                return Err(Error::LockTimeout { path: home.join("lock") });
+            let signer = signer(home);
+            patience.wait_for_signer(signer.as_ref());
+            let waiting = || match signer.clone() {
+                Some(signer) => Notice::WaitingForSigner(signer),
+                None => Notice::WaitingForWriter,
+            };
+            if !patience.wait(waiting) {
+                return Err(match signer {
+                    Some(signer) => Error::SignerTimeout(signer),
+                    None => Error::LockTimeout { path: home.join("lock") },
+                });
             }
         }
     }
@@ -97,11 +143,36 @@ impl WriterLock {
         };
         let file = file.map_err(Error::io("open", &path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { file })),
+            Ok(()) => {
+                // a signer that was killed left their name
+                if file.metadata().is_ok_and(|found| found.len() > 0) {
+                    let _ = file.set_len(0);
+                }
+                Ok(Some(Self { file }))
+            }
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(Error::Io { doing: "lock", path, source }),
         }
     }
+}
+
+impl WriterLock {
+    /// Lets a program sign under the lock, while the others are told whom they wait for.
+    pub(super) fn while_signing<T>(&self, name: &str, sign: impl FnOnce() -> T) -> T {
+        // whoever cannot be told waits as for any other writer
+        let _ = (&self.file).write_all(format!("{} {name}\n", process::id()).as_bytes());
+        let signed = sign();
+        let _ = self.file.set_len(0);
+        signed
+    }
+}
+
+/// Who holds the lock in `home` and signs.
+fn signer(home: &Path) -> Option<Signer> {
+    let mut text = String::new();
+    File::open(home.join("lock")).ok()?.take(HOLDER).read_to_string(&mut text).ok()?;
+    let (process, name) = text.strip_suffix('\n')?.split_once(' ')?;
+    Some(Signer { name: name.to_owned(), process: process.parse().ok()? })
 }
 
 impl Drop for WriterLock {

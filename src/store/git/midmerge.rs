@@ -92,13 +92,18 @@ impl Repository {
         identity: &[(&str, String)],
         tell: &dyn Fn(Notice),
     ) -> Result<(), Error> {
-        let _lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, tell))?;
+        let lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, tell))?;
         if let Some(what) = self.operation_in_progress() {
             return Err(Error::InProgress { what });
         }
         let commit = commit.to_string();
         let words = ["merge", "--quiet", "--no-edit", "-m", subject, &commit];
-        let said = self.git_as(&words, identity, &|_| {})?;
+        let merge = || self.git_as(&words, identity, &|_| {});
+        let name = identity.iter().find(|(key, _)| *key == "GIT_AUTHOR_NAME");
+        let said = match name.filter(|_| self.config_switch("commit.gpgsign") == Some(true)) {
+            Some((_, name)) => lock.while_signing(name, merge),
+            None => merge(),
+        }?;
         if said.succeeded {
             return Ok(());
         }

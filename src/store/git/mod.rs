@@ -14,7 +14,7 @@ pub mod ids;
 mod index;
 mod journal;
 mod kept;
-mod lock;
+pub mod lock;
 pub mod log;
 mod loose;
 pub mod merge;
@@ -43,7 +43,7 @@ use std::{
 
 use git2::{ErrorCode, Odb, ReferenceType, RepositoryState};
 
-use self::{error::Error, ids::CommitId, snapshot::Snapshot};
+use self::{error::Error, ids::CommitId, lock::Signer, snapshot::Snapshot};
 use crate::domain::time::Timestamp;
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
@@ -68,14 +68,20 @@ pub struct Repository {
 struct Limits {
     /// The most to wait for locks and a moving branch, all together.
     wait: Duration,
+    /// The most to wait for one who signs under the writer lock.
+    signing: Duration,
     /// When to say that it waits.
     remark: Duration,
     /// How often to start again when the branch moved.
     tries: u32,
 }
 
-const LIMITS: Limits =
-    Limits { wait: Duration::from_secs(30), remark: Duration::from_secs(1), tries: 20 };
+const LIMITS: Limits = Limits {
+    wait: Duration::from_secs(30),
+    signing: Duration::from_mins(2),
+    remark: Duration::from_secs(1),
+    tries: 20,
+};
 
 /// What `HEAD` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +97,8 @@ pub enum Head {
 pub enum Notice {
     /// Another docket is writing in this clone.
     WaitingForWriter,
+    /// Another docket has its commit signed, and this cannot be done while others write.
+    WaitingForSigner(Signer),
     /// This lock file is git's, and there.
     WaitingForGit { path: PathBuf },
     /// The branch moves faster than we decide.
@@ -138,6 +146,18 @@ pub enum Deed {
     },
     /// To a commit that its tip leads to.
     Forward(CommitId),
+}
+
+impl Deed {
+    /// Who has a program sign the commit; `None` where nobody does.
+    fn signer(&self) -> Option<&Person> {
+        match self {
+            Self::Commit(change) | Self::Merge { change, .. } => {
+                change.sign.then_some(&change.author)
+            }
+            Self::Forward(_) => None,
+        }
+    }
 }
 
 impl From<Change> for Deed {

@@ -105,9 +105,22 @@ fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
     Ok(Entry { mode, id: id.0 })
 }
 
-/// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`, on their way to the
-/// disk; nothing points at them yet.
-pub(super) fn store(
+/// A commit on its way to the disk; nothing points at it yet.
+pub(super) struct StoredCommit {
+    pub(super) id: CommitId,
+    pub(super) flusher: Flusher,
+}
+
+impl StoredCommit {
+    /// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`.
+    pub(super) fn of(snapshot: &Snapshot<'_>, plan: &Plan<'_>, deed: &Deed) -> Result<Self, Error> {
+        let mut flusher = Flusher::default();
+        let id = store(snapshot, plan, deed, &mut flusher)?;
+        Ok(Self { id, flusher })
+    }
+}
+
+fn store(
     snapshot: &Snapshot<'_>,
     plan: &Plan<'_>,
     deed: &Deed,

@@ -18,11 +18,12 @@ use super::{
     index::lock::IndexLock,
     journal::{self, Journal},
     lock::{Patience, WriterLock},
-    objects::{self, Plan},
+    objects::{Plan, StoredCommit},
     snapshot::Snapshot,
 };
 
 /// Where one try writes to.
+#[derive(PartialEq)]
 struct Place {
     branch: String,
     tip: Option<CommitId>,
@@ -37,6 +38,9 @@ impl Repository {
     /// called again on the new tip when a foreign commit came between, so it must not act.
     /// `tell` hears, once each, of waiting and of work left to the next command.
     ///
+    /// A program that signs may wait for a hand or a slow token, so it is run without the lock;
+    /// if the branch moved meanwhile, it is run once more, then with the lock.
+    ///
     /// # Errors
     /// Refusals of `decide` and of the repository leave everything as it was.
     /// [`Error::NotFlushed`] alone comes after the commit.
@@ -47,8 +51,8 @@ impl Repository {
         mut decide: impl FnMut(&Snapshot<'_>) -> Result<(Option<D>, T), E>,
     ) -> Result<(Option<CommitId>, T), E> {
         let mut patience = Patience::new(self.limits, tell);
-        let _lock = WriterLock::take(&self.home(), &mut patience)?;
-        self.finish_journal(&mut patience)?;
+        let mut lock = self.lock(&mut patience)?;
+        let mut was_asked = false;
         for _ in 0..self.limits.tries {
             let place = self.place(branch)?;
             let snapshot = match place.tip {
@@ -59,7 +63,17 @@ impl Repository {
             let Some(deed) = deed.map(Into::into) else {
                 return Ok((None, answer));
             };
-            if let Some(commit) = self.land(&place, &snapshot, &deed, &mut patience)? {
+            let mut stored = None;
+            if deed.signer().is_some() && !was_asked {
+                (lock, stored) =
+                    self.sign_unlocked(&place, &snapshot, &deed, lock, &mut patience)?;
+                was_asked = stored.is_some();
+                if !was_asked || self.place(branch)? != place {
+                    continue;
+                }
+            }
+            let landed = self.land(&place, &snapshot, &deed, stored, &lock, &mut patience)?;
+            if let Some(commit) = landed {
                 return Ok((Some(commit), answer));
             }
             if !patience.wait(|| Notice::WaitingForBranch) {
@@ -67,6 +81,32 @@ impl Repository {
             }
         }
         Err(Error::Contended { branch: branch.to_owned() }.into())
+    }
+
+    /// Takes the writer lock, and finishes what a crash left.
+    fn lock(&self, patience: &mut Patience<'_>) -> Result<WriterLock, Error> {
+        let lock = WriterLock::take(&self.home(), patience)?;
+        self.finish_journal(patience)?;
+        Ok(lock)
+    }
+
+    /// Has the commit signed while others may write; `None` if the branch moved before.
+    fn sign_unlocked(
+        &self,
+        place: &Place,
+        snapshot: &Snapshot<'_>,
+        deed: &Deed,
+        lock: WriterLock,
+        patience: &mut Patience<'_>,
+    ) -> Result<(WriterLock, Option<StoredCommit>), Error> {
+        let plan = Plan::of(snapshot, deed)?;
+        // nobody is asked to sign what would be refused
+        if !self.is_untouched(place, self.checkout(place)?.as_ref(), &plan)? {
+            return Ok((lock, None));
+        }
+        drop(lock);
+        let stored = patience.untimed(|| StoredCommit::of(snapshot, &plan, deed))?;
+        Ok((self.lock(patience)?, Some(stored)))
     }
 
     fn place(&self, branch: &str) -> Result<Place, Error> {
@@ -118,24 +158,22 @@ impl Repository {
         place: &Place,
         snapshot: &Snapshot<'_>,
         deed: &Deed,
+        stored: Option<StoredCommit>,
+        lock: &WriterLock,
         patience: &mut Patience<'_>,
     ) -> Result<Option<CommitId>, Error> {
         let home = self.home();
         let plan = Plan::of(snapshot, deed)?;
-        let mut checkout = match &place.root {
-            Some(root) => Some(Checkout::open(root, &self.gitdir, &home)?),
-            None => None,
-        };
-        if let Some(checkout) = &checkout {
-            let refused = checkout.refuse_hand_edits(&plan.steps);
-            // a foreign commit looks like hand edits until its own tip is read
-            if refused.is_err() && self.tip(&place.branch)? != place.tip {
-                return Ok(None);
-            }
-            refused?;
+        let mut checkout = self.checkout(place)?;
+        if !self.is_untouched(place, checkout.as_ref(), &plan)? {
+            return Ok(None);
         }
-        let mut flusher = Flusher::default();
-        let commit = objects::store(snapshot, &plan, deed, &mut flusher)?;
+        let store = || StoredCommit::of(snapshot, &plan, deed);
+        let StoredCommit { id: commit, mut flusher } = match (stored, deed.signer()) {
+            (Some(stored), _) => stored,
+            (None, Some(signer)) => patience.untimed(|| lock.while_signing(&signer.name, store))?,
+            (None, None) => store()?,
+        };
         at(Point::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
         at(Point::JournalWritten);
@@ -167,6 +205,25 @@ impl Repository {
 
         pending.complete(checkout, flusher, patience)?;
         Ok(Some(commit))
+    }
+
+    fn checkout(&self, place: &Place) -> Result<Option<Checkout>, Error> {
+        let open = |root| Checkout::open(root, &self.gitdir, &self.home());
+        place.root.as_deref().map(open).transpose()
+    }
+
+    /// Refuses where a file to be changed was edited by hand; false if the branch moved.
+    fn is_untouched(
+        &self,
+        place: &Place,
+        checkout: Option<&Checkout>,
+        plan: &Plan<'_>,
+    ) -> Result<bool, Error> {
+        match checkout.map_or(Ok(()), |checkout| checkout.refuse_hand_edits(&plan.steps)) {
+            // a foreign commit looks like hand edits until its own tip is read
+            Err(_) if self.tip(&place.branch)? != place.tip => Ok(false),
+            refused => refused.map(|()| true),
+        }
     }
 
     /// Moves the branch from the tip that was decided on to `new`; false if it is no longer there.

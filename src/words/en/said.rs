@@ -16,6 +16,9 @@ const WORDS: Words = Words { lang: Lang::En };
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "waiting for another docket process that is writing here …".to_owned(),
+        Said::WaitingForSigner { name, process } => format!(
+            "waiting for {name}, whose commit is being signed (process {process}); two minutes at most …"
+        ),
         Said::WaitingForGit { path } => format!(
             "waiting for git to release {path}: a git command, an editor or another program may \
              hold it …"

@@ -11,6 +11,9 @@ const WORDS: Words = Words { lang: Lang::Zh };
 pub(in crate::words) fn said(said: &Said) -> String {
     match said {
         Said::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
+        Said::WaitingForSigner { name, process } => {
+            format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟 …")
+        }
         Said::WaitingForGit { path } => {
             format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用 …")
         }

@@ -122,7 +122,12 @@ pub(super) fn opened(root: &Path) -> Repository {
 }
 
 pub(super) fn impatient() -> Limits {
-    Limits { wait: Duration::from_millis(250), remark: Duration::from_millis(5), tries: 3 }
+    Limits {
+        wait: Duration::from_millis(250),
+        signing: Duration::from_millis(400),
+        remark: Duration::from_millis(5),
+        tries: 3,
+    }
 }
 
 pub(super) fn git_in(root: &Path, words: &[&str]) -> String {

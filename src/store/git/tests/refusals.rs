@@ -1,7 +1,7 @@
-use std::{cell::RefCell, fs, os::unix::fs::symlink, path::Path};
+use std::{cell::RefCell, fs, os::unix::fs::symlink, path::Path, time::Instant};
 
 use super::{
-    super::{Notice, Repository, error::Edit, error::Error, snapshot::Snapshot},
+    super::{Change, Notice, Repository, error::Edit, error::Error, snapshot::Snapshot},
     desk::{Desk, RECORD, change, count_up, impatient, no_notice, opened, write},
 };
 
@@ -145,6 +145,32 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
 
     fs::remove_file(desk.at(".git/index.lock")).unwrap();
     count_up(&repository).unwrap();
+    desk.is_tidy();
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long is waited is what is tested")]
+fn who_signs_under_the_lock_is_named_and_waited_for_longer() {
+    let desk = Desk::new();
+    count_up(&desk.open()).unwrap();
+    let lock = fs::File::open(desk.home("lock")).unwrap();
+    lock.lock().unwrap();
+    fs::write(desk.home("lock"), "4711 Li Lei\n").unwrap();
+    let mut repository = desk.open();
+    repository.limits = impatient();
+    let heard = RefCell::new(Vec::new());
+    let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None::<Change>, ()));
+    let tell = |notice| heard.borrow_mut().push(notice);
+    let begun = Instant::now();
+    let error = repository.write("main", &tell, deciding).unwrap_err();
+    assert!(begun.elapsed() >= repository.limits.signing);
+    assert!(matches!(error, Error::SignerTimeout(_)), "{error}");
+    assert!(error.to_string().starts_with("Li Lei is signing a commit (process 4711)"), "{error}");
+    assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForSigner(_)]));
+
+    drop(lock);
+    count_up(&repository).unwrap();
+    assert_eq!(fs::read(desk.home("lock")).unwrap(), b"");
     desk.is_tidy();
 }
 
