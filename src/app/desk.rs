@@ -341,6 +341,7 @@ impl OpenDesk<'_> {
             }
             Notice::WaitingForBranch => Said::WaitingForBranch,
             Notice::Unfinished(why) => return self.app.ui.warn(&why.to_string()),
+            Notice::Committed(commit) => return self.app.ui.committed(&commit.to_string()),
         };
         self.app.ui.remark(&self.words.said(&said));
     }

@@ -124,10 +124,13 @@ impl Init {
             };
             Ok((Some(change), ()))
         })?;
+        let commit = commit.map(|commit| commit.to_string());
+        if let Some(commit) = &commit {
+            app.ui.committed(commit);
+        }
         if let Some(program) = &app.environment.program {
             store.teach(program)?;
         }
-        let commit = commit.map(|commit| commit.to_string());
         Ok(Made { dir: store.root().display().to_string(), commit, person })
     }
 

@@ -63,6 +63,11 @@ pub enum Error {
         what: String,
         source: io::Error,
     },
+    /// It is done, but the answer could not be written: the ids in it, or else the commit.
+    NotPrinted {
+        what: String,
+        source: io::Error,
+    },
 }
 
 /// A field that was not said, with the flag that says it.
@@ -92,7 +97,8 @@ impl Error {
             | Self::Stranger { .. }
             | Self::BadVariable { .. }
             | Self::NoChance
-            | Self::Io { .. } => 3,
+            | Self::Io { .. }
+            | Self::NotPrinted { .. } => 3,
         }
     }
 
@@ -124,6 +130,7 @@ impl Error {
             Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
             Self::BadVariable { .. } | Self::NoChance | Self::Io { .. } => "environment",
             Self::GivenUp => "given_up",
+            Self::NotPrinted { .. } => "not_printed",
         }
     }
 
@@ -175,6 +182,10 @@ impl Error {
                 pick("given up, nothing was done".to_owned(), "已放弃，未作任何更改".to_owned())
             }
             Self::Io { what, source } => format!("{what}: {source}"),
+            Self::NotPrinted { what, source } => pick(
+                format!("committed; could not print {what}: {source}"),
+                format!("已提交；无法输出 {what}：{source}"),
+            ),
         }
     }
 
@@ -232,6 +243,10 @@ impl Error {
                 let all = "docket report NAME --fields";
                 Some(suggested(&error.near, all, words.lang))
             }
+            Self::NotPrinted { .. } => pick(
+                "do not run it again: git log shows what was committed",
+                "请勿重复执行：git log 可查看已提交的内容",
+            ),
             Self::Usage(_)
             | Self::Time { .. }
             | Self::BadVariable { .. }
@@ -260,7 +275,8 @@ impl Error {
             | Self::BadVariable { .. }
             | Self::NoChance
             | Self::GivenUp
-            | Self::Io { .. } => None,
+            | Self::Io { .. }
+            | Self::NotPrinted { .. } => None,
         }
     }
 

@@ -8,7 +8,7 @@ pub mod prompt;
 pub mod sheet;
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     io::{self, ErrorKind, Write, stderr, stdout},
 };
 
@@ -20,7 +20,7 @@ use crate::{
         paper::Paper,
         progress::Progress,
     },
-    words::{Lang, Words, label::Label},
+    words::{Lang, Words, label::Label, said::Said},
 };
 
 /// When to colour.
@@ -46,6 +46,8 @@ pub struct Ui {
     /// A person can be asked.
     pub interactive: bool,
     lang: Cell<Lang>,
+    /// The last commit of this run.
+    commit: RefCell<Option<String>>,
 }
 
 impl Ui {
@@ -60,6 +62,7 @@ impl Ui {
             width: 80,
             interactive: false,
             lang: Cell::new(lang),
+            commit: RefCell::default(),
         }
     }
 
@@ -72,6 +75,11 @@ impl Ui {
     #[must_use]
     pub fn words(&self) -> Words {
         Words::new(self.lang.get())
+    }
+
+    /// Notes that the run has made a commit, which stands whether or not it can be told.
+    pub fn committed(&self, commit: &str) {
+        self.commit.replace(Some(commit.to_owned()));
     }
 
     /// Gives the answer in the shape that was asked for. A closed pipe is no error.
@@ -90,10 +98,18 @@ impl Ui {
         let mut out = stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            written => {
-                written.map_err(|source| Error::Io { what: "standard output".to_owned(), source })
-            }
+            written => written.map_err(|source| self.not_printed(answer, source)),
         }
+    }
+
+    fn not_printed(&self, answer: &dyn Answer, source: io::Error) -> Error {
+        let Some(commit) = self.commit.borrow().clone() else {
+            return Error::Io { what: "standard output".to_owned(), source };
+        };
+        let brief = answer.brief().unwrap_or_default();
+        let ids: Vec<_> = brief.split_whitespace().collect();
+        let what = if ids.is_empty() { commit } else { ids.join(", ") };
+        Error::NotPrinted { what, source }
     }
 
     /// Remarks on what was done.
@@ -118,8 +134,13 @@ impl Ui {
     /// Says what ended the command and what to do next.
     pub fn error(&self, error: &Error) {
         let words = self.words();
+        let commit = self.commit.borrow();
         if self.shape != Shape::Human {
-            self.to_stderr(&format!("{:#}\n", error.json(words)));
+            let mut json = error.json(words);
+            if let Some(commit) = &*commit {
+                json["committed"] = commit.as_str().into();
+            }
+            self.to_stderr(&format!("{json:#}\n"));
             return;
         }
         let label = words.label(Label::Error);
@@ -130,6 +151,9 @@ impl Ui {
             for line in hint.lines() {
                 text += &format!("{label}{}{}\n", self.colon(), clean(line));
             }
+        }
+        if let Some(commit) = commit.clone() {
+            text += &format!("{}\n", words.said(&Said::CommittedBefore { commit }));
         }
         self.to_stderr(&text);
     }

@@ -21,6 +21,8 @@ pub enum Said {
     WaitingForGit { path: String },
     /// The branch moves faster than docket decides.
     WaitingForBranch,
+    /// What was committed before something went wrong.
+    CommittedBefore { commit: String },
     /// What a crash had left was finished; files that somebody changed since are as they left them.
     Recovered { commit: String, left: Vec<String> },
     /// An interrupted step had not been recorded.

@@ -508,3 +508,24 @@ fn a_slip_in_policy_is_named_with_file_line_and_the_nearest_key_and_hides_no_rec
     desk.at("09:10").by("chen").run(&format!("show {id}")).says(&id);
     desk.at("09:10").by("chen").run("").says(&id);
 }
+
+#[test]
+fn what_is_committed_but_cannot_be_printed_says_both_with_the_id() {
+    let desk = Desk::new();
+    for (lang, said) in [("en", "committed; could not print R-"), ("zh-CN", "已提交；无法输出 R-")]
+    {
+        let before = desk.commits();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = desk.at("09:00").by("chen").command(REQUEST);
+        let ended = command.args(["-q", "--lang", lang]).stdout(full).output().unwrap();
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(3), "{told}");
+        assert!(told.contains(said), "{told}");
+        assert_eq!(desk.commits(), before + 1);
+        assert!(told.contains(&desk.trailer("Docket-Record")), "{told}");
+    }
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ended = desk.at("09:00").command("list").stdout(full).output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert!(told.contains("standard output") && !told.contains("committed"), "{told}");
+}

@@ -92,7 +92,7 @@ pub enum Head {
     Detached { commit: CommitId },
 }
 
-/// What a writer should hear while or after it waits.
+/// What a writer should hear while it waits and after it has written.
 #[derive(Debug)]
 pub enum Notice {
     /// Another docket is writing in this clone.
@@ -106,6 +106,8 @@ pub enum Notice {
     /// The commit is made and safe, but files and index do not follow yet; the next command
     /// will try again.
     Unfinished(Error),
+    /// The branch has this commit now.
+    Committed(CommitId),
 }
 
 /// One commit to be made on top of a branch.

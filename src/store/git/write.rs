@@ -36,7 +36,7 @@ impl Repository {
     ///
     /// `decide` sees the tip under the writer lock and says what to change, or nothing. It is
     /// called again on the new tip when a foreign commit came between, so it must not act.
-    /// `tell` hears, once each, of waiting and of work left to the next command.
+    /// `tell` hears, once each, of waiting, of work left to the next command, and of the commit.
     ///
     /// A program that signs may wait for a hand or a slow token, so it is run without the lock;
     /// if the branch moved meanwhile, it is run once more, then with the lock.
@@ -74,6 +74,7 @@ impl Repository {
             }
             let landed = self.land(&place, &snapshot, &deed, stored, &lock, &mut patience)?;
             if let Some(commit) = landed {
+                patience.tell(Notice::Committed(commit));
                 return Ok((Some(commit), answer));
             }
             if !patience.wait(|| Notice::WaitingForBranch) {

@@ -26,6 +26,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
         Said::WaitingForBranch => {
             "waiting for a moment in which nobody else commits here …".to_owned()
         }
+        Said::CommittedBefore { commit } => format!("{commit} was committed before, and stands"),
         Said::Recovered { commit, left } => {
             let done = format!("finished what an interrupted docket had left: {commit}");
             match left.as_slice() {

@@ -18,6 +18,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
             format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用 …")
         }
         Said::WaitingForBranch => "此处不断有新的提交，请稍候 …".to_owned(),
+        Said::CommittedBefore { commit } => format!("此前已提交 {commit}，仍然有效"),
         Said::Recovered { commit, left } => {
             let done = format!("已补完上次中断的 docket 操作：{commit}");
             match left.as_slice() {
