@@ -1,9 +1,6 @@
 //! `docket init`: makes a directory or a git repository a desk.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use clap::Args;
@@ -92,7 +89,7 @@ impl Init {
         let fresh = self.fresh(app, &setting, &branch, &email)?;
         let store = match found {
             Some(store) => store,
-            None => created(&dir, &branch)?,
+            None => Store::create(&dir, &branch, app.environment.program.as_deref())?,
         };
         let first = fresh.people.first().map(|person| (person.id.clone(), person.name.clone()));
         let (person, name) = first.ok_or(Error::NoIdentity)?;
@@ -209,12 +206,6 @@ fn is_root(store: &Store, dir: &Path) -> bool {
         (Ok(root), Ok(dir)) => root == dir,
         (Err(_), _) | (_, Err(_)) => false,
     }
-}
-
-fn created(dir: &Path, branch: &str) -> Result<Store> {
-    fs::create_dir_all(dir)
-        .map_err(|source| Error::Io { what: dir.display().to_string(), source })?;
-    Ok(Store::create(dir, branch)?)
 }
 
 /// Attributes that a repository had stay; ours come after them.

@@ -82,6 +82,9 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Git(git::error::Error::NotARepository { dir }) => {
             format!("{} 不在 git 仓库中", dir.display())
         }
+        Store::Git(git::error::Error::HalfMade { path }) => {
+            format!("{} 已存在但不是仓库，可能是 init 中途被终止所致", path.display())
+        }
         Store::Git(git::error::Error::HandEdited { path, edit: git::error::Edit::Unstaged }) => {
             format!("{path} 被手工修改且未提交")
         }
@@ -227,6 +230,13 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
                     "可能有 git 命令（如等待编辑器的 git commit）或调用 git 的程序正在占用；\
                      如果没有，则是被中断的命令留下的：rm {path}"
                 ),
+            )
+        }
+        Store::Git(git::error::Error::HalfMade { path }) => {
+            let path = path.display();
+            pick(
+                format!("look into it; if nothing in it is needed: rm -r {path}"),
+                format!("请先查看；如其中没有需要的内容：rm -r {path}"),
             )
         }
         Store::Git(git::error::Error::SignerTimeout(_)) => pick(

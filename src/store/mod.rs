@@ -100,12 +100,17 @@ impl Store {
         self.repository.hooks()
     }
 
-    /// A new repository in `dir` whose first commit goes to `branch`.
+    /// A new repository in `dir` whose first commit goes to `branch`, and in which git merges by
+    /// `program`.
     ///
     /// # Errors
     /// A directory that cannot be made or written.
-    pub fn create(dir: &Path, branch: &str) -> Result<Self> {
-        Ok(Self::of(Repository::init(dir, branch)?))
+    pub fn create(dir: &Path, branch: &str, program: Option<&Path>) -> Result<Self> {
+        let prepare = |repository: &Repository| match program {
+            Some(program) => repository.teach(program).map(drop),
+            None => Ok(()),
+        };
+        Ok(Self::of(Repository::create(dir, branch, prepare)?))
     }
 
     /// Top of the working tree, or of the bare repository.

@@ -200,6 +200,49 @@ fn init_twice_changes_nothing_and_says_so() {
 }
 
 #[test]
+fn init_that_was_killed_at_any_moment_works_again_and_leaves_nothing() {
+    for nth in 0..24 {
+        let desk = Desk::nowhere();
+        let mut command = desk.at("08:00").by("zhang").command("init");
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(nth * 2));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        desk.at("08:10").by("zhang").run("init").succeeds();
+        assert_eq!(desk.status(), "", "killed after {} ms", nth * 2);
+        assert_eq!(desk.commits(), 1);
+        assert_eq!(desk.git(["config", "pull.rebase"]).trim(), "false");
+    }
+}
+
+#[test]
+fn init_takes_away_what_a_killed_one_began_and_tells_what_is_not_its_own() {
+    let desk = Desk::nowhere();
+    desk.write(".docket-init-0123456789abcdef/.git/config.lock", "");
+    desk.write(".git/HEAD.lock", "");
+    desk.at("08:00")
+        .by("zhang")
+        .run("init")
+        .fails(".git is there and is no repository")
+        .and("rm -r");
+    fs::remove_dir_all(desk.path(".git")).unwrap();
+    desk.at("08:00").by("zhang").run("init").succeeds();
+    assert_eq!(desk.status(), "");
+    assert!(!desk.path(".docket-init-0123456789abcdef").exists());
+
+    let adopted = Desk::nowhere();
+    adopted.git(["init", "-q"]);
+    adopted.write(".git/config.lock", "");
+    let ran = adopted.at("08:00").by("zhang").run("init");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    let ran = ran.and(".git/config.lock is there, which is git's own lock").and("rm ");
+    assert!(ran.err().contains("was committed before, and stands"), "{ran}");
+    fs::remove_file(adopted.path(".git/config.lock")).unwrap();
+    adopted.at("08:10").by("zhang").run("init").says("is a desk already");
+    assert_eq!(adopted.git(["config", "pull.rebase"]).trim(), "false");
+}
+
+#[test]
 fn a_commit_holds_no_personal_data() {
     let desk = Desk::new();
     let id = desk.fault_in("closed");

@@ -111,7 +111,7 @@ fn not_empty(dir: &Path) -> Error {
 /// A repository of its own, even inside another one, whose settings are all that the user needs
 /// to go on there.
 fn found(dir: &Path) -> Result<()> {
-    let store = Store::create(dir, "main")?;
+    let store = Store::create(dir, "main", None)?;
     let user = surroundings(dir, USER, NOW);
     for (key, value) in [
         ("user.name", user.author_name),

@@ -13,6 +13,9 @@ pub enum Error {
     #[error("{} is a git repository already", dir.display())]
     AlreadyARepository { dir: PathBuf },
 
+    #[error("{} is there and is no repository, as an init that was killed leaves it", path.display())]
+    HalfMade { path: PathBuf },
+
     #[error("the repository {} belongs to another user; git config --global --add safe.directory {} trusts it", dir.display(), dir.display())]
     ForeignOwner { dir: PathBuf },
 

@@ -5,6 +5,7 @@
 
 mod checkout;
 mod crash;
+mod create;
 pub mod diff;
 mod driver;
 mod edits;
@@ -281,7 +282,8 @@ impl Repository {
     /// Sets a git setting of this clone.
     ///
     /// # Errors
-    /// [`Error::Git`] for a key that cannot be, or if the file cannot be written.
+    /// [`Error::Git`] for a key that cannot be, or if the file cannot be written;
+    /// [`Error::GitLocked`] if git writes it just now, or was killed while it did.
     pub fn set_config(&self, key: &str, value: &str) -> Result<(), Error> {
         let set = || {
             let mut local = self.inner.config()?.open_level(git2::ConfigLevel::Local)?;
@@ -289,7 +291,10 @@ impl Repository {
             self.settings.take();
             Ok(())
         };
-        set().map_err(Error::git(format!("set {key} in git's settings")))
+        set().map_err(|error: git2::Error| match error.code() {
+            ErrorCode::Locked => Error::GitLocked { path: self.common.join("config.lock") },
+            _ => Error::git(format!("set {key} in git's settings"))(error),
+        })
     }
 
     /// What lies under `name` in docket's own folder.

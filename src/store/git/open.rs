@@ -1,4 +1,4 @@
-//! Finding, opening and making repositories, with words for those that cannot be opened.
+//! Finding and opening repositories, with words for those that cannot be opened.
 
 use std::{
     cell::RefCell,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use git2::{ErrorCode, RepositoryInitOptions, RepositoryOpenFlags};
+use git2::{ErrorCode, RepositoryOpenFlags};
 
 use super::{LIMITS, Repository, error::Error};
 
@@ -41,25 +41,6 @@ impl Repository {
     /// As [`Self::discover`].
     pub fn at(gitdir: &Path) -> Result<Self, Error> {
         git2::Repository::open(gitdir).map(Self::wrap).map_err(|error| not_opened(gitdir, error))
-    }
-
-    /// Makes a new repository in `dir`, its `HEAD` on `branch`.
-    ///
-    /// # Errors
-    /// [`Error::AlreadyARepository`], [`Error::BadBranch`], or what kept the files from being made.
-    pub fn init(dir: &Path, branch: &str) -> Result<Self, Error> {
-        if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
-            return Err(Error::BadBranch { branch: branch.escape_debug().to_string() });
-        }
-        let mut options = RepositoryInitOptions::new();
-        options.no_reinit(true).mkpath(true).initial_head(branch);
-        match git2::Repository::init_opts(dir, &options) {
-            Ok(made) => Ok(Self::wrap(made)),
-            Err(error) if error.code() == ErrorCode::Exists => {
-                Err(Error::AlreadyARepository { dir: dir.to_owned() })
-            }
-            Err(error) => Err(Error::git(format!("make a repository in {}", dir.display()))(error)),
-        }
     }
 
     pub(super) fn wrap(inner: git2::Repository) -> Self {

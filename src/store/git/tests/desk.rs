@@ -36,7 +36,7 @@ impl Desk {
 
     pub(super) fn unborn() -> Self {
         let desk = Self { folder: TempDir::new().unwrap() };
-        Repository::init(&desk.root(), "main").unwrap();
+        Repository::create(&desk.root(), "main", |_| Ok(())).unwrap();
         desk
     }
 

@@ -246,10 +246,11 @@ fn what_is_no_repository_is_told_as_such() {
     fs::create_dir(&nowhere).unwrap();
     let error = Repository::discover(&nowhere).map(|_| ()).unwrap_err();
     assert!(matches!(error, Error::NotARepository { .. }), "{error}");
-    let error = Repository::init(&desk.root(), "main").map(|_| ()).unwrap_err();
+    let create = |dir: &Path| Repository::create(dir, "main", |_| Ok(())).map(|_| ()).unwrap_err();
+    let error = create(&desk.root());
     assert!(matches!(error, Error::AlreadyARepository { .. }), "{error}");
-    let error = Repository::init(Path::new("/proc/none"), "main").map(|_| ()).unwrap_err();
-    assert!(matches!(error, Error::Git { .. }), "{error}");
+    let error = create(Path::new("/proc/none"));
+    assert!(matches!(error, Error::Io { .. }), "{error}");
     for branch in ["", "a b", "-x", "a..b", "\n"] {
         let error = opened(&desk.root()).tip(branch).unwrap_err();
         assert!(matches!(error, Error::BadBranch { .. }), "{branch:?}: {error}");
