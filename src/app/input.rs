@@ -44,6 +44,17 @@ fn standard_input() -> Result<String> {
     String::from_utf8(bytes).map_err(|fault| unreadable(no_utf8(fault.utf8_error())))
 }
 
+/// Standard input to its end, which docket itself gives.
+///
+/// # Errors
+/// A standard input that cannot be read.
+pub fn everything() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
+    stdin().read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
 /// The text of a file, or of standard input where it is called `-`.
 ///
 /// # Errors

@@ -7,8 +7,8 @@ use crate::{
     commands::{
         Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
         doctor, driver, due, escalate, export, extend, followup, handover, help, hook, import,
-        init, list, log, open, pend, people, phone, promise, relay, report, resolve, respond,
-        route, search, settle, shell, show, sla, survey, sync, tie, update,
+        init, list, log, open, pend, people, phone, promise, relay, render, report, resolve,
+        respond, route, search, settle, shell, show, sla, survey, sync, tie, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -89,6 +89,7 @@ verbs! {
     "hook" => Hook(hook::HookCommand),
     "sync" => Sync(sync::SyncCommand),
     "doctor" => Doctor(doctor::Doctor),
+    "render-template" => RenderTemplate(render::RenderTemplate),
     "merge-driver" => MergeDriver(driver::MergeDriver),
     "import" => Import(import::Import),
     "export" => Export(export::Export),

@@ -38,6 +38,7 @@ pub mod period;
 pub mod phone;
 pub mod promise;
 pub mod relay;
+pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod respond;

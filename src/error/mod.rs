@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{moment::MomentError, refusal::Refusal},
     error::usage::Usage,
-    report,
+    report::{self, bounded::Bound},
     store::{self, git},
     words::{Lang, Refused, Words},
 };
@@ -144,7 +144,7 @@ impl Error {
         match self {
             Self::Refused(refused) => words.refused(refused),
             Self::Store(error) => repository::sentence(error, words.lang),
-            Self::Report(error) => error.to_string(),
+            Self::Report(error) => template(error, words.lang),
             Self::Missing { command, fields } => {
                 let fields: Vec<_> =
                     fields.iter().map(|f| format!("{} ({})", f.field, f.flag)).collect();
@@ -239,10 +239,14 @@ impl Error {
             Self::Usage(Usage::NoKpi { near, .. }) => {
                 Some(suggested(near, "docket report kpi --format csv", words.lang))
             }
-            Self::Report(error) => {
+            Self::Report(report::Error::Fault { near, .. }) => {
                 let all = "docket report NAME --fields";
-                Some(suggested(&error.near, all, words.lang))
+                Some(suggested(near, all, words.lang))
             }
+            Self::Report(report::Error::Beyond { template, .. }) => pick(
+                &format!("simplify {template}, or remove it to use the built-in one"),
+                &format!("请简化 {template}，或将其删除以使用内置模板"),
+            ),
             Self::NotPrinted { .. } => pick(
                 "do not run it again: git log shows what was committed",
                 "请勿重复执行：git log 可查看已提交的内容",
@@ -296,6 +300,32 @@ impl Error {
             value["missing"] = missing.into();
         }
         value
+    }
+}
+
+/// Why a template cannot be rendered.
+fn template(error: &report::Error, lang: Lang) -> String {
+    let (template, bound) = match error {
+        report::Error::Fault { template, why, .. } => return format!("{template}: {why}"),
+        report::Error::Beyond { template, bound } => (template, bound),
+    };
+    match (lang, bound) {
+        (Lang::En, Bound::Time { seconds }) => {
+            format!("{template}: takes more than {seconds} seconds of computing")
+        }
+        (Lang::En, Bound::Memory { mebibytes }) => {
+            format!("{template}: needs more than {mebibytes} MiB of memory, or nests too deeply")
+        }
+        (Lang::En, Bound::Output { mebibytes }) => {
+            format!("{template}: writes more than {mebibytes} MiB")
+        }
+        (Lang::Zh, Bound::Time { seconds }) => format!("{template}：计算超过 {seconds} 秒"),
+        (Lang::Zh, Bound::Memory { mebibytes }) => {
+            format!("{template}：内存超过 {mebibytes} MiB，或嵌套过深")
+        }
+        (Lang::Zh, Bound::Output { mebibytes }) => {
+            format!("{template}：输出超过 {mebibytes} MiB")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reports: templates and the values they see. The only layer that knows tera.
 
+pub mod bounded;
 pub mod card;
 pub mod chart;
 pub mod complaint;
@@ -25,10 +26,11 @@ use std::{
     io::{self, Write},
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
+use bounded::{Bound, Limited};
 use chart::Chart;
 
 use crate::{
@@ -41,13 +43,24 @@ use crate::{
 pub const EDITION: u32 = 2;
 
 /// A template that cannot be rendered.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{template}: {why}")]
-pub struct Error {
-    pub template: String,
-    pub why: String,
-    /// What the template may have meant by the name at the place of the fault, nearest first.
-    pub near: Vec<String>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// It is wrong, or does not go with the values.
+    Fault {
+        template: String,
+        why: String,
+        /// What the template may have meant by the name at the place of the fault, nearest first.
+        near: Vec<String>,
+    },
+    /// It takes or writes more than a template of a desk may.
+    Beyond { template: String, bound: Bound },
+}
+
+/// A template, and the path by which its faults are told.
+#[derive(Clone, Copy, Debug)]
+struct Template<'a> {
+    path: &'a str,
+    text: &'a str,
 }
 
 /// A report: the name it is asked for by, and what it is.
@@ -148,7 +161,7 @@ impl Made {
         values: &T,
         rows: Vec<Vec<String>>,
     ) -> Result<Self, Error> {
-        let fault = |why: String| Error { template: name.to_owned(), why, near: Vec::new() };
+        let fault = |why: String| Error::Fault { template: name.to_owned(), why, near: Vec::new() };
         let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
         Ok(Self { name, values, rows })
     }
@@ -158,7 +171,7 @@ impl Made {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        render(self.name, words, own, &self.values)
+        self.written(Writing::Markdown, words.lang, own)
     }
 
     /// As one HTML file, by the same template.
@@ -166,14 +179,12 @@ impl Made {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        let path = override_path(self.name, words.lang);
-        let template = own.unwrap_or_else(|| built_in(self.name, words.lang));
-        let markdown = render_as(Writing::Page, &path, template, &self.values)?;
-        page::page(&markdown, words.lang).map_err(|why| Error {
-            template: path,
-            why,
-            near: Vec::new(),
-        })
+        self.written(Writing::Page, words.lang, own)
+    }
+
+    fn written(&self, writing: Writing, lang: Lang, own: Option<&str>) -> Result<String, Error> {
+        let path = override_path(self.name, lang);
+        render(writing, lang, &path, own, built_in(self.name, lang), &self.values)
     }
 
     /// The values that the template sees, for programs.
@@ -223,39 +234,45 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
     }
 }
 
-/// Renders values by the desk's own template, else by the built-in one.
+/// Renders values by the desk's own template, which is held to its bounds, else by the built-in one.
 fn render<T: Serialize>(
-    name: &str,
-    words: Words,
+    writing: Writing,
+    lang: Lang,
+    path: &str,
     own: Option<&str>,
+    built_in: &str,
     values: &T,
 ) -> Result<String, Error> {
-    let path = override_path(name, words.lang);
-    let template = own.unwrap_or_else(|| built_in(name, words.lang));
-    render_as(Writing::Markdown, &path, template, values)
+    match own {
+        Some(text) => bounded::render(writing, lang, Template { path, text }, values),
+        None => render_here(writing, lang, Template { path, text: built_in }, values, u64::MAX),
+    }
 }
 
 /// What is written, which decides how text of strangers is made harmless.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Writing {
     Markdown,
-    /// Markdown that becomes a page, with the places of its charts.
+    /// A page, out of Markdown with the places of its charts.
     Page,
     Html,
 }
 
-/// Renders values by a template that faults are told by as `path`.
-fn render_as<T: Serialize>(
+/// Renders values in this process, in at most so many bytes.
+fn render_here<T: Serialize>(
     writing: Writing,
-    path: &str,
-    template: &str,
+    lang: Lang,
+    template: Template<'_>,
     values: &T,
+    most: u64,
 ) -> Result<String, Error> {
-    let fault = |error: &tera::Error| Error {
+    let Template { path, text } = template;
+    let fault = |error: &tera::Error| Error::Fault {
         template: path.to_owned(),
         why: causes(error),
-        near: meant(error, template, values),
+        near: meant(error, text, values),
     };
+    let plain = |why: String| Error::Fault { template: path.to_owned(), why, near: Vec::new() };
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
     tera.set_escape_fn(match writing {
@@ -263,9 +280,19 @@ fn render_as<T: Serialize>(
         Writing::Html => escape_html,
     });
     tera.register_function("chart", Drawn(writing));
-    tera.add_raw_template(path, template).map_err(|error| fault(&error))?;
+    tera.add_raw_template(path, text).map_err(|error| fault(&error))?;
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
-    tera.render(path, &context).map_err(|error| fault(&error))
+    let mut output = Limited::to(most);
+    let rendered = tera.render_to(path, &context, &mut output);
+    if output.is_full {
+        return Err(Error::Beyond { template: path.to_owned(), bound: output.bound() });
+    }
+    rendered.map_err(|error| fault(&error))?;
+    let text = String::from_utf8(output.text).map_err(|error| plain(error.to_string()))?;
+    match writing {
+        Writing::Markdown | Writing::Html => Ok(text),
+        Writing::Page => page::page(&text, lang).map_err(plain),
+    }
 }
 
 /// The values whose names are nearest to the one at which rendering failed.
@@ -416,15 +443,16 @@ mod tests {
 
     #[test]
     fn a_template_reads_nothing_but_its_values() {
-        let words = Words::new(Lang::En);
         for door in [
             "{{ now() }}",
             "{{ get_env(name=\"HOME\") }}",
             "{% include \"/etc/passwd\" %}",
             "{{ missing }}",
         ] {
-            let error = render("request", words, Some(door), &serde_json::json!({ "a": 1 }));
-            assert!(error.is_err(), "{door}");
+            let template = Template { path: "request.md", text: door };
+            let values = serde_json::json!({ "a": 1 });
+            let error = render_here(Writing::Markdown, Lang::En, template, &values, u64::MAX);
+            assert!(matches!(error, Err(Error::Fault { .. })), "{door}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         terms::{Satisfaction, Term},
         time::Timestamp,
     },
-    report::{EDITION, Error, Writing, override_path, render_as},
+    report::{self, EDITION, Error, Writing, override_path},
     words::{Lang, Words},
 };
 
@@ -124,7 +124,7 @@ pub fn render(
         Form::Markdown => Writing::Markdown,
         Form::Html => Writing::Html,
     };
-    render_as(writing, &path, own.unwrap_or(built_in), &values)
+    report::render(writing, words.lang, &path, own, built_in, &values)
 }
 
 fn question(asked: &Asked, lang: Lang) -> QuestionValues<'_> {

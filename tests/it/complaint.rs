@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::desk::Desk;
 
 /// A complaint about li, by chen at 09:00.
-const ABOUT_LI: &str = "open complaint 'Nobody came at eleven' --channel hotline --customer ACME \
+pub(crate) const ABOUT_LI: &str = "open complaint 'Nobody came at eleven' --channel hotline --customer ACME \
     --name 'Ms Wang' --phone 13812341234 --reported 'he promised eleven and came at one' \
     --need 'a word of explanation' --category service --trigger direct --form oral --against li \
     --remedy 'an excuse in writing' --complainant-role 'business manager'";

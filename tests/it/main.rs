@@ -28,5 +28,6 @@ mod signing;
 mod survey;
 mod sync;
 mod tamper;
+mod templates;
 mod time;
 mod writing;

@@ -1,0 +1,24 @@
+//! `docket render-template`: docket's own process for a template that somebody else wrote.
+
+use clap::Args;
+
+use crate::{
+    app::{App, input},
+    commands::Command,
+    error::{Error, Result},
+    report::bounded,
+    ui::answer::{Answer, Text},
+};
+
+/// Render a template within bounds, for docket itself
+#[derive(Args, Debug)]
+#[command(hide = true)]
+pub struct RenderTemplate {}
+
+impl Command for RenderTemplate {
+    fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
+        let outcome = bounded::perform(&input::everything()?);
+        let unreadable = |source| Error::Io { what: bounded::VERB.to_owned(), source };
+        Ok(Box::new(Text(outcome.map_err(unreadable)?)))
+    }
+}
