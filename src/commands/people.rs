@@ -276,12 +276,12 @@ fn of<'p>(people: &'p mut [Person], id: &PersonId) -> std::result::Result<&'p mu
 fn distinct(people: &[Person]) -> std::result::Result<(), Refusal> {
     let mut seen: Vec<String> = Vec::new();
     for person in people {
-        let emails = person.emails.iter().map(|email| email.to_lowercase());
-        for given in emails.chain([person.id.to_string()]) {
-            if seen.contains(&given) {
-                return Err(Refusal::Taken { given });
+        for given in person.emails.iter().map(String::as_str).chain([person.id.as_str()]) {
+            let folded = text::folded(given);
+            if seen.contains(&folded) {
+                return Err(Refusal::Taken { given: given.to_owned() });
             }
-            seen.push(given);
+            seen.push(folded);
         }
     }
     Ok(())

@@ -90,7 +90,11 @@ impl View<'_> {
         match policy.dangling().into_iter().next() {
             None => Ok(policy),
             Some(found) => {
-                let mut message = format!("no {} “{}”", found.what, found.given);
+                let mut message = if found.is_shared {
+                    format!("two people have the {} “{}”", found.what, found.given)
+                } else {
+                    format!("no {} “{}”", found.what, found.given)
+                };
                 if !found.nearest.is_empty() {
                     message += &format!("; did you mean {}?", found.nearest.join(" or "));
                 }

@@ -327,3 +327,22 @@ fn a_year_without_its_holidays_is_told() {
         [("A27".to_owned(), "policy/calendar.yaml".to_owned())]
     );
 }
+
+#[test]
+fn two_people_of_one_address_are_refused_and_named() {
+    let desk = Desk::new();
+    for line in [
+        "people add ann --name Ann --email LI@example.com --role agent",
+        "people change wu --email wu@example.com --email 'li@exa\u{200b}mple.com'",
+    ] {
+        let line = line.replace("\\u{200b}", "\u{200b}");
+        desk.at("09:00").by("zhang").run(&line).refuses("@exa");
+    }
+    let roster = desk.read("policy/people.yaml").replace("wu@example.com", "Li@Example.com");
+    desk.commit("policy/people.yaml", roster);
+    let shared = "two people have the e-mail “Li@Example.com”";
+    let ran = desk.at("09:10").run("check");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("policy/people.yaml") && ran.out().contains(shared), "{ran}");
+    desk.at("09:10").by("chen").run(crate::desk::FAULT).fails(shared);
+}

@@ -54,7 +54,8 @@ pub struct Policy {
     pub roles: Roles,
 }
 
-/// A reference in one policy file to something that another does not have.
+/// A reference in one policy file to something that another does not have, or what two entries of
+/// one file share that only one may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dangling {
     /// The file that refers, without folder and ending: `people`.
@@ -63,24 +64,34 @@ pub struct Dangling {
     pub what: &'static str,
     /// The value found.
     pub given: String,
+    /// It is there twice, and not missing.
+    pub is_shared: bool,
     /// The nearest values that exist.
     pub nearest: Vec<String>,
 }
 
+impl Dangling {
+    /// What two people of the roster have.
+    fn shared(what: &'static str, given: &str) -> Self {
+        let given = given.to_owned();
+        Self { file: "people", what, given, is_shared: true, nearest: Vec::new() }
+    }
+}
+
 impl Policy {
-    /// References that lead nowhere, in the order of the files.
+    /// References that lead nowhere, and what is there twice, in the order of the files.
     #[must_use]
     pub fn dangling(&self) -> Vec<Dangling> {
         let mut found = Vec::new();
         for (nth, person) in self.people.people.iter().enumerate() {
             if self.people.people[..nth].iter().any(|other| other.id == person.id) {
-                let (what, given) = ("second person", person.id.to_string());
-                found.push(Dangling { file: "people", what, given, nearest: Vec::new() });
+                found.push(Dangling::shared("id", person.id.as_str()));
             }
             if let Some(unit) = &person.unit {
                 self.want_unit("people", unit, &mut found);
             }
         }
+        found.extend(self.people.shared_email().map(|email| Dangling::shared("e-mail", email)));
         for unit in &self.units.units {
             if let Some(lead) = &unit.lead {
                 self.want_person("units", lead, &mut found);
@@ -101,6 +112,7 @@ impl Policy {
                     file: "major_contacts",
                     what: "major criterion",
                     given: entry.event.clone(),
+                    is_shared: false,
                     nearest: nearest(&entry.event, known),
                 });
             }
@@ -112,7 +124,8 @@ impl Policy {
         if self.units.get(unit).is_none() {
             let known = self.units.units.iter().map(|u| u.id.as_str());
             let nearest = nearest(unit.as_str(), known);
-            found.push(Dangling { file, what: "unit", given: unit.to_string(), nearest });
+            let (what, given) = ("unit", unit.to_string());
+            found.push(Dangling { file, what, given, is_shared: false, nearest });
         }
     }
 
@@ -120,7 +133,8 @@ impl Policy {
         if self.people.get(person).is_none() {
             let known = self.people.people.iter().map(|p| p.id.as_str());
             let nearest = nearest(person.as_str(), known);
-            found.push(Dangling { file, what: "person", given: person.to_string(), nearest });
+            let (what, given) = ("person", person.to_string());
+            found.push(Dangling { file, what, given, is_shared: false, nearest });
         }
     }
 }

@@ -71,6 +71,21 @@ impl People {
     }
 }
 
+impl People {
+    /// An address that two people have, so that nobody knows who acts by it.
+    #[must_use]
+    pub fn shared_email(&self) -> Option<&str> {
+        self.people.iter().enumerate().find_map(|(nth, person)| {
+            let others = &self.people[..nth];
+            let is_shared = |email: &&String| {
+                let same = |own: &String| folded(own) == folded(email);
+                others.iter().any(|other| other.emails.iter().any(same))
+            };
+            person.emails.iter().find(is_shared).map(String::as_str)
+        })
+    }
+}
+
 impl Person {
     /// True from the first to the last day in the team.
     #[must_use]
