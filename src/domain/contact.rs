@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ids::ContactId, text::folded};
+use crate::domain::{ids::ContactId, names::is_title, text::folded};
 
 /// Somebody at a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,7 +173,7 @@ pub fn mask_name(name: &str) -> String {
     let mut shown = Vec::new();
     while let Some(word) = words.next() {
         let first: String = word.chars().take(1).collect();
-        let is_title = word.ends_with('.') || matches!(word, "Mr" | "Ms" | "Mrs" | "Dr");
+        let is_title = word.ends_with('.') || is_title(word);
         if is_title && words.peek().is_some() {
             shown.push(word.to_owned());
         } else {

@@ -17,6 +17,7 @@ pub mod kpi;
 pub mod lifecycle;
 pub mod merge;
 pub mod moment;
+pub mod names;
 pub mod nearest;
 pub mod policy;
 pub mod record;

@@ -53,9 +53,7 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 /// A name without what tells no two people apart: case, width, blanks and what is not seen.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    let seen = name.chars().filter(|c| {
-        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    });
+    let seen = name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     seen.map(half_width).flat_map(char::to_lowercase).collect()
 }
 
@@ -99,10 +97,50 @@ fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
     }
 }
 
+/// Whether nothing is to be seen of `c`, and it is no blank: what turns the direction of writing,
+/// joins, fills, selects a variant, annotates or tags. It is what Unicode calls default ignorable,
+/// with the separators of lines and paragraphs; the one list of all that is not seen.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// The characters of a text, each with whether it has to be shown as an escape: controls, and what
+/// is not seen but where writing needs it, which is variants, and joiners inside an emoji or a word
+/// of a joining script.
+pub fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut rest = text.chars().peekable();
+    let mut before = ' ';
+    std::iter::from_fn(move || {
+        let c = rest.next()?;
+        let after = rest.peek().copied().unwrap_or(' ');
+        let is_needed = match c {
+            '\u{200c}' | '\u{200d}' => is_joined(before) && is_joined(after),
+            '\u{fe00}'..='\u{fe0f}' => true,
+            _ => false,
+        };
+        before = c;
+        Some((c, c.is_control() || is_invisible(c) && !is_needed))
+    })
+}
+
+/// Whether joiners have a meaning beside `c`: an emoji, or a letter from Hebrew to Myanmar, of Khmer
+/// and Mongolian, or of Arabic in its forms.
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb1d}'..='\u{fdff}')
+        || matches!(c, '\u{fe70}'..='\u{fefc}' | '\u{2190}'..='\u{2bff}' | '\u{fe0f}')
+        || matches!(c, '\u{1f000}'..='\u{1faff}')
+}
+
 fn is_visible(c: char) -> bool {
-    let zero_width = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}');
-    !c.is_whitespace() && !zero_width
+    !c.is_whitespace() && !is_invisible(c)
 }
 
 impl fmt::Display for TextFault {
@@ -163,6 +201,39 @@ mod tests {
         ] {
             assert_eq!(tidy(raw, 100), Ok(kept.to_owned()), "{raw:?}");
             assert_eq!(tidy(kept, 100), Ok(kept.to_owned()), "again: {raw:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_is_escaped_but_where_writing_needs_it() {
+        let escaped = |text: &str| characters(text).any(|(_, is_escaped)| is_escaped);
+        for text in
+            ["王敏", "می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "❤\u{fe0f}\u{200d}🔥", "é"]
+        {
+            assert!(!escaped(text), "{text:?}");
+        }
+        for text in [
+            "Zh\u{200d}ang",
+            "王\u{200c}敏",
+            "\u{200d}👧",
+            "a\u{202e}b",
+            "a\u{fff9}b",
+            "a\u{e0041}b",
+            "a\u{ad}b",
+            "a\u{2028}b",
+            "a\u{3164}",
+            "a\u{1b}",
+        ] {
+            assert!(escaped(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_folded_without_anything_that_is_not_seen() {
+        for name in
+            ["Zhang\u{202e} Wei", "zhang\u{2066}wei\u{2069}", "ＺＨＡＮＧ\u{e0041}Wei\u{34f}"]
+        {
+            assert_eq!(folded(name), "zhangwei", "{name:?}");
         }
     }
 

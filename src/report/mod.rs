@@ -34,7 +34,7 @@ use bounded::{Bound, Limited};
 use chart::Chart;
 
 use crate::{
-    domain::nearest::nearest,
+    domain::{nearest::nearest, text::characters},
     words::{Lang, Words},
 };
 
@@ -378,7 +378,7 @@ fn causes(error: &tera::Error) -> String {
 #[must_use]
 pub fn markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (c, is_escaped) in characters(text) {
         match c {
             '\n' => safe.push_str("<br>"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '{' | '}' => {
@@ -388,12 +388,7 @@ pub fn markdown(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            c if c.is_control() => safe.extend(c.escape_unicode()),
-            '\u{061c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => safe.extend(c.escape_unicode()),
+            c if is_escaped => safe.extend(c.escape_unicode()),
             c => safe.push(c),
         }
     }
@@ -404,7 +399,7 @@ pub fn markdown(text: &str) -> String {
 #[must_use]
 pub fn html(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (c, is_escaped) in characters(text) {
         match c {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
@@ -412,12 +407,7 @@ pub fn html(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
             '\n' => safe.push(c),
-            c if c.is_control() => safe.extend(c.escape_unicode()),
-            '\u{061c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => safe.extend(c.escape_unicode()),
+            c if is_escaped => safe.extend(c.escape_unicode()),
             c => safe.push(c),
         }
     }
@@ -439,6 +429,10 @@ mod tests {
         let nasty = "<script>\"x\" & 'y'</script>\u{202e}";
         let safe = "&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;\\u{202e}";
         assert_eq!(html(nasty), safe);
+        for unseen in ["\u{fff9}", "\u{e0041}", "\u{ad}", "\u{2066}"] {
+            assert!(html(unseen).starts_with("\\u{"), "{unseen:?}");
+            assert!(markdown(unseen).starts_with("\\u{"), "{unseen:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::domain::text::characters;
+
 /// The text with control, bidi and invisible characters shown as `\u{…}`; line breaks stay.
 #[must_use]
 pub fn clean(text: &str) -> String {
@@ -9,11 +11,11 @@ pub fn clean(text: &str) -> String {
         return text.to_owned();
     }
     let mut cleaned = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (c, is_escaped) in characters(text) {
         match c {
             '\n' => cleaned.push(c),
             '\t' => cleaned.push_str("    "),
-            c if is_harmful(c) => cleaned.extend(c.escape_unicode()),
+            c if is_escaped => cleaned.extend(c.escape_unicode()),
             c => cleaned.push(c),
         }
     }
@@ -31,14 +33,6 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,7 +41,7 @@ mod tests {
     fn nothing_of_a_stranger_moves_the_cursor_or_turns_the_line() {
         let nasty = "a\u{1b}[2Jb\u{202e}c\u{9b}31md\u{200d}e\rf\u{7}";
         let cleaned = clean(nasty);
-        assert!(cleaned.chars().all(|c| !is_harmful(c)), "{cleaned}");
+        assert!(characters(&cleaned).all(|(_, is_escaped)| !is_escaped), "{cleaned}");
         assert_eq!(clean("王敏 🙂 ok"), "王敏 🙂 ok");
         assert_eq!(clean_line("a\nb"), "a b");
     }

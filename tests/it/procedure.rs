@@ -1035,3 +1035,27 @@ fn a_table_of_roles_that_the_procedure_forbids_is_a_fault_of_policy() {
         desk.git(["reset", "-q", "--hard", "HEAD~1"]);
     }
 }
+
+#[test]
+fn a_colleague_in_any_dress_is_nobody_of_a_customer_and_an_honest_name_passes() {
+    let desk = Desk::new();
+    let open = |name: &str| {
+        let line = REQUEST.replace("'Mr Ray'", &format!("'{name}'"));
+        let line = line.replace("ray@globex.example", "somebody@globex.example");
+        desk.at("09:00").by("chen").run(&line)
+    };
+    for name in [
+        "Wu\u{202e} Gang",
+        "Gang Wu",
+        "Mr. Gang Wu",
+        "ＧＡＮＧ　ＷＵ",
+        "李雷先生",
+        "高级工程师李雷",
+        "Frau 陈静",
+    ] {
+        open(name).refuses("nobody of the team");
+    }
+    for name in ["Mr Wu", "李女士", "陈静怡", "Wu Gang Li", "Ms Li"] {
+        open(name).succeeds();
+    }
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ids::{PersonId, UnitId},
+    names::is_same_person,
     policy::Document,
     refusal::Refusal,
     terms::Role,
@@ -58,13 +59,14 @@ impl People {
             .find(|person| person.emails.iter().any(|own| own.eq_ignore_ascii_case(email)))
     }
 
-    /// Somebody of the team whose name, id or address this is, whatever its case, blanks and
-    /// characters that are not seen.
+    /// Somebody of the team whose name, id or address this is, whatever its case, width, blanks and
+    /// characters that are not seen; the name also with a title and in another order.
     #[must_use]
     pub fn known_as(&self, name: &str) -> Option<&Person> {
         let wanted = folded(name);
         self.people.iter().find(|person| {
             folded(&person.name) == wanted
+                || is_same_person(&person.name, name)
                 || person.id.as_str() == wanted
                 || person.emails.iter().any(|own| folded(own) == wanted)
         })

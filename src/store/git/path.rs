@@ -1,6 +1,7 @@
 //! Paths inside the repository: plain, relative and harmless.
 
 use super::error::Error;
+use crate::domain::text::is_invisible;
 
 /// Longer paths are refused: systems stop at 4096 bytes, and so does every recursion over folders.
 const LONGEST: usize = 4000;
@@ -29,15 +30,11 @@ pub(super) fn check_plain(path: &str) -> Result<(), Error> {
 }
 
 /// Whether some file system takes this name for `.git`: by case, as a short name, by trailing
-/// dots and blanks, or by characters that macOS ignores.
+/// dots and blanks, or by characters that are not seen, some of which macOS ignores.
 fn is_dot_git(part: &str) -> bool {
-    let visible: String = part.chars().filter(|c| !ignored_by_macos(*c)).collect();
+    let visible: String = part.chars().filter(|c| !is_invisible(*c)).collect();
     let name = visible.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']);
     name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("git~1")
-}
-
-fn ignored_by_macos(c: char) -> bool {
-    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::guard::MAX_BLANKS;
+use crate::domain::text::characters;
 
 /// Words that some reader takes for null, a boolean or a merge key (YAML 1.1 and 1.2), in lower
 /// case.
@@ -72,34 +73,19 @@ fn is_shown(text: &str) -> bool {
     if text.is_ascii() {
         return text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
     }
-    let mut before = ' ';
-    text.chars().all(|c| {
-        let shown = !needs_escape(c, before) || c == '\n' || c == '\t';
-        before = c;
-        shown
-    })
+    characters(text)
+        .all(|(c, is_escaped)| matches!(c, '\n' | '\t') || !is_escaped && !is_no_character(c))
 }
 
-/// Whether `c` is invisible, turns the direction of writing, or is a break or mark to some reader.
-#[expect(clippy::match_same_arms, reason = "one line of ranges each")]
-fn needs_escape(c: char, before: char) -> bool {
-    match c {
-        // the joiner inside an emoji such as a family
-        '\u{200d}' => {
-            !matches!(before, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
-        }
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' => true,
-        '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' => true,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => true,
-        _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
-    }
+/// Whether `c` is a code point that Unicode keeps from ever being a character.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn double_quoted(out: &mut String, text: &str) {
     out.push('"');
-    let (mut before, mut blanks) = (' ', 0);
-    for c in text.chars() {
+    let mut blanks = 0;
+    for (c, is_escaped) in characters(text) {
         blanks = if c == ' ' { blanks + 1 } else { 0 };
         match c {
             '"' => out.push_str("\\\""),
@@ -111,10 +97,9 @@ fn double_quoted(out: &mut String, text: &str) {
                 out.push_str("\\x20");
                 blanks = 0;
             }
-            c if needs_escape(c, before) => escape(out, c),
+            c if is_escaped || is_no_character(c) => escape(out, c),
             c => out.push(c),
         }
-        before = c;
     }
     out.push('"');
 }
