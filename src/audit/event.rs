@@ -23,6 +23,8 @@ use crate::{
 pub(super) struct Pair {
     pub(super) old: Option<Record>,
     pub(super) new: Record,
+    /// The texts of their files.
+    pub(super) texts: (Option<String>, String),
 }
 
 impl Pair {
@@ -41,13 +43,13 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
     let about = |fault| Finding::of(fault).record(&new.id).path(layout::record(&new.id));
     let earlier = pair.old.as_ref().map_or(&[][..], |old| &old.history);
     if let Some(old) = &pair.old {
-        let same = old.intake == new.intake
-            && old.format == new.format
-            && old.formerly == new.formerly
-            && old.namesakes == new.namesakes
-            && serde_json::to_string(&old.intake).ok() == serde_json::to_string(&new.intake).ok();
-        if !same {
+        let (before, after) = (pair.texts.0.as_deref().unwrap_or_default(), &pair.texts.1);
+        let past = history_of(before);
+        if told_in(before) != told_in(after) {
             findings.push(about(Fault::IntakeChanged));
+        } else if old.history.len() < new.history.len() && !history_of(after).starts_with(past) {
+            // what is the same to a program may be written in two ways
+            findings.push(about(Fault::EventChanged));
         }
         for event in earlier {
             match new.event(&event.stamp.id) {
@@ -84,6 +86,16 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             None
         }
     }
+}
+
+/// What stands before the status in a record's file: who it is and what was told.
+fn told_in(text: &str) -> &str {
+    text.split_once("\nstatus:\n").map_or(text, |(head, _)| head)
+}
+
+/// What a record's file holds of its history.
+fn history_of(text: &str) -> &str {
+    text.split_once("\nhistory:\n").map_or("", |(_, history)| history)
 }
 
 /// Whether the status is what the history gives.

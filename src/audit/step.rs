@@ -114,17 +114,19 @@ impl Case<'_> {
         let mut unreadable = |why: &dyn std::fmt::Display| {
             findings.push(Finding::of(Fault::Unreadable).record(id).path(&path).found(&why));
         };
-        let old = match self.before.record(id) {
+        let old = match self.before.record_and_text(id) {
             Ok(old) => old,
             Err(why) => {
                 unreadable(&why);
                 return None;
             }
         };
-        match self.after.record(id) {
-            Ok(Some(new)) => {
-                self.spelled(&new, findings);
-                Some(Pair { old, new })
+        let (old, before) = old.unzip();
+        match self.after.record_and_text(id) {
+            Ok(Some((new, after))) => {
+                let pair = Pair { old, new, texts: (before, after) };
+                spelled(&pair, findings);
+                Some(pair)
             }
             Ok(None) => {
                 findings.push(Finding::of(Fault::MessageForged).record(id).path(&path));
@@ -134,16 +136,6 @@ impl Case<'_> {
                 unreadable(&why);
                 None
             }
-        }
-    }
-
-    /// Whether the file is as docket writes it.
-    fn spelled(&self, record: &Record, findings: &mut Vec<Finding>) {
-        let path = layout::record(&record.id);
-        let written = record_file(record).ok().and_then(|file| file.content);
-        let there = self.after.text(&path).ok().flatten();
-        if written.as_deref() != there.as_deref().map(str::as_bytes) {
-            findings.push(Finding::of(Fault::Respelled).record(&record.id).path(path));
         }
     }
 
@@ -388,6 +380,15 @@ impl Case<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether the file is as docket writes it.
+fn spelled(pair: &Pair, findings: &mut Vec<Finding>) {
+    let written = record_file(&pair.new).ok().and_then(|file| file.content);
+    if written.as_deref() != Some(pair.texts.1.as_bytes()) {
+        let path = layout::record(&pair.new.id);
+        findings.push(Finding::of(Fault::Respelled).record(&pair.new.id).path(path));
     }
 }
 

@@ -75,6 +75,16 @@ impl View<'_> {
         self.made(&path, |bytes| read_record(&path, bytes))
     }
 
+    /// As [`Self::record`], with the text of its file.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn record_and_text(&self, id: &RecordId) -> Result<Option<(Record, String)>> {
+        let path = layout::record(id);
+        let Some(text) = self.text(&path)? else { return Ok(None) };
+        Ok(Some((read_record(&path, text.as_bytes())?, text)))
+    }
+
     /// Ids of all records, out of the names of their files.
     ///
     /// # Errors
