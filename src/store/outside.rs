@@ -1,8 +1,8 @@
 //! Files outside of the data repository, where a report goes.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
 };
@@ -14,10 +14,22 @@ use super::git::MAX_BLOB;
 /// # Errors
 /// A file that is not there, too large, or cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.len() > MAX_BLOB {
+    // a device tells no length, and may have no end
+    let bytes = read_start(path, MAX_BLOB + 1)?;
+    if bytes.len() as u64 > MAX_BLOB {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large to read"));
     }
-    fs::read(path)
+    Ok(bytes)
+}
+
+/// Reads at most so many bytes of a file.
+///
+/// # Errors
+/// A file that is not there, or cannot be read.
+pub fn read_start(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Writes a file whole or not at all; what is no plain file, such as a pipe, is written to.
