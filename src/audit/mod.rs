@@ -29,7 +29,7 @@ use crate::{
     store::{
         Store,
         error::Result,
-        git::{diff::History, ids::CommitId, log::CommitInfo},
+        git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
     },
 };

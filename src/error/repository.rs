@@ -33,6 +33,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::NotYet { .. }
         | Store::OtherBranch { .. }
         | Store::Detached { .. }
+        | Store::FixedClock
         | Store::Unrelated
         | Store::NoRemote
         | Store::NotOurs { .. }
@@ -79,6 +80,10 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::NotYet { at } => format!("{at} 时这里还没有服务台"),
         Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
         Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
+        Store::FixedClock => "设置了 DOCKET_NOW，而本服务台不接受固定时钟".to_owned(),
+        Store::Git(git::error::Error::Missing { doing }) => {
+            format!("此克隆中没有所需的对象：{doing}")
+        }
         Store::Git(git::error::Error::NotARepository { dir }) => {
             format!("{} 不在 git 仓库中", dir.display())
         }
@@ -171,6 +176,17 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::Detached { .. } => {
             pick("git switch BRANCH".to_owned(), "git switch 分支".to_owned())
         }
+        Store::FixedClock => pick(
+            "unset DOCKET_NOW; --at T --late REASON enters what happened earlier".to_owned(),
+            "请取消 DOCKET_NOW；补录较早的事用 --at 时间 --late 原因".to_owned(),
+        ),
+        Store::Git(git::error::Error::Missing { .. }) => pick(
+            "git fetch --refetch --no-filter gets what a partial clone has left out; in another \
+             clone git fsck tells what is missing"
+                .to_owned(),
+            "部分克隆请用 git fetch --refetch --no-filter 取回全部；其他克隆可用 git fsck 查看缺失的内容"
+                .to_owned(),
+        ),
         Store::Git(git::error::Error::NotCheckedOut { branch }) => pick(
             format!("git switch {branch}, then say it again"),
             format!("git switch {branch} 后重新执行"),

@@ -61,6 +61,9 @@ pub enum Error {
     /// HEAD is on no branch.
     #[error("HEAD is detached at {commit}, and the desk writes on a branch")]
     Detached { commit: String },
+    /// A fixed clock at a desk that allows none.
+    #[error("DOCKET_NOW is set, and this desk takes no step under a fixed clock")]
+    FixedClock,
     /// A file that git asked docket to merge by mistake.
     #[error("{path} is neither a record nor a contact")]
     NotOurs { path: String },
@@ -85,6 +88,14 @@ pub enum Error {
     /// A file of our own in git's directory.
     #[error("{path}: {source}")]
     File { path: String, source: std::io::Error },
+}
+
+impl Error {
+    /// Whether an object is not in this clone, which may be in another.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Git(git::error::Error::Missing { .. }))
+    }
 }
 
 fn cannot_merge(clash: &Clash) -> String {

@@ -18,6 +18,16 @@ pub const ARCHIVE: &str = "archive";
 /// Folder of templates that take the place of the built-in ones.
 pub const TEMPLATES: &str = "templates";
 
+/// Everything that is a desk's, at the top of its repository.
+pub const PLACES: [&str; 6] = [DESK, POLICY, RECORDS, CONTACTS, ARCHIVE, TEMPLATES];
+
+/// Whether a path is a desk's, or lies in a folder of it.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    let top = path.split_once('/').map_or(path, |(top, _)| top);
+    PLACES.contains(&top)
+}
+
 /// The file of a record: `records/2026/11/R-261122-7K3QX.yaml`.
 #[must_use]
 pub fn record(id: &RecordId) -> String {

@@ -17,7 +17,7 @@ use crate::{
         git::{
             FileChange,
             ids::{BlobId, CommitId},
-            merge::{Forked, Side},
+            merge::{Forked, Side, Ways},
         },
         layout, record_file,
         view::{View, parse, read_record},
@@ -51,6 +51,19 @@ impl Store {
     /// [`Error::Unrelated`] without a common commit, [`Error::Unmergeable`] for a record that was
     /// changed by hand, [`Error::Newer`] for what a later docket wrote, or an unreadable file.
     pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge> {
+        self.merged(ours, theirs, Ways::OfClone)
+    }
+
+    /// As [`Self::merge`], of the desk's files alone and by git's own ways of merging: nothing that
+    /// a clone's settings name is run.
+    ///
+    /// # Errors
+    /// As [`Self::merge`].
+    pub fn expected_merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge> {
+        self.merged(ours, theirs, Ways::OfGit)
+    }
+
+    fn merged(&self, ours: CommitId, theirs: CommitId, ways: Ways) -> Result<Merge> {
         let base = self.merge_base(ours, theirs)?.ok_or(Error::Unrelated)?;
         let mut joint = Joint {
             ours: &self.view_of(ours)?,
@@ -60,7 +73,11 @@ impl Store {
         };
         let often = self.repository.parted_often(ours, theirs)?;
         let mut plain = Vec::new();
-        for fork in self.repository.forked(base, ours, theirs)? {
+        let places: Option<&[&str]> = match ways {
+            Ways::OfClone => None,
+            Ways::OfGit => Some(&layout::PLACES),
+        };
+        for fork in self.repository.forked(base, ours, theirs, places)? {
             let own =
                 layout::record_of(&fork.path).is_some() || layout::contact_of(&fork.path).is_some();
             match fork.side() {
@@ -74,7 +91,7 @@ impl Store {
             }
         }
         if !plain.is_empty() {
-            joint.plain(self, (ours, theirs), &plain)?;
+            joint.plain(self, (ours, theirs), &plain, ways)?;
         }
         joint.finish()
     }
@@ -107,8 +124,9 @@ impl Joint<'_> {
         store: &Store,
         (ours, theirs): (CommitId, CommitId),
         forks: &[Forked],
+        ways: Ways,
     ) -> Result<()> {
-        let by_git = store.repository.merged_by_git(ours, theirs)?;
+        let by_git = store.repository.merged_by_git(ours, theirs, ways)?;
         for fork in forks {
             let path = fork.path.clone();
             let content = match &by_git {

@@ -31,7 +31,9 @@ use serde::Serialize;
 use sha1::{Digest, Sha1};
 
 use crate::{
-    domain::{event::FORMAT, policy::desk::Desk, record::Record, time::Timestamp},
+    domain::{
+        event::FORMAT, policy::desk::Desk, record::Record, terms::FixedClock, time::Timestamp,
+    },
     store::{
         error::{Error, Result},
         git::{
@@ -287,11 +289,32 @@ impl Store {
         mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<D>, T), E>,
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
-            .write(branch, tell, |snapshot| decide(&View::of(*snapshot)).map_err(Halted::Decided))
+            .write(branch, tell, |snapshot| {
+                let view = View::of(*snapshot);
+                let (deed, told) = decide(&view).map_err(Halted::Decided)?;
+                let deed: Option<git::Deed> = deed.map(Into::into);
+                if deed.as_ref().is_some_and(is_of_fixed_clock)
+                    && let Ok(Some(desk)) = view.desk()
+                    && desk.fixed_clock == FixedClock::Forbidden
+                {
+                    return Err(Halted::Decided(E::from(Error::FixedClock)));
+                }
+                Ok((deed, told))
+            })
             .map_err(|halted| match halted {
                 Halted::Decided(error) => error,
                 Halted::Git(error) => E::from(Error::Git(error)),
             })
+    }
+}
+
+/// Whether a commit says that its clock was fixed.
+fn is_of_fixed_clock(deed: &git::Deed) -> bool {
+    match deed {
+        git::Deed::Commit(change) | git::Deed::Merge { change, .. } => {
+            change.message.lines().any(|line| line == "Docket-Clock: fixed")
+        }
+        git::Deed::Forward(_) => false,
     }
 }
 

@@ -6,13 +6,21 @@ use super::{
     Store,
     error::Result,
     git::{
-        diff::{Changed, History},
+        Head,
+        diff::{Changed, Held},
+        error::Error as GitError,
+        header::Oddity,
         ids::CommitId,
         log::CommitInfo,
         signed::Signed,
+        walk::History,
     },
+    layout,
 };
-use crate::domain::time::Timestamp;
+use crate::domain::{policy::desk::Desk, time::Timestamp};
+
+/// So many commits back a desk is looked for that can be read.
+const DESKS_BACK: usize = 1_000;
 
 impl Store {
     /// The newest commit of a branch.
@@ -31,12 +39,13 @@ impl Store {
         Ok(self.repository.history(tip, since)?)
     }
 
-    /// The files that differ between two commits; `None` stands for no files.
+    /// The files of the desk that differ between two commits, and what differs at the top beside
+    /// them; `None` stands for no files. Folders beside the desk are not looked into.
     ///
     /// # Errors
     /// A damaged repository.
     pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>> {
-        Ok(self.repository.changes(old, new)?)
+        Ok(self.repository.changes(old, new, &layout::PLACES)?)
     }
 
     /// How many commits lead to `tip` and not to `since`, and the oldest of them; they are counted
@@ -92,12 +101,86 @@ impl Store {
         Ok(self.repository.before(tip, at)?)
     }
 
-    /// The commit with which the branch of `tip` begins; `None` beyond the end of a shallow clone.
+    /// The commit with which the desk of `tip` begins; `None` beyond the end of a shallow clone,
+    /// and where there is no desk.
     ///
     /// # Errors
     /// A damaged repository.
     pub fn genesis(&self, tip: CommitId) -> Result<Option<CommitId>> {
-        Ok(self.repository.genesis(tip)?)
+        if self.repository.is_shallow() {
+            return Ok(None);
+        }
+        let mut from = tip;
+        loop {
+            let line = self.repository.first_parents(from);
+            let first = line.into_iter().rev().find(|commit| self.holds_desk(*commit));
+            let Some(first) = first else { return Ok(None) };
+            // merged into another project, the desk is the other side
+            let others = self.commit(first)?.parents.into_iter().skip(1);
+            match others.into_iter().find(|parent| self.holds_desk(*parent)) {
+                Some(parent) => from = parent,
+                None => return Ok(Some(first)),
+            }
+        }
+    }
+
+    /// Whether `docket.yaml` lies in a commit, readable or not.
+    #[must_use]
+    pub fn holds_desk(&self, commit: CommitId) -> bool {
+        let held = self.repository.snapshot(commit).and_then(|files| files.held(layout::DESK));
+        // what cannot be read is not taken for another project's
+        held.map_or(true, |held| held.is_some())
+    }
+
+    /// The newest desk that can be read, from a commit backwards.
+    #[must_use]
+    pub fn last_desk(&self, from: CommitId) -> Option<Desk> {
+        let line = self.repository.first_parents(from).into_iter().take(DESKS_BACK);
+        let mut desks = line.filter_map(|commit| self.view_of(commit).ok()?.desk().ok()?);
+        desks.next()
+    }
+
+    /// The commit that HEAD names; `None` before the first one.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn head_commit(&self) -> Result<Option<CommitId>> {
+        Ok(match self.head()? {
+            Head::Branch { tip, .. } => tip,
+            Head::Detached { commit } => Some(commit),
+        })
+    }
+
+    /// The first thing that a commit holds and git does not show as it is read; `None` for a plain
+    /// one.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn oddity(&self, commit: CommitId) -> Result<Option<Oddity>> {
+        Ok(self.repository.oddity(commit)?)
+    }
+
+    /// Whether the clone was made without some of the objects.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.repository.is_partial()
+    }
+
+    /// Refuses a clone that lacks what a commit or its parent holds of the desk.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn complete(&self, commit: CommitId) -> Result<()> {
+        let parent = self.commit(commit)?.parents.first().copied();
+        for changed in self.changes(parent, commit)? {
+            let sides = [changed.old, changed.new].into_iter().flatten();
+            let missing = |held: Held| !self.repository.has_blob(held.id);
+            if layout::is_ours(&changed.path) && sides.into_iter().any(missing) {
+                let doing = format!("read {} of commit {}", changed.path, commit.short());
+                return Err(GitError::Missing { doing }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Whether commits have other parents here than they say.

@@ -287,6 +287,23 @@ impl View<'_> {
         })
     }
 
+    /// As [`Self::text`], with what is no text replaced.
+    ///
+    /// # Errors
+    /// What is no plain file, or too large.
+    pub fn text_anyway(&self, path: &str) -> Result<Option<String>> {
+        let bytes = self.bytes(path)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// The names of all that lies in a folder, `""` for the top; none where there is no folder.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    pub fn names_in(&self, folder: &str) -> Result<Vec<String>> {
+        Ok(self.snapshot.names_in(folder)?)
+    }
+
     fn own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
         self.made(path, |bytes| parse_own(path, bytes))
     }

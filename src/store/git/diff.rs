@@ -1,6 +1,6 @@
 //! What a commit changed: two trees side by side, never looking into what both share.
 
-use git2::{Odb, Oid, Sort};
+use git2::Odb;
 
 use super::{
     Repository,
@@ -14,8 +14,10 @@ use super::{
 
 /// More commits than this are not counted for a glance at the board.
 const MOST_AHEAD: usize = 1_000;
-/// Folders nested deeper than this are an attack, not a desk.
+/// Folders of a desk nested deeper than this are an attack.
 pub(super) const DEEPEST: usize = 128;
+/// What lies beside a desk may be nested deeper, as far as this.
+const DEEPEST_BESIDE: usize = 512;
 
 /// What lies under a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,41 +65,7 @@ impl Difference {
     }
 }
 
-/// The commits of a range, and where the clone ends.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct History {
-    /// Parents before children.
-    pub commits: Vec<CommitId>,
-    /// Commits whose parents a shallow clone lacks.
-    pub cut_at: Vec<CommitId>,
-}
-
 impl Repository {
-    /// The commits that lead to `tip`, without those that lead to `since`.
-    ///
-    /// # Errors
-    /// Damage in the history.
-    pub fn history(&self, tip: CommitId, since: Option<CommitId>) -> Result<History, Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
-        let mut walk = self.inner.revwalk().map_err(failed())?;
-        walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE).map_err(failed())?;
-        walk.push(tip.0).map_err(failed())?;
-        if let Some(since) = since {
-            walk.hide(since.0).map_err(failed())?;
-        }
-        let commits: Result<Vec<_>, _> = walk.map(|id| id.map(CommitId)).collect();
-        let commits = commits.map_err(failed())?;
-        let cut_at = if self.inner.is_shallow() {
-            let text = std::fs::read_to_string(self.common.join("shallow"));
-            let text = text.map_err(Error::io("read", self.common.join("shallow")))?;
-            let ends = text.lines().filter_map(|line| Oid::from_str(line.trim()).ok());
-            ends.map(CommitId).filter(|end| commits.contains(end)).collect()
-        } else {
-            Vec::new()
-        };
-        Ok(History { commits, cut_at })
-    }
-
     /// The newest commits that lead to `tip`, at most so many.
     ///
     /// # Errors
@@ -172,12 +140,20 @@ impl Repository {
         }
     }
 
-    /// The files that differ between two commits, in git's order; `None` stands for no files.
+    /// The files that differ between two commits, in git's order; `None` stands for no files. Of
+    /// the folders at the top only those in `places` are looked into; another one that differs is
+    /// named itself, as [`FileKind::Other`].
     ///
     /// # Errors
     /// [`Error::Damaged`] for trees that git could not have made.
-    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>, Error> {
-        Ok(self.differences(old, new)?.into_iter().map(Difference::changed).collect())
+    pub fn changes(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+        places: &[&str],
+    ) -> Result<Vec<Changed>, Error> {
+        let found = self.differences_in(old, new, Some(places))?;
+        Ok(found.into_iter().map(Difference::changed).collect())
     }
 
     /// The files below a folder that differ between two versions of it, by git's names of them;
@@ -198,7 +174,8 @@ impl Repository {
             Ok::<_, Error>(Entry::folder(id))
         };
         let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
-        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new(), most };
+        let odb = &self.odb()?;
+        let mut comparison = Comparison { odb, found: Vec::new(), most, places: None };
         comparison.compare(&format!("{folder}/"), sides, 0)?;
         Ok(comparison.found.into_iter().map(Difference::changed).collect())
     }
@@ -208,11 +185,22 @@ impl Repository {
         old: Option<CommitId>,
         new: CommitId,
     ) -> Result<Vec<Difference>, Error> {
+        self.differences_in(old, new, None)
+    }
+
+    /// As [`Self::changes`], with modes; `None` looks into every folder.
+    pub(super) fn differences_in(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+        places: Option<&[&str]>,
+    ) -> Result<Vec<Difference>, Error> {
         let root = |commit| -> Result<Option<Entry>, Error> {
             Ok(self.snapshot(commit)?.root().map(Entry::folder))
         };
         let sides = (old.map(root).transpose()?.flatten(), root(new)?);
-        let mut comparison = Comparison { odb: &self.odb()?, found: Vec::new(), most: usize::MAX };
+        let (odb, most) = (&self.odb()?, usize::MAX);
+        let mut comparison = Comparison { odb, found: Vec::new(), most, places };
         comparison.compare("", sides, 0)?;
         Ok(comparison.found)
     }
@@ -223,6 +211,8 @@ struct Comparison<'o, 'r> {
     found: Vec<Difference>,
     /// With more than so many it ends.
     most: usize,
+    /// The folders at the top that are looked into; `None` for all.
+    places: Option<&'o [&'o str]>,
 }
 
 impl Comparison<'_, '_> {
@@ -236,8 +226,10 @@ impl Comparison<'_, '_> {
         if old == new {
             return Ok(());
         }
-        if depth > DEEPEST {
-            return Err(Error::Damaged { what: format!("{path} is nested too deep") });
+        let deepest = if self.places.is_some() { DEEPEST } else { DEEPEST_BESIDE };
+        if depth > deepest {
+            let top = path.split('/').next().unwrap_or_default();
+            return Err(Error::Damaged { what: format!("{top}/ is nested too deep") });
         }
         let tree = |side: Option<Entry>| match side {
             Some(entry) => RawTree::read(self.odb, entry.id),
@@ -278,7 +270,9 @@ impl Comparison<'_, '_> {
         let Some(placed) = old.or(new).filter(|_| before != after) else {
             return Ok(());
         };
-        if placed.entry.is_folder() {
+        let ours = |places: &[&str]| places.iter().any(|place| place.as_bytes() == placed.name);
+        let looked_into = depth > 0 || self.places.is_none_or(ours);
+        if placed.entry.is_folder() && looked_into {
             let path = format!("{prefix}{}/", String::from_utf8_lossy(placed.name));
             return self.compare(&path, (before, after), depth + 1);
         }

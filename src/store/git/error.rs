@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use git2::{ErrorClass, ErrorCode};
+
 use super::{ids::CommitId, lock::Signer};
 
 /// A refusal or a failure of the repository, naming the culprit.
@@ -85,9 +87,31 @@ pub enum Error {
     #[error("cannot {doing} {}", path.display())]
     Io { doing: &'static str, path: PathBuf, source: io::Error },
 
+    #[error("cannot {doing}: the object is not in this clone")]
+    Missing { doing: String },
+
     #[error("cannot {doing}")]
-    Git { doing: String, source: git2::Error },
+    Git { doing: String, source: Cause },
 }
+
+/// Why libgit2 could not do something, in words for people.
+#[derive(Debug)]
+pub struct Cause(git2::Error);
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.0.class(), self.0.code()) {
+            (ErrorClass::Odb | ErrorClass::Zlib | ErrorClass::Object | ErrorClass::Tree, _) => {
+                f.write_str("the object is damaged; git fsck tells more")
+            }
+            (_, ErrorCode::Ambiguous) => f.write_str("it is the beginning of several names"),
+            // a cause of the system, or a sentence about a name that somebody gave
+            _ => f.write_str(self.0.message()),
+        }
+    }
+}
+
+impl std::error::Error for Cause {}
 
 /// How a file that docket should change was changed by somebody without a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,9 +141,13 @@ impl Error {
         move |source| Self::Io { doing, path, source }
     }
 
-    /// Puts the deed to an error of libgit2, whose message keeps the system's cause.
+    /// Puts the deed to an error of libgit2, of which people see the cause and never the sentence
+    /// that is meant for programmers.
     pub(super) fn git(doing: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
         let doing = doing.into();
-        move |source| Self::Git { doing, source }
+        move |source| match (source.class(), source.code()) {
+            (ErrorClass::Odb, ErrorCode::NotFound) => Self::Missing { doing },
+            _ => Self::Git { doing, source: Cause(source) },
+        }
     }
 }

@@ -71,39 +71,18 @@ impl Repository {
         Ok(Some(CommitId(commit.id())))
     }
 
-    /// The first commit of the side that merges were made on; `None` beyond the end of a shallow
-    /// clone.
-    ///
-    /// # Errors
-    /// Damage in the history.
-    pub fn genesis(&self, tip: CommitId) -> Result<Option<CommitId>, Error> {
-        if self.inner.is_shallow() {
-            return Ok(None);
-        }
-        let failed = || Error::git(format!("walk back from {tip}"));
-        let mut walk = self.inner.revwalk().map_err(failed())?;
-        walk.simplify_first_parent().map_err(failed())?;
-        walk.push(tip.0).map_err(failed())?;
-        let last = walk.last().transpose().map_err(failed())?;
-        Ok(last.map(CommitId))
-    }
-
     /// The last commit, from the first one on along the side that merges were made on, before one
     /// that is dated `at` or later: no date that runs backwards hides what came before it. `None`
-    /// where the very first is.
+    /// where the very first is, and where what came before cannot be read.
     ///
     /// # Errors
-    /// Damage in the history.
+    /// A tip that cannot be read.
     pub fn before(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
         let failed = || Error::git(format!("walk back from {tip}"));
         let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;
         let mut found = Some(CommitId(commit.id()));
         loop {
-            let parent = match commit.parent(0) {
-                Ok(parent) => Some(parent),
-                Err(error) if error.code() == ErrorCode::NotFound => None,
-                Err(error) => return Err(failed()(error)),
-            };
+            let parent = commit.parent(0).ok();
             if commit.time().seconds() >= at.unix() {
                 found = parent.as_ref().map(|parent| CommitId(parent.id()));
             }
@@ -169,7 +148,7 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::NotFound && self.inner.is_shallow() => {
                 Ok(None)
             }
-            Err(source) => Err(Error::Git { doing: format!("read commit {id}"), source }),
+            Err(source) => Err(Error::git(format!("read commit {id}"))(source)),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{
     diff::Held,
     error::Error,
     ids::{BlobId, CommitId, parse_oid},
+    isolated::Isolated,
     tree::{self, Entry},
 };
 
@@ -23,9 +24,33 @@ pub struct Forked {
 
 /// The tree that git's own merge gives.
 pub struct ByGit<'r> {
-    repository: &'r Repository,
-    tree: Oid,
-    conflicts: BTreeSet<String>,
+    pub(super) place: Place<'r>,
+    pub(super) tree: Oid,
+    pub(super) conflicts: BTreeSet<String>,
+}
+
+/// Where git has put what it merged.
+pub(super) enum Place<'r> {
+    Here(&'r Repository),
+    Apart(Isolated),
+}
+
+impl Place<'_> {
+    fn repository(&self) -> &Repository {
+        match self {
+            Self::Here(repository) => repository,
+            Self::Apart(isolated) => isolated.repository(),
+        }
+    }
+}
+
+/// Whose ways of merging git may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// Those of this clone: what its settings and attributes name is run.
+    OfClone,
+    /// Git's own, whatever the clone says: nothing of it is run.
+    OfGit,
 }
 
 impl ByGit<'_> {
@@ -37,12 +62,13 @@ impl ByGit<'_> {
         if self.conflicts.contains(path) {
             return Ok(None);
         }
-        let entry = tree::lookup(&self.repository.odb()?, Some(self.tree), path)?;
+        let repository = self.place.repository();
+        let entry = tree::lookup(&repository.odb()?, Some(self.tree), path)?;
         let Some(entry) = entry else { return Ok(Some(None)) };
         if !entry.is_file() {
             return Err(Error::NotAFile { path: path.to_owned() });
         }
-        Ok(Some(Some(self.repository.read_blob(BlobId(entry.id))?)))
+        Ok(Some(Some(repository.read_blob(BlobId(entry.id))?)))
     }
 }
 
@@ -82,7 +108,8 @@ impl Forked {
 }
 
 impl Repository {
-    /// Every path that one side of a fork holds otherwise than the base, in git's order.
+    /// Every path that one side of a fork holds otherwise than the base, in git's order; where
+    /// `places` are said, only what lies in these folders or is called so.
     ///
     /// # Errors
     /// [`Error::NotAFile`] for a name that is not UTF-8; damage in the history.
@@ -91,10 +118,18 @@ impl Repository {
         base: CommitId,
         ours: CommitId,
         theirs: CommitId,
+        places: Option<&[&str]>,
     ) -> Result<Vec<Forked>, Error> {
+        let ours_alone = |path: &str| {
+            let top = path.split('/').next().unwrap_or_default();
+            places.is_none_or(|places| places.contains(&top))
+        };
         let mut found: BTreeMap<String, Forked> = BTreeMap::new();
         for (ours_side, tip) in [(true, ours), (false, theirs)] {
-            for change in self.differences(Some(base), tip)? {
+            for change in self.differences_in(Some(base), tip, places)? {
+                if !ours_alone(&change.path) {
+                    continue;
+                }
                 if !change.is_text {
                     return Err(Error::NotAFile { path: change.path });
                 }
@@ -124,8 +159,14 @@ impl Repository {
         &self,
         ours: CommitId,
         theirs: CommitId,
+        ways: Ways,
     ) -> Result<Option<ByGit<'_>>, Error> {
         let (ours, theirs) = (ours.to_string(), theirs.to_string());
+        if ways == Ways::OfGit {
+            let isolated = Isolated::beside(self)?;
+            let Some(out) = isolated.merge_tree(&ours, &theirs)? else { return Ok(None) };
+            return Ok(read_merge(&out, Place::Apart(isolated)));
+        }
         let words = [
             "-c",
             "merge.renames=false",
@@ -141,12 +182,7 @@ impl Repository {
             &theirs,
         ];
         let said = self.git(&words, &|_| {})?;
-        let mut parts = said.out.split('\0').filter(|part| !part.is_empty());
-        let Some(tree) = parts.next().and_then(|tree| parse_oid(tree.trim())) else {
-            return Ok(None);
-        };
-        let conflicts = parts.map(str::to_owned).collect();
-        Ok(Some(ByGit { repository: self, tree, conflicts }))
+        Ok(read_merge(&said.out, Place::Here(self)))
     }
 
     /// Git's merge of one text; `None` where the same lines were changed, or a side has none.
@@ -186,4 +222,11 @@ impl Repository {
             .map_err(Error::git(format!("merge {}", fork.path)))?;
         Ok(merged.is_automergeable().then(|| merged.content().to_vec()))
     }
+}
+
+/// What `git merge-tree -z --name-only` printed.
+fn read_merge<'r>(out: &str, place: Place<'r>) -> Option<ByGit<'r>> {
+    let mut parts = out.split('\0').filter(|part| !part.is_empty());
+    let tree = parse_oid(parts.next()?.trim())?;
+    Some(ByGit { place, tree, conflicts: parts.map(str::to_owned).collect() })
 }

@@ -11,8 +11,10 @@ mod driver;
 mod edits;
 pub mod error;
 mod flush;
+pub mod header;
 pub mod ids;
 mod index;
+mod isolated;
 mod journal;
 mod kept;
 pub mod lock;
@@ -29,6 +31,7 @@ pub mod renewed;
 pub mod signed;
 pub mod snapshot;
 mod tree;
+pub mod walk;
 mod worktree;
 mod write;
 
@@ -44,7 +47,12 @@ use std::{
 
 use git2::{ErrorCode, Odb, ReferenceType, RepositoryState};
 
-use self::{error::Error, ids::CommitId, lock::Signer, snapshot::Snapshot};
+use self::{
+    error::Error,
+    ids::{BlobId, CommitId},
+    lock::Signer,
+    snapshot::Snapshot,
+};
 use crate::domain::time::Timestamp;
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
@@ -246,17 +254,36 @@ impl Repository {
         }
     }
 
-    /// The commit that a revision such as `main~3`, a tag or a short id names.
+    /// The commit that a revision such as `main~3`, a tag or a short id names. A name that both a
+    /// branch and a tag have is the branch's, otherwise than with git: anybody may push a tag.
     ///
     /// # Errors
     /// [`Error::Git`] for an ambiguous one; an unknown one is `None`.
     pub fn resolve(&self, rev: &str) -> Result<Option<CommitId>, Error> {
+        let own = self.with_branch_named(rev);
+        let rev = own.as_deref().unwrap_or(rev);
         let unknown = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::UnbornBranch];
         let object = match self.inner.revparse_single(rev) {
             Err(error) if unknown.contains(&error.code()) => return Ok(None),
             found => found.map_err(Error::git(format!("find {}", rev.escape_debug())))?,
         };
         Ok(object.peel_to_commit().ok().map(|commit| CommitId(commit.id())))
+    }
+
+    /// A revision that begins with the name of a branch, with the branch's full name.
+    fn with_branch_named(&self, rev: &str) -> Option<String> {
+        let ends = [rev.find(['~', '^', ':']), rev.find("@{")];
+        let end = ends.into_iter().flatten().min().unwrap_or(rev.len());
+        let (name, rest) = rev.split_at(end);
+        // what git looks for first: HEAD, and whole names
+        let is_other = name.ends_with("HEAD") || name.starts_with("refs/");
+        if is_other || ids::parse_oid(name).is_some() {
+            return None;
+        }
+        let full = format!("refs/heads/{name}");
+        let is_branch = git2::Branch::name_is_valid(name).unwrap_or(false)
+            && self.inner.find_reference(&full).is_ok();
+        is_branch.then(|| full + rest)
     }
 
     /// The value of a git setting, from all its levels.
@@ -344,6 +371,30 @@ impl Repository {
             RepositoryState::ApplyMailbox => "git am",
             RepositoryState::ApplyMailboxOrRebase => "a rebase or git am",
         })
+    }
+
+    /// Whether the clone holds the newest commits alone.
+    #[must_use]
+    pub fn is_shallow(&self) -> bool {
+        self.inner.is_shallow()
+    }
+
+    /// Whether the clone was made without some of the objects, which git fetches when it needs them.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        let remotes = self.inner.remotes().ok();
+        let names = remotes.iter().flat_map(|names| names.iter().flatten().flatten());
+        let promises = |name: &str| {
+            self.config_switch(&format!("remote.{name}.promisor")).unwrap_or(false)
+                || self.config(&format!("remote.{name}.partialclonefilter")).is_some()
+        };
+        self.config("extensions.partialclone").is_some() || names.into_iter().any(promises)
+    }
+
+    /// Whether git has the content of this name here.
+    #[must_use]
+    pub fn has_blob(&self, id: BlobId) -> bool {
+        self.inner.odb().is_ok_and(|odb| odb.exists(id.0))
     }
 
     fn odb(&self) -> Result<Odb<'_>, Error> {

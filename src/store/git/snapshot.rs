@@ -102,6 +102,26 @@ impl<'r> Snapshot<'r> {
         Ok(entry.map(|entry| entry.id.to_string()))
     }
 
+    /// The names of all that lies in a folder, `""` for the top; none where there is no folder.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for trees that git could not have made.
+    pub fn names_in(&self, folder: &str) -> Result<Vec<String>, Error> {
+        let odb = self.repository.odb()?;
+        let entry = match folder {
+            "" => self.root.map(Entry::folder),
+            folder => tree::lookup(&odb, self.root, folder)?.filter(|entry| entry.is_folder()),
+        };
+        let Some(entry) = entry else { return Ok(Vec::new()) };
+        let tree = RawTree::read(&odb, entry.id)?;
+        let (mut names, mut at) = (Vec::new(), 0);
+        while let Some(placed) = tree.entry_at(at)? {
+            names.push(String::from_utf8_lossy(placed.name).into_owned());
+            at = placed.end;
+        }
+        Ok(names)
+    }
+
     /// The repository that it belongs to.
     #[must_use]
     pub fn repository(&self) -> &'r Repository {

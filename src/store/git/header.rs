@@ -1,0 +1,153 @@
+//! A commit as it is stored: whether it holds anything that git does not show as docket reads it.
+
+use git2::Oid;
+
+use super::{Repository, error::Error, ids::CommitId, ids::parse_oid};
+
+/// What a commit holds besides tree, parents, author, committer, signature and message in UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// What no git writes, and what one program reads otherwise than another.
+    Ambiguous(String),
+    /// What git writes by some settings, and other programs for themselves.
+    Unusual(String),
+}
+
+/// No date has more digits than this, in seconds: it is the year 5138.
+const LONGEST_DATE: usize = 11;
+
+impl Repository {
+    /// The first thing that a commit holds and should not; `None` for a plain one.
+    ///
+    /// # Errors
+    /// No such commit.
+    pub fn oddity(&self, commit: CommitId) -> Result<Option<Oddity>, Error> {
+        let odb = self.odb()?;
+        let object = odb.read(commit.0).map_err(Error::git(format!("read commit {commit}")))?;
+        Ok(oddity(object.data()))
+    }
+}
+
+/// The parents that a stored commit names, as far as it can be read.
+pub(super) fn parents(object: &[u8]) -> Vec<Oid> {
+    let lines = object.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
+    let named = lines.filter_map(|line| line.strip_prefix(b"parent "));
+    named.filter_map(|name| parse_oid(std::str::from_utf8(name).ok()?)).collect()
+}
+
+fn oddity(object: &[u8]) -> Option<Oddity> {
+    let end = object.windows(2).position(|pair| pair == b"\n\n").unwrap_or(object.len());
+    let (head, message) = object.split_at(end);
+    if message.contains(&0) {
+        return Some(Oddity::Ambiguous("a zero byte, after which git shows nothing".to_owned()));
+    }
+    // a name in another encoding is looked at all the same
+    let head = String::from_utf8_lossy(head);
+    let mut fields = fields(&head).peekable();
+    let ambiguous = |what: &str| Some(Oddity::Ambiguous(what.to_owned()));
+    if fields.next().is_none_or(|(key, value)| key != "tree" || parse_oid(value).is_none()) {
+        return ambiguous("no tree in its first line");
+    }
+    while let Some((_, value)) = fields.next_if(|(key, _)| *key == "parent") {
+        if parse_oid(value).is_none() {
+            return ambiguous("a parent that is no name of a commit");
+        }
+    }
+    for role in ["author", "committer"] {
+        let Some((_, value)) = fields.next_if(|(key, _)| *key == role) else {
+            return Some(Oddity::Ambiguous(format!("no {role} in its place")));
+        };
+        if !is_person(value) {
+            return Some(Oddity::Ambiguous(format!("{role} {value}")));
+        }
+    }
+    let mut unusual = None;
+    let mut signed = false;
+    for (key, _) in fields {
+        match key {
+            "tree" | "parent" | "author" | "committer" => {
+                return Some(Oddity::Ambiguous(format!("a second line “{key}”")));
+            }
+            "gpgsig" if !signed => signed = true,
+            key => unusual = unusual.or_else(|| Some(format!("a line “{key}”"))),
+        }
+    }
+    let unusual = unusual.or_else(|| {
+        std::str::from_utf8(object).is_err().then(|| "bytes that are not UTF-8".to_owned())
+    });
+    unusual.map(Oddity::Unusual)
+}
+
+/// The lines of a head, each with its key; those that go on begin with a blank and are left out.
+fn fields(head: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = head.split('\n').filter(|line| !line.starts_with(' '));
+    lines.map(|line| line.split_once(' ').unwrap_or((line, "")))
+}
+
+/// `NAME <ADDRESS> SECONDS ZONE`, which every program reads alike.
+fn is_person(text: &str) -> bool {
+    let read = || {
+        let (name, rest) = text.split_once('<')?;
+        let (address, rest) = rest.split_once("> ")?;
+        let (seconds, zone) = rest.split_once(' ')?;
+        let plain = |text: &str| !text.contains(['<', '>']) && !text.chars().any(char::is_control);
+        let (sign, zone) = zone.split_at_checked(1)?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let is_date = digits(seconds) && seconds.len() <= LONGEST_DATE;
+        let is_zone = matches!(sign, "+" | "-") && zone.len() == 4 && digits(zone);
+        let is_near = zone.parse::<u32>().is_ok_and(|zone| zone <= 1400 && zone % 100 < 60);
+        Some(plain(name) && plain(address) && is_date && is_zone && is_near)
+    };
+    read().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: &str = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n\
+        parent ce013625030ba8dba906f756967f9e9ca394464a\n\
+        author 陈静 <chen@example.com> 1795651200 +0800\n\
+        committer Front Desk <desk@example.com> 1795651200 +0800\n\
+        gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lH\n \n -----END SSH SIGNATURE-----\n\
+        \n\
+        ack R-261122-7K3QX\n\nauthor of nothing\n";
+
+    #[test]
+    fn a_commit_of_git_is_plain_signed_or_not() {
+        assert_eq!(oddity(PLAIN.as_bytes()), None);
+        let unsigned = PLAIN.split("gpgsig").next().unwrap().to_owned() + "\nmessage\n";
+        assert_eq!(oddity(unsigned.as_bytes()), None);
+        assert_eq!(parents(PLAIN.as_bytes()).len(), 1);
+    }
+
+    #[test]
+    fn what_programs_read_differently_is_ambiguous() {
+        let twice = "author Li <li@example.com> 1795651200 +0800\nauthor 陈静";
+        for (from, to) in [
+            ("author 陈静", twice),
+            ("gpgsig", "committer Li <li@example.com> 1795651200 +0800\ngpgsig"),
+            ("gpgsig", "parent ce013625030ba8dba906f756967f9e9ca394464a\ngpgsig"),
+            ("<chen@example.com>", "<chen@example.com> <li@example.com>"),
+            ("陈静 <chen", "陈静 <li@example.com> <chen"),
+            ("陈静", "陈\u{7}静"),
+            ("1795651200 +0800\ncommitter", "9999999999999 +0800\ncommitter"),
+            ("1795651200 +0800\ncommitter", "1795651200 +9900\ncommitter"),
+            ("1795651200 +0800\ncommitter", "-1795651200 +0800\ncommitter"),
+            ("author of nothing", "author of\0nothing"),
+        ] {
+            let odd = oddity(PLAIN.replacen(from, to, 1).as_bytes());
+            assert!(matches!(odd, Some(Oddity::Ambiguous(_))), "{to}: {odd:?}");
+        }
+    }
+
+    #[test]
+    fn other_lines_and_other_encodings_are_unusual() {
+        for line in ["encoding GBK", "mergetag object", "change-id zzz", "gpgsig again"] {
+            let odd = oddity(PLAIN.replace("\n\nack", &format!("\n{line}\n\nack")).as_bytes());
+            assert!(matches!(odd, Some(Oddity::Unusual(_))), "{line}: {odd:?}");
+        }
+        let bytes = [PLAIN.as_bytes(), b"\xff\n"].concat();
+        assert!(matches!(oddity(&bytes), Some(Oddity::Unusual(_))));
+    }
+}
