@@ -108,16 +108,30 @@ impl Class {
     }
 }
 
+/// What docket's trailers are called, after `Docket-`.
+const TRAILERS: [&str; 12] = [
+    "action",
+    "record",
+    "event",
+    "by",
+    "told-by",
+    "at",
+    "state",
+    "rules",
+    "late",
+    "opened",
+    "opened-event",
+    "clock",
+];
+
 /// Whether a message has a line that git's tools, or people, would read as one of docket's
-/// trailers, however it is spelled.
+/// trailers, however it is spelled. Lines of other tools, such as `docket-tools: …`, are none.
 #[must_use]
 pub fn claims(message: &str) -> bool {
     message.lines().any(|line| {
         let line = line.trim_start().to_ascii_lowercase();
-        line.strip_prefix("docket-").is_some_and(|rest| {
-            let key = rest.split(':').next().unwrap_or_default();
-            rest.contains(':') && key.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        })
+        let rest = line.strip_prefix("docket-").and_then(|rest| rest.split_once(':'));
+        rest.is_some_and(|(key, _)| TRAILERS.contains(&key.trim()))
     })
 }
 
