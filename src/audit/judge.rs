@@ -1,12 +1,12 @@
 //! Whether one commit is what a permitted command would have made of its parent.
 
 use super::{
+    checkout,
     class::{Area, Class, claims, trailer},
     message,
 };
 use crate::{
     domain::{
-        contact::Contact,
         finding::{Fault, Finding},
         history::steps::Action,
         policy::{Policy, people::Person},
@@ -24,7 +24,17 @@ use crate::{
 };
 
 /// Clocks may differ by so much.
-const AHEAD_MINUTES: i64 = 10;
+pub(super) const AHEAD_MINUTES: i64 = 30;
+
+/// Whether a desk begins with a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// It began before.
+    Earlier,
+    Here,
+    /// The desk began with another commit, and here another one does.
+    Second,
+}
 
 /// A commit with what stood before it and what stands after it.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +46,11 @@ pub struct Case<'a> {
     pub changed: &'a [Changed],
     /// The rules of the parent; `None` where there are none that can be read.
     pub policy: Option<&'a Policy>,
+    pub beginning: Beginning,
     /// What the desk said of fixed clocks when it began.
     pub fixed_clock: FixedClock,
+    /// Whether a shallow clone holds only a part.
+    pub is_cut: bool,
     /// When the audit is made.
     pub now: Timestamp,
     /// When the parent was committed.
@@ -49,7 +62,10 @@ pub struct Case<'a> {
 #[must_use]
 pub fn judge(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if case.watched().next().is_some() {
+    let is_watched = case.watched().next().is_some();
+    findings.extend(checkout::oddity(case.store, case.commit.id, is_watched));
+    checkout::disturbed(case.changed, case.before, case.after, case.policy, &mut findings);
+    if is_watched {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
         findings.push(Finding::of(Fault::EventMisplaced).expected(&action).found("none"));
@@ -69,8 +85,13 @@ impl Case<'_> {
         let action: Option<String> = trailer(&self.commit.message, "Docket-Action");
         let class = Class::claimed(action.as_deref());
         self.committer(class == Ok(Class::Import), findings);
-        if !matches!(self.before.desk(), Ok(Some(_))) {
-            return self.genesis(&class, findings);
+        match self.beginning {
+            Beginning::Earlier => {}
+            Beginning::Here => return self.genesis(&class, findings),
+            Beginning::Second => {
+                findings.push(Finding::of(Fault::Ungrounded).found("a second beginning"));
+                return self.genesis(&class, findings);
+            }
         }
         let Some(policy) = self.policy else {
             return findings.push(
@@ -131,7 +152,9 @@ impl Case<'_> {
     /// Names what such a commit does not touch, and what is gone.
     fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
         for (area, changed) in self.watched() {
-            let fault = if changed.new.is_none() && area != Area::Policy {
+            // rules and templates may go: who may change them answers for it
+            let may_go = matches!(area, Area::Policy | Area::Templates);
+            let fault = if changed.new.is_none() && !may_go {
                 Fault::Deleted
             } else if class.areas().contains(&area) {
                 continue;
@@ -175,8 +198,14 @@ impl Case<'_> {
     /// Only plain files lie in a desk, each once.
     fn shapes(&self, findings: &mut Vec<Finding>) {
         let mut last = None;
-        for (_, changed) in self.watched() {
-            let odd = changed.new.is_some_and(|new| new.kind != FileKind::File);
+        for (area, changed) in self.watched() {
+            // docket never writes rules and templates for running, but a shared disk may mark them
+            let lax = matches!(area, Area::Policy | Area::Templates);
+            let odd = changed.new.is_some_and(|new| match new.kind {
+                FileKind::File => false,
+                FileKind::Executable => !lax,
+                FileKind::Symlink | FileKind::Other => true,
+            });
             if odd || last == Some(&changed.path) {
                 findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
             }
@@ -203,6 +232,11 @@ impl Case<'_> {
             return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
         }
         self.allowed(Class::Genesis, findings);
+        for place in [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE] {
+            if !matches!(self.before.held(place), Ok(None)) {
+                findings.push(Finding::of(Fault::Ungrounded).path(place).expected("nothing there"));
+            }
+        }
         let after = match self.after.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
@@ -238,8 +272,22 @@ impl Case<'_> {
                     .found(&author.id),
             );
         }
-        if let Err(why) = self.after.policy_afresh() {
-            findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+        let after = self.after.policy_afresh();
+        if let Err(why) = &after {
+            findings.push(Finding::of(Fault::Unreadable).path("policy/").found(why));
+        }
+        // everything else is looked for on the branch that the desk names
+        let branch = self.policy.map(|policy| &policy.desk.branch);
+        if let (Ok(after), Some(branch)) = (&after, branch)
+            && after.desk.branch != *branch
+            && class != Class::Policy
+        {
+            findings.push(
+                Finding::of(Fault::PolicyChanged)
+                    .path(layout::DESK)
+                    .expected(&format!("branch: {branch}"))
+                    .found(&format!("branch: {}", after.desk.branch)),
+            );
         }
         if let Some(action) = action {
             self.plain_message(action, author, findings);
@@ -300,63 +348,14 @@ impl Case<'_> {
             }
             _ => false,
         };
-        if !fits {
+        if !fits && self.is_cut {
+            // what it was when it was last sound may lie beyond
+            findings.push(Finding::of(Fault::CutOff));
+        } else if !fits {
             let paths = touched.iter().map(|(_, changed)| &changed.path);
             findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
         }
         self.plain_message("repair", author, findings);
-    }
-
-    /// One contact that leads to another of the same customer, and nothing else.
-    fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
-        let contacts: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
-        for (_, changed) in &contacts {
-            if changed.new.is_some() {
-                self.contact(&changed.path, findings);
-            }
-        }
-        let smuggled = |path: &str| Finding::of(Fault::Smuggled).path(path);
-        let [(_, changed)] = contacts[..] else {
-            return findings.extend(contacts.iter().map(|(_, changed)| smuggled(&changed.path)));
-        };
-        let id = layout::contact_of(&changed.path);
-        let side = |view: &View<'_>| view.contact(id.as_ref()?).ok()?;
-        let (Some(old), Some(new)) = (side(self.before), side(self.after)) else {
-            return findings.push(smuggled(&changed.path));
-        };
-        let into = new.merged_into.as_ref();
-        let target = into.and_then(|into| self.before.contact(into).ok()?);
-        let merged = Contact { merged_into: new.merged_into.clone(), ..old.clone() };
-        match target {
-            Some(target) if target.customer == old.customer && merged == new => {
-                let subject = format!("contact merge {} into {}", new.id, target.id);
-                self.message(
-                    &message::of_desk(
-                        &subject,
-                        "contact",
-                        author.id.as_str(),
-                        self.commit.authored_at,
-                        self.fixed(),
-                    ),
-                    author,
-                    findings,
-                );
-            }
-            Some(_) | None => findings.push(smuggled(&changed.path)),
-        }
-    }
-
-    /// Whether a contact's file can be read and bears its own name.
-    pub(super) fn contact(&self, path: &str, findings: &mut Vec<Finding>) {
-        let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")?.parse().ok());
-        let Some(id) = id else {
-            return findings.push(Finding::of(Fault::Smuggled).path(path));
-        };
-        match self.after.contact(&id) {
-            Ok(Some(contact)) if contact.id == id => {}
-            Ok(_) => findings.push(Finding::of(Fault::Planted).path(path)),
-            Err(why) => findings.push(Finding::of(Fault::Unreadable).path(path).found(&why)),
-        }
     }
 }
 

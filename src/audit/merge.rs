@@ -1,53 +1,91 @@
 //! Whether a merge holds what its parents give, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
+    checkout,
     class::{Area, claims, trailer},
+    judge::AHEAD_MINUTES,
     message, unsigned,
 };
 use crate::{
     domain::{
         contact::Field,
         finding::{Fault, Finding},
-        policy::Policy,
+        policy::{Policy, people::Person},
         terms::Role,
+        text::folded,
+        time::Timestamp,
     },
     store::{
         Store,
         error::{Error, Result},
         git::{
+            diff::Changed,
             ids::{BlobId, CommitId},
             log::CommitInfo,
         },
         layout,
         merge::Merge,
+        view::View,
     },
     words::{Lang, Words},
 };
+
+/// What is known around a merge.
+pub(super) struct Setting {
+    /// The parent that holds the desk, where the other one is another project's.
+    pub(super) desk: Option<CommitId>,
+    /// The rules of the parents, or the nearest ones before them that can be read.
+    pub(super) policies: Vec<Arc<Policy>>,
+    /// The rules that the merge gives, likewise.
+    pub(super) merged: Option<Arc<Policy>>,
+    /// When the audit is made, by the later clock.
+    pub(super) now: Timestamp,
+    /// When the younger parent was committed.
+    pub(super) since: Timestamp,
+    /// Whether a shallow clone holds only a part.
+    pub(super) is_cut: bool,
+}
 
 /// What is wrong with a merge of two.
 ///
 /// # Errors
 /// Damage in the history.
-pub fn judge(store: &Store, commit: &CommitInfo, is_cut: bool) -> Result<Vec<Finding>> {
+pub(super) fn judge(store: &Store, commit: &CommitInfo, setting: &Setting) -> Result<Vec<Finding>> {
     let [ours, theirs] = commit.parents.as_slice() else {
         return Ok(vec![Finding::of(Fault::MergeForged).expected("two parents")]);
     };
-    let expected = match store.merge(*ours, *theirs) {
+    let (one, other) = (setting.desk.unwrap_or(*ours), *theirs);
+    let expected = match setting.desk {
+        // nothing of another project comes into the desk
+        Some(_) => Ok(Merge::default()),
+        None => store.expected_merge(*ours, *theirs),
+    };
+    let expected = match expected {
         Ok(expected) => expected,
         // where they parted lies beyond what a shallow clone holds
-        Err(Error::Unrelated) if is_cut => return Ok(vec![Finding::of(Fault::CutOff)]),
+        Err(Error::Unrelated) if setting.is_cut => return Ok(vec![Finding::of(Fault::CutOff)]),
+        Err(why) if why.is_missing() => return Err(why),
         Err(why) => {
             let finding = Finding::of(Fault::MergeForged).expected("parents that can be merged");
             return Ok(vec![finding.found(&why)]);
         }
     };
-    let case = Case { store, commit, ours: *ours, theirs: *theirs, expected };
+    let changes = store.changes(Some(one), commit.id)?;
+    let case = Case { store, commit, setting, ours: one, theirs: other, expected, changes };
     let mut findings = case.files()?;
     let touched = store.changes(Some(*ours), commit.id)?;
-    if touched.iter().any(|changed| Area::of(&changed.path).is_some()) {
+    let is_watched = touched.iter().any(|changed| Area::of(&changed.path).is_some());
+    findings.extend(checkout::oddity(store, commit.id, is_watched));
+    case.disturbed(&mut findings)?;
+    if is_watched {
         case.author(&mut findings)?;
+        case.rules(&mut findings)?;
+        case.dates(&mut findings);
     }
     findings.extend(case.message());
     Ok(findings)
@@ -56,9 +94,12 @@ pub fn judge(store: &Store, commit: &CommitInfo, is_cut: bool) -> Result<Vec<Fin
 struct Case<'a> {
     store: &'a Store,
     commit: &'a CommitInfo,
+    setting: &'a Setting,
     ours: CommitId,
     theirs: CommitId,
     expected: Merge,
+    /// What it changed of ours.
+    changes: Vec<Changed>,
 }
 
 impl Case<'_> {
@@ -71,9 +112,8 @@ impl Case<'_> {
             .map(|file| (file.path.as_str(), file.content.as_deref().and_then(BlobId::of)))
             .collect();
         let taken: BTreeSet<&str> = self.expected.taken.iter().map(String::as_str).collect();
-        let changes = self.store.changes(Some(self.ours), self.commit.id)?;
         let mut paths: BTreeSet<&str> = made.keys().chain(&taken).copied().collect();
-        paths.extend(changes.iter().map(|change| change.path.as_str()));
+        paths.extend(self.changes.iter().map(|change| change.path.as_str()));
         paths.extend(self.expected.conflicts.iter().map(String::as_str));
         let views = [self.ours, self.theirs, self.commit.id].map(|id| self.store.view_of(id));
         let [ours, theirs, merged] = views;
@@ -93,7 +133,17 @@ impl Case<'_> {
             let finding = match area {
                 _ if fits => continue,
                 // both changed the rules: whoever may change them answers for how they merged
-                Area::Policy | Area::Templates if both && there.is_some() => {
+                Area::Policy | Area::Templates
+                    if both
+                        && (there.is_some()
+                            || there == ours.held(path)?
+                            || there == theirs.held(path)?) =>
+                {
+                    if has_marks(&merged, path) {
+                        let finding = Finding::of(Fault::MergeForged).path(path);
+                        findings.push(finding.found("conflict marks"));
+                        continue;
+                    }
                     if self.by_lead() {
                         continue;
                     }
@@ -115,6 +165,68 @@ impl Case<'_> {
         Ok(findings)
     }
 
+    /// Entries beside the desk that the merge brings, and neither side of the desk has.
+    fn disturbed(&self, findings: &mut Vec<Finding>) -> Result<()> {
+        let sides = [self.ours, self.theirs].map(|side| self.store.view_of(side));
+        let [ours, theirs] = sides;
+        let (ours, theirs) = (ours?, theirs?);
+        let mut own = Vec::new();
+        for changed in &self.changes {
+            if self.setting.desk.is_some() || changed.new != theirs.held(&changed.path)? {
+                own.push(changed.clone());
+            }
+        }
+        if own.is_empty() {
+            return Ok(());
+        }
+        let (merged, policy) = (self.store.view_of(self.commit.id)?, self.policies().next());
+        checkout::disturbed(&own, &ours, &merged, policy, findings);
+        Ok(())
+    }
+
+    /// The rules can be read afterwards, and name the branch that one side names.
+    fn rules(&self, findings: &mut Vec<Finding>) -> Result<()> {
+        let merged = self.store.view_of(self.commit.id)?;
+        let names = merged.policy_names()?;
+        for side in [self.ours, self.theirs] {
+            // what one side made unreadable is told where it did
+            if self.store.view_of(side)?.policy_names()? == names {
+                return Ok(());
+            }
+        }
+        let policy = match merged.policy_afresh() {
+            Ok(policy) => policy,
+            Err(why) => {
+                findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+                return Ok(());
+            }
+        };
+        let known: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
+        if !known.is_empty() && !known.contains(&&policy.desk.branch) {
+            findings.push(
+                Finding::of(Fault::PolicyChanged)
+                    .path(layout::DESK)
+                    .expected(&format!("branch: {}", known[0]))
+                    .found(&format!("branch: {}", policy.desk.branch)),
+            );
+        }
+        Ok(())
+    }
+
+    /// Nothing is dated after the audit; before its parents only where clocks differ.
+    fn dates(&self, findings: &mut Vec<Finding>) {
+        let setting = self.setting;
+        let at = self.commit.authored_at.max(self.commit.time);
+        if at > setting.now.plus_minutes(AHEAD_MINUTES) {
+            findings.push(Finding::of(Fault::TimeForged).expected(&setting.now).found(&at));
+        }
+        let first = self.commit.authored_at.min(self.commit.time);
+        if first < setting.since {
+            let finding = Finding::of(Fault::ClockBackwards).expected(&setting.since);
+            findings.push(finding.found(&first));
+        }
+    }
+
     /// Whether each field of a contact is what one of the sides says.
     fn is_choice(&self, path: &str) -> bool {
         let Some(id) = layout::contact_of(path) else { return false };
@@ -130,10 +242,8 @@ impl Case<'_> {
             })
     }
 
-    fn policies(&self) -> impl Iterator<Item = Policy> {
-        [self.ours, self.theirs]
-            .into_iter()
-            .filter_map(|side| self.store.view_of(side).ok()?.policy_afresh().ok())
+    fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.setting.policies.iter().map(AsRef::as_ref)
     }
 
     /// Whether the merge is by somebody who leads the team, by the rules of both sides.
@@ -158,16 +268,43 @@ impl Case<'_> {
             );
             return Ok(());
         };
-        if !known.iter().any(|person| person.is_active(self.commit.authored_at.date())) {
+        // the roster that both give is the one that whoever merges has before them
+        let merged = self.setting.merged.as_ref();
+        let now = merged.and_then(|policy| policy.people.by_email(email));
+        let on = self.commit.authored_at.date();
+        let is_active = match now {
+            Some(person) => person.is_active(on),
+            None => known.iter().any(|person| person.is_active(on)),
+        };
+        if !is_active {
             findings.push(Finding::of(Fault::Inactive).found(&person.id));
         }
+        self.name(person, findings);
         for policy in self.policies() {
-            if let Some(finding) = unsigned(self.store, self.commit, &policy)? {
+            if let Some(finding) = unsigned(self.store, self.commit, policy)? {
                 findings.push(finding);
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Who merges bears their own name. Plain git and the pages of a host know people by names of
+    /// their own, so that only the name of somebody else of the team is a lie.
+    fn name(&self, person: &Person, findings: &mut Vec<Finding>) {
+        let name = &self.commit.author_name;
+        let bears = |person: &Person| {
+            folded(&person.name) == folded(name) || folded(person.id.as_str()) == folded(name)
+        };
+        if bears(person) {
+            return;
+        }
+        let by_docket = claims(&self.commit.message);
+        let another = self.policies().any(|policy| {
+            policy.people.people.iter().any(|other| other.id != person.id && bears(other))
+        });
+        let fault = if by_docket || another { Fault::AuthorForged } else { Fault::NamedOtherwise };
+        findings.push(Finding::of(fault).expected(&person.name).found(name));
     }
 
     /// A merge claims to be nothing but a merge.
@@ -189,4 +326,11 @@ impl Case<'_> {
             Finding::of(Fault::MessageForged).expected("a merge").found(&self.commit.subject)
         })
     }
+}
+
+/// Whether git's marks of a conflict are left in a file.
+fn has_marks(view: &View<'_>, path: &str) -> bool {
+    let text = view.text_anyway(path).ok().flatten().unwrap_or_default();
+    let begins = |mark: &str| text.lines().any(|line| line.starts_with(mark));
+    begins("<<<<<<<") && begins(">>>>>>>")
 }

@@ -1,7 +1,10 @@
 //! What a commit of the desk must look like: said once, for who writes and who looks back.
 
 mod archive;
+mod attributes;
+mod checkout;
 pub mod class;
+mod contact;
 mod event;
 pub mod judge;
 pub mod merge;
@@ -9,7 +12,7 @@ pub mod message;
 mod step;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -19,7 +22,7 @@ use std::{
 use chrono_tz::Tz;
 
 use crate::{
-    audit::judge::Case,
+    audit::judge::{Beginning, Case},
     domain::{
         finding::{Fault, Finding},
         policy::Policy,
@@ -28,9 +31,9 @@ use crate::{
     },
     store::{
         Store,
-        error::Result,
+        error::{Error, Result},
         git::{ids::CommitId, log::CommitInfo, walk::History},
-        signature,
+        layout, signature,
     },
 };
 
@@ -40,6 +43,14 @@ pub struct Range {
     pub tip: CommitId,
     /// What leads to it is left out.
     pub since: Option<CommitId>,
+}
+
+/// When an audit is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Present {
+    pub now: Timestamp,
+    /// What the wall clock says, where another one is fixed: plain git knows no other.
+    pub wall: Timestamp,
 }
 
 /// What an audit saw and found.
@@ -55,34 +66,46 @@ pub struct Audit {
 type Rules = Mutex<HashMap<Vec<String>, Option<Arc<Policy>>>>;
 
 /// Replays the history: each commit must be what a permitted command by that person at that time
-/// would have made. `heard` is told how many of how many commits are done.
+/// would have made. `heard` is told how many of how many commits are done. What cannot be read is a
+/// finding at its commit, and the others are judged.
 ///
 /// # Errors
-/// Damage in the history.
+/// A clone that lacks objects which another one holds.
 pub fn run(
     store: &Store,
     range: &Range,
-    now: Timestamp,
+    present: Present,
     heard: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Audit> {
     let History { commits, cut_at } = store.history(range.tip, range.since)?;
+    let cut_at: HashSet<CommitId> = cut_at.into_iter().collect();
+    let is_partial = store.is_partial();
+    if is_partial {
+        let held: Vec<_> = commits.iter().filter(|commit| !cut_at.contains(commit)).collect();
+        store.in_parallel(&held, |store, commit| store.complete(**commit))?;
+    }
     let done = AtomicUsize::new(0);
     let all = commits.len();
     let inquiry = Inquiry {
-        now,
+        present,
+        commits: &commits,
+        cut_at: &cut_at,
         rules: Rules::default(),
-        genesis: store.genesis(range.tip)?,
+        genesis: store.genesis(range.tip).unwrap_or_default(),
         fixed_clock: OnceLock::new(),
-        is_cut: !cut_at.is_empty(),
+        beside: OnceLock::new(),
     };
     let found = store.in_parallel(&commits, |store, commit| {
         let found = if cut_at.contains(commit) {
-            vec![Finding::of(Fault::CutOff)]
+            Ok(vec![Finding::of(Fault::CutOff)])
         } else {
-            inquiry.one(store, *commit)?
+            inquiry.one(store, *commit)
         };
         heard(1 + done.fetch_add(1, Ordering::Relaxed), all);
-        Ok(found)
+        match found {
+            Err(why) if is_partial && why.is_missing() => Err(why),
+            found => Ok(found.unwrap_or_else(|why| vec![unreadable(&why)])),
+        }
     })?;
     let grafted = store.is_grafted().then(|| Finding {
         commit: Some(range.tip.to_string()),
@@ -95,36 +118,62 @@ pub fn run(
     Ok(Audit { head: range.tip, commits: all, findings: named.chain(grafted).collect() })
 }
 
+/// What cannot be read of a commit, with all causes.
+fn unreadable(why: &Error) -> Finding {
+    let mut told = why.to_string();
+    let mut cause = std::error::Error::source(why);
+    while let Some(next) = cause {
+        let sentence = next.to_string();
+        if !told.contains(&sentence) {
+            told += &format!(": {sentence}");
+        }
+        cause = next.source();
+    }
+    Finding::of(Fault::Unreadable).found(&told)
+}
+
 /// What one audit knows besides the commit that it looks at.
-struct Inquiry {
-    /// When it is made.
-    now: Timestamp,
+struct Inquiry<'a> {
+    present: Present,
+    /// What it looks at, parents before children.
+    commits: &'a [CommitId],
+    /// Where a shallow clone ends.
+    cut_at: &'a HashSet<CommitId>,
     rules: Rules,
-    /// The commit with which the desk's branch begins; `None` beyond the end of a shallow clone.
+    /// The commit with which the desk begins; `None` beyond the end of a shallow clone.
     genesis: Option<CommitId>,
     /// What the desk said of fixed clocks when it began.
     fixed_clock: OnceLock<FixedClock>,
-    /// Whether a shallow clone holds only a part.
-    is_cut: bool,
+    /// The commits that do not come from the desk's beginning; only known once it is asked for.
+    beside: OnceLock<HashSet<CommitId>>,
 }
 
 /// So many commits back rules are looked for that can be read.
 const RULES_BACK: usize = 200;
 
-impl Inquiry {
+impl Inquiry<'_> {
     /// Judges one commit.
     fn one(&self, store: &Store, commit: CommitId) -> Result<Vec<Finding>> {
         let mut info = store.commit(commit)?;
+        let held = info.parents.iter().map(|parent| store.holds_desk(*parent));
+        let held: Vec<bool> = held.collect();
+        let holds = store.holds_desk(commit);
+        if !holds && !held.contains(&true) && self.is_beside(store, commit) {
+            return Ok(Vec::new());
+        }
         let parent = match info.parents.as_slice() {
             [] => None,
             [parent] => Some(*parent),
             [first, ..] => {
-                let zone = self.zone(store, *first)?;
+                let desk = held.iter().position(|held| *held).unwrap_or_default();
+                let zone = self.zone(store, info.parents.get(desk).copied().unwrap_or(*first))?;
                 in_zone(&mut info, zone);
-                return merge::judge(store, &info, self.is_cut);
+                return self.merge(store, &info, &held);
             }
         };
-        in_zone(&mut info, self.zone(store, parent.unwrap_or(commit))?);
+        // the first commit of a desk tells its times by its own zone
+        let ruled = parent.filter(|_| held.contains(&true) || !holds).unwrap_or(commit);
+        in_zone(&mut info, self.zone(store, ruled)?);
         let changed = store.changes(parent, commit)?;
         let after = store.view_of(commit)?;
         let before = match parent {
@@ -136,6 +185,7 @@ impl Inquiry {
             None => None,
         };
         let since = parent.map(|parent| store.commit(parent)).transpose()?;
+        let begins = holds && !held.contains(&true) && policy.is_none();
         let case = Case {
             store,
             commit: &info,
@@ -143,18 +193,91 @@ impl Inquiry {
             after: &after,
             changed: &changed,
             policy: policy.as_deref(),
+            beginning: match self.genesis {
+                _ if !begins => Beginning::Earlier,
+                Some(genesis) if genesis != commit => Beginning::Second,
+                Some(_) | None => Beginning::Here,
+            },
             fixed_clock: self.fixed_clock(store),
-            now: self.now,
+            is_cut: !self.cut_at.is_empty(),
+            now: self.present.now,
             since: since.map(|parent| parent.time),
         };
         let mut found = judge::judge(&case);
-        if parent.is_none() && self.genesis.is_some_and(|genesis| genesis != commit) {
-            found.push(Finding::of(Fault::Ungrounded).found("a second beginning"));
-        }
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);
         }
         Ok(found)
+    }
+
+    /// Judges a merge, of whose parents it is known which hold a desk.
+    fn merge(&self, store: &Store, info: &CommitInfo, held: &[bool]) -> Result<Vec<Finding>> {
+        let [ours, theirs] = info.parents.as_slice() else {
+            // several at once are taken where none of them has anything else of the desk
+            for parent in &info.parents {
+                let changed = store.changes(Some(*parent), info.id)?;
+                if changed.iter().any(|changed| layout::is_ours(&changed.path)) {
+                    return Ok(vec![Finding::of(Fault::MergeForged).expected("two parents")]);
+                }
+            }
+            return Ok(Vec::new());
+        };
+        let desk = match held {
+            [true, false] if self.is_beside(store, *theirs) => Some(*ours),
+            [false, true] if self.is_beside(store, *ours) => Some(*theirs),
+            _ => None,
+        };
+        let mut policies = Vec::new();
+        for side in [*ours, *theirs] {
+            if desk.is_none_or(|desk| desk == side) {
+                policies.extend(self.rules(store, side)?);
+            }
+        }
+        let setting = merge::Setting {
+            desk,
+            policies,
+            merged: self.rules(store, info.id)?,
+            now: self.present.now.max(self.present.wall),
+            since: store.commit(*ours)?.time.max(store.commit(*theirs)?.time),
+            is_cut: !self.cut_at.is_empty(),
+        };
+        merge::judge(store, info, &setting)
+    }
+
+    /// Whether a commit is another project's: it does not come from the desk's beginning.
+    fn is_beside(&self, store: &Store, commit: CommitId) -> bool {
+        let beside = self.beside.get_or_init(|| {
+            let mut known: HashMap<CommitId, bool> = HashMap::new();
+            for commit in self.commits {
+                let parents = store.commit(*commit).map(|info| info.parents);
+                let is_beside = match parents {
+                    _ if self.genesis == Some(*commit) => false,
+                    Err(_) => false,
+                    Ok(_) if self.cut_at.contains(commit) => !store.holds_desk(*commit),
+                    Ok(parents) if parents.is_empty() => !store.holds_desk(*commit),
+                    Ok(parents) => parents.iter().all(|parent| {
+                        let known = known.get(parent).copied();
+                        known.unwrap_or_else(|| self.was_beside(store, *parent))
+                    }),
+                };
+                known.insert(*commit, is_beside);
+            }
+            known
+                .into_iter()
+                .filter(|(_, is_beside)| *is_beside)
+                .map(|(commit, _)| commit)
+                .collect()
+        });
+        beside.contains(&commit)
+            || !self.commits.contains(&commit) && self.was_beside(store, commit)
+    }
+
+    /// As [`Self::is_beside`], of a commit before those that are looked at.
+    fn was_beside(&self, store: &Store, commit: CommitId) -> bool {
+        match self.genesis {
+            Some(genesis) => store.descends(commit, genesis).is_ok_and(|descends| !descends),
+            None => !store.holds_desk(commit),
+        }
     }
 
     /// The rules of a commit, or of the nearest one before it whose rules can be read.
@@ -209,7 +332,11 @@ pub(in crate::audit) fn unsigned(
         return Ok(None);
     };
     let required = policy.desk.signatures == Signatures::Required;
-    if !required && author.keys.is_empty() {
+    // the page of a host commits for who merges there, and signs with its own key
+    let by_another =
+        !author.emails.iter().any(|own| own.eq_ignore_ascii_case(&info.committer_email));
+    let is_hosted = info.parents.len() > 1 && by_another;
+    if !required && (author.keys.is_empty() || is_hosted) {
         return Ok(None);
     }
     let finding = Finding::of(Fault::Unsigned).expected(&format!("a signature of {}", author.id));

@@ -245,7 +245,10 @@ impl Findings {
 
 /// Commit, record and file.
 fn place(finding: &Finding) -> String {
-    let commit = finding.commit.as_ref().map(|commit| short(commit).to_owned());
+    let commit = finding.commit.as_ref().map(|commit| match &finding.branch {
+        Some(branch) => format!("{} ({})", short(commit), clean_line(branch)),
+        None => short(commit).to_owned(),
+    });
     let record = finding.record.as_ref().map(ToString::to_string);
     // a record's own file needs no telling
     let path = finding
@@ -282,6 +285,7 @@ impl Answer for Findings {
                 "path": finding.path,
                 "line": finding.line,
                 "commit": finding.commit,
+                "branch": finding.branch,
                 "expected": finding.expected,
                 "found": finding.found,
                 "message": words.fault(finding.fault),

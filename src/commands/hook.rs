@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, clock::Clock, input},
-    audit::{self, Range},
+    audit::{self, Present, Range},
     commands::{
         Command,
         finding::{FailOn, Findings, Form},
@@ -20,9 +20,10 @@ use crate::{
     domain::{
         finding::{Fault, Finding},
         policy::desk::Desk,
+        terms::FixedClock,
     },
     error::{Error, Result},
-    store::{At, Store, git::ids::CommitId, layout, outside},
+    store::{Store, git::ids::CommitId, layout, outside},
     ui::{answer::Answer, paper::Paper},
     words::{Lang, counted, said::Said},
 };
@@ -236,9 +237,8 @@ fn judge(
     moved: &Move,
     findings: &mut Vec<Finding>,
 ) -> Result<usize> {
-    let desk_of = |commit: Option<CommitId>| -> Option<Desk> {
-        store.view(&At::Revision(commit?.to_string()), "").ok()?.desk().ok()?
-    };
+    // a desk that cannot be read is the one that could be, or nobody would stand at the door
+    let desk_of = |commit: Option<CommitId>| -> Option<Desk> { store.last_desk(commit?) };
     // What the branch is called is for the desk that is there to say, not for who pushes.
     let (old, new) = (desk_of(moved.old), desk_of(moved.new));
     let Some(desk) = old.or(new) else {
@@ -262,9 +262,14 @@ fn judge(
             .push(Finding::of(Fault::Rewritten).expected(&old.to_string()).found(&tip.to_string()));
     }
     let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
-    let now = clock.now(zone);
+    // who pushes does not set the clock by which the push is judged
+    let clock = match desk.fixed_clock {
+        FixedClock::Allowed => clock,
+        FixedClock::Forbidden => Clock::Wall,
+    };
+    let present = Present { now: clock.now(zone), wall: Clock::Wall.now(zone) };
     let range = Range { tip, since: moved.old };
-    let audit = audit::run(store, &range, now, &|_, _| {})?;
+    let audit = audit::run(store, &range, present, &|_, _| {})?;
     findings.extend(audit.findings);
     Ok(audit.commits)
 }

@@ -27,6 +27,8 @@ pub struct Finding {
     pub line: Option<usize>,
     /// The commit that did it.
     pub commit: Option<String>,
+    /// The branch that the commit is on, where several were looked at.
+    pub branch: Option<String>,
     /// What should be there.
     pub expected: Option<String>,
     /// What is there.
@@ -43,6 +45,7 @@ impl Finding {
             path: None,
             line: None,
             commit: None,
+            branch: None,
             expected: None,
             found: None,
         }
@@ -212,6 +215,10 @@ faults! {
     Unsigned = "H25", Error;
     /// A desk that began otherwise than by `docket init`.
     Ungrounded = "H26", Error;
+    /// A commit that holds more than git shows of it, or that is read in two ways.
+    NotAsShown = "H27", Error;
+    /// Git does not give the desk's files back as they were written.
+    CheckedOutOtherwise = "H28", Error;
     /// Author and committer are two.
     CommittedByOther = "H30", Warning;
     /// A late entry keeps a limit that had run out when it was entered.
@@ -220,6 +227,8 @@ faults! {
     Rebased = "H32", Warning;
     /// A step whose due times are unknown for want of a calendar.
     DueUnknown = "H33", Warning;
+    /// A merge whose author is named otherwise than in the roster.
+    NamedOtherwise = "H34", Warning;
     /// A clock that ran backwards between two people.
     ClockBackwards = "H40", Note;
     /// A step that was entered after it happened, with its reason.

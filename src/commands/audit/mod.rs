@@ -2,14 +2,18 @@
 
 mod sample;
 
-use std::{fs, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
+use chrono_tz::Tz;
 use clap::Args;
 use serde_json::json;
 
 use crate::{
-    app::{App, desk::OpenDesk},
-    audit::{self, Range},
+    app::{App, clock::Clock},
+    audit::{self, Present, Range},
     commands::{
         Command,
         finding::{FailOn, Findings, Form},
@@ -17,12 +21,22 @@ use crate::{
     domain::{
         finding::{Fault, Finding, Severity},
         moment::{Moment, Use},
+        policy::desk::Desk,
+        time::Timestamp,
     },
     error::{Error, Result},
-    store::{error::Error as StoreError, git::ids::CommitId, outside},
+    store::{
+        Store,
+        error::Error as StoreError,
+        git::{Head, ids::CommitId},
+        outside,
+    },
     ui::answer::Answer,
     words::{Lang, counted},
 };
+
+/// A file with the name of a commit is no longer than this.
+const NAME_BYTES: u64 = 200;
 
 /// Prove the history: every commit is what a permitted command by that person would have made
 #[derive(Args, Debug)]
@@ -32,7 +46,7 @@ use crate::{
     docket audit --expect-head audited.txt\n          \
     docket audit --sample 25 --seed 2026-Q4 --month 2026-11 > sample.md")]
 pub struct Audit {
-    /// Commits, as REV..REV or one revision; the whole branch of the desk if not said
+    /// Commits, as REV..REV or one revision; the whole branch of the desk, and HEAD, if not said
     #[arg(value_name = "REV..REV")]
     range: Option<String>,
     /// Only what was committed after this time
@@ -56,96 +70,202 @@ pub struct Audit {
 
 impl Command for Audit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        let desk = app.desk()?;
-        if let Some(sample) = self.sample.answer(&desk)? {
+        if let Some(sample) = self.sample.answer(app)? {
             return Ok(sample);
         }
-        desk.store.distrust();
-        let range = self.range(&desk)?;
+        let place = Place::open(app)?;
+        place.store.distrust();
+        let tips = self.tips(&place)?;
         let progress = app.ui.progress("audit");
-        let heard = |done, all| progress.show(done, all);
-        let mut audit = audit::run(&desk.store, &range, desk.now(), &heard)?;
-        drop(progress);
-        if let Some(file) = &self.expect_head {
-            audit.findings.extend(rewritten(&desk, file, range.tip)?);
+        let on_progress = |done, all| progress.show(done, all);
+        let present = Present { now: place.now, wall: Clock::Wall.now(place.zone) };
+        let mut commits = 0;
+        let mut findings = Vec::new();
+        for Tip { range, branch } in &tips {
+            let audit = audit::run(&place.store, range, present, &on_progress)?;
+            commits += audit.commits;
+            // which branch is told where there is more than one
+            let branch = Some(branch.clone()).filter(|_| tips.len() > 1);
+            let named = |found| Finding { branch: branch.clone(), ..found };
+            findings.extend(audit.findings.into_iter().map(named));
         }
-        let is_sound = audit.findings.iter().all(|found| found.fault.severity() < Severity::Error);
+        drop(progress);
+        let head = tips[0].range.tip;
+        if let Some(file) = &self.expect_head {
+            findings.extend(rewritten(app, &place, file, head)?);
+        }
+        let is_sound = findings.iter().all(|found| found.fault.severity() < Severity::Error);
         if let Some(file) = self.record_head.as_ref().filter(|_| is_sound) {
             let path = app.environment.directory.join(file);
-            outside::put(&path, format!("{}\n", audit.head).as_bytes())
+            outside::put(&path, format!("{head}\n").as_bytes())
                 .map_err(|source| Error::Io { what: file.display().to_string(), source })?;
         }
-        let lang = desk.words.lang;
-        let seen = match lang {
-            Lang::En => {
-                format!("{} up to {}", counted(audit.commits, "commit"), audit.head.short())
-            }
-            Lang::Zh => format!("截至 {} 的 {} 个提交", audit.head.short(), audit.commits),
-        };
+        let seen = seen(&tips, commits, place.lang);
+        let looked_at = |tip: &Tip| json!({ "branch": tip.branch, "head": tip.range.tip });
         Ok(Box::new(Findings {
             by: "audit",
-            findings: audit.findings,
+            findings,
             seen,
             facts: json!({
-                "head": audit.head.to_string(),
-                "commits": audit.commits,
+                "head": head.to_string(),
+                "heads": tips.iter().map(looked_at).collect::<Vec<_>>(),
+                "commits": commits,
                 "recorded": self.record_head.is_some() && is_sound,
             }),
             form: self.format,
             fail_on: self.fail_on,
-            lang,
+            lang: place.lang,
         }))
     }
 }
 
+/// How much was looked at.
+fn seen(tips: &[Tip], commits: usize, lang: Lang) -> String {
+    let head = |tip: &Tip| match (tips.len(), lang) {
+        (1, _) => tip.range.tip.short(),
+        (_, Lang::En) => format!("{} of {}", tip.range.tip.short(), tip.branch),
+        (_, Lang::Zh) => format!("{} 的 {}", tip.branch, tip.range.tip.short()),
+    };
+    let heads: Vec<_> = tips.iter().map(head).collect();
+    match lang {
+        Lang::En => format!("{} up to {}", counted(commits, "commit"), heads.join(" and ")),
+        Lang::Zh => format!("截至 {} 的 {commits} 个提交", heads.join("、")),
+    }
+}
+
+/// A part of the history, with what it is called.
+struct Tip {
+    range: Range,
+    branch: String,
+}
+
+/// The desk whose history is looked at.
+struct Place {
+    store: Store,
+    desk: Desk,
+    zone: Tz,
+    now: Timestamp,
+    lang: Lang,
+}
+
+impl Place {
+    /// The desk of the directory, or as it was when it could last be read.
+    fn open(app: &App<'_>) -> Result<Self> {
+        let (store, desk) = match app.desk() {
+            Ok(opened) => (opened.store, opened.desk),
+            Err(why @ Error::Store(StoreError::Newer { .. })) => return Err(why),
+            Err(Error::Store(why)) if why.is_missing() => return Err(why.into()),
+            Err(why) => {
+                let earlier = || {
+                    let store = Store::discover(&app.directory()).ok()?;
+                    let desk = store.last_desk(store.head_commit().ok()??)?;
+                    Some((store, desk))
+                };
+                earlier().ok_or(why)?
+            }
+        };
+        let zone = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let lang = app.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
+        app.ui.speak(lang);
+        Ok(Self { store, zone, now: app.clock.now(zone), lang, desk })
+    }
+
+    /// The newest commit of the desk's branch, here or as it was last fetched; `None` where the
+    /// branch is not to be had.
+    fn desk_tip(&self) -> Option<CommitId> {
+        let branch = &self.desk.branch;
+        let here = self.store.tip(branch).ok().flatten();
+        here.or_else(|| {
+            let remote = self.store.remote_of(branch, None).ok()??;
+            self.store.tracked(&remote, branch).ok()?
+        })
+    }
+}
+
 impl Audit {
-    fn range(&self, desk: &OpenDesk<'_>) -> Result<Range> {
-        let tip = desk.view()?.commit();
-        let (from, to) = match self.range.as_deref() {
-            None => (None, None),
-            Some(range) => match range.split_once("..") {
-                Some((_, to)) if to.starts_with('.') => {
-                    return Err(StoreError::NoRevision { given: range.to_owned() }.into());
+    /// What is looked at: the range that was named, or the desk's branch and what else HEAD has,
+    /// for what HEAD says of the desk's branch was perhaps not meant to be found.
+    fn tips(&self, place: &Place) -> Result<Vec<Tip>> {
+        let Some(range) = self.range.as_deref() else {
+            let branch = place.desk.branch.clone();
+            let mut tips = Vec::new();
+            if let Some(tip) = place.desk_tip() {
+                tips.push(Tip { range: Range { tip, since: self.since(place, tip)? }, branch });
+            }
+            let (head, name) = match place.store.head()? {
+                Head::Branch { name, tip } => (tip, name),
+                Head::Detached { commit } => (Some(commit), "HEAD".to_owned()),
+            };
+            if let Some(head) = head {
+                let known = tips.first().map(|known| known.range.tip);
+                let is_known = match known {
+                    // where a commit between them cannot be read, both are looked at
+                    Some(known) => place.store.descends(known, head).unwrap_or(false),
+                    None => false,
+                };
+                if !is_known {
+                    // where both parted, the rest is looked at already
+                    let since = match known {
+                        Some(known) => Some(known),
+                        None => self.since(place, head)?,
+                    };
+                    tips.push(Tip { range: Range { tip: head, since }, branch: name });
                 }
-                Some((from, to)) => (
-                    Some(from).filter(|from| !from.is_empty()),
-                    Some(to).filter(|to| !to.is_empty()),
-                ),
-                None => (None, Some(range)),
-            },
+            }
+            if tips.is_empty() {
+                return Err(StoreError::NoRevision { given: place.desk.branch.clone() }.into());
+            }
+            return Ok(tips);
+        };
+        let (from, to) = match range.split_once("..") {
+            Some((_, to)) if to.starts_with('.') => {
+                return Err(StoreError::NoRevision { given: range.to_owned() }.into());
+            }
+            Some((from, to)) => {
+                (Some(from).filter(|from| !from.is_empty()), Some(to).filter(|to| !to.is_empty()))
+            }
+            None => (None, Some(range)),
         };
         let named = |given: &str| -> Result<CommitId> {
-            let found = desk.store.resolve(given)?;
+            let found = place.store.resolve(given)?;
             Ok(found.ok_or_else(|| StoreError::NoRevision { given: given.to_owned() })?)
         };
+        let branch = place.desk.branch.clone();
         let tip = match to {
             Some(to) => named(to)?,
             None => {
-                tip.ok_or_else(|| StoreError::NoRevision { given: desk.desk.branch.clone() })?
+                place.desk_tip().ok_or_else(|| StoreError::NoRevision { given: branch.clone() })?
             }
         };
-        let since = match (from, self.since) {
-            (Some(from), _) => Some(named(from)?),
-            (None, Some(moment)) => {
-                let at = moment
-                    .resolve(desk.now(), Use::Start, desk.zone, None)
-                    .map_err(|fault| Error::Time { flag: "--since", fault })?;
-                desk.store.before(tip, at)?
-            }
-            (None, None) => None,
+        let since = match from {
+            Some(from) => Some(named(from)?),
+            None => self.since(place, tip)?,
         };
-        Ok(Range { tip, since })
+        Ok(vec![Tip { range: Range { tip, since }, branch: to.map_or(branch, str::to_owned) }])
+    }
+
+    /// The last commit before the time from which on commits are looked at.
+    fn since(&self, place: &Place, tip: CommitId) -> Result<Option<CommitId>> {
+        let Some(moment) = self.since else { return Ok(None) };
+        let at = moment
+            .resolve(place.now, Use::Start, place.zone, None)
+            .map_err(|fault| Error::Time { flag: "--since", fault })?;
+        Ok(place.store.before(tip, at)?)
     }
 }
 
 /// Whether the commit that was noted still leads to the head.
-fn rewritten(desk: &OpenDesk<'_>, file: &PathBuf, head: CommitId) -> Result<Option<Finding>> {
-    let path = desk.app.environment.directory.join(file);
-    let noted = fs::read_to_string(path)
-        .map_err(|source| Error::Io { what: file.display().to_string(), source })?;
-    let noted = noted.trim();
-    let known = desk.store.resolve(noted)?.filter(|commit| commit.to_string() == noted);
-    let leads = known.map(|known| desk.store.descends(head, known)).transpose()?;
+fn rewritten(app: &App<'_>, place: &Place, file: &Path, head: CommitId) -> Result<Option<Finding>> {
+    let failed = |source| Error::Io { what: file.display().to_string(), source };
+    let path = app.environment.directory.join(file);
+    let noted = outside::read_start(&path, NAME_BYTES).map_err(failed)?;
+    let noted = String::from_utf8_lossy(&noted);
+    let Ok(noted) = noted.trim().parse::<CommitId>() else {
+        let why = "holds no name of a commit, as --record-head writes it";
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidData, why)));
+    };
+    let known = place.store.resolve(&noted.to_string())?.filter(|commit| *commit == noted);
+    let leads = known.map(|known| place.store.descends(head, known)).transpose()?;
     Ok((leads != Some(true))
         .then(|| Finding::of(Fault::Rewritten).expected(&noted).found(&head.to_string())))
 }

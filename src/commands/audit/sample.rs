@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::desk::OpenDesk,
+    app::App,
     commands::period::month_of,
     domain::{
         check::{
@@ -63,10 +63,11 @@ impl Wanted {
     ///
     /// # Errors
     /// A month that is none, or a damaged repository.
-    pub(super) fn answer(&self, desk: &OpenDesk<'_>) -> Result<Option<Box<dyn Answer>>> {
+    pub(super) fn answer(&self, app: &App<'_>) -> Result<Option<Box<dyn Answer>>> {
         let (Some(wanted), Some(seed)) = (self.sample, &self.seed) else {
             return Ok(None);
         };
+        let desk = app.desk()?;
         let given = self.month.as_deref().unwrap_or("last");
         let month = Month::of(month_of(Some(given), desk.now().date())?);
         let view = desk.view()?;

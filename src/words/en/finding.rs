@@ -70,10 +70,13 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::Rewritten => "the history no longer holds the commit that was noted",
         Fault::Unsigned => "not signed by its author",
         Fault::Ungrounded => "the desk did not begin with docket init",
+        Fault::NotAsShown => "the commit holds more than git shows of it, or is read in two ways",
+        Fault::CheckedOutOtherwise => "git does not give the desk's files back as written",
         Fault::CommittedByOther => "author and committer are two",
         Fault::KeptByLateEntry => "a late entry keeps a limit that had run out when it was entered",
         Fault::Rebased => "made anew after it had been made, as a rebase does",
         Fault::DueUnknown => "due times are unknown: the calendar of a year was not loaded",
+        Fault::NamedOtherwise => "the author of a merge is named otherwise than in the roster",
         Fault::ClockBackwards => "an earlier event was entered later by its clock",
         Fault::LateEntry => "entered after it happened, with its reason",
         Fault::ClockFixedAllowed => "made under a fixed clock, which this desk allows",
@@ -88,9 +91,9 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
 pub(in crate::words) fn advice(fault: Fault) -> &'static str {
     match fault {
         Fault::Malformed | Fault::ArchiveDiffers => {
-            "git log -p -- PATH shows who changed it; git revert that commit"
+            "git log -p -- PATH shows who changed it; docket doctor --repair brings it back"
         }
-        Fault::OutOfStep => "docket audit names the commit; git revert it",
+        Fault::OutOfStep => "docket audit names the commit; docket doctor ID --repair",
         Fault::Untimely => "docket show ID; a team lead corrects it with docket amend",
         Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
             "docket sla explain ID"
@@ -137,10 +140,18 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::PolicyChanged | Fault::Ungrounded => "git show COMMIT; ask the team lead",
         Fault::ClockFixed => "fixed_clock in docket.yaml allows it for tests alone",
         Fault::ClockFixedAllowed => "such a desk proves nothing about times",
+        Fault::NotAsShown => "git cat-file -p COMMIT shows it all; ask the author",
+        Fault::CheckedOutOtherwise => {
+            "git show COMMIT shows it; a team lead takes it away: git rm PATH, or another line in it"
+        }
+        Fault::NamedOtherwise => "git config user.name NAME, as docket people list has it",
+        Fault::Unreadable => {
+            "git show COMMIT shows it; docket doctor --repair mends records and contacts, and a team \
+             lead's commit mends policy"
+        }
         Fault::HandMade
         | Fault::Smuggled
         | Fault::Deleted
-        | Fault::Unreadable
         | Fault::IntakeChanged
         | Fault::EventChanged
         | Fault::EventRemoved
@@ -154,6 +165,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         | Fault::ArchiveForged
         | Fault::DecidedOtherwise
         | Fault::MergeForged
-        | Fault::Planted => "git show COMMIT shows it; git revert COMMIT and do it by docket",
+        | Fault::Planted => {
+            "git show COMMIT shows it; not pushed yet: git reset --keep COMMIT~1, then do it by \
+             docket; pushed: docket doctor ID --repair brings a record back"
+        }
     }
 }

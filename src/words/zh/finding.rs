@@ -68,10 +68,13 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::Rewritten => "历史中已没有当时记下的提交",
         Fault::Unsigned => "没有作者本人的签名",
         Fault::Ungrounded => "服务台不是由 docket init 建立",
+        Fault::NotAsShown => "提交含有 git 不显示的内容，或可作两种读法",
+        Fault::CheckedOutOtherwise => "git 检出的服务台文件与写入时不同",
         Fault::CommittedByOther => "作者与提交者不是同一人",
         Fault::KeptByLateEntry => "补录使录入时已超过的时限变为未超时",
         Fault::Rebased => "提交产生之后又被重做（如 rebase）",
         Fault::DueUnknown => "到期时间未知：相应年份的日历未载入",
+        Fault::NamedOtherwise => "合并的作者姓名与人员名册不符",
         Fault::ClockBackwards => "先前的事件按其时钟录入得更晚",
         Fault::LateEntry => "事后补录，并说明了原因",
         Fault::ClockFixedAllowed => "使用了固定时钟，本服务台允许",
@@ -84,9 +87,9 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
 pub(in crate::words) fn advice(fault: Fault) -> &'static str {
     match fault {
         Fault::Malformed | Fault::ArchiveDiffers => {
-            "git log -p -- PATH 可查谁改了它；再 git revert 该提交"
+            "git log -p -- PATH 可查谁改了它；docket doctor --repair 可恢复"
         }
-        Fault::OutOfStep => "docket audit 指出是哪个提交；再 git revert",
+        Fault::OutOfStep => "docket audit 指出是哪个提交；再 docket doctor ID --repair",
         Fault::Untimely => "docket show ID；由团队负责人用 docket amend 更正",
         Fault::AckLate | Fault::ResponseLate | Fault::ResolveLate | Fault::ExpectedMissed => {
             "docket sla explain ID"
@@ -129,10 +132,17 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::PolicyChanged | Fault::Ungrounded => "git show COMMIT；请询问服务团队负责人",
         Fault::ClockFixed => "docket.yaml 中的 fixed_clock 仅供测试",
         Fault::ClockFixedAllowed => "这样的服务台不能证明时间",
+        Fault::NotAsShown => "git cat-file -p COMMIT 可查看全部内容；请询问作者",
+        Fault::CheckedOutOtherwise => {
+            "git show COMMIT 可查看；由团队负责人 git rm PATH，或改掉其中的行"
+        }
+        Fault::NamedOtherwise => "git config user.name 姓名（见 docket people list）",
+        Fault::Unreadable => {
+            "git show COMMIT 可查看；记录与联系人用 docket doctor --repair 修复，规定由团队负责人提交修复"
+        }
         Fault::HandMade
         | Fault::Smuggled
         | Fault::Deleted
-        | Fault::Unreadable
         | Fault::IntakeChanged
         | Fault::EventChanged
         | Fault::EventRemoved
@@ -146,6 +156,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         | Fault::ArchiveForged
         | Fault::DecidedOtherwise
         | Fault::MergeForged
-        | Fault::Planted => "git show COMMIT 可查看；git revert COMMIT 后用 docket 重做",
+        | Fault::Planted => {
+            "git show COMMIT 可查看；尚未推送：git reset --keep COMMIT~1 后用 docket 重做；\
+             已推送：docket doctor ID --repair 恢复记录"
+        }
     }
 }

@@ -1,0 +1,146 @@
+//! What keeps git from giving a desk back as it was read: entries beside it that other systems take
+//! for the desk's own, attributes, and commits that hold more than git shows.
+
+use super::attributes;
+use crate::{
+    domain::{
+        finding::{Fault, Finding},
+        policy::{Policy, people::People},
+    },
+    store::{
+        Store,
+        git::{diff::Changed, header::Oddity, ids::CommitId},
+        layout,
+        view::View,
+    },
+};
+
+const ATTRIBUTES: &str = ".gitattributes";
+/// By what `git log` and `git blame` show people under other names.
+const MAILMAP: &str = ".mailmap";
+
+/// A commit that holds what git does not show as docket reads it. Beside the desk only what no git
+/// writes is told.
+pub(super) fn oddity(store: &Store, commit: CommitId, is_watched: bool) -> Option<Finding> {
+    let found = match store.oddity(commit).ok()?? {
+        Oddity::Ambiguous(found) => found,
+        Oddity::Unusual(found) if is_watched => found,
+        Oddity::Unusual(_) => return None,
+    };
+    Some(Finding::of(Fault::NotAsShown).found(&found))
+}
+
+/// What a commit adds or changes that changes how the desk's files are checked out.
+pub(super) fn disturbed(
+    changed: &[Changed],
+    before: &View<'_>,
+    after: &View<'_>,
+    policy: Option<&Policy>,
+    findings: &mut Vec<Finding>,
+) {
+    let at = |path: &str| Finding::of(Fault::CheckedOutOtherwise).path(path);
+    for Changed { path, old, .. } in changed.iter().filter(|changed| changed.new.is_some()) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let top = path.split('/').next().unwrap_or_default();
+        if path.split('/').any(|part| matches!(plain(part).as_str(), ".git" | "git~1")) {
+            findings.push(at(path));
+        } else if plain(name) == ATTRIBUTES && (name == ATTRIBUTES || folder.is_empty()) {
+            findings.extend(attributed(path, before, after));
+        } else if plain(path) == MAILMAP {
+            let text = after.text_anyway(path).ok().flatten().unwrap_or_default();
+            let people = policy.map(|policy| &policy.people);
+            let lines = text.lines().filter(|line| people.is_some_and(|all| renames(line, all)));
+            findings.extend(lines.map(|line| at(path).found(line)));
+        } else if old.is_none()
+            && let Some(other) = looks_like(top, path, after)
+        {
+            findings.push(at(path).expected(&other));
+        }
+    }
+}
+
+/// Attributes at the top of the repository, or among the desk's own files, where none belong.
+fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
+    let at = |found: &str| Finding::of(Fault::CheckedOutOtherwise).path(path).found(found);
+    if path.contains('/') {
+        return vec![at(ATTRIBUTES)];
+    }
+    let text = |view: &View<'_>| view.text_anyway(path);
+    let after = match text(after) {
+        Ok(after) => after.unwrap_or_default(),
+        // git does not follow a link here, and nobody writes so many lines
+        Err(why) => return vec![at(&why.to_string())],
+    };
+    let old = text(before).ok().flatten().unwrap_or_default();
+    let prefix = before.desk().ok().flatten().map_or_else(|| "R".to_owned(), |desk| desk.prefix);
+    attributes::harmful(&old, &after, &prefix).iter().map(|line| at(line)).collect()
+}
+
+/// Whether a line of a mailmap shows commits of somebody of the team as somebody else's of it.
+fn renames(line: &str, people: &People) -> bool {
+    let line = line.split('#').next().unwrap_or_default();
+    let addresses: Vec<&str> =
+        line.split('<').skip(1).filter_map(|rest| rest.split('>').next()).map(str::trim).collect();
+    let (shown, address) = match addresses[..] {
+        [only] => (only, only),
+        [shown, address, ..] => (shown, address),
+        [] => return false,
+    };
+    let Some(person) = people.by_email(address) else { return false };
+    let name = line.split('<').next().unwrap_or_default().trim();
+    [people.by_email(shown), people.known_as(name)]
+        .into_iter()
+        .flatten()
+        .any(|other| other.id != person.id)
+}
+
+/// What a new name is the same as where names are not told apart by case; `None` for none.
+fn looks_like(top: &str, path: &str, after: &View<'_>) -> Option<String> {
+    if !layout::is_ours(path) {
+        let place = layout::PLACES.into_iter().find(|place| plain(top) == *place);
+        return place.map(str::to_owned);
+    }
+    // elsewhere names are ids, which are written in one way alone
+    if !matches!(top, layout::POLICY | layout::TEMPLATES) {
+        return None;
+    }
+    let mut folder = String::new();
+    for part in path.split('/') {
+        let names = after.names_in(&folder).ok()?;
+        if let Some(other) =
+            names.into_iter().find(|name| name != part && plain(name) == plain(part))
+        {
+            return Some(if folder.is_empty() { other } else { format!("{folder}/{other}") });
+        }
+        folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
+    }
+    None
+}
+
+/// A name as a Mac or Windows takes it: without case, characters that are not seen, and an end of
+/// dots and blanks.
+fn plain(name: &str) -> String {
+    let unseen = |c: &char| matches!(*c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
+    let seen: String = name.chars().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
+    let stream = seen.split(':').next().unwrap_or_default();
+    stream.trim_end_matches(['.', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_taken_as_other_systems_take_it() {
+        for (name, taken) in [
+            ("Records", "records"),
+            ("POLICY", "policy"),
+            (".g\u{200c}it", ".git"),
+            (".GIT. ", ".git"),
+            (".git::$INDEX_ALLOCATION", ".git"),
+            ("records-old", "records-old"),
+        ] {
+            assert_eq!(plain(name), taken);
+        }
+    }
+}
