@@ -1,0 +1,640 @@
+//! What an audit looks at, and that it neither cries wolf nor runs what a repository brings.
+
+use std::io::Write as _;
+
+use serde_json::Value;
+
+use crate::desk::{Desk, REQUEST};
+
+/// Code, commit and branch of every error and warning; that author and committer are two is true
+/// of all commits here.
+fn found(desk: &Desk, range: &str) -> Vec<(String, String, String)> {
+    let ran = desk.at("2026-11-24 20:00").run(&format!("audit {range} --json"));
+    let told: Value = serde_json::from_str(&ran.out()).unwrap_or_else(|_| panic!("{ran}"));
+    let findings = told["findings"].as_array().unwrap().iter();
+    let grave =
+        findings.filter(|finding| finding["severity"] != "note" && finding["code"] != "H30");
+    grave
+        .map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            (text("code"), text("commit"), text("branch"))
+        })
+        .collect()
+}
+
+fn codes(desk: &Desk, range: &str) -> Vec<String> {
+    found(desk, range).into_iter().map(|(code, ..)| code).collect()
+}
+
+/// What the last commit is blamed for; nothing else may be found.
+#[track_caller]
+fn blamed(desk: &Desk) -> Vec<String> {
+    let head = desk.head();
+    let found = found(desk, "HEAD");
+    assert!(found.iter().all(|(_, commit, _)| *commit == head), "{found:?}, and HEAD is {head}");
+    found.into_iter().map(|(code, ..)| code).collect()
+}
+
+/// Runs git as somebody of the team, at a time of the first day.
+fn git_as(desk: &Desk, who: &str, time: &str, words: &[&str]) {
+    let date = format!("2026-11-23T{time}:00+08:00");
+    let mut git = desk.at(time).by(who).shell("git");
+    git.env("GIT_AUTHOR_DATE", &date).env("GIT_COMMITTER_DATE", &date).args(words);
+    let done = git.output().unwrap();
+    assert!(done.status.success(), "{words:?}: {done:?}");
+}
+
+fn commit_as(desk: &Desk, who: &str, time: &str, message: &str) {
+    desk.git(["add", "-A"]);
+    git_as(desk, who, time, &["commit", "-q", "--cleanup=verbatim", "-m", message]);
+}
+
+/// Gives git an object as it stands, and gives its name.
+fn object(desk: &Desk, kind: &str, bytes: &[u8]) -> String {
+    let mut git = desk.at("12:00").shell("git");
+    git.args(["hash-object", "-w", "--literally", "--stdin", "-t", kind]);
+    git.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = git.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success());
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
+
+/// A tree of the top with one entry more.
+fn with_entry(desk: &Desk, entry: &str) -> String {
+    let tree = desk.git(["ls-tree", "-z", "HEAD"]);
+    let mut git = desk.at("12:00").shell("git");
+    git.args(["mktree", "-z"]);
+    git.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = git.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{tree}{entry}\0").as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
+
+/// Commits a tree on top of HEAD as zhang, and goes there without a look at the working tree.
+fn commit_tree(desk: &Desk, tree: &str) {
+    let text = format!(
+        "tree {tree}\nparent {}\nauthor zhang <zhang@example.com> 1795660000 +0800\n\
+         committer zhang <zhang@example.com> 1795660000 +0800\n\nby hand\n",
+        desk.head()
+    );
+    let commit = object(desk, "commit", text.as_bytes());
+    desk.git(["update-ref", "HEAD", &commit]);
+}
+
+/// Replaces the text of the last commit by what is made of it.
+fn rewrite(desk: &Desk, change: impl Fn(String) -> Vec<u8>) {
+    let text = desk.git(["cat-file", "commit", "HEAD"]);
+    let commit = object(desk, "commit", &change(text));
+    desk.git(["update-ref", "HEAD", &commit]);
+}
+
+fn replace(desk: &Desk, path: &str, from: &str, to: &str) {
+    let text = desk.read(path);
+    assert!(text.contains(from), "{path} has no {from}");
+    desk.write(path, text.replace(from, to));
+}
+
+#[test]
+fn what_head_holds_is_audited_whatever_branch_it_names() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.git(["branch", "clean"]);
+    assert_eq!(found(&desk, ""), []);
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "nobody can log in", "all is well");
+    desk.git(["commit", "-q", "-a", "-m", "tidy"]);
+    let forged = desk.head();
+    replace(&desk, "docket.yaml", "branch: main", "branch: clean");
+    desk.git(["commit", "-q", "-a", "-m", "tidy"]);
+    let moved = desk.head();
+    let all = found(&desk, "");
+    let blamed: Vec<_> = all.iter().filter(|(code, ..)| code == "H01").collect();
+    assert_eq!(blamed.len(), 2, "{all:?}");
+    for (_, commit, branch) in blamed {
+        assert!(*commit == forged || *commit == moved);
+        assert_eq!(branch, "main");
+    }
+    let ran = desk.at("20:00").run("audit --fail-on error");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("(main)") && ran.out().contains("of clean and"), "{ran}");
+
+    desk.git(["clone", "-q", "--bare", ".", "../bare.git"]);
+    let ran = desk.at("20:00").run("-C ../bare.git audit --fail-on error");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("(main)"), "{ran}");
+}
+
+#[test]
+fn a_head_without_the_branch_of_the_desk_is_audited_all_the_same() {
+    let desk = Desk::new();
+    desk.fault();
+    let head = desk.head();
+    desk.git(["init", "-q", "../runner"]);
+    let runner = |words: &[&str]| {
+        let mut git = desk.at("12:00").shell("git");
+        assert!(git.arg("-C").arg("../runner").args(words).output().unwrap().status.success());
+    };
+    runner(&["fetch", "-q", "../desk", &head]);
+    runner(&["checkout", "-q", "--detach", &head]);
+    let told = desk.at("20:00").run("-C ../runner audit --json --fail-on error").json();
+    assert_eq!(told["head"], head.as_str());
+    assert_eq!(told["heads"][0]["branch"], "HEAD");
+}
+
+#[test]
+fn the_branch_of_a_desk_is_not_changed_by_an_edit_not_even_a_leads() {
+    let desk = Desk::new();
+    replace(&desk, "docket.yaml", "branch: main", "branch: other");
+    commit_as(&desk, "zhang", "10:00", "we moved");
+    assert_eq!(blamed(&desk), ["H20"]);
+    let ran = desk.at("20:00").run("audit HEAD --fail-on error");
+    assert!(ran.out().contains("expected: branch: main · there: branch: other"), "{ran}");
+}
+
+#[test]
+fn a_tag_does_not_stand_in_for_the_branch_of_its_name() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.git(["tag", "main"]);
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "nobody can log in", "all is well");
+    commit_as(&desk, "chen", "10:00", "tidy");
+    for range in ["main", "main~0", "main~1..main", "main^..", "..main"] {
+        assert_eq!(codes(&desk, range), ["H04"], "{range}");
+    }
+}
+
+#[test]
+fn a_commit_holds_nothing_that_git_does_not_show() {
+    let cases: [(&str, &[u8], &[u8]); 6] = [
+        ("two authors", b"committer ", b"author li <li@example.com> 1795399200 +0800\ncommitter "),
+        ("a name in another encoding", b"\n\n", b"\nencoding GBK\n\n"),
+        ("a line of its own", b"\n\n", b"\nnote nobody sees me\n\n"),
+        ("two addresses", b"<chen@example.com> ", b"<chen@example.com> <li@example.com> "),
+        ("an end that git does not show", b"\n\nDocket-Action", b"\n\0\n\nDocket-Action"),
+        ("bytes that are no text", b"\n\nDocket-Action", b"\n\xff\n\nDocket-Action"),
+    ];
+    for (what, from, to) in cases {
+        let desk = Desk::new();
+        desk.fault();
+        rewrite(&desk, |text| {
+            let at = text.as_bytes().windows(from.len()).position(|bytes| bytes == from).unwrap();
+            let (head, tail) = text.as_bytes().split_at(at);
+            [head, to, &tail[from.len()..]].concat()
+        });
+        assert!(blamed(&desk).contains(&"H27".to_owned()), "{what}: {:?}", found(&desk, ""));
+    }
+}
+
+#[test]
+fn a_deep_folder_beside_the_desk_is_nobodys_business() {
+    let desk = Desk::new();
+    let deep = format!("{}/file", vec!["d"; 200].join("/"));
+    desk.write(&deep, "deep\n");
+    commit_as(&desk, "zhang", "10:00", "a deep folder");
+    desk.at("10:10").by("chen").run(REQUEST).succeeds();
+    assert_eq!(found(&desk, ""), []);
+    desk.at("20:00").run("doctor").succeeds();
+}
+
+#[test]
+fn a_deep_folder_among_the_records_is_found_at_its_commit_and_the_rest_is_audited() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "nobody can log in", "all is well");
+    commit_as(&desk, "chen", "09:50", "tidy");
+    let forged = desk.head();
+    desk.write(&format!("records/{}/file", vec!["d"; 200].join("/")), "deep\n");
+    commit_as(&desk, "zhang", "10:00", "a deep folder");
+    let deep = desk.head();
+    let all = found(&desk, "");
+    let of = |code: &str| all.iter().find(|(other, ..)| other == code).map(|(_, id, _)| id.clone());
+    assert_eq!(of("H04"), Some(forged), "{all:?}");
+    assert_eq!(of("H07"), Some(deep), "{all:?}");
+}
+
+#[test]
+fn an_unreadable_desk_is_found_at_its_commit_and_the_rest_is_audited() {
+    let desk = Desk::new();
+    let honest = desk.read("docket.yaml");
+    desk.write("docket.yaml", "format: [\n");
+    commit_as(&desk, "zhang", "10:00", "oops");
+    assert_eq!(blamed(&desk), ["H07"]);
+    assert_eq!(codes(&desk, ""), ["H07"]);
+    let broken = desk.head();
+    desk.write("docket.yaml", &honest);
+    commit_as(&desk, "zhang", "10:10", "mended");
+    assert_eq!(found(&desk, ""), [("H07".to_owned(), broken, String::new())]);
+
+    desk.git(["rm", "-q", "docket.yaml"]);
+    commit_as(&desk, "zhang", "10:20", "gone");
+    let gone = desk.head();
+    desk.write("docket.yaml", &honest);
+    commit_as(&desk, "zhang", "10:30", "back");
+    let all = found(&desk, &format!("{gone}~1.."));
+    assert_eq!(all, [("H07".to_owned(), gone, String::new())]);
+}
+
+#[test]
+fn a_damaged_tree_is_found_at_its_commit_and_the_rest_is_audited() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let honest = desk.head();
+    let tree = object(&desk, "tree", b"100644 half");
+    let top = desk.git(["ls-tree", "-z", "HEAD"]);
+    let records = desk.git(["rev-parse", "HEAD:records"]).trim().to_owned();
+    let mut git = desk.at("12:00").shell("git");
+    git.args(["mktree", "-z", "--missing"]);
+    git.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = git.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(top.replace(&records, &tree).as_bytes()).unwrap();
+    let made = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    commit_tree(&desk, made.trim());
+    let damaged = desk.head();
+    let all = found(&desk, "");
+    assert_eq!(all, [("H07".to_owned(), damaged, String::new())]);
+    let ran = desk.at("20:00").run("audit --fail-on error");
+    assert!(!ran.out().contains("class=") && !ran.err().contains("class="), "{ran}");
+    desk.git(["update-ref", "HEAD", &honest]);
+    assert!(desk.record(&id).is_object());
+}
+
+#[test]
+fn a_commit_that_cannot_be_read_hides_nothing_that_came_after_it() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let text = desk.git(["cat-file", "commit", "HEAD"]);
+    let odd = object(&desk, "commit", text.replace("committer ", "nobody ").as_bytes());
+    desk.git(["update-ref", "HEAD", &odd]);
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "nobody can log in", "all is well");
+    desk.git(["add", "-A"]);
+    let tree = desk.git(["write-tree"]).trim().to_owned();
+    commit_tree(&desk, &tree);
+    let after = desk.head();
+    let all = found(&desk, "");
+    assert!(all.iter().any(|(code, commit, _)| code == "H07" && *commit == odd), "{all:?}");
+    assert!(all.iter().any(|(_, commit, _)| *commit == after), "{all:?}");
+}
+
+/// Two honest branches of one desk: what chen and li did without knowing of each other.
+fn two_branches() -> Desk {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.git(["branch", "side"]);
+    desk.at("10:20").by("li").run(&format!("update {id} --note 'found it'")).succeeds();
+    desk.git(["switch", "-q", "side"]);
+    desk.at("10:21").by("chen").run(&format!("{REQUEST} --branch side")).succeeds();
+    desk.git(["switch", "-q", "main"]);
+    desk
+}
+
+#[test]
+fn a_merge_is_dated_and_named_as_a_step_is() {
+    let desk = two_branches();
+    git_as(&desk, "chen", "10:30", &["merge", "-q", "--no-edit", "side"]);
+    assert_eq!(found(&desk, ""), []);
+    let text = desk.git(["cat-file", "commit", "HEAD"]);
+    let from = text.lines().find(|line| line.starts_with("author ")).unwrap().to_owned();
+    for (to, code) in [
+        ("author chen <chen@example.com> 3850000000 +0800", "H16"),
+        ("author 李雷 <chen@example.com> 1795401000 +0800", "H17"),
+        ("author Boss <chen@example.com> 1795401000 +0800", "H34"),
+        ("author mallory <mallory@example.com> 1795401000 +0800", "H01"),
+    ] {
+        rewrite(&desk, |text| text.replace(&from, to).into_bytes());
+        assert_eq!(blamed(&desk), [code], "{to}");
+        rewrite(&desk, |text| text.replace(to, &from).into_bytes());
+    }
+    // the page of a host commits, and calls people by the roster's name
+    rewrite(&desk, |text| {
+        let committer = text.lines().find(|line| line.starts_with("committer ")).unwrap();
+        let host = "committer GitHub <noreply@github.com> 1795401000 +0800";
+        text.replace(&from, "author 陈静 <chen@example.com> 1795401000 +0800")
+            .replace(committer, host)
+            .into_bytes()
+    });
+    assert_eq!(blamed(&desk), [""; 0]);
+}
+
+#[test]
+fn no_marks_of_a_conflict_stay_in_the_rules() {
+    let desk = Desk::new();
+    desk.git(["branch", "side"]);
+    replace(&desk, "policy/levels.yaml", "resolve: 24h", "resolve: 23h");
+    commit_as(&desk, "zhang", "10:00", "shorter");
+    desk.git(["switch", "-q", "side"]);
+    replace(&desk, "policy/levels.yaml", "resolve: 24h", "resolve: 22h");
+    commit_as(&desk, "zhang", "10:01", "shorter still");
+    desk.git(["switch", "-q", "main"]);
+    let mut merge = desk.at("10:02").by("zhang").shell("git");
+    assert!(!merge.args(["merge", "-q", "side"]).output().unwrap().status.success());
+    commit_as(&desk, "zhang", "10:03", "merge");
+    let left = blamed(&desk);
+    assert!(left.contains(&"H22".to_owned()) && left.contains(&"H07".to_owned()), "{left:?}");
+    desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    let mut merge = desk.at("10:02").by("zhang").shell("git");
+    assert!(!merge.args(["merge", "-q", "side"]).output().unwrap().status.success());
+    desk.git(["checkout", "-q", "--theirs", "policy/levels.yaml"]);
+    commit_as(&desk, "zhang", "10:03", "merge");
+    assert_eq!(blamed(&desk), [""; 0]);
+}
+
+#[test]
+fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
+    let desk = Desk::new();
+    desk.fault();
+    desk.at("09:10").by("chen").run(&crate::desk::FAULT.replace("Ms Wang", "Ms Wu")).succeeds();
+    let paths = desk.git(["ls-files", "contacts"]);
+    let ids: Vec<&str> = paths.lines().filter_map(|path| path.get(9..16)).collect();
+    let [one, other] = ids[..] else { panic!("{paths}") };
+    let forge = |from: &str, into: &str, time: &str| {
+        let path = format!("contacts/{from}.yaml");
+        let text = desk.read(&path);
+        desk.write(&path, format!("{text}merged_into: {into}\n"));
+        commit_as(
+            &desk,
+            "陈静",
+            time,
+            &format!(
+                "contact merge {from} into {into}\n\nDocket-Action: contact\nDocket-By: chen\n\
+                 Docket-At: 2026-11-23T{time}:00+08:00\nDocket-Clock: fixed\n"
+            ),
+        );
+        rewrite(&desk, |text| text.replace("陈静@", "chen@").into_bytes());
+    };
+    forge(one, one, "10:00");
+    assert_eq!(blamed(&desk), ["H05"]);
+    desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    desk.at("10:00").by("chen").run(&format!("contact merge {one} --into {other}")).succeeds();
+    assert_eq!(found(&desk, ""), []);
+    forge(other, one, "10:01");
+    assert_eq!(blamed(&desk), ["H05"]);
+}
+
+#[test]
+fn what_changes_the_checkout_of_the_desk_is_found_beside_it() {
+    for line in ["/records/** text eol=crlf", "* -diff", "policy/*.yaml filter=lfs"] {
+        let desk = Desk::new();
+        desk.write(".gitattributes", format!("*.png binary\n{line}\n"));
+        commit_as(&desk, "zhang", "10:00", "attributes");
+        assert_eq!(blamed(&desk), ["H28"], "{line}");
+        desk.write("web/README", "a project\n");
+        commit_as(&desk, "zhang", "10:01", "readme");
+        assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
+    }
+    for path in
+        ["Records/note", "POLICY/people.yaml", "policy/People.yaml", "policy/.gitattributes"]
+    {
+        let desk = Desk::new();
+        desk.write(path, "* text eol=crlf\n");
+        commit_as(&desk, "zhang", "10:00", "more");
+        assert!(blamed(&desk).contains(&"H28".to_owned()), "{path}: {:?}", found(&desk, ""));
+    }
+    for name in [".git", ".GIT", "git~1", "docket.YAML"] {
+        let desk = Desk::new();
+        let blob = object(&desk, "blob", b"text\n");
+        let tree = with_entry(&desk, &format!("100644 blob {blob}\t{name}"));
+        commit_tree(&desk, &tree);
+        assert_eq!(blamed(&desk), ["H28"], "{name}");
+    }
+}
+
+#[test]
+fn nobody_of_the_team_is_shown_as_another() {
+    let desk = Desk::new();
+    let honest = "Chen Jing <chen@example.com>\n陈静 <chen@example.com> <chen@old.example>\n";
+    desk.write(".mailmap", format!("# names\n{honest}"));
+    commit_as(&desk, "zhang", "10:00", "names");
+    assert_eq!(found(&desk, ""), []);
+    for line in ["<li@example.com> <chen@example.com>", "李雷 <chen@example.com>"] {
+        desk.write(".mailmap", format!("{honest}{line}\n"));
+        commit_as(&desk, "li", "10:01", "names");
+        assert_eq!(blamed(&desk), ["H28"], "{line}");
+        desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    }
+}
+
+#[test]
+fn attributes_of_another_project_are_its_own() {
+    let desk = Desk::new();
+    let lines =
+        "* text=auto\n*.sh text eol=lf\n*.bat eol=crlf\n*.png filter=lfs -text\nweb/** -diff\n";
+    desk.write(".gitattributes", lines);
+    desk.write("web/.gitattributes", "* eol=crlf\n");
+    commit_as(&desk, "zhang", "10:00", "attributes");
+    assert_eq!(found(&desk, ""), []);
+}
+
+#[test]
+fn a_template_is_taken_away_as_it_came() {
+    let desk = Desk::new();
+    desk.write("templates/en/kpi.md", "all is well\n");
+    commit_as(&desk, "zhang", "10:00", "a template");
+    desk.git(["rm", "-q", "templates/en/kpi.md"]);
+    commit_as(&desk, "zhang", "10:10", "no template");
+    assert_eq!(found(&desk, ""), []);
+}
+
+#[test]
+fn lines_of_other_tools_and_files_for_running_are_no_tampering() {
+    let desk = Desk::new();
+    desk.write("tools/build", "true\n");
+    commit_as(&desk, "zhang", "10:00", "build\n\ndocket-tools: 1.2\nDocket-Version-Of-Tools: 3");
+    std::process::Command::new("chmod")
+        .arg("755")
+        .arg(desk.path("policy/levels.yaml"))
+        .status()
+        .unwrap();
+    replace(&desk, "policy/levels.yaml", "24h", "25h");
+    commit_as(&desk, "zhang", "10:10", "limits\n\ndocket-tools: 1.2");
+    assert!(desk.git(["ls-tree", "HEAD", "policy/levels.yaml"]).starts_with("100755"));
+    assert_eq!(found(&desk, ""), []);
+}
+
+/// Another project in a repository of its own, with folders that are called as a desk's.
+fn project(desk: &Desk) {
+    desk.git(["init", "-q", "../project"]);
+    for (path, text) in [
+        ("../project/templates/index.html", "<p>\n"),
+        ("../project/policy/privacy.md", "none\n"),
+        ("../project/.gitattributes", "*.yaml -diff\n"),
+        ("../project/main.c", "int main;\n"),
+    ] {
+        desk.write(path, text);
+    }
+    for words in [
+        &["add", "-A"][..],
+        &["-c", "i18n.commitEncoding=ISO-8859-1", "commit", "-q", "-m", "Gr\u{fc}\u{df}e"],
+        &["commit", "-q", "--allow-empty", "-m", "docket-tools: second"],
+    ] {
+        let mut git = desk.at("09:30").shell("git");
+        git.env("GIT_AUTHOR_NAME", "Somebody").env("GIT_AUTHOR_EMAIL", "else@example.org");
+        assert!(git.args(["-C", "../project"]).args(words).output().unwrap().status.success());
+    }
+}
+
+#[test]
+fn a_second_project_is_merged_in_beside_the_desk() {
+    let desk = Desk::new();
+    desk.fault();
+    project(&desk);
+    desk.git(["fetch", "-q", "../project", "main"]);
+    let join = ["merge", "-q", "-s", "ours", "--no-commit", "--allow-unrelated-histories"];
+    git_as(&desk, "zhang", "10:00", &[&join[..], &["FETCH_HEAD"]].concat());
+    desk.git(["read-tree", "--prefix=web/", "-u", "FETCH_HEAD"]);
+    git_as(&desk, "zhang", "10:00", &["commit", "-q", "-m", "our web page"]);
+    desk.at("10:10").by("chen").run(REQUEST).succeeds();
+    assert_eq!(found(&desk, ""), []);
+
+    // its next version
+    desk.write("../project/templates/index.html", "<p>new</p>\n");
+    let mut git = desk.at("10:20").shell("git");
+    assert!(
+        git.args(["-C", "../project", "commit", "-q", "-a", "-m", "new"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    desk.git(["fetch", "-q", "../project", "main"]);
+    git_as(
+        &desk,
+        "zhang",
+        "10:20",
+        &["merge", "-q", "-X", "subtree=web", "-m", "pull", "FETCH_HEAD"],
+    );
+    assert_eq!(desk.read("web/templates/index.html"), "<p>new</p>\n");
+    assert_eq!(found(&desk, ""), []);
+    assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
+}
+
+#[test]
+fn a_second_project_brings_nothing_into_the_desk() {
+    let desk = Desk::new();
+    project(&desk);
+    desk.git(["fetch", "-q", "../project", "main"]);
+    let join = ["merge", "-q", "--allow-unrelated-histories", "-m", "join"];
+    git_as(&desk, "zhang", "10:00", &[&join[..], &["-X", "theirs", "FETCH_HEAD"]].concat());
+    let left = blamed(&desk);
+    assert!(left.contains(&"H22".to_owned()) && left.contains(&"H28".to_owned()), "{left:?}");
+}
+
+#[test]
+fn a_desk_is_begun_in_a_repository_that_has_a_past() {
+    let desk = Desk::nowhere();
+    desk.git(["init", "-q"]);
+    desk.commit("README", "a team\n");
+    desk.commit("templates/index.html", "<p>\n");
+    desk.at("08:00").by("zhang").run("init").succeeds();
+    desk.at("08:10").by("zhang").run(REQUEST).succeeds();
+    assert_eq!(found(&desk, ""), []);
+}
+
+#[test]
+fn a_partial_clone_says_what_it_lacks_and_a_complete_one_is_clean() {
+    let desk = Desk::new();
+    desk.fault_in("closed");
+    desk.git(["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", desk.path("").display());
+    for filter in ["blob:none", "tree:0"] {
+        let partial = format!("../{}", &filter[..4]);
+        desk.git(["clone", "-q", "--filter", filter, &url, &partial]);
+        let ran = desk.at("20:00").run(&format!("-C {partial} audit --fail-on error"));
+        assert_eq!(ran.status(), Some(3), "{ran}");
+        let told = ran.err();
+        assert!(told.contains("git fetch --refetch --no-filter"), "{ran}");
+        assert!(!told.contains("class="), "{ran}");
+        let mut fetch = desk.at("20:00").shell("git");
+        fetch.args(["-C", &partial, "fetch", "-q", "--refetch", "--no-filter"]);
+        assert!(fetch.output().unwrap().status.success());
+        desk.at("20:00").run(&format!("-C {partial} audit --fail-on error")).succeeds();
+    }
+}
+
+#[test]
+fn an_audit_runs_no_driver_that_the_repository_names() {
+    let desk = Desk::new();
+    let trace = desk.home().join("trace");
+    desk.git(["branch", "side"]);
+    replace(&desk, "policy/levels.yaml", "resolve: 24h", "resolve: 23h");
+    commit_as(&desk, "zhang", "10:00", "shorter");
+    desk.git(["switch", "-q", "side"]);
+    let levels = desk.read("policy/levels.yaml");
+    desk.write("policy/levels.yaml", levels + "# read in November\n");
+    commit_as(&desk, "zhang", "10:01", "read");
+    desk.git(["switch", "-q", "main"]);
+    git_as(&desk, "zhang", "10:02", &["merge", "-q", "--no-edit", "side"]);
+    desk.git(["config", "merge.evil.driver", &format!("touch {}; true", trace.display())]);
+    desk.write(".git/info/attributes", "policy/** merge=evil\n");
+    assert_eq!(found(&desk, ""), []);
+    for verb in ["check", "doctor", "list", "log", "show last"] {
+        desk.at("20:00").by("zhang").run(verb);
+    }
+    assert!(!trace.exists());
+}
+
+#[test]
+fn what_is_expected_is_the_name_of_a_commit_and_nothing_endless() {
+    let desk = Desk::new();
+    desk.at("20:00").run("audit --expect-head /dev/zero").fails("holds no name of a commit");
+    desk.at("20:00").run("audit --expect-head docket.yaml").fails("holds no name of a commit");
+}
+
+#[test]
+fn a_desk_that_forbids_fixed_clocks_takes_no_step_under_one() {
+    let desk = Desk::nowhere();
+    let wall = |words: &str| desk.at("08:00").by("zhang").env("DOCKET_NOW", "").run(words);
+    wall("init").succeeds();
+    let head = desk.head();
+    for now in ["9999-01-01T00:00:00Z", "2092-11-23T09:00:00+08:00"] {
+        for words in [REQUEST, "people add li --name Li --email li@example.com --role agent"] {
+            let run = desk.at("09:00").by("zhang").env("DOCKET_NOW", now);
+            run.run(words).fails("DOCKET_NOW").and("unset DOCKET_NOW");
+        }
+    }
+    assert_eq!(desk.head(), head);
+    wall(REQUEST).succeeds();
+}
+
+#[test]
+fn who_pushes_does_not_set_the_clock_of_the_door() {
+    let desk = Desk::nowhere();
+    desk.at("08:00").by("zhang").env("DOCKET_NOW", "").run("init").succeeds();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    desk.at("08:00").run("-C ../door.git hook install").succeeds();
+    desk.git(["push", "-q", "origin", "main"]);
+    replace(&desk, "policy/levels.yaml", "24h", "25h");
+    let mut git = desk.at("08:00").by("zhang").shell("git");
+    for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+        git.env(name, "2071-01-01T00:00:00Z");
+    }
+    assert!(git.args(["commit", "-q", "-a", "-m", "limits"]).output().unwrap().status.success());
+    let mut push = desk.at("08:00").shell("git");
+    push.env("DOCKET_NOW", "2071-02-01T00:00:00Z").args(["push", "-q", "origin", "main"]);
+    let done = push.output().unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(!done.status.success() && said.contains("error H16"), "{said}");
+}
+
+#[test]
+fn advice_is_something_that_works() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "beyond the desk", "no idea");
+    commit_as(&desk, "chen", "10:00", "tidy");
+    let ran = desk.at("20:00").run("audit --fail-on error");
+    assert!(!ran.out().contains("git revert"), "{ran}");
+    assert!(ran.out().contains("git reset --keep"), "{ran}");
+    desk.at("10:10").by("li").run(&format!("update {id} --note 'on my way'")).succeeds();
+    desk.at("10:20").by("chen").run(&format!("doctor {id} --repair")).succeeds();
+    assert!(desk.read(&path).contains("beyond the desk"));
+    assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
+}
