@@ -47,8 +47,10 @@ impl Case<'_> {
             let found = there.unwrap_or_else(|| "none".to_owned());
             return findings.push(forged(&path).expected(&kept.blob).found(&found));
         }
-        if !kept::is_known(kept.edition) {
-            let edition = kept.edition.map_or("none".to_owned(), |edition| edition.to_string());
+        let Some(edition) = kept.edition else {
+            return findings.push(forged(&path).expected("the edition that made it"));
+        };
+        if !kept::is_known(edition) {
             return findings.push(Finding::of(Fault::EditionUnknown).path(&path).found(&edition));
         }
         match self.made_again(record, event, policy) {

@@ -4,6 +4,7 @@ use super::{
     checkout,
     class::{Area, Class, claims, trailer},
     message,
+    samples::Samples,
 };
 use crate::{
     domain::{
@@ -55,6 +56,8 @@ pub struct Case<'a> {
     pub now: Timestamp,
     /// When the parent was committed.
     pub since: Option<Timestamp>,
+    /// Samples of surveys that were drawn again.
+    pub(super) samples: &'a Samples,
 }
 
 /// Everything that is wrong with a commit of one parent or none; empty for an honest one, and for
@@ -112,6 +115,8 @@ impl Case<'_> {
         // what another system tells has its own dates
         let imports = class == Ok(Class::Import);
         let at = if imports { self.commit.time } else { self.commit.authored_at };
+        // an entry that is dated before what it is built on is judged as of that
+        let at = self.since.map_or(at, |since| since.max(at));
         if !author.is_active(at.date()) {
             findings.push(Finding::of(Fault::Inactive).found(&author.id));
         }
@@ -308,8 +313,8 @@ impl Case<'_> {
 
     /// Compares what the commit says with what it does.
     pub(super) fn message(&self, expected: &str, author: &Person, findings: &mut Vec<Finding>) {
-        let said = self.commit.message.trim_end();
-        if said != expected.trim_end() {
+        let said = self.commit.message.as_str();
+        if said != expected {
             let differs = |(a, b): &(&str, &str)| a != b;
             let mut lines = expected.lines().zip(said.lines().chain([""; 40]));
             let (expected, found) = lines.find(differs).unwrap_or(("", "more lines"));

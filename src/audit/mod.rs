@@ -6,9 +6,11 @@ mod checkout;
 pub mod class;
 mod contact;
 mod event;
+mod ids;
 pub mod judge;
 pub mod merge;
 pub mod message;
+mod samples;
 mod step;
 
 use std::{
@@ -22,7 +24,11 @@ use std::{
 use chrono_tz::Tz;
 
 use crate::{
-    audit::judge::{Beginning, Case},
+    audit::{
+        ids::Named,
+        judge::{Beginning, Case},
+        samples::Samples,
+    },
     domain::{
         finding::{Fault, Finding},
         policy::Policy,
@@ -94,6 +100,8 @@ pub fn run(
         genesis: store.genesis(range.tip).unwrap_or_default(),
         fixed_clock: OnceLock::new(),
         beside: OnceLock::new(),
+        samples: Samples::default(),
+        events: Mutex::default(),
     };
     let found = store.in_parallel(&commits, |store, commit| {
         let found = if cut_at.contains(commit) {
@@ -115,7 +123,12 @@ pub fn run(
         let commit = commit.to_string();
         found.into_iter().map(move |finding| Finding { commit: Some(commit.clone()), ..finding })
     });
-    Ok(Audit { head: range.tip, commits: all, findings: named.chain(grafted).collect() })
+    let mut events = inquiry.events.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let events: Vec<_> =
+        commits.iter().filter_map(|commit| Some((*commit, events.remove(commit)?))).collect();
+    let repeated = ids::repeated(store, range, &events)?;
+    let findings = named.chain(grafted).chain(repeated).collect();
+    Ok(Audit { head: range.tip, commits: all, findings })
 }
 
 /// What cannot be read of a commit, with all causes.
@@ -144,6 +157,9 @@ struct Inquiry<'a> {
     genesis: Option<CommitId>,
     /// What the desk said of fixed clocks when it began.
     fixed_clock: OnceLock<FixedClock>,
+    samples: Samples,
+    /// The events that the commits made.
+    events: Mutex<HashMap<CommitId, Vec<Named>>>,
     /// The commits that do not come from the desk's beginning; only known once it is asked for.
     beside: OnceLock<HashSet<CommitId>>,
 }
@@ -202,8 +218,12 @@ impl Inquiry<'_> {
             is_cut: !self.cut_at.is_empty(),
             now: self.present.now,
             since: since.map(|parent| parent.time),
+            samples: &self.samples,
         };
         let mut found = judge::judge(&case);
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        events.insert(commit, ids::named(&info.message));
+        drop(events);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);
         }

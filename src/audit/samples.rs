@@ -60,8 +60,7 @@ impl Samples {
         }
         let (records, _) = before.records()?;
         let contact = |id: &_| before.followed(id).ok().flatten();
-        let sample =
-            Sample::of(&records, drawn.period, (policy, today), contact, store::sha1);
+        let sample = Sample::of(&records, drawn.period, (policy, today), contact, store::sha1);
         let sample = Arc::new(sample);
         known().insert(key, Arc::clone(&sample));
         Ok(sample)

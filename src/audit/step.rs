@@ -2,7 +2,7 @@
 
 use super::{
     class::{Area, trailer},
-    event::{Pair, added, decided, in_order, late, named, stands},
+    event::{Pair, added, decided, in_order, late, named, same, stands},
     judge::{Case, role},
     message,
 };
@@ -10,7 +10,7 @@ use crate::{
     domain::{
         contact::{Contact, Field as ContactField},
         deciding::{
-            complaint,
+            complaint, contacts,
             scene::{Lookup, Scene},
             steps::{Decidable, decide_unasked, open},
         },
@@ -80,6 +80,15 @@ impl Case<'_> {
         let lookup = self.lookup();
         decided(&event, &self.scene(&told, policy, &event.stamp, &lookup), &mut about);
         named(&pair, &event, policy, &mut about);
+        if let Act::SurveySend(send) = &event.act
+            && let Some(drawn) = &send.drawn
+        {
+            let today = event.stamp.recorded_at.date();
+            let sample = self.samples.fault(drawn, &id, self.before, (policy, today));
+            about.extend(
+                sample.unwrap_or_else(|why| Some(Finding::of(Fault::Unreadable).found(&why))),
+            );
+        }
         let before = pair.old.as_ref().map(|old| old.status.state);
         let expected = message::of_step(&pair.new, &event, before, self.fixed());
         self.message(&expected, author, &mut about);
@@ -213,7 +222,7 @@ impl Case<'_> {
         let due = due.map(|act| told.with(Event { stamp: stamp.clone(), act }));
         let fits = made.old.is_none()
             && opening.stamp.id == reference.event
-            && due.is_ok_and(|due| due == made.new);
+            && due.is_ok_and(|due| text_of(&due).as_ref() == Some(&made.texts.1));
         if !fits {
             findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
         }
@@ -264,6 +273,10 @@ impl Case<'_> {
         }
         let side = |view: &View<'_>| view.contact(&id).ok()?;
         let Some(new) = side(self.after) else { return };
+        if let Err(why) = contacts::spelled(&new) {
+            let why = Words::new(Lang::En).refused(&Refused::plain(why));
+            findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
+        }
         let spelled = store::file(changed.path.clone(), &new).ok().and_then(|file| file.content);
         if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
@@ -369,7 +382,7 @@ impl Case<'_> {
                 _ => continue,
             };
             match due {
-                Ok(act) if act == event.act => {}
+                Ok(act) if same(&act, &event.act) => {}
                 Ok(_) => {
                     findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
                 }
@@ -383,10 +396,14 @@ impl Case<'_> {
     }
 }
 
+/// The file of a record as docket writes it.
+fn text_of(record: &Record) -> Option<String> {
+    String::from_utf8(record_file(record).ok()?.content?).ok()
+}
+
 /// Whether the file is as docket writes it.
 fn spelled(pair: &Pair, findings: &mut Vec<Finding>) {
-    let written = record_file(&pair.new).ok().and_then(|file| file.content);
-    if written.as_deref() != Some(pair.texts.1.as_bytes()) {
+    if text_of(&pair.new).as_ref() != Some(&pair.texts.1) {
         let path = layout::record(&pair.new.id);
         findings.push(Finding::of(Fault::Respelled).record(&pair.new.id).path(path));
     }

@@ -61,6 +61,23 @@ impl Field {
     ];
 }
 
+impl Field {
+    /// The field as files spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Salutation => "salutation",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Site => "site",
+            Self::Customer => "customer",
+            Self::Namesake => "namesake",
+            Self::MergedInto => "merged_into",
+        }
+    }
+}
+
 impl Contact {
     /// What a field says; `None` where it says nothing.
     #[must_use]

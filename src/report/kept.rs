@@ -46,8 +46,8 @@ impl Draft {
 
 /// Whether a kept report can be made again.
 #[must_use]
-pub fn is_known(edition: Option<u32>) -> bool {
-    edition == Some(EDITION)
+pub fn is_known(edition: u32) -> bool {
+    edition == EDITION
 }
 
 /// Where the desk's own template for a closed record, or one that is to be closed, would lie.

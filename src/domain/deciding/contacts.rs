@@ -1,11 +1,12 @@
 //! Which of a customer's persons may be named in a step (P2).
 
 use crate::domain::{
-    contact::{Contact, followed},
-    deciding::scene::Scene,
+    contact::{Contact, Field, followed},
+    deciding::{facts::tidy, scene::Scene},
     ids::ContactId,
     policy::Policy,
     refusal::{Refusal, Thing},
+    text::{LINE, tidy_line},
 };
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who
@@ -74,6 +75,19 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     for given in [Some(&contact.name), contact.email.as_ref()].into_iter().flatten() {
         if let Some(person) = policy.people.known_as(given) {
             return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a contact whose texts no command would have kept as they stand.
+///
+/// # Errors
+/// [`Refusal::Untidy`] or [`Refusal::Text`].
+pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
+    for field in Field::ALL {
+        if let Some(text) = contact.get(*field) {
+            tidy(field.name(), text, tidy_line(text, LINE))?;
         }
     }
     Ok(())

@@ -90,7 +90,11 @@ pub(super) fn in_zone(name: &'static str, at: Timestamp, policy: &Policy) -> Res
 }
 
 /// Refuses a text that a command would have kept otherwise.
-fn tidy(name: &'static str, given: &str, tidied: Result<String, TextFault>) -> Result<(), Refusal> {
+pub(super) fn tidy(
+    name: &'static str,
+    given: &str,
+    tidied: Result<String, TextFault>,
+) -> Result<(), Refusal> {
     match tidied {
         Ok(kept) if kept == given => Ok(()),
         Ok(_) => Err(Refusal::Untidy { field: name }),

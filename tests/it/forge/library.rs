@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use docket::{
-    audit::{self, Range, message},
+    audit::{self, Present, Range, message},
     domain::{
         contact::Contact,
         finding::Severity,
@@ -128,7 +128,8 @@ impl Library {
         let range =
             Range { tip: tip.parse().map_err(text)?, since: Some(parent.parse().map_err(text)?) };
         let now = NOW.parse().map_err(text)?;
-        let done = audit::run(&self.store, &range, now, &|_, _| {}).map_err(text)?;
+        let present = Present { now, wall: now };
+        let done = audit::run(&self.store, &range, present, &|_, _| {}).map_err(text)?;
         let grave = done.findings.into_iter().filter(|one| one.fault.severity() > Severity::Note);
         Ok(grave
             .map(|one| Found {
