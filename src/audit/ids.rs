@@ -11,11 +11,24 @@ use crate::{
         ids::{EventId, RecordId},
         time::Timestamp,
     },
-    store::{Store, error::Result, git::ids::CommitId},
+    store::{Store, error::Result, git::ids::CommitId, view::View},
 };
 
 /// An event with the record that it is of.
 pub(super) type Named = (EventId, RecordId);
+
+/// The events of a record that was imported whole.
+pub(super) fn imported(message: &str, after: &View<'_>) -> Vec<Named> {
+    let action: Option<String> = trailer(message, "Docket-Action");
+    let id: Option<RecordId> = trailer(message, "Docket-Record");
+    let id = id.filter(|_| action.as_deref() == Some("import"));
+    let record = id.and_then(|id| after.record(&id).ok()?);
+    let events = record.into_iter().flat_map(|record| {
+        let id = record.id.clone();
+        record.history.into_iter().map(move |event| (event.stamp.id, id.clone()))
+    });
+    events.collect()
+}
 
 /// The events that a commit's message names; the message is held against them elsewhere.
 pub(super) fn named(message: &str) -> Vec<Named> {

@@ -42,6 +42,8 @@ pub enum Beginning {
 pub struct Case<'a> {
     pub store: &'a Store,
     pub commit: &'a CommitInfo,
+    /// When it was authored and committed, in the offsets that it was told in.
+    pub as_written: [Timestamp; 2],
     pub before: &'a View<'a>,
     pub after: &'a View<'a>,
     pub changed: &'a [Changed],
@@ -309,6 +311,17 @@ impl Case<'_> {
             self.fixed(),
         );
         self.message(&expected, author, findings);
+    }
+
+    /// Whether a step is dated in the desk's zone, by a committer who has a name.
+    pub(super) fn dated(&self, policy: &Policy, findings: &mut Vec<Finding>) {
+        let zone = policy.calendar.zone();
+        if let Some(at) = self.as_written.iter().find(|at| !at.is_in(zone)) {
+            findings.push(Finding::of(Fault::TimeForged).expected(&at.in_zone(zone)).found(at));
+        }
+        if self.commit.committer_name.trim().is_empty() {
+            findings.push(Finding::of(Fault::MessageForged).expected("the committer's name"));
+        }
     }
 
     /// Compares what the commit says with what it does.

@@ -187,6 +187,7 @@ impl Inquiry<'_> {
                 return self.merge(store, &info, &held);
             }
         };
+        let as_written = [info.authored_at, info.time];
         // the first commit of a desk tells its times by its own zone
         let ruled = parent.filter(|_| held.contains(&true) || !holds).unwrap_or(commit);
         in_zone(&mut info, self.zone(store, ruled)?);
@@ -205,6 +206,7 @@ impl Inquiry<'_> {
         let case = Case {
             store,
             commit: &info,
+            as_written,
             before: &before,
             after: &after,
             changed: &changed,
@@ -222,7 +224,9 @@ impl Inquiry<'_> {
         };
         let mut found = judge::judge(&case);
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.insert(commit, ids::named(&info.message));
+        let mut made = ids::named(&info.message);
+        made.extend(ids::imported(&info.message, &after));
+        events.insert(commit, made);
         drop(events);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);

@@ -75,6 +75,7 @@ impl Case<'_> {
             about.push(Finding::of(Fault::Unreadable).found(&found));
         }
         stands(&pair, &event, &mut about);
+        self.dated(policy, &mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
         let told = pair.told(&event.stamp);
         let lookup = self.lookup();
@@ -330,7 +331,9 @@ impl Case<'_> {
                         .found(&event.stamp.by),
                 );
             }
-            if !self.is_imported(n, &event.stamp, policy) {
+            let same_id = |other: &&Event| other.stamp.id == event.stamp.id;
+            let is_once = record.history.iter().filter(same_id).count() == 1;
+            if !is_once || !self.is_imported(n, &event.stamp, policy) {
                 let finding = Finding::of(Fault::EventMisplaced).record(&id);
                 findings.push(finding.found(&event.stamp.id));
             }
@@ -346,6 +349,7 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
         self.imported(record, policy, findings);
+        self.dated(policy, findings);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
         self.archive(record, last, policy, findings);

@@ -56,7 +56,7 @@ const POLICY: &[(&str, &[&str])] = &[
 ];
 
 /// Fields of one line.
-const LINES: &[&str] = &["title", "customer", "reference", "name", "location", "site"];
+const LINES: &[&str] = &["title", "customer", "reference", "name", "site"];
 
 /// Of a vocabulary with more words only every other one is tried.
 const MANY: usize = 8;

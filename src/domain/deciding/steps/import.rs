@@ -14,6 +14,9 @@ impl Decidable for Import {
     const MAY: &'static [Role] = LEAD;
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        if step.unit.is_some() && step.source_unit.is_some() {
+            return Err(Refusal::NotWith { flag: "unit", other: "source_unit" });
+        }
         let units = &scene.policy.units;
         let line = step.unit.as_ref().and_then(|unit| Some(units.get(unit)?.line));
         Ok(Self { line, ..step })

@@ -4,7 +4,7 @@ use crate::domain::{
     clock,
     deciding::{complaint, known, scene::Scene, steps::Decidable},
     history::steps::open::Open,
-    intake::Intake,
+    intake::{Intake, Source},
     policy::{Policy, levels::Grades},
     record::Record,
     refusal::{Need, Refusal},
@@ -81,7 +81,10 @@ impl Decidable for Open {
 /// Refuses an intake that lacks what its kind cannot do without, or has what only another kind has.
 /// What another system or an earlier answer told is taken as it is.
 fn whole(intake: &Intake) -> Result<(), Refusal> {
-    let (kind, told) = (intake.kind, intake.source.is_none() && intake.cause.is_none());
+    if let Some(source) = &intake.source {
+        return logged(intake, source);
+    }
+    let (kind, told) = (intake.kind, intake.cause.is_none());
     let formal = kind != Kind::Remark;
     for (wanted, there, flag) in [
         (told && formal, intake.contact.is_some(), "--name"),
@@ -111,6 +114,31 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Refuses what a map of another system's columns cannot give.
+fn logged(intake: &Intake, source: &Source) -> Result<(), Refusal> {
+    let told = Intake {
+        kind: intake.kind,
+        channel: intake.channel.clone(),
+        customer: intake.customer.clone(),
+        contact: intake.contact.clone(),
+        title: intake.title.clone(),
+        reported: intake.reported.clone(),
+        need: intake.need.clone(),
+        category: intake.category.clone(),
+        product: intake.product.clone(),
+        impact: intake.impact,
+        urgency: intake.urgency,
+        reference: Some(source.number.clone()),
+        source: Some(source.clone()),
+        ..Intake::blank(intake.received_at)
+    };
+    let formal = !matches!(intake.kind, Kind::Complaint | Kind::Remark);
+    if formal && told == *intake {
+        return Ok(());
+    }
+    Err(Refusal::NotWith { flag: "source", other: "what a log does not tell" })
 }
 
 /// Looks at the records that this one goes on from, and at the colleague it is for.
