@@ -7,7 +7,7 @@ use crate::{
         event::Stamp,
         history::steps::Action,
         ids::PersonId,
-        intake::{Expected, Occurred},
+        intake::{Expected, Occurred, Reference},
         moment::{Moment, Use},
         policy::Policy,
         record::Record,
@@ -64,9 +64,6 @@ impl<R> Proposal<R> {
         self
     }
 }
-
-/// A person as somebody names them: an id of the roster, or `me`.
-pub type Who = str;
 
 impl<'a> StepContext<'a> {
     /// What the domain looks at.
@@ -131,13 +128,7 @@ impl<'a> StepContext<'a> {
     /// [`Error::Time`].
     pub fn occurred(&self, told: Option<Moment>) -> Result<Occurred> {
         match told {
-            Some(moment) => {
-                let at = self.time("--occurred-at", moment, Use::Instant)?;
-                if at > self.stamp.at {
-                    return self.refuse(Err(Refusal::Future(at)));
-                }
-                Ok(Occurred::At(at))
-            }
+            Some(moment) => Ok(Occurred::At(self.time("--occurred-at", moment, Use::Instant)?)),
             None => Ok(Occurred::Unknown),
         }
     }
@@ -172,8 +163,8 @@ impl<'a> StepContext<'a> {
     ///
     /// # Errors
     /// A text that is no id.
-    pub fn person(&self, flag: &'static str, given: &Who) -> Result<PersonId> {
-        person_id(flag, given, self.actor)
+    pub fn person(&self, given: &str) -> Result<PersonId> {
+        person_id(given, self.actor)
     }
 
     /// A channel by its code or a label in any language; policy is asked by the step.
@@ -182,16 +173,12 @@ impl<'a> StepContext<'a> {
         channel(self.policy, given)
     }
 
-    /// The channel that was named, else the one by which the matter came in if it reaches people.
-    #[must_use]
-    pub fn method(&self, given: Option<&String>) -> Channel {
-        match given {
-            Some(given) => self.channel(given),
-            None if self.record.status.channel.reaches_people() => {
-                self.record.status.channel.clone()
-            }
-            None => Channel::new("phone"),
-        }
+    /// The name by which another record is referred to.
+    ///
+    /// # Errors
+    /// A record without a first event.
+    pub fn reference(&self, record: &Record) -> Result<Reference> {
+        self.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
     }
 
     /// A resolution code by its code or label.
@@ -241,11 +228,10 @@ impl<'a> StepContext<'a> {
 ///
 /// # Errors
 /// A text that is no id.
-pub fn person_id(flag: &'static str, given: &Who, actor: &Actor) -> Result<PersonId> {
+pub fn person_id(given: &str, actor: &Actor) -> Result<PersonId> {
     if given == "me" || given == "我" {
         return Ok(actor.person.id.clone());
     }
-    let _ = flag;
     given.parse().map_err(|_| {
         Error::Usage(Usage::NotAnId { given: given.chars().take(60).collect(), like: "zhang" })
     })

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod clock;
+mod consequences;
 pub mod contacts;
 pub mod context;
 pub mod desk;

@@ -40,7 +40,7 @@ impl OpenDesk<'_> {
         let refused = |why| refused(record, action, why);
         let told_by = asked
             .told_by
-            .map(|given| context::person_id("--told-by", given, actor))
+            .map(|given| context::person_id(given, actor))
             .transpose()?
             .filter(|person| *person != actor.person.id);
         let told_via = told_by.as_ref().map(|_| match asked.told_via {

@@ -11,36 +11,30 @@ use crate::{
     domain::{
         contact::{Contact, mask_name},
         deciding::{
-            complaint,
             scene::{Lookup, Scene},
-            steps::{Decidable, decide, decide_unasked, open as opening},
+            steps::{Decidable, decide, open as opening},
         },
-        event::{Event, RULES, Stamp},
-        history::steps::{Act, Action, open::Open},
+        event::{Event, RULES},
+        history::steps::{Action, open::Open},
         ids::{ContactId, RecordId},
         intake::Intake,
         lifecycle,
         policy::Policy,
         record::Record,
         refusal::Refusal,
-        status::parts::Archive,
         terms::{Role, State},
         time::Timestamp,
     },
     error::{Error, Result},
-    report::{
-        self,
-        kept::{self, KeptReport},
-    },
     store::{
-        self, blob_name,
+        self,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange},
         layout,
         view::View,
     },
-    words::{Lang, Refused, Words, said::Said},
+    words::{Refused, said::Said},
 };
 
 /// A step that somebody wants.
@@ -107,7 +101,7 @@ impl OpenDesk<'_> {
         asked: Asked<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<Done> {
-        let rendered = self.rendered_before::<S>(asked, &propose);
+        let rendered = self.rendered_before::<S>(asked, &propose)?;
         self.writing(|view| {
             let policy = view.policy()?;
             let made = self.made::<S>(asked, view, &policy, &propose)?;
@@ -129,7 +123,7 @@ impl OpenDesk<'_> {
     }
 
     /// The step as it would be made on what `view` shows.
-    fn made<S: Decidable>(
+    pub(super) fn made<S: Decidable>(
         &self,
         asked: Asked<'_>,
         view: &View<'_>,
@@ -208,42 +202,9 @@ impl OpenDesk<'_> {
     }
 
     /// A time, or that of the commit it is built on where a slow clock says an earlier one.
-    fn no_earlier(&self, view: &View<'_>, now: Timestamp) -> Result<Timestamp> {
+    pub(super) fn no_earlier(&self, view: &View<'_>, now: Timestamp) -> Result<Timestamp> {
         let tip = view.commit().map(|tip| self.store.commit(tip)).transpose()?;
         Ok(tip.map_or(now, |tip| now.max(tip.time.in_zone(self.zone))))
-    }
-
-    /// The complaint that a dissatisfied callback or the worst answer to a survey opens (R77, R78);
-    /// the event names it.
-    fn spawn(
-        &self,
-        view: &View<'_>,
-        policy: &Policy,
-        made: &Made,
-    ) -> Result<(Option<Record>, Event)> {
-        let mut event = made.event.clone();
-        let Some(intake) = complaint::caused_by(&made.record, &event) else {
-            return Ok((None, event));
-        };
-        let intake = opening::still_known(intake, policy);
-        let (by, recorded_at) = (&made.actor.person.id, event.stamp.recorded_at);
-        let doing = context::doing(view, event.act.action(), by);
-        let id = self.free_id(view, policy, recorded_at, &doing)?;
-        let stamp = Stamp {
-            id: self.app.ids.event(recorded_at, &doing)?,
-            n: 1,
-            note: None,
-            ..event.stamp.clone()
-        };
-        let told = Record::told(id, intake, &stamp);
-        let lookup = &WithContacts { view, contacts: &made.contacts };
-        let now = self.no_earlier(view, recorded_at)?;
-        let scene = Scene { record: &told, policy, stamp: &stamp, now, lookup };
-        let act = decide_unasked::<Open>(opening::Request { major: None }, &scene);
-        let act = act.map_err(unopened)?;
-        let complaint = told.with(Event { stamp: stamp.clone(), act });
-        event.stamp.opened = complaint.reference();
-        Ok((Some(complaint), event))
     }
 
     /// An id of the day of `opened` that no record has.
@@ -274,64 +235,6 @@ impl OpenDesk<'_> {
             self.store.remember(&email, &done.record.id);
         }
         Ok(done)
-    }
-
-    /// The report of a closing, rendered by the desk's own template before anybody is kept waiting;
-    /// `None` where there is no such template, or where the step would be refused.
-    fn rendered_before<S: Decidable>(
-        &self,
-        asked: Asked<'_>,
-        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
-    ) -> Option<KeptReport> {
-        if S::ACTION != Action::Close {
-            return None;
-        }
-        let view = self.view().ok()?;
-        let id = self.id(&view, asked.record, Purpose::Change).ok()?;
-        let record = view.record(&id).ok()??;
-        view.text(&kept::template(&record, self.report_lang())).ok()??;
-        let policy = view.policy().ok()?;
-        let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
-        let draft = self.report_of(&view, &policy, &made.record.with(made.event)).ok()?;
-        draft.rendered().ok()
-    }
-
-    /// Renders the report that a closing keeps, and names it in the event.
-    fn keep_report(
-        &self,
-        view: &View<'_>,
-        policy: &Policy,
-        made: &Made,
-        event: &mut Event,
-        rendered: Option<&KeptReport>,
-    ) -> Result<Option<FileChange>> {
-        let path = layout::archive(&made.record.id, event);
-        let closed = made.record.with(event.clone());
-        let Act::Close(close) = &mut event.act else {
-            return Ok(None);
-        };
-        let draft = self.report_of(view, policy, &closed)?;
-        let text = match rendered.filter(|rendered| rendered.is_of(&draft)) {
-            Some(rendered) => rendered.text.clone(),
-            None => draft.rendered()?.text,
-        };
-        close.archive = Some(Archive {
-            path: path.clone(),
-            blob: blob_name(text.as_bytes()),
-            edition: Some(report::EDITION),
-        });
-        Ok(Some(FileChange { path, content: Some(text.into_bytes()) }))
-    }
-
-    /// What leaves the desk speaks the desk's language.
-    fn report_lang(&self) -> Lang {
-        Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En)
-    }
-
-    fn report_of(&self, view: &View<'_>, policy: &Policy, closed: &Record) -> Result<kept::Draft> {
-        let lang = self.report_lang();
-        let own = view.text(&kept::template(closed, lang))?;
-        Ok(kept::draft(closed, policy, Words::new(lang), own)?)
     }
 
     /// The commit of a step.
@@ -393,12 +296,12 @@ pub(super) fn unopened(why: Refusal) -> Error {
 }
 
 /// A step that is decided and not yet written.
-struct Made {
-    actor: Actor,
-    record: Record,
-    event: Event,
-    contacts: Vec<Contact>,
-    remarks: Vec<Said>,
+pub(super) struct Made {
+    pub(super) actor: Actor,
+    pub(super) record: Record,
+    pub(super) event: Event,
+    pub(super) contacts: Vec<Contact>,
+    pub(super) remarks: Vec<Said>,
 }
 
 /// The desk with the contacts that the same commit brings.

@@ -1,16 +1,78 @@
-//! Whether a commit that makes two contacts one is what the command makes.
+//! Whether what a commit does to contacts is what a command does: one comes with the step that names
+//! it, or two become one.
 
 use super::{class::Area, judge::Case, message};
 use crate::{
     domain::{
-        contact::Contact,
+        contact::{Contact, Field as ContactField},
+        deciding::contacts,
+        event::{Event, FORMAT},
         finding::{Fault, Finding},
+        history::{facts::Value, steps::Act},
         policy::people::Person,
+        record::Record,
     },
-    store::{layout, view::View},
+    store::{
+        self,
+        git::{diff::Changed, ids::BlobId},
+        layout,
+        view::View,
+    },
+    words::{Lang, Refused, Words},
 };
 
 impl Case<'_> {
+    /// A contact comes with the record or the event that names it, and is only ever completed.
+    pub(super) fn contact_of(
+        &self,
+        changed: &Changed,
+        record: &Record,
+        event: &Event,
+        findings: &mut Vec<Finding>,
+    ) {
+        self.contact(&changed.path, findings);
+        let smuggled = || Finding::of(Fault::Smuggled).path(&changed.path);
+        let Some(id) = layout::contact_of(&changed.path) else {
+            return findings.push(smuggled());
+        };
+        let opens = matches!(event.act, Act::Open(_)) && record.intake.source.is_none();
+        let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
+        let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
+        let mut named = event.facts().into_iter().chain(intake);
+        if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
+            findings.push(smuggled());
+        }
+        let side = |view: &View<'_>| view.contact(&id).ok()?;
+        let Some(new) = side(self.after) else { return };
+        if let Err(why) = contacts::spelled(&new) {
+            let why = Words::new(Lang::En).refused(&Refused::plain(why));
+            findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
+        }
+        let spelled = store::file(changed.path.clone(), &new).ok().and_then(|file| file.content);
+        if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
+            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
+        }
+        let fits = match side(self.before) {
+            Some(old) => opens && old.format == new.format && completes(&old, &new),
+            None => {
+                let named = Contact {
+                    salutation: None,
+                    phone: None,
+                    email: None,
+                    site: None,
+                    ..new.clone()
+                };
+                new.format == FORMAT
+                    && new.merged_into.is_none()
+                    && new.disputed.is_empty()
+                    && (opens || named == new)
+            }
+        };
+        if !fits {
+            findings.push(smuggled());
+        }
+    }
+
     /// One contact that leads to another of the same customer, and nothing else.
     pub(super) fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
         let contacts: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
@@ -76,4 +138,16 @@ impl Case<'_> {
             Err(why) => findings.push(Finding::of(Fault::Unreadable).path(path).found(&why)),
         }
     }
+}
+
+/// True where more is known of somebody, and nothing else has changed.
+fn completes(old: &Contact, new: &Contact) -> bool {
+    let told =
+        [ContactField::Phone, ContactField::Email, ContactField::Site, ContactField::Salutation];
+    ContactField::ALL.iter().all(|field| {
+        let same = old.get(*field) == new.get(*field)
+            && old.disputed.get(field) == new.disputed.get(field);
+        let settled = new.get(*field).is_some() && !new.disputed.contains_key(field);
+        same || told.contains(field) && settled
+    })
 }

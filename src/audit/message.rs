@@ -2,19 +2,16 @@
 
 use std::fmt::Write;
 
-use crate::{
-    domain::{
-        event::Event,
-        history::{
-            facts::{Audience, Fact, Value},
-            steps::Action,
-        },
-        intake::{DueAt, Expected, Occurred},
-        record::Record,
-        terms::State,
-        time::Timestamp,
+use crate::domain::{
+    event::Event,
+    history::{
+        facts::{Audience, Fact, Value},
+        steps::Action,
     },
-    words::{Lang, Words},
+    intake::{DueAt, Expected, Occurred},
+    record::Record,
+    terms::State,
+    time::Timestamp,
 };
 
 /// The most characters that a subject has.
@@ -26,13 +23,12 @@ const SUBJECT: usize = 72;
 pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: bool) -> String {
     let stamp = &event.stamp;
     let action = event.act.action();
-    let words = Words::new(Lang::En);
     let opens = action == Action::Open;
     let intake = opens.then(|| record.intake.facts()).into_iter().flatten();
     let facts: Vec<Fact<'_>> = intake.chain(event.facts()).collect();
 
     let mut text = subject(&format!("{action} {}", record.id), &facts, stamp.at);
-    text += &format!("\n\n{} by {} as {}\n", words.done(action), stamp.actor(), stamp.role);
+    text += &format!("\n\n{action} by {} as {}\n", stamp.actor(), stamp.role);
     text += &told(&facts);
     text += "\n";
     let mut trailer = |key: &str, value: &str| {

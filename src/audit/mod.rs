@@ -7,6 +7,7 @@ pub mod class;
 mod contact;
 mod event;
 mod ids;
+mod import;
 pub mod judge;
 pub mod merge;
 pub mod message;

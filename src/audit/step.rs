@@ -2,41 +2,31 @@
 
 use super::{
     class::{Area, trailer},
-    event::{Pair, added, decided, in_order, late, named, same, stands},
-    judge::{Case, role},
+    event::{Pair, added, decided, in_order, late, named, stands},
+    judge::Case,
     message,
 };
 use crate::{
     domain::{
-        contact::{Contact, Field as ContactField},
+        contact::Contact,
         deciding::{
-            complaint, contacts,
+            complaint,
             scene::{Lookup, Scene},
-            steps::{Decidable, decide_unasked, open},
         },
         event::{Event, FORMAT, RULES, Stamp},
         finding::{Fault, Finding},
-        history::{
-            facts::Value,
-            steps::{Act, Action, import::Import, open::Open},
-        },
+        history::steps::{Act, Action},
         ids::{ContactId, RecordId},
         policy::{Policy, people::Person},
         record::Record,
         refusal::Refusal,
     },
-    store::{
-        self,
-        git::{diff::Changed, ids::BlobId},
-        layout, record_file,
-        view::View,
-    },
-    words::{Lang, Refused, Words},
+    store::{layout, record_file, view::View},
 };
 
 /// A commit's two sides.
 #[derive(Debug)]
-struct Sides<'a> {
+pub(super) struct Sides<'a> {
     before: &'a View<'a>,
     after: &'a View<'a>,
 }
@@ -103,11 +93,11 @@ impl Case<'_> {
     }
 
     /// What the decision saw: the desk before the commit, and the contacts that came with it.
-    fn lookup(&self) -> Sides<'_> {
+    pub(super) fn lookup(&self) -> Sides<'_> {
         Sides { before: self.before, after: self.after }
     }
 
-    fn scene<'s>(
+    pub(super) fn scene<'s>(
         &self,
         record: &'s Record,
         policy: &'s Policy,
@@ -119,7 +109,7 @@ impl Case<'_> {
     }
 
     /// Reads a record on both sides.
-    fn pair(&self, id: &RecordId, findings: &mut Vec<Finding>) -> Option<Pair> {
+    pub(super) fn pair(&self, id: &RecordId, findings: &mut Vec<Finding>) -> Option<Pair> {
         let path = layout::record(id);
         let mut unreadable = |why: &dyn std::fmt::Display| {
             findings.push(Finding::of(Fault::Unreadable).record(id).path(&path).found(&why));
@@ -192,46 +182,35 @@ impl Case<'_> {
         policy: &Policy,
         findings: &mut Vec<Finding>,
     ) -> Option<RecordId> {
-        let caused = pair.old.as_ref().and_then(|old| complaint::caused_by(old, event));
-        let (intake, reference) = match (caused, &event.stamp.opened) {
-            (None, None) => return None,
-            (Some(intake), Some(reference)) => (intake, reference),
-            (Some(_), None) => {
+        let lookup = self.lookup();
+        let old = &pair.told(&event.stamp);
+        let causes = complaint::caused_by(old, event).is_some();
+        let reference = match (causes, &event.stamp.opened) {
+            (false, None) => return None,
+            (true, Some(reference)) => reference,
+            (true, None) => {
                 findings.push(Finding::of(Fault::DecidedOtherwise).expected("a complaint"));
                 return None;
             }
-            (None, Some(reference)) => {
+            (false, Some(reference)) => {
                 findings.push(Finding::of(Fault::DecidedOtherwise).found(&reference.record));
                 return None;
             }
         };
         let id = reference.record.clone();
         let made = self.pair(&id, findings)?;
-        let intake = open::still_known(intake, policy);
-        let Some(opening) = made.new.history.first() else { return Some(id) };
-        let stamp = Stamp {
-            id: opening.stamp.id.clone(),
-            n: 1,
-            note: None,
-            opened: None,
-            ..event.stamp.clone()
-        };
-        let told = Record::told(id.clone(), intake, &stamp);
-        let lookup = self.lookup();
-        let scene = self.scene(&told, policy, &stamp, &lookup);
-        let due = decide_unasked::<Open>(open::Request { major: None }, &scene);
-        let due = due.map(|act| told.with(Event { stamp: stamp.clone(), act }));
-        let fits = made.old.is_none()
-            && opening.stamp.id == reference.event
-            && due.is_ok_and(|due| text_of(&due).as_ref() == Some(&made.texts.1));
-        if !fits {
+        let scene = self.scene(old, policy, &event.stamp, &lookup);
+        let names = (id.clone(), reference.event.clone());
+        let due = complaint::opened_by(event, &scene, names).ok().flatten();
+        let fits = due.is_some_and(|due| text_of(&due).as_ref() == Some(&made.texts.1));
+        if made.old.is_some() || !fits {
             findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
         }
         Some(id)
     }
 
     /// Everything else that the commit touches.
-    fn around(
+    pub(super) fn around(
         &self,
         record: &Record,
         event: &Event,
@@ -248,153 +227,6 @@ impl Case<'_> {
                 }
                 Area::Contacts => self.contact_of(changed, record, event, findings),
                 Area::Policy | Area::Templates | Area::Archive => {}
-            }
-        }
-    }
-
-    /// A contact comes with the record or the event that names it, and is only ever completed.
-    fn contact_of(
-        &self,
-        changed: &Changed,
-        record: &Record,
-        event: &Event,
-        findings: &mut Vec<Finding>,
-    ) {
-        self.contact(&changed.path, findings);
-        let smuggled = || Finding::of(Fault::Smuggled).path(&changed.path);
-        let Some(id) = layout::contact_of(&changed.path) else {
-            return findings.push(smuggled());
-        };
-        let opens = matches!(event.act, Act::Open(_)) && record.intake.source.is_none();
-        let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
-        let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
-        let mut named = event.facts().into_iter().chain(intake);
-        if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
-            findings.push(smuggled());
-        }
-        let side = |view: &View<'_>| view.contact(&id).ok()?;
-        let Some(new) = side(self.after) else { return };
-        if let Err(why) = contacts::spelled(&new) {
-            let why = Words::new(Lang::En).refused(&Refused::plain(why));
-            findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
-        }
-        let spelled = store::file(changed.path.clone(), &new).ok().and_then(|file| file.content);
-        if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
-            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
-        }
-        let fits = match side(self.before) {
-            Some(old) => opens && old.format == new.format && completes(&old, &new),
-            None => {
-                let named = Contact {
-                    salutation: None,
-                    phone: None,
-                    email: None,
-                    site: None,
-                    ..new.clone()
-                };
-                new.format == FORMAT
-                    && new.merged_into.is_none()
-                    && new.disputed.is_empty()
-                    && (opens || named == new)
-            }
-        };
-        if !fits {
-            findings.push(smuggled());
-        }
-    }
-
-    pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
-        role(policy.roles.may(Action::Import), author, findings);
-        let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
-            return findings.push(
-                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
-            );
-        };
-        let Some(pair) = self.pair(&id, findings) else { return };
-        let record = &pair.new;
-        if pair.old.is_some() || record.intake.source.is_none() || !is_new(record) {
-            findings.push(Finding::of(Fault::Planted).record(&id));
-        }
-        let Some((first, entries)) = record.history.split_first() else { return };
-        for entry in entries {
-            if entry.act.action() != Action::Import {
-                findings
-                    .push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
-            }
-        }
-        for (n, event) in (1..).zip(&record.history) {
-            if event.stamp.by != author.id {
-                findings.push(
-                    Finding::of(Fault::AuthorForged)
-                        .record(&id)
-                        .expected(&author.id)
-                        .found(&event.stamp.by),
-                );
-            }
-            let same_id = |other: &&Event| other.stamp.id == event.stamp.id;
-            let is_once = record.history.iter().filter(same_id).count() == 1;
-            if !is_once || !self.is_imported(n, &event.stamp, policy) {
-                let finding = Finding::of(Fault::EventMisplaced).record(&id);
-                findings.push(finding.found(&event.stamp.id));
-            }
-        }
-        let last = entries.last().unwrap_or(first);
-        if first.stamp.at != record.intake.received_at
-            || last.stamp.at.unix() != self.commit.authored_at.unix()
-        {
-            let finding = Finding::of(Fault::TimeForged).record(&id);
-            findings.push(finding.expected(&self.commit.authored_at).found(&last.stamp.at));
-        }
-        if record.replay() != record.status || !record.status.set_aside.is_empty() {
-            findings.push(Finding::of(Fault::StatusForged).record(&id));
-        }
-        self.imported(record, policy, findings);
-        self.dated(policy, findings);
-        self.message(&message::of_import(record, last, self.fixed()), author, findings);
-        self.around(record, last, None, findings);
-        self.archive(record, last, policy, findings);
-    }
-
-    /// Whether an entry is stamped as an import stamps it: all at once, in their order.
-    fn is_imported(&self, n: u32, stamp: &Stamp, policy: &Policy) -> bool {
-        let zone = policy.calendar.zone();
-        stamp.n == n
-            && stamp.rules == RULES
-            && stamp.recorded_at.unix() == self.commit.time.unix()
-            && stamp.id.unix() == Some(stamp.recorded_at.unix())
-            && stamp.at <= stamp.recorded_at
-            && stamp.at.is_in(zone)
-            && stamp.recorded_at.is_in(zone)
-            && policy.roles.may(Action::Import).contains(&stamp.role)
-            && policy.people.get(&stamp.by).is_some_and(|by| by.roles.contains(&stamp.role))
-            && stamp.told_by.is_none()
-            && stamp.told_via.is_none()
-            && stamp.late_because.is_none()
-            && stamp.note.is_none()
-            && stamp.opened.is_none()
-    }
-
-    /// Whether each entry of another system's log is one that an import would have taken.
-    fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
-        let lookup = self.lookup();
-        for event in &record.history {
-            let told = Record::told(record.id.clone(), record.intake.clone(), &event.stamp);
-            let scene = self.scene(&told, policy, &event.stamp, &lookup);
-            let due = match &event.act {
-                Act::Open(_) => decide_unasked::<Open>(open::Request { major: None }, &scene),
-                Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
-                _ => continue,
-            };
-            match due {
-                Ok(act) if same(&act, &event.act) => {}
-                Ok(_) => {
-                    findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
-                }
-                Err(why) => {
-                    let why = Words::new(Lang::En).refused(&Refused::plain(why));
-                    let finding = Finding::of(Fault::DecidedOtherwise).record(&record.id);
-                    findings.push(finding.found(&why));
-                }
             }
         }
     }
@@ -421,18 +253,6 @@ fn is_plain(record: &Record) -> bool {
 }
 
 /// True for a record that was never renamed nor taken over from a later docket.
-fn is_new(record: &Record) -> bool {
+pub(super) fn is_new(record: &Record) -> bool {
     record.format == FORMAT && record.formerly.is_none() && record.namesakes.is_empty()
-}
-
-/// True where more is known of somebody, and nothing else has changed.
-fn completes(old: &Contact, new: &Contact) -> bool {
-    let told =
-        [ContactField::Phone, ContactField::Email, ContactField::Site, ContactField::Salutation];
-    ContactField::ALL.iter().all(|field| {
-        let same = old.get(*field) == new.get(*field)
-            && old.disputed.get(field) == new.disputed.get(field);
-        let settled = new.get(*field).is_some() && !new.disputed.contains_key(field);
-        same || told.contains(field) && settled
-    })
 }

@@ -147,19 +147,8 @@ impl Done {
             Act::SurveySend(send) => vec![(Label::AnswerUntil, minute(send.until))],
             Act::SurveyExpire(expire) => vec![(Label::AnswerUntil, minute(expire.until))],
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
-            Act::Return(_)
-            | Act::Respond(_)
-            | Act::Promise(_)
-            | Act::Kept(_)
-            | Act::Relay(_)
-            | Act::Explain(_)
-            | Act::Handover(_)
-            | Act::Takeover(_)
-            | Act::Reopen(_)
-            | Act::Cancel(_)
-            | Act::Link(_)
-            | Act::Import(_)
-            | Act::Amend(_) => Vec::new(),
+            // all that a step records is told by docket show; here is only what it settled
+            _ => Vec::new(),
         };
         if self.before.is_some_and(|before| before != status.state) {
             details.insert(0, (Label::State, words.term(status.state).to_owned()));

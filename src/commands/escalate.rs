@@ -46,7 +46,7 @@ impl Command for Escalate {
         let done = desk.step::<steps::escalate::Escalate>(Asked::new(&self.record), |context| {
             let request = Request {
                 tier: self.tier,
-                to: context.person("--to", &to)?,
+                to: context.person(&to)?,
                 reason: context.text("--reason", &reason)?,
                 method: context.channel(&method),
             };

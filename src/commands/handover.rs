@@ -56,7 +56,7 @@ impl Command for Handover {
         let one = |record: &RecordRef| -> Result<Done> {
             desk.step::<steps::handover::Handover>(Asked::new(record), |context| {
                 let handover = steps::handover::Handover {
-                    to: context.person("--to", &to)?,
+                    to: context.person(&to)?,
                     reason: context.text("--reason", &reason)?,
                 };
                 Ok(handover.into())

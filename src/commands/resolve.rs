@@ -12,7 +12,6 @@ use crate::{
     domain::{
         history::steps,
         moment::{Moment, Use},
-        terms::Channel,
         time::Timestamp,
     },
     error::Result,
@@ -110,17 +109,10 @@ impl Resolve {
             unmet: context.some_text("--unmet", self.unmet.as_ref())?,
             referral: context.some_text("--referral", self.referral.as_ref())?,
             told: told.map(ContactMatch::id),
-            method: self.method(context),
+            method: told.and(self.teller.method.as_deref()).map(|given| context.channel(given)),
             corrective: context.some_text("--corrective", self.corrective.as_ref())?,
             preventive: context.some_text("--preventive", self.preventive.as_ref())?,
         })
-    }
-
-    /// How the customer was told; of a complaint it is said, never assumed.
-    fn method(&self, context: &StepContext<'_>) -> Option<Channel> {
-        let given = self.teller.method.as_ref();
-        let assumed = context.record.status.complaint.is_none();
-        self.told.as_ref().filter(|_| assumed || given.is_some()).map(|_| context.method(given))
     }
 
     fn done_at(&self, context: &StepContext<'_>) -> Result<Timestamp> {

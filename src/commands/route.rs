@@ -44,7 +44,7 @@ impl Command for Route {
 
         let done = desk.step::<steps::route::Route>(Asked::new(&self.record), |context| {
             let request = Request {
-                to: context.person("--to", &to)?,
+                to: context.person(&to)?,
                 unit: self.unit.clone(),
                 reason: context.text("--reason", &reason)?,
                 method: self.method.as_deref().map(|given| context.channel(given)),

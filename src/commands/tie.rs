@@ -3,11 +3,9 @@
 use clap::Args;
 
 use crate::{
-    app::{App, context::StepContext, step::Asked},
+    app::{App, step::Asked},
     commands::{Command, fill::Fill, terms::term},
-    domain::{
-        history::steps, intake::Reference, record::Record, refusal::Refusal, terms::LinkKind,
-    },
+    domain::{history::steps, terms::LinkKind},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -49,7 +47,7 @@ impl Command for Merge {
 
         let done = desk.step::<steps::merge::Merge>(Asked::new(&self.record), |context| {
             let target = desk.other(context.view, &self.into)?;
-            let into = reference(context, &target)?;
+            let into = context.reference(&target)?;
             let reason = context.text("--reason", &reason)?;
             Ok(steps::merge::Merge { into, reason }.into())
         })?;
@@ -64,14 +62,10 @@ impl Command for Link {
 
         let done = desk.step::<steps::link::Link>(Asked::new(&self.record), |context| {
             let other = desk.other(context.view, &self.to)?;
-            let to = reference(context, &other)?;
+            let to = context.reference(&other)?;
             Ok(steps::link::Link { to, kind: self.kind }.into())
         })?;
 
         Ok(Box::new(done))
     }
-}
-
-fn reference(context: &StepContext<'_>, record: &Record) -> Result<Reference> {
-    context.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
 }

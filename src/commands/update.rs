@@ -124,7 +124,7 @@ impl Update {
             first_line: context.some_text("--first-line", first_line)?,
             contact: contact.map(ContactMatch::id),
             mood: self.mood,
-            follow_up: asked.map(|id| context.person("--follow-up", id)).transpose()?,
+            follow_up: asked.map(|id| context.person(id)).transpose()?,
             category: self.category.as_deref().map(|given| context.category(given)),
             answers,
             impact: self.impact,
@@ -134,7 +134,7 @@ impl Update {
             reason: context.some_text("--reason", self.reason.as_ref())?,
             verified: context.some_text("--verified", self.verified.as_ref())?,
             unverified: context.some_text("--unverified", self.unverified.as_ref())?,
-            notified: told.map(|id| context.person("--notified", id)).transpose()?,
+            notified: told.map(|id| context.person(id)).transpose()?,
             internal: self.internal,
             ..steps::update::Update::default()
         })

@@ -136,6 +136,12 @@ impl Words {
         self.find("done", action.code()).unwrap_or(action.code())
     }
 
+    /// That a step is refused: “cannot be acknowledged”.
+    #[must_use]
+    pub fn cannot(self, action: Action) -> &'static str {
+        self.find("cannot", action.code()).unwrap_or(action.code())
+    }
+
     /// The name of a field that a step records: what it is called there, else everywhere.
     #[must_use]
     pub fn fact(self, step: &str, field: &str) -> String {
@@ -388,7 +394,10 @@ mod tests {
                 }
             }
             for action in Action::ALL {
-                assert!(Words::new(lang).find("done", action.code()).is_some(), "{lang} {action}");
+                for vocabulary in ["done", "cannot"] {
+                    let word = Words::new(lang).find(vocabulary, action.code());
+                    assert!(word.is_some(), "{lang}: no word for {vocabulary} {action}");
+                }
             }
         }
     }

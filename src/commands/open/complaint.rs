@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     app::context::StepContext,
-    commands::{fill::Fill, open::ties::reference, terms::term},
+    commands::{fill::Fill, terms::term},
     domain::{
         deciding::complaint,
         intake::Complaint,
@@ -65,7 +65,7 @@ impl ComplaintArgs {
             Some(wanted) => {
                 let id = context.desk.id(context.view, wanted, Purpose::Change)?;
                 let record = context.desk.other(context.view, &RecordRef::Full(id))?;
-                Some(reference(context, &record)?)
+                Some(context.reference(&record)?)
             }
             None => None,
         };

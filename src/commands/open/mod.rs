@@ -1,7 +1,8 @@
 //! `docket open` and `docket remark`: the customer's matter gets its record.
 
 mod complaint;
-mod ties;
+mod duplicates;
+
 mod told;
 
 use clap::Args;
@@ -11,7 +12,7 @@ use crate::{
     commands::{
         Command,
         fill::Fill,
-        open::{complaint::ComplaintArgs, ties::likely_duplicates},
+        open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
         terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
     domain::{

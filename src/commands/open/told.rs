@@ -6,7 +6,7 @@ use crate::{
         context::{Proposal, StepContext},
         step::Opening,
     },
-    commands::open::{Filled, Open, ties::reference},
+    commands::open::{Filled, Open},
     domain::{
         deciding::steps::open::followable,
         history::steps::Action,
@@ -132,13 +132,13 @@ impl Open {
                 let (one, other) = ("--for", "--kind remark, complaint");
                 return Err(Error::Usage(Usage::NotBoth { one, other }));
             }
-            let person = context.person("--for", wanted)?;
+            let person = context.person(wanted)?;
             intake.wanted = Some(person);
         }
         if let Some(wanted) = &self.from {
             let remark = context.desk.other(context.view, wanted)?;
             intake.first_contact_at = Some(remark.intake.received_at);
-            intake.from = Some(reference(context, &remark)?);
+            intake.from = Some(context.reference(&remark)?);
         }
         if let Some(wanted) = &self.follows {
             let closed = context.desk.other(context.view, wanted)?;
@@ -146,7 +146,7 @@ impl Open {
                 let refused = Refused::of(&closed, Action::Open, why);
                 Error::Refused(Box::new(Refused { action: None, ..refused }))
             })?;
-            intake.follows = Some(reference(context, &closed)?);
+            intake.follows = Some(context.reference(&closed)?);
         }
         Ok(())
     }

@@ -2,13 +2,17 @@
 //! itself (R74–R94).
 
 use crate::domain::{
-    deciding::scene::Scene,
-    event::Event,
+    deciding::{
+        scene::Scene,
+        steps::{decide_unasked, open},
+    },
+    event::{Event, Stamp},
     history::steps::{
         Act, Action,
+        open::Open,
         survey::{self, Survey},
     },
-    ids::{ContactId, PersonId},
+    ids::{ContactId, EventId, PersonId, RecordId},
     intake::{Complaint, Intake, Reference},
     policy::Policy,
     record::Record,
@@ -140,6 +144,27 @@ pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
     Some(intake(record, event, Answered { trigger, form, speaker, words, about, cause }))
 }
 
+/// The complaint that an event opens by itself, in the scene of that event, as it stands once it is
+/// open; `None` where the event opens none. `id` and `opening` are the names that it gets.
+///
+/// # Errors
+/// What stands against it, or a record that cannot be read.
+pub fn opened_by(
+    event: &Event,
+    scene: &Scene<'_>,
+    (id, opening): (RecordId, EventId),
+) -> Result<Option<Record>, Refusal> {
+    let Some(intake) = caused_by(scene.record, event) else {
+        return Ok(None);
+    };
+    let intake = open::still_known(intake, scene.policy);
+    let stamp = Stamp { id: opening, n: 1, note: None, opened: None, ..event.stamp.clone() };
+    let told = Record::told(id, intake, &stamp);
+    let scene = Scene { record: &told, stamp: &stamp, ..*scene };
+    let act = decide_unasked::<Open>(open::Request { major: None }, &scene)?;
+    Ok(Some(told.with(Event { stamp: stamp.clone(), act })))
+}
+
 /// Who owns a complaint that opened by itself, where it is against who entered the answer: the desk
 /// owner of the record, or else somebody who manages the relation to the customers or leads (R93).
 /// Only where the team has nobody else it stays with them, for it must not be lost.
@@ -227,8 +252,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         complaint::not_by_subject,
-        event::Stamp,
-        history::steps::{confirm::Confirm, open::Open, resolve::Resolve},
+        history::steps::{confirm::Confirm, resolve::Resolve},
         terms::State,
         terms::{Callback, Channel, Code, Term},
         time::Timestamp,

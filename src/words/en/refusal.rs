@@ -18,45 +18,9 @@ const WORDS: Words = Words { lang: Lang::En };
 pub(in crate::words) fn refused(refused: &Refused) -> String {
     let why = why(&refused.why, refused);
     match (&refused.record, refused.action) {
-        (Some(record), Some(action)) => format!("{record} {}: {why}", cannot(action)),
+        (Some(record), Some(action)) => format!("{record} {}: {why}", WORDS.cannot(action)),
         (Some(record), None) => format!("{record}: {why}"),
         (None, _) => why,
-    }
-}
-
-fn cannot(action: Action) -> &'static str {
-    match action {
-        Action::Open => "cannot be opened",
-        Action::Ack => "cannot be acknowledged",
-        Action::Route => "cannot be routed",
-        Action::Accept => "cannot be accepted",
-        Action::Return => "cannot be returned",
-        Action::Respond => "cannot be replied to",
-        Action::Update => "cannot be updated",
-        Action::Decide => "cannot be decided",
-        Action::Promise => "takes no promise",
-        Action::Relay => "has no message to relay",
-        Action::Kept | Action::Explain => "has no such promise",
-        Action::Pend => "cannot be pended",
-        Action::Resume => "cannot be resumed",
-        Action::Extend => "cannot be extended",
-        Action::Escalate => "cannot be escalated",
-        Action::Handover => "cannot be handed over",
-        Action::Takeover => "cannot be taken over",
-        Action::Resolve => "cannot be resolved",
-        Action::Confirm => "cannot be confirmed",
-        Action::Close => "cannot be closed",
-        Action::Survey => "takes no survey answer",
-        Action::SurveySend => "cannot be asked about",
-        Action::SurveyExpire => "has no survey to expire",
-        Action::Reopen => "cannot be reopened",
-        Action::Cancel => "cannot be cancelled",
-        Action::Merge => "cannot be merged",
-        Action::Link => "cannot be linked",
-        Action::Amend => "cannot be amended",
-        Action::Recompute => "has nothing to recompute",
-        Action::Settle => "cannot be settled so",
-        Action::Import => "cannot be imported into",
     }
 }
 

@@ -18,46 +18,9 @@ const WORDS: Words = Words { lang: Lang::Zh };
 pub(in crate::words) fn refused(refused: &Refused) -> String {
     let why = why(&refused.why, refused);
     match (&refused.record, refused.action) {
-        (Some(record), Some(action)) => format!("{record} {}：{why}", cannot(action)),
+        (Some(record), Some(action)) => format!("{record} {}：{why}", WORDS.cannot(action)),
         (Some(record), None) => format!("{record}：{why}"),
         (None, _) => why,
-    }
-}
-
-fn cannot(action: Action) -> &'static str {
-    match action {
-        Action::Open => "不能登记",
-        Action::Ack => "不能受理",
-        Action::Route => "不能转派",
-        Action::Accept => "不能接单",
-        Action::Return => "不能退回",
-        Action::Respond => "不能作首次回复",
-        Action::Update => "不能跟踪",
-        Action::Decide => "不能认定",
-        Action::Promise => "不能记录承诺",
-        Action::Relay => "没有需要转告的留言",
-        Action::Kept => "不能记录承诺兑现",
-        Action::Explain => "不能记录承诺说明",
-        Action::Pend => "不能挂起",
-        Action::Resume => "不能恢复",
-        Action::Extend => "不能延期",
-        Action::Escalate => "不能升级",
-        Action::Handover => "不能交接",
-        Action::Takeover => "不能接手",
-        Action::Resolve => "不能标记为处理完毕",
-        Action::Confirm => "不能回访确认",
-        Action::Close => "不能关闭",
-        Action::Survey => "不能记录满意度调查",
-        Action::SurveySend => "不能发出满意度调查",
-        Action::SurveyExpire => "不能将满意度调查记为到期",
-        Action::Reopen => "不能重开",
-        Action::Cancel => "不能撤销",
-        Action::Merge => "不能合并",
-        Action::Link => "不能关联",
-        Action::Amend => "不能更正",
-        Action::Recompute => "无需重算时限",
-        Action::Settle => "不能这样了结",
-        Action::Import => "不能导入",
     }
 }
 

@@ -84,8 +84,12 @@ macro_rules! define {
             }
         }
 
-        /// What the step would be if it were asked for now.
-        fn again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
+        /// What an event would be if the same were asked for now: the act, or the rule that
+        /// stands against it.
+        ///
+        /// # Errors
+        /// The [`Refusal`] of the rule.
+        pub fn decide_again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
             match act {
                 $(Act::$name(step) => Ok(<steps::$module::$step as Decidable>::decide(
                     step.request(),
@@ -137,15 +141,6 @@ pub fn decide_unasked<S: Decidable>(
     let act: Act = S::decide(request, scene)?.into();
     hold_facts(&act, scene)?;
     Ok(act)
-}
-
-/// What an event would be if the same were asked for now: the act, or the rule that stands against
-/// it.
-///
-/// # Errors
-/// The [`Refusal`] of the rule.
-pub fn decide_again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
-    again(act, scene)
 }
 
 /// The rules that stand against a step, each with what it looks at.

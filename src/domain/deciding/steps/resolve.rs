@@ -1,7 +1,11 @@
 //! How `resolve` is decided: by somebody who may handle the matter.
 
 use crate::domain::{
-    deciding::{complaint, scene::Scene, steps::Decidable},
+    deciding::{
+        complaint,
+        scene::Scene,
+        steps::{Decidable, default_method},
+    },
     history::steps::resolve::Resolve,
     refusal::Refusal,
     roles::TEAM,
@@ -16,7 +20,10 @@ impl Decidable for Resolve {
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         complaint::fit_to_handle(scene, scene.stamp.actor())?;
-        Ok(step)
+        // of a complaint it is said how the result was told, never assumed (R88)
+        let assumed = step.told.is_some() && scene.record.status.complaint.is_none();
+        let assumed = assumed.then(|| default_method(step.method.clone(), scene));
+        Ok(Self { method: assumed.or(step.method), ..step })
     }
 
     fn request(&self) -> Self::Request {

@@ -1,11 +1,6 @@
-//! Records that a new one goes on from, or may be the same as.
+//! Records that a new one may be the same as.
 
-use crate::{
-    app::{context::StepContext, desk::OpenDesk},
-    domain::{intake::Reference, record::Record, refusal::Refusal},
-    error::Result,
-    words::said::Said,
-};
+use crate::{app::desk::OpenDesk, domain::record::Record, error::Result, words::said::Said};
 
 /// A likely duplicate is looked for among the records of so many days.
 const RECENT_DAYS: i64 = 7;
@@ -33,9 +28,4 @@ pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Opt
         }
     }
     Ok((!alike.is_empty()).then_some(Said::LikelyDuplicate { records: alike }))
-}
-
-/// The name by which another record is referred to.
-pub(super) fn reference(context: &StepContext<'_>, record: &Record) -> Result<Reference> {
-    context.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
 }

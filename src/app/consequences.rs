@@ -1,0 +1,114 @@
+//! What a step brings about besides its event: the complaint that an answer opens, and the report
+//! that a closing keeps.
+
+use crate::{
+    app::{
+        context::{self, Proposal, StepContext},
+        desk::OpenDesk,
+        step::{Asked, Made, WithContacts, unopened},
+    },
+    domain::{
+        deciding::{complaint, scene::Scene, steps::Decidable},
+        event::Event,
+        history::steps::{Act, Action},
+        policy::Policy,
+        record::Record,
+        status::parts::Archive,
+    },
+    error::Result,
+    report::{
+        self,
+        kept::{self, KeptReport},
+    },
+    store::{blob_name, find::Purpose, git::FileChange, layout, view::View},
+    words::{Lang, Words},
+};
+
+impl OpenDesk<'_> {
+    /// The complaint that a dissatisfied callback or the worst answer to a survey opens (R77, R78);
+    /// the event names it.
+    pub(super) fn spawn(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        made: &Made,
+    ) -> Result<(Option<Record>, Event)> {
+        let mut event = made.event.clone();
+        if complaint::caused_by(&made.record, &event).is_none() {
+            return Ok((None, event));
+        }
+        let recorded_at = event.stamp.recorded_at;
+        let doing = context::doing(view, event.act.action(), &made.actor.person.id);
+        let id = self.free_id(view, policy, recorded_at, &doing)?;
+        let names = (id, self.app.ids.event(recorded_at, &doing)?);
+        let lookup = &WithContacts { view, contacts: &made.contacts };
+        let now = self.no_earlier(view, recorded_at)?;
+        let scene = Scene { record: &made.record, policy, stamp: &made.event.stamp, now, lookup };
+        let complaint = complaint::opened_by(&event, &scene, names).map_err(unopened)?;
+        event.stamp.opened = complaint.as_ref().and_then(Record::reference);
+        Ok((complaint, event))
+    }
+
+    /// The report of a closing, rendered by the desk's own template before anybody is kept waiting;
+    /// `None` where there is no such template, or where the step would be refused.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub(super) fn rendered_before<S: Decidable>(
+        &self,
+        asked: Asked<'_>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<Option<KeptReport>> {
+        if S::ACTION != Action::Close {
+            return Ok(None);
+        }
+        let draft = || {
+            let view = self.view().ok()?;
+            let id = self.id(&view, asked.record, Purpose::Change).ok()?;
+            let record = view.record(&id).ok()??;
+            view.text(&kept::template(&record, self.report_lang())).ok()??;
+            let policy = view.policy().ok()?;
+            let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
+            self.report_of(&view, &policy, &made.record.with(made.event)).ok()
+        };
+        Ok(draft().map(kept::Draft::rendered).transpose()?)
+    }
+
+    /// Renders the report that a closing keeps, and names it in the event.
+    pub(super) fn keep_report(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        made: &Made,
+        event: &mut Event,
+        rendered: Option<&KeptReport>,
+    ) -> Result<Option<FileChange>> {
+        let path = layout::archive(&made.record.id, event);
+        let closed = made.record.with(event.clone());
+        let Act::Close(close) = &mut event.act else {
+            return Ok(None);
+        };
+        let draft = self.report_of(view, policy, &closed)?;
+        let text = match rendered.filter(|rendered| rendered.is_of(&draft)) {
+            Some(rendered) => rendered.text.clone(),
+            None => draft.rendered()?.text,
+        };
+        close.archive = Some(Archive {
+            path: path.clone(),
+            blob: blob_name(text.as_bytes()),
+            edition: Some(report::EDITION),
+        });
+        Ok(Some(FileChange { path, content: Some(text.into_bytes()) }))
+    }
+
+    /// What leaves the desk speaks the desk's language.
+    fn report_lang(&self) -> Lang {
+        Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En)
+    }
+
+    fn report_of(&self, view: &View<'_>, policy: &Policy, closed: &Record) -> Result<kept::Draft> {
+        let lang = self.report_lang();
+        let own = view.text(&kept::template(closed, lang))?;
+        Ok(kept::draft(closed, policy, Words::new(lang), own)?)
+    }
+}

@@ -1,0 +1,119 @@
+//! Whether a record that was taken over from another system is what an import makes.
+
+use super::{
+    class::trailer,
+    event::same,
+    judge::{Case, role},
+    message,
+    step::is_new,
+};
+use crate::{
+    domain::{
+        deciding::steps::{Decidable, decide_unasked, open},
+        event::{Event, RULES, Stamp},
+        finding::{Fault, Finding},
+        history::steps::{Act, Action, import::Import, open::Open},
+        ids::RecordId,
+        policy::{Policy, people::Person},
+        record::Record,
+    },
+    words::{Lang, Refused, Words},
+};
+
+impl Case<'_> {
+    pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        role(policy.roles.may(Action::Import), author, findings);
+        let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
+            return findings.push(
+                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
+            );
+        };
+        let Some(pair) = self.pair(&id, findings) else { return };
+        let record = &pair.new;
+        if pair.old.is_some() || record.intake.source.is_none() || !is_new(record) {
+            findings.push(Finding::of(Fault::Planted).record(&id));
+        }
+        let Some((first, entries)) = record.history.split_first() else { return };
+        for entry in entries {
+            if entry.act.action() != Action::Import {
+                findings
+                    .push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
+            }
+        }
+        for (n, event) in (1..).zip(&record.history) {
+            if event.stamp.by != author.id {
+                findings.push(
+                    Finding::of(Fault::AuthorForged)
+                        .record(&id)
+                        .expected(&author.id)
+                        .found(&event.stamp.by),
+                );
+            }
+            let same_id = |other: &&Event| other.stamp.id == event.stamp.id;
+            let is_once = record.history.iter().filter(same_id).count() == 1;
+            if !is_once || !self.is_imported(n, &event.stamp, policy) {
+                let finding = Finding::of(Fault::EventMisplaced).record(&id);
+                findings.push(finding.found(&event.stamp.id));
+            }
+        }
+        let last = entries.last().unwrap_or(first);
+        if first.stamp.at != record.intake.received_at
+            || last.stamp.at.unix() != self.commit.authored_at.unix()
+        {
+            let finding = Finding::of(Fault::TimeForged).record(&id);
+            findings.push(finding.expected(&self.commit.authored_at).found(&last.stamp.at));
+        }
+        if record.replay() != record.status || !record.status.set_aside.is_empty() {
+            findings.push(Finding::of(Fault::StatusForged).record(&id));
+        }
+        self.imported(record, policy, findings);
+        self.dated(policy, findings);
+        self.message(&message::of_import(record, last, self.fixed()), author, findings);
+        self.around(record, last, None, findings);
+        self.archive(record, last, policy, findings);
+    }
+
+    /// Whether an entry is stamped as an import stamps it: all at once, in their order.
+    fn is_imported(&self, n: u32, stamp: &Stamp, policy: &Policy) -> bool {
+        let zone = policy.calendar.zone();
+        stamp.n == n
+            && stamp.rules == RULES
+            && stamp.recorded_at.unix() == self.commit.time.unix()
+            && stamp.id.unix() == Some(stamp.recorded_at.unix())
+            && stamp.at <= stamp.recorded_at
+            && stamp.at.is_in(zone)
+            && stamp.recorded_at.is_in(zone)
+            && policy.roles.may(Action::Import).contains(&stamp.role)
+            && policy.people.get(&stamp.by).is_some_and(|by| by.roles.contains(&stamp.role))
+            && stamp.told_by.is_none()
+            && stamp.told_via.is_none()
+            && stamp.late_because.is_none()
+            && stamp.note.is_none()
+            && stamp.opened.is_none()
+    }
+
+    /// Whether each entry of another system's log is one that an import would have taken.
+    fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
+        let lookup = self.lookup();
+        for event in &record.history {
+            let told = Record::told(record.id.clone(), record.intake.clone(), &event.stamp);
+            let scene = self.scene(&told, policy, &event.stamp, &lookup);
+            let due = match &event.act {
+                Act::Open(_) => decide_unasked::<Open>(open::Request { major: None }, &scene),
+                Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
+                _ => continue,
+            };
+            match due {
+                Ok(act) if same(&act, &event.act) => {}
+                Ok(_) => {
+                    findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
+                }
+                Err(why) => {
+                    let why = Words::new(Lang::En).refused(&Refused::plain(why));
+                    let finding = Finding::of(Fault::DecidedOtherwise).record(&record.id);
+                    findings.push(finding.found(&why));
+                }
+            }
+        }
+    }
+}
