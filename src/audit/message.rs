@@ -28,7 +28,12 @@ pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: boo
     let facts: Vec<Fact<'_>> = intake.chain(event.facts()).collect();
 
     let mut text = subject(&format!("{action} {}", record.id), &facts, stamp.at);
-    text += &format!("\n\n{action} by {} as {}\n", stamp.actor(), stamp.role);
+    text += &match &stamp.told_by {
+        None => format!("\n\n{action} by {} as {}\n", stamp.by, stamp.role),
+        Some(person) => {
+            format!("\n\n{action} by {person}, entered by {} as {}\n", stamp.by, stamp.role)
+        }
+    };
     text += &told(&facts);
     text += "\n";
     let mut trailer = |key: &str, value: &str| {
@@ -83,6 +88,7 @@ fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
         | Value::Limit(_)
         | Value::Version(_)
         | Value::Name(_) => return None,
+        Value::Correction(set) => set.field.to_string(),
         Value::Time(due) | Value::Known(due) | Value::Expected(Expected::At(due)) => clock(due, at),
         value => coded(value)?,
     };
@@ -104,7 +110,7 @@ fn told(facts: &[Fact<'_>]) -> String {
         }
     }
     if !texts.is_empty() {
-        let _ = writeln!(lines, "with: {}", texts.join(", "));
+        let _ = writeln!(lines, "texts: {}", texts.join(", "));
     }
     lines
 }

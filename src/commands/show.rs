@@ -126,7 +126,10 @@ impl Sheet {
             let contact = !contact.id.is_empty() && value.ends_with(&contact.id);
             answered || contact || told.iter().any(|(_, shown)| shown.contains(value))
         };
-        let rest = values.told.iter().filter(|fact| !known(&fact.value));
+        // the records that it goes on from, and whom it is for, have lines of their own
+        let elsewhere = ["from", "follows", "cause", "about", "wanted"];
+        let rest = values.told.iter().filter(|fact| !elsewhere.contains(&fact.name.as_str()));
+        let rest = rest.filter(|fact| !known(&fact.value));
         let rest = rest.map(|fact| (fact.label.clone(), fact.value.clone()));
         let rest: Vec<_> = rest.filter(|(_, value)| *value != values.title).collect();
         told.iter().chain(&rest).map(|(label, value)| paper.field(label, value)).collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        deciding::complaint::SERVICE,
         history::steps::Act,
         intake::Complaint,
         record::Record,
@@ -291,6 +292,9 @@ impl Sources<'_> {
 
     /// The name of whom or what it is against.
     pub(super) fn subject(&self, against: &str) -> String {
+        if let Some(service) = against.strip_prefix(SERVICE) {
+            return service.to_owned();
+        }
         let people = &self.policy.people.people;
         if let Some(person) = people.iter().find(|person| person.id.as_str() == against) {
             return person.name.clone();

@@ -9,8 +9,9 @@ use crate::{
             facts::{Audience, Fact, Value},
             steps::amend::Correction,
         },
-        intake::{DueAt, Expected, Intake, Occurred},
-        terms::{Channel, Code, PauseReason},
+        intake::{DueAt, Expected, Occurred},
+        record::Record,
+        terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
     },
     report::{
         shapes::{FactValues, RecordValues},
@@ -21,14 +22,14 @@ use crate::{
 
 impl Sources<'_> {
     /// What a step recorded besides its note, as far as the reader may see it.
-    pub(super) fn recorded(&self, event: &Event) -> Vec<FactValues> {
+    pub(super) fn recorded(&self, record: &Record, event: &Event) -> Vec<FactValues> {
         let facts = event.facts().into_iter().filter(|fact| fact.name != "note");
-        self.shown(&event.act.action().to_string(), facts)
+        self.shown(record, &event.act.action().to_string(), facts)
     }
 
     /// What was told when the record was opened.
-    pub(super) fn told_at_intake(&self, intake: &Intake) -> Vec<FactValues> {
-        self.shown("intake", intake.facts())
+    pub(super) fn told_at_intake(&self, record: &Record) -> Vec<FactValues> {
+        self.shown(record, "intake", record.intake.facts())
     }
 
     /// The note of a step, as far as the reader may see it.
@@ -41,12 +42,20 @@ impl Sources<'_> {
         self.notes == Notes::All || audience == Audience::Everyone
     }
 
-    fn shown<'f>(&self, of: &str, facts: impl IntoIterator<Item = Fact<'f>>) -> Vec<FactValues> {
+    fn shown<'f>(
+        &self,
+        record: &Record,
+        of: &str,
+        facts: impl IntoIterator<Item = Fact<'f>>,
+    ) -> Vec<FactValues> {
         let seen = facts.into_iter().filter(|fact| self.sees(fact.audience));
+        // paths, hashes and versions are for who looks into the desk
+        let inner = |fact: &Fact<'_>| matches!(fact.value, Value::Name(_) | Value::Version(_));
+        let seen = seen.filter(|fact| self.notes == Notes::All || !inner(fact));
         let values = seen.map(|fact| FactValues {
             name: fact.name.to_owned(),
             label: self.label_of(of, &fact),
-            value: self.value_of(fact.value),
+            value: self.value_of(record, fact.value),
         });
         values.collect()
     }
@@ -60,7 +69,7 @@ impl Sources<'_> {
     }
 
     /// The value in words; contacts are masked unless revealed.
-    fn value_of(&self, value: Value<'_>) -> String {
+    fn value_of(&self, record: &Record, value: Value<'_>) -> String {
         let (words, policy) = (self.words, self.policy);
         match value {
             Value::Text(text) | Value::Line(text) | Value::Name(text) => text.to_owned(),
@@ -71,14 +80,8 @@ impl Sources<'_> {
             }
             Value::Code(code) => words.open_term(Code::VOCABULARY, code.code()),
             Value::PauseReason(reason) => words.open_term(PauseReason::VOCABULARY, reason.code()),
-            Value::Category(id) => policy
-                .catalog
-                .category(id)
-                .map_or(id, |category| self.either(&category.en, &category.zh))
-                .to_owned(),
-            Value::Product(id) => {
-                policy.catalog.product(id).map_or(id, |product| &product.name).to_owned()
-            }
+            Value::Category(id) => self.category_name(id),
+            Value::Product(id) => self.product_name(id),
             Value::Criterion(id) => policy
                 .levels
                 .major_criterion(id)
@@ -91,7 +94,10 @@ impl Sources<'_> {
             Value::LineOfSupport(line) => line.to_string(),
             Value::Contact(contact) | Value::Recipient(contact) => self.name_of(contact.as_str()),
             Value::Record(reference) => reference.record.to_string(),
-            Value::Event(event) => event.to_string(),
+            Value::Event(id) => match record.event(id) {
+                Some(event) => format!("{} ({})", event.stamp.n, words.done(event.act.action())),
+                None => id.to_string(),
+            },
             Value::Time(at)
             | Value::Known(at)
             | Value::Expected(Expected::At(at))
@@ -106,8 +112,37 @@ impl Sources<'_> {
             Value::Limit(limit) => words.limit(limit),
             Value::Due { before, after } => self.moved(before, after),
             Value::Question(asked) => self.either(&asked.en, &asked.zh).to_owned(),
-            Value::Correction(Correction { old, new, .. }) => format!("{old} → {new}"),
+            Value::Correction(Correction { field, old, new }) => {
+                format!("{} → {}", self.corrected(*field, old), self.corrected(*field, new))
+            }
         }
+    }
+
+    /// The value of a field that was corrected, in words.
+    fn corrected(&self, field: Field, value: &str) -> String {
+        let words = self.words;
+        let time = || value.parse().map_or_else(|_| value.to_owned(), time);
+        match field {
+            _ if value.is_empty() => words.label(Label::NoneStated).to_owned(),
+            Field::Kind => words.open_term(Kind::VOCABULARY, value),
+            Field::Impact | Field::Urgency => words.open_term(Grade::VOCABULARY, value),
+            Field::Channel => words.open_term(Channel::VOCABULARY, value),
+            Field::Category => self.category_name(value),
+            Field::Product => self.product_name(value),
+            Field::Against => self.subject(value),
+            Field::ExpectedBy if value == "none" => words.label(Label::NoneStated).to_owned(),
+            Field::ExpectedBy | Field::ReceivedAt => time(),
+            Field::Title | Field::Need | Field::Customer => value.to_owned(),
+        }
+    }
+
+    pub(super) fn category_name(&self, id: &str) -> String {
+        let found = self.policy.catalog.category(id);
+        found.map_or(id, |category| self.either(&category.en, &category.zh)).to_owned()
+    }
+
+    pub(super) fn product_name(&self, id: &str) -> String {
+        self.policy.catalog.product(id).map_or(id, |product| &product.name).to_owned()
     }
 
     fn moved(&self, before: Option<DueAt>, after: Option<DueAt>) -> String {
@@ -125,5 +160,9 @@ pub(super) fn more(record: &RecordValues, displayed: &[&str], values: &Json) -> 
         let there = values[&fact.name].as_str().or_else(|| values["record"][&fact.name].as_str());
         displayed.contains(&fact.name.as_str()) && there.is_none_or(|there| there == fact.value)
     };
-    record.told.iter().filter(|fact| !is_shown(fact)).cloned().collect()
+    let again = |fact: &&FactValues| {
+        let mut shown = record.told.iter().filter(is_shown);
+        shown.any(|shown| shown.value == fact.value)
+    };
+    record.told.iter().filter(|fact| !is_shown(fact) && !again(fact)).cloned().collect()
 }

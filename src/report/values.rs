@@ -81,8 +81,8 @@ impl Sources<'_> {
             },
             answers: self.answers(status),
             promises: self.promises(status),
-            told: self.told_at_intake(intake),
-            history: record.history.iter().map(|event| self.event(event)).collect(),
+            told: self.told_at_intake(record),
+            history: record.history.iter().map(|event| self.event(record, event)).collect(),
             updated_at: time(status.times.last_at),
             ..RecordValues::default()
         };
@@ -142,8 +142,8 @@ impl Sources<'_> {
         }
     }
 
-    fn event(&self, event: &Event) -> EventValues {
-        let facts = self.recorded(event);
+    fn event(&self, record: &Record, event: &Event) -> EventValues {
+        let facts = self.recorded(record, event);
         let details = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         EventValues {
             n: event.stamp.n,
@@ -200,18 +200,11 @@ impl Sources<'_> {
     }
 
     fn category(&self, status: &Status) -> String {
-        let Some(id) = &status.category else {
-            return String::new();
-        };
-        let found = self.policy.catalog.category(id);
-        found.map_or(id.as_str(), |category| self.either(&category.en, &category.zh)).to_owned()
+        status.category.as_deref().map(|id| self.category_name(id)).unwrap_or_default()
     }
 
     fn product(&self, status: &Status) -> String {
-        let Some(id) = &status.product else {
-            return String::new();
-        };
-        self.policy.catalog.product(id).map_or(id.as_str(), |product| &product.name).to_owned()
+        status.product.as_deref().map(|id| self.product_name(id)).unwrap_or_default()
     }
 
     fn answers(&self, status: &Status) -> Vec<AnswerValues> {

@@ -29,6 +29,7 @@ impl Open {
         if filled.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
             return context.refuse(Err(Refusal::WantsReply));
         }
+        context.refuse(self.fits(filled.kind))?;
         let customer = context.line("--customer", &filled.customer)?;
         let site = filled.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
         let found = self.contact(context, filled, &customer, site.clone())?;
@@ -82,6 +83,22 @@ impl Open {
         self.ties(context, &mut intake)?;
         let opening = Opening { intake, major: self.complaint.major.clone() };
         Ok(Proposal::from(opening).naming(found))
+    }
+
+    /// Refuses what only a record of another kind has a place for.
+    fn fits(&self, kind: Kind) -> std::result::Result<(), Refusal> {
+        let fault = kind == Kind::Fault;
+        for (there, fits, flag, with) in [
+            (self.occurred_at.is_some(), fault, "--occurred-at", "--kind fault"),
+            (self.location.is_some(), fault, "--location", "--kind fault"),
+            (self.symptom.is_some(), fault, "--symptom", "--kind fault"),
+            (self.remark.mood.is_some(), kind == Kind::Remark, "--mood", "--kind remark"),
+        ] {
+            if there && !fits {
+                return Err(Refusal::OnlyWith { flag, with });
+            }
+        }
+        Ok(())
     }
 
     fn contact(

@@ -184,6 +184,15 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether it was read back to the customer, or why not.
+    pub(in crate::domain) fn read_back(self, read_back: Option<&'a ReadBack>) -> Self {
+        match read_back {
+            Some(ReadBack::Done) => self.flag("read_back", true),
+            Some(ReadBack::NotNeeded(reason)) => self.text("read_back", reason),
+            None => self,
+        }
+    }
+
     pub(in crate::domain) fn limits(self, limits: Limits) -> Self {
         self.some_limit("ack_limit", limits.ack)
             .some_limit("respond_limit", limits.respond)
@@ -315,7 +324,7 @@ impl Intake {
             .some_text("need", self.need.as_deref())
             .some_line("reference", self.reference.as_deref())
             .some_text("expedite", self.expedite.as_deref())
-            .some_text("read_back", self.read_back.as_ref().map(ReadBack::as_str))
+            .read_back(self.read_back.as_ref())
             .answers(&self.answers);
         self.more(facts)
     }

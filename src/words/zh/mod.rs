@@ -283,7 +283,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "resume_by", "预计恢复时间"),
     ("fact", "stops_clock", "暂停计时"),
     ("fact", "evidence", "依据"),
-    ("fact", "given", "客户是否同意"),
+    ("fact", "consent", "客户是否同意"),
     ("fact", "until", "延期至"),
     ("fact", "survey_send.until", "答复期限"),
     ("fact", "survey_expire.until", "答复截止时间"),

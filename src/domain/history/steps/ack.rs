@@ -60,6 +60,6 @@ impl Step for Ack {
             .recipient("told", &self.told)
             .method("method", &self.method)
             .time("reply_by", self.reply_by)
-            .some_text("read_back", self.read_back.as_ref().map(ReadBack::as_str))
+            .read_back(self.read_back.as_ref())
     }
 }

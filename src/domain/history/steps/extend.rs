@@ -62,7 +62,7 @@ impl Step for Extend {
 
     fn facts(&self) -> Facts<'_> {
         Facts::new()
-            .flag("given", self.consent.given)
+            .flag("consent", self.consent.given)
             .time("until", self.until)
             .contact("with", &self.consent.with)
             .method("method", &self.consent.method)
