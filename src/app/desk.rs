@@ -71,12 +71,12 @@ impl App<'_> {
         self.ui.speak(lang);
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
-            && store.teach(program).unwrap_or(false)
+            && store.git().teach(program).unwrap_or(false)
         {
             self.ui.remark(&words.said(&Said::GitTaught));
         }
         // A reader can do without a repair that failed: whoever writes next is told.
-        if let Ok(Some(recovered)) = store.recover() {
+        if let Ok(Some(recovered)) = store.git().recover() {
             self.ui.remark(&words.said(&match recovered {
                 Recovered::Finished { commit, left } => {
                     Said::Recovered { commit: commit.short(), left }
@@ -125,7 +125,8 @@ impl OpenDesk<'_> {
         self.then.set(match at {
             At::Known(at) => Some(at),
             At::Revision(_) | At::Tip => {
-                let commit = view.commit().map(|commit| self.store.commit(commit)).transpose()?;
+                let commit =
+                    view.commit().map(|commit| self.store.git().commit_info(commit)).transpose()?;
                 commit.map(|commit| commit.time.in_zone(self.zone))
             }
         });
@@ -164,7 +165,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// [`Error::NoIdentity`] or [`Error::Stranger`].
     pub fn actor(&self, policy: &Policy) -> Result<Actor> {
-        let email = self.app.email(|key| self.store.setting(key))?;
+        let email = self.app.email(|key| self.store.git().config(key))?;
         match policy.people.by_email(&email) {
             Some(person) => Ok(Actor { person: person.clone(), email }),
             None => Err(Error::Stranger { email }),
@@ -175,9 +176,10 @@ impl OpenDesk<'_> {
     #[must_use]
     pub fn committer(&self, author: &git::Person) -> git::Person {
         let environment = &self.app.environment;
-        let name = environment.committer_name.clone().or_else(|| self.store.setting("user.name"));
+        let name =
+            environment.committer_name.clone().or_else(|| self.store.git().config("user.name"));
         let email =
-            environment.committer_email.clone().or_else(|| self.store.setting("user.email"));
+            environment.committer_email.clone().or_else(|| self.store.git().config("user.email"));
         git::Person {
             name: name.unwrap_or_else(|| author.name.clone()),
             email: email.unwrap_or_else(|| author.email.clone()),
@@ -224,7 +226,7 @@ impl OpenDesk<'_> {
     pub fn id(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<RecordId> {
         let last = match wanted {
             RecordRef::Last => {
-                let email = self.app.email(|key| self.store.setting(key))?;
+                let email = self.app.email(|key| self.store.git().config(key))?;
                 self.store.last(&email)
             }
             RecordRef::Full(_) | RecordRef::Opened(..) | RecordRef::Tail(_) => None,

@@ -96,14 +96,14 @@ impl OpenDesk<'_> {
     /// A damaged repository.
     pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Ailment>> {
         let mut found = Vec::new();
-        let merging = self.store.merging()?.is_some();
-        let operation = self.store.operation_in_progress();
+        let merging = self.store.git().merging()?.is_some();
+        let operation = self.store.git().operation_in_progress();
         if merging {
-            found.push(Ailment::Merge { paths: self.store.unmerged()? });
+            found.push(Ailment::Merge { paths: self.store.git().unmerged()? });
         } else if let Some(what) = operation {
             found.push(Ailment::Operation { what });
         }
-        if let Some(path) = self.store.foreign_lock() {
+        if let Some(path) = self.store.git().foreign_lock() {
             found.push(Ailment::Lock { path: path.display().to_string() });
         }
         let view = self.store.view_of_head()?;
@@ -177,13 +177,13 @@ impl OpenDesk<'_> {
     /// nothing else is in conflict.
     fn mend_merge(&self) -> Result<Outcome> {
         let (Some(theirs), git::Head::Branch { tip: Some(ours), .. }) =
-            (self.store.merging()?, self.store.head()?)
+            (self.store.git().merging()?, self.store.git().head_branch()?)
         else {
             return Ok(Outcome::ForPerson);
         };
         let merge = self.store.merge(ours, theirs)?;
         let identity = self.identity()?;
-        let unmerged = self.store.unmerged()?;
+        let unmerged = self.store.git().unmerged()?;
         let mut paths = Vec::new();
         for FileChange { path, content } in &merge.files {
             if is_file_of_desk(path)
@@ -213,10 +213,10 @@ impl OpenDesk<'_> {
             let why = self.words.said(&Said::StagedBesides { paths: own });
             return Ok(Outcome::Left { why });
         }
-        if self.store.conclude(&paths, &identity, self.signs())? {
+        if self.store.git().conclude(&paths, &identity, self.signs())? {
             return Ok(Outcome::Mended);
         }
-        let left = self.store.unmerged()?.join(", ");
+        let left = self.store.git().unmerged()?.join(", ");
         Ok(Outcome::Left { why: left })
     }
 
@@ -232,7 +232,7 @@ impl OpenDesk<'_> {
         };
         let plain = there.is_empty() || there == content || marked;
         if !plain && !known(sides.0)? && !known(sides.1)? {
-            self.store.put_by(path, &there)?;
+            self.store.git().put_by(path, &there)?;
         }
         Ok(self.store.put_file(path, content)?)
     }
@@ -250,7 +250,7 @@ impl OpenDesk<'_> {
     fn mend_archive(&self, path: &str, blob: &str) -> Result<Outcome> {
         let named = path.rsplit('/').next().unwrap_or(path);
         self.repair(&format!("repair {named}"), |_| {
-            let content = self.store.blob(blob)?;
+            let content = self.store.git().blob_named(blob)?;
             Ok(content.map(|content| FileChange { path: path.to_owned(), content: Some(content) }))
         })
     }
@@ -277,14 +277,14 @@ impl OpenDesk<'_> {
 
     fn drop_edit(&self, path: &str) -> Result<Outcome> {
         let kept = match self.store.edited(path)? {
-            Some(bytes) => self.store.put_by(path, &bytes)?.display().to_string(),
+            Some(bytes) => self.store.git().put_by(path, &bytes)?.display().to_string(),
             None => String::new(),
         };
         let known = self.store.view_of_head()?.held(path)?.is_some();
         if known {
-            self.store.restore(&[path.to_owned()])?;
+            self.store.git().restore(&[path.to_owned()])?;
         } else {
-            self.store.forget(path)?;
+            self.store.git().forget(path)?;
         }
         Ok(Outcome::Dropped { kept })
     }
@@ -309,7 +309,7 @@ impl OpenDesk<'_> {
         if set.is_empty() || edited.history != known.history || edited.id != known.id {
             return person();
         }
-        self.store.restore(&[path.to_owned()])?;
+        self.store.git().restore(&[path.to_owned()])?;
         let wanted = RecordRef::Full(id);
         let amended = self.step::<Amend>(Asked::new(&wanted), |context| {
             let reason = context.text("--reason", reason)?;

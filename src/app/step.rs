@@ -203,7 +203,7 @@ impl OpenDesk<'_> {
 
     /// A time, or that of the commit it is built on where a slow clock says an earlier one.
     pub(super) fn no_earlier(&self, view: &View<'_>, now: Timestamp) -> Result<Timestamp> {
-        let tip = view.commit().map(|tip| self.store.commit(tip)).transpose()?;
+        let tip = view.commit().map(|tip| self.store.git().commit_info(tip)).transpose()?;
         Ok(tip.map_or(now, |tip| now.max(tip.time.in_zone(self.zone))))
     }
 
@@ -231,7 +231,7 @@ impl OpenDesk<'_> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
         self.prepare()?;
         let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), decide)?;
-        if let Ok(email) = self.app.email(|key| self.store.setting(key)) {
+        if let Ok(email) = self.app.email(|key| self.store.git().config(key)) {
             self.store.remember(&email, &done.record.id);
         }
         Ok(done)

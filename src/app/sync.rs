@@ -49,7 +49,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// [`StoreError::NoRemote`].
     pub fn remote(&self, given: Option<&str>) -> Result<String> {
-        let remote = self.store.remote_of(&self.desk.branch, given)?;
+        let remote = self.store.git().remote_of(&self.desk.branch, given)?;
         Ok(remote.ok_or(StoreError::NoRemote)?)
     }
 
@@ -66,18 +66,18 @@ impl OpenDesk<'_> {
         let heard = |line: &str| progress.tell(line);
         let mut said = String::new();
         for turn in 0..TRIES {
-            let theirs = self.store.fetch(remote, &branch, &heard)?;
+            let theirs = self.store.git().fetch(remote, &branch, &heard)?;
             if let Some(theirs) = theirs {
                 self.take_in(&branch, theirs, remote, &mut synced)?;
             }
-            let Some(tip) = self.store.tip(&branch)? else {
+            let Some(tip) = self.store.git().tip(&branch)? else {
                 return Ok(synced);
             };
             if theirs == Some(tip) {
                 return Ok(synced);
             }
             self.may_be_sent(tip)?;
-            match self.store.push(remote, &branch, &heard)? {
+            match self.store.git().push(remote, &branch, &heard)? {
                 Pushed::Done => {
                     synced.went = self.traffic(theirs, tip)?;
                     return Ok(synced);
@@ -103,10 +103,10 @@ impl OpenDesk<'_> {
                     return Ok((Some(Deed::Forward(theirs)), (None, Merge::default())));
                 };
                 let before = Some(ours);
-                if self.store.descends(ours, theirs)? {
+                if self.store.git().descends(ours, theirs)? {
                     return Ok((None, (before, Merge::default())));
                 }
-                if self.store.descends(theirs, ours)? {
+                if self.store.git().descends(theirs, ours)? {
                     return Ok((Some(Deed::Forward(theirs)), (before, Merge::default())));
                 }
                 let merge = self.store.merge(ours, theirs)?;
@@ -119,7 +119,7 @@ impl OpenDesk<'_> {
             });
         let (landed, (before, merge)) = match taken {
             Err(Error::Store(StoreError::Git(why))) if is_beyond_us(&why) => {
-                let before = self.store.tip(branch)?;
+                let before = self.store.git().tip(branch)?;
                 let called = format!("sync: merge {remote}/{branch}");
                 self.take_by_git(theirs, &called)?;
                 (Some(theirs), (before, Merge::default()))
@@ -139,7 +139,7 @@ impl OpenDesk<'_> {
     fn take_by_git(&self, theirs: CommitId, subject: &str) -> Result<()> {
         let identity = self.identity()?;
         let tell = |notice| self.notice(&notice);
-        Ok(self.store.merge_by_git(theirs, subject, &identity, &tell)?)
+        Ok(self.store.git().merge_by_git(theirs, subject, &identity, &tell)?)
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.
@@ -179,9 +179,9 @@ impl OpenDesk<'_> {
     }
 
     fn traffic(&self, from: Option<CommitId>, to: CommitId) -> Result<Traffic> {
-        let commits = self.store.history(to, from)?.commits.len();
+        let commits = self.store.git().history(to, from)?.commits.len();
         let base = match from {
-            Some(from) => self.store.merge_base(from, to)?,
+            Some(from) => self.store.git().merge_base(from, to)?,
             None => None,
         };
         let changes = self.store.changes(base, to)?;
@@ -202,18 +202,18 @@ impl OpenDesk<'_> {
     /// A damaged repository.
     pub fn unsynced(&self) -> Result<Option<Unsynced>> {
         let branch = &self.desk.branch;
-        let Some(remote) = self.store.remote_of(branch, None)? else {
+        let Some(remote) = self.store.git().remote_of(branch, None)? else {
             return Ok(None);
         };
-        let Some(tip) = self.store.tip(branch)? else {
+        let Some(tip) = self.store.git().tip(branch)? else {
             return Ok(None);
         };
-        let theirs = self.store.tracked(&remote, branch)?;
+        let theirs = self.store.git().tracked(&remote, branch)?;
         if theirs == Some(tip) {
             return Ok(Some(Unsynced { remote, commits: 0, since: None }));
         }
-        let (commits, oldest) = self.store.ahead(tip, theirs)?;
-        let since = oldest.map(|commit| self.store.commit(commit)).transpose()?;
+        let (commits, oldest) = self.store.git().ahead(tip, theirs)?;
+        let since = oldest.map(|commit| self.store.git().commit_info(commit)).transpose()?;
         let since = since.map(|commit| commit.time.in_zone(self.zone));
         Ok(Some(Unsynced { remote, commits, since }))
     }

@@ -22,7 +22,7 @@ const MAILMAP: &str = ".mailmap";
 /// A commit that holds what git does not show as docket reads it. Beside the desk only what no git
 /// writes is told.
 pub(super) fn oddity(store: &Store, commit: CommitId, is_watched: bool) -> Option<Finding> {
-    let found = match store.oddity(commit).ok()?? {
+    let found = match store.git().oddity(commit).ok()?? {
         Oddity::Ambiguous(found) => found,
         Oddity::Unusual(found) if is_watched => found,
         Oddity::Unusual(_) => return None,

@@ -72,10 +72,10 @@ fn earlier(
     let (Some(since), Some(first)) = (range.since, first) else {
         return Ok(HashMap::new());
     };
-    let bound = store.before(since, first)?;
+    let bound = store.git().before(since, first)?;
     let mut ids = HashMap::new();
-    for commit in store.history(since, bound)?.commits {
-        ids.extend(named(&store.commit(commit)?.message));
+    for commit in store.git().history(since, bound)?.commits {
+        ids.extend(named(&store.git().commit_info(commit)?.message));
     }
     Ok(ids)
 }

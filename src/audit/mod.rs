@@ -84,9 +84,9 @@ pub fn run(
     present: Present,
     heard: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Audit> {
-    let History { commits, cut_at } = store.history(range.tip, range.since)?;
+    let History { commits, cut_at } = store.git().history(range.tip, range.since)?;
     let cut_at: HashSet<CommitId> = cut_at.into_iter().collect();
-    let is_partial = store.is_partial();
+    let is_partial = store.git().is_partial();
     if is_partial {
         let held: Vec<_> = commits.iter().filter(|commit| !cut_at.contains(commit)).collect();
         store.in_parallel(&held, |store, commit| store.complete(**commit))?;
@@ -171,7 +171,7 @@ const RULES_BACK: usize = 200;
 impl Inquiry<'_> {
     /// Judges one commit.
     fn one(&self, store: &Store, commit: CommitId) -> Result<Vec<Finding>> {
-        let mut info = store.commit(commit)?;
+        let mut info = store.git().commit_info(commit)?;
         let held = info.parents.iter().map(|parent| store.holds_desk(*parent));
         let held: Vec<bool> = held.collect();
         let holds = store.holds_desk(commit);
@@ -202,7 +202,7 @@ impl Inquiry<'_> {
             Some(parent) => self.rules(store, parent)?,
             None => None,
         };
-        let since = parent.map(|parent| store.commit(parent)).transpose()?;
+        let since = parent.map(|parent| store.git().commit_info(parent)).transpose()?;
         let begins = holds && !held.contains(&true) && policy.is_none();
         let case = Case {
             store,
@@ -263,7 +263,7 @@ impl Inquiry<'_> {
             policies,
             merged: self.rules(store, info.id)?,
             now: self.present.now.max(self.present.wall),
-            since: store.commit(*ours)?.time.max(store.commit(*theirs)?.time),
+            since: store.git().commit_info(*ours)?.time.max(store.git().commit_info(*theirs)?.time),
             is_cut: !self.cut_at.is_empty(),
         };
         merge::judge(store, info, &setting)
@@ -274,7 +274,7 @@ impl Inquiry<'_> {
         let beside = self.beside.get_or_init(|| {
             let mut known: HashMap<CommitId, bool> = HashMap::new();
             for commit in self.commits {
-                let parents = store.commit(*commit).map(|info| info.parents);
+                let parents = store.git().commit_info(*commit).map(|info| info.parents);
                 let is_beside = match parents {
                     _ if self.genesis == Some(*commit) => false,
                     Err(_) => false,
@@ -300,7 +300,7 @@ impl Inquiry<'_> {
     /// As [`Self::is_beside`], of a commit before those that are looked at.
     fn was_beside(&self, store: &Store, commit: CommitId) -> bool {
         match self.genesis {
-            Some(genesis) => store.descends(commit, genesis).is_ok_and(|descends| !descends),
+            Some(genesis) => store.git().descends(commit, genesis).is_ok_and(|descends| !descends),
             None => !store.holds_desk(commit),
         }
     }
@@ -322,7 +322,7 @@ impl Inquiry<'_> {
             if known.is_some() {
                 return Ok(known);
             }
-            here = store.commit(commit)?.parents.first().copied();
+            here = store.git().commit_info(commit)?.parents.first().copied();
         }
         Ok(None)
     }
@@ -365,7 +365,7 @@ pub(in crate::audit) fn unsigned(
         return Ok(None);
     }
     let finding = Finding::of(Fault::Unsigned).expected(&format!("a signature of {}", author.id));
-    Ok(match store.signed(info.id)? {
+    Ok(match store.git().signed(info.id)? {
         None => required.then(|| finding.found("none")),
         Some(signed) => {
             let why = signature::verify(&signed, &author.keys).err();

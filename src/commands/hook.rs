@@ -129,7 +129,7 @@ impl Command for HookCommand {
 
 fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     let store = Store::discover(&app.directory())?;
-    let folder = store.hooks();
+    let folder = store.git().hooks();
     let wanted: &[Hook] =
         if store.is_bare() { &[Hook::Receive] } else { &[Hook::Push, Hook::Commit] };
     let mut hooks = Vec::new();
@@ -190,7 +190,7 @@ impl Run {
                     };
                     let commit = |word: Option<&str>| -> Result<Option<CommitId>> {
                         // all zeros, or a commit that is not in this clone, is none
-                        Ok(word.map(|word| store.resolve(word)).transpose()?.flatten())
+                        Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
                     };
                     let moved = Move { old: commit(old)?, new: commit(new)? };
                     commits += {
@@ -256,7 +256,7 @@ fn judge(
         return Ok(0);
     };
     if let Some(old) = moved.old
-        && !store.descends(tip, old)?
+        && !store.git().descends(tip, old)?
     {
         findings
             .push(Finding::of(Fault::Rewritten).expected(&old.to_string()).found(&tip.to_string()));

@@ -74,7 +74,7 @@ impl Init {
             None => app.directory(),
         };
         let found = found(&dir)?.filter(|store| self.dir.is_none() || is_root(store, &dir));
-        let branch = match found.as_ref().map(Store::head).transpose()? {
+        let branch = match found.as_ref().map(|store| store.git().head_branch()).transpose()? {
             None => "main".to_owned(),
             Some(Head::Branch { name, .. }) => name,
             Some(Head::Detached { commit }) => {
@@ -82,7 +82,7 @@ impl Init {
             }
         };
         let setting = |key: &str| match &found {
-            Some(store) => store.setting(key),
+            Some(store) => store.git().config(key),
             None => store::setting_of_user(key),
         };
         let email = app.email(setting)?;
@@ -126,7 +126,7 @@ impl Init {
             app.ui.committed(commit);
         }
         if let Some(program) = &app.environment.program {
-            store.teach(program)?;
+            store.git().teach(program)?;
         }
         Ok(Made { dir: store.root().display().to_string(), commit, person })
     }

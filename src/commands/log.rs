@@ -35,7 +35,7 @@ impl Command for Log {
         let view = desk.view()?;
         let id = desk.id(&view, &self.record, Purpose::Look)?;
         let commits = match view.commit() {
-            Some(tip) => desk.store.log(tip, &layout::record(&id))?,
+            Some(tip) => desk.store.git().log(tip, &layout::record(&id))?,
             None => Vec::new(),
         };
         Ok(Box::new(Commits(commits)))

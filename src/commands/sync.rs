@@ -43,9 +43,9 @@ impl Command for SyncCommand {
 /// A clone without a commit, as of a remote that was empty then, begins with what is there now.
 fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
     let store = Store::discover(&app.directory())?;
-    let Head::Branch { name, tip: None } = store.head()? else { return Ok(()) };
-    let Some(remote) = store.remote_of(&name, remote)? else { return Ok(()) };
-    let Some(theirs) = store.fetch(&remote, &name, &|_| {})? else { return Ok(()) };
+    let Head::Branch { name, tip: None } = store.git().head_branch()? else { return Ok(()) };
+    let Some(remote) = store.git().remote_of(&name, remote)? else { return Ok(()) };
+    let Some(theirs) = store.git().fetch(&remote, &name, &|_| {})? else { return Ok(()) };
     let forward = |_: &View<'_>| Ok::<_, Error>((Some(Deed::Forward(theirs)), ()));
     store.write(&name, &|_| {}, forward)?;
     Ok(())

@@ -340,6 +340,12 @@ impl From<store::error::Error> for Error {
     }
 }
 
+impl From<git::error::Error> for Error {
+    fn from(error: git::error::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 /// What was meant perhaps, and where all are named.
 fn suggested(near: &[String], all: &str, lang: Lang) -> String {
     let near = near.join(", ");

@@ -92,7 +92,7 @@ impl Store {
                 continue;
             }
             if matches!(seen(&self.view_of(commit)?), Back::On) {
-                open.extend(self.commit(commit)?.parents);
+                open.extend(self.repository.commit_info(commit)?.parents);
             }
         }
         Ok(())
@@ -106,8 +106,8 @@ impl Store {
     pub fn lost(&self, commit: CommitId, newest: usize) -> Result<Vec<String>> {
         let now = self.view_of(commit)?;
         let mut lost = BTreeSet::new();
-        for id in self.newest(commit, newest)? {
-            let info = self.commit(id)?;
+        for id in self.repository.newest(commit, newest)? {
+            let info = self.repository.commit_info(id)?;
             for parent in &info.parents {
                 for change in self.changes(Some(*parent), id)? {
                     let of_record = layout::record_of(&change.path);

@@ -64,7 +64,7 @@ impl Store {
     }
 
     fn merged(&self, ours: CommitId, theirs: CommitId, ways: Ways) -> Result<Merge> {
-        let base = self.merge_base(ours, theirs)?.ok_or(Error::Unrelated)?;
+        let base = self.repository.merge_base(ours, theirs)?.ok_or(Error::Unrelated)?;
         let mut joint = Joint {
             ours: &self.view_of(ours)?,
             theirs: &self.view_of(theirs)?,

@@ -1,7 +1,6 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
 pub mod cache;
-mod clones;
 pub mod defaults;
 pub mod error;
 pub mod find;
@@ -39,7 +38,6 @@ use crate::{
         git::{
             FileChange, Head, Notice, Repository,
             ids::{BlobId, CommitId},
-            recover::Recovered,
         },
         view::View,
     },
@@ -69,6 +67,12 @@ impl Store {
         Self { repository, cache: RefCell::new(None) }
     }
 
+    /// The repository itself, for what asks nothing of a desk.
+    #[must_use]
+    pub fn git(&self) -> &Repository {
+        &self.repository
+    }
+
     /// Lets every object that is read be held against its name, as an auditor must.
     pub fn distrust(&self) {
         git::verify_objects(true);
@@ -96,12 +100,6 @@ impl Store {
         self.repository.workdir().is_none()
     }
 
-    /// The folder where git looks for hooks.
-    #[must_use]
-    pub fn hooks(&self) -> PathBuf {
-        self.repository.hooks()
-    }
-
     /// A new repository in `dir` whose first commit goes to `branch`, and in which git merges by
     /// `program`.
     ///
@@ -121,40 +119,10 @@ impl Store {
         self.repository.workdir().unwrap_or(self.repository.common_dir()).to_path_buf()
     }
 
-    /// A setting of git.
-    #[must_use]
-    pub fn setting(&self, key: &str) -> Option<String> {
-        self.repository.config(key)
-    }
-
     /// A setting of git that is on or off; off where it is not set.
     #[must_use]
     pub fn switch(&self, key: &str) -> bool {
         self.repository.config_switch(key).unwrap_or(false)
-    }
-
-    /// Sets a setting of this repository.
-    ///
-    /// # Errors
-    /// A configuration that cannot be written.
-    pub fn set(&self, key: &str, value: &str) -> Result<()> {
-        Ok(self.repository.set_config(key, value)?)
-    }
-
-    /// Finishes what an interrupted docket left behind.
-    ///
-    /// # Errors
-    /// A repository that cannot be written.
-    pub fn recover(&self) -> Result<Option<Recovered>> {
-        Ok(self.repository.recover()?)
-    }
-
-    /// Where HEAD is.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn head(&self) -> Result<Head> {
-        Ok(self.repository.head_branch()?)
     }
 
     /// The desk that HEAD's commit holds.
@@ -162,7 +130,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotADesk`] without `docket.yaml`; an unreadable one.
     pub fn desk(&self) -> Result<Desk> {
-        let (branch, tip) = match self.head()? {
+        let (branch, tip) = match self.repository.head_branch()? {
             Head::Branch { name, tip } => (name, tip),
             Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
         };
@@ -216,19 +184,11 @@ impl Store {
     /// # Errors
     /// A damaged repository.
     pub fn view_of_head(&self) -> Result<View<'_>> {
-        let tip = match self.head()? {
+        let tip = match self.repository.head_branch()? {
             Head::Branch { tip, .. } => tip,
             Head::Detached { commit } => Some(commit),
         };
         tip.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
-    }
-
-    /// The content of a blob, by its name; `None` where git has none.
-    ///
-    /// # Errors
-    /// One that is too large.
-    pub fn blob(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        Ok(self.repository.blob_named(name)?)
     }
 
     /// Does the same with each of `items`, on all cores; what comes of it is in their order.
@@ -269,7 +229,7 @@ impl Store {
             return Err(Error::Newer { path, format: desk.format, ours: FORMAT });
         }
         let wanted = given.unwrap_or(&desk.branch);
-        match self.head()? {
+        match self.repository.head_branch()? {
             Head::Branch { name, .. } if name == wanted => Ok(name),
             Head::Branch { name, .. } => {
                 Err(Error::OtherBranch { here: name, desk: wanted.to_owned() })

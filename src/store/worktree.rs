@@ -42,12 +42,6 @@ impl Store {
         Ok(self.repository.edits(&places)?)
     }
 
-    /// The lock that a git command holds, or left behind.
-    #[must_use]
-    pub fn foreign_lock(&self) -> Option<PathBuf> {
-        self.repository.foreign_lock()
-    }
-
     /// Files that an interrupted write left among the desk's own.
     #[must_use]
     pub fn temporaries(&self) -> Vec<PathBuf> {
@@ -84,30 +78,6 @@ impl Store {
         fs::create_dir_all(folder)
             .and_then(|()| outside::put(&place, bytes))
             .map_err(|source| file_error(&place, source))
-    }
-
-    /// Gives files of the working tree and the index back as HEAD has them.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn restore(&self, paths: &[String]) -> Result<()> {
-        Ok(self.repository.restore(paths)?)
-    }
-
-    /// Removes a file that HEAD does not have from the working tree and the index.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn forget(&self, path: &str) -> Result<()> {
-        Ok(self.repository.forget(path)?)
-    }
-
-    /// Keeps a copy of what is about to be given up; gives where.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
-    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
-        Ok(self.repository.put_by(path, bytes)?)
     }
 }
 

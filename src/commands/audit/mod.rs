@@ -174,10 +174,10 @@ impl Place {
     /// branch is not to be had.
     fn desk_tip(&self) -> Option<CommitId> {
         let branch = &self.desk.branch;
-        let here = self.store.tip(branch).ok().flatten();
+        let here = self.store.git().tip(branch).ok().flatten();
         here.or_else(|| {
-            let remote = self.store.remote_of(branch, None).ok()??;
-            self.store.tracked(&remote, branch).ok()?
+            let remote = self.store.git().remote_of(branch, None).ok()??;
+            self.store.git().tracked(&remote, branch).ok()?
         })
     }
 }
@@ -192,7 +192,7 @@ impl Audit {
             if let Some(tip) = place.desk_tip() {
                 tips.push(Tip { range: Range { tip, since: self.since(place, tip)? }, branch });
             }
-            let (head, name) = match place.store.head()? {
+            let (head, name) = match place.store.git().head_branch()? {
                 Head::Branch { name, tip } => (tip, name),
                 Head::Detached { commit } => (Some(commit), "HEAD".to_owned()),
             };
@@ -200,7 +200,7 @@ impl Audit {
                 let known = tips.first().map(|known| known.range.tip);
                 let is_known = match known {
                     // where a commit between them cannot be read, both are looked at
-                    Some(known) => place.store.descends(known, head).unwrap_or(false),
+                    Some(known) => place.store.git().descends(known, head).unwrap_or(false),
                     None => false,
                 };
                 if !is_known {
@@ -227,7 +227,7 @@ impl Audit {
             None => (None, Some(range)),
         };
         let named = |given: &str| -> Result<CommitId> {
-            let found = place.store.resolve(given)?;
+            let found = place.store.git().resolve(given)?;
             Ok(found.ok_or_else(|| StoreError::NoRevision { given: given.to_owned() })?)
         };
         let branch = place.desk.branch.clone();
@@ -250,7 +250,7 @@ impl Audit {
         let at = moment
             .resolve(place.now, Use::Start, place.zone, None)
             .map_err(|fault| Error::Time { flag: "--since", fault })?;
-        Ok(place.store.before(tip, at)?)
+        Ok(place.store.git().before(tip, at)?)
     }
 }
 
@@ -264,8 +264,8 @@ fn rewritten(app: &App<'_>, place: &Place, file: &Path, head: CommitId) -> Resul
         let why = "holds no name of a commit, as --record-head writes it";
         return Err(failed(io::Error::new(io::ErrorKind::InvalidData, why)));
     };
-    let known = place.store.resolve(&noted.to_string())?.filter(|commit| *commit == noted);
-    let leads = known.map(|known| place.store.descends(head, known)).transpose()?;
+    let known = place.store.git().resolve(&noted.to_string())?.filter(|commit| *commit == noted);
+    let leads = known.map(|known| place.store.git().descends(head, known)).transpose()?;
     Ok((leads != Some(true))
         .then(|| Finding::of(Fault::Rewritten).expected(&noted).found(&head.to_string())))
 }

@@ -78,7 +78,7 @@ impl Wanted {
         for record in records {
             let tip = view.commit();
             let path = store::layout::record(&record.id);
-            let log = tip.map(|tip| desk.store.log(tip, &path)).transpose()?;
+            let log = tip.map(|tip| desk.store.git().log(tip, &path)).transpose()?;
             let found = check::record(record, &measure).into_iter().map(|found| found.fault);
             let grave = found.filter(|fault| fault.severity() > Severity::Note);
             drawn.push(Drawn {

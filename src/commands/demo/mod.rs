@@ -119,7 +119,7 @@ fn found(dir: &Path) -> Result<()> {
         // A signature would make the commits anew each time.
         ("commit.gpgsign", Some("false".to_owned())),
     ] {
-        store.set(key, &value.unwrap_or_default())?;
+        store.git().set_config(key, &value.unwrap_or_default())?;
     }
     Ok(())
 }

@@ -202,7 +202,7 @@ impl Store {
     /// Since when things are recent, by the time of the commit that is looked at: a wrong clock in one
     /// record changes nothing.
     fn recent(&self, view: &View<'_>) -> i64 {
-        let commit = view.commit().and_then(|commit| self.commit(commit).ok());
+        let commit = view.commit().and_then(|commit| self.repository.commit_info(commit).ok());
         commit.map_or(i64::MAX, |commit| commit.time.unix().saturating_sub(fill::RECENT))
     }
 
