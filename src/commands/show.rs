@@ -8,8 +8,11 @@ use crate::{
     commands::{Command, contact::shown},
     domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
     error::Result,
-    report::shapes::{ComplaintValues, RecordValues},
-    report::values::{Notes, Privacy, Sources},
+    report::{
+        facts::more,
+        shapes::{ComplaintValues, RecordValues},
+        values::{Notes, Privacy, Sources},
+    },
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
@@ -30,6 +33,39 @@ pub struct Show {
     #[arg(long)]
     reveal: bool,
 }
+
+/// The fields of the intake that have a place of their own.
+const DISPLAYED: &[&str] = &[
+    "kind",
+    "customer",
+    "contact",
+    "channel",
+    "received_at",
+    "category",
+    "product",
+    "reference",
+    "title",
+    "reported",
+    "need",
+    "occurred_at",
+    "location",
+    "symptom",
+    "soothed",
+    "expected_by",
+    "trigger",
+    "form",
+    "complainant_role",
+    "against",
+    "prohibition",
+    "remedy",
+    // below, with what became of them
+    "answers",
+    "wanted",
+    "about",
+    "from",
+    "follows",
+    "cause",
+];
 
 /// A record with what it is read with.
 #[derive(Debug)]
@@ -117,22 +153,13 @@ impl Sheet {
             (Label::Comment, values.comment.clone()),
             (Label::Survey, values.survey.clone()),
         ];
-        let told =
-            fields.into_iter().chain(complained(complaint)).filter(|(_, value)| !value.is_empty());
-        let told: Vec<_> =
-            told.map(|(label, value)| (paper.words.label(label).to_owned(), value)).collect();
-        let known = |value: &str| {
-            let answered = values.answers.iter().any(|answer| answer.answer == value);
-            let contact = !contact.id.is_empty() && value.ends_with(&contact.id);
-            answered || contact || told.iter().any(|(_, shown)| shown.contains(value))
-        };
-        // the records that it goes on from, and whom it is for, have lines of their own
-        let elsewhere = ["from", "follows", "cause", "about", "wanted"];
-        let rest = values.told.iter().filter(|fact| !elsewhere.contains(&fact.name.as_str()));
-        let rest = rest.filter(|fact| !known(&fact.value));
-        let rest = rest.map(|fact| (fact.label.clone(), fact.value.clone()));
-        let rest: Vec<_> = rest.filter(|(_, value)| *value != values.title).collect();
-        told.iter().chain(&rest).map(|(label, value)| paper.field(label, value)).collect()
+        let mut shown = json!(complaint);
+        shown["record"] = json!(values);
+        let rest = more(values, DISPLAYED, &shown).into_iter().map(|fact| (fact.label, fact.value));
+        let told = fields.into_iter().chain(complained(complaint));
+        let told = told.map(|(label, value)| (paper.words.label(label).to_owned(), value));
+        let all = told.chain(rest).filter(|(_, value)| !value.is_empty());
+        all.map(|(label, value)| paper.field(&label, &value)).collect()
     }
 
     /// Ties, promises, kept report, and what waits for a person to settle.

@@ -155,14 +155,18 @@ impl Sources<'_> {
 
 /// What was told and stands nowhere in a report that displays the named fields: those that it does
 /// not name, and those that were corrected since.
-pub(super) fn more(record: &RecordValues, displayed: &[&str], values: &Json) -> Vec<FactValues> {
-    let is_shown = |fact: &&FactValues| {
-        let there = values[&fact.name].as_str().or_else(|| values["record"][&fact.name].as_str());
-        displayed.contains(&fact.name.as_str()) && there.is_none_or(|there| there == fact.value)
+#[must_use]
+pub fn more(record: &RecordValues, displayed: &[&str], values: &Json) -> Vec<FactValues> {
+    let is_there = |fact: &FactValues| match fact.name.as_str() {
+        "answers" => record
+            .answers
+            .iter()
+            .any(|known| known.question == fact.label && known.answer == fact.value),
+        name => values[name]
+            .as_str()
+            .or_else(|| values["record"][name].as_str())
+            .is_none_or(|there| there == fact.value),
     };
-    let again = |fact: &&FactValues| {
-        let mut shown = record.told.iter().filter(is_shown);
-        shown.any(|shown| shown.value == fact.value)
-    };
-    record.told.iter().filter(|fact| !is_shown(fact) && !again(fact)).cloned().collect()
+    let is_shown = |fact: &&FactValues| displayed.contains(&fact.name.as_str()) && is_there(fact);
+    record.told.iter().filter(|fact| !is_shown(fact)).cloned().collect()
 }

@@ -5,7 +5,7 @@ pub mod card;
 pub mod chart;
 pub mod complaint;
 pub mod day;
-mod facts;
+pub mod facts;
 pub mod faults;
 pub mod fields;
 pub mod format;
