@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     event::Event,
-    history::steps::{amend::Correction, import::Outcome, survey_send::Drawn},
+    history::steps::{Act, amend::Correction, import::Outcome, survey_send::Drawn},
     ids::{ContactId, EventId, PersonId, UnitId},
     intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
     policy::{levels::Limits, limit::Limit, survey::Asked, units::Line},
@@ -286,10 +286,13 @@ impl Event {
     pub fn facts(&self) -> Facts<'_> {
         let stamp = &self.stamp;
         let entered_by = stamp.told_by.as_ref().map(|_| &stamp.by);
+        // of what another system did, when it was imported says nothing more
+        let is_late = stamp.recorded_at != stamp.at && !matches!(self.act, Act::Import(_));
         self.act
             .facts()
             .of(Audience::Everyone)
             .some_person("entered_by", entered_by)
+            .some_time("recorded_at", is_late.then_some(stamp.recorded_at))
             .some_method("told_via", stamp.told_via.as_ref())
             .some_record("opened", stamp.opened.as_ref())
             .some_text("late_because", stamp.late_because.as_deref())

@@ -10,7 +10,7 @@ use super::label::Label;
 use crate::domain::policy::limit::Unit;
 
 /// Vocabulary, code, label.
-pub(super) const TERMS: &[(&str, &str, &str)] = &[
+pub const TERMS: &[(&str, &str, &str)] = &[
     ("kind", "request", "request"),
     ("kind", "fault", "fault"),
     ("kind", "change", "change"),
@@ -335,6 +335,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "source_state", "state at the source"),
     ("fact", "source_unit", "unit at the source"),
     ("fact", "entered_by", "entered by"),
+    ("fact", "recorded_at", "entered at"),
     ("fact", "told_via", "reported to the desk by"),
     ("fact", "opened", "opened complaint"),
     ("fact", "late_because", "entered late because"),

@@ -10,7 +10,7 @@ use super::label::Label;
 use crate::domain::policy::limit::Unit;
 
 /// Vocabulary, code, label.
-pub(super) const TERMS: &[(&str, &str, &str)] = &[
+pub const TERMS: &[(&str, &str, &str)] = &[
     ("kind", "request", "服务请求"),
     ("kind", "fault", "故障"),
     ("kind", "change", "变更请求"),
@@ -335,6 +335,7 @@ pub(super) const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "source_state", "来源系统状态"),
     ("fact", "source_unit", "来源系统单位"),
     ("fact", "entered_by", "录入人"),
+    ("fact", "recorded_at", "录入时间"),
     ("fact", "told_via", "告知服务台方式"),
     ("fact", "opened", "由此产生的投诉"),
     ("fact", "late_because", "补录原因"),

@@ -96,6 +96,7 @@ impl Step for Amend {
 }
 
 /// Facts that clocks hang on, and who is kept off a complaint, are corrected by a team lead only.
+#[must_use]
 pub fn lead_only(field: Field) -> bool {
     match field {
         Field::ReceivedAt | Field::Kind | Field::Impact | Field::Urgency | Field::Against => true,
@@ -137,6 +138,9 @@ pub fn value_of(status: &Status, field: Field) -> String {
     }
 }
 
+///
+/// # Errors
+/// [`Refusal::BadValue`] for what the field cannot hold.
 pub fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> {
     let bad = || Refusal::BadValue { field, given: new.to_owned() };
     let time = || new.parse::<Timestamp>().map_err(|_| bad());

@@ -105,6 +105,7 @@ pub fn sent(record: &Record) -> Option<&SurveySend> {
 }
 
 /// The questionnaire that was sent at this time.
+#[must_use]
 pub fn sent_at(record: &Record, at: Timestamp) -> Option<&SurveySend> {
     record.history.iter().find_map(|event| match &event.act {
         Act::SurveySend(send) if event.stamp.at == at => Some(send.as_ref()),
