@@ -8,7 +8,7 @@ mod library;
 mod lines;
 mod rows;
 mod steps;
-mod story;
+pub(crate) mod story;
 mod values;
 
 use std::{

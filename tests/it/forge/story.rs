@@ -23,7 +23,7 @@ const CALENDAR: &str = r#"{"year": 2027, "papers": ["https://example.org/paper"]
 type Names = Vec<(&'static str, String)>;
 
 /// A desk with all of it in one branch.
-pub(super) fn told() -> Desk {
+pub(crate) fn told() -> Desk {
     let desk = Desk::new();
     for (id, name, role, unit) in TEAM {
         let line = format!(
@@ -47,7 +47,7 @@ pub(super) fn told() -> Desk {
 }
 
 /// Runs a line by somebody who is author and committer in one.
-fn by<'d>(desk: &'d Desk, time: &str, who: &str, line: &str) -> Ran<'d> {
+pub(crate) fn by<'d>(desk: &'d Desk, time: &str, who: &str, line: &str) -> Ran<'d> {
     let run = desk.at(time).by(who).env("GIT_COMMITTER_NAME", who);
     run.env("GIT_COMMITTER_EMAIL", &format!("{who}@example.com")).run(line)
 }

@@ -1,0 +1,247 @@
+//! Records of every action, as the present rules wrote them once: they read, replay and are spelled
+//! today as they were then, and what a closing keeps of them changes with the edition alone.
+//! `RENEW=frozen cargo test --test it frozen` writes them anew from the story of the honest desk, with
+//! new ids; until 0.1.0 that is a commit of its own that says why, afterwards never. `RENEW=1` leaves
+//! them as they are and adds the hashes of an edition that has none yet.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use docket::{
+    domain::{
+        event::RULES,
+        history::steps::{Act, Action, Next, TABLE, Transition},
+        policy::Policy,
+        record::Record,
+        terms::{State, Term},
+    },
+    report::{self, EDITION},
+    store::{self, Store, layout, yaml},
+    words::{Lang, Words},
+};
+
+use crate::{desk::Desk, forge::story};
+
+/// What `RENEW` has to say for the records themselves to be written anew.
+const ALL: &str = "frozen";
+
+#[test]
+fn frozen_records_read_replay_and_are_spelled_as_when_they_were_written() {
+    for (path, text) in texts() {
+        let record: Record = yaml::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(path.file_stem().unwrap().to_str().unwrap(), record.id.as_str());
+        assert_eq!(record.replay(), record.status, "{}", record.id);
+        let spelled = store::record_file(&record).unwrap().content.unwrap();
+        assert_eq!(str::from_utf8(&spelled).unwrap(), text, "{}", record.id);
+        let older = record.history.iter().find(|event| event.stamp.rules != RULES);
+        assert!(older.is_none(), "{} is of other rules than its folder", record.id);
+    }
+}
+
+#[test]
+fn frozen_records_have_every_action() {
+    let there: BTreeSet<&str> = records()
+        .iter()
+        .flat_map(|record| record.history.iter().map(|event| event.act.action().code()))
+        .collect();
+    let all: BTreeSet<&str> = Action::ALL.iter().map(|action| action.code()).collect();
+    assert_eq!(there, all);
+}
+
+#[test]
+fn what_each_apply_does_to_the_state_is_what_the_table_says() {
+    let mut seen = BTreeSet::new();
+    for record in records() {
+        let mut before = None;
+        record.walk(|event, status| {
+            let action = event.act.action();
+            // what was set aside has its effect by the settlement
+            let rows = [action].into_iter().chain(kept(record, &event.act)).map(row);
+            let from = before.replace(status.state);
+            let n = event.stamp.n;
+            let fits = rows.into_iter().any(|row| leads(row, from, status.state));
+            assert!(fits, "{} {n} {action}: {from:?} -> {}", record.id, status.state);
+            seen.insert(action.code());
+        });
+        assert_eq!(before, Some(record.status.state));
+    }
+    assert_eq!(seen.len(), Action::ALL.len());
+}
+
+#[test]
+fn a_kept_report_changes_with_the_edition_alone() {
+    let file = folder().join("../editions");
+    let known = fs::read_to_string(&file).unwrap_or_default();
+    let known: BTreeSet<String> = known.lines().map(str::to_owned).collect();
+    let of_today = format!("{EDITION} ");
+    let is_there = known.iter().any(|line| line.starts_with(&of_today));
+    if renewing().is_some_and(|what| what == ALL || !is_there) {
+        let mut all = hashes();
+        // of an edition that is there, only lines of records that were renewed themselves go
+        let stays = |line: &&String| !line.starts_with(&of_today) || names_a_record(line);
+        all.extend(known.iter().filter(stays).cloned());
+        let lines: String = all.into_iter().map(|line| line + "\n").collect();
+        fs::write(file, lines).unwrap();
+        return;
+    }
+    let known: BTreeSet<String> =
+        known.into_iter().filter(|line| line.starts_with(&of_today)).collect();
+    let now = hashes();
+    let differing: Vec<_> = now.symmetric_difference(&known).collect();
+    assert!(
+        differing.is_empty(),
+        "what closings keep is no longer what edition {EDITION} says: raise report::EDITION, then \
+         run with RENEW=1, which adds the lines of a new edition to tests/frozen/editions and \
+         changes none of one that is there (of an edition that was never released they may be taken \
+         out by hand): {differing:#?}"
+    );
+}
+
+/// The records, read.
+pub(crate) fn records() -> &'static [Record] {
+    static READ: OnceLock<Vec<Record>> = OnceLock::new();
+    READ.get_or_init(|| {
+        texts().values().map(|text| yaml::from_slice(text.as_bytes()).unwrap()).collect()
+    })
+}
+
+/// What a closing would keep of a record under the rules of a new desk whose lists are empty, so
+/// that names which a desk gives to its people, units and categories change nothing.
+pub(crate) fn kept_report(record: &Record, policy: &Policy, lang: Lang) -> String {
+    let draft = report::kept::draft(record, policy, Words::new(lang), None).unwrap();
+    draft.rendered().unwrap().text
+}
+
+/// The rules of a desk.
+pub(crate) fn policy_of(desk: &Desk) -> Policy {
+    let store = Store::discover(&desk.path("")).unwrap();
+    let view = store.view_of(desk.head().parse().unwrap()).unwrap();
+    view.policy().unwrap()
+}
+
+/// The files with their text, written anew first where that is asked for.
+fn texts() -> &'static BTreeMap<PathBuf, String> {
+    static TEXTS: OnceLock<BTreeMap<PathBuf, String>> = OnceLock::new();
+    TEXTS.get_or_init(|| {
+        if renewing().is_some_and(|what| what == ALL) {
+            renew();
+        }
+        let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+        entries.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+    })
+}
+
+fn renew() {
+    let desk = story::told();
+    tell_the_rest(&desk);
+    let _ = fs::remove_dir_all(folder());
+    fs::create_dir_all(folder()).unwrap();
+    let listed = desk.git(["ls-files", "records"]);
+    for path in listed.lines() {
+        let id = layout::record_of(path).unwrap();
+        fs::write(folder().join(format!("{id}.yaml")), desk.read(path)).unwrap();
+    }
+}
+
+/// What the story of the desk leaves out: an answer is told anew, work that waits is given to
+/// somebody else, and somebody answers the questionnaire of an earlier closing,
+/// after its time, with a grade that opens a complaint against who enters it.
+fn tell_the_rest(desk: &Desk) {
+    let run = |time: &str, who: &str, line: &str| {
+        story::by(desk, &format!("2026-12-31 {time}"), who, line).succeeds()
+    };
+    let line = "open fault 'Broken lamp' --channel hotline --customer ACME --name 'Ms Wang' \
+                --reported 'it is dark' --need 'light' --category network --expected-by none \
+                --answer 'scope=one room' --stops-work no";
+    let id = run("17:30", "chen", line).id();
+    for (time, who, line) in [
+        ("17:31", "chen", "ack ID --reply-by +1h"),
+        ("17:31", "chen", "update ID --answer 'scope=every room' --reason 'others called'"),
+        ("17:32", "chen", "route ID --to li --reason 'his field'"),
+        ("17:33", "li", "accept ID --respond-by +1h"),
+        ("17:34", "li", "pend ID --reason waiting_customer --resume-by +2h --evidence 'the key'"),
+        ("17:50", "chen", "route ID --to wu --reason 'his after all'"),
+    ] {
+        run(time, who, &line.replace("ID", &id));
+    }
+    let line = "open request 'A desk lamp' --channel email --customer Globex --name 'Mr Ray' \
+                --reported 'it is dark here' --need 'a lamp' --category account --expected-by none";
+    let id = run("18:00", "chen", line).id();
+    run("18:01", "chen", &format!("ack {id} --reply-by +1h"));
+    for time in ["18:1", "18:2"] {
+        for (minute, who, line) in [
+            (0, "chen", "resolve ID --result 'brought it' --cause 'no lamp' --code fulfilled"),
+            (1, "sun", "confirm ID --with 'Mr Ray' --satisfaction 4"),
+            (2, "sun", "close ID"),
+            (3, "sun", "survey send ID -o ../out"),
+        ] {
+            run(&format!("{time}{minute}"), who, &line.replace("ID", &id));
+        }
+        if time == "18:1" {
+            run("18:15", "sun", &format!("reopen {id} --reason 'it broke'"));
+        }
+    }
+    let rows = format!(
+        "record,questions,sent,satisfaction,by,comment\n\
+         {id},1,2026-12-31T18:13:00+08:00,1,Mr Ray,too dim\n"
+    );
+    fs::write(desk.home().join("answers.csv"), rows).unwrap();
+    story::by(desk, "2027-02-15 09:00", "chen", "survey import ../home/answers.csv").succeeds();
+}
+
+/// A line for each report that there is to keep: edition, record, language, hash.
+fn hashes() -> BTreeSet<String> {
+    let mut policy = policy_of(&Desk::of_zhang());
+    policy.people.people.clear();
+    policy.units.units.clear();
+    policy.catalog.categories.clear();
+    policy.survey.questions.clear();
+    let of = |record: &Record, lang| {
+        let hash = store::blob_name(kept_report(record, &policy, lang).as_bytes());
+        format!("{EDITION} {} {lang} {hash}", record.id)
+    };
+    records().iter().flat_map(|record| Lang::ALL.map(|lang| of(record, lang))).collect()
+}
+
+/// Whether the record of a line is one of the frozen ones.
+fn names_a_record(line: &str) -> bool {
+    records().iter().any(|record| line.split(' ').any(|word| word == record.id.as_str()))
+}
+
+/// The step that a settlement lets hold.
+fn kept(record: &Record, act: &Act) -> Option<Action> {
+    let Act::Settle(settle) = act else { return None };
+    Some(record.event(&settle.keep).unwrap().act.action())
+}
+
+fn row(action: Action) -> &'static Transition {
+    TABLE.iter().find(|row| row.action == action).unwrap()
+}
+
+fn leads(row: &Transition, from: Option<State>, to: State) -> bool {
+    let begins = match from {
+        Some(from) => row.from.contains(&from),
+        None => row.from.is_empty(),
+    };
+    begins
+        && match row.to {
+            Next::Same => from == Some(to),
+            Next::AsTold => true,
+            Next::To(states) => states.contains(&to),
+        }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/frozen/rules-{RULES}"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
+fn renewing() -> Option<OsString> {
+    env::var_os("RENEW")
+}

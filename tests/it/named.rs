@@ -1,0 +1,136 @@
+//! Every field of every step is one of the facts that it tells, and every fact has a name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docket::{
+    domain::{
+        history::{
+            facts::{Facts, Value},
+            steps::{Act, Action},
+        },
+        intake::Intake,
+        record::Record,
+        terms::Term,
+    },
+    words::{Lang, Words, en, zh},
+};
+use serde_json::{Map, Value as Json, json};
+
+use crate::frozen;
+
+/// Who and when: an event is told as an entry of them, beside its facts; when it was entered is a
+/// fact only where that was later.
+const OF_AN_ENTRY: &[&str] = &["id", "n", "at", "recorded_at", "by", "role", "rules", "action"];
+
+/// A clock that a step could move by what its fields can hold, and that none does.
+const NEVER_MOVED: &str = "commitment_due";
+
+/// What is told part by part, for its parts mean something by themselves.
+const IN_PARTS: &[&str] =
+    &["fault", "remark", "complaint", "source", "consent", "drawn", "outcome", "archive"];
+
+#[test]
+fn every_field_of_an_intake_and_of_an_event_is_among_its_facts() {
+    let mut seen = BTreeMap::<String, BTreeSet<String>>::new();
+    let mut missing = BTreeSet::new();
+    for_each(|of, json, facts| {
+        let told: BTreeSet<&str> = facts.into_iter().map(|fact| fact.name).collect();
+        for (field, value) in json.as_object().unwrap() {
+            seen.entry(of.to_owned()).or_default().insert(field.clone());
+            let names = names(of, field, value).into_iter();
+            let untold = names.filter(|name| !told.contains(name.as_str()));
+            missing.extend(untold.map(|name| format!("{of} {name}")));
+        }
+    });
+    assert!(missing.is_empty(), "no facts: {missing:?}");
+
+    // a field that no frozen record has would be judged by nobody
+    for (of, fields) in fields() {
+        let unseen: Vec<_> = fields.iter().filter(|field| !seen[&of].contains(*field)).collect();
+        assert!(unseen.is_empty(), "no frozen record has a field of {of}: {unseen:?}");
+    }
+}
+
+#[test]
+fn every_fact_has_a_name_in_both_languages_and_no_name_is_of_nothing() {
+    for (lang, terms) in [(Lang::En, en::TERMS), (Lang::Zh, zh::TERMS)] {
+        let listed: BTreeMap<&str, &str> = terms
+            .iter()
+            .filter(|(of, ..)| *of == "fact")
+            .map(|(_, code, name)| (*code, *name))
+            .collect();
+        let mut used = BTreeSet::new();
+        for_each(|of, _, facts| {
+            for fact in facts {
+                if has_a_name_of_its_own(fact.value) {
+                    continue;
+                }
+                let own = format!("{of}.{}", fact.name);
+                let code =
+                    if listed.contains_key(own.as_str()) { own } else { fact.name.to_owned() };
+                let name = listed.get(code.as_str());
+                let name = name.unwrap_or_else(|| panic!("{lang}: no name for {of} {}", fact.name));
+                assert_eq!(Words::new(lang).fact(of, fact.name), *name);
+                assert_eq!(lang == Lang::Zh, name.chars().any(|c| u32::from(c) > 0x2e80), "{name}");
+                used.insert(code);
+            }
+        });
+        let unused: Vec<_> =
+            listed.keys().filter(|code| !used.contains(**code) && **code != NEVER_MOVED).collect();
+        assert!(unused.is_empty(), "{lang}: names of what no step has: {unused:?}");
+    }
+}
+
+/// Shows every intake and every event of the frozen records with its facts, and what it is called.
+fn for_each(mut see: impl FnMut(&str, Json, Facts<'_>)) {
+    for record in frozen::records() {
+        let Record { intake, history, .. } = record;
+        see("intake", json!(intake), intake.facts());
+        for event in history {
+            see(event.act.action().code(), json!(event), event.facts());
+        }
+    }
+}
+
+/// The names of the facts that tell a field.
+fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
+    let parts = || value.as_object().unwrap().keys();
+    match field {
+        _ if of != "intake" && OF_AN_ENTRY.contains(&field) => Vec::new(),
+        // whose deed it is stands in the entry; what is left to tell is who entered it
+        "told_by" => vec!["entered_by".to_owned()],
+        // as told; what the desk makes of them is the opening's own
+        "impact" | "urgency" if of == "intake" => vec![format!("told_{field}")],
+        "due_before" | "due_after" => parts().map(|clock| format!("{clock}_due")).collect(),
+        "limits" => parts().map(|clock| format!("{clock}_limit")).collect(),
+        _ if IN_PARTS.contains(&field) && value.is_object() => parts()
+            .map(|part| if part == "path" { field.to_owned() } else { part.clone() })
+            .collect(),
+        _ => vec![field.to_owned()],
+    }
+}
+
+/// The fields that intake and steps can have, by what they say of one that they do not know.
+fn fields() -> Vec<(String, Vec<String>)> {
+    let unknown: Map<String, Json> = [("?".to_owned(), Json::Null)].into_iter().collect();
+    let intake = serde_json::from_value::<Intake>(json!(unknown)).unwrap_err();
+    let steps = Action::ALL.iter().map(|action| {
+        let step = Act::from_fields::<serde_json::Error>(action.code(), unknown.clone());
+        (action.code().to_owned(), step.unwrap_err())
+    });
+    [("intake".to_owned(), intake)]
+        .into_iter()
+        .chain(steps)
+        .map(|(of, why)| {
+            let why = why.to_string();
+            assert!(why.starts_with("unknown field `?`, "), "{of}: {why}");
+            let words = why.split('`').skip(1).step_by(2).skip(1);
+            (of, words.map(str::to_owned).collect())
+        })
+        .collect()
+}
+
+/// Answers bear their question, corrections the name of what they correct.
+fn has_a_name_of_its_own(value: Value<'_>) -> bool {
+    matches!(value, Value::Answer { .. } | Value::Correction(_))
+}
