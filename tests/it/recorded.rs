@@ -34,7 +34,7 @@ const NOW: &str = "2027-03-01 09:00";
 /// A word with the place where it was put.
 #[derive(Clone, Debug)]
 struct Word {
-    word: String,
+    text: String,
     place: String,
     audience: Audience,
 }
@@ -112,9 +112,9 @@ fn every_word_is_found_by_search() {
         // a question is the desk's own text
         let words = words.iter().filter(|word| !matches!(word.audience, Audience::Readers(_)));
         let words: Vec<&Word> = words.collect();
-        let together: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        let together: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         if !finds(&together.join(" "), record.id.as_str()) {
-            let lost = words.iter().filter(|word| !finds(&word.word, record.id.as_str()));
+            let lost = words.iter().filter(|word| !finds(&word.text, record.id.as_str()));
             faults.extend(lost.map(|word| format!("{} not found: {word}", record.id)));
         }
     }
@@ -130,7 +130,7 @@ fn no_word_is_in_a_commit_message() {
                 message::of_import(&record, event, true),
             ];
             for word in &words {
-                let told = messages.iter().find(|message| message.contains(&word.word));
+                let told = messages.iter().find(|message| message.contains(&word.text));
                 assert!(told.is_none(), "{} {word} in {told:?}", record.id);
             }
         }
@@ -145,7 +145,7 @@ fn contacts_are_masked_in_all_that_shows_a_record() {
         let lines = ["show ID", "show ID --json", "report request ID", "search WORD"];
         let form = record.intake.complaint.as_ref().map(|_| "report complaint-form ID");
         for line in lines.into_iter().chain(form) {
-            let word = &words[0].word;
+            let word = &words[0].text;
             let line = line.replace("ID", record.id.as_str()).replace("WORD", word);
             let out = desk.at(NOW).by("chen").run(&line).succeeds().out();
             // Markdown needs them before asterisks
@@ -184,14 +184,14 @@ impl Word {
 
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {}", self.word, self.place)
+        write!(f, "{} of {}", self.text, self.place)
     }
 }
 
 impl Worded {
     fn missing(&self, text: &str, reader: Reader) -> impl Iterator<Item = String> {
         let wanted = self.words.iter().filter(move |word| word.is_for(reader));
-        let missing = wanted.filter(move |word| !text.contains(&word.word));
+        let missing = wanted.filter(move |word| !text.contains(&word.text));
         missing.map(|word| format!("{} {word}", self.record.id)).collect::<Vec<_>>().into_iter()
     }
 
@@ -200,7 +200,7 @@ impl Worded {
         let missing = self.missing(text, Reader::Everyone(lang));
         let missing = missing.map(|word| format!("{what}: no {word}"));
         let own = self.words.iter().filter(|word| word.audience == Audience::Team);
-        let told = own.filter(|word| text.contains(&word.word));
+        let told = own.filter(|word| text.contains(&word.text));
         let told = told.map(|word| format!("{what}: tells {} {word}", self.record.id));
         missing.chain(told).collect()
     }
@@ -310,7 +310,7 @@ fn with_words(record: &Record, number: &mut u32) -> Worded {
             *number += 1;
             texts.insert(old, new);
             let audience = audience(&value, &place);
-            words.push(Word { word, place, audience });
+            words.push(Word { text: word, place, audience });
         } else if !texts.get(&old).is_some_and(|new| put(&mut value, &place, new, record)) {
             *value.pointer_mut(&place).unwrap() = old.into();
         }

@@ -138,6 +138,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
     }
 }
 
+/// Gives a field a new value.
 ///
 /// # Errors
 /// [`Refusal::BadValue`] for what the field cannot hold.
