@@ -104,7 +104,11 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
         "due_before" | "due_after" => parts().map(|clock| format!("{clock}_due")).collect(),
         "limits" => parts().map(|clock| format!("{clock}_limit")).collect(),
         _ if IN_PARTS.contains(&field) && value.is_object() => parts()
-            .map(|part| if part == "path" { field.to_owned() } else { part.clone() })
+            .map(|part| match part.as_str() {
+                "path" => field.to_owned(),
+                "given" => "consent".to_owned(),
+                part => part.to_owned(),
+            })
             .collect(),
         _ => vec![field.to_owned()],
     }

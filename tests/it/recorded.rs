@@ -11,7 +11,10 @@ use docket::{
     audit::message,
     domain::{
         contact::{Contact, mask_name},
-        history::{facts, steps::Act},
+        history::{
+            facts::{self, Fact, Value as Told},
+            steps::Act,
+        },
         record::Record,
         terms::{Channel, Code, PauseReason, Term},
     },
@@ -220,7 +223,11 @@ impl Worded {
             let action = event.act.action();
             let for_team = matches!(reader, Reader::Team(_));
             let facts = event.facts().into_iter();
-            let facts = facts.filter(|fact| for_team || fact.audience == facts::Audience::Everyone);
+            // paths, hashes and versions are for who looks into the desk
+            let inner = |fact: &Fact<'_>| matches!(fact.value, Told::Name(_) | Told::Version(_));
+            let theirs =
+                |fact: &Fact<'_>| fact.audience == facts::Audience::Everyone && !inner(fact);
+            let facts = facts.filter(|fact| for_team || theirs(fact));
             let named = facts.filter(|fact| !["note", "answers", "set"].contains(&fact.name));
             let mut parts: Vec<String> =
                 named.map(|fact| words.fact(action.code(), fact.name)).collect();
