@@ -2,7 +2,6 @@
 //! the same rules as docket's own and written through `git fast-import`.
 
 use std::{
-    collections::HashSet,
     fs,
     io::Write,
     path::Path,
@@ -12,24 +11,32 @@ use std::{
 use docket::{
     audit::message,
     domain::{
+        deciding::{
+            scene::Scene,
+            steps::{decide, decide_again, objections, open::Request},
+        },
         event::{Event, RULES, Stamp},
-        ids::{ContactId, RecordId},
-        intake::{Expected, Intake},
+        history::steps::{
+            Act, accept, ack, close, confirm, open::Open, resolve, respond, route, update::Update,
+        },
+        ids::RecordId,
+        intake::{Expected, Fault, Intake, Occurred},
         policy::Policy,
         record::Record,
-        steps::{
-            Act, Scene, accept, ack, again, close, confirm, open, resolve, respond, route,
-            update::Update,
-        },
+        status::parts::Archive,
         terms::{Callback, Channel, Code, Grade, Kind, Role, Satisfaction, State},
         time::Timestamp,
     },
-    store::{At, Store, file, layout, record_file},
+    report::{self, kept},
+    store::{At, Store, blob_name, git::FileChange, layout, record_file},
+    words::{Lang, Words},
 };
 use ulid::Ulid;
 
+use crate::people::{self, Party, People};
+
 /// Another one is made anew.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// The evening up to which the desk has worked.
 pub(crate) const NOW: &str = "2026-11-27T17:00:00+08:00";
 /// Minutes between two records of a desk that took ten years to a hundred thousand.
@@ -61,8 +68,18 @@ struct Maker<'p> {
     policy: &'p Policy,
     out: &'p mut dyn Write,
     serial: u64,
-    /// Persons who have called before.
-    met: HashSet<u32>,
+    people: People,
+}
+
+/// A step that is to be made.
+struct Deed {
+    by: &'static str,
+    /// After the record was opened.
+    minutes: i64,
+    note: Option<&'static str>,
+    act: Act,
+    /// The number of the person whom it names.
+    names: Option<u32>,
 }
 
 /// Makes a desk of `records` records in `dir`, unless there is one.
@@ -81,7 +98,8 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
         .spawn()
         .expect("git");
     let mut pipe = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
-    let mut maker = Maker { policy: &policy, out: &mut pipe, serial: 0, met: HashSet::new() };
+    let people = People::default();
+    let mut maker = Maker { policy: &policy, out: &mut pipe, serial: 0, people };
     for nth in 0..records {
         maker.record(nth, records);
     }
@@ -141,18 +159,15 @@ impl Maker<'_> {
         let end: Timestamp = NOW.parse().expect("a time");
         let left = i64::from(records - nth);
         let at = end.plus_minutes(-left * APART - 30);
-        let person = nth * 7 % (records / 12 + 3);
-        let contact = ContactId::new(u64::from(person) + 1);
-        if self.met.insert(person) || nth.is_multiple_of(97) {
-            self.contact(&contact, person, at);
-        }
+        let party = Party::of(nth, records);
         let (title, reported, category) = MATTERS[nth as usize % MATTERS.len()];
         let title = title.replace("{}", &(nth % 613).to_string());
+        let kind = if category == "account" { Kind::Request } else { Kind::Fault };
         let intake = Intake {
-            kind: if category == "account" { Kind::Request } else { Kind::Fault },
+            kind,
             channel: Channel::new(if nth.is_multiple_of(3) { "email" } else { "hotline" }),
-            customer: format!("Customer {}", person % 50),
-            contact: Some(contact.clone()),
+            customer: party.customer.clone(),
+            contact: Some(people::id(party.caller())),
             title,
             reported: format!("{reported}, {nth}."),
             need: Some("work again by noon".to_owned()),
@@ -160,105 +175,128 @@ impl Maker<'_> {
             impact: Some(if nth.is_multiple_of(11) { Grade::High } else { Grade::Medium }),
             urgency: Some(Grade::Medium),
             expected_by: Some(Expected::Unstated),
+            fault: (kind == Kind::Fault).then(|| Fault {
+                occurred_at: Occurred::At(at.plus_minutes(-15)),
+                location: format!("Room {}", nth % 900),
+                symptom: reported.to_owned(),
+            }),
             ..Intake::blank(at)
         };
         let stamp = self.stamp(1, at, "zhang", None);
-        let act = open::decide(&intake, None, &stamp, self.policy).expect("a lawful opening");
         let id = RecordId::new("R", at.date(), u64::from(nth) * 7919 + 12345);
-        let record = Record::open(id, intake, Event { stamp, act: act.into() });
-        self.commit(&record, None);
+        let told = Record::told(id, intake, &stamp);
+        let caller = self.people.calls(party.caller(), &party.customer);
+        let scene = self.scene(&told, &stamp);
+        let act = decide::<Open>(Request { major: None }, &scene).expect("a lawful opening");
+        let record = told.with(Event { stamp, act });
+        self.commit(&record, None, caller);
         // what came in the last two days is under way, and a few older ones wait
         let steps =
             if left < 60 || nth % 500 == 7 { usize::try_from(left % 6).unwrap_or(0) } else { 9 };
-        self.work(record, &contact, at, steps);
+        self.work(record, &party, at, steps);
     }
 
-    fn work(&mut self, mut record: Record, contact: &ContactId, from: Timestamp, steps: usize) {
+    fn work(&mut self, mut record: Record, party: &Party, from: Timestamp, steps: usize) {
+        for deed in self.deeds(party, from).into_iter().take(steps) {
+            let Deed { by, minutes, note, act, names } = deed;
+            let person = names.and_then(|named| self.people.named(named, &party.customer));
+            let at = from.plus_minutes(minutes);
+            let stamp = self.stamp(record.next_number(), at, by, note.map(str::to_owned));
+            let scene = self.scene(&record, &stamp);
+            let act = decide_again(&act, &scene).expect("a lawful step");
+            assert!(objections(&act, &scene).next().is_none(), "{act:?}");
+            let mut event = Event { stamp, act };
+            let report = self.kept(&record, &mut event);
+            let before = record.status.state;
+            record = record.with(event);
+            assert!(record.status.set_aside.is_empty(), "{record:?}");
+            self.commit(&record, Some(before), person.into_iter().chain(report));
+        }
+    }
+
+    /// What is done for a record, one step after the other.
+    fn deeds(&self, party: &Party, from: Timestamp) -> [Deed; 8] {
+        let later = |minutes: i64| from.plus_minutes(minutes);
         let phone = Channel::new("hotline");
         let (result, cause) = RESULTS[self.turn() % RESULTS.len()];
-        let note = |text: &str| Some(text.to_owned());
-        let told = contact.clone();
-        let later = |minutes: i64| from.plus_minutes(minutes);
-        let deeds: [(&str, i64, Option<String>, Act); 8] = [
-            (
-                "zhang",
-                4,
-                None,
-                Act::from(ack::Ack {
-                    told: told.clone(),
-                    method: phone.clone(),
-                    reply_by: later(60),
-                    read_back: None,
-                }),
-            ),
-            (
-                "zhang",
-                9,
-                None,
-                Act::from(route::Route {
-                    to: "li".parse().expect("an id"),
-                    unit: "network".parse().expect("an id"),
-                    line: self
-                        .policy
-                        .units
-                        .get(&"network".parse().expect("an id"))
-                        .expect("a unit")
-                        .line,
-                    reason: "beyond the desk".to_owned(),
-                    method: None,
-                    due_before: None,
-                    due_after: None,
-                }),
-            ),
-            ("li", 14, None, Act::from(accept::Accept { respond_by: later(25), reason: None })),
-            (
-                "li",
-                19,
-                note("On my way, I bring a spare part"),
-                Act::from(respond::Respond { told: told.clone(), method: phone.clone() }),
-            ),
-            ("li", 24, note("看过了，指示灯不亮，先换端口再试"), Act::from(Update::default())),
-            (
-                "li",
-                39,
-                None,
-                Act::from(resolve::Resolve {
-                    result: result.to_owned(),
-                    cause: cause.to_owned(),
-                    code: Code::new("fixed"),
-                    done_at: later(37),
-                    steps: None,
-                    unmet: None,
-                    referral: None,
-                    told: None,
-                    method: None,
-                    corrective: None,
-                    preventive: None,
-                }),
-            ),
-            (
-                "chen",
-                44,
-                None,
-                Act::from(confirm::Confirm {
-                    outcome: Callback::Handled,
-                    with: Some(told),
-                    satisfaction: Satisfaction::from_grade(["4", "5", "4", "3"][self.turn() % 4]),
-                    method: phone,
-                    comment: None,
-                }),
-            ),
-            ("chen", 46, None, Act::from(close::Close { checked: 1, ..close::Close::default() })),
-        ];
-        for (who, minutes, note, act) in deeds.into_iter().take(steps) {
-            let stamp = self.stamp(record.next_number(), later(minutes), who, note);
-            let scene = Scene { record: &record, policy: self.policy, stamp: &stamp };
-            let act = again::decided(&act, &scene).expect("a lawful step");
-            let before = record.status.state;
-            record = record.with(Event { stamp, act });
-            assert!(record.status.set_aside.is_empty(), "{record:?}");
-            self.commit(&record, Some(before));
-        }
+        let network = "network".parse().expect("an id");
+        let ack = ack::Ack {
+            told: people::id(party.caller()),
+            method: phone.clone(),
+            reply_by: later(60),
+            read_back: None,
+        };
+        let route = route::Route {
+            to: "li".parse().expect("an id"),
+            line: self.policy.units.get(&network).expect("a unit").line,
+            unit: network,
+            reason: "beyond the desk".to_owned(),
+            method: None,
+            due_before: None,
+            due_after: None,
+        };
+        let told = people::id(party.told());
+        let respond = respond::Respond { told, method: phone.clone() };
+        let resolve = resolve::Resolve {
+            result: result.to_owned(),
+            cause: cause.to_owned(),
+            code: Code::new("fixed"),
+            done_at: later(37),
+            steps: None,
+            unmet: None,
+            referral: None,
+            told: None,
+            method: None,
+            corrective: None,
+            preventive: None,
+        };
+        let confirm = confirm::Confirm {
+            outcome: Callback::Handled,
+            with: Some(people::id(party.answers())),
+            satisfaction: Satisfaction::from_grade(["4", "5", "4", "3"][self.turn() % 4]),
+            method: phone,
+            comment: None,
+        };
+        let close = close::Close { checked: 1, ..close::Close::default() };
+        let deed = |by, minutes, act| Deed { by, minutes, note: None, act, names: None };
+        [
+            deed("zhang", 4, ack.into()),
+            deed("zhang", 9, route.into()),
+            deed("li", 14, accept::Accept { respond_by: later(25), reason: None }.into()),
+            Deed {
+                note: Some("On my way, I bring a spare part"),
+                names: Some(party.told()),
+                ..deed("li", 19, respond.into())
+            },
+            Deed {
+                note: Some("看过了，指示灯不亮，先换端口再试"),
+                ..deed("li", 24, Update::default().into())
+            },
+            deed("li", 39, resolve.into()),
+            Deed { names: Some(party.answers()), ..deed("chen", 44, confirm.into()) },
+            deed("chen", 46, close.into()),
+        ]
+    }
+
+    fn scene<'s>(&'s self, record: &'s Record, stamp: &'s Stamp) -> Scene<'s> {
+        let (policy, now) = (self.policy, stamp.recorded_at);
+        Scene { record, policy, stamp, now, lookup: &self.people }
+    }
+
+    /// The report that a closing keeps; the event names it.
+    fn kept(&self, record: &Record, event: &mut Event) -> Option<FileChange> {
+        let closed = record.with(event.clone());
+        let path = layout::archive(&record.id, event);
+        let Act::Close(close) = &mut event.act else { return None };
+        let lang = Lang::from_tag(&self.policy.desk.locale).expect("a language");
+        let draft = kept::draft(&closed, self.policy, Words::new(lang), None).expect("values");
+        let text = draft.rendered().expect("a report").text;
+        close.archive = Some(Archive {
+            path: path.clone(),
+            blob: blob_name(text.as_bytes()),
+            edition: Some(report::EDITION),
+        });
+        Some(FileChange { path, content: Some(text.into_bytes()) })
     }
 
     /// Another number for each event.
@@ -292,44 +330,37 @@ impl Maker<'_> {
         }
     }
 
-    fn contact(&mut self, id: &ContactId, person: u32, at: Timestamp) {
-        let contact = docket::domain::contact::Contact {
-            format: 1,
-            id: id.clone(),
-            name: format!("Person {person}"),
-            salutation: None,
-            phone: Some(format!("139{person:08}")),
-            email: None,
-            site: None,
-            customer: format!("Customer {}", person % 50),
-            namesake: None,
-            merged_into: None,
-            disputed: std::collections::BTreeMap::new(),
-        };
-        let file = file(layout::contact(id), &contact).expect("a file");
-        let content = file.content.expect("content");
-        self.put("zhang", at, "a contact", &file.path, &content);
-    }
-
-    fn commit(&mut self, record: &Record, before: Option<State>) {
+    /// The commit of a record's newest event, with what else it brings.
+    fn commit(
+        &mut self,
+        record: &Record,
+        before: Option<State>,
+        beside: impl IntoIterator<Item = FileChange>,
+    ) {
         let event = record.history.last().expect("an event");
         let message = message::of_step(record, event, before, false);
-        let file = record_file(record).expect("a file");
-        let content = file.content.expect("content");
-        self.put(event.stamp.by.as_str(), event.stamp.at, &message, &file.path, &content);
+        let who = event.stamp.by.as_str();
+        let when = format!("{who} <{who}@example.com> {} +0800", event.stamp.at.unix());
+        self.put(
+            format!(
+                "commit refs/heads/main\nauthor {when}\ncommitter {when}\ndata {}\n{message}\n",
+                message.len()
+            )
+            .as_bytes(),
+        );
+        if self.serial <= 1 {
+            self.put(b"from refs/heads/main^0\n");
+        }
+        let own = record_file(record).expect("a file");
+        for FileChange { path, content } in beside.into_iter().chain([own]) {
+            let content = content.expect("content");
+            self.put(format!("M 100644 inline {path}\ndata {}\n", content.len()).as_bytes());
+            self.put(&content);
+            self.put(b"\n");
+        }
     }
 
-    fn put(&mut self, who: &str, at: Timestamp, message: &str, path: &str, content: &[u8]) {
-        let when = format!("{who} <{who}@example.com> {} +0800", at.unix());
-        let head = format!(
-            "commit refs/heads/main\nauthor {when}\ncommitter {when}\ndata {}\n{message}\n",
-            message.len()
-        );
-        let from = if self.serial <= 1 { "from refs/heads/main^0\n" } else { "" };
-        let file = format!("M 100644 inline {path}\ndata {}\n", content.len());
-        let parts = [head.as_bytes(), from.as_bytes(), file.as_bytes(), content, b"\n"];
-        for part in parts {
-            self.out.write_all(part).expect("git takes it in");
-        }
+    fn put(&mut self, bytes: &[u8]) {
+        self.out.write_all(bytes).expect("git takes it in");
     }
 }

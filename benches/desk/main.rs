@@ -11,6 +11,7 @@
 )]
 
 mod generate;
+mod people;
 
 use std::{
     env, fs,
@@ -18,6 +19,9 @@ use std::{
     process::{Command, Stdio},
     time::Instant,
 };
+
+/// Rounds of what takes seconds.
+const AUDITS: usize = 3;
 
 /// One row of the table.
 struct Row {
@@ -136,6 +140,7 @@ impl Desk {
             ),
         ];
         Self::run(self.docket("list"));
+        rows.push(self.audit());
         rows.push(self.refresh());
         rows.push(self.row(
             "verb ÷ (git add + git commit)",
@@ -154,6 +159,15 @@ impl Desk {
         // the next run finds the desk as this one did
         Self::run(self.git(&format!("reset -q --hard {}", whole.trim())));
         rows
+    }
+
+    /// The whole history; a few rounds say enough of what takes seconds.
+    fn audit(&self) -> Row {
+        let desk = Self { dir: self.dir.clone(), docket: self.docket.clone(), rounds: AUDITS };
+        let nothing = || {};
+        desk.row("audit ÷ git log --raw -p", 1.3, &nothing, &|| self.docket("audit"), &|| {
+            self.git("log --raw -p")
+        })
     }
 
     /// After a pull of a thousand changed records, or of a tenth of a small desk.

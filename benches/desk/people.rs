@@ -1,0 +1,126 @@
+//! The customers of a generated desk and their persons: a customer for every five records, and two
+//! persons for each record.
+
+use std::collections::HashMap;
+
+use docket::{
+    domain::{
+        contact::Contact,
+        deciding::scene::Lookup,
+        event::FORMAT,
+        ids::{ContactId, RecordId},
+        record::Record,
+        refusal::Refusal,
+    },
+    store::{file, git::FileChange, layout},
+};
+
+/// A customer has so many records in the life of a desk.
+const VISITS: u32 = 5;
+/// Odd, so that ids lie in the folder in no order and none comes twice.
+const SCATTER: u64 = 0x9e_3779;
+
+/// All customers' persons whom the desk has met.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    met: HashMap<ContactId, Contact>,
+}
+
+/// Whom of a customer one record names.
+pub(crate) struct Party {
+    pub(crate) customer: String,
+    /// The number of the first person of the customer.
+    first: u32,
+    /// How often the customer came before.
+    visit: u32,
+}
+
+impl Party {
+    /// Whose record the `nth` of `records` is; customers come in turns.
+    pub(crate) fn of(nth: u32, records: u32) -> Self {
+        let customers = records.div_ceil(VISITS);
+        let (customer, visit) = (nth % customers, nth / customers);
+        let name = if customer.is_multiple_of(2) {
+            format!("Customer {customer}")
+        } else {
+            format!("第 {customer} 客户")
+        };
+        Self { customer: name, first: 2 * VISITS * customer, visit }
+    }
+
+    /// Who calls: the one who answered last time.
+    pub(crate) fn caller(&self) -> u32 {
+        self.first + (2 * self.visit).saturating_sub(1)
+    }
+
+    /// Who is told by the engineer: somebody new, but for the first time.
+    pub(crate) fn told(&self) -> u32 {
+        self.first + 2 * self.visit
+    }
+
+    /// Who answers the callback: somebody new.
+    pub(crate) fn answers(&self) -> u32 {
+        self.first + 2 * self.visit + 1
+    }
+}
+
+/// The id of a person by number.
+pub(crate) fn id(person: u32) -> ContactId {
+    ContactId::new(u64::from(person).wrapping_mul(SCATTER) + 1)
+}
+
+impl People {
+    /// The caller with what a caller says of themselves; the file where that is new.
+    pub(crate) fn calls(&mut self, person: u32, customer: &str) -> Option<FileChange> {
+        self.keep(Contact {
+            phone: Some(format!("139{person:08}")),
+            email: Some(format!("person{person}@customers.example")),
+            site: Some(format!("Room {}", person % 900)),
+            ..named(person, customer)
+        })
+    }
+
+    /// Somebody whose name alone is told; the file where the desk has not met them.
+    pub(crate) fn named(&mut self, person: u32, customer: &str) -> Option<FileChange> {
+        if self.met.contains_key(&id(person)) {
+            return None;
+        }
+        self.keep(named(person, customer))
+    }
+
+    fn keep(&mut self, contact: Contact) -> Option<FileChange> {
+        let file = file(layout::contact(&contact.id), &contact).expect("a file");
+        let known = self.met.insert(contact.id.clone(), contact.clone());
+        (known != Some(contact)).then_some(file)
+    }
+}
+
+fn named(person: u32, customer: &str) -> Contact {
+    Contact {
+        format: FORMAT,
+        id: id(person),
+        name: if person.is_multiple_of(3) {
+            format!("王女士{person}")
+        } else {
+            format!("Person {person}")
+        },
+        salutation: None,
+        phone: None,
+        email: None,
+        site: None,
+        customer: customer.to_owned(),
+        namesake: None,
+        merged_into: None,
+        disputed: std::collections::BTreeMap::new(),
+    }
+}
+
+impl Lookup for People {
+    fn contact(&self, id: &ContactId) -> Result<Option<Contact>, Refusal> {
+        Ok(self.met.get(id).cloned())
+    }
+
+    fn record(&self, _: &RecordId) -> Result<Option<Record>, Refusal> {
+        Ok(None)
+    }
+}
