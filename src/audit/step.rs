@@ -1,5 +1,7 @@
 //! Whether a commit that claims a step is that step, made by who might make it.
 
+use std::rc::Rc;
+
 use super::{
     class::{Area, trailer},
     event::{Pair, added, decided, in_order, late, named, stands},
@@ -115,7 +117,7 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Unreadable).record(id).path(&path).found(&why));
         };
         let old = match self.before.record_and_text(id) {
-            Ok(old) => old,
+            Ok(old) => old.map(Rc::unwrap_or_clone),
             Err(why) => {
                 unreadable(&why);
                 return None;
@@ -123,7 +125,8 @@ impl Case<'_> {
         };
         let (old, before) = old.unzip();
         match self.after.record_and_text(id) {
-            Ok(Some((new, after))) => {
+            Ok(Some(told)) => {
+                let (new, after) = Rc::unwrap_or_clone(told);
                 let pair = Pair { old, new, texts: (before, after) };
                 spelled(&pair, findings);
                 Some(pair)

@@ -21,9 +21,11 @@ pub mod survey;
 pub mod values;
 
 use std::{
-    collections::BTreeSet,
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
     error::Error as _,
     io::{self, Write},
+    rc::Rc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -245,12 +247,32 @@ fn render<T: Serialize>(
 ) -> Result<String, Error> {
     match own {
         Some(text) => bounded::render(writing, lang, Template { path, text }, values),
-        None => render_here(writing, lang, Template { path, text: built_in }, values, u64::MAX),
+        None => {
+            let template = Template { path, text: built_in };
+            let tera = built_in_ready(writing, template)?;
+            rendered(&tera, (writing, lang), template, values, u64::MAX)
+        }
     }
 }
 
+thread_local! {
+    /// The built-in templates that this thread has rendered by, which an audit does a thousand times.
+    static READY: RefCell<HashMap<(Writing, String), Rc<Tera>>> = RefCell::default();
+}
+
+/// A built-in template, ready to be rendered.
+fn built_in_ready(writing: Writing, template: Template<'_>) -> Result<Rc<Tera>, Error> {
+    let key = (writing, template.path.to_owned());
+    if let Some(tera) = READY.with_borrow(|ready| ready.get(&key).cloned()) {
+        return Ok(tera);
+    }
+    let tera = Rc::new(ready(writing, template)?);
+    READY.with_borrow_mut(|ready| ready.insert(key, Rc::clone(&tera)));
+    Ok(tera)
+}
+
 /// What is written, which decides how text of strangers is made harmless.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Writing {
     Markdown,
     /// A page, out of Markdown with the places of its charts.
@@ -266,13 +288,12 @@ fn render_here<T: Serialize>(
     values: &T,
     most: u64,
 ) -> Result<String, Error> {
+    rendered(&ready(writing, template)?, (writing, lang), template, values, most)
+}
+
+/// A template that can be parsed, with the little that templates may ask for.
+fn ready(writing: Writing, template: Template<'_>) -> Result<Tera, Error> {
     let Template { path, text } = template;
-    let fault = |error: &tera::Error| Error::Fault {
-        template: path.to_owned(),
-        why: causes(error),
-        near: meant(error, text, values),
-    };
-    let plain = |why: String| Error::Fault { template: path.to_owned(), why, near: Vec::new() };
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
     tera.set_escape_fn(match writing {
@@ -280,7 +301,28 @@ fn render_here<T: Serialize>(
         Writing::Html => escape_html,
     });
     tera.register_function("chart", Drawn(writing));
-    tera.add_raw_template(path, text).map_err(|error| fault(&error))?;
+    tera.add_raw_template(path, text).map_err(|error| Error::Fault {
+        template: path.to_owned(),
+        why: causes(&error),
+        near: Vec::new(),
+    })?;
+    Ok(tera)
+}
+
+fn rendered<T: Serialize>(
+    tera: &Tera,
+    (writing, lang): (Writing, Lang),
+    template: Template<'_>,
+    values: &T,
+    most: u64,
+) -> Result<String, Error> {
+    let Template { path, text } = template;
+    let fault = |error: &tera::Error| Error::Fault {
+        template: path.to_owned(),
+        why: causes(error),
+        near: meant(error, text, values),
+    };
+    let plain = |why: String| Error::Fault { template: path.to_owned(), why, near: Vec::new() };
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
     let mut output = Limited::to(most);
     let rendered = tera.render_to(path, &context, &mut output);

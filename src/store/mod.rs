@@ -9,12 +9,14 @@ pub mod glance;
 pub mod holidays;
 mod last;
 pub mod layout;
+mod memory;
 pub mod mend;
 pub mod merge;
 pub mod outside;
 mod parallel;
 mod past;
 mod policy_cache;
+mod recent;
 mod rules;
 pub mod signature;
 pub mod view;
@@ -39,6 +41,7 @@ use crate::{
             FileChange, Head, Notice, Repository,
             ids::{BlobId, CommitId},
         },
+        memory::Memory,
         view::View,
     },
 };
@@ -49,6 +52,7 @@ pub struct Store {
     repository: Repository,
     /// The folders of records and contacts with the cache of them that this run has open.
     cache: RefCell<Option<cache::Open>>,
+    memory: Memory,
 }
 
 /// Which commit is looked at.
@@ -64,7 +68,7 @@ pub enum At {
 
 impl Store {
     fn of(repository: Repository) -> Self {
-        Self { repository, cache: RefCell::new(None) }
+        Self { repository, cache: RefCell::new(None), memory: Memory::default() }
     }
 
     /// The repository itself, for what asks nothing of a desk.
@@ -75,7 +79,8 @@ impl Store {
 
     /// Lets every object that is read be held against its name, as an auditor must.
     pub fn distrust(&self) {
-        git::verify_objects(true);
+        self.repository.distrust();
+        self.memory.clear();
     }
 
     /// The repository that `dir` lies in.
@@ -170,7 +175,7 @@ impl Store {
     /// # Errors
     /// A damaged repository.
     pub fn view_of(&self, commit: CommitId) -> Result<View<'_>> {
-        Ok(View::of(self.repository.snapshot(commit)?))
+        Ok(View::one_of_many(self.repository.snapshot(commit)?, &self.memory))
     }
 
     /// The desk before there is any commit.
@@ -205,12 +210,15 @@ impl Store {
         let each = |store: &Self, items: &[T]| {
             items.iter().map(|item| deed(store, item)).collect::<Result<Vec<R>>>()
         };
-        let done = parallel::chunks(
+        let open = || Repository::at(&gitdir)?.with_objects(also.clone()).map(Self::of);
+        let done = parallel::chunks_with(
             items,
             |items| each(self, items),
-            |items| {
-                let own = Repository::at(&gitdir)?.with_objects(also.clone())?;
-                each(&Self::of(own), items)
+            || open().ok(),
+            |own, items| match own {
+                Some(own) => each(own, items),
+                // says why it cannot be opened
+                None => each(&open()?, items),
             },
         );
         done.into_iter().try_fold(Vec::with_capacity(items.len()), |mut all, chunk| {

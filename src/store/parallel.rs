@@ -17,3 +17,16 @@ pub(super) fn chunks<T: Sync, R: Send>(
     }
     items.par_chunks(CHUNK).map(deed).collect()
 }
+
+/// As [`chunks`], with a `tool` that several chunks in a row are done with.
+pub(super) fn chunks_with<T: Sync, R: Send, W>(
+    items: &[T],
+    here: impl Fn(&[T]) -> R,
+    tool: impl Fn() -> W + Sync + Send,
+    deed: impl Fn(&W, &[T]) -> R + Sync + Send,
+) -> Vec<R> {
+    if items.len() <= CHUNK {
+        return vec![here(items)];
+    }
+    items.par_chunks(CHUNK).map_init(tool, |tool, chunk| deed(tool, chunk)).collect()
+}

@@ -1,6 +1,6 @@
 //! A desk as it stands in one commit.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -23,7 +23,9 @@ use crate::{
             snapshot::{FileKind, Snapshot, TreeFile},
         },
         glance::Glance,
-        layout, parallel,
+        layout,
+        memory::Memory,
+        parallel,
         yaml::{self, YamlError},
     },
 };
@@ -36,6 +38,8 @@ pub struct View<'a> {
     known: RefCell<HashMap<String, BlobId>>,
     /// A file that was only glanced at, for whoever reads it next.
     glanced: RefCell<Option<(String, Vec<u8>)>>,
+    /// What other commits may have held as well.
+    memory: Option<&'a Memory>,
 }
 
 /// A file that could not be read, and why; all others are.
@@ -47,7 +51,12 @@ pub struct LeftOut {
 
 impl<'a> View<'a> {
     pub(in crate::store) fn of(snapshot: Snapshot<'a>) -> Self {
-        Self { snapshot, known: RefCell::default(), glanced: RefCell::default() }
+        Self { snapshot, known: RefCell::default(), glanced: RefCell::default(), memory: None }
+    }
+
+    /// As [`Self::of`], for one of many commits that are looked at one after the other.
+    pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a Memory) -> Self {
+        Self { memory: Some(memory), ..Self::of(snapshot) }
     }
 }
 
@@ -71,6 +80,9 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read, is of a later format, or holds another record.
     pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
+        if self.memory.is_some() {
+            return Ok(self.record_and_text(id)?.map(|told| told.0.clone()));
+        }
         let path = layout::record(id);
         self.made(&path, |bytes| read_record(&path, bytes))
     }
@@ -79,10 +91,18 @@ impl View<'_> {
     ///
     /// # Errors
     /// As there.
-    pub fn record_and_text(&self, id: &RecordId) -> Result<Option<(Record, String)>> {
+    pub fn record_and_text(&self, id: &RecordId) -> Result<Option<Rc<(Record, String)>>> {
         let path = layout::record(id);
-        let Some(text) = self.text(&path)? else { return Ok(None) };
-        Ok(Some((read_record(&path, text.as_bytes())?, text)))
+        let read = |bytes| {
+            let text = text_of(&path, bytes)?;
+            Ok((read_record(&path, text.as_bytes())?, text))
+        };
+        let Some(memory) = self.memory else {
+            return self.bytes(&path)?.map(|bytes| read(bytes).map(Rc::new)).transpose();
+        };
+        let Some(blob) = self.snapshot.blob_id(&path)? else { return Ok(None) };
+        let afresh = || read(self.snapshot.repository().read_file(blob, &path)?);
+        memory.record((blob, id.clone()), afresh).map(Some)
     }
 
     /// Ids of all records, out of the names of their files.
@@ -244,7 +264,11 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
-        self.own(&layout::contact(id))
+        let path = layout::contact(id);
+        let Some(memory) = self.memory else { return self.own(&path) };
+        let Some(blob) = self.snapshot.blob_id(&path)? else { return Ok(None) };
+        let afresh = || parse_own(&path, &self.snapshot.repository().read_file(blob, &path)?);
+        Ok(Some(memory.contact((blob, id.clone()), afresh)?.as_ref().clone()))
     }
 
     /// A contact, or the one that took its place; `None` where there is none with this id.
@@ -279,12 +303,7 @@ impl View<'_> {
         let Some(bytes) = self.bytes(path)? else {
             return Ok(None);
         };
-        let broken =
-            |line| Error::Broken { path: path.to_owned(), source: YamlError::NotUtf8 { line } };
-        String::from_utf8(bytes).map(Some).map_err(|fault| {
-            let valid = fault.utf8_error().valid_up_to();
-            broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
-        })
+        text_of(path, bytes).map(Some)
     }
 
     /// As [`Self::text`], with what is no text replaced.
@@ -328,6 +347,15 @@ impl Lookup for View<'_> {
 
 fn unreadable(path: String, why: &Error) -> Refusal {
     Refusal::Unreadable { path, why: why.to_string() }
+}
+
+fn text_of(path: &str, bytes: Vec<u8>) -> Result<String> {
+    let broken =
+        |line| Error::Broken { path: path.to_owned(), source: YamlError::NotUtf8 { line } };
+    String::from_utf8(bytes).map_err(|fault| {
+        let valid = fault.utf8_error().valid_up_to();
+        broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
+    })
 }
 
 pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {

@@ -1,6 +1,6 @@
 //! What a commit changed: two trees side by side, never looking into what both share.
 
-use git2::Odb;
+use std::rc::Rc;
 
 use super::{
     Repository,
@@ -174,8 +174,7 @@ impl Repository {
             Ok::<_, Error>(Entry::folder(id))
         };
         let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
-        let odb = &self.odb()?;
-        let mut comparison = Comparison { odb, found: Vec::new(), most, places: None };
+        let mut comparison = Comparison { repository: self, found: Vec::new(), most, places: None };
         comparison.compare(&format!("{folder}/"), sides, 0)?;
         Ok(comparison.found.into_iter().map(Difference::changed).collect())
     }
@@ -199,15 +198,15 @@ impl Repository {
             Ok(self.snapshot(commit)?.root().map(Entry::folder))
         };
         let sides = (old.map(root).transpose()?.flatten(), root(new)?);
-        let (odb, most) = (&self.odb()?, usize::MAX);
-        let mut comparison = Comparison { odb, found: Vec::new(), most, places };
+        let (found, most) = (Vec::new(), usize::MAX);
+        let mut comparison = Comparison { repository: self, found, most, places };
         comparison.compare("", sides, 0)?;
         Ok(comparison.found)
     }
 }
 
-struct Comparison<'o, 'r> {
-    odb: &'o Odb<'r>,
+struct Comparison<'o> {
+    repository: &'o Repository,
     found: Vec<Difference>,
     /// With more than so many it ends.
     most: usize,
@@ -215,7 +214,7 @@ struct Comparison<'o, 'r> {
     places: Option<&'o [&'o str]>,
 }
 
-impl Comparison<'_, '_> {
+impl Comparison<'_> {
     /// Looks at one path on both sides; `path` of a folder ends with a slash.
     fn compare(
         &mut self,
@@ -232,11 +231,14 @@ impl Comparison<'_, '_> {
             return Err(Error::Damaged { what: format!("{top}/ is nested too deep") });
         }
         let tree = |side: Option<Entry>| match side {
-            Some(entry) => RawTree::read(self.odb, entry.id),
-            None => Ok(RawTree::empty()),
+            Some(entry) => self.repository.tree(entry.id),
+            None => Ok(Rc::new(RawTree::empty())),
         };
         let (old, new) = (tree(old)?, tree(new)?);
-        let (mut left, mut right) = (old.entry_at(0)?, new.entry_at(0)?);
+        let start = old.same_until(&new);
+        let (mut left, mut right) = (old.entry_at(start)?, new.entry_at(start)?);
+        // where both go on behind what was compared last
+        let mut next = (start, start);
         while self.found.len() <= self.most {
             let (mine, theirs) = match (&left, &right) {
                 (None, None) => return Ok(()),
@@ -248,33 +250,40 @@ impl Comparison<'_, '_> {
                     std::cmp::Ordering::Equal => (left.take(), right.take()),
                 },
             };
-            self.entry(path, mine.as_ref(), theirs.as_ref(), depth)?;
+            let differs = self.entry(path, mine.as_ref(), theirs.as_ref(), depth)?;
             if let Some(mine) = mine {
                 left = old.entry_at(mine.end)?;
+                next.0 = mine.end;
             }
             if let Some(theirs) = theirs {
                 right = new.entry_at(theirs.end)?;
+                next.1 = theirs.end;
+            }
+            if differs && old.ends_like(next.0, &new, next.1) {
+                return Ok(());
             }
         }
         Ok(())
     }
 
+    /// Whether the two differ at one name; what differs is noted.
     fn entry(
         &mut self,
         prefix: &str,
         old: Option<&Placed<'_>>,
         new: Option<&Placed<'_>>,
         depth: usize,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let (before, after) = (old.map(|old| old.entry), new.map(|new| new.entry));
         let Some(placed) = old.or(new).filter(|_| before != after) else {
-            return Ok(());
+            return Ok(false);
         };
         let ours = |places: &[&str]| places.iter().any(|place| place.as_bytes() == placed.name);
         let looked_into = depth > 0 || self.places.is_none_or(ours);
         if placed.entry.is_folder() && looked_into {
             let path = format!("{prefix}{}/", String::from_utf8_lossy(placed.name));
-            return self.compare(&path, (before, after), depth + 1);
+            self.compare(&path, (before, after), depth + 1)?;
+            return Ok(true);
         }
         self.found.push(Difference {
             path: format!("{prefix}{}", String::from_utf8_lossy(placed.name)),
@@ -282,6 +291,6 @@ impl Comparison<'_, '_> {
             old: before,
             new: after,
         });
-        Ok(())
+        Ok(true)
     }
 }

@@ -63,7 +63,7 @@ impl ByGit<'_> {
             return Ok(None);
         }
         let repository = self.place.repository();
-        let entry = tree::lookup(&repository.odb()?, Some(self.tree), path)?;
+        let entry = tree::lookup(repository, Some(self.tree), path)?;
         let Some(entry) = entry else { return Ok(Some(None)) };
         if !entry.is_file() {
             return Err(Error::NotAFile { path: path.to_owned() });

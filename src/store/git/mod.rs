@@ -42,21 +42,26 @@ use std::{
     cell::RefCell,
     fmt,
     path::{Path, PathBuf},
+    rc::Rc,
     time::Duration,
 };
 
-use git2::{ErrorCode, Odb, ReferenceType, RepositoryState};
+use git2::{ErrorCode, Odb, Oid, ReferenceType, RepositoryState};
 
 use self::{
     error::Error,
     ids::{BlobId, CommitId},
     lock::Signer,
     snapshot::Snapshot,
+    tree::RawTree,
 };
-use crate::domain::time::Timestamp;
+use crate::{domain::time::Timestamp, store::recent::Recent};
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
 pub const MAX_BLOB: u64 = 8 * 1024 * 1024;
+
+/// Of the folders that were read lately, bytes that are kept; twice as many at the most.
+const MOST_OF_TREES: usize = 16 * 1024 * 1024;
 
 /// A git repository that the program has opened.
 pub struct Repository {
@@ -70,6 +75,8 @@ pub struct Repository {
     also: Option<PathBuf>,
     /// Git's settings as they were when the first of them was asked for.
     settings: RefCell<Option<git2::Config>>,
+    /// Folders that were read lately, by git's names of them.
+    trees: RefCell<Recent<Oid, Rc<RawTree>>>,
 }
 
 /// How patient a command is.
@@ -397,6 +404,22 @@ impl Repository {
         self.inner.odb().is_ok_and(|odb| odb.exists(id.0))
     }
 
+    /// A folder by git's name of it.
+    fn tree(&self, id: Oid) -> Result<Rc<RawTree>, Error> {
+        if let Some(tree) = self.trees.borrow_mut().get(&id) {
+            return Ok(tree);
+        }
+        let tree = Rc::new(RawTree::read(&self.odb()?, id)?);
+        self.trees.borrow_mut().put(id, Rc::clone(&tree), tree.len());
+        Ok(tree)
+    }
+
+    /// Lets every object that is read from now on be held against its name.
+    pub fn distrust(&self) {
+        verify_objects(true);
+        self.trees.borrow_mut().clear();
+    }
+
     fn odb(&self) -> Result<Odb<'_>, Error> {
         self.inner.odb().map_err(Error::git("open git's objects"))
     }
@@ -418,7 +441,7 @@ pub fn make_home(home: &Path) -> Result<(), Error> {
 
 /// Whether every object that is read is held against its name. Git itself does so when it fetches
 /// and in `git fsck`; doing it at each reading costs a third of the time.
-pub fn verify_objects(verify: bool) {
+fn verify_objects(verify: bool) {
     git2::opts::strict_hash_verification(verify);
 }
 

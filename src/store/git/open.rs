@@ -8,7 +8,8 @@ use std::{
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
-use super::{LIMITS, Repository, error::Error};
+use super::{LIMITS, MOST_OF_TREES, Repository, error::Error};
+use crate::store::recent::Recent;
 
 impl Repository {
     /// Opens the repository that `dir` lies in, be it bare, shallow or a linked working tree.
@@ -49,7 +50,15 @@ impl Repository {
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
         let common = trimmed(inner.commondir());
         let gitdir = trimmed(inner.path());
-        Self { inner, common, gitdir, limits: LIMITS, also: None, settings: RefCell::default() }
+        Self {
+            inner,
+            common,
+            gitdir,
+            limits: LIMITS,
+            also: None,
+            settings: RefCell::default(),
+            trees: RefCell::new(Recent::up_to(MOST_OF_TREES)),
+        }
     }
 
     /// The repository with the objects of another folder beside its own.

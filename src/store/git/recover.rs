@@ -194,9 +194,8 @@ impl Repository {
     /// what they committed stands.
     pub(super) fn steps_to(&self, tip: CommitId, journal: &Journal) -> Result<Vec<Step>, Error> {
         let root = self.snapshot(tip)?.root();
-        let odb = self.odb()?;
         let later = |step: &Step| {
-            let new = tree::lookup(&odb, root, &step.path)?.filter(|entry| entry.is_file());
+            let new = tree::lookup(self, root, &step.path)?.filter(|entry| entry.is_file());
             Ok(Step { new, ..step.clone() })
         };
         journal.files.iter().map(later).collect()

@@ -67,7 +67,7 @@ impl<'r> Snapshot<'r> {
     }
 
     pub(super) fn entry(&self, path: &str) -> Result<Option<Entry>, Error> {
-        tree::lookup(&self.repository.odb()?, self.root, path)
+        tree::lookup(self.repository, self.root, path)
     }
 
     /// The content's name of the file at `path`, `None` if there is nothing.
@@ -107,13 +107,12 @@ impl<'r> Snapshot<'r> {
     /// # Errors
     /// [`Error::Damaged`] for trees that git could not have made.
     pub fn names_in(&self, folder: &str) -> Result<Vec<String>, Error> {
-        let odb = self.repository.odb()?;
         let entry = match folder {
             "" => self.root.map(Entry::folder),
-            folder => tree::lookup(&odb, self.root, folder)?.filter(|entry| entry.is_folder()),
+            folder => self.entry(folder)?.filter(|entry| entry.is_folder()),
         };
         let Some(entry) = entry else { return Ok(Vec::new()) };
-        let tree = RawTree::read(&odb, entry.id)?;
+        let tree = self.repository.tree(entry.id)?;
         let (mut names, mut at) = (Vec::new(), 0);
         while let Some(placed) = tree.entry_at(at)? {
             names.push(String::from_utf8_lossy(placed.name).into_owned());
@@ -170,7 +169,7 @@ impl<'r> Snapshot<'r> {
         let folder = folder.trim_end_matches('/');
         let top = match folder {
             "" => self.root.map(Entry::folder),
-            _ => tree::lookup(&odb, self.root, folder)?.filter(|entry| entry.is_folder()),
+            _ => self.entry(folder)?.filter(|entry| entry.is_folder()),
         };
         let Some(top) = top else {
             return Ok(Vec::new());

@@ -3,12 +3,12 @@
 //! Reading them directly spares libgit2's parsing of a thousand names to find one, and changing
 //! them by splicing keeps every other entry byte for byte.
 
-use std::{fmt, str::FromStr};
+use std::{cell::OnceCell, fmt, str::FromStr};
 
 use git2::{ObjectType, Odb, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{error::Error, ids::parse_oid, loose::ObjectWriter};
+use super::{Repository, error::Error, ids::parse_oid, loose::ObjectWriter};
 
 pub(super) const FILE: u32 = 0o100_644;
 pub(super) const EXECUTABLE: u32 = 0o100_755;
@@ -92,11 +92,18 @@ impl Placed<'_> {
 pub(super) struct RawTree {
     id: Oid,
     bytes: Vec<u8>,
+    /// Where each entry begins, of a large tree in order.
+    starts: OnceCell<Option<Vec<usize>>>,
 }
+
+/// From so many bytes on a tree is searched by where its entries begin.
+const LARGE: usize = 4096;
+/// So many bytes of two trees are compared at once.
+const PAGE: usize = 1024;
 
 impl RawTree {
     pub(super) fn empty() -> Self {
-        Self { id: Oid::ZERO_SHA1, bytes: Vec::new() }
+        Self::of(Oid::ZERO_SHA1, Vec::new())
     }
 
     pub(super) fn read(odb: &Odb<'_>, id: Oid) -> Result<Self, Error> {
@@ -104,7 +111,15 @@ impl RawTree {
         if object.kind() != ObjectType::Tree {
             return Err(Error::Damaged { what: format!("{id} is not a tree") });
         }
-        Ok(Self { id, bytes: object.data().to_vec() })
+        Ok(Self::of(id, object.data().to_vec()))
+    }
+
+    fn of(id: Oid, bytes: Vec<u8>) -> Self {
+        Self { id, bytes, starts: OnceCell::new() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -127,6 +142,10 @@ impl RawTree {
     }
 
     pub(super) fn find(&self, name: &str) -> Result<Option<Entry>, Error> {
+        if let Some(starts) = self.starts() {
+            let file = self.find_in(starts, || name.bytes().chain(None));
+            return Ok(file.or_else(|| self.find_in(starts, || name.bytes().chain(Some(b'/')))));
+        }
         let mut at = 0;
         while let Some(placed) = self.entry_at(at)? {
             if placed.name == name.as_bytes() {
@@ -135,6 +154,52 @@ impl RawTree {
             at = placed.end;
         }
         Ok(None)
+    }
+
+    /// The entry of this key, among those that begin at `starts`.
+    fn find_in<K: Iterator<Item = u8>>(
+        &self,
+        starts: &[usize],
+        key: impl Fn() -> K,
+    ) -> Option<Entry> {
+        let placed = |at: &usize| split_entry(&self.bytes[*at..]);
+        let place = starts.partition_point(|at| placed(at).is_some_and(|it| it.key().lt(key())));
+        placed(starts.get(place)?).filter(|it| it.key().eq(key())).map(|it| it.entry)
+    }
+
+    /// Where the entries begin; `None` of a small tree, and of one that is damaged or in no order.
+    fn starts(&self) -> Option<&[usize]> {
+        let look = || {
+            let mut starts = Vec::with_capacity(self.bytes.len() / 32);
+            let (mut at, mut last) = (0, None::<Placed<'_>>);
+            while let Some(placed) = self.entry_at(at).ok()? {
+                if last.is_some_and(|last| last.key().ge(placed.key())) {
+                    return None;
+                }
+                starts.push(at);
+                at = placed.end;
+                last = Some(placed);
+            }
+            Some(starts)
+        };
+        if self.bytes.len() < LARGE {
+            return None;
+        }
+        self.starts.get_or_init(look).as_deref()
+    }
+
+    /// Where the first entry begins that differs from another tree, or an earlier one.
+    pub(super) fn same_until(&self, other: &Self) -> usize {
+        let Some(starts) = self.starts() else { return 0 };
+        let pairs = self.bytes.chunks(PAGE).zip(other.bytes.chunks(PAGE));
+        let pages = pairs.take_while(|(own, other)| own == other).count();
+        let end = starts.partition_point(|start| *start <= pages * PAGE);
+        end.checked_sub(1).map_or(0, |last| starts[last])
+    }
+
+    /// Whether two trees end alike, one from byte `at` on and the other from `other_at`.
+    pub(super) fn ends_like(&self, at: usize, other: &Self, other_at: usize) -> bool {
+        self.bytes.get(at..) == other.bytes.get(other_at..)
     }
 
     /// The same tree with `entry` under `name`, or with nothing there.
@@ -155,7 +220,7 @@ impl RawTree {
         if let Some(new) = pending {
             append(&mut bytes, name, new);
         }
-        Ok(Self { id: Oid::ZERO_SHA1, bytes })
+        Ok(Self::of(Oid::ZERO_SHA1, bytes))
     }
 }
 
@@ -180,14 +245,18 @@ fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
 }
 
 /// What lies at `path` under the tree `root`; `None` when nothing does.
-pub(super) fn lookup(odb: &Odb<'_>, root: Option<Oid>, path: &str) -> Result<Option<Entry>, Error> {
+pub(super) fn lookup(
+    repository: &Repository,
+    root: Option<Oid>,
+    path: &str,
+) -> Result<Option<Entry>, Error> {
     let Some(root) = root else { return Ok(None) };
     let mut here = Entry::folder(root);
     for part in path.split('/') {
         if !here.is_folder() {
             return Ok(None);
         }
-        match RawTree::read(odb, here.id)?.find(part)? {
+        match repository.tree(here.id)?.find(part)? {
             Some(entry) => here = entry,
             None => return Ok(None),
         }

@@ -1,0 +1,71 @@
+//! Records and contacts that were read lately, by git's names of their files: what one commit left
+//! behind is what the next one found.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::{error::Result, git::ids::BlobId, recent::Recent};
+use crate::domain::{
+    contact::Contact,
+    ids::{ContactId, RecordId},
+    record::Record,
+};
+
+/// Of the files of records, bytes that are kept; twice as many at the most.
+const MOST_OF_RECORDS: usize = 2 * 1024 * 1024;
+/// Contacts that are kept, likewise.
+const MOST_CONTACTS: usize = 2048;
+
+/// A record with the text of its file.
+pub(super) type Told = Rc<(Record, String)>;
+
+/// What was read lately. A name of git's stands for the same bytes for ever; the id is what the
+/// file's own path promises.
+#[derive(Debug)]
+pub(super) struct Memory {
+    records: RefCell<Recent<(BlobId, RecordId), Told>>,
+    contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
+            contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+        }
+    }
+}
+
+impl Memory {
+    /// A record out of memory, else as it is read now.
+    pub(super) fn record(
+        &self,
+        key: (BlobId, RecordId),
+        read: impl FnOnce() -> Result<(Record, String)>,
+    ) -> Result<Told> {
+        if let Some(known) = self.records.borrow_mut().get(&key) {
+            return Ok(known);
+        }
+        let told = Rc::new(read()?);
+        self.records.borrow_mut().put(key, Rc::clone(&told), told.1.len());
+        Ok(told)
+    }
+
+    /// A contact out of memory, else as it is read now.
+    pub(super) fn contact(
+        &self,
+        key: (BlobId, ContactId),
+        read: impl FnOnce() -> Result<Contact>,
+    ) -> Result<Rc<Contact>> {
+        if let Some(known) = self.contacts.borrow_mut().get(&key) {
+            return Ok(known);
+        }
+        let contact = Rc::new(read()?);
+        self.contacts.borrow_mut().put(key, Rc::clone(&contact), 1);
+        Ok(contact)
+    }
+
+    pub(super) fn clear(&self) {
+        self.records.borrow_mut().clear();
+        self.contacts.borrow_mut().clear();
+    }
+}
