@@ -11,21 +11,26 @@ use std::{
 use docket::{
     audit::message,
     domain::{
+        base::{
+            ids::RecordId,
+            terms::{Callback, Channel, Code, Grade, Kind, Role, Satisfaction, State},
+            time::Timestamp,
+        },
         deciding::{
+            policy::Policy,
             scene::Scene,
             steps::{decide, decide_again, objections, open::Request},
         },
-        event::{Event, RULES, Stamp},
-        history::steps::{
-            Act, accept, ack, close, confirm, open::Open, resolve, respond, route, update::Update,
+        history::{
+            event::{Event, RULES, Stamp},
+            intake::{Expected, Fault, Intake, Occurred},
+            record::Record,
+            status::parts::Archive,
+            steps::{
+                Act, accept, ack, close, confirm, open::Open, resolve, respond, route,
+                update::Update,
+            },
         },
-        ids::RecordId,
-        intake::{Expected, Fault, Intake, Occurred},
-        policy::Policy,
-        record::Record,
-        status::parts::Archive,
-        terms::{Callback, Channel, Code, Grade, Kind, Role, Satisfaction, State},
-        time::Timestamp,
     },
     report::{self, kept},
     store::{At, Store, blob_name, git::FileChange, layout, record_file},

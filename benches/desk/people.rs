@@ -5,12 +5,9 @@ use std::collections::HashMap;
 
 use docket::{
     domain::{
-        contact::Contact,
+        base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
-        event::FORMAT,
-        ids::{ContactId, RecordId},
-        record::Record,
-        refusal::Refusal,
+        history::{contact::Contact, event::FORMAT, record::Record, refusal::Refusal},
     },
     store::{file, git::FileChange, layout},
 };

@@ -3,8 +3,8 @@
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        policy::{Policy, catalog::Word},
-        terms::{Channel, Code, PauseReason},
+        base::terms::{Channel, Code, PauseReason},
+        deciding::policy::{Policy, catalog::Word},
     },
     error::Result,
     words::{Lang, Words},

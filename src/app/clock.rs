@@ -10,7 +10,7 @@ use ulid::Ulid;
 
 use crate::{
     app::environment::Environment,
-    domain::{
+    domain::base::{
         ids::{ContactId, EventId, RecordId},
         time::Timestamp,
     },

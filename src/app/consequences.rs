@@ -8,12 +8,13 @@ use crate::{
         step::{Asked, Made, WithContacts, unopened},
     },
     domain::{
-        deciding::{complaint, scene::Scene, steps::Decidable},
-        event::Event,
-        history::steps::{Act, Action},
-        policy::Policy,
-        record::Record,
-        status::parts::Archive,
+        deciding::{complaint, policy::Policy, scene::Scene, steps::Decidable},
+        history::{
+            event::Event,
+            record::Record,
+            status::parts::Archive,
+            steps::{Act, Action},
+        },
     },
     error::Result,
     report::{

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use crate::{
     app::context::StepContext,
     domain::{
-        contact::{Contact, Field, phone_digits},
+        base::{ids::ContactId, nearest::nearest},
         deciding::contacts::nobody_of_the_team,
-        event::FORMAT,
-        ids::ContactId,
-        nearest::nearest,
-        refusal::Refusal,
+        history::{
+            contact::{Contact, Field, phone_digits},
+            event::FORMAT,
+            refusal::Refusal,
+        },
     },
     error::{Error, Result},
     store::{self, Store, view::View},

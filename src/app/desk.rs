@@ -8,13 +8,14 @@ use crate::{
     app::{Actor, App},
     audit::message,
     domain::{
-        ids::RecordId,
-        kpi::EarlierFault,
-        moment::{Moment, Use},
-        policy::{Policy, desk::Desk},
-        record::Record,
-        refusal::Refusal,
-        time::Timestamp,
+        analysis::kpi::EarlierFault,
+        base::{
+            ids::RecordId,
+            moment::{Moment, Use},
+            time::Timestamp,
+        },
+        deciding::policy::{Policy, desk::Desk},
+        history::{record::Record, refusal::Refusal},
     },
     error::{Error, Result},
     store::{
@@ -352,6 +353,6 @@ impl OpenDesk<'_> {
     #[must_use]
     pub fn signs(&self) -> bool {
         self.store.switch("commit.gpgsign")
-            || self.desk.signatures == crate::domain::terms::Signatures::Required
+            || self.desk.signatures == crate::domain::base::terms::Signatures::Required
     }
 }

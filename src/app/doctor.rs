@@ -6,16 +6,20 @@ use crate::{
     app::{desk::OpenDesk, step::Asked},
     audit::class::Area,
     domain::{
-        deciding::steps::amend,
-        history::steps::{
-            Action,
-            amend::{Amend, value_of},
+        base::{
+            ids::RecordId,
+            terms::{Field, Term},
         },
-        ids::RecordId,
-        intake::Intake,
-        record::Record,
-        status::Status,
-        terms::{Field, Term},
+        deciding::steps::amend,
+        history::{
+            intake::Intake,
+            record::Record,
+            status::Status,
+            steps::{
+                Action,
+                amend::{Amend, value_of},
+            },
+        },
     },
     error::{Error, Result},
     store::{

@@ -21,7 +21,7 @@ use crate::{
         clock::{Clock, Ids},
         environment::Environment,
     },
-    domain::{moment::Moment, policy::people::Person},
+    domain::{base::moment::Moment, deciding::policy::people::Person},
     error::{Error, Result},
     ui::Ui,
     words::Lang,

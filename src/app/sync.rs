@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use crate::{
     app::{Actor, desk::OpenDesk},
     audit::class::Area,
-    domain::{policy::Policy, time::Timestamp},
+    domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
     store::{
         error::Error as StoreError,

@@ -3,11 +3,9 @@
 use super::{class::Area, judge::Case};
 use crate::{
     domain::{
-        event::Event,
-        finding::{Fault, Finding},
-        history::steps::Act,
-        policy::Policy,
-        record::Record,
+        analysis::finding::{Fault, Finding},
+        deciding::policy::Policy,
+        history::{event::Event, record::Record, steps::Act},
     },
     report::kept,
     store::{blob_name, layout},

@@ -4,8 +4,8 @@
 use super::attributes;
 use crate::{
     domain::{
-        finding::{Fault, Finding},
-        policy::{Policy, people::People},
+        analysis::finding::{Fault, Finding},
+        deciding::policy::{Policy, people::People},
     },
     store::{
         Store,

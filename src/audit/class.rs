@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use crate::{
     domain::{
+        base::terms::{Role, Term},
         history::steps::Action,
-        terms::{Role, Term},
     },
     store::layout,
 };

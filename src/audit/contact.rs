@@ -4,13 +4,15 @@
 use super::{class::Area, judge::Case, message};
 use crate::{
     domain::{
-        contact::{Contact, Field as ContactField},
-        deciding::contacts,
-        event::{Event, FORMAT},
-        finding::{Fault, Finding},
-        history::{facts::Value, steps::Act},
-        policy::people::Person,
-        record::Record,
+        analysis::finding::{Fault, Finding},
+        deciding::{contacts, policy::people::Person},
+        history::{
+            contact::{Contact, Field as ContactField},
+            event::{Event, FORMAT},
+            facts::Value,
+            record::Record,
+            steps::Act,
+        },
     },
     store::{
         self,

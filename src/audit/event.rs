@@ -2,18 +2,22 @@
 
 use crate::{
     domain::{
-        clock::reading::readings,
+        analysis::{
+            clock::reading::readings,
+            finding::{Fault, Finding},
+        },
         deciding::{
+            policy::Policy,
             scene::Scene,
             stamp::in_time,
             steps::{Ground, decide_again, objections},
         },
-        event::{Event, Stamp},
-        finding::{Fault, Finding},
-        history::steps::{Act, Action},
-        policy::Policy,
-        record::Record,
-        refusal::Refusal,
+        history::{
+            event::{Event, Stamp},
+            record::Record,
+            refusal::Refusal,
+            steps::{Act, Action},
+        },
     },
     store::layout,
     words::{Lang, Refused, Words},

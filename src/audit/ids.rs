@@ -7,9 +7,11 @@ use chrono_tz::Tz;
 use super::{Range, class::trailer};
 use crate::{
     domain::{
-        finding::{Fault, Finding},
-        ids::{EventId, RecordId},
-        time::Timestamp,
+        analysis::finding::{Fault, Finding},
+        base::{
+            ids::{EventId, RecordId},
+            time::Timestamp,
+        },
     },
     store::{Store, error::Result, git::ids::CommitId, view::View},
 };

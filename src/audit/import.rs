@@ -9,13 +9,17 @@ use super::{
 };
 use crate::{
     domain::{
-        deciding::steps::{Decidable, decide_unasked, open},
-        event::{Event, RULES, Stamp},
-        finding::{Fault, Finding},
-        history::steps::{Act, Action, import::Import, open::Open},
-        ids::RecordId,
-        policy::{Policy, people::Person},
-        record::Record,
+        analysis::finding::{Fault, Finding},
+        base::ids::RecordId,
+        deciding::{
+            policy::{Policy, people::Person},
+            steps::{Decidable, decide_unasked, open},
+        },
+        history::{
+            event::{Event, RULES, Stamp},
+            record::Record,
+            steps::{Act, Action, import::Import, open::Open},
+        },
     },
     words::{Lang, Refused, Words},
 };

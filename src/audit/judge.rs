@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     domain::{
-        finding::{Fault, Finding},
-        history::steps::Action,
-        policy::{Policy, people::Person},
-        record::Record,
-        terms::{FixedClock, Role},
-        time::Timestamp,
+        analysis::finding::{Fault, Finding},
+        base::{
+            terms::{FixedClock, Role},
+            time::Timestamp,
+        },
+        deciding::policy::{Policy, people::Person},
+        history::{record::Record, steps::Action},
     },
     store::{
         Store, blob_name,

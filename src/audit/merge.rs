@@ -13,12 +13,10 @@ use super::{
 };
 use crate::{
     domain::{
-        contact::Field,
-        finding::{Fault, Finding},
-        policy::{Policy, people::Person},
-        terms::Role,
-        text::folded,
-        time::Timestamp,
+        analysis::finding::{Fault, Finding},
+        base::{terms::Role, text::folded, time::Timestamp},
+        deciding::policy::{Policy, people::Person},
+        history::contact::Field,
     },
     store::{
         Store,

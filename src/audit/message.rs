@@ -3,15 +3,14 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    event::Event,
+    base::{terms::State, time::Timestamp},
     history::{
+        event::Event,
         facts::{Audience, Fact, Value},
+        intake::{DueAt, Expected, Occurred},
+        record::Record,
         steps::Action,
     },
-    intake::{DueAt, Expected, Occurred},
-    record::Record,
-    terms::State,
-    time::Timestamp,
 };
 
 /// The most characters that a subject has.

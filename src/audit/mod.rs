@@ -31,10 +31,12 @@ use crate::{
         samples::Samples,
     },
     domain::{
-        finding::{Fault, Finding},
-        policy::Policy,
-        terms::{FixedClock, Signatures},
-        time::Timestamp,
+        analysis::finding::{Fault, Finding},
+        base::{
+            terms::{FixedClock, Signatures},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
     },
     store::{
         Store,

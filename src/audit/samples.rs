@@ -9,11 +9,13 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
-        finding::{Fault, Finding},
+        analysis::{
+            finding::{Fault, Finding},
+            survey::sample::Sample,
+        },
+        base::{ids::RecordId, month::Month},
+        deciding::policy::Policy,
         history::steps::survey_send::Drawn,
-        ids::RecordId,
-        policy::Policy,
-        survey::{month::Month, sample::Sample},
     },
     store::{self, error::Result, view::View},
 };

@@ -10,18 +10,20 @@ use super::{
 };
 use crate::{
     domain::{
-        contact::Contact,
+        analysis::finding::{Fault, Finding},
+        base::ids::{ContactId, RecordId},
         deciding::{
             complaint,
+            policy::{Policy, people::Person},
             scene::{Lookup, Scene},
         },
-        event::{Event, FORMAT, RULES, Stamp},
-        finding::{Fault, Finding},
-        history::steps::{Act, Action},
-        ids::{ContactId, RecordId},
-        policy::{Policy, people::Person},
-        record::Record,
-        refusal::Refusal,
+        history::{
+            contact::Contact,
+            event::{Event, FORMAT, RULES, Stamp},
+            record::Record,
+            refusal::Refusal,
+            steps::{Act, Action},
+        },
     },
     store::{layout, record_file, view::View},
 };

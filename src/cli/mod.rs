@@ -16,7 +16,7 @@ use crate::{
     },
     commands::{Command, board, demo, shell},
     complete,
-    domain::moment::Moment,
+    domain::base::moment::Moment,
     error::{Error, Result, usage::Usage},
     ui::{
         Color, Ui,

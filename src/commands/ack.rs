@@ -5,7 +5,11 @@ use clap::Args;
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{deciding::steps::ack::Request, history::steps, intake::ReadBack, moment::Moment},
+    domain::{
+        base::moment::Moment,
+        deciding::steps::ack::Request,
+        history::{intake::ReadBack, steps},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -9,8 +9,9 @@ use crate::{
     app::{App, sync::Unsynced},
     commands::{Command, due::Agenda, list::Listed},
     domain::{
-        calendar::Calendar, clock::explain::Standing, day, record::Record, terms::State,
-        time::Timestamp,
+        analysis::{clock::explain::Standing, day},
+        base::{calendar::Calendar, terms::State, time::Timestamp},
+        history::record::Record,
     },
     error::Result,
     store::cache::Selection,

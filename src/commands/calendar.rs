@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, desk::OpenDesk},
     commands::{Command, period::month_of},
-    domain::{calendar::Calendar, refusal::Refusal, terms::Role},
+    domain::{
+        base::{calendar::Calendar, terms::Role},
+        history::refusal::Refusal,
+    },
     error::{Error, Result},
     store::holidays::{self, Published},
     ui::{answer::Answer, paper::Paper},

@@ -12,11 +12,12 @@ use crate::{
         finding::{FailOn, Findings, Form},
     },
     domain::{
-        check::{self, Measure},
-        contact::Contact,
-        finding::{Fault, Finding},
-        ids::RecordId,
-        record::Record,
+        analysis::{
+            check::{self, Measure},
+            finding::{Fault, Finding},
+        },
+        base::ids::RecordId,
+        history::{contact::Contact, record::Record},
     },
     error::Result,
     store::{

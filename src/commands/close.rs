@@ -6,9 +6,9 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill, terms::term},
     domain::{
+        base::terms::{Exception, Role},
         deciding::steps::close::Request,
         history::steps,
-        terms::{Exception, Role},
     },
     error::Result,
     store::find::RecordRef,

@@ -6,8 +6,8 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill, terms::satisfaction},
     domain::{
+        base::terms::{Callback, Channel, Satisfaction},
         history::steps,
-        terms::{Callback, Channel, Satisfaction},
     },
     error::Result,
     store::find::RecordRef,

@@ -13,10 +13,12 @@ use crate::{
     },
     commands::{Command, list::Listed},
     domain::{
-        contact::{Contact, mask_email, mask_name, mask_phone},
-        history::steps::Action,
-        ids::ContactId,
-        refusal::Refusal,
+        base::ids::ContactId,
+        history::{
+            contact::{Contact, mask_email, mask_name, mask_phone},
+            refusal::Refusal,
+            steps::Action,
+        },
     },
     error::{Error, Result},
     store::{self, cache::Selection, layout, view::View},

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill, terms::term},
-    domain::{history::steps, terms::Validity},
+    domain::{base::terms::Validity, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use crate::{
     app::step::Done,
-    domain::{complaint, history::steps::Act, intake::DueAt, terms::Kind},
+    domain::{
+        base::terms::Kind,
+        history::{complaint, intake::DueAt, steps::Act},
+    },
     error::{Error, Result},
     store::find::RecordRef,
     ui::{

@@ -7,9 +7,11 @@ use crate::{
     app::App,
     commands::Command,
     domain::{
-        contact::{Contact, mask_email, mask_name, mask_phone},
-        ids::{PersonId, UnitId},
-        record::Record,
+        base::ids::{PersonId, UnitId},
+        history::{
+            contact::{Contact, mask_email, mask_name, mask_phone},
+            record::Record,
+        },
     },
     error::Result,
     ui::{answer::Answer, paper::Paper, sheet::csv},

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{deciding::steps::extend::Request, history::steps, moment::Moment},
+    domain::{base::moment::Moment, deciding::steps::extend::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    domain::{moment::Moment, terms::Term},
+    domain::base::{moment::Moment, terms::Term},
     error::{Error, Field, Result},
     words::{Words, label::Label},
 };

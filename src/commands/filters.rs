@@ -8,11 +8,13 @@ use crate::{
     app::{context, desk::OpenDesk},
     commands::terms::term,
     domain::{
-        ids::{PersonId, UnitId},
-        moment::{Moment, Use},
-        policy::Policy,
-        terms::{Channel, Kind, Level, State, Term},
-        time::Timestamp,
+        base::{
+            ids::{PersonId, UnitId},
+            moment::{Moment, Use},
+            terms::{Channel, Kind, Level, State, Term},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
     },
     error::{Error, Result, usage::Usage},
     store::cache::Selection,

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::{
-    domain::finding::{Fault, Finding, Severity},
+    domain::analysis::finding::{Fault, Finding, Severity},
     ui::{
         answer::Answer,
         escape::clean_line,

@@ -10,9 +10,8 @@ use crate::{
     },
     commands::{Command, done::AllDone, due::Agenda},
     domain::{
-        day::{Duty, Task},
-        history::steps::update::Update,
-        record::Record,
+        analysis::day::{Duty, Task},
+        history::{record::Record, steps::update::Update},
     },
     error::{Error, Result},
     store::find::RecordRef,

@@ -9,7 +9,7 @@ use crate::{
         step::{Asked, Done},
     },
     commands::{Command, done::AllDone, fill::Fill},
-    domain::{history::steps, record::Record},
+    domain::history::{record::Record, steps},
     error::Result,
     store::{cache::Selection, find::RecordRef},
     ui::answer::Answer,

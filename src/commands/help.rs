@@ -7,10 +7,10 @@ use crate::{
     app::App,
     commands::Command,
     domain::{
-        finding::Fault,
+        analysis::finding::Fault,
+        base::terms::{Kind, State, Term},
+        deciding::policy::roles::Roles,
         history::steps::{Next, TABLE, Transition},
-        policy::roles::Roles,
-        terms::{Kind, State, Term},
     },
     error::Result,
     ui::{answer::Answer, paper::Paper},

@@ -18,9 +18,9 @@ use crate::{
         finding::{FailOn, Findings, Form},
     },
     domain::{
-        finding::{Fault, Finding},
-        policy::desk::Desk,
-        terms::FixedClock,
+        analysis::finding::{Fault, Finding},
+        base::terms::FixedClock,
+        deciding::policy::desk::Desk,
     },
     error::{Error, Result},
     store::{Store, git::ids::CommitId, layout, outside},

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, desk::OpenDesk, import::Known, input},
     commands::Command,
-    domain::source::{self, Case, Left, Note, Row, map::Map},
+    domain::analysis::source::{self, Case, Left, Note, Row, map::Map},
     error::{Error, Result, usage::Usage},
     store,
     ui::{answer::Answer, escape::clean_line, paper::Paper, sheet::rows},

@@ -11,10 +11,12 @@ use crate::{
     audit::message,
     commands::Command,
     domain::{
-        ids::{PersonId, is_prefix},
-        policy::people::Person,
-        terms::{FixedClock, Role},
-        text,
+        base::{
+            ids::{PersonId, is_prefix},
+            terms::{FixedClock, Role},
+            text,
+        },
+        deciding::policy::people::Person,
     },
     error::{Error, Result, usage::Usage},
     store::{

@@ -5,14 +5,12 @@ use serde_json::{Value, json};
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        kpi::{
+        analysis::kpi::{
             Case, Counted, EarlierFault, Kpi, Measure, Split, Window, count_after, figure::Figure,
+            targets::repeat_days,
         },
-        nearest::nearest,
-        policy::kpi::repeat_days,
-        record::Record,
-        terms::Term,
-        time::Timestamp,
+        base::{nearest::nearest, terms::Term, time::Timestamp},
+        history::record::Record,
     },
     error::{Error, Result, usage::Usage},
     report::{

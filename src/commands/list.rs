@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, desk::AsOf},
     commands::{Command, filters::Filters},
-    domain::{day::next_due, record::Record, time::Timestamp},
+    domain::{analysis::day::next_due, base::time::Timestamp, history::record::Record},
     error::{Error, Result, usage::Usage},
     store::glance::Glance,
     ui::{

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{deciding::steps::pend::Request, history::steps, moment::Moment},
+    domain::{base::moment::Moment, deciding::steps::pend::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::{
     app::desk::OpenDesk,
-    domain::{survey::month::Month, time::Timestamp},
+    domain::base::{month::Month, time::Timestamp},
     error::{Error, Result, usage::Usage},
     report::register::Period,
     store::{git::ids::CommitId, view::View},

@@ -6,8 +6,8 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill},
     domain::{
+        base::moment::Moment,
         history::steps::{self, promise::numbered},
-        moment::Moment,
     },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,

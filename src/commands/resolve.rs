@@ -10,9 +10,11 @@ use crate::{
     },
     commands::{Command, accept::Told, fill::Fill},
     domain::{
+        base::{
+            moment::{Moment, Use},
+            time::Timestamp,
+        },
         history::steps,
-        moment::{Moment, Use},
-        time::Timestamp,
     },
     error::Result,
     store::find::RecordRef,

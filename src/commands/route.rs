@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, step::Asked},
     commands::{Command, fill::Fill},
-    domain::{deciding::steps::route::Request, history::steps, ids::UnitId},
+    domain::{base::ids::UnitId, deciding::steps::route::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, contacts, desk::OpenDesk},
     commands::{Command, filters::Filters},
-    domain::{record::Record, terms::State, time::Timestamp},
+    domain::{
+        base::{terms::State, time::Timestamp},
+        history::record::Record,
+    },
     error::Result,
     store::{
         cache::{

@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, desk::AsOf},
     commands::{Command, contact::shown},
-    domain::{clock::reading::Shown, contact::Contact, policy::Policy, record::Record},
+    domain::{
+        analysis::clock::reading::Shown,
+        deciding::policy::Policy,
+        history::{contact::Contact, record::Record},
+    },
     error::Result,
     report::{
         facts::more,

@@ -7,15 +7,14 @@ use crate::{
     app::{App, step::Asked},
     commands::{Command, due},
     domain::{
-        clock::{
-            explain::{Explained, PromiseTold, Standing, Stretch, explain, promises},
-            reading::Shown,
+        analysis::{
+            clock::{
+                explain::{Explained, PromiseTold, Standing, Stretch, explain, promises},
+                reading::Shown,
+            },
+            day::{self, Duty, Task},
         },
-        day::{self, Duty, Task},
-        history::steps::recompute::Recompute,
-        intake::DueAt,
-        record::Record,
-        status::Clock,
+        history::{intake::DueAt, record::Record, status::Clock, steps::recompute::Recompute},
     },
     error::Result,
     store::find::{Purpose, RecordRef},

@@ -1,7 +1,7 @@
 //! Words on the command line, understood in every language.
 
 use crate::{
-    domain::{
+    domain::base::{
         moment::Moment,
         terms::{Satisfaction, Term},
     },

@@ -16,8 +16,8 @@ use crate::{
         terms::{key_value, term},
     },
     domain::{
+        base::terms::{Grade, Level, Mood, Phase, Progress},
         history::steps,
-        terms::{Grade, Level, Mood, Phase, Progress},
     },
     error::Result,
     store::find::RecordRef,

@@ -1,31 +1,14 @@
 //! The procedure itself: pure values and rules. No IO, no clock, no environment, no git.
+//!
+//! Four floors, each importing only those below it:
+//!
+//! - [`base`]: words, ids, times, texts, the calendar.
+//! - [`history`]: records, their events, and what replay gives. A change of its meaning raises
+//!   [`RULES`](history::event::RULES).
+//! - [`deciding`]: what policy, people and other records have a say in when a step is made.
+//! - [`analysis`]: what is read off records.
 
-pub mod calendar;
-pub mod check;
-pub mod clock;
-pub mod complaint;
-pub mod completeness;
-pub mod contact;
-pub mod day;
+pub mod analysis;
+pub mod base;
 pub mod deciding;
-pub mod event;
-pub mod finding;
 pub mod history;
-pub mod ids;
-pub mod intake;
-pub mod kpi;
-pub mod lifecycle;
-pub mod merge;
-pub mod moment;
-pub mod names;
-pub mod nearest;
-pub mod policy;
-pub mod record;
-pub mod refusal;
-pub mod roles;
-pub mod source;
-pub mod status;
-pub mod survey;
-pub mod terms;
-pub mod text;
-pub mod time;

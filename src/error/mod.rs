@@ -8,7 +8,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use crate::{
-    domain::{moment::MomentError, refusal::Refusal},
+    domain::{base::moment::MomentError, history::refusal::Refusal},
     error::usage::Usage,
     report::{self, bounded::Bound},
     store::{self, git},

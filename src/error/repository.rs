@@ -1,7 +1,7 @@
 //! What is wrong with the repository, in every language.
 
 use crate::{
-    domain::merge::Clash,
+    domain::history::merge::Clash,
     store::{
         self,
         git::{self, lock::Signer},

@@ -1,7 +1,7 @@
 //! What is wrong with the words of a command line, in every language.
 
 use crate::{
-    domain::source::MapFault,
+    domain::analysis::source::MapFault,
     words::{Lang, Words},
 };
 

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        policy::{Policy, levels::Limits, limit::Limit},
-        terms::{Channel, Kind, Level},
+        base::{
+            limit::{Limit, Limits},
+            terms::{Channel, Kind, Level},
+        },
+        deciding::policy::Policy,
     },
     report::{EDITION, Error, Made},
     words::Words,

@@ -5,13 +5,17 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        base::{
+            terms::{Callback, Channel, Code},
+            time::Timestamp,
+        },
         deciding::complaint::SERVICE,
-        history::steps::Act,
-        intake::Complaint,
-        record::Record,
-        status::{Status, parts::Complained},
-        terms::{Callback, Channel, Code},
-        time::Timestamp,
+        history::{
+            intake::Complaint,
+            record::Record,
+            status::{Status, parts::Complained},
+            steps::Act,
+        },
     },
     report::{
         EDITION, Error, Made,

@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        day::{Task, tasks},
-        history::steps::Act,
-        record::Record,
-        time::Timestamp,
+        analysis::day::{Task, tasks},
+        base::time::Timestamp,
+        history::{record::Record, steps::Act},
     },
     report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
 };

@@ -4,14 +4,14 @@ use serde_json::Value as Json;
 
 use crate::{
     domain::{
-        event::Event,
+        base::terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
         history::{
+            event::Event,
             facts::{Audience, Fact, Value},
+            intake::{DueAt, Expected, Occurred},
+            record::Record,
             steps::amend::Correction,
         },
-        intake::{DueAt, Expected, Occurred},
-        record::Record,
-        terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
     },
     report::{
         shapes::{FactValues, RecordValues},

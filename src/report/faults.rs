@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{history::steps::Act, record::Record},
+    domain::history::{record::Record, steps::Act},
     report::{EDITION, Error, Made, register::Period, shapes::RecordValues, values::Sources},
 };
 

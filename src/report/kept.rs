@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    domain::{policy::Policy, record::Record},
+    domain::{deciding::policy::Policy, history::record::Record},
     report::{EDITION, Error, Made, complaint, override_path, request, values::Privacy},
     words::{Lang, Words},
 };

@@ -4,18 +4,17 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        history::steps::Act,
-        kpi::{
+        analysis::kpi::{
             Case, Counted, Kpi, Measure, Split, Window,
             figure::{Figure, Spread, Standing},
+            targets::{Mark, Target, Targets},
         },
-        policy::{
-            kpi::{Mark, Target, Targets},
-            units::Unit,
+        base::{
+            terms::{Channel, Kind, Level, PauseReason, Term},
+            time::Timestamp,
         },
-        record::Record,
-        terms::{Channel, Kind, Level, PauseReason, Term},
-        time::Timestamp,
+        deciding::policy::units::Unit,
+        history::{record::Record, steps::Act},
     },
     report::{EDITION, Error, Made, register::Period},
     words::{Lang, Words},

@@ -36,7 +36,7 @@ use bounded::{Bound, Limited};
 use chart::Chart;
 
 use crate::{
-    domain::{nearest::nearest, text::characters},
+    domain::base::{nearest::nearest, text::characters},
     words::{Lang, Words},
 };
 

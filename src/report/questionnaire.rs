@@ -5,12 +5,16 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        event::Event,
-        history::steps::Act,
-        policy::{Policy, survey::Asked},
-        record::Record,
-        terms::{Satisfaction, Term},
-        time::Timestamp,
+        base::{
+            terms::{Satisfaction, Term},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
+        history::{
+            event::Event,
+            record::Record,
+            steps::{Act, survey_send::Asked},
+        },
     },
     report::{self, EDITION, Error, Writing, override_path},
     words::{Lang, Words},

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::record::Record,
+    domain::history::record::Record,
     report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
 };
 

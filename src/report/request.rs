@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{contact::Contact, policy::Policy, record::Record},
+    domain::{
+        deciding::policy::Policy,
+        history::{contact::Contact, record::Record},
+    },
     report::{
         EDITION, Error, Made,
         facts::more,

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        kpi::{Counted, Kpi, Measure, Split, figure::Figure},
-        record::Record,
-        terms::{Level, Term},
+        analysis::kpi::{Counted, Kpi, Measure, Split, figure::Figure},
+        base::terms::{Level, Term},
+        history::record::Record,
     },
     report::{
         EDITION, Error, Made,

@@ -6,14 +6,12 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        record::Record,
-        survey::{
+        analysis::survey::{
             figures::{Counts, Grades, Reply, Share, Standings, replies},
-            month::Month,
             sample::{LeftOut, Sample},
         },
-        terms::Satisfaction,
-        time::Timestamp,
+        base::{month::Month, terms::Satisfaction, time::Timestamp},
+        history::record::Record,
     },
     report::{EDITION, Error, Made, register::Period, values::Sources},
     words::Lang,

@@ -2,14 +2,18 @@
 
 use crate::{
     domain::{
-        contact::{Contact, mask_email, mask_name, mask_phone},
-        event::Event,
-        intake::{DueAt, Expected, Occurred},
-        policy::Policy,
-        record::Record,
-        status::{Status, parts::Promised},
-        terms::{Channel, Code},
-        time::Timestamp,
+        base::{
+            terms::{Channel, Code},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
+        history::{
+            contact::{Contact, mask_email, mask_name, mask_phone},
+            event::Event,
+            intake::{DueAt, Expected, Occurred},
+            record::Record,
+            status::{Status, parts::Promised},
+        },
     },
     report::shapes::{
         AnswerValues, ContactValues, DueValues, EventValues, PromiseValues, RecordValues,
@@ -71,7 +75,7 @@ impl Sources<'_> {
             owner: self.person(Some(status.desk_owner.as_str())),
             unit: self.unit(status),
             responsible: self
-                .person(status.assignee.as_ref().map(super::super::domain::ids::PersonId::as_str)),
+                .person(status.assignee.as_ref().map(crate::domain::base::ids::PersonId::as_str)),
             progress: status.progress.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             due: DueValues {
                 ack: self.due(status.due.ack),

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        ids::{ContactId, RecordId},
-        merge::Clash,
+        base::ids::{ContactId, RecordId},
+        history::merge::Clash,
     },
     store::{git, yaml::YamlError},
 };

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, str::FromStr};
 
 use crate::{
-    domain::{
+    domain::base::{
         ids::{RecordId, TAIL, read_tail},
         nearest::nearest,
     },
@@ -167,7 +167,7 @@ impl View<'_> {
     fn opened(&self, id: &RecordId, event: &str) -> Result<RecordId> {
         let missing = || Error::NoRecord { given: format!("{id}.{event}"), nearest: Vec::new() };
         let record = self.record(id)?.ok_or_else(missing)?;
-        let is_meant = |record: &crate::domain::record::Record| {
+        let is_meant = |record: &crate::domain::history::record::Record| {
             let opening = record.history.first();
             opening.is_some_and(|first| first.stamp.id.as_str().ends_with(event))
         };

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::{ids::RecordId, record::Record, status::Status};
+use crate::domain::{
+    base::ids::RecordId,
+    history::{record::Record, status::Status},
+};
 
 /// A record as lists show it: what happened to it need not be read for that.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The record that somebody touched last in this clone.
 
 use super::Store;
-use crate::domain::ids::RecordId;
+use crate::domain::base::ids::RecordId;
 
 /// The file's name in docket's own folder; it has a line `PERSON ID` for each person.
 const NAME: &str = "last";

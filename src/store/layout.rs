@@ -1,8 +1,8 @@
 //! Where things lie in a data repository.
 
 use crate::domain::{
-    event::Event,
-    ids::{ContactId, RecordId},
+    base::ids::{ContactId, RecordId},
+    history::event::Event,
 };
 
 /// The desk's own file.
@@ -44,7 +44,7 @@ pub fn contact(id: &ContactId) -> String {
 #[must_use]
 pub fn archive(id: &RecordId, closing: &Event) -> String {
     let event = closing.stamp.id.as_str();
-    let tail = &event[event.len().saturating_sub(crate::domain::ids::TAIL)..];
+    let tail = &event[event.len().saturating_sub(crate::domain::base::ids::TAIL)..];
     format!("{ARCHIVE}/{}/{id}.{tail}.md", id.month())
 }
 

@@ -5,9 +5,8 @@ use std::{cell::RefCell, rc::Rc};
 
 use super::{error::Result, git::ids::BlobId, recent::Recent};
 use crate::domain::{
-    contact::Contact,
-    ids::{ContactId, RecordId},
-    record::Record,
+    base::ids::{ContactId, RecordId},
+    history::{contact::Contact, record::Record},
 };
 
 /// Of the files of records, bytes that are kept; twice as many at the most.

@@ -4,10 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     domain::{
-        contact::Contact,
-        ids::{EventId, RecordId},
-        merge,
-        record::Record,
+        base::ids::{EventId, RecordId},
+        history::{contact::Contact, merge, record::Record},
     },
     store::{
         Store,

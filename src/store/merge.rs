@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     domain::{
-        contact::Contact,
-        event::RULES,
-        ids::{ContactId, RecordId},
-        merge::{self, Clash},
-        record::Record,
+        base::ids::{ContactId, RecordId},
+        history::{
+            contact::Contact,
+            event::RULES,
+            merge::{self, Clash},
+            record::Record,
+        },
     },
     store::{
         Store,

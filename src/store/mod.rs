@@ -33,7 +33,9 @@ use sha1::{Digest, Sha1};
 
 use crate::{
     domain::{
-        event::FORMAT, policy::desk::Desk, record::Record, terms::FixedClock, time::Timestamp,
+        base::{terms::FixedClock, time::Timestamp},
+        deciding::policy::desk::Desk,
+        history::{event::FORMAT, record::Record},
     },
     store::{
         error::{Error, Result},

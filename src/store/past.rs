@@ -13,7 +13,7 @@ use super::{
     },
     layout,
 };
-use crate::domain::policy::desk::Desk;
+use crate::domain::deciding::policy::desk::Desk;
 
 /// So many commits back a desk is looked for that can be read.
 const DESKS_BACK: usize = 1_000;

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        calendar::{Calendar, rules::CalendarRules},
-        policy::{
+        base::calendar::{Calendar, rules::CalendarRules},
+        deciding::policy::{
             Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts,
             people::People, roles::Roles, survey::Survey, units::Units,
         },
@@ -102,7 +102,7 @@ fn heading(key: &Key, body: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        domain::terms::{FixedClock, Signatures},
+        domain::base::terms::{FixedClock, Signatures},
         store::defaults,
     };
 

@@ -9,11 +9,14 @@ use super::{
     view::View,
 };
 use crate::domain::{
-    calendar::{Calendar, rules::CalendarRules},
-    ids::is_prefix,
-    policy::{
-        Policy, catalog::Catalog, desk::Desk, kpi::Targets, levels::Levels, major::MajorContacts,
-        people::People, roles::Roles, survey::Survey, units::Units,
+    analysis::kpi::targets::Targets,
+    base::{
+        calendar::{Calendar, rules::CalendarRules},
+        ids::is_prefix,
+    },
+    deciding::policy::{
+        Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
+        roles::Roles, survey::Survey, units::Units,
     },
 };
 

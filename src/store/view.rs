@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{
-        contact::{Contact, followed},
+        base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
-        event::FORMAT,
-        ids::{ContactId, RecordId},
-        record::Record,
-        refusal::Refusal,
+        history::{
+            contact::{Contact, followed},
+            event::FORMAT,
+            record::Record,
+            refusal::Refusal,
+        },
     },
     store::{
         cache::ChosenFile,

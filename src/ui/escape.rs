@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::text::characters;
+use crate::domain::base::text::characters;
 
 /// The text with control, bidi and invisible characters shown as `\u{…}`; line breaks stay.
 #[must_use]

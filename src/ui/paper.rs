@@ -5,7 +5,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::{
-    domain::{ids::RecordId, terms::Level, time::Timestamp},
+    domain::base::{ids::RecordId, terms::Level, time::Timestamp},
     ui::escape::{clean, clean_line},
     words::Words,
 };

@@ -2,9 +2,11 @@
 
 use crate::{
     domain::{
-        clock::{explain::Standing, reading::Shown},
-        day::Duty,
-        status::{Clock, parts::Promised},
+        analysis::{
+            clock::{explain::Standing, reading::Shown},
+            day::Duty,
+        },
+        history::status::{Clock, parts::Promised},
     },
     words::{Words, label::Label},
 };

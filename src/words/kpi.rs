@@ -1,7 +1,7 @@
 //! What the key figures are called, and what each of them counts.
 
 use crate::{
-    domain::kpi::{Kpi, figure::Standing},
+    domain::analysis::kpi::{Kpi, figure::Standing},
     words::{Lang, Words, en, half_width, zh},
 };
 
@@ -41,7 +41,7 @@ impl Words {
 /// A figure as people type it: its name, or what it is called in any language.
 #[must_use]
 pub fn read_kpi(typed: &str) -> Option<Kpi> {
-    use crate::domain::terms::Term as _;
+    use crate::domain::base::terms::Term as _;
     let typed = half_width(typed.trim()).to_lowercase();
     let code = typed.replace([' ', '-'], "_");
     Kpi::ALL.iter().copied().find(|kpi| {

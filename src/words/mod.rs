@@ -13,16 +13,18 @@ use std::fmt;
 use chrono::Weekday;
 
 use crate::domain::{
-    finding::{self, Severity},
-    history::steps::Action,
-    ids::{PersonId, RecordId},
-    policy::limit::Limit,
-    record::Record,
-    refusal::Refusal,
-    source::{Fault, MapFault, Noted},
-    terms::{Kind, Term},
-    text,
-    time::Timestamp,
+    analysis::{
+        finding::{self, Severity},
+        source::{Fault, MapFault, Noted},
+    },
+    base::{
+        ids::{PersonId, RecordId},
+        limit::Limit,
+        terms::{Kind, Term},
+        text,
+        time::Timestamp,
+    },
+    history::{record::Record, refusal::Refusal, steps::Action},
 };
 
 use label::Label;
@@ -336,7 +338,7 @@ pub fn half_width(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::terms::{
+    use crate::domain::base::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
         PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, SurveyStanding,
         Trigger, Validity,

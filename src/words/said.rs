@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    complaint::ComplaintStep,
-    ids::{ContactId, RecordId},
-    survey::month::Month,
-    terms::State,
-    time::Timestamp,
+    base::{
+        ids::{ContactId, RecordId},
+        month::Month,
+        terms::State,
+        time::Timestamp,
+    },
+    history::complaint::ComplaintStep,
 };
 
 /// A remark of the program, with what it speaks of.

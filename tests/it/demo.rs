@@ -9,8 +9,8 @@ use std::{
 
 use docket::{
     domain::{
-        record::Record,
-        terms::{Kind, State, Term},
+        base::terms::{Kind, State, Term},
+        history::record::Record,
     },
     store::{At, Store},
 };

@@ -15,11 +15,13 @@ use std::{
 
 use docket::{
     domain::{
-        event::RULES,
-        history::steps::{Act, Action, Next, TABLE, Transition},
-        policy::Policy,
-        record::Record,
-        terms::{State, Term},
+        base::terms::{State, Term},
+        deciding::policy::Policy,
+        history::{
+            event::RULES,
+            record::Record,
+            steps::{Act, Action, Next, TABLE, Transition},
+        },
     },
     report::{self, EDITION},
     store::{self, Store, layout, yaml},

@@ -19,6 +19,9 @@ const LAYERS: &[&[&str]] = &[
     &["main"],
 ];
 
+/// The floors of the domain from the ground up.
+const FLOORS: &[&str] = &["base", "history", "deciding", "analysis"];
+
 /// Foreign crates, and the only files or folders that may name them.
 const HOMES: &[(&str, &[&str])] = &[
     ("git2", &["store/git/"]),
@@ -67,6 +70,28 @@ fn every_import_goes_left() {
             seen += 1;
             let left = row < own.0 || named == own.1;
             assert!(left, "{} imports {named}, which is not to its left", source.path);
+        }
+    }
+    assert!(seen > 200, "only {seen} imports were found");
+}
+
+#[test]
+fn every_floor_of_the_domain_stands_on_those_below_it_alone() {
+    let floor = |path: &str| FLOORS.iter().position(|floor| *floor == path);
+    let mut seen = 0;
+    for source in sources() {
+        let Some(rest) = source.path.strip_prefix("domain/") else { continue };
+        let Some(own) = floor(rest.split('/').next().unwrap_or_default()) else {
+            assert_eq!(rest, "mod.rs", "{} is on no floor", source.path);
+            continue;
+        };
+        let named = source.code.split("crate::domain::").skip(1).flat_map(first_names);
+        for name in named.filter(|name| name != "self") {
+            let Some(other) = floor(&name) else {
+                panic!("{}: “{name}” is no floor", source.path)
+            };
+            seen += 1;
+            assert!(other <= own, "{} imports {name}, which is above it", source.path);
         }
     }
     assert!(seen > 200, "only {seen} imports were found");

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docket::{
     domain::{
+        base::terms::Term,
         history::{
             facts::{Facts, Value},
+            intake::Intake,
+            record::Record,
             steps::{Act, Action},
         },
-        intake::Intake,
-        record::Record,
-        terms::Term,
     },
     words::{Lang, Words, en, zh},
 };

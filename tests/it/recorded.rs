@@ -10,13 +10,13 @@ use std::{
 use docket::{
     audit::message,
     domain::{
-        contact::{Contact, mask_name},
+        base::terms::{Channel, Code, PauseReason, Term},
         history::{
+            contact::{Contact, mask_name},
             facts::{self, Fact, Value as Told},
+            record::Record,
             steps::Act,
         },
-        record::Record,
-        terms::{Channel, Code, PauseReason, Term},
     },
     store::{self, layout},
     words::{Lang, Words},

@@ -19,10 +19,12 @@ use crate::{
         finding::{FailOn, Findings, Form},
     },
     domain::{
-        finding::{Fault, Finding, Severity},
-        moment::{Moment, Use},
-        policy::desk::Desk,
-        time::Timestamp,
+        analysis::finding::{Fault, Finding, Severity},
+        base::{
+            moment::{Moment, Use},
+            time::Timestamp,
+        },
+        deciding::policy::desk::Desk,
     },
     error::{Error, Result},
     store::{

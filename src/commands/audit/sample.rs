@@ -7,13 +7,14 @@ use crate::{
     app::App,
     commands::period::month_of,
     domain::{
-        check::{
-            self, Measure,
-            sample::{Look, Seen, draw, look},
+        analysis::{
+            check::{
+                self, Measure,
+                sample::{Look, Seen, draw, look},
+            },
+            finding::{Fault, Severity},
         },
-        finding::{Fault, Severity},
-        ids::RecordId,
-        survey::month::Month,
+        base::{ids::RecordId, month::Month},
     },
     error::Result,
     report::markdown,

@@ -6,9 +6,9 @@ use crate::{
     app::context::StepContext,
     commands::{fill::Fill, terms::term},
     domain::{
+        base::terms::{Form, Prohibition, Trigger},
         deciding::complaint,
-        intake::Complaint,
-        terms::{Form, Prohibition, Trigger},
+        history::intake::Complaint,
     },
     error::Result,
     store::find::{Purpose, RecordRef},

@@ -1,6 +1,8 @@
 //! Records that a new one may be the same as.
 
-use crate::{app::desk::OpenDesk, domain::record::Record, error::Result, words::said::Said};
+use crate::{
+    app::desk::OpenDesk, domain::history::record::Record, error::Result, words::said::Said,
+};
 
 /// A likely duplicate is looked for among the records of so many days.
 const RECENT_DAYS: i64 = 7;

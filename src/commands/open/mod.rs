@@ -15,7 +15,7 @@ use crate::{
         open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
         terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
-    domain::{
+    domain::base::{
         moment::Moment,
         terms::{Form, Grade, Kind, Mood, Term, Trigger},
     },
@@ -312,7 +312,10 @@ impl Open {
     }
 
     /// The contact whom `--caller` names.
-    fn known_caller(&self, desk: &OpenDesk<'_>) -> Result<Option<crate::domain::contact::Contact>> {
+    fn known_caller(
+        &self,
+        desk: &OpenDesk<'_>,
+    ) -> Result<Option<crate::domain::history::contact::Contact>> {
         let Some(caller) = &self.caller else {
             return Ok(None);
         };

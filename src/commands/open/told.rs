@@ -8,12 +8,13 @@ use crate::{
     },
     commands::open::{Filled, Open},
     domain::{
+        base::{moment::Use, terms::Kind},
         deciding::steps::open::followable,
-        history::steps::Action,
-        intake::{Fault, Intake, ReadBack, Remark},
-        moment::Use,
-        refusal::Refusal,
-        terms::Kind,
+        history::{
+            intake::{Fault, Intake, ReadBack, Remark},
+            refusal::Refusal,
+            steps::Action,
+        },
     },
     error::{Error, Result, usage::Usage},
     words::Refused,

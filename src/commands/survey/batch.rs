@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::step::Done,
-    domain::{refusal::Refusal, terms::State},
+    domain::{base::terms::State, history::refusal::Refusal},
     error::{Error, Result},
     ui::{
         answer::Answer,

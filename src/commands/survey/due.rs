@@ -9,10 +9,12 @@ use crate::{
     app::App,
     commands::{Command, survey::sample::Pool},
     domain::{
-        record::Record,
-        survey::month::Month,
-        terms::{State, SurveyStanding},
-        time::Timestamp,
+        base::{
+            month::Month,
+            terms::{State, SurveyStanding},
+            time::Timestamp,
+        },
+        history::record::Record,
     },
     error::Result,
     ui::{

@@ -8,7 +8,7 @@ use crate::{
         Command,
         survey::batch::{Batch, Item, Outcome},
     },
-    domain::{history::steps::survey_expire::SurveyExpire, terms::SurveyStanding},
+    domain::{base::terms::SurveyStanding, history::steps::survey_expire::SurveyExpire},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,

@@ -17,12 +17,16 @@ use crate::{
         terms::{key_value, satisfaction},
     },
     domain::{
+        base::{
+            terms::{Satisfaction, SurveyStanding},
+            time::Timestamp,
+        },
         deciding::steps::{Decidable, survey::Request},
-        history::steps::{Act, survey, survey_send::SurveySend},
-        record::Record,
-        refusal::Refusal,
-        terms::{Satisfaction, SurveyStanding},
-        time::Timestamp,
+        history::{
+            record::Record,
+            refusal::Refusal,
+            steps::{Act, survey, survey_send::SurveySend},
+        },
     },
     error::Result,
     store::find::RecordRef,

@@ -7,11 +7,10 @@ use chrono::NaiveDate;
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        contact::Contact,
-        ids::ContactId,
-        policy::Policy,
-        record::Record,
-        survey::{month::Month, sample::Sample},
+        analysis::survey::sample::Sample,
+        base::{ids::ContactId, month::Month},
+        deciding::policy::Policy,
+        history::{contact::Contact, record::Record},
     },
     error::Result,
     store::{self, view::View},

@@ -23,18 +23,18 @@ use crate::{
         },
     },
     domain::{
-        deciding::steps::survey_send,
-        event::Event,
-        history::steps::{
-            Act,
-            survey_send::{Drawn, SurveySend},
+        analysis::survey::sample::Sample,
+        base::{ids::RecordId, month::Month, terms::State},
+        deciding::{policy::Policy, steps::survey_send},
+        history::{
+            event::Event,
+            record::Record,
+            refusal::Refusal,
+            steps::{
+                Act,
+                survey_send::{Drawn, SurveySend},
+            },
         },
-        ids::RecordId,
-        policy::Policy,
-        record::Record,
-        refusal::Refusal,
-        survey::{month::Month, sample::Sample},
-        terms::State,
     },
     error::{Error, Result},
     report::{
@@ -70,7 +70,7 @@ pub struct Send {
     output: Option<PathBuf>,
 }
 
-/// The rule of the sample, for who wants to draw it again; [`crate::domain::survey::sample`] is it.
+/// The rule of the sample, for who wants to draw it again; [`crate::domain::analysis::survey::sample`] is it.
 const RULE: &str = "\
 How the sample is drawn:
   1. The records that stood closed at the end of the month and were last closed in it, by the times

@@ -2,23 +2,27 @@
 //! itself (R74–R94).
 
 use crate::domain::{
+    base::{
+        ids::{ContactId, EventId, PersonId, RecordId},
+        terms::{Form, Kind, Level, Role, Satisfaction, Trigger},
+    },
     deciding::{
+        policy::Policy,
         scene::Scene,
         steps::{decide_unasked, open},
     },
-    event::{Event, Stamp},
-    history::steps::{
-        Act, Action,
-        open::Open,
-        survey::{self, Survey},
+    history::{
+        event::{Event, Stamp},
+        intake::{Complaint, Intake, Reference},
+        record::Record,
+        refusal::{Need, Refusal, Thing},
+        status::parts::Complained,
+        steps::{
+            Act, Action,
+            open::Open,
+            survey::{self, Survey},
+        },
     },
-    ids::{ContactId, EventId, PersonId, RecordId},
-    intake::{Complaint, Intake, Reference},
-    policy::Policy,
-    record::Record,
-    refusal::{Need, Refusal, Thing},
-    status::parts::Complained,
-    terms::{Form, Kind, Level, Role, Satisfaction, Trigger},
 };
 
 /// What stands before the name of a service that is complained of.
@@ -251,11 +255,14 @@ fn intake(record: &Record, event: &Event, told: Answered<'_>) -> Intake {
 mod tests {
     use super::*;
     use crate::domain::{
-        complaint::not_by_subject,
-        history::steps::{confirm::Confirm, resolve::Resolve},
-        terms::State,
-        terms::{Callback, Channel, Code, Term},
-        time::Timestamp,
+        base::{
+            terms::{Callback, Channel, Code, State, Term},
+            time::Timestamp,
+        },
+        history::{
+            complaint::not_by_subject,
+            steps::{confirm::Confirm, resolve::Resolve},
+        },
     };
 
     fn at(clock: &str) -> Timestamp {

@@ -1,12 +1,15 @@
 //! Which of a customer's persons may be named in a step (P2).
 
 use crate::domain::{
-    contact::{Contact, Field, followed},
-    deciding::{facts::tidy, scene::Scene},
-    ids::ContactId,
-    policy::Policy,
-    refusal::{Refusal, Thing},
-    text::{LINE, tidy_line},
+    base::{
+        ids::ContactId,
+        text::{LINE, tidy_line},
+    },
+    deciding::{facts::tidy, policy::Policy, scene::Scene},
+    history::{
+        contact::{Contact, Field, followed},
+        refusal::{Refusal, Thing},
+    },
 };
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who

@@ -1,18 +1,22 @@
 //! What every step is held to, field by field, whichever step it is.
 
 use crate::domain::{
+    base::{
+        terms::Field,
+        text::{self, LINE, TEXT, TextFault},
+        time::Timestamp,
+    },
     deciding::{
         complaint, contacts,
         known::{self, one_of},
+        policy::Policy,
         scene::Scene,
     },
-    history::facts::{Facts, Value},
-    intake::{Expected, Occurred},
-    policy::Policy,
-    refusal::{Refusal, Thing},
-    terms::Field,
-    text::{self, LINE, TEXT, TextFault},
-    time::Timestamp,
+    history::{
+        facts::{Facts, Value},
+        intake::{Expected, Occurred},
+        refusal::{Refusal, Thing},
+    },
 };
 
 /// Refuses texts that are not tidy, words that policy does not know, and people, contacts and

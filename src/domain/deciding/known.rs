@@ -1,9 +1,9 @@
 //! Values that policy must know.
 
 use crate::domain::{
-    policy::Policy,
-    refusal::{Refusal, Thing},
-    terms::Channel,
+    base::terms::Channel,
+    deciding::policy::Policy,
+    history::refusal::{Refusal, Thing},
 };
 
 /// Refuses a channel that policy does not know.

@@ -1,10 +1,13 @@
 //! What is decided when a step is made: by policy, by who acts, by other records and by the
 //! customer's persons. The audit decides every event again by the same code.
 
+pub mod clock;
 pub mod complaint;
+pub mod completeness;
 pub mod contacts;
 pub mod facts;
 pub mod known;
+pub mod policy;
 pub mod scene;
 pub mod stamp;
 pub mod steps;

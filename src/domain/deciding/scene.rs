@@ -3,14 +3,18 @@
 use std::fmt;
 
 use crate::domain::{
-    contact::Contact,
-    event::Stamp,
-    ids::{ContactId, PersonId, RecordId},
-    intake::Reference,
-    policy::{Policy, people::Person},
-    record::Record,
-    refusal::{Refusal, Thing},
-    time::Timestamp,
+    base::{
+        ids::{ContactId, PersonId, RecordId},
+        time::Timestamp,
+    },
+    deciding::policy::{Policy, people::Person},
+    history::{
+        contact::Contact,
+        event::Stamp,
+        intake::Reference,
+        record::Record,
+        refusal::{Refusal, Thing},
+    },
 };
 
 /// Looks up what a decision needs besides its own record; implemented by whoever holds the data.

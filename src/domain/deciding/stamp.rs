@@ -1,13 +1,21 @@
 //! Who enters a step, in which role and when: what every step is held to before its own rules.
 
 use crate::domain::{
-    deciding::{facts::in_zone, scene::Scene, steps::can_be_told},
-    event::Stamp,
-    history::steps::Action,
-    policy::{Policy, people::Person},
-    refusal::{Need, Refusal},
-    terms::{Kind, Role},
-    time::Timestamp,
+    base::{
+        terms::{Kind, Role},
+        time::Timestamp,
+    },
+    deciding::{
+        facts::in_zone,
+        policy::{Policy, people::Person},
+        scene::Scene,
+        steps::can_be_told,
+    },
+    history::{
+        event::Stamp,
+        refusal::{Need, Refusal},
+        steps::Action,
+    },
 };
 
 /// The role that permits a step: of who acts, or of the desk that enters it for somebody who told

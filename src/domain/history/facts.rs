@@ -4,15 +4,25 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    event::Event,
-    history::steps::{Act, amend::Correction, import::Outcome, survey_send::Drawn},
-    ids::{ContactId, EventId, PersonId, UnitId},
-    intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
-    policy::{levels::Limits, limit::Limit, survey::Asked, units::Line},
-    status::{Due, parts::Archive},
-    survey::month::Month,
-    terms::{Channel, Code, Field, PauseReason, Term},
-    time::Timestamp,
+    base::{
+        ids::{ContactId, EventId, PersonId, UnitId},
+        limit::{Limit, Limits},
+        line::Line,
+        month::Month,
+        terms::{Channel, Code, Field, PauseReason, Term},
+        time::Timestamp,
+    },
+    history::{
+        event::Event,
+        intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
+        status::{Due, parts::Archive},
+        steps::{
+            Act,
+            amend::Correction,
+            import::Outcome,
+            survey_send::{Asked, Drawn},
+        },
+    },
 };
 
 /// Who may read a fact.

@@ -1,4 +1,14 @@
 //! What a history is made of and what it gives: the floor that `rules` freezes.
 
+pub mod complaint;
+pub mod contact;
+pub mod event;
 pub mod facts;
+pub mod intake;
+pub mod lifecycle;
+pub mod merge;
+pub mod record;
+pub mod refusal;
+pub mod roles;
+pub mod status;
 pub mod steps;

@@ -6,13 +6,14 @@ use rusqlite::{Connection, ToSql, types::Value};
 use super::{Cache, Store, View, cut, fill};
 use crate::{
     domain::{
-        contact::phone_digits,
-        ids::{ContactId, PersonId, UnitId},
-        kpi::EarlierFault,
-        record::Record,
-        terms::{Channel, Kind, Level, State, Term},
-        text::folded,
-        time::Timestamp,
+        analysis::kpi::EarlierFault,
+        base::{
+            ids::{ContactId, PersonId, UnitId},
+            terms::{Channel, Kind, Level, State, Term},
+            text::folded,
+            time::Timestamp,
+        },
+        history::{contact::phone_digits, record::Record},
     },
     store::{git::ids::BlobId, layout},
 };

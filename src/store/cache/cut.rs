@@ -2,11 +2,11 @@
 //! them, so every character and every pair is a piece of its own.
 
 use crate::domain::{
-    event::Event,
-    history::facts::Value,
-    record::Record,
-    terms::{Prohibition, Term},
-    text::half_width,
+    base::{
+        terms::{Prohibition, Term},
+        text::half_width,
+    },
+    history::{event::Event, facts::Value, record::Record},
 };
 
 /// What is searched of a record, each text once: whatever somebody wrote in their own words. Names

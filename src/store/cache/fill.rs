@@ -5,12 +5,16 @@ use rusqlite::{Connection, Transaction, params};
 use super::{Folders, VERSION, cut};
 use crate::{
     domain::{
-        contact::{Contact, phone_digits},
-        ids::{ContactId, PersonId, UnitId},
-        record::Record,
-        terms::Term,
-        text::folded,
-        time::Timestamp,
+        base::{
+            ids::{ContactId, PersonId, UnitId},
+            terms::Term,
+            text::folded,
+            time::Timestamp,
+        },
+        history::{
+            contact::{Contact, phone_digits},
+            record::Record,
+        },
     },
     store::{
         Store,

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Cache, Folders, Store, View, ask::blob};
 use crate::{
-    domain::ids::{RecordId, TAIL},
+    domain::base::ids::{RecordId, TAIL},
     store::{
         find::Purpose,
         git::{diff::Held, ids::BlobId, renewed::Became, snapshot::FileKind},

@@ -5,9 +5,11 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     domain::{
-        calendar::{Calendar, CalendarError, rules::CalendarRules},
-        policy::{Policy, desk::Desk, people::Person},
-        terms::FixedClock,
+        base::{
+            calendar::{Calendar, CalendarError, rules::CalendarRules},
+            terms::FixedClock,
+        },
+        deciding::policy::{Policy, desk::Desk, people::Person},
     },
     store::{
         error::{Error, Result},
@@ -168,7 +170,7 @@ fn broken(source: yaml::YamlError) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::terms::{Kind, Level, Signatures};
+    use crate::domain::base::terms::{Kind, Level, Signatures};
 
     #[test]
     fn the_defaults_of_a_fresh_desk_obey_the_documents() {

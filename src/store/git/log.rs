@@ -15,7 +15,7 @@ use super::{
     path::check_plain,
     tree::{Entry, RawTree},
 };
-use crate::domain::time::Timestamp;
+use crate::domain::base::time::Timestamp;
 
 /// One commit as its log tells it; text that is not UTF-8 is replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]

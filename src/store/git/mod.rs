@@ -55,7 +55,7 @@ use self::{
     snapshot::Snapshot,
     tree::RawTree,
 };
-use crate::{domain::time::Timestamp, store::recent::Recent};
+use crate::{domain::base::time::Timestamp, store::recent::Recent};
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
 pub const MAX_BLOB: u64 = 8 * 1024 * 1024;

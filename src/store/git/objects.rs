@@ -20,7 +20,7 @@ use super::{
     snapshot::Snapshot,
     tree::{self, Entry, FILE},
 };
-use crate::domain::time::Timestamp;
+use crate::domain::base::time::Timestamp;
 
 /// Variables by which a surrounding git command would send ours elsewhere.
 pub(super) const FOREIGN_GIT: [&str; 7] = [

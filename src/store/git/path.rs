@@ -1,7 +1,7 @@
 //! Paths inside the repository: plain, relative and harmless.
 
 use super::error::Error;
-use crate::domain::text::is_invisible;
+use crate::domain::base::text::is_invisible;
 
 /// Longer paths are refused: systems stop at 4096 bytes, and so does every recursion over folders.
 const LONGEST: usize = 4000;

@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Published, Years, put};
 use crate::{
-    domain::calendar::rules::YearRules,
+    domain::base::calendar::rules::YearRules,
     store::error::{Error, Result},
 };
 

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::{
-    domain::calendar::rules::YearRules,
+    domain::base::calendar::rules::YearRules,
     store::{
         error::{Error, Result},
         git::FileChange,
@@ -132,12 +132,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::domain::{
+    use crate::domain::base::{
         calendar::{
             Calendar,
             rules::{CalendarRules, Week},
         },
-        policy::Document,
+        document::Document,
     };
 
     fn day(text: &str) -> NaiveDate {

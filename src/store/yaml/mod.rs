@@ -18,7 +18,7 @@ use std::{cell::Cell, fmt::Display};
 use serde::{Serialize, de::DeserializeOwned, ser};
 use thiserror::Error;
 
-use crate::domain::nearest::nearest;
+use crate::domain::base::nearest::nearest;
 
 /// The largest file read or written, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

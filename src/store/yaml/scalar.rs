@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::guard::MAX_BLANKS;
-use crate::domain::text::characters;
+use crate::domain::base::text::characters;
 
 /// Words that some reader takes for null, a boolean or a merge key (YAML 1.1 and 1.2), in lower
 /// case.

@@ -1,6 +1,6 @@
 //! Findings of check and audit, in English.
 
-use crate::domain::finding::{Fault, Severity};
+use crate::domain::analysis::finding::{Fault, Severity};
 
 pub(in crate::words) fn severity(severity: Severity) -> &'static str {
     match severity {

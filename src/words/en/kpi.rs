@@ -1,6 +1,6 @@
 //! Key figures in English.
 
-use crate::domain::kpi::Kpi;
+use crate::domain::analysis::kpi::Kpi;
 
 /// What a figure is called, and what it counts.
 #[expect(clippy::too_many_lines, reason = "one line for each figure")]

@@ -7,7 +7,7 @@ pub(super) mod said;
 pub(super) mod source;
 
 use super::label::Label;
-use crate::domain::policy::limit::Unit;
+use crate::domain::base::limit::Unit;
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[

@@ -1,6 +1,6 @@
 //! 检查与审计发现的问题，中文。
 
-use crate::domain::finding::{Fault, Severity};
+use crate::domain::analysis::finding::{Fault, Severity};
 
 pub(in crate::words) fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -1,6 +1,6 @@
 //! 考核指标的中文名称与口径。
 
-use crate::domain::kpi::Kpi;
+use crate::domain::analysis::kpi::Kpi;
 
 /// What a figure is called, and what it counts.
 pub(in crate::words) fn figure(kpi: Kpi) -> (&'static str, &'static str) {

@@ -2,12 +2,16 @@
 
 use crate::{
     domain::{
-        history::steps::Action,
-        lifecycle::leads_to,
-        refusal::{Gap, Need, Refusal, Thing},
-        terms::{Kind, State},
-        text::TextFault,
-        time::Timestamp,
+        base::{
+            terms::{Kind, State},
+            text::TextFault,
+            time::Timestamp,
+        },
+        history::{
+            lifecycle::leads_to,
+            refusal::{Gap, Need, Refusal, Thing},
+            steps::Action,
+        },
     },
     words::{Lang, Refused, Words, said::clock_time},
 };

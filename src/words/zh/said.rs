@@ -1,7 +1,7 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::{complaint::ComplaintStep, terms::State},
+    domain::{base::terms::State, history::complaint::ComplaintStep},
     words::{Lang, Words, said::Said},
 };
 

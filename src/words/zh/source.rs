@@ -1,6 +1,6 @@
 //! 其他系统的文件。
 
-use crate::domain::source::{Fault, MapFault, Noted};
+use crate::domain::analysis::source::{Fault, MapFault, Noted};
 
 pub(in crate::words) fn fault(fault: &Fault) -> String {
     match fault {

@@ -6,14 +6,16 @@ use std::path::Path;
 use docket::{
     audit::{self, Present, Range, message},
     domain::{
-        contact::Contact,
-        finding::Severity,
-        history::steps::{Act, Action},
-        record::Record,
-        terms::{
+        analysis::finding::Severity,
+        base::terms::{
             Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
             PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger,
             Validity,
+        },
+        history::{
+            contact::Contact,
+            record::Record,
+            steps::{Act, Action},
         },
     },
     report,

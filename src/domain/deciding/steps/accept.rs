@@ -1,12 +1,9 @@
 //! How `accept` is decided: a promise beyond the limit needs its reason.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{complaint, scene::Scene, steps::Decidable},
-    history::steps::accept::Accept,
-    intake::DueAt,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{intake::DueAt, refusal::Refusal, roles::TEAM, steps::accept::Accept},
 };
 
 impl Decidable for Accept {

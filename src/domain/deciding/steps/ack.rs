@@ -1,17 +1,16 @@
 //! How `ack` is decided: who is told, if nobody is named, is whom the record names.
 
 use crate::domain::{
+    base::{
+        ids::ContactId,
+        terms::{Channel, Role},
+        time::Timestamp,
+    },
     deciding::{
         scene::Scene,
         steps::{Decidable, default_method, recipient},
     },
-    history::steps::ack::Ack,
-    ids::ContactId,
-    intake::ReadBack,
-    refusal::Refusal,
-    roles::DESK,
-    terms::{Channel, Role},
-    time::Timestamp,
+    history::{intake::ReadBack, refusal::Refusal, roles::DESK, steps::ack::Ack},
 };
 
 /// What is asked for.

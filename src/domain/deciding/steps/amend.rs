@@ -1,18 +1,22 @@
 //! How `amend` is decided: the old values are noted, and the clocks move with the facts they hang on.
 
 use crate::domain::{
+    base::{
+        ids::EventId,
+        terms::{Field, Role},
+    },
     deciding::{
         complaint, known,
         scene::Scene,
         stamp::noted,
         steps::{Decidable, grading::graded},
     },
-    history::steps::amend::{Amend, Correction, lead_only, put, value_of},
-    ids::EventId,
-    refusal::{Need, Refusal, Thing},
-    roles::TEAM,
-    status::Status,
-    terms::{Field, Role},
+    history::{
+        refusal::{Need, Refusal, Thing},
+        roles::TEAM,
+        status::Status,
+        steps::amend::{Amend, Correction, lead_only, put, value_of},
+    },
 };
 
 /// What is asked for.

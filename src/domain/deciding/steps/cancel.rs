@@ -1,11 +1,9 @@
 //! How `cancel` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::cancel::Cancel,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{refusal::Refusal, roles::DESK, steps::cancel::Cancel},
 };
 
 impl Decidable for Cancel {

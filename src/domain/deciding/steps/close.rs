@@ -2,14 +2,17 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    completeness,
-    deciding::{scene::Scene, steps::Decidable},
-    history::steps::close::Close,
-    ids::ContactId,
-    refusal::Refusal,
-    roles::DESK,
-    status::{Status, parts::Archive},
-    terms::{Channel, Exception, Role, State},
+    base::{
+        ids::ContactId,
+        terms::{Channel, Exception, Role, State},
+    },
+    deciding::{completeness, scene::Scene, steps::Decidable},
+    history::{
+        refusal::Refusal,
+        roles::DESK,
+        status::{Status, parts::Archive},
+        steps::close::Close,
+    },
 };
 
 /// What is asked for.

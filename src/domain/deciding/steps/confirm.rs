@@ -1,11 +1,9 @@
 //! How `confirm` is decided: each outcome with what belongs to it.
 
 use crate::domain::{
+    base::terms::{Callback, Role},
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::confirm::Confirm,
-    refusal::Refusal,
-    roles::DESK,
-    terms::{Callback, Role},
+    history::{refusal::Refusal, roles::DESK, steps::confirm::Confirm},
 };
 
 impl Decidable for Confirm {

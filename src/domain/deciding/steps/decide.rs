@@ -1,11 +1,9 @@
 //! How `decide` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::decide::Decide,
-    refusal::Refusal,
-    roles::DECIDERS,
-    terms::Role,
+    history::{refusal::Refusal, roles::DECIDERS, steps::decide::Decide},
 };
 
 impl Decidable for Decide {

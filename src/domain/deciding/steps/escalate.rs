@@ -1,12 +1,16 @@
 //! How `escalate` is decided: to somebody who is in the team.
 
 use crate::domain::{
+    base::{
+        ids::PersonId,
+        terms::{Channel, Role},
+    },
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::escalate::{Escalate, next_tier},
-    ids::PersonId,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::{Channel, Role},
+    history::{
+        refusal::Refusal,
+        roles::TEAM,
+        steps::escalate::{Escalate, next_tier},
+    },
 };
 
 /// What is asked for.

@@ -1,11 +1,9 @@
 //! How `explain` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::explain::Explain,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::explain::Explain},
 };
 
 impl Decidable for Explain {

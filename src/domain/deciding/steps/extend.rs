@@ -1,14 +1,15 @@
 //! How `extend` is decided: the clock moves only if the customer agreed.
 
 use crate::domain::{
+    base::{terms::Role, time::Timestamp},
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::extend::{Consent, Extend},
-    intake::DueAt,
-    refusal::Refusal,
-    roles::TEAM,
-    status::Due,
-    terms::Role,
-    time::Timestamp,
+    history::{
+        intake::DueAt,
+        refusal::Refusal,
+        roles::TEAM,
+        status::Due,
+        steps::extend::{Consent, Extend},
+    },
 };
 
 /// What is asked for.

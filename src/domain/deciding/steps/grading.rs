@@ -1,11 +1,9 @@
 //! Priority, level, limits and due times out of the facts, as `update` and `amend` change them.
 
 use crate::domain::{
-    clock,
-    deciding::{complaint, scene::Scene},
-    policy::levels::{Grades, Limits},
-    status::{Due, Status},
-    terms::Level,
+    base::{limit::Limits, terms::Level},
+    deciding::{clock, complaint, policy::levels::Grades, scene::Scene},
+    history::status::{Due, Status},
 };
 
 /// What the facts give.

@@ -1,11 +1,13 @@
 //! How `handover` is decided: to somebody who may own records.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::{Action, handover::Handover},
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{
+        refusal::Refusal,
+        roles::DESK,
+        steps::{Action, handover::Handover},
+    },
 };
 
 impl Decidable for Handover {

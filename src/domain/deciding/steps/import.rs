@@ -1,11 +1,9 @@
 //! How `import` is decided: another system let it happen, so no rule of the procedure judges it.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::import::Import,
-    refusal::Refusal,
-    roles::LEAD,
-    terms::Role,
+    history::{refusal::Refusal, roles::LEAD, steps::import::Import},
 };
 
 impl Decidable for Import {

@@ -1,11 +1,9 @@
 //! How `kept` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::kept::Kept,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::kept::Kept},
 };
 
 impl Decidable for Kept {

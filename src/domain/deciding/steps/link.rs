@@ -1,11 +1,9 @@
 //! How `link` is decided: to another record that exists.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::link::Link,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::link::Link},
 };
 
 impl Decidable for Link {

@@ -1,11 +1,9 @@
 //! How `merge` is decided: into an unfinished record of the same customer, or of a major event.
 
 use crate::domain::{
+    base::terms::{Kind, Role},
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::merge::Merge,
-    refusal::Refusal,
-    roles::DESK,
-    terms::{Kind, Role},
+    history::{refusal::Refusal, roles::DESK, steps::merge::Merge},
 };
 
 impl Decidable for Merge {

@@ -35,14 +35,18 @@ pub mod takeover;
 pub mod update;
 
 use crate::domain::{
-    contact::followed,
+    base::{
+        ids::ContactId,
+        terms::{Channel, Role},
+    },
     deciding::{facts, scene::Scene, stamp},
-    event::Event,
-    history::steps::{self, Act, Action, Listed, Step},
-    ids::ContactId,
-    lifecycle,
-    refusal::{Need, Refusal},
-    terms::{Channel, Role},
+    history::{
+        contact::followed,
+        event::Event,
+        lifecycle,
+        refusal::{Need, Refusal},
+        steps::{self, Act, Action, Listed, Step},
+    },
 };
 
 /// What writing and auditing need of a step.

@@ -1,15 +1,20 @@
 //! How `open` is decided: level, limits and due times of what was told.
 
 use crate::domain::{
-    clock,
-    deciding::{complaint, known, scene::Scene, steps::Decidable},
-    history::steps::open::Open,
-    intake::{Intake, Source},
-    policy::{Policy, levels::Grades},
-    record::Record,
-    refusal::{Need, Refusal},
-    roles::DESK,
-    terms::{Channel, Kind, Level, Role, State},
+    base::terms::{Channel, Kind, Level, Role, State},
+    deciding::{
+        clock, complaint, known,
+        policy::{Policy, levels::Grades},
+        scene::Scene,
+        steps::Decidable,
+    },
+    history::{
+        intake::{Intake, Source},
+        record::Record,
+        refusal::{Need, Refusal},
+        roles::DESK,
+        steps::open::Open,
+    },
 };
 
 /// What is asked for.

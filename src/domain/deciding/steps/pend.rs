@@ -1,14 +1,17 @@
 //! How `pend` is decided: policy says whether the reason lets the clock stand still.
 
 use crate::domain::{
-    clock,
-    deciding::{scene::Scene, steps::Decidable},
-    history::steps::pend::Pend,
-    refusal::{Refusal, Thing},
-    roles::TEAM,
-    status::{Due, parts::Paused},
-    terms::{PauseReason, Role},
-    time::Timestamp,
+    base::{
+        terms::{PauseReason, Role},
+        time::Timestamp,
+    },
+    deciding::{clock, scene::Scene, steps::Decidable},
+    history::{
+        refusal::{Refusal, Thing},
+        roles::TEAM,
+        status::{Due, parts::Paused},
+        steps::pend::Pend,
+    },
 };
 
 /// What is asked for.

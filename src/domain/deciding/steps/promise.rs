@@ -1,11 +1,9 @@
 //! How `promise` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::promise::Promise,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::promise::Promise},
 };
 
 impl Decidable for Promise {

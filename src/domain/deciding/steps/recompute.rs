@@ -1,12 +1,9 @@
 //! How `recompute` is decided: from `received_at`; a time that the customer agreed to stays.
 
 use crate::domain::{
-    clock,
-    deciding::{scene::Scene, steps::Decidable},
-    history::steps::recompute::Recompute,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    base::terms::Role,
+    deciding::{clock, scene::Scene, steps::Decidable},
+    history::{refusal::Refusal, roles::DESK, steps::recompute::Recompute},
 };
 
 impl Decidable for Recompute {

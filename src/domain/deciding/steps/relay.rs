@@ -1,11 +1,9 @@
 //! How `relay` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::relay::Relay,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::relay::Relay},
 };
 
 impl Decidable for Relay {

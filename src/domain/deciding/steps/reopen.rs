@@ -1,11 +1,9 @@
 //! How `reopen` is decided: within the window that policy leaves.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::reopen::Reopen,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{refusal::Refusal, roles::DESK, steps::reopen::Reopen},
 };
 
 impl Decidable for Reopen {

@@ -1,15 +1,13 @@
 //! How `resolve` is decided: by somebody who may handle the matter.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{
         complaint,
         scene::Scene,
         steps::{Decidable, default_method},
     },
-    history::steps::resolve::Resolve,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::resolve::Resolve},
 };
 
 impl Decidable for Resolve {

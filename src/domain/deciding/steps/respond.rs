@@ -1,16 +1,20 @@
 //! How `respond` is decided: who is told, if nobody is named, is whom the record names.
 
 use crate::domain::{
+    base::{
+        ids::ContactId,
+        terms::{Channel, Role},
+    },
     deciding::{
         scene::Scene,
         stamp::noted,
         steps::{Decidable, default_method, recipient},
     },
-    history::steps::respond::Respond,
-    ids::ContactId,
-    refusal::{Need, Refusal},
-    roles::TEAM,
-    terms::{Channel, Role},
+    history::{
+        refusal::{Need, Refusal},
+        roles::TEAM,
+        steps::respond::Respond,
+    },
 };
 
 /// What is asked for.

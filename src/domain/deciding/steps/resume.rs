@@ -1,14 +1,12 @@
 //! How `resume` is decided: the resolution clock moves by what the pause counts.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{
         scene::Scene,
         steps::{Decidable, pend::due_after_pause},
     },
-    history::steps::resume::Resume,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::resume::Resume},
 };
 
 impl Decidable for Resume {

@@ -1,11 +1,9 @@
 //! How `return` is decided: by what the record holds alone.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::r#return::Return,
-    refusal::Refusal,
-    roles::TEAM,
-    terms::Role,
+    history::{refusal::Refusal, roles::TEAM, steps::r#return::Return},
 };
 
 impl Decidable for Return {

@@ -1,16 +1,20 @@
 //! How `route` is decided: who may handle the matter, and in which unit.
 
 use crate::domain::{
+    base::{
+        ids::{PersonId, UnitId},
+        terms::{Channel, Role},
+    },
     deciding::{
         complaint,
         scene::Scene,
         steps::{Decidable, pend::due_after_pause},
     },
-    history::steps::route::Route,
-    ids::{PersonId, UnitId},
-    refusal::{Need, Refusal, Thing},
-    roles::DESK,
-    terms::{Channel, Role},
+    history::{
+        refusal::{Need, Refusal, Thing},
+        roles::DESK,
+        steps::route::Route,
+    },
 };
 
 /// What is asked for.

@@ -1,12 +1,9 @@
 //! How `settle` is decided: which event is meant, and whether it still fits.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::settle::Settle,
-    lifecycle,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{lifecycle, refusal::Refusal, roles::DESK, steps::settle::Settle},
 };
 
 /// What is asked for.

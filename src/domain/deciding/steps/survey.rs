@@ -2,18 +2,21 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    deciding::{known, scene::Scene, steps::Decidable},
-    history::steps::{
-        survey::{Survey, sent, sent_at},
-        survey_send::SurveySend,
+    base::{
+        ids::ContactId,
+        terms::{Role, Satisfaction},
+        time::Timestamp,
     },
-    ids::ContactId,
-    policy::survey::Asked,
-    record::Record,
-    refusal::{Refusal, Thing},
-    roles::DESK,
-    terms::{Role, Satisfaction},
-    time::Timestamp,
+    deciding::{known, scene::Scene, steps::Decidable},
+    history::{
+        record::Record,
+        refusal::{Refusal, Thing},
+        roles::DESK,
+        steps::{
+            survey::{Survey, sent, sent_at},
+            survey_send::{Asked, SurveySend},
+        },
+    },
 };
 
 /// What is asked for.

@@ -1,11 +1,9 @@
 //! How `survey expire` is decided: until when it was waited for.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::survey_expire::SurveyExpire,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{refusal::Refusal, roles::DESK, steps::survey_expire::SurveyExpire},
 };
 
 impl Decidable for SurveyExpire {

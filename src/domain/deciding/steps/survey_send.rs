@@ -1,11 +1,13 @@
 //! How `survey send` is decided: the questions and the time of policy are frozen.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::survey_send::{Drawn, SurveySend},
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{
+        refusal::Refusal,
+        roles::DESK,
+        steps::survey_send::{Drawn, SurveySend},
+    },
 };
 
 /// What is asked for.

@@ -1,11 +1,9 @@
 //! How `takeover` is decided: from whoever follows the record.
 
 use crate::domain::{
+    base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::steps::takeover::Takeover,
-    refusal::Refusal,
-    roles::DESK,
-    terms::Role,
+    history::{refusal::Refusal, roles::DESK, steps::takeover::Takeover},
 };
 
 impl Decidable for Takeover {

@@ -1,16 +1,18 @@
 //! How `update` is decided: level, limits and due times follow the facts behind them.
 
 use crate::domain::{
+    base::terms::{Level, Role},
     deciding::{
         complaint, known,
         scene::Scene,
         steps::{Decidable, grading::graded},
     },
-    event::Stamp,
-    history::steps::update::Update,
-    refusal::{Need, Refusal},
-    roles::TEAM,
-    terms::{Level, Role},
+    history::{
+        event::Stamp,
+        refusal::{Need, Refusal},
+        roles::TEAM,
+        steps::update::Update,
+    },
 };
 
 impl Decidable for Update {

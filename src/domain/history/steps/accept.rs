@@ -2,16 +2,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{terms::State, time::Timestamp},
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::DueAt,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step, only_responsible},
     },
-    intake::DueAt,
-    refusal::Refusal,
-    status::Status,
-    terms::State,
-    time::Timestamp,
 };
 
 /// The responsible person promises when the customer gets a reply.

@@ -2,20 +2,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Channel, State},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::ReadBack,
+        refusal::Refusal,
+        status::{
+            Status,
+            parts::{Promise, Promised},
+        },
         steps::{Next, Step},
     },
-    ids::ContactId,
-    intake::ReadBack,
-    refusal::Refusal,
-    status::{
-        Status,
-        parts::{Promise, Promised},
-    },
-    terms::{Channel, State},
-    time::Timestamp,
 };
 
 /// Who was told how, and by when they hear from us: a promise.

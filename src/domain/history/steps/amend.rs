@@ -3,18 +3,20 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::EventId,
+        limit::Limits,
+        terms::{Channel, Field, Grade, Kind, Level, Role, State, Term},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::Expected,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step},
     },
-    ids::EventId,
-    intake::Expected,
-    policy::levels::Limits,
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::{Channel, Field, Grade, Kind, Level, Role, State, Term},
-    time::Timestamp,
 };
 
 /// A corrected fact, or a remark on an event that cannot be corrected.

@@ -2,14 +2,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::terms::State,
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::{Gap, Refusal},
+        status::Status,
         steps::{Next, Step},
     },
-    refusal::{Gap, Refusal},
-    status::Status,
-    terms::State,
 };
 
 /// The record was opened in error.

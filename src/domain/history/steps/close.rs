@@ -3,18 +3,20 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Channel, Exception, Role, State},
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::{Gap, Need, Refusal},
+        status::{
+            Status,
+            parts::{Archive, Dissatisfied},
+        },
         steps::{Next, Step},
     },
-    ids::ContactId,
-    refusal::{Gap, Need, Refusal},
-    status::{
-        Status,
-        parts::{Archive, Dissatisfied},
-    },
-    terms::{Channel, Exception, Role, State},
 };
 
 /// The record is complete and its report is kept.

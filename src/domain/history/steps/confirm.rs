@@ -2,18 +2,20 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Callback, Channel, Kind, Satisfaction, State},
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::{Need, Refusal},
+        status::{
+            Status,
+            parts::{CalledBack, Confirmation},
+        },
         steps::{Next, Step},
     },
-    ids::ContactId,
-    refusal::{Need, Refusal},
-    status::{
-        Status,
-        parts::{CalledBack, Confirmation},
-    },
-    terms::{Callback, Channel, Kind, Satisfaction, State},
 };
 
 /// How the callback went.

@@ -3,15 +3,15 @@ use serde::{Deserialize, Serialize};
 
 use super::AT_WORK;
 use crate::domain::{
-    event::Stamp,
+    base::terms::{Kind, Role, State, Validity},
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::{Gap, Refusal},
+        roles,
+        status::{Status, parts::Decision},
         steps::{Next, Step},
     },
-    refusal::{Gap, Refusal},
-    roles,
-    status::{Status, parts::Decision},
-    terms::{Kind, Role, State, Validity},
 };
 
 /// What was found out, and what it says of the complaint.

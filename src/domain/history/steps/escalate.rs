@@ -3,16 +3,18 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    complaint,
-    event::Stamp,
+    base::{
+        ids::PersonId,
+        terms::{Channel, State},
+    },
     history::{
+        complaint,
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Status, parts::Escalated},
         steps::{Next, Step},
     },
-    ids::PersonId,
-    refusal::Refusal,
-    status::{Status, parts::Escalated},
-    terms::{Channel, State},
 };
 
 /// Who was told in which tier, why and how.

@@ -3,15 +3,14 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::{ids::EventId, terms::State},
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    ids::EventId,
-    refusal::Refusal,
-    status::Status,
-    terms::State,
 };
 
 /// The customer is told why a promise cannot be kept.

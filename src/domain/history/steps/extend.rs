@@ -3,17 +3,19 @@ use serde::{Deserialize, Serialize};
 
 use super::AT_WORK;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Channel, State},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::DueAt,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step, responsible_or_desk},
     },
-    ids::ContactId,
-    intake::DueAt,
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::{Channel, State},
-    time::Timestamp,
 };
 
 /// The customer was asked for more time.

@@ -3,16 +3,18 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    complaint,
-    event::Stamp,
+    base::{
+        ids::PersonId,
+        terms::{Role, State},
+    },
     history::{
+        complaint,
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    ids::PersonId,
-    refusal::Refusal,
-    status::Status,
-    terms::{Role, State},
 };
 
 /// The ownership is offered; it moves when it is taken over.

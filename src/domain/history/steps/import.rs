@@ -3,17 +3,19 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::{PersonId, UnitId},
+        line::Line,
+        terms::{Code, State},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Status, parts::Resolution},
         steps::{Next, Step},
     },
-    ids::{PersonId, UnitId},
-    policy::units::Line,
-    refusal::Refusal,
-    status::{Status, parts::Resolution},
-    terms::{Code, State},
-    time::Timestamp,
 };
 
 /// What the other system says of one moment.

@@ -3,15 +3,17 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::{ContactId, EventId},
+        terms::{Channel, State},
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    ids::{ContactId, EventId},
-    refusal::Refusal,
-    status::Status,
-    terms::{Channel, State},
 };
 
 /// A promise is kept.

@@ -3,15 +3,15 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::Stamp,
+    base::terms::{LinkKind, State},
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::Reference,
+        refusal::Refusal,
+        status::{Status, parts::Linked},
         steps::{Next, Step},
     },
-    intake::Reference,
-    refusal::Refusal,
-    status::{Status, parts::Linked},
-    terms::{LinkKind, State},
 };
 
 /// The record is tied to another one.

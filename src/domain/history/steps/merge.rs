@@ -2,15 +2,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::terms::{Kind, State},
     history::{
+        event::Stamp,
         facts::Facts,
+        intake::Reference,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    intake::Reference,
-    refusal::Refusal,
-    status::Status,
-    terms::{Kind, State},
 };
 
 /// The matter goes on in another record.

@@ -41,13 +41,17 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::domain::{
-    event::Stamp,
-    history::facts::{Audience, Facts},
-    refusal::Refusal,
-    roles,
-    status::Status,
-    terms::{Kind, Role, State, Term, terms},
-    time::Timestamp,
+    base::{
+        terms::{Kind, Role, State, Term, terms},
+        time::Timestamp,
+    },
+    history::{
+        event::Stamp,
+        facts::{Audience, Facts},
+        refusal::Refusal,
+        roles,
+        status::Status,
+    },
 };
 
 /// Something that steps change, and that has states of its own.

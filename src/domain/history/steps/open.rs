@@ -2,17 +2,20 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    complaint,
-    event::Stamp,
+    base::{
+        ids::{PersonId, UnitId},
+        limit::Limits,
+        line::Line,
+        terms::{Grade, Kind, Level, State},
+    },
     history::{
+        complaint,
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step},
     },
-    ids::{PersonId, UnitId},
-    policy::{levels::Limits, units::Line},
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::{Grade, Kind, Level, State},
 };
 
 /// What policy decided when the record was opened.

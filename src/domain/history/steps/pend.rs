@@ -2,15 +2,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        terms::{PauseReason, State},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Due, Status, parts::Paused},
         steps::{Next, Step, responsible_or_desk},
     },
-    refusal::Refusal,
-    status::{Due, Status, parts::Paused},
-    terms::{PauseReason, State},
-    time::Timestamp,
 };
 
 /// The work waits; the pause counts at most to `resume_by`.

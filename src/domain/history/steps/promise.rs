@@ -3,16 +3,18 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::{ContactId, EventId},
+        terms::State,
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Status, parts},
         steps::{Next, Step},
     },
-    ids::{ContactId, EventId},
-    refusal::Refusal,
-    status::{Status, parts},
-    terms::State,
-    time::Timestamp,
 };
 
 /// A time is promised.

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::terms::State,
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step},
     },
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::State,
 };
 
 /// The due times as the limits in force give them, every pause re-applied.

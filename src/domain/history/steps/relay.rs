@@ -3,15 +3,15 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::terms::{Channel, State},
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        roles,
+        status::{Status, parts::Relayed},
         steps::{Next, Step},
     },
-    refusal::Refusal,
-    roles,
-    status::{Status, parts::Relayed},
-    terms::{Channel, State},
 };
 
 /// The colleague who was wanted has heard of it.

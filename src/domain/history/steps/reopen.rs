@@ -2,14 +2,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::terms::{Kind, State},
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    refusal::Refusal,
-    status::Status,
-    terms::{Kind, State},
 };
 
 /// The matter was not settled after all.

@@ -2,19 +2,21 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Channel, Code, State, Validity},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::{Gap, Need, Refusal},
+        status::{
+            Status,
+            parts::{Complained, Resolution},
+        },
         steps::{Next, Step, only_desk, only_responsible},
     },
-    ids::ContactId,
-    refusal::{Gap, Need, Refusal},
-    status::{
-        Status,
-        parts::{Complained, Resolution},
-    },
-    terms::{Channel, Code, State, Validity},
-    time::Timestamp,
 };
 
 /// Result, cause and the actual completion (R49, R52).

@@ -2,15 +2,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::ContactId,
+        terms::{Channel, State},
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step, only_desk, only_responsible},
     },
-    ids::ContactId,
-    refusal::Refusal,
-    status::Status,
-    terms::{Channel, State},
 };
 
 /// Who was told what, and how; the words are the event's note.

@@ -2,14 +2,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::terms::State,
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step, responsible_or_desk},
     },
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::State,
 };
 
 /// The work goes on.

@@ -2,14 +2,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::terms::State,
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step, only_responsible},
     },
-    refusal::Refusal,
-    status::Status,
-    terms::State,
 };
 
 /// The person it was routed to gives it back.

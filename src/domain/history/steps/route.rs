@@ -2,17 +2,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    complaint,
-    event::Stamp,
+    base::{
+        ids::{PersonId, UnitId},
+        line::Line,
+        terms::{Channel, Kind, Role, State},
+    },
     history::{
+        complaint,
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Due, Status},
         steps::{Next, Step},
     },
-    ids::{PersonId, UnitId},
-    policy::units::Line,
-    refusal::Refusal,
-    status::{Due, Status},
-    terms::{Channel, Kind, Role, State},
 };
 
 /// Who is responsible from now on, if they accept, and why the desk could not solve it.

@@ -3,16 +3,15 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::{Event, Stamp},
+    base::{ids::EventId, terms::State},
     history::{
+        event::{Event, Stamp},
         facts::Facts,
+        lifecycle,
+        record::Record,
+        status::Status,
         steps::{Act, Next, Step},
     },
-    ids::EventId,
-    lifecycle,
-    record::Record,
-    status::Status,
-    terms::State,
 };
 
 /// Which event holds, and which ones have had their say.

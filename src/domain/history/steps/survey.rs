@@ -5,17 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::{Event, Stamp},
+    base::{
+        ids::ContactId,
+        terms::{Kind, Satisfaction, State, SurveyStanding},
+        time::Timestamp,
+    },
     history::{
+        event::{Event, Stamp},
         facts::Facts,
+        record::Record,
+        refusal::{Need, Refusal},
+        status::{Status, parts::Surveyed},
         steps::{Act, Next, Step, survey_send::SurveySend},
     },
-    ids::ContactId,
-    record::Record,
-    refusal::{Need, Refusal},
-    status::{Status, parts::Surveyed},
-    terms::{Kind, Satisfaction, State, SurveyStanding},
-    time::Timestamp,
 };
 
 /// The answer, to the question set of one version of `policy/survey.yaml`.

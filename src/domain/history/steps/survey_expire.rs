@@ -3,15 +3,17 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        terms::{State, SurveyStanding},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    refusal::Refusal,
-    status::Status,
-    terms::{State, SurveyStanding},
-    time::Timestamp,
 };
 
 /// No answer came in time; that is never a good one.

@@ -2,17 +2,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    event::Stamp,
+    base::{
+        month::Month,
+        terms::{Kind, State, SurveyStanding},
+        time::Timestamp,
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::{Status, parts::Surveyed},
         steps::{Next, Step},
     },
-    policy::survey::Asked,
-    refusal::Refusal,
-    status::{Status, parts::Surveyed},
-    survey::{month::Month, sample::Rule},
-    terms::{Kind, State, SurveyStanding},
-    time::Timestamp,
 };
 
 /// The questionnaire as it went out: its questions are frozen here.
@@ -34,6 +35,23 @@ pub struct SurveySend {
 #[serde(deny_unknown_fields)]
 pub struct Drawn {
     pub period: Month,
+    /// Per cent.
+    pub sample: u8,
+    pub cap_per_customer: u32,
+}
+
+/// A question of the survey, besides the grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub key: String,
+    pub en: String,
+    pub zh: String,
+}
+
+/// The numbers of the rule, out of `policy/survey.yaml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
     /// Per cent.
     pub sample: u8,
     pub cap_per_customer: u32,

@@ -3,15 +3,17 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    event::Stamp,
+    base::{
+        ids::PersonId,
+        terms::{Role, State},
+    },
     history::{
+        event::Stamp,
         facts::Facts,
+        refusal::Refusal,
+        status::Status,
         steps::{Next, Step},
     },
-    ids::PersonId,
-    refusal::Refusal,
-    status::Status,
-    terms::{Role, State},
 };
 
 /// The ownership moves to who takes it over.

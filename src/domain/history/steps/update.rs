@@ -5,21 +5,23 @@ use serde::{Deserialize, Serialize};
 
 use super::UNFINISHED;
 use crate::domain::{
-    complaint,
-    event::Stamp,
+    base::{
+        ids::{ContactId, PersonId},
+        limit::Limits,
+        terms::{Grade, Level, Mood, Phase, Progress, State},
+    },
     history::{
+        complaint,
+        event::Stamp,
         facts::{Audience, Facts},
+        refusal::{Need, Refusal},
+        roles,
+        status::{
+            Due, Status,
+            parts::{Complained, Notified, Verification},
+        },
         steps::{Next, Step},
     },
-    ids::{ContactId, PersonId},
-    policy::levels::Limits,
-    refusal::{Need, Refusal},
-    roles,
-    status::{
-        Due, Status,
-        parts::{Complained, Notified, Verification},
-    },
-    terms::{Grade, Level, Mood, Phase, Progress, State},
 };
 
 /// What is new.

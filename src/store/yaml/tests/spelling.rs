@@ -9,7 +9,7 @@ use super::{
     texts::{any_text, any_value, nasty_texts, places},
 };
 use crate::{
-    domain::time::Timestamp,
+    domain::base::time::Timestamp,
     store::yaml::{MAX_BYTES, from_plain, from_slice, to_text},
 };
 
@@ -195,11 +195,13 @@ fn what_docket_keeps_is_spelled_for_the_quick_way() {
     for (path, text) in files {
         let text = format!("{}\n", text.trim_end_matches('\n'));
         if path.starts_with("records/") {
-            let record: Option<crate::domain::record::Record> = from_plain(text.as_bytes());
+            let record: Option<crate::domain::history::record::Record> =
+                from_plain(text.as_bytes());
             assert!(record.is_some(), "{path}");
             read += 1;
         } else if path.starts_with("contacts/") {
-            let contact: Option<crate::domain::contact::Contact> = from_plain(text.as_bytes());
+            let contact: Option<crate::domain::history::contact::Contact> =
+                from_plain(text.as_bytes());
             assert!(contact.is_some(), "{path}");
         }
     }

@@ -1,0 +1,229 @@
+//! What is wrong with records beside each other, and with the rules they are held to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
+
+use super::Measure;
+use crate::domain::{
+    analysis::{
+        finding::{Fault, Finding},
+        kpi::{self, Window},
+    },
+    base::{
+        document::Document,
+        ids::{ContactId, RecordId},
+        month::Month,
+        terms::{Kind, Role},
+    },
+    deciding::policy::Policy,
+    history::{contact::Contact, intake::Reference, record::Record},
+};
+
+/// Within so many days the same fault of the same customer is a repeat.
+const REPEAT_DAYS: u32 = 7;
+
+/// Everything that records, contacts and rules show only together.
+#[must_use]
+pub fn together(records: &[Record], contacts: &[Contact], measure: &Measure<'_>) -> Vec<Finding> {
+    let mut findings = rules(measure);
+    findings.extend(ties(records, contacts));
+    findings.extend(causes(records));
+    findings.extend(remarks(records));
+    findings.extend(balance(records, measure));
+    findings
+}
+
+/// Rules that hold today, a calendar of this year, and somebody for each role (A27, A28).
+#[must_use]
+pub fn rules(measure: &Measure<'_>) -> Vec<Finding> {
+    let Measure { now, policy } = *measure;
+    let today = now.date();
+    let mut findings = Vec::new();
+    for (file, document) in documents(policy) {
+        if document.effective_on > today {
+            let expected = format!("in force from {}", document.effective_on);
+            let finding = Finding::of(Fault::PolicyStale).path(format!("policy/{file}.yaml"));
+            findings.push(finding.expected(&expected));
+        }
+    }
+    if !policy.calendar.is_loaded(today.year()) {
+        let finding = Finding::of(Fault::PolicyStale).path("policy/calendar.yaml");
+        findings.push(finding.expected(&format!("the holidays of {}", today.year())));
+    }
+    for role in [Role::TeamLead, Role::Agent, Role::RelationshipManager] {
+        let mut people = policy.people.people.iter();
+        if !people.any(|person| person.is_active(today) && person.roles.contains(&role)) {
+            let finding = Finding::of(Fault::StaffMissing).path("policy/people.yaml");
+            findings.push(finding.expected(&role));
+        }
+    }
+    findings
+}
+
+fn documents(policy: &Policy) -> [(&'static str, &Document); 6] {
+    [
+        ("people", &policy.people.document),
+        ("units", &policy.units.document),
+        ("catalog", &policy.catalog.document),
+        ("levels", &policy.levels.document),
+        ("major_contacts", &policy.major.document),
+        ("survey", &policy.survey.document),
+    ]
+}
+
+/// References lead to what is there, and never in a circle (A31).
+fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
+    let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
+    let people: BTreeMap<&ContactId, &Contact> = contacts.iter().map(|it| (&it.id, it)).collect();
+    let mut findings = Vec::new();
+    for record in records {
+        let finding = || Finding::of(Fault::Dangling).record(&record.id);
+        for reference in references(record) {
+            if referred(&known, reference).is_none() {
+                findings.push(finding().expected(&reference.record));
+            }
+        }
+        if let Some(contact) = &record.status.contact
+            && !people.contains_key(contact)
+        {
+            findings.push(finding().expected(contact));
+        }
+        let next = |id: &RecordId| {
+            let into = known.get(id)?.status.merged_into.as_ref()?;
+            Some(into.record.clone())
+        };
+        if in_circle(&record.id, next) {
+            findings.push(finding().found("merged in a circle"));
+        }
+    }
+    for contact in contacts {
+        for values in contact.disputed.values() {
+            let told = format!("{} values of one field, from several clones", values.len());
+            let path = format!("contacts/{}.yaml", contact.id);
+            findings.push(Finding::of(Fault::Clash).path(path).found(&told));
+        }
+        let path = format!("contacts/{}.yaml", contact.id);
+        if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
+            findings.push(Finding::of(Fault::Dangling).path(&path));
+        }
+        let next = |id: &ContactId| people.get(id)?.merged_into.clone();
+        if in_circle(&contact.id, next) {
+            findings.push(Finding::of(Fault::Dangling).path(path).found("merged in a circle"));
+        }
+    }
+    findings
+}
+
+/// The record that a reference means: under the id it names, or under the one that record got when
+/// two clones had given that id to two matters.
+fn referred<'r>(
+    known: &BTreeMap<&RecordId, &'r Record>,
+    reference: &Reference,
+) -> Option<&'r Record> {
+    let named = *known.get(&reference.record)?;
+    let others = named.namesakes.iter().filter_map(|id| known.get(id).copied());
+    let mut all = std::iter::once(named).chain(others);
+    all.find(|record| record.event(&reference.event).is_some())
+}
+
+/// Every other record that a record names.
+fn references(record: &Record) -> Vec<&Reference> {
+    let (intake, status) = (&record.intake, &record.status);
+    let told = [&intake.from, &intake.cause, &intake.follows, &status.merged_into];
+    let about = intake.complaint.iter().filter_map(|complaint| complaint.about.as_ref());
+    let opened = record.history.iter().filter_map(|event| event.stamp.opened.as_ref());
+    let links = status.links.iter().map(|link| &link.to);
+    let mut all: Vec<_> =
+        told.into_iter().flatten().chain(about).chain(opened).chain(links).collect();
+    all.sort_by_key(|reference| (&reference.record, &reference.event));
+    all.dedup();
+    all
+}
+
+/// True when following `next` leads back.
+fn in_circle<T: Clone + Ord>(from: &T, next: impl Fn(&T) -> Option<T>) -> bool {
+    let mut passed = BTreeSet::new();
+    let mut here = next(from);
+    while let Some(place) = here {
+        if place == *from {
+            return true;
+        }
+        if !passed.insert(place.clone()) {
+            return false;
+        }
+        here = next(&place);
+    }
+    false
+}
+
+/// One callback or answer opens one complaint, also where two clones recorded it (A34).
+fn causes(records: &[Record]) -> Vec<Finding> {
+    let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
+    let mut first: BTreeMap<(&RecordId, &str), &RecordId> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for record in records {
+        let Some(cause) = &record.intake.cause else { continue };
+        if let Some(other) = first.insert((&cause.record, cause.event.as_str()), &record.id) {
+            let told = format!("a second complaint about the same answer as {other}");
+            findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
+        }
+        let about = referred(&known, cause);
+        let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
+        if aside && record.status.state.is_unfinished() {
+            let told = format!("the answer that it is about was set aside in {}", cause.record);
+            findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
+        }
+    }
+    findings
+}
+
+/// A remark of a customer who came with the same again, and nobody tied the two (A25).
+fn remarks(records: &[Record]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let is_remark = |record: &&Record| record.status.kind == Kind::Remark;
+    for remark in records.iter().filter(is_remark) {
+        let (own, contact) = (&remark.status, remark.status.contact.as_ref());
+        let again = records.iter().find(|other| {
+            let that = &other.status;
+            that.kind != Kind::Remark
+                && contact.is_some()
+                && that.contact.as_ref() == contact
+                && own.category.is_some()
+                && that.category == own.category
+                && that.received_at > own.received_at
+        });
+        let tied = |other: &Record| {
+            let names = |one: &Record, id: &RecordId| {
+                references(one).iter().any(|reference| reference.record == *id)
+            };
+            names(other, &remark.id) || names(remark, &other.id)
+        };
+        if let Some(again) = again.filter(|other| !tied(other)) {
+            let finding = Finding::of(Fault::RemarkRepeated).record(&remark.id);
+            findings.push(finding.found(&again.id));
+        }
+    }
+    findings
+}
+
+/// Opening + received + reopened − closed − cancelled − merged = closing, for this month and the
+/// last (A33).
+fn balance(records: &[Record], measure: &Measure<'_>) -> Vec<Finding> {
+    let Measure { now, policy } = *measure;
+    let zone = policy.calendar.zone();
+    let this = Month::of(now.date());
+    let last = this.before();
+    let mut findings = Vec::new();
+    for month in [last, this] {
+        let (from, to) = (month.starts(zone), month.ends(zone));
+        let window = Window { from, to, now, policy, repeat_days: REPEAT_DAYS };
+        let balance = kpi::count(records, &window).balance;
+        if balance.expected() != balance.closing {
+            let (expected, found) = (balance.expected(), balance.closing);
+            let place = Finding::of(Fault::Unbalanced).path(month.to_string());
+            findings.push(place.expected(&expected).found(&found));
+        }
+    }
+    findings
+}

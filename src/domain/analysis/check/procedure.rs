@@ -1,0 +1,207 @@
+//! Whether the procedure was followed to the end (A13–A19, A28, A32). The guards of the steps keep
+//! docket from writing such a record; other tools know no guards.
+
+use super::Page;
+use crate::domain::{
+    analysis::finding::{Fault, Finding},
+    base::{
+        ids::PersonId,
+        terms::{Grade, Kind, Level, Role, State},
+    },
+    deciding::{self, completeness, policy::people::Person},
+    history::{record::Record, refusal::Gap, status::parts::Complained, steps::Act},
+};
+
+/// With this priority, or a greater number, a matter waits.
+const LOW_PRIORITY: u8 = 4;
+
+impl Page<'_> {
+    pub(super) fn procedure(&mut self) {
+        let status = &self.record.status;
+        if status.kind == Kind::Remark || status.source.is_some() {
+            return;
+        }
+        self.major();
+        self.ended();
+        self.discontent();
+        if let Some(complaint) = status.complaint.clone() {
+            self.complaint(&complaint);
+        }
+        self.staffed();
+        self.rated();
+        self.personal_data();
+    }
+
+    fn major(&mut self) {
+        let status = &self.record.status;
+        if status.level == Some(Level::Major)
+            && status.complaint.is_none()
+            && status.escalations.is_empty()
+        {
+            let criterion = status.major.clone().unwrap_or_else(|| "no criterion".to_owned());
+            self.add(Finding::of(Fault::MajorUntold).found(&criterion));
+        }
+    }
+
+    /// What must be there once it is solved, and once it is closed.
+    fn ended(&mut self) {
+        let status = &self.record.status;
+        let (closed, excepted) = (status.state == State::Closed, status.exception.is_some());
+        let solved = matches!(status.state, State::Resolved | State::Confirmed) || closed;
+        if solved && !excepted && status.resolution.is_none() {
+            self.add(Finding::of(Fault::NoResult));
+        }
+        if !closed || excepted {
+            return;
+        }
+        let called = match &status.complaint {
+            Some(complaint) => complaint.callback.as_ref().map(|callback| callback.by.clone()),
+            None => status.confirmation.as_ref().map(|confirmation| confirmation.by.clone()),
+        };
+        let resolver = status.resolution.as_ref().map(|done| done.by.clone());
+        if called.is_none() || called == resolver {
+            let found = called.map_or_else(|| "nobody".to_owned(), |by| by.to_string());
+            self.add(Finding::of(Fault::NotCalledBack).found(&found));
+        }
+        let given = status.confirmation.as_ref().map(|confirmation| confirmation.satisfaction);
+        if status.complaint.is_none() && given.is_some_and(|given| !given.is_content()) {
+            let found = given.map(|given| given.to_string());
+            self.add(Finding { found, ..Finding::of(Fault::NotContent) });
+        }
+        self.complete();
+    }
+
+    /// Fields that no policy of another day could have waived (A19).
+    fn complete(&mut self) {
+        let gaps = completeness::gaps(self.record, self.measure.policy);
+        for gap in gaps {
+            let field = match gap {
+                Gap::Contact => "contact",
+                Gap::Need => "need",
+                Gap::Promise(_) => "promise",
+                Gap::Message => "message",
+                Gap::Feedback => "feedback",
+                _ => continue,
+            };
+            self.add(Finding::of(Fault::Incomplete).expected(field));
+        }
+    }
+
+    /// A customer who is not content has a complaint (A17).
+    fn discontent(&mut self) {
+        let mut found = Vec::new();
+        for (place, event) in self.record.history.iter().enumerate() {
+            let may_open = matches!(event.act, Act::Confirm(_) | Act::Survey(_));
+            if !may_open || event.stamp.opened.is_some() {
+                continue;
+            }
+            let history = self.record.history[..place].to_vec();
+            let mut before = Record { history, ..self.record.clone() };
+            before.status = before.replay();
+            if deciding::complaint::caused_by(&before, event).is_some() {
+                found.push(event.stamp.n);
+            }
+        }
+        for number in found {
+            let told = format!("event {number}");
+            self.add(Finding::of(Fault::ComplaintUnopened).found(&told));
+        }
+    }
+
+    fn complaint(&mut self, complaint: &Complained) {
+        let status = &self.record.status;
+        let routed = status.times.routed_at.is_some();
+        let resolver = status.resolution.as_ref().map(|done| &done.by);
+        let handlers = status.assignee.iter().chain(resolver);
+        let has_role = |person: &PersonId| {
+            let person = self.person(person);
+            person.is_some_and(|it| {
+                it.roles.iter().any(|role| matches!(role, Role::TeamLead | Role::Leader))
+            })
+        };
+        let major = status.level == Some(Level::Major);
+        let wrong = [
+            (
+                routed && complaint.notified.is_none(),
+                "handed out before the manager was told (R83)",
+            ),
+            (
+                status.resolution.is_some() && complaint.decision.is_none(),
+                "solved before it was decided (R87)",
+            ),
+            (
+                handlers.clone().any(|person| complaint.is_against(person)),
+                "handled by the person complained of (R93)",
+            ),
+            (
+                major && status.state.is_unfinished() && handlers.clone().any(|it| !has_role(it)),
+                "major, and not with a team lead (R85)",
+            ),
+            (
+                status.state == State::Closed
+                    && status.exception.is_none()
+                    && complaint.is_unhappy()
+                    && complaint.dissatisfied.is_none(),
+                "closed as dissatisfied without the reason (R91)",
+            ),
+        ];
+        let found: Vec<&str> = wrong.iter().filter(|it| it.0).map(|it| it.1).collect();
+        for told in found {
+            self.add(Finding::of(Fault::ComplaintIrregular).found(told));
+        }
+    }
+
+    /// Whoever holds unfinished work is here (A28).
+    fn staffed(&mut self) {
+        let status = &self.record.status;
+        if !status.state.is_unfinished() {
+            return;
+        }
+        let mut holders = vec![status.desk_owner.clone()];
+        holders.extend(status.assignee.clone());
+        holders.dedup();
+        for holder in holders {
+            let today = self.measure.now.date();
+            if !self.person(&holder).is_some_and(|person| person.is_active(today)) {
+                self.add(Finding::of(Fault::StaffMissing).found(&holder));
+            }
+        }
+    }
+
+    /// Who cannot work does not wait behind the rest (A32).
+    fn rated(&mut self) {
+        let status = &self.record.status;
+        let stopped = self.record.intake.stops_work == Some(true);
+        let low = status.priority.is_some_and(|priority| priority >= LOW_PRIORITY);
+        if stopped && low && status.urgency == Some(Grade::Low) && status.state.is_unfinished() {
+            let found = status.priority.map(|priority| format!("priority {priority}"));
+            self.add(Finding { found, ..Finding::of(Fault::Underrated) });
+        }
+    }
+
+    /// A title stands in lists and reports, so it names nobody by number or address (A26).
+    fn personal_data(&mut self) {
+        let title = self.record.status.title.clone();
+        let words =
+            title.split(|c: char| c.is_whitespace() || ",;，；、:：()（）<>\"'".contains(c));
+        for word in words {
+            let digits = word.chars().filter(char::is_ascii_digit).count();
+            let own = word.trim_start_matches('+');
+            let own = if digits == 13 { own.strip_prefix("86").unwrap_or(own) } else { own };
+            let mobile = matches!(digits, 11 | 13)
+                && own.starts_with('1')
+                && word.chars().all(|c| c.is_ascii_digit() || "+-".contains(c));
+            let address = word.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty() && host.contains('.') && !host.contains('@')
+            });
+            if mobile || address {
+                let what = if mobile { "a phone number" } else { "an e-mail address" };
+                self.add(Finding::of(Fault::PersonalData).found(&format!("{what} in the title")));
+            }
+        }
+    }
+
+    fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.measure.policy.people.get(id)
+    }
+}

@@ -1,0 +1,250 @@
+//! How a clock comes to what it shows, in steps that a person can check by hand.
+
+use crate::domain::{
+    analysis::clock::reading::{Reading, Shown, readings},
+    base::{
+        calendar::{Calendar, MissingYear},
+        limit::Limit,
+        time::Timestamp,
+    },
+    history::{
+        intake::DueAt,
+        record::Record,
+        status::{Clock, Status, parts::Promise},
+    },
+};
+
+/// A clock with every stretch that it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub reading: Reading,
+    /// What policy grants; absent for a promise or an expectation, which name a time.
+    pub limit: Option<Limit>,
+    /// Minutes from start to due, in the measure of the limit.
+    pub whole: i64,
+    pub stretches: Vec<Stretch>,
+    /// Minutes of all stretches that count.
+    pub used: i64,
+    /// Minutes until a late entry came that alone keeps the limit.
+    pub used_until_entry: Option<i64>,
+    pub standing: Standing,
+}
+
+/// How a promise stands, in elapsed minutes (R18).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromiseTold {
+    pub number: usize,
+    pub promise: Promise,
+    /// Minutes from the promise to its time.
+    pub whole: i64,
+    /// Minutes from the promise until it was kept or explained, or until now.
+    pub used: i64,
+    pub standing: Standing,
+}
+
+/// Every promise of a record, in the order they were made. One that was explained in time was not
+/// kept, but is not late either.
+#[must_use]
+pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
+    let told = |(number, promise): (usize, &Promise)| {
+        let until = promise.settled_at().unwrap_or(now);
+        let over = until > promise.due;
+        PromiseTold {
+            number,
+            promise: promise.clone(),
+            whole: promise.due.minutes_since(promise.made_at),
+            used: until.minutes_since(promise.made_at),
+            standing: match (promise.is_open(), over) {
+                (true, true) => Standing::Late,
+                (true, false) => Standing::Running,
+                (false, true) => Standing::Breached,
+                (false, false) => Standing::Kept,
+            },
+        }
+    };
+    (1..).zip(&status.promises).map(told).collect()
+}
+
+/// A stretch of time that was counted, or in which the clock stood still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub from: Timestamp,
+    pub to: Timestamp,
+    pub minutes: i64,
+    pub counts: bool,
+}
+
+/// How a clock stands, the most pressing first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It ran out and what it waits for is not done.
+    Late,
+    /// More than policy's share of the limit is used (R30).
+    AtRisk,
+    Running,
+    /// A pause holds it.
+    Paused,
+    /// The calendar of a year is not loaded.
+    Unknown,
+    /// What it waited for was done in time.
+    Kept,
+    /// What it waited for was done, too late at some point.
+    Breached,
+}
+
+impl Explained {
+    /// Minutes left; negative when it ran over.
+    #[must_use]
+    pub fn left(&self) -> i64 {
+        self.whole - self.used
+    }
+}
+
+/// Every clock of a record at `now`, at risk from `share` per cent of what is granted.
+///
+/// A clock whose working time reaches into a year without calendar stands at
+/// [`Standing::Unknown`], with no stretches.
+#[must_use]
+pub fn explain(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
+    let readings = readings(record, now, calendar).into_iter();
+    readings.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+}
+
+/// As [`explain`], only what still runs or is paused.
+#[must_use]
+pub fn running(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
+    let readings = readings(record, now, calendar).into_iter();
+    let running = readings.filter(|reading| reading.stopped_at.is_none());
+    running.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+}
+
+fn one_or_unknown(
+    record: &Record,
+    reading: Reading,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Explained {
+    let limit = limit(&record.status, reading.clock);
+    one(record, reading.clone(), now, share, calendar).unwrap_or(Explained {
+        reading,
+        limit,
+        whole: 0,
+        stretches: Vec::new(),
+        used: 0,
+        used_until_entry: None,
+        standing: Standing::Unknown,
+    })
+}
+
+fn one(
+    record: &Record,
+    reading: Reading,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Result<Explained, MissingYear> {
+    let status = &record.status;
+    let limit = limit(status, reading.clock);
+    let working = limit.is_some_and(Limit::is_working_time);
+    let until = |end| stretches(status, &reading, end, working, calendar);
+    let used = |stretches: &[Stretch]| -> i64 {
+        stretches.iter().filter(|s| s.counts).map(|s| s.minutes).sum()
+    };
+    let entered = reading.entered_late_at.map(until).transpose()?;
+    let used_until_entry = entered.map(|stretches| used(&stretches));
+    let stretches = until(reading.stopped_at.unwrap_or(now))?;
+    let used = used(&stretches);
+    let whole = match (reading.due, limit) {
+        (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
+        (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
+        (DueAt::At(due), _) => due.minutes_since(reading.start),
+        (DueAt::Unknown, _) => 0,
+    };
+    let standing = standing(&reading, now, used, whole, share);
+    Ok(Explained { reading, limit, whole, stretches, used, used_until_entry, standing })
+}
+
+/// What a clock counted and left out until `end`.
+fn stretches(
+    status: &Status,
+    reading: &Reading,
+    end: Timestamp,
+    working: bool,
+    calendar: &Calendar,
+) -> Result<Vec<Stretch>, MissingYear> {
+    let mut stretches = Vec::new();
+    let mut from = reading.start;
+    for pause in pauses(status, reading.clock) {
+        let (since, until) = (pause.0.min(end), pause.1.min(end));
+        counted(&mut stretches, from, since, working, calendar)?;
+        if until > since {
+            let minutes = until.minutes_since(since);
+            stretches.push(Stretch { from: since, to: until, minutes, counts: false });
+        }
+        from = until.max(from);
+    }
+    counted(&mut stretches, from, end, working, calendar)?;
+    Ok(stretches)
+}
+
+fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> Standing {
+    if reading.stopped_at.is_some() {
+        return match reading.breached_at {
+            Some(_) => Standing::Breached,
+            None => Standing::Kept,
+        };
+    }
+    match reading.due {
+        DueAt::Unknown => Standing::Unknown,
+        DueAt::At(_) if reading.paused => Standing::Paused,
+        DueAt::At(due) if now > due => Standing::Late,
+        DueAt::At(_) if used.saturating_mul(100) >= whole.saturating_mul(i64::from(share)) => {
+            Standing::AtRisk
+        }
+        DueAt::At(_) => Standing::Running,
+    }
+}
+
+fn limit(status: &Status, clock: Shown) -> Option<Limit> {
+    match clock {
+        Shown::Limit(Clock::Ack) => status.limits.ack,
+        Shown::Limit(Clock::Respond) => status.limits.respond,
+        Shown::Limit(Clock::Resolve) => status.limits.resolve,
+        Shown::Limit(Clock::Commitment) | Shown::Expected => None,
+    }
+}
+
+/// Stretches in which the clock stood still, each at most to the time it was to end by.
+pub(in crate::domain) fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
+    if clock != Shown::Limit(Clock::Resolve) {
+        return Vec::new();
+    }
+    let stopping = status.pauses.iter().filter(|pause| pause.stops_clock);
+    stopping
+        .map(|pause| {
+            let until = pause.until.map_or(pause.resume_by, |until| until.min(pause.resume_by));
+            (pause.since, until)
+        })
+        .collect()
+}
+
+fn counted(
+    stretches: &mut Vec<Stretch>,
+    from: Timestamp,
+    to: Timestamp,
+    working: bool,
+    calendar: &Calendar,
+) -> Result<(), MissingYear> {
+    if to <= from {
+        return Ok(());
+    }
+    let parts = if working { calendar.stretches(from, to)? } else { vec![(from, to)] };
+    stretches.extend(parts.into_iter().map(|(from, to)| Stretch {
+        from,
+        to,
+        minutes: to.minutes_since(from),
+        counts: true,
+    }));
+    Ok(())
+}

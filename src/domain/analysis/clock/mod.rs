@@ -1,0 +1,6 @@
+//! How the clocks of a record stand.
+
+pub mod explain;
+pub mod reading;
+#[cfg(test)]
+mod tests;

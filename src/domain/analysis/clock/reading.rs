@@ -1,0 +1,237 @@
+//! What each clock of a record shows: computed from time stamps alone, never stored.
+//!
+//! A target is a due time from the event that set it until the event that moved it. A clock was
+//! breached when it ran beyond a target that was then in force. Nothing that happens later — an
+//! extension, a new level, closing, merging — takes a breach away.
+
+use crate::domain::{
+    base::{calendar::Calendar, limit::Limit, time::Timestamp},
+    deciding::clock::after_pause,
+    history::{
+        event::Event,
+        intake::{DueAt, Expected},
+        record::Record,
+        status::{Clock, Due, Status, parts::Paused},
+        steps::Act,
+    },
+};
+
+/// What one clock shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub clock: Shown,
+    /// When it started.
+    pub start: Timestamp,
+    /// When it runs out now.
+    pub due: DueAt,
+    /// When what it waits for was done, or the record ended; absent while it runs.
+    pub stopped_at: Option<Timestamp>,
+    /// True while a pause holds it.
+    pub paused: bool,
+    /// Due times that were in force before, oldest first.
+    pub earlier: Vec<Target>,
+    /// When it first ran beyond a due time then in force.
+    pub breached_at: Option<Timestamp>,
+    /// When the entry came that told of a step in time, but came itself after the due time.
+    pub entered_late_at: Option<Timestamp>,
+}
+
+/// A clock that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    Limit(Clock),
+    /// The customer's expected time, apart from policy's (R26).
+    Expected,
+}
+
+/// A due time with the time for which it was in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub due: DueAt,
+    pub from: Timestamp,
+    pub until: Timestamp,
+}
+
+/// Every clock of a record as it shows at `now`, in the order in which they usually run out.
+#[must_use]
+pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
+    let mut runs = [
+        Shown::Limit(Clock::Ack),
+        Shown::Limit(Clock::Respond),
+        Shown::Limit(Clock::Commitment),
+        Shown::Limit(Clock::Resolve),
+        Shown::Expected,
+    ]
+    .map(|clock| Run::of(clock, record.status.received_at));
+    record.walk(|event, status| {
+        for run in &mut runs {
+            run.step(event, status, calendar);
+        }
+    });
+    runs.into_iter().filter_map(|run| run.reading(now, calendar)).collect()
+}
+
+/// A clock on its way through the history.
+struct Run {
+    clock: Shown,
+    start: Timestamp,
+    /// When the matter came in, as it was known then.
+    received_at: Timestamp,
+    /// The due time that the events give.
+    told: Option<DueAt>,
+    /// The same as a pause that no event has counted moves it.
+    due: Option<DueAt>,
+    due_since: Timestamp,
+    /// Since when it runs; absent while it stands still.
+    running_since: Option<Timestamp>,
+    /// The pause that holds it, with the limit in whose measure the pause counts.
+    pause: Option<(Paused, Option<Limit>)>,
+    stopped_at: Option<Timestamp>,
+    earlier: Vec<Target>,
+    breached_at: Option<Timestamp>,
+    entered_late_at: Option<Timestamp>,
+}
+
+impl Run {
+    /// A clock of a matter that came in at `start`, before the first event.
+    fn of(clock: Shown, start: Timestamp) -> Self {
+        Self {
+            clock,
+            start,
+            received_at: start,
+            told: None,
+            due: None,
+            due_since: start,
+            running_since: None,
+            pause: None,
+            stopped_at: None,
+            earlier: Vec::new(),
+            breached_at: None,
+            entered_late_at: None,
+        }
+    }
+
+    /// What it shows at `now`, after the last event; `None` for a clock that never had a due time.
+    fn reading(mut self, now: Timestamp, calendar: &Calendar) -> Option<Reading> {
+        let paused = self.pause.as_ref().is_some_and(|(pause, _)| now < pause.resume_by);
+        self.pass_pause(now, calendar);
+        self.ran_until(now);
+        Some(Reading {
+            clock: self.clock,
+            start: self.start,
+            due: self.due?,
+            stopped_at: self.stopped_at,
+            paused,
+            earlier: self.earlier,
+            breached_at: self.breached_at,
+            entered_late_at: self.entered_late_at,
+        })
+    }
+
+    /// Takes one event: what the clock ran until it, whether it stops, goes on, or has a new target.
+    fn step(&mut self, event: &Event, status: &Status, calendar: &Calendar) {
+        let at = event.stamp.at;
+        let done = self.clock.done(status);
+        let until = done.unwrap_or(at).min(at);
+        self.pass_pause(until, calendar);
+        self.ran_until(until);
+        let due = self.clock.due(status);
+        if due != self.told {
+            if let Some(old) = std::mem::replace(&mut self.told, due) {
+                self.earlier.push(Target { due: old, from: self.due_since, until: at });
+            }
+            self.due = due;
+            self.due_since = at;
+            if self.clock == Shown::Limit(Clock::Commitment) {
+                self.start = at;
+            }
+        }
+        let ended = done.or_else(|| (!status.state.is_unfinished()).then_some(at));
+        if let (Some(stop), Some(DueAt::At(due))) = (done, self.due)
+            && self.stopped_at.is_none()
+        {
+            let entered = event.stamp.recorded_at;
+            let late = (stop <= due && entered > due).then_some(entered);
+            self.entered_late_at = self.entered_late_at.or(late);
+        }
+        let pause = status.pause().filter(|pause| pause.stops_clock && self.clock.pauses());
+        self.running_since = match (ended, pause) {
+            (None, None) => Some(self.goes_on(event, status)),
+            (Some(_), _) | (None, Some(_)) => None,
+        };
+        self.pause = pause.map(|pause| (pause.clone(), status.limits.resolve));
+        self.stopped_at = ended;
+        self.received_at = status.received_at;
+    }
+
+    /// Moves the due time by what a pause that lasts counts until `until`, and runs on after the
+    /// time that it was to end by.
+    fn pass_pause(&mut self, until: Timestamp, calendar: &Calendar) {
+        let Some((pause, limit)) = self.pause.take() else { return };
+        self.running_since = (until >= pause.resume_by).then_some(pause.resume_by);
+        let ended = Paused { until: Some(until), ..pause };
+        if let (Some(due), Some(limit)) = (self.told, limit) {
+            self.due = Some(after_pause(due, limit, &ended, calendar));
+        }
+    }
+
+    /// Since when it runs: as before, from the start when it is new, from the end of a pause, from
+    /// the event that sends the matter back to work.
+    fn goes_on(&self, event: &Event, status: &Status) -> Timestamp {
+        let at = event.stamp.at;
+        if matches!(event.act, Act::Open(_)) {
+            return status.received_at;
+        }
+        let ended = status.pauses.last().filter(|pause| pause.until == Some(at));
+        match (self.running_since, ended) {
+            // a correction finds that it ran before, and never that it did not
+            (Some(since), _) if since == self.received_at => since.min(status.received_at),
+            (Some(since), _) => since,
+            (None, Some(pause)) => at.min(pause.resume_by),
+            (None, None) => at,
+        }
+    }
+
+    /// Notes a breach if the clock ran beyond its target before `until`.
+    fn ran_until(&mut self, until: Timestamp) {
+        let (Some(since), Some(DueAt::At(due))) = (self.running_since, self.due) else {
+            return;
+        };
+        let over = due.max(since);
+        if self.breached_at.is_none() && until > over {
+            self.breached_at = Some(over);
+        }
+    }
+}
+
+impl Shown {
+    fn due(self, status: &Status) -> Option<DueAt> {
+        let Due { ack, respond, commitment, resolve } = status.due;
+        match self {
+            Self::Limit(Clock::Ack) => ack,
+            Self::Limit(Clock::Respond) => respond,
+            Self::Limit(Clock::Commitment) => commitment,
+            Self::Limit(Clock::Resolve) => resolve,
+            Self::Expected => match status.expected_by {
+                Some(Expected::At(at)) => Some(DueAt::At(at)),
+                Some(Expected::Unstated) | None => None,
+            },
+        }
+    }
+
+    /// When what it waits for was done.
+    fn done(self, status: &Status) -> Option<Timestamp> {
+        match self {
+            Self::Limit(Clock::Ack) => status.times.acknowledged_at,
+            Self::Limit(Clock::Respond | Clock::Commitment) => status.times.responded_at,
+            Self::Limit(Clock::Resolve) | Self::Expected => {
+                status.resolution.as_ref().map(|done| done.done_at)
+            }
+        }
+    }
+
+    /// Only the resolution clock ever stands still (Q8).
+    fn pauses(self) -> bool {
+        self == Self::Limit(Clock::Resolve)
+    }
+}

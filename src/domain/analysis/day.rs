@@ -1,0 +1,203 @@
+//! What a day at the desk has to deal with: clocks, promises, follow-ups, customers not heard from.
+
+use crate::domain::{
+    analysis::clock::{
+        explain::{Explained, Standing, running},
+        reading::Shown,
+    },
+    base::{
+        calendar::MissingYear,
+        ids::PersonId,
+        terms::{Kind, Role, State},
+        time::Timestamp,
+    },
+    deciding::policy::Policy,
+    history::{
+        complaint,
+        intake::DueAt,
+        record::Record,
+        status::{Clock, Status, parts::Promised},
+    },
+};
+
+/// Something that has to be done about a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    pub what: Duty,
+    /// By when; absent where no time can be told.
+    pub due: Option<Timestamp>,
+    pub standing: Standing,
+}
+
+/// What has to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// What a clock waits for.
+    Clock(Shown),
+    /// A promise, by its number (R18).
+    Promise { number: usize, what: Promised },
+    /// The desk asks the unit how far it is (R43).
+    FollowUp,
+    /// The customer hears from us (R46).
+    Contact,
+    /// A colleague hears who wanted them (R16).
+    Relay { wanted: PersonId },
+    /// Somebody higher is told (R48).
+    Escalate { tier: u32, role: Role },
+}
+
+/// Everything that an unfinished record asks for, the earliest first.
+///
+/// What would need the calendar of a year that is not loaded has no due time.
+#[must_use]
+pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
+    let status = &record.status;
+    if !status.state.is_unfinished() || status.kind == Kind::Remark {
+        return Vec::new();
+    }
+    let clocks = running(record, now, policy.levels.at_risk, &policy.calendar);
+    let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
+    tasks.extend(promises(status, now));
+    tasks.extend(message(status, now));
+    tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
+    tasks.extend(contact(status, now, policy).unwrap_or_else(|_| unknown(Duty::Contact)));
+    tasks.extend(escalations(status, &clocks, policy));
+    tasks.sort_by_key(|task| (task.due.is_none(), task.due));
+    tasks
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "stands in for a task that may not be there")]
+fn unknown(what: Duty) -> Option<Task> {
+    Some(Task { what, due: None, standing: Standing::Unknown })
+}
+
+/// The clock that runs out first, of those that still run.
+#[must_use]
+pub fn next_due(status: &Status) -> Option<Timestamp> {
+    if !status.state.is_unfinished() {
+        return None;
+    }
+    let times = &status.times;
+    let running = |due: Option<DueAt>, stopped: bool| {
+        if stopped { None } else { due.and_then(DueAt::time) }
+    };
+    let done = status.resolution.is_some();
+    let answered = times.responded_at.is_some();
+    [
+        running(status.due.ack, times.acknowledged_at.is_some()),
+        running(status.due.respond, answered),
+        running(status.due.commitment, answered),
+        running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
+        status.open_promises().map(|(_, promise)| promise.due).min(),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
+}
+
+fn awaited(clock: &Explained) -> Task {
+    let what = Duty::Clock(clock.reading.clock);
+    let due = match clock.reading.due {
+        DueAt::At(at) => Some(at),
+        DueAt::Unknown => None,
+    };
+    Task { what, due, standing: clock.standing }
+}
+
+fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
+    status.open_promises().map(move |(number, promise)| Task {
+        what: Duty::Promise { number, what: promise.what.clone() },
+        due: Some(promise.due),
+        standing: if now > promise.due { Standing::Late } else { Standing::Running },
+    })
+}
+
+/// A message waits from when it was taken, and is late from the next day on.
+fn message(status: &Status, now: Timestamp) -> Option<Task> {
+    let message = status.message.as_ref().filter(|message| message.relayed.is_none())?;
+    let late = status.received_at.date() < now.date();
+    Some(Task {
+        what: Duty::Relay { wanted: message.wanted.clone() },
+        due: Some(status.received_at),
+        standing: if late { Standing::Late } else { Standing::Running },
+    })
+}
+
+/// Each working day after the routing the desk asks once, until that day's end.
+fn follow_up(
+    status: &Status,
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Option<Task>, MissingYear> {
+    let with_unit = match status.state {
+        State::Routed | State::InProgress | State::Pending => true,
+        State::Open
+        | State::Acknowledged
+        | State::Resolved
+        | State::Confirmed
+        | State::Closed
+        | State::Cancelled
+        | State::Merged => false,
+    };
+    let today = now.date();
+    let asked_today = [status.times.routed_at, status.times.followed_up_at]
+        .into_iter()
+        .flatten()
+        .any(|at| at.date() >= today);
+    if !with_unit || asked_today || !policy.calendar.is_working_day(today)? {
+        return Ok(None);
+    }
+    let day = policy.calendar.working_day(today)?;
+    let standing = match day {
+        Some((_, ends)) if now > ends => Standing::Late,
+        Some(_) | None => Standing::Running,
+    };
+    Ok(Some(Task { what: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
+}
+
+fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Task>, MissingYear> {
+    let Some(last) = status.times.contacted_at.filter(|_| status.contact.is_some()) else {
+        return Ok(None);
+    };
+    let due = policy.levels.customer_contact.due(last, &policy.calendar)?;
+    let standing = if now > due { Standing::Late } else { Standing::Running };
+    Ok(Some(Task { what: Duty::Contact, due: Some(due), standing }))
+}
+
+/// The tiers whose share of a limit is used up and who have not been told.
+fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Task> {
+    let used = clocks
+        .iter()
+        .filter(|clock| clock.whole > 0)
+        .filter(|clock| {
+            matches!(clock.reading.clock, Shown::Limit(Clock::Respond | Clock::Resolve))
+        })
+        .map(|clock| clock.used.saturating_mul(100) / clock.whole)
+        .max()
+        .unwrap_or(0);
+    let told = status.escalations.iter().map(|told| told.tier).max().unwrap_or(0);
+    let tiers = policy.levels.escalation.iter();
+    tiers
+        .filter(|tier| used >= i64::from(tier.at) && tier.tier > told)
+        .map(|tier| Task {
+            what: Duty::Escalate { tier: tier.tier, role: tier.role },
+            due: None,
+            standing: Standing::Late,
+        })
+        .collect()
+}
+
+/// True when the next step is this person's.
+#[must_use]
+pub fn waits_for(status: &Status, person: &PersonId) -> bool {
+    let responsible = status.assignee.as_ref() == Some(person);
+    let owns = status.desk_owner == *person;
+    status.handed_to.as_ref() == Some(person)
+        || match status.state {
+            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {
+                complaint::waits_for(status).map_or(owns, |manager| manager == person)
+            }
+            State::Routed | State::InProgress | State::Pending => responsible,
+            State::Closed | State::Cancelled | State::Merged => false,
+        }
+}

@@ -1,0 +1,242 @@
+//! What a check or an audit finds.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use crate::domain::base::ids::RecordId;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// To be looked at by a person.
+    Warning,
+    /// Against the rules.
+    Error,
+}
+
+/// One thing that was found, with where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub fault: Fault,
+    pub record: Option<RecordId>,
+    pub path: Option<String>,
+    pub line: Option<usize>,
+    /// The commit that did it.
+    pub commit: Option<String>,
+    /// The branch that the commit is on, where several were looked at.
+    pub branch: Option<String>,
+    /// What should be there.
+    pub expected: Option<String>,
+    /// What is there.
+    pub found: Option<String>,
+}
+
+impl Finding {
+    /// A finding whose place is still to be said.
+    #[must_use]
+    pub fn of(fault: Fault) -> Self {
+        Self {
+            fault,
+            record: None,
+            path: None,
+            line: None,
+            commit: None,
+            branch: None,
+            expected: None,
+            found: None,
+        }
+    }
+
+    /// In this record.
+    #[must_use]
+    pub fn record(self, id: &RecordId) -> Self {
+        Self { record: Some(id.clone()), ..self }
+    }
+
+    /// In this file.
+    #[must_use]
+    pub fn path(self, path: impl Into<String>) -> Self {
+        Self { path: Some(path.into()), ..self }
+    }
+
+    /// What should be there.
+    #[must_use]
+    pub fn expected(self, expected: &(impl Display + ?Sized)) -> Self {
+        Self { expected: Some(expected.to_string()), ..self }
+    }
+
+    /// What is there.
+    #[must_use]
+    pub fn found(self, found: &(impl Display + ?Sized)) -> Self {
+        Self { found: Some(found.to_string()), ..self }
+    }
+}
+
+macro_rules! faults {
+    ($($(#[$meta:meta])* $name:ident = $code:literal, $severity:ident;)+) => {
+        /// What can be wrong, with its stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Fault { $($(#[$meta])* $name,)+ }
+
+        impl Fault {
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code, which never changes its meaning.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// How much it weighs.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+faults! {
+    // Everything as it stands, by `docket check`.
+    /// A file that cannot be read, or does not lie where its id says.
+    Malformed = "A01", Error;
+    /// A status that the history does not give.
+    OutOfStep = "A02", Error;
+    /// Times that cannot be, or in the wrong order.
+    Untimely = "A03", Error;
+    /// Not acknowledged in time (R22).
+    AckLate = "A04", Note;
+    /// Not replied to in time (R22).
+    ResponseLate = "A05", Note;
+    /// Not solved in time (R23).
+    ResolveLate = "A06", Note;
+    /// Not done by the time the customer expects (R26).
+    ExpectedMissed = "A07", Note;
+    /// Handed out and not accepted in time (R34).
+    NotAccepted = "A08", Note;
+    /// A commitment beyond the limit without a reason (R36).
+    CommittedLate = "A09", Warning;
+    /// The unit was not asked today (R43).
+    NotFollowedUp = "A10", Note;
+    /// The customer has not heard from us (R46).
+    CustomerNotTold = "A11", Note;
+    /// A promise that is neither kept nor explained (R18).
+    PromiseBroken = "A12", Note;
+    /// A major event that nobody higher was told of (R41).
+    MajorUntold = "A13", Warning;
+    /// Solved without result, cause and code (R50).
+    NoResult = "A14", Error;
+    /// Closed without a callback by somebody else than who solved it (R51).
+    NotCalledBack = "A15", Error;
+    /// Closed although the customer is not content (R51).
+    NotContent = "A16", Error;
+    /// A customer who is not content, and no complaint (R77, R78).
+    ComplaintUnopened = "A17", Error;
+    /// A complaint off its road (R83–R93).
+    ComplaintIrregular = "A18", Warning;
+    /// Closed with fields missing (R54).
+    Incomplete = "A19", Warning;
+    /// An archived report that is not the one that the closing kept (R55).
+    ArchiveDiffers = "A20", Error;
+    /// A remark with which the customer came again (R7).
+    RemarkRepeated = "A25", Note;
+    /// Personal data outside of contacts/.
+    PersonalData = "A26", Warning;
+    /// Rules that do not hold today, or a calendar without this year.
+    PolicyStale = "A27", Warning;
+    /// Work of somebody who is not here, or a role that nobody has.
+    StaffMissing = "A28", Warning;
+    /// A reference that leads nowhere, or in a circle.
+    Dangling = "A31", Error;
+    /// Of low priority although the customer cannot work (R33).
+    Underrated = "A32", Warning;
+    /// What came and went does not add up.
+    Unbalanced = "A33", Error;
+    /// What two clones did without knowing of each other.
+    Clash = "A34", Warning;
+    /// A file that was changed by hand and is not committed.
+    HandEdit = "A35", Warning;
+    /// A file that is none of docket's where its files lie.
+    Foreign = "A36", Warning;
+    // The history, by `docket audit`.
+    /// A commit by somebody who was not in the roster.
+    Stranger = "H01", Error;
+    /// A commit by somebody who was not in the team on that day.
+    Inactive = "H02", Error;
+    /// A step without the role for it.
+    RoleMissing = "H03", Error;
+    /// A change to records, contacts or archive that no command made.
+    HandMade = "H04", Error;
+    /// A path that such a commit does not touch.
+    Smuggled = "H05", Error;
+    /// A record, contact or archived report that is gone.
+    Deleted = "H06", Error;
+    /// A file that cannot be read.
+    Unreadable = "H07", Error;
+    /// What was told at the beginning was changed.
+    IntakeChanged = "H08", Error;
+    /// An earlier event was changed.
+    EventChanged = "H09", Error;
+    /// An earlier event is gone.
+    EventRemoved = "H10", Error;
+    /// Not the one event that the step adds, at its place.
+    EventMisplaced = "H11", Error;
+    /// A step that was not possible where the record stood.
+    Illegal = "H12", Error;
+    /// A status that the events do not give.
+    StatusForged = "H13", Error;
+    /// A file that is not written as docket writes it.
+    Respelled = "H14", Error;
+    /// A commit message that does not tell what the commit does.
+    MessageForged = "H15", Error;
+    /// A time that cannot be.
+    TimeForged = "H16", Error;
+    /// An event that is not by the author of its commit.
+    AuthorForged = "H17", Error;
+    /// An archived report that is not the one that the closing kept.
+    ArchiveForged = "H18", Error;
+    /// Something that policy decided otherwise.
+    DecidedOtherwise = "H19", Error;
+    /// A change of policy by somebody who may not.
+    PolicyChanged = "H20", Error;
+    /// A fixed clock on a desk that does not allow it.
+    ClockFixed = "H21", Error;
+    /// A merge that is not what its parents give.
+    MergeForged = "H22", Error;
+    /// A record that appears with a past, or under another's id.
+    Planted = "H23", Error;
+    /// A history that no longer holds the commit that was noted.
+    Rewritten = "H24", Error;
+    /// A commit without the signature of its author.
+    Unsigned = "H25", Error;
+    /// A desk that began otherwise than by `docket init`.
+    Ungrounded = "H26", Error;
+    /// A commit that holds more than git shows of it, or that is read in two ways.
+    NotAsShown = "H27", Error;
+    /// Git does not give the desk's files back as they were written.
+    CheckedOutOtherwise = "H28", Error;
+    /// Author and committer are two.
+    CommittedByOther = "H30", Warning;
+    /// A late entry keeps a limit that had run out when it was entered.
+    KeptByLateEntry = "H31", Warning;
+    /// A commit that was made anew after it had been made.
+    Rebased = "H32", Warning;
+    /// A step whose due times are unknown for want of a calendar.
+    DueUnknown = "H33", Warning;
+    /// A merge whose author is named otherwise than in the roster.
+    NamedOtherwise = "H34", Warning;
+    /// A clock that ran backwards between two people.
+    ClockBackwards = "H40", Note;
+    /// A step that was entered after it happened, with its reason.
+    LateEntry = "H41", Note;
+    /// A fixed clock on a desk that allows it.
+    ClockFixedAllowed = "H42", Note;
+    /// A clone that does not hold the whole history.
+    CutOff = "H43", Note;
+    /// A kept report of another edition of templates and words than this program has.
+    EditionUnknown = "H45", Note;
+}

@@ -1,0 +1,237 @@
+//! What was done in time: acknowledgement, reply, solution, promises.
+//!
+//! Whether a clock ran out is asked of [`readings`], which knows extensions, pauses and new levels.
+//! What is done in the period counts, and what runs out in it: late for ever.
+
+use crate::domain::{
+    analysis::{
+        clock::reading::{Reading, Shown, readings},
+        kpi::{Case, Kpi, Sheet, past::Past},
+    },
+    base::{ids::PersonId, terms::State, time::Timestamp},
+    deciding::clock::resolve_due,
+    history::{
+        intake::DueAt,
+        status::{Clock, Status},
+        steps::Act,
+    },
+};
+
+/// When each clock was stopped by what it waits for.
+#[derive(Debug, Default)]
+struct Stops {
+    responded: Option<Timestamp>,
+    resolved: Option<Timestamp>,
+}
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    let readings = readings(past.record(), window.instant(), window.calendar());
+    let of = |clock| readings.iter().find(|reading| reading.clock == clock);
+    let stops = stops(past);
+    let solved = past.status().resolution.as_ref().map(|done| done.done_at);
+    acknowledged(sheet, of(Shown::Limit(Clock::Ack)));
+    if let Some(reading) = of(Shown::Limit(Clock::Respond)) {
+        let done = past.status().times.responded_at;
+        judge(sheet, Kpi::ResponseOntime, reading, stops.responded, done);
+    }
+    if let Some(reading) = of(Shown::Limit(Clock::Resolve)) {
+        judge(sheet, Kpi::ResolveOntime, reading, stops.resolved, solved);
+        originally(sheet, reading, stops.resolved);
+    }
+    if let Some(reading) = of(Shown::Expected) {
+        judge(sheet, Kpi::ExpectedOntime, reading, stops.resolved, solved);
+    }
+    every_target(sheet, &readings, stops.resolved);
+    commitments(sheet);
+    promises(sheet);
+}
+
+fn stops(past: &Past<'_>) -> Stops {
+    let mut stops = Stops::default();
+    past.steps(|step| {
+        if step.after.times.responded_at.is_some() {
+            stops.responded.get_or_insert(step.at);
+        }
+        match (&step.event.act, &step.after.resolution) {
+            (_, None) => stops.resolved = None,
+            (act, Some(_)) if act.done_at().is_some() => stops.resolved = Some(step.at),
+            (_, Some(_)) => {}
+        }
+    });
+    stops
+}
+
+/// Counts a clock that was stopped in the period, or ran out in it.
+fn judge(
+    sheet: &mut Sheet<'_, '_>,
+    kpi: Kpi,
+    reading: &Reading,
+    stopped: Option<Timestamp>,
+    done: Option<Timestamp>,
+) {
+    let window = sheet.window;
+    let known = matches!(reading.due, DueAt::At(_)) || reading.breached_at.is_some();
+    let stopped_here = stopped.is_some_and(|at| window.has(at));
+    let late_here = reading.breached_at.is_some_and(|at| window.has(at));
+    let void = sheet.past.is_void() && reading.breached_at.is_none();
+    if known && !void && (stopped_here || late_here) {
+        put(sheet, kpi, reading, done);
+    }
+}
+
+fn put(sheet: &mut Sheet<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
+    let met = reading.breached_at.is_none();
+    let due = reading.breached_at.or(reading.due.time());
+    let late_entry = met && reading.entered_late_at.is_some();
+    sheet.put(Case { due, done, late_entry, ..Case::new(kpi, 0, met) });
+}
+
+/// Of what was received in the period: acknowledged, or not and too late, also after its end.
+fn acknowledged(sheet: &mut Sheet<'_, '_>, reading: Option<&Reading>) {
+    let (past, window) = (sheet.past, sheet.window);
+    let known = |reading: &&Reading| reading.due.time().is_some() || reading.breached_at.is_some();
+    let here = window.has(past.status().received_at);
+    let Some(reading) = reading.filter(|reading| here && known(reading)) else {
+        return;
+    };
+    let done = past.status().times.acknowledged_at;
+    if reading.breached_at.is_some() {
+        put(sheet, Kpi::AckOntime, reading, done);
+    } else if past.is_void() {
+    } else if done.is_some() {
+        put(sheet, Kpi::AckOntime, reading, done);
+    } else {
+        let later = readings(past.whole(), window.now, window.calendar());
+        let later = later.iter().find(|reading| reading.clock == Shown::Limit(Clock::Ack));
+        let done = past.whole().status.times.acknowledged_at;
+        if let Some(reading) = later.filter(|r| done.is_some() || r.breached_at.is_some()) {
+            put(sheet, Kpi::AckOntime, reading, done);
+        }
+    }
+}
+
+/// As if the customer had never agreed to a later time; pauses count.
+fn originally(sheet: &mut Sheet<'_, '_>, reading: &Reading, stopped: Option<Timestamp>) {
+    let (past, window) = (sheet.past, sheet.window);
+    let status = past.status();
+    let mut reading = reading.clone();
+    if let (Some(limit), 1..) = (status.limits.resolve, status.counts.extensions) {
+        reading.due = resolve_due(limit, status.received_at, &status.pauses, window.calendar());
+        let until = status.resolution.as_ref().map_or(window.instant(), |done| done.done_at);
+        let late = reading.due.time().filter(|due| until > *due);
+        reading.breached_at = [reading.breached_at, late].into_iter().flatten().min();
+    }
+    let done = status.resolution.as_ref().map(|done| done.done_at);
+    judge(sheet, Kpi::ResolveOntimeOriginal, &reading, stopped, done);
+}
+
+/// Of what has limits and was solved or late in the period: every limit was kept.
+fn every_target(sheet: &mut Sheet<'_, '_>, readings: &[Reading], stopped: Option<Timestamp>) {
+    let window = sheet.window;
+    let limits = readings.iter().filter(|reading| {
+        matches!(reading.clock, Shown::Limit(Clock::Ack | Clock::Respond | Clock::Resolve))
+    });
+    let late: Vec<Timestamp> = limits.clone().filter_map(|reading| reading.breached_at).collect();
+    let decided = stopped.is_some_and(|at| window.has(at)) || late.iter().any(|at| window.has(*at));
+    let void = sheet.past.is_void() && late.is_empty();
+    if limits.count() > 0 && decided && !void {
+        sheet.add(Kpi::SlaAttainment, late.is_empty());
+    }
+}
+
+/// A responsible person's word on when the customer gets a reply.
+#[derive(Debug)]
+struct Commitment {
+    by: PersonId,
+    due: Timestamp,
+    /// When the reply was given, or the word was no longer theirs to keep.
+    end: Option<(Timestamp, End)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Replied,
+    Released,
+}
+
+/// Each commitment that was due in the period; one that was routed on before it was due is none.
+fn commitments(sheet: &mut Sheet<'_, '_>) {
+    let mut made: Vec<Commitment> = Vec::new();
+    sheet.past.steps(|step| {
+        let status = step.after;
+        if let Some(last) = made.last_mut().filter(|made| made.end.is_none()) {
+            last.end = ended(status, step.event.stamp.at);
+        }
+        if let (Act::Accept(accept), None) = (&step.event.act, status.times.responded_at) {
+            if let Some(last) = made.last_mut() {
+                last.end.get_or_insert((step.event.stamp.at, End::Released));
+            }
+            let by = step.event.stamp.actor().clone();
+            made.push(Commitment { by, due: accept.respond_by, end: None });
+        }
+    });
+    for commitment in made {
+        let Commitment { by, due, end } = commitment;
+        if !sheet.window.has(due) || due >= sheet.window.instant() && end.is_none() {
+            continue;
+        }
+        let (done, met) = match end {
+            Some((at, End::Replied)) => (Some(at), at <= due),
+            Some((at, End::Released)) if at <= due => continue,
+            Some((_, End::Released)) | None => (None, false),
+        };
+        let case = Case::new(Kpi::CommitmentKept, 0, met);
+        sheet.put(Case { due: Some(due), done, by: Some(by), ..case });
+    }
+}
+
+fn ended(status: &Status, at: Timestamp) -> Option<(Timestamp, End)> {
+    if let Some(at) = status.times.responded_at {
+        return Some((at, End::Replied));
+    }
+    let released = status.due.commitment.is_none()
+        || status.assignee.is_none()
+        || !status.state.is_unfinished();
+    released.then_some((at, End::Released))
+}
+
+/// Each promise that was due in the period (R18); explaining is not keeping.
+fn promises(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    let status = past.status();
+    let ended = ended_at(past);
+    for promise in &status.promises {
+        let done = promise.kept_at;
+        if !window.has(promise.due) || done.is_none() && promise.due >= window.instant() {
+            continue;
+        }
+        let met = done.is_some_and(|at| at <= promise.due);
+        if done.is_none() && ended.is_some_and(|at| at <= promise.due) {
+            continue;
+        }
+        if past.is_void() && met {
+            continue;
+        }
+        let due = Some(promise.due);
+        sheet.put(Case { due, done, ..Case::new(Kpi::PromiseKept, 0, met) });
+    }
+}
+
+/// When the record ended without anything left to keep.
+fn ended_at(past: &Past<'_>) -> Option<Timestamp> {
+    let mut ended = None;
+    past.steps(|step| match step.after.state {
+        State::Closed | State::Cancelled | State::Merged => {
+            ended.get_or_insert(step.event.stamp.at);
+        }
+        State::Open
+        | State::Acknowledged
+        | State::Routed
+        | State::InProgress
+        | State::Pending
+        | State::Resolved
+        | State::Confirmed => ended = None,
+    });
+    ended
+}

@@ -1,0 +1,33 @@
+//! How well the desk finds who can solve it (R31, R35).
+
+use crate::domain::{
+    analysis::kpi::{Kpi, Sheet},
+    history::steps::Act,
+};
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    if past.is_void() {
+        return;
+    }
+    let mut dispatched = Vec::new();
+    past.steps(|step| match &step.event.act {
+        Act::Route(_) => dispatched.push((step.at, false)),
+        Act::Return(_) => {
+            if let Some(last) = dispatched.last_mut() {
+                last.1 = true;
+            }
+        }
+        _ => {}
+    });
+    let again = dispatched.len() > 1;
+    for (at, returned) in &dispatched {
+        if window.has(*at) {
+            sheet.add(Kpi::FirstDispatch, !returned);
+            sheet.add(Kpi::ReturnRate, *returned);
+        }
+    }
+    if dispatched.iter().any(|(at, _)| window.has(*at)) {
+        sheet.add(Kpi::RerouteRate, again);
+    }
+}

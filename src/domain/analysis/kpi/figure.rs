@@ -1,0 +1,183 @@
+//! Figures: what a number of cases comes to.
+
+use std::cmp::Ordering;
+
+use crate::domain::{
+    analysis::kpi::{
+        Case, Counted, Kpi, Measure, Split,
+        targets::{Mark, Target},
+    },
+    base::{calendar::Calendar, time::Timestamp},
+};
+
+/// How long something took, in whole minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    pub elapsed: i64,
+    /// Absent where the calendar of a year is not loaded.
+    pub working: Option<i64>,
+}
+
+/// Mean, median and the value that nine in ten do not exceed (nearest rank), in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    pub mean: i64,
+    pub median: i64,
+    pub p90: i64,
+}
+
+/// A key figure, of all or of one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub kpi: Kpi,
+    /// Cases in the numerator.
+    pub met: u32,
+    /// All cases.
+    pub all: u32,
+    /// How long it took, where that is what is measured.
+    pub elapsed: Option<Spread>,
+    pub working: Option<Spread>,
+}
+
+/// How a figure stands against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Reached,
+    Missed,
+    /// There is nothing to hold against it.
+    Open,
+}
+
+impl Length {
+    /// From one instant to another; 0 when the second is not later.
+    pub(super) fn between(from: Timestamp, to: Timestamp, calendar: &Calendar) -> Self {
+        Self { elapsed: to.minutes_since(from).max(0), working: calendar.between(from, to).ok() }
+    }
+
+    pub(super) fn without(self, other: Self) -> Self {
+        Self {
+            elapsed: self.elapsed - other.elapsed,
+            working: self.working.zip(other.working).map(|(own, other)| own - other),
+        }
+    }
+}
+
+impl Spread {
+    /// Of minutes; `None` without any. A half is rounded up.
+    #[must_use]
+    pub fn of(mut minutes: Vec<i64>) -> Option<Self> {
+        minutes.sort_unstable();
+        let all = i64::try_from(minutes.len()).ok().filter(|all| *all > 0)?;
+        let rank = (minutes.len() * 9).div_ceil(10);
+        let middle = minutes.len() / 2;
+        let upper = *minutes.get(middle)?;
+        let lower = if minutes.len() % 2 == 1 { upper } else { *minutes.get(middle - 1)? };
+        Some(Self {
+            mean: (2 * minutes.iter().sum::<i64>() + all).div_euclid(2 * all),
+            median: (lower + upper + 1).div_euclid(2),
+            p90: *minutes.get(rank - 1)?,
+        })
+    }
+}
+
+impl Figure {
+    /// What the cases come to that are of `kpi`.
+    #[must_use]
+    pub fn of<'c>(kpi: Kpi, cases: impl IntoIterator<Item = &'c Case>) -> Self {
+        let (mut met, mut all) = (0, 0);
+        let (mut elapsed, mut working) = (Vec::new(), Vec::new());
+        for case in cases.into_iter().filter(|case| case.kpi == kpi) {
+            all += 1;
+            met += u32::from(case.met);
+            if let Some(length) = case.length {
+                elapsed.push(length.elapsed);
+                working.extend(length.working);
+            }
+        }
+        let working = if working.len() == elapsed.len() { Spread::of(working) } else { None };
+        Self { kpi, met, all, elapsed: Spread::of(elapsed), working }
+    }
+
+    /// The share in tenths of a per cent; `None` of nothing.
+    #[must_use]
+    pub fn tenths(&self) -> Option<u32> {
+        let (met, all) = (u64::from(self.met), u64::from(self.all));
+        let tenths = (met * 2000 + all).checked_div(2 * all)?;
+        u32::try_from(tenths).ok()
+    }
+
+    /// How it stands against a target; it is compared unrounded.
+    #[must_use]
+    pub fn against(&self, target: &Target, calendar: &Calendar) -> Standing {
+        let least = target.at_least.as_ref().and_then(|mark| self.compared(mark, calendar));
+        let most = target.at_most.as_ref().and_then(|mark| self.compared(mark, calendar));
+        if least.is_none() && most.is_none() {
+            Standing::Open
+        } else if least == Some(Ordering::Less) || most == Some(Ordering::Greater) {
+            Standing::Missed
+        } else {
+            Standing::Reached
+        }
+    }
+
+    fn compared(&self, mark: &Mark, calendar: &Calendar) -> Option<Ordering> {
+        match (self.kpi.measure(), mark) {
+            (Measure::Count, Mark::Number(mark)) => f64::from(self.all).partial_cmp(mark),
+            (Measure::Share, Mark::Number(mark)) if self.all > 0 => {
+                (f64::from(self.met) * 100.0).partial_cmp(&(mark * f64::from(self.all)))
+            }
+            (Measure::Time, Mark::Length(limit)) => {
+                let spread = if limit.is_working_time() { self.working } else { self.elapsed };
+                Some(spread?.mean.cmp(&limit.minutes(calendar)))
+            }
+            (
+                Measure::Count | Measure::Share | Measure::Time | Measure::NotMeasured,
+                Mark::Number(_) | Mark::Length(_),
+            ) => None,
+        }
+    }
+}
+
+impl Counted<'_> {
+    /// The figure of everybody.
+    #[must_use]
+    pub fn figure(&self, kpi: Kpi) -> Figure {
+        Figure::of(kpi, self.of(kpi))
+    }
+
+    /// The cases of one figure.
+    pub fn of(&self, kpi: Kpi) -> impl Iterator<Item = &Case> {
+        let from = self.cases.partition_point(|case| case.kpi < kpi);
+        self.cases[from..].iter().take_while(move |case| case.kpi == kpi)
+    }
+
+    /// The figure of each group that has a case, by the group's name; empty where a record has
+    /// nothing of the sort.
+    #[must_use]
+    pub fn split(&self, kpi: Kpi, by: Split) -> Vec<(String, Figure)> {
+        let mut groups: std::collections::BTreeMap<String, Vec<&Case>> =
+            std::collections::BTreeMap::new();
+        for case in self.of(kpi) {
+            groups.entry(self.group(case, by)).or_default().push(case);
+        }
+        let figures = groups.into_iter();
+        figures.map(|(group, cases)| (group, Figure::of(kpi, cases))).collect()
+    }
+
+    /// The group of a case, as it is spelled in files.
+    #[must_use]
+    pub fn group(&self, case: &Case, by: Split) -> String {
+        let status = &self.record(case).status;
+        match by {
+            Split::Kind => status.kind.to_string(),
+            Split::Level => status.level.map(|level| level.to_string()).unwrap_or_default(),
+            Split::Unit => status.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Split::Person => {
+                let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
+                case.by.as_ref().unwrap_or(responsible).to_string()
+            }
+            Split::Customer => status.customer.clone(),
+            Split::Channel => status.channel.to_string(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Whether the desk asked the unit on each working day (R43).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    analysis::kpi::{Kpi, Sheet},
+    base::{terms::State, time::Timestamp},
+    history::steps::Act,
+};
+
+/// Where the matter was from some instant on.
+struct Stay {
+    since: Timestamp,
+    /// The day of the routing, while it is with the unit.
+    routed_on: Option<NaiveDate>,
+}
+
+/// A follow-up is due on each working day on whose end the matter is with a unit that it was routed
+/// to on an earlier day.
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    if past.is_void() || past.status().times.routed_at.is_none() {
+        return;
+    }
+    let zone = window.calendar().zone();
+    let mut stays: Vec<Stay> = Vec::new();
+    let mut asked = BTreeSet::new();
+    past.steps(|step| {
+        let at = step.event.stamp.at.in_zone(zone).date();
+        if matches!(&step.event.act, Act::Update(update) if update.follow_up.is_some()) {
+            asked.insert(at);
+        }
+        let routed = step.after.times.routed_at.map(|at| at.in_zone(zone).date());
+        let routed_on = routed.filter(|_| is_with_unit(step.after.state));
+        stays.push(Stay { since: step.at, routed_on });
+    });
+    let Some(first) = stays.iter().find_map(|stay| stay.routed_on) else {
+        return;
+    };
+    let mut day = first.max(window.from.in_zone(zone).date());
+    let gone = stays.last().filter(|stay| stay.routed_on.is_none());
+    let last = gone.map_or(window.instant(), |stay| stay.since.min(window.instant()));
+    let last = last.in_zone(zone).date();
+    while day <= last {
+        if let Ok(Some((_, ends))) = window.calendar().working_day(day)
+            && window.has(ends)
+            && ends <= window.instant()
+        {
+            let there = stays.iter().rev().find(|stay| stay.since <= ends);
+            if there.and_then(|stay| stay.routed_on).is_some_and(|routed| routed < day) {
+                sheet.add(Kpi::FollowupCoverage, asked.contains(&day));
+            }
+        }
+        let Some(next) = day.succ_opt() else {
+            return;
+        };
+        day = next;
+    }
+}
+
+fn is_with_unit(state: State) -> bool {
+    match state {
+        State::Routed | State::InProgress | State::Pending => true,
+        State::Open
+        | State::Acknowledged
+        | State::Resolved
+        | State::Confirmed
+        | State::Closed
+        | State::Cancelled
+        | State::Merged => false,
+    }
+}

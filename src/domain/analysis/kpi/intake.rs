@@ -1,0 +1,106 @@
+//! What came in: volume, completeness, repeated faults, escalations.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    analysis::kpi::{EarlierFault, Kpi, Sheet},
+    base::{
+        line::Line,
+        terms::{Kind, State, Validity},
+        time::Timestamp,
+    },
+    deciding::completeness,
+    history::{record::Record, refusal::Gap, steps::Act},
+};
+
+/// When each customer had which fault before.
+#[derive(Debug, Default)]
+pub(super) struct Faults(BTreeMap<Matter, Vec<Timestamp>>);
+
+/// Customer, product and category.
+type Matter = (String, Option<String>, String);
+
+impl Faults {
+    pub(super) fn note(&mut self, record: &Record) {
+        let status = &record.status;
+        if !matches!(status.state, State::Cancelled | State::Merged)
+            && let Some(matter) = matter(record)
+        {
+            self.0.entry(matter).or_default().push(status.received_at);
+        }
+    }
+
+    pub(super) fn note_earlier(&mut self, fault: &EarlierFault) {
+        let matter = (fault.customer.clone(), fault.product.clone(), fault.category.clone());
+        self.0.entry(matter).or_default().push(fault.received_at);
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.0.values_mut().for_each(|times| times.sort_unstable());
+    }
+
+    /// True when the customer had the same fault in the days before.
+    fn repeats(&self, record: &Record, days: u32) -> bool {
+        let at = record.status.received_at;
+        let since = at.plus_minutes(-i64::from(days) * 24 * 60);
+        let times = matter(record).and_then(|matter| self.0.get(&matter));
+        times.is_some_and(|times| times.iter().any(|earlier| (since..at).contains(earlier)))
+    }
+}
+
+fn matter(record: &Record) -> Option<Matter> {
+    let status = &record.status;
+    let category = status.category.clone().filter(|_| status.kind == Kind::Fault)?;
+    Some((status.customer.clone(), status.product.clone(), category))
+}
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>, earlier: &Faults) {
+    let past = sheet.past;
+    let (record, status) = (past.record(), past.status());
+    if past.is_void() || !sheet.window.has(status.received_at) {
+        return;
+    }
+    sheet.add(Kpi::Received, true);
+    // what another system did not ask for is nobody's omission here
+    if record.intake.source.is_none() {
+        sheet.add(Kpi::Completeness, is_complete(record, sheet));
+    }
+    sheet.add(Kpi::ComplaintRate, status.kind == Kind::Complaint);
+    sheet.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
+    sheet.add(Kpi::EscalationRate, !status.escalations.is_empty());
+    let higher = record
+        .history
+        .iter()
+        .any(|event| matches!(&event.act, Act::Route(route) if route.line != Line::First));
+    sheet.add(Kpi::FunctionalEscalation, higher);
+    if status.kind == Kind::Fault {
+        sheet.add(Kpi::RepeatFault, earlier.repeats(record, sheet.window.repeat_days));
+    }
+}
+
+/// Whether a complaint was found valid, if only in part; `None` before it is decided.
+pub(super) fn is_valid(record: &Record) -> Option<bool> {
+    let decision = record.status.complaint.as_ref()?.decision.as_ref()?;
+    Some(match decision.validity {
+        Validity::Valid | Validity::Partly => true,
+        Validity::Invalid => false,
+    })
+}
+
+/// By the rules of closing; before the end only by what is to be recorded from the beginning.
+fn is_complete(record: &Record, sheet: &Sheet<'_, '_>) -> bool {
+    let ended = !record.status.state.is_unfinished();
+    let withdrawn = record.status.exception.is_some();
+    completeness::gaps(record, sheet.window.policy).iter().all(|gap| match gap {
+        Gap::Contact | Gap::Need | Gap::Category | Gap::Product | Gap::Answer(_) => false,
+        Gap::Promise(_)
+        | Gap::Message
+        | Gap::Verified
+        | Gap::Notified
+        | Gap::Routed
+        | Gap::Decision
+        | Gap::Feedback
+        | Gap::Resolution
+        | Gap::Order => !ended || withdrawn,
+    })
+}

@@ -1,0 +1,60 @@
+//! How long it took: to be heard, to be answered, to be solved.
+
+use crate::domain::{
+    analysis::{
+        clock::{explain::pauses, reading::Shown},
+        kpi::{Case, Kpi, Sheet, figure::Length},
+    },
+    base::time::Timestamp,
+    history::{intake::Occurred, status::Clock},
+};
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    if past.is_void() {
+        return;
+    }
+    let (mut acknowledged, mut responded, mut solved) = (None, None, None);
+    past.steps(|step| {
+        if step.after.times.acknowledged_at.is_some() {
+            acknowledged.get_or_insert(step.at);
+        }
+        if step.after.times.responded_at.is_some() {
+            responded.get_or_insert(step.at);
+        }
+        if step.event.act.done_at().is_some() {
+            solved = Some(step.at);
+        }
+    });
+    let status = past.status();
+    let here = |at: Option<Timestamp>| at.is_some_and(|at| window.has(at));
+    let start = status.received_at;
+    if let Some(at) = status.times.acknowledged_at.filter(|_| here(acknowledged)) {
+        took(sheet, Kpi::Mtta, start, at);
+    }
+    if let Some(at) = status.times.responded_at.filter(|_| here(responded)) {
+        took(sheet, Kpi::ResponseTime, start, at);
+    }
+    let Some(done) = status.resolution.as_ref().filter(|_| here(solved)) else {
+        return;
+    };
+    took(sheet, Kpi::Mttr, start, done.done_at);
+    let mut net = Length::between(start, done.done_at, window.calendar());
+    for (since, until) in pauses(status, Shown::Limit(Clock::Resolve)) {
+        let until = until.min(done.done_at);
+        net = net.without(Length::between(since.min(until), until, window.calendar()));
+    }
+    let times = (Some(done.done_at), Some(net));
+    sheet.put(Case { done: times.0, length: times.1, ..Case::new(Kpi::MttrNet, 0, true) });
+    let fault = past.record().intake.fault.as_ref();
+    if let Some(Occurred::At(occurred)) = fault.map(|fault| fault.occurred_at)
+        && occurred <= done.done_at
+    {
+        took(sheet, Kpi::RestoreTime, occurred, done.done_at);
+    }
+}
+
+fn took(sheet: &mut Sheet<'_, '_>, kpi: Kpi, from: Timestamp, to: Timestamp) {
+    let length = Some(Length::between(from, to, sheet.window.calendar()));
+    sheet.put(Case { length, done: Some(to), ..Case::new(kpi, 0, true) });
+}

@@ -1,0 +1,349 @@
+//! 考核指标: the desk's key figures, from the time stamps of its records (R95, R101).
+//!
+//! Every figure is made of cases: one for each thing that it counts, in the numerator or not. A
+//! period runs from its first instant to just before its last. What happened later is not known
+//! yet, so the figures of a past period do not change, but for four that look ahead on purpose:
+//! the acknowledgement of what came in at the period's end, the answers to what was sent in it
+//! (`survey_response`), and reopening within its window (`reopen_rate`, `fcr`). A late entry of an earlier deed counts where the deed belongs.
+//!
+//! Cancelled and merged records count nowhere but where they were late before: a breach stays.
+
+pub mod backlog;
+mod callbacks;
+mod clocks;
+mod closings;
+mod complaints;
+mod dispatch;
+pub mod figure;
+mod followups;
+mod intake;
+mod lengths;
+mod past;
+mod resolutions;
+pub mod targets;
+#[cfg(test)]
+pub(in crate::domain) mod tests;
+
+use std::fmt;
+
+use crate::domain::{
+    analysis::kpi::{figure::Length, past::Past},
+    base::{
+        calendar::Calendar,
+        ids::PersonId,
+        terms::{Term, terms},
+        time::Timestamp,
+    },
+    deciding::policy::Policy,
+    history::record::Record,
+};
+
+terms! {
+    /// A key figure.
+    Kpi "kpi" {
+        Received = "received",
+        LogRate = "log_rate",
+        AnswerRate = "answer_rate",
+        Completeness = "completeness",
+        FirstDispatch = "first_dispatch",
+        ReturnRate = "return_rate",
+        DispatchAccuracy = "dispatch_accuracy",
+        RerouteRate = "reroute_rate",
+        AckOntime = "ack_ontime",
+        ResponseOntime = "response_ontime",
+        CommitmentKept = "commitment_kept",
+        PromiseKept = "promise_kept",
+        ResolveOntime = "resolve_ontime",
+        ResolveOntimeOriginal = "resolve_ontime_original",
+        ExpectedOntime = "expected_ontime",
+        SlaAttainment = "sla_attainment",
+        ResolutionRate = "resolution_rate",
+        Fcr = "fcr",
+        Flr = "flr",
+        CallbackRate = "callback_rate",
+        CallbackReached = "callback_reached",
+        CallbackRework = "callback_rework",
+        ConfirmedClosure = "confirmed_closure",
+        Satisfaction = "satisfaction",
+        Csat = "csat",
+        VeryDissatisfied = "very_dissatisfied",
+        SurveySatisfaction = "survey_satisfaction",
+        SurveyCsat = "survey_csat",
+        SurveyVeryDissatisfied = "survey_very_dissatisfied",
+        SurveyResponse = "survey_response",
+        ReopenRate = "reopen_rate",
+        RepeatFault = "repeat_fault",
+        ComplaintRate = "complaint_rate",
+        ComplaintValid = "complaint_valid",
+        ComplaintUpheld = "complaint_upheld",
+        ComplaintOntime = "complaint_ontime",
+        ComplaintSatisfaction = "complaint_satisfaction",
+        Mtta = "mtta",
+        ResponseTime = "response_time",
+        Mttr = "mttr",
+        MttrNet = "mttr_net",
+        RestoreTime = "restore_time",
+        Backlog = "backlog",
+        Overdue = "overdue",
+        ExtensionRate = "extension_rate",
+        ExtensionConsent = "extension_consent",
+        FollowupCoverage = "followup_coverage",
+        EscalationRate = "escalation_rate",
+        FunctionalEscalation = "functional_escalation",
+        AppointmentKept = "appointment_kept",
+        FormArchive = "form_archive",
+        KnowledgeReuse = "knowledge_reuse",
+        ReportTimeliness = "report_timeliness",
+    }
+    /// By what figures are split.
+    Split "split" {
+        Kind = "kind",
+        Level = "level",
+        Unit = "unit",
+        Person = "person",
+        Customer = "customer",
+        Channel = "channel",
+    }
+}
+
+/// What a figure is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// How many there are.
+    Count,
+    /// The share of those that are in the numerator.
+    Share,
+    /// How long it took.
+    Time,
+    /// Nothing in the records tells it.
+    NotMeasured,
+}
+
+impl Kpi {
+    /// What it is made of.
+    #[must_use]
+    pub fn measure(self) -> Measure {
+        match self {
+            Self::Received | Self::Backlog | Self::Overdue => Measure::Count,
+            Self::Mtta | Self::ResponseTime | Self::Mttr | Self::MttrNet | Self::RestoreTime => {
+                Measure::Time
+            }
+            Self::LogRate
+            | Self::AnswerRate
+            | Self::AppointmentKept
+            | Self::FormArchive
+            | Self::KnowledgeReuse
+            | Self::ReportTimeliness => Measure::NotMeasured,
+            Self::Completeness
+            | Self::FirstDispatch
+            | Self::ReturnRate
+            | Self::DispatchAccuracy
+            | Self::RerouteRate
+            | Self::AckOntime
+            | Self::ResponseOntime
+            | Self::CommitmentKept
+            | Self::PromiseKept
+            | Self::ResolveOntime
+            | Self::ResolveOntimeOriginal
+            | Self::ExpectedOntime
+            | Self::SlaAttainment
+            | Self::ResolutionRate
+            | Self::Fcr
+            | Self::Flr
+            | Self::CallbackRate
+            | Self::CallbackReached
+            | Self::CallbackRework
+            | Self::ConfirmedClosure
+            | Self::Satisfaction
+            | Self::Csat
+            | Self::VeryDissatisfied
+            | Self::SurveySatisfaction
+            | Self::SurveyCsat
+            | Self::SurveyVeryDissatisfied
+            | Self::SurveyResponse
+            | Self::ReopenRate
+            | Self::RepeatFault
+            | Self::ComplaintRate
+            | Self::ComplaintValid
+            | Self::ComplaintUpheld
+            | Self::ComplaintOntime
+            | Self::ComplaintSatisfaction
+            | Self::ExtensionRate
+            | Self::ExtensionConsent
+            | Self::FollowupCoverage
+            | Self::EscalationRate
+            | Self::FunctionalEscalation => Measure::Share,
+        }
+    }
+
+    /// True for figures about due times, whose misses are named one by one.
+    #[must_use]
+    pub fn is_about_time(self) -> bool {
+        matches!(
+            self,
+            Self::AckOntime
+                | Self::ResponseOntime
+                | Self::CommitmentKept
+                | Self::PromiseKept
+                | Self::ResolveOntime
+                | Self::ExpectedOntime
+                | Self::ComplaintOntime
+        )
+    }
+}
+
+/// The period that figures are of.
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    /// First instant.
+    pub from: Timestamp,
+    /// The instant at which it is over; no longer part of it.
+    pub to: Timestamp,
+    pub now: Timestamp,
+    pub policy: &'a Policy,
+    /// Within so many days the same fault of the same customer is a repeat.
+    pub repeat_days: u32,
+}
+
+impl Window<'_> {
+    /// True for an instant of the period.
+    #[must_use]
+    pub fn has(&self, at: Timestamp) -> bool {
+        (self.from..self.to).contains(&at)
+    }
+
+    /// The instant that clocks are read at: the period's end, or now where that is earlier.
+    #[must_use]
+    pub fn instant(&self) -> Timestamp {
+        self.to.min(self.now)
+    }
+
+    /// What happened before this is known.
+    fn cut(&self) -> Timestamp {
+        self.to.min(self.now.plus_seconds(1))
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.policy.calendar
+    }
+}
+
+/// One thing that a figure counts.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub kpi: Kpi,
+    /// Which of the records at hand.
+    pub record: usize,
+    /// It is in the numerator.
+    pub met: bool,
+    pub length: Option<Length>,
+    /// By when it had to be done.
+    pub due: Option<Timestamp>,
+    /// When it was done.
+    pub done: Option<Timestamp>,
+    /// Whose it is, where that is not the responsible person.
+    pub by: Option<PersonId>,
+    /// It is in time by a late entry alone.
+    pub late_entry: bool,
+}
+
+impl Case {
+    fn new(kpi: Kpi, record: usize, met: bool) -> Self {
+        Self { kpi, record, met, length: None, due: None, done: None, by: None, late_entry: false }
+    }
+}
+
+/// The cases of a period, with the records as they stood at its end.
+#[derive(Debug)]
+pub struct Counted<'a> {
+    pasts: Vec<Past<'a>>,
+    pub cases: Vec<Case>,
+    pub balance: backlog::Balance,
+}
+
+impl Counted<'_> {
+    /// The record of a case as it stood at the end of the period.
+    #[must_use]
+    pub fn record(&self, case: &Case) -> &Record {
+        self.pasts[case.record].record()
+    }
+
+    /// Every record that matters to the period, as it stood at its end.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.pasts.iter().map(Past::record)
+    }
+}
+
+/// A fault that came in before a period and that one of the period may repeat; never one that was
+/// cancelled or merged.
+#[derive(Clone, Debug)]
+pub struct EarlierFault {
+    pub customer: String,
+    pub product: Option<String>,
+    pub category: String,
+    pub received_at: Timestamp,
+}
+
+/// Counts what the records tell of a period.
+#[must_use]
+pub fn count<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    window: &Window<'_>,
+) -> Counted<'a> {
+    count_after(records, &[], window)
+}
+
+/// As [`count`], where faults that nothing else of the period hangs on are not among the records.
+#[must_use]
+pub fn count_after<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    before: &[EarlierFault],
+    window: &Window<'_>,
+) -> Counted<'a> {
+    let mut earlier = intake::Faults::default();
+    for fault in before {
+        earlier.note_earlier(fault);
+    }
+    let mut pasts = Vec::new();
+    for record in records {
+        earlier.note(record);
+        pasts.extend(Past::of(record, window.cut()).filter(|past| past.matters(window.from)));
+    }
+    earlier.sort();
+    let mut cases = Vec::new();
+    let mut balance = backlog::Balance::default();
+    for (place, past) in pasts.iter_mut().enumerate() {
+        let mut sheet = Sheet { past, place, window, cases: &mut cases };
+        intake::count(&mut sheet, &earlier);
+        clocks::count(&mut sheet);
+        dispatch::count(&mut sheet);
+        resolutions::count(&mut sheet);
+        callbacks::count(&mut sheet);
+        closings::count(&mut sheet);
+        complaints::count(&mut sheet);
+        lengths::count(&mut sheet);
+        followups::count(&mut sheet);
+        backlog::count(&mut sheet, &mut balance);
+        past.forget_steps();
+    }
+    cases.sort_by_key(|case| case.kpi);
+    Counted { pasts, cases, balance }
+}
+
+/// A record whose cases are being written down.
+struct Sheet<'s, 'a> {
+    past: &'s Past<'a>,
+    place: usize,
+    window: &'s Window<'s>,
+    cases: &'s mut Vec<Case>,
+}
+
+impl Sheet<'_, '_> {
+    fn add(&mut self, kpi: Kpi, met: bool) {
+        self.cases.push(Case::new(kpi, self.place, met));
+    }
+
+    fn put(&mut self, case: Case) {
+        self.cases.push(Case { record: self.place, ..case });
+    }
+}

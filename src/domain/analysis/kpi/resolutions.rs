@@ -1,0 +1,50 @@
+//! What was solved, and by whom.
+
+use crate::domain::{
+    analysis::kpi::{Kpi, Sheet, closings::reopened_in_window},
+    base::{
+        terms::{Kind, State},
+        time::Timestamp,
+    },
+    history::{roles, steps::Act},
+};
+
+/// The solution in force.
+struct Solved {
+    at: Timestamp,
+    /// By the desk itself, right after it was acknowledged.
+    by_desk: bool,
+}
+
+pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+    let (past, window) = (sheet.past, sheet.window);
+    let status = past.status();
+    if past.is_void() || status.resolution.is_none() {
+        return;
+    }
+    let mut solved = None;
+    let mut first_unit = None;
+    past.steps(|step| match &step.event.act {
+        act if act.done_at().is_some() => {
+            let by_desk = step.from == State::Acknowledged && roles::is_desk(step.event.stamp.role);
+            solved = Some(Solved { at: step.at, by_desk });
+        }
+        Act::Route(route) => {
+            first_unit.get_or_insert_with(|| route.unit.clone());
+        }
+        _ => {}
+    });
+    let Some(solved) = solved.filter(|solved| window.has(solved.at)) else {
+        return;
+    };
+    let routed = status.counts.routes > 0;
+    sheet.add(Kpi::Flr, !routed);
+    sheet.add(Kpi::ExtensionRate, status.counts.extensions > 0);
+    if routed {
+        sheet.add(Kpi::DispatchAccuracy, status.unit == first_unit);
+    }
+    if matches!(status.kind, Kind::Enquiry | Kind::Request | Kind::Fault) {
+        let once = status.counts.reworks == 0 && !reopened_in_window(past, window, solved.at);
+        sheet.add(Kpi::Fcr, solved.by_desk && !routed && once);
+    }
+}

@@ -1,0 +1,287 @@
+use super::{
+    Story, accept, ack, answered, at, cases, close, close_as, close_discontent, confirm, expecting,
+    follow_up, give_back, no_answer, of_november, promised, reopen, resolve, respond, route, sent,
+    settled, solved, told_higher,
+};
+use crate::domain::{
+    analysis::kpi::{Kpi, figure::Spread},
+    base::terms::{Exception, Kind, Validity},
+};
+
+fn fault() -> Story {
+    Story::fault("23 09:00")
+}
+
+fn working() -> Story {
+    fault().acked("23 09:10").at_work("23 09:20", "23 09:50")
+}
+
+#[test]
+fn formal_records_are_the_volume_and_remarks_are_not() {
+    let all = [fault(), Story::of(Kind::Enquiry, "24 09:00")];
+    assert_eq!(of_november(&all, Kpi::Received), (2, 2));
+    assert_eq!(of_november(&[], Kpi::Received), (0, 0));
+}
+
+#[test]
+fn an_acknowledgement_is_late_only_after_its_minute() {
+    for (acked, met) in [("23 09:30", 1), ("23 09:31", 0)] {
+        assert_eq!(of_november(&[fault().acked(acked)], Kpi::AckOntime), (met, 1), "{acked}");
+    }
+    assert_eq!(of_november(&[fault()], Kpi::AckOntime), (0, 1));
+}
+
+#[test]
+fn a_reply_is_late_only_after_its_minute_and_silence_is_late() {
+    for (replied, met) in [("23 10:00", 1), ("23 10:01", 0)] {
+        let story = working().unit(replied, respond());
+        assert_eq!(of_november(&[story], Kpi::ResponseOntime), (met, 1), "{replied}");
+    }
+    assert_eq!(of_november(&[working()], Kpi::ResponseOntime), (0, 1));
+}
+
+#[test]
+fn a_solution_is_held_against_the_due_time_with_and_without_extension() {
+    for (done, ontime, original) in
+        [("24 09:00", 1, 1), ("24 09:01", 1, 0), ("25 09:00", 1, 0), ("25 09:01", 0, 0)]
+    {
+        let story = working().extended("23 17:00", "25 09:00").unit(done, resolve(done));
+        let all = [story];
+        assert_eq!(of_november(&all, Kpi::ResolveOntime), (ontime, 1), "{done}");
+        assert_eq!(of_november(&all, Kpi::ResolveOntimeOriginal), (original, 1), "{done}");
+    }
+}
+
+#[test]
+fn a_pause_that_policy_allows_moves_both_due_times() {
+    let story = working().paused("23 10:00", "23 12:00").unit("24 11:00", resolve("24 11:00"));
+    let all = [story];
+    assert_eq!(of_november(&all, Kpi::ResolveOntime), (1, 1));
+    assert_eq!(of_november(&all, Kpi::ResolveOntimeOriginal), (1, 1));
+    let length = |kpi| cases(&all, kpi, "01 00:00", "12-01 00:00")[0].length.unwrap();
+    assert_eq!((length(Kpi::Mttr).elapsed, length(Kpi::Mttr).working), (26 * 60, Some(570)));
+    assert_eq!((length(Kpi::MttrNet).elapsed, length(Kpi::MttrNet).working), (24 * 60, Some(450)));
+}
+
+#[test]
+fn the_customers_own_time_is_held_apart() {
+    let story = |done: &str| {
+        let told = Story::told(expecting("23 12:00")).acked("23 09:10");
+        told.at_work("23 09:20", "23 09:50").unit(done, resolve(done))
+    };
+    for (done, met) in [("23 12:00", 1), ("23 12:01", 0)] {
+        assert_eq!(of_november(&[story(done)], Kpi::ExpectedOntime), (met, 1), "{done}");
+        assert_eq!(of_november(&[story(done)], Kpi::ResolveOntime), (1, 1), "{done}");
+    }
+    assert_eq!(of_november(&[working()], Kpi::ExpectedOntime), (0, 0));
+}
+
+#[test]
+fn attainment_takes_every_limit() {
+    let good = working().unit("23 09:40", respond()).unit("23 11:00", resolve("23 11:00"));
+    let late_reply = working().unit("23 11:00", respond()).unit("23 12:00", resolve("23 12:00"));
+    let young = Story::fault("30 23:50");
+    assert_eq!(of_november(&[good, late_reply, young], Kpi::SlaAttainment), (1, 2));
+}
+
+#[test]
+fn a_commitment_is_kept_by_the_reply_and_gone_with_the_person() {
+    for (replied, met) in [("23 09:50", 1), ("23 09:51", 0)] {
+        let story = working().unit(replied, respond());
+        assert_eq!(of_november(&[story], Kpi::CommitmentKept), (met, 1), "{replied}");
+    }
+    assert_eq!(of_november(&[working()], Kpi::CommitmentKept), (0, 1));
+    for (moved, all) in [("23 09:45", 0), ("23 09:55", 1)] {
+        let story = working().desk(moved, route("wu", "systems"));
+        assert_eq!(of_november(&[story], Kpi::CommitmentKept), (0, all), "{moved}");
+    }
+}
+
+#[test]
+fn a_promise_is_kept_by_its_time_and_explaining_is_not_keeping() {
+    use crate::domain::history::steps::{explain::Explain, kept::Kept};
+    let story = fault().desk("23 09:05", promised("23 15:00"));
+    let promise = story.0.status.promises[0].event.clone();
+    for (done, met) in [("23 15:00", 1), ("23 15:01", 0)] {
+        let kept = Kept { promise: promise.clone(), told: None, method: None };
+        let kept = story.clone().desk(done, kept);
+        assert_eq!(of_november(&[kept], Kpi::PromiseKept), (met, 1), "{done}");
+    }
+    let explained =
+        story.clone().desk("23 14:00", Explain { promise, text: "part is late".to_owned() });
+    assert_eq!(of_november(&[explained], Kpi::PromiseKept), (0, 1));
+    let withdrawn = story.clone().desk("23 14:00", close_as(Exception::Withdrawn));
+    assert_eq!(of_november(&[withdrawn], Kpi::PromiseKept), (0, 0));
+    let withdrawn_late = story.desk("23 16:00", close_as(Exception::Withdrawn));
+    assert_eq!(of_november(&[withdrawn_late], Kpi::PromiseKept), (0, 1));
+}
+
+#[test]
+fn first_contact_is_the_desk_alone_and_for_good() {
+    let once = || fault().acked("23 09:10").desk("23 09:20", resolve("23 09:20"));
+    assert_eq!(of_november(&[once()], Kpi::Fcr), (1, 1));
+    let routed = working().unit("23 11:00", resolve("23 11:00"));
+    assert_eq!(of_november(std::slice::from_ref(&routed), Kpi::Fcr), (0, 1));
+    assert_eq!(of_november(&[routed], Kpi::Flr), (0, 1));
+    let confirm_by_li = |story: Story, clock: &str, grade| story.by("chen", clock, confirm(grade));
+    let back = confirm_by_li(once(), "23 10:00", 2).desk("23 11:00", resolve("23 11:00"));
+    assert_eq!(of_november(std::slice::from_ref(&back), Kpi::Fcr), (0, 1));
+    assert_eq!(of_november(&[back], Kpi::Flr), (1, 1));
+    let closed = || confirm_by_li(once(), "23 10:00", 4).desk("23 10:05", close());
+    let again =
+        |clock: &str| closed().desk(clock, reopen()).desk("12-10 09:00", resolve("12-10 09:00"));
+    assert_eq!(of_november(&[closed()], Kpi::Fcr), (1, 1));
+    assert_eq!(of_november(&[again("24 09:00")], Kpi::Fcr), (0, 0), "it is at work again");
+    let change = Story::of(Kind::Change, "23 09:00").acked("23 09:10");
+    let change = change.desk("23 09:20", resolve("23 09:20"));
+    assert_eq!(of_november(std::slice::from_ref(&change), Kpi::Fcr), (0, 0));
+    assert_eq!(of_november(&[change], Kpi::Flr), (1, 1));
+}
+
+#[test]
+fn closings_are_called_back_confirmed_and_solved_or_not() {
+    let closed = working().closed("23 11:00", "23 12:00");
+    let unreachable = working()
+        .unit("23 11:00", resolve("23 11:00"))
+        .desk("23 12:00", no_answer())
+        .desk("25 12:00", close_as(Exception::Unreachable));
+    let withdrawn = fault().desk("23 09:05", close_as(Exception::Withdrawn));
+    let rejected = working()
+        .unit("23 11:00", solved("23 11:00", "rejected"))
+        .desk("23 12:00", confirm(3))
+        .desk("23 12:00", close());
+    let all = [closed, unreachable, withdrawn, rejected];
+    assert_eq!(of_november(&all, Kpi::CallbackRate), (2, 4));
+    assert_eq!(of_november(&all, Kpi::ConfirmedClosure), (2, 4));
+    assert_eq!(of_november(&all, Kpi::ResolutionRate), (2, 4));
+    assert_eq!(of_november(&all, Kpi::CallbackReached), (2, 3));
+}
+
+#[test]
+fn grades_count_from_three_from_four_and_at_one() {
+    let graded = |grade| {
+        let story = working().unit("23 11:00", resolve("23 11:00"));
+        story.desk("23 12:00", confirm(grade))
+    };
+    let all: Vec<_> = (1..=5).map(graded).collect();
+    assert_eq!(of_november(&all, Kpi::Satisfaction), (3, 5));
+    assert_eq!(of_november(&all, Kpi::Csat), (2, 5));
+    assert_eq!(of_november(&all, Kpi::VeryDissatisfied), (1, 5));
+    assert_eq!(of_november(&all, Kpi::CallbackRework), (2, 5));
+    let surveyed = working().closed("23 11:00", "23 12:00");
+    let surveyed = surveyed.desk("24 09:00", answered(1)).desk("25 09:00", answered(5));
+    assert_eq!(of_november(std::slice::from_ref(&surveyed), Kpi::SurveySatisfaction), (0, 1));
+    assert_eq!(of_november(&[surveyed], Kpi::SurveyVeryDissatisfied), (1, 1));
+}
+
+#[test]
+fn dispatches_are_returned_or_not_and_go_to_the_right_unit_or_not() {
+    let good = working().unit("23 11:00", resolve("23 11:00"));
+    let returned = fault()
+        .acked("23 09:10")
+        .desk("23 09:20", route("wu", "systems"))
+        .by("wu", "23 09:30", give_back())
+        .desk("23 09:40", route("li", "network"))
+        .unit("23 09:45", accept("23 09:55"))
+        .unit("23 11:00", resolve("23 11:00"));
+    let all = [good, returned];
+    assert_eq!(of_november(&all, Kpi::FirstDispatch), (2, 3));
+    assert_eq!(of_november(&all, Kpi::ReturnRate), (1, 3));
+    assert_eq!(of_november(&all, Kpi::RerouteRate), (1, 2));
+    assert_eq!(of_november(&all, Kpi::DispatchAccuracy), (1, 2));
+    assert_eq!(of_november(&all, Kpi::FunctionalEscalation), (2, 2));
+    let told = working().desk("23 12:00", told_higher());
+    assert_eq!(of_november(&[told, fault()], Kpi::EscalationRate), (1, 2));
+}
+
+#[test]
+fn the_same_fault_of_the_same_customer_is_a_repeat_within_the_days() {
+    for (second, repeats) in [("12-20 09:00", 1), ("12-25 09:00", 0)] {
+        let all = [Story::fault("22 09:00"), Story::fault(second)];
+        let found = cases(&all, Kpi::RepeatFault, "12-01 00:00", "12-31 00:00");
+        let met = found.iter().filter(|case| case.met).count();
+        let known = usize::from(at(second) < at("12-20 12:00"));
+        assert_eq!((met, found.len()), (repeats * known, known), "{second}");
+    }
+}
+
+#[test]
+fn complaints_are_held_against_their_closing() {
+    let ended = |closed: &str, grade, validity, code| {
+        let done = Story::decided(validity).unit("23 11:00", settled("23 11:00", code));
+        let called = done.desk(closed, confirm(grade));
+        if grade > 2 {
+            called.desk(closed, close())
+        } else {
+            called.by("qin", closed, close_discontent())
+        }
+    };
+    for (when, met) in [("24 09:00", 1), ("24 09:01", 0)] {
+        let all = [ended(when, 4, Validity::Valid, "substantiated")];
+        assert_eq!(of_november(&all, Kpi::ComplaintOntime), (met, 1), "{when}");
+    }
+    let all = [
+        ended("24 09:00", 3, Validity::Partly, "substantiated"),
+        ended("24 09:00", 2, Validity::Invalid, "unsubstantiated"),
+    ];
+    assert_eq!(of_november(&all, Kpi::ComplaintSatisfaction), (1, 2));
+    assert_eq!(of_november(&all, Kpi::ComplaintUpheld), (1, 2), "valid in part is valid");
+    assert_eq!(of_november(&all, Kpi::ComplaintValid), (1, 2));
+    let all = [Story::complaint("23 09:00"), fault(), fault()];
+    assert_eq!(of_november(&all, Kpi::ComplaintRate), (1, 3));
+    assert_eq!(of_november(&all, Kpi::ComplaintOntime), (0, 1));
+    assert_eq!(of_november(&all, Kpi::ComplaintUpheld), (0, 0), "nothing was decided");
+}
+
+#[test]
+fn a_survey_is_answered_or_its_time_is_over_or_nothing_is_known_of_it() {
+    let asked = |until| {
+        let done = working().unit("23 11:00", respond()).closed("23 12:00", "23 13:00");
+        done.desk("24 09:00", sent(until))
+    };
+    let all = [
+        asked("28 09:00").desk("25 09:00", answered(2)),
+        asked("28 09:00"),
+        asked("12-21 09:00"),
+        asked("12-20 09:00").desk("12-05 09:00", answered(4)),
+    ];
+    assert_eq!(of_november(&all[..3], Kpi::SurveyResponse), (1, 2));
+    assert_eq!(of_november(&all[3..], Kpi::SurveyResponse), (1, 1), "answered in December");
+}
+
+#[test]
+fn a_follow_up_is_due_on_each_working_day_that_ends_with_the_unit() {
+    let story = || working().desk("24 10:00", follow_up());
+    // Routed on Monday, solved on Thursday: due on Tuesday and Wednesday.
+    let solved = story().unit("26 10:00", resolve("26 10:00"));
+    assert_eq!(of_november(&[solved], Kpi::FollowupCoverage), (1, 2));
+    // Friday's routing is not asked for on the weekend.
+    let friday = Story::fault("27 09:00").acked("27 09:10").at_work("27 09:20", "27 09:50");
+    assert_eq!(of_november(&[friday], Kpi::FollowupCoverage), (0, 1));
+}
+
+#[test]
+fn extensions_are_counted_among_what_was_solved() {
+    let extended = working().extended("23 17:00", "25 09:00").unit("24 10:00", resolve("24 10:00"));
+    let plain = working().unit("23 11:00", resolve("23 11:00"));
+    let all = [extended, plain];
+    assert_eq!(of_november(&all, Kpi::ExtensionRate), (1, 2));
+    assert_eq!(of_november(&all, Kpi::ExtensionConsent), (1, 1));
+}
+
+#[test]
+fn lengths_have_mean_median_and_ninth_in_ten() {
+    let spread = |minutes: &[i64]| Spread::of(minutes.to_vec()).map(|s| (s.mean, s.median, s.p90));
+    for (minutes, expected) in [
+        (&[][..], None),
+        (&[7][..], Some((7, 7, 7))),
+        (&[1, 2][..], Some((2, 2, 2))),
+        (&[10, 20, 30, 40, 50, 60, 70, 80, 90, 1000][..], Some((145, 55, 90))),
+        (&[10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 1000][..], Some((140, 60, 95))),
+    ] {
+        assert_eq!(spread(minutes), expected, "{minutes:?}");
+    }
+    let story = fault().desk("23 13:00", ack("30 09:00"));
+    let took = cases(&[story], Kpi::Mtta, "01 00:00", "12-01 00:00")[0].length.unwrap();
+    assert_eq!((took.elapsed, took.working), (240, Some(180)));
+}

@@ -1,0 +1,9 @@
+//! What is read off records: clocks, checks, figures, samples, the day, another system's past.
+
+pub mod check;
+pub mod clock;
+pub mod day;
+pub mod finding;
+pub mod kpi;
+pub mod source;
+pub mod survey;

@@ -1,0 +1,159 @@
+//! How the columns of another system's file become records: the content of a `MAP.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{
+    ids::{PersonId, UnitId},
+    terms::State,
+};
+
+/// The whole map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Map {
+    /// What the other system is called.
+    pub system: String,
+    /// How its times are written, in the letters of `date` and `strftime`.
+    pub time_format: String,
+    /// The zone of its times; the desk's own where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// What stands in a cell that says nothing, besides nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub empty: Vec<String>,
+    pub record: Told,
+    pub entry: Entry,
+    /// Units of the other system, by their ids here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<String, UnitId>,
+    /// People of the other system, by their ids here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<String, PersonId>,
+}
+
+/// What was told when a record was opened, read from its first row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The other system's number; rows with the same number are one record.
+    pub number: Field,
+    pub received_at: Field,
+    pub kind: Field,
+    pub channel: Field,
+    pub customer: Field,
+    /// The customer's person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Field>,
+    pub title: Field,
+    pub reported: Field,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Field>,
+}
+
+/// What each row tells of the record's way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// When it was so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Field>,
+    /// The state it was in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Field>,
+    /// For files with one row a record: when each state was reached.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub times: BTreeMap<State, Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Field>,
+    /// The first entry in one of these states counts as the first substantive reply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replied_in: Vec<State>,
+    /// How and when the matter was solved, read in rows that are resolved or beyond.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Field>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Field {
+    /// Text, with the cells of columns where they stand in braces: `{category}, {location}`.
+    Text(String),
+    /// Such a text, with what stands for it where all of its cells are empty.
+    Or { text: String, otherwise: String },
+    /// A column whose cells mean something else here.
+    Meaning {
+        column: String,
+        values: BTreeMap<String, String>,
+        /// For cells that are not among the values.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        otherwise: Option<String>,
+    },
+}
+
+impl Field {
+    /// The columns that it reads.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        match self {
+            Self::Meaning { column, .. } => vec![column],
+            Self::Text(text) | Self::Or { text, .. } => text
+                .split('{')
+                .skip(1)
+                .filter_map(|part| part.split_once('}'))
+                .map(|(column, _)| column)
+                .collect(),
+        }
+    }
+}
+
+impl Map {
+    /// Every field of the map.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let told = &self.record;
+        let always = [
+            &told.number,
+            &told.received_at,
+            &told.kind,
+            &told.channel,
+            &told.customer,
+            &told.title,
+            &told.reported,
+        ];
+        let entry = &self.entry;
+        let perhaps = [
+            &told.name,
+            &told.need,
+            &told.category,
+            &told.product,
+            &told.impact,
+            &told.urgency,
+            &entry.at,
+            &entry.state,
+            &entry.unit,
+            &entry.person,
+            &entry.done_at,
+            &entry.code,
+            &entry.result,
+            &entry.cause,
+        ];
+        always.into_iter().chain(perhaps.into_iter().flatten()).chain(entry.times.values())
+    }
+}

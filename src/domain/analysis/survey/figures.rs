@@ -1,0 +1,220 @@
+//! What came back: who answered, with what grade, and what each answer counts for (domain.md 3.2).
+
+use crate::domain::{
+    base::{
+        month::Month,
+        terms::{Satisfaction, SurveyStanding, Term},
+        time::Timestamp,
+    },
+    history::{
+        event::Event,
+        record::Record,
+        status::parts::Surveyed,
+        steps::{Act, survey::Survey},
+    },
+};
+
+/// An answer with what it counts for.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply<'r> {
+    pub record: &'r Record,
+    pub event: &'r Event,
+    pub answer: &'r Survey,
+    pub counts: Counts,
+    /// The month whose sample the record was in by then; absent outside any.
+    pub period: Option<Month>,
+}
+
+/// What an answer counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// The first answer in time: to the sample, or outside of it where no month is told.
+    First,
+    /// It came after the time was over, so it counts for nothing.
+    Late,
+    /// There was an answer already.
+    Again,
+}
+
+/// How those fared who were asked for a sample.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    pub sent: usize,
+    pub answered: usize,
+    /// No answer in time, marked or not: never a good one.
+    pub expired: usize,
+    pub awaited: usize,
+}
+
+/// Grades, best first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grades {
+    counts: [usize; 5],
+}
+
+/// A share of a whole; of nothing there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub part: usize,
+    pub whole: usize,
+}
+
+/// Every answer that a record has, in the order of its history.
+#[must_use]
+pub fn replies(record: &Record) -> Vec<Reply<'_>> {
+    let mut replies: Vec<Reply<'_>> = Vec::new();
+    // Most records were never asked about, and need not be gone through.
+    if record.status.survey.is_none() && record.status.set_aside.is_empty() {
+        return replies;
+    }
+    let mut before: Option<Surveyed> = None;
+    record.walk(|event, status| {
+        let survey = status.survey.as_ref();
+        let period = survey.and_then(|survey| survey.period);
+        match &event.act {
+            Act::Survey(answer) => {
+                let had = before.as_ref().is_some_and(|survey| survey.satisfaction.is_some());
+                let has = survey.is_some_and(|survey| survey.satisfaction.is_some());
+                let counts = match (had, has) {
+                    (true, _) => Counts::Again,
+                    (false, true) => Counts::First,
+                    (false, false) => Counts::Late,
+                };
+                replies.push(Reply { record, event, answer, counts, period });
+            }
+            // Who was drawn after an answer to this closing has answered for the sample.
+            Act::SurveySend(_) => {
+                let kept = survey.and_then(|survey| survey.at);
+                for reply in &mut replies {
+                    let same = reply.counts == Counts::First && Some(reply.event.stamp.at) == kept;
+                    if same && reply.period.is_none() {
+                        reply.period = period;
+                    }
+                }
+            }
+            _ => {}
+        }
+        before.clone_from(&status.survey);
+    });
+    replies
+}
+
+impl Standings {
+    /// How the records fared that were asked for a month's sample.
+    #[must_use]
+    pub fn of(records: &[Record], month: Month, now: Timestamp) -> Self {
+        let mut standings = Self::default();
+        for survey in records.iter().filter_map(|record| for_sample(record, month)) {
+            standings.sent += 1;
+            let over = survey.until.is_some_and(|until| until < now);
+            match survey.standing {
+                SurveyStanding::Answered => standings.answered += 1,
+                SurveyStanding::Expired => standings.expired += 1,
+                SurveyStanding::Sent if over => standings.expired += 1,
+                SurveyStanding::Sent => standings.awaited += 1,
+            }
+        }
+        standings
+    }
+
+    /// Answered of sent.
+    #[must_use]
+    pub fn response(self) -> Share {
+        Share { part: self.answered, whole: self.sent }
+    }
+
+    /// Those of two months together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            answered: self.answered + other.answered,
+            expired: self.expired + other.expired,
+            awaited: self.awaited + other.awaited,
+        }
+    }
+}
+
+/// The survey as it last stood for a month's sample.
+fn for_sample(record: &Record, month: Month) -> Option<Surveyed> {
+    record.status.survey.as_ref()?;
+    let mut last = None;
+    record.walk(|_, status| {
+        if let Some(survey) = status.survey.as_ref().filter(|s| s.period == Some(month)) {
+            last = Some(survey.clone());
+        }
+    });
+    last
+}
+
+impl Grades {
+    /// Counts one more.
+    pub fn add(&mut self, given: Satisfaction) {
+        if let Some(place) = Satisfaction::ALL.iter().position(|grade| *grade == given) {
+            self.counts[place] += 1;
+        }
+    }
+
+    /// How many gave a grade, n.
+    #[must_use]
+    pub fn total(self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Each grade with how many gave it, best first.
+    pub fn each(self) -> impl Iterator<Item = (Satisfaction, usize)> {
+        Satisfaction::ALL.iter().copied().zip(self.counts)
+    }
+
+    /// CSAT: satisfied and very satisfied, of all who answered.
+    #[must_use]
+    pub fn csat(self) -> Share {
+        self.at_least(4)
+    }
+
+    /// Basically satisfied and better, of all who answered.
+    #[must_use]
+    pub fn content(self) -> Share {
+        self.at_least(3)
+    }
+
+    /// The mean grade in hundredths; `None` where nobody answered.
+    #[must_use]
+    pub fn mean(self) -> Option<usize> {
+        let sum: usize = self.each().map(|(grade, n)| usize::from(grade.grade()) * n).sum();
+        // Half a hundredth is rounded up.
+        (self.total() > 0).then(|| (sum * 200 + self.total()) / (2 * self.total()))
+    }
+
+    fn at_least(self, bar: u8) -> Share {
+        let part = self.each().filter(|(grade, _)| grade.grade() >= bar).map(|(_, n)| n).sum();
+        Share { part, whole: self.total() }
+    }
+}
+
+impl Share {
+    /// In tenths of a per cent, half of one rounded up; `None` of nothing.
+    #[must_use]
+    pub fn permille(self) -> Option<usize> {
+        (self.whole > 0).then(|| (self.part * 2000 + self.whole) / (2 * self.whole))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn satisfaction_is_counted_of_answers_alone_and_nothing_has_no_share() {
+        let mut grades = Grades::default();
+        assert_eq!((grades.mean(), grades.csat().permille()), (None, None));
+        for grade in ["5", "4", "4", "3", "2", "1"] {
+            grades.add(Satisfaction::from_grade(grade).unwrap());
+        }
+        assert_eq!(grades.total(), 6);
+        assert_eq!(grades.csat(), Share { part: 3, whole: 6 });
+        assert_eq!(grades.content(), Share { part: 4, whole: 6 });
+        assert_eq!(grades.content().permille(), Some(667));
+        assert_eq!(grades.mean(), Some(317));
+    }
+}

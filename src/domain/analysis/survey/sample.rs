@@ -1,0 +1,327 @@
+//! Who is asked: the published rule by which a month's sample is drawn.
+//!
+//! 1. The population are the records that stood closed at the end of the month and were last
+//!    closed in it, by the times at which the steps were entered (`recorded_at`), in the desk's
+//!    zone: what is entered later can no longer change it. Records closed by exception and
+//!    complaints belong to it, for nothing that the desk decides takes a record out of the sample.
+//!    Left out are remarks, cancelled and merged records, records without a contact, and those
+//!    whose contact was of the team on the day on which the sample was first sent.
+//! 2. The number of a record is made of the first eight hexadecimal digits of the SHA-1 of its id,
+//!    one blank and the month: `printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum | cut -c1-8`.
+//! 3. A record is drawn when its number is below `sample` per cent of 2^32: number × 100 <
+//!    sample × 4294967296.
+//! 4. Of a customer of whom none is drawn, the one with the smallest number is; of one of whom more
+//!    than `cap_per_customer` are, only that many with the smallest numbers. The id decides between
+//!    equal numbers. A cap of 0 asks nobody.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::domain::{
+    base::{
+        ids::{ContactId, RecordId},
+        month::Month,
+        terms::{Kind, State},
+        time::Timestamp,
+    },
+    deciding::policy::Policy,
+    history::{
+        contact::Contact,
+        record::Record,
+        status::Status,
+        steps::{
+            Act, Action,
+            survey_send::{Drawn, Rule},
+        },
+    },
+};
+
+/// A record that may be asked about, with whose it was at the end of the month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub id: RecordId,
+    pub customer: String,
+}
+
+/// Why a record that was closed in the month is not asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// There is nobody to ask.
+    NoContact,
+    /// Somebody of the team asked for it.
+    Staff,
+}
+
+/// What was closed in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Population {
+    pub candidates: Vec<Candidate>,
+    pub left_out: Vec<(RecordId, LeftOut)>,
+}
+
+/// A month's sample, as the rule draws it and as it was frozen.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub month: Month,
+    pub population: Population,
+    /// The numbers of the rule: those that were frozen, else those of the policy.
+    pub drawn_by: Drawn,
+    /// Whom the rule draws, by id.
+    pub drawn: Vec<RecordId>,
+    /// Who was sent a questionnaire for it.
+    pub sent: Vec<RecordId>,
+}
+
+impl Sample {
+    /// The sample of a month out of all records: by the numbers that were frozen when it was first
+    /// sent, else by those of the policy. `today` is when it is drawn where nothing was sent yet.
+    #[must_use]
+    pub fn of(
+        records: &[Record],
+        month: Month,
+        (policy, today): (&Policy, NaiveDate),
+        contact: impl Fn(&ContactId) -> Option<Contact>,
+        sha1: impl Fn(&str) -> [u8; 20],
+    ) -> Self {
+        let sent: Vec<Frozen<'_>> =
+            records.iter().filter_map(|record| frozen(record, month)).collect();
+        let drawn_by = sent.first().map_or_else(
+            || Drawn {
+                period: month,
+                sample: policy.survey.sample,
+                cap_per_customer: policy.survey.cap_per_customer,
+            },
+            |first| first.drawn.clone(),
+        );
+        // who joins the team once a sample is drawn takes no record out of it
+        let drawn_on = sent.iter().map(|frozen| frozen.at.date()).min().unwrap_or(today);
+        let is_staff = |id: &ContactId| {
+            contact(id).is_some_and(|contact| was_staff(&contact, policy, drawn_on))
+        };
+        let population = Population::of(records, month, policy.calendar.zone(), is_staff);
+        let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
+        let sent = sent.into_iter().map(|frozen| frozen.id).collect();
+        Self { month, population, drawn_by, drawn, sent }
+    }
+
+    /// Who was drawn and is not asked yet.
+    pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
+        self.drawn.iter().filter(|id| !self.sent.contains(id))
+    }
+}
+
+/// How a record came into a month's sample.
+struct Frozen<'a> {
+    id: RecordId,
+    drawn: &'a Drawn,
+    at: Timestamp,
+}
+
+/// How the record came into a month's sample, where it was sent for it.
+fn frozen(record: &Record, month: Month) -> Option<Frozen<'_>> {
+    record.history.iter().find_map(|event| match &event.act {
+        Act::SurveySend(send) => {
+            let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
+            Some(Frozen { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
+        }
+        _ => None,
+    })
+}
+
+/// True for who was of the team on this day, by name or address.
+fn was_staff(contact: &Contact, policy: &Policy, on: NaiveDate) -> bool {
+    let known =
+        |text: &String| policy.people.known_as(text).is_some_and(|person| person.is_active(on));
+    contact.namesake.is_none()
+        && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
+}
+
+impl Population {
+    /// What was closed in a month, whoever asks and in whatever order the records come.
+    #[must_use]
+    pub fn of(
+        records: &[Record],
+        month: Month,
+        zone: Tz,
+        is_staff: impl Fn(&ContactId) -> bool,
+    ) -> Self {
+        let mut found = Self::default();
+        for record in records {
+            let Some(status) = closed_in(record, month, zone) else {
+                continue;
+            };
+            let id = record.id.clone();
+            match &status.contact {
+                None => found.left_out.push((id, LeftOut::NoContact)),
+                Some(contact) if is_staff(contact) => found.left_out.push((id, LeftOut::Staff)),
+                Some(_) => found.candidates.push(Candidate { id, customer: status.customer }),
+            }
+        }
+        found.candidates.sort_by(|a, b| a.id.cmp(&b.id));
+        found.left_out.sort_unstable();
+        found
+    }
+
+    /// How many were closed.
+    #[must_use]
+    pub fn closed(&self) -> usize {
+        self.candidates.len() + self.left_out.len()
+    }
+}
+
+/// The status at the end of the month, of a record that was last closed in it and stood closed.
+#[must_use]
+pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
+    let closings = record.history.iter().filter(|event| event.act.action() == Action::Close);
+    let last = closings
+        .filter(|event| event.stamp.recorded_at < month.ends(zone))
+        .max_by_key(|event| event.order())?;
+    if !month.contains(last.stamp.recorded_at, zone) {
+        return None;
+    }
+    let mut then = record.clone();
+    then.history.retain(|event| event.stamp.recorded_at < month.ends(zone));
+    let status = then.replay();
+    (status.state == State::Closed && status.kind != Kind::Remark).then_some(status)
+}
+
+/// The records that are asked about, by id.
+#[must_use]
+pub fn draw(
+    candidates: &[Candidate],
+    month: Month,
+    rule: Rule,
+    sha1: impl Fn(&str) -> [u8; 20],
+) -> Vec<RecordId> {
+    let mut of_customer: BTreeMap<&str, Vec<(u32, &RecordId)>> = BTreeMap::new();
+    for candidate in candidates {
+        let number = number(sha1(&ticket(&candidate.id, month)));
+        of_customer.entry(&candidate.customer).or_default().push((number, &candidate.id));
+    }
+    let cap = usize::try_from(rule.cap_per_customer).unwrap_or(usize::MAX);
+    let mut drawn = Vec::new();
+    for mut numbered in of_customer.into_values() {
+        numbered.sort_unstable();
+        let below = numbered.iter().filter(|(number, _)| is_below(*number, rule.sample)).count();
+        let asked = numbered.into_iter().take(below.max(1).min(cap));
+        drawn.extend(asked.map(|(_, id)| id.clone()));
+    }
+    drawn.sort();
+    drawn
+}
+
+/// The text whose hash decides about a record.
+#[must_use]
+pub fn ticket(id: &RecordId, month: Month) -> String {
+    format!("{id} {month}")
+}
+
+/// The number that a hash gives.
+fn number(hash: [u8; 20]) -> u32 {
+    u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]])
+}
+
+fn is_below(number: u32, sample: u8) -> bool {
+    u64::from(number) * 100 < u64::from(sample) << 32
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn id(nth: u64) -> RecordId {
+        RecordId::new("R", NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), nth)
+    }
+
+    fn month() -> Month {
+        "2026-11".parse().unwrap()
+    }
+
+    /// Something that hangs on every bit of the text; the rule does not care what.
+    fn mixed(text: &str) -> [u8; 20] {
+        let mut state = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in text.bytes() {
+            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            state ^= state >> 29;
+        }
+        let mut hash = [0; 20];
+        hash[..8].copy_from_slice(&state.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+        hash
+    }
+
+    fn candidates(customers: &[u8]) -> Vec<Candidate> {
+        let numbered = (0..).zip(customers);
+        numbered
+            .map(|(nth, customer)| Candidate {
+                id: id(nth),
+                customer: format!("customer {customer}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_share_of_the_numbers_is_below_its_bar() {
+        for (number, sample, below) in [
+            (0, 0, false),
+            (0, 1, true),
+            (0x3333_3333, 20, true),
+            (0x3333_3334, 20, false),
+            (u32::MAX, 99, false),
+            (u32::MAX, 100, true),
+        ] {
+            assert_eq!(is_below(number, sample), below, "{number} at {sample} %");
+        }
+    }
+
+    #[test]
+    fn a_cap_of_nothing_asks_nobody() {
+        let rule = Rule { sample: 100, cap_per_customer: 0 };
+        assert_eq!(draw(&candidates(&[1, 1, 2]), month(), rule, mixed), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whoever_draws_in_whatever_order_asks_the_same_and_every_customer_within_the_cap(
+            customers in proptest::collection::vec(0_u8..6, 0..60),
+            sample in 0_u8..=100,
+            cap in 1_u32..5,
+            turn in 0_usize..60,
+        ) {
+            let rule = Rule { sample, cap_per_customer: cap };
+            let mut records = candidates(&customers);
+            let drawn = draw(&records, month(), rule, mixed);
+
+            records.reverse();
+            let turn = turn.min(records.len());
+            records.rotate_left(turn);
+            prop_assert_eq!(&draw(&records, month(), rule, mixed), &drawn);
+
+            for customer in customers {
+                let own = |record: &&Candidate| record.customer == format!("customer {customer}");
+                let asked =
+                    records.iter().filter(own).filter(|record| drawn.contains(&record.id)).count();
+                prop_assert!((1..=usize::try_from(cap).unwrap()).contains(&asked));
+            }
+        }
+
+        #[test]
+        fn a_record_that_is_drawn_under_a_small_share_is_drawn_under_a_greater_one(
+            customers in proptest::collection::vec(0_u8..4, 0..40),
+            sample in 0_u8..100,
+        ) {
+            let records = candidates(&customers);
+            let of = |sample| {
+                draw(&records, month(), Rule { sample, cap_per_customer: 1000 }, mixed)
+            };
+            let more = of(sample + 1);
+            prop_assert!(of(sample).iter().all(|id| more.contains(id)));
+        }
+    }
+}

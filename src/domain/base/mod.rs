@@ -1,0 +1,14 @@
+//! Words, ids, times and texts: what everything else is made of.
+
+pub mod calendar;
+pub mod document;
+pub mod ids;
+pub mod limit;
+pub mod line;
+pub mod moment;
+pub mod month;
+pub mod names;
+pub mod nearest;
+pub mod terms;
+pub mod text;
+pub mod time;

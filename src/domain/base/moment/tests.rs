@@ -1,0 +1,300 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_oneof, proptest};
+
+use super::*;
+use crate::domain::base::calendar::rules::{CalendarRules, Week, YearRules};
+
+const SHANGHAI: Tz = Tz::Asia__Shanghai;
+const BERLIN: Tz = Tz::Europe__Berlin;
+/// A Thursday.
+const BASE: &str = "2026-11-19T10:30:00+08:00";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn clock(text: &str) -> NaiveTime {
+    text.parse().unwrap()
+}
+
+/// Monday to Friday 09:00 to 18:00 in 2026; Friday the 20th is off and Saturday the 21st worked.
+fn calendar() -> Calendar {
+    let day = vec!["09:00-18:00".parse().unwrap()];
+    let week = Week {
+        monday: day.clone(),
+        tuesday: day.clone(),
+        wednesday: day.clone(),
+        thursday: day.clone(),
+        friday: day,
+        ..Week::default()
+    };
+    let year = YearRules {
+        source: Vec::new(),
+        off: BTreeMap::from([(date("2026-11-20"), "休".to_owned())]),
+        work: BTreeMap::from([(date("2026-11-21"), "班".to_owned())]),
+    };
+    Calendar::new(
+        CalendarRules {
+            document: crate::domain::base::document::Document {
+                version: 1,
+                effective_on: "2024-01-01".parse().unwrap(),
+                reviewed_by: String::new(),
+                approved_by: String::new(),
+            },
+            week,
+            years: BTreeMap::from([(2026, year)]),
+        },
+        SHANGHAI,
+    )
+    .unwrap()
+}
+
+/// What `text` means in Shanghai for a step at [`BASE`]: the time, or the message.
+fn meaning(text: &str, reading: Use) -> String {
+    Moment::parse(text)
+        .and_then(|moment| moment.resolve(at(BASE), reading, SHANGHAI, Some(&calendar())))
+        .map_or_else(|error| error.to_string(), |at| at.to_string())
+}
+
+#[test]
+fn every_form_is_read_as_typed() {
+    let nine = Some(clock("09:00"));
+    for (text, moment) in [
+        ("2026-11-22T09:15:00+08:00", Moment::Exact(at("2026-11-22T09:15:00+08:00"))),
+        ("2026-11-22t01:15:00z", Moment::Exact(at("2026-11-22T09:15:00+08:00"))),
+        ("2026-11-22 09:15", Moment::Local(date("2026-11-22"), clock("09:15"))),
+        ("2026-11-22T09:15", Moment::Local(date("2026-11-22"), clock("09:15"))),
+        ("  2026-11-22   09:15:30 ", Moment::Local(date("2026-11-22"), clock("09:15:30"))),
+        ("09:15", Moment::Clock(clock("09:15"))),
+        ("9:15", Moment::Clock(clock("09:15"))),
+        ("００:００", Moment::Clock(clock("00:00"))),
+        ("０９：１５", Moment::Clock(clock("09:15"))),
+        ("２０２６－１１－２２　０９：１５", Moment::Local(date("2026-11-22"), clock("09:15"))),
+        ("now", Moment::Now),
+        ("NOW", Moment::Now),
+        ("现在", Moment::Now),
+        ("-20m", Moment::Minutes(-20)),
+        ("−20m", Moment::Minutes(-20)),
+        ("＋２ｈ", Moment::Minutes(120)),
+        ("+1H30M", Moment::Minutes(90)),
+        ("+0m", Moment::Minutes(0)),
+        ("+1d", Moment::Days { days: 1, at: None }),
+        ("-2d 09:00", Moment::Days { days: -2, at: nine }),
+        ("+1wd", Moment::WorkingDays { days: 1, at: None }),
+        ("+1WD 09:00", Moment::WorkingDays { days: 1, at: nine }),
+        ("-3wd", Moment::WorkingDays { days: -3, at: None }),
+        ("yesterday 23:50", Moment::Named(NamedDay::Yesterday, Some(clock("23:50")))),
+        ("Tomorrow 09:00", Moment::Named(NamedDay::Tomorrow, nine)),
+        ("today", Moment::Named(NamedDay::Today, None)),
+        ("昨天23:50", Moment::Named(NamedDay::Yesterday, Some(clock("23:50")))),
+        ("今天 ０９：００", Moment::Named(NamedDay::Today, nine)),
+        ("明天", Moment::Named(NamedDay::Tomorrow, None)),
+        ("2026-11-22 ", Moment::DateAlone(date("2026-11-22"))),
+    ] {
+        assert_eq!(Moment::parse(text), Ok(moment), "{text}");
+        assert_eq!(text.parse(), Ok(moment), "{text}");
+    }
+}
+
+#[test]
+fn a_moment_counts_from_the_step() {
+    for (text, meant) in [
+        ("now", BASE),
+        ("09:15", "2026-11-19T09:15:00+08:00"),
+        ("2026-11-22 09:15", "2026-11-22T09:15:00+08:00"),
+        ("2026-11-22T09:15:00+01:00", "2026-11-22T16:15:00+08:00"),
+        ("-20m", "2026-11-19T10:10:00+08:00"),
+        ("+2h", "2026-11-19T12:30:00+08:00"),
+        ("+14h", "2026-11-20T00:30:00+08:00"),
+        ("+1d", "2026-11-20T10:30:00+08:00"),
+        ("-30d", "2026-10-20T10:30:00+08:00"),
+        ("+1d 08:00", "2026-11-20T08:00:00+08:00"),
+        ("+1wd", "2026-11-21T10:30:00+08:00"),
+        ("+2wd", "2026-11-23T10:30:00+08:00"),
+        ("-1wd", "2026-11-18T10:30:00+08:00"),
+        ("+1wd 09:00", "2026-11-21T09:00:00+08:00"),
+        ("+2wd 20:00", "2026-11-23T20:00:00+08:00"),
+        ("-1wd 09:00", "2026-11-18T09:00:00+08:00"),
+        ("yesterday 23:50", "2026-11-18T23:50:00+08:00"),
+        ("明天 09:00", "2026-11-20T09:00:00+08:00"),
+    ] {
+        assert_eq!(meaning(text, Use::Instant), meant, "{text}");
+    }
+}
+
+#[test]
+fn today_is_the_day_at_the_desk_whatever_offset_the_step_was_told_in() {
+    let late = at("2026-11-19T18:00:00+00:00");
+
+    let today = Moment::parse("today 09:00").unwrap().resolve(late, Use::Instant, SHANGHAI, None);
+
+    assert_eq!(today, Ok(at("2026-11-20T09:00:00+08:00")));
+}
+
+#[test]
+fn a_date_alone_is_a_whole_day() {
+    for (text, start, end) in [
+        ("2026-11-22", "2026-11-22T00:00:00+08:00", "2026-11-22T23:59:59+08:00"),
+        ("yesterday", "2026-11-18T00:00:00+08:00", "2026-11-18T23:59:59+08:00"),
+        ("9999-12-31", "9999-12-31T00:00:00+08:00", "9999-12-31T23:59:59+08:00"),
+    ] {
+        assert_eq!(meaning(text, Use::Start), start);
+        assert_eq!(meaning(text, Use::End), end);
+    }
+    assert_eq!(
+        meaning("2026-11-22", Use::Instant),
+        "2026-11-22 has no clock time: write 2026-11-22 09:15"
+    );
+}
+
+#[test]
+fn a_whole_day_begins_and_ends_where_daylight_saving_moves_midnight() {
+    // Beirut goes from 00:00 to 01:00 on 2026-03-29, and from 24:00 back to 23:00 on 2026-10-24.
+    for (text, start, end) in [
+        ("2026-03-28", "2026-03-28T00:00:00+02:00", "2026-03-28T23:59:59+02:00"),
+        ("2026-03-29", "2026-03-29T01:00:00+03:00", "2026-03-29T23:59:59+03:00"),
+        ("2026-10-24", "2026-10-24T00:00:00+03:00", "2026-10-24T23:59:59+02:00"),
+    ] {
+        let day = Moment::parse(text).unwrap();
+        let read = |reading| day.resolve(at(BASE), reading, Tz::Asia__Beirut, None).unwrap();
+        assert_eq!(read(Use::Start).to_string(), start);
+        assert_eq!(read(Use::End).to_string(), end);
+    }
+}
+
+#[test]
+fn what_is_loose_or_impossible_is_refused_with_a_hint() {
+    for (text, message) in [
+        ("9", "“9” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
+        ("2:5", "“2:5” is not a time: write 02:05, +2h, 2026-11-22 09:15 or +1wd"),
+        ("1430", "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"),
+        ("", "“” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
+        ("+1", "“+1” has no unit: write +1m, +1h, +1d or +1wd"),
+        ("+0wd", "“+0wd” counts no working day: write +1wd, today 09:00 or now"),
+        ("2026-02-30", "“2026-02-30” has a date that does not exist"),
+        ("0000-01-01", "“0000-01-01” has a date that does not exist"),
+        ("2026-13-01 09:00", "“2026-13-01 09:00” has a date that does not exist"),
+        ("24:00", "“24:00” has a clock time that does not exist: write 00:00 to 23:59"),
+        (
+            "tomorrow 09:60",
+            "“tomorrow 09:60” has a clock time that does not exist: write 00:00 to 23:59",
+        ),
+        ("+60wd", "the working calendar does not know the year 2027"),
+        ("+60wd 09:00", "the working calendar does not know the year 2027"),
+        ("+999999wd 09:00", "the working calendar does not know the year 2027"),
+        ("-999999d", "that is too far away: write a time in the years 0001 to 9999"),
+    ] {
+        assert_eq!(meaning(text, Use::End), message);
+    }
+    for text in [
+        "+",
+        "-",
+        "+h",
+        "+m",
+        "+d",
+        "+wd",
+        "+1w",
+        "++1d",
+        "+1d2h",
+        "+1h 09:00",
+        "+1 09:00",
+        "+1000000m",
+        "+1m30h",
+        "+1.5h",
+        "1h",
+        "2026-1-5",
+        "26-11-22",
+        "11-22",
+        "2026/11/22",
+        "tomorrow9",
+        "tomorrow 9",
+        "tomorrowx",
+        "nowadays",
+        "now 09:00",
+        "09:15 pm",
+        "009:15",
+        "09:15:3",
+        "09:15:00:00",
+        "2026-11-22T09:15+08:00",
+        "明天下午",
+        "٠٩:١٥",
+        "：",
+        "2026-11-22-01",
+    ] {
+        let read = Moment::parse(text);
+        assert!(matches!(read, Err(MomentError::NotATime { .. })), "{text}: {read:?}");
+    }
+}
+
+#[test]
+fn a_time_that_daylight_saving_skips_or_repeats_is_refused_with_its_neighbours() {
+    let meaning = |text: &str, base: &str| {
+        Moment::parse(text)
+            .and_then(|moment| moment.resolve(at(base), Use::Instant, BERLIN, None))
+            .map_or_else(|error| error.to_string(), |at| at.to_string())
+    };
+    let (spring, autumn) = ("2026-03-28T02:30:00+01:00", "2026-10-25T12:00:00+01:00");
+    let skipped = "2026-03-29 02:30 does not exist in Europe/Berlin, where the clock goes \
+                   forward: write 2026-03-29T03:00:00+02:00";
+    let twice = "2026-10-25 02:30 comes twice in Europe/Berlin, where the clock goes back: \
+                 write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00";
+
+    assert_eq!(meaning("2026-03-29 02:30", spring), skipped);
+    assert_eq!(meaning("+1d", spring), skipped);
+    assert_eq!(meaning("tomorrow 02:30", spring), skipped);
+    assert_eq!(meaning("+24h", spring), "2026-03-29T03:30:00+02:00");
+    assert_eq!(meaning("02:30", autumn), twice);
+    assert_eq!(meaning("2026-10-25T02:30:00+01:00", autumn), "2026-10-25T02:30:00+01:00");
+    assert_eq!(meaning("-12h", autumn), "2026-10-25T01:00:00+02:00");
+}
+
+#[test]
+fn working_days_want_a_calendar() {
+    let moment = Moment::parse("+1wd").unwrap();
+    assert_eq!(moment.resolve(at(BASE), Use::End, SHANGHAI, None), Err(MomentError::NoCalendar));
+}
+
+#[test]
+fn a_duration_is_hours_minutes_or_days() {
+    for (text, minutes) in
+        [("2h", 120), ("90m", 90), ("1d", 1440), ("1h30m", 90), (" ２Ｈ ", 120), ("0m", 0)]
+    {
+        assert_eq!(parse_duration(text), Ok(minutes), "{text}");
+    }
+    for text in ["", "2", "h", "d", "1wd", "1d2h", "-2h", "+2h", "1h30", "1 h", "1000000h"] {
+        assert_eq!(parse_duration(text), Err(NotADuration(text.to_owned())));
+    }
+    assert_eq!(
+        NotADuration("2".to_owned()).to_string(),
+        "“2” is not a duration: write 90m, 2h, 1h30m or 1d"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_it_panic(
+        text in prop_oneof![any::<String>(), "[-+0-9:tTzhmdw ０９：昨今明天]{0,20}", "[+-][0-9]{1,7}(m|h|d|wd)( [0-2][0-9]:[0-5][0-9])?"],
+        unix in -62_135_596_800..253_402_300_800_i64,
+    ) {
+        let calendar = calendar();
+        let _ = parse_duration(&text);
+        for zone in [SHANGHAI, BERLIN] {
+            let base = Timestamp::from_unix(unix, zone).unwrap();
+            for reading in [Use::Start, Use::End, Use::Instant] {
+                match Moment::parse(&text)
+                    .and_then(|moment| moment.resolve(base, reading, zone, Some(&calendar)))
+                {
+                    Ok(found) => prop_assert!(found.to_string().parse() == Ok(found)),
+                    Err(error) => prop_assert!(!error.to_string().is_empty()),
+                }
+            }
+        }
+    }
+}

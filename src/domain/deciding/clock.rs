@@ -1,0 +1,88 @@
+//! When things are due.
+
+use crate::domain::{
+    base::{
+        calendar::{Calendar, MissingYear},
+        limit::{Limit, Limits},
+        time::Timestamp,
+    },
+    history::{
+        intake::DueAt,
+        status::{Due, Status, parts::Paused},
+    },
+};
+
+/// When the limits run out that start at `received_at` (Q4); a year without calendar gives `unknown`.
+#[must_use]
+pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> Due {
+    let end = |limit: Option<Limit>| limit.map(|limit| known(limit.due(received_at, calendar)));
+    Due {
+        ack: end(limits.ack),
+        respond: end(limits.respond),
+        commitment: None,
+        resolve: end(limits.resolve),
+    }
+}
+
+/// The due times of a record by the limits in force, from `received_at` and with every pause
+/// re-applied; a time that the customer agreed to stays (R28).
+#[must_use]
+pub fn afresh(status: &Status, calendar: &Calendar) -> Due {
+    let mut due = due(status.limits, status.received_at, calendar);
+    due.commitment = status.due.commitment;
+    if status.counts.extensions > 0 {
+        due.resolve = status.due.resolve;
+    } else if let Some(limit) = status.limits.resolve {
+        due.resolve = Some(resolve_due(limit, status.received_at, &status.pauses, calendar));
+    }
+    due
+}
+
+/// When the resolution limit runs out if the clock stood still during `pauses`.
+///
+/// A pause counts from its start to its end, at most to the time it was to end by, and only in the
+/// measure of the limit: elapsed time, or working time of the calendar.
+#[must_use]
+pub fn resolve_due(
+    limit: Limit,
+    received_at: Timestamp,
+    pauses: &[Paused],
+    calendar: &Calendar,
+) -> DueAt {
+    let due = known(limit.due(received_at, calendar));
+    pauses.iter().fold(due, |due, pause| after_pause(due, limit, pause, calendar))
+}
+
+/// A due time after a pause that has ended; `unknown` stays unknown.
+#[must_use]
+pub fn after_pause(due: DueAt, limit: Limit, pause: &Paused, calendar: &Calendar) -> DueAt {
+    match (due, pause.until) {
+        (DueAt::At(at), Some(until)) if pause.stops_clock => {
+            let counted = until.min(pause.resume_by);
+            known(moved(at, limit, pause.since, counted, calendar))
+        }
+        (due, _) => due,
+    }
+}
+
+/// A due time moved by what the clock stood still from `since` to `until`.
+fn moved(
+    due: Timestamp,
+    limit: Limit,
+    since: Timestamp,
+    until: Timestamp,
+    calendar: &Calendar,
+) -> Result<Timestamp, MissingYear> {
+    if until <= since {
+        return Ok(due);
+    }
+    if limit.is_working_time() {
+        calendar.add_seconds(due, calendar.seconds_between(since, until)?)
+    } else {
+        Ok(due.plus_seconds(until.seconds_since(since)))
+    }
+}
+
+fn known(due: Result<Timestamp, MissingYear>) -> DueAt {
+    due.map_or(DueAt::Unknown, DueAt::At)
+}

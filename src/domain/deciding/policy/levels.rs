@@ -1,0 +1,199 @@
+//! `policy/levels.yaml`: what is promised, and when the clock may stand still (R22–R33).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{
+    document::Document,
+    limit::{Limit, Limits},
+    terms::{Grade, Kind, Level, PauseReason, Role},
+};
+
+/// Limits, the priority matrix and the rules around them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Levels {
+    pub document: Document,
+    pub limits: ByLevel,
+    /// Limits of a kind that take the place of the level's.
+    #[serde(default)]
+    pub kinds: ByKind,
+    pub priority: Matrix,
+    /// Level of each priority, from 1 to 5.
+    pub level_of_priority: [Level; 5],
+    /// Impact and urgency where nobody says.
+    pub assumed: Assumed,
+    pub major_criteria: Vec<Criterion>,
+    /// Reasons for a pause; those with `stops_clock: false` only say what is waited for.
+    pub pause_reasons: Vec<Pause>,
+    /// A step told later than this needs a reason.
+    pub late_entry: Limit,
+    /// A record may be reopened until this long after closing.
+    pub reopen_window: Limit,
+    pub unreachable: Unreachable,
+    /// Share of a limit, in per cent, from which a clock is at risk (R30).
+    pub at_risk: u8,
+    /// A customer must have heard from us at least this often (R46).
+    pub customer_contact: Limit,
+    /// Who is told when how much of a limit is used (R48), lowest tier first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalation: Vec<Tier>,
+}
+
+/// Limits of each level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByLevel {
+    pub major: Limits,
+    pub urgent: Limits,
+    pub general: Limits,
+}
+
+/// Limits of kinds; an absent one leaves the level's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByKind {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Limits>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Limits>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Limits>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enquiry: Option<Limits>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Limits>,
+}
+
+/// Priority of each impact and urgency (R32).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matrix {
+    pub high: Row,
+    pub medium: Row,
+    pub low: Row,
+}
+
+/// Priority by urgency, for one impact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    pub high: u8,
+    pub medium: u8,
+    pub low: u8,
+}
+
+/// Impact and urgency that are assumed where nobody says (R33).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumed {
+    pub stops_work: Grades,
+    pub enquiry: Grades,
+    pub otherwise: Grades,
+}
+
+/// An impact with an urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grades {
+    pub impact: Grade,
+    pub urgency: Grade,
+}
+
+/// What makes an event a major one (R40).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    pub id: String,
+    pub en: String,
+    pub zh: String,
+}
+
+/// A reason for a pause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    pub code: String,
+    pub en: String,
+    pub zh: String,
+    pub stops_clock: bool,
+}
+
+/// Somebody higher who is told from a share of a limit on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    pub tier: u32,
+    /// Share of the response or resolution limit, in per cent.
+    pub at: u16,
+    pub role: Role,
+}
+
+/// When a customer counts as unreachable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unreachable {
+    /// Callbacks without an answer that must have been tried.
+    pub attempts: u32,
+    /// Different days they must have been spread over.
+    pub days: u32,
+}
+
+impl Levels {
+    /// Limits of a record of this kind and level: the kind's where it has one, else the level's.
+    #[must_use]
+    pub fn limits(&self, kind: Kind, level: Level) -> Limits {
+        let by_level = match level {
+            Level::Major => self.limits.major,
+            Level::Urgent => self.limits.urgent,
+            Level::General => self.limits.general,
+        };
+        let by_kind = match kind {
+            Kind::Request => self.kinds.request,
+            Kind::Fault => self.kinds.fault,
+            Kind::Change => self.kinds.change,
+            Kind::Enquiry => self.kinds.enquiry,
+            Kind::Complaint => self.kinds.complaint,
+            Kind::Remark => return Limits::default(),
+        }
+        .unwrap_or_default();
+        Limits {
+            ack: by_kind.ack.or(by_level.ack),
+            respond: by_kind.respond.or(by_level.respond),
+            resolve: by_kind.resolve.or(by_level.resolve),
+        }
+    }
+
+    /// Priority from 1 (first) to 5 by the matrix.
+    #[must_use]
+    pub fn priority(&self, grades: Grades) -> u8 {
+        let row = match grades.impact {
+            Grade::High => &self.priority.high,
+            Grade::Medium => &self.priority.medium,
+            Grade::Low => &self.priority.low,
+        };
+        match grades.urgency {
+            Grade::High => row.high,
+            Grade::Medium => row.medium,
+            Grade::Low => row.low,
+        }
+    }
+
+    /// The level of a priority; beyond 5 the last one.
+    #[must_use]
+    pub fn level_of(&self, priority: u8) -> Level {
+        let place = usize::from(priority.clamp(1, 5)) - 1;
+        self.level_of_priority[place]
+    }
+
+    /// The criterion with this id.
+    #[must_use]
+    pub fn major_criterion(&self, id: &str) -> Option<&Criterion> {
+        self.major_criteria.iter().find(|criterion| criterion.id == id)
+    }
+
+    /// The rule for a pause with this reason.
+    #[must_use]
+    pub fn pause(&self, reason: &PauseReason) -> Option<&Pause> {
+        self.pause_reasons.iter().find(|pause| pause.code == reason.code())
+    }
+}

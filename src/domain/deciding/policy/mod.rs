@@ -1,0 +1,121 @@
+//! The desk's rules as data: who works here, what is offered, what is promised.
+
+pub mod catalog;
+pub mod desk;
+pub mod levels;
+pub mod major;
+pub mod people;
+pub mod roles;
+pub mod survey;
+pub mod units;
+
+use crate::domain::{
+    base::{
+        calendar::Calendar,
+        ids::{PersonId, UnitId},
+        nearest::nearest,
+    },
+    deciding::policy::{
+        catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
+        roles::Roles, survey::Survey, units::Units,
+    },
+};
+
+/// All rules of a desk, as they stood in one commit.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    pub desk: Desk,
+    pub people: People,
+    pub units: Units,
+    pub catalog: Catalog,
+    pub levels: Levels,
+    pub calendar: Calendar,
+    pub major: MajorContacts,
+    pub survey: Survey,
+    pub roles: Roles,
+}
+
+/// A reference in one policy file to something that another does not have, or what two entries of
+/// one file share that only one may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// The file that refers, without folder and ending: `people`.
+    pub file: &'static str,
+    /// What is referred to: `unit`, `person`.
+    pub what: &'static str,
+    /// The value found.
+    pub given: String,
+    /// It is there twice, and not missing.
+    pub is_shared: bool,
+    /// The nearest values that exist.
+    pub nearest: Vec<String>,
+}
+
+impl Dangling {
+    /// What two people of the roster have.
+    fn shared(what: &'static str, given: &str) -> Self {
+        let given = given.to_owned();
+        Self { file: "people", what, given, is_shared: true, nearest: Vec::new() }
+    }
+}
+
+impl Policy {
+    /// References that lead nowhere, and what is there twice, in the order of the files.
+    #[must_use]
+    pub fn dangling(&self) -> Vec<Dangling> {
+        let mut found = Vec::new();
+        for (nth, person) in self.people.people.iter().enumerate() {
+            if self.people.people[..nth].iter().any(|other| other.id == person.id) {
+                found.push(Dangling::shared("id", person.id.as_str()));
+            }
+            if let Some(unit) = &person.unit {
+                self.want_unit("people", unit, &mut found);
+            }
+        }
+        found.extend(self.people.shared_email().map(|email| Dangling::shared("e-mail", email)));
+        for unit in &self.units.units {
+            if let Some(lead) = &unit.lead {
+                self.want_person("units", lead, &mut found);
+            }
+        }
+        for category in &self.catalog.categories {
+            if let Some(unit) = &category.unit {
+                self.want_unit("catalog", unit, &mut found);
+            }
+        }
+        for entry in &self.major.contacts {
+            if let Some(unit) = &entry.unit {
+                self.want_unit("major_contacts", unit, &mut found);
+            }
+            if self.levels.major_criterion(&entry.event).is_none() {
+                let known = self.levels.major_criteria.iter().map(|c| c.id.as_str());
+                found.push(Dangling {
+                    file: "major_contacts",
+                    what: "major criterion",
+                    given: entry.event.clone(),
+                    is_shared: false,
+                    nearest: nearest(&entry.event, known),
+                });
+            }
+        }
+        found
+    }
+
+    fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<Dangling>) {
+        if self.units.get(unit).is_none() {
+            let known = self.units.units.iter().map(|u| u.id.as_str());
+            let nearest = nearest(unit.as_str(), known);
+            let (what, given) = ("unit", unit.to_string());
+            found.push(Dangling { file, what, given, is_shared: false, nearest });
+        }
+    }
+
+    fn want_person(&self, file: &'static str, person: &PersonId, found: &mut Vec<Dangling>) {
+        if self.people.get(person).is_none() {
+            let known = self.people.people.iter().map(|p| p.id.as_str());
+            let nearest = nearest(person.as_str(), known);
+            let (what, given) = ("person", person.to_string());
+            found.push(Dangling { file, what, given, is_shared: false, nearest });
+        }
+    }
+}

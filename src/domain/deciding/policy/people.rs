@@ -1,0 +1,114 @@
+//! `policy/people.yaml`: the roster (R97).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    base::{
+        document::Document,
+        ids::{PersonId, UnitId},
+        names::is_same_person,
+        terms::Role,
+        text::folded,
+    },
+    history::refusal::Refusal,
+};
+
+/// The roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    pub document: Document,
+    pub people: Vec<Person>,
+}
+
+/// Somebody of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    /// Addresses by which git knows this person; the first one is written into commits.
+    pub emails: Vec<String>,
+    pub roles: Vec<Role>,
+    /// Keys that this person signs commits with: a line of `OpenSSH`, or `openpgp:` and a
+    /// fingerprint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    pub active_from: NaiveDate,
+    /// Last day in the team; absent while the person is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active_to: Option<NaiveDate>,
+    /// Why the person left the roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_because: Option<String>,
+}
+
+impl People {
+    /// The person with this id, active or not.
+    #[must_use]
+    pub fn get(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The person whom git knows by `email`.
+    #[must_use]
+    pub fn by_email(&self, email: &str) -> Option<&Person> {
+        self.people
+            .iter()
+            .find(|person| person.emails.iter().any(|own| own.eq_ignore_ascii_case(email)))
+    }
+
+    /// Somebody of the team whose name, id or address this is, whatever its case, width, blanks and
+    /// characters that are not seen; the name also with a title and in another order.
+    #[must_use]
+    pub fn known_as(&self, name: &str) -> Option<&Person> {
+        let wanted = folded(name);
+        self.people.iter().find(|person| {
+            folded(&person.name) == wanted
+                || is_same_person(&person.name, name)
+                || person.id.as_str() == wanted
+                || person.emails.iter().any(|own| folded(own) == wanted)
+        })
+    }
+}
+
+impl People {
+    /// An address that two people have, so that nobody knows who acts by it.
+    #[must_use]
+    pub fn shared_email(&self) -> Option<&str> {
+        self.people.iter().enumerate().find_map(|(nth, person)| {
+            let others = &self.people[..nth];
+            let is_shared = |email: &&String| {
+                let same = |own: &String| folded(own) == folded(email);
+                others.iter().any(|other| other.emails.iter().any(same))
+            };
+            person.emails.iter().find(is_shared).map(String::as_str)
+        })
+    }
+}
+
+impl Person {
+    /// True from the first to the last day in the team.
+    #[must_use]
+    pub fn is_active(&self, on: NaiveDate) -> bool {
+        self.active_from <= on && self.active_to.is_none_or(|last| on <= last)
+    }
+
+    /// The first of `may` that this person has.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`] when the person has none of them.
+    pub fn role_for(&self, may: &[Role]) -> Result<Role, Refusal> {
+        let person = || self.id.clone();
+        self.role_among(may).ok_or_else(|| Refusal::Role { person: person(), may: may.to_vec() })
+    }
+
+    /// The first of `wanted` that this person has.
+    #[must_use]
+    pub fn role_among(&self, wanted: &[Role]) -> Option<Role> {
+        wanted.iter().copied().find(|role| self.roles.contains(role))
+    }
+}

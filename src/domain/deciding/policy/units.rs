@@ -1,0 +1,39 @@
+//! `policy/units.yaml`: who works on what, in which line of support (R37).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{
+    document::Document,
+    ids::{PersonId, UnitId},
+    line::Line,
+};
+
+/// Units of the team and suppliers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    pub document: Document,
+    pub units: Vec<Unit>,
+}
+
+/// A unit or a supplier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    pub id: UnitId,
+    pub name: String,
+    pub line: Line,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<PersonId>,
+    /// How the unit is reached, for the hand-over note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+impl Units {
+    /// The unit with this id.
+    #[must_use]
+    pub fn get(&self, id: &UnitId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == *id)
+    }
+}

@@ -1,0 +1,245 @@
+//! A customer's person: the only place with personal data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{ids::ContactId, names::is_title, text::folded};
+
+/// Somebody at a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub format: u32,
+    pub id: ContactId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salutation: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    pub customer: String,
+    /// What tells this person from another of the same name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<String>,
+    /// The contact that took this one's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<ContactId>,
+    /// Fields that two clones changed without knowing of each other, with all their values; an
+    /// empty one for none. Whoever says the field anew settles it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub disputed: BTreeMap<Field, BTreeSet<String>>,
+}
+
+/// What is known of a customer's person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Name,
+    Salutation,
+    Phone,
+    Email,
+    Site,
+    Customer,
+    Namesake,
+    MergedInto,
+}
+
+impl Field {
+    pub const ALL: &[Self] = &[
+        Self::Name,
+        Self::Salutation,
+        Self::Phone,
+        Self::Email,
+        Self::Site,
+        Self::Customer,
+        Self::Namesake,
+        Self::MergedInto,
+    ];
+}
+
+impl Field {
+    /// The field as files spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Salutation => "salutation",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Site => "site",
+            Self::Customer => "customer",
+            Self::Namesake => "namesake",
+            Self::MergedInto => "merged_into",
+        }
+    }
+}
+
+impl Contact {
+    /// What a field says; `None` where it says nothing.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Name => Some(&self.name),
+            Field::Salutation => self.salutation.as_deref(),
+            Field::Phone => self.phone.as_deref(),
+            Field::Email => self.email.as_deref(),
+            Field::Site => self.site.as_deref(),
+            Field::Customer => Some(&self.customer),
+            Field::Namesake => self.namesake.as_deref(),
+            Field::MergedInto => self.merged_into.as_ref().map(ContactId::as_str),
+        }
+    }
+
+    /// Lets a field say something else.
+    pub fn set(&mut self, field: Field, value: Option<&str>) {
+        let text = value.map(str::to_owned);
+        match field {
+            Field::Name => self.name = text.unwrap_or_default(),
+            Field::Salutation => self.salutation = text,
+            Field::Phone => self.phone = text,
+            Field::Email => self.email = text,
+            Field::Site => self.site = text,
+            Field::Customer => self.customer = text.unwrap_or_default(),
+            Field::Namesake => self.namesake = text,
+            Field::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
+        }
+    }
+
+    /// True when `text` is this person's name, or phone whatever its punctuation.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        folded(&self.name) == folded(text)
+            || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
+    }
+}
+
+/// A contact is followed through at most so many merges, for two clones may have merged two of them
+/// into each other.
+const MOST_MERGES: usize = 16;
+
+/// A contact, or the one that took its place; `None` where there is none with this id.
+///
+/// # Errors
+/// What `contact` could not read.
+pub fn followed<E>(
+    id: &ContactId,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<Option<Contact>, E> {
+    let mut found = contact(id)?;
+    for _ in 0..MOST_MERGES {
+        let Some(into) = found.as_ref().and_then(|contact| contact.merged_into.clone()) else {
+            break;
+        };
+        match contact(&into)? {
+            Some(next) => found = Some(next),
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// True when two phone numbers have the same digits, at least five of them.
+#[must_use]
+pub fn same_phone(a: &str, b: &str) -> bool {
+    let (a, b) = (phone_digits(a), phone_digits(b));
+    a.len() >= 5 && a == b
+}
+
+/// The digits of something that is written like a phone number; empty for anything else.
+#[must_use]
+pub fn phone_digits(text: &str) -> String {
+    let like_phone = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/'));
+    if like_phone { text.chars().filter(char::is_ascii_digit).collect() } else { String::new() }
+}
+
+/// A phone number with its middle hidden: `138****1234`.
+#[must_use]
+pub fn mask_phone(phone: &str) -> String {
+    let shown: Vec<char> = phone.chars().collect();
+    if shown.len() < 8 {
+        let tail: String = shown.iter().rev().take(2).rev().collect();
+        return format!("****{tail}");
+    }
+    let head: String = shown[..3].iter().collect();
+    let tail: String = shown[shown.len() - 4..].iter().collect();
+    format!("{head}****{tail}")
+}
+
+/// An e-mail address with all but its first letter and its domain hidden: `w***@example.com`.
+#[must_use]
+pub fn mask_email(email: &str) -> String {
+    match email.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}***@{domain}")
+        }
+        None => "***".to_owned(),
+    }
+}
+
+/// A name with only its beginning shown: `王**`, `M. W**`.
+#[must_use]
+pub fn mask_name(name: &str) -> String {
+    let mut words = name.split_whitespace().peekable();
+    let mut shown = Vec::new();
+    while let Some(word) = words.next() {
+        let first: String = word.chars().take(1).collect();
+        let is_title = word.ends_with('.') || is_title(word);
+        if is_title && words.peek().is_some() {
+            shown.push(word.to_owned());
+        } else {
+            shown.push(format!("{first}**"));
+        }
+    }
+    shown.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_hide_what_identifies_and_keep_what_helps() {
+        assert_eq!(mask_phone("13812341234"), "138****1234");
+        assert_eq!(mask_phone("8321"), "****21");
+        assert_eq!(mask_email("wang.min@example.com"), "w***@example.com");
+        assert_eq!(mask_email("nothing"), "***");
+        assert_eq!(mask_name("王敏"), "王**");
+        assert_eq!(mask_name("Ms Wang"), "Ms W**");
+        assert_eq!(mask_name("Anna Schmidt"), "A** S**");
+    }
+
+    #[test]
+    fn a_phone_is_the_same_whatever_its_punctuation() {
+        assert!(same_phone("138-1234-1234", "13812341234"));
+        assert!(!same_phone("1381234", "13812341234"));
+        assert!(!same_phone("Wang", "Wang"));
+    }
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_case_width_and_unseen_characters() {
+        let contact = Contact {
+            format: 1,
+            id: "C-4TZ9M".parse().unwrap(),
+            name: "Ms Wang".to_owned(),
+            salutation: None,
+            phone: None,
+            email: None,
+            site: None,
+            customer: "ACME".to_owned(),
+            namesake: None,
+            merged_into: None,
+            disputed: BTreeMap::new(),
+        };
+        for name in ["ms wang", "Ms\u{200b} Wang", "Ｍｓ　Ｗａｎｇ"] {
+            assert!(contact.is_called(name), "{name}");
+        }
+        assert!(!contact.is_called("Ms Wong"));
+    }
+}

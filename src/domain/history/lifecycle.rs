@@ -1,0 +1,117 @@
+//! Which step leads from which state to which, and what stands against one at its place.
+
+use crate::domain::{
+    base::terms::State,
+    history::{
+        complaint,
+        event::Event,
+        refusal::Refusal,
+        status::Status,
+        steps::{Action, Next, TABLE, Transition},
+    },
+};
+
+/// The row of a step.
+#[must_use]
+pub fn transition(action: Action) -> Option<&'static Transition> {
+    TABLE.iter().find(|row| row.action == action)
+}
+
+/// Refuses a step that the state does not allow.
+///
+/// # Errors
+/// [`Refusal::State`] with the state.
+pub fn allows(action: Action, state: State) -> Result<(), Refusal> {
+    match transition(action) {
+        Some(row) if row.from.contains(&state) => Ok(()),
+        Some(_) | None => Err(Refusal::State(state)),
+    }
+}
+
+/// True when a step always ends in `state`.
+#[must_use]
+pub fn leads_to(action: Action, state: State) -> bool {
+    match transition(action).map(|row| &row.to) {
+        Some(Next::To(states)) => **states == [state],
+        Some(Next::Same | Next::AsTold) | None => false,
+    }
+}
+
+/// The steps that change the state from here, in the order of the table.
+#[must_use]
+pub fn ways_on(state: State) -> Vec<Action> {
+    TABLE
+        .iter()
+        .filter(|row| row.from.contains(&state) && matches!(row.to, Next::To(_)))
+        .map(|row| row.action)
+        .collect()
+}
+
+/// Refuses an event that is not legal at its place, judged by what the record holds alone.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that stands against it.
+pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
+    let action = event.act.action();
+    if action != Action::Open {
+        allows(action, status.state)?;
+        complaint::not_by_subject(status, &event.stamp)?;
+    }
+    if let Some(may) = action.only(status.kind)
+        && !may.contains(&event.stamp.role)
+    {
+        let person = event.stamp.actor().clone();
+        return Err(Refusal::Role { person, may: may.to_vec() });
+    }
+    event.act.legal(status, &event.stamp)
+}
+
+/// Whether a closing that was legal where it was made stands although, among what other clones did
+/// without knowing of it, it comes too late: what was acknowledged as closed does not open again by
+/// merging. `place` counts the events before it; one that knew them all has the next number.
+#[must_use]
+pub fn stays_closed(event: &Event, place: usize, status: &Status) -> bool {
+    let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
+    event.act.action() == Action::Close && status.state != State::Closed && place >= knew
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::terms::Term;
+
+    #[test]
+    fn every_step_has_exactly_one_row() {
+        for action in Action::ALL {
+            let rows = TABLE.iter().filter(|row| row.action == *action).count();
+            assert_eq!(rows, 1, "{action}");
+        }
+    }
+
+    #[test]
+    fn finished_records_are_only_reopened_surveyed_tied_or_amended() {
+        for state in [State::Closed, State::Cancelled, State::Merged] {
+            for action in Action::ALL {
+                let allowed = allows(*action, state).is_ok();
+                let expected = match action {
+                    Action::Link
+                    | Action::Amend
+                    | Action::Settle
+                    | Action::Import
+                    | Action::Survey
+                    | Action::SurveyExpire => true,
+                    Action::Reopen | Action::SurveySend => state == State::Closed,
+                    _ => false,
+                };
+                assert_eq!(allowed, expected, "{action} from {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_unfinished_state_has_a_way_on() {
+        for state in State::ALL.iter().filter(|state| state.is_unfinished()) {
+            assert!(!ways_on(*state).is_empty(), "{state}");
+        }
+    }
+}

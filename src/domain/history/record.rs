@@ -1,0 +1,129 @@
+//! A record: what was told, where it stands, what happened.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    base::ids::{EventId, RecordId},
+    history::{
+        event::{Event, FORMAT, Stamp},
+        intake::{Intake, Reference},
+        lifecycle,
+        status::{Status, parts::Linked},
+        steps::{Act, Action},
+    },
+};
+
+/// A request, fault, change, enquiry, complaint or remark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub format: u32,
+    pub id: RecordId,
+    /// The id under which it was opened, where another clone had given that to another matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RecordId>,
+    /// Records that were opened under this one's id in another clone, by what they are called now.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub namesakes: BTreeSet<RecordId>,
+    pub intake: Intake,
+    pub status: Status,
+    /// In the order (n, id), whatever the clocks said.
+    pub history: Vec<Event>,
+}
+
+impl Record {
+    /// A record of which only is known what was told, and who takes it in when.
+    #[must_use]
+    pub fn told(id: RecordId, intake: Intake, by: &Stamp) -> Self {
+        Self {
+            format: FORMAT,
+            id,
+            formerly: None,
+            namesakes: BTreeSet::new(),
+            status: Status::before(&intake, &by.by, by.at),
+            intake,
+            history: Vec::new(),
+        }
+    }
+
+    /// The status that history gives: the single definition of where a record stands.
+    ///
+    /// An event that is not legal at its place stays in the history, has no effect and is listed
+    /// under `set_aside`.
+    #[must_use]
+    pub fn replay(&self) -> Status {
+        self.walk(|_, _| {})
+    }
+
+    /// As [`Self::replay`], showing each event that had an effect with the status after it.
+    pub fn walk<'e>(&'e self, mut seen: impl FnMut(&'e Event, &Status)) -> Status {
+        let mut events: Vec<&Event> = self.history.iter().collect();
+        events.sort_by_key(|event| event.order());
+        let Some(first) = events.first() else {
+            return self.status.clone();
+        };
+        let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
+        let mut routed = None;
+        for (place, event) in events.iter().enumerate() {
+            let opens = event.act.action() == Action::Open;
+            // two clones gave the work to two people: the second was told without knowing of the first
+            let torn = match (&event.act, &routed) {
+                (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
+                _ => false,
+            };
+            let stands = lifecycle::legal(event, &status).is_ok()
+                || lifecycle::stays_closed(event, place, &status);
+            if opens == (place == 0) && stands && !torn {
+                if let Act::Route(route) = &event.act {
+                    routed = Some((event.stamp.n, route.to.clone()));
+                }
+                let revived = match &event.act {
+                    Act::Settle(settle) => settle.revives(self, &status),
+                    _ => None,
+                };
+                event.act.apply(&mut status, &event.stamp);
+                if let Some(event) = revived {
+                    event.act.apply(&mut status, &event.stamp);
+                    status.links.extend(event.stamp.opened.clone().map(Linked::related));
+                }
+                status.links.extend(event.stamp.opened.clone().map(Linked::related));
+                status.times.last_at = status.times.last_at.max(event.stamp.at);
+                seen(event, &status);
+            } else {
+                status.set_aside.push(event.stamp.id.clone());
+            }
+        }
+        status
+    }
+
+    /// The record with one more event, replayed.
+    #[must_use]
+    pub fn with(&self, event: Event) -> Self {
+        let mut next = self.clone();
+        next.history.push(event);
+        next.history.sort_by(|a, b| a.order().cmp(&b.order()));
+        next.status = next.replay();
+        next
+    }
+
+    /// The number of the next event.
+    #[must_use]
+    pub fn next_number(&self) -> u32 {
+        1 + self.history.iter().map(|event| event.stamp.n).max().unwrap_or(0)
+    }
+
+    /// The name by which other records refer to this one.
+    #[must_use]
+    pub fn reference(&self) -> Option<Reference> {
+        let event = self.history.first()?.stamp.id.clone();
+        Some(Reference { record: self.id.clone(), event })
+    }
+
+    /// The event with this id.
+    #[must_use]
+    pub fn event(&self, id: &EventId) -> Option<&Event> {
+        self.history.iter().find(|event| event.stamp.id == *id)
+    }
+}

@@ -1,0 +1,280 @@
+//! Why the procedure does not allow something.
+
+use crate::domain::base::{
+    calendar::MissingYear,
+    ids::{ContactId, EventId, PersonId},
+    limit::Limit,
+    month::Month,
+    nearest::nearest,
+    terms::{Field, Kind, Role, State, Trigger, Validity},
+    text::TextFault,
+    time::Timestamp,
+};
+
+/// A rule that stands against a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The state of the record does not allow the step.
+    State(State),
+    /// Nobody with the person's roles may do it.
+    Role { person: PersonId, may: Vec<Role> },
+    /// Only the responsible person may do it.
+    NotResponsible { person: PersonId, responsible: Option<PersonId> },
+    /// Only who follows the record, or a team lead, may do it.
+    NotOwner { person: PersonId, owner: PersonId },
+    /// Nobody confirms their own work (R51).
+    OwnWork(PersonId),
+    /// Nobody of the team stands in for a customer (P2).
+    Staff { given: String, person: PersonId },
+    /// The person is not in the team on that day.
+    Inactive(PersonId),
+    /// Policy knows no such value.
+    Unknown { thing: Thing, given: String, nearest: Vec<String> },
+    /// A channel by which nobody can be told anything.
+    DeafChannel(String),
+    /// The step is told for a time to come.
+    Future(Timestamp),
+    /// The step is told so late that a reason is due.
+    Late { at: Timestamp, allowed: Limit },
+    /// The step is told for a time before the customer came.
+    BeforeReceived { at: Timestamp, received_at: Timestamp },
+    /// A time that must lie ahead of the step does not.
+    NotAhead { flag: &'static str, given: Timestamp },
+    /// The work is told to be done after the step that follows it.
+    DoneAfter { done_at: Timestamp, at: Timestamp },
+    /// The responsible person promises later than the limit, without a reason (R36).
+    BeyondLimit { given: Timestamp, due: Timestamp },
+    /// The person complained of neither owns a complaint nor acts on it (R93).
+    ComplainedOf(PersonId),
+    /// What a complaint needs before the step.
+    ComesFirst(Vec<Gap>),
+    /// A major complaint goes to a team lead only (R85).
+    MajorToLead(PersonId),
+    /// The manager of the relation to the customers is told, nobody else (R83).
+    NotTheManager(PersonId),
+    /// Only a complaint has this.
+    OnlyComplaint { flag: &'static str },
+    /// A trigger that only a callback or a survey answer sets off (R77, R78).
+    TriggerByItself(Trigger),
+    /// There is no complaint about a complaint, nor about how one was handled (Q3).
+    AboutComplaint,
+    /// A complaint is merged only into another one.
+    ComplaintElsewhere,
+    /// Two complaints are against different people, units or services.
+    OtherSubject { own: String, other: String },
+    /// The customer is content, or was not asked: nothing to close as dissatisfied.
+    NotDissatisfied,
+    /// A resolution code that the finding does not bear out (R87).
+    AgainstFinding { code: String, validity: Validity },
+    /// Something must be told along with the step.
+    Needs { flag: &'static str, why: Need },
+    /// What must be in a record before it is closed (R54).
+    Incomplete(Vec<Gap>),
+    /// The same tier was already told to this person.
+    SameTier { tier: u32, to: PersonId },
+    /// An escalation goes up one tier at a time.
+    SkippedTier { tier: u32, next: u32 },
+    /// An escalation goes up, not down.
+    LowerTier { tier: u32, reached: u32 },
+    /// The customer has not been tried often enough to count as unreachable.
+    TooFewAttempts { attempts: u32, days: u32, attempts_wanted: u32, days_wanted: u32 },
+    /// The record can still be reopened, so nothing needs to follow it.
+    WindowOpen { until: Timestamp },
+    /// The record was closed too long ago to be reopened.
+    WindowPassed { closed_at: Timestamp, until: Timestamp },
+    /// Only the desk replies where nobody is responsible yet; only once.
+    AlreadyReplied(Timestamp),
+    /// The record has no promise with this number, or it is already kept.
+    NoPromise { number: Option<usize>, open: Vec<usize> },
+    /// A remark whose customer wants a reply is a formal matter (R7).
+    WantsReply,
+    /// A remark cannot be worked on.
+    OnlyRemark,
+    /// `--from` takes remarks only.
+    NotARemark,
+    /// A record cannot be tied to itself.
+    Itself,
+    /// Records of different customers are not one matter.
+    OtherCustomer { own: String, other: String },
+    /// The record it should be merged into has itself been merged or is finished.
+    DeadTarget(State),
+    /// The tie exists already.
+    AlreadyLinked,
+    /// The new value is the old one.
+    SameValue(Field),
+    /// The value that should be corrected is another by now.
+    StaleValue { field: Field, now: String },
+    /// A value that the field cannot take.
+    BadValue { field: Field, given: String },
+    /// There is no event with this number.
+    NoEvent(u32),
+    /// The record is offered to nobody, or to another person.
+    NotOffered { to: Option<PersonId> },
+    /// The person follows the record already.
+    AlreadyOwner(PersonId),
+    /// The customer was asked already, or answered unasked.
+    AlreadyAsked { at: Option<Timestamp> },
+    /// The record has no contact who could be asked.
+    NobodyToAsk,
+    /// No answer of the customer is waited for.
+    NothingAwaited,
+    /// An answer of the customer is still waited for.
+    StillAwaited { until: Timestamp },
+    /// A month's sample is drawn when the month is over.
+    MonthNotOver { month: Month },
+    /// The questions were changed without raising the version that answers belong to.
+    QuestionsChanged { version: u32, record: String },
+    /// An answer to another set of questions than was sent.
+    OtherQuestions { given: u32, asked: u32 },
+    /// An answer to a questionnaire that was never sent for the record.
+    OtherSending { given: Timestamp },
+    /// The very same answer is there.
+    AnswerKnown,
+    /// Every due time is known and undisputed.
+    NothingToRecompute,
+    /// What was set aside cannot have its effect where the record stands now.
+    FitsNoLonger { event: EventId },
+    /// Nothing was set aside.
+    NothingToSettle,
+    /// No event, or several, are called so; what was set aside is named.
+    NoSuchEvent { given: String, known: Vec<String> },
+    /// Nobody was wanted, so there is no message (R16).
+    NoMessage,
+    /// The message was passed on before.
+    RelayedBefore { at: Timestamp, by: PersonId },
+    /// The message is for somebody else, and this is nobody of the desk.
+    NotWanted { wanted: PersonId },
+    /// The record did not come from another system.
+    NotImported,
+    /// Nothing was said that could be recorded.
+    Nothing,
+    /// A contact belongs to another customer than the record.
+    ContactOfOther { contact: ContactId, own: String, other: String },
+    /// Another contact took the place of this one.
+    ContactMerged { contact: ContactId, into: ContactId },
+    /// A file that the decision needs cannot be read.
+    Unreadable { path: String, why: String },
+    /// Something that goes only with something else.
+    OnlyWith { flag: &'static str, with: &'static str },
+    /// Two things that exclude each other.
+    NotWith { flag: &'static str, other: &'static str },
+    /// A text that no command would have kept as it stands.
+    Untidy { field: &'static str },
+    /// Text that cannot be kept as it was given.
+    Text { flag: &'static str, fault: TextFault },
+    /// A working time that reaches into a year without calendar.
+    Calendar(MissingYear),
+    /// The team lead alone may do it, for it moves clocks.
+    LeadOnly(Field),
+    /// The person still holds records.
+    Holds { person: PersonId, records: Vec<String> },
+    /// The roster has this id, name or address already.
+    Taken { given: String },
+    /// The person has left the roster already.
+    Retired(PersonId),
+    /// The last team lead cannot leave.
+    LastLead(PersonId),
+}
+
+/// What policy was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Person,
+    Unit,
+    Category,
+    Product,
+    Against,
+    Channel,
+    Code,
+    PauseReason,
+    MajorCriterion,
+    Question,
+    Contact,
+    Record,
+    Event,
+}
+
+/// Why something must be told along with a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A low grade needs the customer's words.
+    LowGrade,
+    /// Out of scope needs a way forward (R17).
+    OutOfScope,
+    /// A change of level, category or major needs its reason.
+    Reason,
+    /// A follow-up needs what was heard.
+    FollowUp,
+    /// Withdrawing needs the customer's word.
+    Withdrawn,
+    /// The responsible person has no unit, so one must be named.
+    Unit,
+    /// A contact must be named, for the record has none.
+    Contact,
+    /// This exception needs its reason.
+    Exception,
+    /// A remark on an event says what is right.
+    Right,
+    /// A callback that was answered has a grade.
+    Grade,
+    /// A major event must cite its criterion (R40).
+    Criterion,
+    /// Misconduct names the prohibition that was broken (R79).
+    Prohibition,
+    /// The result of a complaint is fed back to the customer (R88).
+    Feedback,
+    /// A complaint is answered by what is put right and by what prevents it.
+    Action,
+    /// A dissatisfied customer's reason is kept, and what else they can turn to (R91).
+    Recourse,
+    /// A complaint that is not called back says why (R89).
+    NotNeeded,
+    /// What a record of this kind cannot do without (R3–R6).
+    OfKind(Kind),
+    /// A reply is kept in its words.
+    Reply,
+}
+
+/// Something that a complete record has (R54).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// A message that was not passed on (R16).
+    Message,
+    Contact,
+    Need,
+    Category,
+    Product,
+    Answer(String),
+    /// A promise neither kept nor explained.
+    Promise(usize),
+    Resolution,
+    /// Whether the complaint's facts were checked at intake (R81).
+    Verified,
+    /// The manager of the relation to the customers was told (R83).
+    Notified,
+    /// It was handed to somebody (R84).
+    Routed,
+    /// Finding and validity (R87).
+    Decision,
+    /// The customer was told the result (R88).
+    Feedback,
+    /// The callback lies before the work was done.
+    Order,
+}
+
+impl Refusal {
+    /// A word that is none of the known ones, with the nearest of them.
+    pub fn unknown<'a>(
+        thing: Thing,
+        given: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::Unknown { thing, given: given.to_owned(), nearest: nearest(given, known.into_iter()) }
+    }
+}
+
+impl From<MissingYear> for Refusal {
+    fn from(missing: MissingYear) -> Self {
+        Self::Calendar(missing)
+    }
+}

@@ -1,0 +1,394 @@
+//! Where a record stands: derived from intake and history, never edited.
+
+pub mod parts;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    base::{
+        ids::{ContactId, EventId, PersonId, UnitId},
+        limit::Limits,
+        line::Line,
+        terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
+        time::Timestamp,
+    },
+    history::{
+        intake::{DueAt, Expected, Intake, Reference, Source},
+        status::parts::{
+            Archive, Complained, Confirmation, Escalated, Linked, Message, Paused, Promise,
+            Promised, Resolution, Surveyed,
+        },
+    },
+};
+
+/// The second section of a record: what replaying `history` over `intake` gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    pub state: State,
+    pub kind: Kind,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<String>,
+    pub customer: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    pub channel: Channel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    pub received_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_by: Option<Expected>,
+    /// Answers to the category's questions (R4).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Grade>,
+    /// Absent for a remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// 1 is dealt with first, 5 last; absent for a remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
+    /// The criterion that makes this a major event (R40).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub major: Option<String>,
+    /// Who follows the record to its end (R10).
+    pub desk_owner: PersonId,
+    /// To whom the ownership is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_to: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Line>,
+    /// The one responsible person (R34).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood: Option<Mood>,
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub limits: Limits,
+    #[serde(default, skip_serializing_if = "Due::is_none")]
+    pub due: Due,
+    pub times: Times,
+    #[serde(default, skip_serializing_if = "Counts::is_none")]
+    pub counts: Counts,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promise>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Paused>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalations: Vec<Escalated>,
+    /// What only a complaint has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Complained>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<Archive>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Surveyed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Linked>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Reference>,
+    /// Events that were not legal at their place and have no effect.
+    /// The message for a colleague (R16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Message>,
+    /// The system that the record was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<EventId>,
+    /// Clocks that two clones moved without knowing of each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Clock>,
+}
+
+/// A clock of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    Ack,
+    Respond,
+    Commitment,
+    Resolve,
+}
+
+/// When each clock runs out; an absent one does not run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ack: Option<DueAt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respond: Option<DueAt>,
+    /// The responsible person's own promise (R36).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<DueAt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolve: Option<DueAt>,
+}
+
+/// When the steps happened; the last one of each, unless it says first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    pub opened_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Timestamp>,
+    /// The first substantive reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responded_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_closed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// When a callback or a reopening last sent it back to work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_back_at: Option<Timestamp>,
+    /// When the customer last heard from us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacted_at: Option<Timestamp>,
+    /// When the desk last asked the unit (R43).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed_up_at: Option<Timestamp>,
+    /// When the latest event happened.
+    pub last_at: Timestamp,
+}
+
+/// How often things happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub routes: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub returns: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reworks: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reopens: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub extensions: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follow_ups: u32,
+}
+
+impl Status {
+    /// The status of a record that was just told, before its first event.
+    #[must_use]
+    pub fn before(intake: &Intake, owner: &PersonId, at: Timestamp) -> Self {
+        let about = intake.complaint.iter().filter_map(|complaint| complaint.about.as_ref());
+        Self {
+            state: State::Open,
+            kind: intake.kind,
+            title: intake.title.clone(),
+            need: intake.need.clone(),
+            customer: intake.customer.clone(),
+            contact: intake.contact.clone(),
+            channel: intake.channel.clone(),
+            category: intake.category.clone(),
+            product: intake.product.clone(),
+            received_at: intake.received_at,
+            expected_by: intake.expected_by,
+            answers: intake.answers.clone(),
+            impact: intake.impact,
+            urgency: intake.urgency,
+            level: None,
+            priority: None,
+            major: None,
+            desk_owner: owner.clone(),
+            handed_to: None,
+            unit: None,
+            line: None,
+            assignee: None,
+            progress: None,
+            phase: None,
+            mood: intake.remark.as_ref().and_then(|remark| remark.mood),
+            limits: Limits::default(),
+            due: Due::default(),
+            times: Times::from(at),
+            counts: Counts::default(),
+            promises: Vec::new(),
+            pauses: Vec::new(),
+            escalations: Vec::new(),
+            complaint: intake.complaint.as_ref().map(Complained::told),
+            resolution: None,
+            unanswered: Vec::new(),
+            confirmation: None,
+            exception: None,
+            archive: None,
+            survey: None,
+            links: about.cloned().map(Linked::related).collect(),
+            merged_into: None,
+            message: intake.wanted.clone().map(|wanted| Message { wanted, relayed: None }),
+            source: intake.source.clone(),
+            set_aside: Vec::new(),
+            disputed: Vec::new(),
+        }
+    }
+
+    /// Where unfinished work goes back to: the responsible person, or the desk if there is none.
+    #[must_use]
+    pub fn back_to_work(&self) -> State {
+        if self.assignee.is_some() { State::InProgress } else { State::Acknowledged }
+    }
+
+    /// Promises neither kept nor explained, with their numbers counted from 1.
+    pub fn open_promises(&self) -> impl Iterator<Item = (usize, &Promise)> {
+        let numbered = (1..).zip(&self.promises);
+        numbered.filter(|(_, promise)| promise.is_open())
+    }
+
+    /// The pause that lasts.
+    #[must_use]
+    pub fn pause(&self) -> Option<&Paused> {
+        self.pauses.last().filter(|pause| pause.until.is_none())
+    }
+
+    /// Ends a pause that lasts.
+    pub(in crate::domain) fn end_pause(&mut self, at: Timestamp) {
+        if let Some(pause) = self.pauses.last_mut().filter(|pause| pause.until.is_none()) {
+            pause.until = Some(at);
+        }
+    }
+
+    /// Notes a substantive reply to the customer; the first one stops the response clock.
+    pub(in crate::domain) fn replied(&mut self, at: Timestamp) {
+        self.times.responded_at.get_or_insert(at);
+        for promise in &mut self.promises {
+            if promise.what == Promised::Reply && promise.is_open() {
+                promise.kept_at = Some(at.max(promise.made_at));
+            }
+        }
+    }
+
+    /// Moves the clocks that `after` names. One that does not stand where the writer saw it stays
+    /// as it is and becomes disputed.
+    pub(in crate::domain) fn move_due(&mut self, before: Due, after: Due) {
+        let clocks = [
+            (Clock::Ack, before.ack, after.ack, &mut self.due.ack),
+            (Clock::Respond, before.respond, after.respond, &mut self.due.respond),
+            (Clock::Commitment, before.commitment, after.commitment, &mut self.due.commitment),
+            (Clock::Resolve, before.resolve, after.resolve, &mut self.due.resolve),
+        ];
+        for (clock, seen, wanted, now) in clocks {
+            if wanted.is_none() || wanted == *now {
+                continue;
+            }
+            if seen == *now {
+                *now = wanted;
+            } else if !self.disputed.contains(&clock) {
+                self.disputed.push(clock);
+            }
+        }
+    }
+
+    /// Notes that the customer heard from us.
+    pub(in crate::domain) fn heard(&mut self, at: Timestamp) {
+        self.times.contacted_at = self.times.contacted_at.max(Some(at));
+    }
+
+    /// Sends the matter back to work.
+    pub(in crate::domain) fn send_back(&mut self, at: Timestamp) {
+        self.state = self.back_to_work();
+        self.times.sent_back_at = self.times.sent_back_at.max(Some(at));
+        self.resolution = None;
+        self.confirmation = None;
+        if let Some(complaint) = &mut self.complaint {
+            complaint.callback = None;
+            complaint.dissatisfied = None;
+        }
+    }
+}
+
+impl Times {
+    fn from(at: Timestamp) -> Self {
+        Self {
+            opened_at: at,
+            acknowledged_at: None,
+            routed_at: None,
+            accepted_at: None,
+            responded_at: None,
+            resolved_at: None,
+            confirmed_at: None,
+            first_closed_at: None,
+            closed_at: None,
+            sent_back_at: None,
+            contacted_at: None,
+            followed_up_at: None,
+            last_at: at,
+        }
+    }
+}
+
+impl Due {
+    /// The clocks that differ, as they are here and as they are in `after`.
+    #[must_use]
+    pub fn moved(self, after: Self) -> (Self, Self) {
+        let (mut from, mut to) = (self, after);
+        for (old, new) in [
+            (&mut from.ack, &mut to.ack),
+            (&mut from.respond, &mut to.respond),
+            (&mut from.commitment, &mut to.commitment),
+            (&mut from.resolve, &mut to.resolve),
+        ] {
+            if old == new {
+                (*old, *new) = (None, None);
+            }
+        }
+        (from, to)
+    }
+
+    /// True when a due time could not be told for want of a calendar.
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        [self.ack, self.respond, self.commitment, self.resolve].contains(&Some(DueAt::Unknown))
+    }
+
+    /// True when no clock runs.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Counts {
+    /// True when nothing has been counted yet.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}

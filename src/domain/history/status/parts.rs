@@ -1,0 +1,337 @@
+//! What a status is made of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    base::{
+        ids::{ContactId, EventId, PersonId},
+        month::Month,
+        terms::{
+            Callback, Channel, Code, LinkKind, PauseReason, Satisfaction, SurveyStanding, Validity,
+        },
+        time::Timestamp,
+    },
+    history::intake::{Complaint, Reference},
+};
+
+/// A time that the customer was promised (R18).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// The event that made it.
+    pub event: EventId,
+    pub made_at: Timestamp,
+    pub due: Timestamp,
+    pub to: ContactId,
+    pub what: Promised,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained_at: Option<Timestamp>,
+}
+
+/// What was promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Promised {
+    /// A reply, promised with the acknowledgement; the first substantive reply keeps it.
+    Reply,
+    Other(String),
+}
+
+/// A stretch of `pending`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paused {
+    pub reason: PauseReason,
+    pub since: Timestamp,
+    /// The pause counts at most to here.
+    pub resume_by: Timestamp,
+    /// Absent while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    pub stops_clock: bool,
+}
+
+/// A report to somebody higher (R48).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalated {
+    pub tier: u32,
+    pub to: PersonId,
+    pub at: Timestamp,
+}
+
+/// How the matter was solved (R50, R52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    pub by: PersonId,
+    /// Who entered it for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<PersonId>,
+    pub done_at: Timestamp,
+    pub code: Code,
+    pub result: String,
+    pub cause: String,
+    /// Who was told the result of a complaint, and how (R88).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrective: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preventive: Option<String>,
+}
+
+/// How far a complaint is on its own road (R81–R91).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Complained {
+    /// A person or unit of the roster, or `service:` with a service's name.
+    pub against: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<Notified>,
+    /// Absent while the validity is pending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback: Option<CalledBack>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dissatisfied: Option<Dissatisfied>,
+}
+
+/// What the intake found out about the facts that were told (R81).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    pub at: Timestamp,
+    pub by: PersonId,
+    /// False where it is kept although it could not be verified.
+    pub verified: bool,
+    /// What was found, or why it could not be verified.
+    pub text: String,
+}
+
+/// Who manages the relation to the customers and was told (R83).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notified {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub person: PersonId,
+}
+
+/// Whether the complaint is substantiated (R87).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub validity: Validity,
+    pub finding: String,
+}
+
+/// How the callback on a complaint ended (R89).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalledBack {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub outcome: Callback,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Satisfaction>,
+    /// The customer's words, or why no callback was needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A complaint that ended without a content customer (R91).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dissatisfied {
+    pub reason: String,
+    /// What else the customer was told they can turn to.
+    pub recourse: String,
+}
+
+/// A message for somebody of the team who was wanted and not there (R16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    pub wanted: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relayed: Option<Relayed>,
+}
+
+/// That a message was passed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relayed {
+    pub at: Timestamp,
+    pub by: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Channel>,
+}
+
+/// What the customer said at the callback (R51).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    pub by: PersonId,
+    pub at: Timestamp,
+    pub with: ContactId,
+    pub satisfaction: Satisfaction,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// The report that was kept when the record was closed (R55).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archive {
+    pub path: String,
+    /// The file's git blob id, as `git hash-object` prints it.
+    pub blob: String,
+    /// Edition of the templates and words that made it; absent where none was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<u32>,
+}
+
+/// The survey: what was last sent, and the first answer in time; others stay in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Surveyed {
+    pub standing: SurveyStanding,
+    /// Absent where the customer answered unasked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+    /// An answer counts until here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The month whose sample it belongs to; absent outside any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Month>,
+    /// Version of the questions that were sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired_at: Option<Timestamp>,
+    /// When the answer was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Satisfaction>,
+}
+
+/// A tie to another record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Linked {
+    #[serde(rename = "as")]
+    pub kind: LinkKind,
+    pub to: Reference,
+}
+
+impl Surveyed {
+    /// The survey of a customer who answers without being asked.
+    #[must_use]
+    pub fn unasked() -> Self {
+        Self {
+            standing: SurveyStanding::Answered,
+            sent_at: None,
+            until: None,
+            period: None,
+            questions: None,
+            expired_at: None,
+            at: None,
+            by: None,
+            satisfaction: None,
+        }
+    }
+
+    /// When the customer was asked or answered, whichever came last.
+    #[must_use]
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.sent_at.max(self.at)
+    }
+
+    /// True when it is about the closing of this time and not about an earlier one.
+    #[must_use]
+    pub fn is_of(&self, closed_at: Option<Timestamp>) -> bool {
+        self.latest() >= closed_at
+    }
+}
+
+impl Linked {
+    /// A tie between records that belong together.
+    #[must_use]
+    pub fn related(to: Reference) -> Self {
+        Self { kind: LinkKind::Related, to }
+    }
+}
+
+impl Complained {
+    /// A complaint of which only is known what was told.
+    #[must_use]
+    pub fn told(complaint: &Complaint) -> Self {
+        Self {
+            against: complaint.against.clone(),
+            verification: None,
+            notified: None,
+            decision: None,
+            callback: None,
+            dissatisfied: None,
+        }
+    }
+
+    /// True when this person is the one complained of.
+    #[must_use]
+    pub fn is_against(&self, person: &PersonId) -> bool {
+        self.against == person.as_str()
+    }
+
+    /// True when the callback did not find a content customer.
+    #[must_use]
+    pub fn is_unhappy(&self) -> bool {
+        self.callback.as_ref().is_some_and(|callback| match callback.outcome {
+            Callback::NotHandled => true,
+            Callback::Handled => callback.satisfaction.is_some_and(|given| !given.is_content()),
+            Callback::NoAnswer | Callback::NotNeeded => false,
+        })
+    }
+}
+
+impl Promise {
+    /// When it was kept, or the customer told why not.
+    #[must_use]
+    pub fn settled_at(&self) -> Option<Timestamp> {
+        self.kept_at.or(self.explained_at)
+    }
+
+    /// True while it is neither kept nor explained.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.kept_at.is_none() && self.explained_at.is_none()
+    }
+}
+
+impl From<String> for Promised {
+    fn from(text: String) -> Self {
+        if text == "reply" { Self::Reply } else { Self::Other(text) }
+    }
+}
+
+impl From<Promised> for String {
+    fn from(promised: Promised) -> Self {
+        match promised {
+            Promised::Reply => "reply".to_owned(),
+            Promised::Other(text) => text,
+        }
+    }
+}
