@@ -152,6 +152,9 @@ fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
         if entry.unit.is_some() {
             person.unit.clone_from(&entry.unit);
         }
+        if people == policy.people.people {
+            return Err(Refusal::PersonUnchanged(entry.id.clone()));
+        }
         distinct(&people)?;
         keeps_a_lead(&people, &entry.id, desk.now().date())?;
         Ok(people)

@@ -985,6 +985,20 @@ fn who_retires_hands_over_what_they_hold() {
 }
 
 #[test]
+fn a_change_of_somebody_that_changes_nothing_is_refused() {
+    let desk = Desk::new();
+    let commits = desk.commits();
+    for same in ["--role engineer", "--email li@example.com", ""] {
+        let line = format!("people change li {same}");
+        desk.at("11:00").by("zhang").run(&line).refuses("nothing to change");
+    }
+    let zh = desk.at("11:00").by("zhang").run("people change li --role engineer --lang zh-CN");
+    zh.refuses("没有可更改的内容");
+    assert_eq!(desk.commits(), commits);
+    desk.is_honest();
+}
+
+#[test]
 fn a_desk_gives_its_steps_to_other_roles_and_the_audit_goes_by_its_table() {
     let desk = Desk::new();
     let id = desk.fault();

@@ -172,6 +172,8 @@ pub enum Refusal {
     Taken { given: String },
     /// The person has left the roster already.
     Retired(PersonId),
+    /// The roster has the person just so.
+    PersonUnchanged(PersonId),
     /// The last team lead cannot leave.
     LastLead(PersonId),
 }

@@ -243,6 +243,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} still holds {}", records.join(", "))
         }
         Refusal::Taken { given } => format!("the roster has “{given}” already"),
+        Refusal::PersonUnchanged(person) => {
+            format!("the roster has {person} just so already: nothing to change")
+        }
         Refusal::Retired(person) => format!("{person} has left the roster already"),
         Refusal::LastLead(person) => format!("{person} is the last team lead"),
     }
@@ -467,6 +470,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
         | Refusal::Retired(_)
+        | Refusal::PersonUnchanged(_)
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }

@@ -211,6 +211,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} 名下还有 {}", records.join("、"))
         }
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
+        Refusal::PersonUnchanged(person) => {
+            format!("人员名册中 {person} 已是如此，没有可更改的内容")
+        }
         Refusal::Retired(person) => format!("{person} 已离开人员名册"),
         Refusal::LastLead(person) => format!("{person} 是最后一名服务团队负责人"),
     }
@@ -451,6 +454,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
         | Refusal::Retired(_)
+        | Refusal::PersonUnchanged(_)
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }
