@@ -7,23 +7,38 @@ use std::{
 
 use chrono::NaiveDate;
 
+use super::judge::Case;
 use crate::{
     domain::{
         analysis::{
             finding::{Fault, Finding},
             survey::sample::Sample,
         },
-        base::{ids::RecordId, month::Month},
+        base::ids::RecordId,
         deciding::policy::Policy,
-        history::steps::survey_send::Drawn,
+        history::steps::{Act, survey_send::Drawn},
     },
-    store::{self, error::Result, view::View},
+    store::{
+        self, Store,
+        error::Result,
+        git::{diff::Changed, ids::CommitId},
+        layout,
+        view::View,
+    },
 };
 
-/// Samples that were drawn again: one for each month and the numbers of its rule, for what a sample
-/// is drawn from was entered before the month was over.
+/// Samples that were drawn again, each with where the desk stood and the day.
+type Known = HashMap<(CommitId, Drawn, NaiveDate), Arc<Sample>>;
+
+/// Samples that were drawn again. Records of the month come in later from clones that were offline,
+/// so that each is drawn where the desk stood; sendings for it change nothing of what is drawn, and
+/// those in a row are held against one.
 #[derive(Debug, Default)]
-pub(super) struct Samples(Mutex<HashMap<(Month, u8, u32), Arc<Sample>>>);
+pub(super) struct Samples {
+    known: Mutex<Known>,
+    /// Where the row of sendings that ends with a commit began.
+    rows: Mutex<HashMap<(CommitId, Drawn), CommitId>>,
+}
 
 impl Samples {
     /// What is wrong with sending a record the questionnaire of a sample, as the desk stood before.
@@ -32,39 +47,78 @@ impl Samples {
     /// Damage in the history.
     pub(super) fn fault(
         &self,
+        case: &Case<'_>,
         drawn: &Drawn,
         record: &RecordId,
-        before: &View<'_>,
-        (policy, today): (&Policy, NaiveDate),
+        by: (&Policy, NaiveDate),
     ) -> Result<Option<Finding>> {
-        let sample = self.sample(drawn, before, (policy, today))?;
+        let [parent] = case.commit.parents[..] else { return Ok(None) };
+        let first = self.row(case.store, parent, drawn)?;
+        let fits = |sample: &Sample| sample.drawn_by == *drawn && sample.drawn.contains(record);
+        let mut sample = self.sample(drawn, (first, &case.store.view_of(first)?), by)?;
+        if first != parent && !fits(&sample) {
+            sample = self.sample(drawn, (parent, case.before), by)?;
+        }
         let finding = Finding::of(Fault::DecidedOtherwise).record(record);
         Ok(if sample.drawn_by != *drawn {
             let Drawn { sample, cap_per_customer, .. } = &sample.drawn_by;
             Some(finding.expected(&format!("{sample} %, at most {cap_per_customer} a customer")))
-        } else if sample.drawn.contains(record) {
+        } else if fits(&sample) {
             None
         } else {
             Some(finding.expected(&"a record that the sample draws").found(record))
         })
     }
 
+    /// The commit on which a row of sendings for a sample began, of which `tip` is the last; `tip`
+    /// itself where it is none.
+    fn row(&self, store: &Store, tip: CommitId, drawn: &Drawn) -> Result<CommitId> {
+        let rows = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut first = tip;
+        loop {
+            if let Some(known) = rows().get(&(first, drawn.clone())) {
+                first = *known;
+                break;
+            }
+            match sent_on(store, first, drawn)? {
+                Some(parent) => first = parent,
+                None => break,
+            }
+        }
+        rows().insert((tip, drawn.clone()), first);
+        Ok(first)
+    }
+
     fn sample(
         &self,
         drawn: &Drawn,
-        before: &View<'_>,
+        (commit, view): (CommitId, &View<'_>),
         (policy, today): (&Policy, NaiveDate),
     ) -> Result<Arc<Sample>> {
-        let key = (drawn.period, drawn.sample, drawn.cap_per_customer);
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (commit, drawn.clone(), today);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sample) = known().get(&key) {
             return Ok(Arc::clone(sample));
         }
-        let (records, _) = before.records()?;
-        let contact = |id: &_| before.followed(id).ok().flatten();
+        let (records, _) = view.records()?;
+        let contact = |id: &_| view.followed(id).ok().flatten();
         let sample = Sample::of(&records, drawn.period, (policy, today), contact, store::sha1);
         let sample = Arc::new(sample);
         known().insert(key, Arc::clone(&sample));
         Ok(sample)
     }
+}
+
+/// The parent of a commit that did nothing but send one record's questionnaire for this sample.
+fn sent_on(store: &Store, commit: CommitId, drawn: &Drawn) -> Result<Option<CommitId>> {
+    let [parent] = store.git().commit_info(commit)?.parents[..] else { return Ok(None) };
+    let changes = store.changes(Some(parent), commit)?;
+    let [Changed { path, .. }] = &changes[..] else { return Ok(None) };
+    let Some(id) = layout::record_of(path) else { return Ok(None) };
+    let record = store.view_of(commit)?.record(&id)?;
+    let last = record.as_ref().and_then(|record| record.history.last());
+    let is_sending = last.is_some_and(
+        |event| matches!(&event.act, Act::SurveySend(send) if send.drawn.as_ref() == Some(drawn)),
+    );
+    Ok(is_sending.then_some(parent))
 }

@@ -79,7 +79,7 @@ impl Case<'_> {
             && let Some(drawn) = &send.drawn
         {
             let today = event.stamp.recorded_at.date();
-            let sample = self.samples.fault(drawn, &id, self.before, (policy, today));
+            let sample = self.samples.fault(self, drawn, &id, (policy, today));
             about.extend(
                 sample.unwrap_or_else(|why| Some(Finding::of(Fault::Unreadable).found(&why))),
             );

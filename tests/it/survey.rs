@@ -159,6 +159,24 @@ fn what_is_entered_after_the_month_cannot_change_its_sample() {
 }
 
 #[test]
+fn records_that_an_offline_clone_brings_after_the_sending_are_sent_to_honestly() {
+    let (desk, _) = closed(&["A", "B"]);
+    let before = desk.head();
+    close(&desk, "C", 7);
+    desk.git(["branch", "offline"]);
+    desk.git(["reset", "-q", "--hard", &before]);
+    let send = "survey send --all --month 2026-11 -o ../out";
+    desk.at(DECEMBER).by("chen").run(send).says("2 done");
+    let mut git = desk.at(DECEMBER).by("chen").shell("git");
+    let date = "2026-12-02T09:00:00+08:00";
+    git.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
+    let merged = git.args(["merge", "-q", "--no-edit", "offline"]).output().unwrap();
+    assert!(merged.status.success(), "{merged:?}");
+    desk.at("2026-12-02 10:00").by("chen").run(send).says("1 done");
+    desk.is_honest();
+}
+
+#[test]
 fn remarks_cancelled_merged_and_staff_are_not_drawn_but_complaints_and_exceptions_are() {
     let desk = Desk::new();
     for state in ["cancelled", "merged"] {

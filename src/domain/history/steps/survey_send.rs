@@ -31,7 +31,7 @@ pub struct SurveySend {
 }
 
 /// A month's sample with the numbers of its rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Drawn {
     pub period: Month,
