@@ -233,3 +233,14 @@ fn the_published_log_of_servicenow_is_imported_whole() {
     let ended = records.iter().filter(|one| one["status"]["state"] == "closed").count();
     assert_eq!(ended, numbers.len());
 }
+
+#[test]
+fn a_time_that_no_commit_can_bear_is_refused_with_its_row() {
+    let desk = Desk::new();
+    let commits = desk.commits();
+    with(&desk, "A1,I,1969-12-31 09:00,1969-12-31 09:05,new,Pier 3,Mr Sun,No link,?,?,?\n");
+    let told = left_out(&desk);
+    assert!(told.contains("1969-12-31 09:05 lies before 1970") && told.contains('2'), "{told}");
+    assert_eq!(desk.commits(), commits);
+    desk.is_honest();
+}

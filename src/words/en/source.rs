@@ -9,6 +9,9 @@ pub(in crate::words) fn fault(fault: &Fault) -> String {
             format!("{field}: “{given}” is no time in the map's time_format")
         }
         Fault::Future { field, given } => format!("{field}: {given} has not come yet"),
+        Fault::TooEarly { field, given } => {
+            format!("{field}: {given} lies before 1970, and git knows no such time")
+        }
         Fault::NoMeaning { column, given } => {
             format!("column {column}: the map gives “{given}” no meaning")
         }

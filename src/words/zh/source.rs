@@ -9,6 +9,9 @@ pub(in crate::words) fn fault(fault: &Fault) -> String {
             format!("{field}：“{given}”不符合映射中的 time_format")
         }
         Fault::Future { field, given } => format!("{field}：{given} 尚未到来"),
+        Fault::TooEarly { field, given } => {
+            format!("{field}：{given} 早于 1970 年，git 无法记录这样的时间")
+        }
         Fault::NoMeaning { column, given } => {
             format!("列 {column}：映射没有说明“{given}”的含义")
         }

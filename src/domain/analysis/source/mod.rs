@@ -79,6 +79,8 @@ pub enum Fault {
     NotATime { field: &'static str, given: String },
     /// A time that has not come.
     Future { field: &'static str, given: String },
+    /// A time before 1970, which a commit cannot bear.
+    TooEarly { field: &'static str, given: String },
     /// A cell that the map gives no meaning to.
     NoMeaning { column: String, given: String },
     /// A word that the desk does not have.
@@ -95,6 +97,7 @@ impl Fault {
             Self::Empty { .. } => "empty",
             Self::NotATime { .. } => "not_a_time",
             Self::Future { .. } => "future",
+            Self::TooEarly { .. } => "too_early",
             Self::NoMeaning { .. } => "no_meaning",
             Self::NotAWord { .. } => "not_a_word",
             Self::BadText { .. } => "bad_text",

@@ -238,7 +238,13 @@ impl Reader<'_> {
         let local = NaiveDateTime::parse_from_str(&given, &self.map.time_format)
             .map_err(|_| Fault::NotATime { field, given: given.clone() })?;
         let at = WallTime::new(local, self.zone).earliest().in_zone(self.policy.calendar.zone());
-        if at > self.now { Err(Fault::Future { field, given }) } else { Ok(at) }
+        if at.unix() < 0 {
+            Err(Fault::TooEarly { field, given })
+        } else if at > self.now {
+            Err(Fault::Future { field, given })
+        } else {
+            Ok(at)
+        }
     }
 
     /// One line that must be there.
