@@ -55,7 +55,8 @@ impl OpenDesk<'_> {
             Some(note) => tidied("--note", Some(&note.to_owned()))?,
             None => self.note()?,
         };
-        let (n, recorded_at) = (record.next_number(), self.now());
+        let n = record.next_number().ok_or_else(|| refused(Refusal::NoNumberLeft))?;
+        let recorded_at = self.now();
         let doing = context::doing(view, action, &actor.person.id);
         Ok(Stamp {
             id: self.app.ids.event(recorded_at, &doing)?,

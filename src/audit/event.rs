@@ -71,9 +71,9 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
         .filter(|event| earlier.iter().all(|known| known.stamp.id != event.stamp.id))
         .collect();
     let in_order = new.history.is_sorted_by(|a, b| a.order() < b.order());
-    let next = pair.old.as_ref().map_or(1, Record::next_number);
+    let next = pair.old.as_ref().map_or(Some(1), Record::next_number);
     match fresh.as_slice() {
-        [event] if in_order && event.stamp.n == next && event.act.action() == action => {
+        [event] if in_order && Some(event.stamp.n) == next && event.act.action() == action => {
             Some((*event).clone())
         }
         _ if pair.old.is_none() && fresh.len() > 1 => {
@@ -85,7 +85,9 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             let ids: Vec<_> = others.iter().map(told).collect();
             let found = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
             findings.push(
-                about(Fault::EventMisplaced).expected(&format!("{next} {action}")).found(&found),
+                about(Fault::EventMisplaced)
+                    .expected(&format!("{} {action}", next.unwrap_or(u32::MAX)))
+                    .found(&found),
             );
             None
         }

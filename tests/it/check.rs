@@ -346,3 +346,18 @@ fn two_people_of_one_address_are_refused_and_named() {
     assert!(ran.out().contains("policy/people.yaml") && ran.out().contains(shared), "{ran}");
     desk.at("09:10").by("chen").run(crate::desk::FAULT).fails(shared);
 }
+
+#[test]
+fn no_event_follows_one_of_the_greatest_number() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    let path = desk.record_path(&id);
+    let text = desk.read(&path);
+    desk.commit(&path, text.replace("  n: 2\n", "  n: 4294967295\n"));
+    assert_ne!(desk.read(&path), text);
+    let head = desk.head();
+    let ran = desk.at("10:00").by("chen").run(&format!("route {id} --to li --reason x"));
+    ran.refuses("the record is damaged");
+    assert_eq!(desk.head(), head);
+    assert!(found(&desk, "10:00").iter().any(|(code, _)| code == "A03"));
+}

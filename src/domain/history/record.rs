@@ -108,10 +108,10 @@ impl Record {
         next
     }
 
-    /// The number of the next event.
+    /// The number of the next event; `None` where none is left, which only damage does.
     #[must_use]
-    pub fn next_number(&self) -> u32 {
-        1 + self.history.iter().map(|event| event.stamp.n).max().unwrap_or(0)
+    pub fn next_number(&self) -> Option<u32> {
+        self.history.iter().map(|event| event.stamp.n).max().unwrap_or(0).checked_add(1)
     }
 
     /// The name by which other records refer to this one.

@@ -106,6 +106,8 @@ pub enum Refusal {
     StaleValue { field: Field, now: String },
     /// A value that the field cannot take.
     BadValue { field: Field, given: String },
+    /// The last event has the greatest number that there is: the record is damaged.
+    NoNumberLeft,
     /// There is no event with this number.
     NoEvent(u32),
     /// The record is offered to nobody, or to another person.

@@ -243,6 +243,9 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} still holds {}", records.join(", "))
         }
         Refusal::Taken { given } => format!("the roster has “{given}” already"),
+        Refusal::NoNumberLeft => {
+            "the record is damaged: its last event has the greatest number that there is".to_owned()
+        }
         Refusal::PersonUnchanged(person) => {
             format!("the roster has {person} just so already: nothing to change")
         }
@@ -471,6 +474,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::SkippedTier { .. }
         | Refusal::Retired(_)
         | Refusal::PersonUnchanged(_)
+        | Refusal::NoNumberLeft
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }

@@ -211,6 +211,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("{person} 名下还有 {}", records.join("、"))
         }
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
+        Refusal::NoNumberLeft => "记录已损坏：最后一个事件的编号已是最大值".to_owned(),
         Refusal::PersonUnchanged(person) => {
             format!("人员名册中 {person} 已是如此，没有可更改的内容")
         }
@@ -455,6 +456,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::SkippedTier { .. }
         | Refusal::Retired(_)
         | Refusal::PersonUnchanged(_)
+        | Refusal::NoNumberLeft
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }

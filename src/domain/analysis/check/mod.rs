@@ -80,6 +80,10 @@ impl Page<'_> {
             let expected = format!("not after {most}");
             self.add(Finding::of(Fault::Untimely).expected(&expected).found(&told));
         }
+        if self.record.next_number().is_none() {
+            let (expected, found) = ("a number that another can follow", "event 4294967295");
+            self.add(Finding::of(Fault::Untimely).expected(expected).found(&found));
+        }
         if !self.record.history.iter().map(Event::order).is_sorted() {
             let expected = "events in the order of n and id";
             self.add(Finding::of(Fault::Untimely).expected(expected));

@@ -62,7 +62,7 @@ fn gone_on(start: &Record, clone: char, tries: &Tries) -> Record {
         let (who, act) = acts[*which].clone();
         let when = at(&format!("23 {:02}:{minute:02}", 10 + nth));
         let id = format!("01K4QB3V9T{chance:08X}{clone}{nth:07}").parse().unwrap();
-        let stamp = Stamp { id, ..stamp(record.next_number(), when, who) };
+        let stamp = Stamp { id, ..stamp(record.next_number().unwrap(), when, who) };
         let event = Event { stamp, act };
         let legal = lifecycle::allows(event.act.action(), record.status.state)
             .and_then(|()| lifecycle::legal(&event, &record.status));

@@ -102,7 +102,7 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
         9 => resolve_at(when).into(),
         _ => handed_back().into(),
     };
-    let mut stamp = stamp(record.next_number(), when);
+    let mut stamp = stamp(record.next_number().unwrap(), when);
     if kind > 9 {
         stamp.by = "chen".parse().unwrap();
     }

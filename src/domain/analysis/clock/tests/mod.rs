@@ -93,7 +93,7 @@ fn stamp(n: u32, when: Timestamp) -> Stamp {
 }
 
 fn then(record: &Record, clock: &str, act: impl Into<Act>) -> Record {
-    let stamp = stamp(record.next_number(), at(clock));
+    let stamp = stamp(record.next_number().unwrap(), at(clock));
     let next = record.with(Event { stamp, act: act.into() });
     assert!(next.status.set_aside.is_empty(), "the step at {clock} is not legal");
     next
@@ -248,7 +248,7 @@ fn a_breach_survives_closing_and_a_callback_that_sends_the_work_back_starts_the_
         method: Channel::new("phone"),
         comment: Some("still broken".to_owned()),
     };
-    let mut stamp = stamp(done.next_number(), at("13:00"));
+    let mut stamp = stamp(done.next_number().unwrap(), at("13:00"));
     stamp.by = "chen".parse().unwrap();
     let back = done.with(Event { stamp, act: confirm.into() });
     assert_eq!(back.status.counts.reworks, 1);
@@ -278,7 +278,7 @@ fn withdrawing_a_late_matter_does_not_undo_its_breach() {
 #[test]
 fn a_reply_told_late_shows_that_only_the_late_entry_kept_the_limit() {
     let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
-    let mut stamp = stamp(record.next_number(), at("09:40"));
+    let mut stamp = stamp(record.next_number().unwrap(), at("09:40"));
     stamp.recorded_at = at("11:00");
     stamp.late_because = Some("was on the road".to_owned());
     let respond =

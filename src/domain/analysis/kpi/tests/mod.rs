@@ -132,7 +132,7 @@ impl Story {
     }
 
     pub(in crate::domain) fn by(self, who: &str, clock: &str, act: impl Into<Act>) -> Self {
-        let stamp = stamp(self.0.next_number(), at(clock), who);
+        let stamp = stamp(self.0.next_number().unwrap(), at(clock), who);
         let next = self.0.with(Event { stamp, act: act.into() });
         assert!(next.status.set_aside.is_empty(), "the step at {clock} is not legal");
         Self(next)
