@@ -1,6 +1,8 @@
 //! What keeps git from giving a desk back as it was read: entries beside it that other systems take
 //! for the desk's own, attributes, and commits that hold more than git shows.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::attributes;
 use crate::{
     domain::{
@@ -39,6 +41,7 @@ pub(super) fn disturbed(
     findings: &mut Vec<Finding>,
 ) {
     let at = |path: &str| Finding::of(Fault::CheckedOutOtherwise).path(path);
+    let mut folders = Folders::default();
     for Changed { path, old, .. } in changed.iter().filter(|changed| changed.new.is_some()) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let top = path.split('/').next().unwrap_or_default();
@@ -52,7 +55,7 @@ pub(super) fn disturbed(
             let lines = text.lines().filter(|line| people.is_some_and(|all| renames(line, all)));
             findings.extend(lines.map(|line| at(path).found(line)));
         } else if old.is_none()
-            && let Some(other) = looks_like(top, path, after)
+            && let Some(other) = looks_like(top, path, after, &mut folders)
         {
             findings.push(at(path).expected(&other));
         }
@@ -94,8 +97,11 @@ fn renames(line: &str, people: &People) -> bool {
         .any(|other| other.id != person.id)
 }
 
+/// The names in folders, by what other systems take them for.
+type Folders = HashMap<String, HashMap<String, Vec<String>>>;
+
 /// What a new name is the same as where names are not told apart by case; `None` for none.
-fn looks_like(top: &str, path: &str, after: &View<'_>) -> Option<String> {
+fn looks_like(top: &str, path: &str, after: &View<'_>, folders: &mut Folders) -> Option<String> {
     if !layout::is_ours(path) {
         let place = layout::PLACES.into_iter().find(|place| plain(top) == *place);
         return place.map(str::to_owned);
@@ -106,10 +112,18 @@ fn looks_like(top: &str, path: &str, after: &View<'_>) -> Option<String> {
     }
     let mut folder = String::new();
     for part in path.split('/') {
-        let names = after.names_in(&folder).ok()?;
-        if let Some(other) =
-            names.into_iter().find(|name| name != part && plain(name) == plain(part))
-        {
+        let names = match folders.entry(folder.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let mut names: HashMap<String, Vec<String>> = HashMap::new();
+                for name in after.names_in(&folder).ok()? {
+                    names.entry(plain(&name)).or_default().push(name);
+                }
+                new.insert(names)
+            }
+        };
+        let alike = names.get(&plain(part)).into_iter().flatten();
+        if let Some(other) = alike.cloned().find(|name| name != part) {
             return Some(if folder.is_empty() { other } else { format!("{folder}/{other}") });
         }
         folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
