@@ -39,8 +39,6 @@ pub(super) struct Setting {
     pub(super) desk: Option<CommitId>,
     /// The rules of the parents, or the nearest ones before them that can be read.
     pub(super) policies: Vec<Arc<Policy>>,
-    /// The rules that the merge gives, likewise.
-    pub(super) merged: Option<Arc<Policy>>,
     /// When the audit is made, by the later clock.
     pub(super) now: Timestamp,
     /// When the younger parent was committed.
@@ -266,15 +264,9 @@ impl Case<'_> {
             );
             return Ok(());
         };
-        // the roster that both give is the one that whoever merges has before them
-        let merged = self.setting.merged.as_ref();
-        let now = merged.and_then(|policy| policy.people.by_email(email));
+        // whoever left in between merges what they did before, and cannot have known of it
         let on = self.commit.authored_at.date();
-        let is_active = match now {
-            Some(person) => person.is_active(on),
-            None => known.iter().any(|person| person.is_active(on)),
-        };
-        if !is_active {
+        if !known.iter().any(|person| person.is_active(on)) {
             findings.push(Finding::of(Fault::Inactive).found(&person.id));
         }
         self.name(person, findings);

@@ -263,7 +263,6 @@ impl Inquiry<'_> {
         let setting = merge::Setting {
             desk,
             policies,
-            merged: self.rules(store, info.id)?,
             now: self.present.now.max(self.present.wall),
             since: store.git().commit_info(*ours)?.time.max(store.git().commit_info(*theirs)?.time),
             is_cut: !self.cut_at.is_empty(),

@@ -518,3 +518,16 @@ fn a_clone_of_a_remote_that_was_empty_then_begins_with_what_is_there_now() {
     assert_eq!(other.status(), "");
     other.at("09:03").by("chen").run(REQUEST).succeeds();
 }
+
+#[test]
+fn who_was_retired_while_offline_brings_what_they_did_before_without_an_alarm() {
+    let two = Two::new();
+    two.other.at("09:10").by("chen").run(REQUEST).succeeds();
+    let line = "people retire chen --reason left";
+    two.one.at("10:00").by("zhang").run(line).succeeds();
+    two.one.at("10:01").by("zhang").run("sync").succeeds();
+    two.other.at("2026-11-24 09:00").by("chen").run("sync").succeeds();
+    let parents = two.other.git(["log", "-1", "--format=%an %p"]);
+    assert_eq!(parents.split_whitespace().count(), 3, "chen merged: {parents}");
+    two.other.is_honest();
+}
