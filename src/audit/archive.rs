@@ -7,14 +7,14 @@ use crate::{
         deciding::policy::Policy,
         history::{event::Event, record::Record, steps::Act},
     },
-    report::kept,
+    report::{EDITION, kept},
     store::{blob_name, layout},
     words::{Lang, Words},
 };
 
 impl Case<'_> {
-    /// `record` is the one before the event. What the present edition made is made again; what an
-    /// older or a newer one made is only held against its name.
+    /// `record` is the one before the event. What the present edition made is made again; what a
+    /// later one made is only held against its name.
     pub(super) fn archive(
         &self,
         record: &Record,
@@ -48,8 +48,11 @@ impl Case<'_> {
         let Some(edition) = kept.edition else {
             return findings.push(forged(&path).expected("the edition that made it"));
         };
-        if !kept::is_known(edition) {
+        if kept::is_later(edition) {
             return findings.push(Finding::of(Fault::EditionUnknown).path(&path).found(&edition));
+        }
+        if edition != EDITION {
+            return findings.push(forged(&path).expected(&EDITION).found(&edition));
         }
         match self.made_again(record, event, policy) {
             Some(due) if due == kept.blob => {}

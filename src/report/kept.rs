@@ -44,10 +44,11 @@ impl Draft {
     }
 }
 
-/// Whether a kept report can be made again.
+/// Whether a kept report is of a later docket, and cannot be made again. No docket that keeps
+/// reports had an edition before this one.
 #[must_use]
-pub fn is_known(edition: u32) -> bool {
-    edition == EDITION
+pub fn is_later(edition: u32) -> bool {
+    edition > EDITION
 }
 
 /// Where the desk's own template for a closed record, or one that is to be closed, would lie.

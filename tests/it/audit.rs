@@ -406,6 +406,18 @@ fn what_changes_the_checkout_of_the_desk_is_found_beside_it() {
 }
 
 #[test]
+fn only_a_later_edition_of_a_kept_report_is_taken_unseen() {
+    for (edition, code) in [("1", "H18"), ("3", "H45")] {
+        let desk = Desk::new();
+        let path = desk.record_path(&desk.fault_in("closed"));
+        replace(&desk, &path, "edition: 2", &format!("edition: {edition}"));
+        desk.git(["add", "-A"]);
+        git_as(&desk, "zhang", "12:00", &["commit", "-q", "--amend", "--no-edit"]);
+        assert!(blamed(&desk).contains(&code.to_owned()), "{edition}: {:?}", found(&desk, ""));
+    }
+}
+
+#[test]
 fn nobody_of_the_team_is_shown_as_another() {
     let desk = Desk::new();
     let honest = "Chen Jing <chen@example.com>\n陈静 <chen@example.com> <chen@old.example>\n";

@@ -237,6 +237,6 @@ faults! {
     ClockFixedAllowed = "H42", Note;
     /// A clone that does not hold the whole history.
     CutOff = "H43", Note;
-    /// A kept report of another edition of templates and words than this program has.
-    EditionUnknown = "H45", Note;
+    /// A kept report of a later edition of templates and words than this program has.
+    EditionUnknown = "H45", Warning;
 }

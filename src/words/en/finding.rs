@@ -82,7 +82,7 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::ClockFixedAllowed => "made under a fixed clock, which this desk allows",
         Fault::CutOff => "what came before is not in this shallow clone",
         Fault::EditionUnknown => {
-            "a kept report of another edition of the templates, which cannot be made again here"
+            "a kept report of a later edition of the templates, which cannot be made again here"
         }
     }
 }

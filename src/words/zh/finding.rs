@@ -79,7 +79,7 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::LateEntry => "事后补录，并说明了原因",
         Fault::ClockFixedAllowed => "使用了固定时钟，本服务台允许",
         Fault::CutOff => "此浅克隆中没有更早的历史",
-        Fault::EditionUnknown => "归档报告出自另一版模板，此处无法重新生成核对",
+        Fault::EditionUnknown => "归档报告出自更新版本的模板，此处无法重新生成核对",
     }
 }
 

@@ -144,8 +144,6 @@ const OPEN: &[Row] = &[
     ("confirm/no_answer", "comment", "as elsewhere"),
     // Nobody answered, and a word on it, instead of a reason why no callback was needed.
     ("confirm/not_needed", "outcome", "another word: no_answer"),
-    // A clone of the desk may run another version, whose report cannot be made again.
-    ("close", "archive.edition", "one more|one less|none|255|huge"),
     ("settle", "keep", "another event"),
 ];
 
