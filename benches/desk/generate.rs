@@ -206,7 +206,12 @@ impl Maker<'_> {
             let Deed { by, minutes, note, act, names } = deed;
             let person = names.and_then(|named| self.people.named(named, &party.customer));
             let at = from.plus_minutes(minutes);
-            let stamp = self.stamp(record.next_number(), at, by, note.map(str::to_owned));
+            let stamp = self.stamp(
+                record.next_number().expect("a record of a few steps"),
+                at,
+                by,
+                note.map(str::to_owned),
+            );
             let scene = self.scene(&record, &stamp);
             let act = decide_again(&act, &scene).expect("a lawful step");
             assert!(objections(&act, &scene).next().is_none(), "{act:?}");

@@ -122,8 +122,8 @@ fn looks_like(top: &str, path: &str, after: &View<'_>, folders: &mut Folders) ->
                 new.insert(names)
             }
         };
-        let alike = names.get(&plain(part)).into_iter().flatten();
-        if let Some(other) = alike.cloned().find(|name| name != part) {
+        let mut alike = names.get(&plain(part)).into_iter().flatten();
+        if let Some(other) = alike.find(|name| *name != part).cloned() {
             return Some(if folder.is_empty() { other } else { format!("{folder}/{other}") });
         }
         folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };

@@ -54,21 +54,15 @@ impl Case<'_> {
         if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
         }
-        let fits = match side(self.before) {
-            Some(old) => opens && old.format == new.format && completes(&old, &new),
-            None => {
-                let named = Contact {
-                    salutation: None,
-                    phone: None,
-                    email: None,
-                    site: None,
-                    ..new.clone()
-                };
-                new.format == FORMAT
-                    && new.merged_into.is_none()
-                    && new.disputed.is_empty()
-                    && (opens || named == new)
-            }
+        let fits = if let Some(old) = side(self.before) {
+            opens && old.format == new.format && completes(&old, &new)
+        } else {
+            let named =
+                Contact { salutation: None, phone: None, email: None, site: None, ..new.clone() };
+            new.format == FORMAT
+                && new.merged_into.is_none()
+                && new.disputed.is_empty()
+                && (opens || named == new)
         };
         if !fits {
             findings.push(smuggled());

@@ -122,9 +122,10 @@ pub(super) fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
 pub(super) fn decided(event: &Event, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     let action = event.act.action();
     let told = |why| {
-        let refused = match scene.record.history.is_empty() {
-            true => Refused::plain(why),
-            false => Refused::of(scene.record, action, why),
+        let refused = if scene.record.history.is_empty() {
+            Refused::plain(why)
+        } else {
+            Refused::of(scene.record, action, why)
         };
         Words::new(Lang::En).refused(&refused)
     };

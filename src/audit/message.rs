@@ -143,8 +143,10 @@ fn coded(value: Value<'_>) -> Option<String> {
         Value::Contact(contact) | Value::Recipient(contact) => contact.to_string(),
         Value::Record(reference) => reference.record.to_string(),
         Value::Event(event) => event.to_string(),
-        Value::Time(at) | Value::Known(at) => at.to_string(),
-        Value::Expected(Expected::At(at)) | Value::Occurred(Occurred::At(at)) => at.to_string(),
+        Value::Time(at)
+        | Value::Known(at)
+        | Value::Expected(Expected::At(at))
+        | Value::Occurred(Occurred::At(at)) => at.to_string(),
         Value::Expected(Expected::Unstated) => "none".to_owned(),
         Value::Occurred(Occurred::Unknown) => "unknown".to_owned(),
         Value::Month(month) => month.to_string(),

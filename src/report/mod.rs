@@ -245,14 +245,12 @@ fn render<T: Serialize>(
     built_in: &str,
     values: &T,
 ) -> Result<String, Error> {
-    match own {
-        Some(text) => bounded::render(writing, lang, Template { path, text }, values),
-        None => {
-            let template = Template { path, text: built_in };
-            let tera = built_in_ready(writing, template)?;
-            rendered(&tera, (writing, lang), template, values, u64::MAX)
-        }
+    if let Some(text) = own {
+        return bounded::render(writing, lang, Template { path, text }, values);
     }
+    let template = Template { path, text: built_in };
+    let tera = built_in_ready(writing, template)?;
+    rendered(&tera, (writing, lang), template, values, u64::MAX)
 }
 
 thread_local! {

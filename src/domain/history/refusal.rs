@@ -273,7 +273,7 @@ impl Refusal {
         given: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        Self::Unknown { thing, given: given.to_owned(), nearest: nearest(given, known.into_iter()) }
+        Self::Unknown { thing, given: given.to_owned(), nearest: nearest(given, known) }
     }
 }
 

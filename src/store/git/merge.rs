@@ -32,7 +32,7 @@ pub struct ByGit<'r> {
 /// Where git has put what it merged.
 pub(super) enum Place<'r> {
     Here(&'r Repository),
-    Apart(Isolated),
+    Apart(Box<Isolated>),
 }
 
 impl Place<'_> {
@@ -165,7 +165,7 @@ impl Repository {
         if ways == Ways::OfGit {
             let isolated = Isolated::beside(self)?;
             let Some(out) = isolated.merge_tree(&ours, &theirs)? else { return Ok(None) };
-            return Ok(read_merge(&out, Place::Apart(isolated)));
+            return Ok(read_merge(&out, Place::Apart(Box::new(isolated))));
         }
         let words = [
             "-c",

@@ -11,7 +11,7 @@ impl Decidable for Recompute {
 
     const MAY: &'static [Role] = DESK;
 
-    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide((): (), scene: &Scene<'_>) -> Result<Self, Refusal> {
         let status = &scene.record.status;
         Ok(Self {
             due_before: status.due,

@@ -14,7 +14,7 @@ impl Decidable for Resume {
 
     const MAY: &'static [Role] = TEAM;
 
-    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide((): (), scene: &Scene<'_>) -> Result<Self, Refusal> {
         let (due_before, due_after) = due_after_pause(scene).unwrap_or_default();
         Ok(Self { due_before, due_after })
     }

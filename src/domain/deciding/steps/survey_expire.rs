@@ -11,7 +11,7 @@ impl Decidable for SurveyExpire {
 
     const MAY: &'static [Role] = DESK;
 
-    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide((): (), scene: &Scene<'_>) -> Result<Self, Refusal> {
         let survey = scene.record.status.survey.as_ref();
         let until = survey.and_then(|survey| survey.until).ok_or(Refusal::NothingAwaited)?;
         Ok(Self { until })

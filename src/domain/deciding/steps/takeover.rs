@@ -11,7 +11,7 @@ impl Decidable for Takeover {
 
     const MAY: &'static [Role] = DESK;
 
-    fn decide(_: (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide((): (), scene: &Scene<'_>) -> Result<Self, Refusal> {
         Ok(Self { from: scene.record.status.desk_owner.clone() })
     }
 
