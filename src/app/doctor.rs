@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     app::{desk::OpenDesk, step::Asked},
-    audit::class::Area,
+    audit::{class::Area, message},
     domain::{
         base::{
             ids::RecordId,
@@ -243,8 +243,7 @@ impl OpenDesk<'_> {
 
     /// A broken file becomes what it was when it was last sound, in a commit of its own.
     fn mend_file(&self, path: &str) -> Result<Outcome> {
-        let named = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yaml");
-        self.repair(&format!("repair {named}"), |view| {
+        self.repair(&message::subject_of_repair(path), |view| {
             let commit = view.commit();
             Ok(commit.map(|commit| self.store.mended(commit, path)).transpose()?.flatten())
         })
@@ -252,8 +251,7 @@ impl OpenDesk<'_> {
 
     /// The report that a closing kept comes back from git's objects.
     fn mend_archive(&self, path: &str, blob: &str) -> Result<Outcome> {
-        let named = path.rsplit('/').next().unwrap_or(path);
-        self.repair(&format!("repair {named}"), |_| {
+        self.repair(&message::subject_of_repair(path), |_| {
             let content = self.store.git().blob_named(blob)?;
             Ok(content.map(|content| FileChange { path: path.to_owned(), content: Some(content) }))
         })

@@ -50,8 +50,7 @@ impl Case<'_> {
             let why = Words::new(Lang::En).refused(&Refused::plain(why));
             findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
         }
-        let spelled = store::file(changed.path.clone(), &new).ok().and_then(|file| file.content);
-        if spelled.as_deref().and_then(BlobId::of) != changed.new.map(|new| new.id) {
+        if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
         }
         let fits = if let Some(old) = side(self.before) {
@@ -86,6 +85,9 @@ impl Case<'_> {
         let (Some(old), Some(new)) = (side(self.before), side(self.after)) else {
             return findings.push(smuggled(&changed.path));
         };
+        if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
+            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
+        }
         let into = new.merged_into.as_ref();
         let target = into.and_then(|into| self.before.contact(into).ok()?);
         let merged = Contact { merged_into: new.merged_into.clone(), ..old.clone() };
@@ -134,6 +136,12 @@ impl Case<'_> {
             Err(why) => findings.push(Finding::of(Fault::Unreadable).path(path).found(&why)),
         }
     }
+}
+
+/// Whether the file holds what docket writes of a contact, and nothing beside it.
+pub(super) fn is_spelled(contact: &Contact, path: &str, held: Option<BlobId>) -> bool {
+    let spelled = store::file(path.to_owned(), contact).ok().and_then(|file| file.content);
+    spelled.as_deref().and_then(BlobId::of) == held
 }
 
 /// True where more is known of somebody, and nothing else has changed.

@@ -17,8 +17,8 @@ use crate::{
         history::{record::Record, steps::Action},
     },
     store::{
-        Store, blob_name,
-        git::{diff::Changed, log::CommitInfo, snapshot::FileKind},
+        Store, blob_name, defaults,
+        git::{diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
         layout,
         view::View,
     },
@@ -254,7 +254,7 @@ impl Case<'_> {
         self.clock(after.desk.fixed_clock, findings);
         match after.people.by_email(&self.commit.author_email) {
             Some(founder) if founder.roles.contains(&Role::TeamLead) => {
-                self.plain_message("init", founder, findings);
+                self.plain_message(&self.commit.subject, "init", founder, findings);
             }
             _ => findings.push(
                 Finding::of(Fault::Ungrounded)
@@ -297,15 +297,65 @@ impl Case<'_> {
                     .found(&format!("branch: {}", after.desk.branch)),
             );
         }
+        let subject = match (class, after) {
+            (Class::Policy, _) => {
+                self.only("policy/calendar.yaml", findings);
+                "calendar import".to_owned()
+            }
+            (Class::People, Ok(after)) => {
+                self.only(defaults::PEOPLE, findings);
+                self.roster(&after.people.people, findings)
+            }
+            _ => self.commit.subject.clone(),
+        };
         if let Some(action) = action {
-            self.plain_message(action, author, findings);
+            self.plain_message(&subject, action, author, findings);
         }
     }
 
+    /// Names what is changed beside the one file that a command writes.
+    fn only(&self, path: &str, findings: &mut Vec<Finding>) {
+        let others = self.watched().filter(|(_, changed)| changed.path != path);
+        findings
+            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
+    }
+
+    /// The subject of a change of the roster; a command changes one entry.
+    fn roster(&self, people: &[Person], findings: &mut Vec<Finding>) -> String {
+        let before = self.policy.map_or(&[][..], |policy| &policy.people.people);
+        let new = |person: &&Person| !before.contains(person);
+        let mut changed = people.iter().filter(new);
+        let written = defaults::people_file(self.before, people).ok();
+        let held = self.after.held(defaults::PEOPLE).ok().flatten();
+        let (Some(person), None) = (changed.next(), changed.next()) else {
+            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+            return self.commit.subject.clone();
+        };
+        let others = |people: &[Person]| {
+            let others = people.iter().filter(|other| other.id != person.id);
+            others.cloned().collect::<Vec<_>>()
+        };
+        let spelled = written.and_then(|file| BlobId::of(&file.content?));
+        if others(before) != others(people) || spelled != held.map(|held| held.id) {
+            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+        }
+        let was_there = before.iter().any(|other| other.id == person.id);
+        let verbs = if was_there { &["change", "retire"][..] } else { &["add"] };
+        let mut subjects = verbs.iter().map(|verb| format!("people {verb} {}", person.id));
+        let said = subjects.clone().find(|subject| *subject == self.commit.subject);
+        said.or_else(|| subjects.next()).unwrap_or_default()
+    }
+
     /// The message of a commit that makes no step.
-    fn plain_message(&self, action: &str, author: &Person, findings: &mut Vec<Finding>) {
+    fn plain_message(
+        &self,
+        subject: &str,
+        action: &str,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
         let expected = message::of_desk(
-            &self.commit.subject,
+            subject,
             action,
             author.id.as_str(),
             self.commit.authored_at,
@@ -374,7 +424,8 @@ impl Case<'_> {
             let paths = touched.iter().map(|(_, changed)| &changed.path);
             findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
         }
-        self.plain_message("repair", author, findings);
+        let path = touched.first().map_or("", |(_, changed)| &changed.path);
+        self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
     }
 }
 

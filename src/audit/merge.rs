@@ -8,6 +8,7 @@ use std::{
 use super::{
     checkout,
     class::{Area, claims, trailer},
+    contact::is_spelled,
     judge::AHEAD_MINUTES,
     message, unsigned,
 };
@@ -147,7 +148,9 @@ impl Case<'_> {
                         .expected(&Words::new(Lang::En).term(Role::TeamLead))
                         .found(&self.commit.author_email)
                 }
-                Area::Contacts if both && self.is_choice(path) => continue,
+                Area::Contacts if both && self.is_choice(path, there.map(|held| held.id)) => {
+                    continue;
+                }
                 Area::Records | Area::Contacts | Area::Archive | Area::Policy | Area::Templates => {
                     Finding::of(Fault::MergeForged)
                 }
@@ -223,8 +226,8 @@ impl Case<'_> {
         }
     }
 
-    /// Whether each field of a contact is what one of the sides says.
-    fn is_choice(&self, path: &str) -> bool {
+    /// Whether each field of a contact is what one of the sides says, and so is what is disputed.
+    fn is_choice(&self, path: &str, held: Option<BlobId>) -> bool {
         let Some(id) = layout::contact_of(path) else { return false };
         let contact = |commit| self.store.view_of(commit)?.contact(&id);
         let sides = (contact(self.ours), contact(self.theirs), contact(self.commit.id));
@@ -234,8 +237,17 @@ impl Case<'_> {
         merged.id == id
             && Field::ALL.iter().all(|field| {
                 let there = merged.get(*field);
-                there == ours.get(*field) || there == theirs.get(*field)
+                let sides = [&ours, &theirs];
+                let disputes = sides.into_iter().filter_map(|side| side.disputed.get(field));
+                let said = sides.into_iter().filter_map(|side| side.get(*field));
+                let mut open = merged.disputed.get(field).into_iter().flatten();
+                sides.into_iter().any(|side| there == side.get(*field))
+                    && open.all(|value| {
+                        said.clone().any(|other| other == value)
+                            || disputes.clone().any(|other| other.contains(value))
+                    })
             })
+            && is_spelled(&merged, path, held)
     }
 
     fn policies(&self) -> impl Iterator<Item = &Policy> {

@@ -193,6 +193,13 @@ pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
     text
 }
 
+/// The subject with which a broken file becomes what it was.
+#[must_use]
+pub fn subject_of_repair(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    format!("repair {}", name.trim_end_matches(".yaml"))
+}
+
 /// Subject, body and trailers of a change to roster or contacts.
 #[must_use]
 pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, fixed: bool) -> String {

@@ -373,6 +373,12 @@ fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
     desk.git(["reset", "-q", "--hard", "HEAD~1"]);
     desk.at("10:00").by("chen").run(&format!("contact merge {one} --into {other}")).succeeds();
     assert_eq!(found(&desk, ""), []);
+    let merged = desk.head();
+    let path = format!("contacts/{one}.yaml");
+    desk.write(&path, desk.read(&path) + "# pay Mallory\n");
+    desk.git(["commit", "-q", "-a", "--amend", "--no-edit"]);
+    assert!(blamed(&desk).contains(&"H14".to_owned()), "{:?}", blamed(&desk));
+    desk.git(["reset", "-q", "--hard", &merged]);
     forge(other, one, "10:01");
     assert_eq!(blamed(&desk), ["H05"]);
 }

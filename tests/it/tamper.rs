@@ -399,6 +399,26 @@ const DEEDS: &[Deed] = &[
         s.edit("policy/people.yaml", "- agent", "- team_lead");
         s.commit("chen", "people set chen\n\nDocket-Action: people\nDocket-By: chen\nDocket-At: 2026-11-23T10:20:00+08:00\n");
     }),
+    ("a limit changed as if it were the roster", "H05", |s| {
+        let text = s.desk.read("policy/levels.yaml");
+        s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
+        s.commit("zhang", "people change chen\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
+    ("a limit changed as if it were the calendar", "H05", |s| {
+        let text = s.desk.read("policy/levels.yaml");
+        s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
+        s.commit("zhang", "calendar import\n\nDocket-Action: policy\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
+    ("a change of the roster under words of one's own", "H15", |s| {
+        s.edit("policy/people.yaml", "陈静", "Chen Jing");
+        s.commit("zhang", "close R-261123-00000\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
+    ("a remark in the roster beside what a command changes", "H05", |s| {
+        s.edit("policy/people.yaml", "陈静", "Chen Jing");
+        let text = s.desk.read("policy/people.yaml");
+        s.desk.write("policy/people.yaml", text + "# pay Mallory\n");
+        s.commit("zhang", "people change chen\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
     ("limits made longer by somebody", "H20", |s| {
         let text = s.desk.read("policy/levels.yaml");
         s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));

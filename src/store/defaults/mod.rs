@@ -36,6 +36,9 @@ pub struct Fresh {
     pub effective_on: String,
 }
 
+/// Where the roster is.
+pub const PEOPLE: &str = "policy/people.yaml";
+
 /// Attributes that keep git from changing what docket writes.
 const ATTRIBUTES: &str = "\
 # What docket writes is kept byte for byte.
@@ -84,7 +87,7 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
 /// # Errors
 /// A roster that cannot be read or written.
 pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
-    let path = "policy/people.yaml".to_owned();
+    let path = PEOPLE.to_owned();
     let mut text = view.text(&path)?.unwrap_or_default();
     let end = text.find("\npeople:").map_or(text.len(), |at| at + 1);
     text.truncate(end);
