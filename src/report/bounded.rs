@@ -154,7 +154,7 @@ fn own_program() -> io::Result<PathBuf> {
     if running.exists() { Ok(running) } else { env::current_exe() }
 }
 
-/// Renders a job that [`render`] tells of, and says what came of it; holds this process to the
+/// Renders a job that `render` tells of, and says what came of it; holds this process to the
 /// job's bounds.
 ///
 /// # Errors

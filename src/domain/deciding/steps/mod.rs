@@ -133,7 +133,7 @@ pub fn decide<S: Decidable>(request: S::Request, scene: &Scene<'_>) -> Result<Ac
     }
 }
 
-/// As [`decide`], for what nobody enters as a step of their own: an entry of another system's log,
+/// As [`decide()`], for what nobody enters as a step of their own: an entry of another system's log,
 /// or a complaint that an answer opens.
 ///
 /// # Errors
