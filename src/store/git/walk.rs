@@ -38,6 +38,9 @@ impl Repository {
     /// The commit and its first parents, newest first, as far as they can be read.
     #[must_use]
     pub fn first_parents(&self, tip: CommitId) -> Vec<CommitId> {
+        if let Ok(line) = self.line(tip) {
+            return line;
+        }
         let mut found = vec![tip];
         let mut here = self.inner.find_commit(tip.0);
         while let Ok(parent) = here.and_then(|commit| commit.parent(0)) {
@@ -45,6 +48,14 @@ impl Repository {
             here = Ok(parent);
         }
         found
+    }
+
+    /// As [`Self::first_parents`], where all of them can be read.
+    fn line(&self, tip: CommitId) -> Result<Vec<CommitId>, git2::Error> {
+        let mut walk = self.inner.revwalk()?;
+        walk.simplify_first_parent()?;
+        walk.push(tip.0)?;
+        walk.map(|id| id.map(CommitId)).collect()
     }
 
     fn walked(&self, tip: CommitId, since: Option<CommitId>) -> Result<Vec<CommitId>, Error> {
