@@ -1,6 +1,6 @@
 //! What an audit looks at, and that it neither cries wolf nor runs what a repository brings.
 
-use std::io::Write as _;
+use std::{fs, io::Write as _};
 
 use serde_json::Value;
 
@@ -262,6 +262,28 @@ fn a_damaged_tree_is_found_at_its_commit_and_the_rest_is_audited() {
     assert!(!ran.out().contains("class=") && !ran.err().contains("class="), "{ran}");
     desk.git(["update-ref", "HEAD", &honest]);
     assert!(desk.record(&id).is_object());
+}
+
+#[test]
+fn what_lies_under_the_name_of_another_object_is_found() {
+    for kind in ["blob", "tree", "commit"] {
+        let desk = Desk::new();
+        let id = desk.fault();
+        assert_eq!(found(&desk, ""), []);
+        let path = desk.record_path(&id);
+        let (name, other) = match kind {
+            "blob" => (format!("HEAD:{path}"), desk.read(&path).replace("log in", "log out")),
+            "tree" => ("HEAD:records".to_owned(), String::new()),
+            _ => ("HEAD".to_owned(), desk.git(["cat-file", "commit", "HEAD"]) + "More\n"),
+        };
+        let name = desk.git(["rev-parse", &name]).trim().to_owned();
+        let other = object(&desk, kind, other.as_bytes());
+        let place = |name: &str| desk.path(&format!(".git/objects/{}/{}", &name[..2], &name[2..]));
+        fs::remove_file(place(&name)).unwrap();
+        fs::copy(place(&other), place(&name)).unwrap();
+        let all = found(&desk, "");
+        assert!(all.iter().any(|(code, ..)| code == "H07"), "{kind}: {all:?}");
+    }
 }
 
 #[test]

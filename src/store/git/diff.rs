@@ -230,11 +230,12 @@ impl Comparison<'_> {
             let top = path.split('/').next().unwrap_or_default();
             return Err(Error::Damaged { what: format!("{top}/ is nested too deep") });
         }
-        let tree = |side: Option<Entry>| match side {
-            Some(entry) => self.repository.tree(entry.id),
+        let tree = |side: Option<Entry>, size| match side {
+            Some(entry) => self.repository.tree_of_about(entry.id, size),
             None => Ok(Rc::new(RawTree::empty())),
         };
-        let (old, new) = (tree(old)?, tree(new)?);
+        let old = tree(old, 0)?;
+        let new = tree(new, old.len())?;
         let start = old.same_until(&new);
         let (mut left, mut right) = (old.entry_at(start)?, new.entry_at(start)?);
         // where both go on behind what was compared last
@@ -244,7 +245,7 @@ impl Comparison<'_> {
                 (None, None) => return Ok(()),
                 (Some(_), None) => (left.take(), None),
                 (None, Some(_)) => (None, right.take()),
-                (Some(a), Some(b)) => match a.key().cmp(b.key()) {
+                (Some(a), Some(b)) => match a.key().cmp(&b.key()) {
                     std::cmp::Ordering::Less => (left.take(), None),
                     std::cmp::Ordering::Greater => (None, right.take()),
                     std::cmp::Ordering::Equal => (left.take(), right.take()),
@@ -260,6 +261,7 @@ impl Comparison<'_> {
                 next.1 = theirs.end;
             }
             if differs && old.ends_like(next.0, &new, next.1) {
+                new.starts_like(&old, start, next);
                 return Ok(());
             }
         }

@@ -2,7 +2,7 @@
 
 use git2::Oid;
 
-use super::{Repository, error::Error, ids::CommitId, ids::parse_oid};
+use super::{Repository, error::Error, ids::CommitId, ids::parse_oid, read};
 
 /// What a commit holds besides tree, parents, author, committer, signature and message in UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,8 @@ impl Repository {
     /// No such commit.
     pub fn oddity(&self, commit: CommitId) -> Result<Option<Oddity>, Error> {
         let odb = self.odb()?;
-        let object = odb.read(commit.0).map_err(Error::git(format!("read commit {commit}")))?;
+        let object = read::object(&odb, commit.0);
+        let object = object.map_err(Error::git(format!("read commit {commit}")))?;
         Ok(oddity(object.data()))
     }
 }

@@ -57,8 +57,8 @@ impl Isolated {
         &self.repository
     }
 
-    /// What `git merge-tree` prints of a merge; `None` where this git cannot say.
-    pub(super) fn merge_tree(&self, ours: &str, theirs: &str) -> Result<Option<String>, Error> {
+    /// Git, to be run here.
+    pub(super) fn git(&self) -> Command {
         let mut git = Command::new("git");
         for name in FOREIGN_GIT.iter().chain(&SETTINGS) {
             git.env_remove(name);
@@ -67,8 +67,15 @@ impl Isolated {
         git.env("GIT_DIR", folder).env("HOME", folder).env("XDG_CONFIG_HOME", folder);
         git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
         git.env("GIT_ATTR_NOSYSTEM", "1").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
+        git.current_dir(folder);
+        git
+    }
+
+    /// What `git merge-tree` prints of a merge; `None` where this git cannot say.
+    pub(super) fn merge_tree(&self, ours: &str, theirs: &str) -> Result<Option<String>, Error> {
+        let mut git = self.git();
         git.args(["-c", "merge.renames=false", "merge-tree", "--write-tree", "--name-only"]);
-        git.args(["--no-messages", "-z", ours, theirs]).current_dir(folder);
+        git.args(["--no-messages", "-z", ours, theirs]);
         let done = git.stdin(Stdio::null()).stderr(Stdio::null()).output();
         let done = done.map_err(Error::io("run", Path::new("git")))?;
         // 1 is a merge with conflicts

@@ -13,6 +13,7 @@ use super::{
     error::Error,
     ids::CommitId,
     path::check_plain,
+    read,
     tree::{Entry, RawTree},
 };
 use crate::domain::base::time::Timestamp;
@@ -48,8 +49,9 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] if there is no such commit.
     pub fn commit_info(&self, id: CommitId) -> Result<CommitInfo, Error> {
-        let commit = self.inner.find_commit(id.0);
-        Ok(info(&commit.map_err(Error::git(format!("read commit {id}")))?))
+        let failed = || Error::git(format!("read commit {id}"));
+        read::check(&self.odb()?, id.0).map_err(failed())?;
+        Ok(info(&self.inner.find_commit(id.0).map_err(failed())?))
     }
 
     /// The newest commit from `tip` backwards, on the side that merges were made on, that was

@@ -8,7 +8,7 @@ use std::{
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
-use super::{LIMITS, MOST_OF_TREES, Repository, error::Error};
+use super::{LIMITS, MOST_OF_TREES, Repository, error::Error, reader::Folders};
 use crate::store::recent::Recent;
 
 impl Repository {
@@ -46,7 +46,7 @@ impl Repository {
 
     pub(super) fn wrap(inner: git2::Repository) -> Self {
         static ONCE: std::sync::Once = std::sync::Once::new();
-        ONCE.call_once(|| super::verify_objects(false));
+        ONCE.call_once(|| git2::opts::strict_hash_verification(false));
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
         let common = trimmed(inner.commondir());
         let gitdir = trimmed(inner.path());
@@ -58,6 +58,7 @@ impl Repository {
             also: None,
             settings: RefCell::default(),
             trees: RefCell::new(Recent::up_to(MOST_OF_TREES)),
+            folders: Folders::default(),
         }
     }
 

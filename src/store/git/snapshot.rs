@@ -9,6 +9,7 @@ use super::{
     diff::Held,
     error::Error,
     ids::{BlobId, CommitId},
+    read,
     tree::{self, EXECUTABLE, Entry, RawTree, SYMLINK},
 };
 
@@ -245,6 +246,6 @@ impl Repository {
         if size > MAX_BLOB {
             return Err(Error::TooLarge { path: path.to_owned(), size });
         }
-        Ok(odb.read(id.0).map_err(failed())?.data().to_vec())
+        Ok(read::object(&odb, id.0).map_err(failed())?.data().to_vec())
     }
 }

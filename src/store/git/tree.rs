@@ -3,12 +3,17 @@
 //! Reading them directly spares libgit2's parsing of a thousand names to find one, and changing
 //! them by splicing keeps every other entry byte for byte.
 
-use std::{cell::OnceCell, fmt, str::FromStr};
+use std::{
+    cell::{Cell, OnceCell},
+    cmp::Ordering,
+    fmt,
+    str::FromStr,
+};
 
 use git2::{ObjectType, Odb, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{Repository, error::Error, ids::parse_oid, loose::ObjectWriter};
+use super::{Repository, error::Error, ids::parse_oid, loose::ObjectWriter, read};
 
 pub(super) const FILE: u32 = 0o100_644;
 pub(super) const EXECUTABLE: u32 = 0o100_755;
@@ -81,10 +86,66 @@ pub(super) struct Placed<'t> {
     pub(super) end: usize,
 }
 
-impl Placed<'_> {
-    /// Git's order: byte by byte, a folder as if its name ended with a slash.
-    pub(super) fn key(&self) -> impl Iterator<Item = u8> {
-        self.name.iter().copied().chain(self.entry.is_folder().then_some(b'/'))
+impl<'t> Placed<'t> {
+    pub(super) fn key(&self) -> Key<'t> {
+        Key { name: self.name, is_folder: self.entry.is_folder() }
+    }
+}
+
+/// The bytes of one entry, of which most are only passed by.
+#[derive(Clone, Copy)]
+struct Stored<'t> {
+    mode: u32,
+    name: &'t [u8],
+    id: &'t [u8],
+    /// How many bytes it takes.
+    len: usize,
+}
+
+impl<'t> Stored<'t> {
+    /// The first entry; `None` where it is cut short.
+    fn first(bytes: &'t [u8]) -> Option<Self> {
+        let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
+        let mode = std::str::from_utf8(&bytes[..space]).ok()?;
+        let mode = u32::from_str_radix(mode, 8).ok()?;
+        let nul = space + 1 + bytes[space + 1..].iter().position(|byte| *byte == 0)?;
+        let (name, id) = (&bytes[space + 1..nul], bytes.get(nul + 1..nul + 21)?);
+        Some(Self { mode, name, id, len: nul + 21 })
+    }
+
+    fn key(&self) -> Key<'t> {
+        Key { name: self.name, is_folder: self.mode == FOLDER }
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        Some(Entry { mode: self.mode, id: Oid::from_bytes(self.id).ok()? })
+    }
+}
+
+/// A name in git's order: byte by byte, a folder as if its name ended with a slash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key<'t> {
+    name: &'t [u8],
+    is_folder: bool,
+}
+
+impl Key<'_> {
+    fn rest(&self, from: usize) -> impl Iterator<Item = u8> {
+        self.name[from..].iter().copied().chain(self.is_folder.then_some(b'/'))
+    }
+}
+
+impl Ord for Key<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let common = self.name.len().min(other.name.len());
+        let (own, others) = (self.rest(common), other.rest(common));
+        self.name[..common].cmp(&other.name[..common]).then_with(|| own.cmp(others))
+    }
+}
+
+impl PartialOrd for Key<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -94,6 +155,9 @@ pub(super) struct RawTree {
     bytes: Vec<u8>,
     /// Where each entry begins, of a large tree in order.
     starts: OnceCell<Option<Vec<usize>>>,
+    /// Whether something was looked for in it; a single search is quickest from one end to the
+    /// other.
+    was_searched: Cell<bool>,
 }
 
 /// From so many bytes on a tree is searched by where its entries begin.
@@ -107,15 +171,22 @@ impl RawTree {
     }
 
     pub(super) fn read(odb: &Odb<'_>, id: Oid) -> Result<Self, Error> {
-        let object = odb.read(id).map_err(Error::git(format!("read tree {id}")))?;
+        let object = read::object(odb, id).map_err(Error::git(format!("read tree {id}")))?;
         if object.kind() != ObjectType::Tree {
             return Err(Error::Damaged { what: format!("{id} is not a tree") });
         }
         Ok(Self::of(id, object.data().to_vec()))
     }
 
+    /// The tree of this name, by what somebody else has read.
+    pub(super) fn told(id: Oid, bytes: Vec<u8>) -> Result<Self, Error> {
+        let held = read::hold(id, ObjectType::Tree, &bytes);
+        held.map_err(Error::git(format!("read tree {id}")))?;
+        Ok(Self::of(id, bytes))
+    }
+
     fn of(id: Oid, bytes: Vec<u8>) -> Self {
-        Self { id, bytes, starts: OnceCell::new() }
+        Self { id, bytes, starts: OnceCell::new(), was_searched: Cell::new(false) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -136,56 +207,89 @@ impl RawTree {
         if rest.is_empty() {
             return Ok(None);
         }
-        split_entry(rest)
-            .map(|placed| Some(Placed { end: at + placed.end, ..placed }))
-            .ok_or_else(|| Error::Damaged { what: format!("tree {} is cut short", self.id) })
+        let stored = Stored::first(rest).ok_or_else(|| self.cut_short())?;
+        let entry = stored.entry().ok_or_else(|| self.cut_short())?;
+        Ok(Some(Placed { name: stored.name, entry, end: at + stored.len }))
     }
 
     pub(super) fn find(&self, name: &str) -> Result<Option<Entry>, Error> {
-        if let Some(starts) = self.starts() {
-            let file = self.find_in(starts, || name.bytes().chain(None));
-            return Ok(file.or_else(|| self.find_in(starts, || name.bytes().chain(Some(b'/')))));
+        let known = if self.was_searched.replace(true) {
+            self.starts()
+        } else {
+            self.starts.get().and_then(Option::as_deref)
+        };
+        if let Some(starts) = known {
+            let found = |is_folder| self.find_in(starts, Key { name: name.as_bytes(), is_folder });
+            return Ok(found(false).or_else(|| found(true)));
         }
         let mut at = 0;
-        while let Some(placed) = self.entry_at(at)? {
-            if placed.name == name.as_bytes() {
-                return Ok(Some(placed.entry));
+        while at < self.bytes.len() {
+            let stored = Stored::first(&self.bytes[at..]).ok_or_else(|| self.cut_short())?;
+            if stored.name == name.as_bytes() {
+                return Ok(stored.entry());
             }
-            at = placed.end;
+            at += stored.len;
         }
         Ok(None)
     }
 
     /// The entry of this key, among those that begin at `starts`.
-    fn find_in<K: Iterator<Item = u8>>(
-        &self,
-        starts: &[usize],
-        key: impl Fn() -> K,
-    ) -> Option<Entry> {
-        let placed = |at: &usize| split_entry(&self.bytes[*at..]);
-        let place = starts.partition_point(|at| placed(at).is_some_and(|it| it.key().lt(key())));
-        placed(starts.get(place)?).filter(|it| it.key().eq(key())).map(|it| it.entry)
+    fn find_in(&self, starts: &[usize], key: Key<'_>) -> Option<Entry> {
+        let stored = |at: &usize| Stored::first(&self.bytes[*at..]);
+        let place = starts.partition_point(|at| stored(at).is_some_and(|it| it.key() < key));
+        stored(starts.get(place)?).filter(|it| it.key() == key)?.entry()
+    }
+
+    fn cut_short(&self) -> Error {
+        Error::Damaged { what: format!("tree {} is cut short", self.id) }
     }
 
     /// Where the entries begin; `None` of a small tree, and of one that is damaged or in no order.
     fn starts(&self) -> Option<&[usize]> {
-        let look = || {
-            let mut starts = Vec::with_capacity(self.bytes.len() / 32);
-            let (mut at, mut last) = (0, None::<Placed<'_>>);
-            while let Some(placed) = self.entry_at(at).ok()? {
-                if last.is_some_and(|last| last.key().ge(placed.key())) {
-                    return None;
-                }
-                starts.push(at);
-                at = placed.end;
-                last = Some(placed);
-            }
-            Some(starts)
-        };
         if self.bytes.len() < LARGE {
             return None;
         }
+        let look = || {
+            let starts = self.starts_in(0, self.bytes.len())?;
+            self.is_in_order(&starts).then_some(starts)
+        };
         self.starts.get_or_init(look).as_deref()
+    }
+
+    /// Where the entries begin between two bytes.
+    fn starts_in(&self, from: usize, to: usize) -> Option<Vec<usize>> {
+        let mut starts = Vec::with_capacity((to - from) / 32);
+        let mut at = from;
+        while at < to {
+            starts.push(at);
+            at += Stored::first(&self.bytes[at..])?.len;
+        }
+        Some(starts)
+    }
+
+    fn is_in_order(&self, starts: &[usize]) -> bool {
+        let mut stored = starts.iter().map(|at| Stored::first(&self.bytes[*at..]));
+        let Some(mut last) = stored.next().flatten() else { return true };
+        stored.all(|stored| {
+            let before = stored.map(|stored| std::mem::replace(&mut last, stored));
+            before.is_some_and(|before| before.key() < last.key())
+        })
+    }
+
+    /// Takes over where the entries begin from another version, which is the same before byte
+    /// `from`, and from one byte in it and one in this on.
+    pub(super) fn starts_like(&self, other: &Self, from: usize, next: (usize, usize)) {
+        let Some(Some(known)) = other.starts.get() else { return };
+        let Some(changed) = self.starts_in(from, next.1) else { return };
+        let before = known.partition_point(|start| *start < from);
+        let after = known.partition_point(|start| *start < next.0);
+        let mut starts = known[..before].to_vec();
+        starts.extend(&changed);
+        starts.extend(known[after..].iter().map(|start| start - next.0 + next.1));
+        let last = (before + changed.len() + 1).min(starts.len());
+        if self.is_in_order(&starts[before.saturating_sub(1)..last]) {
+            let _ = self.starts.set(Some(starts));
+        }
     }
 
     /// Where the first entry begins that differs from another tree, or an earlier one.
@@ -229,19 +333,9 @@ fn append(bytes: &mut Vec<u8>, name: &str, entry: Entry) {
     bytes.extend_from_slice(entry.id.as_bytes());
 }
 
-fn split_entry(bytes: &[u8]) -> Option<Placed<'_>> {
-    let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
-    let mode = std::str::from_utf8(&bytes[..space]).ok()?;
-    let mode = u32::from_str_radix(mode, 8).ok()?;
-    let nul = space + 1 + bytes[space + 1..].iter().position(|byte| *byte == 0)?;
-    let id = Oid::from_bytes(bytes.get(nul + 1..nul + 21)?).ok()?;
-    let entry = Entry { mode, id };
-    Some(Placed { name: &bytes[space + 1..nul], entry, end: nul + 21 })
-}
-
 /// Whether an entry of this name comes before another.
 fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
-    Placed { name, entry, end: 0 }.key().lt(other.key())
+    Key { name, is_folder: entry.is_folder() } < other.key()
 }
 
 /// What lies at `path` under the tree `root`; `None` when nothing does.

@@ -1,4 +1,6 @@
-use std::fs;
+use std::{collections::BTreeSet, fs};
+
+use git2::Oid;
 
 use super::{
     super::{Head, MAX_BLOB, error::Error, ids::BlobId, snapshot::FileKind},
@@ -89,4 +91,62 @@ fn revisions_and_heads_are_resolved() {
     }
     desk.git(&["checkout", "-q", "--detach", "v1"]);
     assert_eq!(repository.head_branch().unwrap(), Head::Detached { commit: first.unwrap() });
+}
+
+#[test]
+fn every_name_of_a_large_folder_is_found_in_each_of_its_versions() {
+    let desk = Desk::new();
+    let repository = desk.open();
+    let path = |n: usize| format!("many/{n:03}");
+    let mut held: BTreeSet<usize> = (1..400).step_by(2).collect();
+    let mut before = None;
+    // names that change, come and go: at the front, in the middle, at the end and far apart
+    let versions: [&[usize]; 8] =
+        [&[], &[1], &[201], &[399], &[0, 400], &[2, 4, 300], &[3, 201, 398], &[200]];
+    for (turn, names) in versions.into_iter().enumerate() {
+        let (mut files, mut told) = (Vec::new(), Vec::new());
+        for n in names {
+            let goes = turn % 2 == 0 && held.remove(n);
+            if !goes {
+                held.insert(*n);
+            }
+            files.push((path(*n), (!goes).then(|| format!("{turn}\n"))));
+            told.push(path(*n));
+        }
+        if turn == 0 {
+            files = held.iter().map(|n| (path(*n), Some("0\n".to_owned()))).collect();
+            told = held.iter().map(|n| path(*n)).collect();
+        }
+        let files: Vec<_> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_deref())).collect();
+        let commit = write(&repository, &files).unwrap();
+        let before = before.replace(commit).unwrap_or_else(|| {
+            repository.commit_info(commit).unwrap().parents.first().copied().unwrap()
+        });
+        let changed = repository.changes(Some(before), commit, &["many"]).unwrap();
+        assert_eq!(changed.into_iter().map(|it| it.path).collect::<Vec<_>>(), told);
+        let snapshot = repository.snapshot(commit).unwrap();
+        for n in 0..=400 {
+            assert_eq!(
+                snapshot.held(&path(n)).unwrap().is_some(),
+                held.contains(&n),
+                "{turn}: {n}"
+            );
+        }
+    }
+}
+
+#[test]
+fn git_reads_a_folder_to_the_same_byte() {
+    let desk = Desk::new();
+    let repository = desk.open();
+    let named = |name: &str| desk.git(&["rev-parse", name]).trim().parse().unwrap();
+    for name in ["main:records", "main^{tree}"] {
+        let bytes = repository.folders.read(&repository, named(name));
+        let odb = repository.odb().unwrap();
+        assert_eq!(bytes.as_deref(), Some(odb.read(named(name)).unwrap().data()));
+    }
+    assert_eq!(repository.folders.read(&repository, Oid::ZERO_SHA1), None);
+    // it has lost its place, and is not asked again
+    assert_eq!(repository.folders.read(&repository, named("main:records")), None);
 }

@@ -1,0 +1,87 @@
+//! Large folders read by git itself, for an audit.
+//!
+//! Git stores each version of a folder as what differs from another one. libgit2 forgets all of
+//! them together once they take sixteen megabytes, and keeps none above one megabyte: it then makes
+//! each version anew out of dozens. Git forgets one at a time.
+
+use std::{
+    cell::RefCell,
+    io::{self, BufRead, BufReader, Read, Write},
+    process::{Child, ChildStdin, ChildStdout, Stdio},
+};
+
+use git2::Oid;
+
+use super::{Repository, error::Error, isolated::Isolated};
+
+/// The largest pipe that anybody may have.
+const PIPE: usize = 1 << 20;
+/// A folder of more bytes is left to libgit2 to refuse.
+const MOST: usize = 1 << 30;
+
+/// A git that reads objects one after the other.
+struct Reader {
+    git: Child,
+    asks: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+    /// Where it runs.
+    _here: Box<Isolated>,
+}
+
+/// The reader of a repository, begun when it is first needed.
+#[derive(Default)]
+pub(super) struct Folders(RefCell<Option<Option<Reader>>>);
+
+impl Folders {
+    /// The bytes of a folder of `repository`; `None` where git does not give them.
+    pub(super) fn read(&self, repository: &Repository, id: Oid) -> Option<Vec<u8>> {
+        let mut reader = self.0.borrow_mut();
+        let reader = reader.get_or_insert_with(|| Reader::of(repository).ok());
+        let bytes = reader.as_mut()?.read(id);
+        if bytes.is_err() {
+            // where it stands in its answers is not known any more
+            *reader = None;
+        }
+        bytes.ok()
+    }
+}
+
+impl Reader {
+    fn of(repository: &Repository) -> Result<Self, Error> {
+        let here = Isolated::beside(repository)?;
+        let mut git = here.git();
+        git.args(["cat-file", "--batch"]);
+        git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let lost = || Error::io("run", "git");
+        let mut git = git.spawn().map_err(lost())?;
+        let (asks, answers) = (git.stdin.take(), git.stdout.take());
+        if let Some(answers) = &answers {
+            // else it would wait for us a dozen times a folder
+            let _ = rustix::pipe::fcntl_setpipe_size(answers, PIPE);
+        }
+        let answers = answers.ok_or_else(|| lost()(io::ErrorKind::BrokenPipe.into()))?;
+        Ok(Self { git, asks, answers: BufReader::new(answers), _here: Box::new(here) })
+    }
+
+    fn read(&mut self, id: Oid) -> io::Result<Vec<u8>> {
+        let asks = self.asks.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        asks.write_all(format!("{id}\n").as_bytes())?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        let size = head.strip_prefix(&format!("{id} tree "));
+        let size: Option<usize> = size.and_then(|size| size.trim_end().parse().ok());
+        let size = size.filter(|size| *size <= MOST).ok_or(io::ErrorKind::InvalidData)?;
+        let mut bytes = vec![0; size + 1];
+        self.answers.read_exact(&mut bytes)?;
+        bytes.pop();
+        Ok(bytes)
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // it ends when nothing more is asked
+        self.asks = None;
+        let _ = self.git.wait();
+    }
+}
