@@ -1,81 +1,100 @@
 //! Lines of `.gitattributes` that change how git keeps, merges or shows the files of a desk.
+//!
+//! What a pattern matches is not worked out: it has to be plain that it matches nothing of the
+//! desk. `text` alone harms nothing, for with it git does what whoever reads has set.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter};
 
-use crate::store::layout;
+use crate::{
+    domain::base::ids::TAIL,
+    report,
+    store::{defaults, layout},
+    words::Lang,
+};
 
-/// Names as files of a desk bear them.
-const NAMES: [&str; 13] = [
-    layout::DESK,
-    "calendar.yaml",
-    "people.yaml",
-    "units.yaml",
-    "catalog.yaml",
-    "levels.yaml",
-    "major_contacts.yaml",
-    "survey.yaml",
-    "kpi.yaml",
-    "roles.yaml",
-    "R-261122-7K3QX.yaml",
-    "R-261122-7K3QX.9D2KQ.md",
-    "kpi.md",
-];
-/// What the names of contacts begin with.
-const CONTACT: &str = "C-";
-/// What a definition of an attribute begins with.
+/// What git takes for a blank here.
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+/// What begins the definition of an attribute by others.
 const DEFINES: &str = "[attr]";
-/// Definitions in terms of others are followed so far.
-const NESTED: usize = 4;
+/// What stands for something else in a pattern.
+const SPECIAL: [char; 5] = ['*', '?', '[', ']', '\\'];
 
-/// The lines of `text` that are not in `before` and touch the desk whose records' ids begin with
-/// `prefix`.
-pub(super) fn harmful(before: &str, text: &str, prefix: &str) -> Vec<String> {
-    let old: HashSet<&str> = before.lines().collect();
-    let own = harmful_words(text);
-    let fresh = text.lines().filter(|line| !old.contains(line));
-    let touching = fresh.filter(|line| {
-        let Some((pattern, rest)) = split(line) else { return false };
-        let harms = rest.split_whitespace().any(|word| harms(word, &own));
-        harms && !pattern.starts_with(DEFINES) && touches(&pattern, prefix)
+/// A line with a pattern.
+struct Line<'t> {
+    text: &'t str,
+    pattern: &'t str,
+    words: Vec<&'t str>,
+}
+
+/// The lines of `after` that harm the desk whose records' ids begin with `prefix`, and did not do
+/// so in `before`.
+pub(super) fn harmful<'t>(before: &str, after: &'t str, prefix: &str) -> Vec<&'t str> {
+    let names = Names::of(prefix);
+    let old: HashSet<&str> = harming(before, &names).into_iter().collect();
+    let mut found = harming(after, &names);
+    found.retain(|line| !old.contains(line));
+    found
+}
+
+/// The lines by which `docket init` lets git keep what docket writes, as far as `before` had them
+/// and `after` has nothing that does the same.
+pub(super) fn lost(before: &str, after: &str) -> Vec<&'static str> {
+    let (before, after) = (lines(before), lines(after));
+    let keeps = |all: &[Line<'_>], own: &Line<'_>| {
+        all.iter().any(|line| {
+            let covers = matches!(line.pattern, "*" | "**" | "/**")
+                || line.pattern.trim_start_matches('/') == own.pattern.trim_start_matches('/');
+            covers && line.words.iter().any(|word| matches!(*word, "-text" | "eol=lf"))
+        })
+    };
+    let own = lines(defaults::ATTRIBUTES).into_iter();
+    own.filter(|own| keeps(&before, own) && !keeps(&after, own)).map(|own| own.text).collect()
+}
+
+fn harming<'t>(text: &'t str, names: &Names) -> Vec<&'t str> {
+    let lines = lines(text);
+    let defined: HashSet<&str> =
+        lines.iter().filter_map(|line| line.pattern.strip_prefix(DEFINES)).collect();
+    let harming = lines.iter().filter(|line| {
+        !line.pattern.starts_with(DEFINES)
+            && line.words.iter().any(|word| harms(word, &defined))
+            && touches(line.pattern, names)
     });
-    touching.map(|line| line.trim().to_owned()).collect()
+    harming.map(|line| line.text).collect()
 }
 
-/// The attributes of one's own that stand for something harmful.
-fn harmful_words(text: &str) -> HashSet<String> {
-    let lines = text.lines().filter_map(split);
-    let definitions: Vec<_> = lines
-        .filter_map(|(pattern, rest)| Some((pattern.strip_prefix(DEFINES)?.to_owned(), rest)))
-        .collect();
-    let mut own = HashSet::new();
-    for _ in 0..NESTED {
-        let harmful = definitions.iter().filter(|(_, rest)| {
-            let mut words = rest.split_whitespace();
-            words.any(|word| harms(word, &own))
-        });
-        let found: Vec<_> = harmful.map(|(name, _)| name.clone()).collect();
-        own.extend(found);
-    }
-    own
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.split('\n').filter_map(line).collect()
 }
 
-/// Pattern and attributes of a line; `None` for an empty one and a comment.
-fn split(line: &str) -> Option<(String, &str)> {
-    let line = line.trim_start();
-    if line.is_empty() || line.starts_with('#') {
+fn line(text: &str) -> Option<Line<'_>> {
+    // git reads no further than a zero byte
+    let text = text.split('\0').next()?.trim_matches(BLANKS);
+    if text.is_empty() || text.starts_with('#') {
         return None;
     }
-    if let Some(quoted) = line.strip_prefix('"') {
-        let (pattern, rest) = quoted.split_once('"')?;
-        return Some((pattern.replace('\\', ""), rest));
-    }
-    let (pattern, rest) = line.split_once(char::is_whitespace)?;
-    Some((pattern.to_owned(), rest))
+    let (pattern, rest) = quoted(text).or_else(|| text.split_once(BLANKS)).unwrap_or((text, ""));
+    let words = rest.split(BLANKS).filter(|word| !word.is_empty()).collect();
+    Some(Line { text, pattern, words })
+}
+
+/// What stands between quotes, and what comes after them.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('"')?;
+    let mut escaped = false;
+    let end = inner.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    })?;
+    Some((&inner[..end], &inner[end + 1..]))
 }
 
 /// Whether an attribute changes bytes between history and working tree, takes the merging from
-/// docket, or hides differences.
-fn harms(word: &str, own: &HashSet<String>) -> bool {
+/// docket, or hides files or differences. Of those that the file itself defines nobody needs any
+/// for a desk.
+fn harms(word: &str, defined: &HashSet<&str>) -> bool {
     if word.starts_with('!') {
         return false;
     }
@@ -84,98 +103,115 @@ fn harms(word: &str, own: &HashSet<String>) -> bool {
         word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
     match name {
         "eol" => value.is_some_and(|value| value != "lf"),
-        "filter" | "ident" | "binary" => !unset,
+        "filter" | "ident" | "binary" | "export-ignore" | "export-subst" => !unset,
+        // without a value git checks nothing out
         "working-tree-encoding" => {
-            !unset && value.is_none_or(|value| !value.eq_ignore_ascii_case("utf-8"))
+            unset || value.is_none_or(|value| !value.eq_ignore_ascii_case("utf-8"))
         }
         "merge" => unset || value.is_some_and(|value| !matches!(value, "docket" | "text")),
         "diff" => unset,
-        name => !unset && own.contains(name),
+        name => !unset && defined.contains(name),
     }
 }
 
-/// Whether a pattern can match a file of a desk.
-fn touches(pattern: &str, prefix: &str) -> bool {
+/// How what belongs to a desk is called, in small letters.
+struct Names {
+    /// Folders at the top, and the desk's own file.
+    places: Vec<String>,
+    /// Folders within those; besides them years and months.
+    folders: Vec<String>,
+    files: Vec<String>,
+    /// What the names of records and contacts begin with.
+    ids: [String; 2],
+}
+
+impl Names {
+    fn of(prefix: &str) -> Self {
+        let named = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        let rules = defaults::paths().map(named);
+        // other projects have pages too, and the questionnaire's is read by docket alone
+        let templates = report::override_paths().filter(|path| !path.contains(".html"));
+        let templates = templates.map(|path| named(&path));
+        Self {
+            places: layout::PLACES.map(str::to_owned).to_vec(),
+            folders: Lang::ALL.map(|lang| lang.code().to_lowercase()).to_vec(),
+            files: rules.chain(templates).collect(),
+            ids: [format!("{}-", prefix.to_lowercase()), "c-".to_owned()],
+        }
+    }
+
+    fn place(&self, part: &str) -> bool {
+        self.places.iter().any(|name| may_be(part, name))
+    }
+
+    fn folder(&self, part: &str) -> bool {
+        let (head, tail) = ends(part);
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let dated = digits(head) && between(part).all(digits) && digits(tail);
+        dated || self.place(part) || self.folders.iter().any(|name| may_be(part, name))
+    }
+
+    fn file(&self, part: &str) -> bool {
+        let (head, tail) = ends(part);
+        let begins = |id: &String| id.starts_with(head) || head.starts_with(id.as_str());
+        let with_id = self.ids.iter().any(begins)
+            && [".yaml", ".md"].iter().any(|end| end.ends_with(tail) || tail.ends_with(end))
+            && between(part).all(is_of_id);
+        with_id || self.files.iter().any(|name| may_be(part, name))
+    }
+}
+
+/// Whether a pattern may match a file of a desk, or a folder of it.
+fn touches(pattern: &str, names: &Names) -> bool {
+    // some systems do not tell case apart
+    let pattern = pattern.to_lowercase();
     let parts: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
-    let named = |part: &str| {
-        let plain = part.split(['*', '?', '[']).next().unwrap_or_default();
-        let of_id = |start: &str| plain.starts_with(start) && !plain.is_empty();
-        part == "**"
-            || of_id(CONTACT)
-            || of_id(&format!("{prefix}-"))
-            || NAMES.iter().any(|name| matches(part, name))
-    };
     match parts[..] {
         [] => false,
-        [only] if pattern.starts_with('/') => matches(only, layout::DESK),
-        [only] => !pattern.ends_with('/') && named(only),
-        [first, .., last] => {
-            let ours = |place: &&str| matches(first, place);
-            first == "**" && named(last)
-                || layout::PLACES.contains(&first)
-                || layout::PLACES.iter().any(ours) && named(last)
+        [only] if pattern.starts_with('/') => names.place(only),
+        [only] => names.folder(only) || names.file(only),
+        [first, ref between @ .., last] => {
+            let inside = between.iter().all(|part| names.folder(part));
+            layout::PLACES.contains(&first)
+                || inside && names.place(first) && (names.folder(last) || names.file(last))
         }
     }
 }
 
-/// A part of a pattern.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// `*`: any number of any characters.
-    Many,
-    /// `?`, or one of several in brackets: which, makes no difference to what is looked for.
-    One,
-    Only(char),
+/// Whether a part of a pattern may match a name.
+fn may_be(part: &str, name: &str) -> bool {
+    let (head, tail) = ends(part);
+    if !part.contains(SPECIAL) {
+        return part == name;
+    }
+    let mut inside = between(part);
+    name.starts_with(head) && name.ends_with(tail) && inside.all(|piece| name.contains(piece))
 }
 
-/// Whether a name without a slash fits a pattern of git's; never slower than both lengths together
-/// multiplied.
-fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<Part>, Vec<char>) = (parts(pattern), name.chars().collect());
-    let (mut at, mut here) = (0, 0);
-    // where the last `*` stands, and how far it reaches
-    let mut many: Option<(usize, usize)> = None;
-    while here < name.len() {
-        match pattern.get(at) {
-            Some(Part::Many) => {
-                many = Some((at, here));
-                at += 1;
-            }
-            Some(part) if *part == Part::One || *part == Part::Only(name[here]) => {
-                (at, here) = (at + 1, here + 1);
-            }
-            Some(_) | None => {
-                let Some((star, reach)) = many else { return false };
-                many = Some((star, reach + 1));
-                (at, here) = (star + 1, reach + 1);
-            }
-        }
-    }
-    pattern[at..].iter().all(|part| *part == Part::Many)
+/// What stands between the stars of a part of a pattern; nothing where there is more than stars.
+fn between(part: &str) -> impl Iterator<Item = &str> {
+    let stars = if part.contains(['[', ']', '\\']) { "" } else { part };
+    let mut pieces = stars.split(['*', '?']).skip(1).peekable();
+    iter::from_fn(move || pieces.next().filter(|_| pieces.peek().is_some()))
 }
 
-fn parts(pattern: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut chars = pattern.chars().peekable();
-    while let Some(c) = chars.next() {
-        parts.push(match c {
-            '*' => Part::Many,
-            '?' => Part::One,
-            '[' => {
-                // a bracket that comes first is one of the several
-                chars.next();
-                for c in chars.by_ref() {
-                    if c == ']' {
-                        break;
-                    }
-                }
-                Part::One
-            }
-            '\\' => Part::Only(chars.next().unwrap_or(c)),
-            c => Part::Only(c),
-        });
+/// Whether a name of a record, a contact or a kept report may hold this.
+fn is_of_id(piece: &str) -> bool {
+    let mut inside: Vec<&str> = piece.split('.').skip(1).collect();
+    inside.pop();
+    piece.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+        && inside.iter().all(|inside| inside.len() == TAIL)
+}
+
+/// What a name must begin and end with to fit a part of a pattern.
+fn ends(part: &str) -> (&str, &str) {
+    let head = part.split(SPECIAL).next().unwrap_or_default();
+    match part.rfind(SPECIAL) {
+        None => (part, part),
+        // a letter by its number
+        Some(last) if part[last..].starts_with('\\') => (head, ""),
+        Some(last) => (head, &part[last + 1..]),
     }
-    parts
 }
 
 #[cfg(test)]
@@ -183,55 +219,93 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_that_touch_a_desk_are_told_from_those_of_other_projects() {
+    fn lines_that_may_touch_a_desk_are_told_from_those_of_other_projects() {
         for line in [
             "/records/** text eol=crlf",
             "records/** eol=crlf",
+            "RECORDS/** -diff",
             "* eol=crlf",
             "*.yaml filter=lfs",
             "**/*.yaml -diff",
             "policy/people.yaml merge=ours",
             "templates/** working-tree-encoding=UTF-16",
+            "* -working-tree-encoding",
             "archive/** binary",
             "R-261122-ZZZZZ.yaml -diff",
+            "*D6XVD.yaml -diff",
+            "?-?????.yaml -diff",
+            "request.md -diff",
             "\"C-4TZ9M.yaml\" ident",
+            "\"\\162ecords/**\" -diff",
+            "\"R-*.yam\\154\" -diff",
             "/docket.yaml merge=union",
             "[rp]*/** filter=x",
+            "[!x]ecords/** -diff",
+            "[[:alpha:]]*/** -diff",
             "*/people.* filter=x",
+            "**/2026/** merge=ours",
+            "*D6X?D* -diff",
+            "*.9D2KQ.* -diff",
+            "*[.]y* -diff",
+            "* export-ignore",
+            "rec* export-ignore",
+            "/records export-ignore",
+            "records/ export-ignore",
+            "20[0-9][0-9] export-ignore",
             "*.md mine",
+            "*.md another",
         ] {
-            let text = format!("[attr]mine -diff\n{line}\n");
+            let text = format!("\u{feff}{line}\r\n[attr]another mine\n[attr]mine -diff\n");
             assert_eq!(harmful("", &text, "R"), [line], "{line}");
         }
         for line in [
             "* text=auto",
+            "* text=auto eol=lf",
             "*.png binary",
             "*.sh text eol=lf",
             "*.bat eol=crlf",
             "/web/** eol=crlf",
             "docs/*.yaml -diff",
             "vendor/** -diff linguist-vendored",
+            "**/node_modules/** -diff",
             "records/** merge=docket",
             "*.yaml text",
+            "*.md diff=markdown",
             "# /records/** eol=crlf",
             "[attr]mine -diff",
+            "web/** mine",
             "package-lock.json -diff merge=ours",
+            "CHANGELOG.md merge=union",
+            "docker-compose*.yaml -diff",
+            "*.min.* -diff",
+            "*.generated.* -diff",
+            "*_pb2* -diff",
+            "*.html eol=crlf",
+            "/.github export-ignore",
+            "/tests export-ignore",
+            "\"web/a b.yaml\" -diff",
         ] {
-            assert_eq!(harmful("", line, "R"), [""; 0], "{line}");
+            let text = format!("[attr]mine -diff\n{line}\n");
+            assert_eq!(harmful("", &text, "R"), [""; 0], "{line}");
         }
     }
 
     #[test]
-    fn a_pattern_of_many_stars_is_no_trap() {
-        let line = format!("{} eol=crlf", "*?".repeat(5_000));
-        assert_eq!(harmful("", &line, "R"), [""; 0]);
-        let line = format!("{}.yaml eol=crlf", "*e".repeat(2));
-        assert_eq!(harmful("", &line, "R"), [line]);
+    fn a_line_that_was_there_before_is_told_again_only_where_it_means_something_else() {
+        let before = "* eol=crlf\nrecords/** mine\n";
+        assert_eq!(harmful(before, "* eol=crlf\n*.yaml -diff\n", "R"), ["*.yaml -diff"]);
+        let defined = format!("{before}[attr]mine -diff\n");
+        assert_eq!(harmful(before, &defined, "R"), ["records/** mine"]);
     }
 
     #[test]
-    fn a_line_that_was_there_before_is_not_told_again() {
-        let before = "* eol=crlf\n";
-        assert_eq!(harmful(before, "* eol=crlf\n*.yaml -diff\n", "R"), ["*.yaml -diff"]);
+    fn the_lines_of_init_stay_or_others_do_the_same() {
+        let own = defaults::ATTRIBUTES;
+        for honest in ["* -text\n", "* text=auto eol=lf\n", &format!("* text=auto\n{own}")] {
+            assert_eq!(lost(own, honest), [""; 0], "{honest}");
+        }
+        assert_eq!(lost(own, "* text=auto\n").len(), 5);
+        assert_eq!(lost(own, &own.replace("/records/** -text\n", "")), ["/records/** -text"]);
+        assert_eq!(lost("", "* text=auto\n"), [""; 0]);
     }
 }

@@ -42,12 +42,15 @@ pub(super) fn disturbed(
 ) {
     let at = |path: &str| Finding::of(Fault::CheckedOutOtherwise).path(path);
     let mut folders = Folders::default();
-    for Changed { path, old, .. } in changed.iter().filter(|changed| changed.new.is_some()) {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for Changed { path, old, new } in changed {
+        if new.is_none() && path != ATTRIBUTES {
+            continue;
+        }
+        let name = path.rsplit('/').next().unwrap_or_default();
         let top = path.split('/').next().unwrap_or_default();
         if path.split('/').any(|part| matches!(plain(part).as_str(), ".git" | "git~1")) {
             findings.push(at(path));
-        } else if plain(name) == ATTRIBUTES && (name == ATTRIBUTES || folder.is_empty()) {
+        } else if plain(name) == ATTRIBUTES {
             findings.extend(attributed(path, before, after));
         } else if plain(path) == MAILMAP {
             let text = after.text_anyway(path).ok().flatten().unwrap_or_default();
@@ -76,7 +79,10 @@ fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
     };
     let old = text(before).ok().flatten().unwrap_or_default();
     let prefix = before.desk().ok().flatten().map_or_else(|| "R".to_owned(), |desk| desk.prefix);
-    attributes::harmful(&old, &after, &prefix).iter().map(|line| at(line)).collect()
+    let lost = attributes::lost(&old, &after).into_iter();
+    let lost = lost.map(|line| Finding::of(Fault::CheckedOutOtherwise).path(path).expected(line));
+    let harmful = attributes::harmful(&old, &after, &prefix).into_iter();
+    harmful.map(at).chain(lost).collect()
 }
 
 /// Whether a line of a mailmap shows commits of somebody of the team as somebody else's of it.

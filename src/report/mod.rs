@@ -34,6 +34,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use bounded::{Bound, Limited};
 use chart::Chart;
+use questionnaire::{Form, override_of};
 
 use crate::{
     domain::base::{nearest::nearest, text::characters},
@@ -203,6 +204,15 @@ impl Made {
 #[must_use]
 pub fn override_path(name: &str, lang: Lang) -> String {
     format!("templates/{}/{name}.md", lang.code())
+}
+
+/// Every file of a desk that takes the place of something built in.
+pub fn override_paths() -> impl Iterator<Item = String> {
+    Lang::ALL.into_iter().flat_map(|lang| {
+        let reports = REPORTS.iter().map(move |about| override_path(about.name, lang));
+        let forms = [Form::Markdown, Form::Html].map(|form| override_of(form, lang));
+        reports.chain(forms)
+    })
 }
 
 fn built_in(name: &str, lang: Lang) -> &'static str {

@@ -407,9 +407,10 @@ fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
 
 #[test]
 fn what_changes_the_checkout_of_the_desk_is_found_beside_it() {
-    for line in ["/records/** text eol=crlf", "* -diff", "policy/*.yaml filter=lfs"] {
+    for line in ["/records/** text eol=crlf", "* -diff", "*D6XVD.yaml filter=lfs"] {
         let desk = Desk::new();
-        desk.write(".gitattributes", format!("*.png binary\n{line}\n"));
+        let own = desk.read(".gitattributes");
+        desk.write(".gitattributes", format!("{own}*.png binary\n{line}\n"));
         commit_as(&desk, "zhang", "10:00", "attributes");
         assert_eq!(blamed(&desk), ["H28"], "{line}");
         desk.write("web/README", "a project\n");
@@ -465,10 +466,25 @@ fn attributes_of_another_project_are_its_own() {
     let desk = Desk::new();
     let lines =
         "* text=auto\n*.sh text eol=lf\n*.bat eol=crlf\n*.png filter=lfs -text\nweb/** -diff\n";
-    desk.write(".gitattributes", lines);
+    let own = desk.read(".gitattributes");
+    desk.write(".gitattributes", own + lines);
     desk.write("web/.gitattributes", "* eol=crlf\n");
     commit_as(&desk, "zhang", "10:00", "attributes");
     assert_eq!(found(&desk, ""), []);
+}
+
+#[test]
+fn the_lines_by_which_git_keeps_the_desk_as_written_stay() {
+    let desk = Desk::new();
+    desk.write(".gitattributes", "* text=auto\n");
+    commit_as(&desk, "zhang", "10:00", "attributes");
+    assert_eq!(blamed(&desk), ["H28"; 5]);
+    desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    desk.git(["rm", "-q", ".gitattributes"]);
+    commit_as(&desk, "zhang", "10:00", "no attributes");
+    assert_eq!(blamed(&desk), ["H28"; 5]);
+    let ran = desk.at("20:00").run("audit HEAD --fail-on error");
+    assert!(ran.out().contains("/records/** -text"), "{ran}");
 }
 
 #[test]

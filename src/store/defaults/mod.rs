@@ -14,6 +14,7 @@ use crate::{
     store::{
         error::{Error, Result},
         git::FileChange,
+        layout,
         view::View,
         yaml,
     },
@@ -38,9 +39,12 @@ pub struct Fresh {
 
 /// Where the roster is.
 pub const PEOPLE: &str = "policy/people.yaml";
+const CALENDAR: &str = "policy/calendar.yaml";
+/// The calendar of a desk outside of China.
+const OTHER_CALENDAR: &str = include_str!("calendar-other.yaml");
 
 /// Attributes that keep git from changing what docket writes.
-const ATTRIBUTES: &str = "\
+pub const ATTRIBUTES: &str = "\
 # What docket writes is kept byte for byte.
 /docket.yaml -text
 /policy/** -text
@@ -49,35 +53,39 @@ const ATTRIBUTES: &str = "\
 /archive/** -text
 ";
 
+/// The rules of a fresh desk: where each file lies, and what it is made of.
+const FILES: [(&str, &str); 10] = [
+    (layout::DESK, include_str!("desk.yaml")),
+    (PEOPLE, include_str!("people.yaml")),
+    ("policy/units.yaml", include_str!("units.yaml")),
+    ("policy/catalog.yaml", include_str!("catalog.yaml")),
+    ("policy/levels.yaml", include_str!("levels.yaml")),
+    (CALENDAR, include_str!("calendar.yaml")),
+    ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
+    ("policy/survey.yaml", include_str!("survey.yaml")),
+    ("policy/kpi.yaml", include_str!("kpi.yaml")),
+    ("policy/roles.yaml", include_str!("roles.yaml")),
+];
+
+/// Where the files of a fresh desk's rules lie.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(path, _)| *path)
+}
+
 /// Every file of a fresh desk.
 ///
 /// # Errors
 /// A name that cannot be written.
 pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
-    let calendar = if fresh.timezone == "Asia/Shanghai" {
-        include_str!("calendar.yaml")
-    } else {
-        include_str!("calendar-other.yaml")
-    };
-    let mut people = filled(include_str!("people.yaml"), fresh)?;
-    people += &yaml::to_text(&fresh.people).map_err(broken)?;
-    let mut files = vec![
-        FileChange { path: ".gitattributes".to_owned(), content: Some(ATTRIBUTES.into()) },
-        FileChange { path: "policy/people.yaml".to_owned(), content: Some(people.into()) },
-    ];
-    for (path, text) in [
-        ("docket.yaml", include_str!("desk.yaml")),
-        ("policy/units.yaml", include_str!("units.yaml")),
-        ("policy/catalog.yaml", include_str!("catalog.yaml")),
-        ("policy/levels.yaml", include_str!("levels.yaml")),
-        ("policy/calendar.yaml", calendar),
-        ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
-        ("policy/survey.yaml", include_str!("survey.yaml")),
-        ("policy/kpi.yaml", include_str!("kpi.yaml")),
-        ("policy/roles.yaml", include_str!("roles.yaml")),
-    ] {
-        let content = Some(filled(text, fresh)?.into());
-        files.push(FileChange { path: path.to_owned(), content });
+    let mut files =
+        vec![FileChange { path: ".gitattributes".to_owned(), content: Some(ATTRIBUTES.into()) }];
+    for (path, text) in FILES {
+        let is_other = path == CALENDAR && fresh.timezone != "Asia/Shanghai";
+        let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, fresh)?;
+        if path == PEOPLE {
+            text += &yaml::to_text(&fresh.people).map_err(broken)?;
+        }
+        files.push(FileChange { path: path.to_owned(), content: Some(text.into()) });
     }
     Ok(files)
 }
@@ -112,9 +120,9 @@ pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
         people: Vec::new(),
         effective_on: "2026-01-01".to_owned(),
     };
-    let rules: CalendarRules = read(include_str!("calendar-other.yaml"), &fresh)?;
+    let rules: CalendarRules = read(OTHER_CALENDAR, &fresh)?;
     let message = |fault: CalendarError| Error::Policy {
-        path: "policy/calendar.yaml".to_owned(),
+        path: CALENDAR.to_owned(),
         line: None,
         message: fault.to_string(),
     };
