@@ -53,10 +53,16 @@ pub(super) fn disturbed(
         } else if plain(name) == ATTRIBUTES {
             findings.extend(attributed(path, before, after));
         } else if plain(path) == MAILMAP {
-            let text = after.text_anyway(path).ok().flatten().unwrap_or_default();
             let people = policy.map(|policy| &policy.people);
-            let lines = text.lines().filter(|line| people.is_some_and(|all| renames(line, all)));
-            findings.extend(lines.map(|line| at(path).found(line)));
+            match after.text_anyway(path) {
+                Ok(text) => {
+                    let text = text.unwrap_or_default();
+                    let renames = |line: &&str| people.is_some_and(|all| renames(line, all));
+                    findings.extend(text.lines().filter(renames).map(|line| at(path).found(line)));
+                }
+                // older gits follow a link, and nobody writes so many lines
+                Err(why) => findings.push(at(path).found(&why)),
+            }
         } else if old.is_none()
             && let Some(other) = looks_like(top, path, after, &mut folders)
         {
@@ -87,20 +93,24 @@ fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
 
 /// Whether a line of a mailmap shows commits of somebody of the team as somebody else's of it.
 fn renames(line: &str, people: &People) -> bool {
-    let line = line.split('#').next().unwrap_or_default();
-    let addresses: Vec<&str> =
-        line.split('<').skip(1).filter_map(|rest| rest.split('>').next()).map(str::trim).collect();
-    let (shown, address) = match addresses[..] {
-        [only] => (only, only),
-        [shown, address, ..] => (shown, address),
-        [] => return false,
-    };
+    // to git a # within a line is part of a name
+    if line.starts_with('#') {
+        return false;
+    }
+    let Some((name, shown, rest)) = named(line) else { return false };
+    let address = named(rest).map_or(shown, |(_, address, _)| address);
     let Some(person) = people.by_email(address) else { return false };
-    let name = line.split('<').next().unwrap_or_default().trim();
     [people.by_email(shown), people.known_as(name)]
         .into_iter()
         .flatten()
         .any(|other| other.id != person.id)
+}
+
+/// Name and address at the beginning of a text, and what comes after them.
+fn named(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, rest) = text.split_once('<')?;
+    let (address, rest) = rest.split_once('>')?;
+    Some((name.trim(), address.trim(), rest))
 }
 
 /// The names in folders, by what other systems take them for.

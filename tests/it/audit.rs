@@ -449,14 +449,23 @@ fn only_a_later_edition_of_a_kept_report_is_taken_unseen() {
 #[test]
 fn nobody_of_the_team_is_shown_as_another() {
     let desk = Desk::new();
-    let honest = "Chen Jing <chen@example.com>\n陈静 <chen@example.com> <chen@old.example>\n";
+    let honest = "Chen Jing <chen@example.com>\n陈静 <chen@example.com> <chen@old.example>\n\
+                  # <li@example.com> <chen@example.com>\n";
     desk.write(".mailmap", format!("# names\n{honest}"));
     commit_as(&desk, "zhang", "10:00", "names");
     assert_eq!(found(&desk, ""), []);
-    for line in ["<li@example.com> <chen@example.com>", "李雷 <chen@example.com>"] {
+    let long = format!("{}<li@example.com> <chen@example.com>", "#\n".repeat(9_000_000));
+    for line in [
+        "<li@example.com> <chen@example.com>",
+        "李雷 <chen@example.com>",
+        "Boss #1 <li@example.com> <chen@example.com>",
+        " # <li@example.com> <chen@example.com>",
+        &long,
+    ] {
         desk.write(".mailmap", format!("{honest}{line}\n"));
         commit_as(&desk, "li", "10:01", "names");
-        assert_eq!(blamed(&desk), ["H28"], "{line}");
+        let shown = line.get(..40).unwrap_or(line);
+        assert_eq!(blamed(&desk), ["H28"], "{shown}");
         desk.git(["reset", "-q", "--hard", "HEAD~1"]);
     }
 }
