@@ -170,10 +170,12 @@ fn a_tag_does_not_stand_in_for_the_branch_of_its_name() {
 
 #[test]
 fn a_commit_holds_nothing_that_git_does_not_show() {
-    let cases: [(&str, &[u8], &[u8]); 6] = [
+    let cases: [(&str, &[u8], &[u8]); 8] = [
         ("two authors", b"committer ", b"author li <li@example.com> 1795399200 +0800\ncommitter "),
         ("a name in another encoding", b"\n\n", b"\nencoding GBK\n\n"),
         ("a line of its own", b"\n\n", b"\nnote nobody sees me\n\n"),
+        ("a signature that is none", b"\n\n", b"\ngpgsig nobody sees me\n\n"),
+        ("more of a line than git shows", b"\n\n", b"\n nobody sees me\n\n"),
         ("two addresses", b"<chen@example.com> ", b"<chen@example.com> <li@example.com> "),
         ("an end that git does not show", b"\n\nDocket-Action", b"\n\0\n\nDocket-Action"),
         ("bytes that are no text", b"\n\nDocket-Action", b"\n\xff\n\nDocket-Action"),

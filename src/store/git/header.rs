@@ -1,5 +1,7 @@
 //! A commit as it is stored: whether it holds anything that git does not show as docket reads it.
 
+use std::iter;
+
 use git2::Oid;
 
 use super::{Repository, error::Error, ids::CommitId, ids::parse_oid, read};
@@ -15,6 +17,11 @@ pub enum Oddity {
 
 /// No date has more digits than this, in seconds: it is the year 5138.
 const LONGEST_DATE: usize = 11;
+/// How the blocks of signatures end in their first line.
+const SIGNATURES: [&str; 4] =
+    ["PGP SIGNATURE-----", "PGP MESSAGE-----", "SSH SIGNATURE-----", "SIGNED MESSAGE-----"];
+/// What programs of `OpenPGP` say at the head of a block.
+const ABOUT: [&str; 4] = ["Version", "Comment", "Hash", "Charset"];
 
 impl Repository {
     /// The first thing that a commit holds and should not; `None` for a plain one.
@@ -64,12 +71,17 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
     }
     let mut unusual = None;
     let mut signed = false;
-    for (key, _) in fields {
+    for (key, value) in fields {
         match key {
             "tree" | "parent" | "author" | "committer" => {
                 return Some(Oddity::Ambiguous(format!("a second line “{key}”")));
             }
-            "gpgsig" if !signed => signed = true,
+            "gpgsig" if !signed => {
+                signed = true;
+                if !is_signature(value) {
+                    unusual = unusual.or_else(|| Some("a signature that is none".to_owned()));
+                }
+            }
             key => unusual = unusual.or_else(|| Some(format!("a line “{key}”"))),
         }
     }
@@ -79,10 +91,35 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
     unusual.map(Oddity::Unusual)
 }
 
-/// The lines of a head, each with its key; those that go on begin with a blank and are left out.
+/// The fields of a head, each with its key; a line that begins with a blank goes on with the last.
 fn fields(head: &str) -> impl Iterator<Item = (&str, &str)> {
-    let lines = head.split('\n').filter(|line| !line.starts_with(' '));
-    lines.map(|line| line.split_once(' ').unwrap_or((line, "")))
+    let mut rest = Some(head);
+    iter::from_fn(move || {
+        let text = rest?;
+        let mut ends = text.match_indices('\n').map(|(end, _)| end);
+        let end = ends.find(|end| !text[end + 1..].starts_with(' '));
+        let (field, more) = text.split_at(end.unwrap_or(text.len()));
+        rest = more.strip_prefix('\n');
+        Some(field.split_once(' ').unwrap_or((field, "")))
+    })
+}
+
+/// One whole block of `OpenPGP`, `OpenSSH` or X.509, and no text beside it.
+fn is_signature(value: &str) -> bool {
+    let mut lines: Vec<&str> = value.split("\n ").map(str::trim_end).collect();
+    // the pages of hosts end with a line of nothing
+    while lines.pop_if(|line| line.is_empty()).is_some() {}
+    let [first, between @ .., last] = &lines[..] else { return false };
+    let Some(kind) = first.strip_prefix("-----BEGIN ") else { return false };
+    let about = |line: &&&str| {
+        let key = line.split_once(": ").map(|(key, _)| key);
+        kind.starts_with("PGP ") && key.is_some_and(|key| ABOUT.contains(&key))
+    };
+    let is_encoded =
+        |line: &&str| line.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+    SIGNATURES.contains(&kind)
+        && last.strip_prefix("-----END ") == Some(kind)
+        && between.iter().skip_while(about).all(is_encoded)
 }
 
 /// `NAME <ADDRESS> SECONDS ZONE`, which every program reads alike.
@@ -136,6 +173,8 @@ mod tests {
             ("1795651200 +0800\ncommitter", "1795651200 +9900\ncommitter"),
             ("1795651200 +0800\ncommitter", "-1795651200 +0800\ncommitter"),
             ("author of nothing", "author of\0nothing"),
+            ("\nauthor", "\n pay Mallory\nauthor"),
+            ("\ngpgsig", "\n pay Mallory\ngpgsig"),
         ] {
             let odd = oddity(PLAIN.replacen(from, to, 1).as_bytes());
             assert!(matches!(odd, Some(Oddity::Ambiguous(_))), "{to}: {odd:?}");
@@ -143,8 +182,32 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_is_one_block_and_nothing_beside_it() {
+        const SSH: &str = "-----BEGIN SSH SIGNATURE-----\n U1NIU0lH\n -----END SSH SIGNATURE-----";
+        let armour = "-----BEGIN PGP SIGNATURE-----\n Version: GnuPG v2\n Comment: GPGTools\n \n \
+                      iQEz+/==\n =abcd\n -----END PGP SIGNATURE-----\n ";
+        let x509 = "-----BEGIN SIGNED MESSAGE-----\n MIIB\n -----END SIGNED MESSAGE-----";
+        for whole in [SSH, armour, x509] {
+            assert!(is_signature(whole), "{whole}");
+        }
+        for text in [
+            "pay Mallory".to_owned(),
+            "-----BEGIN SSH SIGNATURE-----\n U1NI".to_owned(),
+            format!("{SSH}\n pay Mallory"),
+            SSH.replace("U1NI", "pay Mallory\n U1NI"),
+            SSH.replace("U1NI", "Comment: pay Mallory\n U1NI"),
+            SSH.replace("END SSH", "END PGP"),
+            SSH.replace("SSH SIGNATURE", "SSH PUBLIC KEY"),
+        ] {
+            assert!(!is_signature(&text), "{text}");
+        }
+    }
+
+    #[test]
     fn other_lines_and_other_encodings_are_unusual() {
-        for line in ["encoding GBK", "mergetag object", "change-id zzz", "gpgsig again"] {
+        for line in
+            ["encoding GBK", "mergetag object", "change-id zzz", "gpgsig again", " pay Mallory"]
+        {
             let odd = oddity(PLAIN.replace("\n\nack", &format!("\n{line}\n\nack")).as_bytes());
             assert!(matches!(odd, Some(Oddity::Unusual(_))), "{line}: {odd:?}");
         }
