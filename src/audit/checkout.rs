@@ -11,7 +11,7 @@ use crate::{
     },
     store::{
         Store,
-        git::{diff::Changed, header::Oddity, ids::CommitId},
+        git::{diff::Changed, header::Oddity, ids::CommitId, snapshot::FileKind},
         layout,
         view::View,
     },
@@ -32,11 +32,12 @@ pub(super) fn oddity(store: &Store, commit: CommitId, is_watched: bool) -> Optio
     Some(Finding::of(Fault::NotAsShown).found(&found))
 }
 
-/// What a commit adds or changes that changes how the desk's files are checked out.
+/// What a commit adds or changes that changes how the desk's files are checked out, or that they
+/// are.
 pub(super) fn disturbed(
+    store: &Store,
     changed: &[Changed],
-    before: &View<'_>,
-    after: &View<'_>,
+    (before, after): (&View<'_>, &View<'_>),
     policy: Option<&Policy>,
     findings: &mut Vec<Finding>,
 ) {
@@ -46,9 +47,20 @@ pub(super) fn disturbed(
         if new.is_none() && path != ATTRIBUTES {
             continue;
         }
+        // of two entries of one name git shows the last, and docket reads the first
+        let is_text = !path.contains('\u{fffd}');
+        if is_text && new.is_some() && after.held(path).ok().flatten() != *new {
+            let finding = Finding::of(Fault::NotAsShown).path(path);
+            findings.push(finding.found("its path leads to another entry"));
+        }
+        if let Some(new) = new.filter(|new| new.kind == FileKind::Other && !layout::is_ours(path)) {
+            let refused = store.git().new_names(path, (*old, new), &is_refused);
+            findings.extend(refused.iter().map(|path| at(path)));
+        }
         let name = path.rsplit('/').next().unwrap_or_default();
         let top = path.split('/').next().unwrap_or_default();
-        if path.split('/').any(|part| matches!(plain(part).as_str(), ".git" | "git~1")) {
+        let kind = new.map_or(FileKind::Other, |new| new.kind);
+        if path.split('/').any(|part| is_refused(part, kind)) {
             findings.push(at(path));
         } else if plain(name) == ATTRIBUTES {
             findings.extend(attributed(path, before, after));
@@ -69,6 +81,16 @@ pub(super) fn disturbed(
             findings.push(at(path).expected(&other));
         }
     }
+}
+
+/// Whether git checks nothing out where an entry is called so.
+fn is_refused(name: &str, kind: FileKind) -> bool {
+    matches!(name, "." | "..")
+        || match plain(name).as_str() {
+            ".git" | "git~1" => true,
+            ".gitmodules" => kind == FileKind::Symlink,
+            _ => false,
+        }
 }
 
 /// Attributes at the top of the repository, or among the desk's own files, where none belong.
@@ -119,8 +141,14 @@ type Folders = HashMap<String, HashMap<String, Vec<String>>>;
 /// What a new name is the same as where names are not told apart by case; `None` for none.
 fn looks_like(top: &str, path: &str, after: &View<'_>, folders: &mut Folders) -> Option<String> {
     if !layout::is_ours(path) {
-        let place = layout::PLACES.into_iter().find(|place| plain(top) == *place);
-        return place.map(str::to_owned);
+        let top = plain(top);
+        // what Windows calls a name that was too long for DOS
+        let short = top.split_once('~').filter(|(head, number)| {
+            head.len() == DOS && number.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let same =
+            |place: &&str| top == **place || short.is_some_and(|(head, _)| place.starts_with(head));
+        return layout::PLACES.into_iter().find(same).map(str::to_owned);
     }
     // elsewhere names are ids, which are written in one way alone
     if !matches!(top, layout::POLICY | layout::TEMPLATES) {
@@ -147,11 +175,15 @@ fn looks_like(top: &str, path: &str, after: &View<'_>, folders: &mut Folders) ->
     None
 }
 
+/// So many letters of a long name are left before the `~` of a short one.
+const DOS: usize = 6;
+
 /// A name as a Mac or Windows takes it: without case, characters that are not seen, and an end of
 /// dots and blanks.
 fn plain(name: &str) -> String {
     let unseen = |c: &char| matches!(*c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
-    let seen: String = name.chars().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
+    let seen = name.chars().filter(|c| !unseen(c)).flat_map(char::to_uppercase);
+    let seen: String = seen.flat_map(char::to_lowercase).collect();
     let stream = seen.split(':').next().unwrap_or_default();
     stream.trim_end_matches(['.', ' ']).to_owned()
 }
@@ -165,6 +197,7 @@ mod tests {
         for (name, taken) in [
             ("Records", "records"),
             ("POLICY", "policy"),
+            ("record\u{17f}", "records"),
             (".g\u{200c}it", ".git"),
             (".GIT. ", ".git"),
             (".git::$INDEX_ALLOCATION", ".git"),

@@ -70,7 +70,8 @@ pub fn judge(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_watched = case.watched().next().is_some();
     findings.extend(checkout::oddity(case.store, case.commit.id, is_watched));
-    checkout::disturbed(case.changed, case.before, case.after, case.policy, &mut findings);
+    let sides = (case.before, case.after);
+    checkout::disturbed(case.store, case.changed, sides, case.policy, &mut findings);
     if is_watched {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
@@ -203,9 +204,8 @@ impl Case<'_> {
         }
     }
 
-    /// Only plain files lie in a desk, each once.
+    /// Only plain files lie in a desk.
     fn shapes(&self, findings: &mut Vec<Finding>) {
-        let mut last = None;
         for (area, changed) in self.watched() {
             // docket never writes rules and templates for running, but a shared disk may mark them
             let lax = matches!(area, Area::Policy | Area::Templates);
@@ -214,10 +214,9 @@ impl Case<'_> {
                 FileKind::Executable => !lax,
                 FileKind::Symlink | FileKind::Other => true,
             });
-            if odd || last == Some(&changed.path) {
+            if odd {
                 findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
             }
-            last = Some(&changed.path);
         }
     }
 

@@ -179,7 +179,7 @@ impl Case<'_> {
             return Ok(());
         }
         let (merged, policy) = (self.store.view_of(self.commit.id)?, self.policies().next());
-        checkout::disturbed(&own, &ours, &merged, policy, findings);
+        checkout::disturbed(self.store, &own, (&ours, &merged), policy, findings);
         Ok(())
     }
 

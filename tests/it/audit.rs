@@ -63,12 +63,16 @@ fn object(desk: &Desk, kind: &str, bytes: &[u8]) -> String {
 
 /// A tree of the top with one entry more.
 fn with_entry(desk: &Desk, entry: &str) -> String {
-    let tree = desk.git(["ls-tree", "-z", "HEAD"]);
+    tree_of(desk, &format!("{}{entry}\0", desk.git(["ls-tree", "-z", "HEAD"])))
+}
+
+/// A tree of these entries.
+fn tree_of(desk: &Desk, entries: &str) -> String {
     let mut git = desk.at("12:00").shell("git");
     git.args(["mktree", "-z"]);
     git.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
     let mut child = git.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(format!("{tree}{entry}\0").as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(entries.as_bytes()).unwrap();
     let done = child.wait_with_output().unwrap();
     assert!(done.status.success(), "{done:?}");
     String::from_utf8(done.stdout).unwrap().trim().to_owned()
@@ -427,12 +431,59 @@ fn what_changes_the_checkout_of_the_desk_is_found_beside_it() {
         commit_as(&desk, "zhang", "10:00", "more");
         assert!(blamed(&desk).contains(&"H28".to_owned()), "{path}: {:?}", found(&desk, ""));
     }
-    for name in [".git", ".GIT", "git~1", "docket.YAML"] {
+    let names = [
+        ".git",
+        ".GIT",
+        "git~1",
+        "docket.YAML",
+        ".",
+        "..",
+        "record\u{17f}",
+        "TEMPLA~1",
+        "DOCKET~1.YAM",
+    ];
+    for name in names {
         let desk = Desk::new();
         let blob = object(&desk, "blob", b"text\n");
         let tree = with_entry(&desk, &format!("100644 blob {blob}\t{name}"));
         commit_tree(&desk, &tree);
         assert_eq!(blamed(&desk), ["H28"], "{name}");
+    }
+}
+
+#[test]
+fn what_keeps_git_from_checking_anything_out_is_found_wherever_it_lies() {
+    for (mode, name) in [("100644", ".git"), ("100644", "GIT~1"), ("120000", ".gitmodules")] {
+        let desk = Desk::new();
+        let blob = object(&desk, "blob", b"text\n");
+        let inner = tree_of(&desk, &format!("{mode} blob {blob}\t{name}\0"));
+        let outer = tree_of(&desk, &format!("040000 tree {inner}\tsrc\0"));
+        commit_tree(&desk, &with_entry(&desk, &format!("040000 tree {outer}\tweb")));
+        assert_eq!(blamed(&desk), ["H28"], "{name}");
+        let ran = desk.at("20:00").run("audit HEAD --fail-on error");
+        assert!(ran.out().contains(&format!("web/src/{name}")), "{ran}");
+    }
+}
+
+#[test]
+fn of_two_entries_of_one_name_neither_is_hidden() {
+    let desk = Desk::new();
+    desk.fault();
+    let contact = desk.git(["ls-files", "contacts"]);
+    let text = desk.read(contact.trim()).replace("13812341234", "13812340000");
+    let blob = object(&desk, "blob", text.as_bytes());
+    let name = contact.trim().replace("contacts/", "");
+    let folder = tree_of(&desk, &format!("100644 blob {blob}\t{name}\0"));
+    let web = object(&desk, "blob", b"* -diff\n");
+    let honest = desk.head();
+    for entry in [
+        format!("040000 tree {folder}\tcontacts"),
+        format!("100644 blob {web}\t.gitattributes"),
+        format!("100644 blob {blob}\tdocket.yaml"),
+    ] {
+        commit_tree(&desk, &with_entry(&desk, &entry));
+        assert!(blamed(&desk).contains(&"H27".to_owned()), "{entry}: {:?}", found(&desk, ""));
+        desk.git(["update-ref", "HEAD", &honest]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a commit changed: two trees side by side, never looking into what both share.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use super::{
     Repository,
@@ -177,6 +177,42 @@ impl Repository {
         let mut comparison = Comparison { repository: self, found: Vec::new(), most, places: None };
         comparison.compare(&format!("{folder}/"), sides, 0)?;
         Ok(comparison.found.into_iter().map(Difference::changed).collect())
+    }
+
+    /// The paths below a folder where `is` holds for the name of what `new` has and `old` has not,
+    /// files and folders; none where there is no folder. What cannot be read is left out.
+    #[must_use]
+    pub fn new_names(
+        &self,
+        folder: &str,
+        (old, new): (Option<Held>, Held),
+        is: &dyn Fn(&str, FileKind) -> bool,
+    ) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![(folder.to_owned(), old.map(|old| old.id.0), new.id.0)];
+        while let Some((folder, old, new)) = open.pop() {
+            let Some(tree) = seen.insert(new).then(|| self.tree(new).ok()).flatten() else {
+                continue;
+            };
+            let old = old.and_then(|old| self.tree(old).ok());
+            let mut at = 0;
+            while let Ok(Some(placed)) = tree.entry_at(at) {
+                at = placed.end;
+                let name = String::from_utf8_lossy(placed.name);
+                let was = old.as_ref().and_then(|old| old.find(&name).ok().flatten());
+                if was == Some(placed.entry) {
+                    continue;
+                }
+                let path = format!("{folder}/{name}");
+                if is(&name, kind(true, placed.entry)) {
+                    found.push(path);
+                } else if placed.entry.is_folder() {
+                    open.push((path, was.map(|was| was.id), placed.entry.id));
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn differences(

@@ -106,9 +106,11 @@ impl<'t> Stored<'t> {
     /// The first entry; `None` where it is cut short.
     fn first(bytes: &'t [u8]) -> Option<Self> {
         let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
-        let mode = std::str::from_utf8(&bytes[..space]).ok()?;
+        let mode =
+            std::str::from_utf8(&bytes[..space]).ok().filter(|mode| !mode.starts_with('+'))?;
         let mode = u32::from_str_radix(mode, 8).ok()?;
-        let nul = space + 1 + bytes[space + 1..].iter().position(|byte| *byte == 0)?;
+        let length = bytes[space + 1..].iter().position(|byte| *byte == 0).filter(|it| *it > 0)?;
+        let nul = space + 1 + length;
         let (name, id) = (&bytes[space + 1..nul], bytes.get(nul + 1..nul + 21)?);
         Some(Self { mode, name, id, len: nul + 21 })
     }
