@@ -238,7 +238,15 @@ impl Case<'_> {
         if *class != Ok(Class::Genesis) {
             return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
         }
+        self.dates(false, findings);
         self.allowed(Class::Genesis, findings);
+        let others = self.watched().filter(|(area, changed)| {
+            let is_own = defaults::paths().any(|path| path == changed.path);
+            let is_plain = changed.new.is_some_and(|new| new.kind == FileKind::File);
+            *area == Area::Policy && !(is_own && is_plain)
+        });
+        findings
+            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
         for place in [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE] {
             if !matches!(self.before.held(place), Ok(None)) {
                 findings.push(Finding::of(Fault::Ungrounded).path(place).expected("nothing there"));
@@ -253,7 +261,16 @@ impl Case<'_> {
         self.clock(after.desk.fixed_clock, findings);
         match after.people.by_email(&self.commit.author_email) {
             Some(founder) if founder.roles.contains(&Role::TeamLead) => {
-                self.plain_message(&self.commit.subject, "init", founder, findings);
+                let today = self.commit.authored_at.date();
+                let is_new = founder.active_from == today && founder.active_to.is_none();
+                if !is_new || after.people.people.len() != 1 {
+                    findings.push(
+                        Finding::of(Fault::Ungrounded)
+                            .path(defaults::PEOPLE)
+                            .expected(&format!("{} alone, from {today}", founder.id)),
+                    );
+                }
+                self.plain_message(message::BEGINNING, "init", founder, findings);
             }
             _ => findings.push(
                 Finding::of(Fault::Ungrounded)

@@ -13,6 +13,8 @@ use crate::domain::{
     },
 };
 
+/// The subject with which a desk begins.
+pub const BEGINNING: &str = "init: a desk with its policy";
 /// The most characters that a subject has.
 const SUBJECT: usize = 72;
 

@@ -105,11 +105,10 @@ impl Init {
             let now = app.clock.now(zone);
             let mut files = defaults::files(&fresh)?;
             keep_attributes(&mut files, view.text(".gitattributes")?);
-            let subject = "init: a desk with its policy";
             let change = Change {
                 files,
                 message: message::of_desk(
-                    subject,
+                    message::BEGINNING,
                     "init",
                     person.as_str(),
                     now,

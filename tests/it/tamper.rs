@@ -692,6 +692,63 @@ fn a_clock_is_not_fixed_on_a_desk_that_began_with_forbidding_it() {
     assert!(found.contains(&("H21".to_owned(), s.desk.head())), "{found:?}");
 }
 
+/// What docket would not have written at the beginning of a desk, and the code that is found.
+type Start = (&'static str, &'static str, fn(&Story));
+
+const STARTS: &[Start] = &[
+    ("a founder who comes later", "H26", |s| {
+        let people = s.desk.read("policy/people.yaml");
+        let (head, founder) = people.rsplit_once("active_from: ").unwrap();
+        let later = founder.replacen("2026-11-23", "2026-11-30", 1);
+        s.desk.write("policy/people.yaml", format!("{head}active_from: {later}"));
+    }),
+    ("two founders", "H26", |s| {
+        let people = s.desk.read("policy/people.yaml");
+        let (_, founder) = people.rsplit_once("- id: ").unwrap();
+        let other = founder.replace("zhang", "mallory");
+        s.desk.write("policy/people.yaml", format!("{people}- id: {other}"));
+    }),
+    ("a link among the rules", "H05", |s| {
+        std::fs::remove_file(s.desk.path("policy/kpi.yaml")).unwrap();
+        std::os::unix::fs::symlink("levels.yaml", s.desk.path("policy/kpi.yaml")).unwrap();
+    }),
+    ("rules that may be run", "H05", |s| {
+        s.git(&["update-index", "--chmod=+x", "policy/kpi.yaml"]);
+        s.git(&["checkout", "-q", "--", "policy/kpi.yaml"]);
+    }),
+    ("a file more", "H05", |s| s.desk.write("policy/notes.yaml", "all: well\n")),
+    ("a template", "H05", |s| s.desk.write("templates/en/kpi.md", "all is well\n")),
+];
+
+#[test]
+fn a_desk_begins_as_init_makes_it_and_not_otherwise() {
+    let s = Story::new();
+    let start = s.git(&["rev-list", "--max-parents=0", "HEAD"]).trim().to_owned();
+    let blamed = || {
+        let head = s.desk.head();
+        let found = s.found("HEAD");
+        assert!(found.iter().all(|(_, commit)| *commit == head), "{found:?}");
+        found.into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+    };
+    s.go(&start);
+    assert_eq!(blamed(), [""; 0]);
+    for (what, code, deed) in STARTS {
+        s.go(&start);
+        deed(&s);
+        s.amend();
+        assert!(blamed().contains(&(*code).to_owned()), "{what}: {:?}", blamed());
+    }
+    s.go(&start);
+    s.reword("init: a desk with its policy", "all is well since 2020");
+    assert_eq!(blamed(), ["H15"]);
+    s.go(&start);
+    let mut git = s.desk.at("10:30").shell("git");
+    git.args(["commit", "-q", "--amend", "--no-edit", "--date=2031-01-01T08:00:00+08:00"]);
+    git.env("GIT_COMMITTER_DATE", "2031-01-01T08:00:00+08:00");
+    assert!(git.output().unwrap().status.success());
+    assert!(blamed().contains(&"H16".to_owned()), "{:?}", blamed());
+}
+
 #[test]
 fn a_change_of_the_zone_leaves_what_was_written_before_it_true() {
     let s = Story::new();
