@@ -19,11 +19,14 @@ use crate::{
         deciding::policy::people::Person,
     },
     error::{Error, Result, usage::Usage},
+    report,
     store::{
         self, Store,
         defaults::{self, Fresh},
         error::Error as StoreError,
         git::{Change, FileChange, Head, Person as Author, error::Error as GitError},
+        layout,
+        view::View,
     },
     ui::{answer::Answer, paper::Paper},
     words::{Lang, said::Said},
@@ -69,7 +72,8 @@ impl Init {
     /// Makes the desk; changes nothing where there is one.
     ///
     /// # Errors
-    /// No identity, or a directory that cannot be written.
+    /// No identity, a directory that cannot be written, or files of another project where a desk
+    /// would take them for its own.
     pub fn make(&self, app: &App<'_>) -> Result<Made> {
         let dir = match &self.dir {
             Some(dir) => app.directory().join(dir),
@@ -103,6 +107,10 @@ impl Init {
             }
             let zone: Tz = fresh.timezone.parse().unwrap_or(Tz::UTC);
             let now = app.clock.now(zone);
+            let paths = taken(view)?;
+            if !paths.is_empty() {
+                return Err(StoreError::Taken { paths }.into());
+            }
             let mut files = defaults::files(&fresh)?;
             keep_attributes(&mut files, view.text(".gitattributes")?);
             let change = Change {
@@ -207,6 +215,19 @@ fn is_root(store: &Store, dir: &Path) -> bool {
         (Ok(root), Ok(dir)) => root == dir,
         (Err(_), _) | (_, Err(_)) => false,
     }
+}
+
+/// What is committed already where a desk has its records, rules and templates.
+fn taken(view: &View<'_>) -> Result<Vec<String>> {
+    let places = [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE].into_iter();
+    let places = places.chain(defaults::paths()).map(str::to_owned);
+    let mut taken = Vec::new();
+    for path in places.chain(report::override_paths()) {
+        if view.held(&path)?.is_some() {
+            taken.push(path);
+        }
+    }
+    Ok(taken)
 }
 
 /// Attributes that a repository had stay; ours come after them.

@@ -22,6 +22,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,
         Store::Git(_)
         | Store::NotADesk { .. }
+        | Store::Taken { .. }
         | Store::Broken { .. }
         | Store::Policy { .. }
         | Store::NoPolicy { .. }
@@ -63,6 +64,7 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::NotADesk { dir, branch } => {
             format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
         }
+        Store::Taken { paths } => format!("已有文件会被占用：{}", paths.join("、")),
         Store::NoPolicy { path } => format!("缺少 {path}"),
         Store::Newer { path, format, ours } => {
             format!("{path} 的格式为 {format},本程序只写格式 {ours}")
@@ -156,6 +158,11 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::NotADesk { .. } | Store::Git(git::error::Error::NotARepository { .. }) => pick(
             "docket init makes a desk, docket demo a sample one, -C DIR goes to another".to_owned(),
             "docket init 新建服务台，docket demo 新建示例，-C DIR 指定其他目录".to_owned(),
+        ),
+        Store::Taken { .. } => pick(
+            "git mv puts them elsewhere, docket init DIR makes a desk in a repository of its own"
+                .to_owned(),
+            "用 git mv 移走，或用 docket init DIR 另建独立仓库的服务台".to_owned(),
         ),
         Store::NoRecord { nearest, .. } if !nearest.is_empty() => {
             let nearest = nearest.join(", ");

@@ -16,6 +16,9 @@ pub enum Error {
     /// A repository without `docket.yaml` on its branch.
     #[error("{dir} is a git repository but no desk: it has no docket.yaml on branch {branch}")]
     NotADesk { dir: String, branch: String },
+    /// Files of another project at places where a desk would take them for its own.
+    #[error("a desk would take over what is there already: {}", .paths.join(", "))]
+    Taken { paths: Vec<String> },
     /// A file of the desk that cannot be read.
     #[error("{path}: {source}")]
     Broken { path: String, source: YamlError },

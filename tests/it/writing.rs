@@ -243,6 +243,27 @@ fn init_takes_away_what_a_killed_one_began_and_tells_what_is_not_its_own() {
 }
 
 #[test]
+fn init_takes_over_nothing_of_another_project() {
+    for (path, taken) in [
+        ("templates/en/request.md", "templates/en/request.md"),
+        ("templates/zh-CN/questionnaire.html", "templates/zh-CN/questionnaire.html"),
+        ("policy/people.yaml", "policy/people.yaml"),
+        ("archive/2019/report.txt", "archive"),
+    ] {
+        let project = Desk::nowhere();
+        project.git(["init", "-q"]);
+        project.commit(path, "ours\n");
+        let ran = project.at("08:00").by("zhang").run("init");
+        ran.fails(&format!("there already: {taken}")).and("git mv");
+        assert_eq!(project.commits(), 1);
+        project.git(["mv", path, "elsewhere"]);
+        project.git(["commit", "-q", "-m", "room for a desk"]);
+        project.at("08:00").by("zhang").run("init").succeeds();
+        project.is_honest();
+    }
+}
+
+#[test]
 fn a_commit_holds_no_personal_data() {
     let desk = Desk::new();
     let id = desk.fault_in("closed");
