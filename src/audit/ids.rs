@@ -77,7 +77,9 @@ fn earlier(
     let bound = store.git().before(since, first)?;
     let mut ids = HashMap::new();
     for commit in store.git().history(since, bound)?.commits {
-        ids.extend(named(&store.git().commit_info(commit)?.message));
+        let message = store.git().commit_info(commit)?.message;
+        ids.extend(named(&message));
+        ids.extend(imported(&message, &store.view_of(commit)?));
     }
     Ok(ids)
 }

@@ -4,6 +4,7 @@
 mod choices;
 mod edits;
 mod forger;
+mod imports;
 mod library;
 mod lines;
 mod rows;
