@@ -75,8 +75,12 @@ pub(super) fn judge(store: &Store, commit: &CommitInfo, setting: &Setting) -> Re
     let changes = store.changes(Some(one), commit.id)?;
     let case = Case { store, commit, setting, ours: one, theirs: other, expected, changes };
     let mut findings = case.files()?;
-    let touched = store.changes(Some(*ours), commit.id)?;
-    let is_watched = touched.iter().any(|changed| Area::of(&changed.path).is_some());
+    // who merges has nothing to answer for where the desk is what it is on one side
+    let mut is_watched = true;
+    for side in [*ours, *theirs] {
+        let touched = store.changes(Some(side), commit.id)?;
+        is_watched &= touched.iter().any(|changed| Area::of(&changed.path).is_some());
+    }
     findings.extend(checkout::oddity(store, commit.id, is_watched));
     case.disturbed(&mut findings)?;
     if is_watched {

@@ -351,6 +351,32 @@ fn a_merge_is_dated_and_named_as_a_step_is() {
 }
 
 #[test]
+fn who_takes_in_what_the_desk_did_changes_nothing_of_it() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.git(["switch", "-q", "-c", "web"]);
+    desk.write("web/index.html", "<p>\n");
+    commit_as(&desk, "dev", "10:10", "a page");
+    desk.git(["switch", "-q", "main"]);
+    desk.at("10:20").by("li").run(&format!("update {id} --note 'found it'")).succeeds();
+    desk.git(["switch", "-q", "web"]);
+    git_as(&desk, "dev", "10:30", &["merge", "-q", "--no-edit", "main"]);
+    let merged = desk.head();
+    desk.write("web/index.html", "<p>new</p>\n");
+    commit_as(&desk, "dev", "10:40", "a better page");
+    desk.git(["switch", "-q", "main"]);
+    desk.at("10:45").by("li").run(&format!("update {id} --note 'nearly'")).succeeds();
+    git_as(&desk, "zhang", "10:50", &["merge", "-q", "--no-edit", "web"]);
+    assert_eq!(found(&desk, ""), []);
+
+    // a merge that leaves out what the desk did is another matter
+    desk.git(["switch", "-q", "-C", "web", &merged]);
+    desk.git(["checkout", "-q", "HEAD^1", "--", "records"]);
+    desk.git(["commit", "-q", "--amend", "--no-edit"]);
+    assert_eq!(blamed(&desk), ["H22"]);
+}
+
+#[test]
 fn no_marks_of_a_conflict_stay_in_the_rules() {
     let desk = Desk::new();
     desk.git(["branch", "side"]);

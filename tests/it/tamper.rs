@@ -511,7 +511,7 @@ const DEEDS: &[Deed] = &[
         assert!(git.output().unwrap().status.success());
     }),
     ("a merge by a stranger", "H01", |s| {
-        s.git(&["checkout", "-q", "-f", "-B", "side"]);
+        s.git(&["checkout", "-q", "-f", "-B", "side", "HEAD~1"]);
         s.desk.at("10:30").by("chen").run(&format!("{REQUEST} --branch side")).succeeds();
         s.go(&s.tip);
         s.git(&["merge", "-q", "--no-ff", "-m", "merge", "side"]);
