@@ -1,7 +1,7 @@
 //! Whether what a commit does to contacts is what a command does: one comes with the step that names
 //! it, or two become one.
 
-use super::{class::Area, judge::Case, message};
+use super::{class::Area, judge::Case};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
@@ -98,17 +98,7 @@ impl Case<'_> {
                     && self.stays_apart(&old, &target) =>
             {
                 let subject = format!("contact merge {} into {}", new.id, target.id);
-                self.message(
-                    &message::of_desk(
-                        &subject,
-                        "contact",
-                        author.id.as_str(),
-                        self.commit.authored_at,
-                        self.fixed(),
-                    ),
-                    author,
-                    findings,
-                );
+                self.plain_message(&subject, "contact", author, findings);
             }
             Some(_) | None => findings.push(smuggled(&changed.path)),
         }

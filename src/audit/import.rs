@@ -71,7 +71,7 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
         self.imported(record, policy, findings);
-        self.dated(policy, findings);
+        self.dated(findings);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
         self.archive(record, last, policy, findings);

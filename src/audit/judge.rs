@@ -105,9 +105,7 @@ impl Case<'_> {
                 Finding::of(Fault::Unreadable).path("policy/").expected("the rules of the parent"),
             );
         };
-        let both = [self.fixed_clock, policy.desk.fixed_clock];
-        let forbidden = both.contains(&FixedClock::Forbidden);
-        self.clock(if forbidden { FixedClock::Forbidden } else { FixedClock::Allowed }, findings);
+        findings.extend(clock(&self.commit.message, [self.fixed_clock, policy.desk.fixed_clock]));
         self.dates(class == Ok(Class::Import), findings);
         let Some(author) = policy.people.by_email(&self.commit.author_email) else {
             return findings.push(
@@ -220,18 +218,9 @@ impl Case<'_> {
         }
     }
 
-    fn clock(&self, allowed: FixedClock, findings: &mut Vec<Finding>) {
-        if self.fixed() {
-            findings.push(Finding::of(match allowed {
-                FixedClock::Allowed => Fault::ClockFixedAllowed,
-                FixedClock::Forbidden => Fault::ClockFixed,
-            }));
-        }
-    }
-
     /// Whether the commit says that its clock was fixed.
     pub(super) fn fixed(&self) -> bool {
-        trailer::<String>(&self.commit.message, "Docket-Clock").as_deref() == Some("fixed")
+        is_fixed(&self.commit.message)
     }
 
     fn genesis(&self, class: &Result<Class, String>, findings: &mut Vec<Finding>) {
@@ -258,7 +247,7 @@ impl Case<'_> {
                 return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
             }
         };
-        self.clock(after.desk.fixed_clock, findings);
+        findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));
         match after.people.by_email(&self.commit.author_email) {
             Some(founder) if founder.roles.contains(&Role::TeamLead) => {
                 let today = self.commit.authored_at.date();
@@ -362,8 +351,8 @@ impl Case<'_> {
         said.or_else(|| subjects.next()).unwrap_or_default()
     }
 
-    /// The message of a commit that makes no step.
-    fn plain_message(
+    /// Message and dates of a commit that makes no step.
+    pub(super) fn plain_message(
         &self,
         subject: &str,
         action: &str,
@@ -378,14 +367,12 @@ impl Case<'_> {
             self.fixed(),
         );
         self.message(&expected, author, findings);
+        self.dated(findings);
     }
 
-    /// Whether a step is dated in the desk's zone, by a committer who has a name.
-    pub(super) fn dated(&self, policy: &Policy, findings: &mut Vec<Finding>) {
-        let zone = policy.calendar.zone();
-        if let Some(at) = self.as_written.iter().find(|at| !at.is_in(zone)) {
-            findings.push(Finding::of(Fault::TimeForged).expected(&at.in_zone(zone)).found(at));
-        }
+    /// Whether a commit of docket's is dated in the desk's zone, by a committer who has a name.
+    pub(super) fn dated(&self, findings: &mut Vec<Finding>) {
+        findings.extend(written_elsewhere(self.as_written, self.commit));
         if self.commit.committer_name.trim().is_empty() {
             findings.push(Finding::of(Fault::MessageForged).expected("the committer's name"));
         }
@@ -443,6 +430,30 @@ impl Case<'_> {
         let path = touched.first().map_or("", |(_, changed)| &changed.path);
         self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
     }
+}
+
+/// Whether a message says that the clock was fixed.
+pub(super) fn is_fixed(message: &str) -> bool {
+    trailer::<String>(message, "Docket-Clock").as_deref() == Some("fixed")
+}
+
+/// A date that is not written in the desk's zone, as all are that docket writes; `commit` tells them
+/// in it.
+pub(super) fn written_elsewhere(
+    as_written: [Timestamp; 2],
+    commit: &CommitInfo,
+) -> Option<Finding> {
+    let dates = as_written.into_iter().zip([commit.authored_at, commit.time]);
+    let mut elsewhere = dates.filter(|(at, due)| at.offset_minutes() != due.offset_minutes());
+    let (found, expected) = elsewhere.next()?;
+    Some(Finding::of(Fault::TimeForged).expected(&expected).found(&found))
+}
+
+/// What is to be said of a clock that was fixed, by all that the desk said of it.
+pub(super) fn clock(message: &str, said: impl IntoIterator<Item = FixedClock>) -> Option<Finding> {
+    let is_forbidden = said.into_iter().any(|said| said == FixedClock::Forbidden);
+    let fault = if is_forbidden { Fault::ClockFixed } else { Fault::ClockFixedAllowed };
+    is_fixed(message).then(|| Finding::of(fault))
 }
 
 /// Whether the person has one of these roles.

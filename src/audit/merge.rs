@@ -7,15 +7,19 @@ use std::{
 
 use super::{
     checkout,
-    class::{Area, claims, trailer},
+    class::{Area, claims},
     contact::is_spelled,
-    judge::AHEAD_MINUTES,
+    judge::{AHEAD_MINUTES, clock, is_fixed, written_elsewhere},
     message, unsigned,
 };
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
-        base::{terms::Role, text::folded, time::Timestamp},
+        base::{
+            terms::{FixedClock, Role},
+            text::folded,
+            time::Timestamp,
+        },
         deciding::policy::{Policy, people::Person},
         history::contact::Field,
     },
@@ -26,6 +30,7 @@ use crate::{
             diff::Changed,
             ids::{BlobId, CommitId},
             log::CommitInfo,
+            remote::is_remote_branch,
         },
         layout,
         merge::Merge,
@@ -40,10 +45,14 @@ pub(super) struct Setting {
     pub(super) desk: Option<CommitId>,
     /// The rules of the parents, or the nearest ones before them that can be read.
     pub(super) policies: Vec<Arc<Policy>>,
+    /// When it was authored and committed, in the offsets that it was told in.
+    pub(super) as_written: [Timestamp; 2],
     /// When the audit is made, by the later clock.
     pub(super) now: Timestamp,
     /// When the younger parent was committed.
     pub(super) since: Timestamp,
+    /// What the desk said of fixed clocks when it began.
+    pub(super) fixed_clock: FixedClock,
     /// Whether a shallow clone holds only a part.
     pub(super) is_cut: bool,
 }
@@ -88,7 +97,10 @@ pub(super) fn judge(store: &Store, commit: &CommitInfo, setting: &Setting) -> Re
         case.rules(&mut findings)?;
         case.dates(&mut findings);
     }
-    findings.extend(case.message());
+    // by the side on which docket merges
+    let said = case.policies().next().map(|policy| policy.desk.fixed_clock);
+    findings.extend(clock(&commit.message, said.into_iter().chain([setting.fixed_clock])));
+    case.message(&mut findings);
     Ok(findings)
 }
 
@@ -313,24 +325,27 @@ impl Case<'_> {
         findings.push(Finding::of(fault).expected(&person.name).found(name));
     }
 
-    /// A merge claims to be nothing but a merge.
-    fn message(&self) -> Option<Finding> {
+    /// A merge claims to be nothing but a merge, and where docket made it, it is dated as docket
+    /// dates.
+    fn message(&self, findings: &mut Vec<Finding>) {
         let said = &self.commit.message;
         if !claims(said) {
-            return None;
+            return;
         }
         let author = self.policies().find_map(|policy| {
             policy.people.by_email(&self.commit.author_email).map(|person| person.id.clone())
         });
-        let fixed = trailer::<String>(said, "Docket-Clock").as_deref() == Some("fixed");
+        let fixed = is_fixed(said);
         let by = author.map_or_else(String::new, |author| author.to_string());
         let at = self.commit.authored_at;
         let expected = message::of_desk(&self.commit.subject, "sync", &by, at, fixed);
-        let honest = self.commit.subject.starts_with("sync: merge ")
-            && said.trim_end() == expected.trim_end();
-        (!honest).then(|| {
-            Finding::of(Fault::MessageForged).expected("a merge").found(&self.commit.subject)
-        })
+        let branch = self.commit.subject.strip_prefix("sync: merge ");
+        let honest = branch.is_some_and(is_remote_branch) && said.trim_end() == expected.trim_end();
+        if !honest {
+            let finding = Finding::of(Fault::MessageForged).expected("a merge");
+            findings.push(finding.found(&self.commit.subject));
+        }
+        findings.extend(written_elsewhere(self.setting.as_written, self.commit));
     }
 }
 

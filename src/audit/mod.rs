@@ -186,8 +186,9 @@ impl Inquiry<'_> {
             [first, ..] => {
                 let desk = held.iter().position(|held| *held).unwrap_or_default();
                 let zone = self.zone(store, info.parents.get(desk).copied().unwrap_or(*first))?;
+                let as_written = [info.authored_at, info.time];
                 in_zone(&mut info, zone);
-                return self.merge(store, &info, &held);
+                return self.merge(store, &info, as_written, &held);
             }
         };
         let as_written = [info.authored_at, info.time];
@@ -238,7 +239,13 @@ impl Inquiry<'_> {
     }
 
     /// Judges a merge, of whose parents it is known which hold a desk.
-    fn merge(&self, store: &Store, info: &CommitInfo, held: &[bool]) -> Result<Vec<Finding>> {
+    fn merge(
+        &self,
+        store: &Store,
+        info: &CommitInfo,
+        as_written: [Timestamp; 2],
+        held: &[bool],
+    ) -> Result<Vec<Finding>> {
         let [ours, theirs] = info.parents.as_slice() else {
             // several at once are taken where none of them has anything else of the desk
             for parent in &info.parents {
@@ -263,8 +270,10 @@ impl Inquiry<'_> {
         let setting = merge::Setting {
             desk,
             policies,
+            as_written,
             now: self.present.now.max(self.present.wall),
             since: store.git().commit_info(*ours)?.time.max(store.git().commit_info(*theirs)?.time),
+            fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),
         };
         merge::judge(store, info, &setting)

@@ -69,7 +69,7 @@ impl Case<'_> {
             about.push(Finding::of(Fault::Unreadable).found(&found));
         }
         stands(&pair, &event, &mut about);
-        self.dated(policy, &mut about);
+        self.dated(&mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
         let told = pair.told(&event.stamp);
         let lookup = self.lookup();

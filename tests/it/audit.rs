@@ -350,6 +350,56 @@ fn a_merge_is_dated_and_named_as_a_step_is() {
     assert_eq!(blamed(&desk), [""; 0]);
 }
 
+/// Merges the branch `side` as docket would.
+fn synced(desk: &Desk, subject: &str, trailers: &str) {
+    let message = format!(
+        "{subject}\n\nDocket-Action: sync\nDocket-By: chen\nDocket-At: 2026-11-23T10:30:00+08:00\n\
+         {trailers}"
+    );
+    git_as(desk, "chen", "10:30", &["merge", "-q", "-m", &message, "side"]);
+}
+
+#[test]
+fn a_merge_of_docket_says_what_docket_says_in_the_desks_zone() {
+    let desk = two_branches();
+    let tip = desk.head();
+    synced(&desk, "sync: merge origin/side", "Docket-Clock: fixed\n");
+    assert_eq!(blamed(&desk), [""; 0]);
+    for offset in ["+0000", "-1130"] {
+        rewrite(&desk, |text| text.replacen("+0800\ncomm", &format!("{offset}\ncomm"), 1).into());
+        assert_eq!(blamed(&desk), ["H16"], "{offset}");
+        desk.git(["reset", "-q", "--hard", &tip]);
+        synced(&desk, "sync: merge origin/side", "");
+    }
+    for subject in ["sync: merge origin/side and pay Mallory", "sync: merge", "sync: merge side"] {
+        desk.git(["reset", "-q", "--hard", &tip]);
+        synced(&desk, subject, "");
+        assert_eq!(blamed(&desk), ["H15"], "{subject}");
+    }
+}
+
+#[test]
+fn no_merge_is_made_under_a_fixed_clock_where_none_is_allowed() {
+    let desk = two_branches();
+    replace(&desk, "docket.yaml", "fixed_clock: allowed", "fixed_clock: forbidden");
+    commit_as(&desk, "zhang", "10:25", "no fixed clock");
+    let tip = desk.head();
+    synced(&desk, "sync: merge origin/side", "");
+    assert_eq!(blamed(&desk), [""; 0]);
+    desk.git(["reset", "-q", "--hard", &tip]);
+    synced(&desk, "sync: merge origin/side", "Docket-Clock: fixed\n");
+    assert_eq!(blamed(&desk), ["H21"]);
+}
+
+#[test]
+fn what_docket_writes_beside_records_is_dated_in_the_desks_zone() {
+    let desk = Desk::new();
+    desk.at("10:00").by("zhang").run("people change li --unit systems").succeeds();
+    assert_eq!(blamed(&desk), [""; 0]);
+    rewrite(&desk, |text| text.replacen("+0800", "+0000", 1).into_bytes());
+    assert_eq!(blamed(&desk), ["H16"]);
+}
+
 #[test]
 fn who_takes_in_what_the_desk_did_changes_nothing_of_it() {
     let desk = Desk::new();

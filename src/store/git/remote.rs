@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use git2::Reference;
+
 use super::{Repository, error::Error, ids::CommitId, objects::FOREIGN_GIT};
 
 /// So often a fetch is tried again that another one stood in the way of.
@@ -211,4 +213,10 @@ impl Said {
 
 fn tracking(remote: &str, branch: &str) -> String {
     format!("refs/remotes/{remote}/{branch}")
+}
+
+/// Whether this can be the name of a remote's branch, such as `origin/main`.
+#[must_use]
+pub fn is_remote_branch(name: &str) -> bool {
+    name.contains('/') && Reference::is_valid_name(&format!("refs/remotes/{name}"))
 }
