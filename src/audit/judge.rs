@@ -13,16 +13,19 @@ use crate::{
             terms::{FixedClock, Role},
             time::Timestamp,
         },
-        deciding::policy::{Policy, people::Person},
+        deciding::{
+            policy::{Policy, people::Person},
+            roster::{self, Request},
+        },
         history::{record::Record, steps::Action},
     },
     store::{
         Store, blob_name, defaults,
         git::{diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
-        layout,
+        layout, signature,
         view::View,
     },
-    words::{Lang, Words},
+    words::{Lang, Refused, Words},
 };
 
 /// Clocks may differ by so much.
@@ -143,7 +146,7 @@ impl Case<'_> {
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),
             Class::Policy | Class::People | Class::Plain => {
-                self.rules(class, author, action.as_deref(), findings);
+                self.rules(class, policy, author, action.as_deref(), findings);
             }
             Class::Repair => {
                 role(policy.roles.may(Action::Open), author, findings);
@@ -273,6 +276,7 @@ impl Case<'_> {
     fn rules(
         &self,
         class: Class,
+        policy: &Policy,
         author: &Person,
         action: Option<&str>,
         findings: &mut Vec<Finding>,
@@ -290,8 +294,8 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Unreadable).path("policy/").found(why));
         }
         // everything else is looked for on the branch that the desk names
-        let branch = self.policy.map(|policy| &policy.desk.branch);
-        if let (Ok(after), Some(branch)) = (&after, branch)
+        let branch = &policy.desk.branch;
+        if let Ok(after) = &after
             && after.desk.branch != *branch
             && class != Class::Policy
         {
@@ -309,7 +313,7 @@ impl Case<'_> {
             }
             (Class::People, Ok(after)) => {
                 self.only(defaults::PEOPLE, findings);
-                self.roster(&after.people.people, findings)
+                self.roster(policy, &after.people.people, findings)
             }
             _ => self.commit.subject.clone(),
         };
@@ -325,30 +329,38 @@ impl Case<'_> {
             .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
     }
 
-    /// The subject of a change of the roster; a command changes one entry.
-    fn roster(&self, people: &[Person], findings: &mut Vec<Finding>) -> String {
-        let before = self.policy.map_or(&[][..], |policy| &policy.people.people);
-        let new = |person: &&Person| !before.contains(person);
-        let mut changed = people.iter().filter(new);
-        let written = defaults::people_file(self.before, people).ok();
-        let held = self.after.held(defaults::PEOPLE).ok().flatten();
-        let (Some(person), None) = (changed.next(), changed.next()) else {
+    /// The subject of a change of the roster, which is what its command makes of one entry.
+    fn roster(&self, policy: &Policy, people: &[Person], findings: &mut Vec<Finding>) -> String {
+        let before = &policy.people;
+        let Some(person) = people.iter().find(|person| !before.people.contains(person)) else {
             findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
             return self.commit.subject.clone();
         };
-        let others = |people: &[Person]| {
-            let others = people.iter().filter(|other| other.id != person.id);
-            others.cloned().collect::<Vec<_>>()
-        };
-        let spelled = written.and_then(|file| BlobId::of(&file.content?));
-        if others(before) != others(people) || spelled != held.map(|held| held.id) {
-            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+        let old = before.get(&person.id);
+        let request = Request::between(old, person);
+        let leaves = matches!(request, Request::Retire(..));
+        let records = leaves.then(|| self.before.records().ok()).flatten();
+        let records = records.map(|(records, _)| records).unwrap_or_default();
+        let today = self.commit.authored_at.date();
+        match roster::decide(&request, policy, &records, today) {
+            Ok((people, _)) => {
+                let due = defaults::people_file(self.before, &people).ok();
+                let due = due.and_then(|file| BlobId::of(&file.content?));
+                let held = self.after.held(defaults::PEOPLE).ok().flatten();
+                let same_keys = old.is_some_and(|old| old.keys == person.keys);
+                let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
+                if due != held.map(|held| held.id) || !same_keys && !person.keys.iter().all(is_kept)
+                {
+                    findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+                }
+            }
+            Err(why) => {
+                let why = Words::new(Lang::En).refused(&Refused::plain(why));
+                let finding = Finding::of(Fault::DecidedOtherwise).path(defaults::PEOPLE);
+                findings.push(finding.found(&why));
+            }
         }
-        let was_there = before.iter().any(|other| other.id == person.id);
-        let verbs = if was_there { &["change", "retire"][..] } else { &["add"] };
-        let mut subjects = verbs.iter().map(|verb| format!("people {verb} {}", person.id));
-        let said = subjects.clone().find(|subject| *subject == self.commit.subject);
-        said.or_else(|| subjects.next()).unwrap_or_default()
+        message::subject_of_roster(&request)
     }
 
     /// Message and dates of a commit that makes no step.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::domain::{
     base::{terms::State, time::Timestamp},
+    deciding::roster::Request,
     history::{
         event::Event,
         facts::{Audience, Fact, Value},
@@ -200,6 +201,12 @@ pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
 pub fn subject_of_repair(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     format!("repair {}", name.trim_end_matches(".yaml"))
+}
+
+/// The subject with which somebody's entry in the roster changes.
+#[must_use]
+pub fn subject_of_roster(request: &Request) -> String {
+    format!("people {} {}", request.verb(), request.person())
 }
 
 /// Subject, body and trailers of a change to roster or contacts.

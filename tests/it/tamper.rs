@@ -419,6 +419,33 @@ const DEEDS: &[Deed] = &[
         s.desk.write("policy/people.yaml", text + "# pay Mallory\n");
         s.commit("zhang", "people change chen\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
     }),
+    ("somebody taken off the roster who holds work", "H19", |s| {
+        let left = "  active_to: '2026-11-23'\n  retired_because: left\n- id: wu\n";
+        s.edit("policy/people.yaml", "- id: wu\n", left);
+        s.commit("zhang", &of_roster("people retire li"));
+    }),
+    ("the last team lead taken off the roster", "H19", |s| {
+        let left = "  active_to: '2026-11-23'\n  retired_because: tired\n- id: chen\n";
+        s.edit("policy/people.yaml", "- id: chen\n", left);
+        s.commit("zhang", &of_roster("people retire zhang"));
+    }),
+    ("somebody taken off the roster for a time before", "H05", |s| {
+        let text = s.desk.read("policy/people.yaml");
+        let left = "  active_to: '2026-10-31'\n  retired_because: left\n";
+        s.desk.write("policy/people.yaml", text + left);
+        s.commit("zhang", &of_roster("people retire wu"));
+    }),
+    ("somebody put into the roster for a time before", "H05", |s| {
+        let text = s.desk.read("policy/people.yaml");
+        let entry = "- id: sun\n  name: Sun Na\n  emails:\n  - sun@example.com\n  roles:\n  - agent\n  \
+                     active_from: '2026-03-01'\n";
+        s.desk.write("policy/people.yaml", text + entry);
+        s.commit("zhang", &of_roster("people add sun"));
+    }),
+    ("a name that no command would keep", "H19", |s| {
+        s.edit("policy/people.yaml", "name: Wu Gang", "name: \"Wu\\u0007Gang\"");
+        s.commit("zhang", &of_roster("people change wu"));
+    }),
     ("limits made longer by somebody", "H20", |s| {
         let text = s.desk.read("policy/levels.yaml");
         s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
@@ -543,6 +570,13 @@ const DEEDS: &[Deed] = &[
         s.git(&["commit", "-q", "--amend", "--no-edit"]);
     }),
 ];
+
+/// The message of a change of the roster by zhang.
+fn of_roster(subject: &str) -> String {
+    format!(
+        "{subject}\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n"
+    )
+}
 
 impl Story {
     /// Makes the last commit anew as a step of another name.

@@ -32,6 +32,6 @@ fn an_event_has_no_id_of_an_entry_that_was_imported_before_the_range() {
     let id = &import.after["history"][2]["id"];
     draft.record["history"][0]["id"] = id.clone();
     draft.event = id.as_str().unwrap().to_owned();
-    let forged = forger.commit(open, &draft).unwrap();
-    assert_eq!(codes(&forger, &open.parent, &forged), ["H11"]);
+    let made = forger.commit(open, &draft).unwrap();
+    assert_eq!(codes(&forger, &open.parent, &made), ["H11"]);
 }

@@ -1,0 +1,241 @@
+//! How somebody comes into the roster, changes there and leaves it (R97).
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    base::{
+        ids::{PersonId, UnitId},
+        nearest::nearest,
+        terms::{Role, State},
+        text::{folded, tidy, tidy_line},
+    },
+    deciding::policy::{Policy, people::Person},
+    history::{
+        record::Record,
+        refusal::{Refusal, Thing},
+    },
+};
+
+/// The most characters of a name, an address or a key.
+pub const LINE: usize = 200;
+/// The most characters of the reason why somebody leaves.
+const REASON: usize = 2000;
+
+/// What a team lead asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    Add(PersonId, Told),
+    /// Only what is said changes.
+    Change(PersonId, Told),
+    Retire(PersonId, String),
+}
+
+/// What is said of somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub name: Option<String>,
+    pub emails: Vec<String>,
+    pub roles: Vec<Role>,
+    pub keys: Vec<String>,
+    pub unit: Option<UnitId>,
+}
+
+impl Request {
+    /// What was asked for, read back out of somebody's entry before and after it.
+    #[must_use]
+    pub fn between(before: Option<&Person>, after: &Person) -> Self {
+        let id = after.id.clone();
+        let Some(before) = before else { return Self::Add(id, Told::of(after)) };
+        if before.retired_because != after.retired_because {
+            return Self::Retire(id, after.retired_because.clone().unwrap_or_default());
+        }
+        let (old, mut told) = (Told::of(before), Told::of(after));
+        // what was written by hand before is not judged again
+        told.name = told.name.filter(|_| before.name != after.name);
+        for (same, said) in
+            [(old.emails == told.emails, &mut told.emails), (old.keys == told.keys, &mut told.keys)]
+        {
+            if same {
+                said.clear();
+            }
+        }
+        Self::Change(id, told)
+    }
+
+    /// Whose entry it is.
+    #[must_use]
+    pub fn person(&self) -> &PersonId {
+        match self {
+            Self::Add(id, _) | Self::Change(id, _) | Self::Retire(id, _) => id,
+        }
+    }
+
+    /// The word of the command.
+    #[must_use]
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Add(..) => "add",
+            Self::Change(..) => "change",
+            Self::Retire(..) => "retire",
+        }
+    }
+}
+
+impl Told {
+    fn of(person: &Person) -> Self {
+        Self {
+            name: Some(person.name.clone()),
+            emails: person.emails.clone(),
+            roles: person.roles.clone(),
+            keys: person.keys.clone(),
+            unit: person.unit.clone(),
+        }
+    }
+
+    fn write_into(&self, person: &mut Person) -> Result<(), Refusal> {
+        let line = |flag, given: &String| {
+            tidy_line(given, LINE).map_err(|fault| Refusal::Text { flag, fault })
+        };
+        if let Some(name) = &self.name {
+            person.name = line("--name", name)?;
+        }
+        if !self.emails.is_empty() {
+            let emails = self.emails.iter().map(|email| line("--email", email));
+            person.emails = emails.collect::<Result<_, _>>()?;
+        }
+        if !self.roles.is_empty() {
+            person.roles.clone_from(&self.roles);
+        }
+        if !self.keys.is_empty() {
+            person.keys.clone_from(&self.keys);
+        }
+        if self.unit.is_some() {
+            person.unit.clone_from(&self.unit);
+        }
+        Ok(())
+    }
+}
+
+/// The roster after it, and the entry that is new. `records` are those of the desk where somebody
+/// leaves.
+///
+/// # Errors
+/// The [`Refusal`] of the rule that stands against it.
+pub fn decide(
+    request: &Request,
+    policy: &Policy,
+    records: &[Record],
+    today: NaiveDate,
+) -> Result<(Vec<Person>, Person), Refusal> {
+    let mut people = policy.people.people.clone();
+    let id = request.person();
+    match request {
+        Request::Add(_, told) => {
+            let mut person = Person {
+                id: id.clone(),
+                name: String::new(),
+                emails: Vec::new(),
+                roles: Vec::new(),
+                keys: Vec::new(),
+                unit: None,
+                active_from: today,
+                active_to: None,
+                retired_because: None,
+            };
+            told.write_into(&mut person)?;
+            people.push(person);
+            distinct(&people)?;
+        }
+        Request::Change(_, told) => {
+            told.write_into(of(&mut people, id)?)?;
+            if people == policy.people.people {
+                return Err(Refusal::PersonUnchanged(id.clone()));
+            }
+            distinct(&people)?;
+            keeps_a_lead(&people, id, today)?;
+        }
+        Request::Retire(_, reason) => {
+            let person = of(&mut people, id)?;
+            if person.retired_because.is_some() {
+                return Err(Refusal::Retired(id.clone()));
+            }
+            let yesterday = today.pred_opt().unwrap_or(today);
+            person.active_to = Some(yesterday.max(person.active_from));
+            person.retired_because = Some(self::reason(reason)?);
+            keeps_a_lead(&people, id, today.succ_opt().unwrap_or(today))?;
+            let held = records.iter().filter(|record| holds(record, id));
+            let held: Vec<_> = held.map(|record| record.id.to_string()).collect();
+            if !held.is_empty() {
+                return Err(Refusal::Holds { person: id.clone(), records: held });
+            }
+        }
+    }
+    let person = of(&mut people, id)?.clone();
+    if let Some(unit) = &person.unit
+        && policy.units.get(unit).is_none()
+    {
+        let known = policy.units.units.iter().map(|unit| unit.id.as_str());
+        let nearest = nearest(unit.as_str(), known);
+        return Err(Refusal::Unknown { thing: Thing::Unit, given: unit.to_string(), nearest });
+    }
+    Ok((people, person))
+}
+
+/// The reason why somebody leaves, as it is kept.
+///
+/// # Errors
+/// [`Refusal::Text`].
+pub fn reason(given: &str) -> Result<String, Refusal> {
+    tidy(given, REASON).map_err(|fault| Refusal::Text { flag: "--reason", fault })
+}
+
+/// True when the person follows or is responsible for it, and it was not offered to anybody else.
+#[must_use]
+pub fn holds(record: &Record, id: &PersonId) -> bool {
+    record.status.state.is_unfinished() && (owns(record, id) || is_responsible(record, id))
+}
+
+/// True while the person follows it and has not offered it to anybody else.
+#[must_use]
+pub fn owns(record: &Record, id: &PersonId) -> bool {
+    record.status.desk_owner == *id && record.status.handed_to.is_none()
+}
+
+/// True while the work is still with this person; once it is solved, only its owner has to act.
+#[must_use]
+pub fn is_responsible(record: &Record, id: &PersonId) -> bool {
+    let at_work = matches!(
+        record.status.state,
+        State::Acknowledged | State::Routed | State::InProgress | State::Pending
+    );
+    at_work && record.status.assignee.as_ref() == Some(id)
+}
+
+fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {
+    let known: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+    people.iter_mut().find(|person| person.id == *id).ok_or_else(|| Refusal::Unknown {
+        thing: Thing::Person,
+        given: id.to_string(),
+        nearest: nearest(id.as_str(), known.iter().map(String::as_str)),
+    })
+}
+
+/// No two people share an id or an address.
+fn distinct(people: &[Person]) -> Result<(), Refusal> {
+    let mut seen: Vec<String> = Vec::new();
+    for person in people {
+        for given in person.emails.iter().map(String::as_str).chain([person.id.as_str()]) {
+            let folded = folded(given);
+            if seen.contains(&folded) {
+                return Err(Refusal::Taken { given: given.to_owned() });
+            }
+            seen.push(folded);
+        }
+    }
+    Ok(())
+}
+
+fn keeps_a_lead(people: &[Person], changed: &PersonId, today: NaiveDate) -> Result<(), Refusal> {
+    let lead = |person: &Person| person.is_active(today) && person.roles.contains(&Role::TeamLead);
+    if people.iter().any(lead) { Ok(()) } else { Err(Refusal::LastLead(changed.clone())) }
+}
