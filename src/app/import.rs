@@ -6,7 +6,7 @@ use crate::{
     app::{
         context,
         desk::OpenDesk,
-        step::{Done, WithContacts, unopened},
+        step::{WithContacts, unopened},
     },
     audit::message,
     domain::{
@@ -29,18 +29,28 @@ use crate::{
     error::Result,
     store::{
         self,
-        git::{Change, Person},
+        git::{Change, Person, ids::CommitId},
         layout,
         view::View,
     },
 };
 
-/// What the desk has before an import begins.
+/// What the desk has before a record is imported.
 #[derive(Debug)]
 pub struct Known {
     /// Records of other systems that are here already.
     pub records: BTreeMap<Source, RecordId>,
-    pub contacts: Vec<Contact>,
+    contacts: Vec<Contact>,
+    /// The commit that has it so.
+    at: Option<CommitId>,
+}
+
+/// What became of a record.
+#[derive(Debug)]
+pub enum Taken {
+    Done(RecordId),
+    /// It is here already, as this one.
+    Already(RecordId),
 }
 
 impl Known {
@@ -54,6 +64,7 @@ impl Known {
         Ok(Self {
             records: records.into_iter().filter_map(named).collect(),
             contacts: view.contacts()?.0,
+            at: view.commit(),
         })
     }
 }
@@ -68,12 +79,20 @@ impl OpenDesk<'_> {
         policy.roles.role_for(Action::Import, &actor.person).map(|_| ()).map_err(unopened)
     }
 
-    /// Imports one record with its whole history.
+    /// Imports one record with its whole history, unless it is here already.
     ///
     /// # Errors
     /// What policy or roster has against it, or what keeps it from being written.
-    pub fn import(&self, case: &Case, known: &mut Known) -> Result<Done> {
-        let done = self.writing(|view| {
+    pub fn import(&self, case: &Case, known: &mut Known) -> Result<Taken> {
+        let (commit, done) = self.taking_the_road(|view| {
+            // somebody else wrote in between
+            if view.commit() != known.at {
+                *known = Known::of(view)?;
+            }
+            let source = case.intake.source.as_ref();
+            if let Some(id) = source.and_then(|source| known.records.get(source)) {
+                return Ok((None, Err(id.clone())));
+            }
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
             let role = policy.roles.role_for(Action::Import, &actor.person).map_err(unopened)?;
@@ -138,21 +157,19 @@ impl OpenDesk<'_> {
                 done_at: Some(event.stamp.at),
                 sign: self.signs(),
             };
-            let done = Done {
-                record,
-                event,
-                before: None,
-                complaint: None,
-                contacts: made,
-                remarks: Vec::new(),
-            };
-            Ok((Some(change), done))
+            Ok((Some(change), Ok((record, made))))
         })?;
-        known.contacts.extend(done.contacts.iter().cloned());
-        if let Some(source) = &done.record.intake.source {
-            known.records.insert(source.clone(), done.record.id.clone());
+        let (record, made) = match done {
+            Ok(done) => done,
+            Err(id) => return Ok(Taken::Already(id)),
+        };
+        self.remember(&record.id);
+        known.at = commit;
+        known.contacts.extend(made);
+        if let Some(source) = record.intake.source {
+            known.records.insert(source, record.id.clone());
         }
-        Ok(done)
+        Ok(Taken::Done(record.id))
     }
 
     /// The contact of this name at the record's customer, else a new one.

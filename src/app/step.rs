@@ -34,7 +34,7 @@ use crate::{
         self,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, Change, FileChange},
+        git::{self, Change, FileChange, ids::CommitId},
         layout,
         view::View,
     },
@@ -232,13 +232,25 @@ impl OpenDesk<'_> {
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
     ) -> Result<Done> {
+        let (_, done) = self.taking_the_road(decide)?;
+        self.remember(&done.record.id);
+        Ok(done)
+    }
+
+    /// Takes the road; gives the commit, if there is one.
+    pub(super) fn taking_the_road<T>(
+        &self,
+        decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, T)>,
+    ) -> Result<(Option<CommitId>, T)> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
         self.prepare()?;
-        let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), decide)?;
+        self.store.write(&branch, &|notice| self.notice(&notice), decide)
+    }
+
+    pub(super) fn remember(&self, id: &RecordId) {
         if let Ok(email) = self.app.email(|key| self.store.git().config(key)) {
-            self.store.remember(&email, &done.record.id);
+            self.store.remember(&email, id);
         }
-        Ok(done)
     }
 
     /// The commit of a step.

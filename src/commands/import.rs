@@ -6,7 +6,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk, import::Known, input},
+    app::{
+        App,
+        desk::OpenDesk,
+        import::{Known, Taken},
+        input,
+    },
     commands::Command,
     domain::analysis::source::{self, Case, Left, Note, Row, map::Map},
     error::{Error, Result, usage::Usage},
@@ -103,7 +108,8 @@ impl Import {
             Some(id) => Outcome::Already { record: id.to_string() },
             None if self.dry_run => Outcome::Ready,
             None => match desk.import(&case, known) {
-                Ok(done) => Outcome::Done { record: done.record.id.to_string() },
+                Ok(Taken::Done(id)) => Outcome::Done { record: id.to_string() },
+                Ok(Taken::Already(id)) => Outcome::Already { record: id.to_string() },
                 Err(error @ Error::Refused(_)) => Outcome::Refused(error),
                 Err(error) => return Err(error),
             },

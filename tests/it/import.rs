@@ -130,6 +130,18 @@ fn the_same_file_twice_changes_nothing() {
 }
 
 #[test]
+fn who_imports_the_same_at_the_same_time_brings_each_record_once() {
+    let desk = Desk::new();
+    with(&desk, LOG);
+    let run = || desk.at("11:00").by("zhang").command(&*line(&desk)).spawn().unwrap();
+    for mut running in [run(), run()] {
+        assert!(running.wait().unwrap().success());
+    }
+    assert_eq!(records(&desk).len(), 2);
+    desk.is_honest();
+}
+
+#[test]
 fn a_row_that_cannot_be_read_leaves_out_its_record_and_no_other() {
     for (row, why) in [
         ("A2,S,yesterday,2025-03-03 11:00,new,P,Q,T,?,?,?\n", "received_at: “yesterday”"),
