@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::{
+            finding::{Fault, Finding},
+            source::made,
+        },
         base::ids::RecordId,
         deciding::{
             policy::{Policy, people::Person},
@@ -38,11 +41,8 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Planted).record(&id));
         }
         let Some((first, entries)) = record.history.split_first() else { return };
-        for entry in entries {
-            if entry.act.action() != Action::Import {
-                findings
-                    .push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
-            }
+        if let Some(entry) = made::misfit(entries) {
+            findings.push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
         }
         for (n, event) in (1..).zip(&record.history) {
             if event.stamp.by != author.id {

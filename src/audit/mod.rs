@@ -26,7 +26,7 @@ use chrono_tz::Tz;
 
 use crate::{
     audit::{
-        ids::Named,
+        ids::Made,
         judge::{Beginning, Case},
         samples::Samples,
     },
@@ -104,7 +104,7 @@ pub fn run(
         fixed_clock: OnceLock::new(),
         beside: OnceLock::new(),
         samples: Samples::default(),
-        events: Mutex::default(),
+        made: Mutex::default(),
     };
     let found = store.in_parallel(&commits, |store, commit| {
         let found = if cut_at.contains(commit) {
@@ -126,11 +126,13 @@ pub fn run(
         let commit = commit.to_string();
         found.into_iter().map(move |finding| Finding { commit: Some(commit.clone()), ..finding })
     });
-    let mut events = inquiry.events.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let events: Vec<_> =
-        commits.iter().filter_map(|commit| Some((*commit, events.remove(commit)?))).collect();
-    let repeated = ids::repeated(store, range, &events)?;
-    let findings = named.chain(grafted).chain(repeated).collect();
+    let mut made = inquiry.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let made: Vec<_> =
+        commits.iter().filter_map(|commit| Some((*commit, made.remove(commit)?))).collect();
+    let repeated = ids::repeated(store, range, &made)?;
+    let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
+    let twice = ids::taken_twice(store, &edges, &made)?;
+    let findings = named.chain(grafted).chain(repeated).chain(twice).collect();
     Ok(Audit { head: range.tip, commits: all, findings })
 }
 
@@ -161,8 +163,8 @@ struct Inquiry<'a> {
     /// What the desk said of fixed clocks when it began.
     fixed_clock: OnceLock<FixedClock>,
     samples: Samples,
-    /// The events that the commits made.
-    events: Mutex<HashMap<CommitId, Vec<Named>>>,
+    /// What the commits made that is there once.
+    made: Mutex<HashMap<CommitId, Made>>,
     /// The commits that do not come from the desk's beginning; only known once it is asked for.
     beside: OnceLock<HashSet<CommitId>>,
 }
@@ -227,11 +229,8 @@ impl Inquiry<'_> {
             samples: &self.samples,
         };
         let mut found = judge::judge(&case);
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut made = ids::named(&info.message);
-        made.extend(ids::imported(&info.message, &after));
-        events.insert(commit, made);
-        drop(events);
+        let made = Made::by(&info.message, &after);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, made);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);
         }

@@ -91,11 +91,10 @@ const CHOICES: &[Row] = &[
     ("amend", "event", "another event"),
     ("amend", "set[].new", "another text"),
     // What the other system's log says.
-    ("import", "state|outcome.code", "another word"),
+    ("import", "outcome.code", "another word"),
     ("import", "assignee", "another person|removed|as elsewhere"),
     ("import", "unit", "another unit: systems"),
     ("import", "outcome.done_at", "a minute earlier"),
-    ("import", "replied", "as elsewhere"),
 ];
 
 /// Whether somebody may choose it hangs on more than the one field, or is still to be decided.
@@ -121,6 +120,9 @@ const OPEN: &[Row] = &[
     ("import", "intake.reference", "another text|removed"),
     ("import", "intake.source.number", "another text"),
     ("import", "assignee", "somebody who left"),
+    // An outcome goes with some states alone, and a reply comes once.
+    ("import", "state", "another word"),
+    ("import", "replied", "as elsewhere"),
     ("import", "outcome|source_unit", "removed"),
     ("import", "outcome.done_at", "a minute later|long ago"),
     ("confirm|survey", "comment", "removed"),

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::{
     Case, Fault, Left, Note, Noted, Row,
+    made::is_solved,
     map::{Field, Map},
 };
 use crate::domain::{
@@ -139,7 +140,7 @@ impl Reader<'_> {
         let unit = told.as_ref().and_then(|unit| self.map.units.get(unit)).cloned();
         let line = unit.as_ref().and_then(|unit| self.policy.units.get(unit)).map(|unit| unit.line);
         let person = self.some("person", map.person.as_ref(), row)?;
-        let solved = matches!(state, State::Resolved | State::Confirmed | State::Closed);
+        let solved = is_solved(state);
         Ok(Import {
             state,
             source_state,
