@@ -11,10 +11,14 @@ use crate::{
         analysis::finding::{Fault, Finding},
         base::{
             terms::{FixedClock, Role},
+            text::folded,
             time::Timestamp,
         },
         deciding::{
-            policy::{Policy, people::Person},
+            policy::{
+                Policy,
+                people::{People, Person},
+            },
             roster::{self, Request},
         },
         history::{record::Record, steps::Action},
@@ -319,6 +323,9 @@ impl Case<'_> {
         };
         if let Some(action) = action {
             self.plain_message(&subject, action, author, findings);
+        } else if is_named_as_another(author, &self.commit.author_name, &policy.people) {
+            let finding = Finding::of(Fault::AuthorForged).expected(&author.name);
+            findings.push(finding.found(&self.commit.author_name));
         }
     }
 
@@ -442,6 +449,18 @@ impl Case<'_> {
         let path = touched.first().map_or("", |(_, changed)| &changed.path);
         self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
     }
+}
+
+/// Whether this is the name of a person, as the roster has it or by their id.
+pub(super) fn is_called(person: &Person, name: &str) -> bool {
+    [person.name.as_str(), person.id.as_str()].iter().any(|own| folded(own) == folded(name))
+}
+
+/// Whether plain git shows what a person did under the name of somebody else of the team. It knows
+/// people by names of their own, so that no other name is a lie.
+pub(super) fn is_named_as_another(person: &Person, name: &str, people: &People) -> bool {
+    !is_called(person, name)
+        && people.people.iter().any(|other| other.id != person.id && is_called(other, name))
 }
 
 /// Whether a message says that the clock was fixed.

@@ -9,7 +9,7 @@ use super::{
     checkout,
     class::{Area, claims},
     contact::is_spelled,
-    judge::{AHEAD_MINUTES, clock, is_fixed, written_elsewhere},
+    judge::{AHEAD_MINUTES, clock, is_called, is_fixed, is_named_as_another, written_elsewhere},
     message, unsigned,
 };
 use crate::{
@@ -17,7 +17,6 @@ use crate::{
         analysis::finding::{Fault, Finding},
         base::{
             terms::{FixedClock, Role},
-            text::folded,
             time::Timestamp,
         },
         deciding::policy::{Policy, people::Person},
@@ -311,16 +310,12 @@ impl Case<'_> {
     /// their own, so that only the name of somebody else of the team is a lie.
     fn name(&self, person: &Person, findings: &mut Vec<Finding>) {
         let name = &self.commit.author_name;
-        let bears = |person: &Person| {
-            folded(&person.name) == folded(name) || folded(person.id.as_str()) == folded(name)
-        };
-        if bears(person) {
+        if is_called(person, name) {
             return;
         }
         let by_docket = claims(&self.commit.message);
-        let another = self.policies().any(|policy| {
-            policy.people.people.iter().any(|other| other.id != person.id && bears(other))
-        });
+        let another =
+            self.policies().any(|policy| is_named_as_another(person, name, &policy.people));
         let fault = if by_docket || another { Fault::AuthorForged } else { Fault::NamedOtherwise };
         findings.push(Finding::of(fault).expected(&person.name).found(name));
     }

@@ -392,6 +392,25 @@ fn no_merge_is_made_under_a_fixed_clock_where_none_is_allowed() {
 }
 
 #[test]
+fn plain_git_knows_a_lead_by_a_name_of_their_own() {
+    let desk = Desk::new();
+    replace(&desk, "policy/levels.yaml", "24h", "25h");
+    commit_as(&desk, "zhang", "10:00", "limits");
+    for name in ["Zhang at home", "张伟", "\u{5f20}\u{4f1f} (lead)"] {
+        rewrite(&desk, |text| {
+            let author = text.lines().find(|line| line.starts_with("author ")).unwrap();
+            text.replacen(
+                author,
+                &format!("author {name} <{}", &author[author.find('<').unwrap() + 1..]),
+                1,
+            )
+            .into()
+        });
+        assert_eq!(blamed(&desk), [""; 0], "{name}");
+    }
+}
+
+#[test]
 fn what_docket_writes_beside_records_is_dated_in_the_desks_zone() {
     let desk = Desk::new();
     desk.at("10:00").by("zhang").run("people change li --unit systems").succeeds();

@@ -451,6 +451,12 @@ const DEEDS: &[Deed] = &[
         s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
         s.commit("li", "realistic limits");
     }),
+    ("a limit changed under another's name", "H17", |s| {
+        let text = s.desk.read("policy/levels.yaml");
+        s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
+        s.commit("zhang", "realistic limits");
+        s.commit_as(&["--amend", "--no-edit", "--author=李雷 <zhang@example.com>"], "");
+    }),
     ("policy that cannot be read", "H07", |s| {
         s.desk.write("policy/levels.yaml", "levels: [\n");
         s.commit("zhang", "broken");
