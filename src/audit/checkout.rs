@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-const ATTRIBUTES: &str = ".gitattributes";
 /// By what `git log` and `git blame` show people under other names.
 const MAILMAP: &str = ".mailmap";
 
@@ -44,7 +43,7 @@ pub(super) fn disturbed(
     let at = |path: &str| Finding::of(Fault::CheckedOutOtherwise).path(path);
     let mut folders = Folders::default();
     for Changed { path, old, new } in changed {
-        if new.is_none() && path != ATTRIBUTES {
+        if new.is_none() && path != layout::ATTRIBUTES {
             continue;
         }
         // of two entries of one name git shows the last, and docket reads the first
@@ -62,7 +61,7 @@ pub(super) fn disturbed(
         let kind = new.map_or(FileKind::Other, |new| new.kind);
         if path.split('/').any(|part| is_refused(part, kind)) {
             findings.push(at(path));
-        } else if plain(name) == ATTRIBUTES {
+        } else if plain(name) == layout::ATTRIBUTES {
             findings.extend(attributed(path, before, after));
         } else if plain(path) == MAILMAP {
             let people = policy.map(|policy| &policy.people);
@@ -97,7 +96,7 @@ fn is_refused(name: &str, kind: FileKind) -> bool {
 fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
     let at = |found: &str| Finding::of(Fault::CheckedOutOtherwise).path(path).found(found);
     if path.contains('/') {
-        return vec![at(ATTRIBUTES)];
+        return vec![at(layout::ATTRIBUTES)];
     }
     let text = |view: &View<'_>| view.text_anyway(path);
     let after = match text(after) {

@@ -95,6 +95,21 @@ impl Class {
         }
     }
 
+    /// Whether such a commit may touch what is not the desk's.
+    #[must_use]
+    pub fn may_touch_beside(self, path: &str) -> bool {
+        match self {
+            Self::Plain => true,
+            Self::Genesis => path == layout::ATTRIBUTES,
+            Self::Step(_)
+            | Self::Import
+            | Self::Policy
+            | Self::People
+            | Self::Contact
+            | Self::Repair => false,
+        }
+    }
+
     /// Who may make it, where that does not hang on the record.
     #[must_use]
     pub fn may(self) -> &'static [Role] {

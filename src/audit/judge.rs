@@ -165,6 +165,10 @@ impl Case<'_> {
 
     /// Names what such a commit does not touch, and what is gone.
     fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
+        let beside = self.changed.iter().filter(|changed| Area::of(&changed.path).is_none());
+        for changed in beside.filter(|changed| !class.may_touch_beside(&changed.path)) {
+            findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+        }
         for (area, changed) in self.watched() {
             // rules and templates may go: who may change them answers for it
             let may_go = matches!(area, Area::Policy | Area::Templates);

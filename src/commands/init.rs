@@ -112,7 +112,7 @@ impl Init {
                 return Err(StoreError::Taken { paths }.into());
             }
             let mut files = defaults::files(&fresh)?;
-            keep_attributes(&mut files, view.text(".gitattributes")?);
+            keep_attributes(&mut files, view.text(layout::ATTRIBUTES)?);
             let change = Change {
                 files,
                 message: message::of_desk(
@@ -233,7 +233,7 @@ fn taken(view: &View<'_>) -> Result<Vec<String>> {
 /// Attributes that a repository had stay; ours come after them.
 fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
     let Some(mut own) = own else { return };
-    for file in files.iter_mut().filter(|file| file.path == ".gitattributes") {
+    for file in files.iter_mut().filter(|file| file.path == layout::ATTRIBUTES) {
         if !own.is_empty() && !own.ends_with('\n') {
             own.push('\n');
         }

@@ -18,6 +18,9 @@ pub const ARCHIVE: &str = "archive";
 /// Folder of templates that take the place of the built-in ones.
 pub const TEMPLATES: &str = "templates";
 
+/// What git reads of how files are kept, beside the desk.
+pub const ATTRIBUTES: &str = ".gitattributes";
+
 /// Everything that is a desk's, at the top of its repository.
 pub const PLACES: [&str; 6] = [DESK, POLICY, RECORDS, CONTACTS, ARCHIVE, TEMPLATES];
 

@@ -739,6 +739,17 @@ fn a_second_project_brings_nothing_into_the_desk() {
 }
 
 #[test]
+fn a_desk_begins_with_its_own_files_alone() {
+    let desk = Desk::of_zhang();
+    assert_eq!(blamed(&desk), [""; 0]);
+    desk.write("web/index.html", "<p>\n");
+    desk.git(["add", "-A"]);
+    desk.git(["commit", "-q", "--amend", "--no-edit"]);
+    let left = blamed(&desk);
+    assert!(left.contains(&"H05".to_owned()), "{left:?}");
+}
+
+#[test]
 fn a_desk_is_begun_in_a_repository_that_has_a_past() {
     let desk = Desk::nowhere();
     desk.git(["init", "-q"]);

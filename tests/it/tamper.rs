@@ -355,6 +355,15 @@ const DEEDS: &[Deed] = &[
         s.edit("policy/people.yaml", "- engineer", "- team_lead");
         s.amend();
     }),
+    ("another project's file under a step", "H05", |s| {
+        s.desk.write("web/index.html", "<p>\n");
+        s.amend();
+    }),
+    ("another project's file under a change of the roster", "H05", |s| {
+        s.edit("policy/people.yaml", "陈静", "Chen Jing");
+        s.desk.write("web/index.html", "<p>\n");
+        s.commit("zhang", &of_roster("people change chen"));
+    }),
     ("a contact under a step that names another", "H05", |s| {
         let contact = s.desk.read(&s.contact());
         let id = s.contact().replace("contacts/", "").replace(".yaml", "");

@@ -78,7 +78,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 /// A name that cannot be written.
 pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
     let mut files =
-        vec![FileChange { path: ".gitattributes".to_owned(), content: Some(ATTRIBUTES.into()) }];
+        vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
     for (path, text) in FILES {
         let is_other = path == CALENDAR && fresh.timezone != "Asia/Shanghai";
         let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, fresh)?;
