@@ -6,7 +6,7 @@ use crate::{
     app::context::StepContext,
     domain::{
         base::{ids::ContactId, nearest::nearest},
-        deciding::contacts::nobody_of_the_team,
+        deciding::contacts::{meant, nobody_of_the_team},
         history::{
             contact::{Contact, Field, phone_digits},
             event::FORMAT,
@@ -91,17 +91,8 @@ pub fn known(store: &Store, view: &View<'_>, named: &Named) -> Result<Option<Con
         }
         contacts
     };
-    let mut called: Vec<Contact> = Vec::new();
-    for contact in contacts.into_iter().filter(|contact| contact.is_called(&named.name)) {
-        let contact = view.followed(&contact.id)?.unwrap_or(contact);
-        let of_customer =
-            named.customer.as_ref().is_none_or(|customer| contact.customer == *customer);
-        let that_one =
-            named.namesake.as_ref().is_none_or(|text| contact.namesake.as_ref() == Some(text));
-        if of_customer && that_one && !called.iter().any(|known| known.id == contact.id) {
-            called.push(contact);
-        }
-    }
+    let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
+    let mut called = meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?;
     if called.len() > 1 {
         let contacts = called.iter().map(|c| format!("{} ({})", c.id, c.customer)).collect();
         return Err(Error::Namesakes { given: named.name.clone(), contacts });

@@ -13,20 +13,20 @@ use crate::{
         analysis::source::Case,
         base::ids::RecordId,
         deciding::{
-            contacts::nobody_of_the_team,
+            contacts::{meant, nobody_of_the_team},
             policy::Policy,
             scene::Scene,
             steps::{decide_unasked, open as opening},
         },
         history::{
-            contact::Contact,
+            contact::{Contact, followed},
             event::{Event, FORMAT, RULES, Stamp},
             intake::{Intake, Source},
             record::Record,
             steps::{Action, import::Import, open::Open},
         },
     },
-    error::Result,
+    error::{Error, Result},
     store::{
         self,
         git::{Change, Person, ids::CommitId},
@@ -181,15 +181,13 @@ impl OpenDesk<'_> {
         known: &[Contact],
         doing: &str,
     ) -> Result<Contact> {
-        let here = |contact: &&Contact| {
-            contact.merged_into.is_none()
-                && contact.customer == intake.customer
-                && contact.is_called(name)
-        };
-        let found = known.iter().find(here);
-        if let Some(found) = found {
-            nobody_of_the_team(found, policy).map_err(unopened)?;
-            return Ok(found.clone());
+        let called = known.iter().filter(|contact| contact.is_called(name)).cloned();
+        let by_id = |id: &_| Ok::<_, Error>(known.iter().find(|other| other.id == *id).cloned());
+        let who = (name, Some(intake.customer.as_str()), None);
+        let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
+        if let Some(found) = found.next() {
+            nobody_of_the_team(&found, policy).map_err(unopened)?;
+            return Ok(found);
         }
         let contact = Contact {
             format: FORMAT,

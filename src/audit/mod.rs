@@ -6,11 +6,11 @@ mod checkout;
 pub mod class;
 mod contact;
 mod event;
-mod ids;
 mod import;
 pub mod judge;
 pub mod merge;
 pub mod message;
+mod once;
 mod samples;
 mod step;
 
@@ -26,8 +26,8 @@ use chrono_tz::Tz;
 
 use crate::{
     audit::{
-        ids::Made,
         judge::{Beginning, Case},
+        once::Made,
         samples::Samples,
     },
     domain::{
@@ -129,10 +129,11 @@ pub fn run(
     let mut made = inquiry.made.into_inner().unwrap_or_else(PoisonError::into_inner);
     let made: Vec<_> =
         commits.iter().filter_map(|commit| Some((*commit, made.remove(commit)?))).collect();
-    let repeated = ids::repeated(store, range, &made)?;
+    let repeated = once::repeated(store, range, &made)?;
     let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
-    let twice = ids::taken_twice(store, &edges, &made)?;
-    let findings = named.chain(grafted).chain(repeated).chain(twice).collect();
+    let twice = once::taken_twice(store, &edges, &made)?;
+    let met = once::met_twice(store, &edges, &made)?;
+    let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
     Ok(Audit { head: range.tip, commits: all, findings })
 }
 
@@ -229,7 +230,7 @@ impl Inquiry<'_> {
             samples: &self.samples,
         };
         let mut found = judge::judge(&case);
-        let made = Made::by(&info.message, &after);
+        let made = Made::by(&info.message, &changed, &after);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, made);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);

@@ -12,6 +12,28 @@ use crate::domain::{
     },
 };
 
+/// Those whom somebody means by a name or a phone, each followed to the one that took its place; of
+/// this customer and with this namesake, where that is said. Whoever is met by none is new.
+///
+/// # Errors
+/// What `follow` could not read.
+pub fn meant<E>(
+    contacts: impl IntoIterator<Item = Contact>,
+    (name, customer, namesake): (&str, Option<&str>, Option<&str>),
+    follow: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<Vec<Contact>, E> {
+    let mut meant: Vec<Contact> = Vec::new();
+    for contact in contacts.into_iter().filter(|contact| contact.is_called(name)) {
+        let contact = follow(&contact.id)?.unwrap_or(contact);
+        let of_customer = customer.is_none_or(|customer| contact.customer == customer);
+        let that_one = namesake.is_none_or(|text| contact.namesake.as_deref() == Some(text));
+        if of_customer && that_one && !meant.iter().any(|known| known.id == contact.id) {
+            meant.push(contact);
+        }
+    }
+    Ok(meant)
+}
+
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who
 /// would stand in for the customer.
 ///

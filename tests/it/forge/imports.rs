@@ -8,10 +8,10 @@ use super::{
     forger::{Forger, Step},
     story::by,
 };
-use crate::desk::{Desk, REQUEST};
+use crate::desk::Desk;
 
 /// A desk that imported at eleven.
-fn imported() -> Desk {
+pub(super) fn imported() -> Desk {
     let desk = Desk::new();
     fs::write(desk.home().join("map.yaml"), crate::import::MAP).unwrap();
     let rows = format!("{}{}", crate::import::HEAD, crate::import::LOG);
@@ -21,30 +21,15 @@ fn imported() -> Desk {
 }
 
 /// The codes of what is found at a commit on top of another one.
-fn codes(forger: &Forger, parent: &str, commit: &str) -> Vec<String> {
+pub(super) fn codes(forger: &Forger, parent: &str, commit: &str) -> Vec<String> {
     let mut found = forger.library.audit(parent, commit).unwrap();
     found.retain(|one| one.commit == commit);
     found.iter().map(|one| one.what[..3].to_owned()).collect()
 }
 
 /// The last step but `nth`.
-fn last(steps: &[Step], nth: usize) -> &Step {
+pub(super) fn last(steps: &[Step], nth: usize) -> &Step {
     &steps[steps.len() - 1 - nth]
-}
-
-#[test]
-fn an_event_has_no_id_of_an_entry_that_was_imported_before_the_range() {
-    let desk = imported();
-    by(&desk, "11:00", "chen", REQUEST).succeeds();
-    let forger = Forger::at(&desk.path(""));
-    let steps = forger.steps();
-    let (open, import) = (last(&steps, 0), last(&steps, 2));
-    let mut draft = open.draft();
-    let id = &import.after["history"][2]["id"];
-    draft.record["history"][0]["id"] = id.clone();
-    draft.event = id.as_str().unwrap().to_owned();
-    let made = forger.commit(open, &draft).unwrap();
-    assert_eq!(codes(&forger, &open.parent, &made), ["H11"]);
 }
 
 /// What is done to the record of A1, in whose history come: open, new, work with the reply, done,
@@ -80,27 +65,5 @@ fn an_import_holds_what_an_importer_makes() {
         deed(&mut draft.record);
         let made = forger.commit(step, &draft).unwrap();
         assert_eq!(codes(&forger, &step.parent, &made), ["H11"], "{what}");
-    }
-}
-
-#[test]
-fn a_record_of_another_system_comes_in_once() {
-    let desk = imported();
-    by(&desk, "11:05", "chen", REQUEST).succeeds();
-    let tip = desk.head();
-    let forger = Forger::at(&desk.path(""));
-    let mut step = forger.steps().remove(forger.steps().len() - 2);
-    assert_eq!(step.after["intake"]["source"]["number"], "A2");
-    let before = step.parent;
-    (step.parent, step.commit) = (tip.clone(), tip.clone());
-    let mut draft = step.draft();
-    draft.record["id"] = json!("R-250303-ZZZZZ");
-    for event in draft.record["history"].as_array_mut().unwrap() {
-        event["id"] = json!(format!("{}ZZZZZ", &event["id"].as_str().unwrap()[..21]));
-    }
-    draft.event = format!("{}ZZZZZ", &draft.event[..21]);
-    let made = forger.commit(&step, &draft).unwrap();
-    for since in [&tip, &before] {
-        assert_eq!(codes(&forger, since, &made), ["H23"], "since {since}");
     }
 }

@@ -7,6 +7,7 @@ mod forger;
 mod imports;
 mod library;
 mod lines;
+mod once;
 mod rows;
 mod steps;
 pub(crate) mod story;

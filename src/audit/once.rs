@@ -1,4 +1,5 @@
-//! Whether an event has an id of its own, and a record of another system came in once.
+//! Whether what is there once was made once: an event's id, a record of another system, a person of
+//! a customer.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,12 +10,20 @@ use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
         base::{
-            ids::{EventId, RecordId},
+            ids::{ContactId, EventId, RecordId},
+            text::folded,
             time::Timestamp,
         },
-        history::intake::Source,
+        deciding::contacts,
+        history::{contact::Contact, intake::Source},
     },
-    store::{Store, error::Result, git::ids::CommitId, view::View},
+    store::{
+        Store,
+        error::Result,
+        git::{diff::Changed, ids::CommitId},
+        layout,
+        view::View,
+    },
 };
 
 /// An event with the record that it is of.
@@ -26,18 +35,25 @@ pub(super) struct Made {
     events: Vec<Named>,
     /// The record that it takes over from another system.
     source: Option<(Source, RecordId)>,
+    /// The persons of customers who are new.
+    contacts: Vec<Contact>,
 }
 
 impl Made {
     /// By a commit's message, which is held against what it does elsewhere; of a record that was
-    /// imported whole by the record.
-    pub(super) fn by(message: &str, after: &View<'_>) -> Self {
-        let names = [("Docket-Event", "Docket-Record"), ("Docket-Opened-Event", "Docket-Opened")];
-        let named = names.iter().filter_map(|(event, record)| {
+    /// imported whole by the record, of persons by what it changes.
+    pub(super) fn by(message: &str, changed: &[Changed], after: &View<'_>) -> Self {
+        let keys = [("Docket-Event", "Docket-Record"), ("Docket-Opened-Event", "Docket-Opened")];
+        let named = keys.iter().filter_map(|(event, record)| {
             Some((trailer(message, event)?, trailer(message, record)?))
         });
-        let mut made = Self { events: named.collect(), source: None };
+        let mut made = Self { events: named.collect(), ..Self::default() };
         let action: Option<String> = trailer(message, "Docket-Action");
+        if !made.events.is_empty() {
+            let new = changed.iter().filter(|changed| changed.old.is_none());
+            let ids = new.filter_map(|changed| layout::contact_of(&changed.path));
+            made.contacts = ids.filter_map(|id| after.contact(&id).ok()?).collect();
+        }
         let id: Option<RecordId> = trailer(message, "Docket-Record");
         let id = id.filter(|_| action.as_deref() == Some("import"));
         if let Some(record) = id.and_then(|id| after.record(&id).ok()?) {
@@ -87,7 +103,9 @@ pub(super) fn taken_twice(
         made.iter().filter_map(|(commit, made)| Some((*commit, made.source.as_ref()?))).collect();
     let mut known: BTreeMap<Source, Vec<RecordId>> = BTreeMap::new();
     for edge in edges.iter().filter(|_| !taken.is_empty()) {
-        for record in store.view_of(*edge)?.records()?.0 {
+        // what cannot be read is told elsewhere
+        let records = store.view_of(*edge).and_then(|view| Ok(view.records()?.0));
+        for record in records.unwrap_or_default() {
             if let Some(source) = record.intake.source {
                 known.entry(source).or_default().push(record.id);
             }
@@ -113,6 +131,51 @@ pub(super) fn taken_twice(
     Ok(findings)
 }
 
+/// A finding for each person who came as somebody new although the desk knew them: by the code with
+/// which a command looks for whom somebody means. `edges` as with [`taken_twice`].
+///
+/// # Errors
+/// Damage in the history.
+pub(super) fn met_twice(
+    store: &Store,
+    edges: &[CommitId],
+    made: &[(CommitId, Made)],
+) -> Result<Vec<Finding>> {
+    let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
+    let mut known: HashMap<_, Vec<ContactId>> = HashMap::new();
+    let is_new = made.iter().any(|(_, made)| !made.contacts.is_empty());
+    for edge in edges.iter().filter(|_| is_new) {
+        let contacts = store.view_of(*edge).and_then(|view| Ok(view.contacts()?.0));
+        for contact in contacts.unwrap_or_default() {
+            known.entry(key(&contact)).or_default().push(contact.id);
+        }
+    }
+    let mut findings = Vec::new();
+    for (commit, contact) in made
+        .iter()
+        .flat_map(|(commit, made)| made.contacts.iter().map(move |contact| (*commit, contact)))
+    {
+        let others = known.entry(key(contact)).or_default();
+        if !others.is_empty()
+            && let [parent] = store.git().commit_info(commit)?.parents[..]
+        {
+            // two clones may have met somebody without knowing of each other
+            let before = store.view_of(parent)?;
+            let there = others.iter().filter_map(|id| before.contact(id).ok()?);
+            let namesake = contact.namesake.as_deref();
+            let who = (contact.name.as_str(), Some(contact.customer.as_str()), namesake);
+            let meant = contacts::meant(there, who, |id| before.followed(id));
+            if let Some(other) = meant.unwrap_or_default().first() {
+                let finding = Finding::of(Fault::DecidedOtherwise).expected(&other.id);
+                let finding = finding.path(layout::contact(&contact.id));
+                findings.push(Finding { commit: Some(commit.to_string()), ..finding });
+            }
+        }
+        others.push(contact.id.clone());
+    }
+    Ok(findings)
+}
+
 fn earlier(
     store: &Store,
     range: &Range,
@@ -128,7 +191,7 @@ fn earlier(
     let mut ids = HashMap::new();
     for commit in store.git().history(since, bound)?.commits {
         let message = store.git().commit_info(commit)?.message;
-        ids.extend(Made::by(&message, &store.view_of(commit)?).events);
+        ids.extend(Made::by(&message, &[], &store.view_of(commit)?).events);
     }
     Ok(ids)
 }
