@@ -12,6 +12,7 @@ use crate::{
         base::{
             ids::RecordId,
             moment::{Moment, Use},
+            terms::{Role, Signatures},
             time::Timestamp,
         },
         deciding::policy::{Policy, desk::Desk},
@@ -171,6 +172,21 @@ impl OpenDesk<'_> {
             Some(person) => Ok(Actor { person: person.clone(), email }),
             None => Err(Error::Stranger { email }),
         }
+    }
+
+    /// As [`Self::actor`], for what is no step of a record: somebody who is in the team and has one of
+    /// these roles.
+    ///
+    /// # Errors
+    /// As there, and [`Refusal::Inactive`] or [`Refusal::Role`].
+    pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<Actor> {
+        let actor = self.actor(policy)?;
+        let refused = |why| Error::Refused(Box::new(Refused::plain(why)));
+        if !actor.person.is_active(self.now().date()) {
+            return Err(refused(Refusal::Inactive(actor.person.id)));
+        }
+        actor.person.role_for(may).map_err(refused)?;
+        Ok(actor)
     }
 
     /// The committer: the machine's own identity, else the author's.
@@ -352,7 +368,6 @@ impl OpenDesk<'_> {
     /// True when git is told to sign commits.
     #[must_use]
     pub fn signs(&self) -> bool {
-        self.store.switch("commit.gpgsign")
-            || self.desk.signatures == crate::domain::base::terms::Signatures::Required
+        self.store.switch("commit.gpgsign") || self.desk.signatures == Signatures::Required
     }
 }

@@ -70,15 +70,15 @@ impl Case<'_> {
 
     /// One contact that leads to another of the same customer, and nothing else.
     pub(super) fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
-        let contacts: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
-        for (_, changed) in &contacts {
+        let touched: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
+        for (_, changed) in &touched {
             if changed.new.is_some() {
                 self.contact(&changed.path, findings);
             }
         }
         let smuggled = |path: &str| Finding::of(Fault::Smuggled).path(path);
-        let [(_, changed)] = contacts[..] else {
-            return findings.extend(contacts.iter().map(|(_, changed)| smuggled(&changed.path)));
+        let [(_, changed)] = touched[..] else {
+            return findings.extend(touched.iter().map(|(_, changed)| smuggled(&changed.path)));
         };
         let id = layout::contact_of(&changed.path);
         let side = |view: &View<'_>| view.contact(id.as_ref()?).ok()?;
@@ -89,29 +89,19 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
         }
         let into = new.merged_into.as_ref();
-        let target = into.and_then(|into| self.before.contact(into).ok()?);
-        let merged = Contact { merged_into: new.merged_into.clone(), ..old.clone() };
-        match target {
-            Some(target)
-                if target.customer == old.customer
-                    && merged == new
-                    && self.stays_apart(&old, &target) =>
-            {
-                let subject = format!("contact merge {} into {}", new.id, target.id);
-                self.plain_message(&subject, "contact", author, findings);
-            }
-            Some(_) | None => findings.push(smuggled(&changed.path)),
-        }
-    }
-
-    /// Whether each of two contacts is where its own way ends, as the command follows it.
-    fn stays_apart(&self, goes: &Contact, into: &Contact) -> bool {
-        let is_end = |contact: &Contact| {
-            let end = || self.before.followed(&contact.id).ok().flatten();
-            // two clones may have merged two into each other: their way ends nowhere
-            contact.merged_into.is_none() || end().is_none_or(|end| end.merged_into.is_some())
+        let Some(into) = into.and_then(|into| self.before.contact(into).ok()?) else {
+            return findings.push(smuggled(&changed.path));
         };
-        into.id != goes.id && is_end(goes) && is_end(into)
+        match contacts::merged(&old, &into, self.before) {
+            Ok(due) if due == new => {}
+            Ok(_) => findings.push(smuggled(&changed.path)),
+            Err(why) => {
+                let why = Words::new(Lang::En).refused(&Refused::plain(why));
+                findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
+            }
+        }
+        let subject = format!("contact merge {} into {}", new.id, into.id);
+        self.plain_message(&subject, "contact", author, findings);
     }
 
     /// Whether a contact's file can be read and bears its own name.

@@ -14,9 +14,9 @@ use crate::{
     commands::{Command, list::Listed},
     domain::{
         base::ids::ContactId,
+        deciding,
         history::{
             contact::{Contact, mask_email, mask_name, mask_phone},
-            refusal::Refusal,
             steps::Action,
         },
     },
@@ -123,23 +123,14 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
-        let actor = desk.actor(&policy)?;
-        let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
-        policy.roles.role_for(Action::Open, &actor.person).map_err(refuse)?;
-        let mut old = called(desk, view, from)?;
-        let new = called(desk, view, into)?;
-        if old.id == new.id {
-            return Err(refuse(Refusal::Itself));
-        }
-        if old.customer != new.customer {
-            let (own, other) = (old.customer, new.customer);
-            return Err(refuse(Refusal::OtherCustomer { own, other }));
-        }
-        old.merged_into = Some(new.id.clone());
-        let subject = format!("contact merge {} into {}", old.id, new.id);
-        let files = vec![store::file(layout::contact(&old.id), &old)?];
+        let actor = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
+        let (from, into) = (called(desk, view, from)?, called(desk, view, into)?);
+        let from = deciding::contacts::merged(&from, &into, view)
+            .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))?;
+        let subject = format!("contact merge {} into {}", from.id, into.id);
+        let files = vec![store::file(layout::contact(&from.id), &from)?];
         let change = desk.plain_change(&actor, "contact", &subject, files);
-        Ok::<_, Error>((Some(change), Merged { from: old, into: new }))
+        Ok::<_, Error>((Some(change), Merged { from, into }))
     })?;
     Ok(merged)
 }

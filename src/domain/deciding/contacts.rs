@@ -5,7 +5,11 @@ use crate::domain::{
         ids::ContactId,
         text::{LINE, tidy_line},
     },
-    deciding::{facts::tidy, policy::Policy, scene::Scene},
+    deciding::{
+        facts::tidy,
+        policy::Policy,
+        scene::{Lookup, Scene},
+    },
     history::{
         contact::{Contact, Field, followed},
         refusal::{Refusal, Thing},
@@ -103,6 +107,32 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
         }
     }
     Ok(())
+}
+
+/// The contact that leads to another of the same customer from now on, where each of the two is
+/// where its own way ends.
+///
+/// # Errors
+/// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactMerged`] or
+/// [`Refusal::Unreadable`].
+pub fn merged(goes: &Contact, into: &Contact, lookup: &dyn Lookup) -> Result<Contact, Refusal> {
+    if goes.id == into.id {
+        return Err(Refusal::Itself);
+    }
+    if goes.customer != into.customer {
+        let (own, other) = (goes.customer.clone(), into.customer.clone());
+        return Err(Refusal::OtherCustomer { own, other });
+    }
+    for contact in [goes, into] {
+        let Some(next) = &contact.merged_into else { continue };
+        let end = followed(&contact.id, |id| lookup.contact(id))?;
+        // two clones may have merged two into each other: their way ends nowhere
+        if end.is_some_and(|end| end.merged_into.is_none()) {
+            let (contact, into) = (contact.id.clone(), next.clone());
+            return Err(Refusal::ContactMerged { contact, into });
+        }
+    }
+    Ok(Contact { merged_into: Some(into.id.clone()), ..goes.clone() })
 }
 
 /// Refuses a contact whose texts no command would have kept as they stand.
