@@ -30,7 +30,7 @@ use crate::{
         view::View,
         yaml,
     },
-    words::{Refused, said::Said},
+    words::said::Said,
 };
 
 /// So many of the newest commits are looked at for what a merge lost.
@@ -265,9 +265,7 @@ impl OpenDesk<'_> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
         let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
-            let actor = self.actor(&policy)?;
-            let refuse = |why| Error::Refused(Box::new(Refused::plain(why)));
-            policy.roles.role_for(Action::Open, &actor.person).map_err(refuse)?;
+            let actor = self.actor_as(&policy, policy.roles.may(Action::Open))?;
             let Some(file) = find(view)? else {
                 return Ok::<_, Error>((None, ()));
             };

@@ -75,8 +75,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// Nobody of the roster, or a role that may not.
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
-        let actor = self.actor(policy)?;
-        policy.roles.role_for(Action::Import, &actor.person).map(|_| ()).map_err(unopened)
+        self.actor_as(policy, policy.roles.may(Action::Import)).map(drop)
     }
 
     /// Imports one record with its whole history, unless it is here already.

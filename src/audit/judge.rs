@@ -26,7 +26,7 @@ use crate::{
     store::{
         Store, blob_name, defaults,
         git::{diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
-        layout, signature,
+        holidays, layout, signature,
         view::View,
     },
     words::{Lang, Refused, Words},
@@ -315,8 +315,19 @@ impl Case<'_> {
             );
         }
         let subject = match (class, after) {
-            (Class::Policy, _) => {
-                self.only("policy/calendar.yaml", findings);
+            (Class::Policy, after) => {
+                self.only(holidays::PATH, findings);
+                let text = |view: &View<'_>| view.text(holidays::PATH).ok().flatten();
+                let extends = after.is_ok_and(|after| {
+                    self.policy
+                        .is_none_or(|policy| after.calendar.rules().extend(policy.calendar.rules()))
+                });
+                let (before, after) = (text(self.before), text(self.after));
+                // what stood there stays as it was written
+                let keeps = before.zip(after).is_some_and(|(old, new)| new.starts_with(&old));
+                if !extends || !keeps {
+                    findings.push(Finding::of(Fault::Smuggled).path(holidays::PATH));
+                }
                 "calendar import".to_owned()
             }
             (Class::People, Ok(after)) => {

@@ -9,14 +9,11 @@ use serde_json::{Value, json};
 use crate::{
     app::{App, desk::OpenDesk},
     commands::{Command, period::month_of},
-    domain::{
-        base::{calendar::Calendar, terms::Role},
-        history::refusal::Refusal,
-    },
+    domain::base::{calendar::Calendar, terms::Role},
     error::{Error, Result},
     store::holidays::{self, Published},
     ui::{answer::Answer, paper::Paper},
-    words::{Refused, label::Label, said::Said},
+    words::{label::Label, said::Said},
 };
 
 /// Show or extend the working calendar
@@ -90,12 +87,7 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
-        let actor = desk.actor(&policy)?;
-        if !actor.person.roles.contains(&Role::TeamLead) {
-            let why = Refusal::Role { person: actor.person.id, may: vec![Role::TeamLead] };
-            let refused = Refused::plain(why);
-            return Err(Error::Refused(Box::new(refused)));
-        }
+        let actor = desk.actor_as(&policy, &[Role::TeamLead])?;
         let mut new = published.years.clone();
         new.retain(|year, _| !policy.calendar.is_loaded(*year));
         let loaded: Vec<i32> = new.keys().copied().collect();

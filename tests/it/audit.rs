@@ -469,6 +469,29 @@ fn no_marks_of_a_conflict_stay_in_the_rules() {
 }
 
 #[test]
+fn who_has_left_changes_neither_calendar_nor_contacts() {
+    let desk = Desk::new();
+    desk.fault();
+    desk.at("09:10").by("chen").run(&crate::desk::FAULT.replace("Ms Wang", "Ms Wu")).succeeds();
+    let paths = desk.git(["ls-files", "contacts"]);
+    let ids: Vec<&str> = paths.lines().filter_map(|path| path.get(9..16)).collect();
+    for line in
+        ["people change chen --role team_lead --role agent", "people retire zhang --reason left"]
+    {
+        desk.at("09:20").by("zhang").run(line).succeeds();
+    }
+    let json = r#"{"year": 2027, "papers": [], "days": [
+        {"name": "x", "date": "2027-01-01", "isOffDay": true}]}"#;
+    fs::write(desk.home().join("2027.json"), json).unwrap();
+    let merge = format!("contact merge {} --into {}", ids[0], ids[1]);
+    for line in ["calendar import ../home/2027.json", &merge] {
+        desk.at("2026-11-24 09:00").by("zhang").run(line).refuses("zhang is not");
+        desk.at("2026-11-24 09:01").by("chen").run(line).succeeds();
+    }
+    desk.is_honest();
+}
+
+#[test]
 fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
     let desk = Desk::new();
     desk.fault();

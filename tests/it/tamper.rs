@@ -455,6 +455,14 @@ const DEEDS: &[Deed] = &[
         s.edit("policy/people.yaml", "name: Wu Gang", "name: \"Wu\\u0007Gang\"");
         s.commit("zhang", &of_roster("people change wu"));
     }),
+    ("the last team lead made an agent", "H19", |s| {
+        s.edit("policy/people.yaml", "  - team_lead\n", "");
+        s.commit("zhang", "people change zhang\n\nDocket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
+    ("a holiday moved under the message of an import", "H05", |s| {
+        s.edit("policy/calendar.yaml", "2026-10-01: ", "2026-10-11: ");
+        s.commit("zhang", "calendar import\n\nDocket-Action: policy\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
     ("limits made longer by somebody", "H20", |s| {
         let text = s.desk.read("policy/levels.yaml");
         s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));
@@ -629,6 +637,18 @@ impl Story {
         git.env("GIT_AUTHOR_NAME", name.trim());
         git.env("GIT_AUTHOR_EMAIL", format!("{who}@example.com"));
         assert!(git.output().unwrap().status.success());
+    }
+
+    /// Takes somebody on under the message of the command.
+    fn newcomer(&self, id: &str, name: &str, from: &str) {
+        let entry = format!(
+            "- id: {id}\n  name: {name}\n  emails:\n  - {id}@example.com\n  roles:\n  - agent\n  \
+             active_from: '{from}'\n"
+        );
+        self.desk.write("policy/people.yaml", self.desk.read("policy/people.yaml") + &entry);
+        let trailers =
+            "Docket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00";
+        self.commit("zhang", &format!("people add {id}\n\n{trailers}\n"));
     }
 
     /// Takes the event with this line out of a file.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The calendar of a desk.
-const PATH: &str = "policy/calendar.yaml";
+pub const PATH: &str = "policy/calendar.yaml";
 /// The largest file of holidays, in bytes: a real one has a few thousand.
 pub const LARGEST: u64 = 1 << 20;
 
