@@ -21,7 +21,10 @@ use crate::{
         clock::{Clock, Ids},
         environment::Environment,
     },
-    domain::{base::moment::Moment, deciding::policy::people::Person},
+    domain::{
+        base::{moment::Moment, text},
+        deciding::policy::people::Person,
+    },
     error::{Error, Result},
     ui::Ui,
     words::Lang,
@@ -71,6 +74,8 @@ impl App<'_> {
             .author_email
             .clone()
             .or_else(|| setting("user.email"))
+            .map(|email| text::as_author(&email))
+            .filter(|email| !email.is_empty())
             .ok_or(Error::NoIdentity)
     }
 }

@@ -16,7 +16,7 @@ use crate::{
             terms::{FixedClock, Role},
             text,
         },
-        deciding::policy::people::Person,
+        deciding::{policy::people::Person, roster},
     },
     error::{Error, Result, usage::Usage},
     report,
@@ -256,7 +256,8 @@ fn person_id(email: &str) -> PersonId {
 fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &str) -> String {
     let name = app.environment.author_name.clone().or_else(|| setting("user.name"));
     let name = name.unwrap_or_else(|| email.to_owned());
-    text::tidy_line(&name, 100).unwrap_or_else(|_| email.to_owned())
+    // git takes a name so too, whatever stands around it
+    roster::name(&text::as_author(&name)).unwrap_or_else(|_| email.to_owned())
 }
 
 impl Answer for Made {

@@ -6,7 +6,7 @@ use crate::{
         self,
         git::{self, lock::Signer},
     },
-    words::Lang,
+    words::{Lang, Words},
 };
 
 pub(super) fn status(error: &store::error::Error) -> u8 {
@@ -43,6 +43,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each error")]
 pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
     use store::error::Error as Store;
     let english = || {
@@ -85,6 +86,9 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::FixedClock => "设置了 DOCKET_NOW，而本服务台不接受固定时钟".to_owned(),
         Store::Git(git::error::Error::Missing { doing }) => {
             format!("此克隆中没有所需的对象：{doing}")
+        }
+        Store::Git(git::error::Error::BadPerson { person, why }) => {
+            format!("提交中不能写“{person}”：{}", Words::new(lang).text_fault(why))
         }
         Store::Git(git::error::Error::NotARepository { dir }) => {
             format!("{} 不在 git 仓库中", dir.display())
@@ -155,6 +159,14 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         })
     };
     match error {
+        Store::Git(git::error::Error::BadPerson { .. }) => pick(
+            "a team lead changes it: docket people change ID --name NAME --email ADDRESS, or, for \
+             themselves, policy/people.yaml by hand"
+                .to_owned(),
+            "请由服务团队负责人执行 docket people change ID --name 姓名 --email 地址；负责人本人的请手工修改 \
+             policy/people.yaml"
+                .to_owned(),
+        ),
         Store::NotADesk { .. } | Store::Git(git::error::Error::NotARepository { .. }) => pick(
             "docket init makes a desk, docket demo a sample one, -C DIR goes to another".to_owned(),
             "docket init 新建服务台，docket demo 新建示例，-C DIR 指定其他目录".to_owned(),

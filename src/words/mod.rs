@@ -21,7 +21,7 @@ use crate::domain::{
         ids::{PersonId, RecordId},
         limit::Limit,
         terms::{Kind, Term},
-        text,
+        text::{self, TextFault},
         time::Timestamp,
     },
     history::{record::Record, refusal::Refusal, steps::Action},
@@ -249,6 +249,15 @@ impl Words {
         match self.lang {
             Lang::En => en::refusal::refused(refused),
             Lang::Zh => zh::refusal::refused(refused),
+        }
+    }
+
+    /// Why a text is not taken.
+    #[must_use]
+    pub fn text_fault(self, fault: &TextFault) -> String {
+        match self.lang {
+            Lang::En => en::refusal::text_fault(fault),
+            Lang::Zh => zh::refusal::text_fault(fault),
         }
     }
 

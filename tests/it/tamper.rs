@@ -433,6 +433,9 @@ const DEEDS: &[Deed] = &[
         s.edit("policy/people.yaml", "- id: wu\n", left);
         s.commit("zhang", &of_roster("people retire li"));
     }),
+    ("somebody taken on under a name that no commit can bear", "H19", |s| {
+        s.newcomer("eve", "Eve.", "2026-11-23");
+    }),
     ("the last team lead taken off the roster", "H19", |s| {
         let left = "  active_to: '2026-11-23'\n  retired_because: tired\n- id: chen\n";
         s.edit("policy/people.yaml", "- id: chen\n", left);
@@ -445,11 +448,7 @@ const DEEDS: &[Deed] = &[
         s.commit("zhang", &of_roster("people retire wu"));
     }),
     ("somebody put into the roster for a time before", "H05", |s| {
-        let text = s.desk.read("policy/people.yaml");
-        let entry = "- id: sun\n  name: Sun Na\n  emails:\n  - sun@example.com\n  roles:\n  - agent\n  \
-                     active_from: '2026-03-01'\n";
-        s.desk.write("policy/people.yaml", text + entry);
-        s.commit("zhang", &of_roster("people add sun"));
+        s.newcomer("sun", "Sun Na", "2026-03-01");
     }),
     ("a name that no command would keep", "H19", |s| {
         s.edit("policy/people.yaml", "name: Wu Gang", "name: \"Wu\\u0007Gang\"");
@@ -646,9 +645,7 @@ impl Story {
              active_from: '{from}'\n"
         );
         self.desk.write("policy/people.yaml", self.desk.read("policy/people.yaml") + &entry);
-        let trailers =
-            "Docket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00";
-        self.commit("zhang", &format!("people add {id}\n\n{trailers}\n"));
+        self.commit("zhang", &of_roster(&format!("people add {id}")));
     }
 
     /// Takes the event with this line out of a file.

@@ -304,23 +304,65 @@ fn no_text_forges_a_trailer() {
 }
 
 #[test]
-fn what_the_roster_calls_somebody_cannot_forge_an_author() {
+fn the_roster_takes_no_name_or_address_that_git_writes_otherwise() {
     let desk = Desk::of_zhang();
-    let forged = "Eve\nauthor zhang <zhang@example.com>";
+    let add = |name: &str, email: &str, lang: &str| {
+        let words = ["people", "add", "eve", "--name", name, "--email", email, "--role", "agent"];
+        desk.at("09:00").by("zhang").run([&words[..], &["--lang", lang]].concat())
+    };
+    for (name, told) in [
+        ("Eve\nauthor zhang <zhang@example.com>", "must be one line"),
+        ("'\"Eve\"'", "git leaves “'” out"),
+        ("\"Eve\"", "git leaves “\"” out"),
+        ("Eve.", "git leaves “.” out"),
+        ("Eve <x@y>", "git leaves “>” out"),
+        ("E<v>e", "git leaves “<” out"),
+        (";", "git leaves “;” out"),
+    ] {
+        add(name, "eve@example.com", "en").usage("--name").and(told);
+    }
+    for email in ["A <b@c>", "x@y;", "'x@y'"] {
+        add("Eve", email, "en").usage("--email").and("git leaves");
+    }
+    add("Eve.", "eve@example.com", "zh-CN").usage("--name").and("git 会去掉此处的“.”");
+    add("Dr. Eve O'Neil (“E.”)", "eve@example.com", "en").succeeds();
+    let change = "people change eve --name 'Eve,'";
+    desk.at("09:01").by("zhang").run(change).usage("--name").and("git leaves “,” out");
+    desk.at("09:02").by("eve").run(REQUEST).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_name_that_a_hand_wrote_into_the_roster_is_told_of_and_forges_no_author() {
+    let desk = Desk::new();
+    let text = desk.read("policy/people.yaml");
+    desk.write("policy/people.yaml", text.replace("name: 陈静", "name: '\"陈静\"'"));
+    let mut git = desk.at("09:00").by("zhang").shell("git");
+    let done = git.args(["commit", "-q", "-a", "-m", "as on the door"]).output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let check = desk.at("09:00").run("check");
+    assert!(check.out().contains("A29") && check.out().contains("git writes otherwise"), "{check}");
+    let head = desk.head();
     desk.at("09:00")
-        .by("zhang")
-        .run([
-            "people",
-            "add",
-            "eve",
-            "--name",
-            forged,
-            "--email",
-            "eve@example.com",
-            "--role",
-            "agent",
-        ])
-        .usage("--name");
+        .by("chen")
+        .run(REQUEST)
+        .fails("cannot be named in a commit")
+        .and("people.yaml");
+    assert_eq!(desk.head(), head);
+    desk.at("09:01").by("zhang").run("people change chen --role engineer").succeeds();
+    desk.at("09:02").by("zhang").run("people change chen --name 陈静 --role agent").succeeds();
+    desk.at("09:03").by("chen").run(REQUEST).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn init_takes_over_what_git_makes_of_a_name_and_an_address() {
+    let desk = Desk::nowhere();
+    let run = desk.at("09:00").by("zhang").env("GIT_AUTHOR_NAME", "\"Zhang <Wei>\".");
+    run.env("GIT_AUTHOR_EMAIL", " zhang@example.com;").run("init").succeeds();
+    let author = desk.git(["log", "-1", "--format=%an|%ae"]);
+    assert_eq!(author.trim(), "Zhang Wei|zhang@example.com");
+    desk.is_honest();
 }
 
 #[test]

@@ -150,6 +150,8 @@ faults! {
     PolicyStale = "A27", Warning;
     /// Work of somebody who is not here, or a role that nobody has.
     StaffMissing = "A28", Warning;
+    /// A name or an address in the roster that git writes otherwise into commits.
+    Unnamable = "A29", Warning;
     /// A reference that leads nowhere, or in a circle.
     Dangling = "A31", Error;
     /// Of low priority although the customer cannot work (R33).

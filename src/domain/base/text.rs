@@ -26,6 +26,8 @@ pub enum TextFault {
     TooLong { chars: usize, max: usize },
     /// A line break in a field of one line.
     SeveralLines,
+    /// A character that git leaves out of the names and addresses of its commits where it stands.
+    Dropped { code: char },
 }
 
 /// The text as it is kept: line feeds for every kind of line break, four spaces for each tab, no
@@ -48,6 +50,38 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
         return Err(TextFault::SeveralLines);
     }
     within(text.trim_start().to_owned(), max_chars)
+}
+
+/// A name or an address as the author of a commit bears it: without what git drops at both ends,
+/// and without angle brackets and control characters.
+#[must_use]
+pub fn as_author(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !is_bracket(*c) && !c.is_control()).collect();
+    kept.trim_matches(is_dropped_at_ends).to_owned()
+}
+
+/// The line as it is told, if git lets the author of a commit bear it so.
+///
+/// # Errors
+/// [`TextFault::Empty`], or [`TextFault::Dropped`] with the first character that git leaves out.
+pub fn author_line(text: &str) -> Result<&str, TextFault> {
+    let kept = as_author(text);
+    if kept == text {
+        return if kept.is_empty() { Err(TextFault::Empty) } else { Ok(text) };
+    }
+    let within = text.chars().find(|c| is_bracket(*c) || c.is_control());
+    let ends = [text.chars().next(), text.chars().next_back()];
+    let dropped = ends.into_iter().flatten().find(|c| is_dropped_at_ends(*c)).or(within);
+    Err(dropped.map_or(TextFault::Empty, |code| TextFault::Dropped { code }))
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '<' | '>')
+}
+
+/// What some git drops at the ends of names and addresses; the full stop only older ones.
+fn is_dropped_at_ends(c: char) -> bool {
+    c <= ' ' || matches!(c, '.' | ',' | ':' | ';' | '<' | '>' | '"' | '\\' | '\'')
 }
 
 /// A name without what tells no two people apart: case, width, blanks and what is not seen.
@@ -153,6 +187,9 @@ impl fmt::Display for TextFault {
             }
             Self::TooLong { chars, max } => write!(f, "{chars} characters, at most {max} are kept"),
             Self::SeveralLines => f.write_str("a line break, but only one line is kept"),
+            Self::Dropped { code } => {
+                write!(f, "git leaves “{code}” out of the names of its commits")
+            }
         }
     }
 }
@@ -235,6 +272,31 @@ mod tests {
         {
             assert_eq!(folded(name), "zhangwei", "{name:?}");
         }
+    }
+
+    #[test]
+    fn what_git_drops_of_an_author_is_told_and_what_it_keeps_is_not() {
+        for (text, kept, code) in [
+            ("'\"Bob\"'", "Bob", '\''),
+            ("Bob.", "Bob", '.'),
+            ("Bob:", "Bob", ':'),
+            ("Bob \\", "Bob", '\\'),
+            (" Bob", "Bob", ' '),
+            ("Bob <b@c>", "Bob b@c", '>'),
+            ("B<o>b", "Bob", '<'),
+            ("Bob\nauthor x", "Bobauthor x", '\n'),
+            ("x@y;", "x@y", ';'),
+            (".", "", '.'),
+        ] {
+            assert_eq!(as_author(text), kept, "{text:?}");
+            assert_eq!(author_line(text), Err(TextFault::Dropped { code }), "{text:?}");
+        }
+        for text in ["陈静", "O'Brien", "Dr. J. Smith, Jr", "a.b+c@d.e", "“Bob”", "Zoë\u{3000}"]
+        {
+            assert_eq!(as_author(text), text);
+            assert_eq!(author_line(text), Ok(text));
+        }
+        assert_eq!(author_line(""), Err(TextFault::Empty));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::domain::{
         ids::{PersonId, UnitId},
         nearest::nearest,
         terms::{Role, State},
-        text::{folded, tidy, tidy_line},
+        text::{TextFault, author_line, folded, tidy, tidy_line},
     },
     deciding::policy::{Policy, people::Person},
     history::{
@@ -93,9 +93,8 @@ impl Told {
     }
 
     fn write_into(&self, person: &mut Person) -> Result<(), Refusal> {
-        let line = |flag, given: &String| {
-            tidy_line(given, LINE).map_err(|fault| Refusal::Text { flag, fault })
-        };
+        let line =
+            |flag, given: &String| name(given).map_err(|fault| Refusal::Text { flag, fault });
         if let Some(name) = &self.name {
             person.name = line("--name", name)?;
         }
@@ -179,6 +178,16 @@ pub fn decide(
         return Err(Refusal::Unknown { thing: Thing::Unit, given: unit.to_string(), nearest });
     }
     Ok((people, person))
+}
+
+/// A name or an address as the roster keeps it: one line that git writes into commits as it stands.
+///
+/// # Errors
+/// What cannot be kept.
+pub fn name(given: &str) -> Result<String, TextFault> {
+    let line = tidy_line(given, LINE)?;
+    author_line(&line)?;
+    Ok(line)
 }
 
 /// The reason why somebody leaves, as it is kept.

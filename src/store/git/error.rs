@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use git2::{ErrorClass, ErrorCode};
 
 use super::{ids::CommitId, lock::Signer};
+use crate::domain::base::text::TextFault;
 
 /// A refusal or a failure of the repository, naming the culprit.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +32,7 @@ pub enum Error {
     BadPath { path: String, why: &'static str },
 
     #[error("“{person}” cannot be named in a commit: {why}")]
-    BadPerson { person: String, why: &'static str },
+    BadPerson { person: String, why: TextFault },
 
     #[error("{path} is not a plain file in the repository")]
     NotAFile { path: String },

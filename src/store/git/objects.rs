@@ -20,7 +20,7 @@ use super::{
     snapshot::Snapshot,
     tree::{self, Entry, FILE},
 };
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::{text, time::Timestamp};
 
 /// Variables by which a surrounding git command would send ours elsewhere.
 pub(super) const FOREIGN_GIT: [&str; 7] = [
@@ -164,8 +164,9 @@ fn plain(
 ) -> Result<Vec<u8>, Error> {
     let git = &repository.inner;
     let failed = || Error::git("make the commit");
-    let author = signature(&change.author, change.done_at.unwrap_or(change.at))?;
-    let committer = signature(&change.committer, change.at)?;
+    let [author, committer] = people(change)?;
+    let author = signature(&author, change.done_at.unwrap_or(change.at))?;
+    let committer = signature(&committer, change.at)?;
     let tree = git.find_tree(tree).map_err(failed())?;
     let parents: Result<Vec<_>, _> = parents.iter().map(|id| git.find_commit(id.0)).collect();
     let parents = parents.map_err(failed())?;
@@ -176,26 +177,26 @@ fn plain(
 }
 
 fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error> {
-    check_person(person)?;
     let time = Time::new(at.unix(), at.offset_minutes());
     Signature::new(&person.name, &person.email, &time)
         .map_err(Error::git(format!("name {} in a commit", person.name)))
 }
 
-/// Refuses what would break out of its header line.
-fn check_person(person: &Person) -> Result<(), Error> {
-    let bad = |why| {
-        let person = format!("{} <{}>", person.name, person.email).escape_debug().to_string();
-        Err(Error::BadPerson { person, why })
-    };
-    if person.name.trim().is_empty() || person.email.trim().is_empty() {
-        return bad("name or e-mail is empty");
+/// Author and committer. An author that git would not name as they are called is refused; a
+/// committer is named as git does it.
+fn people(change: &Change) -> Result<[Person; 2], Error> {
+    let Change { author, committer, .. } = change;
+    let committer =
+        Person { name: text::as_author(&committer.name), email: text::as_author(&committer.email) };
+    for person in [author, &committer] {
+        for text in [&person.name, &person.email] {
+            text::author_line(text).map_err(|why| {
+                let person = format!("{} <{}>", person.name, person.email);
+                Error::BadPerson { person, why }
+            })?;
+        }
     }
-    let breaks = |c: char| c.is_control() || c == '<' || c == '>';
-    if person.name.chars().chain(person.email.chars()).any(breaks) {
-        return bad("it holds an angle bracket or a control character");
-    }
-    Ok(())
+    Ok([author.clone(), committer])
 }
 
 /// Lets the git program make and sign the commit, so that its own settings hold: the kind of
@@ -216,14 +217,14 @@ fn signed(
     for name in FOREIGN_GIT {
         git.env_remove(name);
     }
+    let [author, committer] = people(change)?;
     let people = [
-        ("AUTHOR", &change.author, change.done_at.unwrap_or(change.at)),
-        ("COMMITTER", &change.committer, change.at),
+        ("AUTHOR", author, change.done_at.unwrap_or(change.at)),
+        ("COMMITTER", committer, change.at),
     ];
     for (role, person, at) in people {
-        check_person(person)?;
-        git.env(format!("GIT_{role}_NAME"), &person.name);
-        git.env(format!("GIT_{role}_EMAIL"), &person.email);
+        git.env(format!("GIT_{role}_NAME"), person.name);
+        git.env(format!("GIT_{role}_EMAIL"), person.email);
         git.env(format!("GIT_{role}_DATE"), git_date(at));
     }
     let mut run = || -> std::io::Result<_> {

@@ -37,6 +37,9 @@ pub(in crate::words) fn fault(fault: Fault) -> &'static str {
         Fault::RemarkRepeated => "a remark with which the customer came again (R7)",
         Fault::PersonalData => "personal data outside of contacts/",
         Fault::PolicyStale => "rules that do not hold today",
+        Fault::Unnamable => {
+            "a name or an address in the roster that git writes otherwise into commits"
+        }
         Fault::StaffMissing => "work that nobody here holds, or a role that nobody has",
         Fault::Dangling => "a reference that leads nowhere, or in a circle",
         Fault::Underrated => "of low priority although the customer cannot work (R33)",
@@ -117,6 +120,7 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::PolicyStale => {
             "docket calendar import FILE; effective_on and version at the head of the file"
         }
+        Fault::Unnamable => "docket people change ID --name NAME --email ADDRESS",
         Fault::StaffMissing => "docket takeover ID, docket route ID, or docket people change",
         Fault::Dangling => "docket show ID; git log -- PATH",
         Fault::Underrated => "docket update ID --urgency high --reason TEXT",

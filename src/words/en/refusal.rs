@@ -366,6 +366,9 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
         }
         TextFault::TooLong { chars, max } => format!("{chars} characters, at most {max} are kept"),
         TextFault::SeveralLines => "must be one line".to_owned(),
+        TextFault::Dropped { code } => {
+            format!("git leaves “{code}” out where it stands, so commits would bear another name")
+        }
     }
 }
 

@@ -332,6 +332,9 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
         }
         TextFault::TooLong { chars, max } => format!("共 {chars} 个字符，最多可保存 {max} 个"),
         TextFault::SeveralLines => "只能有一行".to_owned(),
+        TextFault::Dropped { code } => {
+            format!("git 会去掉此处的“{code}”，提交中的名称便与名册不同")
+        }
     }
 }
 

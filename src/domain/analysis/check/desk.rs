@@ -15,6 +15,7 @@ use crate::domain::{
         ids::{ContactId, RecordId},
         month::Month,
         terms::{Kind, Role},
+        text::{as_author, author_line},
     },
     deciding::policy::Policy,
     history::{contact::Contact, intake::Reference, record::Record},
@@ -34,7 +35,8 @@ pub fn together(records: &[Record], contacts: &[Contact], measure: &Measure<'_>)
     findings
 }
 
-/// Rules that hold today, a calendar of this year, and somebody for each role (A27, A28).
+/// Rules that hold today, a calendar of this year, names that commits can bear, and somebody for each
+/// role (A27–A29).
 #[must_use]
 pub fn rules(measure: &Measure<'_>) -> Vec<Finding> {
     let Measure { now, policy } = *measure;
@@ -50,6 +52,13 @@ pub fn rules(measure: &Measure<'_>) -> Vec<Finding> {
     if !policy.calendar.is_loaded(today.year()) {
         let finding = Finding::of(Fault::PolicyStale).path("policy/calendar.yaml");
         findings.push(finding.expected(&format!("the holidays of {}", today.year())));
+    }
+    for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
+        let names = std::iter::once(&person.name).chain(&person.emails);
+        for name in names.filter(|name| author_line(name).is_err()) {
+            let finding = Finding::of(Fault::Unnamable).path("policy/people.yaml");
+            findings.push(finding.expected(&as_author(name)).found(name));
+        }
     }
     for role in [Role::TeamLead, Role::Agent, Role::RelationshipManager] {
         let mut people = policy.people.people.iter();

@@ -108,9 +108,9 @@ fn paths_that_leave_the_repository_and_things_that_are_no_files_are_refused() {
 }
 
 #[test]
-fn names_that_would_forge_a_header_are_refused() {
+fn names_that_git_would_not_write_as_they_stand_are_refused() {
     let desk = Desk::new();
-    for name in ["", "  ", "a\nparent x", "a <b>", "a\0"] {
+    for name in ["", "  ", "a\nparent x", "a <b>", "a\0", "\"a\"", "'a", "a:", "a."] {
         for sign in [false, true] {
             let deciding = |_: &Snapshot<'_>| {
                 let mut change = change(&[(RECORD, Some("n: 1\n"))], "forged");
@@ -122,6 +122,19 @@ fn names_that_would_forge_a_header_are_refused() {
             assert!(matches!(error, Error::BadPerson { .. }), "{name:?}: {error}");
         }
     }
+    desk.is_tidy();
+}
+
+#[test]
+fn a_committer_is_named_as_git_does_it() {
+    let desk = Desk::new();
+    let deciding = |_: &Snapshot<'_>| {
+        let mut change = change(&[(RECORD, Some("n: 1\n"))], "by a machine");
+        "\"Front <Desk>\",".clone_into(&mut change.committer.name);
+        Ok::<_, Error>((Some(change), ()))
+    };
+    desk.open().write("main", &no_notice, deciding).unwrap();
+    assert_eq!(desk.git(&["log", "-1", "--format=%cn"]).trim(), "Front Desk");
     desk.is_tidy();
 }
 
