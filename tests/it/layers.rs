@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["report/page.rs"]),
     ("comfy_table", &["ui/paper.rs"]),
     ("unicode_width", &["ui/paper.rs"]),
+    ("unicode_security", &["domain/base/names.rs"]),
     ("dialoguer", &["ui/prompt.rs"]),
     ("indicatif", &["ui/progress.rs"]),
     ("csv", &["ui/sheet.rs"]),

@@ -576,7 +576,8 @@ fn nobody_confirms_their_own_work_nor_for_the_customer() {
     let id = desk.fault_in("resolved");
     let with = |name: &str| format!("confirm {id} --with {name} --satisfaction 4");
     desk.at("09:55").by("li").run(&with("'Ms Wang'")).refuses("");
-    for staff in ["chen", "陈静", "zhang", "'Wu Gang'", "li@example.com"] {
+    let staff = ["chen", "陈静", "zhang", "'Wu Gang'", "li@example.com"];
+    for staff in staff.iter().chain(&["'Wu Gаng'", "'\u{202e}gnaG uW'", "'Gang Wu (IT)'"]) {
         desk.at("09:55").by("chen").run(&with(staff)).refuses("nobody of the team");
     }
     let line = format!("confirm {id} --satisfaction 4");
@@ -1066,6 +1067,11 @@ fn a_colleague_in_any_dress_is_nobody_of_a_customer_and_an_honest_name_passes() 
         "李雷先生",
         "高级工程师李雷",
         "Frau 陈静",
+        "Gаng Wu",
+        "WU GАNG",
+        "\u{202e}gnaG uW",
+        "Wu Gang, IT",
+        "李雷（网络组）",
     ] {
         open(name).refuses("nobody of the team");
     }

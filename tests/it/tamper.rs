@@ -514,6 +514,15 @@ const DEEDS: &[Deed] = &[
             "route OPEN --to ghost --reason 'he knows it'",
         );
     }),
+    ("a colleague for a customer's person in letters that look alike", "H19", |s| {
+        s.transplant(
+            "policy/people.yaml",
+            "name: Wu Gang\n",
+            "name: Somebody\n",
+            "li",
+            "update OPEN --contact 'Wu Gаng (IT)' --note 'told her'",
+        );
+    }),
     ("a contact changed under the message of a merge of contacts", "H05", |s| {
         s.edit(&s.contact(), "13812341234", "13812340000");
         s.commit("chen", "contact merge C-00000 into C-11111\n\nDocket-Action: contact\nDocket-By: chen\nDocket-At: 2026-11-23T10:20:00+08:00\nDocket-Clock: fixed\n");

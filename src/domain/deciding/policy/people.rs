@@ -7,7 +7,7 @@ use crate::domain::{
     base::{
         document::Document,
         ids::{PersonId, UnitId},
-        names::is_same_person,
+        names::Told,
         terms::Role,
         text::folded,
     },
@@ -62,13 +62,13 @@ impl People {
     }
 
     /// Somebody of the team whose name, id or address this is, whatever its case, width, blanks and
-    /// characters that are not seen; the name also with a title and in another order.
+    /// characters that are not seen; the name also as [`Told::is`] knows it again.
     #[must_use]
     pub fn known_as(&self, name: &str) -> Option<&Person> {
-        let wanted = folded(name);
+        let (wanted, told) = (folded(name), Told::new(name));
         self.people.iter().find(|person| {
             folded(&person.name) == wanted
-                || is_same_person(&person.name, name)
+                || told.is(&person.name)
                 || person.id.as_str() == wanted
                 || person.emails.iter().any(|own| folded(own) == wanted)
         })
