@@ -56,6 +56,8 @@ const DISPLAYED: &[&str] = &[
     "against",
     "reported",
     "remedy",
+    "need",
+    "cause",
 ];
 
 #[derive(Serialize)]
@@ -86,6 +88,9 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Ma
     let record = sources.record(record);
     let mut shown = serde_json::json!(complaint);
     shown["record"] = serde_json::json!(record);
+    // a complaint that an answer opened wants what the customer wanted, and is about that record
+    shown["need"] = serde_json::json!(complaint.remedy);
+    shown["cause"] = serde_json::json!(complaint.about);
     let values = Form {
         template: EDITION,
         organisation: &policy.desk.organisation,
