@@ -7,7 +7,10 @@ use docket::{
     domain::{
         base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
-        history::{contact::Contact, event::FORMAT, record::Record, refusal::Refusal},
+        history::{
+            contact::Contact, event::FORMAT, record::Record, refusal::Refusal,
+            steps::survey_send::Asked,
+        },
     },
     store::{file, git::FileChange, layout},
 };
@@ -119,5 +122,9 @@ impl Lookup for People {
 
     fn record(&self, _: &RecordId) -> Result<Option<Record>, Refusal> {
         Ok(None)
+    }
+
+    fn questions_sent(&self, _: u32) -> Result<Vec<(RecordId, Vec<Asked>)>, Refusal> {
+        Ok(Vec::new())
     }
 }

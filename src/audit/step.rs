@@ -22,15 +22,19 @@ use crate::{
             event::{Event, FORMAT, RULES, Stamp},
             record::Record,
             refusal::Refusal,
-            steps::{Act, Action},
+            steps::{Act, Action, survey_send::Asked},
         },
     },
-    store::{layout, record_file, view::View},
+    store::{
+        Store, layout, record_file,
+        view::{View, unreadable},
+    },
 };
 
 /// A commit's two sides.
 #[derive(Debug)]
 pub(super) struct Sides<'a> {
+    store: &'a Store,
     before: &'a View<'a>,
     after: &'a View<'a>,
 }
@@ -42,6 +46,11 @@ impl Lookup for Sides<'_> {
 
     fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal> {
         Lookup::record(self.before, id)
+    }
+
+    fn questions_sent(&self, version: u32) -> Result<Vec<(RecordId, Vec<Asked>)>, Refusal> {
+        let asked = self.store.questions_sent(self.before, version);
+        asked.map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))
     }
 }
 
@@ -98,7 +107,7 @@ impl Case<'_> {
 
     /// What the decision saw: the desk before the commit, and the contacts that came with it.
     pub(super) fn lookup(&self) -> Sides<'_> {
-        Sides { before: self.before, after: self.after }
+        Sides { store: self.store, before: self.before, after: self.after }
     }
 
     pub(super) fn scene<'s>(

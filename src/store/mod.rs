@@ -18,6 +18,7 @@ mod past;
 mod policy_cache;
 mod recent;
 mod rules;
+mod sendings;
 pub mod signature;
 pub mod view;
 mod worktree;
@@ -44,6 +45,7 @@ use crate::{
             ids::{BlobId, CommitId},
         },
         memory::Memory,
+        sendings::Sendings,
         view::View,
     },
 };
@@ -55,6 +57,8 @@ pub struct Store {
     /// The folders of records and contacts with the cache of them that this run has open.
     cache: RefCell<Option<cache::Open>>,
     memory: Memory,
+    /// The questionnaires that a view of late held.
+    sendings: RefCell<Sendings>,
 }
 
 /// Which commit is looked at.
@@ -70,7 +74,12 @@ pub enum At {
 
 impl Store {
     fn of(repository: Repository) -> Self {
-        Self { repository, cache: RefCell::new(None), memory: Memory::default() }
+        Self {
+            repository,
+            cache: RefCell::new(None),
+            memory: Memory::default(),
+            sendings: RefCell::default(),
+        }
     }
 
     /// The repository itself, for what asks nothing of a desk.
@@ -83,6 +92,7 @@ impl Store {
     pub fn distrust(&self) {
         self.repository.distrust();
         self.memory.clear();
+        self.sendings.take();
     }
 
     /// The repository that `dir` lies in.

@@ -13,6 +13,7 @@ use crate::{
             event::FORMAT,
             record::Record,
             refusal::Refusal,
+            steps::survey_send::Asked,
         },
     },
     store::{
@@ -28,6 +29,7 @@ use crate::{
         layout,
         memory::Memory,
         parallel,
+        sendings::Sendings,
         yaml::{self, YamlError},
     },
 };
@@ -345,9 +347,20 @@ impl Lookup for View<'_> {
     fn record(&self, id: &RecordId) -> std::result::Result<Option<Record>, Refusal> {
         self.record(id).map_err(|why| unreadable(layout::record(id), &why))
     }
+
+    fn questions_sent(
+        &self,
+        version: u32,
+    ) -> std::result::Result<Vec<(RecordId, Vec<Asked>)>, Refusal> {
+        let mut sendings = Sendings::default();
+        sendings.follow(self).map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))?;
+        Ok(sendings.questions(version))
+    }
 }
 
-fn unreadable(path: String, why: &Error) -> Refusal {
+/// A file that a decision needs and that cannot be read.
+#[must_use]
+pub fn unreadable(path: String, why: &Error) -> Refusal {
     Refusal::Unreadable { path, why: why.to_string() }
 }
 

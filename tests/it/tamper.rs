@@ -629,16 +629,30 @@ impl Story {
     /// Lets docket make a step under other rules, and puts it on top of the honest history as if
     /// its own rules had given it.
     fn transplant(&self, rules: &str, from: &str, to: &str, who: &str, line: &str) {
+        let line = line.replace("OPEN", &self.open);
+        self.transplant_to(&self.tip, rules, (from, to), (who, &line));
+    }
+
+    /// As [`Self::transplant`], on top of another commit.
+    fn transplant_to(
+        &self,
+        tip: &str,
+        rules: &str,
+        change: (&str, &str),
+        (who, line): (&str, &str),
+    ) {
         self.git(&["checkout", "-q", "-f", "-B", "side", &self.tip]);
-        self.edit(rules, from, to);
+        self.edit(rules, change.0, change.1);
         self.commit("zhang", "other rules");
-        let line = format!("{} --branch side", line.replace("OPEN", &self.open));
-        self.desk.at("10:30").by(who).run(&line).succeeds();
+        self.desk.at("10:30").by(who).run(&format!("{line} --branch side")).succeeds();
         let message = self.git(&["log", "-1", "--format=%B"]);
         let date = self.git(&["log", "-1", "--format=%aI"]);
         let name = self.git(&["log", "-1", "--format=%an"]);
-        self.git(&["checkout", "-q", "-f", "--detach", &self.tip]);
-        self.git(&["checkout", "-q", "side", "--", "records", "contacts"]);
+        let made = self.git(&["diff", "--name-only", "HEAD~1", "HEAD"]);
+        self.git(&["checkout", "-q", "-f", "--detach", tip]);
+        for path in made.lines() {
+            self.git(&["checkout", "-q", "side", "--", path]);
+        }
         let mut git = self.desk.at("10:30").shell("git");
         git.args(["commit", "-q", "--cleanup=verbatim", "-m", message.trim()]);
         git.env("GIT_AUTHOR_DATE", date.trim()).env("GIT_COMMITTER_DATE", date.trim());
@@ -695,6 +709,28 @@ fn every_tampering_is_found_at_its_commit() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn questions_that_changed_under_their_version_are_found_where_they_are_sent() {
+    let mut story = Story::new();
+    let first = story.desk.fault_in("closed");
+    let other = story.desk.fault_in("closed");
+    story.tip = story.desk.head();
+    let send = |id: &str| format!("survey send {id}");
+    story.desk.at("10:25").by("chen").run(&send(&first)).succeeds();
+    story.edit("policy/survey.yaml", "fast enough", "quick enough");
+    story.commit("zhang", "a better word");
+    assert_eq!(story.found("HEAD"), []);
+    let head = story.desk.head();
+    story.desk.at("10:30").by("chen").run(&send(&other)).refuses("asks other questions");
+
+    story.go(&story.tip);
+    story.git(&["branch", "-q", "-f", "main", &story.tip]);
+    let change = ("fast enough", "quick enough");
+    story.transplant_to(&head, "policy/survey.yaml", change, ("chen", &send(&other)));
+    let forged = story.desk.head();
+    assert_eq!(story.found("HEAD"), [("H19".to_owned(), forged)]);
 }
 
 #[test]

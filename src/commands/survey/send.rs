@@ -107,7 +107,7 @@ impl Command for Send {
 impl Send {
     fn by_hand(&self, desk: &OpenDesk<'_>, record: &RecordRef) -> Result<Box<dyn Answer>> {
         let view = desk.view()?;
-        same_questions(&desk.records(&view)?, &view.policy()?)?;
+        same_questions(desk, &view, &view.policy()?)?;
         self.make_folder(desk)?;
 
         let done = send(desk, record, None)?;
@@ -132,7 +132,7 @@ impl Send {
         let (records, policy) = (desk.records(&view)?, view.policy()?);
         let sample = Pool::new(desk, &view, &records, &policy)?.sample(month);
         if sample.unsent().next().is_some() {
-            same_questions(&records, &policy)?;
+            same_questions(desk, &view, &policy)?;
         }
         self.make_folder(desk)?;
 
@@ -201,6 +201,12 @@ fn send(desk: &OpenDesk<'_>, record: &RecordRef, drawn: Option<&Drawn>) -> Resul
     desk.step::<SurveySend>(Asked::new(record), |_| Ok(drawn().into()))
 }
 
+/// Refuses other questions of the same version before anything is written.
+fn same_questions(desk: &OpenDesk<'_>, view: &View<'_>, policy: &Policy) -> Result<()> {
+    survey_send::same_questions(&policy.survey, &desk.lookup(view))
+        .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))
+}
+
 fn said(sample: &Sample) -> Said {
     Said::SampleDrawn {
         month: sample.month,
@@ -210,24 +216,6 @@ fn said(sample: &Sample) -> Said {
         sample: sample.drawn_by.sample,
         cap: sample.drawn_by.cap_per_customer,
     }
-}
-
-/// Refuses to send questions that differ from those sent before under the same version.
-fn same_questions(records: &[Record], policy: &Policy) -> Result<()> {
-    let (version, questions) = (policy.survey.document.version, &policy.survey.questions);
-    for record in records {
-        for event in &record.history {
-            if let Act::SurveySend(send) = &event.act
-                && send.questions == version
-                && send.asked != *questions
-            {
-                let record = record.id.to_string();
-                let why = Refusal::QuestionsChanged { version, record };
-                return Err(Error::Refused(Box::new(Refused::plain(why))));
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Where questionnaires are written, with what they are written with.

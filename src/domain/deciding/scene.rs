@@ -14,6 +14,7 @@ use crate::domain::{
         intake::Reference,
         record::Record,
         refusal::{Refusal, Thing},
+        steps::survey_send::Asked,
     },
 };
 
@@ -30,6 +31,13 @@ pub trait Lookup: fmt::Debug {
     /// # Errors
     /// [`Refusal::Unreadable`] for a file that cannot be read.
     fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal>;
+
+    /// What customers were asked under a version of the questions, each set of questions once, with
+    /// a record for which it was sent; records that cannot be read are left out.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn questions_sent(&self, version: u32) -> Result<Vec<(RecordId, Vec<Asked>)>, Refusal>;
 }
 
 /// The record as it stands, the rules, who does the step and when, and what else the desk holds.

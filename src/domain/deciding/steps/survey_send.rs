@@ -2,7 +2,11 @@
 
 use crate::domain::{
     base::terms::Role,
-    deciding::{scene::Scene, steps::Decidable},
+    deciding::{
+        policy::survey::Survey,
+        scene::{Lookup, Scene},
+        steps::Decidable,
+    },
     history::{
         refusal::Refusal,
         roles::DESK,
@@ -15,6 +19,20 @@ use crate::domain::{
 pub struct Request {
     /// The sample that the record was drawn for; absent when it is sent by hand.
     pub drawn: Option<Drawn>,
+}
+
+/// Refuses to send questions that differ from those sent before under the same version, to which
+/// answers belong.
+///
+/// # Errors
+/// [`Refusal::QuestionsChanged`], or a damaged repository.
+pub fn same_questions(survey: &Survey, lookup: &dyn Lookup) -> Result<(), Refusal> {
+    let version = survey.document.version;
+    let asked = lookup.questions_sent(version)?;
+    match asked.into_iter().find(|(_, questions)| *questions != survey.questions) {
+        Some((record, _)) => Err(Refusal::QuestionsChanged { version, record: record.to_string() }),
+        None => Ok(()),
+    }
 }
 
 impl Decidable for SurveySend {
@@ -33,6 +51,7 @@ impl Decidable for SurveySend {
             return Err(Refusal::MonthNotOver { month: drawn.period });
         }
         let survey = &scene.policy.survey;
+        same_questions(survey, scene.lookup)?;
         Ok(Self {
             drawn,
             questions: survey.document.version,
