@@ -42,6 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is written in an editor is a file of its own.
     ("tempfile", &["store/", "app/input.rs"]),
     ("rayon", &["store/"]),
+    ("mimalloc", &["main.rs"]),
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.
     ("getrandom", &["app/clock.rs", "store/git/"]),

@@ -49,9 +49,14 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] if there is no such commit.
     pub fn commit_info(&self, id: CommitId) -> Result<CommitInfo, Error> {
+        if let Some(known) = self.infos.borrow_mut().get(&id) {
+            return Ok(known);
+        }
         let failed = || Error::git(format!("read commit {id}"));
         read::check(&self.odb()?, id.0).map_err(failed())?;
-        Ok(info(&self.inner.find_commit(id.0).map_err(failed())?))
+        let info = info(&self.inner.find_commit(id.0).map_err(failed())?);
+        self.infos.borrow_mut().put(id, info.clone(), 1);
+        Ok(info)
     }
 
     /// The newest commit from `tip` backwards, on the side that merges were made on, that was

@@ -54,6 +54,7 @@ use self::{
     error::Error,
     ids::{BlobId, CommitId},
     lock::Signer,
+    log::CommitInfo,
     reader::Folders,
     snapshot::Snapshot,
     tree::RawTree,
@@ -68,6 +69,9 @@ const LARGE_TREE: usize = 128 * 1024;
 
 /// Of the folders that were read lately, bytes that are kept; twice as many at the most.
 const MOST_OF_TREES: usize = 16 * 1024 * 1024;
+
+/// Of the commits that were read lately, so many are kept.
+const MOST_INFOS: usize = 64;
 
 /// A git repository that the program has opened.
 pub struct Repository {
@@ -84,6 +88,8 @@ pub struct Repository {
     /// Folders that were read lately, by git's names of them.
     trees: RefCell<Recent<Oid, Rc<RawTree>>>,
     folders: Folders,
+    /// Commits that were read lately: each one is its children's parent as well.
+    infos: RefCell<Recent<CommitId, CommitInfo>>,
 }
 
 /// How patient a command is.
@@ -435,6 +441,7 @@ impl Repository {
     pub fn distrust(&self) {
         read::distrust();
         self.trees.borrow_mut().clear();
+        self.infos.borrow_mut().clear();
     }
 
     fn odb(&self) -> Result<Odb<'_>, Error> {
