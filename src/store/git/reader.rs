@@ -5,7 +5,7 @@
 //! each version anew out of dozens. Git forgets one at a time.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     io::{self, BufRead, BufReader, Read, Write},
     process::{Child, ChildStdin, ChildStdout, Stdio},
 };
@@ -30,13 +30,13 @@ struct Reader {
 
 /// The reader of a repository, begun when it is first needed.
 #[derive(Default)]
-pub(super) struct Folders(RefCell<Option<Option<Reader>>>);
+pub(super) struct Folders(OnceCell<RefCell<Option<Reader>>>);
 
 impl Folders {
     /// The bytes of a folder of `repository`; `None` where git does not give them.
     pub(super) fn read(&self, repository: &Repository, id: Oid) -> Option<Vec<u8>> {
-        let mut reader = self.0.borrow_mut();
-        let reader = reader.get_or_insert_with(|| Reader::of(repository).ok());
+        let begun = || RefCell::new(Reader::of(repository).ok());
+        let mut reader = self.0.get_or_init(begun).borrow_mut();
         let bytes = reader.as_mut()?.read(id);
         if bytes.is_err() {
             // where it stands in its answers is not known any more
