@@ -42,6 +42,8 @@ pub struct View<'a> {
     known: RefCell<HashMap<String, BlobId>>,
     /// A file that was only glanced at, for whoever reads it next.
     glanced: RefCell<Option<(String, Vec<u8>)>>,
+    /// Contacts that were asked for: their folder is large, and one step asks several times.
+    contacts: RefCell<HashMap<ContactId, Option<Contact>>>,
     /// What other commits may have held as well.
     memory: Option<&'a Memory>,
 }
@@ -55,7 +57,13 @@ pub struct LeftOut {
 
 impl<'a> View<'a> {
     pub(in crate::store) fn of(snapshot: Snapshot<'a>) -> Self {
-        Self { snapshot, known: RefCell::default(), glanced: RefCell::default(), memory: None }
+        Self {
+            snapshot,
+            known: RefCell::default(),
+            glanced: RefCell::default(),
+            contacts: RefCell::default(),
+            memory: None,
+        }
     }
 
     /// As [`Self::of`], for one of many commits that are looked at one after the other.
@@ -269,7 +277,14 @@ impl View<'_> {
     /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
         let path = layout::contact(id);
-        let Some(memory) = self.memory else { return self.own(&path) };
+        let Some(memory) = self.memory else {
+            if let Some(known) = self.contacts.borrow().get(id) {
+                return Ok(known.clone());
+            }
+            let contact: Option<Contact> = self.own(&path)?;
+            self.contacts.borrow_mut().insert(id.clone(), contact.clone());
+            return Ok(contact);
+        };
         let Some(blob) = self.snapshot.blob_id(&path)? else { return Ok(None) };
         let afresh = || parse_own(&path, &self.snapshot.repository().read_file(blob, &path)?);
         Ok(Some(memory.contact((blob, id.clone()), afresh)?.as_ref().clone()))

@@ -6,6 +6,7 @@
 use std::{
     cell::{Cell, OnceCell},
     cmp::Ordering,
+    ffi::CStr,
     fmt,
     str::FromStr,
 };
@@ -105,13 +106,14 @@ struct Stored<'t> {
 impl<'t> Stored<'t> {
     /// The first entry; `None` where it is cut short.
     fn first(bytes: &'t [u8]) -> Option<Self> {
-        let space = bytes.iter().take(8).position(|byte| *byte == b' ')?;
-        let mode =
-            std::str::from_utf8(&bytes[..space]).ok().filter(|mode| !mode.starts_with('+'))?;
-        let mode = u32::from_str_radix(mode, 8).ok()?;
-        let length = bytes[space + 1..].iter().position(|byte| *byte == 0).filter(|it| *it > 0)?;
-        let nul = space + 1 + length;
-        let (name, id) = (&bytes[space + 1..nul], bytes.get(nul + 1..nul + 21)?);
+        let space = bytes.iter().take(8).position(|byte| *byte == b' ').filter(|it| *it > 0)?;
+        let mode = bytes[..space].iter().try_fold(0, |mode, digit| match digit {
+            b'0'..=b'7' => Some(mode << 3 | u32::from(digit - b'0')),
+            _ => None,
+        })?;
+        let name = CStr::from_bytes_until_nul(&bytes[space + 1..]).ok()?.to_bytes();
+        let nul = space + 1 + name.len();
+        let id = bytes.get(nul + 1..nul + 21).filter(|_| !name.is_empty())?;
         Some(Self { mode, name, id, len: nul + 21 })
     }
 
