@@ -173,7 +173,7 @@ impl Run {
     fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let store = Store::discover(&app.directory())?;
         let store = store.with_objects(app.environment.objects.clone())?;
-        store.distrust();
+        store.verify_objects();
         let mut findings = Vec::new();
         let mut commits = 0;
         match self.hook {

@@ -89,8 +89,8 @@ impl Store {
     }
 
     /// Lets every object that is read be held against its name, as an auditor must.
-    pub fn distrust(&self) {
-        self.repository.distrust();
+    pub fn verify_objects(&self) {
+        self.repository.verify_objects();
         self.memory.clear();
         self.sendings.take();
     }

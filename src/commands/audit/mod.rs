@@ -76,7 +76,7 @@ impl Command for Audit {
             return Ok(sample);
         }
         let place = Place::open(app)?;
-        place.store.distrust();
+        place.store.verify_objects();
         let tips = self.tips(&place)?;
         let progress = app.ui.progress("audit");
         let on_progress = |done, all| progress.show(done, all);

@@ -55,7 +55,7 @@ use self::{
     ids::{BlobId, CommitId},
     lock::Signer,
     log::CommitInfo,
-    reader::Folders,
+    reader::TreeReader,
     snapshot::Snapshot,
     tree::RawTree,
 };
@@ -63,9 +63,6 @@ use crate::{domain::base::time::Timestamp, store::recent::Recent};
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
 pub const MAX_BLOB: u64 = 8 * 1024 * 1024;
-
-/// In an audit, versions of a folder of so many bytes are read by git.
-const LARGE_TREE: usize = 128 * 1024;
 
 /// Of the folders that were read lately, bytes that are kept; twice as many at the most.
 const MOST_OF_TREES: usize = 16 * 1024 * 1024;
@@ -87,7 +84,7 @@ pub struct Repository {
     settings: RefCell<Option<git2::Config>>,
     /// Folders that were read lately, by git's names of them.
     trees: RefCell<Recent<Oid, Rc<RawTree>>>,
-    folders: Folders,
+    tree_reader: TreeReader,
     /// Commits that were read lately: each one is its children's parent as well.
     infos: RefCell<Recent<CommitId, CommitInfo>>,
 }
@@ -427,9 +424,9 @@ impl Repository {
         if let Some(tree) = self.trees.borrow_mut().get(&id) {
             return Ok(tree);
         }
-        let by_git = size >= LARGE_TREE && read::is_distrusted();
-        let tree = match by_git.then(|| self.folders.read(self, id)).flatten() {
-            Some(bytes) => RawTree::told(id, bytes)?,
+        let by_git = size >= self.tree_reader.from && read::is_verifying();
+        let tree = match by_git.then(|| self.tree_reader.read(self, id)).flatten() {
+            Some(bytes) => RawTree::verified(id, bytes)?,
             None => RawTree::read(&self.odb()?, id)?,
         };
         let tree = Rc::new(tree);
@@ -437,9 +434,9 @@ impl Repository {
         Ok(tree)
     }
 
-    /// Lets every object that is read from now on be held against its name.
-    pub fn distrust(&self) {
-        read::distrust();
+    /// Lets this process hold every object that it reads from now on against its name.
+    pub fn verify_objects(&self) {
+        read::verify();
         self.trees.borrow_mut().clear();
         self.infos.borrow_mut().clear();
     }

@@ -8,7 +8,7 @@ use std::{
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
-use super::{LIMITS, MOST_INFOS, MOST_OF_TREES, Repository, error::Error, reader::Folders};
+use super::{LIMITS, MOST_INFOS, MOST_OF_TREES, Repository, error::Error, reader::TreeReader};
 use crate::store::recent::Recent;
 
 impl Repository {
@@ -58,7 +58,7 @@ impl Repository {
             also: None,
             settings: RefCell::default(),
             trees: RefCell::new(Recent::up_to(MOST_OF_TREES)),
-            folders: Folders::default(),
+            tree_reader: TreeReader::default(),
             infos: RefCell::new(Recent::up_to(MOST_INFOS)),
         }
     }

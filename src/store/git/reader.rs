@@ -14,39 +14,55 @@ use git2::Oid;
 
 use super::{Repository, error::Error, isolated::Isolated};
 
+/// A folder of so many bytes is large.
+const LARGE: usize = 128 * 1024;
 /// The largest pipe that anybody may have.
 const PIPE: usize = 1 << 20;
 /// A folder of more bytes is left to libgit2 to refuse.
 const MOST: usize = 1 << 30;
 
 /// A git that reads objects one after the other.
-struct Reader {
+struct CatFile {
     git: Child,
     asks: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    /// Where it runs.
+    /// Where it runs; in a box, for a repository holds a reader.
     _here: Box<Isolated>,
 }
 
-/// The reader of a repository, begun when it is first needed.
-#[derive(Default)]
-pub(super) struct Folders(OnceCell<RefCell<Option<Reader>>>);
+/// Reads folders by a git that is begun for the first of them.
+pub(super) struct TreeReader {
+    /// From so many bytes on; smaller ones libgit2 keeps long enough.
+    pub(super) from: usize,
+    git: OnceCell<RefCell<Option<CatFile>>>,
+}
 
-impl Folders {
-    /// The bytes of a folder of `repository`; `None` where git does not give them.
+impl Default for TreeReader {
+    fn default() -> Self {
+        Self::from(LARGE)
+    }
+}
+
+impl TreeReader {
+    pub(super) fn from(bytes: usize) -> Self {
+        Self { from: bytes, git: OnceCell::new() }
+    }
+
+    /// The bytes of a folder of `repository`; `None` where git does not give them, after which it is
+    /// not asked again.
     pub(super) fn read(&self, repository: &Repository, id: Oid) -> Option<Vec<u8>> {
-        let begun = || RefCell::new(Reader::of(repository).ok());
-        let mut reader = self.0.get_or_init(begun).borrow_mut();
-        let bytes = reader.as_mut()?.read(id);
+        let begun = || RefCell::new(CatFile::of(repository).ok());
+        let mut git = self.git.get_or_init(begun).borrow_mut();
+        let bytes = git.as_mut()?.read(id);
         if bytes.is_err() {
             // where it stands in its answers is not known any more
-            *reader = None;
+            *git = None;
         }
         bytes.ok()
     }
 }
 
-impl Reader {
+impl CatFile {
     fn of(repository: &Repository) -> Result<Self, Error> {
         let here = Isolated::beside(repository)?;
         let mut git = here.git();
@@ -78,7 +94,7 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
+impl Drop for CatFile {
     fn drop(&mut self) {
         // it ends when nothing more is asked
         self.asks = None;

@@ -183,8 +183,8 @@ impl RawTree {
     }
 
     /// The tree of this name, by what somebody else has read.
-    pub(super) fn told(id: Oid, bytes: Vec<u8>) -> Result<Self, Error> {
-        let held = read::hold(id, ObjectType::Tree, &bytes);
+    pub(super) fn verified(id: Oid, bytes: Vec<u8>) -> Result<Self, Error> {
+        let held = read::check_name(id, ObjectType::Tree, &bytes);
         held.map_err(Error::git(format!("read tree {id}")))?;
         Ok(Self::of(id, bytes))
     }

@@ -3,7 +3,10 @@ use std::{collections::BTreeSet, fs};
 use git2::Oid;
 
 use super::{
-    super::{Head, MAX_BLOB, error::Error, ids::BlobId, snapshot::FileKind},
+    super::{
+        Head, MAX_BLOB, Repository, error::Error, ids::BlobId, ids::CommitId, read,
+        reader::TreeReader, snapshot::FileKind,
+    },
     desk::{Desk, RECORD, count_up, write},
 };
 
@@ -142,11 +145,34 @@ fn git_reads_a_folder_to_the_same_byte() {
     let repository = desk.open();
     let named = |name: &str| desk.git(&["rev-parse", name]).trim().parse().unwrap();
     for name in ["main:records", "main^{tree}"] {
-        let bytes = repository.folders.read(&repository, named(name));
+        let bytes = repository.tree_reader.read(&repository, named(name));
         let odb = repository.odb().unwrap();
         assert_eq!(bytes.as_deref(), Some(odb.read(named(name)).unwrap().data()));
     }
-    assert_eq!(repository.folders.read(&repository, Oid::ZERO_SHA1), None);
+    assert_eq!(repository.tree_reader.read(&repository, Oid::ZERO_SHA1), None);
     // it has lost its place, and is not asked again
-    assert_eq!(repository.folders.read(&repository, named("main:records")), None);
+    assert_eq!(repository.tree_reader.read(&repository, named("main:records")), None);
+}
+
+#[test]
+fn a_large_folder_under_the_name_of_another_is_refused_whoever_reads_it() {
+    let desk = Desk::new();
+    let commits = [1, 2, 3].map(|_| count_up(&desk.open()).unwrap());
+    read::verify();
+    for from in [0, usize::MAX] {
+        let repository = desk.open();
+        let repository = Repository { tree_reader: TreeReader::from(from), ..repository };
+        let changed = repository.changes(Some(commits[0]), commits[1], &["records"]).unwrap();
+        assert_eq!(changed.len(), 1);
+    }
+    let folder = |commit: CommitId| desk.git(&["rev-parse", &format!("{commit}:records")]);
+    let place = |name: &str| desk.at(&format!(".git/objects/{}/{}", &name[..2], name[2..].trim()));
+    let (old, new) = (place(&folder(commits[1])), place(&folder(commits[2])));
+    fs::remove_file(&new).unwrap();
+    fs::copy(old, new).unwrap();
+    for from in [0, usize::MAX] {
+        let repository = desk.open();
+        let repository = Repository { tree_reader: TreeReader::from(from), ..repository };
+        assert!(repository.changes(Some(commits[0]), commits[2], &["records"]).is_err());
+    }
 }
