@@ -50,7 +50,7 @@ pub(super) fn disturbed(
         let is_text = !path.contains('\u{fffd}');
         if is_text && new.is_some() && after.held(path).ok().flatten() != *new {
             let finding = Finding::of(Fault::NotAsShown).path(path);
-            findings.push(finding.found("its path leads to another entry"));
+            findings.push(finding.found("a second entry of the same name"));
         }
         if let Some(new) = new.filter(|new| new.kind == FileKind::Other && !layout::is_ours(path)) {
             let refused = store.git().new_names(path, (*old, new), &is_refused);

@@ -1,4 +1,4 @@
-//! What a commit of the desk must look like: said once, for who writes and who looks back.
+//! What a commit of the desk must look like, shared by the commands that write and the audit.
 
 mod archive;
 mod attributes;

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 /// Those whom somebody means by a name or a phone, each followed to the one that took its place; of
-/// this customer and with this namesake, where that is said. Whoever is met by none is new.
+/// this customer and with this namesake, where that is said. No match means a new contact.
 ///
 /// # Errors
 /// What `follow` could not read.

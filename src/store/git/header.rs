@@ -79,7 +79,8 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
             "gpgsig" if !signed => {
                 signed = true;
                 if !is_signature(value) {
-                    unusual = unusual.or_else(|| Some("a signature that is none".to_owned()));
+                    unusual =
+                        unusual.or_else(|| Some("text in the place of a signature".to_owned()));
                 }
             }
             key => unusual = unusual.or_else(|| Some(format!("a line “{key}”"))),
