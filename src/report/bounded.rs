@@ -137,6 +137,8 @@ fn run(job: &[u8]) -> io::Result<std::process::Output> {
     let mut child = Command::new(own_program()?)
         .arg(VERB)
         .env_clear()
+        // in KiB; the allocator else takes a gibibyte of addresses before there is a bound
+        .env("MIMALLOC_ARENA_RESERVE", "16384")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
