@@ -128,8 +128,11 @@ impl Findings {
                 text += &format!("    {told}\n");
             }
             let advised = if self.by == "check" { Severity::Warning } else { Severity::Error };
-            if severity >= advised {
-                text += &format!("    {}\n", self.advice(finding));
+            // said once where one commit has several findings
+            let advice = self.advice(finding);
+            let is_last = sorted.get(nth + 1).is_none_or(|next| self.advice(next) != advice);
+            if severity >= advised && is_last {
+                text += &format!("    {advice}\n");
             }
         }
         text + &self.balance() + "\n"
@@ -148,7 +151,8 @@ impl Findings {
             (Lang::Zh, true) => ("后", "先"),
         };
         let part = |name: &str, text: &Option<String>| {
-            text.as_ref().map(|text| format!("{name}: {}", clean_line(text)))
+            let text = text.as_ref().map(|text| if text.is_empty() { "—" } else { text });
+            text.map(|text| format!("{name}: {}", clean_line(text)))
         };
         let parts = part(due, &finding.expected).into_iter().chain(part(is, &finding.found));
         parts.collect::<Vec<_>>().join(" · ")

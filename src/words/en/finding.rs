@@ -170,8 +170,8 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         | Fault::DecidedOtherwise
         | Fault::MergeForged
         | Fault::Planted => {
-            "git show COMMIT shows it; not pushed yet: git reset --keep COMMIT~1, then do it by \
-             docket; pushed: docket doctor ID --repair brings a record back"
+            "git show COMMIT shows it; docket doctor ID --repair brings a record back; only where it \
+             is the newest commit and not pushed: git reset --keep COMMIT~1"
         }
     }
 }

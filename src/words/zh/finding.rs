@@ -159,8 +159,8 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         | Fault::DecidedOtherwise
         | Fault::MergeForged
         | Fault::Planted => {
-            "git show COMMIT 可查看；尚未推送：git reset --keep COMMIT~1 后用 docket 重做；\
-             已推送：docket doctor ID --repair 恢复记录"
+            "git show COMMIT 可查看；docket doctor ID --repair 可恢复记录；\
+             仅当它是最新提交且尚未推送时：git reset --keep COMMIT~1"
         }
     }
 }
