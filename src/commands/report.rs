@@ -278,11 +278,7 @@ impl Report {
             return Err(Error::Missing { command: "report", fields: vec![field] });
         };
         let record = desk.record(view, wanted, Purpose::Show)?;
-        let told = record.status.resolution.as_ref().and_then(|done| done.told.as_ref());
-        let mut contacts = Vec::new();
-        for id in record.status.contact.iter().chain(told) {
-            contacts.extend(view.followed(id)?);
-        }
+        let contacts = view.contacts_of(&record)?;
         Ok((record, contacts))
     }
 

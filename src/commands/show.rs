@@ -76,7 +76,8 @@ const DISPLAYED: &[&str] = &[
 struct Sheet {
     record: Record,
     policy: Policy,
-    contact: Option<Contact>,
+    /// The customer's persons whom the record names.
+    contacts: Vec<Contact>,
     privacy: Privacy,
 }
 
@@ -86,15 +87,12 @@ impl Command for Show {
         let view = desk.view_of(self.as_of.as_ref())?;
         let record = desk.record(&view, &self.record, Purpose::Show)?;
         let policy = desk.policy_to_look(&view)?;
-        let contact = match &record.status.contact {
-            Some(id) => view.followed(id).unwrap_or_else(|why| {
-                desk.app.ui.warn(&why.to_string());
-                None
-            }),
-            None => None,
-        };
+        let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
+            desk.app.ui.warn(&why.to_string());
+            Vec::new()
+        });
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
-        Ok(Box::new(Sheet { record, policy, contact, privacy }))
+        Ok(Box::new(Sheet { record, policy, contacts, privacy }))
     }
 }
 
@@ -162,6 +160,8 @@ impl Sheet {
         let rest = more(values, DISPLAYED, &shown).into_iter().map(|fact| (fact.label, fact.value));
         let told = fields.into_iter().chain(complained(complaint));
         let told = told.map(|(label, value)| (paper.words.label(label).to_owned(), value));
+        let outcome = values.outcome.iter().map(|fact| (fact.label.clone(), fact.value.clone()));
+        let told = told.chain(outcome);
         let all = told.chain(rest).filter(|(_, value)| !value.is_empty());
         all.map(|(label, value)| paper.field(&label, &value)).collect()
     }
@@ -253,7 +253,7 @@ fn complained(values: Option<ComplaintValues>) -> impl Iterator<Item = (Label, S
             (Label::Feedback, with(it.told, &it.told_at, &it.told_by)),
             (Label::Confirmation, with(it.callback, &it.called_at, &it.called_by)),
             (Label::Comment, it.callback_text),
-            (Label::Dissatisfied, it.reason),
+            (Label::Dissatisfied, it.dissatisfaction),
             (Label::Recourse, it.recourse),
         ]
     });
@@ -262,11 +262,10 @@ fn complained(values: Option<ComplaintValues>) -> impl Iterator<Item = (Label, S
 
 impl Answer for Sheet {
     fn human(&self, paper: &Paper) -> String {
-        let contacts: Vec<Contact> = self.contact.iter().cloned().collect();
         let sources = Sources {
             policy: &self.policy,
             words: paper.words,
-            contacts: &contacts,
+            contacts: &self.contacts,
             privacy: self.privacy,
             notes: Notes::All,
         };
@@ -293,7 +292,9 @@ impl Answer for Sheet {
 
     fn json(&self) -> Value {
         let reveal = self.privacy == Privacy::Revealed;
-        let contact = self.contact.clone().map(|contact| shown(contact, reveal));
+        let own = self.record.status.contact.as_ref();
+        let contact = self.contacts.iter().find(|contact| Some(&contact.id) == own);
+        let contact = contact.cloned().map(|contact| shown(contact, reveal));
         let mut value = json!(self.record);
         value["format"] = 1.into();
         value["contact"] = json!(contact);

@@ -260,7 +260,7 @@ impl Sources<'_> {
             words.label(satisfied).clone_into(&mut values.satisfied);
         }
         if let Some(ended) = &so_far.dissatisfied {
-            values.reason.clone_from(&ended.reason);
+            values.dissatisfaction.clone_from(&ended.reason);
             values.recourse.clone_from(&ended.recourse);
         }
         values.unanswered = status.unanswered.len();
@@ -283,6 +283,7 @@ impl Sources<'_> {
             Act::Merge(merge) => Some((event, Some(&merge.reason))),
             _ => None,
         });
+        values.reason.clone_from(&values.dissatisfaction);
         if let Some((event, reason)) = ending.filter(|_| !status.state.is_unfinished()) {
             let at = event.stamp.at;
             let days = at.date().signed_duration_since(status.received_at.date()).num_days();

@@ -38,6 +38,14 @@ impl Sources<'_> {
         note.unwrap_or_default()
     }
 
+    /// False for a step whose every word is for others than the reader.
+    pub(super) fn sees_any(&self, event: &Event) -> bool {
+        let note = event.stamp.note.as_ref().map(|_| event.act.note_audience());
+        let mut own =
+            event.act.facts().into_iter().map(|fact| fact.audience).chain(note).peekable();
+        own.peek().is_none() || own.any(|audience| self.sees(audience))
+    }
+
     fn sees(&self, audience: Audience) -> bool {
         self.notes == Notes::All || audience == Audience::Everyone
     }

@@ -53,6 +53,8 @@ pub struct RecordValues {
     pub promises: Vec<PromiseValues>,
     /// What was told when it was opened, field by field.
     pub told: Vec<FactValues>,
+    /// What the steps that solved and ended it say besides result and cause.
+    pub outcome: Vec<FactValues>,
     pub history: Vec<EventValues>,
     /// Date of the latest event, for the register.
     pub updated_at: String,
@@ -90,6 +92,9 @@ pub struct ComplaintValues {
     pub callback: String,
     pub callback_text: String,
     pub satisfied: String,
+    /// Why the customer is not satisfied.
+    pub dissatisfaction: String,
+    /// The same, or why else it ended, or why it could not be verified.
     pub reason: String,
     pub recourse: String,
     /// When it ended, whichever way; empty while it goes on, also after a reopening.

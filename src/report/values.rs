@@ -13,10 +13,12 @@ use crate::{
             intake::{DueAt, Expected, Occurred},
             record::Record,
             status::{Status, parts::Promised},
+            steps::Act,
         },
     },
     report::shapes::{
-        AnswerValues, ContactValues, DueValues, EventValues, PromiseValues, RecordValues,
+        AnswerValues, ContactValues, DueValues, EventValues, FactValues, PromiseValues,
+        RecordValues,
     },
     words::{Words, label::Label},
 };
@@ -27,6 +29,9 @@ pub enum Privacy {
     Masked,
     Revealed,
 }
+
+/// Of the steps that solve or end a record, what a report shows beside result and cause.
+const OUTCOME: [&str; 5] = ["steps", "unmet", "referral", "reason", "mistake"];
 
 /// Everything that is looked up while values are made.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +91,8 @@ impl Sources<'_> {
             answers: self.answers(status),
             promises: self.promises(status),
             told: self.told_at_intake(record),
-            history: record.history.iter().map(|event| self.event(record, event)).collect(),
+            outcome: self.ended(record),
+            history: self.history(record),
             updated_at: time(status.times.last_at),
             ..RecordValues::default()
         };
@@ -144,6 +150,28 @@ impl Sources<'_> {
                 None => words.term(answer.standing).into(),
             };
         }
+    }
+
+    /// What the steps that solved and ended the record say besides result and cause.
+    fn ended(&self, record: &Record) -> Vec<FactValues> {
+        let status = &record.status;
+        let last = |is: fn(&Act) -> bool| {
+            let counted = |event: &&Event| !status.set_aside.contains(&event.stamp.id);
+            record.history.iter().rev().filter(counted).find(|event| is(&event.act))
+        };
+        let solved = last(|act| matches!(act, Act::Resolve(_)));
+        let ended = last(|act| matches!(act, Act::Close(_) | Act::Cancel(_) | Act::Merge(_)));
+        let solved = solved.filter(|_| status.resolution.is_some());
+        let ended = ended.filter(|_| !status.state.is_unfinished());
+        let events = solved.into_iter().chain(ended);
+        let facts = events.flat_map(|event| self.recorded(record, event));
+        facts.filter(|fact| OUTCOME.contains(&fact.name.as_str())).collect()
+    }
+
+    /// The steps, without those that say nothing the reader may see.
+    fn history(&self, record: &Record) -> Vec<EventValues> {
+        let events = record.history.iter().filter(|event| self.sees_any(event));
+        events.map(|event| self.event(record, event)).collect()
     }
 
     fn event(&self, record: &Record, event: &Event) -> EventValues {

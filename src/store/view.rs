@@ -298,6 +298,19 @@ impl View<'_> {
         followed(id, |id| self.contact(id))
     }
 
+    /// The customers' persons whom a record names, as they are called now.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn contacts_of(&self, record: &Record) -> Result<Vec<Contact>> {
+        let mut contacts = Vec::new();
+        for id in record.contacts() {
+            let contact = self.followed(id)?;
+            contacts.extend(contact.map(|contact| Contact { id: id.clone(), ..contact }));
+        }
+        Ok(contacts)
+    }
+
     /// Every contact that can be read, and the files that cannot.
     ///
     /// # Errors

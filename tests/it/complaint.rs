@@ -758,3 +758,20 @@ fn a_customers_contact_has_no_address_of_the_team() {
         --email wu@example.com --reported r --need n";
     desk.at("09:00").by("chen").run(open).refuses("wu");
 }
+
+#[test]
+fn a_satisfied_customer_has_no_reason_to_be_dissatisfied_in_the_form() {
+    let desk = Desk::new();
+    let id = complaint(&desk);
+    walk(&desk, &id, &[ROAD[0], ("09:20", "chen", "update ID --unverified 'no gate log'")]);
+    walk(&desk, &id, &ROAD[2..]);
+    walk(
+        &desk,
+        &id,
+        &[("11:00", "wu", RESOLVE), ("12:00", "chen", "confirm ID --not-needed agreed")],
+    );
+    walk(&desk, &id, &[("12:10", "chen", "close ID")]);
+    let form = desk.at("20:00").run(&format!("report complaint-form {id}")).out();
+    let row = form.lines().find(|line| line.starts_with("| Reason if not satisfied")).unwrap();
+    assert_eq!(row, "| Reason if not satisfied |  |");
+}

@@ -1079,3 +1079,49 @@ fn a_colleague_in_any_dress_is_nobody_of_a_customer_and_an_honest_name_passes() 
         open(name).succeeds();
     }
 }
+
+#[test]
+fn the_customers_report_has_no_row_for_what_is_the_teams_own() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.at("10:00")
+        .by("li")
+        .run(&format!("update {id} --internal --note 'he shouted'"))
+        .succeeds();
+    desk.at("10:10").by("li").run(&format!("update {id} --note 'on my way'")).succeeds();
+    let report = desk.at("20:00").run(&format!("report request {id}")).out();
+    let rows = report.lines().filter(|line| line.contains("| updated |"));
+    assert_eq!(rows.count(), 1, "{report}");
+    desk.at("20:00").run(&format!("show {id}")).says("he shouted").says("on my way");
+}
+
+#[test]
+fn whoever_a_step_names_is_called_by_name_wherever_it_is_read() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let line = format!(
+        "extend {id} --until '2026-11-25 12:00' --plan 'new switch' --consent 'Mr Zhao' --method phone"
+    );
+    desk.at("10:00").by("li").run(&line).succeeds();
+    for line in ["show", "report request"] {
+        desk.at("20:00").run(&format!("{line} {id}")).says("customer asked: Mr Z");
+        desk.at("20:00").run(&format!("{line} {id} --reveal")).says("customer asked: Mr Zhao");
+    }
+}
+
+#[test]
+fn what_was_left_unmet_and_why_it_ended_stand_with_the_result() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let line = format!(
+        "resolve {id} --result 'mail works' --cause 'disk full' --code fixed \
+         --steps 'cleared the disk' --unmet 'old mail is lost' --referral 'a data rescuer'"
+    );
+    desk.at("11:00").by("li").run(&line).succeeds();
+    let report = desk.at("20:00").run(&format!("report request {id}")).out();
+    let (_, result) = report.split_once("## Result").unwrap();
+    let (result, _) = result.split_once("## History").unwrap();
+    for text in ["cleared the disk", "old mail is lost", "a data rescuer"] {
+        assert!(result.contains(text), "{result}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What an event says, field by field: the one source of what is shown, printed, searched and
 //! committed, so that nothing recorded is missing in one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     base::{
@@ -15,6 +15,7 @@ use crate::domain::{
     history::{
         event::Event,
         intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
+        record::Record,
         status::{Due, parts::Archive},
         steps::{
             Act,
@@ -308,6 +309,20 @@ impl Event {
             .some_text("late_because", stamp.late_because.as_deref())
             .of(self.act.note_audience())
             .some_text("note", stamp.note.as_deref())
+    }
+}
+
+impl Record {
+    /// The customers' persons whom it names anywhere.
+    #[must_use]
+    pub fn contacts(&self) -> BTreeSet<&ContactId> {
+        let events = self.history.iter().flat_map(Event::facts);
+        let facts = self.intake.facts().into_iter().chain(events);
+        let named = facts.filter_map(|fact| match fact.value {
+            Value::Contact(contact) | Value::Recipient(contact) => Some(contact),
+            _ => None,
+        });
+        named.chain(&self.status.contact).collect()
     }
 }
 

@@ -53,7 +53,7 @@ const TABLES: &str = "
     CREATE TABLE record (
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
-        customer TEXT, channel TEXT, category TEXT, contact TEXT, received INTEGER,
+        customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
         body TEXT
     );
@@ -234,14 +234,15 @@ fn insert(
 ) -> rusqlite::Result<()> {
     let happened = happened(record);
     let is_kept = is_on_board(record) || happened >= recent;
+    let persons: Vec<&str> = record.contacts().into_iter().map(ContactId::as_str).collect();
     let status = &record.status;
     transaction
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
-                assignee, owner, customer, channel, category, contact, received, touched, happened,
-                board, own, product, body)
+                assignee, owner, customer, channel, category, contact, persons, received, touched,
+                happened, board, own, product, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22)",
+                ?18, ?19, ?20, ?21, ?22, ?23)",
         )?
         .execute(params![
             path,
@@ -259,6 +260,7 @@ fn insert(
             status.channel.code(),
             status.category,
             status.contact.as_ref().map(ContactId::as_str),
+            persons.join(" "),
             status.received_at.unix(),
             touched(record),
             happened,

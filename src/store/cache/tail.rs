@@ -16,7 +16,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Located {
     pub id: RecordId,
-    /// Its own file and the contact's, by git's names of what is in them, as far as they are known.
+    /// Its own file and those of the persons it names, by git's names of what is in them, as far as
+    /// they are known.
     pub files: Vec<(String, BlobId)>,
 }
 
@@ -76,7 +77,7 @@ impl Store {
 
 fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>> {
     let condition = if tail.len() < TAIL { "substr(tail, -length(?1)) = ?1" } else { "tail = ?1" };
-    let text = format!("SELECT id, path, blob, contact FROM record WHERE {condition}");
+    let text = format!("SELECT id, path, blob, persons FROM record WHERE {condition}");
     let mut ask = connection.prepare(&text)?;
     let mut of_contact = connection.prepare("SELECT path, blob FROM contact WHERE path = ?1")?;
     let file = |row: &Row<'_>, at| Ok((row.get(at)?, blob(row.get(at + 1)?)));
@@ -85,8 +86,8 @@ fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>
     while let Some(row) = rows.next()? {
         let Ok(id) = row.get::<_, String>(0)?.parse() else { continue };
         let mut files = vec![file(row, 1)?];
-        let contact = row.get::<_, Option<String>>(3)?.and_then(|id| id.parse().ok());
-        if let Some(id) = contact {
+        let persons: String = row.get(3)?;
+        for id in persons.split(' ').filter_map(|id| id.parse().ok()) {
             let path = layout::contact(&id);
             files.extend(of_contact.query_row([path], |row| file(row, 0)).optional()?);
         }

@@ -50,7 +50,7 @@ pub(super) struct Library {
 impl Library {
     pub(super) fn at(path: &Path) -> Self {
         let store = Store::discover(path).unwrap();
-        store.distrust();
+        store.verify_objects();
         Self { store }
     }
 
