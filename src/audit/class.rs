@@ -1,12 +1,9 @@
-//! The classes of commits, and what each may touch and who may make it (design.md §4).
+//! The classes of commits, and what each may touch (design.md §4).
 
 use std::str::FromStr;
 
 use crate::{
-    domain::{
-        base::terms::{Role, Term},
-        history::steps::Action,
-    },
+    domain::{base::terms::Term, history::steps::Action},
     store::layout,
 };
 
@@ -107,18 +104,6 @@ impl Class {
             | Self::People
             | Self::Contact
             | Self::Repair => false,
-        }
-    }
-
-    /// Who may make it, where that does not hang on the record.
-    #[must_use]
-    pub fn may(self) -> &'static [Role] {
-        match self {
-            Self::Genesis | Self::Policy | Self::People | Self::Plain | Self::Import => {
-                &[Role::TeamLead]
-            }
-            Self::Contact | Self::Repair => crate::domain::deciding::steps::may(Action::Open),
-            Self::Step(action) => crate::domain::deciding::steps::may(action),
         }
     }
 }

@@ -14,22 +14,19 @@ use crate::{
             text::folded,
             time::Timestamp,
         },
-        deciding::{
-            policy::{
-                Policy,
-                people::{People, Person},
-            },
-            roster::{self, Request},
+        deciding::policy::{
+            Policy,
+            people::{People, Person},
         },
-        history::{record::Record, steps::Action},
+        history::steps::Action,
     },
     store::{
-        Store, blob_name, defaults,
-        git::{diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
-        holidays, layout, signature,
+        Store,
+        git::{diff::Changed, log::CommitInfo, snapshot::FileKind},
+        layout,
         view::View,
     },
-    words::{Lang, Refused, Words},
+    words::{Lang, Words},
 };
 
 /// Clocks may differ by so much.
@@ -149,9 +146,9 @@ impl Case<'_> {
             Class::Genesis => findings.push(Finding::of(Fault::Ungrounded).found("a second init")),
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),
-            Class::Policy | Class::People | Class::Plain => {
-                self.rules(class, policy, author, action.as_deref(), findings);
-            }
+            Class::Policy => self.calendar(policy, author, findings),
+            Class::People => self.roster(policy, author, findings),
+            Class::Plain => self.by_hand(policy, author, findings),
             Class::Repair => {
                 role(policy.roles.may(Action::Open), author, findings);
                 self.repaired(author, findings);
@@ -164,7 +161,7 @@ impl Case<'_> {
     }
 
     /// Names what such a commit does not touch, and what is gone.
-    fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
+    pub(super) fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
         let beside = self.changed.iter().filter(|changed| Area::of(&changed.path).is_none());
         for changed in beside.filter(|changed| !class.may_touch_beside(&changed.path)) {
             findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
@@ -202,7 +199,7 @@ impl Case<'_> {
     }
 
     /// Nothing is dated after the audit; before its parent only where clocks differ.
-    fn dates(&self, imports: bool, findings: &mut Vec<Finding>) {
+    pub(super) fn dates(&self, imports: bool, findings: &mut Vec<Finding>) {
         let at = if imports { self.commit.time } else { self.commit.authored_at };
         if at > self.now.plus_minutes(AHEAD_MINUTES) {
             findings.push(Finding::of(Fault::TimeForged).expected(&self.now).found(&at));
@@ -234,79 +231,32 @@ impl Case<'_> {
         is_fixed(&self.commit.message)
     }
 
-    fn genesis(&self, class: &Result<Class, String>, findings: &mut Vec<Finding>) {
-        if *class != Ok(Class::Genesis) {
-            return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
-        }
-        self.dates(false, findings);
-        self.allowed(Class::Genesis, findings);
-        let others = self.watched().filter(|(area, changed)| {
-            let is_own = defaults::paths().any(|path| path == changed.path);
-            let is_plain = changed.new.is_some_and(|new| new.kind == FileKind::File);
-            *area == Area::Policy && !(is_own && is_plain)
-        });
-        findings
-            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
-        for place in [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE] {
-            if !matches!(self.before.held(place), Ok(None)) {
-                findings.push(Finding::of(Fault::Ungrounded).path(place).expected("nothing there"));
-            }
-        }
-        let after = match self.after.policy_afresh() {
-            Ok(policy) => policy,
-            Err(why) => {
-                return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
-            }
-        };
-        findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));
-        match after.people.by_email(&self.commit.author_email) {
-            Some(founder) if founder.roles.contains(&Role::TeamLead) => {
-                let today = self.commit.authored_at.date();
-                let is_new = founder.active_from == today && founder.active_to.is_none();
-                if !is_new || after.people.people.len() != 1 {
-                    findings.push(
-                        Finding::of(Fault::Ungrounded)
-                            .path(defaults::PEOPLE)
-                            .expected(&format!("{} alone, from {today}", founder.id)),
-                    );
-                }
-                self.plain_message(message::BEGINNING, "init", founder, findings);
-            }
-            _ => findings.push(
-                Finding::of(Fault::Ungrounded)
-                    .expected("a team lead")
-                    .found(&self.commit.author_email),
-            ),
-        }
-    }
-
-    /// A change of policy or roster: by a team lead, and readable afterwards.
-    fn rules(
+    /// A change of the rules: by a team lead, and readable afterwards. Gives the rules that came of
+    /// it.
+    pub(super) fn rules(
         &self,
-        class: Class,
         policy: &Policy,
         author: &Person,
-        action: Option<&str>,
         findings: &mut Vec<Finding>,
-    ) {
+    ) -> Option<Policy> {
         let touches = self.watched().any(|(area, _)| area == Area::Policy);
-        if touches && class.may().iter().all(|role| !author.roles.contains(role)) {
+        if touches && !author.roles.contains(&Role::TeamLead) {
             findings.push(
                 Finding::of(Fault::PolicyChanged)
                     .expected(&Words::new(Lang::En).term(Role::TeamLead))
                     .found(&author.id),
             );
         }
-        let after = self.after.policy_afresh();
-        if let Err(why) = &after {
-            findings.push(Finding::of(Fault::Unreadable).path("policy/").found(why));
-        }
+        let after = match self.after.policy_afresh() {
+            Ok(after) => after,
+            Err(why) => {
+                findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+                return None;
+            }
+        };
         // everything else is looked for on the branch that the desk names
         let branch = &policy.desk.branch;
-        if let Ok(after) = &after
-            && after.desk.branch != *branch
-            && class != Class::Policy
-        {
+        if after.desk.branch != *branch {
             findings.push(
                 Finding::of(Fault::PolicyChanged)
                     .path(layout::DESK)
@@ -314,75 +264,23 @@ impl Case<'_> {
                     .found(&format!("branch: {}", after.desk.branch)),
             );
         }
-        let subject = match (class, after) {
-            (Class::Policy, after) => {
-                self.only(holidays::PATH, findings);
-                let text = |view: &View<'_>| view.text(holidays::PATH).ok().flatten();
-                let extends = after.is_ok_and(|after| {
-                    self.policy
-                        .is_none_or(|policy| after.calendar.rules().extend(policy.calendar.rules()))
-                });
-                let (before, after) = (text(self.before), text(self.after));
-                // what stood there stays as it was written
-                let keeps = before.zip(after).is_some_and(|(old, new)| new.starts_with(&old));
-                if !extends || !keeps {
-                    findings.push(Finding::of(Fault::Smuggled).path(holidays::PATH));
-                }
-                "calendar import".to_owned()
-            }
-            (Class::People, Ok(after)) => {
-                self.only(defaults::PEOPLE, findings);
-                self.roster(policy, &after.people.people, findings)
-            }
-            _ => self.commit.subject.clone(),
-        };
-        if let Some(action) = action {
-            self.plain_message(&subject, action, author, findings);
-        } else if is_named_as_another(author, &self.commit.author_name, &policy.people) {
+        Some(after)
+    }
+
+    /// A change of rules or templates with plain git, under words of one's own.
+    fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        self.rules(policy, author, findings);
+        if is_named_as_another(author, &self.commit.author_name, &policy.people) {
             let finding = Finding::of(Fault::AuthorForged).expected(&author.name);
             findings.push(finding.found(&self.commit.author_name));
         }
     }
 
     /// Names what is changed beside the one file that a command writes.
-    fn only(&self, path: &str, findings: &mut Vec<Finding>) {
+    pub(super) fn only(&self, path: &str, findings: &mut Vec<Finding>) {
         let others = self.watched().filter(|(_, changed)| changed.path != path);
         findings
             .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
-    }
-
-    /// The subject of a change of the roster, which is what its command makes of one entry.
-    fn roster(&self, policy: &Policy, people: &[Person], findings: &mut Vec<Finding>) -> String {
-        let before = &policy.people;
-        let Some(person) = people.iter().find(|person| !before.people.contains(person)) else {
-            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
-            return self.commit.subject.clone();
-        };
-        let old = before.get(&person.id);
-        let request = Request::between(old, person);
-        let leaves = matches!(request, Request::Retire(..));
-        let records = leaves.then(|| self.before.records().ok()).flatten();
-        let records = records.map(|(records, _)| records).unwrap_or_default();
-        let today = self.commit.authored_at.date();
-        match roster::decide(&request, policy, &records, today) {
-            Ok((people, _)) => {
-                let due = defaults::people_file(self.before, &people).ok();
-                let due = due.and_then(|file| BlobId::of(&file.content?));
-                let held = self.after.held(defaults::PEOPLE).ok().flatten();
-                let same_keys = old.is_some_and(|old| old.keys == person.keys);
-                let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
-                if due != held.map(|held| held.id) || !same_keys && !person.keys.iter().all(is_kept)
-                {
-                    findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
-                }
-            }
-            Err(why) => {
-                let why = Words::new(Lang::En).refused(&Refused::plain(why));
-                let finding = Finding::of(Fault::DecidedOtherwise).path(defaults::PEOPLE);
-                findings.push(finding.found(&why));
-            }
-        }
-        message::subject_of_roster(&request)
     }
 
     /// Message and dates of a commit that makes no step.
@@ -428,41 +326,6 @@ impl Case<'_> {
                     .found(&self.commit.author_name),
             );
         }
-    }
-
-    /// One file that was broken is what it was when it was last sound, or the report that the
-    /// closing kept.
-    fn repaired(&self, author: &Person, findings: &mut Vec<Finding>) {
-        let touched: Vec<_> = self.watched().collect();
-        let fits = match touched[..] {
-            [(Area::Archive, changed)] => {
-                let keeps = |record: Record| {
-                    let kept = record.status.archive?;
-                    (kept.path == changed.path).then_some(kept.blob)
-                };
-                let record = layout::archived(&changed.path);
-                let record = record.and_then(|id| self.before.record(&id).ok()?);
-                let new = changed.new.map(|new| new.id.to_string());
-                new.is_some() && record.and_then(keeps) == new
-            }
-            [(Area::Records | Area::Contacts, changed)] => {
-                let parent = self.commit.parents.first().copied();
-                let due =
-                    parent.and_then(|parent| self.store.mended(parent, &changed.path).ok()?);
-                let due = due.and_then(|due| due.content).map(|content| blob_name(&content));
-                due.is_some() && due == changed.new.map(|new| new.id.to_string())
-            }
-            _ => false,
-        };
-        if !fits && self.is_cut {
-            // what it was when it was last sound may lie beyond
-            findings.push(Finding::of(Fault::CutOff));
-        } else if !fits {
-            let paths = touched.iter().map(|(_, changed)| &changed.path);
-            findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
-        }
-        let path = touched.first().map_or("", |(_, changed)| &changed.path);
-        self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
     }
 }
 

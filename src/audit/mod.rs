@@ -2,6 +2,8 @@
 
 mod archive;
 mod attributes;
+mod beginning;
+mod calendar;
 mod checkout;
 pub mod class;
 mod contact;
@@ -11,6 +13,8 @@ pub mod judge;
 pub mod merge;
 pub mod message;
 mod once;
+mod repair;
+mod roster;
 mod samples;
 mod step;
 

@@ -1,0 +1,62 @@
+//! Whether a desk begins as `docket init` begins one.
+
+use super::{
+    class::{Area, Class},
+    judge::{Case, clock},
+    message,
+};
+use crate::{
+    domain::{
+        analysis::finding::{Fault, Finding},
+        base::terms::Role,
+    },
+    store::{defaults, git::snapshot::FileKind, layout},
+};
+
+impl Case<'_> {
+    pub(super) fn genesis(&self, class: &Result<Class, String>, findings: &mut Vec<Finding>) {
+        if *class != Ok(Class::Genesis) {
+            return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
+        }
+        self.dates(false, findings);
+        self.allowed(Class::Genesis, findings);
+        let others = self.watched().filter(|(area, changed)| {
+            let is_own = defaults::paths().any(|path| path == changed.path);
+            let is_plain = changed.new.is_some_and(|new| new.kind == FileKind::File);
+            *area == Area::Policy && !(is_own && is_plain)
+        });
+        findings
+            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
+        for place in [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE] {
+            if !matches!(self.before.held(place), Ok(None)) {
+                findings.push(Finding::of(Fault::Ungrounded).path(place).expected("nothing there"));
+            }
+        }
+        let after = match self.after.policy_afresh() {
+            Ok(policy) => policy,
+            Err(why) => {
+                return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+            }
+        };
+        findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));
+        match after.people.by_email(&self.commit.author_email) {
+            Some(founder) if founder.roles.contains(&Role::TeamLead) => {
+                let today = self.commit.authored_at.date();
+                let is_new = founder.active_from == today && founder.active_to.is_none();
+                if !is_new || after.people.people.len() != 1 {
+                    findings.push(
+                        Finding::of(Fault::Ungrounded)
+                            .path(defaults::PEOPLE)
+                            .expected(&format!("{} alone, from {today}", founder.id)),
+                    );
+                }
+                self.plain_message(message::BEGINNING, "init", founder, findings);
+            }
+            _ => findings.push(
+                Finding::of(Fault::Ungrounded)
+                    .expected("a team lead")
+                    .found(&self.commit.author_email),
+            ),
+        }
+    }
+}

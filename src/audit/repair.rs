@@ -1,0 +1,48 @@
+//! Whether a file that was mended is what it was when it was last sound.
+
+use super::{class::Area, judge::Case, message};
+use crate::{
+    domain::{
+        analysis::finding::{Fault, Finding},
+        deciding::policy::people::Person,
+        history::record::Record,
+    },
+    store::{blob_name, layout},
+};
+
+impl Case<'_> {
+    /// One file that was broken is what it was when it was last sound, or the report that the
+    /// closing kept.
+    pub(super) fn repaired(&self, author: &Person, findings: &mut Vec<Finding>) {
+        let touched: Vec<_> = self.watched().collect();
+        let fits = match touched[..] {
+            [(Area::Archive, changed)] => {
+                let keeps = |record: Record| {
+                    let kept = record.status.archive?;
+                    (kept.path == changed.path).then_some(kept.blob)
+                };
+                let record = layout::archived(&changed.path);
+                let record = record.and_then(|id| self.before.record(&id).ok()?);
+                let new = changed.new.map(|new| new.id.to_string());
+                new.is_some() && record.and_then(keeps) == new
+            }
+            [(Area::Records | Area::Contacts, changed)] => {
+                let parent = self.commit.parents.first().copied();
+                let due =
+                    parent.and_then(|parent| self.store.mended(parent, &changed.path).ok()?);
+                let due = due.and_then(|due| due.content).map(|content| blob_name(&content));
+                due.is_some() && due == changed.new.map(|new| new.id.to_string())
+            }
+            _ => false,
+        };
+        if !fits && self.is_cut {
+            // what it was when it was last sound may lie beyond
+            findings.push(Finding::of(Fault::CutOff));
+        } else if !fits {
+            let paths = touched.iter().map(|(_, changed)| &changed.path);
+            findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
+        }
+        let path = touched.first().map_or("", |(_, changed)| &changed.path);
+        self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
+    }
+}

@@ -1,0 +1,61 @@
+//! Whether a change of the roster is what `docket people` makes of one entry.
+
+use super::{judge::Case, message};
+use crate::{
+    domain::{
+        analysis::finding::{Fault, Finding},
+        deciding::{
+            policy::{Policy, people::Person},
+            roster::{self, Request},
+        },
+    },
+    store::{defaults, git::ids::BlobId, signature},
+    words::{Lang, Refused, Words},
+};
+
+impl Case<'_> {
+    pub(super) fn roster(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        let subject = match self.rules(policy, author, findings) {
+            Some(after) => {
+                self.only(defaults::PEOPLE, findings);
+                self.entry(policy, &after.people.people, findings)
+            }
+            None => self.commit.subject.clone(),
+        };
+        self.plain_message(&subject, "people", author, findings);
+    }
+
+    /// The subject of a change of the roster, which is what its command makes of one entry.
+    fn entry(&self, policy: &Policy, people: &[Person], findings: &mut Vec<Finding>) -> String {
+        let before = &policy.people;
+        let Some(person) = people.iter().find(|person| !before.people.contains(person)) else {
+            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+            return self.commit.subject.clone();
+        };
+        let old = before.get(&person.id);
+        let request = Request::between(old, person);
+        let leaves = matches!(request, Request::Retire(..));
+        let records = leaves.then(|| self.before.records().ok()).flatten();
+        let records = records.map(|(records, _)| records).unwrap_or_default();
+        let today = self.commit.authored_at.date();
+        match roster::decide(&request, policy, &records, today) {
+            Ok((people, _)) => {
+                let due = defaults::people_file(self.before, &people).ok();
+                let due = due.and_then(|file| BlobId::of(&file.content?));
+                let held = self.after.held(defaults::PEOPLE).ok().flatten();
+                let same_keys = old.is_some_and(|old| old.keys == person.keys);
+                let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
+                if due != held.map(|held| held.id) || !same_keys && !person.keys.iter().all(is_kept)
+                {
+                    findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+                }
+            }
+            Err(why) => {
+                let why = Words::new(Lang::En).refused(&Refused::plain(why));
+                let finding = Finding::of(Fault::DecidedOtherwise).path(defaults::PEOPLE);
+                findings.push(finding.found(&why));
+            }
+        }
+        message::subject_of_roster(&request)
+    }
+}
