@@ -10,11 +10,32 @@ use crate::{
         analysis::finding::{Fault, Finding},
         base::terms::Role,
     },
-    store::{defaults, git::snapshot::FileKind, layout},
+    report,
+    store::{defaults, error::Result, git::snapshot::FileKind, layout, view::View},
 };
 
+/// What is committed already where a desk has its records, rules and templates.
+///
+/// # Errors
+/// A damaged repository.
+pub fn in_the_way(view: &View<'_>) -> Result<Vec<String>> {
+    let places = [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE].into_iter();
+    let places = places.chain(defaults::paths()).map(str::to_owned);
+    let mut found = Vec::new();
+    for path in places.chain(report::override_paths()) {
+        if view.held(&path)?.is_some() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 impl Case<'_> {
-    pub(super) fn genesis(&self, class: &Result<Class, String>, findings: &mut Vec<Finding>) {
+    pub(super) fn genesis(
+        &self,
+        class: &std::result::Result<Class, String>,
+        findings: &mut Vec<Finding>,
+    ) {
         if *class != Ok(Class::Genesis) {
             return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
         }
@@ -27,10 +48,13 @@ impl Case<'_> {
         });
         findings
             .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
-        for place in [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE] {
-            if !matches!(self.before.held(place), Ok(None)) {
-                findings.push(Finding::of(Fault::Ungrounded).path(place).expected("nothing there"));
+        match in_the_way(self.before) {
+            Ok(paths) => {
+                let ungrounded = |path| Finding::of(Fault::Ungrounded).path(path);
+                findings
+                    .extend(paths.iter().map(|path| ungrounded(path).expected("nothing there")));
             }
+            Err(why) => findings.push(Finding::of(Fault::Unreadable).found(&why)),
         }
         let after = match self.after.policy_afresh() {
             Ok(policy) => policy,

@@ -2,7 +2,7 @@
 
 mod archive;
 mod attributes;
-mod beginning;
+pub mod beginning;
 mod calendar;
 mod checkout;
 pub mod class;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::App,
-    audit::message,
+    audit::{beginning, message},
     commands::Command,
     domain::{
         base::{
@@ -19,14 +19,12 @@ use crate::{
         deciding::{policy::people::Person, roster},
     },
     error::{Error, Result, usage::Usage},
-    report,
     store::{
         self, Store,
         defaults::{self, Fresh},
         error::Error as StoreError,
         git::{Change, FileChange, Head, Person as Author, error::Error as GitError},
         layout,
-        view::View,
     },
     ui::{answer::Answer, paper::Paper},
     words::{Lang, said::Said},
@@ -107,7 +105,7 @@ impl Init {
             }
             let zone: Tz = fresh.timezone.parse().unwrap_or(Tz::UTC);
             let now = app.clock.now(zone);
-            let paths = taken(view)?;
+            let paths = beginning::in_the_way(view)?;
             if !paths.is_empty() {
                 return Err(StoreError::Taken { paths }.into());
             }
@@ -215,19 +213,6 @@ fn is_root(store: &Store, dir: &Path) -> bool {
         (Ok(root), Ok(dir)) => root == dir,
         (Err(_), _) | (_, Err(_)) => false,
     }
-}
-
-/// What is committed already where a desk has its records, rules and templates.
-fn taken(view: &View<'_>) -> Result<Vec<String>> {
-    let places = [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE].into_iter();
-    let places = places.chain(defaults::paths()).map(str::to_owned);
-    let mut taken = Vec::new();
-    for path in places.chain(report::override_paths()) {
-        if view.held(&path)?.is_some() {
-            taken.push(path);
-        }
-    }
-    Ok(taken)
 }
 
 /// Attributes that a repository had stay; ours come after them.

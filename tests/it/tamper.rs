@@ -661,6 +661,17 @@ impl Story {
         assert!(git.output().unwrap().status.success());
     }
 
+    /// Puts the beginning of the desk on top of a commit of another project that has this file.
+    fn begin_over(&self, path: &str) {
+        let start = self.desk.head();
+        self.git(&["rm", "-q", "-r", "."]);
+        self.desk.write(path, "theirs\n");
+        self.git(&["add", "-A"]);
+        self.commit_as(&["--amend", "-m", "another project"], "zhang");
+        self.git(&["checkout", "-q", &start, "--", "."]);
+        self.git(&["commit", "-q", "-C", &start]);
+    }
+
     /// Takes somebody on under the message of the command.
     fn newcomer(&self, id: &str, name: &str, from: &str) {
         let entry = format!(
@@ -829,6 +840,8 @@ const STARTS: &[Start] = &[
     }),
     ("a file more", "H05", |s| s.desk.write("policy/notes.yaml", "all: well\n")),
     ("a template", "H05", |s| s.desk.write("templates/en/kpi.md", "all is well\n")),
+    ("another project's template", "H26", |s| s.begin_over("templates/en/request.md")),
+    ("another project's roster", "H26", |s| s.begin_over("policy/people.yaml")),
 ];
 
 #[test]
