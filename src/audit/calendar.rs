@@ -6,22 +6,23 @@ use crate::{
         analysis::finding::{Fault, Finding},
         deciding::policy::{Policy, people::Person},
     },
-    store::{holidays, view::View},
+    store::holidays,
 };
 
 impl Case<'_> {
     pub(super) fn calendar(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
         self.only(holidays::PATH, findings);
-        let text = |view: &View<'_>| view.text(holidays::PATH).ok().flatten();
-        let extends =
-            after.is_some_and(|after| after.calendar.rules().extend(policy.calendar.rules()));
-        let (before, after) = (text(self.before), text(self.after));
-        // what stood there stays as it was written
-        let keeps = before.zip(after).is_some_and(|(old, new)| new.starts_with(&old));
-        if !extends || !keeps {
+        if after.is_none_or(|after| !self.adds_years(policy, &after)) {
             findings.push(Finding::of(Fault::Smuggled).path(holidays::PATH));
         }
         self.plain_message("calendar import", "policy", author, findings);
+    }
+
+    /// Whether the file is what the command makes of its years that were not loaded.
+    fn adds_years(&self, before: &Policy, after: &Policy) -> bool {
+        let mut new = after.calendar.rules().years.clone();
+        new.retain(|year, _| !before.calendar.is_loaded(*year));
+        !new.is_empty() && self.leaves(holidays::with_years(self.before, &new))
     }
 }

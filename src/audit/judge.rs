@@ -22,7 +22,8 @@ use crate::{
     },
     store::{
         Store,
-        git::{diff::Changed, log::CommitInfo, snapshot::FileKind},
+        error::Result,
+        git::{FileChange, diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
         layout,
         view::View,
     },
@@ -281,6 +282,13 @@ impl Case<'_> {
         let others = self.watched().filter(|(_, changed)| changed.path != path);
         findings
             .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
+    }
+
+    /// Whether the commit leaves a file as a command writes it.
+    pub(super) fn leaves(&self, due: Result<FileChange>) -> bool {
+        let Ok(FileChange { path, content }) = due else { return false };
+        let held = self.after.held(&path).ok().flatten().map(|held| held.id);
+        content.and_then(|content| BlobId::of(&content)) == held
     }
 
     /// Message and dates of a commit that makes no step.

@@ -462,6 +462,12 @@ const DEEDS: &[Deed] = &[
         s.edit("policy/calendar.yaml", "2026-10-01: ", "2026-10-11: ");
         s.commit("zhang", "calendar import\n\nDocket-Action: policy\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
     }),
+    ("a remark behind the years of an import", "H05", |s| {
+        let text = s.desk.read("policy/calendar.yaml");
+        let year = "  2027:\n    source: []\n    off:\n      2027-01-01: x\n# pay Mallory\n";
+        s.desk.write("policy/calendar.yaml", text + year);
+        s.commit("zhang", "calendar import\n\nDocket-Action: policy\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00\n");
+    }),
     ("limits made longer by somebody", "H20", |s| {
         let text = s.desk.read("policy/levels.yaml");
         s.desk.write("policy/levels.yaml", text.replace("24h", "96h"));

@@ -21,18 +21,6 @@ pub struct CalendarRules {
     pub years: BTreeMap<i32, YearRules>,
 }
 
-impl CalendarRules {
-    /// Whether these are the rules before, with more years.
-    #[must_use]
-    pub fn extend(&self, before: &Self) -> bool {
-        let known = |(year, rules): (&i32, &YearRules)| self.years.get(year) == Some(rules);
-        self.document == before.document
-            && self.week == before.week
-            && self.years.len() > before.years.len()
-            && before.years.iter().all(known)
-    }
-}
-
 /// The working windows of each weekday, in local clock time; a day off has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
