@@ -141,9 +141,8 @@ impl OpenDesk<'_> {
             for (n, (at, entry)) in (2..).zip(&case.entries) {
                 let stamp = stamp(n, *at)?;
                 let act = decided(&record, &stamp, Some(entry))?;
-                record.history.push(Event { stamp, act });
+                record = record.with(Event { stamp, act });
             }
-            record.status = record.replay();
             files.push(store::record_file(&record)?);
             let event = record.history[record.history.len() - 1].clone();
             let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };

@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::{
-            finding::{Fault, Finding},
-            source::made,
-        },
+        analysis::finding::{Fault, Finding},
         base::ids::RecordId,
         deciding::{
             policy::{Policy, people::Person},
@@ -41,9 +38,6 @@ impl Case<'_> {
             findings.push(Finding::of(Fault::Planted).record(&id));
         }
         let Some((first, entries)) = record.history.split_first() else { return };
-        if let Some(entry) = made::misfit(entries) {
-            findings.push(Finding::of(Fault::EventMisplaced).record(&id).found(&entry.stamp.id));
-        }
         for (n, event) in (1..).zip(&record.history) {
             if event.stamp.by != author.id {
                 findings.push(
@@ -99,14 +93,22 @@ impl Case<'_> {
     /// Whether each entry of another system's log is one that an import would have taken.
     fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
         let lookup = self.lookup();
+        let Some(first) = record.history.first() else { return };
+        let mut told = Record::told(record.id.clone(), record.intake.clone(), &first.stamp);
         for event in &record.history {
-            let told = Record::told(record.id.clone(), record.intake.clone(), &event.stamp);
             let scene = self.scene(&told, policy, &event.stamp, &lookup);
             let due = match &event.act {
-                Act::Open(_) => decide_unasked::<Open>(open::Request { major: None }, &scene),
+                Act::Open(_) if told.history.is_empty() => {
+                    decide_unasked::<Open>(open::Request { major: None }, &scene)
+                }
                 Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
-                _ => continue,
+                _ => {
+                    let finding = Finding::of(Fault::EventMisplaced).record(&record.id);
+                    findings.push(finding.found(&event.stamp.id));
+                    continue;
+                }
             };
+            told = told.with(event.clone());
             match due {
                 Ok(act) if same(&act, &event.act) => {}
                 Ok(_) => {

@@ -148,6 +148,8 @@ pub enum Refusal {
     NotWanted { wanted: PersonId },
     /// The record did not come from another system.
     NotImported,
+    /// The entries before it in another system's log say it already.
+    SaidBefore { field: &'static str },
     /// Nothing was said that could be recorded.
     Nothing,
     /// A contact belongs to another customer than the record.

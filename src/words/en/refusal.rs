@@ -223,6 +223,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             )
         }
         Refusal::NotImported => "it did not come from another system".to_owned(),
+        Refusal::SaidBefore { field } => format!("{field} is told by an entry before this one"),
         Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} belongs to {other}, this record to {own}")
@@ -495,6 +496,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
+        | Refusal::SaidBefore { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }

@@ -191,6 +191,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
             format!("留言是给 {wanted} 的；由其本人或服务台记录转告")
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
+        Refusal::SaidBefore { field } => format!("之前的条目已记有 {field}"),
         Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
@@ -477,6 +478,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
+        | Refusal::SaidBefore { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }

@@ -64,6 +64,6 @@ fn an_import_holds_what_an_importer_makes() {
         let mut draft = step.draft();
         deed(&mut draft.record);
         let made = forger.commit(step, &draft).unwrap();
-        assert_eq!(codes(&forger, &step.parent, &made), ["H11"], "{what}");
+        assert_eq!(codes(&forger, &step.parent, &made), ["H19"], "{what}");
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Pure: rows and a map go in, cases come out, and for every row that cannot be taken the reason.
 
-pub mod made;
 pub mod map;
 mod read;
 

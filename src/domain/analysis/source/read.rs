@@ -7,7 +7,6 @@ use chrono_tz::Tz;
 
 use super::{
     Case, Fault, Left, Note, Noted, Row,
-    made::is_solved,
     map::{Field, Map},
 };
 use crate::domain::{
@@ -19,7 +18,7 @@ use crate::domain::{
     deciding::policy::Policy,
     history::{
         intake::{Intake, Source},
-        steps::import::{Import, Outcome},
+        steps::import::{Import, Outcome, is_solved},
     },
 };
 

@@ -54,6 +54,12 @@ pub struct Outcome {
     pub cause: String,
 }
 
+/// True for a state in which the other system says how the matter was solved.
+#[must_use]
+pub fn is_solved(state: State) -> bool {
+    matches!(state, State::Resolved | State::Confirmed | State::Closed)
+}
+
 impl Step for Import {
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::AsTold;
