@@ -174,19 +174,19 @@ impl OpenDesk<'_> {
         }
     }
 
-    /// As [`Self::actor`], for what is no step of a record: somebody who is in the team and has one of
-    /// these roles.
+    /// As [`Self::actor`], for what is no step of a record: somebody who is in the team, with the first
+    /// of these roles that they have.
     ///
     /// # Errors
     /// As there, and [`Refusal::Inactive`] or [`Refusal::Role`].
-    pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<Actor> {
+    pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<(Actor, Role)> {
         let actor = self.actor(policy)?;
         let refused = |why| Error::Refused(Box::new(Refused::plain(why)));
         if !actor.person.is_active(self.now().date()) {
             return Err(refused(Refusal::Inactive(actor.person.id)));
         }
-        actor.person.role_for(may).map_err(refused)?;
-        Ok(actor)
+        let role = actor.person.role_for(may).map_err(refused)?;
+        Ok((actor, role))
     }
 
     /// The committer: the machine's own identity, else the author's.

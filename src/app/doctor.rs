@@ -265,7 +265,7 @@ impl OpenDesk<'_> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
         let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
-            let actor = self.actor_as(&policy, policy.roles.may(Action::Open))?;
+            let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
             let Some(file) = find(view)? else {
                 return Ok::<_, Error>((None, ()));
             };

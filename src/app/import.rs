@@ -93,8 +93,7 @@ impl OpenDesk<'_> {
                 return Ok((None, Err(id.clone())));
             }
             let policy = view.policy()?;
-            let actor = self.actor(&policy)?;
-            let role = policy.roles.role_for(Action::Import, &actor.person).map_err(unopened)?;
+            let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
             let doing = context::doing(view, Action::Import, &actor.person.id);
             let now = self.now();
             let stamp = |n, at| -> Result<Stamp> {

@@ -87,7 +87,7 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
-        let actor = desk.actor_as(&policy, &[Role::TeamLead])?;
+        let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
         let mut new = published.years.clone();
         new.retain(|year, _| !policy.calendar.is_loaded(*year));
         let loaded: Vec<i32> = new.keys().copied().collect();

@@ -123,7 +123,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
-        let actor = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
+        let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
         let (from, into) = (called(desk, view, from)?, called(desk, view, into)?);
         let from = deciding::contacts::merged(&from, &into, view)
             .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))?;

@@ -160,15 +160,8 @@ fn write(desk: &OpenDesk<'_>, request: &Request) -> Result<Person> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, person) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
-        let actor = desk.actor(&policy)?;
+        let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
         let today = desk.now().date();
-        if !actor.person.is_active(today) {
-            return Err(refused(Refusal::Inactive(actor.person.id)));
-        }
-        if !actor.person.roles.contains(&Role::TeamLead) {
-            let may = vec![Role::TeamLead];
-            return Err(refused(Refusal::Role { person: actor.person.id, may }));
-        }
         let leaves = matches!(request, Request::Retire(..));
         let records = if leaves { view.records()?.0 } else { Vec::new() };
         let decided = roster::decide(request, &policy, &records, today);
