@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use crate::{
     app::{Actor, desk::OpenDesk},
-    audit::class::Area,
+    audit::{class::Area, message},
     domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
     store::{
@@ -120,8 +120,8 @@ impl OpenDesk<'_> {
         let (landed, (before, merge)) = match taken {
             Err(Error::Store(StoreError::Git(why))) if is_beyond_us(&why) => {
                 let before = self.store.git().tip(branch)?;
-                let called = format!("sync: merge {remote}/{branch}");
-                self.take_by_git(theirs, &called)?;
+                let subject = format!("{}{remote}/{branch}", message::SYNC);
+                self.take_by_git(theirs, &subject)?;
                 (Some(theirs), (before, Merge::default()))
             }
             taken => taken?,
@@ -173,7 +173,7 @@ impl OpenDesk<'_> {
     ) -> Result<Deed> {
         let policy: Policy = view.policy()?;
         let actor = self.actor(&policy)?;
-        let subject = format!("sync: merge {called}");
+        let subject = format!("{}{called}", message::SYNC);
         let change = self.plain_change(&actor, "sync", &subject, merge.files.clone());
         Ok(Deed::Merge { other, taken: merge.taken.clone(), change })
     }

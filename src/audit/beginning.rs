@@ -70,7 +70,7 @@ impl Case<'_> {
                 if !is_new || after.people.people.len() != 1 {
                     findings.push(
                         Finding::of(Fault::Ungrounded)
-                            .path(defaults::PEOPLE)
+                            .path(layout::PEOPLE)
                             .expected(&format!("{} alone, from {today}", founder.id)),
                     );
                 }

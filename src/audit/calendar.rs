@@ -1,22 +1,22 @@
 //! Whether a change of the calendar is what `docket calendar import` makes of it.
 
-use super::judge::Case;
+use super::{judge::Case, message};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
         deciding::policy::{Policy, people::Person},
     },
-    store::holidays,
+    store::{holidays, layout},
 };
 
 impl Case<'_> {
     pub(super) fn calendar(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
-        self.only(holidays::PATH, findings);
+        self.only(layout::CALENDAR, findings);
         if after.is_none_or(|after| !self.adds_years(policy, &after)) {
-            findings.push(Finding::of(Fault::Smuggled).path(holidays::PATH));
+            findings.push(Finding::of(Fault::Smuggled).path(layout::CALENDAR));
         }
-        self.plain_message("calendar import", "policy", author, findings);
+        self.plain_message(message::CALENDAR, "policy", author, findings);
     }
 
     /// Whether the file is what the command makes of its years that were not loaded.

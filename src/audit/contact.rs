@@ -1,7 +1,11 @@
 //! Whether what a commit does to contacts is what a command does: one comes with the step that names
 //! it, or two become one.
 
-use super::{class::Area, judge::Case};
+use super::{
+    class::Area,
+    judge::{Case, against},
+    message,
+};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
@@ -20,7 +24,6 @@ use crate::{
         layout,
         view::View,
     },
-    words::{Lang, Refused, Words},
 };
 
 impl Case<'_> {
@@ -47,8 +50,7 @@ impl Case<'_> {
         let side = |view: &View<'_>| view.contact(&id).ok()?;
         let Some(new) = side(self.after) else { return };
         if let Err(why) = contacts::spelled(&new) {
-            let why = Words::new(Lang::En).refused(&Refused::plain(why));
-            findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
+            findings.push(against(why).path(&changed.path));
         }
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
@@ -95,12 +97,9 @@ impl Case<'_> {
         match contacts::merged(&old, &into, self.before) {
             Ok(due) if due == new => {}
             Ok(_) => findings.push(smuggled(&changed.path)),
-            Err(why) => {
-                let why = Words::new(Lang::En).refused(&Refused::plain(why));
-                findings.push(Finding::of(Fault::DecidedOtherwise).path(&changed.path).found(&why));
-            }
+            Err(why) => findings.push(against(why).path(&changed.path)),
         }
-        let subject = format!("contact merge {} into {}", new.id, into.id);
+        let subject = message::subject_of_contacts(&new.id, &into.id);
         self.plain_message(&subject, "contact", author, findings);
     }
 

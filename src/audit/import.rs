@@ -3,25 +3,22 @@
 use super::{
     class::trailer,
     event::same,
-    judge::{Case, role},
+    judge::{Case, against, role},
     message,
     step::is_new,
 };
-use crate::{
-    domain::{
-        analysis::finding::{Fault, Finding},
-        base::ids::RecordId,
-        deciding::{
-            policy::{Policy, people::Person},
-            steps::{Decidable, decide_unasked, open},
-        },
-        history::{
-            event::{Event, RULES, Stamp},
-            record::Record,
-            steps::{Act, Action, import::Import, open::Open},
-        },
+use crate::domain::{
+    analysis::finding::{Fault, Finding},
+    base::ids::RecordId,
+    deciding::{
+        policy::{Policy, people::Person},
+        steps::{Decidable, decide_unasked, open},
     },
-    words::{Lang, Refused, Words},
+    history::{
+        event::{Event, RULES, Stamp},
+        record::Record,
+        steps::{Act, Action, import::Import, open::Open},
+    },
 };
 
 impl Case<'_> {
@@ -114,11 +111,7 @@ impl Case<'_> {
                 Ok(_) => {
                     findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
                 }
-                Err(why) => {
-                    let why = Words::new(Lang::En).refused(&Refused::plain(why));
-                    let finding = Finding::of(Fault::DecidedOtherwise).record(&record.id);
-                    findings.push(finding.found(&why));
-                }
+                Err(why) => findings.push(against(why).record(&record.id)),
             }
         }
     }

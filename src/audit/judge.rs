@@ -18,7 +18,7 @@ use crate::{
             Policy,
             people::{People, Person},
         },
-        history::steps::Action,
+        history::{refusal::Refusal, steps::Action},
     },
     store::{
         Store,
@@ -27,7 +27,7 @@ use crate::{
         layout,
         view::View,
     },
-    words::{Lang, Words},
+    words::{Lang, Refused, Words},
 };
 
 /// Clocks may differ by so much.
@@ -371,6 +371,12 @@ pub(super) fn clock(message: &str, said: impl IntoIterator<Item = FixedClock>) -
     let is_forbidden = said.into_iter().any(|said| said == FixedClock::Forbidden);
     let fault = if is_forbidden { Fault::ClockFixed } else { Fault::ClockFixedAllowed };
     is_fixed(message).then(|| Finding::of(fault))
+}
+
+/// The rule that stands against what a commit made.
+pub(super) fn against(why: Refusal) -> Finding {
+    let why = Words::new(Lang::En).refused(&Refused::plain(why));
+    Finding::of(Fault::DecidedOtherwise).found(&why)
 }
 
 /// Whether the person has one of these roles.

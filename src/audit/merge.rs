@@ -334,7 +334,7 @@ impl Case<'_> {
         let by = author.map_or_else(String::new, |author| author.to_string());
         let at = self.commit.authored_at;
         let expected = message::of_desk(&self.commit.subject, "sync", &by, at, fixed);
-        let branch = self.commit.subject.strip_prefix("sync: merge ");
+        let branch = self.commit.subject.strip_prefix(message::SYNC);
         let honest = branch.is_some_and(is_remote_branch) && said.trim_end() == expected.trim_end();
         if !honest {
             let finding = Finding::of(Fault::MessageForged).expected("a merge");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    base::{terms::State, time::Timestamp},
+    base::{ids::ContactId, terms::State, time::Timestamp},
     deciding::roster::Request,
     history::{
         event::Event,
@@ -16,6 +16,10 @@ use crate::domain::{
 
 /// The subject with which a desk begins.
 pub const BEGINNING: &str = "init: a desk with its policy";
+/// The subject with which years come into the calendar.
+pub const CALENDAR: &str = "calendar import";
+/// What stands before the name of the branch that a sync merges.
+pub const SYNC: &str = "sync: merge ";
 /// The most characters that a subject has.
 const SUBJECT: usize = 72;
 
@@ -207,6 +211,12 @@ pub fn subject_of_repair(path: &str) -> String {
 #[must_use]
 pub fn subject_of_roster(request: &Request) -> String {
     format!("people {} {}", request.verb(), request.person())
+}
+
+/// The subject with which two entries of one person become one.
+#[must_use]
+pub fn subject_of_contacts(from: &ContactId, into: &ContactId) -> String {
+    format!("contact merge {from} into {into}")
 }
 
 /// Subject, body and trailers of a change to roster or contacts.

@@ -1,6 +1,9 @@
 //! Whether a change of the roster is what `docket people` makes of one entry.
 
-use super::{judge::Case, message};
+use super::{
+    judge::{Case, against},
+    message,
+};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
@@ -9,15 +12,14 @@ use crate::{
             roster::{self, Request},
         },
     },
-    store::{defaults, signature},
-    words::{Lang, Refused, Words},
+    store::{defaults, layout, signature},
 };
 
 impl Case<'_> {
     pub(super) fn roster(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let subject = match self.rules(policy, author, findings) {
             Some(after) => {
-                self.only(defaults::PEOPLE, findings);
+                self.only(layout::PEOPLE, findings);
                 self.entry(policy, &after.people.people, findings)
             }
             None => self.commit.subject.clone(),
@@ -29,7 +31,7 @@ impl Case<'_> {
     fn entry(&self, policy: &Policy, people: &[Person], findings: &mut Vec<Finding>) -> String {
         let before = &policy.people;
         let Some(person) = people.iter().find(|person| !before.people.contains(person)) else {
-            findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+            findings.push(Finding::of(Fault::Smuggled).path(layout::PEOPLE));
             return self.commit.subject.clone();
         };
         let old = before.get(&person.id);
@@ -44,14 +46,10 @@ impl Case<'_> {
                 let same_keys = old.is_some_and(|old| old.keys == person.keys);
                 let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
                 if !is_made || !same_keys && !person.keys.iter().all(is_kept) {
-                    findings.push(Finding::of(Fault::Smuggled).path(defaults::PEOPLE));
+                    findings.push(Finding::of(Fault::Smuggled).path(layout::PEOPLE));
                 }
             }
-            Err(why) => {
-                let why = Words::new(Lang::En).refused(&Refused::plain(why));
-                let finding = Finding::of(Fault::DecidedOtherwise).path(defaults::PEOPLE);
-                findings.push(finding.found(&why));
-            }
+            Err(why) => findings.push(against(why).path(layout::PEOPLE)),
         }
         message::subject_of_roster(&request)
     }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk},
+    audit::message,
     commands::{Command, period::month_of},
     domain::base::{calendar::Calendar, terms::Role},
     error::{Error, Result},
@@ -95,7 +96,7 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
             return Ok((None, loaded));
         }
         let files = vec![holidays::with_years(view, &new)?];
-        let change = desk.plain_change(&actor, "policy", "calendar import", files);
+        let change = desk.plain_change(&actor, "policy", message::CALENDAR, files);
         Ok::<_, Error>((Some(change), loaded))
     })?;
     Ok(Loaded { years, strays: published.strays })

@@ -11,6 +11,7 @@ use crate::{
         contacts::{self, Named},
         desk::OpenDesk,
     },
+    audit::message,
     commands::{Command, list::Listed},
     domain::{
         base::ids::ContactId,
@@ -127,7 +128,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
         let (from, into) = (called(desk, view, from)?, called(desk, view, into)?);
         let from = deciding::contacts::merged(&from, &into, view)
             .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))?;
-        let subject = format!("contact merge {} into {}", from.id, into.id);
+        let subject = message::subject_of_contacts(&from.id, &into.id);
         let files = vec![store::file(layout::contact(&from.id), &from)?];
         let change = desk.plain_change(&actor, "contact", &subject, files);
         Ok::<_, Error>((Some(change), Merged { from, into }))

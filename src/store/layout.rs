@@ -9,6 +9,10 @@ use crate::domain::{
 pub const DESK: &str = "docket.yaml";
 /// Folder of the rules.
 pub const POLICY: &str = "policy";
+/// The roster.
+pub const PEOPLE: &str = "policy/people.yaml";
+/// The working calendar.
+pub const CALENDAR: &str = "policy/calendar.yaml";
 /// Folder of the records.
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons.

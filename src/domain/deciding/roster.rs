@@ -6,13 +6,14 @@ use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
         nearest::nearest,
-        terms::{Role, State},
+        terms::Role,
         text::{TextFault, author_line, folded, tidy, tidy_line},
     },
     deciding::policy::{Policy, people::Person},
     history::{
         record::Record,
         refusal::{Refusal, Thing},
+        steps::AT_WORK,
     },
 };
 
@@ -213,11 +214,7 @@ pub fn owns(record: &Record, id: &PersonId) -> bool {
 /// True while the work is still with this person; once it is solved, only its owner has to act.
 #[must_use]
 pub fn is_responsible(record: &Record, id: &PersonId) -> bool {
-    let at_work = matches!(
-        record.status.state,
-        State::Acknowledged | State::Routed | State::InProgress | State::Pending
-    );
-    at_work && record.status.assignee.as_ref() == Some(id)
+    AT_WORK.contains(&record.status.state) && record.status.assignee.as_ref() == Some(id)
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {

@@ -37,9 +37,6 @@ pub struct Fresh {
     pub effective_on: String,
 }
 
-/// Where the roster is.
-pub const PEOPLE: &str = "policy/people.yaml";
-const CALENDAR: &str = "policy/calendar.yaml";
 /// The calendar of a desk outside of China.
 const OTHER_CALENDAR: &str = include_str!("calendar-other.yaml");
 
@@ -56,11 +53,11 @@ pub const ATTRIBUTES: &str = "\
 /// The rules of a fresh desk: where each file lies, and what it is made of.
 const FILES: [(&str, &str); 10] = [
     (layout::DESK, include_str!("desk.yaml")),
-    (PEOPLE, include_str!("people.yaml")),
+    (layout::PEOPLE, include_str!("people.yaml")),
     ("policy/units.yaml", include_str!("units.yaml")),
     ("policy/catalog.yaml", include_str!("catalog.yaml")),
     ("policy/levels.yaml", include_str!("levels.yaml")),
-    (CALENDAR, include_str!("calendar.yaml")),
+    (layout::CALENDAR, include_str!("calendar.yaml")),
     ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
     ("policy/survey.yaml", include_str!("survey.yaml")),
     ("policy/kpi.yaml", include_str!("kpi.yaml")),
@@ -80,9 +77,9 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
     let mut files =
         vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
     for (path, text) in FILES {
-        let is_other = path == CALENDAR && fresh.timezone != "Asia/Shanghai";
+        let is_other = path == layout::CALENDAR && fresh.timezone != "Asia/Shanghai";
         let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, fresh)?;
-        if path == PEOPLE {
+        if path == layout::PEOPLE {
             text += &yaml::to_text(&fresh.people).map_err(broken)?;
         }
         files.push(FileChange { path: path.to_owned(), content: Some(text.into()) });
@@ -95,7 +92,7 @@ pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
 /// # Errors
 /// A roster that cannot be read or written.
 pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
-    let path = PEOPLE.to_owned();
+    let path = layout::PEOPLE.to_owned();
     let mut text = view.text(&path)?.unwrap_or_default();
     let end = text.find("\npeople:").map_or(text.len(), |at| at + 1);
     text.truncate(end);
@@ -122,7 +119,7 @@ pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
     };
     let rules: CalendarRules = read(OTHER_CALENDAR, &fresh)?;
     let message = |fault: CalendarError| Error::Policy {
-        path: CALENDAR.to_owned(),
+        path: layout::CALENDAR.to_owned(),
         line: None,
         message: fault.to_string(),
     };

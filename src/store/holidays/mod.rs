@@ -12,13 +12,12 @@ use crate::{
     store::{
         error::{Error, Result},
         git::FileChange,
+        layout,
         view::View,
         yaml,
     },
 };
 
-/// The calendar of a desk.
-pub const PATH: &str = "policy/calendar.yaml";
 /// The largest file of holidays, in bytes: a real one has a few thousand.
 pub const LARGEST: u64 = 1 << 20;
 
@@ -96,8 +95,8 @@ fn put(year: &mut YearRules, date: NaiveDate, name: String, off: bool) -> bool {
 /// # Errors
 /// A calendar that is missing or cannot be written.
 pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
-    let path = PATH.to_owned();
-    let mut text = view.text(PATH)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
+    let path = layout::CALENDAR.to_owned();
+    let mut text = view.text(&path)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
     if !text.ends_with('\n') {
         text.push('\n');
     }

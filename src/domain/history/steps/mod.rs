@@ -274,7 +274,9 @@ const UNFINISHED: &[State] = &[
     State::Resolved,
     State::Confirmed,
 ];
-const AT_WORK: &[State] = &[State::Acknowledged, State::Routed, State::InProgress, State::Pending];
+/// The states in which somebody may be at work.
+pub const AT_WORK: &[State] =
+    &[State::Acknowledged, State::Routed, State::InProgress, State::Pending];
 const EVERY: &[State] = State::ALL;
 
 /// Refuses a step of anybody but the responsible person.
