@@ -37,8 +37,14 @@ impl Case<'_> {
         let old = before.get(&person.id);
         let request = Request::between(old, person);
         let leaves = matches!(request, Request::Retire(..));
-        let records = leaves.then(|| self.before.records().ok()).flatten();
-        let records = records.map(|(records, _)| records).unwrap_or_default();
+        let records = match leaves.then(|| self.before.records()).transpose() {
+            Ok(records) => records.map(|(records, _)| records).unwrap_or_default(),
+            Err(why) => {
+                let path = format!("{}/", layout::RECORDS);
+                findings.push(Finding::of(Fault::Unreadable).path(path).found(&why));
+                return message::subject_of_roster(&request);
+            }
+        };
         let today = self.commit.authored_at.date();
         match roster::decide(&request, policy, &records, today) {
             Ok((people, _)) => {

@@ -751,6 +751,19 @@ fn questions_that_changed_under_their_version_are_found_where_they_are_sent() {
 }
 
 #[test]
+fn who_holds_work_in_records_that_cannot_be_listed_does_not_leave_unseen() {
+    let s = Story::new();
+    s.desk.write(&format!("records/{}/x", ["d"; 140].join("/")), "deep\n");
+    s.commit("zhang", "deep");
+    let left = "  active_to: '2026-11-23'\n  retired_because: left\n- id: wu\n";
+    s.edit("policy/people.yaml", "- id: wu\n", left);
+    s.commit("zhang", &of_roster("people retire li"));
+    let head = s.desk.head();
+    let found = s.found("HEAD");
+    assert!(found.contains(&("H07".to_owned(), head)), "{found:?}");
+}
+
+#[test]
 fn an_honest_history_has_no_errors() {
     let story = Story::new();
     assert_eq!(story.found("HEAD"), []);
