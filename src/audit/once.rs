@@ -90,7 +90,8 @@ pub(super) fn repeated(
 }
 
 /// A finding for each record of another system that was here already when it was taken over. `edges`
-/// are the commits before those that are looked at.
+/// are the commits before those that are looked at: where a record was taken over, the bytes of
+/// every record of each are read, and those parsed that may hold its number.
 ///
 /// # Errors
 /// Damage in the history.
@@ -101,11 +102,11 @@ pub(super) fn taken_twice(
 ) -> Result<Vec<Finding>> {
     let taken: Vec<_> =
         made.iter().filter_map(|(commit, made)| Some((*commit, made.source.as_ref()?))).collect();
+    let numbers: Vec<_> = taken.iter().map(|(_, (source, _))| source.number.as_str()).collect();
     let mut known: BTreeMap<Source, Vec<RecordId>> = BTreeMap::new();
-    for edge in edges.iter().filter(|_| !taken.is_empty()) {
+    for edge in edges {
         // what cannot be read is told elsewhere
-        let records = store.view_of(*edge).and_then(|view| Ok(view.records()?.0));
-        for record in records.unwrap_or_default() {
+        for record in store.records_saying(*edge, &numbers).unwrap_or_default() {
             if let Some(source) = record.intake.source {
                 known.entry(source).or_default().push(record.id);
             }
@@ -132,7 +133,8 @@ pub(super) fn taken_twice(
 }
 
 /// A finding for each person who came as somebody new although the desk knew them: by the code with
-/// which a command looks for whom somebody means. `edges` as with [`taken_twice`].
+/// which a command looks for whom somebody means. `edges` as with [`taken_twice`]: where somebody is
+/// new, the bytes of every contact of each are read, and those parsed that may be of their customer.
 ///
 /// # Errors
 /// Damage in the history.
@@ -143,10 +145,10 @@ pub(super) fn met_twice(
 ) -> Result<Vec<Finding>> {
     let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
     let mut known: HashMap<_, Vec<ContactId>> = HashMap::new();
-    let is_new = made.iter().any(|(_, made)| !made.contacts.is_empty());
-    for edge in edges.iter().filter(|_| is_new) {
-        let contacts = store.view_of(*edge).and_then(|view| Ok(view.contacts()?.0));
-        for contact in contacts.unwrap_or_default() {
+    let new = made.iter().flat_map(|(_, made)| &made.contacts);
+    let customers: Vec<_> = new.map(|contact| contact.customer.as_str()).collect();
+    for edge in edges {
+        for contact in store.contacts_saying(*edge, &customers).unwrap_or_default() {
             known.entry(key(&contact)).or_default().push(contact.id);
         }
     }

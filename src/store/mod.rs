@@ -18,6 +18,7 @@ mod past;
 mod policy_cache;
 mod recent;
 mod rules;
+mod saying;
 mod sendings;
 pub mod signature;
 pub mod view;
