@@ -42,7 +42,7 @@ impl OpenDesk<'_> {
         let doing = context::doing(view, event.act.action(), &made.actor.person.id);
         let id = self.free_id(view, policy, recorded_at, &doing)?;
         let names = (id, self.app.ids.event(recorded_at, &doing)?);
-        let lookup = &WithContacts { store: &self.store, view, contacts: &made.contacts };
+        let lookup = &WithContacts { view, contacts: &made.contacts };
         let now = self.no_earlier(view, recorded_at)?;
         let scene = Scene { record: &made.record, policy, stamp: &made.event.stamp, now, lookup };
         let complaint = complaint::opened_by(&event, &scene, names).map_err(unopened)?;

@@ -125,7 +125,7 @@ impl OpenDesk<'_> {
             }
             let id = self.free_id(view, &policy, intake.received_at, &doing)?;
             let first = stamp(1, intake.received_at)?;
-            let lookup = &WithContacts { store: &self.store, view, contacts: &made };
+            let lookup = &WithContacts { view, contacts: &made };
             let decided = |record: &Record, stamp: &Stamp, entry: Option<&Import>| {
                 let scene = Scene { record, policy: &policy, stamp, now, lookup };
                 let act = match entry {

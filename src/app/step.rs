@@ -31,12 +31,12 @@ use crate::{
     },
     error::{Error, Result},
     store::{
-        self, Store,
+        self,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange, ids::CommitId},
         layout,
-        view::{View, unreadable},
+        view::View,
     },
     words::{Refused, said::Said},
 };
@@ -152,7 +152,7 @@ impl OpenDesk<'_> {
         };
         let Proposal { request, contacts, mut remarks } = propose(&context)?;
         let contacts = new_or_better(contacts, &mut remarks);
-        let known = WithContacts { store: &self.store, view, contacts: &contacts };
+        let known = WithContacts { view, contacts: &contacts };
         let scene = Scene {
             lookup: &known,
             now: self.no_earlier(view, stamp.recorded_at)?,
@@ -190,7 +190,7 @@ impl OpenDesk<'_> {
             let Proposal { request, contacts, mut remarks } = propose(&context)?;
             let contacts = new_or_better(contacts, &mut remarks);
             let told = Record::told(id, request.intake, &stamp);
-            let known = WithContacts { store: &self.store, view, contacts: &contacts };
+            let known = WithContacts { view, contacts: &contacts };
             let now = self.no_earlier(view, stamp.recorded_at)?;
             let scene = Scene { record: &told, now, lookup: &known, ..context.scene() };
             let wanted = opening::Request { major: request.major };
@@ -251,12 +251,6 @@ impl OpenDesk<'_> {
         if let Ok(email) = self.app.email(|key| self.store.git().config(key)) {
             self.store.remember(&email, id);
         }
-    }
-
-    /// What a decision on what `view` shows may look up.
-    #[must_use]
-    pub fn lookup<'v>(&'v self, view: &'v View<'_>) -> impl Lookup + use<'v> {
-        WithContacts { store: &self.store, view, contacts: &[] }
     }
 
     /// The commit of a step.
@@ -329,7 +323,6 @@ pub(super) struct Made {
 /// The desk with the contacts that the same commit brings.
 #[derive(Debug)]
 pub(super) struct WithContacts<'a> {
-    pub(super) store: &'a Store,
     pub(super) view: &'a View<'a>,
     pub(super) contacts: &'a [Contact],
 }
@@ -346,12 +339,12 @@ impl Lookup for WithContacts<'_> {
         Lookup::record(self.view, id)
     }
 
-    fn questions_sent(
+    fn asked_otherwise(
         &self,
         version: u32,
-    ) -> std::result::Result<Vec<(RecordId, Vec<Questioned>)>, Refusal> {
-        let asked = self.store.questions_sent(self.view, version);
-        asked.map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))
+        questions: &[Questioned],
+    ) -> std::result::Result<Option<RecordId>, Refusal> {
+        self.view.asked_otherwise(version, questions)
     }
 }
 

@@ -25,16 +25,12 @@ use crate::{
             steps::{Act, Action, survey_send::Asked},
         },
     },
-    store::{
-        Store, layout, record_file,
-        view::{View, unreadable},
-    },
+    store::{layout, record_file, view::View},
 };
 
 /// A commit's two sides.
 #[derive(Debug)]
 pub(super) struct Sides<'a> {
-    store: &'a Store,
     before: &'a View<'a>,
     after: &'a View<'a>,
 }
@@ -48,9 +44,12 @@ impl Lookup for Sides<'_> {
         Lookup::record(self.before, id)
     }
 
-    fn questions_sent(&self, version: u32) -> Result<Vec<(RecordId, Vec<Asked>)>, Refusal> {
-        let asked = self.store.questions_sent(self.before, version);
-        asked.map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))
+    fn asked_otherwise(
+        &self,
+        version: u32,
+        questions: &[Asked],
+    ) -> Result<Option<RecordId>, Refusal> {
+        self.before.asked_otherwise(version, questions)
     }
 }
 
@@ -107,7 +106,7 @@ impl Case<'_> {
 
     /// What the decision saw: the desk before the commit, and the contacts that came with it.
     pub(super) fn lookup(&self) -> Sides<'_> {
-        Sides { store: self.store, before: self.before, after: self.after }
+        Sides { before: self.before, after: self.after }
     }
 
     pub(super) fn scene<'s>(

@@ -1,9 +1,9 @@
-//! Records and contacts that were read lately, by git's names of their files: what one commit left
-//! behind is what the next one found.
+//! Records and contacts that were read lately, by git's names of their files, and the questions that
+//! customers were sent: what one commit left behind is what the next one found.
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{error::Result, git::ids::BlobId, recent::Recent};
+use super::{error::Result, git::ids::BlobId, recent::Recent, sendings::Sendings};
 use crate::domain::{
     base::ids::{ContactId, RecordId},
     history::{contact::Contact, record::Record},
@@ -23,6 +23,8 @@ pub(super) type Told = Rc<(Record, String)>;
 pub(super) struct Memory {
     records: RefCell<Recent<(BlobId, RecordId), Told>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
+    /// Those of a commit of late.
+    pub(super) sendings: RefCell<Sendings>,
 }
 
 impl Default for Memory {
@@ -30,6 +32,7 @@ impl Default for Memory {
         Self {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+            sendings: RefCell::default(),
         }
     }
 }
@@ -66,5 +69,6 @@ impl Memory {
     pub(super) fn clear(&self) {
         self.records.borrow_mut().clear();
         self.contacts.borrow_mut().clear();
+        self.sendings.take();
     }
 }

@@ -46,7 +46,6 @@ use crate::{
             ids::{BlobId, CommitId},
         },
         memory::Memory,
-        sendings::Sendings,
         view::View,
     },
 };
@@ -58,8 +57,6 @@ pub struct Store {
     /// The folders of records and contacts with the cache of them that this run has open.
     cache: RefCell<Option<cache::Open>>,
     memory: Memory,
-    /// The questionnaires that a view of late held.
-    sendings: RefCell<Sendings>,
 }
 
 /// Which commit is looked at.
@@ -75,12 +72,7 @@ pub enum At {
 
 impl Store {
     fn of(repository: Repository) -> Self {
-        Self {
-            repository,
-            cache: RefCell::new(None),
-            memory: Memory::default(),
-            sendings: RefCell::default(),
-        }
+        Self { repository, cache: RefCell::new(None), memory: Memory::default() }
     }
 
     /// The repository itself, for what asks nothing of a desk.
@@ -93,7 +85,6 @@ impl Store {
     pub fn verify_objects(&self) {
         self.repository.verify_objects();
         self.memory.clear();
-        self.sendings.take();
     }
 
     /// The repository that `dir` lies in.
@@ -153,7 +144,7 @@ impl Store {
             Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
         };
         let desk = match tip {
-            Some(commit) => View::of(self.repository.snapshot(commit)?).desk()?,
+            Some(commit) => View::of(self.repository.snapshot(commit)?, &self.memory).desk()?,
             None => None,
         };
         desk.ok_or_else(|| Error::NotADesk { dir: self.root().display().to_string(), branch })
@@ -180,7 +171,7 @@ impl Store {
             Some(commit) => self.repository.snapshot(commit)?,
             None => self.repository.empty_snapshot(),
         };
-        Ok(View::of(snapshot))
+        Ok(View::of(snapshot, &self.memory))
     }
 
     /// The desk as it stands in this commit.
@@ -194,7 +185,7 @@ impl Store {
     /// The desk before there is any commit.
     #[must_use]
     pub fn view_of_nothing(&self) -> View<'_> {
-        View::of(self.repository.empty_snapshot())
+        View::of(self.repository.empty_snapshot(), &self.memory)
     }
 
     /// The desk as HEAD's commit holds it.
@@ -271,7 +262,7 @@ impl Store {
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
             .write(branch, tell, |snapshot| {
-                let view = View::of(*snapshot);
+                let view = View::of(*snapshot, &self.memory);
                 let (deed, told) = decide(&view).map_err(Halted::Decided)?;
                 let deed: Option<git::Deed> = deed.map(Into::into);
                 if deed.as_ref().is_some_and(is_of_fixed_clock)

@@ -1,31 +1,31 @@
 //! What customers were asked, record by record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Store,
     error::Result,
-    git::{diff::Changed, ids::CommitId},
+    git::{diff::Changed, ids::CommitId, snapshot::Snapshot},
     layout,
-    view::{View, read_record},
+    view::read_record,
 };
 use crate::domain::{
     base::ids::RecordId,
-    history::steps::{
-        Act,
-        survey_send::{Asked, SurveySend},
-    },
+    history::steps::{Act, survey_send::Asked},
 };
 
 /// A file without this holds no questionnaire that was sent.
 const SENDING: &[u8] = b"survey_send";
 
-/// The questionnaires that had been sent by one commit; what another one holds is found by what
-/// differs between the two.
+/// A set of questions with the records for which it was sent.
+type Sent = (Vec<Asked>, BTreeSet<RecordId>);
+
+/// The questions that had been sent by one commit; what another one holds is found by what differs
+/// between the two.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Sendings {
+pub(super) struct Sendings {
     at: Option<CommitId>,
-    known: BTreeMap<RecordId, Vec<SurveySend>>,
+    /// Under each version every set once.
+    sent: BTreeMap<u32, Vec<Sent>>,
 }
 
 impl Sendings {
@@ -33,64 +33,83 @@ impl Sendings {
     ///
     /// # Errors
     /// A damaged repository.
-    pub(in crate::store) fn follow(&mut self, view: &View<'_>) -> Result<()> {
-        let Some(commit) = view.commit() else {
+    pub(super) fn follow(&mut self, snapshot: &Snapshot<'_>) -> Result<()> {
+        let Some(commit) = snapshot.commit() else {
             *self = Self::default();
             return Ok(());
         };
         if self.at == Some(commit) {
             return Ok(());
         }
-        let repository = view.snapshot.repository();
-        for Changed { path, new, .. } in repository.changes(self.at, commit, &[layout::RECORDS])? {
+        let repository = snapshot.repository();
+        for Changed { path, old, new } in repository.changes(self.at, commit, &[layout::RECORDS])? {
             let Some(id) = layout::record_of(&path) else { continue };
-            self.known.remove(&id);
+            if old.is_some() {
+                self.forget(&id);
+            }
             let bytes = new.and_then(|new| repository.read_file(new.id, &path).ok());
             let record = bytes
                 .filter(|bytes| bytes.windows(SENDING.len()).any(|part| part == SENDING))
                 .and_then(|bytes| read_record(&path, &bytes).ok());
-            let history = record.into_iter().flat_map(|record| record.history);
-            let sent: Vec<_> = history
-                .filter_map(|event| match event.act {
-                    Act::SurveySend(send) => Some(*send),
-                    _ => None,
-                })
-                .collect();
-            if !sent.is_empty() {
-                self.known.insert(id, sent);
+            for event in record.into_iter().flat_map(|record| record.history) {
+                if let Act::SurveySend(send) = event.act {
+                    self.note(send.questions, send.asked, id.clone());
+                }
             }
         }
         self.at = Some(commit);
         Ok(())
     }
 
-    /// Each set of questions that was asked under a version, with the first record for which it was
-    /// sent.
-    pub(in crate::store) fn questions(&self, version: u32) -> Vec<(RecordId, Vec<Asked>)> {
-        let mut asked: Vec<(RecordId, Vec<Asked>)> = Vec::new();
-        for (id, sent) in &self.known {
-            for send in sent.iter().filter(|send| send.questions == version) {
-                if asked.iter().all(|(_, known)| *known != send.asked) {
-                    asked.push((id.clone(), send.asked.clone()));
-                }
+    /// The first record for which other questions than these were sent under a version.
+    pub(super) fn asked_otherwise(&self, version: u32, questions: &[Asked]) -> Option<RecordId> {
+        let sent = self.sent.get(&version).into_iter().flatten();
+        let others = sent.filter(|(asked, _)| asked != questions);
+        others.filter_map(|(_, records)| records.first()).min().cloned()
+    }
+
+    fn note(&mut self, version: u32, asked: Vec<Asked>, id: RecordId) {
+        let sets = self.sent.entry(version).or_default();
+        match sets.iter_mut().find(|(known, _)| *known == asked) {
+            Some((_, records)) => {
+                records.insert(id);
             }
+            None => sets.push((asked, BTreeSet::from([id]))),
         }
-        asked
+    }
+
+    fn forget(&mut self, id: &RecordId) {
+        for sets in self.sent.values_mut() {
+            sets.retain_mut(|(_, records)| !records.remove(id) || !records.is_empty());
+        }
     }
 }
 
-impl Store {
-    /// As the view's own, for one of many that are looked at one after the other.
-    ///
-    /// # Errors
-    /// A damaged repository.
-    pub fn questions_sent(
-        &self,
-        view: &View<'_>,
-        version: u32,
-    ) -> Result<Vec<(RecordId, Vec<Asked>)>> {
-        let mut sendings = self.sendings.borrow_mut();
-        sendings.follow(view)?;
-        Ok(sendings.questions(version))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_record_holds_any_more_was_not_asked() {
+        let questions = |key: &str| {
+            let text = || key.to_owned();
+            vec![Asked { key: text(), en: text(), zh: text() }]
+        };
+        let id = |tail: &str| format!("R-261123-{tail}").parse::<RecordId>().unwrap();
+        let mut sendings = Sendings::default();
+        for (version, key, tail) in
+            [(1, "old", "00001"), (1, "new", "00002"), (1, "old", "00003"), (2, "old", "00003")]
+        {
+            sendings.note(version, questions(key), id(tail));
+        }
+        let otherwise = |sendings: &Sendings| sendings.asked_otherwise(1, &questions("new"));
+
+        assert_eq!(otherwise(&sendings), Some(id("00001")));
+        sendings.forget(&id("00001"));
+        assert_eq!(otherwise(&sendings), Some(id("00003")));
+        sendings.forget(&id("00003"));
+        assert_eq!(otherwise(&sendings), None);
+        assert_eq!(sendings.asked_otherwise(1, &questions("old")), Some(id("00002")));
+        assert_eq!(sendings.asked_otherwise(2, &questions("new")), None);
     }
 }

@@ -29,7 +29,6 @@ use crate::{
         layout,
         memory::Memory,
         parallel,
-        sendings::Sendings,
         yaml::{self, YamlError},
     },
 };
@@ -45,7 +44,9 @@ pub struct View<'a> {
     /// Contacts that were asked for: their folder is large, and one step asks several times.
     contacts: RefCell<HashMap<ContactId, Option<Contact>>>,
     /// What other commits may have held as well.
-    memory: Option<&'a Memory>,
+    memory: &'a Memory,
+    /// Whether that is so of records and contacts.
+    is_one_of_many: bool,
 }
 
 /// A file that could not be read, and why; all others are.
@@ -56,19 +57,20 @@ pub struct LeftOut {
 }
 
 impl<'a> View<'a> {
-    pub(in crate::store) fn of(snapshot: Snapshot<'a>) -> Self {
+    pub(in crate::store) fn of(snapshot: Snapshot<'a>, memory: &'a Memory) -> Self {
         Self {
             snapshot,
             known: RefCell::default(),
             glanced: RefCell::default(),
             contacts: RefCell::default(),
-            memory: None,
+            memory,
+            is_one_of_many: false,
         }
     }
 
     /// As [`Self::of`], for one of many commits that are looked at one after the other.
     pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a Memory) -> Self {
-        Self { memory: Some(memory), ..Self::of(snapshot) }
+        Self { is_one_of_many: true, ..Self::of(snapshot, memory) }
     }
 }
 
@@ -92,7 +94,7 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read, is of a later format, or holds another record.
     pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
-        if self.memory.is_some() {
+        if self.is_one_of_many {
             return Ok(self.record_and_text(id)?.map(|told| told.0.clone()));
         }
         let path = layout::record(id);
@@ -109,12 +111,12 @@ impl View<'_> {
             let text = text_of(&path, bytes)?;
             Ok((read_record(&path, text.as_bytes())?, text))
         };
-        let Some(memory) = self.memory else {
+        if !self.is_one_of_many {
             return self.bytes(&path)?.map(|bytes| read(bytes).map(Rc::new)).transpose();
-        };
+        }
         let Some(blob) = self.snapshot.blob_id(&path)? else { return Ok(None) };
         let afresh = || read(self.snapshot.repository().read_file(blob, &path)?);
-        memory.record((blob, id.clone()), afresh).map(Some)
+        self.memory.record((blob, id.clone()), afresh).map(Some)
     }
 
     /// Ids of all records, out of the names of their files.
@@ -277,17 +279,17 @@ impl View<'_> {
     /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
         let path = layout::contact(id);
-        let Some(memory) = self.memory else {
+        if !self.is_one_of_many {
             if let Some(known) = self.contacts.borrow().get(id) {
                 return Ok(known.clone());
             }
             let contact: Option<Contact> = self.own(&path)?;
             self.contacts.borrow_mut().insert(id.clone(), contact.clone());
             return Ok(contact);
-        };
+        }
         let Some(blob) = self.snapshot.blob_id(&path)? else { return Ok(None) };
         let afresh = || parse_own(&path, &self.snapshot.repository().read_file(blob, &path)?);
-        Ok(Some(memory.contact((blob, id.clone()), afresh)?.as_ref().clone()))
+        Ok(Some(self.memory.contact((blob, id.clone()), afresh)?.as_ref().clone()))
     }
 
     /// A contact, or the one that took its place; `None` where there is none with this id.
@@ -376,13 +378,15 @@ impl Lookup for View<'_> {
         self.record(id).map_err(|why| unreadable(layout::record(id), &why))
     }
 
-    fn questions_sent(
+    fn asked_otherwise(
         &self,
         version: u32,
-    ) -> std::result::Result<Vec<(RecordId, Vec<Asked>)>, Refusal> {
-        let mut sendings = Sendings::default();
-        sendings.follow(self).map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))?;
-        Ok(sendings.questions(version))
+        questions: &[Asked],
+    ) -> std::result::Result<Option<RecordId>, Refusal> {
+        let mut sendings = self.memory.sendings.borrow_mut();
+        let followed = sendings.follow(&self.snapshot);
+        followed.map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))?;
+        Ok(sendings.asked_otherwise(version, questions))
     }
 }
 

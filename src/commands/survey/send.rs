@@ -107,7 +107,7 @@ impl Command for Send {
 impl Send {
     fn by_hand(&self, desk: &OpenDesk<'_>, record: &RecordRef) -> Result<Box<dyn Answer>> {
         let view = desk.view()?;
-        same_questions(desk, &view, &view.policy()?)?;
+        same_questions(&view, &view.policy()?)?;
         self.make_folder(desk)?;
 
         let done = send(desk, record, None)?;
@@ -132,7 +132,7 @@ impl Send {
         let (records, policy) = (desk.records(&view)?, view.policy()?);
         let sample = Pool::new(desk, &view, &records, &policy)?.sample(month);
         if sample.unsent().next().is_some() {
-            same_questions(desk, &view, &policy)?;
+            same_questions(&view, &policy)?;
         }
         self.make_folder(desk)?;
 
@@ -202,8 +202,8 @@ fn send(desk: &OpenDesk<'_>, record: &RecordRef, drawn: Option<&Drawn>) -> Resul
 }
 
 /// Refuses other questions of the same version before anything is written.
-fn same_questions(desk: &OpenDesk<'_>, view: &View<'_>, policy: &Policy) -> Result<()> {
-    survey_send::same_questions(&policy.survey, &desk.lookup(view))
+fn same_questions(view: &View<'_>, policy: &Policy) -> Result<()> {
+    survey_send::same_questions(&policy.survey, view)
         .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))
 }
 

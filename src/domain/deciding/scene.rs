@@ -32,12 +32,16 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a file that cannot be read.
     fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal>;
 
-    /// What customers were asked under a version of the questions, each set of questions once, with
-    /// a record for which it was sent; records that cannot be read are left out.
+    /// A record for which other questions than these were sent under their version; records that
+    /// cannot be read are left out.
     ///
     /// # Errors
     /// [`Refusal::Unreadable`] for a damaged repository.
-    fn questions_sent(&self, version: u32) -> Result<Vec<(RecordId, Vec<Asked>)>, Refusal>;
+    fn asked_otherwise(
+        &self,
+        version: u32,
+        questions: &[Asked],
+    ) -> Result<Option<RecordId>, Refusal>;
 }
 
 /// The record as it stands, the rules, who does the step and when, and what else the desk holds.

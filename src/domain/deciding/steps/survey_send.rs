@@ -28,9 +28,8 @@ pub struct Request {
 /// [`Refusal::QuestionsChanged`], or a damaged repository.
 pub fn same_questions(survey: &Survey, lookup: &dyn Lookup) -> Result<(), Refusal> {
     let version = survey.document.version;
-    let asked = lookup.questions_sent(version)?;
-    match asked.into_iter().find(|(_, questions)| *questions != survey.questions) {
-        Some((record, _)) => Err(Refusal::QuestionsChanged { version, record: record.to_string() }),
+    match lookup.asked_otherwise(version, &survey.questions)? {
+        Some(record) => Err(Refusal::QuestionsChanged { version, record: record.to_string() }),
         None => Ok(()),
     }
 }
