@@ -1,6 +1,11 @@
 //! Another system's past comes in whole, and everything goes out again.
 
-use std::{fs, path::Path, process::Stdio};
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::Stdio,
+};
 
 use serde_json::Value;
 
@@ -133,10 +138,22 @@ fn the_same_file_twice_changes_nothing() {
 fn who_imports_the_same_at_the_same_time_brings_each_record_once() {
     let desk = Desk::new();
     with(&desk, LOG);
-    let import = || desk.at("11:00").by("zhang").command(&*line(&desk));
-    let run = || import().stdout(Stdio::null()).spawn().unwrap();
-    for mut running in [run(), run()] {
-        assert!(running.wait().unwrap().success());
+    let lock = File::create(desk.path(".git/docket/lock")).unwrap();
+    lock.lock().unwrap();
+    // both have read the desk, and nothing on it, when they wait
+    let waiting = || {
+        let mut import = desk.at("11:00").by("zhang").command(&*line(&desk));
+        let mut import = import.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(import.stderr.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        assert!(line.contains("waiting for another docket"), "{line}");
+        (import, said)
+    };
+    let both = [waiting(), waiting()];
+    lock.unlock().unwrap();
+    for (mut import, _said) in both {
+        assert!(import.wait().unwrap().success());
     }
     assert_eq!(records(&desk).len(), 2);
     desk.is_honest();
