@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::{
     app::{
-        context,
+        Actor, context,
         desk::OpenDesk,
-        step::{WithContacts, unopened},
+        step::{WithContacts, contact_files, unopened},
     },
     audit::message,
     domain::{
         analysis::source::Case,
-        base::ids::RecordId,
+        base::{
+            ids::{ContactId, RecordId},
+            terms::Role,
+        },
         deciding::{
             contacts::{meant, nobody_of_the_team},
             policy::Policy,
-            scene::Scene,
+            scene::{Lookup, Scene},
             steps::{decide_unasked, open as opening},
         },
         history::{
@@ -28,8 +31,8 @@ use crate::{
     },
     error::{Error, Result},
     store::{
-        self,
-        git::{Change, Person, ids::CommitId},
+        self, Store,
+        git::{Change, Person, diff::Changed, ids::CommitId},
         layout,
         view::View,
     },
@@ -40,7 +43,7 @@ use crate::{
 pub struct Known {
     /// Records of other systems that are here already.
     pub records: BTreeMap<Source, RecordId>,
-    contacts: Vec<Contact>,
+    contacts: BTreeMap<ContactId, Contact>,
     /// The commit that has it so.
     at: Option<CommitId>,
 }
@@ -61,11 +64,36 @@ impl Known {
     pub fn of(view: &View<'_>) -> Result<Self> {
         let (records, _) = view.records()?;
         let named = |record: Record| Some((record.intake.source?, record.id));
+        let contacts = view.contacts()?.0.into_iter();
         Ok(Self {
             records: records.into_iter().filter_map(named).collect(),
-            contacts: view.contacts()?.0,
+            contacts: contacts.map(|contact| (contact.id.clone(), contact)).collect(),
             at: view.commit(),
         })
+    }
+
+    /// What the desk has as it is looked at, out of what changed since. What cannot be read is left
+    /// out.
+    ///
+    /// # Errors
+    /// A damaged repository.
+    fn follow(&mut self, store: &Store, view: &View<'_>) -> Result<()> {
+        let Some(tip) = view.commit().filter(|tip| self.at != Some(*tip)) else { return Ok(()) };
+        for Changed { path, old, .. } in store.changes(self.at, tip)? {
+            if let Some(id) = layout::record_of(&path) {
+                if old.is_some() {
+                    self.records.retain(|_, known| *known != id);
+                }
+                let record = view.record(&id).ok().flatten();
+                self.records.extend(record.and_then(|record| Some((record.intake.source?, id))));
+            } else if let Some(id) = layout::contact_of(&path) {
+                self.contacts.remove(&id);
+                let contact = view.contact(&id).ok().flatten();
+                self.contacts.extend(contact.map(|contact| (id, contact)));
+            }
+        }
+        self.at = Some(tip);
+        Ok(())
     }
 }
 
@@ -83,90 +111,85 @@ impl OpenDesk<'_> {
     /// # Errors
     /// What policy or roster has against it, or what keeps it from being written.
     pub fn import(&self, case: &Case, known: &mut Known) -> Result<Taken> {
-        let (commit, done) = self.taking_the_road(|view| {
-            // somebody else wrote in between
-            if view.commit() != known.at {
-                *known = Known::of(view)?;
-            }
+        let (_, taken) = self.taking_the_road(|view| {
+            known.follow(&self.store, view)?;
             let source = case.intake.source.as_ref();
             if let Some(id) = source.and_then(|source| known.records.get(source)) {
-                return Ok((None, Err(id.clone())));
+                return Ok((None, Taken::Already(id.clone())));
             }
-            let policy = view.policy()?;
-            let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
-            let doing = context::doing(view, Action::Import, &actor.person.id);
-            let now = self.now();
-            let stamp = |n, at| -> Result<Stamp> {
-                Ok(Stamp {
-                    id: self.app.ids.event(now, &doing)?,
-                    n,
-                    at,
-                    recorded_at: now,
-                    by: actor.person.id.clone(),
-                    role,
-                    told_by: None,
-                    told_via: None,
-                    rules: RULES,
-                    late_because: None,
-                    note: None,
-                    opened: None,
-                })
-            };
-            let mut files = Vec::new();
-            let mut made = Vec::new();
-            let mut intake = case.intake.clone();
-            if let Some(name) = &case.name {
-                let contact = self.contact_of(&policy, &intake, name, &known.contacts, &doing)?;
-                intake.contact = Some(contact.id.clone());
-                if !known.contacts.contains(&contact) {
-                    files.push(store::file(layout::contact(&contact.id), &contact)?);
-                    made.push(contact);
-                }
-            }
-            let id = self.free_id(view, &policy, intake.received_at, &doing)?;
-            let first = stamp(1, intake.received_at)?;
-            let lookup = &WithContacts { view, contacts: &made };
-            let decided = |record: &Record, stamp: &Stamp, entry: Option<&Import>| {
-                let scene = Scene { record, policy: &policy, stamp, now, lookup };
-                let act = match entry {
-                    None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
-                    Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
-                };
-                act.map_err(unopened)
-            };
-            let told = Record::told(id, intake, &first);
-            let act = decided(&told, &first, None)?;
-            let mut record = told.with(Event { stamp: first, act });
-            for (n, (at, entry)) in (2..).zip(&case.entries) {
-                let stamp = stamp(n, *at)?;
-                let act = decided(&record, &stamp, Some(entry))?;
-                record = record.with(Event { stamp, act });
-            }
-            files.push(store::record_file(&record)?);
-            let event = record.history[record.history.len() - 1].clone();
-            let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };
-            let change = Change {
-                files,
-                message: message::of_import(&record, &event, self.app.clock.is_fixed()),
-                committer: self.committer(&author),
-                author,
-                at: now,
-                done_at: Some(event.stamp.at),
-                sign: self.signs(),
-            };
-            Ok((Some(change), Ok((record, made))))
+            let (change, id) = self.taken_over(case, known, view)?;
+            Ok((Some(change), Taken::Done(id)))
         })?;
-        let (record, made) = match done {
-            Ok(done) => done,
-            Err(id) => return Ok(Taken::Already(id)),
-        };
-        self.remember(&record.id);
-        known.at = commit;
-        known.contacts.extend(made);
-        if let Some(source) = record.intake.source {
-            known.records.insert(source, record.id.clone());
+
+        if let Taken::Done(id) = &taken {
+            self.remember(id);
         }
-        Ok(Taken::Done(record.id))
+        Ok(taken)
+    }
+
+    /// The commit that takes a record over, and the record's id.
+    fn taken_over(
+        &self,
+        case: &Case,
+        known: &Known,
+        view: &View<'_>,
+    ) -> Result<(Change, RecordId)> {
+        let policy = view.policy()?;
+        let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
+        let doing = context::doing(view, Action::Import, &actor.person.id);
+
+        let mut intake = case.intake.clone();
+        let mut new = Vec::new();
+        if let Some(name) = &case.name {
+            let contact = self.contact_of(&policy, &intake, name, &known.contacts, &doing)?;
+            intake.contact = Some(contact.id.clone());
+            if !known.contacts.contains_key(&contact.id) {
+                new.push(contact);
+            }
+        }
+        let id = self.free_id(view, &policy, intake.received_at, &doing)?;
+        let stamps = self.stamps(case, &actor, role, &doing)?;
+        let told = Record::told(id.clone(), intake, &stamps[0]);
+        let record = happened(told, stamps, case, &policy, &WithContacts { view, contacts: &new })?;
+
+        let mut files = contact_files(&new)?;
+        files.push(store::record_file(&record)?);
+        let event = &record.history[record.history.len() - 1];
+        let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };
+        let change = Change {
+            files,
+            message: message::of_import(&record, event, self.app.clock.is_fixed()),
+            committer: self.committer(&author),
+            author,
+            at: event.stamp.recorded_at,
+            done_at: Some(event.stamp.at),
+            sign: self.signs(),
+        };
+        Ok((change, id))
+    }
+
+    /// The stamps of the opening and of each entry after it, all made now.
+    fn stamps(&self, case: &Case, actor: &Actor, role: Role, doing: &str) -> Result<Vec<Stamp>> {
+        let now = self.now();
+        let times = case.entries.iter().map(|(at, _)| *at);
+        let times = std::iter::once(case.intake.received_at).chain(times);
+        let stamp = |(n, at)| {
+            Ok(Stamp {
+                id: self.app.ids.event(now, doing)?,
+                n,
+                at,
+                recorded_at: now,
+                by: actor.person.id.clone(),
+                role,
+                told_by: None,
+                told_via: None,
+                rules: RULES,
+                late_because: None,
+                note: None,
+                opened: None,
+            })
+        };
+        (1..).zip(times).map(stamp).collect()
     }
 
     /// The contact of this name at the record's customer, else a new one.
@@ -175,11 +198,11 @@ impl OpenDesk<'_> {
         policy: &Policy,
         intake: &Intake,
         name: &str,
-        known: &[Contact],
+        known: &BTreeMap<ContactId, Contact>,
         doing: &str,
     ) -> Result<Contact> {
-        let called = known.iter().filter(|contact| contact.is_called(name)).cloned();
-        let by_id = |id: &_| Ok::<_, Error>(known.iter().find(|other| other.id == *id).cloned());
+        let called = known.values().filter(|contact| contact.is_called(name)).cloned();
+        let by_id = |id: &_| Ok::<_, Error>(known.get(id).cloned());
         let who = (name, Some(intake.customer.as_str()), None);
         let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
         if let Some(found) = found.next() {
@@ -202,4 +225,29 @@ impl OpenDesk<'_> {
         nobody_of_the_team(&contact, policy).map_err(unopened)?;
         Ok(contact)
     }
+}
+
+/// What was told with all that happened to it, each entry decided on those before it.
+fn happened(
+    told: Record,
+    stamps: Vec<Stamp>,
+    case: &Case,
+    policy: &Policy,
+    lookup: &dyn Lookup,
+) -> Result<Record> {
+    let decided = |record: &Record, stamp: &Stamp, entry: Option<&Import>| {
+        let scene = Scene { record, policy, stamp, now: stamp.recorded_at, lookup };
+        let act = match entry {
+            None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
+            Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
+        };
+        act.map_err(unopened)
+    };
+    let entries = case.entries.iter().map(|(_, entry)| Some(entry));
+    let mut record = told;
+    for (stamp, entry) in stamps.into_iter().zip(std::iter::once(None).chain(entries)) {
+        let act = decided(&record, &stamp, entry)?;
+        record = record.with(Event { stamp, act });
+    }
+    Ok(record)
 }

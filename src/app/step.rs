@@ -367,7 +367,7 @@ fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Said>) -> Vec<Con
     contacts
 }
 
-fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
+pub(super) fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
     let files = contacts.iter().map(|it| store::file(layout::contact(&it.id), it));
     Ok(files.collect::<store::error::Result<_>>()?)
 }
