@@ -56,19 +56,20 @@ pub(super) struct Setting {
     pub(super) is_cut: bool,
 }
 
-/// What is wrong with a merge of two.
+/// What is wrong with a merge of these two.
 ///
 /// # Errors
 /// Damage in the history.
-pub(super) fn judge(store: &Store, commit: &CommitInfo, setting: &Setting) -> Result<Vec<Finding>> {
-    let [ours, theirs] = commit.parents.as_slice() else {
-        return Ok(vec![Finding::of(Fault::MergeForged).expected("two parents")]);
-    };
-    let (one, other) = (setting.desk.unwrap_or(*ours), *theirs);
+pub(super) fn judge(
+    store: &Store,
+    commit: &CommitInfo,
+    [ours, theirs]: [CommitId; 2],
+    setting: &Setting,
+) -> Result<Vec<Finding>> {
     let expected = match setting.desk {
         // nothing of another project comes into the desk
         Some(_) => Ok(Merge::default()),
-        None => store.expected_merge(*ours, *theirs),
+        None => store.expected_merge(ours, theirs),
     };
     let expected = match expected {
         Ok(expected) => expected,
@@ -80,15 +81,23 @@ pub(super) fn judge(store: &Store, commit: &CommitInfo, setting: &Setting) -> Re
             return Ok(vec![finding.found(&why)]);
         }
     };
-    let changes = store.changes(Some(one), commit.id)?;
-    let case = Case { store, commit, setting, ours: one, theirs: other, expected, changes };
-    let mut findings = case.files()?;
+    let sides = [store.changes(Some(ours), commit.id)?, store.changes(Some(theirs), commit.id)?];
     // who merges has nothing to answer for where the desk is what it is on one side
-    let mut is_watched = true;
-    for side in [*ours, *theirs] {
-        let touched = store.changes(Some(side), commit.id)?;
-        is_watched &= touched.iter().any(|changed| Area::of(&changed.path).is_some());
-    }
+    let touches = |side: &Vec<Changed>| side.iter().any(|it| Area::of(&it.path).is_some());
+    let is_watched = sides.iter().all(touches);
+    let one = setting.desk.unwrap_or(ours);
+    let [of_ours, of_theirs] = sides;
+    let case = Case {
+        store,
+        commit,
+        setting,
+        ours: store.view_of(one)?,
+        theirs: store.view_of(theirs)?,
+        merged: store.view_of(commit.id)?,
+        expected,
+        changes: if one == ours { of_ours } else { of_theirs },
+    };
+    let mut findings = case.files()?;
     findings.extend(checkout::oddity(store, commit.id, is_watched));
     case.disturbed(&mut findings)?;
     if is_watched {
@@ -107,8 +116,10 @@ struct Case<'a> {
     store: &'a Store,
     commit: &'a CommitInfo,
     setting: &'a Setting,
-    ours: CommitId,
-    theirs: CommitId,
+    /// The desk's side, where one of them is another project's.
+    ours: View<'a>,
+    theirs: View<'a>,
+    merged: View<'a>,
     expected: Merge,
     /// What it changed of ours.
     changes: Vec<Changed>,
@@ -127,9 +138,7 @@ impl Case<'_> {
         let mut paths: BTreeSet<&str> = made.keys().chain(&taken).copied().collect();
         paths.extend(self.changes.iter().map(|change| change.path.as_str()));
         paths.extend(self.expected.conflicts.iter().map(String::as_str));
-        let views = [self.ours, self.theirs, self.commit.id].map(|id| self.store.view_of(id));
-        let [ours, theirs, merged] = views;
-        let (ours, theirs, merged) = (ours?, theirs?, merged?);
+        let Self { ours, theirs, merged, .. } = self;
         let mut findings = Vec::new();
         for path in paths {
             let Some(area) = Area::of(path) else { continue };
@@ -151,7 +160,7 @@ impl Case<'_> {
                             || there == ours.held(path)?
                             || there == theirs.held(path)?) =>
                 {
-                    if has_marks(&merged, path) {
+                    if has_marks(merged, path) {
                         let finding = Finding::of(Fault::MergeForged).path(path);
                         findings.push(finding.found("conflict marks"));
                         continue;
@@ -181,34 +190,30 @@ impl Case<'_> {
 
     /// Entries beside the desk that the merge brings, and neither side of the desk has.
     fn disturbed(&self, findings: &mut Vec<Finding>) -> Result<()> {
-        let sides = [self.ours, self.theirs].map(|side| self.store.view_of(side));
-        let [ours, theirs] = sides;
-        let (ours, theirs) = (ours?, theirs?);
         let mut own = Vec::new();
         for changed in &self.changes {
-            if self.setting.desk.is_some() || changed.new != theirs.held(&changed.path)? {
+            if self.setting.desk.is_some() || changed.new != self.theirs.held(&changed.path)? {
                 own.push(changed.clone());
             }
         }
         if own.is_empty() {
             return Ok(());
         }
-        let (merged, policy) = (self.store.view_of(self.commit.id)?, self.policies().next());
-        checkout::disturbed(self.store, &own, (&ours, &merged), policy, findings);
+        let views = (&self.ours, &self.merged);
+        checkout::disturbed(self.store, &own, views, self.policies().next(), findings);
         Ok(())
     }
 
     /// The rules can be read afterwards, and name the branch that one side names.
     fn rules(&self, findings: &mut Vec<Finding>) -> Result<()> {
-        let merged = self.store.view_of(self.commit.id)?;
-        let names = merged.policy_names()?;
-        for side in [self.ours, self.theirs] {
+        let names = self.merged.policy_names()?;
+        for side in [&self.ours, &self.theirs] {
             // what one side made unreadable is told where it did
-            if self.store.view_of(side)?.policy_names()? == names {
+            if side.policy_names()? == names {
                 return Ok(());
             }
         }
-        let policy = match merged.policy_afresh() {
+        let policy = match self.merged.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
                 findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
@@ -244,8 +249,7 @@ impl Case<'_> {
     /// Whether each field of a contact is what one of the sides says, and so is what is disputed.
     fn is_choice(&self, path: &str, held: Option<BlobId>) -> bool {
         let Some(id) = layout::contact_of(path) else { return false };
-        let contact = |commit| self.store.view_of(commit)?.contact(&id);
-        let sides = (contact(self.ours), contact(self.theirs), contact(self.commit.id));
+        let sides = (self.ours.contact(&id), self.theirs.contact(&id), self.merged.contact(&id));
         let (Ok(Some(ours)), Ok(Some(theirs)), Ok(Some(merged))) = sides else {
             return false;
         };

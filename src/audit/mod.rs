@@ -170,8 +170,9 @@ struct Inquiry<'a> {
     samples: Samples,
     /// What the commits made that is there once.
     made: Mutex<HashMap<CommitId, Made>>,
-    /// The commits that do not come from the desk's beginning; only known once it is asked for.
-    beside: OnceLock<HashSet<CommitId>>,
+    /// Of each commit, whether it does not come from the desk's beginning; only known once it is
+    /// asked for.
+    beside: OnceLock<HashMap<CommitId, bool>>,
 }
 
 /// So many commits back rules are looked for that can be read.
@@ -280,7 +281,7 @@ impl Inquiry<'_> {
             fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),
         };
-        merge::judge(store, info, &setting)
+        merge::judge(store, info, [*ours, *theirs], &setting)
     }
 
     /// Whether a commit is another project's: it does not come from the desk's beginning.
@@ -302,13 +303,9 @@ impl Inquiry<'_> {
                 known.insert(*commit, is_beside);
             }
             known
-                .into_iter()
-                .filter(|(_, is_beside)| *is_beside)
-                .map(|(commit, _)| commit)
-                .collect()
         });
-        beside.contains(&commit)
-            || !self.commits.contains(&commit) && self.was_beside(store, commit)
+        let known = beside.get(&commit).copied();
+        known.unwrap_or_else(|| self.was_beside(store, commit))
     }
 
     /// As [`Self::is_beside`], of a commit before those that are looked at.
