@@ -1,7 +1,7 @@
 //! What keeps git from giving a desk back as it was read: entries beside it that other systems take
 //! for the desk's own, attributes, and commits that hold more than git shows.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use super::attributes;
 use crate::{
@@ -68,8 +68,11 @@ pub(super) fn disturbed(
             match after.text_anyway(path) {
                 Ok(text) => {
                     let text = text.unwrap_or_default();
+                    let old = before.text_anyway(path).ok().flatten().unwrap_or_default();
+                    let old: HashSet<&str> = old.lines().collect();
+                    let new = text.lines().filter(|line| !old.contains(line));
                     let renames = |line: &&str| people.is_some_and(|all| renames(line, all));
-                    findings.extend(text.lines().filter(renames).map(|line| at(path).found(line)));
+                    findings.extend(new.filter(renames).map(|line| at(path).found(line)));
                 }
                 // older gits follow a link, and nobody writes so many lines
                 Err(why) => findings.push(at(path).found(&why)),

@@ -639,6 +639,11 @@ fn nobody_of_the_team_is_shown_as_another() {
         assert_eq!(blamed(&desk), ["H28"], "{shown}");
         desk.git(["reset", "-q", "--hard", "HEAD~1"]);
     }
+    for (more, told) in [("", 1), ("# more\n", 0)] {
+        desk.write(".mailmap", format!("{more}{honest}<li@example.com> <chen@example.com>\n"));
+        commit_as(&desk, "li", "10:02", "names");
+        assert_eq!(found(&desk, "HEAD^..HEAD").len(), told, "an old line is told once");
+    }
 }
 
 #[test]
