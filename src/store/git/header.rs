@@ -69,7 +69,17 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
             return Some(Oddity::Ambiguous(format!("{role} {value}")));
         }
     }
-    let mut unusual = None;
+    let names = || head.lines().filter_map(|line| line.split_once(' '));
+    let mut unusual = names().take_while(|(key, _)| *key != "gpgsig").find_map(|(key, value)| {
+        let is_neat = match key {
+            "author" | "committer" => is_neat(value),
+            _ => !value.bytes().any(|b| b.is_ascii_uppercase()),
+        };
+        (!is_neat).then(|| format!("{key} {value}"))
+    });
+    if message.starts_with(b"\n\n\n") {
+        unusual = unusual.or_else(|| Some("a message that begins with an empty line".to_owned()));
+    }
     let mut signed = false;
     for (key, value) in fields {
         match key {
@@ -136,6 +146,19 @@ fn is_person(text: &str) -> bool {
         let is_zone = matches!(sign, "+" | "-") && zone.len() == 4 && digits(zone);
         let is_near = zone.parse::<u32>().is_ok_and(|zone| zone <= 1400 && zone % 100 < 60);
         Some(plain(name) && plain(address) && is_date && is_zone && is_near)
+    };
+    read().unwrap_or(false)
+}
+
+/// Whether a person who can be read is written as git writes one, without a blank or a zero too
+/// many, which programs show differently.
+fn is_neat(text: &str) -> bool {
+    let read = || {
+        let (name, rest) = text.split_once('<')?;
+        let (address, rest) = rest.split_once("> ")?;
+        let name = name.strip_suffix(' ')?;
+        let has_zero = rest.starts_with('0') && !rest.starts_with("0 ");
+        Some(name.trim() == name && address.trim() == address && !has_zero)
     };
     read().unwrap_or(false)
 }
@@ -211,6 +234,18 @@ mod tests {
         {
             let odd = oddity(PLAIN.replace("\n\nack", &format!("\n{line}\n\nack")).as_bytes());
             assert!(matches!(odd, Some(Oddity::Unusual(_))), "{line}: {odd:?}");
+        }
+        for (from, to) in [
+            ("陈静 <", "陈静  <"),
+            ("author 陈静", "author  陈静"),
+            ("陈静 <", "陈静<"),
+            ("<chen@example.com>", "< chen@example.com >"),
+            ("1795651200 +0800\ncommitter", "01795651200 +0800\ncommitter"),
+            ("tree 4b825dc", "tree 4B825DC"),
+            ("\n\nack", "\n\n\nack"),
+        ] {
+            let odd = oddity(PLAIN.replacen(from, to, 1).as_bytes());
+            assert!(matches!(odd, Some(Oddity::Unusual(_))), "{to}: {odd:?}");
         }
         let bytes = [PLAIN.as_bytes(), b"\xff\n"].concat();
         assert!(matches!(oddity(&bytes), Some(Oddity::Unusual(_))));
