@@ -112,6 +112,58 @@ pub(super) fn judge(
     Ok(findings)
 }
 
+/// What is wrong with a merge of more than two: it may bring nothing into the desk.
+///
+/// # Errors
+/// Damage in the history.
+pub(super) fn judge_several(
+    store: &Store,
+    commit: &CommitInfo,
+    policy: Option<&Policy>,
+) -> Result<Vec<Finding>> {
+    let forged = |expected: &str| Finding::of(Fault::MergeForged).expected(&expected);
+    let mut one = None;
+    for parent in &commit.parents {
+        let changes = store.changes(Some(*parent), commit.id)?;
+        if !changes.iter().any(|it| layout::is_ours(&it.path)) {
+            one = Some((*parent, changes));
+            break;
+        }
+    }
+    let Some((one, mut changes)) = one else { return Ok(vec![forged("two parents")]) };
+    let mut findings = Vec::new();
+    for other in commit.parents.iter().filter(|other| **other != one) {
+        let view = store.view_of(*other)?;
+        let mut own = Vec::new();
+        for changed in changes {
+            if view.held(&changed.path)? != changed.new {
+                own.push(changed);
+            }
+        }
+        changes = own;
+        if !store.holds_desk(*other) {
+            continue;
+        }
+        let Merge { taken, files, conflicts, .. } = match store.expected_merge(one, *other) {
+            Err(why) if why.is_missing() => return Err(why),
+            Err(why) => return Ok(vec![forged("parents that can be merged").found(&why)]),
+            Ok(expected) => expected,
+        };
+        let made = files.iter().map(|file| &file.path);
+        if taken.iter().chain(&conflicts).chain(made).any(|path| layout::is_ours(path)) {
+            return Ok(vec![forged("two parents")]);
+        }
+    }
+    findings.extend(checkout::oddity(store, commit.id, false));
+    let views = (&store.view_of(one)?, &store.view_of(commit.id)?);
+    checkout::disturbed(store, &changes, views, policy, &mut findings);
+    if claims(&commit.message) {
+        let finding = Finding::of(Fault::MessageForged).expected("a merge");
+        findings.push(finding.found(&commit.subject));
+    }
+    Ok(findings)
+}
+
 struct Case<'a> {
     store: &'a Store,
     commit: &'a CommitInfo,

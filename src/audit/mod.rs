@@ -46,7 +46,7 @@ use crate::{
         Store,
         error::{Error, Result},
         git::{ids::CommitId, log::CommitInfo, walk::History},
-        layout, signature,
+        signature,
     },
 };
 
@@ -252,14 +252,9 @@ impl Inquiry<'_> {
         held: &[bool],
     ) -> Result<Vec<Finding>> {
         let [ours, theirs] = info.parents.as_slice() else {
-            // several at once are taken where none of them has anything else of the desk
-            for parent in &info.parents {
-                let changed = store.changes(Some(*parent), info.id)?;
-                if changed.iter().any(|changed| layout::is_ours(&changed.path)) {
-                    return Ok(vec![Finding::of(Fault::MergeForged).expected("two parents")]);
-                }
-            }
-            return Ok(Vec::new());
+            let desk = held.iter().position(|held| *held).unwrap_or_default();
+            let policy = self.rules(store, info.parents[desk])?;
+            return merge::judge_several(store, info, policy.as_deref());
         };
         let desk = match held {
             [true, false] if self.is_beside(store, *theirs) => Some(*ours),

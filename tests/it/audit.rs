@@ -890,3 +890,89 @@ fn advice_is_something_that_works() {
     assert!(desk.read(&path).contains("beyond the desk"));
     assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
 }
+
+/// Commits what is staged on top of these, which may be one several times, as nobody of the team.
+fn merge_of(desk: &Desk, parents: &[&str], message: &str) {
+    let parents: String = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+    let who = "Mallory <mallory@example.com> 1795660000 +0800";
+    let tree = desk.git(["write-tree"]);
+    let tree = tree.trim();
+    let text = format!("tree {tree}\n{parents}author {who}\ncommitter {who}\n\n{message}");
+    let commit = object(desk, "commit", text.as_bytes());
+    desk.git(["reset", "-q", "--hard", &commit]);
+}
+
+#[test]
+fn several_branches_at_once_bring_nothing_into_a_desk_nor_around_it() {
+    let desk = Desk::new();
+    let old = desk.head();
+    let id = desk.fault();
+    let head = desk.head();
+    let beside = |name: &str, from: &str| {
+        desk.git(["checkout", "-q", "-b", name, from]);
+        desk.write(&format!("web/{name}"), name);
+        commit_as(&desk, "zhang", "10:10", name);
+        desk.head()
+    };
+    // one began before the desk's newest step
+    let (one, other) = (beside("one", &head), beside("other", &old));
+    desk.git(["checkout", "-q", "main"]);
+    git_as(&desk, "zhang", "10:20", &["merge", "-q", "-m", "both", &one, &other]);
+    assert_eq!(found(&desk, ""), []);
+    desk.git(["reset", "-q", "--hard", &head]);
+    let converted = desk.read(".gitattributes") + "/records/** text eol=crlf\n";
+    for (path, text, code) in [
+        (".gitattributes", converted.as_str(), "H28"),
+        (".mailmap", "李雷 <li@example.com> <chen@example.com>\n", "H28"),
+        ("Records/x", "x", "H28"),
+        (desk.record_path(&id).as_str(), "x", "H22"),
+    ] {
+        desk.write(path, text);
+        desk.git(["add", "-A"]);
+        merge_of(&desk, &[&head, &head, &head], "three");
+        assert_eq!(blamed(&desk), [code], "{path}");
+        desk.git(["reset", "-q", "--hard", &head]);
+    }
+    merge_of(&desk, &[&head, &one, &other], "ack\n\nDocket-Action: ack\n");
+    assert_eq!(blamed(&desk), ["H15"]);
+}
+
+#[test]
+fn a_folder_that_holds_itself_again_and_again_is_found_and_does_not_end() {
+    let desk = Desk::new();
+    let blob = object(&desk, "blob", b"x");
+    let name = |hex: &str| -> Vec<u8> {
+        (0..20).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
+    };
+    let mut entry = (b"100644 ".to_vec(), blob);
+    for _ in 0..9 {
+        let mut tree = Vec::new();
+        for n in b'0'..=b'9' {
+            tree.extend([&entry.0[..], &[n, 0], &name(&entry.1)].concat());
+        }
+        entry = (b"40000 ".to_vec(), object(&desk, "tree", &tree));
+    }
+    let top = with_entry(&desk, &format!("040000 tree {}\ttemplates", entry.1));
+    commit_tree(&desk, &top);
+    assert_eq!(blamed(&desk), ["H07"]);
+}
+
+#[test]
+fn a_date_that_cannot_be_ends_no_audit_even_of_the_newest_commit() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let path = desk.record_path(&id);
+    replace(&desk, &path, "nobody can log in", "all is well");
+    commit_as(&desk, "zhang", "10:00", "tidy");
+    let forged = desk.head();
+    git_as(&desk, "zhang", "10:10", &["commit", "-q", "--allow-empty", "-m", "beside"]);
+    rewrite(&desk, |text| {
+        let (before, after) = text.split_once("author zhang <zhang@example.com> ").unwrap();
+        let (_, after) = after.split_once(' ').unwrap();
+        let date = "18446744073709551615";
+        format!("{before}author zhang <zhang@example.com> {date} {after}").into_bytes()
+    });
+    let all = found(&desk, "");
+    assert!(all.iter().any(|(_, commit, _)| *commit == forged), "{all:?}");
+    assert!(all.contains(&("H07".to_owned(), desk.head(), String::new())), "{all:?}");
+}

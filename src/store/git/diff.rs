@@ -8,12 +8,14 @@ use super::{
     ids::{BlobId, CommitId, parse_oid},
     journal::Step,
     path::check_plain,
-    snapshot::{FileKind, kind},
+    snapshot::{FileKind, MOST_ENTRIES, kind},
     tree::{Entry, Placed, RawTree},
 };
 
 /// More commits than this are not counted for a glance at the board.
 const MOST_AHEAD: usize = 1_000;
+/// A commit that changes more files of a desk is an attack.
+const MOST_CHANGED: usize = 1_000_000;
 /// Folders of a desk nested deeper than this are an attack.
 pub(super) const DEEPEST: usize = 128;
 /// What lies beside a desk may be nested deeper, as far as this.
@@ -317,6 +319,10 @@ impl Comparison<'_> {
             return Ok(false);
         };
         let ours = |places: &[&str]| places.iter().any(|place| place.as_bytes() == placed.name);
+        let most = if self.places.is_some() { MOST_CHANGED } else { MOST_ENTRIES };
+        if self.found.len() >= most {
+            return Err(Error::Damaged { what: format!("{prefix} holds too much") });
+        }
         let looked_into = depth > 0 || self.places.is_none_or(ours);
         if placed.entry.is_folder() && looked_into {
             let path = format!("{prefix}{}/", String::from_utf8_lossy(placed.name));

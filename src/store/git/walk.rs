@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use git2::{Oid, Sort};
 
-use super::{Repository, error::Error, header, ids::CommitId, ids::parse_oid};
+use super::{Repository, error::Error, header, ids::CommitId, ids::parse_oid, read};
 
 /// The commits of a range, and where the clone ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,13 +41,15 @@ impl Repository {
         if let Ok(line) = self.line(tip) {
             return line;
         }
-        let mut found = vec![tip];
-        let mut here = self.inner.find_commit(tip.0);
-        while let Ok(parent) = here.and_then(|commit| commit.parent(0)) {
-            found.push(CommitId(parent.id()));
-            here = Ok(parent);
-        }
-        found
+        let (ends, Ok(odb)) = (self.shallow_ends().unwrap_or_default(), self.odb()) else {
+            return vec![tip];
+        };
+        // by what is stored, for libgit2 reads no commit with a date that cannot be
+        std::iter::successors(Some(tip), |commit| {
+            let object = read::object(&odb, commit.0).ok().filter(|_| !ends.contains(commit));
+            object.and_then(|object| header::parents(object.data()).first().copied().map(CommitId))
+        })
+        .collect()
     }
 
     /// As [`Self::first_parents`], where all of them can be read.
@@ -80,7 +82,7 @@ impl Repository {
         let mut known: HashMap<CommitId, Vec<CommitId>> = HashMap::new();
         let mut parents = |commit: CommitId| -> Vec<CommitId> {
             let read = || -> Vec<CommitId> {
-                let object = odb.read(commit.0).ok().filter(|_| !ends.contains(&commit));
+                let object = read::object(&odb, commit.0).ok().filter(|_| !ends.contains(&commit));
                 let named = object.map(|object| header::parents(object.data()));
                 named.unwrap_or_default().into_iter().map(CommitId).collect()
             };
