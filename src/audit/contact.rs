@@ -1,11 +1,7 @@
 //! Whether what a commit does to contacts is what a command does: one comes with the step that names
 //! it, or two become one.
 
-use super::{
-    class::Area,
-    judge::{Case, against},
-    message,
-};
+use super::{class::Area, judge::Case, message};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
@@ -50,7 +46,7 @@ impl Case<'_> {
         let side = |view: &View<'_>| view.contact(&id).ok()?;
         let Some(new) = side(self.after) else { return };
         if let Err(why) = contacts::spelled(&new) {
-            findings.push(against(why).path(&changed.path));
+            findings.push(self.against(why).path(&changed.path));
         }
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
             findings.push(Finding::of(Fault::Respelled).path(&changed.path));
@@ -97,7 +93,7 @@ impl Case<'_> {
         match contacts::merged(&old, &into, self.before) {
             Ok(due) if due == new => {}
             Ok(_) => findings.push(smuggled(&changed.path)),
-            Err(why) => findings.push(against(why).path(&changed.path)),
+            Err(why) => findings.push(self.against(why).path(&changed.path)),
         }
         let subject = message::subject_of_contacts(&new.id, &into.id);
         self.plain_message(&subject, "contact", author, findings);

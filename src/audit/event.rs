@@ -20,7 +20,7 @@ use crate::{
         },
     },
     store::layout,
-    words::{Lang, Refused, Words},
+    words::{Refused, Words},
 };
 
 /// The record of a step before and after it.
@@ -119,7 +119,7 @@ pub(super) fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
 
 /// Whether the same step, asked for where it was made, would have been allowed and been the same:
 /// by the very rules that commands are held to.
-pub(super) fn decided(event: &Event, scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn decided(event: &Event, scene: &Scene<'_>, words: Words, findings: &mut Vec<Finding>) {
     let action = event.act.action();
     let told = |why| {
         let refused = if scene.record.history.is_empty() {
@@ -127,7 +127,7 @@ pub(super) fn decided(event: &Event, scene: &Scene<'_>, findings: &mut Vec<Findi
         } else {
             Refused::of(scene.record, action, why)
         };
-        Words::new(Lang::En).refused(&refused)
+        words.refused(&refused)
     };
     for (ground, why) in objections(&event.act, scene) {
         let fault = match ground {

@@ -1,12 +1,6 @@
 //! Whether a record that was taken over from another system is what an import makes.
 
-use super::{
-    class::trailer,
-    event::same,
-    judge::{Case, against, role},
-    message,
-    step::is_new,
-};
+use super::{class::trailer, event::same, judge::Case, message, step::is_new};
 use crate::domain::{
     analysis::finding::{Fault, Finding},
     base::ids::RecordId,
@@ -23,7 +17,7 @@ use crate::domain::{
 
 impl Case<'_> {
     pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
-        role(policy.roles.may(Action::Import), author, findings);
+        self.role(policy.roles.may(Action::Import), author, findings);
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
                 Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
@@ -111,7 +105,7 @@ impl Case<'_> {
                 Ok(_) => {
                     findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
                 }
-                Err(why) => findings.push(against(why).record(&record.id)),
+                Err(why) => findings.push(self.against(why).record(&record.id)),
             }
         }
     }

@@ -27,7 +27,7 @@ use crate::{
         layout,
         view::View,
     },
-    words::{Lang, Refused, Words},
+    words::{Refused, Words},
 };
 
 /// Clocks may differ by so much.
@@ -62,6 +62,7 @@ pub struct Case<'a> {
     pub is_cut: bool,
     /// When the audit is made.
     pub now: Timestamp,
+    pub words: Words,
     /// When the parent was committed.
     pub since: Option<Timestamp>,
     /// Samples of surveys that were drawn again.
@@ -151,11 +152,11 @@ impl Case<'_> {
             Class::People => self.roster(policy, author, findings),
             Class::Plain => self.by_hand(policy, author, findings),
             Class::Repair => {
-                role(policy.roles.may(Action::Open), author, findings);
+                self.role(policy.roles.may(Action::Open), author, findings);
                 self.repaired(author, findings);
             }
             Class::Contact => {
-                role(policy.roles.may(Action::Open), author, findings);
+                self.role(policy.roles.may(Action::Open), author, findings);
                 self.contact_merged(author, findings);
             }
         }
@@ -244,7 +245,7 @@ impl Case<'_> {
         if touches && !author.roles.contains(&Role::TeamLead) {
             findings.push(
                 Finding::of(Fault::PolicyChanged)
-                    .expected(&Words::new(Lang::En).term(Role::TeamLead))
+                    .expected(&self.words.term(Role::TeamLead))
                     .found(&author.id),
             );
         }
@@ -373,18 +374,18 @@ pub(super) fn clock(message: &str, said: impl IntoIterator<Item = FixedClock>) -
     is_fixed(message).then(|| Finding::of(fault))
 }
 
-/// The rule that stands against what a commit made.
-pub(super) fn against(why: Refusal) -> Finding {
-    let why = Words::new(Lang::En).refused(&Refused::plain(why));
-    Finding::of(Fault::DecidedOtherwise).found(&why)
-}
+impl Case<'_> {
+    /// The rule that stands against what a commit made.
+    pub(super) fn against(&self, why: Refusal) -> Finding {
+        Finding::of(Fault::DecidedOtherwise).found(&self.words.refused(&Refused::plain(why)))
+    }
 
-/// Whether the person has one of these roles.
-pub(super) fn role(may: &[Role], author: &Person, findings: &mut Vec<Finding>) {
-    if author.role_among(may).is_none() {
-        let words = Words::new(Lang::En);
-        let names: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
-        findings
-            .push(Finding::of(Fault::RoleMissing).expected(&names.join(", ")).found(&author.id));
+    /// Whether the person has one of these roles.
+    pub(super) fn role(&self, may: &[Role], author: &Person, findings: &mut Vec<Finding>) {
+        if author.role_among(may).is_none() {
+            let names: Vec<_> = may.iter().map(|role| self.words.term(*role)).collect();
+            let finding = Finding::of(Fault::RoleMissing).expected(&names.join(", "));
+            findings.push(finding.found(&author.id));
+        }
     }
 }

@@ -35,7 +35,7 @@ use crate::{
         merge::Merge,
         view::View,
     },
-    words::{Lang, Words},
+    words::Words,
 };
 
 /// What is known around a merge.
@@ -48,6 +48,7 @@ pub(super) struct Setting {
     pub(super) as_written: [Timestamp; 2],
     /// When the audit is made, by the later clock.
     pub(super) now: Timestamp,
+    pub(super) words: Words,
     /// When the younger parent was committed.
     pub(super) since: Timestamp,
     /// What the desk said of fixed clocks when it began.
@@ -221,7 +222,7 @@ impl Case<'_> {
                         continue;
                     }
                     Finding::of(Fault::PolicyChanged)
-                        .expected(&Words::new(Lang::En).term(Role::TeamLead))
+                        .expected(&self.setting.words.term(Role::TeamLead))
                         .found(&self.commit.author_email)
                 }
                 Area::Contacts if both && self.is_choice(path, there.map(|held| held.id)) => {

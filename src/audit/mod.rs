@@ -48,6 +48,7 @@ use crate::{
         git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
     },
+    words::Words,
 };
 
 /// Which part of the history is looked at.
@@ -58,12 +59,14 @@ pub struct Range {
     pub since: Option<CommitId>,
 }
 
-/// When an audit is made.
+/// When an audit is made, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub struct Present {
     pub now: Timestamp,
     /// What the wall clock says, where another one is fixed: plain git knows no other.
     pub wall: Timestamp,
+    /// In what words the rules are told that stand against a commit.
+    pub words: Words,
 }
 
 /// What an audit saw and found.
@@ -231,6 +234,7 @@ impl Inquiry<'_> {
             fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),
             now: self.present.now,
+            words: self.present.words,
             since: since.map(|parent| parent.time),
             samples: &self.samples,
         };
@@ -272,6 +276,7 @@ impl Inquiry<'_> {
             policies,
             as_written,
             now: self.present.now.max(self.present.wall),
+            words: self.present.words,
             since: store.git().commit_info(*ours)?.time.max(store.git().commit_info(*theirs)?.time),
             fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),

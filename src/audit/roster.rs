@@ -1,9 +1,6 @@
 //! Whether a change of the roster is what `docket people` makes of one entry.
 
-use super::{
-    judge::{Case, against},
-    message,
-};
+use super::{judge::Case, message};
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
@@ -55,7 +52,7 @@ impl Case<'_> {
                     findings.push(Finding::of(Fault::Smuggled).path(layout::PEOPLE));
                 }
             }
-            Err(why) => findings.push(against(why).path(layout::PEOPLE)),
+            Err(why) => findings.push(self.against(why).path(layout::PEOPLE)),
         }
         message::subject_of_roster(&request)
     }

@@ -81,7 +81,8 @@ impl Case<'_> {
         self.stamped(&pair, &event, policy, author, &mut about);
         let told = pair.told(&event.stamp);
         let lookup = self.lookup();
-        decided(&event, &self.scene(&told, policy, &event.stamp, &lookup), &mut about);
+        let scene = self.scene(&told, policy, &event.stamp, &lookup);
+        decided(&event, &scene, self.words, &mut about);
         named(&pair, &event, policy, &mut about);
         if let Act::SurveySend(send) = &event.act
             && let Some(drawn) = &send.drawn

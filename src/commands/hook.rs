@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     store::{Store, git::ids::CommitId, layout, outside},
     ui::{answer::Answer, paper::Paper},
-    words::{Lang, counted, said::Said},
+    words::{Lang, Words, counted, said::Said},
 };
 
 /// Refuse pushes and commits that the audit would not pass
@@ -267,7 +267,8 @@ fn judge(
         FixedClock::Allowed => clock,
         FixedClock::Forbidden => Clock::Wall,
     };
-    let present = Present { now: clock.now(zone), wall: Clock::Wall.now(zone) };
+    let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or(Lang::En));
+    let present = Present { now: clock.now(zone), wall: Clock::Wall.now(zone), words };
     let range = Range { tip, since: moved.old };
     let audit = audit::run(store, &range, present, &|_, _| {})?;
     findings.extend(audit.findings);

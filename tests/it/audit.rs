@@ -976,3 +976,18 @@ fn a_date_that_cannot_be_ends_no_audit_even_of_the_newest_commit() {
     assert!(all.iter().any(|(_, commit, _)| *commit == forged), "{all:?}");
     assert!(all.contains(&("H07".to_owned(), desk.head(), String::new())), "{all:?}");
 }
+
+#[test]
+fn the_rule_against_a_commit_is_told_in_the_readers_language() {
+    let desk = Desk::new();
+    replace(&desk, "policy/people.yaml", "  - team_lead\n", "");
+    let trailers = "Docket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00";
+    commit_as(&desk, "zhang", "10:20", &format!("people change zhang\n\n{trailers}\n"));
+    assert_eq!(blamed(&desk), ["H19"]);
+    for (line, told) in [
+        ("audit", "zhang is the last team lead"),
+        ("audit --lang zh-CN", "zhang 是最后一名服务团队负责人"),
+    ] {
+        assert!(desk.at("20:00").run(line).out().contains(told), "{line}");
+    }
+}

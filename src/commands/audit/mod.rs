@@ -34,7 +34,7 @@ use crate::{
         outside,
     },
     ui::answer::Answer,
-    words::{Lang, counted},
+    words::{Lang, Words, counted},
 };
 
 /// A file with the name of a commit is no longer than this.
@@ -80,7 +80,8 @@ impl Command for Audit {
         let tips = self.tips(&place)?;
         let progress = app.ui.progress("audit");
         let on_progress = |done, all| progress.show(done, all);
-        let present = Present { now: place.now, wall: Clock::Wall.now(place.zone) };
+        let wall = Clock::Wall.now(place.zone);
+        let present = Present { now: place.now, wall, words: Words::new(place.lang) };
         let mut commits = 0;
         let mut findings = Vec::new();
         for Tip { range, branch } in &tips {

@@ -130,7 +130,7 @@ impl Library {
         let range =
             Range { tip: tip.parse().map_err(text)?, since: Some(parent.parse().map_err(text)?) };
         let now = NOW.parse().map_err(text)?;
-        let present = Present { now, wall: now };
+        let present = Present { now, wall: now, words: Words::new(Lang::En) };
         let done = audit::run(&self.store, &range, present, &|_, _| {}).map_err(text)?;
         let grave = done.findings.into_iter().filter(|one| one.fault.severity() > Severity::Note);
         Ok(grave
