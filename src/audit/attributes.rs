@@ -1,7 +1,8 @@
 //! Lines of `.gitattributes` that change how git keeps, merges or shows the files of a desk.
 //!
 //! What a pattern matches is not worked out: it has to be plain that it matches nothing of the
-//! desk. `text` alone harms nothing, for with it git does what whoever reads has set.
+//! desk. `text` alone harms nothing, for with it git does what whoever reads has set; behind the
+//! lines of `docket init` it takes back what they give.
 
 use std::{collections::HashSet, iter};
 
@@ -29,26 +30,56 @@ struct Line<'t> {
 /// The lines of `after` that harm the desk whose records' ids begin with `prefix`, and did not do
 /// so in `before`.
 pub(super) fn harmful<'t>(before: &str, after: &'t str, prefix: &str) -> Vec<&'t str> {
-    let names = Names::of(prefix);
+    let names = Names::of(prefix, &layout::PLACES);
     let old: HashSet<&str> = harming(before, &names).into_iter().collect();
     let mut found = harming(after, &names);
     found.retain(|line| !old.contains(line));
     found
 }
 
-/// The lines by which `docket init` lets git keep what docket writes, as far as `before` had them
-/// and `after` has nothing that does the same.
-pub(super) fn lost(before: &str, after: &str) -> Vec<&'static str> {
+/// The lines by which `docket init` lets git keep what docket writes, as far as `before` gave what
+/// they give and `after` does not.
+pub(super) fn lost(before: &str, after: &str, prefix: &str) -> Vec<&'static str> {
     let (before, after) = (lines(before), lines(after));
-    let keeps = |all: &[Line<'_>], own: &Line<'_>| {
-        all.iter().any(|line| {
-            let covers = matches!(line.pattern, "*" | "**" | "/**")
-                || line.pattern.trim_start_matches('/') == own.pattern.trim_start_matches('/');
-            covers && line.words.iter().any(|word| matches!(*word, "-text" | "eol=lf"))
-        })
-    };
     let own = lines(defaults::ATTRIBUTES).into_iter();
-    own.filter(|own| keeps(&before, own) && !keeps(&after, own)).map(|own| own.text).collect()
+    let lost = own.filter(|own| {
+        let place = own.pattern.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let names = Names::of(prefix, &[place]);
+        keeps(&before, own, &names) && !keeps(&after, own, &names)
+    });
+    lost.map(|own| own.text).collect()
+}
+
+/// Whether git gives back with the same ends of lines all that a line of init is for. To git the
+/// last line that matches is the one that counts.
+fn keeps(lines: &[Line<'_>], own: &Line<'_>, names: &Names) -> bool {
+    // without a change, with the ends that docket writes, some of it by the second alone
+    let (mut as_is, mut lf, mut leans) = (false, false, false);
+    for line in lines.iter().filter(|line| !line.pattern.starts_with(DEFINES)) {
+        let covers = matches!(line.pattern, "*" | "**" | "/**")
+            || line.pattern.trim_start_matches('/') == own.pattern.trim_start_matches('/');
+        if !covers && !touches(line.pattern, names) {
+            continue;
+        }
+        let last = |name: &str| {
+            let is_of =
+                |word: &&&str| word.trim_start_matches(['-', '!']).split('=').next() == Some(name);
+            line.words.iter().rfind(is_of).copied()
+        };
+        let eol = last("eol");
+        match eol {
+            None => {}
+            Some("eol=lf") => lf |= covers,
+            Some(_) => (lf, as_is) = (false, as_is && !leans),
+        }
+        match last("text") {
+            Some("-text") if covers => (as_is, leans) = (true, false),
+            None | Some("-text") => {}
+            Some(_) if eol == Some("eol=lf") => leans = true,
+            Some(_) => as_is = false,
+        }
+    }
+    as_is || lf
 }
 
 fn harming<'t>(text: &'t str, names: &Names) -> Vec<&'t str> {
@@ -122,21 +153,31 @@ struct Names {
     folders: Vec<String>,
     files: Vec<String>,
     /// What the names of records and contacts begin with.
-    ids: [String; 2],
+    ids: Vec<String>,
 }
 
 impl Names {
-    fn of(prefix: &str) -> Self {
+    /// What lies at these places.
+    fn of(prefix: &str, places: &[&str]) -> Self {
         let named = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        let rules = defaults::paths().map(named);
+        let lies = |path: &str| path.split('/').next().is_some_and(|top| places.contains(&top));
+        let rules = defaults::paths().filter(|path| lies(path)).map(named);
         // other projects have pages too, and the questionnaire's is read by docket alone
-        let templates = report::override_paths().filter(|path| !path.contains(".html"));
+        let templates =
+            report::override_paths().filter(|path| !path.contains(".html") && lies(path));
         let templates = templates.map(|path| named(&path));
+        let record = format!("{}-", prefix.to_lowercase());
+        let ids = [
+            (layout::RECORDS, record.clone()),
+            (layout::CONTACTS, "c-".to_owned()),
+            (layout::ARCHIVE, record),
+        ]
+        .into_iter();
         Self {
-            places: layout::PLACES.map(str::to_owned).to_vec(),
+            places: places.iter().map(|place| (*place).to_owned()).collect(),
             folders: Lang::ALL.map(|lang| lang.code().to_lowercase()).to_vec(),
             files: rules.chain(templates).collect(),
-            ids: [format!("{}-", prefix.to_lowercase()), "c-".to_owned()],
+            ids: ids.filter(|(place, _)| lies(place)).map(|(_, id)| id).collect(),
         }
     }
 
@@ -172,7 +213,7 @@ fn touches(pattern: &str, names: &Names) -> bool {
         [only] => names.folder(only) || names.file(only),
         [first, ref between @ .., last] => {
             let inside = between.iter().all(|part| names.folder(part));
-            layout::PLACES.contains(&first)
+            names.places.iter().any(|place| place == first)
                 || inside && names.place(first) && (names.folder(last) || names.file(last))
         }
     }
@@ -301,11 +342,42 @@ mod tests {
     #[test]
     fn the_lines_of_init_stay_or_others_do_the_same() {
         let own = defaults::ATTRIBUTES;
-        for honest in ["* -text\n", "* text=auto eol=lf\n", &format!("* text=auto\n{own}")] {
+        let lost = |before, after: &str| lost(before, after, "R");
+        for honest in ["* -text\n", "* text=auto eol=lf\n"] {
             assert_eq!(lost(own, honest), [""; 0], "{honest}");
         }
         assert_eq!(lost(own, "* text=auto\n").len(), 5);
         assert_eq!(lost(own, &own.replace("/records/** -text\n", "")), ["/records/** -text"]);
         assert_eq!(lost("", "* text=auto\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_behind_those_of_init_does_not_take_back_what_they_give() {
+        let own = defaults::ATTRIBUTES;
+        for (line, taken_back) in [
+            ("/records/** text", 1),
+            ("records/** !text", 1),
+            ("R-* text=auto", 2),
+            ("people.yaml text", 1),
+            ("/docket.yaml text", 1),
+            ("*.yaml text", 5),
+            ("* text=auto", 5),
+            ("* text", 5),
+            ("* !text", 5),
+            ("*.yaml text eol=lf\n*.yaml !eol", 5),
+            ("* text eol=lf\nrecords/** eol=crlf", 1),
+            ("* text eol=lf", 0),
+            ("*.yaml text eol=lf", 0),
+            ("*.sh text", 0),
+            ("/web/** text", 0),
+            ("/templates/** text", 0),
+            ("request.md text", 0),
+            ("* text\n* -text", 0),
+            ("[attr]yaml text", 0),
+        ] {
+            let behind = lost(own, &format!("{own}{line}\n"), "R");
+            assert_eq!(behind.len(), taken_back, "{line}: {behind:?}");
+            assert_eq!(lost(own, &format!("{line}\n{own}"), "R"), [""; 0], "{line}");
+        }
     }
 }

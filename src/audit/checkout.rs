@@ -109,8 +109,11 @@ fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
     };
     let old = text(before).ok().flatten().unwrap_or_default();
     let prefix = before.desk().ok().flatten().map_or_else(|| "R".to_owned(), |desk| desk.prefix);
-    let lost = attributes::lost(&old, &after).into_iter();
-    let lost = lost.map(|line| Finding::of(Fault::CheckedOutOtherwise).path(path).expected(line));
+    let lost = attributes::lost(&old, &after, &prefix).into_iter();
+    let lost = lost.map(|line| {
+        let wanted = format!("{line}, as the last line that matches");
+        Finding::of(Fault::CheckedOutOtherwise).path(path).expected(&wanted)
+    });
     let harmful = attributes::harmful(&old, &after, &prefix).into_iter();
     harmful.map(at).chain(lost).collect()
 }
