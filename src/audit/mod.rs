@@ -345,10 +345,7 @@ impl Inquiry<'_> {
     }
 
     fn fixed_clock(&self, store: &Store) -> FixedClock {
-        *self.fixed_clock.get_or_init(|| {
-            let desk = self.genesis.and_then(|genesis| store.view_of(genesis).ok()?.desk().ok()?);
-            desk.map_or(FixedClock::Allowed, |desk| desk.fixed_clock)
-        })
+        *self.fixed_clock.get_or_init(|| store.clock_of(self.genesis))
     }
 }
 

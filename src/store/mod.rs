@@ -265,11 +265,13 @@ impl Store {
                 let view = View::of(*snapshot, &self.memory);
                 let (deed, told) = decide(&view).map_err(Halted::Decided)?;
                 let deed: Option<git::Deed> = deed.map(Into::into);
-                if deed.as_ref().is_some_and(is_of_fixed_clock)
-                    && let Ok(Some(desk)) = view.desk()
-                    && desk.fixed_clock == FixedClock::Forbidden
-                {
-                    return Err(Halted::Decided(E::from(Error::FixedClock)));
+                if deed.as_ref().is_some_and(is_of_fixed_clock) {
+                    let now = self.clock_now(&view);
+                    let fit = now.and_then(|now| match now {
+                        FixedClock::Allowed => Ok(()),
+                        FixedClock::Forbidden => Err(Error::FixedClock),
+                    });
+                    fit.map_err(|why| Halted::Decided(E::from(why)))?;
                 }
                 Ok((deed, told))
             })

@@ -13,10 +13,15 @@ use super::{
     },
     layout,
 };
-use crate::domain::deciding::policy::desk::Desk;
+use crate::{
+    domain::{base::terms::FixedClock, deciding::policy::desk::Desk},
+    store::view::View,
+};
 
 /// So many commits back a desk is looked for that can be read.
 const DESKS_BACK: usize = 1_000;
+/// The file with git's name of the `docket.yaml` by which a fixed clock was last found allowed.
+const CLOCK: &str = "clock";
 
 impl Store {
     /// The files of the desk that differ between two commits, and what differs at the top beside
@@ -49,6 +54,35 @@ impl Store {
                 None => return Ok(Some(first)),
             }
         }
+    }
+
+    /// What a desk said of fixed clocks in the commit with which it begins.
+    #[must_use]
+    pub fn clock_of(&self, genesis: Option<CommitId>) -> FixedClock {
+        let desk = genesis.and_then(|genesis| self.view_of(genesis).ok()?.desk().ok()?);
+        desk.map_or(FixedClock::Allowed, |desk| desk.fixed_clock)
+    }
+
+    /// What stands for steps under a fixed clock: what the desk says now, and said when it began,
+    /// for by that it is audited.
+    pub(super) fn clock_now(&self, view: &View<'_>) -> Result<FixedClock> {
+        let desk = view.desk().ok().flatten();
+        if desk.is_some_and(|desk| desk.fixed_clock == FixedClock::Forbidden) {
+            return Ok(FixedClock::Forbidden);
+        }
+        let (Some(tip), Some(held)) = (view.commit(), view.held(layout::DESK)?) else {
+            return Ok(FixedClock::Allowed);
+        };
+        // a long history is not walked for each step
+        let name = held.id.to_string().into_bytes();
+        if self.repository.recall(CLOCK).as_ref() == Some(&name) {
+            return Ok(FixedClock::Allowed);
+        }
+        let began = self.clock_of(self.genesis(tip)?);
+        if began == FixedClock::Allowed {
+            self.repository.remember(CLOCK, &name);
+        }
+        Ok(began)
     }
 
     /// Whether `docket.yaml` lies in a commit, readable or not.

@@ -857,6 +857,13 @@ fn a_desk_that_forbids_fixed_clocks_takes_no_step_under_one() {
     }
     assert_eq!(desk.head(), head);
     wall(REQUEST).succeeds();
+
+    // what it says later does not count, as in the audit
+    replace(&desk, "docket.yaml", "fixed_clock: forbidden", "fixed_clock: allowed");
+    desk.git(["commit", "-q", "-a", "-m", "clock"]);
+    let run = desk.at("09:00").by("zhang").env("DOCKET_NOW", "2092-11-23T09:00:00+08:00");
+    run.run(REQUEST).fails("DOCKET_NOW");
+    wall(REQUEST).succeeds();
 }
 
 #[test]
