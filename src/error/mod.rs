@@ -118,6 +118,9 @@ impl Error {
             Self::Store(
                 store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
             ) => "conflict",
+            Self::Store(store::error::Error::Keyless { .. })
+            | Self::NoIdentity
+            | Self::Stranger { .. } => "identity",
             Self::Store(error) => match repository::status(error) {
                 1 => "not_found",
                 2 => "usage",
@@ -126,7 +129,6 @@ impl Error {
             Self::Report(_) => "template",
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
-            Self::NoIdentity | Self::Stranger { .. } => "identity",
             Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
             Self::BadVariable { .. } | Self::NoChance | Self::Io { .. } => "environment",
             Self::GivenUp => "given_up",

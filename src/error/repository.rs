@@ -35,6 +35,7 @@ pub(super) fn status(error: &store::error::Error) -> u8 {
         | Store::OtherBranch { .. }
         | Store::Detached { .. }
         | Store::FixedClock
+        | Store::Keyless { .. }
         | Store::Unrelated
         | Store::NoRemote
         | Store::NotOurs { .. }
@@ -84,6 +85,9 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::OtherBranch { here, desk } => format!("当前分支是 {here},服务台写在 {desk} 上"),
         Store::Detached { commit } => format!("HEAD 游离于 {commit},服务台只写在分支上"),
         Store::FixedClock => "设置了 DOCKET_NOW，而本服务台不接受固定时钟".to_owned(),
+        Store::Keyless { person, .. } => {
+            format!("policy/people.yaml 中没有 {person} 的密钥，而本服务台的每次提交都须签名")
+        }
         Store::Git(git::error::Error::Missing { doing }) => {
             format!("此克隆中没有所需的对象：{doing}")
         }
@@ -198,6 +202,26 @@ pub(super) fn hint(error: &store::error::Error, lang: Lang) -> Option<String> {
         Store::FixedClock => pick(
             "unset DOCKET_NOW; --at T --late REASON enters what happened earlier".to_owned(),
             "请取消 DOCKET_NOW；补录较早的事用 --at 时间 --late 原因".to_owned(),
+        ),
+        Store::Keyless { person, lead: Some(lead) } => pick(
+            format!(
+                "a team lead who has one, such as {lead}: docket people change {person} --key \
+                 \"$(cat KEY.pub)\""
+            ),
+            format!(
+                "请由已有密钥的服务团队负责人（如 {lead}）执行：docket people change {person} --key \
+                 \"$(cat KEY.pub)\""
+            ),
+        ),
+        Store::Keyless { person, lead: None } => pick(
+            format!(
+                "no team lead has one: commit docket.yaml with signatures: optional until then, and \
+                 docket people change {person} --key \"$(cat KEY.pub)\""
+            ),
+            format!(
+                "负责人均无密钥：请先将 docket.yaml 改为 signatures: optional 并提交，再执行 \
+                 docket people change {person} --key \"$(cat KEY.pub)\""
+            ),
         ),
         Store::Git(git::error::Error::Missing { .. }) => pick(
             "git fetch --refetch --no-filter gets what a partial clone has left out; in another \

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        base::ids::{ContactId, RecordId},
+        base::ids::{ContactId, PersonId, RecordId},
         history::merge::Clash,
     },
     store::{git, yaml::YamlError},
@@ -67,6 +67,10 @@ pub enum Error {
     /// A fixed clock at a desk that allows none.
     #[error("DOCKET_NOW is set, and this desk takes no step under a fixed clock")]
     FixedClock,
+    /// Somebody whose signature nobody could verify, at a desk that requires it; with a team lead
+    /// whose own can be.
+    #[error("{person} has no key in policy/people.yaml, and this desk has every commit signed")]
+    Keyless { person: PersonId, lead: Option<PersonId> },
     /// A file that git asked docket to merge by mistake.
     #[error("{path} is neither a record nor a contact")]
     NotOurs { path: String },

@@ -35,14 +35,17 @@ use sha1::{Digest, Sha1};
 
 use crate::{
     domain::{
-        base::{terms::FixedClock, time::Timestamp},
-        deciding::policy::desk::Desk,
+        base::{
+            terms::{FixedClock, Role, Signatures},
+            time::Timestamp,
+        },
+        deciding::policy::{desk::Desk, people::Person},
         history::{event::FORMAT, record::Record},
     },
     store::{
         error::{Error, Result},
         git::{
-            FileChange, Head, Notice, Repository,
+            Change, FileChange, Head, Notice, Repository,
             ids::{BlobId, CommitId},
         },
         memory::Memory,
@@ -265,12 +268,8 @@ impl Store {
                 let view = View::of(*snapshot, &self.memory);
                 let (deed, told) = decide(&view).map_err(Halted::Decided)?;
                 let deed: Option<git::Deed> = deed.map(Into::into);
-                if deed.as_ref().is_some_and(is_of_fixed_clock) {
-                    let now = self.clock_now(&view);
-                    let fit = now.and_then(|now| match now {
-                        FixedClock::Allowed => Ok(()),
-                        FixedClock::Forbidden => Err(Error::FixedClock),
-                    });
+                if let Some(git::Deed::Commit(change) | git::Deed::Merge { change, .. }) = &deed {
+                    let fit = self.fit(&view, change);
                     fit.map_err(|why| Halted::Decided(E::from(why)))?;
                 }
                 Ok((deed, told))
@@ -280,15 +279,27 @@ impl Store {
                 Halted::Git(error) => E::from(Error::Git(error)),
             })
     }
-}
 
-/// Whether a commit says that its clock was fixed.
-fn is_of_fixed_clock(deed: &git::Deed) -> bool {
-    match deed {
-        git::Deed::Commit(change) | git::Deed::Merge { change, .. } => {
-            change.message.lines().any(|line| line == "Docket-Clock: fixed")
+    /// Refuses a commit that the audit would find, whatever it changes.
+    fn fit(&self, view: &View<'_>, change: &Change) -> Result<()> {
+        let is_fixed = change.message.lines().any(|line| line == "Docket-Clock: fixed");
+        if is_fixed && self.clock_now(view)? == FixedClock::Forbidden {
+            return Err(Error::FixedClock);
         }
-        git::Deed::Forward(_) => false,
+        if change.sign
+            && let Ok(policy) = view.policy()
+            && policy.desk.signatures == Signatures::Required
+            && let Some(author) = policy.people.by_email(&change.author.email)
+            && author.keys.is_empty()
+        {
+            let may = |person: &&Person| {
+                let is_lead = person.roles.contains(&Role::TeamLead);
+                is_lead && person.active_to.is_none() && !person.keys.is_empty()
+            };
+            let lead = policy.people.people.iter().find(may).map(|lead| lead.id.clone());
+            return Err(Error::Keyless { person: author.id.clone(), lead });
+        }
+        Ok(())
     }
 }
 

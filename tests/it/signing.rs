@@ -73,7 +73,11 @@ fn a_desk_that_requires_signatures_signs_and_the_audit_finds_the_unsigned_and_th
     assert_eq!(unsigned(&desk), []);
 
     // by somebody whose key the roster does not hold
-    desk.at("09:20").by("chen").run(&format!("update {id} --note 'on it'")).succeeds();
+    let own = key(&desk, "chen");
+    sign_with(&desk, "chen");
+    desk.at("09:20").by("zhang").run(&format!("update {id} --note 'on it'")).succeeds();
+    desk.git(["commit", "-q", "-S", "--amend", "--no-edit", "--author=chen <chen@example.com>"]);
+    sign_with(&desk, "zhang");
     let foreign = desk.head();
     let found = unsigned(&desk);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -81,7 +85,6 @@ fn a_desk_that_requires_signatures_signs_and_the_audit_finds_the_unsigned_and_th
     assert!(found[0].1.contains("no key of theirs"), "{found:?}");
 
     // a key that comes later proves nothing of what was before
-    let own = key(&desk, "chen");
     let change = ["people", "change", "chen", "--key", &own];
     desk.at("09:30").by("zhang").run(change).succeeds();
     assert_eq!(unsigned(&desk).len(), 1);
@@ -95,6 +98,36 @@ fn a_desk_that_requires_signatures_signs_and_the_audit_finds_the_unsigned_and_th
     desk.git(["commit", "-q", "--amend", "--no-edit", "--no-gpg-sign"]);
     let bare = unsigned(&desk).pop().unwrap();
     assert_eq!(bare, (desk.head(), "none".to_owned()));
+}
+
+#[test]
+fn who_has_no_key_in_the_roster_writes_nothing_on_a_desk_that_requires_signatures() {
+    let desk = strict();
+    let head = desk.head();
+    desk.at("09:00").by("chen").run(REQUEST).fails("chen has no key").and(
+        "a team lead who has one, such as zhang: docket people change chen --key \"$(cat KEY.pub)\"",
+    );
+    let chinese = desk.at("09:00").by("chen").run(&format!("--lang zh {REQUEST}"));
+    chinese.fails("没有 chen 的密钥").and("docket people change chen --key");
+    assert_eq!(desk.head(), head);
+
+    let own = key(&desk, "chen");
+    let change = ["people", "change", "chen", "--key", &own];
+    desk.at("09:10").by("zhang").run(change).succeeds();
+    sign_with(&desk, "chen");
+    desk.at("09:20").by("chen").run(REQUEST).succeeds();
+    assert_eq!(unsigned(&desk), []);
+}
+
+#[test]
+fn where_no_lead_has_a_key_it_is_said_what_comes_first() {
+    let desk = Desk::new();
+    let rules = desk.read("docket.yaml");
+    desk.commit("docket.yaml", rules.replace("signatures: optional", "signatures: required"));
+    desk.at("09:00").by("zhang").run(REQUEST).fails("zhang has no key").and("signatures: optional");
+    desk.commit("docket.yaml", rules);
+    let own = key(&desk, "zhang");
+    desk.at("09:10").by("zhang").run(["people", "change", "zhang", "--key", &own]).succeeds();
 }
 
 #[test]
