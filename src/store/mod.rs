@@ -65,7 +65,7 @@ pub struct Store {
 /// Which commit is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
-    /// The newest one of the desk's branch.
+    /// The newest one of the desk's branch, or HEAD's where there is no such branch.
     Tip,
     /// A revision as git names it.
     Revision(String),
@@ -159,13 +159,13 @@ impl Store {
     /// An unknown revision.
     pub fn view(&self, at: &At, branch: &str) -> Result<View<'_>> {
         let commit = match at {
-            At::Tip => self.repository.tip(branch)?,
+            At::Tip => self.newest(branch)?,
             At::Revision(given) => {
                 let found = self.repository.resolve(given)?;
                 Some(found.ok_or_else(|| Error::NoRevision { given: given.clone() })?)
             }
             At::Known(at) => {
-                let tip = self.repository.tip(branch)?;
+                let tip = self.newest(branch)?;
                 let known = tip.map(|tip| self.repository.known_at(tip, *at)).transpose()?;
                 Some(known.flatten().ok_or_else(|| Error::NotYet { at: at.to_string() })?)
             }
@@ -175,6 +175,14 @@ impl Store {
             None => self.repository.empty_snapshot(),
         };
         Ok(View::of(snapshot, &self.memory))
+    }
+
+    /// The newest commit of the desk's branch, or HEAD's in a clone that has no such branch.
+    fn newest(&self, branch: &str) -> Result<Option<CommitId>> {
+        match self.repository.tip(branch)? {
+            None => self.head_commit(),
+            tip => Ok(tip),
+        }
     }
 
     /// The desk as it stands in this commit.
@@ -196,11 +204,7 @@ impl Store {
     /// # Errors
     /// A damaged repository.
     pub fn view_of_head(&self) -> Result<View<'_>> {
-        let tip = match self.repository.head_branch()? {
-            Head::Branch { tip, .. } => tip,
-            Head::Detached { commit } => Some(commit),
-        };
-        tip.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
+        self.head_commit()?.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
     }
 
     /// Does the same with each of `items`, on all cores; what comes of it is in their order.

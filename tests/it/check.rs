@@ -320,6 +320,21 @@ fn a_bare_repository_is_checked_too() {
 }
 
 #[test]
+fn a_clone_of_another_branch_alone_is_checked_as_it_is_there() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.git(["branch", "proposal"]);
+    let from = format!("file://{}", desk.path(".").display());
+    let clone = Desk::nowhere();
+    clone.git(["clone", "-q", "--single-branch", "-b", "proposal", &from, "."]);
+    for (words, told) in [("check", "1 record, 1 contact: clean"), ("list", &id)] {
+        let ran = clone.at("09:10").run(words).succeeds();
+        assert!(ran.out().contains(told), "{ran}");
+    }
+    clone.at("09:10").by("chen").run(&format!("update {id} --note x")).fails("proposal");
+}
+
+#[test]
 fn a_year_without_its_holidays_is_told() {
     let desk = Desk::new();
     assert_eq!(
