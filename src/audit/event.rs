@@ -6,6 +6,7 @@ use crate::{
             clock::reading::readings,
             finding::{Fault, Finding},
         },
+        base::{ids::RecordId, time::Timestamp},
         deciding::{
             policy::Policy,
             scene::Scene,
@@ -191,11 +192,15 @@ pub(super) fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut 
         findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.id));
     }
     if pair.old.is_none() {
-        let (id, day) = (&pair.new.id, stamp.recorded_at.date());
-        let prefix = id.as_str().split('-').next().unwrap_or_default();
-        if id.day() != Some(day) || prefix != policy.desk.prefix {
-            let expected = format!("{}-{}", policy.desk.prefix, day.format("%y%m%d"));
-            findings.push(Finding::of(Fault::Planted).expected(&expected).found(id));
-        }
+        findings.extend(named_by_day(&pair.new.id, stamp.recorded_at, policy));
     }
+}
+
+/// A new record whose id does not bear the desk's prefix and the day of `opened`.
+pub(super) fn named_by_day(id: &RecordId, opened: Timestamp, policy: &Policy) -> Option<Finding> {
+    let (prefix, day) = (&policy.desk.prefix, opened.date());
+    let own = id.as_str().split('-').next().unwrap_or_default();
+    let expected = format!("{prefix}-{}", day.format("%y%m%d"));
+    let fits = id.day() == Some(day) && own == prefix;
+    (!fits).then(|| Finding::of(Fault::Planted).record(id).expected(&expected).found(id))
 }

@@ -213,6 +213,9 @@ impl Case<'_> {
         };
         let id = reference.record.clone();
         let made = self.pair(&id, findings)?;
+        if let Some(first) = made.new.history.first() {
+            named(&made, first, policy, findings);
+        }
         let scene = self.scene(old, policy, &event.stamp, &lookup);
         let names = (id.clone(), reference.event.clone());
         let due = complaint::opened_by(event, &scene, names).ok().flatten();

@@ -350,7 +350,31 @@ impl Source<'_> {
             };
             self.forgery(&field, kind, &label, Box::new(make))
         });
-        made.collect()
+        made.chain(self.opened_as()).collect()
+    }
+
+    /// The complaint that the step opened, and the step with it, under other names.
+    fn opened_as(&self) -> impl Iterator<Item = Forgery> {
+        let names = [
+            ("/id", "/record", "another day", "R-200101-ABCDE"),
+            ("/id", "/record", "another prefix", "QQ-261124-ABCDE"),
+            ("/history/0/id", "/event", "another time", "01AAAAAAAAZ6N5M2R1W0XYABCD"),
+        ];
+        names.into_iter().map(|(own, reference, label, name)| {
+            let make = move |forger: &Forger, step: &Step| {
+                let mut opened = step.beside.clone().unwrap();
+                let mut draft = step.draft();
+                draft.gone.push(Library::write_beside(&opened)?.path);
+                *opened.pointer_mut(own).unwrap() = json!(name);
+                let at = step.place(&step.event);
+                let told = &mut draft.record["history"][at]["opened"];
+                *told.pointer_mut(reference).unwrap() = json!(name);
+                draft.beside.push(Library::write_beside(&opened)?);
+                draft.gone.retain(|path| draft.beside.iter().all(|file| file.path != *path));
+                forger.commit(step, &draft)
+            };
+            self.forgery("opened.name", Kind::Valid, label, Box::new(make))
+        })
     }
 }
 
