@@ -38,6 +38,7 @@ impl Case<'_> {
         };
         let opens = matches!(event.act, Act::Open(_)) && record.intake.source.is_none();
         let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
+        let imports = is_first && record.intake.source.is_some();
         let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
         let mut named = event.facts().into_iter().chain(intake);
         if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
@@ -60,6 +61,8 @@ impl Case<'_> {
                 && new.merged_into.is_none()
                 && new.disputed.is_empty()
                 && (opens || named == new)
+                // another system does not tell who is meant apart
+                && (!imports || new.namesake.is_none())
         };
         if !fits {
             findings.push(smuggled());

@@ -1,6 +1,12 @@
 //! Whether a record that was taken over from another system is what an import makes.
 
-use super::{class::trailer, event::same, judge::Case, message, step::is_new};
+use super::{
+    class::trailer,
+    event::{named_by_day, same},
+    judge::Case,
+    message,
+    step::is_new,
+};
 use crate::domain::{
     analysis::finding::{Fault, Finding},
     base::ids::RecordId,
@@ -55,6 +61,7 @@ impl Case<'_> {
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
             findings.push(Finding::of(Fault::StatusForged).record(&id));
         }
+        findings.extend(named_by_day(&record.id, record.intake.received_at, policy));
         self.imported(record, policy, findings);
         self.dated(findings);
         self.message(&message::of_import(record, last, self.fixed()), author, findings);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     forger::{Forger, Step},
+    library::Library,
     story::by,
 };
 use crate::desk::Desk;
@@ -52,6 +53,33 @@ const DEEDS: &[Deed] = &[
         record["history"][4]["replied"] = json!(true);
     }),
 ];
+
+#[test]
+fn an_import_names_record_and_contact_as_an_importer_does() {
+    let desk = imported();
+    let forger = Forger::at(&desk.path(""));
+    let steps = forger.steps();
+    let step = last(&steps, 1);
+    let own = step.after["id"].as_str().unwrap();
+    let changed = desk.git(["show", "--name-only", "--format=", &step.commit]);
+    let path = changed.lines().find(|path| path.contains(own)).unwrap();
+    for name in ["R-250304-ZZZZZ", "R-991231-ZZZZZ", "ZZ-250303-ZZZZZ"] {
+        let mut draft = step.draft();
+        draft.record["id"] = json!(name);
+        draft.gone.push(path.to_owned());
+        let made = forger.commit(step, &draft).unwrap();
+        assert_eq!(codes(&forger, &step.parent, &made), ["H23"], "{name}");
+    }
+    for name in ["Mr Sun", "Wu Gang"] {
+        let mut contact = step.contacts[0].clone();
+        contact["name"] = json!(name);
+        contact["namesake"] = json!("the tall");
+        let mut draft = step.draft();
+        draft.beside.push(Library::write_contact(&contact).unwrap());
+        let made = forger.commit(step, &draft).unwrap();
+        assert_eq!(codes(&forger, &step.parent, &made), ["H05"], "{name}");
+    }
+}
 
 #[test]
 fn an_import_holds_what_an_importer_makes() {
