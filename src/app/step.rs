@@ -17,11 +17,12 @@ use crate::{
         deciding::{
             policy::Policy,
             scene::{Lookup, Scene},
+            stamp::role,
             steps::{Decidable, decide, open as opening},
         },
         history::{
             contact::{Contact, mask_name},
-            event::{Event, RULES},
+            event::{Event, RULES, Stamp},
             intake::Intake,
             lifecycle,
             record::Record,
@@ -188,11 +189,15 @@ impl OpenDesk<'_> {
                 action: Action::Open,
             };
             let Proposal { request, contacts, mut remarks } = propose(&context)?;
+            let step = (Action::Open, request.intake.kind);
+            let role = role(&actor.person, None, None, step, &policy).map_err(unopened)?;
+            let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let told = Record::told(id, request.intake, &stamp);
             let known = WithContacts { view, contacts: &contacts };
             let now = self.no_earlier(view, stamp.recorded_at)?;
-            let scene = Scene { record: &told, now, lookup: &known, ..context.scene() };
+            let scene =
+                Scene { record: &told, stamp: &stamp, now, lookup: &known, ..context.scene() };
             let wanted = opening::Request { major: request.major };
             let act = context.refuse(decide::<Open>(wanted, &scene))?;
             let event = Event { stamp: stamp.clone(), act };

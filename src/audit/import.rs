@@ -79,8 +79,9 @@ impl Case<'_> {
             && stamp.at <= stamp.recorded_at
             && stamp.at.is_in(zone)
             && stamp.recorded_at.is_in(zone)
-            && policy.roles.may(Action::Import).contains(&stamp.role)
-            && policy.people.get(&stamp.by).is_some_and(|by| by.roles.contains(&stamp.role))
+            && policy.people.get(&stamp.by).is_some_and(|by| {
+                policy.roles.role_for(Action::Import, by).ok() == Some(stamp.role)
+            })
             && stamp.told_by.is_none()
             && stamp.told_via.is_none()
             && stamp.late_because.is_none()

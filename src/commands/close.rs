@@ -6,8 +6,8 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
     commands::{Command, fill::Fill, terms::term},
     domain::{
-        base::terms::{Exception, Role},
-        deciding::steps::close::Request,
+        base::terms::Exception,
+        deciding::steps::close::{Request, meant_as},
         history::steps,
     },
     error::Result,
@@ -64,8 +64,7 @@ pub struct Cancel {
 impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let manages = self.dissatisfied.as_ref().map(|_| Role::RelationshipManager);
-        let asked = Asked::new(&self.record).meant_as(manages);
+        let asked = Asked::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
 
         let done = desk.step::<steps::close::Close>(asked, |context| {
             let with = context.some_customer_person(self.with.as_ref())?;

@@ -315,6 +315,17 @@ const DEEDS: &[Deed] = &[
         );
         s.amend();
     }),
+    ("another role of the person than the one that permits it", "H03", |s| {
+        s.git(&["checkout", "-q", "-f", "-B", "side"]);
+        let step = format!("update {} --note 'seen by the lead' --branch side", s.open);
+        s.desk.at("10:20").by("zhang").run(&step).succeeds();
+        s.edit(
+            &s.open_path(),
+            "  role: team_lead\n  rules: 1\n  note:",
+            "  role: agent\n  rules: 1\n  note:",
+        );
+        s.reworded_step("as team_lead", "as agent");
+    }),
     ("status out of step", "H13", |s| {
         s.edit(&s.open_path(), "  assignee: li", "  assignee: wu");
         s.amend();

@@ -9,12 +9,12 @@ use crate::domain::{
         facts::in_zone,
         policy::{Policy, people::Person},
         scene::Scene,
-        steps::can_be_told,
+        steps::{can_be_told, close},
     },
     history::{
         event::Stamp,
         refusal::{Need, Refusal},
-        steps::Action,
+        steps::{Act, Action},
     },
 };
 
@@ -39,12 +39,13 @@ pub fn role(
     policy.roles.role_for(Action::Ack, by)
 }
 
-/// Refuses somebody who is not in the team, or has not the role that is written down, whoever
+/// Refuses somebody who is not in the team, or another role than the one that permits it, whoever
 /// enters it and whoever told it.
 ///
 /// # Errors
 /// [`Refusal::Unknown`], [`Refusal::Inactive`], [`Refusal::Role`] or [`Refusal::OnlyWith`].
-pub fn permitted(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let action = act.action();
     let Stamp { by, role, told_by, told_via, .. } = scene.stamp;
     let by = scene.active(by)?;
     let told_by = told_by.as_ref().map(|person| scene.active(person)).transpose()?;
@@ -54,16 +55,18 @@ pub fn permitted(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
     if told_by.is_some() != told_via.is_some() || told_by.is_some_and(|person| person.id == by.id) {
         return Err(Refusal::OnlyWith { flag: "--method", with: "--told-by" });
     }
-    let kind = scene.record.status.kind;
-    self::role(by, told_by, None, (action, kind), scene.policy)?;
-    let may = match told_by {
-        Some(_) => scene.policy.roles.may(Action::Ack),
-        None => scene.policy.roles.may_on(kind, action),
-    };
-    if may.contains(role) && by.roles.contains(role) {
+    let step = (action, scene.record.status.kind);
+    let due = self::role(by, told_by, meant_as(act), step, scene.policy)?;
+    if *role == due {
         return Ok(());
     }
-    Err(Refusal::Role { person: by.id.clone(), may: may.to_vec() })
+    Err(Refusal::Role { person: by.id.clone(), may: vec![due] })
+}
+
+/// The role in which a step is meant, where somebody has several.
+fn meant_as(act: &Act) -> Option<Role> {
+    let Act::Close(close) = act else { return None };
+    close::meant_as(close.dissatisfied.as_ref())
 }
 
 /// Refuses a step that is told for a time to come, for one before the customer came, or so late

@@ -154,7 +154,7 @@ pub fn objections<'s>(
 ) -> impl Iterator<Item = (Ground, Refusal)> + 's {
     type Rule = fn(&Act, &Scene<'_>) -> Result<(), Refusal>;
     let rules: [(Ground, Rule); 4] = [
-        (Ground::Person, |act, scene| stamp::permitted(act.action(), scene)),
+        (Ground::Person, |act, scene| stamp::permitted(act, scene)),
         (Ground::Time, |_, scene| stamp::timely(scene)),
         (Ground::Place, |act, scene| lifecycle::legal(&event(act, scene), &scene.record.status)),
         (Ground::Decision, hold_facts),
