@@ -447,6 +447,20 @@ const DEEDS: &[Deed] = &[
     ("somebody taken on under a name that no commit can bear", "H19", |s| {
         s.newcomer("eve", "Eve.", "2026-11-23");
     }),
+    ("somebody taken on without a role", "H19", |s| {
+        s.newcomer("eve", "Eve Li", "2026-11-23");
+        s.edit(
+            "policy/people.yaml",
+            "  - eve@example.com\n  roles:\n  - agent\n",
+            "  - eve@example.com\n  roles: []\n",
+        );
+        s.amend();
+    }),
+    ("somebody taken on without an address", "H19", |s| {
+        s.newcomer("eve", "Eve Li", "2026-11-23");
+        s.edit("policy/people.yaml", "  emails:\n  - eve@example.com\n", "  emails: []\n");
+        s.amend();
+    }),
     ("the last team lead taken off the roster", "H19", |s| {
         let left = "  active_to: '2026-11-23'\n  retired_because: tired\n- id: chen\n";
         s.edit("policy/people.yaml", "- id: chen\n", left);

@@ -12,7 +12,7 @@ use crate::domain::{
     deciding::policy::{Policy, people::Person},
     history::{
         record::Record,
-        refusal::{Refusal, Thing},
+        refusal::{Need, Refusal, Thing},
         steps::AT_WORK,
     },
 };
@@ -131,6 +131,13 @@ pub fn decide(
     let id = request.person();
     match request {
         Request::Add(_, told) => {
+            for (is_missing, flag) in
+                [(told.emails.is_empty(), "--email"), (told.roles.is_empty(), "--role")]
+            {
+                if is_missing {
+                    return Err(Refusal::Needs { flag, why: Need::InRoster });
+                }
+            }
             let mut person = Person {
                 id: id.clone(),
                 name: String::new(),

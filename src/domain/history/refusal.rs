@@ -239,6 +239,8 @@ pub enum Need {
     OfKind(Kind),
     /// A reply is kept in its words.
     Reply,
+    /// Who comes into the roster is known to git, and has something to do (R97).
+    InRoster,
 }
 
 /// Something that a complete record has (R54).

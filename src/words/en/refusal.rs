@@ -308,6 +308,7 @@ fn need(need: Need) -> &'static str {
         Need::NotNeeded => "a complaint that is not called back says why (R89)",
         Need::Criterion => "a major event cites its criterion",
         Need::Reply => "a reply is recorded with its words",
+        Need::InRoster => "nobody is in the roster without an address and a role",
         Need::OfKind(Kind::Request) => "a request needs it",
         Need::OfKind(Kind::Fault) => "a fault needs it",
         Need::OfKind(Kind::Change) => "a change needs it",

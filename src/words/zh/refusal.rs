@@ -276,6 +276,7 @@ fn need(need: Need) -> &'static str {
         Need::NotNeeded => "无需回访须说明理由（R89）",
         Need::Criterion => "重大事件须注明所依据的标准",
         Need::Reply => "回复须记录其内容",
+        Need::InRoster => "名册中的人员须有邮箱和角色",
         Need::OfKind(Kind::Request) => "服务请求须有此项",
         Need::OfKind(Kind::Fault) => "故障须有此项",
         Need::OfKind(Kind::Change) => "变更须有此项",
