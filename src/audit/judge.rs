@@ -193,11 +193,7 @@ impl Case<'_> {
                     .found(&commit.committer_email),
             );
         }
-        if commit.time > commit.authored_at && !imports {
-            findings.push(
-                Finding::of(Fault::Rebased).expected(&commit.authored_at).found(&commit.time),
-            );
-        }
+        findings.extend(rebased(commit).filter(|_| !imports));
     }
 
     /// Nothing is dated after the audit; before its parent only where clocks differ.
@@ -311,9 +307,11 @@ impl Case<'_> {
         self.dated(findings);
     }
 
-    /// Whether a commit of docket's is dated in the desk's zone, by a committer who has a name.
+    /// Whether a commit of docket's is dated in the desk's zone and not before it was made, by a
+    /// committer who has a name.
     pub(super) fn dated(&self, findings: &mut Vec<Finding>) {
         findings.extend(written_elsewhere(self.as_written, self.commit));
+        findings.extend(committed_before(self.commit));
         if self.commit.committer_name.trim().is_empty() {
             findings.push(Finding::of(Fault::MessageForged).expected("the committer's name"));
         }
@@ -365,6 +363,18 @@ pub(super) fn written_elsewhere(
     let mut elsewhere = dates.filter(|(at, due)| at.offset_minutes() != due.offset_minutes());
     let (found, expected) = elsewhere.next()?;
     Some(Finding::of(Fault::TimeForged).expected(&expected).found(&found))
+}
+
+/// A commit of docket's that is dated before it was authored.
+pub(super) fn committed_before(commit: &CommitInfo) -> Option<Finding> {
+    let (made, at) = (commit.authored_at, commit.time);
+    (made > at).then(|| Finding::of(Fault::TimeForged).expected(&made).found(&at))
+}
+
+/// A commit that was made again later than it was authored.
+pub(super) fn rebased(commit: &CommitInfo) -> Option<Finding> {
+    let (made, at) = (commit.authored_at, commit.time);
+    (at > made).then(|| Finding::of(Fault::Rebased).expected(&made).found(&at))
 }
 
 /// What is to be said of a clock that was fixed, by all that the desk said of it.

@@ -9,7 +9,10 @@ use super::{
     checkout,
     class::{Area, claims},
     contact::is_spelled,
-    judge::{AHEAD_MINUTES, clock, is_called, is_fixed, is_named_as_another, written_elsewhere},
+    judge::{
+        AHEAD_MINUTES, clock, committed_before, is_called, is_fixed, is_named_as_another, rebased,
+        written_elsewhere,
+    },
     message, unsigned,
 };
 use crate::{
@@ -398,6 +401,7 @@ impl Case<'_> {
             findings.push(finding.found(&self.commit.subject));
         }
         findings.extend(written_elsewhere(self.setting.as_written, self.commit));
+        findings.extend(committed_before(self.commit).or_else(|| rebased(self.commit)));
     }
 }
 

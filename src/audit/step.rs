@@ -173,13 +173,6 @@ impl Case<'_> {
                     .found(&stamp.recorded_at),
             );
         }
-        if stamp.recorded_at > self.commit.time {
-            findings.push(
-                Finding::of(Fault::TimeForged)
-                    .expected(&self.commit.time)
-                    .found(&stamp.recorded_at),
-            );
-        }
         in_order(pair, stamp, findings);
         late(pair, stamp, policy, findings);
         let unknown = |record: &Record| record.status.due.has_unknown();

@@ -96,6 +96,16 @@ fn rewrite(desk: &Desk, change: impl Fn(String) -> Vec<u8>) {
     desk.git(["update-ref", "HEAD", &commit]);
 }
 
+/// Makes the last commit again so many seconds later, as its committer's date has it.
+fn commit_later(desk: &Desk, by: i64) {
+    rewrite(desk, |text| {
+        let line = text.lines().find(|line| line.starts_with("committer ")).unwrap();
+        let words: Vec<&str> = line.rsplitn(3, ' ').collect();
+        let seconds = words[1].parse::<i64>().unwrap() + by;
+        text.replace(line, &format!("{} {seconds} {}", words[2], words[0])).into_bytes()
+    });
+}
+
 fn replace(desk: &Desk, path: &str, from: &str, to: &str) {
     let text = desk.read(path);
     assert!(text.contains(from), "{path} has no {from}");
@@ -371,6 +381,11 @@ fn a_merge_of_docket_says_what_docket_says_in_the_desks_zone() {
         desk.git(["reset", "-q", "--hard", &tip]);
         synced(&desk, "sync: merge origin/side", "");
     }
+    for (later, code) in [(86_400, "H32"), (-400 * 86_400, "H16")] {
+        commit_later(&desk, later);
+        assert!(blamed(&desk).contains(&code.to_owned()), "{:?}", found(&desk, ""));
+        commit_later(&desk, -later);
+    }
     for subject in ["sync: merge origin/side and pay Mallory", "sync: merge", "sync: merge side"] {
         desk.git(["reset", "-q", "--hard", &tip]);
         synced(&desk, subject, "");
@@ -415,6 +430,11 @@ fn what_docket_writes_beside_records_is_dated_in_the_desks_zone() {
     let desk = Desk::new();
     desk.at("10:00").by("zhang").run("people change li --unit systems").succeeds();
     assert_eq!(blamed(&desk), [""; 0]);
+    for (later, code) in [(86_400, "H32"), (-400 * 86_400, "H16")] {
+        commit_later(&desk, later);
+        assert!(blamed(&desk).contains(&code.to_owned()), "{:?}", found(&desk, ""));
+        commit_later(&desk, -later);
+    }
     rewrite(&desk, |text| text.replacen("+0800", "+0000", 1).into_bytes());
     assert_eq!(blamed(&desk), ["H16"]);
 }
