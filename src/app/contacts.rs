@@ -6,9 +6,9 @@ use crate::{
     app::context::StepContext,
     domain::{
         base::{ids::ContactId, nearest::nearest},
-        deciding::contacts::{meant, nobody_of_the_team},
+        deciding::contacts::{may_be_new, meant, nobody_of_the_team},
         history::{
-            contact::{Contact, Field, phone_digits},
+            contact::{Contact, Field},
             event::FORMAT,
             refusal::Refusal,
         },
@@ -155,7 +155,7 @@ impl StepContext<'_> {
                 self.refuse(same_customer(&contact, named))?;
                 completed(contact, named)
             }
-            None if !phone_digits(&named.name).is_empty() => {
+            None if !may_be_new(&named.name) => {
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
             None => ContactMatch::New(self.new_contact(named)?),

@@ -61,8 +61,8 @@ impl Case<'_> {
                 && new.merged_into.is_none()
                 && new.disputed.is_empty()
                 && (opens || named == new)
-                // another system does not tell who is meant apart
-                && (!imports || new.namesake.is_none())
+                // another system does not tell who is meant apart, and may have any name
+                && if imports { new.namesake.is_none() } else { contacts::may_be_new(&new.name) }
         };
         if !fits {
             findings.push(smuggled());

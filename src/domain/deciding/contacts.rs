@@ -11,7 +11,7 @@ use crate::domain::{
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, Field, followed},
+        contact::{Contact, Field, followed, phone_digits},
         refusal::{Refusal, Thing},
     },
 };
@@ -36,6 +36,12 @@ pub fn meant<E>(
         }
     }
     Ok(meant)
+}
+
+/// Whether somebody new may be called so: a phone number or an id is looked up instead.
+#[must_use]
+pub fn may_be_new(name: &str) -> bool {
+    phone_digits(name).is_empty() && name.to_uppercase().parse::<ContactId>().is_err()
 }
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who

@@ -49,6 +49,25 @@ fn a_record_of_another_system_comes_in_once() {
 }
 
 #[test]
+fn nobody_new_is_called_by_a_number_or_an_id() {
+    let desk = Desk::new();
+    by(&desk, "09:00", "chen", REQUEST).succeeds();
+    let forger = Forger::at(&desk.path(""));
+    let steps = forger.steps();
+    let open = last(&steps, 0);
+    for (name, found) in
+        [("13900001111", &["H05"][..]), ("c-abcde", &["H05"]), ("Ms 13900001111", &[])]
+    {
+        let mut contact = open.contacts[0].clone();
+        contact["name"] = json!(name);
+        let mut draft = open.draft();
+        draft.beside.push(Library::write_contact(&contact).unwrap());
+        let made = forger.commit(open, &draft).unwrap();
+        assert_eq!(codes(&forger, &open.parent, &made), found, "{name}");
+    }
+}
+
+#[test]
 fn whom_the_desk_knows_does_not_come_as_somebody_new() {
     let desk = Desk::new();
     by(&desk, "09:00", "chen", REQUEST).succeeds();
