@@ -1,6 +1,7 @@
 //! Whether a desk begins as `docket init` begins one.
 
 use super::{
+    attributes,
     class::{Area, Class},
     judge::{Case, clock},
     message,
@@ -8,10 +9,16 @@ use super::{
 use crate::{
     domain::{
         analysis::finding::{Fault, Finding},
-        base::terms::Role,
+        deciding::roster,
     },
     report,
-    store::{defaults, error::Result, git::snapshot::FileKind, layout, view::View},
+    store::{
+        defaults,
+        error::Result,
+        git::{log::CommitInfo, snapshot::FileKind},
+        layout,
+        view::View,
+    },
 };
 
 /// What is committed already where a desk has its records, rules and templates.
@@ -48,9 +55,9 @@ impl Case<'_> {
         });
         findings
             .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
+        let ungrounded = |path: &str| Finding::of(Fault::Ungrounded).path(path);
         match in_the_way(self.before) {
             Ok(paths) => {
-                let ungrounded = |path| Finding::of(Fault::Ungrounded).path(path);
                 findings
                     .extend(paths.iter().map(|path| ungrounded(path).expected("nothing there")));
             }
@@ -63,24 +70,16 @@ impl Case<'_> {
             }
         };
         findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));
-        match after.people.by_email(&self.commit.author_email) {
-            Some(founder) if founder.roles.contains(&Role::TeamLead) => {
-                let today = self.commit.authored_at.date();
-                let is_new = founder.active_from == today && founder.active_to.is_none();
-                if !is_new || after.people.people.len() != 1 {
-                    findings.push(
-                        Finding::of(Fault::Ungrounded)
-                            .path(layout::PEOPLE)
-                            .expected(&format!("{} alone, from {today}", founder.id)),
-                    );
-                }
-                self.plain_message(message::BEGINNING, "init", founder, findings);
-            }
-            _ => findings.push(
-                Finding::of(Fault::Ungrounded)
-                    .expected("a team lead")
-                    .found(&self.commit.author_email),
-            ),
+        let attributes = self.after.text(layout::ATTRIBUTES).ok().flatten().unwrap_or_default();
+        let lost = attributes::lost(defaults::ATTRIBUTES, &attributes).into_iter();
+        findings.extend(lost.map(|line| ungrounded(layout::ATTRIBUTES).expected(&line)));
+        let CommitInfo { author_name, author_email, authored_at, .. } = self.commit;
+        let today = authored_at.date();
+        let founder = roster::founder(author_name.clone(), author_email, today);
+        if after.people.people != [founder.clone()] {
+            let expected = format!("{} alone, from {today}, as docket init has them", founder.id);
+            findings.push(ungrounded(layout::PEOPLE).expected(&expected));
         }
+        self.plain_message(message::BEGINNING, "init", &founder, findings);
     }
 }

@@ -13,10 +13,10 @@ use crate::{
     domain::{
         base::{
             ids::{PersonId, is_prefix},
-            terms::{FixedClock, Role},
+            terms::FixedClock,
             text,
         },
-        deciding::{policy::people::Person, roster},
+        deciding::roster,
     },
     error::{Error, Result, usage::Usage},
     store::{
@@ -159,17 +159,7 @@ impl Init {
         let lang = app.ui.words().lang;
         let zone: Tz = timezone.parse().unwrap_or(Tz::UTC);
         let today = app.clock.now(zone).date();
-        let person = Person {
-            id: person_id(email),
-            name: person_name(app, setting, email),
-            emails: vec![email.to_owned()],
-            roles: vec![Role::Agent, Role::TeamLead, Role::RelationshipManager],
-            keys: Vec::new(),
-            unit: "desk".parse().ok(),
-            active_from: today,
-            active_to: None,
-            retired_because: None,
-        };
+        let person = roster::founder(person_name(app, setting, email), email, today);
         let line = |given: &Option<String>, fallback: &str| {
             let given = given.as_deref().unwrap_or(fallback);
             text::tidy_line(given, 200).unwrap_or_else(|_| fallback.to_owned())
@@ -225,17 +215,6 @@ fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
         own += &String::from_utf8_lossy(file.content.as_deref().unwrap_or_default());
         file.content = Some(own.clone().into_bytes());
     }
-}
-
-/// An id out of the address: `wei.zhang@example.com` is `wei.zhang`.
-fn person_id(email: &str) -> PersonId {
-    let local = email.split(['@', '+']).next().unwrap_or_default().to_lowercase();
-    let kept: String = local
-        .chars()
-        .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
-        .collect();
-    let fallback = || PersonId::first_of_desk();
-    kept.parse().unwrap_or_else(|_| fallback())
 }
 
 fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &str) -> String {

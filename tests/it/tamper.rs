@@ -874,6 +874,19 @@ const STARTS: &[Start] = &[
         let other = founder.replace("zhang", "mallory");
         s.desk.write("policy/people.yaml", format!("{people}- id: {other}"));
     }),
+    ("a founder with another address", "H26", |s| {
+        s.edit("policy/people.yaml", "  roles:\n", "  - boss@example.com\n  roles:\n");
+    }),
+    ("a founder with a role more", "H26", |s| {
+        s.edit("policy/people.yaml", "  - team_lead\n", "  - team_lead\n  - leader\n");
+    }),
+    ("a founder whose key was there before them", "H26", |s| {
+        let key = format!("  keys:\n  - openpgp:{}\n  unit: desk\n", "A".repeat(40));
+        s.edit("policy/people.yaml", "  unit: desk\n", &key);
+    }),
+    ("no lines by which git keeps what docket writes", "H26", |s| {
+        s.desk.write(".gitattributes", "/records/** -text\n");
+    }),
     ("a link among the rules", "H05", |s| {
         std::fs::remove_file(s.desk.path("policy/kpi.yaml")).unwrap();
         std::os::unix::fs::symlink("levels.yaml", s.desk.path("policy/kpi.yaml")).unwrap();

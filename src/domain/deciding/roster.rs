@@ -116,6 +116,22 @@ impl Told {
     }
 }
 
+/// Who makes a desk, as its roster begins with them.
+#[must_use]
+pub fn founder(name: String, email: &str, today: NaiveDate) -> Person {
+    Person {
+        id: founder_id(email),
+        name,
+        emails: vec![email.to_owned()],
+        roles: vec![Role::Agent, Role::TeamLead, Role::RelationshipManager],
+        keys: Vec::new(),
+        unit: "desk".parse().ok(),
+        active_from: today,
+        active_to: None,
+        retired_because: None,
+    }
+}
+
 /// The roster after it, and the entry that is new. `records` are those of the desk where somebody
 /// leaves.
 ///
@@ -222,6 +238,17 @@ pub fn owns(record: &Record, id: &PersonId) -> bool {
 #[must_use]
 pub fn is_responsible(record: &Record, id: &PersonId) -> bool {
     AT_WORK.contains(&record.status.state) && record.status.assignee.as_ref() == Some(id)
+}
+
+/// An id out of the address: `wei.zhang@example.com` is `wei.zhang`.
+fn founder_id(email: &str) -> PersonId {
+    let local = email.split(['@', '+']).next().unwrap_or_default().to_lowercase();
+    let kept: String = local
+        .chars()
+        .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
+        .collect();
+    let fallback = || PersonId::first_of_desk();
+    kept.parse().unwrap_or_else(|_| fallback())
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {
