@@ -71,7 +71,8 @@ impl Case<'_> {
         };
         findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));
         let attributes = self.after.text(layout::ATTRIBUTES).ok().flatten().unwrap_or_default();
-        let lost = attributes::lost(defaults::ATTRIBUTES, &attributes).into_iter();
+        let prefix = &after.desk.prefix;
+        let lost = attributes::lost(defaults::ATTRIBUTES, &attributes, prefix).into_iter();
         findings.extend(lost.map(|line| ungrounded(layout::ATTRIBUTES).expected(&line)));
         let CommitInfo { author_name, author_email, authored_at, .. } = self.commit;
         let today = authored_at.date();

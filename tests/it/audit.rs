@@ -962,7 +962,9 @@ fn several_branches_at_once_bring_nothing_into_a_desk_nor_around_it() {
         desk.write(path, text);
         desk.git(["add", "-A"]);
         merge_of(&desk, &[&head, &head, &head], "three");
-        assert_eq!(blamed(&desk), [code], "{path}");
+        let mut codes = blamed(&desk);
+        codes.dedup();
+        assert_eq!(codes, [code], "{path}");
         desk.git(["reset", "-q", "--hard", &head]);
     }
     merge_of(&desk, &[&head, &one, &other], "ack\n\nDocket-Action: ack\n");
