@@ -1,5 +1,7 @@
 //! Whether one commit is what a permitted command would have made of its parent.
 
+use std::collections::HashSet;
+
 use super::{
     checkout,
     class::{Area, Class, claims, trailer},
@@ -23,7 +25,13 @@ use crate::{
     store::{
         Store,
         error::Result,
-        git::{FileChange, diff::Changed, ids::BlobId, log::CommitInfo, snapshot::FileKind},
+        git::{
+            FileChange,
+            diff::Changed,
+            ids::{BlobId, CommitId},
+            log::CommitInfo,
+            snapshot::FileKind,
+        },
         layout,
         view::View,
     },
@@ -58,8 +66,8 @@ pub struct Case<'a> {
     pub beginning: Beginning,
     /// What the desk said of fixed clocks when it began.
     pub fixed_clock: FixedClock,
-    /// Whether a shallow clone holds only a part.
-    pub is_cut: bool,
+    /// Where a shallow clone ends.
+    pub cut_at: &'a HashSet<CommitId>,
     /// When the audit is made.
     pub now: Timestamp,
     pub words: Words,

@@ -232,7 +232,7 @@ impl Inquiry<'_> {
                 Some(_) | None => Beginning::Here,
             },
             fixed_clock: self.fixed_clock(store),
-            is_cut: !self.cut_at.is_empty(),
+            cut_at: self.cut_at,
             now: self.present.now,
             words: self.present.words,
             since: since.map(|parent| parent.time),

@@ -7,7 +7,7 @@ use crate::{
         deciding::policy::people::Person,
         history::record::Record,
     },
-    store::{blob_name, layout},
+    store::{blob_name, git::ids::CommitId, layout, mend::sound_contact},
 };
 
 impl Case<'_> {
@@ -15,6 +15,7 @@ impl Case<'_> {
     /// closing kept.
     pub(super) fn repaired(&self, author: &Person, findings: &mut Vec<Finding>) {
         let touched: Vec<_> = self.watched().collect();
+        let mut lies_beyond = false;
         let fits = match touched[..] {
             [(Area::Archive, changed)] => {
                 let keeps = |record: Record| {
@@ -31,12 +32,12 @@ impl Case<'_> {
                 let due =
                     parent.and_then(|parent| self.store.mended(parent, &changed.path).ok()?);
                 let due = due.and_then(|due| due.content).map(|content| blob_name(&content));
+                lies_beyond = self.lies_beyond(&changed.path, due.is_some());
                 due.is_some() && due == changed.new.map(|new| new.id.to_string())
             }
             _ => false,
         };
-        if !fits && self.is_cut {
-            // what it was when it was last sound may lie beyond
+        if !fits && lies_beyond {
             findings.push(Finding::of(Fault::CutOff));
         } else if !fits {
             let paths = touched.iter().map(|(_, changed)| &changed.path);
@@ -44,5 +45,17 @@ impl Case<'_> {
         }
         let path = touched.first().map_or("", |(_, changed)| &changed.path);
         self.plain_message(&message::subject_of_repair(path), "repair", author, findings);
+    }
+
+    /// Whether what a file was when it was last sound may lie beyond the end of a shallow clone:
+    /// where it was there already, or is not known at all. A contact that was sound is what it was.
+    fn lies_beyond(&self, path: &str, is_known: bool) -> bool {
+        let was_there = |end: &CommitId| {
+            let held = self.store.view_of(*end).and_then(|view| view.held(path));
+            !matches!(held, Ok(None))
+        };
+        !self.cut_at.is_empty()
+            && sound_contact(self.before, path).is_none()
+            && (!is_known || self.cut_at.iter().any(was_there))
     }
 }

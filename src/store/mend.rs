@@ -147,7 +147,9 @@ enum Back {
     Enough,
 }
 
-fn sound_contact(view: &View<'_>, path: &str) -> Option<Contact> {
+/// The contact of a file that can be read and bears its own name.
+#[must_use]
+pub fn sound_contact(view: &View<'_>, path: &str) -> Option<Contact> {
     let id = layout::contact_of(path)?;
     let contact = view.contact(&id).ok()??;
     (contact.id == id).then_some(contact)

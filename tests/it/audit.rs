@@ -792,6 +792,36 @@ fn a_second_project_brings_nothing_into_the_desk() {
 }
 
 #[test]
+fn a_forged_repair_is_found_in_a_shallow_clone_where_it_takes_nothing_older() {
+    let desk = Desk::new();
+    let begun = desk.head();
+    let id = desk.fault_in("in_progress");
+    let tip = desk.head();
+    let contact = desk.git(["ls-files", "contacts"]).trim().to_owned();
+    let forge = |path: &str, from: &str, to: &str| {
+        desk.git(["reset", "-q", "--hard", &tip]);
+        replace(&desk, path, from, to);
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(".yaml");
+        let trailers = "Docket-Action: repair\nDocket-By: chen\n\
+                        Docket-At: 2026-11-23T11:00:00+08:00\nDocket-Clock: fixed\n";
+        commit_as(&desk, "chen", "11:00", &format!("repair {name}\n\n{trailers}"));
+    };
+    let record = desk.record_path(&id);
+    for (path, from, to, end, is_found) in [
+        (&contact, "13812341234", "13812340000", &tip, true),
+        (&record, "nobody can log in", "all is well", &begun, true),
+        // somebody may have changed it by hand before
+        (&record, "nobody can log in", "all is well", &tip, false),
+    ] {
+        forge(path, from, to);
+        desk.write(".git/shallow", format!("{end}\n"));
+        let codes = codes(&desk, "HEAD");
+        fs::remove_file(desk.path(".git/shallow")).unwrap();
+        assert_eq!(codes.contains(&"H04".to_owned()), is_found, "{path} from {end}: {codes:?}");
+    }
+}
+
+#[test]
 fn a_desk_begins_with_its_own_files_alone() {
     let desk = Desk::of_zhang();
     assert_eq!(blamed(&desk), [""; 0]);
