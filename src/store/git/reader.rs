@@ -87,9 +87,9 @@ impl CatFile {
         let size = head.strip_prefix(&format!("{id} tree "));
         let size: Option<usize> = size.and_then(|size| size.trim_end().parse().ok());
         let size = size.filter(|size| *size <= MOST).ok_or(io::ErrorKind::InvalidData)?;
-        let mut bytes = vec![0; size + 1];
-        self.answers.read_exact(&mut bytes)?;
-        bytes.pop();
+        let mut bytes = Vec::with_capacity(size + 1);
+        self.answers.by_ref().take(size as u64 + 1).read_to_end(&mut bytes)?;
+        bytes.pop().filter(|_| bytes.len() == size).ok_or(io::ErrorKind::UnexpectedEof)?;
         Ok(bytes)
     }
 }
