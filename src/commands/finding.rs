@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     domain::analysis::finding::{Fault, Finding, Severity},
+    store::layout,
     ui::{
         answer::Answer,
         escape::clean_line,
@@ -161,7 +162,9 @@ impl Findings {
     fn advice(&self, finding: &Finding) -> String {
         let advice = self.words().advice(finding.fault);
         let commit = finding.commit.as_deref().map_or("COMMIT", short);
-        let id = finding.record.as_ref().map_or("ID".to_owned(), ToString::to_string);
+        let of_path = || finding.path.as_deref().and_then(layout::record_of);
+        let record = finding.record.clone().or_else(of_path);
+        let id = record.map_or("ID".to_owned(), |record| record.to_string());
         let path = finding.path.as_deref().map_or("PATH".into(), clean_line);
         advice.replace("COMMIT", commit).replace("ID", &id).replace("PATH", &path)
     }
@@ -215,7 +218,7 @@ impl Findings {
             let message = format!("{} ({})", words.fault(finding.fault), told.trim());
             let path = finding.path.clone().or_else(|| {
                 let id = finding.record.as_ref()?;
-                Some(crate::store::layout::record(id))
+                Some(layout::record(id))
             });
             let mut location = json!({
                 "artifactLocation": { "uri": path.unwrap_or_else(|| "docket.yaml".to_owned()) },

@@ -951,6 +951,13 @@ fn advice_is_something_that_works() {
     desk.at("10:20").by("chen").run(&format!("doctor {id} --repair")).succeeds();
     assert!(desk.read(&path).contains("beyond the desk"));
     assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
+    desk.git(["rm", "-q", &path]);
+    commit_as(&desk, "chen", "10:30", "tidy again");
+    let ran = desk.at("20:00").run("audit --fail-on error");
+    assert!(ran.out().contains("docket doctor --repair brings records back"), "{ran}");
+    desk.at("10:40").by("chen").run("doctor --repair").succeeds();
+    assert!(desk.read(&path).contains("on my way"));
+    assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);
 }
 
 /// Commits what is staged on top of these, which may be one several times, as nobody of the team.

@@ -153,9 +153,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
             "git show COMMIT shows it; docket doctor --repair mends records and contacts, and a team \
              lead's commit mends policy"
         }
+        Fault::Deleted => "git show COMMIT shows it; docket doctor --repair brings records back",
         Fault::HandMade
         | Fault::Smuggled
-        | Fault::Deleted
         | Fault::IntakeChanged
         | Fault::EventChanged
         | Fault::EventRemoved

@@ -142,9 +142,9 @@ pub(in crate::words) fn advice(fault: Fault) -> &'static str {
         Fault::Unreadable => {
             "git show COMMIT 可查看；记录与联系人用 docket doctor --repair 修复，规定由团队负责人提交修复"
         }
+        Fault::Deleted => "git show COMMIT 可查看；docket doctor --repair 可恢复记录",
         Fault::HandMade
         | Fault::Smuggled
-        | Fault::Deleted
         | Fault::IntakeChanged
         | Fault::EventChanged
         | Fault::EventRemoved
