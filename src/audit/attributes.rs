@@ -21,7 +21,7 @@ const DEFINES: &str = "[attr]";
 const SPECIAL: [char; 5] = ['*', '?', '[', ']', '\\'];
 
 /// A line with a pattern.
-struct Line<'t> {
+struct AttributeRule<'t> {
     text: &'t str,
     pattern: &'t str,
     words: Vec<&'t str>,
@@ -52,7 +52,7 @@ pub(super) fn lost(before: &str, after: &str, prefix: &str) -> Vec<&'static str>
 
 /// Whether git gives back with the same ends of lines all that a line of init is for. To git the
 /// last line that matches is the one that counts.
-fn keeps(lines: &[Line<'_>], own: &Line<'_>, names: &Names) -> bool {
+fn keeps(lines: &[AttributeRule<'_>], own: &AttributeRule<'_>, names: &Names) -> bool {
     // without a change, with the ends that docket writes, some of it by the second alone
     let (mut as_is, mut lf, mut leans) = (false, false, false);
     for line in lines.iter().filter(|line| !line.pattern.starts_with(DEFINES)) {
@@ -94,12 +94,12 @@ fn harming<'t>(text: &'t str, names: &Names) -> Vec<&'t str> {
     harming.map(|line| line.text).collect()
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> Vec<AttributeRule<'_>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.split('\n').filter_map(line).collect()
 }
 
-fn line(text: &str) -> Option<Line<'_>> {
+fn line(text: &str) -> Option<AttributeRule<'_>> {
     // git reads no further than a zero byte
     let text = text.split('\0').next()?.trim_matches(BLANKS);
     if text.is_empty() || text.starts_with('#') {
@@ -107,7 +107,7 @@ fn line(text: &str) -> Option<Line<'_>> {
     }
     let (pattern, rest) = quoted(text).or_else(|| text.split_once(BLANKS)).unwrap_or((text, ""));
     let words = rest.split(BLANKS).filter(|word| !word.is_empty()).collect();
-    Some(Line { text, pattern, words })
+    Some(AttributeRule { text, pattern, words })
 }
 
 /// What stands between quotes, and what comes after them.

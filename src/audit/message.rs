@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::domain::{
     base::{ids::ContactId, terms::State, time::Timestamp},
-    deciding::roster::Request,
+    deciding::roster::RosterChange,
     history::{
         event::Event,
         facts::{Audience, Fact, Value},
@@ -209,7 +209,7 @@ pub fn subject_of_repair(path: &str) -> String {
 
 /// The subject with which somebody's entry in the roster changes.
 #[must_use]
-pub fn subject_of_roster(request: &Request) -> String {
+pub fn subject_of_roster(request: &RosterChange) -> String {
     format!("people {} {}", request.verb(), request.person())
 }
 

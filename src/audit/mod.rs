@@ -31,7 +31,7 @@ use chrono_tz::Tz;
 use crate::{
     audit::{
         judge::{Beginning, Case},
-        once::Made,
+        once::Additions,
         samples::Samples,
     },
     domain::{
@@ -172,7 +172,7 @@ struct Inquiry<'a> {
     fixed_clock: OnceLock<FixedClock>,
     samples: Samples,
     /// What the commits made that is there once.
-    made: Mutex<HashMap<CommitId, Made>>,
+    made: Mutex<HashMap<CommitId, Additions>>,
     /// Of each commit, whether it does not come from the desk's beginning; only known once it is
     /// asked for.
     beside: OnceLock<HashMap<CommitId, bool>>,
@@ -239,7 +239,7 @@ impl Inquiry<'_> {
             samples: &self.samples,
         };
         let mut found = judge::judge(&case);
-        let made = Made::by(&info.message, &changed, &after);
+        let made = Additions::by(&info.message, &changed, &after);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, made);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy)?);

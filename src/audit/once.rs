@@ -27,19 +27,19 @@ use crate::{
 };
 
 /// An event with the record that it is of.
-type Named = (EventId, RecordId);
+type OwnedEvent = (EventId, RecordId);
 
 /// What a commit makes that is there once.
 #[derive(Debug, Default)]
-pub(super) struct Made {
-    events: Vec<Named>,
+pub(super) struct Additions {
+    events: Vec<OwnedEvent>,
     /// The record that it takes over from another system.
     source: Option<(Source, RecordId)>,
     /// The persons of customers who are new.
     contacts: Vec<Contact>,
 }
 
-impl Made {
+impl Additions {
     /// By a commit's message, which is held against what it does elsewhere; of a record that was
     /// imported whole by the record, of persons by what it changes.
     pub(super) fn by(message: &str, changed: &[Changed], after: &View<'_>) -> Self {
@@ -73,7 +73,7 @@ impl Made {
 pub(super) fn repeated(
     store: &Store,
     range: &Range,
-    made: &[(CommitId, Made)],
+    made: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
     let mut known: HashMap<EventId, RecordId> = earlier(store, range, made)?;
     let mut findings = Vec::new();
@@ -98,7 +98,7 @@ pub(super) fn repeated(
 pub(super) fn taken_twice(
     store: &Store,
     edges: &[CommitId],
-    made: &[(CommitId, Made)],
+    made: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
     let taken: Vec<_> =
         made.iter().filter_map(|(commit, made)| Some((*commit, made.source.as_ref()?))).collect();
@@ -141,7 +141,7 @@ pub(super) fn taken_twice(
 pub(super) fn met_twice(
     store: &Store,
     edges: &[CommitId],
-    made: &[(CommitId, Made)],
+    made: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
     let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
     let mut known: HashMap<_, Vec<ContactId>> = HashMap::new();
@@ -181,7 +181,7 @@ pub(super) fn met_twice(
 fn earlier(
     store: &Store,
     range: &Range,
-    made: &[(CommitId, Made)],
+    made: &[(CommitId, Additions)],
 ) -> Result<HashMap<EventId, RecordId>> {
     let events = made.iter().flat_map(|(_, made)| &made.events);
     let entered = events.filter_map(|(id, _)| id.unix());
@@ -193,7 +193,7 @@ fn earlier(
     let mut ids = HashMap::new();
     for commit in store.git().history(since, bound)?.commits {
         let message = store.git().commit_info(commit)?.message;
-        ids.extend(Made::by(&message, &[], &store.view_of(commit)?).events);
+        ids.extend(Additions::by(&message, &[], &store.view_of(commit)?).events);
     }
     Ok(ids)
 }

@@ -6,7 +6,7 @@ use crate::{
         analysis::finding::{Fault, Finding},
         deciding::{
             policy::{Policy, people::Person},
-            roster::{self, Request},
+            roster::{self, RosterChange},
         },
     },
     store::{defaults, layout, signature},
@@ -32,8 +32,8 @@ impl Case<'_> {
             return self.commit.subject.clone();
         };
         let old = before.get(&person.id);
-        let request = Request::between(old, person);
-        let leaves = matches!(request, Request::Retire(..));
+        let request = RosterChange::between(old, person);
+        let leaves = matches!(request, RosterChange::Retire(..));
         let records = match leaves.then(|| self.before.records()).transpose() {
             Ok(records) => records.map(|(records, _)| records).unwrap_or_default(),
             Err(why) => {

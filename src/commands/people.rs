@@ -15,7 +15,7 @@ use crate::{
         },
         deciding::{
             policy::people::Person,
-            roster::{self, Request, Told, holds, is_responsible, owns},
+            roster::{self, PersonFields, RosterChange, holds, is_responsible, owns},
             steps::route,
         },
         history::{
@@ -109,12 +109,12 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answ
         fill.miss("--role", Label::Roles);
     }
     fill.done()?;
-    let told = Told { name: Some(name), ..entry.told()? };
-    Ok(Box::new(Changed(write(desk, &Request::Add(entry.id.clone(), told))?)))
+    let told = PersonFields { name: Some(name), ..entry.told()? };
+    Ok(Box::new(Changed(write(desk, &RosterChange::Add(entry.id.clone(), told))?)))
 }
 
 fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
-    let request = Request::Change(entry.id.clone(), entry.told()?);
+    let request = RosterChange::Change(entry.id.clone(), entry.told()?);
     Ok(Box::new(Changed(write(desk, &request)?)))
 }
 
@@ -132,7 +132,7 @@ fn retire(
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }
-    Ok(Box::new(Changed(write(desk, &Request::Retire(id.clone(), reason))?)))
+    Ok(Box::new(Changed(write(desk, &RosterChange::Retire(id.clone(), reason))?)))
 }
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
@@ -156,13 +156,13 @@ fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) ->
 }
 
 /// Commits another roster, as a team lead; gives the entry that is new.
-fn write(desk: &OpenDesk<'_>, request: &Request) -> Result<Person> {
+fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, person) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
         let today = desk.now().date();
-        let leaves = matches!(request, Request::Retire(..));
+        let leaves = matches!(request, RosterChange::Retire(..));
         let records = if leaves { view.records()?.0 } else { Vec::new() };
         let decided = roster::decide(request, &policy, &records, today);
         let (people, person) = decided.map_err(refused)?;
@@ -179,8 +179,8 @@ fn refused(why: Refusal) -> Error {
 }
 
 impl Entry {
-    fn told(&self) -> Result<Told> {
-        Ok(Told {
+    fn told(&self) -> Result<PersonFields> {
+        Ok(PersonFields {
             name: self.name.clone(),
             emails: self.email.clone(),
             roles: self.role.clone(),

@@ -17,7 +17,7 @@ use crate::domain::{
 const SENDING: &[u8] = b"survey_send";
 
 /// A set of questions with the records for which it was sent.
-type Sent = (Vec<Asked>, BTreeSet<RecordId>);
+type QuestionSet = (Vec<Asked>, BTreeSet<RecordId>);
 
 /// The questions that had been sent by one commit; what another one holds is found by what differs
 /// between the two.
@@ -25,7 +25,7 @@ type Sent = (Vec<Asked>, BTreeSet<RecordId>);
 pub(super) struct Sendings {
     at: Option<CommitId>,
     /// Under each version every set once.
-    sent: BTreeMap<u32, Vec<Sent>>,
+    sent: BTreeMap<u32, Vec<QuestionSet>>,
 }
 
 impl Sendings {

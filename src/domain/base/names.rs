@@ -96,9 +96,9 @@ const WAYS: [fn(&str) -> String; 3] = [str::to_lowercase, looks_in_any_case, loo
 
 /// A name that somebody told, to be held against those that are known.
 #[derive(Clone, Debug)]
-pub struct Told([Vec<String>; WAYS.len()]);
+pub struct NameReadings([Vec<String>; WAYS.len()]);
 
-impl Told {
+impl NameReadings {
     /// The name in every way in which it may be read.
     #[must_use]
     pub fn new(given: &str) -> Self {
@@ -315,7 +315,7 @@ mod tests {
             ("Вова Орлов", "ВОВА ОРЛОВ"),
             ("Łukasz Ødegård", "ŁUKASZ ØDEGÅRD"),
         ] {
-            assert!(Told::new(given).is(known), "{known} / {given}");
+            assert!(NameReadings::new(given).is(known), "{known} / {given}");
         }
     }
 
@@ -346,7 +346,7 @@ mod tests {
             ("Li Na", "Li Nan"),
             ("Li Na", "Ms Wang (Li Na)"),
         ] {
-            assert!(!Told::new(given).is(known), "{known} / {given}");
+            assert!(!NameReadings::new(given).is(known), "{known} / {given}");
         }
     }
 }

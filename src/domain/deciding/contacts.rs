@@ -115,8 +115,8 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     Ok(())
 }
 
-/// The contact that leads to another of the same customer from now on, where each of the two is
-/// where its own way ends.
+/// The contact that leads to another of the same customer from now on, neither of which has been
+/// merged already.
 ///
 /// # Errors
 /// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactMerged`] or

@@ -24,16 +24,16 @@ const REASON: usize = 2000;
 
 /// What a team lead asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request {
-    Add(PersonId, Told),
+pub enum RosterChange {
+    Add(PersonId, PersonFields),
     /// Only what is said changes.
-    Change(PersonId, Told),
+    Change(PersonId, PersonFields),
     Retire(PersonId, String),
 }
 
 /// What is said of somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct PersonFields {
     pub name: Option<String>,
     pub emails: Vec<String>,
     pub roles: Vec<Role>,
@@ -41,16 +41,16 @@ pub struct Told {
     pub unit: Option<UnitId>,
 }
 
-impl Request {
+impl RosterChange {
     /// What was asked for, read back out of somebody's entry before and after it.
     #[must_use]
     pub fn between(before: Option<&Person>, after: &Person) -> Self {
         let id = after.id.clone();
-        let Some(before) = before else { return Self::Add(id, Told::of(after)) };
+        let Some(before) = before else { return Self::Add(id, PersonFields::of(after)) };
         if before.retired_because != after.retired_because {
             return Self::Retire(id, after.retired_because.clone().unwrap_or_default());
         }
-        let (old, mut told) = (Told::of(before), Told::of(after));
+        let (old, mut told) = (PersonFields::of(before), PersonFields::of(after));
         // what was written by hand before is not judged again
         told.name = told.name.filter(|_| before.name != after.name);
         for (same, said) in
@@ -82,7 +82,7 @@ impl Request {
     }
 }
 
-impl Told {
+impl PersonFields {
     fn of(person: &Person) -> Self {
         Self {
             name: Some(person.name.clone()),
@@ -138,7 +138,7 @@ pub fn founder(name: String, email: &str, today: NaiveDate) -> Person {
 /// # Errors
 /// The [`Refusal`] of the rule that stands against it.
 pub fn decide(
-    request: &Request,
+    request: &RosterChange,
     policy: &Policy,
     records: &[Record],
     today: NaiveDate,
@@ -146,7 +146,7 @@ pub fn decide(
     let mut people = policy.people.people.clone();
     let id = request.person();
     match request {
-        Request::Add(_, told) => {
+        RosterChange::Add(_, told) => {
             for (is_missing, flag) in
                 [(told.emails.is_empty(), "--email"), (told.roles.is_empty(), "--role")]
             {
@@ -169,7 +169,7 @@ pub fn decide(
             people.push(person);
             distinct(&people)?;
         }
-        Request::Change(_, told) => {
+        RosterChange::Change(_, told) => {
             told.write_into(of(&mut people, id)?)?;
             if people == policy.people.people {
                 return Err(Refusal::PersonUnchanged(id.clone()));
@@ -177,7 +177,7 @@ pub fn decide(
             distinct(&people)?;
             keeps_a_lead(&people, id, today)?;
         }
-        Request::Retire(_, reason) => {
+        RosterChange::Retire(_, reason) => {
             let person = of(&mut people, id)?;
             if person.retired_because.is_some() {
                 return Err(Refusal::Retired(id.clone()));

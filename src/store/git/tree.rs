@@ -88,8 +88,8 @@ pub(super) struct Placed<'t> {
 }
 
 impl<'t> Placed<'t> {
-    pub(super) fn key(&self) -> Key<'t> {
-        Key { name: self.name, is_folder: self.entry.is_folder() }
+    pub(super) fn key(&self) -> EntryName<'t> {
+        EntryName { name: self.name, is_folder: self.entry.is_folder() }
     }
 }
 
@@ -117,8 +117,8 @@ impl<'t> Stored<'t> {
         Some(Self { mode, name, id, len: nul + 21 })
     }
 
-    fn key(&self) -> Key<'t> {
-        Key { name: self.name, is_folder: self.mode == FOLDER }
+    fn key(&self) -> EntryName<'t> {
+        EntryName { name: self.name, is_folder: self.mode == FOLDER }
     }
 
     fn entry(&self) -> Option<Entry> {
@@ -128,18 +128,18 @@ impl<'t> Stored<'t> {
 
 /// A name in git's order: byte by byte, a folder as if its name ended with a slash.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key<'t> {
+pub(super) struct EntryName<'t> {
     name: &'t [u8],
     is_folder: bool,
 }
 
-impl Key<'_> {
+impl EntryName<'_> {
     fn rest(&self, from: usize) -> impl Iterator<Item = u8> {
         self.name[from..].iter().copied().chain(self.is_folder.then_some(b'/'))
     }
 }
 
-impl Ord for Key<'_> {
+impl Ord for EntryName<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         let common = self.name.len().min(other.name.len());
         let (own, others) = (self.rest(common), other.rest(common));
@@ -147,7 +147,7 @@ impl Ord for Key<'_> {
     }
 }
 
-impl PartialOrd for Key<'_> {
+impl PartialOrd for EntryName<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -223,7 +223,8 @@ impl RawTree {
             self.starts.get().and_then(Option::as_deref)
         };
         if let Some(starts) = known {
-            let found = |is_folder| self.find_in(starts, Key { name: name.as_bytes(), is_folder });
+            let found =
+                |is_folder| self.find_in(starts, EntryName { name: name.as_bytes(), is_folder });
             return Ok(found(false).or_else(|| found(true)));
         }
         let mut at = 0;
@@ -238,7 +239,7 @@ impl RawTree {
     }
 
     /// The entry of this key, among those that begin at `starts`.
-    fn find_in(&self, starts: &[usize], key: Key<'_>) -> Option<Entry> {
+    fn find_in(&self, starts: &[usize], key: EntryName<'_>) -> Option<Entry> {
         let stored = |at: &usize| Stored::first(&self.bytes[*at..]);
         let place = starts.partition_point(|at| stored(at).is_some_and(|it| it.key() < key));
         stored(starts.get(place)?).filter(|it| it.key() == key)?.entry()
@@ -339,7 +340,7 @@ fn append(bytes: &mut Vec<u8>, name: &str, entry: Entry) {
 
 /// Whether an entry of this name comes before another.
 fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
-    Key { name, is_folder: entry.is_folder() } < other.key()
+    EntryName { name, is_folder: entry.is_folder() } < other.key()
 }
 
 /// What lies at `path` under the tree `root`; `None` when nothing does.

@@ -7,7 +7,7 @@ use crate::domain::{
     base::{
         document::Document,
         ids::{PersonId, UnitId},
-        names::Told,
+        names::NameReadings,
         terms::Role,
         text::folded,
     },
@@ -62,10 +62,10 @@ impl People {
     }
 
     /// Somebody of the team whose name, id or address this is, whatever its case, width, blanks and
-    /// characters that are not seen; the name also as [`Told::is`] knows it again.
+    /// characters that are not seen; the name also as [`NameReadings::is`] knows it again.
     #[must_use]
     pub fn known_as(&self, name: &str) -> Option<&Person> {
-        let (wanted, told) = (folded(name), Told::new(name));
+        let (wanted, told) = (folded(name), NameReadings::new(name));
         self.people.iter().find(|person| {
             folded(&person.name) == wanted
                 || told.is(&person.name)
