@@ -263,10 +263,9 @@ fn judge(
     }
     let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
     // who pushes does not set the clock by which the push is judged
-    let clock = match desk.fixed_clock {
-        FixedClock::Allowed => clock,
-        FixedClock::Forbidden => Clock::Wall,
-    };
+    let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
+    let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;
+    let clock = if is_fixed && began()? == FixedClock::Allowed { clock } else { Clock::Wall };
     let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or(Lang::En));
     let present = Present { now: clock.now(zone), wall: Clock::Wall.now(zone), words };
     let range = Range { tip, since: moved.old };
