@@ -6,7 +6,7 @@ use std::{any::TypeId, ffi::OsStr, path::Path};
 use clap::{Arg, Command};
 use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate, env::Shells};
 
-use crate::store::{At, Store, find::RecordRef};
+use crate::store::{Revision, Store, find::RecordRef};
 
 /// Set by the script of [`script`] when the shell asks.
 const VARIABLE: &str = "DOCKET_COMPLETE";
@@ -65,7 +65,7 @@ fn argument(argument: Arg) -> Arg {
 /// Ids that begin with what was typed, or whose tail does.
 fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let ids = of_desk(|store, branch| store.view(&At::Tip, branch)?.record_ids());
+    let ids = of_desk(|store, branch| store.view(&Revision::Tip, branch)?.record_ids());
     let mut ids: Vec<String> = ids.unwrap_or_default().iter().map(ToString::to_string).collect();
     ids.sort_unstable_by(|a, b| b.cmp(a));
     let whole = ids.iter().filter(|id| id.starts_with(&*typed)).cloned();
@@ -78,7 +78,7 @@ fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let policy = of_desk(|store, branch| store.view(&At::Tip, branch)?.policy());
+    let policy = of_desk(|store, branch| store.view(&Revision::Tip, branch)?.policy());
     let people = policy.map(|policy| policy.people.people).unwrap_or_default();
     let ids =
         people.into_iter().filter(|person| person.active_to.is_none()).map(|person| person.id);

@@ -23,7 +23,7 @@ use docket::{
         },
         history::{
             event::{Event, RULES, Stamp},
-            intake::{Expected, Fault, Intake, Occurred},
+            intake::{Expected, FaultReport, Intake, Occurred},
             record::Record,
             status::parts::Archive,
             steps::{
@@ -32,8 +32,8 @@ use docket::{
             },
         },
     },
-    report::{self, kept},
-    store::{At, Store, blob_name, git::FileChange, layout, record_file},
+    report::{self, kept_report},
+    store::{Revision, Store, blob_name, git::FileChange, layout, record_file},
     words::{Lang, Words},
 };
 use ulid::Ulid;
@@ -96,7 +96,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
     fs::create_dir_all(dir).expect("a directory");
     found(docket, dir);
     let store = Store::discover(&dir.join("desk")).expect("a desk");
-    let policy = store.view(&At::Tip, "main").and_then(|view| view.policy()).expect("rules");
+    let policy = store.view(&Revision::Tip, "main").and_then(|view| view.policy()).expect("rules");
     let mut import = git(dir)
         .args(["fast-import", "--quiet", "--date-format=raw"])
         .stdin(Stdio::piped())
@@ -180,7 +180,7 @@ impl Maker<'_> {
             impact: Some(if nth.is_multiple_of(11) { Grade::High } else { Grade::Medium }),
             urgency: Some(Grade::Medium),
             expected_by: Some(Expected::Unstated),
-            fault: (kind == Kind::Fault).then(|| Fault {
+            fault: (kind == Kind::Fault).then(|| FaultReport {
                 occurred_at: Occurred::At(at.plus_minutes(-15)),
                 location: format!("Room {}", nth % 900),
                 symptom: reported.to_owned(),
@@ -299,7 +299,8 @@ impl Maker<'_> {
         let path = layout::archive(&record.id, event);
         let Act::Close(close) = &mut event.act else { return None };
         let lang = Lang::from_tag(&self.policy.desk.locale).expect("a language");
-        let draft = kept::draft(&closed, self.policy, Words::new(lang), None).expect("values");
+        let draft =
+            kept_report::draft(&closed, self.policy, Words::new(lang), None).expect("values");
         let text = draft.rendered().expect("a report").text;
         close.archive = Some(Archive {
             path: path.clone(),

@@ -9,7 +9,7 @@ use docket::{
         deciding::scene::Lookup,
         history::{
             contact::Contact, event::FORMAT, record::Record, refusal::Refusal,
-            steps::survey_send::Asked,
+            steps::survey_send::SurveyQuestion,
         },
     },
     store::{file, git::FileChange, layout},
@@ -124,7 +124,7 @@ impl Lookup for People {
         Ok(None)
     }
 
-    fn asked_otherwise(&self, _: u32, _: &[Asked]) -> Result<Option<RecordId>, Refusal> {
+    fn asked_otherwise(&self, _: u32, _: &[SurveyQuestion]) -> Result<Option<RecordId>, Refusal> {
         Ok(None)
     }
 }

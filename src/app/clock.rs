@@ -20,12 +20,12 @@ use crate::{
 
 /// The wall clock, or the one that `DOCKET_NOW` fixed.
 #[derive(Clone, Copy, Debug)]
-pub enum Clock {
+pub enum TimeSource {
     Wall,
     Fixed(Timestamp),
 }
 
-impl Clock {
+impl TimeSource {
     /// The clock that the surroundings ask for.
     ///
     /// # Errors
@@ -82,9 +82,9 @@ impl Ids {
     ///
     /// # Errors
     /// A system that gives no random numbers.
-    pub fn event(&self, now: Timestamp, doing: &str) -> Result<EventId, Error> {
+    pub fn event(&self, now: Timestamp, seed_context: &str) -> Result<EventId, Error> {
         let millis = u64::try_from(now.unix()).unwrap_or_default().saturating_mul(1000);
-        let random = self.bits(doing)?;
+        let random = self.bits(seed_context)?;
         let ulid = Ulid::from_parts(millis, random);
         ulid.to_string().parse().map_err(|_| Error::NoChance)
     }
@@ -93,16 +93,21 @@ impl Ids {
     ///
     /// # Errors
     /// A system that gives no random numbers.
-    pub fn record(&self, prefix: &str, opened: Timestamp, doing: &str) -> Result<RecordId, Error> {
-        Ok(RecordId::new(prefix, opened.date(), low(self.bits(doing)?)))
+    pub fn record(
+        &self,
+        prefix: &str,
+        opened: Timestamp,
+        seed_context: &str,
+    ) -> Result<RecordId, Error> {
+        Ok(RecordId::new(prefix, opened.date(), low(self.bits(seed_context)?)))
     }
 
     /// An id for a contact.
     ///
     /// # Errors
     /// A system that gives no random numbers.
-    pub fn contact(&self, doing: &str) -> Result<ContactId, Error> {
-        Ok(ContactId::new(low(self.bits(doing)?)))
+    pub fn contact(&self, seed_context: &str) -> Result<ContactId, Error> {
+        Ok(ContactId::new(low(self.bits(seed_context)?)))
     }
 
     /// A byte by chance, whatever the seed.
@@ -115,13 +120,13 @@ impl Ids {
         Ok(byte[0])
     }
 
-    fn bits(&self, doing: &str) -> Result<u128, Error> {
+    fn bits(&self, seed_context: &str) -> Result<u128, Error> {
         let mut bytes = [0; 16];
         match &self.seed {
             None => getrandom::fill(&mut bytes).map_err(|_| Error::NoChance)?,
             Some(seed) => {
                 let nth = self.drawn.replace(self.drawn.get() + 1);
-                let hash = store::hash(format!("{seed}\0{doing}\0{nth}").as_bytes());
+                let hash = store::hash(format!("{seed}\0{seed_context}\0{nth}").as_bytes());
                 bytes.copy_from_slice(&hash[..16]);
             }
         }

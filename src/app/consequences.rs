@@ -5,7 +5,7 @@ use crate::{
     app::{
         context::{self, Proposal, StepContext},
         desk::OpenDesk,
-        step::{Asked, Made, WithContacts, unopened},
+        step::{DecidedStep, StepRequest, WithContacts, unopened},
     },
     domain::{
         deciding::{complaint, policy::Policy, scene::Scene, steps::Decidable},
@@ -19,7 +19,7 @@ use crate::{
     error::Result,
     report::{
         self,
-        kept::{self, KeptReport},
+        kept_report::{self, KeptReport},
     },
     store::{blob_name, find::Purpose, git::FileChange, layout, view::View},
     words::{Lang, Words},
@@ -32,16 +32,16 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         policy: &Policy,
-        made: &Made,
+        made: &DecidedStep,
     ) -> Result<(Option<Record>, Event)> {
         let mut event = made.event.clone();
         if complaint::caused_by(&made.record, &event).is_none() {
             return Ok((None, event));
         }
         let recorded_at = event.stamp.recorded_at;
-        let doing = context::doing(view, event.act.action(), &made.actor.person.id);
-        let id = self.free_id(view, policy, recorded_at, &doing)?;
-        let names = (id, self.app.ids.event(recorded_at, &doing)?);
+        let seed_context = context::seed_context(view, event.act.action(), &made.actor.person.id);
+        let id = self.free_id(view, policy, recorded_at, &seed_context)?;
+        let names = (id, self.app.ids.event(recorded_at, &seed_context)?);
         let lookup = &WithContacts { view, contacts: &made.contacts };
         let now = self.no_earlier(view, recorded_at)?;
         let scene = Scene { record: &made.record, policy, stamp: &made.event.stamp, now, lookup };
@@ -57,7 +57,7 @@ impl OpenDesk<'_> {
     /// A template that cannot be rendered.
     pub(super) fn rendered_before<S: Decidable>(
         &self,
-        asked: Asked<'_>,
+        asked: StepRequest<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<Option<KeptReport>> {
         if S::ACTION != Action::Close {
@@ -67,12 +67,12 @@ impl OpenDesk<'_> {
             let view = self.view().ok()?;
             let id = self.id(&view, asked.record, Purpose::Change).ok()?;
             let record = view.record(&id).ok()??;
-            view.text(&kept::template(&record, self.report_lang())).ok()??;
+            view.text(&kept_report::template(&record, self.report_lang())).ok()??;
             let policy = view.policy().ok()?;
             let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
             self.report_of(&view, &policy, &made.record.with(made.event)).ok()
         };
-        Ok(draft().map(kept::Draft::rendered).transpose()?)
+        Ok(draft().map(kept_report::ReportDraft::rendered).transpose()?)
     }
 
     /// Renders the report that a closing keeps, and names it in the event.
@@ -80,7 +80,7 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         policy: &Policy,
-        made: &Made,
+        made: &DecidedStep,
         event: &mut Event,
         rendered: Option<&KeptReport>,
     ) -> Result<Option<FileChange>> {
@@ -107,9 +107,14 @@ impl OpenDesk<'_> {
         Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En)
     }
 
-    fn report_of(&self, view: &View<'_>, policy: &Policy, closed: &Record) -> Result<kept::Draft> {
+    fn report_of(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        closed: &Record,
+    ) -> Result<kept_report::ReportDraft> {
         let lang = self.report_lang();
-        let own = view.text(&kept::template(closed, lang))?;
-        Ok(kept::draft(closed, policy, Words::new(lang), own)?)
+        let own = view.text(&kept_report::template(closed, lang))?;
+        Ok(kept_report::draft(closed, policy, Words::new(lang), own)?)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         base::{ids::ContactId, nearest::nearest},
         deciding::contacts::{may_be_new, meant, nobody_of_the_team},
         history::{
-            contact::{Contact, Field},
+            contact::{Contact, ContactField},
             event::FORMAT,
             refusal::Refusal,
         },
@@ -19,7 +19,7 @@ use crate::{
 
 /// A customer's person as somebody names them.
 #[derive(Clone, Debug, Default)]
-pub struct Named {
+pub struct ContactQuery {
     /// A contact id, a known name or phone, or a new name.
     pub name: String,
     pub customer: Option<String>,
@@ -57,7 +57,7 @@ impl ContactMatch {
 }
 
 /// Refuses somebody of another customer.
-fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Refusal> {
+fn same_customer(contact: &Contact, named: &ContactQuery) -> std::result::Result<(), Refusal> {
     match &named.customer {
         Some(own) if contact.customer != *own => Err(Refusal::ContactOfOther {
             contact: contact.id.clone(),
@@ -73,7 +73,7 @@ fn same_customer(contact: &Contact, named: &Named) -> std::result::Result<(), Re
 ///
 /// # Errors
 /// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
-pub fn known(store: &Store, view: &View<'_>, named: &Named) -> Result<Option<Contact>> {
+pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
         return match view.followed(&id)? {
             Some(contact) => Ok(Some(contact)),
@@ -120,11 +120,11 @@ impl StepContext<'_> {
     /// A name that several contacts have, or that is somebody of another customer or of the team.
     pub fn customer_person(&self, given: &str) -> Result<ContactMatch> {
         let status = &self.record.status;
-        let named = Named {
+        let named = ContactQuery {
             name: self.line("NAME", given)?,
             customer: Some(status.customer.clone()),
             namesake: self.desk.app.wishes.namesake.clone(),
-            ..Named::default()
+            ..ContactQuery::default()
         };
         if let Some(own) = &status.contact
             && named.namesake.is_none()
@@ -148,7 +148,7 @@ impl StepContext<'_> {
     ///
     /// # Errors
     /// A name that several contacts have, or that is somebody of another customer or of the team.
-    pub fn matching(&self, named: &Named) -> Result<ContactMatch> {
+    pub fn matching(&self, named: &ContactQuery) -> Result<ContactMatch> {
         let found = known(&self.desk.store, self.view, named)?;
         let meant = match found {
             Some(contact) => {
@@ -164,9 +164,9 @@ impl StepContext<'_> {
         Ok(meant)
     }
 
-    fn new_contact(&self, named: &Named) -> Result<Contact> {
+    fn new_contact(&self, named: &ContactQuery) -> Result<Contact> {
         let id = loop {
-            let id = self.desk.app.ids.contact(&self.doing())?;
+            let id = self.desk.app.ids.contact(&self.seed_context())?;
             if self.view.contact(&id)?.is_none() {
                 break id;
             }
@@ -188,13 +188,13 @@ impl StepContext<'_> {
 }
 
 /// A known contact with what was told about it now; what was not told stays.
-fn completed(contact: Contact, named: &Named) -> ContactMatch {
+fn completed(contact: Contact, named: &ContactQuery) -> ContactMatch {
     let mut better = contact.clone();
     for (field, told) in [
-        (Field::Phone, &named.phone),
-        (Field::Email, &named.email),
-        (Field::Site, &named.site),
-        (Field::Salutation, &named.salutation),
+        (ContactField::Phone, &named.phone),
+        (ContactField::Email, &named.email),
+        (ContactField::Site, &named.site),
+        (ContactField::Salutation, &named.salutation),
     ] {
         if told.is_some() {
             better.set(field, told.as_deref());

@@ -21,7 +21,7 @@ use crate::{
     },
     error::{Error, Result, usage::Usage},
     store::view::View,
-    words::{Refused, read_code, said::Said},
+    words::{RefusalDetails, message::Message, read_code},
 };
 
 /// The record as it stands, the rules, and who does what.
@@ -43,7 +43,7 @@ pub struct Proposal<R> {
     pub request: R,
     /// The customer's persons that it names.
     pub contacts: Vec<ContactMatch>,
-    pub remarks: Vec<Said>,
+    pub remarks: Vec<Message>,
 }
 
 impl<R> From<R> for Proposal<R> {
@@ -62,7 +62,7 @@ impl<R> Proposal<R> {
 
     /// With something that the user should know.
     #[must_use]
-    pub fn remarking(mut self, remarks: impl IntoIterator<Item = Said>) -> Self {
+    pub fn remarking(mut self, remarks: impl IntoIterator<Item = Message>) -> Self {
         self.remarks.extend(remarks);
         self
     }
@@ -87,9 +87,9 @@ impl<'a> StepContext<'a> {
     /// [`Error::Refused`].
     pub fn refuse<T>(&self, judged: std::result::Result<T, Refusal>) -> Result<T> {
         judged.map_err(|why| {
-            let refused = Refused::of(self.record, self.action, why);
+            let refused = RefusalDetails::of(self.record, self.action, why);
             Error::Refused(Box::new(if self.record.history.is_empty() {
-                Refused { record: None, last: None, ..refused }
+                RefusalDetails { record: None, last: None, ..refused }
             } else {
                 refused
             }))
@@ -222,8 +222,8 @@ impl<'a> StepContext<'a> {
 
     /// What is being done, for ids under a fixed seed.
     #[must_use]
-    pub fn doing(&self) -> String {
-        doing(self.view, self.action, &self.actor.person.id)
+    pub fn seed_context(&self) -> String {
+        seed_context(self.view, self.action, &self.actor.person.id)
     }
 }
 
@@ -259,7 +259,7 @@ pub fn category(policy: &Policy, given: &str) -> String {
 
 /// What is being done, for ids under a fixed seed: no two of them are alike.
 #[must_use]
-pub fn doing(view: &View<'_>, action: Action, person: &PersonId) -> String {
+pub fn seed_context(view: &View<'_>, action: Action, person: &PersonId) -> String {
     let tip = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
     format!("{tip}\0{action}\0{person}")
 }

@@ -15,21 +15,21 @@ use crate::{
             terms::{Role, Signatures},
             time::Timestamp,
         },
-        deciding::policy::{Policy, desk::Desk},
+        deciding::policy::{Policy, desk::DeskSettings},
         history::{record::Record, refusal::Refusal},
     },
     error::{Error, Result},
     store::{
-        At, Store,
-        cache::{ChosenFile, Found, Selection},
+        Revision, Store,
+        cache::{ChosenFile, Match, Selection},
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, Change, FileChange, Notice, recover::Recovered},
-        glance::Glance,
-        view::{LeftOut, View},
+        git::{self, Change, FileChange, Notice, recover::Recovery},
+        summary::Summary,
+        view::{UnreadableFile, View},
     },
-    words::{Lang, Refused, Words, said::Said},
+    words::{Lang, RefusalDetails, Words, message::Message},
 };
 
 /// A desk that commands work at.
@@ -37,7 +37,7 @@ use crate::{
 pub struct OpenDesk<'a> {
     pub app: &'a App<'a>,
     pub store: Store,
-    pub desk: Desk,
+    pub desk: DeskSettings,
     pub zone: Tz,
     pub words: Words,
     /// The time that is looked back to.
@@ -73,19 +73,19 @@ impl App<'_> {
         self.ui.speak(lang);
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
-            && store.git().teach(program).unwrap_or(false)
+            && store.git().install_merge_driver(program).unwrap_or(false)
         {
-            self.ui.remark(&words.said(&Said::GitTaught));
+            self.ui.remark(&words.message(&Message::GitTaught));
         }
         // A reader can do without a repair that failed: whoever writes next is told.
         if let Ok(Some(recovered)) = store.git().recover() {
-            self.ui.remark(&words.said(&match recovered {
-                Recovered::Finished { commit, left } => {
-                    Said::Recovered { commit: commit.short(), left }
+            self.ui.remark(&words.message(&match recovered {
+                Recovery::Finished { commit, left } => {
+                    Message::Recovered { commit: commit.short(), left }
                 }
-                Recovered::Undone { .. } => Said::CutOff,
-                Recovered::SetAside { path } => {
-                    Said::JournalSetAside { path: path.display().to_string() }
+                Recovery::Undone { .. } => Message::CutOff,
+                Recovery::SetAside { path } => {
+                    Message::JournalSetAside { path: path.display().to_string() }
                 }
             }));
         }
@@ -111,22 +111,24 @@ impl OpenDesk<'_> {
         };
         let now = self.now();
         let at = match as_of {
-            AsOf::Revision(revision) => At::Revision(revision.clone()),
+            AsOf::Revision(revision) => Revision::Revision(revision.clone()),
             AsOf::Time(moment) => {
                 let calendar = self.view()?.policy().map(|policy| policy.calendar).ok();
                 let at = moment
                     .resolve(now, Use::End, self.zone, calendar.as_ref())
                     .map_err(|fault| Error::Time { flag: "--as-of", fault })?;
                 if at > now && at.date() != now.date() {
-                    return Err(Error::Refused(Box::new(Refused::plain(Refusal::Future(at)))));
+                    return Err(Error::Refused(Box::new(RefusalDetails::plain(Refusal::Future(
+                        at,
+                    )))));
                 }
-                At::Known(at.min(now))
+                Revision::Known(at.min(now))
             }
         };
         let view = self.store.view(&at, &self.desk.branch)?;
         self.then.set(match at {
-            At::Known(at) => Some(at),
-            At::Revision(_) | At::Tip => {
+            Revision::Known(at) => Some(at),
+            Revision::Revision(_) | Revision::Tip => {
                 let commit =
                     view.commit().map(|commit| self.store.git().commit_info(commit)).transpose()?;
                 commit.map(|commit| commit.time.in_zone(self.zone))
@@ -140,7 +142,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// A damaged repository.
     pub fn view(&self) -> Result<View<'_>> {
-        Ok(self.store.view(&At::Tip, &self.desk.branch)?)
+        Ok(self.store.view(&Revision::Tip, &self.desk.branch)?)
     }
 
     /// The rules to look with: those of the desk, or plain ones while its own cannot be read, so
@@ -181,7 +183,7 @@ impl OpenDesk<'_> {
     /// As there, and [`Refusal::Inactive`] or [`Refusal::Role`].
     pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<(Actor, Role)> {
         let actor = self.actor(policy)?;
-        let refused = |why| Error::Refused(Box::new(Refused::plain(why)));
+        let refused = |why| Error::Refused(Box::new(RefusalDetails::plain(why)));
         if !actor.person.is_active(self.now().date()) {
             return Err(refused(Refusal::Inactive(actor.person.id)));
         }
@@ -191,13 +193,13 @@ impl OpenDesk<'_> {
 
     /// The committer: the machine's own identity, else the author's.
     #[must_use]
-    pub fn committer(&self, author: &git::Person) -> git::Person {
+    pub fn committer(&self, author: &git::Identity) -> git::Identity {
         let environment = &self.app.environment;
         let name =
             environment.committer_name.clone().or_else(|| self.store.git().config("user.name"));
         let email =
             environment.committer_email.clone().or_else(|| self.store.git().config("user.email"));
-        git::Person {
+        git::Identity {
             name: name.unwrap_or_else(|| author.name.clone()),
             email: email.unwrap_or_else(|| author.email.clone()),
         }
@@ -213,7 +215,7 @@ impl OpenDesk<'_> {
         files: Vec<FileChange>,
     ) -> Change {
         let now = self.now();
-        let author = git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
+        let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let (by, fixed) = (actor.person.id.as_str(), self.app.clock.is_fixed());
         Change {
             files,
@@ -274,8 +276,8 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn glances(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Glance>, usize)> {
-        self.chosen_as(view, wanted, |kept| view.glances(kept), Glance::whole)
+    pub fn summaries(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Summary>, usize)> {
+        self.chosen_as(view, wanted, |kept| view.summaries(kept), Summary::whole)
     }
 
     /// What `kept` makes of those that a cache has chosen, or `whole` of those that were read.
@@ -283,14 +285,14 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        kept: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<LeftOut>),
+        kept: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<UnreadableFile>),
         whole: impl Fn(Record) -> T,
     ) -> Result<(Vec<T>, usize)> {
         // which of what was are wanted, only the files themselves can say
         if self.then.get().is_none() {
             let progress = self.app.ui.progress("cache");
-            let heard = |done, all| progress.show(done, all);
-            if let Some(chosen) = self.store.choose(view, wanted, &heard) {
+            let on_progress = |done, all| progress.show(done, all);
+            if let Some(chosen) = self.store.choose(view, wanted, &on_progress) {
                 drop(progress);
                 let (records, mut left_out) = kept(&chosen.files);
                 let broken: Vec<_> =
@@ -325,44 +327,44 @@ impl OpenDesk<'_> {
     /// A damaged repository.
     pub fn prepare(&self) -> Result<()> {
         let progress = self.app.ui.progress("cache");
-        let heard = |done, all| progress.show(done, all);
-        self.store.prepare(&self.view()?, &heard);
+        let on_progress = |done, all| progress.show(done, all);
+        self.store.prepare(&self.view()?, &on_progress);
         Ok(())
     }
 
     /// The records whose words an index offers; `None` where there is none to ask.
     #[must_use]
-    pub fn found(&self, view: &View<'_>, words: &str, wanted: &Selection) -> Option<Vec<Found>> {
+    pub fn found(&self, view: &View<'_>, words: &str, wanted: &Selection) -> Option<Vec<Match>> {
         let progress = self.app.ui.progress("cache");
-        let heard = |done, all| progress.show(done, all);
-        self.store.search(view, words, wanted, &heard)
+        let on_progress = |done, all| progress.show(done, all);
+        self.store.search(view, words, wanted, &on_progress)
     }
 
     /// Warns of files that could not be read.
-    pub fn name_left_out(&self, left_out: &[LeftOut]) {
-        for LeftOut { path, why } in left_out {
+    pub fn name_left_out(&self, left_out: &[UnreadableFile]) {
+        for UnreadableFile { path, why } in left_out {
             let why = why.to_string();
             let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(&why).to_owned();
-            let said = Said::LeftOut { path: path.clone(), why };
-            self.app.ui.warn(&self.words.said(&said));
+            let said = Message::LeftOut { path: path.clone(), why };
+            self.app.ui.warn(&self.words.message(&said));
         }
     }
 
     /// Says what keeps a writer waiting.
     pub fn notice(&self, notice: &Notice) {
         let said = match notice {
-            Notice::WaitingForWriter => Said::WaitingForLock,
+            Notice::WaitingForWriter => Message::WaitingForLock,
             Notice::WaitingForSigner(signer) => {
-                Said::WaitingForSigner { name: signer.name.clone(), process: signer.process }
+                Message::WaitingForSigner { name: signer.name.clone(), process: signer.process }
             }
             Notice::WaitingForGit { path } => {
-                Said::WaitingForGit { path: path.display().to_string() }
+                Message::WaitingForGit { path: path.display().to_string() }
             }
-            Notice::WaitingForBranch => Said::WaitingForBranch,
+            Notice::WaitingForBranch => Message::WaitingForBranch,
             Notice::Unfinished(why) => return self.app.ui.warn(&why.to_string()),
             Notice::Committed(commit) => return self.app.ui.committed(&commit.to_string()),
         };
-        self.app.ui.remark(&self.words.said(&said));
+        self.app.ui.remark(&self.words.message(&said));
     }
 
     /// True when git is told to sign commits.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    app::{desk::OpenDesk, step::Asked},
+    app::{desk::OpenDesk, step::StepRequest},
     audit::{class::Area, message},
     domain::{
         base::{
@@ -30,7 +30,7 @@ use crate::{
         view::View,
         yaml,
     },
-    words::said::Said,
+    words::message::Message,
 };
 
 /// So many of the newest commits are looked at for what a merge lost.
@@ -38,7 +38,7 @@ const LOOKED_AT: usize = 500;
 
 /// Something that is not as docket left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ailment {
+pub enum Damage {
     /// A merge that git began and left in conflict.
     Merge { paths: Vec<String> },
     /// Something else that git is in the midst of.
@@ -59,14 +59,14 @@ pub enum Ailment {
 
 /// An ailment and what became of it.
 #[derive(Clone, Debug)]
-pub struct Seen {
-    pub ailment: Ailment,
-    pub outcome: Outcome,
+pub struct Diagnosis {
+    pub ailment: Damage,
+    pub outcome: RepairOutcome,
 }
 
 /// What became of an ailment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RepairOutcome {
     /// It can be mended by `--repair`.
     Mendable,
     /// It needs a person: how.
@@ -84,7 +84,7 @@ pub enum Outcome {
 
 /// What is to become of files that were changed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edits {
+pub enum EditRepair {
     /// They stay as they are.
     Leave,
     /// Records become amended by who repairs.
@@ -98,17 +98,17 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Ailment>> {
+    pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Damage>> {
         let mut found = Vec::new();
         let merging = self.store.git().merging()?.is_some();
         let operation = self.store.git().operation_in_progress();
         if merging {
-            found.push(Ailment::Merge { paths: self.store.git().unmerged()? });
+            found.push(Damage::Merge { paths: self.store.git().unmerged()? });
         } else if let Some(what) = operation {
-            found.push(Ailment::Operation { what });
+            found.push(Damage::Operation { what });
         }
         if let Some(path) = self.store.git().foreign_lock() {
-            found.push(Ailment::Lock { path: path.display().to_string() });
+            found.push(Damage::Lock { path: path.display().to_string() });
         }
         let view = self.store.view_of_head()?;
         found.extend(broken(&view)?);
@@ -121,23 +121,23 @@ impl OpenDesk<'_> {
                 }
             }
             for path in doubtful {
-                let known = |ailment: &Ailment| matches!(ailment, Ailment::Broken { path: other, .. } if *other == path);
+                let known = |ailment: &Damage| matches!(ailment, Damage::Broken { path: other, .. } if *other == path);
                 if !found.iter().any(known) {
-                    let why = self.words.said(&Said::HistoryHasMore);
-                    found.push(Ailment::Broken { path, why });
+                    let why = self.words.message(&Message::HistoryHasMore);
+                    found.push(Damage::Broken { path, why });
                 }
             }
         }
         let faults = view.policy_faults().into_iter();
-        found.extend(faults.map(|(path, why)| Ailment::Policy { path, why: why.to_string() }));
+        found.extend(faults.map(|(path, why)| Damage::Policy { path, why: why.to_string() }));
         if !merging && operation.is_none() {
             let policy = |path: &String| Area::of(path) == Some(Area::Policy);
             let edits = self.store.edits()?.into_iter();
             let edits = edits.filter(|path| !policy(path) && !path.contains("/.docket-"));
-            found.extend(edits.map(|path| Ailment::Edit { path }));
+            found.extend(edits.map(|path| Damage::Edit { path }));
         }
         let strays = self.store.temporaries().into_iter();
-        found.extend(strays.map(|path| Ailment::Stray { path: path.display().to_string() }));
+        found.extend(strays.map(|path| Damage::Stray { path: path.display().to_string() }));
         Ok(found)
     }
 
@@ -145,45 +145,50 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// A repository that cannot be written.
-    pub fn mend(&self, named: &[RecordId], edits: Edits, reason: &str) -> Result<Vec<Seen>> {
+    pub fn mend(
+        &self,
+        named: &[RecordId],
+        edits: EditRepair,
+        reason: &str,
+    ) -> Result<Vec<Diagnosis>> {
         let mut seen = Vec::new();
         for ailment in self.ailments(named)? {
             let outcome = match self.mend_one(&ailment, edits, reason) {
                 Ok(outcome) => outcome,
-                Err(error) => Outcome::Left { why: error.sentence(self.words) },
+                Err(error) => RepairOutcome::Left { why: error.sentence(self.words) },
             };
-            seen.push(Seen { ailment, outcome });
+            seen.push(Diagnosis { ailment, outcome });
         }
         Ok(seen)
     }
 
-    fn mend_one(&self, ailment: &Ailment, edits: Edits, reason: &str) -> Result<Outcome> {
+    fn mend_one(&self, ailment: &Damage, edits: EditRepair, reason: &str) -> Result<RepairOutcome> {
         match ailment {
-            Ailment::Merge { .. } => self.mend_merge(),
-            Ailment::Operation { .. } | Ailment::Lock { .. } | Ailment::Policy { .. } => {
-                Ok(Outcome::ForPerson)
+            Damage::Merge { .. } => self.mend_merge(),
+            Damage::Operation { .. } | Damage::Lock { .. } | Damage::Policy { .. } => {
+                Ok(RepairOutcome::ForPerson)
             }
-            Ailment::Broken { path, .. } => self.mend_file(path),
-            Ailment::Archive { path, blob } => self.mend_archive(path, blob),
-            Ailment::Edit { path } => match edits {
-                Edits::Leave => Ok(Outcome::ForPerson),
-                Edits::Drop => self.drop_edit(path),
-                Edits::Keep => self.keep_edit(path, reason),
+            Damage::Broken { path, .. } => self.mend_file(path),
+            Damage::Archive { path, blob } => self.mend_archive(path, blob),
+            Damage::Edit { path } => match edits {
+                EditRepair::Leave => Ok(RepairOutcome::ForPerson),
+                EditRepair::Drop => self.drop_edit(path),
+                EditRepair::Keep => self.keep_edit(path, reason),
             },
-            Ailment::Stray { path } => {
+            Damage::Stray { path } => {
                 self.store.remove_stray(Path::new(path))?;
-                Ok(Outcome::Mended)
+                Ok(RepairOutcome::Mended)
             }
         }
     }
 
     /// Puts the records and contacts of a merge together by their events, and ends the merge if
     /// nothing else is in conflict.
-    fn mend_merge(&self) -> Result<Outcome> {
+    fn mend_merge(&self) -> Result<RepairOutcome> {
         let (Some(theirs), git::Head::Branch { tip: Some(ours), .. }) =
             (self.store.git().merging()?, self.store.git().head_branch()?)
         else {
-            return Ok(Outcome::ForPerson);
+            return Ok(RepairOutcome::ForPerson);
         };
         let merge = self.store.merge(ours, theirs)?;
         let identity = self.identity()?;
@@ -214,14 +219,14 @@ impl OpenDesk<'_> {
             .filter(|path| !expected(path) && !unmerged.contains(path))
             .collect();
         if !own.is_empty() {
-            let why = self.words.said(&Said::StagedBesides { paths: own });
-            return Ok(Outcome::Left { why });
+            let why = self.words.message(&Message::StagedBesides { paths: own });
+            return Ok(RepairOutcome::Left { why });
         }
         if self.store.git().conclude(&paths, &identity, self.signs())? {
-            return Ok(Outcome::Mended);
+            return Ok(RepairOutcome::Mended);
         }
         let left = self.store.git().unmerged()?.join(", ");
-        Ok(Outcome::Left { why: left })
+        Ok(RepairOutcome::Left { why: left })
     }
 
     /// Puts a merged file in the place of what git left there; what somebody wrote into it besides is
@@ -236,13 +241,13 @@ impl OpenDesk<'_> {
         };
         let plain = there.is_empty() || there == content || marked;
         if !plain && !known(sides.0)? && !known(sides.1)? {
-            self.store.git().put_by(path, &there)?;
+            self.store.git().back_up(path, &there)?;
         }
         Ok(self.store.put_file(path, content)?)
     }
 
     /// A broken file becomes what it was when it was last sound, in a commit of its own.
-    fn mend_file(&self, path: &str) -> Result<Outcome> {
+    fn mend_file(&self, path: &str) -> Result<RepairOutcome> {
         self.repair(&message::subject_of_repair(path), |view| {
             let commit = view.commit();
             Ok(commit.map(|commit| self.store.mended(commit, path)).transpose()?.flatten())
@@ -250,7 +255,7 @@ impl OpenDesk<'_> {
     }
 
     /// The report that a closing kept comes back from git's objects.
-    fn mend_archive(&self, path: &str, blob: &str) -> Result<Outcome> {
+    fn mend_archive(&self, path: &str, blob: &str) -> Result<RepairOutcome> {
         self.repair(&message::subject_of_repair(path), |_| {
             let content = self.store.git().blob_named(blob)?;
             Ok(content.map(|content| FileChange { path: path.to_owned(), content: Some(content) }))
@@ -261,7 +266,7 @@ impl OpenDesk<'_> {
         &self,
         subject: &str,
         find: impl Fn(&View<'_>) -> Result<Option<FileChange>>,
-    ) -> Result<Outcome> {
+    ) -> Result<RepairOutcome> {
         let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
         let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
@@ -272,12 +277,12 @@ impl OpenDesk<'_> {
             let change = self.plain_change(&actor, "repair", subject, vec![file]);
             Ok((Some(change), ()))
         })?;
-        Ok(if commit.is_some() { Outcome::Mended } else { Outcome::ForPerson })
+        Ok(if commit.is_some() { RepairOutcome::Mended } else { RepairOutcome::ForPerson })
     }
 
-    fn drop_edit(&self, path: &str) -> Result<Outcome> {
+    fn drop_edit(&self, path: &str) -> Result<RepairOutcome> {
         let kept = match self.store.edited(path)? {
-            Some(bytes) => self.store.git().put_by(path, &bytes)?.display().to_string(),
+            Some(bytes) => self.store.git().back_up(path, &bytes)?.display().to_string(),
             None => String::new(),
         };
         let known = self.store.view_of_head()?.held(path)?.is_some();
@@ -286,12 +291,12 @@ impl OpenDesk<'_> {
         } else {
             self.store.git().forget(path)?;
         }
-        Ok(Outcome::Dropped { kept })
+        Ok(RepairOutcome::Dropped { kept })
     }
 
     /// What somebody wrote into a record's file becomes an amend, if an amend can say it.
-    fn keep_edit(&self, path: &str, reason: &str) -> Result<Outcome> {
-        let person = || Ok(Outcome::ForPerson);
+    fn keep_edit(&self, path: &str, reason: &str) -> Result<RepairOutcome> {
+        let person = || Ok(RepairOutcome::ForPerson);
         let (Some(id), Some(bytes)) = (layout::record_of(path), self.store.edited(path)?) else {
             return person();
         };
@@ -311,7 +316,7 @@ impl OpenDesk<'_> {
         }
         self.store.git().restore(&[path.to_owned()])?;
         let wanted = RecordRef::Full(id);
-        let amended = self.step::<Amend>(Asked::new(&wanted), |context| {
+        let amended = self.step::<Amend>(StepRequest::new(&wanted), |context| {
             let reason = context.text("--reason", reason)?;
             Ok(amend::Request { set: set.clone(), event: None, reason }.into())
         });
@@ -320,7 +325,7 @@ impl OpenDesk<'_> {
             self.store.put_file(path, &bytes)?;
             return Err(error);
         }
-        Ok(Outcome::Mended)
+        Ok(RepairOutcome::Mended)
     }
 }
 
@@ -346,25 +351,25 @@ fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
 }
 
 /// Committed files of the desk that are not sound.
-fn broken(view: &View<'_>) -> Result<Vec<Ailment>> {
+fn broken(view: &View<'_>) -> Result<Vec<Damage>> {
     let (records, left_out) = view.records()?;
     let (_, contacts) = view.contacts()?;
-    let mut found: Vec<Ailment> = left_out
+    let mut found: Vec<Damage> = left_out
         .into_iter()
         .chain(contacts)
         .filter(|left| is_file_of_desk(&left.path))
-        .map(|left| Ailment::Broken { path: left.path, why: left.why.to_string() })
+        .map(|left| Damage::Broken { path: left.path, why: left.why.to_string() })
         .collect();
     for record in records {
         if record.replay() != record.status {
             let path = layout::record(&record.id);
             let why = StoreError::OutOfStep { path: path.clone() }.to_string();
-            found.push(Ailment::Broken { path, why });
+            found.push(Damage::Broken { path, why });
         } else if let Some(archive) = &record.status.archive {
             let held = view.held(&archive.path)?.map(|held| held.id.to_string());
             if held.as_ref() != Some(&archive.blob) {
                 let (path, blob) = (archive.path.clone(), archive.blob.clone());
-                found.push(Ailment::Archive { path, blob });
+                found.push(Damage::Archive { path, blob });
             }
         }
     }

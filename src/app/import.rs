@@ -10,7 +10,7 @@ use crate::{
     },
     audit::message,
     domain::{
-        analysis::source::Case,
+        analysis::source::SourceRecord,
         base::{
             ids::{ContactId, RecordId},
             terms::Role,
@@ -32,7 +32,7 @@ use crate::{
     error::{Error, Result},
     store::{
         self, Store,
-        git::{Change, Person, diff::Changed, ids::CommitId},
+        git::{Change, Identity, diff::ChangedPath, ids::CommitId},
         layout,
         view::View,
     },
@@ -40,7 +40,7 @@ use crate::{
 
 /// What the desk has before a record is imported.
 #[derive(Debug)]
-pub struct Known {
+pub struct ImportContext {
     /// Records of other systems that are here already.
     pub records: BTreeMap<Source, RecordId>,
     contacts: BTreeMap<ContactId, Contact>,
@@ -50,13 +50,13 @@ pub struct Known {
 
 /// What became of a record.
 #[derive(Debug)]
-pub enum Taken {
+pub enum RecordImport {
     Done(RecordId),
     /// It is here already, as this one.
     Already(RecordId),
 }
 
-impl Known {
+impl ImportContext {
     /// Looks through the desk.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ impl Known {
     /// A damaged repository.
     fn follow(&mut self, store: &Store, view: &View<'_>) -> Result<()> {
         let Some(tip) = view.commit().filter(|tip| self.at != Some(*tip)) else { return Ok(()) };
-        for Changed { path, old, .. } in store.changes(self.at, tip)? {
+        for ChangedPath { path, old, .. } in store.changes(self.at, tip)? {
             if let Some(id) = layout::record_of(&path) {
                 if old.is_some() {
                     self.records.retain(|_, known| *known != id);
@@ -110,18 +110,18 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// What policy or roster has against it, or what keeps it from being written.
-    pub fn import(&self, case: &Case, known: &mut Known) -> Result<Taken> {
+    pub fn import(&self, case: &SourceRecord, known: &mut ImportContext) -> Result<RecordImport> {
         let (_, taken) = self.taking_the_road(|view| {
             known.follow(&self.store, view)?;
             let source = case.intake.source.as_ref();
             if let Some(id) = source.and_then(|source| known.records.get(source)) {
-                return Ok((None, Taken::Already(id.clone())));
+                return Ok((None, RecordImport::Already(id.clone())));
             }
             let (change, id) = self.taken_over(case, known, view)?;
-            Ok((Some(change), Taken::Done(id)))
+            Ok((Some(change), RecordImport::Done(id)))
         })?;
 
-        if let Taken::Done(id) = &taken {
+        if let RecordImport::Done(id) = &taken {
             self.remember(id);
         }
         Ok(taken)
@@ -130,32 +130,33 @@ impl OpenDesk<'_> {
     /// The commit that takes a record over, and the record's id.
     fn taken_over(
         &self,
-        case: &Case,
-        known: &Known,
+        case: &SourceRecord,
+        known: &ImportContext,
         view: &View<'_>,
     ) -> Result<(Change, RecordId)> {
         let policy = view.policy()?;
         let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
-        let doing = context::doing(view, Action::Import, &actor.person.id);
+        let seed_context = context::seed_context(view, Action::Import, &actor.person.id);
 
         let mut intake = case.intake.clone();
         let mut new = Vec::new();
         if let Some(name) = &case.name {
-            let contact = self.contact_of(&policy, &intake, name, &known.contacts, &doing)?;
+            let contact =
+                self.contact_of(&policy, &intake, name, &known.contacts, &seed_context)?;
             intake.contact = Some(contact.id.clone());
             if !known.contacts.contains_key(&contact.id) {
                 new.push(contact);
             }
         }
-        let id = self.free_id(view, &policy, intake.received_at, &doing)?;
-        let stamps = self.stamps(case, &actor, role, &doing)?;
+        let id = self.free_id(view, &policy, intake.received_at, &seed_context)?;
+        let stamps = self.stamps(case, &actor, role, &seed_context)?;
         let told = Record::told(id.clone(), intake, &stamps[0]);
         let record = happened(told, stamps, case, &policy, &WithContacts { view, contacts: &new })?;
 
         let mut files = contact_files(&new)?;
         files.push(store::record_file(&record)?);
         let event = &record.history[record.history.len() - 1];
-        let author = Person { name: actor.person.name.clone(), email: actor.email.clone() };
+        let author = Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let change = Change {
             files,
             message: message::of_import(&record, event, self.app.clock.is_fixed()),
@@ -169,13 +170,19 @@ impl OpenDesk<'_> {
     }
 
     /// The stamps of the opening and of each entry after it, all made now.
-    fn stamps(&self, case: &Case, actor: &Actor, role: Role, doing: &str) -> Result<Vec<Stamp>> {
+    fn stamps(
+        &self,
+        case: &SourceRecord,
+        actor: &Actor,
+        role: Role,
+        seed_context: &str,
+    ) -> Result<Vec<Stamp>> {
         let now = self.now();
         let times = case.entries.iter().map(|(at, _)| *at);
         let times = std::iter::once(case.intake.received_at).chain(times);
         let stamp = |(n, at)| {
             Ok(Stamp {
-                id: self.app.ids.event(now, doing)?,
+                id: self.app.ids.event(now, seed_context)?,
                 n,
                 at,
                 recorded_at: now,
@@ -199,7 +206,7 @@ impl OpenDesk<'_> {
         intake: &Intake,
         name: &str,
         known: &BTreeMap<ContactId, Contact>,
-        doing: &str,
+        seed_context: &str,
     ) -> Result<Contact> {
         let called = known.values().filter(|contact| contact.is_called(name)).cloned();
         let by_id = |id: &_| Ok::<_, Error>(known.get(id).cloned());
@@ -211,7 +218,7 @@ impl OpenDesk<'_> {
         }
         let contact = Contact {
             format: FORMAT,
-            id: self.app.ids.contact(doing)?,
+            id: self.app.ids.contact(seed_context)?,
             name: name.to_owned(),
             salutation: None,
             phone: None,
@@ -231,7 +238,7 @@ impl OpenDesk<'_> {
 fn happened(
     told: Record,
     stamps: Vec<Stamp>,
-    case: &Case,
+    case: &SourceRecord,
     policy: &Policy,
     lookup: &dyn Lookup,
 ) -> Result<Record> {

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use crate::{
     app::{
-        clock::{Clock, Ids},
+        clock::{Ids, TimeSource},
         environment::Environment,
     },
     domain::{
@@ -32,7 +32,7 @@ use crate::{
 
 /// What was said for every command alike.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct GlobalOptions {
     pub directory: Option<PathBuf>,
     pub lang: Option<Lang>,
     pub at: Option<Moment>,
@@ -49,8 +49,8 @@ pub struct Wishes {
 #[derive(Debug)]
 pub struct App<'u> {
     pub environment: Environment,
-    pub wishes: Wishes,
-    pub clock: Clock,
+    pub wishes: GlobalOptions,
+    pub clock: TimeSource,
     pub ids: Ids,
     pub ui: &'u Ui,
 }

@@ -4,7 +4,7 @@ use crate::{
     app::{
         Actor, context,
         desk::OpenDesk,
-        step::{Asked, refused, unopened},
+        step::{StepRequest, refused, unopened},
     },
     domain::{
         base::{ids::PersonId, moment::Use, terms::Channel, text, time::Timestamp},
@@ -34,7 +34,7 @@ impl OpenDesk<'_> {
         policy: &Policy,
         actor: &Actor,
         action: Action,
-        asked: Asked<'_>,
+        asked: StepRequest<'_>,
         view: &View<'_>,
     ) -> Result<Stamp> {
         let refused = |why| refused(record, action, why);
@@ -57,9 +57,9 @@ impl OpenDesk<'_> {
         };
         let n = record.next_number().ok_or_else(|| refused(Refusal::NoNumberLeft))?;
         let recorded_at = self.now();
-        let doing = context::doing(view, action, &actor.person.id);
+        let seed_context = context::seed_context(view, action, &actor.person.id);
         Ok(Stamp {
-            id: self.app.ids.event(recorded_at, &doing)?,
+            id: self.app.ids.event(recorded_at, &seed_context)?,
             n,
             at: self.told_at(policy, recorded_at)?,
             recorded_at,
@@ -86,9 +86,9 @@ impl OpenDesk<'_> {
     ) -> Result<Stamp> {
         let role = policy.roles.role_for(Action::Open, &actor.person).map_err(unopened)?;
         let recorded_at = self.now();
-        let doing = context::doing(view, Action::Open, &actor.person.id);
+        let seed_context = context::seed_context(view, Action::Open, &actor.person.id);
         Ok(Stamp {
-            id: self.app.ids.event(recorded_at, &doing)?,
+            id: self.app.ids.event(recorded_at, &seed_context)?,
             n: 1,
             at: self.told_at(policy, recorded_at)?,
             recorded_at,

@@ -27,7 +27,7 @@ use crate::{
             lifecycle,
             record::Record,
             refusal::Refusal,
-            steps::{Action, open::Open, survey_send::Asked as Questioned},
+            steps::{Action, open::Open, survey_send::SurveyQuestion as Questioned},
         },
     },
     error::{Error, Result},
@@ -39,12 +39,12 @@ use crate::{
         layout,
         view::View,
     },
-    words::{Refused, said::Said},
+    words::{RefusalDetails, message::Message},
 };
 
 /// A step that somebody wants.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct StepRequest<'a> {
     pub record: &'a RecordRef,
     /// Whose deed it is, where the desk enters it for somebody without a shell.
     pub told_by: Option<&'a str>,
@@ -65,7 +65,7 @@ pub struct Opening {
 
 /// A step that was made.
 #[derive(Clone, Debug)]
-pub struct Done {
+pub struct RecordedStep {
     pub record: Record,
     pub event: Event,
     /// The state before; `None` for a new record.
@@ -73,10 +73,10 @@ pub struct Done {
     /// The complaint that the step opened.
     pub complaint: Option<Record>,
     pub contacts: Vec<Contact>,
-    pub remarks: Vec<Said>,
+    pub remarks: Vec<Message>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> StepRequest<'a> {
     /// A step of the acting person.
     #[must_use]
     pub fn new(record: &'a RecordRef) -> Self {
@@ -103,38 +103,41 @@ impl OpenDesk<'_> {
     /// What stands against the step, or what keeps it from being written.
     pub fn step<S: Decidable>(
         &self,
-        asked: Asked<'_>,
+        asked: StepRequest<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
-    ) -> Result<Done> {
+    ) -> Result<RecordedStep> {
         let rendered = self.rendered_before::<S>(asked, &propose)?;
         self.writing(|view| {
             let policy = view.policy()?;
             let made = self.made::<S>(asked, view, &policy, &propose)?;
             let (complaint, mut event) = self.spawn(view, &policy, &made)?;
             let kept = self.keep_report(view, &policy, &made, &mut event, rendered.as_ref())?;
-            let Made { actor, record, contacts, mut remarks, .. } = made;
+            let DecidedStep { actor, record, contacts, mut remarks, .. } = made;
             let next = record.with(event.clone());
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&next)?);
             if let Some(complaint) = &complaint {
                 files.push(store::record_file(complaint)?);
-                remarks.push(Said::ComplaintOpened { complaint: complaint.id.clone() });
+                remarks.push(Message::ComplaintOpened { complaint: complaint.id.clone() });
             }
             files.extend(kept);
             let before = Some(record.status.state);
             let change = self.change(&actor, &next, &event, before, files);
-            Ok((Some(change), Done { record: next, event, before, complaint, contacts, remarks }))
+            Ok((
+                Some(change),
+                RecordedStep { record: next, event, before, complaint, contacts, remarks },
+            ))
         })
     }
 
     /// The step as it would be made on what `view` shows.
     pub(super) fn made<S: Decidable>(
         &self,
-        asked: Asked<'_>,
+        asked: StepRequest<'_>,
         view: &View<'_>,
         policy: &Policy,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
-    ) -> Result<Made> {
+    ) -> Result<DecidedStep> {
         let actor = self.actor(policy)?;
         let id = self.id(view, asked.record, Purpose::Change)?;
         let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
@@ -161,7 +164,7 @@ impl OpenDesk<'_> {
         };
         let act = context.refuse(decide::<S>(request, &scene))?;
         let event = Event { stamp, act };
-        Ok(Made { actor, record, event, contacts, remarks })
+        Ok(DecidedStep { actor, record, event, contacts, remarks })
     }
 
     /// Opens a record: what was told, with what policy decides about it.
@@ -171,13 +174,13 @@ impl OpenDesk<'_> {
     pub fn open(
         &self,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
-    ) -> Result<Done> {
+    ) -> Result<RecordedStep> {
         self.writing(|view| {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
             let stamp = self.opening_stamp(&policy, &actor, view)?;
-            let doing = context::doing(view, Action::Open, &actor.person.id);
-            let id = self.free_id(view, &policy, stamp.recorded_at, &doing)?;
+            let seed_context = context::seed_context(view, Action::Open, &actor.person.id);
+            let id = self.free_id(view, &policy, stamp.recorded_at, &seed_context)?;
             let blank = Record::told(id.clone(), Intake::blank(stamp.at), &stamp);
             let context = StepContext {
                 desk: self,
@@ -205,7 +208,8 @@ impl OpenDesk<'_> {
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
             let change = self.change(&actor, &record, &event, None, files);
-            let done = Done { record, event, before: None, complaint: None, contacts, remarks };
+            let done =
+                RecordedStep { record, event, before: None, complaint: None, contacts, remarks };
             Ok((Some(change), done))
         })
     }
@@ -222,10 +226,10 @@ impl OpenDesk<'_> {
         view: &View<'_>,
         policy: &Policy,
         opened: Timestamp,
-        doing: &str,
+        seed_context: &str,
     ) -> Result<RecordId> {
         loop {
-            let id = self.app.ids.record(&policy.desk.prefix, opened, doing)?;
+            let id = self.app.ids.record(&policy.desk.prefix, opened, seed_context)?;
             if view.record(&id).is_ok_and(|taken| taken.is_none()) {
                 return Ok(id);
             }
@@ -235,8 +239,8 @@ impl OpenDesk<'_> {
     /// Takes the road, and remembers the record for `last`.
     pub(super) fn writing(
         &self,
-        decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, Done)>,
-    ) -> Result<Done> {
+        decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, RecordedStep)>,
+    ) -> Result<RecordedStep> {
         let (_, done) = self.taking_the_road(decide)?;
         self.remember(&done.record.id);
         Ok(done)
@@ -267,7 +271,7 @@ impl OpenDesk<'_> {
         before: Option<State>,
         files: Vec<FileChange>,
     ) -> Change {
-        let author = git::Person { name: actor.person.name.clone(), email: actor.email.clone() };
+        let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         Change {
             files,
             message: message::of_step(record, event, before, self.app.clock.is_fixed()),
@@ -309,20 +313,20 @@ fn missing(id: &RecordId) -> StoreError {
 }
 
 pub(super) fn refused(record: &Record, action: Action, why: Refusal) -> Error {
-    Error::Refused(Box::new(Refused::of(record, action, why)))
+    Error::Refused(Box::new(RefusalDetails::of(record, action, why)))
 }
 
 pub(super) fn unopened(why: Refusal) -> Error {
-    Error::Refused(Box::new(Refused::plain(why)))
+    Error::Refused(Box::new(RefusalDetails::plain(why)))
 }
 
 /// A step that is decided and not yet written.
-pub(super) struct Made {
+pub(super) struct DecidedStep {
     pub(super) actor: Actor,
     pub(super) record: Record,
     pub(super) event: Event,
     pub(super) contacts: Vec<Contact>,
-    pub(super) remarks: Vec<Said>,
+    pub(super) remarks: Vec<Message>,
 }
 
 /// The desk with the contacts that the same commit brings.
@@ -354,7 +358,7 @@ impl Lookup for WithContacts<'_> {
 }
 
 /// The contacts that the commit brings; new ones are remarked on.
-fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Said>) -> Vec<Contact> {
+fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Message>) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
     for found in matches {
         let contact = match found {
@@ -362,7 +366,7 @@ fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Said>) -> Vec<Con
             ContactMatch::Better(contact) => contact,
             ContactMatch::New(contact) => {
                 let name = mask_name(&contact.name);
-                remarks.push(Said::NewContact { contact: contact.id.clone(), name });
+                remarks.push(Message::NewContact { contact: contact.id.clone(), name });
                 contact
             }
         };

@@ -9,8 +9,8 @@ use crate::{
     error::{Error, Result},
     store::{
         error::Error as StoreError,
-        git::{Deed, error::Error as GitError, ids::CommitId, remote::Pushed},
-        merge::Merge,
+        git::{BranchUpdate, error::Error as GitError, ids::CommitId, remote::PushResult},
+        merge::DeskMerge,
         view::View,
     },
 };
@@ -30,11 +30,11 @@ pub struct Synced {
     /// Commits that went, and the records that they changed.
     pub went: Traffic,
     /// What both sides had done, if they had.
-    pub merge: Merge,
+    pub merge: DeskMerge,
 }
 
 /// How the branch moves on, with where it stood and what both sides had done.
-type Decided = (Option<Deed>, (Option<CommitId>, Merge));
+type SyncPlan = (Option<BranchUpdate>, (Option<CommitId>, DeskMerge));
 
 /// Commits in one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,10 +63,10 @@ impl OpenDesk<'_> {
         let mut synced =
             Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
         let progress = self.app.ui.progress(remote);
-        let heard = |line: &str| progress.tell(line);
+        let on_progress = |line: &str| progress.tell(line);
         let mut said = String::new();
         for turn in 0..TRIES {
-            let theirs = self.store.git().fetch(remote, &branch, &heard)?;
+            let theirs = self.store.git().fetch(remote, &branch, &on_progress)?;
             if let Some(theirs) = theirs {
                 self.take_in(&branch, theirs, remote, &mut synced)?;
             }
@@ -77,12 +77,12 @@ impl OpenDesk<'_> {
                 return Ok(synced);
             }
             self.may_be_sent(tip)?;
-            match self.store.git().push(remote, &branch, &heard)? {
-                Pushed::Done => {
+            match self.store.git().push(remote, &branch, &on_progress)? {
+                PushResult::Done => {
                     synced.went = self.traffic(theirs, tip)?;
                     return Ok(synced);
                 }
-                Pushed::TooLate(why) => said = why,
+                PushResult::TooLate(why) => said = why,
             }
             thread::sleep(self.pause(turn)?);
         }
@@ -98,16 +98,19 @@ impl OpenDesk<'_> {
         synced: &mut Synced,
     ) -> Result<()> {
         let taken =
-            self.store.write(branch, &|notice| self.notice(&notice), |view| -> Result<Decided> {
+            self.store.write(branch, &|notice| self.notice(&notice), |view| -> Result<SyncPlan> {
                 let Some(ours) = view.commit() else {
-                    return Ok((Some(Deed::Forward(theirs)), (None, Merge::default())));
+                    return Ok((Some(BranchUpdate::Forward(theirs)), (None, DeskMerge::default())));
                 };
                 let before = Some(ours);
                 if self.store.git().descends(ours, theirs)? {
-                    return Ok((None, (before, Merge::default())));
+                    return Ok((None, (before, DeskMerge::default())));
                 }
                 if self.store.git().descends(theirs, ours)? {
-                    return Ok((Some(Deed::Forward(theirs)), (before, Merge::default())));
+                    return Ok((
+                        Some(BranchUpdate::Forward(theirs)),
+                        (before, DeskMerge::default()),
+                    ));
                 }
                 let merge = self.store.merge(ours, theirs)?;
                 if !merge.conflicts.is_empty() {
@@ -122,7 +125,7 @@ impl OpenDesk<'_> {
                 let before = self.store.git().tip(branch)?;
                 let subject = format!("{}{remote}/{branch}", message::SYNC);
                 self.take_by_git(theirs, &subject)?;
-                (Some(theirs), (before, Merge::default()))
+                (Some(theirs), (before, DeskMerge::default()))
             }
             taken => taken?,
         };
@@ -138,8 +141,8 @@ impl OpenDesk<'_> {
     /// Lets git merge what docket does not write.
     fn take_by_git(&self, theirs: CommitId, subject: &str) -> Result<()> {
         let identity = self.identity()?;
-        let tell = |notice| self.notice(&notice);
-        Ok(self.store.git().merge_by_git(theirs, subject, &identity, &tell)?)
+        let on_notice = |notice| self.notice(&notice);
+        Ok(self.store.git().merge_by_git(theirs, subject, &identity, &on_notice)?)
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.
@@ -169,13 +172,13 @@ impl OpenDesk<'_> {
         view: &View<'_>,
         other: CommitId,
         called: &str,
-        merge: &Merge,
-    ) -> Result<Deed> {
+        merge: &DeskMerge,
+    ) -> Result<BranchUpdate> {
         let policy: Policy = view.policy()?;
         let actor = self.actor(&policy)?;
         let subject = format!("{}{called}", message::SYNC);
         let change = self.plain_change(&actor, "sync", &subject, merge.files.clone());
-        Ok(Deed::Merge { other, taken: merge.taken.clone(), change })
+        Ok(BranchUpdate::Merge { other, taken: merge.taken.clone(), change })
     }
 
     fn traffic(&self, from: Option<CommitId>, to: CommitId) -> Result<Traffic> {
@@ -236,7 +239,7 @@ pub struct Unsynced {
     pub since: Option<Timestamp>,
 }
 
-impl Merge {
+impl DeskMerge {
     /// Adds what a later merge of the same sync held.
     fn absorb(&mut self, later: Self) {
         self.joined.extend(later.joined);

@@ -1,18 +1,18 @@
 //! Whether a closing keeps its report, and nobody else keeps one.
 
-use super::{class::Area, judge::Case};
+use super::{class::Area, judge::CommitCase};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::policy::Policy,
         history::{event::Event, record::Record, steps::Act},
     },
-    report::{EDITION, kept},
+    report::{EDITION, kept_report},
     store::{blob_name, layout},
     words::{Lang, Words},
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     /// `record` is the one before the event. What the present edition made is made again; what a
     /// later one made is only held against its name.
     pub(super) fn archive(
@@ -22,7 +22,7 @@ impl Case<'_> {
         policy: &Policy,
         findings: &mut Vec<Finding>,
     ) {
-        let forged = |path: &str| Finding::of(Fault::ArchiveForged).path(path);
+        let forged = |path: &str| Finding::of(FindingCode::ArchiveForged).path(path);
         let reports = || self.watched().filter(|(area, _)| *area == Area::Archive);
         let kept = match &event.act {
             Act::Close(close) => Some(close.archive.clone()),
@@ -48,8 +48,9 @@ impl Case<'_> {
         let Some(edition) = kept.edition else {
             return findings.push(forged(&path).expected("the edition that made it"));
         };
-        if kept::is_later(edition) {
-            return findings.push(Finding::of(Fault::EditionUnknown).path(&path).found(&edition));
+        if kept_report::is_later(edition) {
+            return findings
+                .push(Finding::of(FindingCode::EditionUnknown).path(&path).found(&edition));
         }
         if edition != EDITION {
             return findings.push(forged(&path).expected(&EDITION).found(&edition));
@@ -70,8 +71,8 @@ impl Case<'_> {
         }
         let closed = record.with(event);
         let lang = Lang::from_tag(&policy.desk.locale).unwrap_or(Lang::En);
-        let own = self.before.text(&kept::template(&closed, lang)).ok()?;
-        let draft = kept::draft(&closed, policy, Words::new(lang), own).ok()?;
+        let own = self.before.text(&kept_report::template(&closed, lang)).ok()?;
+        let draft = kept_report::draft(&closed, policy, Words::new(lang), own).ok()?;
         Some(blob_name(draft.rendered().ok()?.text.as_bytes()))
     }
 }

@@ -3,12 +3,12 @@
 use super::{
     attributes,
     class::{Area, Class},
-    judge::{Case, clock},
+    judge::{CommitCase, clock},
     message,
 };
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::roster,
     },
     report,
@@ -37,14 +37,14 @@ pub fn in_the_way(view: &View<'_>) -> Result<Vec<String>> {
     Ok(found)
 }
 
-impl Case<'_> {
+impl CommitCase<'_> {
     pub(super) fn genesis(
         &self,
         class: &std::result::Result<Class, String>,
         findings: &mut Vec<Finding>,
     ) {
         if *class != Ok(Class::Genesis) {
-            return findings.push(Finding::of(Fault::Ungrounded).expected("docket init"));
+            return findings.push(Finding::of(FindingCode::Ungrounded).expected("docket init"));
         }
         self.dates(false, findings);
         self.allowed(Class::Genesis, findings);
@@ -53,20 +53,22 @@ impl Case<'_> {
             let is_plain = changed.new.is_some_and(|new| new.kind == FileKind::File);
             *area == Area::Policy && !(is_own && is_plain)
         });
-        findings
-            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
-        let ungrounded = |path: &str| Finding::of(Fault::Ungrounded).path(path);
+        findings.extend(
+            others.map(|(_, changed)| Finding::of(FindingCode::Smuggled).path(&changed.path)),
+        );
+        let ungrounded = |path: &str| Finding::of(FindingCode::Ungrounded).path(path);
         match in_the_way(self.before) {
             Ok(paths) => {
                 findings
                     .extend(paths.iter().map(|path| ungrounded(path).expected("nothing there")));
             }
-            Err(why) => findings.push(Finding::of(Fault::Unreadable).found(&why)),
+            Err(why) => findings.push(Finding::of(FindingCode::Unreadable).found(&why)),
         }
         let after = match self.after.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                return findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+                return findings
+                    .push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
             }
         };
         findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));

@@ -1,20 +1,20 @@
 //! Whether a change of the calendar is what `docket calendar import` makes of it.
 
-use super::{judge::Case, message};
+use super::{judge::CommitCase, message};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::policy::{Policy, people::Person},
     },
     store::{holidays, layout},
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     pub(super) fn calendar(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
         self.only(layout::CALENDAR, findings);
         if after.is_none_or(|after| !self.adds_years(policy, &after)) {
-            findings.push(Finding::of(Fault::Smuggled).path(layout::CALENDAR));
+            findings.push(Finding::of(FindingCode::Smuggled).path(layout::CALENDAR));
         }
         self.plain_message(message::CALENDAR, "policy", author, findings);
     }

@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 use super::attributes;
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::policy::{Policy, people::People},
     },
     store::{
         Store,
-        git::{diff::Changed, header::Oddity, ids::CommitId, snapshot::FileKind},
+        git::{diff::ChangedPath, header::Oddity, ids::CommitId, snapshot::FileKind},
         layout,
         view::View,
     },
@@ -28,28 +28,28 @@ pub(super) fn oddity(store: &Store, commit: CommitId, is_watched: bool) -> Optio
         Oddity::Unusual(found) if is_watched => found,
         Oddity::Unusual(_) => return None,
     };
-    Some(Finding::of(Fault::NotAsShown).found(&found))
+    Some(Finding::of(FindingCode::NotAsShown).found(&found))
 }
 
 /// What a commit adds or changes that changes how the desk's files are checked out, or that they
 /// are.
 pub(super) fn disturbed(
     store: &Store,
-    changed: &[Changed],
+    changed: &[ChangedPath],
     (before, after): (&View<'_>, &View<'_>),
     policy: Option<&Policy>,
     findings: &mut Vec<Finding>,
 ) {
-    let at = |path: &str| Finding::of(Fault::CheckedOutOtherwise).path(path);
-    let mut folders = Folders::default();
-    for Changed { path, old, new } in changed {
+    let at = |path: &str| Finding::of(FindingCode::CheckedOutOtherwise).path(path);
+    let mut folders = FolderNames::default();
+    for ChangedPath { path, old, new } in changed {
         if new.is_none() && path != layout::ATTRIBUTES {
             continue;
         }
         // of two entries of one name git shows the last, and docket reads the first
         let is_text = !path.contains('\u{fffd}');
         if is_text && new.is_some() && after.held(path).ok().flatten() != *new {
-            let finding = Finding::of(Fault::NotAsShown).path(path);
+            let finding = Finding::of(FindingCode::NotAsShown).path(path);
             findings.push(finding.found("a second entry of the same name"));
         }
         if let Some(new) = new.filter(|new| new.kind == FileKind::Other && !layout::is_ours(path)) {
@@ -97,7 +97,7 @@ fn is_refused(name: &str, kind: FileKind) -> bool {
 
 /// Attributes at the top of the repository, or among the desk's own files, where none belong.
 fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
-    let at = |found: &str| Finding::of(Fault::CheckedOutOtherwise).path(path).found(found);
+    let at = |found: &str| Finding::of(FindingCode::CheckedOutOtherwise).path(path).found(found);
     if path.contains('/') {
         return vec![at(layout::ATTRIBUTES)];
     }
@@ -112,7 +112,7 @@ fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
     let lost = attributes::lost(&old, &after, &prefix).into_iter();
     let lost = lost.map(|line| {
         let wanted = format!("{line}, as the last line that matches");
-        Finding::of(Fault::CheckedOutOtherwise).path(path).expected(&wanted)
+        Finding::of(FindingCode::CheckedOutOtherwise).path(path).expected(&wanted)
     });
     let harmful = attributes::harmful(&old, &after, &prefix).into_iter();
     harmful.map(at).chain(lost).collect()
@@ -141,10 +141,15 @@ fn named(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The names in folders, by what other systems take them for.
-type Folders = HashMap<String, HashMap<String, Vec<String>>>;
+type FolderNames = HashMap<String, HashMap<String, Vec<String>>>;
 
 /// What a new name is the same as where names are not told apart by case; `None` for none.
-fn looks_like(top: &str, path: &str, after: &View<'_>, folders: &mut Folders) -> Option<String> {
+fn looks_like(
+    top: &str,
+    path: &str,
+    after: &View<'_>,
+    folders: &mut FolderNames,
+) -> Option<String> {
     if !layout::is_ours(path) {
         let top = plain(top);
         // what Windows calls a name that was too long for DOS

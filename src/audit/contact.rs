@@ -1,13 +1,13 @@
 //! Whether what a commit does to contacts is what a command does: one comes with the step that names
 //! it, or two become one.
 
-use super::{class::Area, judge::Case, message};
+use super::{class::Area, judge::CommitCase, message};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::{contacts, policy::people::Person},
         history::{
-            contact::{Contact, Field as ContactField},
+            contact::{Contact, ContactField},
             event::{Event, FORMAT},
             facts::Value,
             record::Record,
@@ -16,23 +16,23 @@ use crate::{
     },
     store::{
         self,
-        git::{diff::Changed, ids::BlobId},
+        git::{diff::ChangedPath, ids::BlobId},
         layout,
         view::View,
     },
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     /// A contact comes with the record or the event that names it, and is only ever completed.
     pub(super) fn contact_of(
         &self,
-        changed: &Changed,
+        changed: &ChangedPath,
         record: &Record,
         event: &Event,
         findings: &mut Vec<Finding>,
     ) {
         self.contact(&changed.path, findings);
-        let smuggled = || Finding::of(Fault::Smuggled).path(&changed.path);
+        let smuggled = || Finding::of(FindingCode::Smuggled).path(&changed.path);
         let Some(id) = layout::contact_of(&changed.path) else {
             return findings.push(smuggled());
         };
@@ -50,7 +50,7 @@ impl Case<'_> {
             findings.push(self.against(why).path(&changed.path));
         }
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
-            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
+            findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
         }
         let fits = if let Some(old) = side(self.before) {
             opens && old.format == new.format && completes(&old, &new)
@@ -77,7 +77,7 @@ impl Case<'_> {
                 self.contact(&changed.path, findings);
             }
         }
-        let smuggled = |path: &str| Finding::of(Fault::Smuggled).path(path);
+        let smuggled = |path: &str| Finding::of(FindingCode::Smuggled).path(path);
         let [(_, changed)] = touched[..] else {
             return findings.extend(touched.iter().map(|(_, changed)| smuggled(&changed.path)));
         };
@@ -87,7 +87,7 @@ impl Case<'_> {
             return findings.push(smuggled(&changed.path));
         };
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
-            findings.push(Finding::of(Fault::Respelled).path(&changed.path));
+            findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
         }
         let into = new.merged_into.as_ref();
         let Some(into) = into.and_then(|into| self.before.contact(into).ok()?) else {
@@ -106,12 +106,12 @@ impl Case<'_> {
     pub(super) fn contact(&self, path: &str, findings: &mut Vec<Finding>) {
         let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")?.parse().ok());
         let Some(id) = id else {
-            return findings.push(Finding::of(Fault::Smuggled).path(path));
+            return findings.push(Finding::of(FindingCode::Smuggled).path(path));
         };
         match self.after.contact(&id) {
             Ok(Some(contact)) if contact.id == id => {}
-            Ok(_) => findings.push(Finding::of(Fault::Planted).path(path)),
-            Err(why) => findings.push(Finding::of(Fault::Unreadable).path(path).found(&why)),
+            Ok(_) => findings.push(Finding::of(FindingCode::Planted).path(path)),
+            Err(why) => findings.push(Finding::of(FindingCode::Unreadable).path(path).found(&why)),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::{
             clock::reading::readings,
-            finding::{Fault, Finding},
+            finding::{Finding, FindingCode},
         },
         base::{ids::RecordId, time::Timestamp},
         deciding::{
@@ -21,7 +21,7 @@ use crate::{
         },
     },
     store::layout,
-    words::{Refused, Words},
+    words::{RefusalDetails, Words},
 };
 
 /// The record of a step before and after it.
@@ -51,16 +51,16 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
         let (before, after) = (pair.texts.0.as_deref().unwrap_or_default(), &pair.texts.1);
         let past = history_of(before);
         if told_in(before) != told_in(after) {
-            findings.push(about(Fault::IntakeChanged));
+            findings.push(about(FindingCode::IntakeChanged));
         } else if old.history.len() < new.history.len() && !history_of(after).starts_with(past) {
             // what is the same to a program may be written in two ways
-            findings.push(about(Fault::EventChanged));
+            findings.push(about(FindingCode::EventChanged));
         }
         for event in earlier {
             match new.event(&event.stamp.id) {
-                None => findings.push(about(Fault::EventRemoved).expected(&event.stamp.id)),
+                None => findings.push(about(FindingCode::EventRemoved).expected(&event.stamp.id)),
                 Some(now) if now != event => {
-                    findings.push(about(Fault::EventChanged).found(&event.stamp.id));
+                    findings.push(about(FindingCode::EventChanged).found(&event.stamp.id));
                 }
                 Some(_) => {}
             }
@@ -78,7 +78,7 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             Some((*event).clone())
         }
         _ if pair.old.is_none() && fresh.len() > 1 => {
-            findings.push(about(Fault::Planted).found(&format!("{} events", fresh.len())));
+            findings.push(about(FindingCode::Planted).found(&format!("{} events", fresh.len())));
             None
         }
         others => {
@@ -86,7 +86,7 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             let ids: Vec<_> = others.iter().map(told).collect();
             let found = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
             findings.push(
-                about(Fault::EventMisplaced)
+                about(FindingCode::EventMisplaced)
                     .expected(&format!("{} {action}", next.unwrap_or(u32::MAX)))
                     .found(&found),
             );
@@ -109,12 +109,12 @@ fn history_of(text: &str) -> &str {
 pub(super) fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
     let new = &pair.new;
     if new.replay() != new.status {
-        findings.push(Finding::of(Fault::StatusForged).path(layout::record(&new.id)));
+        findings.push(Finding::of(FindingCode::StatusForged).path(layout::record(&new.id)));
     }
     if pair.old.is_none()
         && (event.act.action() != Action::Open || !new.status.set_aside.is_empty())
     {
-        findings.push(Finding::of(Fault::Planted));
+        findings.push(Finding::of(FindingCode::Planted));
     }
 }
 
@@ -124,29 +124,29 @@ pub(super) fn decided(event: &Event, scene: &Scene<'_>, words: Words, findings: 
     let action = event.act.action();
     let told = |why| {
         let refused = if scene.record.history.is_empty() {
-            Refused::plain(why)
+            RefusalDetails::plain(why)
         } else {
-            Refused::of(scene.record, action, why)
+            RefusalDetails::of(scene.record, action, why)
         };
         words.refused(&refused)
     };
     for (ground, why) in objections(&event.act, scene) {
         let fault = match ground {
             Ground::Person => match &why {
-                Refusal::Inactive(_) => Fault::Inactive,
-                Refusal::Unknown { .. } => Fault::Stranger,
-                _ => Fault::RoleMissing,
+                Refusal::Inactive(_) => FindingCode::Inactive,
+                Refusal::Unknown { .. } => FindingCode::Stranger,
+                _ => FindingCode::RoleMissing,
             },
-            Ground::Time => Fault::TimeForged,
-            Ground::Place => Fault::Illegal,
-            Ground::Decision => Fault::DecidedOtherwise,
+            Ground::Time => FindingCode::TimeForged,
+            Ground::Place => FindingCode::Illegal,
+            Ground::Decision => FindingCode::DecidedOtherwise,
         };
         findings.push(Finding::of(fault).found(&told(why)));
     }
     match decide_again(&event.act, scene) {
         Ok(act) if same(&act, &event.act) => {}
-        Ok(_) => findings.push(Finding::of(Fault::DecidedOtherwise)),
-        Err(why) => findings.push(Finding::of(Fault::DecidedOtherwise).found(&told(why))),
+        Ok(_) => findings.push(Finding::of(FindingCode::DecidedOtherwise)),
+        Err(why) => findings.push(Finding::of(FindingCode::DecidedOtherwise).found(&told(why))),
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) fn in_order(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) 
     let last = pair.old.as_ref().and_then(|old| old.history.last());
     if let Some(last) = last.filter(|last| last.stamp.recorded_at > stamp.recorded_at) {
         findings.push(
-            Finding::of(Fault::ClockBackwards)
+            Finding::of(FindingCode::ClockBackwards)
                 .expected(&last.stamp.recorded_at)
                 .found(&stamp.recorded_at),
         );
@@ -173,14 +173,15 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
     if stamp.at == stamp.recorded_at || soon && stamp.late_because.is_none() {
         return;
     }
-    findings.push(Finding::of(Fault::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
+    findings
+        .push(Finding::of(FindingCode::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
     let kept = |record: &Record| {
         let readings = readings(record, stamp.recorded_at, &policy.calendar);
         readings.iter().filter(|reading| reading.entered_late_at.is_some()).count()
     };
     if kept(&pair.new) > pair.old.as_ref().map_or(0, kept) {
         findings.push(
-            Finding::of(Fault::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
+            Finding::of(FindingCode::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
         );
     }
 }
@@ -189,7 +190,9 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
 pub(super) fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut Vec<Finding>) {
     let stamp = &event.stamp;
     if stamp.id.unix() != Some(stamp.recorded_at.unix()) {
-        findings.push(Finding::of(Fault::TimeForged).expected(&stamp.recorded_at).found(&stamp.id));
+        findings.push(
+            Finding::of(FindingCode::TimeForged).expected(&stamp.recorded_at).found(&stamp.id),
+        );
     }
     if pair.old.is_none() {
         findings.extend(named_by_day(&pair.new.id, stamp.recorded_at, policy));
@@ -202,5 +205,5 @@ pub(super) fn named_by_day(id: &RecordId, opened: Timestamp, policy: &Policy) ->
     let own = id.as_str().split('-').next().unwrap_or_default();
     let expected = format!("{prefix}-{}", day.format("%y%m%d"));
     let fits = id.day() == Some(day) && own == prefix;
-    (!fits).then(|| Finding::of(Fault::Planted).record(id).expected(&expected).found(id))
+    (!fits).then(|| Finding::of(FindingCode::Planted).record(id).expected(&expected).found(id))
 }

@@ -3,12 +3,12 @@
 use super::{
     class::trailer,
     event::{named_by_day, same},
-    judge::Case,
+    judge::CommitCase,
     message,
     step::is_new,
 };
 use crate::domain::{
-    analysis::finding::{Fault, Finding},
+    analysis::finding::{Finding, FindingCode},
     base::ids::RecordId,
     deciding::{
         policy::{Policy, people::Person},
@@ -21,24 +21,24 @@ use crate::domain::{
     },
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     pub(super) fn import(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         self.role(policy.roles.may(Action::Import), author, findings);
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
-                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
+                Finding::of(FindingCode::MessageForged).expected("Docket-Record: ID").found("none"),
             );
         };
         let Some(pair) = self.pair(&id, findings) else { return };
         let record = &pair.new;
         if pair.old.is_some() || record.intake.source.is_none() || !is_new(record) {
-            findings.push(Finding::of(Fault::Planted).record(&id));
+            findings.push(Finding::of(FindingCode::Planted).record(&id));
         }
         let Some((first, entries)) = record.history.split_first() else { return };
         for (n, event) in (1..).zip(&record.history) {
             if event.stamp.by != author.id {
                 findings.push(
-                    Finding::of(Fault::AuthorForged)
+                    Finding::of(FindingCode::AuthorForged)
                         .record(&id)
                         .expected(&author.id)
                         .found(&event.stamp.by),
@@ -47,7 +47,7 @@ impl Case<'_> {
             let same_id = |other: &&Event| other.stamp.id == event.stamp.id;
             let is_once = record.history.iter().filter(same_id).count() == 1;
             if !is_once || !self.is_imported(n, &event.stamp, policy) {
-                let finding = Finding::of(Fault::EventMisplaced).record(&id);
+                let finding = Finding::of(FindingCode::EventMisplaced).record(&id);
                 findings.push(finding.found(&event.stamp.id));
             }
         }
@@ -55,11 +55,11 @@ impl Case<'_> {
         if first.stamp.at != record.intake.received_at
             || last.stamp.at.unix() != self.commit.authored_at.unix()
         {
-            let finding = Finding::of(Fault::TimeForged).record(&id);
+            let finding = Finding::of(FindingCode::TimeForged).record(&id);
             findings.push(finding.expected(&self.commit.authored_at).found(&last.stamp.at));
         }
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
-            findings.push(Finding::of(Fault::StatusForged).record(&id));
+            findings.push(Finding::of(FindingCode::StatusForged).record(&id));
         }
         findings.extend(named_by_day(&record.id, record.intake.received_at, policy));
         self.imported(record, policy, findings);
@@ -102,7 +102,7 @@ impl Case<'_> {
                 }
                 Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
                 _ => {
-                    let finding = Finding::of(Fault::EventMisplaced).record(&record.id);
+                    let finding = Finding::of(FindingCode::EventMisplaced).record(&record.id);
                     findings.push(finding.found(&event.stamp.id));
                     continue;
                 }
@@ -111,7 +111,7 @@ impl Case<'_> {
             match due {
                 Ok(act) if same(&act, &event.act) => {}
                 Ok(_) => {
-                    findings.push(Finding::of(Fault::DecidedOtherwise).record(&record.id));
+                    findings.push(Finding::of(FindingCode::DecidedOtherwise).record(&record.id));
                 }
                 Err(why) => findings.push(self.against(why).record(&record.id)),
             }

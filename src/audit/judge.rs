@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::{
             terms::{FixedClock, Role},
             text::folded,
@@ -27,7 +27,7 @@ use crate::{
         error::Result,
         git::{
             FileChange,
-            diff::Changed,
+            diff::ChangedPath,
             ids::{BlobId, CommitId},
             log::CommitInfo,
             snapshot::FileKind,
@@ -35,7 +35,7 @@ use crate::{
         layout,
         view::View,
     },
-    words::{Refused, Words},
+    words::{RefusalDetails, Words},
 };
 
 /// Clocks may differ by so much.
@@ -53,14 +53,14 @@ pub enum Beginning {
 
 /// A commit with what stood before it and what stands after it.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
+pub struct CommitCase<'a> {
     pub store: &'a Store,
     pub commit: &'a CommitInfo,
     /// When it was authored and committed, in the offsets that it was told in.
     pub as_written: [Timestamp; 2],
     pub before: &'a View<'a>,
     pub after: &'a View<'a>,
-    pub changed: &'a [Changed],
+    pub changed: &'a [ChangedPath],
     /// The rules of the parent; `None` where there are none that can be read.
     pub policy: Option<&'a Policy>,
     pub beginning: Beginning,
@@ -80,7 +80,7 @@ pub struct Case<'a> {
 /// Everything that is wrong with a commit of one parent or none; empty for an honest one, and for
 /// one that touches nothing of the desk's.
 #[must_use]
-pub fn judge(case: &Case<'_>) -> Vec<Finding> {
+pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_watched = case.watched().next().is_some();
     findings.extend(checkout::oddity(case.store, case.commit.id, is_watched));
@@ -89,16 +89,17 @@ pub fn judge(case: &Case<'_>) -> Vec<Finding> {
     if is_watched {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
-        findings.push(Finding::of(Fault::EventMisplaced).expected(&action).found("none"));
+        findings.push(Finding::of(FindingCode::EventMisplaced).expected(&action).found("none"));
     } else if claims(&case.commit.message) {
-        findings.push(Finding::of(Fault::MessageForged).expected("no trailers").found("some"));
+        findings
+            .push(Finding::of(FindingCode::MessageForged).expected("no trailers").found("some"));
     }
     findings
 }
 
-impl Case<'_> {
+impl CommitCase<'_> {
     /// What changed of the desk's.
-    pub(super) fn watched(&self) -> impl Iterator<Item = (Area, &Changed)> {
+    pub(super) fn watched(&self) -> impl Iterator<Item = (Area, &ChangedPath)> {
         self.changed.iter().filter_map(|changed| Some((Area::of(&changed.path)?, changed)))
     }
 
@@ -110,20 +111,22 @@ impl Case<'_> {
             Beginning::Earlier => {}
             Beginning::Here => return self.genesis(&class, findings),
             Beginning::Second => {
-                findings.push(Finding::of(Fault::Ungrounded).found("a second beginning"));
+                findings.push(Finding::of(FindingCode::Ungrounded).found("a second beginning"));
                 return self.genesis(&class, findings);
             }
         }
         let Some(policy) = self.policy else {
             return findings.push(
-                Finding::of(Fault::Unreadable).path("policy/").expected("the rules of the parent"),
+                Finding::of(FindingCode::Unreadable)
+                    .path("policy/")
+                    .expected("the rules of the parent"),
             );
         };
         findings.extend(clock(&self.commit.message, [self.fixed_clock, policy.desk.fixed_clock]));
         self.dates(class == Ok(Class::Import), findings);
         let Some(author) = policy.people.by_email(&self.commit.author_email) else {
             return findings.push(
-                Finding::of(Fault::Stranger)
+                Finding::of(FindingCode::Stranger)
                     .expected("somebody of policy/people.yaml")
                     .found(&self.commit.author_email),
             );
@@ -134,14 +137,16 @@ impl Case<'_> {
         // an entry that is dated before what it is built on is judged as of that
         let at = self.since.map_or(at, |since| since.max(at));
         if !author.is_active(at.date()) {
-            findings.push(Finding::of(Fault::Inactive).found(&author.id));
+            findings.push(Finding::of(FindingCode::Inactive).found(&author.id));
         }
         let class = match class {
             Ok(class) => class,
             Err(claimed) => {
                 let paths = self.watched().map(|(_, changed)| &changed.path);
                 findings.extend(paths.map(|path| {
-                    Finding::of(Fault::HandMade).path(path).found(&format!("action {claimed}"))
+                    Finding::of(FindingCode::HandMade)
+                        .path(path)
+                        .found(&format!("action {claimed}"))
                 }));
                 return;
             }
@@ -149,11 +154,14 @@ impl Case<'_> {
         self.allowed(class, findings);
         self.shapes(findings);
         if class == Class::Plain && claims(&self.commit.message) {
-            findings
-                .push(Finding::of(Fault::MessageForged).expected("Docket-Action").found("none"));
+            findings.push(
+                Finding::of(FindingCode::MessageForged).expected("Docket-Action").found("none"),
+            );
         }
         match class {
-            Class::Genesis => findings.push(Finding::of(Fault::Ungrounded).found("a second init")),
+            Class::Genesis => {
+                findings.push(Finding::of(FindingCode::Ungrounded).found("a second init"))
+            }
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),
             Class::Policy => self.calendar(policy, author, findings),
@@ -174,19 +182,19 @@ impl Case<'_> {
     pub(super) fn allowed(&self, class: Class, findings: &mut Vec<Finding>) {
         let beside = self.changed.iter().filter(|changed| Area::of(&changed.path).is_none());
         for changed in beside.filter(|changed| !class.may_touch_beside(&changed.path)) {
-            findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+            findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
         }
         for (area, changed) in self.watched() {
             // rules and templates may go: who may change them answers for it
             let may_go = matches!(area, Area::Policy | Area::Templates);
             let fault = if changed.new.is_none() && !may_go {
-                Fault::Deleted
+                FindingCode::Deleted
             } else if class.areas().contains(&area) {
                 continue;
             } else if class == Class::Plain {
-                Fault::HandMade
+                FindingCode::HandMade
             } else {
-                Fault::Smuggled
+                FindingCode::Smuggled
             };
             findings.push(Finding::of(fault).path(&changed.path));
         }
@@ -196,7 +204,7 @@ impl Case<'_> {
         let commit = self.commit;
         if !commit.author_email.eq_ignore_ascii_case(&commit.committer_email) {
             findings.push(
-                Finding::of(Fault::CommittedByOther)
+                Finding::of(FindingCode::CommittedByOther)
                     .expected(&commit.author_email)
                     .found(&commit.committer_email),
             );
@@ -208,11 +216,12 @@ impl Case<'_> {
     pub(super) fn dates(&self, imports: bool, findings: &mut Vec<Finding>) {
         let at = if imports { self.commit.time } else { self.commit.authored_at };
         if at > self.now.plus_minutes(AHEAD_MINUTES) {
-            findings.push(Finding::of(Fault::TimeForged).expected(&self.now).found(&at));
+            findings.push(Finding::of(FindingCode::TimeForged).expected(&self.now).found(&at));
         }
         if let Some(since) = self.since.filter(|since| *since > self.commit.time) {
-            findings
-                .push(Finding::of(Fault::ClockBackwards).expected(&since).found(&self.commit.time));
+            findings.push(
+                Finding::of(FindingCode::ClockBackwards).expected(&since).found(&self.commit.time),
+            );
         }
     }
 
@@ -227,7 +236,7 @@ impl Case<'_> {
                 FileKind::Symlink | FileKind::Other => true,
             });
             if odd {
-                findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+                findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
             }
         }
     }
@@ -248,7 +257,7 @@ impl Case<'_> {
         let touches = self.watched().any(|(area, _)| area == Area::Policy);
         if touches && !author.roles.contains(&Role::TeamLead) {
             findings.push(
-                Finding::of(Fault::PolicyChanged)
+                Finding::of(FindingCode::PolicyChanged)
                     .expected(&self.words.term(Role::TeamLead))
                     .found(&author.id),
             );
@@ -256,7 +265,7 @@ impl Case<'_> {
         let after = match self.after.policy_afresh() {
             Ok(after) => after,
             Err(why) => {
-                findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
                 return None;
             }
         };
@@ -264,7 +273,7 @@ impl Case<'_> {
         let branch = &policy.desk.branch;
         if after.desk.branch != *branch {
             findings.push(
-                Finding::of(Fault::PolicyChanged)
+                Finding::of(FindingCode::PolicyChanged)
                     .path(layout::DESK)
                     .expected(&format!("branch: {branch}"))
                     .found(&format!("branch: {}", after.desk.branch)),
@@ -277,7 +286,7 @@ impl Case<'_> {
     fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         self.rules(policy, author, findings);
         if is_named_as_another(author, &self.commit.author_name, &policy.people) {
-            let finding = Finding::of(Fault::AuthorForged).expected(&author.name);
+            let finding = Finding::of(FindingCode::AuthorForged).expected(&author.name);
             findings.push(finding.found(&self.commit.author_name));
         }
     }
@@ -285,8 +294,9 @@ impl Case<'_> {
     /// Names what is changed beside the one file that a command writes.
     pub(super) fn only(&self, path: &str, findings: &mut Vec<Finding>) {
         let others = self.watched().filter(|(_, changed)| changed.path != path);
-        findings
-            .extend(others.map(|(_, changed)| Finding::of(Fault::Smuggled).path(&changed.path)));
+        findings.extend(
+            others.map(|(_, changed)| Finding::of(FindingCode::Smuggled).path(&changed.path)),
+        );
     }
 
     /// Whether the commit leaves a file as a command writes it.
@@ -321,7 +331,7 @@ impl Case<'_> {
         findings.extend(written_elsewhere(self.as_written, self.commit));
         findings.extend(committed_before(self.commit));
         if self.commit.committer_name.trim().is_empty() {
-            findings.push(Finding::of(Fault::MessageForged).expected("the committer's name"));
+            findings.push(Finding::of(FindingCode::MessageForged).expected("the committer's name"));
         }
     }
 
@@ -332,11 +342,12 @@ impl Case<'_> {
             let differs = |(a, b): &(&str, &str)| a != b;
             let mut lines = expected.lines().zip(said.lines().chain([""; 40]));
             let (expected, found) = lines.find(differs).unwrap_or(("", "more lines"));
-            findings.push(Finding::of(Fault::MessageForged).expected(&expected).found(&found));
+            findings
+                .push(Finding::of(FindingCode::MessageForged).expected(&expected).found(&found));
         }
         if self.commit.author_name != author.name {
             findings.push(
-                Finding::of(Fault::AuthorForged)
+                Finding::of(FindingCode::AuthorForged)
                     .expected(&author.name)
                     .found(&self.commit.author_name),
             );
@@ -370,39 +381,40 @@ pub(super) fn written_elsewhere(
     let dates = as_written.into_iter().zip([commit.authored_at, commit.time]);
     let mut elsewhere = dates.filter(|(at, due)| at.offset_minutes() != due.offset_minutes());
     let (found, expected) = elsewhere.next()?;
-    Some(Finding::of(Fault::TimeForged).expected(&expected).found(&found))
+    Some(Finding::of(FindingCode::TimeForged).expected(&expected).found(&found))
 }
 
 /// A commit of docket's that is dated before it was authored.
 pub(super) fn committed_before(commit: &CommitInfo) -> Option<Finding> {
     let (made, at) = (commit.authored_at, commit.time);
-    (made > at).then(|| Finding::of(Fault::TimeForged).expected(&made).found(&at))
+    (made > at).then(|| Finding::of(FindingCode::TimeForged).expected(&made).found(&at))
 }
 
 /// A commit that was made again later than it was authored.
 pub(super) fn rebased(commit: &CommitInfo) -> Option<Finding> {
     let (made, at) = (commit.authored_at, commit.time);
-    (at > made).then(|| Finding::of(Fault::Rebased).expected(&made).found(&at))
+    (at > made).then(|| Finding::of(FindingCode::Rebased).expected(&made).found(&at))
 }
 
 /// What is to be said of a clock that was fixed, by all that the desk said of it.
 pub(super) fn clock(message: &str, said: impl IntoIterator<Item = FixedClock>) -> Option<Finding> {
     let is_forbidden = said.into_iter().any(|said| said == FixedClock::Forbidden);
-    let fault = if is_forbidden { Fault::ClockFixed } else { Fault::ClockFixedAllowed };
+    let fault = if is_forbidden { FindingCode::ClockFixed } else { FindingCode::ClockFixedAllowed };
     is_fixed(message).then(|| Finding::of(fault))
 }
 
-impl Case<'_> {
+impl CommitCase<'_> {
     /// The rule that stands against what a commit made.
     pub(super) fn against(&self, why: Refusal) -> Finding {
-        Finding::of(Fault::DecidedOtherwise).found(&self.words.refused(&Refused::plain(why)))
+        Finding::of(FindingCode::DecidedOtherwise)
+            .found(&self.words.refused(&RefusalDetails::plain(why)))
     }
 
     /// Whether the person has one of these roles.
     pub(super) fn role(&self, may: &[Role], author: &Person, findings: &mut Vec<Finding>) {
         if author.role_among(may).is_none() {
             let names: Vec<_> = may.iter().map(|role| self.words.term(*role)).collect();
-            let finding = Finding::of(Fault::RoleMissing).expected(&names.join(", "));
+            let finding = Finding::of(FindingCode::RoleMissing).expected(&names.join(", "));
             findings.push(finding.found(&author.id));
         }
     }

@@ -17,32 +17,32 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::{
             terms::{FixedClock, Role},
             time::Timestamp,
         },
         deciding::policy::{Policy, people::Person},
-        history::contact::Field,
+        history::contact::ContactField,
     },
     store::{
         Store,
         error::{Error, Result},
         git::{
-            diff::Changed,
+            diff::ChangedPath,
             ids::{BlobId, CommitId},
             log::CommitInfo,
             remote::is_remote_branch,
         },
         layout,
-        merge::Merge,
+        merge::DeskMerge,
         view::View,
     },
     words::Words,
 };
 
 /// What is known around a merge.
-pub(super) struct Setting {
+pub(super) struct MergeContext {
     /// The parent that holds the desk, where the other one is another project's.
     pub(super) desk: Option<CommitId>,
     /// The rules of the parents, or the nearest ones before them that can be read.
@@ -68,30 +68,33 @@ pub(super) fn judge(
     store: &Store,
     commit: &CommitInfo,
     [ours, theirs]: [CommitId; 2],
-    setting: &Setting,
+    setting: &MergeContext,
 ) -> Result<Vec<Finding>> {
     let expected = match setting.desk {
         // nothing of another project comes into the desk
-        Some(_) => Ok(Merge::default()),
+        Some(_) => Ok(DeskMerge::default()),
         None => store.expected_merge(ours, theirs),
     };
     let expected = match expected {
         Ok(expected) => expected,
         // where they parted lies beyond what a shallow clone holds
-        Err(Error::Unrelated) if setting.is_cut => return Ok(vec![Finding::of(Fault::CutOff)]),
+        Err(Error::Unrelated) if setting.is_cut => {
+            return Ok(vec![Finding::of(FindingCode::CutOff)]);
+        }
         Err(why) if why.is_missing() => return Err(why),
         Err(why) => {
-            let finding = Finding::of(Fault::MergeForged).expected("parents that can be merged");
+            let finding =
+                Finding::of(FindingCode::MergeForged).expected("parents that can be merged");
             return Ok(vec![finding.found(&why)]);
         }
     };
     let sides = [store.changes(Some(ours), commit.id)?, store.changes(Some(theirs), commit.id)?];
     // who merges has nothing to answer for where the desk is what it is on one side
-    let touches = |side: &Vec<Changed>| side.iter().any(|it| Area::of(&it.path).is_some());
+    let touches = |side: &Vec<ChangedPath>| side.iter().any(|it| Area::of(&it.path).is_some());
     let is_watched = sides.iter().all(touches);
     let one = setting.desk.unwrap_or(ours);
     let [of_ours, of_theirs] = sides;
-    let case = Case {
+    let case = MergeCase {
         store,
         commit,
         setting,
@@ -125,7 +128,7 @@ pub(super) fn judge_several(
     commit: &CommitInfo,
     policy: Option<&Policy>,
 ) -> Result<Vec<Finding>> {
-    let forged = |expected: &str| Finding::of(Fault::MergeForged).expected(&expected);
+    let forged = |expected: &str| Finding::of(FindingCode::MergeForged).expected(&expected);
     let mut one = None;
     for parent in &commit.parents {
         let changes = store.changes(Some(*parent), commit.id)?;
@@ -148,7 +151,7 @@ pub(super) fn judge_several(
         if !store.holds_desk(*other) {
             continue;
         }
-        let Merge { taken, files, conflicts, .. } = match store.expected_merge(one, *other) {
+        let DeskMerge { taken, files, conflicts, .. } = match store.expected_merge(one, *other) {
             Err(why) if why.is_missing() => return Err(why),
             Err(why) => return Ok(vec![forged("parents that can be merged").found(&why)]),
             Ok(expected) => expected,
@@ -162,26 +165,26 @@ pub(super) fn judge_several(
     let views = (&store.view_of(one)?, &store.view_of(commit.id)?);
     checkout::disturbed(store, &changes, views, policy, &mut findings);
     if claims(&commit.message) {
-        let finding = Finding::of(Fault::MessageForged).expected("a merge");
+        let finding = Finding::of(FindingCode::MessageForged).expected("a merge");
         findings.push(finding.found(&commit.subject));
     }
     Ok(findings)
 }
 
-struct Case<'a> {
+struct MergeCase<'a> {
     store: &'a Store,
     commit: &'a CommitInfo,
-    setting: &'a Setting,
+    setting: &'a MergeContext,
     /// The desk's side, where one of them is another project's.
     ours: View<'a>,
     theirs: View<'a>,
     merged: View<'a>,
-    expected: Merge,
+    expected: DeskMerge,
     /// What it changed of ours.
-    changes: Vec<Changed>,
+    changes: Vec<ChangedPath>,
 }
 
-impl Case<'_> {
+impl MergeCase<'_> {
     /// Every file of the desk that is not what the merge gives.
     fn files(&self) -> Result<Vec<Finding>> {
         let made: BTreeMap<&str, Option<BlobId>> = self
@@ -217,14 +220,14 @@ impl Case<'_> {
                             || there == theirs.held(path)?) =>
                 {
                     if has_marks(merged, path) {
-                        let finding = Finding::of(Fault::MergeForged).path(path);
+                        let finding = Finding::of(FindingCode::MergeForged).path(path);
                         findings.push(finding.found("conflict marks"));
                         continue;
                     }
                     if self.by_lead() {
                         continue;
                     }
-                    Finding::of(Fault::PolicyChanged)
+                    Finding::of(FindingCode::PolicyChanged)
                         .expected(&self.setting.words.term(Role::TeamLead))
                         .found(&self.commit.author_email)
                 }
@@ -232,7 +235,7 @@ impl Case<'_> {
                     continue;
                 }
                 Area::Records | Area::Contacts | Area::Archive | Area::Policy | Area::Templates => {
-                    Finding::of(Fault::MergeForged)
+                    Finding::of(FindingCode::MergeForged)
                 }
             };
             let finding = finding.path(path);
@@ -272,14 +275,14 @@ impl Case<'_> {
         let policy = match self.merged.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                findings.push(Finding::of(Fault::Unreadable).path("policy/").found(&why));
+                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
                 return Ok(());
             }
         };
         let known: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
         if !known.is_empty() && !known.contains(&&policy.desk.branch) {
             findings.push(
-                Finding::of(Fault::PolicyChanged)
+                Finding::of(FindingCode::PolicyChanged)
                     .path(layout::DESK)
                     .expected(&format!("branch: {}", known[0]))
                     .found(&format!("branch: {}", policy.desk.branch)),
@@ -293,11 +296,11 @@ impl Case<'_> {
         let setting = self.setting;
         let at = self.commit.authored_at.max(self.commit.time);
         if at > setting.now.plus_minutes(AHEAD_MINUTES) {
-            findings.push(Finding::of(Fault::TimeForged).expected(&setting.now).found(&at));
+            findings.push(Finding::of(FindingCode::TimeForged).expected(&setting.now).found(&at));
         }
         let first = self.commit.authored_at.min(self.commit.time);
         if first < setting.since {
-            let finding = Finding::of(Fault::ClockBackwards).expected(&setting.since);
+            let finding = Finding::of(FindingCode::ClockBackwards).expected(&setting.since);
             findings.push(finding.found(&first));
         }
     }
@@ -310,7 +313,7 @@ impl Case<'_> {
             return false;
         };
         merged.id == id
-            && Field::ALL.iter().all(|field| {
+            && ContactField::ALL.iter().all(|field| {
                 let there = merged.get(*field);
                 let sides = [&ours, &theirs];
                 let disputes = sides.into_iter().filter_map(|side| side.disputed.get(field));
@@ -345,7 +348,7 @@ impl Case<'_> {
             self.policies().filter_map(|policy| policy.people.by_email(email).cloned()).collect();
         let Some(person) = known.first() else {
             findings.push(
-                Finding::of(Fault::Stranger)
+                Finding::of(FindingCode::Stranger)
                     .expected("somebody of policy/people.yaml")
                     .found(email),
             );
@@ -354,7 +357,7 @@ impl Case<'_> {
         // whoever left in between merges what they did before, and cannot have known of it
         let on = self.commit.authored_at.date();
         if !known.iter().any(|person| person.is_active(on)) {
-            findings.push(Finding::of(Fault::Inactive).found(&person.id));
+            findings.push(Finding::of(FindingCode::Inactive).found(&person.id));
         }
         self.name(person, findings);
         for policy in self.policies() {
@@ -376,7 +379,11 @@ impl Case<'_> {
         let by_docket = claims(&self.commit.message);
         let another =
             self.policies().any(|policy| is_named_as_another(person, name, &policy.people));
-        let fault = if by_docket || another { Fault::AuthorForged } else { Fault::NamedOtherwise };
+        let fault = if by_docket || another {
+            FindingCode::AuthorForged
+        } else {
+            FindingCode::NamedOtherwise
+        };
         findings.push(Finding::of(fault).expected(&person.name).found(name));
     }
 
@@ -397,7 +404,7 @@ impl Case<'_> {
         let branch = self.commit.subject.strip_prefix(message::SYNC);
         let honest = branch.is_some_and(is_remote_branch) && said.trim_end() == expected.trim_end();
         if !honest {
-            let finding = Finding::of(Fault::MessageForged).expected("a merge");
+            let finding = Finding::of(FindingCode::MessageForged).expected("a merge");
             findings.push(finding.found(&self.commit.subject));
         }
         findings.extend(written_elsewhere(self.setting.as_written, self.commit));

@@ -30,12 +30,12 @@ use chrono_tz::Tz;
 
 use crate::{
     audit::{
-        judge::{Beginning, Case},
+        judge::{Beginning, CommitCase},
         once::Additions,
         samples::Samples,
     },
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,
@@ -71,7 +71,7 @@ pub struct Present {
 
 /// What an audit saw and found.
 #[derive(Clone, Debug)]
-pub struct Audit {
+pub struct AuditResult {
     pub head: CommitId,
     /// How many commits were looked at.
     pub commits: usize,
@@ -82,7 +82,7 @@ pub struct Audit {
 type Rules = Mutex<HashMap<Vec<String>, Option<Arc<Policy>>>>;
 
 /// Replays the history: each commit must be what a permitted command by that person at that time
-/// would have made. `heard` is told how many of how many commits are done. What cannot be read is a
+/// would have made. `on_progress` is told how many of how many commits are done. What cannot be read is a
 /// finding at its commit, and the others are judged.
 ///
 /// # Errors
@@ -91,8 +91,8 @@ pub fn run(
     store: &Store,
     range: &Range,
     present: Present,
-    heard: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Audit> {
+    on_progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<AuditResult> {
     let History { commits, cut_at } = store.git().history(range.tip, range.since)?;
     let cut_at: HashSet<CommitId> = cut_at.into_iter().collect();
     let is_partial = store.git().is_partial();
@@ -102,7 +102,7 @@ pub fn run(
     }
     let done = AtomicUsize::new(0);
     let all = commits.len();
-    let inquiry = Inquiry {
+    let inquiry = AuditContext {
         present,
         commits: &commits,
         cut_at: &cut_at,
@@ -115,11 +115,11 @@ pub fn run(
     };
     let found = store.in_parallel(&commits, |store, commit| {
         let found = if cut_at.contains(commit) {
-            Ok(vec![Finding::of(Fault::CutOff)])
+            Ok(vec![Finding::of(FindingCode::CutOff)])
         } else {
             inquiry.one(store, *commit)
         };
-        heard(1 + done.fetch_add(1, Ordering::Relaxed), all);
+        on_progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
         match found {
             Err(why) if is_partial && why.is_missing() => Err(why),
             found => Ok(found.unwrap_or_else(|why| vec![unreadable(&why)])),
@@ -127,7 +127,7 @@ pub fn run(
     })?;
     let grafted = store.is_grafted().then(|| Finding {
         commit: Some(range.tip.to_string()),
-        ..Finding::of(Fault::Rewritten).path(".git/info/grafts").found("a grafted history")
+        ..Finding::of(FindingCode::Rewritten).path(".git/info/grafts").found("a grafted history")
     });
     let named = commits.iter().zip(found).flat_map(|(commit, found)| {
         let commit = commit.to_string();
@@ -141,7 +141,7 @@ pub fn run(
     let twice = once::taken_twice(store, &edges, &made)?;
     let met = once::met_twice(store, &edges, &made)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
-    Ok(Audit { head: range.tip, commits: all, findings })
+    Ok(AuditResult { head: range.tip, commits: all, findings })
 }
 
 /// What cannot be read of a commit, with all causes.
@@ -155,11 +155,11 @@ fn unreadable(why: &Error) -> Finding {
         }
         cause = next.source();
     }
-    Finding::of(Fault::Unreadable).found(&told)
+    Finding::of(FindingCode::Unreadable).found(&told)
 }
 
 /// What one audit knows besides the commit that it looks at.
-struct Inquiry<'a> {
+struct AuditContext<'a> {
     present: Present,
     /// What it looks at, parents before children.
     commits: &'a [CommitId],
@@ -181,7 +181,7 @@ struct Inquiry<'a> {
 /// So many commits back rules are looked for that can be read.
 const RULES_BACK: usize = 200;
 
-impl Inquiry<'_> {
+impl AuditContext<'_> {
     /// Judges one commit.
     fn one(&self, store: &Store, commit: CommitId) -> Result<Vec<Finding>> {
         let mut info = store.git().commit_info(commit)?;
@@ -218,7 +218,7 @@ impl Inquiry<'_> {
         };
         let since = parent.map(|parent| store.git().commit_info(parent)).transpose()?;
         let begins = holds && !held.contains(&true) && policy.is_none();
-        let case = Case {
+        let case = CommitCase {
             store,
             commit: &info,
             as_written,
@@ -271,7 +271,7 @@ impl Inquiry<'_> {
                 policies.extend(self.rules(store, side)?);
             }
         }
-        let setting = merge::Setting {
+        let setting = merge::MergeContext {
             desk,
             policies,
             as_written,
@@ -372,7 +372,8 @@ pub(in crate::audit) fn unsigned(
     if !required && (author.keys.is_empty() || is_hosted) {
         return Ok(None);
     }
-    let finding = Finding::of(Fault::Unsigned).expected(&format!("a signature of {}", author.id));
+    let finding =
+        Finding::of(FindingCode::Unsigned).expected(&format!("a signature of {}", author.id));
     Ok(match store.git().signed(info.id)? {
         None => required.then(|| finding.found("none")),
         Some(signed) => {

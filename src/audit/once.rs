@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::{Range, class::trailer};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::{
             ids::{ContactId, EventId, RecordId},
             text::folded,
@@ -20,7 +20,7 @@ use crate::{
     store::{
         Store,
         error::Result,
-        git::{diff::Changed, ids::CommitId},
+        git::{diff::ChangedPath, ids::CommitId},
         layout,
         view::View,
     },
@@ -42,7 +42,7 @@ pub(super) struct Additions {
 impl Additions {
     /// By a commit's message, which is held against what it does elsewhere; of a record that was
     /// imported whole by the record, of persons by what it changes.
-    pub(super) fn by(message: &str, changed: &[Changed], after: &View<'_>) -> Self {
+    pub(super) fn by(message: &str, changed: &[ChangedPath], after: &View<'_>) -> Self {
         let keys = [("Docket-Event", "Docket-Record"), ("Docket-Opened-Event", "Docket-Opened")];
         let named = keys.iter().filter_map(|(event, record)| {
             Some((trailer(message, event)?, trailer(message, record)?))
@@ -81,7 +81,7 @@ pub(super) fn repeated(
         for (event, record) in &made.events {
             let other = known.insert(event.clone(), record.clone());
             if other.is_some_and(|other| other != *record) {
-                let finding = Finding::of(Fault::EventMisplaced).record(record).found(event);
+                let finding = Finding::of(FindingCode::EventMisplaced).record(record).found(event);
                 findings.push(Finding { commit: Some(commit.to_string()), ..finding });
             }
         }
@@ -123,7 +123,7 @@ pub(super) fn taken_twice(
                 there.is_some_and(|there| there.intake.source.as_ref() == Some(source))
             };
             if let Some(other) = others.iter().find(is_there) {
-                let finding = Finding::of(Fault::Planted).record(id).expected(other);
+                let finding = Finding::of(FindingCode::Planted).record(id).expected(other);
                 findings.push(Finding { commit: Some(commit.to_string()), ..finding });
             }
         }
@@ -168,7 +168,7 @@ pub(super) fn met_twice(
             let who = (contact.name.as_str(), Some(contact.customer.as_str()), namesake);
             let meant = contacts::meant(there, who, |id| before.followed(id));
             if let Some(other) = meant.unwrap_or_default().first() {
-                let finding = Finding::of(Fault::DecidedOtherwise).expected(&other.id);
+                let finding = Finding::of(FindingCode::DecidedOtherwise).expected(&other.id);
                 let finding = finding.path(layout::contact(&contact.id));
                 findings.push(Finding { commit: Some(commit.to_string()), ..finding });
             }

@@ -1,16 +1,16 @@
 //! Whether a file that was mended is what it was when it was last sound.
 
-use super::{class::Area, judge::Case, message};
+use super::{class::Area, judge::CommitCase, message};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::policy::people::Person,
         history::record::Record,
     },
-    store::{blob_name, git::ids::CommitId, layout, mend::sound_contact},
+    store::{blob_name, git::ids::CommitId, layout, sound::sound_contact},
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     /// One file that was broken is what it was when it was last sound, or the report that the
     /// closing kept.
     pub(super) fn repaired(&self, author: &Person, findings: &mut Vec<Finding>) {
@@ -38,10 +38,10 @@ impl Case<'_> {
             _ => false,
         };
         if !fits && lies_beyond {
-            findings.push(Finding::of(Fault::CutOff));
+            findings.push(Finding::of(FindingCode::CutOff));
         } else if !fits {
             let paths = touched.iter().map(|(_, changed)| &changed.path);
-            findings.extend(paths.map(|path| Finding::of(Fault::HandMade).path(path)));
+            findings.extend(paths.map(|path| Finding::of(FindingCode::HandMade).path(path)));
         }
         let path = touched.first().map_or("", |(_, changed)| &changed.path);
         self.plain_message(&message::subject_of_repair(path), "repair", author, findings);

@@ -1,9 +1,9 @@
 //! Whether a change of the roster is what `docket people` makes of one entry.
 
-use super::{judge::Case, message};
+use super::{judge::CommitCase, message};
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         deciding::{
             policy::{Policy, people::Person},
             roster::{self, RosterChange},
@@ -12,7 +12,7 @@ use crate::{
     store::{defaults, layout, signature},
 };
 
-impl Case<'_> {
+impl CommitCase<'_> {
     pub(super) fn roster(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let subject = match self.rules(policy, author, findings) {
             Some(after) => {
@@ -28,7 +28,7 @@ impl Case<'_> {
     fn entry(&self, policy: &Policy, people: &[Person], findings: &mut Vec<Finding>) -> String {
         let before = &policy.people;
         let Some(person) = people.iter().find(|person| !before.people.contains(person)) else {
-            findings.push(Finding::of(Fault::Smuggled).path(layout::PEOPLE));
+            findings.push(Finding::of(FindingCode::Smuggled).path(layout::PEOPLE));
             return self.commit.subject.clone();
         };
         let old = before.get(&person.id);
@@ -38,7 +38,7 @@ impl Case<'_> {
             Ok(records) => records.map(|(records, _)| records).unwrap_or_default(),
             Err(why) => {
                 let path = format!("{}/", layout::RECORDS);
-                findings.push(Finding::of(Fault::Unreadable).path(path).found(&why));
+                findings.push(Finding::of(FindingCode::Unreadable).path(path).found(&why));
                 return message::subject_of_roster(&request);
             }
         };
@@ -49,7 +49,7 @@ impl Case<'_> {
                 let same_keys = old.is_some_and(|old| old.keys == person.keys);
                 let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
                 if !is_made || !same_keys && !person.keys.iter().all(is_kept) {
-                    findings.push(Finding::of(Fault::Smuggled).path(layout::PEOPLE));
+                    findings.push(Finding::of(FindingCode::Smuggled).path(layout::PEOPLE));
                 }
             }
             Err(why) => findings.push(self.against(why).path(layout::PEOPLE)),

@@ -7,37 +7,37 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::judge::Case;
+use super::judge::CommitCase;
 use crate::{
     domain::{
         analysis::{
-            finding::{Fault, Finding},
+            finding::{Finding, FindingCode},
             survey::sample::Sample,
         },
         base::ids::RecordId,
         deciding::policy::Policy,
-        history::steps::{Act, survey_send::Drawn},
+        history::steps::{Act, survey_send::SampleDraw},
     },
     store::{
         self, Store,
         error::Result,
-        git::{diff::Changed, ids::CommitId},
+        git::{diff::ChangedPath, ids::CommitId},
         layout,
         view::View,
     },
 };
 
 /// Samples that were drawn again, each with where the desk stood and the day.
-type Known = HashMap<(CommitId, Drawn, NaiveDate), Arc<Sample>>;
+type DrawnSamples = HashMap<(CommitId, SampleDraw, NaiveDate), Arc<Sample>>;
 
 /// Samples that were drawn again. Records of the month come in later from clones that were offline,
 /// so that each is drawn where the desk stood; sendings for it change nothing of what is drawn, and
 /// those in a row are held against one.
 #[derive(Debug, Default)]
 pub(super) struct Samples {
-    known: Mutex<Known>,
+    known: Mutex<DrawnSamples>,
     /// Where the row of sendings that ends with a commit began.
-    rows: Mutex<HashMap<(CommitId, Drawn), CommitId>>,
+    rows: Mutex<HashMap<(CommitId, SampleDraw), CommitId>>,
 }
 
 impl Samples {
@@ -47,8 +47,8 @@ impl Samples {
     /// Damage in the history.
     pub(super) fn fault(
         &self,
-        case: &Case<'_>,
-        drawn: &Drawn,
+        case: &CommitCase<'_>,
+        drawn: &SampleDraw,
         record: &RecordId,
         by: (&Policy, NaiveDate),
     ) -> Result<Option<Finding>> {
@@ -59,9 +59,9 @@ impl Samples {
         if first != parent && !fits(&sample) {
             sample = self.sample(drawn, (parent, case.before), by)?;
         }
-        let finding = Finding::of(Fault::DecidedOtherwise).record(record);
+        let finding = Finding::of(FindingCode::DecidedOtherwise).record(record);
         Ok(if sample.drawn_by != *drawn {
-            let Drawn { sample, cap_per_customer, .. } = &sample.drawn_by;
+            let SampleDraw { sample, cap_per_customer, .. } = &sample.drawn_by;
             Some(finding.expected(&format!("{sample} %, at most {cap_per_customer} a customer")))
         } else if fits(&sample) {
             None
@@ -72,7 +72,7 @@ impl Samples {
 
     /// The commit on which a row of sendings for a sample began, of which `tip` is the last; `tip`
     /// itself where it is none.
-    fn row(&self, store: &Store, tip: CommitId, drawn: &Drawn) -> Result<CommitId> {
+    fn row(&self, store: &Store, tip: CommitId, drawn: &SampleDraw) -> Result<CommitId> {
         let rows = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         let mut first = tip;
         loop {
@@ -91,7 +91,7 @@ impl Samples {
 
     fn sample(
         &self,
-        drawn: &Drawn,
+        drawn: &SampleDraw,
         (commit, view): (CommitId, &View<'_>),
         (policy, today): (&Policy, NaiveDate),
     ) -> Result<Arc<Sample>> {
@@ -110,10 +110,10 @@ impl Samples {
 }
 
 /// The parent of a commit that did nothing but send one record's questionnaire for this sample.
-fn sent_on(store: &Store, commit: CommitId, drawn: &Drawn) -> Result<Option<CommitId>> {
+fn sent_on(store: &Store, commit: CommitId, drawn: &SampleDraw) -> Result<Option<CommitId>> {
     let [parent] = store.git().commit_info(commit)?.parents[..] else { return Ok(None) };
     let changes = store.changes(Some(parent), commit)?;
-    let [Changed { path, .. }] = &changes[..] else { return Ok(None) };
+    let [ChangedPath { path, .. }] = &changes[..] else { return Ok(None) };
     let Some(id) = layout::record_of(path) else { return Ok(None) };
     let record = store.view_of(commit)?.record(&id)?;
     let last = record.as_ref().and_then(|record| record.history.last());

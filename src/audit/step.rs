@@ -5,12 +5,12 @@ use std::rc::Rc;
 use super::{
     class::{Area, trailer},
     event::{Pair, added, decided, in_order, late, named, stands},
-    judge::Case,
+    judge::CommitCase,
     message,
 };
 use crate::{
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::ids::{ContactId, RecordId},
         deciding::{
             complaint,
@@ -22,7 +22,7 @@ use crate::{
             event::{Event, FORMAT, RULES, Stamp},
             record::Record,
             refusal::Refusal,
-            steps::{Act, Action, survey_send::Asked},
+            steps::{Act, Action, survey_send::SurveyQuestion},
         },
     },
     store::{layout, record_file, view::View},
@@ -30,12 +30,12 @@ use crate::{
 
 /// A commit's two sides.
 #[derive(Debug)]
-pub(super) struct Sides<'a> {
+pub(super) struct CommitSides<'a> {
     before: &'a View<'a>,
     after: &'a View<'a>,
 }
 
-impl Lookup for Sides<'_> {
+impl Lookup for CommitSides<'_> {
     fn contact(&self, id: &ContactId) -> Result<Option<Contact>, Refusal> {
         Lookup::contact(self.after, id)
     }
@@ -47,13 +47,13 @@ impl Lookup for Sides<'_> {
     fn asked_otherwise(
         &self,
         version: u32,
-        questions: &[Asked],
+        questions: &[SurveyQuestion],
     ) -> Result<Option<RecordId>, Refusal> {
         self.before.asked_otherwise(version, questions)
     }
 }
 
-impl Case<'_> {
+impl CommitCase<'_> {
     pub(super) fn step(
         &self,
         action: Action,
@@ -63,18 +63,18 @@ impl Case<'_> {
     ) {
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
-                Finding::of(Fault::MessageForged).expected("Docket-Record: ID").found("none"),
+                Finding::of(FindingCode::MessageForged).expected("Docket-Record: ID").found("none"),
             );
         };
         let Some(pair) = self.pair(&id, findings) else { return };
         let Some(event) = added(&pair, action, findings) else { return };
         if pair.old.is_none() && !is_plain(&pair.new) {
-            findings.push(Finding::of(Fault::Planted).record(&id));
+            findings.push(Finding::of(FindingCode::Planted).record(&id));
         }
         let mut about = Vec::new();
         if event.stamp.rules != RULES {
             let found = format!("rules {}", event.stamp.rules);
-            about.push(Finding::of(Fault::Unreadable).found(&found));
+            about.push(Finding::of(FindingCode::Unreadable).found(&found));
         }
         stands(&pair, &event, &mut about);
         self.dated(&mut about);
@@ -90,7 +90,7 @@ impl Case<'_> {
             let today = event.stamp.recorded_at.date();
             let sample = self.samples.fault(self, drawn, &id, (policy, today));
             about.extend(
-                sample.unwrap_or_else(|why| Some(Finding::of(Fault::Unreadable).found(&why))),
+                sample.unwrap_or_else(|why| Some(Finding::of(FindingCode::Unreadable).found(&why))),
             );
         }
         let before = pair.old.as_ref().map(|old| old.status.state);
@@ -106,8 +106,8 @@ impl Case<'_> {
     }
 
     /// What the decision saw: the desk before the commit, and the contacts that came with it.
-    pub(super) fn lookup(&self) -> Sides<'_> {
-        Sides { before: self.before, after: self.after }
+    pub(super) fn lookup(&self) -> CommitSides<'_> {
+        CommitSides { before: self.before, after: self.after }
     }
 
     pub(super) fn scene<'s>(
@@ -115,7 +115,7 @@ impl Case<'_> {
         record: &'s Record,
         policy: &'s Policy,
         stamp: &'s Stamp,
-        lookup: &'s Sides<'_>,
+        lookup: &'s CommitSides<'_>,
     ) -> Scene<'s> {
         let since = self.since.map_or(stamp.recorded_at, |since| since.max(stamp.recorded_at));
         Scene { record, policy, stamp, now: since, lookup }
@@ -125,7 +125,7 @@ impl Case<'_> {
     pub(super) fn pair(&self, id: &RecordId, findings: &mut Vec<Finding>) -> Option<Pair> {
         let path = layout::record(id);
         let mut unreadable = |why: &dyn std::fmt::Display| {
-            findings.push(Finding::of(Fault::Unreadable).record(id).path(&path).found(&why));
+            findings.push(Finding::of(FindingCode::Unreadable).record(id).path(&path).found(&why));
         };
         let old = match self.before.record_and_text(id) {
             Ok(old) => old.map(Rc::unwrap_or_clone),
@@ -143,7 +143,7 @@ impl Case<'_> {
                 Some(pair)
             }
             Ok(None) => {
-                findings.push(Finding::of(Fault::MessageForged).record(id).path(&path));
+                findings.push(Finding::of(FindingCode::MessageForged).record(id).path(&path));
                 None
             }
             Err(why) => {
@@ -164,11 +164,12 @@ impl Case<'_> {
     ) {
         let stamp = &event.stamp;
         if stamp.by != author.id {
-            findings.push(Finding::of(Fault::AuthorForged).expected(&author.id).found(&stamp.by));
+            findings
+                .push(Finding::of(FindingCode::AuthorForged).expected(&author.id).found(&stamp.by));
         }
         if stamp.recorded_at.unix() != self.commit.authored_at.unix() {
             findings.push(
-                Finding::of(Fault::TimeForged)
+                Finding::of(FindingCode::TimeForged)
                     .expected(&self.commit.authored_at)
                     .found(&stamp.recorded_at),
             );
@@ -177,7 +178,7 @@ impl Case<'_> {
         late(pair, stamp, policy, findings);
         let unknown = |record: &Record| record.status.due.has_unknown();
         if unknown(&pair.new) && !pair.old.as_ref().is_some_and(unknown) {
-            findings.push(Finding::of(Fault::DueUnknown));
+            findings.push(Finding::of(FindingCode::DueUnknown));
         }
     }
 
@@ -196,11 +197,11 @@ impl Case<'_> {
             (false, None) => return None,
             (true, Some(reference)) => reference,
             (true, None) => {
-                findings.push(Finding::of(Fault::DecidedOtherwise).expected("a complaint"));
+                findings.push(Finding::of(FindingCode::DecidedOtherwise).expected("a complaint"));
                 return None;
             }
             (false, Some(reference)) => {
-                findings.push(Finding::of(Fault::DecidedOtherwise).found(&reference.record));
+                findings.push(Finding::of(FindingCode::DecidedOtherwise).found(&reference.record));
                 return None;
             }
         };
@@ -214,7 +215,7 @@ impl Case<'_> {
         let due = complaint::opened_by(event, &scene, names).ok().flatten();
         let fits = due.is_some_and(|due| text_of(&due).as_ref() == Some(&made.texts.1));
         if made.old.is_some() || !fits {
-            findings.push(Finding::of(Fault::DecidedOtherwise).record(&id));
+            findings.push(Finding::of(FindingCode::DecidedOtherwise).record(&id));
         }
         Some(id)
     }
@@ -232,7 +233,7 @@ impl Case<'_> {
                 Area::Records => {
                     let id = layout::record_of(&changed.path);
                     if id.as_ref() != Some(&record.id) && (id.is_none() || id.as_ref() != opened) {
-                        findings.push(Finding::of(Fault::Smuggled).path(&changed.path));
+                        findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
                     }
                 }
                 Area::Contacts => self.contact_of(changed, record, event, findings),
@@ -251,7 +252,7 @@ fn text_of(record: &Record) -> Option<String> {
 fn spelled(pair: &Pair, findings: &mut Vec<Finding>) {
     if text_of(&pair.new).as_ref() != Some(&pair.texts.1) {
         let path = layout::record(&pair.new.id);
-        findings.push(Finding::of(Fault::Respelled).record(&pair.new.id).path(path));
+        findings.push(Finding::of(FindingCode::Respelled).record(&pair.new.id).path(path));
     }
 }
 

@@ -9,8 +9,8 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::
 use self::verbs::{Verb, VerbSpec};
 use crate::{
     app::{
-        App, Wishes,
-        clock::{Clock, Ids},
+        App, GlobalOptions,
+        clock::{Ids, TimeSource},
         environment::Environment,
         input,
     },
@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result, usage::Usage},
     ui::{
         Color, Ui,
-        answer::{Answer, Shape},
+        answer::{Answer, AnswerFormat},
     },
     words::Lang,
 };
@@ -107,7 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Ok(cli)) => cli,
         Ok(Err(error)) => return usage(&error, in_json),
         Err(error) => {
-            Ui::new(Shape::Human, Lang::En).error(&error);
+            Ui::new(AnswerFormat::Human, Lang::En).error(&error);
             return ExitCode::from(error.status());
         }
     };
@@ -166,7 +166,7 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
 fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer>> {
     let app = App {
         wishes: wishes(&cli, &environment)?,
-        clock: Clock::from(&environment)?,
+        clock: TimeSource::from(&environment)?,
         ids: Ids::from(&environment),
         environment,
         ui,
@@ -231,7 +231,7 @@ fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
         let said = error.to_string();
         let why = said.split("\n\n").next().unwrap_or(&said);
         let why = why.strip_prefix("error: ").unwrap_or(why).to_owned();
-        Ui::new(Shape::Json, Lang::En).error(&Error::Usage(Usage::NotUnderstood { why }));
+        Ui::new(AnswerFormat::Json, Lang::En).error(&Error::Usage(Usage::NotUnderstood { why }));
     } else {
         // A closed pipe is nobody's error.
         let _ = error.print();
@@ -249,9 +249,9 @@ fn note(cli: &Cli, environment: &Environment) -> Result<Option<String>> {
     Ok(global.note.clone())
 }
 
-fn wishes(cli: &Cli, environment: &Environment) -> Result<Wishes> {
+fn wishes(cli: &Cli, environment: &Environment) -> Result<GlobalOptions> {
     let global = &cli.global;
-    Ok(Wishes {
+    Ok(GlobalOptions {
         directory: global.directory.clone(),
         lang: global.lang,
         at: global.at,
@@ -270,7 +270,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
         Some(Verb::List(list)) => list.shape(),
         _ => None,
     };
-    let shape = own.unwrap_or(if global.json { Shape::Json } else { Shape::Human });
+    let shape = own.unwrap_or(if global.json { AnswerFormat::Json } else { AnswerFormat::Human });
     let color = match global.color {
         When::Auto => Color::Auto,
         When::Always => Color::Always,
@@ -284,9 +284,9 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
     let spoken = environment.locale.as_deref().and_then(Lang::from_tag);
     let mut ui = Ui::new(shape, global.lang.or(spoken).unwrap_or(Lang::En));
     ui.quiet = global.quiet;
-    ui.styled = styled(environment.stdout_is_terminal) && shape == Shape::Human;
+    ui.styled = styled(environment.stdout_is_terminal) && shape == AnswerFormat::Human;
     ui.styled_errors = styled(environment.stderr_is_terminal);
-    ui.interactive = environment.interactive && !global.no_input && shape == Shape::Human;
+    ui.interactive = environment.interactive && !global.no_input && shape == AnswerFormat::Human;
     ui.width = width(environment);
     ui
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{base::moment::Moment, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -14,7 +14,7 @@ use crate::{
 
 /// Whose deed a step is, where the desk enters it for somebody without a shell
 #[derive(Args, Clone, Debug)]
-pub struct Told {
+pub struct OnBehalfOf {
     /// Who told the desk: an id of the roster
     #[arg(long, value_name = "PERSON")]
     pub told_by: Option<String>,
@@ -36,7 +36,7 @@ pub struct Accept {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: Told,
+    told: OnBehalfOf,
 }
 
 /// Give a routed record back to the desk
@@ -48,17 +48,17 @@ pub struct Return {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: Told,
+    told: OnBehalfOf,
 }
 
-impl Told {
+impl OnBehalfOf {
     /// The step as the desk asks for it.
     #[must_use]
-    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> Asked<'a> {
-        Asked {
+    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
+        StepRequest {
             told_by: self.told_by.as_deref(),
             told_via: self.method.as_deref(),
-            ..Asked::new(record)
+            ..StepRequest::new(record)
         }
     }
 }
@@ -66,7 +66,7 @@ impl Told {
 impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "accept");
+        let mut fill = Prompts::new(app, "accept");
         let respond_by = fill.time(self.respond_by, "--respond-by", Label::RespondBy)?;
         fill.done()?;
 
@@ -86,7 +86,7 @@ impl Command for Accept {
 impl Command for Return {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "return");
+        let mut fill = Prompts::new(app, "return");
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 

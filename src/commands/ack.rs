@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{
         base::moment::Moment,
         deciding::steps::ack::Request,
@@ -39,11 +39,11 @@ pub struct Ack {
 impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "ack");
+        let mut fill = Prompts::new(app, "ack");
         let reply_by = fill.time(self.reply_by, "--reply-by", Label::ReplyBy)?;
         fill.done()?;
 
-        let done = desk.step::<steps::ack::Ack>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::ack::Ack>(StepRequest::new(&self.record), |context| {
             let told = context.some_customer_person(self.told.as_ref())?;
             let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
             let request = Request {

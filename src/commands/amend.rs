@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::{
-    app::{App, context::StepContext, step::Asked},
+    app::{App, context::StepContext, step::StepRequest},
     commands::{
         Command,
-        fill::Fill,
+        prompts::Prompts,
         terms::{key_value, time_or_none},
     },
     domain::{
@@ -46,7 +46,7 @@ pub struct Amend {
 impl Command for Amend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "amend");
+        let mut fill = Prompts::new(app, "amend");
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
         let fields = self
@@ -55,7 +55,7 @@ impl Command for Amend {
             .map(|(field, value)| Ok((named(field)?, value.clone())))
             .collect::<Result<Vec<_>>>()?;
 
-        let done = desk.step::<steps::amend::Amend>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::amend::Amend>(StepRequest::new(&self.record), |context| {
             let mut set = Vec::new();
             for (field, value) in &fields {
                 set.push((*field, spelled(context, *field, value)?));

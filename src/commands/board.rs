@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, sync::Unsynced},
-    commands::{Command, due::Agenda, list::Listed},
+    commands::{Command, due::Agenda, list::RecordList},
     domain::{
-        analysis::{clock::explain::Standing, day},
+        analysis::{clock::explain::ClockStanding, day},
         base::{calendar::Calendar, terms::State, time::Timestamp},
         history::record::Record,
     },
@@ -17,9 +17,9 @@ use crate::{
     store::cache::Selection,
     ui::{
         answer::Answer,
-        paper::{Paper, Style, minute},
+        terminal::{Style, Terminal, minute},
     },
-    words::{label::Label, said::Said},
+    words::{label::Label, message::Message},
 };
 
 /// What waits for me, what is late, what comes today
@@ -35,14 +35,14 @@ struct Today {
     /// Next year, from November on, while its calendar is not loaded.
     missing_year: Option<i32>,
     /// Records whose next step is mine.
-    waits: Listed,
+    waits: RecordList,
     /// Records that nobody has acknowledged or accepted.
-    untaken: Listed,
+    untaken: RecordList,
     late: Agenda,
     at_risk: Agenda,
     later: Agenda,
     /// Records in which two clones did what does not go together.
-    clashes: Listed,
+    clashes: RecordList,
     /// What the remote has not got; `None` without one.
     unsynced: Option<Unsynced>,
 }
@@ -69,7 +69,7 @@ impl Command for Board {
         records.retain(|record| record.status.state.is_unfinished());
         let agenda = Agenda::over(&records, now, &policy);
         let pick = |wanted: &dyn Fn(&Record) -> bool| {
-            Listed::new(records.iter().filter(|record| wanted(record)).cloned().collect(), now)
+            RecordList::new(records.iter().filter(|record| wanted(record)).cloned().collect(), now)
         };
         let id = me.as_ref().map(|person| person.id.clone());
         let taken = |state: State| !matches!(state, State::Open | State::Routed);
@@ -81,13 +81,13 @@ impl Command for Board {
             missing_year: missing_year(now, &policy.calendar),
             waits: pick(&|record| id.as_ref().is_some_and(|id| day::waits_for(&record.status, id))),
             untaken: pick(&|record| !taken(record.status.state)),
-            late: agenda.pick(|_, task| task.standing == Standing::Late),
-            at_risk: agenda.pick(|_, task| task.standing == Standing::AtRisk),
-            clashes: Listed::new(clashes, now),
+            late: agenda.pick(|_, task| task.standing == ClockStanding::Late),
+            at_risk: agenda.pick(|_, task| task.standing == ClockStanding::AtRisk),
+            clashes: RecordList::new(clashes, now),
             unsynced: desk.unsynced()?,
             later: agenda.pick(|_, task| {
                 let today = task.due.is_some_and(|due| due.date() == now.date());
-                today && !matches!(task.standing, Standing::Late | Standing::AtRisk)
+                today && !matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk)
             }),
         }))
     }
@@ -118,7 +118,7 @@ impl Today {
         ]
     }
 
-    fn listed<'t>(label: Label, key: &'static str, listed: &'t Listed) -> Part<'t> {
+    fn listed<'t>(label: Label, key: &'static str, listed: &'t RecordList) -> Part<'t> {
         (label, key, listed.len(), Box::new(|most| Box::new(listed.first(most))))
     }
 
@@ -128,38 +128,38 @@ impl Today {
 }
 
 impl Answer for Today {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
-        let headline = Said::BoardOf {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
+        let headline = Message::BoardOf {
             desk: self.desk.clone(),
             person: self.person.clone(),
             now: minute(self.now),
         };
-        let mut text = format!("{}\n", paper.styled(&words.said(&headline), Style::Bold));
+        let mut text = format!("{}\n", terminal.styled(&words.message(&headline), Style::Bold));
         if let Some(year) = self.missing_year {
-            let warning = words.said(&Said::NextYearMissing { year });
-            text += &format!("{}\n", paper.styled(&warning, Style::Alarm));
+            let warning = words.message(&Message::NextYearMissing { year });
+            text += &format!("{}\n", terminal.styled(&warning, Style::Alarm));
         }
         for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
             let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
             let title = format!("{} ({size})", words.label(label));
-            text += &format!("\n{}\n", paper.styled(&title, style));
-            text += &part(MOST).human(paper);
+            text += &format!("\n{}\n", terminal.styled(&title, style));
+            text += &part(MOST).human(terminal);
             if size > MOST {
-                let said = Said::MoreOnBoard { shown: MOST, total: size };
-                text += &format!("{}\n", words.said(&said));
+                let said = Message::MoreOnBoard { shown: MOST, total: size };
+                text += &format!("{}\n", words.message(&said));
             }
         }
         if self.parts().iter().all(|(_, _, size, _)| *size == 0) {
-            text += &format!("{}\n", words.said(&Said::BoardEmpty));
+            text += &format!("{}\n", words.message(&Message::BoardEmpty));
         }
-        text += &format!("\n{}\n", words.said(&Said::Unfinished { count: self.unfinished }));
+        text += &format!("\n{}\n", words.message(&Message::Unfinished { count: self.unfinished }));
         if let Some(Unsynced { remote, commits, since }) =
             self.unsynced.as_ref().filter(|unsynced| unsynced.commits > 0)
         {
             let since = since.map(minute);
             let (count, remote) = (*commits, remote.clone());
-            text += &format!("{}\n", words.said(&Said::Unsynced { count, since, remote }));
+            text += &format!("{}\n", words.message(&Message::Unsynced { count, since, remote }));
         }
         text
     }

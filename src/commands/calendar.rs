@@ -12,23 +12,23 @@ use crate::{
     commands::{Command, period::month_of},
     domain::base::{calendar::Calendar, terms::Role},
     error::{Error, Result},
-    store::holidays::{self, Published},
-    ui::{answer::Answer, paper::Paper},
-    words::{label::Label, said::Said},
+    store::holidays::{self, HolidayFile},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{label::Label, message::Message},
 };
 
 /// Show or extend the working calendar
 #[derive(Args, Debug)]
 pub struct CalendarCommand {
     #[command(subcommand)]
-    what: What,
+    what: CalendarSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum CalendarSubcommand {
     /// Show each day of a month with its working hours
     Show {
-        /// Month such as 2026-11, or `last`
+        /// CalendarMonth such as 2026-11, or `last`
         #[arg(long, value_name = "YYYY-MM|last")]
         month: Option<String>,
     },
@@ -40,7 +40,7 @@ enum What {
 }
 
 #[derive(Debug)]
-struct Month {
+struct CalendarMonth {
     days: Vec<(NaiveDate, Option<Vec<String>>)>,
 }
 
@@ -54,12 +54,12 @@ impl Command for CalendarCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         match self.what {
-            What::Show { month } => {
+            CalendarSubcommand::Show { month } => {
                 let policy = desk.view()?.policy()?;
                 let first = month_of(month.as_deref(), desk.now().date())?;
-                Ok(Box::new(Month::of(first, &policy.calendar)))
+                Ok(Box::new(CalendarMonth::of(first, &policy.calendar)))
             }
-            What::Import { file } => {
+            CalendarSubcommand::Import { file } => {
                 let path = app.environment.directory.join(&file);
                 let name = path.display().to_string();
                 let failed = |source| Error::Io { what: name.clone(), source };
@@ -72,7 +72,7 @@ impl Command for CalendarCommand {
     }
 }
 
-impl Month {
+impl CalendarMonth {
     fn of(first: NaiveDate, calendar: &Calendar) -> Self {
         let days = first.iter_days().take_while(|day| day.month() == first.month());
         let hours = |day: NaiveDate| {
@@ -84,7 +84,7 @@ impl Month {
 }
 
 /// Commits the years that are not loaded yet.
-fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
+fn load(desk: &OpenDesk<'_>, published: HolidayFile) -> Result<Loaded> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
@@ -102,9 +102,9 @@ fn load(desk: &OpenDesk<'_>, published: Published) -> Result<Loaded> {
     Ok(Loaded { years, strays: published.strays })
 }
 
-impl Answer for Month {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for CalendarMonth {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let rows: Vec<_> = self
             .days
             .iter()
@@ -119,7 +119,7 @@ impl Answer for Month {
             .collect();
         let head = [Label::When, Label::Weekday, Label::WorkingHours];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
-        paper.table(&head, &rows)
+        terminal.table(&head, &rows)
     }
 
     fn json(&self) -> Value {
@@ -129,12 +129,14 @@ impl Answer for Month {
 }
 
 impl Answer for Loaded {
-    fn human(&self, paper: &Paper) -> String {
-        let mut text =
-            format!("{}\n", paper.words.said(&Said::YearsLoaded { years: self.years.clone() }));
+    fn human(&self, terminal: &Terminal) -> String {
+        let mut text = format!(
+            "{}\n",
+            terminal.words.message(&Message::YearsLoaded { years: self.years.clone() })
+        );
         if !self.strays.is_empty() {
             let days = self.strays.clone();
-            text += &format!("{}\n", paper.words.said(&Said::StrayDays { days }));
+            text += &format!("{}\n", terminal.words.message(&Message::StrayDays { days }));
         }
         text
     }

@@ -9,12 +9,12 @@ use crate::{
     app::{App, desk::OpenDesk},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, FindingFormat, Findings},
     },
     domain::{
         analysis::{
-            check::{self, Measure},
-            finding::{Fault, Finding},
+            check::{self, CheckContext},
+            finding::{Finding, FindingCode},
         },
         base::ids::RecordId,
         history::{contact::Contact, record::Record},
@@ -23,9 +23,9 @@ use crate::{
     store::{
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::diff::Held,
+        git::diff::PathEntry,
         layout,
-        view::{LeftOut, View},
+        view::{UnreadableFile, View},
     },
     ui::answer::Answer,
     words::{Lang, counted},
@@ -48,7 +48,7 @@ pub struct Check {
     fail_on: FailOn,
     /// In which form to tell the findings
     #[arg(long, default_value = "text")]
-    format: Form,
+    format: FindingFormat,
 }
 
 impl Command for Check {
@@ -68,7 +68,7 @@ impl Command for Check {
         let has_rules = broken.is_empty();
         findings.extend(broken);
         let policy = desk.policy_to_look(&view)?;
-        let measure = Measure { now: desk.now(), policy: &policy };
+        let measure = CheckContext { now: desk.now(), policy: &policy };
         for record in &records {
             findings.extend(check::record(record, &measure));
             findings.extend(archived(record, &view)?);
@@ -76,7 +76,8 @@ impl Command for Check {
         findings.extend(check::desk::together(&records, &contacts, &measure));
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
-            let of_rules = |fault| matches!(fault, Fault::StaffMissing | Fault::PolicyStale);
+            let of_rules =
+                |fault| matches!(fault, FindingCode::StaffMissing | FindingCode::PolicyStale);
             findings.retain(|finding| !of_rules(finding.fault));
         }
         findings.extend(edited(&desk)?);
@@ -114,9 +115,9 @@ fn about(finding: &Finding) -> Option<RecordId> {
 }
 
 /// A file that cannot be read; in the folder of the records, one that is none of ours.
-fn malformed(unread: &LeftOut) -> Finding {
+fn malformed(unread: &UnreadableFile) -> Finding {
     let is_ours = unread.path.rsplit('.').next() == Some("yaml");
-    let fault = if is_ours { Fault::Malformed } else { Fault::Foreign };
+    let fault = if is_ours { FindingCode::Malformed } else { FindingCode::Foreign };
     let finding = told(&unread.path, &unread.why);
     let finding = if is_ours { finding } else { Finding { found: None, ..finding } };
     match layout::record_of(&unread.path) {
@@ -134,7 +135,7 @@ fn told(path: &str, why: &StoreError) -> Finding {
     };
     let said = why.to_string();
     let said = said.strip_prefix(&format!("{path}: ")).unwrap_or(&said);
-    Finding { line, ..Finding::of(Fault::Malformed).path(path).found(said) }
+    Finding { line, ..Finding::of(FindingCode::Malformed).path(path).found(said) }
 }
 
 /// Every file of rules that cannot be read.
@@ -148,9 +149,10 @@ fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
     let Some(archive) = &record.status.archive else {
         return Ok(None);
     };
-    let held = view.held(&archive.path)?.map(|Held { id, .. }| id.to_string());
+    let held = view.held(&archive.path)?.map(|PathEntry { id, .. }| id.to_string());
     Ok((held.as_ref() != Some(&archive.blob)).then(|| {
-        let finding = Finding::of(Fault::ArchiveDiffers).record(&record.id).path(&archive.path);
+        let finding =
+            Finding::of(FindingCode::ArchiveDiffers).record(&record.id).path(&archive.path);
         Finding { found: held, ..finding.expected(&archive.blob) }
     }))
 }
@@ -159,7 +161,7 @@ fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
 fn edited(desk: &OpenDesk<'_>) -> Result<Vec<Finding>> {
     let edits = desk.store.edits()?.into_iter();
     let named = edits.map(|path| {
-        let finding = Finding::of(Fault::HandEdit).path(&path);
+        let finding = Finding::of(FindingCode::HandEdit).path(&path);
         match layout::record_of(&path) {
             Some(id) => finding.record(&id),
             None => finding,

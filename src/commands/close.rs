@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill, terms::term},
+    app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts, terms::term},
     domain::{
         base::terms::Exception,
         deciding::steps::close::{Request, meant_as},
@@ -64,7 +64,7 @@ pub struct Cancel {
 impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let asked = Asked::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
+        let asked = StepRequest::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
 
         let done = desk.step::<steps::close::Close>(asked, |context| {
             let with = context.some_customer_person(self.with.as_ref())?;
@@ -87,13 +87,14 @@ impl Command for Close {
 impl Command for Reopen {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "reopen");
+        let mut fill = Prompts::new(app, "reopen");
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step::<steps::reopen::Reopen>(Asked::new(&self.record), |context| {
-            Ok(steps::reopen::Reopen { reason: context.text("--reason", &reason)? }.into())
-        })?;
+        let done =
+            desk.step::<steps::reopen::Reopen>(StepRequest::new(&self.record), |context| {
+                Ok(steps::reopen::Reopen { reason: context.text("--reason", &reason)? }.into())
+            })?;
 
         Ok(Box::new(done))
     }
@@ -102,13 +103,14 @@ impl Command for Reopen {
 impl Command for Cancel {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "cancel");
+        let mut fill = Prompts::new(app, "cancel");
         let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step::<steps::cancel::Cancel>(Asked::new(&self.record), |context| {
-            Ok(steps::cancel::Cancel { mistake: context.text("--mistake", &mistake)? }.into())
-        })?;
+        let done =
+            desk.step::<steps::cancel::Cancel>(StepRequest::new(&self.record), |context| {
+                Ok(steps::cancel::Cancel { mistake: context.text("--mistake", &mistake)? }.into())
+            })?;
 
         Ok(Box::new(done))
     }

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill, terms::satisfaction},
+    app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts, terms::satisfaction},
     domain::{
         base::terms::{Callback, Channel, Satisfaction},
         history::steps,
@@ -48,7 +48,7 @@ pub struct Confirm {
 impl Command for Confirm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "confirm");
+        let mut fill = Prompts::new(app, "confirm");
         let outcome = if self.no_answer {
             Callback::NoAnswer
         } else if self.not_needed.is_some() {
@@ -79,21 +79,22 @@ impl Command for Confirm {
         }
         fill.done()?;
 
-        let done = desk.step::<steps::confirm::Confirm>(Asked::new(&self.record), |context| {
-            let with = context.some_customer_person(with.as_ref())?;
-            let method = match &self.method {
-                Some(given) => context.channel(given),
-                None => Channel::new("phone"),
-            };
-            let confirm = steps::confirm::Confirm {
-                outcome,
-                with: with.as_ref().map(ContactMatch::id),
-                satisfaction: grade,
-                method,
-                comment: context.some_text("--comment", comment.as_ref())?,
-            };
-            Ok(Proposal::from(confirm).naming(with))
-        })?;
+        let done =
+            desk.step::<steps::confirm::Confirm>(StepRequest::new(&self.record), |context| {
+                let with = context.some_customer_person(with.as_ref())?;
+                let method = match &self.method {
+                    Some(given) => context.channel(given),
+                    None => Channel::new("phone"),
+                };
+                let confirm = steps::confirm::Confirm {
+                    outcome,
+                    with: with.as_ref().map(ContactMatch::id),
+                    satisfaction: grade,
+                    method,
+                    comment: context.some_text("--comment", comment.as_ref())?,
+                };
+                Ok(Proposal::from(confirm).naming(with))
+            })?;
 
         Ok(Box::new(done))
     }

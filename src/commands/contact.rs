@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use crate::{
     app::{
         App,
-        contacts::{self, Named},
+        contacts::{self, ContactQuery},
         desk::OpenDesk,
     },
     audit::message,
-    commands::{Command, list::Listed},
+    commands::{Command, list::RecordList},
     domain::{
         base::ids::ContactId,
         deciding,
@@ -23,19 +23,19 @@ use crate::{
     },
     error::{Error, Result},
     store::{self, cache::Selection, layout, view::View},
-    ui::{answer::Answer, paper::Paper},
-    words::{Refused, label::Label, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{RefusalDetails, label::Label, message::Message},
 };
 
 /// Show customers' people, or make two of them one
 #[derive(Args, Debug)]
 pub struct ContactCommand {
     #[command(subcommand)]
-    what: What,
+    what: ContactSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ContactSubcommand {
     /// Show all
     List {
         /// Show personal data
@@ -60,15 +60,15 @@ enum What {
     },
 }
 
-/// Contacts, masked unless revealed.
+/// ContactList, masked unless revealed.
 #[derive(Debug)]
-struct Contacts {
+struct ContactList {
     contacts: Vec<Contact>,
-    records: Option<Listed>,
+    records: Option<RecordList>,
 }
 
 #[derive(Debug)]
-struct Merged {
+struct ContactMerge {
     from: Contact,
     into: Contact,
 }
@@ -77,14 +77,14 @@ impl Command for ContactCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         match self.what {
-            What::List { reveal } => {
+            ContactSubcommand::List { reveal } => {
                 let (contacts, left_out) = desk.view()?.contacts()?;
                 desk.name_left_out(&left_out);
                 let contacts = contacts.into_iter().filter(|contact| contact.merged_into.is_none());
                 let contacts = contacts.map(|contact| shown(contact, reveal)).collect();
-                Ok(Box::new(Contacts { contacts, records: None }))
+                Ok(Box::new(ContactList { contacts, records: None }))
             }
-            What::Show { name, reveal } => {
+            ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
                 let contact = called(&desk, &view, &name)?;
                 let own = same_person(&view, &contact)?;
@@ -92,10 +92,10 @@ impl Command for ContactCommand {
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
                 let records =
-                    Some(Listed::new(records.into_iter().map(Rc::new).collect(), desk.now()));
-                Ok(Box::new(Contacts { contacts: vec![shown(contact, reveal)], records }))
+                    Some(RecordList::new(records.into_iter().map(Rc::new).collect(), desk.now()));
+                Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
             }
-            What::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
+            ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
     }
 }
@@ -113,25 +113,25 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
 }
 
 fn called(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
-    let named = Named { name: name.to_owned(), ..Named::default() };
+    let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
     contacts::known(&desk.store, view, &named)?.ok_or_else(|| {
         let known = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
         Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &known) }
     })
 }
 
-fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Merged> {
+fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
         let (from, into) = (called(desk, view, from)?, called(desk, view, into)?);
         let from = deciding::contacts::merged(&from, &into, view)
-            .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))?;
+            .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))?;
         let subject = message::subject_of_contacts(&from.id, &into.id);
         let files = vec![store::file(layout::contact(&from.id), &from)?];
         let change = desk.plain_change(&actor, "contact", &subject, files);
-        Ok::<_, Error>((Some(change), Merged { from, into }))
+        Ok::<_, Error>((Some(change), ContactMerge { from, into }))
     })?;
     Ok(merged)
 }
@@ -155,11 +155,11 @@ pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
     contact
 }
 
-impl Answer for Contacts {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for ContactList {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.contacts.is_empty() {
-            return format!("{}\n", words.said(&Said::NothingFound));
+            return format!("{}\n", words.message(&Message::NothingFound));
         }
         let head =
             [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email, Label::Site];
@@ -179,17 +179,17 @@ impl Answer for Contacts {
                 ]
             })
             .collect();
-        let mut page = paper.table(&head, &rows);
+        let mut page = terminal.table(&head, &rows);
         for contact in &self.contacts {
             for values in contact.disputed.values() {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
                 let line = format!("{}: {}", contact.id, values.join(" | "));
-                page += &paper.field(words.label(Label::Disputed), &line);
+                page += &terminal.field(words.label(Label::Disputed), &line);
             }
         }
         if let Some(records) = &self.records {
             page += "\n";
-            page += &records.human(paper);
+            page += &records.human(terminal);
         }
         page
     }
@@ -200,10 +200,10 @@ impl Answer for Contacts {
     }
 }
 
-impl Answer for Merged {
-    fn human(&self, paper: &Paper) -> String {
+impl Answer for ContactMerge {
+    fn human(&self, terminal: &Terminal) -> String {
         let (from, into) = (self.from.id.clone(), self.into.id.clone());
-        format!("{}\n", paper.words.said(&Said::ContactsMerged { from, into }))
+        format!("{}\n", terminal.words.message(&Message::ContactsMerged { from, into }))
     }
 
     fn json(&self) -> Value {

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill, terms::term},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts, terms::term},
     domain::{base::terms::Validity, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -31,15 +31,19 @@ pub struct Decide {
 impl Command for Decide {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "decide");
+        let mut fill = Prompts::new(app, "decide");
         let finding = fill.text(self.finding.as_ref(), "--finding", Label::Finding)?;
         let validity = fill.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
         fill.done()?;
 
-        let done = desk.step::<steps::decide::Decide>(Asked::new(&self.record), |context| {
-            Ok(steps::decide::Decide { finding: context.text("--finding", &finding)?, validity }
+        let done =
+            desk.step::<steps::decide::Decide>(StepRequest::new(&self.record), |context| {
+                Ok(steps::decide::Decide {
+                    finding: context.text("--finding", &finding)?,
+                    validity,
+                }
                 .into())
-        })?;
+            })?;
 
         Ok(Box::new(done))
     }

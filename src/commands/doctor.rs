@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use crate::{
     app::{
         App,
-        doctor::{Ailment, Edits, Outcome, Seen},
+        doctor::{Damage, Diagnosis, EditRepair, RepairOutcome},
     },
     commands::Command,
-    error::{Error, Field, Result},
+    error::{Error, MissingField, Result},
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         escape::clean_line,
-        paper::{Paper, Style},
+        terminal::{Style, Terminal},
     },
-    words::{label::Label, said::Said, sick::Sick},
+    words::{damage::DamageKind, label::Label, message::Message},
 };
 
 /// Find what a person or another tool broke, and mend it
@@ -36,22 +36,22 @@ pub struct Doctor {
     repair: bool,
     /// What becomes of files that were changed by hand: keep them as an amend of yours, or drop them
     #[arg(long, value_name = "keep|drop", requires = "repair")]
-    edits: Option<Kept>,
+    edits: Option<EditChoice>,
     /// Why, for the amend
     #[arg(long, value_name = "TEXT", requires = "edits")]
     reason: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kept {
+enum EditChoice {
     Keep,
     Drop,
 }
 
 /// What was found, and what became of it.
 #[derive(Debug)]
-struct Examined {
-    seen: Vec<Seen>,
+struct Examination {
+    seen: Vec<Diagnosis>,
 }
 
 impl Command for Doctor {
@@ -63,110 +63,114 @@ impl Command for Doctor {
         if !self.repair {
             let seen = desk.ailments(&named)?.into_iter().map(|ailment| {
                 let outcome = preview(&ailment);
-                Seen { ailment, outcome }
+                Diagnosis { ailment, outcome }
             });
-            return Ok(Box::new(Examined { seen: seen.collect() }));
+            return Ok(Box::new(Examination { seen: seen.collect() }));
         }
         let edits = match self.edits {
-            None => Edits::Leave,
-            Some(Kept::Drop) => Edits::Drop,
-            Some(Kept::Keep) => Edits::Keep,
+            None => EditRepair::Leave,
+            Some(EditChoice::Drop) => EditRepair::Drop,
+            Some(EditChoice::Keep) => EditRepair::Keep,
         };
         let reason = match (edits, &self.reason) {
-            (Edits::Keep, None) => {
+            (EditRepair::Keep, None) => {
                 let reason = app.ui.words().label(Label::Reason).to_owned();
-                let field = Field { field: reason, flag: "--reason".to_owned() };
+                let field = MissingField { field: reason, flag: "--reason".to_owned() };
                 return Err(Error::Missing { command: "doctor", fields: vec![field] });
             }
             (_, reason) => reason.clone().unwrap_or_default(),
         };
-        Ok(Box::new(Examined { seen: desk.mend(&named, edits, &reason)? }))
+        Ok(Box::new(Examination { seen: desk.mend(&named, edits, &reason)? }))
     }
 }
 
 /// What --repair would do.
-fn preview(ailment: &Ailment) -> Outcome {
+fn preview(ailment: &Damage) -> RepairOutcome {
     match ailment {
-        Ailment::Merge { .. }
-        | Ailment::Broken { .. }
-        | Ailment::Archive { .. }
-        | Ailment::Stray { .. } => Outcome::Mendable,
-        Ailment::Operation { .. }
-        | Ailment::Edit { .. }
-        | Ailment::Policy { .. }
-        | Ailment::Lock { .. } => Outcome::ForPerson,
+        Damage::Merge { .. }
+        | Damage::Broken { .. }
+        | Damage::Archive { .. }
+        | Damage::Stray { .. } => RepairOutcome::Mendable,
+        Damage::Operation { .. }
+        | Damage::Edit { .. }
+        | Damage::Policy { .. }
+        | Damage::Lock { .. } => RepairOutcome::ForPerson,
     }
 }
 
 /// The ailment as the words know it.
-fn sick(ailment: &Ailment) -> Sick {
+fn sick(ailment: &Damage) -> DamageKind {
     match ailment {
-        Ailment::Merge { .. } => Sick::Merge,
-        Ailment::Operation { .. } => Sick::Operation,
-        Ailment::Edit { .. } => Sick::Edit,
-        Ailment::Policy { .. } => Sick::Policy,
-        Ailment::Broken { .. } => Sick::Broken,
-        Ailment::Archive { .. } => Sick::Archive,
-        Ailment::Lock { .. } => Sick::Lock,
-        Ailment::Stray { .. } => Sick::Stray,
+        Damage::Merge { .. } => DamageKind::Merge,
+        Damage::Operation { .. } => DamageKind::Operation,
+        Damage::Edit { .. } => DamageKind::Edit,
+        Damage::Policy { .. } => DamageKind::Policy,
+        Damage::Broken { .. } => DamageKind::Broken,
+        Damage::Archive { .. } => DamageKind::Archive,
+        Damage::Lock { .. } => DamageKind::Lock,
+        Damage::Stray { .. } => DamageKind::Stray,
     }
 }
 
 /// Where it is, or what.
-fn place(ailment: &Ailment) -> String {
+fn place(ailment: &Damage) -> String {
     match ailment {
-        Ailment::Merge { paths } => paths.join(", "),
-        Ailment::Operation { what } => (*what).to_owned(),
-        Ailment::Edit { path }
-        | Ailment::Archive { path, .. }
-        | Ailment::Lock { path }
-        | Ailment::Stray { path } => path.clone(),
-        Ailment::Broken { path, why } | Ailment::Policy { path, why } => {
+        Damage::Merge { paths } => paths.join(", "),
+        Damage::Operation { what } => (*what).to_owned(),
+        Damage::Edit { path }
+        | Damage::Archive { path, .. }
+        | Damage::Lock { path }
+        | Damage::Stray { path } => path.clone(),
+        Damage::Broken { path, why } | Damage::Policy { path, why } => {
             let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(why);
             format!("{path}: {why}")
         }
     }
 }
 
-fn is_well(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Mended | Outcome::Dropped { .. })
+fn is_well(outcome: &RepairOutcome) -> bool {
+    matches!(outcome, RepairOutcome::Mended | RepairOutcome::Dropped { .. })
 }
 
-impl Answer for Examined {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for Examination {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.seen.is_empty() {
-            return format!("{}\n", words.said(&Said::Healthy));
+            return format!("{}\n", words.message(&Message::Healthy));
         }
         let mut text = String::new();
-        for Seen { ailment, outcome } in &self.seen {
+        for Diagnosis { ailment, outcome } in &self.seen {
             let kind = sick(ailment);
             let style = if is_well(outcome) { Style::Bold } else { Style::Alarm };
-            let head = paper.styled(words.sick(kind), style);
+            let head = terminal.styled(words.sick(kind), style);
             text += &format!("{head}  {}\n", clean_line(&place(ailment)));
             let line = match outcome {
-                Outcome::Mendable => words.cure(kind).to_owned(),
-                Outcome::ForPerson => words.by_hand(kind).to_owned(),
-                Outcome::Mended => words.said(&Said::Mended),
-                Outcome::Dropped { kept } => words.said(&Said::EditDropped { kept: kept.clone() }),
-                Outcome::Left { why } => words.said(&Said::NotMended { why: why.clone() }),
+                RepairOutcome::Mendable => words.cure(kind).to_owned(),
+                RepairOutcome::ForPerson => words.by_hand(kind).to_owned(),
+                RepairOutcome::Mended => words.message(&Message::Mended),
+                RepairOutcome::Dropped { kept } => {
+                    words.message(&Message::EditDropped { kept: kept.clone() })
+                }
+                RepairOutcome::Left { why } => {
+                    words.message(&Message::NotMended { why: why.clone() })
+                }
             };
             text += &format!("    {}\n", clean_line(&line));
         }
-        if self.seen.iter().any(|seen| seen.outcome == Outcome::Mendable) {
-            text += &format!("{}\n", words.said(&Said::RepairNext));
+        if self.seen.iter().any(|seen| seen.outcome == RepairOutcome::Mendable) {
+            text += &format!("{}\n", words.message(&Message::RepairNext));
         }
         text
     }
 
     fn json(&self) -> Value {
-        let seen = self.seen.iter().map(|Seen { ailment, outcome }| {
+        let seen = self.seen.iter().map(|Diagnosis { ailment, outcome }| {
             let (outcome, detail) = match outcome {
-                Outcome::Mendable => ("mendable", None),
-                Outcome::ForPerson => ("for_person", None),
-                Outcome::Mended => ("mended", None),
-                Outcome::Dropped { kept } => ("dropped", Some(kept.clone())),
-                Outcome::Left { why } => ("left", Some(why.clone())),
+                RepairOutcome::Mendable => ("mendable", None),
+                RepairOutcome::ForPerson => ("for_person", None),
+                RepairOutcome::Mended => ("mended", None),
+                RepairOutcome::Dropped { kept } => ("dropped", Some(kept.clone())),
+                RepairOutcome::Left { why } => ("left", Some(why.clone())),
             };
             json!({
                 "what": sick(ailment).code(),

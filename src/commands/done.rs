@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    app::step::Done,
+    app::step::RecordedStep,
     domain::{
         base::terms::Kind,
         history::{complaint, intake::DueAt, steps::Act},
@@ -13,40 +13,40 @@ use crate::{
     ui::{
         answer::Answer,
         escape::{clean, clean_line},
-        paper::{Paper, Style, minute},
+        terminal::{Style, Terminal, minute},
     },
-    words::{Lang, Words, label::Label, said::Said},
+    words::{Lang, Words, label::Label, message::Message},
 };
 
-impl Answer for Done {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for RecordedStep {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let status = &self.record.status;
         let done = words.done(self.event.act.action());
-        let id = paper.styled(self.record.id.as_str(), Style::Bold);
+        let id = terminal.styled(self.record.id.as_str(), Style::Bold);
         let title = clean_line(&status.title);
         let customer = clean_line(&status.customer);
         let mut text = format!("{done} {id}  {title} · {customer}\n");
-        for (label, value) in self.details(paper) {
-            text += &paper.field(words.label(label), &value);
+        for (label, value) in self.details(terminal) {
+            text += &terminal.field(words.label(label), &value);
         }
         for said in &self.remarks {
-            text += &format!("  {}\n", clean(&words.said(said)));
+            text += &format!("  {}\n", clean(&words.message(said)));
         }
         if status.due.has_unknown() && status.state.is_unfinished() {
-            let said = Said::DueUnknown { tail: self.record.id.tail().to_owned() };
-            text += &format!("  {}\n", paper.styled(&words.said(&said), Style::Alarm));
+            let said = Message::DueUnknown { tail: self.record.id.tail().to_owned() };
+            text += &format!("  {}\n", terminal.styled(&words.message(&said), Style::Alarm));
         }
         let said_of_complaint =
             matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
         if self.before != Some(status.state) || said_of_complaint {
             let remark = status.kind == Kind::Remark;
             let tail = self.record.id.tail().to_owned();
-            let next = words.said(&match complaint::next_step(status) {
-                Some(step) => Said::NextOfComplaint { step, tail },
-                None => Said::Next { state: status.state, tail, remark },
+            let next = words.message(&match complaint::next_step(status) {
+                Some(step) => Message::NextOfComplaint { step, tail },
+                None => Message::Next { state: status.state, tail, remark },
             });
-            text += &format!("{}\n", paper.styled(&next, Style::Dim));
+            text += &format!("{}\n", terminal.styled(&next, Style::Dim));
         }
         text
     }
@@ -70,10 +70,10 @@ impl Answer for Done {
     }
 }
 
-impl Done {
+impl RecordedStep {
     /// What the step settled, as fields.
-    fn details(&self, paper: &Paper) -> Vec<(Label, String)> {
-        let words = paper.words;
+    fn details(&self, terminal: &Terminal) -> Vec<(Label, String)> {
+        let words = terminal.words;
         let status = &self.record.status;
         let due = |due: Option<DueAt>| match due {
             Some(DueAt::At(at)) => minute(at),
@@ -83,7 +83,7 @@ impl Done {
         let mut details = match &self.event.act {
             Act::Open(opened) => vec![
                 (Label::Kind, words.term(status.kind).to_owned()),
-                (Label::Level, paper.level(opened.level)),
+                (Label::Level, terminal.level(opened.level)),
                 (Label::AckDue, due(opened.due_after.ack)),
                 (Label::RespondDue, due(opened.due_after.respond)),
                 (Label::ResolveDue, due(opened.due_after.resolve)),
@@ -106,7 +106,7 @@ impl Done {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }
             Act::Update(update) if update.level.is_some() => vec![
-                (Label::Level, paper.level(status.level)),
+                (Label::Level, terminal.level(status.level)),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
@@ -164,7 +164,7 @@ impl Done {
 /// Several steps at once, such as handing over all that somebody has; each is done on its own.
 #[derive(Debug)]
 pub struct AllDone {
-    done: Vec<Done>,
+    done: Vec<RecordedStep>,
     /// What ended the series before its end.
     ended: Option<Error>,
 }
@@ -172,7 +172,7 @@ pub struct AllDone {
 impl AllDone {
     /// Takes one step after the other until one is refused; those before it stay done.
     #[must_use]
-    pub fn each(records: &[RecordRef], step: impl Fn(&RecordRef) -> Result<Done>) -> Self {
+    pub fn each(records: &[RecordRef], step: impl Fn(&RecordRef) -> Result<RecordedStep>) -> Self {
         let mut done = Vec::new();
         for record in records {
             match step(record) {
@@ -187,16 +187,16 @@ impl AllDone {
 }
 
 impl Answer for AllDone {
-    fn human(&self, paper: &Paper) -> String {
-        let mut text: String = self.done.iter().map(|done| done.human(paper)).collect();
+    fn human(&self, terminal: &Terminal) -> String {
+        let mut text: String = self.done.iter().map(|done| done.human(terminal)).collect();
         match &self.ended {
             None if self.done.is_empty() => {
-                text += &format!("{}\n", paper.words.said(&Said::NothingFound));
+                text += &format!("{}\n", terminal.words.message(&Message::NothingFound));
             }
             None => {}
             Some(error) => {
-                let label = paper.words.label(Label::Error);
-                text += &format!("{label}: {}\n", clean(&error.sentence(paper.words)));
+                let label = terminal.words.label(Label::Error);
+                text += &format!("{label}: {}\n", clean(&error.sentence(terminal.words)));
             }
         }
         text

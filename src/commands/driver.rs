@@ -10,7 +10,7 @@ use crate::{
     commands::Command,
     error::{Error, Result},
     store::{merge, outside},
-    ui::{answer::Answer, paper::Paper},
+    ui::{answer::Answer, terminal::Terminal},
 };
 
 /// Merge one file for git
@@ -49,7 +49,7 @@ impl Command for MergeDriver {
 }
 
 impl Answer for Silent {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         String::new()
     }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         analysis::{
-            clock::explain::Standing,
+            clock::explain::ClockStanding,
             day::{Duty, Task, tasks},
         },
         base::{moment::parse_duration, time::Timestamp},
@@ -22,8 +22,8 @@ use crate::{
     },
     error::Result,
     store::cache::Selection,
-    ui::{answer::Answer, paper::Paper},
-    words::{label::Label, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{label::Label, message::Message},
 };
 
 /// Show clocks, promises, follow-ups and escalations by time
@@ -65,7 +65,7 @@ impl Command for Due {
         if let Some(within) = self.within {
             let until = agenda.now.plus_minutes(within);
             agenda.items.retain(|(_, task)| {
-                task.standing == Standing::Late || task.due.is_some_and(|due| due <= until)
+                task.standing == ClockStanding::Late || task.due.is_some_and(|due| due <= until)
             });
             agenda.alarm = true;
         }
@@ -112,12 +112,12 @@ impl Agenda {
         Self { items, now: self.now, alarm: self.alarm }
     }
 
-    fn row(&self, record: &Record, task: &Task, paper: &Paper) -> Vec<String> {
+    fn row(&self, record: &Record, task: &Task, terminal: &Terminal) -> Vec<String> {
         let status = &record.status;
         vec![
-            task.due.map(|due| paper.short(due, self.now)).unwrap_or_default(),
-            paper.words.standing(task.standing).to_owned(),
-            paper.words.duty(&task.what),
+            task.due.map(|due| terminal.short(due, self.now)).unwrap_or_default(),
+            terminal.words.standing(task.standing).to_owned(),
+            terminal.words.duty(&task.what),
             record.id.to_string(),
             status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
             status.customer.clone(),
@@ -127,10 +127,10 @@ impl Agenda {
 }
 
 impl Answer for Agenda {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.items.is_empty() {
-            return format!("{}\n", words.said(&Said::NothingFound));
+            return format!("{}\n", words.message(&Message::NothingFound));
         }
         let head = [
             Label::Due,
@@ -143,8 +143,8 @@ impl Answer for Agenda {
         ];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let rows: Vec<_> =
-            self.items.iter().map(|(record, task)| self.row(record, task, paper)).collect();
-        paper.table(&head, &rows)
+            self.items.iter().map(|(record, task)| self.row(record, task, terminal)).collect();
+        terminal.table(&head, &rows)
     }
 
     fn json(&self) -> Value {
@@ -172,7 +172,7 @@ impl Answer for Agenda {
 
 /// The order of an agenda: what is late goes by urgency, what is to come by its hour.
 fn pressing((record, task): &(Rc<Record>, Task)) -> impl Ord {
-    let late = task.standing == Standing::Late;
+    let late = task.standing == ClockStanding::Late;
     let urgency = if late { record.status.priority } else { None };
     (!late, urgency, task.due.is_none(), task.due, &record.id)
 }

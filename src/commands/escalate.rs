@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{deciding::steps::escalate::Request, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -37,21 +37,22 @@ pub struct Escalate {
 impl Command for Escalate {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "escalate");
+        let mut fill = Prompts::new(app, "escalate");
         let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
         fill.done()?;
 
-        let done = desk.step::<steps::escalate::Escalate>(Asked::new(&self.record), |context| {
-            let request = Request {
-                tier: self.tier,
-                to: context.person(&to)?,
-                reason: context.text("--reason", &reason)?,
-                method: context.channel(&method),
-            };
-            Ok(request.into())
-        })?;
+        let done =
+            desk.step::<steps::escalate::Escalate>(StepRequest::new(&self.record), |context| {
+                let request = Request {
+                    tier: self.tier,
+                    to: context.person(&to)?,
+                    reason: context.text("--reason", &reason)?,
+                    method: context.channel(&method),
+                };
+                Ok(request.into())
+            })?;
 
         Ok(Box::new(done))
     }

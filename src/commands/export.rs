@@ -14,7 +14,7 @@ use crate::{
         },
     },
     error::Result,
-    ui::{answer::Answer, paper::Paper, sheet::csv},
+    ui::{answer::Answer, spreadsheet::csv, terminal::Terminal},
 };
 
 /// Write out every record with its history, and every contact
@@ -38,7 +38,7 @@ pub struct Export {
 }
 
 #[derive(Debug)]
-struct Everything {
+struct ExportedDesk {
     records: Vec<Record>,
     contacts: Vec<Contact>,
     csv: bool,
@@ -78,7 +78,7 @@ impl Command for Export {
         if !self.reveal {
             contacts.iter_mut().for_each(mask);
         }
-        Ok(Box::new(Everything { records, contacts, csv: self.csv }))
+        Ok(Box::new(ExportedDesk { records, contacts, csv: self.csv }))
     }
 }
 
@@ -88,9 +88,9 @@ fn mask(contact: &mut Contact) {
     contact.email = contact.email.as_deref().map(mask_email);
 }
 
-impl Answer for Everything {
-    fn human(&self, paper: &Paper) -> String {
-        if self.csv { self.csv(paper) } else { self.json_lines() }
+impl Answer for ExportedDesk {
+    fn human(&self, terminal: &Terminal) -> String {
+        if self.csv { self.csv(terminal) } else { self.json_lines() }
     }
 
     fn json(&self) -> Value {
@@ -108,7 +108,7 @@ impl Answer for Everything {
         self.records.iter().map(record).chain(self.contacts.iter().map(contact)).collect()
     }
 
-    fn csv(&self, _: &Paper) -> String {
+    fn csv(&self, _: &Terminal) -> String {
         let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
         for record in &self.records {
             let intake = &record.intake;

@@ -3,13 +3,13 @@
 use clap::Args;
 
 use crate::{
-    app::{App, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{base::moment::Moment, deciding::steps::extend::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
-    words::{label::Label, said::Said},
+    words::{label::Label, message::Message},
 };
 
 /// Agree a later time with the customer; a breach that happened stays
@@ -43,7 +43,7 @@ pub struct Extend {
 impl Command for Extend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "extend");
+        let mut fill = Prompts::new(app, "extend");
         let plan = fill.text(self.plan.as_ref(), "--plan", Label::Plan)?;
         let until = fill.time(self.until, "--until", Label::Until)?;
         let given = self.refused.is_none();
@@ -52,21 +52,22 @@ impl Command for Extend {
         let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
         fill.done()?;
 
-        let done = desk.step::<steps::extend::Extend>(Asked::new(&self.record), |context| {
-            let with = context.customer_person(&customer)?;
-            let request = Request {
-                plan: context.text("--plan", &plan)?,
-                until: context.until("--until", until)?,
-                consent: steps::extend::Consent {
-                    given,
-                    with: with.id(),
-                    method: context.channel(&method),
-                    evidence: context.some_text("--evidence", self.evidence.as_ref())?,
-                },
-            };
-            let refused = (!given).then_some(Said::ConsentRefused);
-            Ok(Proposal::from(request).naming([with]).remarking(refused))
-        })?;
+        let done =
+            desk.step::<steps::extend::Extend>(StepRequest::new(&self.record), |context| {
+                let with = context.customer_person(&customer)?;
+                let request = Request {
+                    plan: context.text("--plan", &plan)?,
+                    until: context.until("--until", until)?,
+                    consent: steps::extend::Consent {
+                        given,
+                        with: with.id(),
+                        method: context.channel(&method),
+                        evidence: context.some_text("--evidence", self.evidence.as_ref())?,
+                    },
+                };
+                let refused = (!given).then_some(Message::ConsentRefused);
+                Ok(Proposal::from(request).naming([with]).remarking(refused))
+            })?;
 
         Ok(Box::new(done))
     }

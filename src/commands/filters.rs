@@ -83,7 +83,7 @@ impl Scope {
 }
 
 /// What records are held against.
-pub(super) struct Wanted {
+pub(super) struct ResolvedFilters {
     assignee: Option<PersonId>,
     owner: Option<PersonId>,
     mine: Option<PersonId>,
@@ -95,7 +95,7 @@ pub(super) struct Wanted {
 }
 
 impl Filters {
-    pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<Wanted> {
+    pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<ResolvedFilters> {
         let view = desk.view()?;
         let read = OnceCell::new();
         // most lists need none of the rules; the board and whatever works by them tell of a slip
@@ -124,7 +124,7 @@ impl Filters {
             };
             given.map(resolve).transpose()
         };
-        Ok(Wanted {
+        Ok(ResolvedFilters {
             assignee: person(&self.assignee)?,
             owner: person(&self.owner)?,
             mine: if self.mine { Some(me()?.person.id) } else { None },
@@ -143,7 +143,7 @@ impl Filters {
     }
 
     /// What is wanted, as the store is asked for it.
-    pub(super) fn selection(&self, wanted: &Wanted, newest: Option<usize>) -> Selection {
+    pub(super) fn selection(&self, wanted: &ResolvedFilters, newest: Option<usize>) -> Selection {
         let states = self.state.iter().flat_map(|scope| match scope {
             Scope::One(state) => vec![*state],
             Scope::Unfinished => {

@@ -4,19 +4,19 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::{
-    domain::analysis::finding::{Fault, Finding, Severity},
+    domain::analysis::finding::{Finding, FindingCode, Severity},
     store::layout,
     ui::{
         answer::Answer,
         escape::clean_line,
-        paper::{Paper, Style},
+        terminal::{Style, Terminal},
     },
     words::{Lang, Words, counted},
 };
 
 /// In which form findings are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum FindingFormat {
     #[default]
     Text,
     Json,
@@ -47,7 +47,7 @@ pub struct Findings {
     pub seen: String,
     /// The same for programs.
     pub facts: Value,
-    pub form: Form,
+    pub form: FindingFormat,
     pub fail_on: FailOn,
     pub lang: Lang,
 }
@@ -94,7 +94,7 @@ impl Findings {
         }
     }
 
-    fn text(&self, paper: &Paper) -> String {
+    fn text(&self, terminal: &Terminal) -> String {
         let words = self.words();
         let mut text = String::new();
         let sorted = self.sorted();
@@ -121,7 +121,7 @@ impl Findings {
             let head = format!("{} {}", words.severity(severity), finding.fault.code());
             text += &format!(
                 "{}  {}\n",
-                paper.styled(&head, style),
+                terminal.styled(&head, style),
                 [place(finding), words.fault(finding.fault).to_owned()].join("  ").trim()
             );
             let told = self.told(finding);
@@ -143,7 +143,10 @@ impl Findings {
     fn told(&self, finding: &Finding) -> String {
         let tells_times = matches!(
             finding.fault,
-            Fault::LateEntry | Fault::KeptByLateEntry | Fault::ClockBackwards | Fault::Rebased
+            FindingCode::LateEntry
+                | FindingCode::KeptByLateEntry
+                | FindingCode::ClockBackwards
+                | FindingCode::Rebased
         );
         let (is, due) = match (self.lang, tells_times) {
             (Lang::En, false) => ("there", "expected"),
@@ -201,10 +204,11 @@ impl Findings {
             Severity::Warning => "warning",
             Severity::Note => "note",
         };
-        let mut rules: Vec<Fault> = self.findings.iter().map(|finding| finding.fault).collect();
+        let mut rules: Vec<FindingCode> =
+            self.findings.iter().map(|finding| finding.fault).collect();
         rules.sort_unstable();
         rules.dedup();
-        let rule = |fault: &Fault| {
+        let rule = |fault: &FindingCode| {
             json!({
                 "id": fault.code(),
                 "name": format!("{fault:?}"),
@@ -273,12 +277,12 @@ fn short(commit: &str) -> &str {
 }
 
 impl Answer for Findings {
-    fn human(&self, paper: &Paper) -> String {
+    fn human(&self, terminal: &Terminal) -> String {
         match self.form {
-            Form::Text => self.text(paper),
-            Form::Md => self.markdown(),
-            Form::Json => format!("{:#}\n", self.json()),
-            Form::Sarif => format!("{:#}\n", self.sarif()),
+            FindingFormat::Text => self.text(terminal),
+            FindingFormat::Md => self.markdown(),
+            FindingFormat::Json => format!("{:#}\n", self.json()),
+            FindingFormat::Sarif => format!("{:#}\n", self.sarif()),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
-        step::{Asked, Done},
+        step::{RecordedStep, StepRequest},
     },
     commands::{Command, done::AllDone, due::Agenda},
     domain::{
@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     store::find::RecordRef,
     ui::answer::Answer,
-    words::said::Said,
+    words::message::Message,
 };
 
 /// Ask the units how far they are: one record after the other, one commit each
@@ -32,19 +32,20 @@ impl Command for Followup {
         if !app.ui.can_ask() {
             return Ok(Box::new(agenda));
         }
-        let mut heard = Vec::new();
+        let mut on_progress = Vec::new();
         for (record, _) in &agenda.items {
             match asked(&desk, record) {
-                Ok(Some(answer)) => heard.push((RecordRef::Full(record.id.clone()), answer)),
+                Ok(Some(answer)) => on_progress.push((RecordRef::Full(record.id.clone()), answer)),
                 Ok(None) => {}
                 // Who leaves the list keeps what was heard so far.
                 Err(Error::GivenUp) => break,
                 Err(error) => return Err(error),
             }
         }
-        let records: Vec<RecordRef> = heard.iter().map(|(record, _)| record.clone()).collect();
+        let records: Vec<RecordRef> =
+            on_progress.iter().map(|(record, _)| record.clone()).collect();
         let answer = |record: &RecordRef| {
-            let found = heard.iter().find(|(of, _)| of == record);
+            let found = on_progress.iter().find(|(of, _)| of == record);
             found.map(|(_, answer)| answer.clone()).unwrap_or_default()
         };
         Ok(Box::new(AllDone::each(&records, |record| follow_up(&desk, record, &answer(record)))))
@@ -55,7 +56,7 @@ impl Command for Followup {
 fn asked(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<String>> {
     let status = &record.status;
     let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
-    let question = desk.words.said(&Said::AskUnit {
+    let question = desk.words.message(&Message::AskUnit {
         record: record.id.to_string(),
         title: status.title.clone(),
         responsible: responsible.to_string(),
@@ -64,8 +65,8 @@ fn asked(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<String>> {
     Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))
 }
 
-fn follow_up(desk: &OpenDesk<'_>, record: &RecordRef, heard: &str) -> Result<Done> {
-    desk.step::<Update>(Asked::new(record).noted(heard), |context| {
+fn follow_up(desk: &OpenDesk<'_>, record: &RecordRef, on_progress: &str) -> Result<RecordedStep> {
+    desk.step::<Update>(StepRequest::new(record).noted(on_progress), |context| {
         let status = &context.record.status;
         let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
         Ok(Update { follow_up: Some(responsible.clone()), ..Update::default() }.into())

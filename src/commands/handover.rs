@@ -6,9 +6,9 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
-        step::{Asked, Done},
+        step::{RecordedStep, StepRequest},
     },
-    commands::{Command, done::AllDone, fill::Fill},
+    commands::{Command, done::AllDone, prompts::Prompts},
     domain::history::{record::Record, steps},
     error::Result,
     store::{cache::Selection, find::RecordRef},
@@ -48,13 +48,13 @@ pub struct Takeover {
 impl Command for Handover {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "handover");
+        let mut fill = Prompts::new(app, "handover");
         let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let one = |record: &RecordRef| -> Result<Done> {
-            desk.step::<steps::handover::Handover>(Asked::new(record), |context| {
+        let one = |record: &RecordRef| -> Result<RecordedStep> {
+            desk.step::<steps::handover::Handover>(StepRequest::new(record), |context| {
                 let handover = steps::handover::Handover {
                     to: context.person(&to)?,
                     reason: context.text("--reason", &reason)?,
@@ -75,8 +75,8 @@ impl Command for Takeover {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let one = |record: &RecordRef| -> Result<Done> {
-            desk.step::<steps::takeover::Takeover>(Asked::new(record), |_| Ok(().into()))
+        let one = |record: &RecordRef| -> Result<RecordedStep> {
+            desk.step::<steps::takeover::Takeover>(StepRequest::new(record), |_| Ok(().into()))
         };
         let records = if self.all {
             let actor = desk.actor(&desk.view()?.policy()?)?.person.id;

@@ -7,25 +7,25 @@ use crate::{
     app::App,
     commands::Command,
     domain::{
-        analysis::finding::Fault,
+        analysis::finding::FindingCode,
         base::terms::{Kind, State, Term},
         deciding::policy::roles::Roles,
         history::steps::{Next, TABLE, Transition},
     },
     error::Result,
-    ui::{answer::Answer, paper::Paper},
-    words::{Words, label::Label, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Words, label::Label, message::Message},
 };
 
 /// Explain the procedure
 #[derive(Args, Debug)]
 pub struct Help {
     #[command(subcommand)]
-    what: What,
+    what: HelpTopic,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum HelpTopic {
     Procedure(Procedure),
     Findings(FindingsHelp),
 }
@@ -33,8 +33,8 @@ enum What {
 impl Command for Help {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         match self.what {
-            What::Procedure(procedure) => procedure.run(app),
-            What::Findings(findings) => findings.run(app),
+            HelpTopic::Procedure(procedure) => procedure.run(app),
+            HelpTopic::Findings(findings) => findings.run(app),
         }
     }
 }
@@ -52,18 +52,18 @@ pub struct Procedure {
 pub struct FindingsHelp {}
 
 #[derive(Debug)]
-struct Faults(Words);
+struct FindingList(Words);
 
 impl Command for FindingsHelp {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        Ok(Box::new(Faults(app.ui.words())))
+        Ok(Box::new(FindingList(app.ui.words())))
     }
 }
 
-impl Answer for Faults {
-    fn human(&self, _: &Paper) -> String {
+impl Answer for FindingList {
+    fn human(&self, _: &Terminal) -> String {
         let words = self.0;
-        let rows = Fault::ALL.iter().map(|fault| {
+        let rows = FindingCode::ALL.iter().map(|fault| {
             let severity = words.severity(fault.severity());
             format!(
                 "{} {severity}  {}\n     {}\n",
@@ -77,7 +77,7 @@ impl Answer for Faults {
 
     fn json(&self) -> Value {
         let words = self.0;
-        let fault = |fault: &Fault| {
+        let fault = |fault: &FindingCode| {
             json!({
                 "code": fault.code(),
                 "severity": fault.severity(),
@@ -85,7 +85,7 @@ impl Answer for Faults {
                 "advice": words.advice(*fault),
             })
         };
-        json!({ "format": 1, "findings": Fault::ALL.iter().map(fault).collect::<Vec<_>>() })
+        json!({ "format": 1, "findings": FindingCode::ALL.iter().map(fault).collect::<Vec<_>>() })
     }
 }
 
@@ -115,11 +115,11 @@ fn from(states: &[State], words: Words) -> String {
 }
 
 impl Answer for Steps {
-    fn human(&self, paper: &Paper) -> String {
+    fn human(&self, terminal: &Terminal) -> String {
         if self.mermaid {
             return mermaid();
         }
-        let words = paper.words;
+        let words = terminal.words;
         let rows: Vec<_> = TABLE
             .iter()
             .filter(|row| !matches!(row.to, Next::AsTold))
@@ -146,7 +146,7 @@ impl Answer for Steps {
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::What, Label::State, Label::To, Label::Roles];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
-        format!("{}\n{}\n", paper.table(&head, &rows), words.said(&Said::ComplaintRules))
+        format!("{}\n{}\n", terminal.table(&head, &rows), words.message(&Message::ComplaintRules))
     }
 
     fn json(&self) -> Value {

@@ -11,34 +11,34 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, clock::Clock, input},
+    app::{App, clock::TimeSource, input},
     audit::{self, Present, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, FindingFormat, Findings},
     },
     domain::{
-        analysis::finding::{Fault, Finding},
+        analysis::finding::{Finding, FindingCode},
         base::terms::FixedClock,
-        deciding::policy::desk::Desk,
+        deciding::policy::desk::DeskSettings,
     },
     error::{Error, Result},
     store::{Store, git::ids::CommitId, layout, outside},
-    ui::{answer::Answer, paper::Paper},
-    words::{Lang, Words, counted, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Lang, Words, counted, message::Message},
 };
 
 /// Refuse pushes and commits that the audit would not pass
 #[derive(Args, Debug)]
 pub struct HookCommand {
     #[command(subcommand)]
-    what: What,
+    what: HookSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum HookSubcommand {
     Install(Install),
-    Run(Run),
+    Run(RunHook),
 }
 
 /// Write the hooks of this repository
@@ -51,12 +51,12 @@ enum What {
 #[derive(Args, Debug)]
 struct Install {}
 
-/// What a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
+/// HookSubcommand a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
 #[derive(Args, Debug)]
 #[command(hide = true)]
-struct Run {
+struct RunHook {
     hook: Hook,
-    /// What git says besides, which is not needed
+    /// HookSubcommand git says besides, which is not needed
     #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
 }
@@ -101,9 +101,9 @@ impl Hook {
     }
 }
 
-/// What became of a hook.
+/// HookSubcommand became of a hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Installed {
+enum Installation {
     Written,
     Already,
     /// Somebody's own is there.
@@ -113,16 +113,16 @@ enum Installed {
 /// The hooks of a repository.
 #[derive(Debug)]
 struct Hooks {
-    /// What they call.
+    /// HookSubcommand they call.
     program: String,
-    hooks: Vec<(Hook, PathBuf, Installed)>,
+    hooks: Vec<(Hook, PathBuf, Installation)>,
 }
 
 impl Command for HookCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         match self.what {
-            What::Install(Install {}) => install(app),
-            What::Run(run) => run.run(app),
+            HookSubcommand::Install(Install {}) => install(app),
+            HookSubcommand::Run(run) => run.run(app),
         }
     }
 }
@@ -145,12 +145,12 @@ fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     Ok(Box::new(Hooks { program, hooks }))
 }
 
-fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installed> {
+fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installation> {
     match fs::read_to_string(path) {
         Ok(text) if text.contains(&format!("hook run {}", hook.name())) => {
-            return Ok(Installed::Already);
+            return Ok(Installation::Already);
         }
-        Ok(_) => return Ok(Installed::Kept),
+        Ok(_) => return Ok(Installation::Kept),
         Err(why) if why.kind() == io::ErrorKind::NotFound => {}
         Err(why) => return Err(why),
     }
@@ -159,17 +159,17 @@ fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installed> {
     }
     outside::put(path, hook.script(program).as_bytes())?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
-    Ok(Installed::Written)
+    Ok(Installation::Written)
 }
 
 /// A branch that a push would move.
-struct Move {
+struct PushedBranch {
     old: Option<CommitId>,
     /// `None` where it would be deleted.
     new: Option<CommitId>,
 }
 
-impl Run {
+impl RunHook {
     fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let store = Store::discover(&app.directory())?;
         let store = store.with_objects(app.environment.objects.clone())?;
@@ -192,7 +192,7 @@ impl Run {
                         // all zeros, or a commit that is not in this clone, is none
                         Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
                     };
-                    let moved = Move { old: commit(old)?, new: commit(new)? };
+                    let moved = PushedBranch { old: commit(old)?, new: commit(new)? };
                     commits += {
                         let name = name.unwrap_or_default();
                         judge(&store, app.clock, name, &moved, &mut findings)?
@@ -209,7 +209,7 @@ impl Run {
                 Lang::Zh => format!("{}：{commits} 个提交", self.hook.name()),
             },
             facts: json!({ "hook": self.hook.name(), "commits": commits }),
-            form: Form::Text,
+            form: FindingFormat::Text,
             fail_on: FailOn::Error,
             lang,
         }))
@@ -220,7 +220,7 @@ impl Run {
 fn staged(store: &Store) -> Result<Vec<Finding>> {
     let staged = store.staged()?.into_iter();
     let named = staged.map(|path| {
-        let finding = Finding::of(Fault::HandMade).path(&path);
+        let finding = Finding::of(FindingCode::HandMade).path(&path);
         match layout::record_of(&path) {
             Some(id) => finding.record(&id),
             None => finding,
@@ -232,14 +232,14 @@ fn staged(store: &Store) -> Result<Vec<Finding>> {
 /// Audits what a push would add to the desk's branch; gives how many commits that are.
 fn judge(
     store: &Store,
-    clock: Clock,
+    clock: TimeSource,
     name: &str,
-    moved: &Move,
+    moved: &PushedBranch,
     findings: &mut Vec<Finding>,
 ) -> Result<usize> {
     // a desk that cannot be read is the one that could be, or nobody would stand at the door
-    let desk_of = |commit: Option<CommitId>| -> Option<Desk> { store.last_desk(commit?) };
-    // What the branch is called is for the desk that is there to say, not for who pushes.
+    let desk_of = |commit: Option<CommitId>| -> Option<DeskSettings> { store.last_desk(commit?) };
+    // HookSubcommand the branch is called is for the desk that is there to say, not for who pushes.
     let (old, new) = (desk_of(moved.old), desk_of(moved.new));
     let Some(desk) = old.or(new) else {
         return Ok(0);
@@ -248,7 +248,7 @@ fn judge(
         return Ok(0);
     }
     let Some(tip) = moved.new else {
-        let finding = Finding::of(Fault::Rewritten);
+        let finding = Finding::of(FindingCode::Rewritten);
         findings.push(match moved.old {
             Some(old) => finding.expected(&old.to_string()).found("a branch that is deleted"),
             None => finding,
@@ -258,16 +258,17 @@ fn judge(
     if let Some(old) = moved.old
         && !store.git().descends(tip, old)?
     {
-        findings
-            .push(Finding::of(Fault::Rewritten).expected(&old.to_string()).found(&tip.to_string()));
+        findings.push(
+            Finding::of(FindingCode::Rewritten).expected(&old.to_string()).found(&tip.to_string()),
+        );
     }
     let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
     // who pushes does not set the clock by which the push is judged
     let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
     let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;
-    let clock = if is_fixed && began()? == FixedClock::Allowed { clock } else { Clock::Wall };
+    let clock = if is_fixed && began()? == FixedClock::Allowed { clock } else { TimeSource::Wall };
     let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or(Lang::En));
-    let present = Present { now: clock.now(zone), wall: Clock::Wall.now(zone), words };
+    let present = Present { now: clock.now(zone), wall: TimeSource::Wall.now(zone), words };
     let range = Range { tip, since: moved.old };
     let audit = audit::run(store, &range, present, &|_, _| {})?;
     findings.extend(audit.findings);
@@ -275,25 +276,25 @@ fn judge(
 }
 
 impl Answer for Hooks {
-    fn human(&self, paper: &Paper) -> String {
-        let line = |(hook, path, installed): &(Hook, PathBuf, Installed)| {
+    fn human(&self, terminal: &Terminal) -> String {
+        let line = |(hook, path, installed): &(Hook, PathBuf, Installation)| {
             let path = path.display().to_string();
             let said = match installed {
-                Installed::Written => Said::HookWritten { path },
-                Installed::Already => Said::HookThere { path },
-                Installed::Kept => Said::HookKept { path, line: hook.line(&self.program) },
+                Installation::Written => Message::HookWritten { path },
+                Installation::Already => Message::HookThere { path },
+                Installation::Kept => Message::HookKept { path, line: hook.line(&self.program) },
             };
-            paper.words.said(&said) + "\n"
+            terminal.words.message(&said) + "\n"
         };
         self.hooks.iter().map(line).collect()
     }
 
     fn json(&self) -> Value {
-        let hook = |(hook, path, installed): &(Hook, PathBuf, Installed)| {
+        let hook = |(hook, path, installed): &(Hook, PathBuf, Installation)| {
             let installed = match installed {
-                Installed::Written => "written",
-                Installed::Already => "already",
-                Installed::Kept => "kept",
+                Installation::Written => "written",
+                Installation::Already => "already",
+                Installation::Kept => "kept",
             };
             json!({ "hook": hook.name(), "path": path.display().to_string(), "outcome": installed })
         };
@@ -301,6 +302,6 @@ impl Answer for Hooks {
     }
 
     fn status(&self) -> u8 {
-        u8::from(self.hooks.iter().any(|(_, _, installed)| *installed == Installed::Kept))
+        u8::from(self.hooks.iter().any(|(_, _, installed)| *installed == Installation::Kept))
     }
 }

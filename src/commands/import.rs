@@ -9,15 +9,17 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
-        import::{Known, Taken},
+        import::{ImportContext, RecordImport},
         input,
     },
     commands::Command,
-    domain::analysis::source::{self, Case, Left, Note, Row, map::Map},
+    domain::analysis::source::{
+        self, RejectedRecord, RowNote, SourceRecord, SourceRow, map::ColumnMap,
+    },
     error::{Error, Result, usage::Usage},
     store,
-    ui::{answer::Answer, escape::clean_line, paper::Paper, sheet::rows},
-    words::said::Said,
+    ui::{answer::Answer, escape::clean_line, spreadsheet::rows, terminal::Terminal},
+    words::message::Message,
 };
 
 /// Take over the records of another system with their history; takes a team lead
@@ -41,27 +43,27 @@ pub struct Import {
 
 /// What became of the rows.
 #[derive(Debug)]
-struct Imported {
+struct ImportSummary {
     rows: usize,
-    items: Vec<Item>,
+    items: Vec<ImportItem>,
     dry: bool,
 }
 
 /// One number of the file.
 #[derive(Debug)]
-struct Item {
+struct ImportItem {
     number: String,
     lines: Vec<u64>,
-    notes: Vec<Note>,
-    outcome: Outcome,
+    notes: Vec<RowNote>,
+    outcome: ImportOutcome,
 }
 
 #[derive(Debug)]
-enum Outcome {
+enum ImportOutcome {
     Done { record: String },
     Ready,
     Already { record: String },
-    Left(Left),
+    Left(RejectedRecord),
     Refused(Error),
 }
 
@@ -77,24 +79,25 @@ impl Command for Import {
         let text = input::text_of(&app.environment, &self.file)?;
         let mut lines = rows(&text).into_iter();
         let head = lines.next().map(|row| row.cells).unwrap_or_default();
-        let lines: Vec<_> = lines.map(|row| Row { line: row.line, cells: row.cells }).collect();
+        let lines: Vec<_> =
+            lines.map(|row| SourceRow { line: row.line, cells: row.cells }).collect();
 
         let cases = source::cases(&map, &head, &lines, &policy, desk.now())
             .map_err(|fault| Error::Usage(Usage::Map { fault }))?;
-        let mut known = Known::of(&view)?;
+        let mut known = ImportContext::of(&view)?;
         let mut items = Vec::with_capacity(cases.len());
         for case in cases {
             items.push(match case {
-                Err(left) => Item::left(left),
+                Err(left) => ImportItem::left(left),
                 Ok(case) => self.take(&desk, case, &mut known)?,
             });
         }
-        Ok(Box::new(Imported { rows: lines.len(), items, dry: self.dry_run }))
+        Ok(Box::new(ImportSummary { rows: lines.len(), items, dry: self.dry_run }))
     }
 }
 
 impl Import {
-    fn map(&self, app: &App<'_>) -> Result<Map> {
+    fn map(&self, app: &App<'_>) -> Result<ColumnMap> {
         let path = app.environment.directory.join(&self.map);
         let what = self.map.display().to_string();
         let bytes = fs::read(&path).map_err(|source| Error::Io { what: what.clone(), source })?;
@@ -102,79 +105,90 @@ impl Import {
             .map_err(|source| Error::Store(store::error::Error::Broken { path: what, source }))
     }
 
-    fn take(&self, desk: &OpenDesk<'_>, case: Case, known: &mut Known) -> Result<Item> {
+    fn take(
+        &self,
+        desk: &OpenDesk<'_>,
+        case: SourceRecord,
+        known: &mut ImportContext,
+    ) -> Result<ImportItem> {
         let here = case.intake.source.as_ref().and_then(|source| known.records.get(source));
         let outcome = match here {
-            Some(id) => Outcome::Already { record: id.to_string() },
-            None if self.dry_run => Outcome::Ready,
+            Some(id) => ImportOutcome::Already { record: id.to_string() },
+            None if self.dry_run => ImportOutcome::Ready,
             None => match desk.import(&case, known) {
-                Ok(Taken::Done(id)) => Outcome::Done { record: id.to_string() },
-                Ok(Taken::Already(id)) => Outcome::Already { record: id.to_string() },
-                Err(error @ Error::Refused(_)) => Outcome::Refused(error),
+                Ok(RecordImport::Done(id)) => ImportOutcome::Done { record: id.to_string() },
+                Ok(RecordImport::Already(id)) => ImportOutcome::Already { record: id.to_string() },
+                Err(error @ Error::Refused(_)) => ImportOutcome::Refused(error),
                 Err(error) => return Err(error),
             },
         };
-        Ok(Item { number: case.number, lines: case.lines, notes: case.notes, outcome })
+        Ok(ImportItem { number: case.number, lines: case.lines, notes: case.notes, outcome })
     }
 }
 
-impl Item {
-    fn left(left: Left) -> Self {
+impl ImportItem {
+    fn left(left: RejectedRecord) -> Self {
         let (number, lines) = (left.number.clone(), left.lines.clone());
-        Self { number, lines, notes: Vec::new(), outcome: Outcome::Left(left) }
+        Self { number, lines, notes: Vec::new(), outcome: ImportOutcome::Left(left) }
     }
 }
 
-impl Imported {
-    fn count(&self, wanted: impl Fn(&Outcome) -> bool) -> usize {
+impl ImportSummary {
+    fn count(&self, wanted: impl Fn(&ImportOutcome) -> bool) -> usize {
         self.items.iter().filter(|item| wanted(&item.outcome)).count()
     }
 }
 
-impl Answer for Imported {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for ImportSummary {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let mut text = String::new();
         for item in &self.items {
             let at_fault = match &item.outcome {
-                Outcome::Left(left) => Some((left.line, words.row_fault(&left.fault))),
-                Outcome::Refused(error) => {
+                ImportOutcome::Left(left) => Some((left.line, words.row_fault(&left.fault))),
+                ImportOutcome::Refused(error) => {
                     Some((item.lines.first().copied().unwrap_or_default(), error.sentence(words)))
                 }
-                Outcome::Done { .. } | Outcome::Ready | Outcome::Already { .. } => None,
+                ImportOutcome::Done { .. }
+                | ImportOutcome::Ready
+                | ImportOutcome::Already { .. } => None,
             };
             let number = clean_line(&item.number).into_owned();
             if let Some((line, why)) = at_fault {
-                let said = Said::RowLeft { line, number: number.clone(), why };
-                text += &format!("{}\n", words.said(&said));
+                let said = Message::RowLeft { line, number: number.clone(), why };
+                text += &format!("{}\n", words.message(&said));
             }
             for note in &item.notes {
                 let why = words.row_noted(note.what).to_owned();
-                let said = Said::RowNoted { line: note.line, number: number.clone(), why };
-                text += &format!("{}\n", words.said(&said));
+                let said = Message::RowNoted { line: note.line, number: number.clone(), why };
+                text += &format!("{}\n", words.message(&said));
             }
         }
-        let said = Said::RowsRead {
+        let said = Message::RowsRead {
             rows: self.rows,
             records: self.items.len(),
-            taken: self.count(|outcome| matches!(outcome, Outcome::Done { .. } | Outcome::Ready)),
-            already: self.count(|outcome| matches!(outcome, Outcome::Already { .. })),
-            left: self.count(|outcome| matches!(outcome, Outcome::Left(_) | Outcome::Refused(_))),
+            taken: self.count(|outcome| {
+                matches!(outcome, ImportOutcome::Done { .. } | ImportOutcome::Ready)
+            }),
+            already: self.count(|outcome| matches!(outcome, ImportOutcome::Already { .. })),
+            left: self.count(|outcome| {
+                matches!(outcome, ImportOutcome::Left(_) | ImportOutcome::Refused(_))
+            }),
             dry: self.dry,
         };
-        text + &format!("{}\n", words.said(&said))
+        text + &format!("{}\n", words.message(&said))
     }
 
     fn json(&self) -> Value {
-        let item = |item: &Item| {
+        let item = |item: &ImportItem| {
             let (code, record, line, fault) = match &item.outcome {
-                Outcome::Done { record } => ("imported", Some(record), None, None),
-                Outcome::Ready => ("ready", None, None, None),
-                Outcome::Already { record } => ("already_there", Some(record), None, None),
-                Outcome::Left(left) => {
+                ImportOutcome::Done { record } => ("imported", Some(record), None, None),
+                ImportOutcome::Ready => ("ready", None, None, None),
+                ImportOutcome::Already { record } => ("already_there", Some(record), None, None),
+                ImportOutcome::Left(left) => {
                     ("left_out", None, Some(left.line), Some(left.fault.code().to_owned()))
                 }
-                Outcome::Refused(error) => {
+                ImportOutcome::Refused(error) => {
                     ("left_out", None, item.lines.first().copied(), Some(error.code().to_owned()))
                 }
             };
@@ -196,7 +210,9 @@ impl Answer for Imported {
 
     fn status(&self) -> u8 {
         u8::from(
-            self.count(|outcome| matches!(outcome, Outcome::Left(_) | Outcome::Refused(_))) > 0,
+            self.count(|outcome| {
+                matches!(outcome, ImportOutcome::Left(_) | ImportOutcome::Refused(_))
+            }) > 0,
         )
     }
 }

@@ -21,13 +21,13 @@ use crate::{
     error::{Error, Result, usage::Usage},
     store::{
         self, Store,
-        defaults::{self, Fresh},
+        defaults::{self, DeskOptions},
         error::Error as StoreError,
-        git::{Change, FileChange, Head, Person as Author, error::Error as GitError},
+        git::{Change, FileChange, Head, Identity as Author, error::Error as GitError},
         layout,
     },
-    ui::{answer::Answer, paper::Paper},
-    words::{Lang, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Lang, message::Message},
 };
 
 /// Make a desk in a directory, or adopt a git repository
@@ -54,7 +54,7 @@ pub struct Init {
 
 /// A desk that was made, or was there.
 #[derive(Debug)]
-pub struct Made {
+pub struct NewDesk {
     dir: String,
     commit: Option<String>,
     person: PersonId,
@@ -72,7 +72,7 @@ impl Init {
     /// # Errors
     /// No identity, a directory that cannot be written, or files of another project where a desk
     /// would take them for its own.
-    pub fn make(&self, app: &App<'_>) -> Result<Made> {
+    pub fn make(&self, app: &App<'_>) -> Result<NewDesk> {
         let dir = match &self.dir {
             Some(dir) => app.directory().join(dir),
             None => app.directory(),
@@ -133,9 +133,9 @@ impl Init {
             app.ui.committed(commit);
         }
         if let Some(program) = &app.environment.program {
-            store.git().teach(program)?;
+            store.git().install_merge_driver(program)?;
         }
-        Ok(Made { dir: store.root().display().to_string(), commit, person })
+        Ok(NewDesk { dir: store.root().display().to_string(), commit, person })
     }
 
     fn fresh(
@@ -144,7 +144,7 @@ impl Init {
         setting: &dyn Fn(&str) -> Option<String>,
         branch: &str,
         email: &str,
-    ) -> Result<Fresh> {
+    ) -> Result<DeskOptions> {
         let timezone = match &self.timezone {
             Some(given) if given.parse::<Tz>().is_err() => {
                 return Err(Error::Usage(Usage::NotAZone { given: given.clone() }));
@@ -164,7 +164,7 @@ impl Init {
             let given = given.as_deref().unwrap_or(fallback);
             text::tidy_line(given, 200).unwrap_or_else(|_| fallback.to_owned())
         };
-        Ok(Fresh {
+        Ok(DeskOptions {
             name: line(
                 &self.name,
                 match lang {
@@ -224,15 +224,15 @@ fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &
     roster::name(&text::as_author(&name)).unwrap_or_else(|_| email.to_owned())
 }
 
-impl Answer for Made {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for NewDesk {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let dir = self.dir.clone();
         if self.commit.is_none() {
-            return format!("{}\n", words.said(&Said::DeskThere { dir }));
+            return format!("{}\n", words.message(&Message::DeskThere { dir }));
         }
-        let made = Said::DeskMade { dir, person: self.person.to_string() };
-        format!("{}\n{}\n", words.said(&made), words.said(&Said::AloneInRoster))
+        let made = Message::DeskMade { dir, person: self.person.to_string() };
+        format!("{}\n{}\n", words.message(&made), words.message(&Message::AloneInRoster))
     }
 
     fn json(&self) -> Value {

@@ -6,29 +6,29 @@ use crate::{
     app::desk::OpenDesk,
     domain::{
         analysis::kpi::{
-            Case, Counted, EarlierFault, Kpi, Measure, Split, Window, count_after, figure::Figure,
-            targets::repeat_days,
+            CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split, count_after,
+            figure::Figure, targets::repeat_days,
         },
         base::{nearest::nearest, terms::Term, time::Timestamp},
         history::record::Record,
     },
     error::{Error, Result, usage::Usage},
     report::{
-        Made,
+        ReportContent,
         kpi::{Figures, length, value},
         register::Period,
     },
     store::{cache::Selection, view::View},
     ui::{
         answer::Answer,
-        paper::{Paper, minute},
+        terminal::{Terminal, minute},
     },
     words::{Words, kpi::read_kpi, label::Label},
 };
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct KpiQuery<'a> {
     pub from: Timestamp,
     /// The instant at which the period is over.
     pub to: Timestamp,
@@ -59,13 +59,13 @@ pub fn that_matter(
 ///
 /// # Errors
 /// Policy or records that cannot be read.
-pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &Asked<'_>) -> Result<Made> {
+pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &KpiQuery<'_>) -> Result<ReportContent> {
     let policy = view.policy()?;
     let targets = view.targets()?;
     let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
-    let Asked { from, to, by, period } = *asked;
+    let KpiQuery { from, to, by, period } = *asked;
     let (records, earlier) = that_matter(desk, view, from, repeat_days)?;
-    let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days };
+    let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days };
     let counted = count_after(&records, &earlier, &window);
     let words = desk.words;
     let figures =
@@ -75,9 +75,9 @@ pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &Asked<'_>) -> Result<M
 
 /// A figure with everything that it counts.
 #[derive(Debug)]
-pub struct Explained {
+pub struct FigureExplanation {
     figure: Figure,
-    cases: Vec<(Case, Record, String)>,
+    cases: Vec<(CountedCase, Record, String)>,
     words: Words,
 }
 
@@ -89,20 +89,24 @@ pub fn explained(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
     kpi: Kpi,
-    asked: &Asked<'_>,
-) -> Result<Explained> {
+    asked: &KpiQuery<'_>,
+) -> Result<FigureExplanation> {
     let policy = view.policy()?;
     let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
-    let Asked { from, to, by, .. } = *asked;
+    let KpiQuery { from, to, by, .. } = *asked;
     let (records, earlier) = that_matter(desk, view, from, days)?;
-    let window = Window { from, to, now: desk.now(), policy: &policy, repeat_days: days };
+    let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days: days };
     let counted = count_after(&records, &earlier, &window);
     let mut cases: Vec<_> = counted.of(kpi).map(|case| of_record(&counted, case, by)).collect();
     cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
-    Ok(Explained { figure: counted.figure(kpi), cases, words: desk.words })
+    Ok(FigureExplanation { figure: counted.figure(kpi), cases, words: desk.words })
 }
 
-fn of_record(counted: &Counted<'_>, case: &Case, by: Option<Split>) -> (Case, Record, String) {
+fn of_record(
+    counted: &PeriodCases<'_>,
+    case: &CountedCase,
+    by: Option<Split>,
+) -> (CountedCase, Record, String) {
     let group = by.map(|by| counted.group(case, by)).unwrap_or_default();
     (case.clone(), counted.record(case).clone(), group)
 }
@@ -118,7 +122,7 @@ pub fn named(typed: &str) -> Result<Kpi> {
     })
 }
 
-impl Explained {
+impl FigureExplanation {
     /// What it counts as a table for a spreadsheet.
     #[must_use]
     pub fn rows(&self) -> Vec<Vec<String>> {
@@ -136,7 +140,7 @@ impl Explained {
             "working_minutes",
             "late_entry",
         ];
-        let row = |(case, record, group): &(Case, Record, String)| {
+        let row = |(case, record, group): &(CountedCase, Record, String)| {
             let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
             let status = &record.status;
             let working = case.length.and_then(|length| length.working);
@@ -159,14 +163,14 @@ impl Explained {
         [head].into_iter().chain(self.cases.iter().map(row)).collect()
     }
 
-    fn row(&self, case: &Case, record: &Record, group: &str) -> Vec<String> {
+    fn row(&self, case: &CountedCase, record: &Record, group: &str) -> Vec<String> {
         let words = self.words;
         let status = &record.status;
         let took = case.length.map(|took| length(took.elapsed, words)).unwrap_or_default();
         let sign = match self.figure.kpi.measure() {
-            Measure::Share if case.met => "✓",
-            Measure::Share => "✗",
-            Measure::Count | Measure::Time | Measure::NotMeasured => "·",
+            Formula::Share if case.met => "✓",
+            Formula::Share => "✗",
+            Formula::Count | Formula::Time | Formula::NotMeasured => "·",
         };
         let late = if case.late_entry { words.label(Label::KeptByLateEntry) } else { "" };
         vec![
@@ -183,15 +187,15 @@ impl Explained {
     }
 }
 
-impl Answer for Explained {
-    fn human(&self, paper: &Paper) -> String {
+impl Answer for FigureExplanation {
+    fn human(&self, terminal: &Terminal) -> String {
         let words = self.words;
         let figure = &self.figure;
         let (kpi, value) = (figure.kpi, value(figure, words));
         let share = match kpi.measure() {
-            Measure::Share => format!(" = {} ÷ {}", figure.met, figure.all),
-            Measure::Time => format!(" ({})", figure.all),
-            Measure::Count | Measure::NotMeasured => String::new(),
+            Formula::Share => format!(" = {} ÷ {}", figure.met, figure.all),
+            Formula::Time => format!(" ({})", figure.all),
+            Formula::Count | Formula::NotMeasured => String::new(),
         };
         let mut text = format!("{} ({kpi}): {value}{share}\n", words.kpi(kpi));
         text += &format!("{}\n", words.formula(kpi));
@@ -210,7 +214,8 @@ impl Answer for Explained {
             Label::Title,
         ];
         let mut head: Vec<_> = labels.map(|label| words.label(label)).to_vec();
-        let row = |(case, record, group): &(Case, Record, String)| self.row(case, record, group);
+        let row =
+            |(case, record, group): &(CountedCase, Record, String)| self.row(case, record, group);
         let mut rows: Vec<_> = self.cases.iter().map(row).collect();
         for column in [6, 5, 4, 2] {
             if rows.iter().all(|row| row[column].is_empty()) {
@@ -220,7 +225,7 @@ impl Answer for Explained {
                 }
             }
         }
-        text + "\n" + &paper.table(&head, &rows)
+        text + "\n" + &terminal.table(&head, &rows)
     }
 
     fn json(&self) -> Value {
@@ -228,7 +233,7 @@ impl Answer for Explained {
             let wanted = self.cases.iter().filter(|(case, _, _)| case.met || !met);
             wanted.map(|(_, record, _)| record.id.as_str()).collect()
         };
-        let case = |(case, record, group): &(Case, Record, String)| {
+        let case = |(case, record, group): &(CountedCase, Record, String)| {
             json!({
                 "id": record.id,
                 "group": group,
@@ -253,7 +258,7 @@ impl Answer for Explained {
         })
     }
 
-    fn csv(&self, _: &Paper) -> String {
-        crate::ui::sheet::csv(&self.rows())
+    fn csv(&self, _: &Terminal) -> String {
+        crate::ui::spreadsheet::csv(&self.rows())
     }
 }

@@ -10,12 +10,12 @@ use crate::{
     commands::{Command, filters::Filters},
     domain::{analysis::day::next_due, base::time::Timestamp, history::record::Record},
     error::{Error, Result, usage::Usage},
-    store::glance::Glance,
+    store::summary::Summary,
     ui::{
-        answer::{Answer, Shape},
-        paper::Paper,
+        answer::{Answer, AnswerFormat},
+        terminal::Terminal,
     },
-    words::{label::Label, said::Said},
+    words::{label::Label, message::Message},
 };
 
 /// Names that `--sort` takes.
@@ -45,8 +45,8 @@ pub struct List {
 
 /// Records as a table, as JSON or as CSV.
 #[derive(Debug)]
-pub struct Listed {
-    records: Vec<Glance>,
+pub struct RecordList {
+    records: Vec<Summary>,
     /// How many matched before the limit.
     total: usize,
     now: Timestamp,
@@ -55,10 +55,10 @@ pub struct Listed {
 impl List {
     /// The shape that was asked for by a flag of the list itself.
     #[must_use]
-    pub fn shape(&self) -> Option<Shape> {
+    pub fn shape(&self) -> Option<AnswerFormat> {
         match (self.csv, self.jsonl) {
-            (true, _) => Some(Shape::Csv),
-            (false, true) => Some(Shape::JsonLines),
+            (true, _) => Some(AnswerFormat::Csv),
+            (false, true) => Some(AnswerFormat::JsonLines),
             (false, false) => None,
         }
     }
@@ -75,7 +75,7 @@ impl Command for List {
         let wanted = self.filters.wanted(&desk)?;
         let newest = self.sort == "received" && !self.filters.overdue && self.limit > 0;
         let selection = self.filters.selection(&wanted, newest.then_some(self.limit));
-        let (mut records, mut total) = desk.glances(&view, &selection)?;
+        let (mut records, mut total) = desk.summaries(&view, &selection)?;
         if self.filters.overdue {
             records.retain(|record| next_due(record.status()).is_some_and(|due| due < wanted.now));
             total = records.len();
@@ -94,19 +94,19 @@ impl Command for List {
         if self.limit > 0 {
             records.truncate(self.limit);
         }
-        Ok(Box::new(Listed { records, total, now: wanted.now }))
+        Ok(Box::new(RecordList { records, total, now: wanted.now }))
     }
 }
 
-fn newest_first(record: &Glance) -> impl Ord {
+fn newest_first(record: &Summary) -> impl Ord {
     Reverse((record.status().received_at, record.id()))
 }
 
-impl Listed {
+impl RecordList {
     /// All of the records.
     #[must_use]
     pub fn new(records: Vec<Rc<Record>>, now: Timestamp) -> Self {
-        let records: Vec<Glance> = records.into_iter().map(Glance::Whole).collect();
+        let records: Vec<Summary> = records.into_iter().map(Summary::Whole).collect();
         Self { total: records.len(), records, now }
     }
 
@@ -129,25 +129,29 @@ impl Listed {
         self.records.len()
     }
 
-    fn cells(&self, columns: &[Label], paper: &Paper) -> (Vec<&'static str>, Vec<Vec<String>>) {
-        let head = columns.iter().map(|column| paper.words.label(*column)).collect();
-        let row = |record: &Glance| {
-            columns.iter().map(|column| self.cell(record, *column, paper)).collect()
+    fn cells(
+        &self,
+        columns: &[Label],
+        terminal: &Terminal,
+    ) -> (Vec<&'static str>, Vec<Vec<String>>) {
+        let head = columns.iter().map(|column| terminal.words.label(*column)).collect();
+        let row = |record: &Summary| {
+            columns.iter().map(|column| self.cell(record, *column, terminal)).collect()
         };
         (head, self.records.iter().map(row).collect())
     }
 
-    fn cell(&self, record: &Glance, column: Label, paper: &Paper) -> String {
-        let (status, words) = (record.status(), paper.words);
+    fn cell(&self, record: &Summary, column: Label, terminal: &Terminal) -> String {
+        let (status, words) = (record.status(), terminal.words);
         match column {
             Label::Id => record.id().to_string(),
             Label::State => words.term(status.state).to_owned(),
             Label::Kind => words.term(status.kind).to_owned(),
-            Label::Level => paper.level(status.level),
-            Label::Received => paper.short(status.received_at, self.now),
+            Label::Level => terminal.level(status.level),
+            Label::Received => terminal.short(status.received_at, self.now),
             Label::Due => next_due(status).map_or_else(String::new, |due| {
                 let late = if due < self.now { "!" } else { "" };
-                format!("{}{late}", paper.short(due, self.now))
+                format!("{}{late}", terminal.short(due, self.now))
             }),
             Label::Responsible => {
                 status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string()
@@ -171,37 +175,37 @@ const COLUMNS: [Label; 9] = [
     Label::Title,
 ];
 
-impl Answer for Listed {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for RecordList {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.records.is_empty() {
-            return format!("{}\n", words.said(&Said::NothingFound));
+            return format!("{}\n", words.message(&Message::NothingFound));
         }
         let mut columns = COLUMNS.to_vec();
-        let (mut head, mut rows) = self.cells(&columns, paper);
+        let (mut head, mut rows) = self.cells(&columns, terminal);
         for unneeded in [Label::Received, Label::Level, Label::Kind, Label::Responsible] {
-            if paper.fits(&head, &rows) {
+            if terminal.fits(&head, &rows) {
                 break;
             }
             columns.retain(|column| *column != unneeded);
-            (head, rows) = self.cells(&columns, paper);
+            (head, rows) = self.cells(&columns, terminal);
         }
-        let mut text = paper.table(&head, &rows);
+        let mut text = terminal.table(&head, &rows);
         if self.records.len() < self.total {
-            let said = Said::MoreRecords { shown: self.records.len(), total: self.total };
-            text += &format!("{}\n", words.said(&said));
+            let said = Message::MoreRecords { shown: self.records.len(), total: self.total };
+            text += &format!("{}\n", words.message(&said));
         }
         text
     }
 
     fn json(&self) -> Value {
         let mut list = json!({ "format": 1, "total": self.total });
-        list["records"] = Value::Array(self.records.iter().map(Glance::json).collect());
+        list["records"] = Value::Array(self.records.iter().map(Summary::json).collect());
         list
     }
 
     fn json_lines(&self) -> String {
-        let line = |record: &Glance| {
+        let line = |record: &Summary| {
             let mut value = record.json();
             value["format"] = 1.into();
             format!("{value}\n")
@@ -209,7 +213,7 @@ impl Answer for Listed {
         self.records.iter().map(line).collect()
     }
 
-    fn csv(&self, _: &Paper) -> String {
+    fn csv(&self, _: &Terminal) -> String {
         let mut rows = vec![
             [
                 "id",
@@ -252,7 +256,7 @@ impl Answer for Listed {
                 status.title.clone(),
             ]);
         }
-        crate::ui::sheet::csv(&rows)
+        crate::ui::spreadsheet::csv(&rows)
     }
 
     fn brief(&self) -> Option<String> {

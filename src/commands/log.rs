@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         answer::Answer,
-        paper::{Paper, minute},
+        terminal::{Terminal, minute},
     },
     words::label::Label,
 };
@@ -43,9 +43,9 @@ impl Command for Log {
 }
 
 impl Answer for Commits {
-    fn human(&self, paper: &Paper) -> String {
+    fn human(&self, terminal: &Terminal) -> String {
         let head = [Label::Commit, Label::When, Label::Who, Label::Subject];
-        let head: Vec<_> = head.iter().map(|label| paper.words.label(*label)).collect();
+        let head: Vec<_> = head.iter().map(|label| terminal.words.label(*label)).collect();
         let rows: Vec<_> = self
             .0
             .iter()
@@ -58,7 +58,7 @@ impl Answer for Commits {
                 ]
             })
             .collect();
-        paper.table(&head, &rows)
+        terminal.table(&head, &rows)
     }
 
     fn json(&self) -> Value {

@@ -4,9 +4,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk, step::Asked},
+    app::{App, desk::OpenDesk, step::StepRequest},
     audit::message,
-    commands::{Command, fill::Fill, terms::term},
+    commands::{Command, prompts::Prompts, terms::term},
     domain::{
         base::{
             ids::{PersonId, UnitId},
@@ -25,25 +25,25 @@ use crate::{
     },
     error::{Error, Result, usage::Usage},
     store::{self, find::RecordRef, signature},
-    ui::{answer::Answer, paper::Paper},
-    words::{Refused, label::Label, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{RefusalDetails, label::Label, message::Message},
 };
 
 /// Show or change the roster; changing it takes a team lead
 #[derive(Args, Debug)]
-pub struct People {
+pub struct PeopleCommand {
     #[command(subcommand)]
-    what: What,
+    what: PeopleSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum PeopleSubcommand {
     /// Show everybody
     List,
     /// Add somebody
-    Add(Entry),
+    Add(PersonArgs),
     /// Change somebody; only what is said changes
-    Change(Entry),
+    Change(PersonArgs),
     /// Take somebody off the roster, who hands over what they hold
     Retire {
         id: PersonId,
@@ -57,7 +57,7 @@ enum What {
 }
 
 #[derive(Args, Debug)]
-struct Entry {
+struct PersonArgs {
     /// Short name, such as zhang
     id: PersonId,
     #[arg(long)]
@@ -79,28 +79,30 @@ struct Entry {
 
 /// The roster.
 #[derive(Debug)]
-struct Roster(Vec<Person>);
+struct RosterList(Vec<Person>);
 
 /// A change that was made.
 #[derive(Debug)]
-struct Changed(Person);
+struct ChangedPerson(Person);
 
-impl Command for People {
+impl Command for PeopleCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         match self.what {
-            What::List => Ok(Box::new(Roster(desk.view()?.policy()?.people.people))),
-            What::Add(entry) => add(app, &desk, &entry),
-            What::Change(entry) => change(&desk, &entry),
-            What::Retire { id, reason, to } => {
+            PeopleSubcommand::List => {
+                Ok(Box::new(RosterList(desk.view()?.policy()?.people.people)))
+            }
+            PeopleSubcommand::Add(entry) => add(app, &desk, &entry),
+            PeopleSubcommand::Change(entry) => change(&desk, &entry),
+            PeopleSubcommand::Retire { id, reason, to } => {
                 retire(app, &desk, &id, reason.as_ref(), to.as_ref())
             }
         }
     }
 }
 
-fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
-    let mut fill = Fill::new(app, "people add");
+fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
+    let mut fill = Prompts::new(app, "people add");
     let name = fill.text(entry.name.as_ref(), "--name", Label::Name)?;
     if entry.email.is_empty() {
         fill.miss("--email", Label::Emails);
@@ -110,12 +112,12 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answ
     }
     fill.done()?;
     let told = PersonFields { name: Some(name), ..entry.told()? };
-    Ok(Box::new(Changed(write(desk, &RosterChange::Add(entry.id.clone(), told))?)))
+    Ok(Box::new(ChangedPerson(write(desk, &RosterChange::Add(entry.id.clone(), told))?)))
 }
 
-fn change(desk: &OpenDesk<'_>, entry: &Entry) -> Result<Box<dyn Answer>> {
+fn change(desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
     let request = RosterChange::Change(entry.id.clone(), entry.told()?);
-    Ok(Box::new(Changed(write(desk, &request)?)))
+    Ok(Box::new(ChangedPerson(write(desk, &request)?)))
 }
 
 fn retire(
@@ -125,14 +127,14 @@ fn retire(
     reason: Option<&String>,
     to: Option<&PersonId>,
 ) -> Result<Box<dyn Answer>> {
-    let mut fill = Fill::new(app, "people retire");
+    let mut fill = Prompts::new(app, "people retire");
     let reason = fill.text(reason, "--reason", Label::Reason)?;
     fill.done()?;
     let reason = roster::reason(&reason).map_err(refused)?;
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }
-    Ok(Box::new(Changed(write(desk, &RosterChange::Retire(id.clone(), reason))?)))
+    Ok(Box::new(ChangedPerson(write(desk, &RosterChange::Retire(id.clone(), reason))?)))
 }
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
@@ -140,12 +142,12 @@ fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) ->
     for record in desk.records(&desk.view()?)?.iter().filter(|record| holds(record, id)) {
         let wanted = RecordRef::Full(record.id.clone());
         if owns(record, id) {
-            desk.step::<Handover>(Asked::new(&wanted), |_| {
+            desk.step::<Handover>(StepRequest::new(&wanted), |_| {
                 Ok(Handover { to: to.clone(), reason: reason.to_owned() }.into())
             })?;
         }
         if is_responsible(record, id) {
-            desk.step::<Route>(Asked::new(&wanted), |_| {
+            desk.step::<Route>(StepRequest::new(&wanted), |_| {
                 let (unit, method) = (record.status.unit.clone(), None);
                 let (to, reason) = (to.clone(), reason.to_owned());
                 Ok(route::Request { to, unit, reason, method }.into())
@@ -175,10 +177,10 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
 }
 
 fn refused(why: Refusal) -> Error {
-    Error::Refused(Box::new(Refused::plain(why)))
+    Error::Refused(Box::new(RefusalDetails::plain(why)))
 }
 
-impl Entry {
+impl PersonArgs {
     fn told(&self) -> Result<PersonFields> {
         Ok(PersonFields {
             name: self.name.clone(),
@@ -201,9 +203,9 @@ fn keys(given: &[String]) -> Result<Vec<String>> {
     given.iter().map(read).collect()
 }
 
-impl Answer for Roster {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for RosterList {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let head =
             [Label::Id, Label::Name, Label::Roles, Label::Unit, Label::Active, Label::Emails];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
@@ -223,7 +225,7 @@ impl Answer for Roster {
                 ]
             })
             .collect();
-        paper.table(&head, &rows)
+        terminal.table(&head, &rows)
     }
 
     fn json(&self) -> Value {
@@ -231,9 +233,12 @@ impl Answer for Roster {
     }
 }
 
-impl Answer for Changed {
-    fn human(&self, paper: &Paper) -> String {
-        format!("{}\n", paper.words.said(&Said::RosterChanged { person: self.0.id.to_string() }))
+impl Answer for ChangedPerson {
+    fn human(&self, terminal: &Terminal) -> String {
+        format!(
+            "{}\n",
+            terminal.words.message(&Message::RosterChanged { person: self.0.id.to_string() })
+        )
     }
 
     fn json(&self) -> Value {

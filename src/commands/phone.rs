@@ -8,7 +8,7 @@ use crate::{
     commands::Command,
     error::{Error, Result},
     store::find::{Purpose, RecordRef},
-    ui::{answer::Answer, escape::clean_line, paper::Paper},
+    ui::{answer::Answer, escape::clean_line, terminal::Terminal},
 };
 
 /// Print the number to call for a record, unmasked
@@ -37,7 +37,7 @@ impl Command for Phone {
 }
 
 impl Answer for Number {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         format!("{}\n", clean_line(&self.0))
     }
 

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{
         base::moment::Moment,
         history::steps::{self, promise::numbered},
@@ -62,21 +62,22 @@ pub struct Explain {
 impl Command for Promise {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "promise");
+        let mut fill = Prompts::new(app, "promise");
         let due = fill.time(self.due, "T", Label::Until)?;
         let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
         let what = fill.text(self.what.as_ref(), "--what", Label::What)?;
         fill.done()?;
 
-        let done = desk.step::<steps::promise::Promise>(Asked::new(&self.record), |context| {
-            let to = context.customer_person(&to)?;
-            let promise = steps::promise::Promise {
-                due: context.until("T", due)?,
-                to: to.id(),
-                what: context.text("--what", &what)?,
-            };
-            Ok(Proposal::from(promise).naming([to]))
-        })?;
+        let done =
+            desk.step::<steps::promise::Promise>(StepRequest::new(&self.record), |context| {
+                let to = context.customer_person(&to)?;
+                let promise = steps::promise::Promise {
+                    due: context.until("T", due)?,
+                    to: to.id(),
+                    what: context.text("--what", &what)?,
+                };
+                Ok(Proposal::from(promise).naming([to]))
+            })?;
 
         Ok(Box::new(done))
     }
@@ -86,7 +87,7 @@ impl Command for Kept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step::<steps::kept::Kept>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::kept::Kept>(StepRequest::new(&self.record), |context| {
             let told = context.some_customer_person(self.told.as_ref())?;
             let kept = steps::kept::Kept {
                 promise: context.refuse(numbered(&context.record.status, self.number))?,
@@ -112,10 +113,11 @@ impl Command for Explain {
             };
         let text = self.words.last().cloned().unwrap_or_default();
 
-        let done = desk.step::<steps::explain::Explain>(Asked::new(&self.record), |context| {
-            let promise = context.refuse(numbered(&context.record.status, number))?;
-            Ok(steps::explain::Explain { promise, text: context.text("TEXT", &text)? }.into())
-        })?;
+        let done =
+            desk.step::<steps::explain::Explain>(StepRequest::new(&self.record), |context| {
+                let promise = context.refuse(numbered(&context.record.status, number))?;
+                Ok(steps::explain::Explain { promise, text: context.text("TEXT", &text)? }.into())
+            })?;
 
         Ok(Box::new(done))
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, step::StepRequest},
     commands::Command,
     domain::history::steps,
     error::Result,
@@ -26,7 +26,7 @@ impl Command for Relay {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step::<steps::relay::Relay>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::relay::Relay>(StepRequest::new(&self.record), |context| {
             let method = self.method.as_deref().map(|given| context.channel(given));
             Ok(steps::relay::Relay { method }.into())
         })?;

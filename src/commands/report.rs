@@ -17,7 +17,7 @@ use crate::{
         terms::term,
     },
     domain::{
-        analysis::kpi::{Counted, Kpi, Split, Window, count_after, targets::repeat_days},
+        analysis::kpi::{Kpi, KpiWindow, PeriodCases, Split, count_after, targets::repeat_days},
         base::{
             moment::{Moment, Use},
             month::Month,
@@ -28,10 +28,10 @@ use crate::{
         deciding::policy::Policy,
         history::{contact::Contact, record::Record, refusal::Refusal},
     },
-    error::{Error, Field, Result, usage::Usage},
+    error::{Error, MissingField, Result, usage::Usage},
     report::{
-        self, Made, card, complaint,
-        day::{self, Sheet},
+        self, ReportContent, card, complaint,
+        day::{self, DayForm},
         faults,
         fields::fields,
         format::Format,
@@ -48,11 +48,11 @@ use crate::{
         view::View,
     },
     ui::{
-        answer::{Answer, Shape, Text},
-        paper::Paper,
-        sheet,
+        answer::{Answer, AnswerFormat, Text},
+        spreadsheet,
+        terminal::Terminal,
     },
-    words::Refused,
+    words::RefusalDetails,
 };
 
 /// Print a report; docket report --list names them all
@@ -105,7 +105,7 @@ pub struct Report {
 
 /// A report ready to be read, with the same for programs.
 #[derive(Debug)]
-struct Printed {
+struct ReportAnswer {
     text: String,
     json: Value,
 }
@@ -181,25 +181,26 @@ impl Report {
     }
 
     fn format(&self, desk: &OpenDesk<'_>) -> Format {
-        let wished = if desk.app.ui.shape == Shape::Json { Format::Json } else { Format::Markdown };
+        let wished =
+            if desk.app.ui.shape == AnswerFormat::Json { Format::Json } else { Format::Markdown };
         self.format.unwrap_or(wished)
     }
 
-    fn printed(&self, name: &str, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Printed> {
+    fn printed(&self, name: &str, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportAnswer> {
         let made = match name {
             "register" => self.register(desk, view)?,
             "request" => self.request(desk, view)?,
             "complaint-form" => self.complaint_form(desk, view)?,
             "complaint-register" => self.complaint_register(desk, view)?,
             "survey" => self.survey(desk, view)?,
-            "daily" => self.sheet(Sheet::Daily, desk, view)?,
+            "daily" => self.sheet(DayForm::Daily, desk, view)?,
             "faults" => self.faults(desk, view)?,
             "service" => self.service(desk, view)?,
             "card" => {
                 let revision = view.commit().map(CommitId::short).unwrap_or_default();
                 card::made(&view.policy()?, &revision, desk.words)?
             }
-            "handover" => self.sheet(Sheet::Handover, desk, view)?,
+            "handover" => self.sheet(DayForm::Handover, desk, view)?,
             _ => self.kpi(desk, view)?,
         };
         let json = made.json();
@@ -213,48 +214,48 @@ impl Report {
                 made.page(desk.words, own.as_deref())?
             }
             Format::Json => format!("{json:#}\n"),
-            Format::Csv => sheet::csv(&made.rows),
+            Format::Csv => spreadsheet::csv(&made.rows),
         };
-        Ok(Printed { text, json })
+        Ok(ReportAnswer { text, json })
     }
 
-    fn explained(&self, kpi: Kpi, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Printed> {
+    fn explained(&self, kpi: Kpi, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportAnswer> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
         let period = covered(desk, view, from, to);
-        let asked = kpi::Asked { from, to: to.plus_seconds(1), by: self.by, period: &period };
+        let asked = kpi::KpiQuery { from, to: to.plus_seconds(1), by: self.by, period: &period };
         let explained = kpi::explained(desk, view, kpi, &asked)?;
         let ui = desk.app.ui;
-        let paper = Paper { words: desk.words, styled: false, width: ui.width };
+        let terminal = Terminal { words: desk.words, styled: false, width: ui.width };
         let json = explained.json();
         let text = match self.format(desk) {
-            Format::Markdown | Format::Html => explained.human(&paper),
+            Format::Markdown | Format::Html => explained.human(&terminal),
             Format::Json => format!("{json:#}\n"),
-            Format::Csv => explained.csv(&paper),
+            Format::Csv => explained.csv(&terminal),
         };
-        Ok(Printed { text, json })
+        Ok(ReportAnswer { text, json })
     }
 
-    fn kpi(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn kpi(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
         let period = covered(desk, view, from, to);
-        let asked = kpi::Asked { from, to: to.plus_seconds(1), by: self.by, period: &period };
+        let asked = kpi::KpiQuery { from, to: to.plus_seconds(1), by: self.by, period: &period };
         kpi::made(desk, view, &asked)
     }
 
     /// The period beside the five before it, each as long or, for months, a month.
-    fn service(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn service(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let targets = view.targets()?;
         let (from, to) = self.period(desk, &policy)?;
         let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
         let window =
-            |(from, to)| Window { from, to, now: desk.now(), policy: &policy, repeat_days };
+            |(from, to)| KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days };
         let spans = spans(from, to.plus_seconds(1), desk.zone);
         let earliest = spans.iter().map(|(_, from, _)| *from).min().unwrap_or(from);
         let (records, earlier) = kpi::that_matter(desk, view, earliest, repeat_days)?;
-        let trend: Vec<(String, Counted<'_>)> = spans
+        let trend: Vec<(String, PeriodCases<'_>)> = spans
             .into_iter()
             .map(|(label, from, to)| (label, count_after(&records, &earlier, &window((from, to)))))
             .collect();
@@ -268,13 +269,16 @@ impl Report {
         let targets = targets.as_ref();
         let figures = Figures { counted, window, targets, by: None, words };
         let period = covered(desk, view, from, to);
-        Ok(service::made(&service::Asked { figures, trend: &trend, period: &period }, &sources)?)
+        Ok(service::made(
+            &service::ServiceInput { figures, trend: &trend, period: &period },
+            &sources,
+        )?)
     }
 
     /// The record that a report of one is about, with the contacts it names.
     fn named(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<(Record, Vec<Contact>)> {
         let Some(wanted) = &self.record else {
-            let field = Field { field: "ID".to_owned(), flag: "ID".to_owned() };
+            let field = MissingField { field: "ID".to_owned(), flag: "ID".to_owned() };
             return Err(Error::Missing { command: "report", fields: vec![field] });
         };
         let record = desk.record(view, wanted, Purpose::Show)?;
@@ -282,29 +286,37 @@ impl Report {
         Ok((record, contacts))
     }
 
-    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn request(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let (record, contacts) = self.named(desk, view)?;
         let policy = view.policy()?;
         let revision = &view.commit().map(CommitId::short).unwrap_or_default();
-        let case =
-            request::Case { record: &record, policy: &policy, contacts: &contacts, revision };
+        let case = request::RequestInput {
+            record: &record,
+            policy: &policy,
+            contacts: &contacts,
+            revision,
+        };
         Ok(request::made(&case, desk.words, self.privacy())?)
     }
 
-    fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn complaint_form(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let (record, contacts) = self.named(desk, view)?;
         let policy = view.policy()?;
         let revision = &view.commit().map(CommitId::short).unwrap_or_default();
-        let case =
-            request::Case { record: &record, policy: &policy, contacts: &contacts, revision };
+        let case = request::RequestInput {
+            record: &record,
+            policy: &policy,
+            contacts: &contacts,
+            revision,
+        };
         complaint::made(&case, desk.words, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: "complaint-form" };
             let record = Some(record.id.clone());
-            Error::Refused(Box::new(Refused { record, ..Refused::plain(refusal) }))
+            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
         })
     }
 
-    fn complaint_register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn complaint_register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (period, mut records) = self.of_period(desk, view, &policy)?;
         records.retain(|record| record.status.complaint.is_some());
@@ -316,7 +328,7 @@ impl Report {
         Ok(complaint::register(&records, &period, &sources)?)
     }
 
-    fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn register(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (period, records) = self.of_period(desk, view, &policy)?;
         let (words, privacy) = (desk.words, self.privacy());
@@ -326,7 +338,7 @@ impl Report {
     }
 
     /// Faults by when they were solved, not by when they came in.
-    fn faults(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn faults(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
         let wanted = Selection {
@@ -360,7 +372,7 @@ impl Report {
         Ok((covered(desk, view, from, to), records))
     }
 
-    fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn survey(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
         let records = desk.records(view)?;
@@ -381,12 +393,18 @@ impl Report {
         let sources =
             Sources { policy: &policy, words, contacts: &contacts, privacy, notes: Notes::All };
         let period = covered(desk, view, from, to);
-        let asked =
-            survey::Asked { records: &records, samples: &samples, from, to, now, period: &period };
+        let asked = survey::SurveyInput {
+            records: &records,
+            samples: &samples,
+            from,
+            to,
+            now,
+            period: &period,
+        };
         Ok(survey::made(&asked, &sources)?)
     }
 
-    fn sheet(&self, sheet: Sheet, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<Made> {
+    fn sheet(&self, sheet: DayForm, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let wanted = Selection { unfinished: true, ..Selection::default() };
         let (records, _) = desk.chosen(view, &wanted)?;
@@ -414,8 +432,8 @@ impl Report {
     }
 }
 
-impl Answer for Printed {
-    fn human(&self, _: &Paper) -> String {
+impl Answer for ReportAnswer {
+    fn human(&self, _: &Terminal) -> String {
         self.text.clone()
     }
 
@@ -429,7 +447,7 @@ impl Answer for Printed {
 }
 
 impl Answer for Glossary {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         let longest = self.entries.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         let line =
             |(name, meaning): &(String, &'static str)| format!("{name:longest$}  {meaning}\n");

@@ -8,7 +8,7 @@ use crate::{
         contacts::ContactMatch,
         context::{Proposal, StepContext},
     },
-    commands::{Command, accept::Told, fill::Fill},
+    commands::{Command, accept::OnBehalfOf, prompts::Prompts},
     domain::{
         base::{
             moment::{Moment, Use},
@@ -61,11 +61,11 @@ pub struct Resolve {
     #[arg(long, value_name = "TEXT")]
     preventive: Option<String>,
     #[command(flatten)]
-    teller: Told,
+    teller: OnBehalfOf,
 }
 
 /// What was said, read from standard input where it was `-`.
-struct Words {
+struct ResolveTexts {
     result: String,
     cause: String,
     code: String,
@@ -75,8 +75,8 @@ struct Words {
 impl Command for Resolve {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "resolve");
-        let words = Words {
+        let mut fill = Prompts::new(app, "resolve");
+        let words = ResolveTexts {
             result: fill.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: fill.text(self.cause.as_ref(), "--cause", Label::Cause)?,
             code: fill.choice(self.code.as_ref(), "--code", Label::Code, &desk.codes()?)?,
@@ -100,7 +100,7 @@ impl Resolve {
         &self,
         context: &StepContext<'_>,
         told: Option<&ContactMatch>,
-        words: &Words,
+        words: &ResolveTexts,
     ) -> Result<steps::resolve::Resolve> {
         Ok(steps::resolve::Resolve {
             result: context.text("--result", &words.result)?,

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactMatch, context::Proposal, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{deciding::steps::respond::Request, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -32,16 +32,16 @@ pub struct Respond {
 impl Command for Respond {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "respond");
+        let mut fill = Prompts::new(app, "respond");
         if app.wishes.note.is_none() {
             fill.miss("--note", Label::Note);
         }
         fill.done()?;
 
-        let asked = Asked {
+        let asked = StepRequest {
             told_by: self.told_by.as_deref(),
             told_via: self.method.as_deref(),
-            ..Asked::new(&self.record)
+            ..StepRequest::new(&self.record)
         };
         let done = desk.step::<steps::respond::Respond>(asked, |context| {
             let told = context.some_customer_person(self.told.as_ref())?;

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{base::ids::UnitId, deciding::steps::route::Request, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -37,12 +37,12 @@ pub struct Route {
 impl Command for Route {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "route");
+        let mut fill = Prompts::new(app, "route");
         let to = fill.choice(self.to.as_ref(), "--to", Label::To, &desk.people()?)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step::<steps::route::Route>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::route::Route>(StepRequest::new(&self.record), |context| {
             let request = Request {
                 to: context.person(&to)?,
                 unit: self.unit.clone(),

@@ -13,17 +13,17 @@ use crate::{
     error::Result,
     store::{
         cache::{
-            Found, Selection,
-            cut::{self, Passage, Run},
+            Match, Selection,
+            tokens::{self, Passage, Token},
         },
         view::View,
     },
     ui::{
         answer::Answer,
         escape::clean_line,
-        paper::{Paper, Style},
+        terminal::{Style, Terminal},
     },
-    words::said::Said,
+    words::message::Message,
 };
 
 /// So many records are read at once to see whether the words really stand in them.
@@ -54,7 +54,7 @@ pub struct Search {
 
 /// Records with the passage that fits, the best first.
 #[derive(Debug)]
-struct Hits {
+struct SearchResults {
     found: Vec<(Record, Option<Passage>)>,
     /// How many the index offers; some of them may fit less closely than was asked.
     total: usize,
@@ -76,7 +76,7 @@ impl Command for Search {
         if self.reveal {
             hits.extend(of_person(&desk, &view, &text, &selection)?);
         }
-        let runs = cut::runs(&cut::low(&text));
+        let runs = tokens::runs(&tokens::low(&text));
         let total = match desk.found(&view, &text, &selection) {
             Some(found) => {
                 for some in found.chunks(AT_ONCE) {
@@ -91,7 +91,7 @@ impl Command for Search {
         };
         let total = total.max(hits.len());
         hits.truncate(limit);
-        Ok(Box::new(Hits { found: hits, total, now: desk.now() }))
+        Ok(Box::new(SearchResults { found: hits, total, now: desk.now() }))
     }
 }
 
@@ -102,7 +102,8 @@ fn of_person(
     text: &str,
     selection: &Selection,
 ) -> Result<Vec<(Record, Option<Passage>)>> {
-    let named = contacts::Named { name: text.to_owned(), ..contacts::Named::default() };
+    let named =
+        contacts::ContactQuery { name: text.to_owned(), ..contacts::ContactQuery::default() };
     let Ok(Some(contact)) = contacts::known(&desk.store, view, &named) else {
         return Ok(Vec::new());
     };
@@ -112,14 +113,19 @@ fn of_person(
 }
 
 /// Adds those of `found` in which the words stand.
-fn take(view: &View<'_>, found: &[Found], runs: &[Run], hits: &mut Vec<(Record, Option<Passage>)>) {
+fn take(
+    view: &View<'_>,
+    found: &[Match],
+    runs: &[Token],
+    hits: &mut Vec<(Record, Option<Passage>)>,
+) {
     let files: Vec<_> = found.iter().map(|found| (found.path.clone(), found.blob)).collect();
     let (records, _) = view.records_in(&files);
     for record in records {
-        let texts = cut::texts(&record);
+        let texts = tokens::texts(&record);
         let known = hits.iter().any(|(hit, _)| hit.id == record.id);
-        if !known && cut::fits(&texts, runs) {
-            let passage = cut::passage(&texts, runs);
+        if !known && tokens::fits(&texts, runs) {
+            let passage = tokens::passage(&texts, runs);
             hits.push((record, passage));
         }
     }
@@ -130,43 +136,43 @@ fn one_by_one(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
     selection: &Selection,
-    runs: &[Run],
+    runs: &[Token],
     hits: &mut Vec<(Record, Option<Passage>)>,
 ) -> Result<usize> {
     let (mut records, _) = desk.chosen(view, selection)?;
     records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
     for record in records {
-        let texts = cut::texts(&record);
-        if !runs.is_empty() && cut::fits(&texts, runs) {
-            let passage = cut::passage(&texts, runs);
+        let texts = tokens::texts(&record);
+        if !runs.is_empty() && tokens::fits(&texts, runs) {
+            let passage = tokens::passage(&texts, runs);
             hits.push((record, passage));
         }
     }
     Ok(hits.len())
 }
 
-impl Answer for Hits {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for SearchResults {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.found.is_empty() {
-            return format!("{}\n", words.said(&Said::NothingFound));
+            return format!("{}\n", words.message(&Message::NothingFound));
         }
         let mut text = String::new();
         for (record, passage) in &self.found {
             let status = &record.status;
-            let id = paper.styled(record.id.as_str(), Style::Bold);
+            let id = terminal.styled(record.id.as_str(), Style::Bold);
             let state = words.term(status.state);
-            let received = paper.short(status.received_at, self.now);
+            let received = terminal.short(status.received_at, self.now);
             let line = format!("{state}  {received}  {} · {}", status.customer, status.title);
             text += &format!("{id}  {}\n", clean_line(&line));
             if let Some(Passage { before, found, after }) = passage {
-                let found = paper.styled(&clean_line(found), Style::Bold);
+                let found = terminal.styled(&clean_line(found), Style::Bold);
                 text += &format!("    {}{found}{}\n", clean_line(before), clean_line(after));
             }
         }
         if self.total > self.found.len() {
             let (shown, total) = (self.found.len(), self.total);
-            text += &format!("{}\n", words.said(&Said::MoreRecords { shown, total }));
+            text += &format!("{}\n", words.message(&Message::MoreRecords { shown, total }));
         }
         text
     }

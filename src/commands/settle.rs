@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{deciding::steps::settle::Request, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -34,15 +34,16 @@ pub struct Settle {
 impl Command for Settle {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "settle");
+        let mut fill = Prompts::new(app, "settle");
         let keep = fill.text(self.keep.as_ref(), "--keep", Label::Kept)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step::<steps::settle::Settle>(Asked::new(&self.record), |context| {
-            let reason = context.text("--reason", &reason)?;
-            Ok(Request { keep: keep.clone(), reason }.into())
-        })?;
+        let done =
+            desk.step::<steps::settle::Settle>(StepRequest::new(&self.record), |context| {
+                let reason = context.text("--reason", &reason)?;
+                Ok(Request { keep: keep.clone(), reason }.into())
+            })?;
 
         Ok(Box::new(done))
     }

@@ -12,7 +12,7 @@ use crate::{
     complete,
     error::{Error, Result},
     store::outside,
-    ui::{answer::Answer, paper::Paper},
+    ui::{answer::Answer, terminal::Terminal},
 };
 
 /// Print what a shell runs at its start to complete verbs, flags and ids
@@ -37,7 +37,7 @@ impl Command for Completions {
 }
 
 impl Answer for Script {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         self.text.clone()
     }
 
@@ -83,7 +83,7 @@ impl Man {
 }
 
 impl Answer for Pages {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         self.0.iter().map(|path| format!("{path}\n")).collect()
     }
 

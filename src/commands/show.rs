@@ -7,7 +7,7 @@ use crate::{
     app::{App, desk::AsOf},
     commands::{Command, contact::shown},
     domain::{
-        analysis::clock::reading::Shown,
+        analysis::clock::reading::ClockKind,
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -20,7 +20,7 @@ use crate::{
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
-        paper::{Paper, Style, minute},
+        terminal::{Style, Terminal, minute},
     },
     words::label::Label,
 };
@@ -73,7 +73,7 @@ const DISPLAYED: &[&str] = &[
 
 /// A record with what it is read with.
 #[derive(Debug)]
-struct Sheet {
+struct RecordDetails {
     record: Record,
     policy: Policy,
     /// The customer's persons whom the record names.
@@ -92,12 +92,16 @@ impl Command for Show {
             Vec::new()
         });
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
-        Ok(Box::new(Sheet { record, policy, contacts, privacy }))
+        Ok(Box::new(RecordDetails { record, policy, contacts, privacy }))
     }
 }
 
-impl Sheet {
-    fn fields(values: &RecordValues, complaint: Option<ComplaintValues>, paper: &Paper) -> String {
+impl RecordDetails {
+    fn fields(
+        values: &RecordValues,
+        complaint: Option<ComplaintValues>,
+        terminal: &Terminal,
+    ) -> String {
         let contact = &values.contact;
         let contact_line =
             [&contact.id, &contact.name, &contact.phone, &contact.email, &contact.site]
@@ -119,7 +123,7 @@ impl Sheet {
         let level = match values.priority.as_str() {
             "" => values.level.clone(),
             priority => {
-                format!("{} · {} {priority}", values.level, paper.words.label(Label::Priority))
+                format!("{} · {} {priority}", values.level, terminal.words.label(Label::Priority))
             }
         };
         let fields = [
@@ -159,35 +163,36 @@ impl Sheet {
         shown["record"] = json!(values);
         let rest = more(values, DISPLAYED, &shown).into_iter().map(|fact| (fact.label, fact.value));
         let told = fields.into_iter().chain(complained(complaint));
-        let told = told.map(|(label, value)| (paper.words.label(label).to_owned(), value));
+        let told = told.map(|(label, value)| (terminal.words.label(label).to_owned(), value));
         let outcome = values.outcome.iter().map(|fact| (fact.label.clone(), fact.value.clone()));
         let told = told.chain(outcome);
         let all = told.chain(rest).filter(|(_, value)| !value.is_empty());
-        all.map(|(label, value)| paper.field(&label, &value)).collect()
+        all.map(|(label, value)| terminal.field(&label, &value)).collect()
     }
 
     /// Ties, promises, kept report, and what waits for a person to settle.
-    fn rest(&self, values: &RecordValues, paper: &Paper) -> String {
-        let (status, words) = (&self.record.status, paper.words);
+    fn rest(&self, values: &RecordValues, terminal: &Terminal) -> String {
+        let (status, words) = (&self.record.status, terminal.words);
         let mut text = String::new();
         if let Some(message) = &self.record.status.message {
             let told = message.relayed.as_ref();
             let told = told.map(|told| format!("  ✓ {}", minute(told.at))).unwrap_or_default();
-            text += &paper.field(words.label(Label::Wanted), &format!("{}{told}", message.wanted));
+            text +=
+                &terminal.field(words.label(Label::Wanted), &format!("{}{told}", message.wanted));
         }
         for promise in &values.promises {
             let kept =
                 [&promise.kept_at, &promise.explained_at].into_iter().find(|at| !at.is_empty());
             let kept = kept.map(|at| format!("  ✓ {at}")).unwrap_or_default();
             let line = format!("{}. {} {}{kept}", promise.number, promise.what, promise.due);
-            text += &paper.field(words.label(Label::Promises), &line);
+            text += &terminal.field(words.label(Label::Promises), &line);
         }
         for answer in &values.answers {
-            text += &paper.field(&answer.question, &answer.answer);
+            text += &terminal.field(&answer.question, &answer.answer);
         }
         for link in &status.links {
             let line = format!("{} {}", words.term(link.kind), link.to.record);
-            text += &paper.field(words.label(Label::Links), &line);
+            text += &terminal.field(words.label(Label::Links), &line);
         }
         let intake = &self.record.intake;
         for (label, tie) in [
@@ -197,15 +202,15 @@ impl Sheet {
             (Label::About, &intake.cause),
         ] {
             if let Some(tie) = tie {
-                text += &paper.field(words.label(label), tie.record.as_str());
+                text += &terminal.field(words.label(label), tie.record.as_str());
             }
         }
         for clock in &status.disputed {
-            let name = words.clock(Shown::Limit(*clock));
-            text += &paper.field(words.label(Label::Disputed), name);
+            let name = words.clock(ClockKind::Limit(*clock));
+            text += &terminal.field(words.label(Label::Disputed), name);
         }
         if let Some(archive) = &status.archive {
-            text += &paper.field(words.label(Label::Archive), &archive.path);
+            text += &terminal.field(words.label(Label::Archive), &archive.path);
         }
         for id in &status.set_aside {
             let told = match self.record.event(id) {
@@ -215,10 +220,10 @@ impl Sheet {
                 }
                 None => id.to_string(),
             };
-            text += &paper.field(words.label(Label::SetAside), &told);
+            text += &terminal.field(words.label(Label::SetAside), &told);
         }
         for other in self.record.formerly.iter().chain(&self.record.namesakes) {
-            text += &paper.field(words.label(Label::Namesake), other.as_str());
+            text += &terminal.field(words.label(Label::Namesake), other.as_str());
         }
         text
     }
@@ -260,17 +265,17 @@ fn complained(values: Option<ComplaintValues>) -> impl Iterator<Item = (Label, S
     fields.into_iter().flatten()
 }
 
-impl Answer for Sheet {
-    fn human(&self, paper: &Paper) -> String {
+impl Answer for RecordDetails {
+    fn human(&self, terminal: &Terminal) -> String {
         let sources = Sources {
             policy: &self.policy,
-            words: paper.words,
+            words: terminal.words,
             contacts: &self.contacts,
             privacy: self.privacy,
             notes: Notes::All,
         };
         let values = sources.record(&self.record);
-        let id = paper.styled(&values.id, Style::Bold);
+        let id = terminal.styled(&values.id, Style::Bold);
         let mut text = format!("{id}  {}\n", crate::ui::escape::clean_line(&values.title));
         let mut complaint = sources.complaint(&self.record);
         if let Some(told) = complaint.as_mut().filter(|_| !values.satisfaction.is_empty()) {
@@ -278,14 +283,14 @@ impl Answer for Sheet {
             told.callback.clear();
             told.callback_text.clear();
         }
-        text += &Self::fields(&values, complaint, paper);
-        text += &self.rest(&values, paper);
-        text += &format!("{}\n", paper.styled(paper.words.label(Label::History), Style::Dim));
+        text += &Self::fields(&values, complaint, terminal);
+        text += &self.rest(&values, terminal);
+        text += &format!("{}\n", terminal.styled(terminal.words.label(Label::History), Style::Dim));
         for event in &values.history {
             let parts = [&event.details, &event.note].into_iter().filter(|part| !part.is_empty());
             let parts = parts.cloned().collect::<Vec<_>>().join(" · ");
             let line = format!("{} {}  {}", event.action, event.by, parts);
-            text += &paper.field(&format!("{:>3}  {}", event.n, event.at), line.trim_end());
+            text += &terminal.field(&format!("{:>3}  {}", event.n, event.at), line.trim_end());
         }
         text
     }

@@ -4,13 +4,15 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, step::StepRequest},
     commands::{Command, due},
     domain::{
         analysis::{
             clock::{
-                explain::{Explained, PromiseTold, Standing, Stretch, explain, promises},
-                reading::Shown,
+                explain::{
+                    ClockExplanation, ClockStanding, ClockStretch, PromiseTold, explain, promises,
+                },
+                reading::ClockKind,
             },
             day::{self, Duty, Task},
         },
@@ -21,7 +23,7 @@ use crate::{
     ui::{
         answer::Answer,
         escape::clean_line,
-        paper::{Paper, Style, second},
+        terminal::{Style, Terminal, second},
     },
     words::{Words, label::Label},
 };
@@ -30,11 +32,11 @@ use crate::{
 #[derive(Args, Debug)]
 pub struct Sla {
     #[command(subcommand)]
-    what: What,
+    what: SlaSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum SlaSubcommand {
     /// Show each due time step by step: start, counted stretches, pauses, limit, used and left
     Explain {
         /// Record, by its id or a tail of it
@@ -50,9 +52,9 @@ enum What {
 #[derive(Debug)]
 struct Explanation {
     record: Record,
-    clocks: Vec<Explained>,
+    clocks: Vec<ClockExplanation>,
     promises: Vec<PromiseTold>,
-    /// What the day asks for besides clocks and promises.
+    /// SlaSubcommand the day asks for besides clocks and promises.
     rest: Vec<Task>,
 }
 
@@ -60,9 +62,9 @@ impl Command for Sla {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let record = match self.what {
-            What::Explain { record } => record,
-            What::Recompute { record } => {
-                let done = desk.step::<Recompute>(Asked::new(&record), |_| Ok(().into()))?;
+            SlaSubcommand::Explain { record } => record,
+            SlaSubcommand::Recompute { record } => {
+                let done = desk.step::<Recompute>(StepRequest::new(&record), |_| Ok(().into()))?;
                 return Ok(Box::new(done));
             }
         };
@@ -92,58 +94,59 @@ fn due_text(due: DueAt, words: Words) -> String {
 }
 
 impl Explanation {
-    fn clock(paper: &Paper, clock: &Explained) -> String {
-        let words = paper.words;
+    fn clock(terminal: &Terminal, clock: &ClockExplanation) -> String {
+        let words = terminal.words;
         let reading = &clock.reading;
         let name = words.clock(reading.clock);
         let stands = words.standing(clock.standing);
-        let style = if clock.standing == Standing::Late { Style::Alarm } else { Style::Bold };
-        let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
+        let style = if clock.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
+        let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
         if let Some(limit) = clock.limit {
-            text += &paper.field(words.label(Label::Limit), &limit.to_string());
+            text += &terminal.field(words.label(Label::Limit), &limit.to_string());
         }
-        text += &paper.field(words.label(Label::Start), &second(reading.start));
-        for Stretch { from, to, minutes, counts } in &clock.stretches {
+        text += &terminal.field(words.label(Label::Start), &second(reading.start));
+        for ClockStretch { from, to, minutes, counts } in &clock.stretches {
             let label = if *counts { Label::Counted } else { Label::Paused };
             let line = format!("{} – {}  {}", second(*from), second(*to), length(*minutes));
-            text += &paper.field(words.label(label), &line);
+            text += &terminal.field(words.label(label), &line);
         }
         for earlier in &reading.earlier {
             let until = second(earlier.until);
             let line =
                 format!("{} ({} {until})", due_text(earlier.due, words), words.label(Label::Until));
-            text += &paper.field(words.label(Label::EarlierDue), &line);
+            text += &terminal.field(words.label(Label::EarlierDue), &line);
         }
-        text += &paper.field(words.label(Label::Due), &due_text(reading.due, words));
+        text += &terminal.field(words.label(Label::Due), &due_text(reading.due, words));
         if let Some(at) = reading.stopped_at {
-            text += &paper.field(words.label(Label::DoneAt), &second(at));
+            text += &terminal.field(words.label(Label::DoneAt), &second(at));
         }
-        text += &paper.field(words.label(Label::Used), &length(clock.used));
-        text += &paper.field(words.label(Label::Left), &length(clock.left()));
+        text += &terminal.field(words.label(Label::Used), &length(clock.used));
+        text += &terminal.field(words.label(Label::Left), &length(clock.left()));
         if let Some(at) = reading.breached_at {
-            text += &paper.field(words.label(Label::Breached), &second(at));
+            text += &terminal.field(words.label(Label::Breached), &second(at));
         }
         if let Some((at, used)) = reading.entered_late_at.zip(clock.used_until_entry) {
-            text += &paper.field(words.label(Label::Warning), words.label(Label::KeptByLateEntry));
-            text += &paper.field(words.label(Label::EnteredAt), &second(at));
-            text += &paper.field(words.label(Label::UsedUntilEntry), &length(used));
-            text += &paper.field(words.label(Label::LeftAtEntry), &length(clock.whole - used));
+            text +=
+                &terminal.field(words.label(Label::Warning), words.label(Label::KeptByLateEntry));
+            text += &terminal.field(words.label(Label::EnteredAt), &second(at));
+            text += &terminal.field(words.label(Label::UsedUntilEntry), &length(used));
+            text += &terminal.field(words.label(Label::LeftAtEntry), &length(clock.whole - used));
         }
         text
     }
 }
 
 impl Explanation {
-    fn promise(paper: &Paper, told: &PromiseTold) -> String {
-        let words = paper.words;
+    fn promise(terminal: &Terminal, told: &PromiseTold) -> String {
+        let words = terminal.words;
         let PromiseTold { number, promise, whole, used, standing } = told;
         let what = Duty::Promise { number: *number, what: promise.what.clone() };
         let duty = words.duty(&what);
         let name = clean_line(&duty);
-        let style = if *standing == Standing::Late { Style::Alarm } else { Style::Bold };
+        let style = if *standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let stands = words.standing(*standing);
-        let mut text = format!("\n{}\n", paper.styled(&format!("{name} · {stands}"), style));
-        let mut line = |label, value: &str| text += &paper.field(words.label(label), value);
+        let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
+        let mut line = |label, value: &str| text += &terminal.field(words.label(label), value);
         line(Label::Start, &second(promise.made_at));
         line(Label::Due, &second(promise.due));
         if let Some(at) = promise.kept_at {
@@ -156,28 +159,28 @@ impl Explanation {
         text
     }
 
-    fn task(paper: &Paper, task: &Task) -> String {
-        let words = paper.words;
+    fn task(terminal: &Terminal, task: &Task) -> String {
+        let words = terminal.words;
         let name = format!("{} · {}", words.duty(&task.what), words.standing(task.standing));
-        let style = if task.standing == Standing::Late { Style::Alarm } else { Style::Bold };
-        let due = task.due.map(|at| paper.field(words.label(Label::Due), &second(at)));
-        format!("\n{}\n{}", paper.styled(&name, style), due.unwrap_or_default())
+        let style = if task.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
+        let due = task.due.map(|at| terminal.field(words.label(Label::Due), &second(at)));
+        format!("\n{}\n{}", terminal.styled(&name, style), due.unwrap_or_default())
     }
 }
 
 impl Answer for Explanation {
-    fn human(&self, paper: &Paper) -> String {
-        let id = paper.styled(self.record.id.as_str(), Style::Bold);
+    fn human(&self, terminal: &Terminal) -> String {
+        let id = terminal.styled(self.record.id.as_str(), Style::Bold);
         let title = clean_line(&self.record.status.title);
         let head = format!("{id}  {title}\n");
-        let clocks = self.clocks.iter().map(|clock| Self::clock(paper, clock));
-        let promises = self.promises.iter().map(|told| Self::promise(paper, told));
-        let rest = self.rest.iter().map(|task| Self::task(paper, task));
+        let clocks = self.clocks.iter().map(|clock| Self::clock(terminal, clock));
+        let promises = self.promises.iter().map(|told| Self::promise(terminal, told));
+        let rest = self.rest.iter().map(|task| Self::task(terminal, task));
         head + &clocks.chain(promises).chain(rest).collect::<String>()
     }
 
     fn json(&self) -> Value {
-        let stretch = |stretch: &Stretch| {
+        let stretch = |stretch: &ClockStretch| {
             json!({
                 "from": stretch.from,
                 "to": stretch.to,
@@ -185,7 +188,7 @@ impl Answer for Explanation {
                 "counts": stretch.counts,
             })
         };
-        let clock = |clock: &Explained| {
+        let clock = |clock: &ClockExplanation| {
             let reading = &clock.reading;
             let earlier = reading.earlier.iter().map(
                 |target| json!({ "due": target.due, "from": target.from, "until": target.until }),
@@ -233,26 +236,26 @@ impl Answer for Explanation {
 
 /// The clock's name for programs.
 #[must_use]
-pub fn code(clock: Shown) -> &'static str {
+pub fn code(clock: ClockKind) -> &'static str {
     match clock {
-        Shown::Limit(Clock::Ack) => "ack",
-        Shown::Limit(Clock::Respond) => "respond",
-        Shown::Limit(Clock::Commitment) => "commitment",
-        Shown::Limit(Clock::Resolve) => "resolve",
-        Shown::Expected => "expected",
+        ClockKind::Limit(Clock::Ack) => "ack",
+        ClockKind::Limit(Clock::Respond) => "respond",
+        ClockKind::Limit(Clock::Commitment) => "commitment",
+        ClockKind::Limit(Clock::Resolve) => "resolve",
+        ClockKind::Expected => "expected",
     }
 }
 
 /// The standing's name for programs.
 #[must_use]
-pub fn standing_code(standing: Standing) -> &'static str {
+pub fn standing_code(standing: ClockStanding) -> &'static str {
     match standing {
-        Standing::Late => "late",
-        Standing::AtRisk => "at_risk",
-        Standing::Running => "running",
-        Standing::Paused => "paused",
-        Standing::Unknown => "unknown",
-        Standing::Kept => "kept",
-        Standing::Breached => "breached",
+        ClockStanding::Late => "late",
+        ClockStanding::AtRisk => "at_risk",
+        ClockStanding::Running => "running",
+        ClockStanding::Paused => "paused",
+        ClockStanding::Unknown => "unknown",
+        ClockStanding::Kept => "kept",
+        ClockStanding::Breached => "breached",
     }
 }

@@ -12,11 +12,11 @@ use crate::{
     error::{Error, Result},
     store::{
         Store,
-        git::{Deed, Head},
+        git::{BranchUpdate, Head},
         view::View,
     },
-    ui::{answer::Answer, paper::Paper},
-    words::said::Said,
+    ui::{answer::Answer, terminal::Terminal},
+    words::message::Message,
 };
 
 /// Fetch, merge and push: bring this clone and the others to the same
@@ -46,38 +46,40 @@ fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
     let Head::Branch { name, tip: None } = store.git().head_branch()? else { return Ok(()) };
     let Some(remote) = store.git().remote_of(&name, remote)? else { return Ok(()) };
     let Some(theirs) = store.git().fetch(&remote, &name, &|_| {})? else { return Ok(()) };
-    let forward = |_: &View<'_>| Ok::<_, Error>((Some(Deed::Forward(theirs)), ()));
+    let forward = |_: &View<'_>| Ok::<_, Error>((Some(BranchUpdate::Forward(theirs)), ()));
     store.write(&name, &|_| {}, forward)?;
     Ok(())
 }
 
 impl Answer for Synced {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let nothing = Traffic::default();
         let mut said = Vec::new();
         if self.came == nothing && self.went == nothing {
-            said.push(Said::SyncedAlready { remote: self.remote.clone() });
+            said.push(Message::SyncedAlready { remote: self.remote.clone() });
         }
         if self.came != nothing {
             let Traffic { commits, records } = self.came;
-            said.push(Said::SyncCame { commits, records });
+            said.push(Message::SyncCame { commits, records });
         }
         if self.went != nothing {
             let Traffic { commits, records } = self.went;
             let remote = self.remote.clone();
-            said.push(Said::SyncWent { commits, records, remote });
+            said.push(Message::SyncWent { commits, records, remote });
         }
         let joined = self.merge.joined.len();
         if joined > 0 {
-            said.push(Said::SyncJoined { records: joined });
+            said.push(Message::SyncJoined { records: joined });
         }
-        said.extend(self.merge.clashing.iter().cloned().map(|record| Said::SyncClash { record }));
+        said.extend(
+            self.merge.clashing.iter().cloned().map(|record| Message::SyncClash { record }),
+        );
         let renamed = self.merge.renamed.iter().cloned();
-        said.extend(renamed.map(|(from, to)| Said::SyncRenamed { from, to }));
+        said.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = self.merge.disputed.iter().cloned();
-        said.extend(disputed.map(|contact| Said::ContactDisputed { contact }));
-        said.iter().map(|said| words.said(said) + "\n").collect()
+        said.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        said.iter().map(|said| words.message(said) + "\n").collect()
     }
 
     fn json(&self) -> Value {

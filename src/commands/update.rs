@@ -9,7 +9,7 @@ use crate::{
         App,
         contacts::ContactMatch,
         context::{Proposal, StepContext},
-        step::Asked,
+        step::StepRequest,
     },
     commands::{
         Command,
@@ -22,7 +22,7 @@ use crate::{
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
-    words::said::Said,
+    words::message::Message,
 };
 
 /// Note progress, contacts, follow-ups, or a new level
@@ -91,15 +91,16 @@ impl Command for Update {
         let desk = app.desk()?;
         let first_line = self.first_line.clone();
 
-        let done = desk.step::<steps::update::Update>(Asked::new(&self.record), |context| {
-            let contact = context.some_customer_person(self.contact.as_ref())?;
-            let update = self.told(context, contact.as_ref(), first_line.as_ref())?;
-            let waits = update.progress.filter(|progress| {
-                matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
-            });
-            let remark = waits.map(|_| Said::ProgressNeverPauses);
-            Ok(Proposal::from(update).naming(contact).remarking(remark))
-        })?;
+        let done =
+            desk.step::<steps::update::Update>(StepRequest::new(&self.record), |context| {
+                let contact = context.some_customer_person(self.contact.as_ref())?;
+                let update = self.told(context, contact.as_ref(), first_line.as_ref())?;
+                let waits = update.progress.filter(|progress| {
+                    matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
+                });
+                let remark = waits.map(|_| Message::ProgressNeverPauses);
+                Ok(Proposal::from(update).naming(contact).remarking(remark))
+            })?;
 
         Ok(Box::new(done))
     }

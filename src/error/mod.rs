@@ -12,20 +12,20 @@ use crate::{
     error::usage::Usage,
     report::{self, bounded::Bound},
     store::{self, git},
-    words::{Lang, Refused, Words},
+    words::{Lang, RefusalDetails, Words},
 };
 
 /// What ended a command.
 #[derive(Debug)]
 pub enum Error {
     /// The procedure does not allow it.
-    Refused(Box<Refused>),
+    Refused(Box<RefusalDetails>),
     Store(store::error::Error),
     Report(report::Error),
     /// Fields that the command cannot do without.
     Missing {
         command: &'static str,
-        fields: Vec<Field>,
+        fields: Vec<MissingField>,
     },
     /// A time that cannot be read.
     Time {
@@ -72,7 +72,7 @@ pub enum Error {
 
 /// A field that was not said, with the flag that says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct MissingField {
     pub field: String,
     pub flag: String,
 }
@@ -263,11 +263,11 @@ impl Error {
     }
 
     /// The fields that are missing, where that is what ended the command.
-    fn missing(&self, words: Words) -> Option<Vec<Field>> {
+    fn missing(&self, words: Words) -> Option<Vec<MissingField>> {
         match self {
             Self::Missing { fields, .. } => Some(fields.clone()),
             Self::Refused(refused) => words.missing(refused).map(|missing| {
-                missing.into_iter().map(|(field, flag)| Field { field, flag }).collect()
+                missing.into_iter().map(|(field, flag)| MissingField { field, flag }).collect()
             }),
             Self::Store(_)
             | Self::Report(_)

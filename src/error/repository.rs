@@ -88,8 +88,8 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
         Store::Keyless { person, .. } => {
             format!("policy/people.yaml 中没有 {person} 的密钥，而本服务台的每次提交都须签名")
         }
-        Store::Git(git::error::Error::Missing { doing }) => {
-            format!("此克隆中没有所需的对象：{doing}")
+        Store::Git(git::error::Error::Missing { operation }) => {
+            format!("此克隆中没有所需的对象：{operation}")
         }
         Store::Git(git::error::Error::BadPerson { person, why }) => {
             format!("提交中不能写“{person}”：{}", Words::new(lang).text_fault(why))
@@ -129,9 +129,9 @@ pub(super) fn sentence(error: &store::error::Error, lang: Lang) -> String {
             format!("{id} 无法合并：{why}")
         }
         Store::TwoPersons { id } => format!("两个克隆把 {id} 给了两个人"),
-        Store::Git(git::error::Error::Remote { doing, remote, said }) => {
-            let what = if doing.starts_with("fetch") { "从" } else { "向" };
-            let deed = if doing.starts_with("fetch") { "获取" } else { "推送" };
+        Store::Git(git::error::Error::Remote { operation, remote, said }) => {
+            let what = if operation.starts_with("fetch") { "从" } else { "向" };
+            let deed = if operation.starts_with("fetch") { "获取" } else { "推送" };
             format!("无法{what} {remote} {deed}：{said}")
         }
         Store::Git(git::error::Error::InProgress { what }) => {

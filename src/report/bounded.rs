@@ -17,7 +17,7 @@ use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Error, Template, Writing};
+use super::{Error, OutputKind, Template};
 use crate::words::Lang;
 
 /// The verb by which docket renders for itself.
@@ -51,7 +51,7 @@ pub enum Bound {
 /// What is rendered, as one process tells it to another.
 #[derive(Debug, Serialize, Deserialize)]
 struct Job {
-    writing: Writing,
+    writing: OutputKind,
     lang: String,
     path: String,
     template: String,
@@ -61,7 +61,7 @@ struct Job {
 /// What came of it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Outcome {
+enum RenderOutcome {
     Rendered(String),
     Fault { why: String, near: Vec<String> },
     Beyond(Bound),
@@ -106,7 +106,7 @@ impl Bounds {
 
 /// Renders values by a template of the desk, in a process of its own.
 pub(super) fn render<T: Serialize>(
-    writing: Writing,
+    writing: OutputKind,
     lang: Lang,
     template: Template<'_>,
     values: &T,
@@ -126,9 +126,11 @@ pub(super) fn render<T: Serialize>(
     let bounds = Bounds::of(job.len());
     let beyond = |bound| Error::Beyond { template: path.clone(), bound };
     match serde_json::from_slice(&ended.stdout) {
-        Ok(Outcome::Rendered(text)) => Ok(text),
-        Ok(Outcome::Fault { why, near }) => Err(Error::Fault { template: path.clone(), why, near }),
-        Ok(Outcome::Beyond(bound)) => Err(beyond(bound)),
+        Ok(RenderOutcome::Rendered(text)) => Ok(text),
+        Ok(RenderOutcome::Fault { why, near }) => {
+            Err(Error::Fault { template: path.clone(), why, near })
+        }
+        Ok(RenderOutcome::Beyond(bound)) => Err(beyond(bound)),
         Err(_) => Err(beyond(bounds.broken_by(ended.status))),
     }
 }
@@ -169,21 +171,21 @@ pub fn perform(job: &[u8]) -> io::Result<String> {
     let template = Template { path: &job.path, text: &job.template };
     let rendered = super::render_here(job.writing, lang, template, &job.values, bounds.output);
     let outcome = match rendered {
-        Ok(text) => Outcome::Rendered(text),
-        Err(Error::Fault { why, near, .. }) => Outcome::Fault { why, near },
-        Err(Error::Beyond { bound, .. }) => Outcome::Beyond(bound),
+        Ok(text) => RenderOutcome::Rendered(text),
+        Err(Error::Fault { why, near, .. }) => RenderOutcome::Fault { why, near },
+        Err(Error::Beyond { bound, .. }) => RenderOutcome::Beyond(bound),
     };
     Ok(serde_json::to_string(&outcome)?)
 }
 
 /// Takes so many bytes and then no more.
-pub(super) struct Limited {
+pub(super) struct LimitedBuffer {
     pub(super) text: Vec<u8>,
     most: u64,
     pub(super) is_full: bool,
 }
 
-impl Limited {
+impl LimitedBuffer {
     pub(super) fn to(most: u64) -> Self {
         Self { text: Vec::new(), most, is_full: false }
     }
@@ -193,7 +195,7 @@ impl Limited {
     }
 }
 
-impl Write for Limited {
+impl Write for LimitedBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let size = self.text.len().saturating_add(bytes.len());
         if u64::try_from(size).is_ok_and(|size| size <= self.most) {
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_is_written_ends_at_its_bound() {
-        let mut limited = Limited::to(4);
+        let mut limited = LimitedBuffer::to(4);
         assert!(limited.write_all(b"abcd").is_ok() && !limited.is_full);
         assert!(limited.write_all(b"e").is_err() && limited.is_full);
         assert_eq!(limited.text, b"abcd");

@@ -10,25 +10,25 @@ use crate::{
         },
         deciding::policy::Policy,
     },
-    report::{EDITION, Error, Made},
+    report::{EDITION, Error, ReportContent},
     words::Words,
 };
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct CardContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
     revision: &'a str,
     timezone: &'a str,
-    reach: Vec<Reach<'a>>,
+    reach: Vec<ContactWay<'a>>,
     hours: Vec<Hours>,
     pledges: Vec<Pledge>,
 }
 
 /// A way to the desk.
 #[derive(Serialize)]
-struct Reach<'a> {
+struct ContactWay<'a> {
     channel: String,
     address: &'a str,
 }
@@ -52,8 +52,8 @@ struct Pledge {
 /// The card, as policy has it.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error> {
+/// CardContext that cannot be written.
+pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, Error> {
     let desk = &policy.desk;
     let week = &policy.calendar.rules().week;
     let weekday = |day: chrono::Weekday| Hours {
@@ -67,7 +67,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error
         hours.push(weekday(day));
         day = day.succ();
     }
-    let values = Values {
+    let values = CardContext {
         template: EDITION,
         organisation: &desk.organisation,
         desk: &desk.name,
@@ -76,7 +76,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error
         reach: desk
             .reach
             .iter()
-            .map(|(channel, address)| Reach {
+            .map(|(channel, address)| ContactWay {
                 channel: words.open_term(Channel::VOCABULARY, channel),
                 address,
             })
@@ -90,7 +90,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<Made, Error
         vec![of.clone(), ack.clone(), respond.clone(), resolve.clone()]
     };
     let rows = [head].into_iter().chain(values.pledges.iter().map(row)).collect();
-    Made::new("card", &values, rows)
+    ReportContent::new("card", &values, rows)
 }
 
 fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {

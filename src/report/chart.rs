@@ -29,15 +29,15 @@ const MOST: usize = 60;
 /// One row of numbers with its labels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
-    pub kind: Shape,
+    pub kind: ChartKind,
     pub title: String,
-    pub points: Vec<Point>,
+    pub points: Vec<ChartPoint>,
 }
 
 /// How the numbers are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Shape {
+pub enum ChartKind {
     /// Shares in per cent, one after the other.
     Line,
     Bar,
@@ -47,7 +47,7 @@ pub enum Shape {
 
 /// A number; absent where there was nothing to count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub struct ChartPoint {
     pub label: String,
     pub value: Option<f64>,
 }
@@ -72,17 +72,17 @@ impl Chart {
         let quoted = |text: &str| format!("\"{}\"", harmless(text));
         let known = self.known();
         let body = match self.kind {
-            Shape::Distribution => {
+            ChartKind::Distribution => {
                 let slice =
                     |(label, value): &(&str, f64)| format!("    {} : {value}\n", quoted(label));
                 let slices: String =
                     known.iter().filter(|(_, value)| *value > 0.0).map(slice).collect();
                 format!("pie showData\n    title {}\n{slices}", harmless(&self.title))
             }
-            Shape::Line | Shape::Bar => {
+            ChartKind::Line | ChartKind::Bar => {
                 let labels: Vec<_> = known.iter().map(|(label, _)| quoted(label)).collect();
                 let values: Vec<_> = known.iter().map(|(_, value)| value.to_string()).collect();
-                let word = if self.kind == Shape::Line { "line" } else { "bar" };
+                let word = if self.kind == ChartKind::Line { "line" } else { "bar" };
                 format!(
                     "xychart-beta\n    title {}\n    x-axis [{}]\n    y-axis 0 --> {}\n    {word} [{}]\n",
                     quoted(&self.title),
@@ -106,7 +106,7 @@ impl Chart {
     /// The end of the axis: a round number that no value exceeds.
     fn top(&self) -> f64 {
         let most = self.known().iter().map(|(_, value)| *value).fold(0.0, f64::max);
-        if self.kind == Shape::Line && most <= 100.0 {
+        if self.kind == ChartKind::Line && most <= 100.0 {
             return 100.0;
         }
         let mut step = 1.0;
@@ -171,7 +171,7 @@ impl Chart {
             .draw()?;
         let filled = ShapeStyle { color: BAR.to_rgba(), filled: true, stroke_width: 2 };
         let points: Vec<_> = (0..places).zip(known.iter().map(|(_, value)| *value)).collect();
-        if self.kind == Shape::Line {
+        if self.kind == ChartKind::Line {
             let at = points.iter().map(|(n, value)| (SegmentValue::CenterOf(*n), *value));
             chart.draw_series(LineSeries::new(at.clone(), filled))?;
             chart.draw_series(at.map(|at| Circle::new(at, 4, filled)))?;
@@ -209,8 +209,8 @@ fn harmless(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn chart(kind: Shape, points: &[(&str, Option<f64>)]) -> Chart {
-        let point = |(label, value): &(&str, Option<f64>)| Point {
+    fn chart(kind: ChartKind, points: &[(&str, Option<f64>)]) -> Chart {
+        let point = |(label, value): &(&str, Option<f64>)| ChartPoint {
             label: (*label).to_owned(),
             value: *value,
         };
@@ -219,19 +219,19 @@ mod tests {
 
     #[test]
     fn months_without_a_number_are_left_out_and_not_taken_for_zero() {
-        let line = chart(Shape::Line, &[("2026-10", None), ("2026-11", Some(92.5))]);
+        let line = chart(ChartKind::Line, &[("2026-10", None), ("2026-11", Some(92.5))]);
         assert_eq!(
             line.mermaid(),
             "```mermaid\nxychart-beta\n    title \"on time\"\n    x-axis [\"2026-11\"]\n    \
              y-axis 0 --> 100\n    line [92.5]\n```\n"
         );
-        assert_eq!(chart(Shape::Line, &[("2026-10", None)]).mermaid(), "");
+        assert_eq!(chart(ChartKind::Line, &[("2026-10", None)]).mermaid(), "");
     }
 
     #[test]
     fn a_label_of_a_stranger_stays_inside_its_quotes_and_its_picture() {
         let nasty = "x\"]\n```\n<script>alert(1)</script>";
-        let pie = chart(Shape::Distribution, &[(nasty, Some(1.0)), ("b", Some(2.0))]);
+        let pie = chart(ChartKind::Distribution, &[(nasty, Some(1.0)), ("b", Some(2.0))]);
         let text = pie.mermaid();
         assert_eq!(text.matches("```").count(), 2, "{text}");
         assert_eq!(text.lines().count(), 6, "{text}");
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn every_shape_is_drawn_with_its_numbers() {
-        for kind in [Shape::Line, Shape::Bar, Shape::Distribution] {
+        for kind in [ChartKind::Line, ChartKind::Bar, ChartKind::Distribution] {
             let one = chart(kind, &[("a", Some(3.0))]).svg().unwrap();
             assert!(!one.contains("width=\"-"), "{kind:?}: {one}");
             let svg = chart(kind, &[("a", Some(3.0)), ("b", Some(14.5))]).svg().unwrap();

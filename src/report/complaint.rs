@@ -13,15 +13,15 @@ use crate::{
         history::{
             intake::Complaint,
             record::Record,
-            status::{Status, parts::Complained},
+            status::{Status, parts::ComplaintDetails},
             steps::Act,
         },
     },
     report::{
-        EDITION, Error, Made,
+        EDITION, Error, ReportContent,
         facts::more,
         register::Period,
-        request::{Case, history},
+        request::{RequestInput, history},
         shapes::{ComplaintValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources},
     },
@@ -29,7 +29,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
-struct Form<'a> {
+struct ComplaintForm<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
@@ -66,11 +66,11 @@ struct Register<'a> {
     organisation: &'a str,
     desk: &'a str,
     period: &'a Period,
-    rows: Vec<Row>,
+    rows: Vec<RegisterRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct RegisterRow {
     record: RecordValues,
     complaint: ComplaintValues,
 }
@@ -79,8 +79,12 @@ struct Row {
 ///
 /// # Errors
 /// Values that cannot be written.
-pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Made>, Error> {
-    let Case { record, policy, contacts, revision } = *case;
+pub fn made(
+    case: &RequestInput<'_>,
+    words: Words,
+    privacy: Privacy,
+) -> Result<Option<ReportContent>, Error> {
+    let RequestInput { record, policy, contacts, revision } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
         return Ok(None);
@@ -91,7 +95,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Ma
     // a complaint that an answer opened wants what the customer wanted, and is about that record
     shown["need"] = serde_json::json!(complaint.remedy);
     shown["cause"] = serde_json::json!(complaint.about);
-    let values = Form {
+    let values = ComplaintForm {
         template: EDITION,
         organisation: &policy.desk.organisation,
         desk: &policy.desk.name,
@@ -101,17 +105,21 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Option<Ma
         complaint,
     };
     let rows = history(&values.record);
-    Made::new("complaint-form", &values, rows).map(Some)
+    ReportContent::new("complaint-form", &values, rows).map(Some)
 }
 
 /// Every complaint of a period, whatever became of it.
 ///
 /// # Errors
 /// Values that cannot be written.
-pub fn register(records: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
+pub fn register(
+    records: &[Record],
+    period: &Period,
+    sources: &Sources<'_>,
+) -> Result<ReportContent, Error> {
     let row = |record: &Record| {
         let complaint = sources.complaint(record)?;
-        Some(Row { record: sources.record(record), complaint })
+        Some(RegisterRow { record: sources.record(record), complaint })
     };
     let values = Register {
         template: EDITION,
@@ -120,9 +128,9 @@ pub fn register(records: &[Record], period: &Period, sources: &Sources<'_>) -> R
         period,
         rows: records.iter().filter_map(row).collect(),
     };
-    let rows = values.rows.iter().map(Row::cells);
+    let rows = values.rows.iter().map(RegisterRow::cells);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    Made::new("complaint-register", &values, rows)
+    ReportContent::new("complaint-register", &values, rows)
 }
 
 const HEAD: [&str; 18] = [
@@ -146,7 +154,7 @@ const HEAD: [&str; 18] = [
     "supervisor",
 ];
 
-impl Row {
+impl RegisterRow {
     fn cells(&self) -> Vec<String> {
         let Self { record, complaint } = self;
         let owner = if record.responsible.is_empty() { &record.owner } else { &record.responsible };
@@ -206,7 +214,7 @@ impl Sources<'_> {
     }
 
     /// How it was checked, handed on and decided.
-    fn road(&self, so_far: &Complained, status: &Status, values: &mut ComplaintValues) {
+    fn road(&self, so_far: &ComplaintDetails, status: &Status, values: &mut ComplaintValues) {
         let words = self.words;
         values.against = self.subject(&so_far.against);
         if let Some(check) = &so_far.verification {
@@ -230,7 +238,7 @@ impl Sources<'_> {
     }
 
     /// What the customer was told, and what they said to it.
-    fn answer(&self, so_far: &Complained, record: &Record, values: &mut ComplaintValues) {
+    fn answer(&self, so_far: &ComplaintDetails, record: &Record, values: &mut ComplaintValues) {
         let (status, words) = (&record.status, self.words);
         if let Some(done) = &status.resolution {
             values.corrective = done.corrective.clone().unwrap_or_default();

@@ -9,12 +9,12 @@ use crate::{
         base::time::Timestamp,
         history::{record::Record, steps::Act},
     },
-    report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
+    report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
 };
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub enum DayForm {
     /// 每日跟踪: every unfinished record with its progress and what is due.
     Daily,
     /// 交接班记录: every unfinished record by who follows it, with what was offered to whom.
@@ -22,18 +22,18 @@ pub enum Sheet {
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct DayContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
     at: String,
     revision: &'a str,
-    rows: Vec<Row>,
+    rows: Vec<DayRow>,
 }
 
 /// A record with what it asks for.
 #[derive(Serialize)]
-struct Row {
+struct DayRow {
     record: RecordValues,
     followed_up_at: String,
     /// To whom the ownership is offered, and why.
@@ -55,14 +55,14 @@ struct TaskValues {
 /// The sheet of unfinished records at `now`.
 ///
 /// # Errors
-/// Values that cannot be written.
+/// DayContext that cannot be written.
 pub fn made(
-    sheet: Sheet,
+    sheet: DayForm,
     records: &[Record],
     now: Timestamp,
     revision: &str,
     sources: &Sources<'_>,
-) -> Result<Made, Error> {
+) -> Result<ReportContent, Error> {
     let mut rows: Vec<(&Record, Vec<Task>)> = records
         .iter()
         .filter(|record| record.status.state.is_unfinished())
@@ -70,13 +70,13 @@ pub fn made(
         .collect();
     rows.sort_by_key(|(record, tasks)| {
         let owner = match sheet {
-            Sheet::Daily => None,
-            Sheet::Handover => Some(record.status.desk_owner.clone()),
+            DayForm::Daily => None,
+            DayForm::Handover => Some(record.status.desk_owner.clone()),
         };
         let due = tasks.iter().find_map(|task| task.due);
         (owner, due.is_none(), due, record.id.clone())
     });
-    let values = Values {
+    let values = DayContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
@@ -85,12 +85,12 @@ pub fn made(
         rows: rows.iter().map(|(record, tasks)| row(record, tasks, now, sources)).collect(),
     };
     let name = match sheet {
-        Sheet::Daily => "daily",
-        Sheet::Handover => "handover",
+        DayForm::Daily => "daily",
+        DayForm::Handover => "handover",
     };
     let table = values.rows.iter().map(cells);
     let table = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(table).collect();
-    Made::new(name, &values, table)
+    ReportContent::new(name, &values, table)
 }
 
 const HEAD: [&str; 12] = [
@@ -108,7 +108,7 @@ const HEAD: [&str; 12] = [
     "note",
 ];
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells(row: &DayRow) -> Vec<String> {
     let task = |task: &TaskValues| format!("{} {} ({})", task.what, task.due, task.standing);
     let tasks: Vec<_> = row.tasks.iter().map(task).collect();
     [
@@ -129,7 +129,7 @@ fn cells(row: &Row) -> Vec<String> {
     .to_vec()
 }
 
-fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -> Row {
+fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -> DayRow {
     let status = &record.status;
     let words = sources.words;
     let offered = record.history.iter().rev().find_map(|event| match &event.act {
@@ -137,7 +137,7 @@ fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -
         _ => None,
     });
     let note = record.history.iter().rev().find_map(|event| event.stamp.note.clone());
-    Row {
+    DayRow {
         record: sources.record(record),
         followed_up_at: status.times.followed_up_at.map(minute).unwrap_or_default(),
         handed_to: status.handed_to.as_ref().map(ToString::to_string).unwrap_or_default(),

@@ -5,21 +5,23 @@ use serde::Serialize;
 
 use crate::{
     domain::history::{record::Record, steps::Act},
-    report::{EDITION, Error, Made, register::Period, shapes::RecordValues, values::Sources},
+    report::{
+        EDITION, Error, ReportContent, register::Period, shapes::RecordValues, values::Sources,
+    },
 };
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct FaultsContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
     period: &'a Period,
-    rows: Vec<Row>,
+    rows: Vec<FaultRow>,
 }
 
 /// A solved fault.
 #[derive(Serialize)]
-struct Row {
+struct FaultRow {
     record: RecordValues,
     /// What was tried and done, in order.
     steps: String,
@@ -30,29 +32,33 @@ struct Row {
 /// The table of these solved faults, those of one category and product together.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(faults: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
+/// FaultsContext that cannot be written.
+pub fn made(
+    faults: &[Record],
+    period: &Period,
+    sources: &Sources<'_>,
+) -> Result<ReportContent, Error> {
     let mut faults: Vec<&Record> = faults.iter().collect();
     faults.sort_by_key(|fault| {
         let status = &fault.status;
         let done_at = status.resolution.as_ref().map(|done| done.done_at);
         (status.category.clone(), status.product.clone(), done_at, fault.id.clone())
     });
-    let row = |fault: &&Record| Row {
+    let row = |fault: &&Record| FaultRow {
         record: sources.record(fault),
         steps: steps(fault),
         alike: faults.iter().filter(|f| f.status.category == fault.status.category).count(),
     };
-    let values = Values {
+    let values = FaultsContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period,
         rows: faults.iter().map(row).collect(),
     };
-    let rows = values.rows.iter().map(Row::cells);
+    let rows = values.rows.iter().map(FaultRow::cells);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    Made::new("faults", &values, rows)
+    ReportContent::new("faults", &values, rows)
 }
 
 fn steps(fault: &Record) -> String {
@@ -69,7 +75,7 @@ const HEAD: [&str; 11] = [
     "done_at", "resolver",
 ];
 
-impl Row {
+impl FaultRow {
     fn cells(&self) -> Vec<String> {
         let record = &self.record;
         [

@@ -3,12 +3,12 @@
 use crate::words::Lang;
 
 /// Name, meaning in English, meaning in Chinese.
-type Field = (&'static str, &'static str, &'static str);
+type FieldMeaning = (&'static str, &'static str, &'static str);
 
 /// The values of a report, each with its meaning; those of a list are named `list[].value`.
 #[must_use]
 pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
-    let parts: &[(&str, &[Field])] = match report {
+    let parts: &[(&str, &[FieldMeaning])] = match report {
         "register" => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],
         "request" => &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD)],
         "complaint-form" => {
@@ -83,28 +83,28 @@ pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
 }
 
 /// What every report has.
-const HEAD: &[Field] = &[
+const HEAD: &[FieldMeaning] = &[
     ("template", "version of the built-in templates", "内置模板版本"),
     ("organisation", "name of the organisation", "单位名称"),
     ("desk", "name of the desk", "服务台名称"),
 ];
 
 /// What reports of one record have.
-const DATA: &[Field] = &[(
+const DATA: &[FieldMeaning] = &[(
     "revision",
     "commit that the data is of, short; empty when kept by a closing",
     "数据版本；关闭时留存的为空",
 )];
 
 /// What was told and has no place of its own in the report.
-const MORE: &[Field] = &[
+const MORE: &[FieldMeaning] = &[
     ("more[].name", "field, as files spell it", "字段代码"),
     ("more[].label", "what the field is called", "字段名称"),
     ("more[].value", "its value", "字段内容"),
 ];
 
 /// What reports of a period have.
-const PERIOD: &[Field] = &[
+const PERIOD: &[FieldMeaning] = &[
     ("period.from", "first day", "首日"),
     ("period.to", "last day", "末日"),
     ("period.incomplete", "true while the period lasts", "期间未结束时为真"),
@@ -113,7 +113,7 @@ const PERIOD: &[Field] = &[
 ];
 
 /// A record in the reader's words; empty text where nothing is known.
-const RECORD: &[Field] = &[
+const RECORD: &[FieldMeaning] = &[
     ("id", "id", "编号"),
     ("kind", "kind", "类型"),
     ("state", "state", "状态"),
@@ -195,7 +195,7 @@ const RECORD: &[Field] = &[
 ];
 
 /// The day's sheets.
-const SHEET: &[Field] = &[
+const SHEET: &[FieldMeaning] = &[
     ("at", "when the sheet was drawn", "制表时间"),
     ("revision", "commit that the data is of, short", "数据版本"),
     ("rows[].followed_up_at", "when the desk last asked the unit", "上次了解进展时间"),
@@ -209,13 +209,13 @@ const SHEET: &[Field] = &[
 ];
 
 /// What the fault table has besides.
-const FAULT: &[Field] = &[
+const FAULT: &[FieldMeaning] = &[
     ("steps", "what was tried and done", "排障步骤"),
     ("alike", "how many faults of its category the table has", "本表中同类故障数"),
 ];
 
 /// What the desk's card has.
-const CARD: &[Field] = &[
+const CARD: &[FieldMeaning] = &[
     ("revision", "commit that the data is of, short", "数据版本"),
     ("timezone", "time zone of the clock times", "时区"),
     ("reach[].channel", "way to the desk", "渠道"),
@@ -229,7 +229,7 @@ const CARD: &[Field] = &[
 ];
 
 /// What a complaint has besides; empty text where nothing is known.
-const COMPLAINT: &[Field] = &[
+const COMPLAINT: &[FieldMeaning] = &[
     ("received_by", "who took it in", "受理人"),
     ("form", "written or oral", "书面或口头"),
     ("trigger", "what set it off", "投诉来源"),
@@ -274,10 +274,11 @@ const COMPLAINT: &[Field] = &[
 ];
 
 /// What the survey report has.
-const SURVEY: &[Field] = &[("small_below", "fewer answers than this say little", "样本过小的界限")];
+const SURVEY: &[FieldMeaning] =
+    &[("small_below", "fewer answers than this say little", "样本过小的界限")];
 
 /// The sample of a month.
-const SAMPLE: &[Field] = &[
+const SAMPLE: &[FieldMeaning] = &[
     ("month", "month", "月份"),
     ("sample", "rate in per cent", "抽样比例（%）"),
     ("cap", "the most for one customer", "每客户上限"),
@@ -291,7 +292,7 @@ const SAMPLE: &[Field] = &[
 ];
 
 /// What became of those who were asked.
-const STANDING: &[Field] = &[
+const STANDING: &[FieldMeaning] = &[
     ("sent", "sent", "发出"),
     ("answered", "answered in time", "按时答复"),
     ("expired", "not answered in time", "到期未答复"),
@@ -300,7 +301,7 @@ const STANDING: &[Field] = &[
 ];
 
 /// Grades.
-const GRADES: &[Field] = &[
+const GRADES: &[FieldMeaning] = &[
     ("n", "how many answers", "答复数"),
     ("small", "true when that says little", "样本过小时为真"),
     ("csat", "share of 4 and 5", "4–5 分占比"),
@@ -313,7 +314,7 @@ const GRADES: &[Field] = &[
 ];
 
 /// A question of the survey.
-const QUESTION: &[Field] = &[
+const QUESTION: &[FieldMeaning] = &[
     ("version", "version of the question set", "问卷版本"),
     ("question", "question", "问题"),
     ("n", "how many answered it", "答复数"),
@@ -322,7 +323,7 @@ const QUESTION: &[Field] = &[
 ];
 
 /// An answer with the customer's words, or with a low grade.
-const REPLY: &[Field] = &[
+const REPLY: &[FieldMeaning] = &[
     ("record", "record", "记录"),
     ("customer", "customer", "客户"),
     ("at", "when", "时间"),
@@ -339,7 +340,7 @@ const REPLY: &[Field] = &[
 ];
 
 /// What the key figures have besides.
-const KPI: &[Field] = &[
+const KPI: &[FieldMeaning] = &[
     (
         "until",
         "when the figures were drawn, while the period lasts",
@@ -349,7 +350,7 @@ const KPI: &[Field] = &[
 ];
 
 /// A key figure.
-const FIGURE: &[Field] = &[
+const FIGURE: &[FieldMeaning] = &[
     ("name", "name for programs", "指标代码"),
     ("label", "what it is called", "指标名称"),
     ("formula", "what it counts", "口径"),
@@ -385,7 +386,7 @@ const FIGURE: &[Field] = &[
 ];
 
 /// What came and went.
-const BALANCE: &[Field] = &[
+const BALANCE: &[FieldMeaning] = &[
     ("opening", "unfinished at the beginning", "期初积压"),
     ("received", "received, cancelled and merged ones too", "接收（含撤销、合并）"),
     (
@@ -412,7 +413,7 @@ const BALANCE: &[Field] = &[
 ];
 
 /// Something that was late.
-const MISS: &[Field] = &[
+const MISS: &[FieldMeaning] = &[
     ("id", "id", "编号"),
     ("name", "name of the figure", "指标代码"),
     ("label", "what it is called", "指标名称"),
@@ -425,7 +426,7 @@ const MISS: &[Field] = &[
 ];
 
 /// What the service report has besides.
-const SERVICE: &[Field] = &[
+const SERVICE: &[FieldMeaning] = &[
     (
         "until",
         "when the figures were drawn, while the period lasts",
@@ -454,7 +455,7 @@ const SERVICE: &[Field] = &[
 ];
 
 /// A chart.
-const CHART: &[Field] = &[
+const CHART: &[FieldMeaning] = &[
     ("kind", "line, bar or distribution", "折线、柱状或分布"),
     ("title", "what it shows", "图表标题"),
     ("points[].label", "what a number is of", "数据标签"),
@@ -462,7 +463,7 @@ const CHART: &[Field] = &[
 ];
 
 /// A major event of the period.
-const MAJOR: &[Field] = &[
+const MAJOR: &[FieldMeaning] = &[
     ("major[].criterion", "criterion of a major event", "重大事件标准"),
     ("major[].escalated", "who was told", "已通知"),
 ];

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     domain::{
         analysis::kpi::{
-            Case, Counted, Kpi, Measure, Split, Window,
-            figure::{Figure, Spread, Standing},
-            targets::{Mark, Target, Targets},
+            CountedCase, Formula, Kpi, KpiWindow, PeriodCases, Split,
+            figure::{Figure, Spread, TargetStanding},
+            targets::{Target, TargetValue, Targets},
         },
         base::{
             terms::{Channel, Kind, Level, PauseReason, Term},
@@ -16,22 +16,22 @@ use crate::{
         deciding::policy::units::Unit,
         history::{record::Record, steps::Act},
     },
-    report::{EDITION, Error, Made, register::Period},
+    report::{EDITION, Error, ReportContent, register::Period},
     words::{Lang, Words},
 };
 
 /// What the report is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures<'a> {
-    pub counted: &'a Counted<'a>,
-    pub window: &'a Window<'a>,
+    pub counted: &'a PeriodCases<'a>,
+    pub window: &'a KpiWindow<'a>,
     pub targets: Option<&'a Targets>,
     pub by: Option<Split>,
     pub words: Words,
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct KpiContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
@@ -124,22 +124,22 @@ impl Figures<'_> {
     /// The report.
     ///
     /// # Errors
-    /// Values that cannot be written.
-    pub fn made(&self, period: &Period) -> Result<Made, Error> {
+    /// KpiContext that cannot be written.
+    pub fn made(&self, period: &Period) -> Result<ReportContent, Error> {
         let desk = &self.window.policy.desk;
-        let of = |measure: &[Measure]| -> Vec<FigureValues> {
+        let of = |measure: &[Formula]| -> Vec<FigureValues> {
             let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.measure()));
             chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
         };
-        let values = Values {
+        let values = KpiContext {
             template: EDITION,
             organisation: &desk.organisation,
             desk: &desk.name,
             period,
             until: if period.incomplete { minute(self.window.now) } else { String::new() },
-            figures: of(&[Measure::Count, Measure::Share]),
-            times: of(&[Measure::Time]),
-            not_measured: of(&[Measure::NotMeasured]),
+            figures: of(&[Formula::Count, Formula::Share]),
+            times: of(&[Formula::Time]),
+            not_measured: of(&[Formula::NotMeasured]),
             by: self.by.map_or("", |by| self.words.term(by)),
             split: self.by.map(|by| self.split(by)).unwrap_or_default(),
             balance: self.balance(),
@@ -149,7 +149,7 @@ impl Figures<'_> {
         let lists = [&values.figures, &values.times, &values.not_measured, &values.split];
         let rows = lists.into_iter().flatten().map(row);
         let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-        Made::new("kpi", &values, rows)
+        ReportContent::new("kpi", &values, rows)
     }
 
     pub(super) fn figure(&self, figure: &Figure, group: &str) -> FigureValues {
@@ -167,15 +167,15 @@ impl Figures<'_> {
             numerator: figure.met,
             denominator: figure.all,
             percent: match kpi.measure() {
-                Measure::Share => figure.tenths().map(|tenths| f64::from(tenths) / 10.0),
-                Measure::Count | Measure::Time | Measure::NotMeasured => None,
+                Formula::Share => figure.tenths().map(|tenths| f64::from(tenths) / 10.0),
+                Formula::Count | Formula::Time | Formula::NotMeasured => None,
             },
             elapsed: figure.elapsed.map(|spread| spread_values(spread, words)),
             working: figure.working.map(|spread| spread_values(spread, words)),
             target: target.map(|target| bound(target, kpi)).unwrap_or_default(),
             standing: target.map_or("", |target| words.against(figure.against(target, calendar))),
             missed: target
-                .is_some_and(|target| figure.against(target, calendar) == Standing::Missed),
+                .is_some_and(|target| figure.against(target, calendar) == TargetStanding::Missed),
         }
     }
 
@@ -239,10 +239,11 @@ impl Figures<'_> {
         }
     }
 
-    pub(super) fn misses(&self, wanted: impl Fn(&Case) -> bool) -> Vec<MissValues> {
-        let mut found: Vec<&Case> = self.counted.cases.iter().filter(|case| wanted(case)).collect();
+    pub(super) fn misses(&self, wanted: impl Fn(&CountedCase) -> bool) -> Vec<MissValues> {
+        let mut found: Vec<&CountedCase> =
+            self.counted.cases.iter().filter(|case| wanted(case)).collect();
         found.sort_by_key(|case| (case.due, &self.counted.record(case).id, case.kpi));
-        let miss = |case: &&Case| {
+        let miss = |case: &&CountedCase| {
             let record = self.counted.record(case);
             MissValues {
                 id: record.id.to_string(),
@@ -287,12 +288,12 @@ pub fn value(figure: &Figure, words: Words) -> String {
         Lang::Zh => ("n/a", "未计量"),
     };
     match figure.kpi.measure() {
-        Measure::NotMeasured => unmeasured.to_owned(),
-        Measure::Count => figure.all.to_string(),
-        Measure::Share => {
+        Formula::NotMeasured => unmeasured.to_owned(),
+        Formula::Count => figure.all.to_string(),
+        Formula::Share => {
             figure.tenths().map_or_else(|| none.to_owned(), |t| format!("{}.{} %", t / 10, t % 10))
         }
-        Measure::Time => {
+        Formula::Time => {
             figure.elapsed.map_or_else(|| none.to_owned(), |spread| length(spread.mean, words))
         }
     }
@@ -327,10 +328,10 @@ fn spread_values(spread: Spread, words: Words) -> SpreadValues {
 
 /// `≥ 90 %`, `≤ 8wh`.
 fn bound(target: &Target, kpi: Kpi) -> String {
-    let unit = if kpi.measure() == Measure::Share { " %" } else { "" };
-    let mark = |sign: &str, mark: &Option<Mark>| match mark {
-        Some(Mark::Number(number)) => Some(format!("{sign} {number}{unit}")),
-        Some(Mark::Length(limit)) => Some(format!("{sign} {limit}")),
+    let unit = if kpi.measure() == Formula::Share { " %" } else { "" };
+    let mark = |sign: &str, mark: &Option<TargetValue>| match mark {
+        Some(TargetValue::Number(number)) => Some(format!("{sign} {number}{unit}")),
+        Some(TargetValue::Length(limit)) => Some(format!("{sign} {limit}")),
         None => None,
     };
     let bounds = [mark("≥", &target.at_least), mark("≤", &target.at_most)];

@@ -9,7 +9,7 @@ pub mod facts;
 pub mod faults;
 pub mod fields;
 pub mod format;
-pub mod kept;
+pub mod kept_report;
 pub mod kpi;
 mod page;
 pub mod questionnaire;
@@ -32,9 +32,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use bounded::{Bound, Limited};
+use bounded::{Bound, LimitedBuffer};
 use chart::Chart;
-use questionnaire::{Form, override_of};
+use questionnaire::{QuestionnaireForm, override_of};
 
 use crate::{
     domain::base::{nearest::nearest, text::characters},
@@ -146,7 +146,7 @@ impl About {
 
 /// A report that was made, whatever shape it leaves in.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct ReportContent {
     name: &'static str,
     /// What its template sees.
     pub values: Value,
@@ -154,7 +154,7 @@ pub struct Made {
     pub rows: Vec<Vec<String>>,
 }
 
-impl Made {
+impl ReportContent {
     /// A report of values and the table among them.
     ///
     /// # Errors
@@ -174,7 +174,7 @@ impl Made {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        self.written(Writing::Markdown, words.lang, own)
+        self.written(OutputKind::Markdown, words.lang, own)
     }
 
     /// As one HTML file, by the same template.
@@ -182,10 +182,10 @@ impl Made {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        self.written(Writing::Page, words.lang, own)
+        self.written(OutputKind::Page, words.lang, own)
     }
 
-    fn written(&self, writing: Writing, lang: Lang, own: Option<&str>) -> Result<String, Error> {
+    fn written(&self, writing: OutputKind, lang: Lang, own: Option<&str>) -> Result<String, Error> {
         let path = override_path(self.name, lang);
         render(writing, lang, &path, own, built_in(self.name, lang), &self.values)
     }
@@ -210,7 +210,8 @@ pub fn override_path(name: &str, lang: Lang) -> String {
 pub fn override_paths() -> impl Iterator<Item = String> {
     Lang::ALL.into_iter().flat_map(|lang| {
         let reports = REPORTS.iter().map(move |about| override_path(about.name, lang));
-        let forms = [Form::Markdown, Form::Html].map(|form| override_of(form, lang));
+        let forms = [QuestionnaireForm::Markdown, QuestionnaireForm::Html]
+            .map(|form| override_of(form, lang));
         reports.chain(forms)
     })
 }
@@ -248,7 +249,7 @@ fn built_in(name: &str, lang: Lang) -> &'static str {
 
 /// Renders values by the desk's own template, which is held to its bounds, else by the built-in one.
 fn render<T: Serialize>(
-    writing: Writing,
+    writing: OutputKind,
     lang: Lang,
     path: &str,
     own: Option<&str>,
@@ -265,11 +266,11 @@ fn render<T: Serialize>(
 
 thread_local! {
     /// The built-in templates that this thread has rendered by, which an audit does a thousand times.
-    static READY: RefCell<HashMap<(Writing, String), Rc<Tera>>> = RefCell::default();
+    static READY: RefCell<HashMap<(OutputKind, String), Rc<Tera>>> = RefCell::default();
 }
 
 /// A built-in template, ready to be rendered.
-fn built_in_ready(writing: Writing, template: Template<'_>) -> Result<Rc<Tera>, Error> {
+fn built_in_ready(writing: OutputKind, template: Template<'_>) -> Result<Rc<Tera>, Error> {
     let key = (writing, template.path.to_owned());
     if let Some(tera) = READY.with_borrow(|ready| ready.get(&key).cloned()) {
         return Ok(tera);
@@ -281,7 +282,7 @@ fn built_in_ready(writing: Writing, template: Template<'_>) -> Result<Rc<Tera>, 
 
 /// What is written, which decides how text of strangers is made harmless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-enum Writing {
+enum OutputKind {
     Markdown,
     /// A page, out of Markdown with the places of its charts.
     Page,
@@ -290,7 +291,7 @@ enum Writing {
 
 /// Renders values in this process, in at most so many bytes.
 fn render_here<T: Serialize>(
-    writing: Writing,
+    writing: OutputKind,
     lang: Lang,
     template: Template<'_>,
     values: &T,
@@ -300,15 +301,15 @@ fn render_here<T: Serialize>(
 }
 
 /// A template that can be parsed, with the little that templates may ask for.
-fn ready(writing: Writing, template: Template<'_>) -> Result<Tera, Error> {
+fn ready(writing: OutputKind, template: Template<'_>) -> Result<Tera, Error> {
     let Template { path, text } = template;
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
     tera.set_escape_fn(match writing {
-        Writing::Markdown | Writing::Page => escape_markdown,
-        Writing::Html => escape_html,
+        OutputKind::Markdown | OutputKind::Page => escape_markdown,
+        OutputKind::Html => escape_html,
     });
-    tera.register_function("chart", Drawn(writing));
+    tera.register_function("chart", ChartFunction(writing));
     tera.add_raw_template(path, text).map_err(|error| Error::Fault {
         template: path.to_owned(),
         why: causes(&error),
@@ -319,7 +320,7 @@ fn ready(writing: Writing, template: Template<'_>) -> Result<Tera, Error> {
 
 fn rendered<T: Serialize>(
     tera: &Tera,
-    (writing, lang): (Writing, Lang),
+    (writing, lang): (OutputKind, Lang),
     template: Template<'_>,
     values: &T,
     most: u64,
@@ -332,7 +333,7 @@ fn rendered<T: Serialize>(
     };
     let plain = |why: String| Error::Fault { template: path.to_owned(), why, near: Vec::new() };
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
-    let mut output = Limited::to(most);
+    let mut output = LimitedBuffer::to(most);
     let rendered = tera.render_to(path, &context, &mut output);
     if output.is_full {
         return Err(Error::Beyond { template: path.to_owned(), bound: output.bound() });
@@ -340,8 +341,8 @@ fn rendered<T: Serialize>(
     rendered.map_err(|error| fault(&error))?;
     let text = String::from_utf8(output.text).map_err(|error| plain(error.to_string()))?;
     match writing {
-        Writing::Markdown | Writing::Html => Ok(text),
-        Writing::Page => page::page(&text, lang).map_err(plain),
+        OutputKind::Markdown | OutputKind::Html => Ok(text),
+        OutputKind::Page => page::page(&text, lang).map_err(plain),
     }
 }
 
@@ -385,16 +386,18 @@ fn gather_names(value: &Value, names: &mut BTreeSet<String>) {
 }
 
 /// `chart(of=…)`: one of the report's charts.
-struct Drawn(Writing);
+struct ChartFunction(OutputKind);
 
-impl tera::Function<tera::TeraResult<String>> for Drawn {
+impl tera::Function<tera::TeraResult<String>> for ChartFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> tera::TeraResult<String> {
         let told: tera::Value = arguments.must_get("of")?;
         let read = serde_json::to_value(&told).and_then(serde_json::from_value::<Chart>);
         let chart = read.map_err(|error| tera::Error::message(format!("not a chart: {error}")))?;
         match self.0 {
-            Writing::Markdown | Writing::Html => Ok(chart.mermaid()),
-            Writing::Page => chart.place().map_err(|error| tera::Error::message(error.to_string())),
+            OutputKind::Markdown | OutputKind::Html => Ok(chart.mermaid()),
+            OutputKind::Page => {
+                chart.place().map_err(|error| tera::Error::message(error.to_string()))
+            }
         }
     }
 
@@ -495,7 +498,7 @@ mod tests {
         ] {
             let template = Template { path: "request.md", text: door };
             let values = serde_json::json!({ "a": 1 });
-            let error = render_here(Writing::Markdown, Lang::En, template, &values, u64::MAX);
+            let error = render_here(OutputKind::Markdown, Lang::En, template, &values, u64::MAX);
             assert!(matches!(error, Err(Error::Fault { .. })), "{door}");
         }
     }

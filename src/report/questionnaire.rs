@@ -13,23 +13,23 @@ use crate::{
         history::{
             event::Event,
             record::Record,
-            steps::{Act, survey_send::Asked},
+            steps::{Act, survey_send::SurveyQuestion},
         },
     },
-    report::{self, EDITION, Error, Writing, override_path},
+    report::{self, EDITION, Error, OutputKind, override_path},
     words::{Lang, Words},
 };
 
 /// In which form it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum QuestionnaireForm {
     Markdown,
     Html,
 }
 
 /// What a questionnaire is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub struct QuestionnaireInput<'a> {
     pub record: &'a Record,
     /// The event that sent it.
     pub event: &'a Event,
@@ -37,7 +37,7 @@ pub struct Sheet<'a> {
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct QuestionnaireContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
@@ -48,23 +48,23 @@ struct Values<'a> {
     sent: String,
     until: String,
     version: u32,
-    grades: Vec<GradeValues>,
-    questions: Vec<QuestionValues<'a>>,
+    grades: Vec<GradeChoice>,
+    questions: Vec<QuestionText<'a>>,
 }
 
 #[derive(Serialize)]
-struct GradeValues {
+struct GradeChoice {
     grade: u8,
     word: &'static str,
 }
 
 #[derive(Serialize)]
-struct QuestionValues<'a> {
+struct QuestionText<'a> {
     key: &'a str,
     text: &'a str,
 }
 
-impl Form {
+impl QuestionnaireForm {
     /// The ending of its files.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -77,10 +77,10 @@ impl Form {
 
 /// Where a desk may put its own questionnaire.
 #[must_use]
-pub fn override_of(form: Form, lang: Lang) -> String {
+pub fn override_of(form: QuestionnaireForm, lang: Lang) -> String {
     match form {
-        Form::Markdown => override_path("questionnaire", lang),
-        Form::Html => format!("templates/{}/questionnaire.html", lang.code()),
+        QuestionnaireForm::Markdown => override_path("questionnaire", lang),
+        QuestionnaireForm::Html => format!("templates/{}/questionnaire.html", lang.code()),
     }
 }
 
@@ -89,8 +89,8 @@ pub fn override_of(form: Form, lang: Lang) -> String {
 /// # Errors
 /// A template that cannot be rendered.
 pub fn render(
-    sheet: &Sheet<'_>,
-    form: Form,
+    sheet: &QuestionnaireInput<'_>,
+    form: QuestionnaireForm,
     words: Words,
     own: Option<&str>,
 ) -> Result<String, Error> {
@@ -101,7 +101,7 @@ pub fn render(
     let zone = sheet.policy.calendar.zone();
     let minute = |at: Timestamp| at.in_zone(zone).local().format("%Y-%m-%d %H:%M").to_string();
     let closed_at = sheet.record.status.times.closed_at;
-    let values = Values {
+    let values = QuestionnaireContext {
         template: EDITION,
         organisation: &sheet.policy.desk.organisation,
         desk: &sheet.policy.desk.name,
@@ -113,28 +113,36 @@ pub fn render(
         version,
         grades: Satisfaction::ALL
             .iter()
-            .map(|grade| GradeValues { grade: grade.grade(), word: words.term(*grade) })
+            .map(|grade| GradeChoice { grade: grade.grade(), word: words.term(*grade) })
             .collect(),
         questions: asked.iter().map(|asked| question(asked, words.lang)).collect(),
     };
     let path = override_of(form, words.lang);
     let built_in = match (form, words.lang) {
-        (Form::Markdown, Lang::En) => include_str!("../../templates/en/questionnaire.md"),
-        (Form::Markdown, Lang::Zh) => include_str!("../../templates/zh-CN/questionnaire.md"),
-        (Form::Html, Lang::En) => include_str!("../../templates/en/questionnaire.html"),
-        (Form::Html, Lang::Zh) => include_str!("../../templates/zh-CN/questionnaire.html"),
+        (QuestionnaireForm::Markdown, Lang::En) => {
+            include_str!("../../templates/en/questionnaire.md")
+        }
+        (QuestionnaireForm::Markdown, Lang::Zh) => {
+            include_str!("../../templates/zh-CN/questionnaire.md")
+        }
+        (QuestionnaireForm::Html, Lang::En) => {
+            include_str!("../../templates/en/questionnaire.html")
+        }
+        (QuestionnaireForm::Html, Lang::Zh) => {
+            include_str!("../../templates/zh-CN/questionnaire.html")
+        }
     };
     let writing = match form {
-        Form::Markdown => Writing::Markdown,
-        Form::Html => Writing::Html,
+        QuestionnaireForm::Markdown => OutputKind::Markdown,
+        QuestionnaireForm::Html => OutputKind::Html,
     };
     report::render(writing, words.lang, &path, own, built_in, &values)
 }
 
-fn question(asked: &Asked, lang: Lang) -> QuestionValues<'_> {
+fn question(asked: &SurveyQuestion, lang: Lang) -> QuestionText<'_> {
     let text = match lang {
         Lang::En => &asked.en,
         Lang::Zh => &asked.zh,
     };
-    QuestionValues { key: &asked.key, text }
+    QuestionText { key: &asked.key, text }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::history::record::Record,
-    report::{EDITION, Error, Made, shapes::RecordValues, values::Sources},
+    report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
 };
 
 /// What the register covers.
@@ -23,7 +23,7 @@ pub struct Period {
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct RegisterContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
@@ -34,9 +34,13 @@ struct Values<'a> {
 /// The register.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(records: &[Record], period: &Period, sources: &Sources<'_>) -> Result<Made, Error> {
-    let values = Values {
+/// RegisterContext that cannot be written.
+pub fn made(
+    records: &[Record],
+    period: &Period,
+    sources: &Sources<'_>,
+) -> Result<ReportContent, Error> {
+    let values = RegisterContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
@@ -45,7 +49,7 @@ pub fn made(records: &[Record], period: &Period, sources: &Sources<'_>) -> Resul
     };
     let rows = values.records.iter().map(row);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    Made::new("register", &values, rows)
+    ReportContent::new("register", &values, rows)
 }
 
 const HEAD: [&str; 15] = [

@@ -8,7 +8,7 @@ use crate::{
         history::{contact::Contact, record::Record},
     },
     report::{
-        EDITION, Error, Made,
+        EDITION, Error, ReportContent,
         facts::more,
         shapes::{EventValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources},
@@ -18,7 +18,7 @@ use crate::{
 
 /// The record with what it is read with.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
+pub struct RequestInput<'a> {
     pub record: &'a Record,
     pub policy: &'a Policy,
     /// Contacts whose names may be shown; without them only their ids are.
@@ -29,7 +29,7 @@ pub struct Case<'a> {
 }
 
 #[derive(Serialize)]
-struct Values {
+struct RequestContext {
     template: u32,
     organisation: String,
     desk: String,
@@ -63,8 +63,12 @@ const DISPLAYED: &[&str] = &[
 /// The report, with personal data shown as `privacy` says.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Error> {
+/// RequestContext that cannot be written.
+pub fn made(
+    case: &RequestInput<'_>,
+    words: Words,
+    privacy: Privacy,
+) -> Result<ReportContent, Error> {
     let sources = Sources {
         policy: case.policy,
         words,
@@ -74,7 +78,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Err
     };
     let record = sources.record(case.record);
     let shown = serde_json::json!({ "record": record });
-    let values = Values {
+    let values = RequestContext {
         template: EDITION,
         organisation: case.policy.desk.organisation.clone(),
         desk: case.policy.desk.name.clone(),
@@ -83,7 +87,7 @@ pub fn made(case: &Case<'_>, words: Words, privacy: Privacy) -> Result<Made, Err
         record,
     };
     let rows = history(&values.record);
-    Made::new("request", &values, rows)
+    ReportContent::new("request", &values, rows)
 }
 
 /// The steps of a record as a table, the head first.

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        analysis::kpi::{Counted, Kpi, Measure, Split, figure::Figure},
+        analysis::kpi::{Formula, Kpi, PeriodCases, Split, figure::Figure},
         base::terms::{Level, Term},
         history::record::Record,
     },
     report::{
-        EDITION, Error, Made,
-        chart::{Chart, Point, Shape},
+        EDITION, Error, ReportContent,
+        chart::{Chart, ChartKind, ChartPoint},
         kpi::{BalanceValues, FigureValues, Figures, MissValues, minute, value},
         register::Period,
         shapes::{ComplaintValues, RecordValues},
@@ -21,15 +21,15 @@ use crate::{
 
 /// What the report is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct ServiceInput<'a> {
     pub figures: Figures<'a>,
     /// The period and those before it, oldest first, each with what it is called.
-    pub trend: &'a [(String, Counted<'a>)],
+    pub trend: &'a [(String, PeriodCases<'a>)],
     pub period: &'a Period,
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct ServiceContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
@@ -105,11 +105,11 @@ const QUALITY: [Kpi; 8] = [
 /// The report.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
-    let Asked { figures, period, .. } = *asked;
+/// ServiceContext that cannot be written.
+pub fn made(asked: &ServiceInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
+    let ServiceInput { figures, period, .. } = *asked;
     let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);
-    let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Measure::NotMeasured);
+    let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Formula::NotMeasured);
     let mut targets: Vec<_> =
         measured.map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect();
     targets.retain(|figure| !figure.target.is_empty());
@@ -119,7 +119,7 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
         .map(|figure| Improvement { source: figure.label.to_owned(), measure: String::new() })
         .chain(counted.records().filter_map(|record| improved(record, asked)))
         .collect();
-    let values = Values {
+    let values = ServiceContext {
         template: EDITION,
         organisation: &desk.organisation,
         desk: &desk.name,
@@ -149,17 +149,17 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
         improvements,
     };
     let rows = rows(&values);
-    Made::new("service", &values, rows)
+    ReportContent::new("service", &values, rows)
 }
 
 /// What came in, by kind.
-fn workload(asked: &Asked<'_>) -> Vec<FigureValues> {
+fn workload(asked: &ServiceInput<'_>) -> Vec<FigureValues> {
     let by_kind = Figures { by: Some(Split::Kind), ..asked.figures };
     let groups = asked.figures.counted.split(Kpi::Received, Split::Kind);
     groups.into_iter().map(|(kind, figure)| by_kind.figure(&figure, &kind)).collect()
 }
 
-fn trend(label: &str, of: &Counted<'_>, asked: &Asked<'_>) -> TrendValues {
+fn trend(label: &str, of: &PeriodCases<'_>, asked: &ServiceInput<'_>) -> TrendValues {
     let words = asked.figures.words;
     let told = |kpi| value(&of.figure(kpi), words);
     TrendValues {
@@ -174,14 +174,14 @@ fn trend(label: &str, of: &Counted<'_>, asked: &Asked<'_>) -> TrendValues {
     }
 }
 
-fn charts(asked: &Asked<'_>) -> Charts {
+fn charts(asked: &ServiceInput<'_>) -> Charts {
     let words = asked.figures.words;
     let over_time = |kind, kpi: Kpi, number: fn(&Figure) -> Option<f64>| {
-        let point = |(label, of): &(String, Counted<'_>)| Point {
+        let point = |(label, of): &(String, PeriodCases<'_>)| ChartPoint {
             label: label.clone(),
             value: number(&of.figure(kpi)),
         };
-        let unit = if kind == Shape::Line { " (%)" } else { "" };
+        let unit = if kind == ChartKind::Line { " (%)" } else { "" };
         Chart {
             kind,
             title: format!("{}{unit}", words.kpi(kpi)),
@@ -192,7 +192,7 @@ fn charts(asked: &Asked<'_>) -> Charts {
     let parted = |by: Split| {
         let figures = Figures { by: Some(by), ..asked.figures };
         let groups = asked.figures.counted.split(Kpi::Received, by).into_iter();
-        let point = |(group, figure): (String, Figure)| Point {
+        let point = |(group, figure): (String, Figure)| ChartPoint {
             label: figures.called(by, &group),
             value: Some(f64::from(figure.all)),
         };
@@ -200,13 +200,13 @@ fn charts(asked: &Asked<'_>) -> Charts {
             Lang::En => format!("{} by {}", words.kpi(Kpi::Received), words.term(by)),
             Lang::Zh => format!("{}（按{}）", words.kpi(Kpi::Received), words.term(by)),
         };
-        Chart { kind: Shape::Distribution, title, points: groups.map(point).collect() }
+        Chart { kind: ChartKind::Distribution, title, points: groups.map(point).collect() }
     };
     Charts {
-        received: over_time(Shape::Bar, Kpi::Received, |figure| Some(f64::from(figure.all))),
-        response: over_time(Shape::Line, Kpi::ResponseOntime, percent),
-        resolve: over_time(Shape::Line, Kpi::ResolveOntime, percent),
-        satisfaction: over_time(Shape::Line, Kpi::Satisfaction, percent),
+        received: over_time(ChartKind::Bar, Kpi::Received, |figure| Some(f64::from(figure.all))),
+        response: over_time(ChartKind::Line, Kpi::ResponseOntime, percent),
+        resolve: over_time(ChartKind::Line, Kpi::ResolveOntime, percent),
+        satisfaction: over_time(ChartKind::Line, Kpi::Satisfaction, percent),
         kinds: parted(Split::Kind),
         units: parted(Split::Unit),
     }
@@ -228,7 +228,7 @@ fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
 }
 
 /// What a complaint that was solved in the period led to.
-fn improved(record: &Record, asked: &Asked<'_>) -> Option<Improvement> {
+fn improved(record: &Record, asked: &ServiceInput<'_>) -> Option<Improvement> {
     let done = record.status.resolution.as_ref()?;
     if !asked.figures.window.has(done.done_at) {
         return None;
@@ -239,7 +239,7 @@ fn improved(record: &Record, asked: &Asked<'_>) -> Option<Improvement> {
     (!measure.is_empty()).then(|| Improvement { source: record.id.to_string(), measure })
 }
 
-fn rows(values: &Values<'_>) -> Vec<Vec<String>> {
+fn rows(values: &ServiceContext<'_>) -> Vec<Vec<String>> {
     let head = [
         "period",
         "received",

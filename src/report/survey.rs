@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::{
     domain::{
         analysis::survey::{
-            figures::{Counts, Grades, Reply, Share, Standings, replies},
-            sample::{LeftOut, Sample},
+            figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
+            sample::{Exclusion, Sample},
         },
         base::{month::Month, terms::Satisfaction, time::Timestamp},
         history::record::Record,
     },
-    report::{EDITION, Error, Made, register::Period, values::Sources},
+    report::{EDITION, Error, ReportContent, register::Period, values::Sources},
     words::Lang,
 };
 
@@ -22,7 +22,7 @@ const SMALL: usize = 10;
 
 /// What the report is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct SurveyInput<'a> {
     pub records: &'a [Record],
     /// The months that lie whole in the period.
     pub samples: &'a [Sample],
@@ -33,17 +33,17 @@ pub struct Asked<'a> {
 }
 
 #[derive(Serialize)]
-struct Values<'a> {
+struct SurveyContext<'a> {
     template: u32,
     organisation: &'a str,
     desk: &'a str,
     period: &'a Period,
     samples: Vec<SampleValues>,
     total: StandingValues,
-    sampled: GradeValues,
-    outside: GradeValues,
+    sampled: GradeFigures,
+    outside: GradeFigures,
     small_below: usize,
-    questions: Vec<QuestionValues>,
+    questions: Vec<QuestionFigures>,
     replies: Vec<ReplyValues>,
     low: Vec<ReplyValues>,
 }
@@ -73,7 +73,7 @@ struct StandingValues {
 }
 
 #[derive(Serialize)]
-struct GradeValues {
+struct GradeFigures {
     n: usize,
     small: bool,
     csat: String,
@@ -91,7 +91,7 @@ struct GradeCount {
 }
 
 #[derive(Serialize)]
-struct QuestionValues {
+struct QuestionFigures {
     version: u32,
     question: String,
     n: usize,
@@ -132,8 +132,8 @@ impl ReplyValues {
 /// The report, with a row for each answer.
 ///
 /// # Errors
-/// Values that cannot be written.
-pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
+/// SurveyContext that cannot be written.
+pub fn made(asked: &SurveyInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
     let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
     let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();
     found.retain(|reply| match reply.period {
@@ -145,7 +145,7 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
     let total = asked.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
     let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
     let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();
-    let values = Values {
+    let values = SurveyContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
@@ -161,13 +161,13 @@ pub fn made(asked: &Asked<'_>, sources: &Sources<'_>) -> Result<Made, Error> {
     };
     let answers = found.iter().map(|r| reply(r, asked, sources).cells());
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(answers).collect();
-    Made::new("survey", &values, rows)
+    ReportContent::new("survey", &values, rows)
 }
 
 fn sample(
     sample: &Sample,
     standings: Standings,
-    asked: &Asked<'_>,
+    asked: &SurveyInput<'_>,
     sources: &Sources<'_>,
 ) -> SampleValues {
     let left_out =
@@ -179,8 +179,8 @@ fn sample(
         cap: sample.drawn_by.cap_per_customer,
         over,
         closed: sample.population.closed(),
-        no_contact: left_out(LeftOut::NoContact),
-        staff: left_out(LeftOut::Staff),
+        no_contact: left_out(Exclusion::NoContact),
+        staff: left_out(Exclusion::Staff),
         candidates: sample.population.candidates.len(),
         drawn: if over { sample.drawn.len() } else { 0 },
         unsent: if over { sample.unsent().count() } else { 0 },
@@ -203,9 +203,9 @@ fn grades(
     found: &[Reply<'_>],
     sources: &Sources<'_>,
     wanted: impl Fn(&Reply<'_>) -> bool,
-) -> GradeValues {
-    let mut grades = Grades::default();
-    for reply in found.iter().filter(|reply| reply.counts == Counts::First && wanted(reply)) {
+) -> GradeFigures {
+    let mut grades = GradeCounts::default();
+    for reply in found.iter().filter(|reply| reply.counts == AnswerKind::First && wanted(reply)) {
         grades.add(reply.answer.satisfaction);
     }
     let whole = grades.total();
@@ -215,7 +215,7 @@ fn grades(
         count,
         share: share(Share { part: count, whole }),
     };
-    GradeValues {
+    GradeFigures {
         n: whole,
         small: whole < SMALL,
         csat: share(grades.csat()),
@@ -228,9 +228,9 @@ fn grades(
 }
 
 /// What was answered to each question of each version, as asked, in first answers of the sample.
-fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionValues> {
+fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures> {
     let mut asked: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
-    let sampled = |reply: &&Reply<'_>| reply.counts == Counts::First && reply.period.is_some();
+    let sampled = |reply: &&Reply<'_>| reply.counts == AnswerKind::First && reply.period.is_some();
     for reply in found.iter().filter(sampled) {
         for (key, answer) in &reply.answer.answers {
             let of_question = asked.entry((reply.answer.questions, key)).or_default();
@@ -246,7 +246,12 @@ fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionValues> 
                 .collect();
             answers.sort_by(|a, b| (b.count, &a.answer).cmp(&(a.count, &b.answer)));
             let n = answers.iter().map(|answer| answer.count).sum();
-            QuestionValues { version, question: question(key, version, found, sources), n, answers }
+            QuestionFigures {
+                version,
+                question: question(key, version, found, sources),
+                n,
+                answers,
+            }
         })
         .collect()
 }
@@ -267,7 +272,7 @@ fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>)
         .to_owned()
 }
 
-fn reply(reply: &Reply<'_>, asked: &Asked<'_>, sources: &Sources<'_>) -> ReplyValues {
+fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> ReplyValues {
     let record = reply.record;
     let opened_by = |other: &&Record| {
         let cause = other.intake.cause.as_ref();
@@ -281,10 +286,10 @@ fn reply(reply: &Reply<'_>, asked: &Asked<'_>, sources: &Sources<'_>) -> ReplyVa
         grade: reply.answer.satisfaction.grade(),
         word: sources.words.term(reply.answer.satisfaction),
         counts: match (reply.counts, reply.period) {
-            (Counts::First, Some(_)) => "sample",
-            (Counts::First, None) => "outside",
-            (Counts::Late, _) => "late",
-            (Counts::Again, _) => "again",
+            (AnswerKind::First, Some(_)) => "sample",
+            (AnswerKind::First, None) => "outside",
+            (AnswerKind::Late, _) => "late",
+            (AnswerKind::Again, _) => "again",
         },
         by: sources.name_of(reply.answer.answered_by.as_str()),
         comment: reply.answer.comment.clone().unwrap_or_default(),

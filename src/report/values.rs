@@ -12,7 +12,7 @@ use crate::{
             event::Event,
             intake::{DueAt, Expected, Occurred},
             record::Record,
-            status::{Status, parts::Promised},
+            status::{Status, parts::PromiseTopic},
             steps::Act,
         },
     },
@@ -267,8 +267,8 @@ impl Sources<'_> {
             .map(|(number, promise)| PromiseValues {
                 number,
                 what: match &promise.what {
-                    Promised::Reply => self.words.label(Label::ReplyBy).to_owned(),
-                    Promised::Other(what) => what.clone(),
+                    PromiseTopic::Reply => self.words.label(Label::ReplyBy).to_owned(),
+                    PromiseTopic::Other(what) => what.clone(),
                 },
                 due: time(promise.due),
                 kept_at: some_time(promise.kept_at),

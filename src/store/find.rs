@@ -9,7 +9,7 @@ use crate::{
     },
     store::{
         Store,
-        cache::Located,
+        cache::LocatedRecord,
         error::{Error, Result},
         layout,
         view::View,
@@ -105,9 +105,9 @@ impl View<'_> {
         let read = read_tail(tail).filter(|read| read.len() <= TAIL);
         let known =
             read.and_then(|read| store.tails(self, &read, purpose)).filter(|ids| !ids.is_empty());
-        let mut found: Vec<Located> = match known {
+        let mut found: Vec<LocatedRecord> = match known {
             Some(found) => found,
-            None => self.record_ids()?.into_iter().map(Located::somewhere).collect(),
+            None => self.record_ids()?.into_iter().map(LocatedRecord::somewhere).collect(),
         };
         found.retain(|found| ends_with(&found.id, tail));
         match &mut found[..] {

@@ -19,7 +19,7 @@ use crate::{
         git::{
             FileChange,
             ids::{BlobId, CommitId},
-            merge::{Forked, Side, Ways},
+            merge::{ForkedPath, MergeSettings, Side},
         },
         layout, record_file,
         view::{View, parse, read_record},
@@ -28,7 +28,7 @@ use crate::{
 
 /// What the merge of two commits holds, told as changes of the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Merge {
+pub struct DeskMerge {
     /// Files that are the other side's.
     pub taken: Vec<String>,
     /// Files that neither side has as they are now.
@@ -52,8 +52,8 @@ impl Store {
     /// # Errors
     /// [`Error::Unrelated`] without a common commit, [`Error::Unmergeable`] for a record that was
     /// changed by hand, [`Error::Newer`] for what a later docket wrote, or an unreadable file.
-    pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge> {
-        self.merged(ours, theirs, Ways::OfClone)
+    pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<DeskMerge> {
+        self.merged(ours, theirs, MergeSettings::OfClone)
     }
 
     /// As [`Self::merge`], of the desk's files alone and by git's own ways of merging: nothing that
@@ -61,23 +61,23 @@ impl Store {
     ///
     /// # Errors
     /// As [`Self::merge`].
-    pub fn expected_merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge> {
-        self.merged(ours, theirs, Ways::OfGit)
+    pub fn expected_merge(&self, ours: CommitId, theirs: CommitId) -> Result<DeskMerge> {
+        self.merged(ours, theirs, MergeSettings::OfGit)
     }
 
-    fn merged(&self, ours: CommitId, theirs: CommitId, ways: Ways) -> Result<Merge> {
+    fn merged(&self, ours: CommitId, theirs: CommitId, ways: MergeSettings) -> Result<DeskMerge> {
         let base = self.repository.merge_base(ours, theirs)?.ok_or(Error::Unrelated)?;
-        let mut joint = Joint {
+        let mut joint = MergeInProgress {
             ours: &self.view_of(ours)?,
             theirs: &self.view_of(theirs)?,
             records: BTreeMap::new(),
-            merge: Merge::default(),
+            merge: DeskMerge::default(),
         };
         let often = self.repository.parted_often(ours, theirs)?;
         let mut plain = Vec::new();
         let places: Option<&[&str]> = match ways {
-            Ways::OfClone => None,
-            Ways::OfGit => Some(&layout::PLACES),
+            MergeSettings::OfClone => None,
+            MergeSettings::OfGit => Some(&layout::PLACES),
         };
         for fork in self.repository.forked(base, ours, theirs, places)? {
             let own =
@@ -100,16 +100,16 @@ impl Store {
 }
 
 /// A merge under way.
-struct Joint<'a> {
+struct MergeInProgress<'a> {
     ours: &'a View<'a>,
     theirs: &'a View<'a>,
     /// The records that both sides continued, and those that one of them displaced.
     records: BTreeMap<RecordId, Record>,
-    merge: Merge,
+    merge: DeskMerge,
 }
 
-impl Joint<'_> {
-    fn both(&mut self, store: &Store, base: CommitId, fork: &Forked) -> Result<()> {
+impl MergeInProgress<'_> {
+    fn both(&mut self, store: &Store, base: CommitId, fork: &ForkedPath) -> Result<()> {
         if let Some(id) = layout::record_of(&fork.path) {
             self.merge.joined.push(id.clone());
             return self.load(&id);
@@ -125,8 +125,8 @@ impl Joint<'_> {
         &mut self,
         store: &Store,
         (ours, theirs): (CommitId, CommitId),
-        forks: &[Forked],
-        ways: Ways,
+        forks: &[ForkedPath],
+        ways: MergeSettings,
     ) -> Result<()> {
         let by_git = store.repository.merged_by_git(ours, theirs, ways)?;
         for fork in forks {
@@ -213,7 +213,7 @@ impl Joint<'_> {
         }
     }
 
-    fn finish(mut self) -> Result<Merge> {
+    fn finish(mut self) -> Result<DeskMerge> {
         let mut taken: BTreeSet<String> = self.merge.taken.drain(..).collect();
         for (id, record) in &self.records {
             let (ours, theirs) = (self.ours.record(id)?, self.theirs.record(id)?);

@@ -1,26 +1,26 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
 pub mod cache;
+mod commits;
+mod containing;
 pub mod defaults;
 pub mod error;
 pub mod find;
 pub mod git;
-pub mod glance;
 pub mod holidays;
 mod last;
 pub mod layout;
-mod memory;
-pub mod mend;
 pub mod merge;
 pub mod outside;
 mod parallel;
-mod past;
 mod policy_cache;
+mod read_cache;
 mod recent;
 mod rules;
-mod saying;
 mod sendings;
 pub mod signature;
+pub mod sound;
+pub mod summary;
 pub mod view;
 mod worktree;
 pub mod yaml;
@@ -39,7 +39,7 @@ use crate::{
             terms::{FixedClock, Role, Signatures},
             time::Timestamp,
         },
-        deciding::policy::{desk::Desk, people::Person},
+        deciding::policy::{desk::DeskSettings, people::Person},
         history::{event::FORMAT, record::Record},
     },
     store::{
@@ -48,7 +48,7 @@ use crate::{
             Change, FileChange, Head, Notice, Repository,
             ids::{BlobId, CommitId},
         },
-        memory::Memory,
+        read_cache::ReadCache,
         view::View,
     },
 };
@@ -58,13 +58,13 @@ use crate::{
 pub struct Store {
     repository: Repository,
     /// The folders of records and contacts with the cache of them that this run has open.
-    cache: RefCell<Option<cache::Open>>,
-    memory: Memory,
+    cache: RefCell<Option<cache::OpenCache>>,
+    memory: ReadCache,
 }
 
 /// Which commit is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum Revision {
     /// The newest one of the desk's branch, or HEAD's where there is no such branch.
     Tip,
     /// A revision as git names it.
@@ -75,7 +75,7 @@ pub enum At {
 
 impl Store {
     fn of(repository: Repository) -> Self {
-        Self { repository, cache: RefCell::new(None), memory: Memory::default() }
+        Self { repository, cache: RefCell::new(None), memory: ReadCache::default() }
     }
 
     /// The repository itself, for what asks nothing of a desk.
@@ -119,7 +119,7 @@ impl Store {
     /// A directory that cannot be made or written.
     pub fn create(dir: &Path, branch: &str, program: Option<&Path>) -> Result<Self> {
         let prepare = |repository: &Repository| match program {
-            Some(program) => repository.teach(program).map(drop),
+            Some(program) => repository.install_merge_driver(program).map(drop),
             None => Ok(()),
         };
         Ok(Self::of(Repository::create(dir, branch, prepare)?))
@@ -141,7 +141,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotADesk`] without `docket.yaml`; an unreadable one.
-    pub fn desk(&self) -> Result<Desk> {
+    pub fn desk(&self) -> Result<DeskSettings> {
         let (branch, tip) = match self.repository.head_branch()? {
             Head::Branch { name, tip } => (name, tip),
             Head::Detached { commit } => ("HEAD".to_owned(), Some(commit)),
@@ -157,14 +157,14 @@ impl Store {
     ///
     /// # Errors
     /// An unknown revision.
-    pub fn view(&self, at: &At, branch: &str) -> Result<View<'_>> {
+    pub fn view(&self, at: &Revision, branch: &str) -> Result<View<'_>> {
         let commit = match at {
-            At::Tip => self.newest(branch)?,
-            At::Revision(given) => {
+            Revision::Tip => self.newest(branch)?,
+            Revision::Revision(given) => {
                 let found = self.repository.resolve(given)?;
                 Some(found.ok_or_else(|| Error::NoRevision { given: given.clone() })?)
             }
-            At::Known(at) => {
+            Revision::Known(at) => {
                 let tip = self.newest(branch)?;
                 let known = tip.map(|tip| self.repository.known_at(tip, *at)).transpose()?;
                 Some(known.flatten().ok_or_else(|| Error::NotYet { at: at.to_string() })?)
@@ -242,7 +242,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::OtherBranch`] or [`Error::Detached`].
-    pub fn writing_branch(&self, desk: &Desk, given: Option<&str>) -> Result<String> {
+    pub fn writing_branch(&self, desk: &DeskSettings, given: Option<&str>) -> Result<String> {
         if desk.format > FORMAT {
             let path = layout::DESK.to_owned();
             return Err(Error::Newer { path, format: desk.format, ours: FORMAT });
@@ -261,26 +261,29 @@ impl Store {
     ///
     /// # Errors
     /// What `decide` says, and everything that git can refuse.
-    pub fn write<T, D: Into<git::Deed>, E: From<Error>>(
+    pub fn write<T, D: Into<git::BranchUpdate>, E: From<Error>>(
         &self,
         branch: &str,
-        tell: &dyn Fn(Notice),
+        on_notice: &dyn Fn(Notice),
         mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<D>, T), E>,
     ) -> std::result::Result<(Option<CommitId>, T), E> {
         self.repository
-            .write(branch, tell, |snapshot| {
+            .write(branch, on_notice, |snapshot| {
                 let view = View::of(*snapshot, &self.memory);
-                let (deed, told) = decide(&view).map_err(Halted::Decided)?;
-                let deed: Option<git::Deed> = deed.map(Into::into);
-                if let Some(git::Deed::Commit(change) | git::Deed::Merge { change, .. }) = &deed {
+                let (deed, told) = decide(&view).map_err(WriteError::Decided)?;
+                let deed: Option<git::BranchUpdate> = deed.map(Into::into);
+                if let Some(
+                    git::BranchUpdate::Commit(change) | git::BranchUpdate::Merge { change, .. },
+                ) = &deed
+                {
                     let fit = self.fit(&view, change);
-                    fit.map_err(|why| Halted::Decided(E::from(why)))?;
+                    fit.map_err(|why| WriteError::Decided(E::from(why)))?;
                 }
                 Ok((deed, told))
             })
             .map_err(|halted| match halted {
-                Halted::Decided(error) => error,
-                Halted::Git(error) => E::from(Error::Git(error)),
+                WriteError::Decided(error) => error,
+                WriteError::Git(error) => E::from(Error::Git(error)),
             })
     }
 
@@ -308,12 +311,12 @@ impl Store {
 }
 
 /// How a write was halted: by who decides, or by git.
-enum Halted<E> {
+enum WriteError<E> {
     Decided(E),
     Git(git::error::Error),
 }
 
-impl<E> From<git::error::Error> for Halted<E> {
+impl<E> From<git::error::Error> for WriteError<E> {
     fn from(error: git::error::Error) -> Self {
         Self::Git(error)
     }

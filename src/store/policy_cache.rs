@@ -16,8 +16,8 @@ use crate::{
     domain::{
         base::calendar::{Calendar, rules::CalendarRules},
         deciding::policy::{
-            Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts,
-            people::People, roles::Roles, survey::Survey, units::Units,
+            Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
+            people::People, roles::Roles, survey::SurveyPolicy, units::Units,
         },
     },
     store::{
@@ -30,22 +30,22 @@ use crate::{
 const NAME: &str = "policy";
 
 /// What one policy is kept under: this program's version and git's names of its files.
-pub(super) struct Key(String);
+pub(super) struct PolicyKey(String);
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    desk: Desk,
+struct CachedPolicy {
+    desk: DeskSettings,
     people: People,
     units: Units,
     catalog: Catalog,
     levels: Levels,
     calendar: CalendarRules,
     major: MajorContacts,
-    survey: Survey,
+    survey: SurveyPolicy,
     roles: Roles,
 }
 
-impl Key {
+impl PolicyKey {
     pub(super) fn of(snapshot: &Snapshot<'_>) -> Result<Self, Error> {
         let names = snapshot.names(&[layout::DESK, layout::POLICY])?;
         Ok(Self(format!("{} {}", env!("CARGO_PKG_VERSION"), names.join(" "))))
@@ -53,13 +53,13 @@ impl Key {
 }
 
 /// The policy kept under `key`.
-pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
+pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
     let bytes = snapshot.repository().recall(NAME)?;
     let (head, body) = str::from_utf8(&bytes).ok()?.split_once('\n')?;
     if head != heading(key, body) {
         return None;
     }
-    let Kept { desk, people, units, catalog, levels, calendar, major, survey, roles } =
+    let CachedPolicy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
         serde_json::from_str(body).ok()?;
     let zone: Tz = desk.timezone.parse().ok()?;
     let calendar = Calendar::new(calendar, zone).ok()?;
@@ -67,7 +67,7 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &Key) -> Option<Policy> {
 }
 
 /// Keeps a policy that was read whole and found sound.
-pub(super) fn save(snapshot: &Snapshot<'_>, key: &Key, policy: &Policy) {
+pub(super) fn save(snapshot: &Snapshot<'_>, key: &PolicyKey, policy: &Policy) {
     if let Ok(body) = body(policy) {
         let kept = format!("{}\n{body}", heading(key, &body));
         snapshot.repository().remember(NAME, kept.as_bytes());
@@ -78,7 +78,7 @@ fn body(policy: &Policy) -> serde_json::Result<String> {
     let Policy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
         policy.clone();
     let calendar = calendar.rules().clone();
-    serde_json::to_string(&Kept {
+    serde_json::to_string(&CachedPolicy {
         desk,
         people,
         units,
@@ -92,7 +92,7 @@ fn body(policy: &Policy) -> serde_json::Result<String> {
 }
 
 /// The key with a sum over the body, which a bit that fell over would not give.
-fn heading(key: &Key, body: &str) -> String {
+fn heading(key: &PolicyKey, body: &str) -> String {
     let mut sum = DefaultHasher::new();
     body.hash(&mut sum);
     format!("{} {:016x}", key.0, sum.finish())
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_kept_policy_reads_back_as_the_one_that_was_kept() {
-        let desk = Desk {
+        let desk = DeskSettings {
             format: 1,
             name: "服务台".to_owned(),
             organisation: String::new(),
@@ -122,7 +122,7 @@ mod tests {
         };
         let policy = defaults::policy(&desk, Tz::Asia__Shanghai).unwrap();
         let first = body(&policy).unwrap();
-        let kept: Kept = serde_json::from_str(&first).unwrap();
+        let kept: CachedPolicy = serde_json::from_str(&first).unwrap();
         assert_eq!(serde_json::to_string(&kept).unwrap(), first);
         assert_eq!((kept.desk, kept.levels), (policy.desk, policy.levels));
     }

@@ -15,8 +15,8 @@ use crate::domain::{
         ids::is_prefix,
     },
     deciding::policy::{
-        Policy, catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
-        roles::Roles, survey::Survey, units::Units,
+        Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
+        people::People, roles::Roles, survey::SurveyPolicy, units::Units,
     },
 };
 
@@ -25,8 +25,8 @@ impl View<'_> {
     ///
     /// # Errors
     /// A file that cannot be read, or an unknown zone, prefix or format.
-    pub fn desk(&self) -> Result<Option<Desk>> {
-        let Some(desk) = self.parsed::<Desk>(layout::DESK)? else {
+    pub fn desk(&self) -> Result<Option<DeskSettings>> {
+        let Some(desk) = self.parsed::<DeskSettings>(layout::DESK)? else {
             return Ok(None);
         };
         let fault = |key: &str, message: String| Err(self.policy_fault(layout::DESK, key, message));
@@ -59,7 +59,7 @@ impl View<'_> {
     /// # Errors
     /// A policy file that is missing, cannot be read or refers to something that is not there.
     pub fn policy(&self) -> Result<Policy> {
-        let key = policy_cache::Key::of(&self.snapshot)?;
+        let key = policy_cache::PolicyKey::of(&self.snapshot)?;
         if let Some(policy) = policy_cache::load(&self.snapshot, &key) {
             return Ok(policy);
         }
@@ -123,7 +123,7 @@ impl View<'_> {
             policy_path("major_contacts"),
             self.required::<MajorContacts>("major_contacts").map(drop),
         );
-        note(policy_path("survey"), self.required::<Survey>("survey").map(drop));
+        note(policy_path("survey"), self.required::<SurveyPolicy>("survey").map(drop));
         note(policy_path("kpi"), self.targets().map(drop));
         note(policy_path("roles"), self.roles().map(drop));
         if faults.is_empty()

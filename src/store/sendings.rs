@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     error::Result,
-    git::{diff::Changed, ids::CommitId, snapshot::Snapshot},
+    git::{diff::ChangedPath, ids::CommitId, snapshot::Snapshot},
     layout,
     view::read_record,
 };
 use crate::domain::{
     base::ids::RecordId,
-    history::steps::{Act, survey_send::Asked},
+    history::steps::{Act, survey_send::SurveyQuestion},
 };
 
 /// A file without this holds no questionnaire that was sent.
 const SENDING: &[u8] = b"survey_send";
 
 /// A set of questions with the records for which it was sent.
-type QuestionSet = (Vec<Asked>, BTreeSet<RecordId>);
+type QuestionSet = (Vec<SurveyQuestion>, BTreeSet<RecordId>);
 
 /// The questions that had been sent by one commit; what another one holds is found by what differs
 /// between the two.
@@ -42,7 +42,9 @@ impl Sendings {
             return Ok(());
         }
         let repository = snapshot.repository();
-        for Changed { path, old, new } in repository.changes(self.at, commit, &[layout::RECORDS])? {
+        for ChangedPath { path, old, new } in
+            repository.changes(self.at, commit, &[layout::RECORDS])?
+        {
             let Some(id) = layout::record_of(&path) else { continue };
             if old.is_some() {
                 self.forget(&id);
@@ -62,13 +64,17 @@ impl Sendings {
     }
 
     /// The first record for which other questions than these were sent under a version.
-    pub(super) fn asked_otherwise(&self, version: u32, questions: &[Asked]) -> Option<RecordId> {
+    pub(super) fn asked_otherwise(
+        &self,
+        version: u32,
+        questions: &[SurveyQuestion],
+    ) -> Option<RecordId> {
         let sent = self.sent.get(&version).into_iter().flatten();
         let others = sent.filter(|(asked, _)| asked != questions);
         others.filter_map(|(_, records)| records.first()).min().cloned()
     }
 
-    fn note(&mut self, version: u32, asked: Vec<Asked>, id: RecordId) {
+    fn note(&mut self, version: u32, asked: Vec<SurveyQuestion>, id: RecordId) {
         let sets = self.sent.entry(version).or_default();
         match sets.iter_mut().find(|(known, _)| *known == asked) {
             Some((_, records)) => {
@@ -93,7 +99,7 @@ mod tests {
     fn what_no_record_holds_any_more_was_not_asked() {
         let questions = |key: &str| {
             let text = || key.to_owned();
-            vec![Asked { key: text(), en: text(), zh: text() }]
+            vec![SurveyQuestion { key: text(), en: text(), zh: text() }]
         };
         let id = |tail: &str| format!("R-261123-{tail}").parse::<RecordId>().unwrap();
         let mut sendings = Sendings::default();

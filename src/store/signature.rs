@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use super::git::signed::Signed;
+use super::git::signed::SignedCommit;
 
 /// What stands before a fingerprint of `OpenPGP` in `policy/people.yaml`; any other key is of `OpenSSH`.
 pub const OPENPGP: &str = "openpgp:";
@@ -41,7 +41,7 @@ pub fn key(given: &str) -> Option<String> {
 ///
 /// # Errors
 /// Why not, in words of the program that was asked.
-pub fn verify(signed: &Signed, keys: &[String]) -> Result<(), String> {
+pub fn verify(signed: &SignedCommit, keys: &[String]) -> Result<(), String> {
     if keys.is_empty() {
         return Err("no key of theirs is in policy/people.yaml".to_owned());
     }
@@ -58,7 +58,7 @@ pub fn verify(signed: &Signed, keys: &[String]) -> Result<(), String> {
     checked.map_err(|fault| fault.to_string())?
 }
 
-fn ssh(signed: &Signed, keys: &[String]) -> io::Result<Result<(), String>> {
+fn ssh(signed: &SignedCommit, keys: &[String]) -> io::Result<Result<(), String>> {
     let folder = tempfile::tempdir()?;
     let (allowed, signature) = (folder.path().join("allowed"), folder.path().join("signature"));
     let lines = keys.iter().map(|key| format!("{SIGNER} namespaces=\"{NAMESPACE}\" {key}\n"));
@@ -71,7 +71,7 @@ fn ssh(signed: &Signed, keys: &[String]) -> io::Result<Result<(), String>> {
     Ok(if output.status.success() { Ok(()) } else { Err(said(&output)) })
 }
 
-fn openpgp(signed: &Signed, fingerprints: &[String]) -> io::Result<Result<(), String>> {
+fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> io::Result<Result<(), String>> {
     let folder = tempfile::tempdir()?;
     let signature = folder.path().join("signature");
     fs::write(&signature, &signed.signature)?;

@@ -13,7 +13,7 @@ use crate::{
             event::FORMAT,
             record::Record,
             refusal::Refusal,
-            steps::survey_send::Asked,
+            steps::survey_send::SurveyQuestion,
         },
     },
     store::{
@@ -21,14 +21,13 @@ use crate::{
         error::{Error, Result},
         git::{
             self, Repository,
-            diff::Held,
+            diff::PathEntry,
             ids::{BlobId, CommitId},
             snapshot::{FileKind, Snapshot, TreeFile},
         },
-        glance::Glance,
-        layout,
-        memory::Memory,
-        parallel,
+        layout, parallel,
+        read_cache::ReadCache,
+        summary::Summary,
         yaml::{self, YamlError},
     },
 };
@@ -44,20 +43,20 @@ pub struct View<'a> {
     /// Contacts that were asked for: their folder is large, and one step asks several times.
     contacts: RefCell<HashMap<ContactId, Option<Contact>>>,
     /// What other commits may have held as well.
-    memory: &'a Memory,
+    memory: &'a ReadCache,
     /// Whether that is so of records and contacts.
     is_one_of_many: bool,
 }
 
 /// A file that could not be read, and why; all others are.
 #[derive(Debug)]
-pub struct LeftOut {
+pub struct UnreadableFile {
     pub path: String,
     pub why: Error,
 }
 
 impl<'a> View<'a> {
-    pub(in crate::store) fn of(snapshot: Snapshot<'a>, memory: &'a Memory) -> Self {
+    pub(in crate::store) fn of(snapshot: Snapshot<'a>, memory: &'a ReadCache) -> Self {
         Self {
             snapshot,
             known: RefCell::default(),
@@ -69,7 +68,7 @@ impl<'a> View<'a> {
     }
 
     /// As [`Self::of`], for one of many commits that are looked at one after the other.
-    pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a Memory) -> Self {
+    pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a ReadCache) -> Self {
         Self { is_one_of_many: true, ..Self::of(snapshot, memory) }
     }
 }
@@ -85,7 +84,7 @@ impl View<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn held(&self, path: &str) -> Result<Option<Held>> {
+    pub fn held(&self, path: &str) -> Result<Option<PathEntry>> {
         Ok(self.snapshot.held(path)?)
     }
 
@@ -132,7 +131,7 @@ impl View<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn records(&self) -> Result<(Vec<Record>, Vec<LeftOut>)> {
+    pub fn records(&self) -> Result<(Vec<Record>, Vec<UnreadableFile>)> {
         let mut files = Vec::new();
         let mut left_out = Vec::new();
         for TreeFile { path, id, kind } in self.snapshot.files_under(layout::RECORDS)? {
@@ -140,7 +139,7 @@ impl View<'_> {
                 FileKind::File | FileKind::Executable => files.push((path, id)),
                 FileKind::Symlink | FileKind::Other => {
                     let why = git::error::Error::NotAFile { path: path.clone() }.into();
-                    left_out.push(LeftOut { path, why });
+                    left_out.push(UnreadableFile { path, why });
                 }
             }
         }
@@ -151,7 +150,7 @@ impl View<'_> {
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     #[must_use]
-    pub fn kept(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<LeftOut>) {
+    pub fn kept(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let read = |kept: &ChosenFile| serde_json::from_str(kept.body.as_ref()?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
         let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
@@ -160,9 +159,9 @@ impl View<'_> {
 
     /// As [`Self::kept`], as far as lists show them.
     #[must_use]
-    pub fn glances(&self, chosen: &[ChosenFile]) -> (Vec<Glance>, Vec<LeftOut>) {
-        let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Glance::kept));
-        self.with_others(chosen, known.collect(), Glance::whole)
+    pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
+        let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Summary::kept));
+        self.with_others(chosen, known.collect(), Summary::whole)
     }
 
     /// Those that are known, in their places the others, and the files that cannot be read.
@@ -171,7 +170,7 @@ impl View<'_> {
         chosen: &[ChosenFile],
         known: Vec<Option<T>>,
         whole: impl Fn(Record) -> T,
-    ) -> (Vec<T>, Vec<LeftOut>) {
+    ) -> (Vec<T>, Vec<UnreadableFile>) {
         let missing = chosen.iter().zip(&known).filter(|(_, known)| known.is_none());
         let files: Vec<_> =
             missing.map(|(kept, _)| (kept.path.clone(), kept.blob, kept.own)).collect();
@@ -186,13 +185,13 @@ impl View<'_> {
 
     /// The records in these files, in their order, and the files that cannot be read.
     #[must_use]
-    pub fn records_in(&self, files: &[(String, BlobId)]) -> (Vec<Record>, Vec<LeftOut>) {
+    pub fn records_in(&self, files: &[(String, BlobId)]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let files: Vec<_> = files.iter().map(|(path, id)| (path.clone(), *id, false)).collect();
         self.records_of(&files)
     }
 
     /// As [`Self::records_in`], with whether a file is known to be spelled as docket spells it.
-    fn records_of(&self, files: &[(String, BlobId, bool)]) -> (Vec<Record>, Vec<LeftOut>) {
+    fn records_of(&self, files: &[(String, BlobId, bool)]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let read = |own: &Repository, (path, id, known): &(String, BlobId, bool)| {
             let read = own.read_file(*id, path).map_err(Error::from);
             let read = read.and_then(|bytes| {
@@ -201,7 +200,7 @@ impl View<'_> {
                 let whole = whole.filter(|record| layout::record(&record.id) == *path);
                 whole.map_or_else(|| read_record(path, &bytes), Ok)
             });
-            read.map_err(|why| LeftOut { path: path.clone(), why })
+            read.map_err(|why| UnreadableFile { path: path.clone(), why })
         };
         let gitdir = self.snapshot.gitdir();
         let parsed = parallel::chunks(
@@ -211,7 +210,7 @@ impl View<'_> {
                 Ok(own) => files.iter().map(|file| read(&own, file)).collect(),
                 Err(why) => {
                     let path = files.first().map(|(path, ..)| path.clone()).unwrap_or_default();
-                    vec![Err(LeftOut { path, why: why.into() })]
+                    vec![Err(UnreadableFile { path, why: why.into() })]
                 }
             },
         );
@@ -263,14 +262,14 @@ impl View<'_> {
 
     /// Why a record's file cannot be read; `None` where it can.
     #[must_use]
-    pub fn left_out(&self, path: &str) -> Option<LeftOut> {
+    pub fn left_out(&self, path: &str) -> Option<UnreadableFile> {
         let read = |path: &str| -> Result<()> {
             match self.bytes(path)? {
                 Some(bytes) => read_record(path, &bytes).map(drop),
                 None => Ok(()),
             }
         };
-        read(path).err().map(|why| LeftOut { path: path.to_owned(), why })
+        read(path).err().map(|why| UnreadableFile { path: path.to_owned(), why })
     }
 
     /// A contact; `None` where there is none with this id.
@@ -317,13 +316,13 @@ impl View<'_> {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn contacts(&self) -> Result<(Vec<Contact>, Vec<LeftOut>)> {
+    pub fn contacts(&self) -> Result<(Vec<Contact>, Vec<UnreadableFile>)> {
         let mut contacts = Vec::new();
         let mut left_out = Vec::new();
         for file in self.snapshot.files_under(layout::CONTACTS)? {
             match self.own::<Contact>(&file.path) {
                 Ok(contact) => contacts.extend(contact),
-                Err(why) => left_out.push(LeftOut { path: file.path, why }),
+                Err(why) => left_out.push(UnreadableFile { path: file.path, why }),
             }
         }
         Ok((contacts, left_out))
@@ -381,7 +380,7 @@ impl Lookup for View<'_> {
     fn asked_otherwise(
         &self,
         version: u32,
-        questions: &[Asked],
+        questions: &[SurveyQuestion],
     ) -> std::result::Result<Option<RecordId>, Refusal> {
         let mut sendings = self.memory.sendings.borrow_mut();
         let followed = sendings.follow(&self.snapshot);

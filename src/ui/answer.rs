@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::ui::paper::Paper;
+use crate::ui::terminal::Terminal;
 
 /// The shape in which an answer is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
+pub enum AnswerFormat {
     #[default]
     Human,
     Json,
@@ -18,7 +18,7 @@ pub enum Shape {
 /// What a command answers.
 pub trait Answer {
     /// For people.
-    fn human(&self, paper: &Paper) -> String;
+    fn human(&self, terminal: &Terminal) -> String;
 
     /// For programs, with `"format": 1`.
     fn json(&self) -> Value;
@@ -37,8 +37,8 @@ pub trait Answer {
     }
 
     /// Comma-separated values, safe against formulas; for what is no list, the text for people.
-    fn csv(&self, paper: &Paper) -> String {
-        self.human(paper)
+    fn csv(&self, terminal: &Terminal) -> String {
+        self.human(terminal)
     }
 
     /// The exit status of a command that did what it should: 1 where it found something.
@@ -52,7 +52,7 @@ pub trait Answer {
 pub struct Text(pub String);
 
 impl Answer for Text {
-    fn human(&self, _: &Paper) -> String {
+    fn human(&self, _: &Terminal) -> String {
         self.0.clone()
     }
 

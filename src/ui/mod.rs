@@ -2,10 +2,10 @@
 
 pub mod answer;
 pub mod escape;
-pub mod paper;
 pub mod progress;
 pub mod prompt;
-pub mod sheet;
+pub mod spreadsheet;
+pub mod terminal;
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,12 +15,12 @@ use std::{
 use crate::{
     error::Error,
     ui::{
-        answer::{Answer, Shape},
+        answer::{Answer, AnswerFormat},
         escape::clean,
-        paper::Paper,
         progress::Progress,
+        terminal::Terminal,
     },
-    words::{Lang, Words, label::Label, said::Said},
+    words::{Lang, Words, label::Label, message::Message},
 };
 
 /// When to colour.
@@ -34,7 +34,7 @@ pub enum Color {
 /// The doors to the outside.
 #[derive(Debug)]
 pub struct Ui {
-    pub shape: Shape,
+    pub shape: AnswerFormat,
     /// Only what was asked for, no remarks.
     pub quiet: bool,
     /// Answers are styled.
@@ -53,7 +53,7 @@ pub struct Ui {
 impl Ui {
     /// Doors for one run.
     #[must_use]
-    pub fn new(shape: Shape, lang: Lang) -> Self {
+    pub fn new(shape: AnswerFormat, lang: Lang) -> Self {
         Self {
             shape,
             quiet: false,
@@ -87,13 +87,13 @@ impl Ui {
     /// # Errors
     /// An output that cannot be written.
     pub fn answer(&self, answer: &dyn Answer) -> Result<(), Error> {
-        let paper = Paper { words: self.words(), styled: self.styled, width: self.width };
+        let terminal = Terminal { words: self.words(), styled: self.styled, width: self.width };
         let text = match self.shape {
             _ if self.quiet => answer.brief().unwrap_or_default(),
-            Shape::Human => answer.human(&paper),
-            Shape::Json => format!("{:#}\n", answer.json()),
-            Shape::JsonLines => answer.json_lines(),
-            Shape::Csv => answer.csv(&paper),
+            AnswerFormat::Human => answer.human(&terminal),
+            AnswerFormat::Json => format!("{:#}\n", answer.json()),
+            AnswerFormat::JsonLines => answer.json_lines(),
+            AnswerFormat::Csv => answer.csv(&terminal),
         };
         let mut out = stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -114,7 +114,7 @@ impl Ui {
 
     /// Remarks on what was done.
     pub fn remark(&self, text: &str) {
-        if !self.quiet && self.shape == Shape::Human {
+        if !self.quiet && self.shape == AnswerFormat::Human {
             self.to_stderr(&format!("{}\n", clean(text)));
         }
     }
@@ -122,7 +122,7 @@ impl Ui {
     /// A bar for work that may take long; only a person at a terminal sees it.
     #[must_use]
     pub fn progress(&self, what: &str) -> Progress {
-        Progress::new(what, !self.quiet && self.shape == Shape::Human)
+        Progress::new(what, !self.quiet && self.shape == AnswerFormat::Human)
     }
 
     /// Warns of what was left out or is unknown.
@@ -135,7 +135,7 @@ impl Ui {
     pub fn error(&self, error: &Error) {
         let words = self.words();
         let commit = self.commit.borrow();
-        if self.shape != Shape::Human {
+        if self.shape != AnswerFormat::Human {
             let mut json = error.json(words);
             if let Some(commit) = &*commit {
                 json["committed"] = commit.as_str().into();
@@ -153,7 +153,7 @@ impl Ui {
             }
         }
         if let Some(commit) = commit.clone() {
-            text += &format!("{}\n", words.said(&Said::CommittedBefore { commit }));
+            text += &format!("{}\n", words.message(&Message::CommittedBefore { commit }));
         }
         self.to_stderr(&text);
     }

@@ -3,10 +3,10 @@
 use crate::{
     domain::{
         analysis::{
-            clock::{explain::Standing, reading::Shown},
+            clock::{explain::ClockStanding, reading::ClockKind},
             day::Duty,
         },
-        history::status::{Clock, parts::Promised},
+        history::status::{Clock, parts::PromiseTopic},
     },
     words::{Words, label::Label},
 };
@@ -14,27 +14,27 @@ use crate::{
 impl Words {
     /// What a clock is called.
     #[must_use]
-    pub fn clock(self, clock: Shown) -> &'static str {
+    pub fn clock(self, clock: ClockKind) -> &'static str {
         self.label(match clock {
-            Shown::Limit(Clock::Ack) => Label::AckDue,
-            Shown::Limit(Clock::Respond) => Label::RespondDue,
-            Shown::Limit(Clock::Commitment) => Label::CommitmentDue,
-            Shown::Limit(Clock::Resolve) => Label::ResolveDue,
-            Shown::Expected => Label::Expected,
+            ClockKind::Limit(Clock::Ack) => Label::AckDue,
+            ClockKind::Limit(Clock::Respond) => Label::RespondDue,
+            ClockKind::Limit(Clock::Commitment) => Label::CommitmentDue,
+            ClockKind::Limit(Clock::Resolve) => Label::ResolveDue,
+            ClockKind::Expected => Label::Expected,
         })
     }
 
     /// How a clock stands.
     #[must_use]
-    pub fn standing(self, standing: Standing) -> &'static str {
+    pub fn standing(self, standing: ClockStanding) -> &'static str {
         self.label(match standing {
-            Standing::Late => Label::Late,
-            Standing::AtRisk => Label::AtRisk,
-            Standing::Running => Label::Running,
-            Standing::Paused => Label::Paused,
-            Standing::Unknown => Label::Unknown,
-            Standing::Kept => Label::Kept,
-            Standing::Breached => Label::Breached,
+            ClockStanding::Late => Label::Late,
+            ClockStanding::AtRisk => Label::AtRisk,
+            ClockStanding::Running => Label::Running,
+            ClockStanding::Paused => Label::Paused,
+            ClockStanding::Unknown => Label::Unknown,
+            ClockStanding::Kept => Label::Kept,
+            ClockStanding::Breached => Label::Breached,
         })
     }
 
@@ -43,10 +43,12 @@ impl Words {
     pub fn duty(self, what: &Duty) -> String {
         match what {
             Duty::Clock(clock) => self.clock(*clock).to_owned(),
-            Duty::Promise { number, what: Promised::Reply } => {
+            Duty::Promise { number, what: PromiseTopic::Reply } => {
                 format!("{number}. {}", self.label(Label::ReplyBy))
             }
-            Duty::Promise { number, what: Promised::Other(what) } => format!("{number}. {what}"),
+            Duty::Promise { number, what: PromiseTopic::Other(what) } => {
+                format!("{number}. {what}")
+            }
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
             Duty::Relay { wanted } => format!("{} → {wanted}", self.label(Label::Relay)),

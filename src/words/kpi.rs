@@ -1,7 +1,7 @@
 //! What the key figures are called, and what each of them counts.
 
 use crate::{
-    domain::analysis::kpi::{Kpi, figure::Standing},
+    domain::analysis::kpi::{Kpi, figure::TargetStanding},
     words::{Lang, Words, en, half_width, zh},
 };
 
@@ -20,13 +20,13 @@ impl Words {
 
     /// How a figure stands against its target, with a sign that needs no colour.
     #[must_use]
-    pub fn against(self, standing: Standing) -> &'static str {
+    pub fn against(self, standing: TargetStanding) -> &'static str {
         match (standing, self.lang) {
-            (Standing::Reached, Lang::En) => "✓ reached",
-            (Standing::Reached, Lang::Zh) => "✓ 达标",
-            (Standing::Missed, Lang::En) => "✗ missed",
-            (Standing::Missed, Lang::Zh) => "✗ 未达标",
-            (Standing::Open, Lang::En | Lang::Zh) => "–",
+            (TargetStanding::Reached, Lang::En) => "✓ reached",
+            (TargetStanding::Reached, Lang::Zh) => "✓ 达标",
+            (TargetStanding::Missed, Lang::En) => "✗ missed",
+            (TargetStanding::Missed, Lang::Zh) => "✗ 未达标",
+            (TargetStanding::Open, Lang::En | Lang::Zh) => "–",
         }
     }
 

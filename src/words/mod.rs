@@ -1,11 +1,11 @@
 //! Labels and sentences in every language, one catalogue each.
 
 pub mod clock;
+pub mod damage;
 pub mod en;
 pub mod kpi;
 pub mod label;
-pub mod said;
-pub mod sick;
+pub mod message;
 pub mod zh;
 
 use std::fmt;
@@ -15,7 +15,7 @@ use chrono::Weekday;
 use crate::domain::{
     analysis::{
         finding::{self, Severity},
-        source::{Fault, MapFault, Noted},
+        source::{MapFault, RowChange, RowFault},
     },
     base::{
         ids::{PersonId, RecordId},
@@ -28,7 +28,7 @@ use crate::domain::{
 };
 
 use label::Label;
-use said::Said;
+use message::Message;
 
 /// In English: `1 error`, `2 errors`.
 #[must_use]
@@ -46,7 +46,7 @@ pub enum Lang {
 
 /// A step or command that was refused, with what is needed to say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusalDetails {
     pub record: Option<RecordId>,
     pub action: Option<Action>,
     pub why: Refusal,
@@ -92,7 +92,7 @@ impl fmt::Display for Lang {
     }
 }
 
-impl Refused {
+impl RefusalDetails {
     /// A refusal that is about no record.
     #[must_use]
     pub fn plain(why: Refusal) -> Self {
@@ -182,10 +182,10 @@ impl Words {
 
     /// A remark of the program.
     #[must_use]
-    pub fn said(self, said: &Said) -> String {
+    pub fn message(self, message: &Message) -> String {
         match self.lang {
-            Lang::En => en::said::said(said),
-            Lang::Zh => zh::said::said(said),
+            Lang::En => en::message::message(message),
+            Lang::Zh => zh::message::message(message),
         }
     }
 
@@ -200,7 +200,7 @@ impl Words {
 
     /// What was found to be wrong.
     #[must_use]
-    pub fn fault(self, fault: finding::Fault) -> &'static str {
+    pub fn fault(self, fault: finding::FindingCode) -> &'static str {
         match self.lang {
             Lang::En => en::finding::fault(fault),
             Lang::Zh => zh::finding::fault(fault),
@@ -209,7 +209,7 @@ impl Words {
 
     /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
     #[must_use]
-    pub fn advice(self, fault: finding::Fault) -> &'static str {
+    pub fn advice(self, fault: finding::FindingCode) -> &'static str {
         match self.lang {
             Lang::En => en::finding::advice(fault),
             Lang::Zh => zh::finding::advice(fault),
@@ -218,7 +218,7 @@ impl Words {
 
     /// Why a row of another system's file cannot be taken.
     #[must_use]
-    pub fn row_fault(self, fault: &Fault) -> String {
+    pub fn row_fault(self, fault: &RowFault) -> String {
         match self.lang {
             Lang::En => en::source::fault(fault),
             Lang::Zh => zh::source::fault(fault),
@@ -227,7 +227,7 @@ impl Words {
 
     /// What was taken otherwise than it stands in the row.
     #[must_use]
-    pub fn row_noted(self, noted: Noted) -> &'static str {
+    pub fn row_noted(self, noted: RowChange) -> &'static str {
         match self.lang {
             Lang::En => en::source::noted(noted),
             Lang::Zh => zh::source::noted(noted),
@@ -245,7 +245,7 @@ impl Words {
 
     /// Why something is refused, in a sentence that names the culprit.
     #[must_use]
-    pub fn refused(self, refused: &Refused) -> String {
+    pub fn refused(self, refused: &RefusalDetails) -> String {
         match self.lang {
             Lang::En => en::refusal::refused(refused),
             Lang::Zh => zh::refusal::refused(refused),
@@ -263,7 +263,7 @@ impl Words {
 
     /// What to do about a refusal.
     #[must_use]
-    pub fn hint(self, refused: &Refused) -> Option<String> {
+    pub fn hint(self, refused: &RefusalDetails) -> Option<String> {
         match self.lang {
             Lang::En => en::refusal::hint(refused),
             Lang::Zh => zh::refusal::hint(refused),
@@ -272,7 +272,7 @@ impl Words {
 
     /// What a refusal misses: each thing with the flag or command that supplies it.
     #[must_use]
-    pub fn missing(self, refused: &Refused) -> Option<Vec<(String, String)>> {
+    pub fn missing(self, refused: &RefusalDetails) -> Option<Vec<(String, String)>> {
         match (&refused.why, self.lang) {
             (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::En) => {
                 Some(en::refusal::gaps(gaps, refused))

@@ -12,7 +12,7 @@ use docket::{
         base::terms::{Kind, State, Term},
         history::record::Record,
     },
-    store::{At, Store},
+    store::{Revision, Store},
 };
 use tempfile::TempDir;
 
@@ -48,7 +48,7 @@ fn desk() -> PathBuf {
 
 fn records() -> Vec<Record> {
     let store = Store::discover(&desk()).expect("a repository");
-    let view = store.view(&At::Tip, "main").expect("a desk");
+    let view = store.view(&Revision::Tip, "main").expect("a desk");
     let (records, left_out) = view.records().expect("records");
     assert!(left_out.is_empty(), "{left_out:?}");
     records

@@ -116,7 +116,7 @@ pub(crate) fn records() -> &'static [Record] {
 /// What a closing would keep of a record under the rules of a new desk whose lists are empty, so
 /// that names which a desk gives to its people, units and categories change nothing.
 pub(crate) fn kept_report(record: &Record, policy: &Policy, lang: Lang) -> String {
-    let draft = report::kept::draft(record, policy, Words::new(lang), None).unwrap();
+    let draft = report::kept_report::draft(record, policy, Words::new(lang), None).unwrap();
     draft.rendered().unwrap().text
 }
 

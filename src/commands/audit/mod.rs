@@ -12,19 +12,19 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
-    app::{App, clock::Clock},
+    app::{App, clock::TimeSource},
     audit::{self, Present, Range},
     commands::{
         Command,
-        finding::{FailOn, Findings, Form},
+        finding::{FailOn, FindingFormat, Findings},
     },
     domain::{
-        analysis::finding::{Fault, Finding, Severity},
+        analysis::finding::{Finding, FindingCode, Severity},
         base::{
             moment::{Moment, Use},
             time::Timestamp,
         },
-        deciding::policy::desk::Desk,
+        deciding::policy::desk::DeskSettings,
     },
     error::{Error, Result},
     store::{
@@ -59,7 +59,7 @@ pub struct Audit {
     fail_on: FailOn,
     /// In which form to tell the findings
     #[arg(long, default_value = "text")]
-    format: Form,
+    format: FindingFormat,
     /// Write the audited head into this file, for `--expect-head` later, unless there is an error
     #[arg(long, value_name = "FILE")]
     record_head: Option<PathBuf>,
@@ -67,7 +67,7 @@ pub struct Audit {
     #[arg(long, value_name = "FILE")]
     expect_head: Option<PathBuf>,
     #[command(flatten)]
-    sample: sample::Wanted,
+    sample: sample::SampleArgs,
 }
 
 impl Command for Audit {
@@ -75,16 +75,16 @@ impl Command for Audit {
         if let Some(sample) = self.sample.answer(app)? {
             return Ok(sample);
         }
-        let place = Place::open(app)?;
+        let place = AuditedDesk::open(app)?;
         place.store.verify_objects();
         let tips = self.tips(&place)?;
         let progress = app.ui.progress("audit");
         let on_progress = |done, all| progress.show(done, all);
-        let wall = Clock::Wall.now(place.zone);
+        let wall = TimeSource::Wall.now(place.zone);
         let present = Present { now: place.now, wall, words: Words::new(place.lang) };
         let mut commits = 0;
         let mut findings = Vec::new();
-        for Tip { range, branch } in &tips {
+        for AuditedRange { range, branch } in &tips {
             let audit = audit::run(&place.store, range, present, &on_progress)?;
             commits += audit.commits;
             // which branch is told where there is more than one
@@ -104,7 +104,7 @@ impl Command for Audit {
                 .map_err(|source| Error::Io { what: file.display().to_string(), source })?;
         }
         let seen = seen(&tips, commits, place.lang);
-        let looked_at = |tip: &Tip| json!({ "branch": tip.branch, "head": tip.range.tip });
+        let looked_at = |tip: &AuditedRange| json!({ "branch": tip.branch, "head": tip.range.tip });
         Ok(Box::new(Findings {
             by: "audit",
             findings,
@@ -123,8 +123,8 @@ impl Command for Audit {
 }
 
 /// How much was looked at.
-fn seen(tips: &[Tip], commits: usize, lang: Lang) -> String {
-    let head = |tip: &Tip| match (tips.len(), lang) {
+fn seen(tips: &[AuditedRange], commits: usize, lang: Lang) -> String {
+    let head = |tip: &AuditedRange| match (tips.len(), lang) {
         (1, _) => tip.range.tip.short(),
         (_, Lang::En) => format!("{} of {}", tip.range.tip.short(), tip.branch),
         (_, Lang::Zh) => format!("{} 的 {}", tip.branch, tip.range.tip.short()),
@@ -137,21 +137,21 @@ fn seen(tips: &[Tip], commits: usize, lang: Lang) -> String {
 }
 
 /// A part of the history, with what it is called.
-struct Tip {
+struct AuditedRange {
     range: Range,
     branch: String,
 }
 
 /// The desk whose history is looked at.
-struct Place {
+struct AuditedDesk {
     store: Store,
-    desk: Desk,
+    desk: DeskSettings,
     zone: Tz,
     now: Timestamp,
     lang: Lang,
 }
 
-impl Place {
+impl AuditedDesk {
     /// The desk of the directory, or as it was when it could last be read.
     fn open(app: &App<'_>) -> Result<Self> {
         let (store, desk) = match app.desk() {
@@ -188,12 +188,15 @@ impl Place {
 impl Audit {
     /// What is looked at: the range that was named, or the desk's branch and what else HEAD has,
     /// for what HEAD says of the desk's branch was perhaps not meant to be found.
-    fn tips(&self, place: &Place) -> Result<Vec<Tip>> {
+    fn tips(&self, place: &AuditedDesk) -> Result<Vec<AuditedRange>> {
         let Some(range) = self.range.as_deref() else {
             let branch = place.desk.branch.clone();
             let mut tips = Vec::new();
             if let Some(tip) = place.desk_tip() {
-                tips.push(Tip { range: Range { tip, since: self.since(place, tip)? }, branch });
+                tips.push(AuditedRange {
+                    range: Range { tip, since: self.since(place, tip)? },
+                    branch,
+                });
             }
             let (head, name) = match place.store.git().head_branch()? {
                 Head::Branch { name, tip } => (tip, name),
@@ -212,7 +215,7 @@ impl Audit {
                         Some(known) => Some(known),
                         None => self.since(place, head)?,
                     };
-                    tips.push(Tip { range: Range { tip: head, since }, branch: name });
+                    tips.push(AuditedRange { range: Range { tip: head, since }, branch: name });
                 }
             }
             if tips.is_empty() {
@@ -244,11 +247,14 @@ impl Audit {
             Some(from) => Some(named(from)?),
             None => self.since(place, tip)?,
         };
-        Ok(vec![Tip { range: Range { tip, since }, branch: to.map_or(branch, str::to_owned) }])
+        Ok(vec![AuditedRange {
+            range: Range { tip, since },
+            branch: to.map_or(branch, str::to_owned),
+        }])
     }
 
     /// The last commit before the time from which on commits are looked at.
-    fn since(&self, place: &Place, tip: CommitId) -> Result<Option<CommitId>> {
+    fn since(&self, place: &AuditedDesk, tip: CommitId) -> Result<Option<CommitId>> {
         let Some(moment) = self.since else { return Ok(None) };
         let at = moment
             .resolve(place.now, Use::Start, place.zone, None)
@@ -258,7 +264,12 @@ impl Audit {
 }
 
 /// Whether the commit that was noted still leads to the head.
-fn rewritten(app: &App<'_>, place: &Place, file: &Path, head: CommitId) -> Result<Option<Finding>> {
+fn rewritten(
+    app: &App<'_>,
+    place: &AuditedDesk,
+    file: &Path,
+    head: CommitId,
+) -> Result<Option<Finding>> {
     let failed = |source| Error::Io { what: file.display().to_string(), source };
     let path = app.environment.directory.join(file);
     let noted = outside::read_start(&path, NAME_BYTES).map_err(failed)?;
@@ -270,5 +281,5 @@ fn rewritten(app: &App<'_>, place: &Place, file: &Path, head: CommitId) -> Resul
     let known = place.store.git().resolve(&noted.to_string())?.filter(|commit| *commit == noted);
     let leads = known.map(|known| place.store.git().descends(head, known)).transpose()?;
     Ok((leads != Some(true))
-        .then(|| Finding::of(Fault::Rewritten).expected(&noted).found(&head.to_string())))
+        .then(|| Finding::of(FindingCode::Rewritten).expected(&noted).found(&head.to_string())))
 }

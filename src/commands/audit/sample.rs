@@ -9,23 +9,23 @@ use crate::{
     domain::{
         analysis::{
             check::{
-                self, Measure,
-                sample::{Look, Seen, draw, look},
+                self, CheckContext,
+                sample::{CheckPoint, Observation, draw, look},
             },
-            finding::{Fault, Severity},
+            finding::{FindingCode, Severity},
         },
         base::{ids::RecordId, month::Month},
     },
     error::Result,
     report::markdown,
     store,
-    ui::{answer::Answer, paper::Paper},
+    ui::{answer::Answer, terminal::Terminal},
     words::Lang,
 };
 
 /// Which sample is drawn.
 #[derive(Args, Debug)]
-pub(super) struct Wanted {
+pub(super) struct SampleArgs {
     /// Draw so many records of the month and print a check list of each, instead of the audit
     #[arg(long, value_name = "N", requires = "seed")]
     sample: Option<usize>,
@@ -39,10 +39,10 @@ pub(super) struct Wanted {
 
 /// A record that was drawn.
 #[derive(Debug)]
-struct Drawn {
+struct SampledRecord {
     id: RecordId,
     title: String,
-    seen: Vec<Seen>,
+    seen: Vec<Observation>,
     /// How many commits touched its file.
     commits: usize,
     /// What `docket check` finds, as codes.
@@ -51,15 +51,15 @@ struct Drawn {
 
 /// The sample with what it was drawn by.
 #[derive(Debug)]
-struct Sample {
+struct AuditSample {
     month: Month,
     seed: String,
     revision: String,
-    drawn: Vec<Drawn>,
+    drawn: Vec<SampledRecord>,
     lang: Lang,
 }
 
-impl Wanted {
+impl SampleArgs {
     /// The sample, if one is wanted.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ impl Wanted {
         let month = Month::of(month_of(Some(given), desk.now().date())?);
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, desk.policy_to_look(&view)?);
-        let measure = Measure { now: desk.now(), policy: &policy };
+        let measure = CheckContext { now: desk.now(), policy: &policy };
         let records = draw(&records, month, desk.zone, (wanted, seed), store::sha1);
         let mut drawn = Vec::new();
         for record in records {
@@ -82,50 +82,50 @@ impl Wanted {
             let log = tip.map(|tip| desk.store.git().log(tip, &path)).transpose()?;
             let found = check::record(record, &measure).into_iter().map(|found| found.fault);
             let grave = found.filter(|fault| fault.severity() > Severity::Note);
-            drawn.push(Drawn {
+            drawn.push(SampledRecord {
                 id: record.id.clone(),
                 title: record.status.title.clone(),
                 seen: look(record, &measure),
                 commits: log.map_or(0, |log| log.len()),
-                findings: grave.map(Fault::code).collect(),
+                findings: grave.map(FindingCode::code).collect(),
             });
         }
         let revision = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
         let (seed, lang) = (seed.clone(), desk.words.lang);
-        Ok(Some(Box::new(Sample { month, seed, revision, drawn, lang })))
+        Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, lang })))
     }
 }
 
 /// What a look is called.
-fn name(look: Look, lang: Lang) -> &'static str {
+fn name(look: CheckPoint, lang: Lang) -> &'static str {
     match (look, lang) {
-        (Look::Classified, Lang::En) => "classified",
-        (Look::Classified, Lang::Zh) => "分类",
-        (Look::Priority, Lang::En) => "priority",
-        (Look::Priority, Lang::Zh) => "优先级",
-        (Look::Response, Lang::En) => "answered in time",
-        (Look::Response, Lang::Zh) => "按时响应",
-        (Look::Resolution, Lang::En) => "solved in time",
-        (Look::Resolution, Lang::Zh) => "按时解决",
-        (Look::Escalation, Lang::En) => "escalated",
-        (Look::Escalation, Lang::Zh) => "升级",
-        (Look::Extension, Lang::En) => "extensions",
-        (Look::Extension, Lang::Zh) => "延期次数",
-        (Look::Callback, Lang::En) => "called back by another",
-        (Look::Callback, Lang::Zh) => "由他人回访",
-        (Look::Closing, Lang::En) => "closed",
-        (Look::Closing, Lang::Zh) => "关闭",
+        (CheckPoint::Classified, Lang::En) => "classified",
+        (CheckPoint::Classified, Lang::Zh) => "分类",
+        (CheckPoint::Priority, Lang::En) => "priority",
+        (CheckPoint::Priority, Lang::Zh) => "优先级",
+        (CheckPoint::Response, Lang::En) => "answered in time",
+        (CheckPoint::Response, Lang::Zh) => "按时响应",
+        (CheckPoint::Resolution, Lang::En) => "solved in time",
+        (CheckPoint::Resolution, Lang::Zh) => "按时解决",
+        (CheckPoint::Escalation, Lang::En) => "escalated",
+        (CheckPoint::Escalation, Lang::Zh) => "升级",
+        (CheckPoint::Extension, Lang::En) => "extensions",
+        (CheckPoint::Extension, Lang::Zh) => "延期次数",
+        (CheckPoint::Callback, Lang::En) => "called back by another",
+        (CheckPoint::Callback, Lang::Zh) => "由他人回访",
+        (CheckPoint::Closing, Lang::En) => "closed",
+        (CheckPoint::Closing, Lang::Zh) => "关闭",
     }
 }
 
-impl Answer for Sample {
-    fn human(&self, _: &Paper) -> String {
+impl Answer for AuditSample {
+    fn human(&self, _: &Terminal) -> String {
         let Self { month, seed, revision, lang, .. } = self;
         let (count, revision) = (self.drawn.len(), revision.get(..10).unwrap_or(revision));
         let seed = markdown(seed);
         let mut text = match lang {
             Lang::En => format!(
-                "# Sample of {month}\n\n{count} records · seed {seed} · data {revision}\n\nDrawn by \
+                "# AuditSample of {month}\n\n{count} records · seed {seed} · data {revision}\n\nDrawn by \
                  the smallest numbers of `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` among the \
                  records closed in the month.\n"
             ),
@@ -144,7 +144,7 @@ impl Answer for Sample {
                 drawn.id,
                 markdown(&drawn.title)
             );
-            for Seen { look, fact, holds } in &drawn.seen {
+            for Observation { look, fact, holds } in &drawn.seen {
                 let mark = match holds {
                     Some(true) => "✓",
                     Some(false) => "✗",
@@ -171,7 +171,7 @@ impl Answer for Sample {
     }
 
     fn json(&self) -> Value {
-        let drawn = |drawn: &Drawn| {
+        let drawn = |drawn: &SampledRecord| {
             let looks = drawn.seen.iter().map(|seen| {
                 json!({ "look": name(seen.look, Lang::En), "fact": seen.fact.trim(), "holds": seen.holds })
             });

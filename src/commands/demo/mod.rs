@@ -16,8 +16,8 @@ use crate::{
     app::{App, environment::Environment},
     error::{Error, Result, usage::Usage},
     store::Store,
-    ui::{answer::Answer, paper::Paper},
-    words::{Lang, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Lang, message::Message},
 };
 
 /// The people of the story who have a shell; their addresses are their ids at desk.example.
@@ -43,7 +43,7 @@ pub struct Demo {
 /// Runs a command with these words in these surroundings, without a word to the terminal.
 pub type Perform<'p> = &'p dyn Fn(Environment, &[String]) -> Result<Box<dyn Answer>>;
 
-struct Made {
+struct DemoDesk {
     dir: String,
     records: BTreeMap<String, String>,
     commits: usize,
@@ -80,7 +80,7 @@ impl Demo {
 
         let lang = app.wishes.lang.unwrap_or(Lang::En);
         app.ui.speak(lang);
-        Ok(Box::new(Made {
+        Ok(Box::new(DemoDesk {
             dir: shown.display().to_string(),
             records,
             commits: steps.len(),
@@ -143,7 +143,7 @@ fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
 
 /// The words of a step with the ids that its names stand for: `@` for the thread's own record, `@NAME!` for
 /// the complaint that another thread's record opened.
-fn spelled(step: &story::Step, records: &BTreeMap<String, String>) -> Vec<String> {
+fn spelled(step: &story::StoryStep, records: &BTreeMap<String, String>) -> Vec<String> {
     let spelled = |word: &String| match word.strip_prefix('@') {
         None => word.clone(),
         Some("") => records.get(&step.thread).unwrap_or(word).clone(),
@@ -152,12 +152,12 @@ fn spelled(step: &story::Step, records: &BTreeMap<String, String>) -> Vec<String
     step.words.iter().map(spelled).collect()
 }
 
-impl Answer for Made {
-    fn human(&self, paper: &Paper) -> String {
+impl Answer for DemoDesk {
+    fn human(&self, terminal: &Terminal) -> String {
         let name = PEOPLE.iter().find(|(id, _)| *id == USER);
         let id = self.records.get(WORTH_SHOWING);
         let tail = id.and_then(|id| id.rsplit('-').next());
-        let made = Said::DemoMade {
+        let made = Message::DemoMade {
             dir: self.dir.clone(),
             person: name.map_or(USER, |(_, name)| name).to_owned(),
             now: NOW.to_owned(),
@@ -165,7 +165,7 @@ impl Answer for Made {
             records: self.records.len(),
             commits: self.commits,
         };
-        format!("{}\n{}\n", self.board.human(paper), paper.words.said(&made))
+        format!("{}\n{}\n", self.board.human(terminal), terminal.words.message(&made))
     }
 
     fn json(&self) -> Value {

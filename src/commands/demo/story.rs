@@ -4,7 +4,7 @@ const STORY: &str = include_str!("story.txt");
 
 /// A step as somebody of the story types it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct StoryStep {
     /// As `DOCKET_NOW` takes it.
     pub(super) at: String,
     pub(super) person: String,
@@ -14,14 +14,14 @@ pub(super) struct Step {
 }
 
 /// Every step of the story in the order of time.
-pub(super) fn steps() -> Vec<Step> {
+pub(super) fn steps() -> Vec<StoryStep> {
     let mut steps = read(STORY);
     steps.sort_by(|one, other| one.at.cmp(&other.at));
     steps
 }
 
-fn read(story: &str) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
+fn read(story: &str) -> Vec<StoryStep> {
+    let mut steps: Vec<StoryStep> = Vec::new();
     let mut thread = "";
     for line in story.lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix("== ") {
@@ -31,7 +31,7 @@ fn read(story: &str) -> Vec<Step> {
                 step.words.extend(words(line));
             }
         } else if let [day, clock, person, told] = line.splitn(4, ' ').collect::<Vec<_>>()[..] {
-            steps.push(Step {
+            steps.push(StoryStep {
                 at: format!("2026-11-{day}T{clock}:00+08:00"),
                 person: person.to_owned(),
                 words: words(told),
@@ -71,7 +71,7 @@ mod tests {
         let words = ["open", "fault", "no VPN", "--need", ""];
         assert_eq!(
             steps,
-            [Step {
+            [StoryStep {
                 at: "2026-11-09T09:02:00+08:00".to_owned(),
                 person: "chen".to_owned(),
                 words: words.map(str::to_owned).to_vec(),

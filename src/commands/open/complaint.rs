@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     app::context::StepContext,
-    commands::{fill::Fill, terms::term},
+    commands::{prompts::Prompts, terms::term},
     domain::{
         base::terms::{Form, Prohibition, Trigger},
         deciding::complaint,
@@ -46,7 +46,7 @@ pub(super) struct ComplaintArgs {
 
 impl ComplaintArgs {
     /// What a complaint cannot do without.
-    pub(super) fn fill(&self, fill: &mut Fill<'_>) -> Result<(Trigger, Form, String, String)> {
+    pub(super) fn fill(&self, fill: &mut Prompts<'_>) -> Result<(Trigger, Form, String, String)> {
         Ok((
             fill.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
             fill.term(self.form, "--form", Label::Form, Form::Oral)?,

@@ -1,14 +1,14 @@
 //! Records that a new one may be the same as.
 
 use crate::{
-    app::desk::OpenDesk, domain::history::record::Record, error::Result, words::said::Said,
+    app::desk::OpenDesk, domain::history::record::Record, error::Result, words::message::Message,
 };
 
 /// A likely duplicate is looked for among the records of so many days.
 const RECENT_DAYS: i64 = 7;
 
 /// Unfinished records of the last days with the same contact and the same category or title.
-pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Said>> {
+pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Message>> {
     let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
         return Ok(None);
     };
@@ -29,5 +29,5 @@ pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Opt
             alike.push(id.to_string());
         }
     }
-    Ok((!alike.is_empty()).then_some(Said::LikelyDuplicate { records: alike }))
+    Ok((!alike.is_empty()).then_some(Message::LikelyDuplicate { records: alike }))
 }

@@ -8,11 +8,11 @@ mod told;
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::Named, desk::OpenDesk, input},
+    app::{App, contacts::ContactQuery, desk::OpenDesk, input},
     commands::{
         Command,
-        fill::Fill,
         open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
+        prompts::Prompts,
         terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
     domain::base::{
@@ -57,7 +57,7 @@ pub struct Open {
     site: Option<String>,
     #[arg(long)]
     salutation: Option<String>,
-    /// Fill the customer's side from what is known of this phone or name
+    /// Prompts the customer's side from what is known of this phone or name
     #[arg(long, value_name = "PHONE|NAME")]
     caller: Option<String>,
     /// The customer's own words
@@ -153,7 +153,7 @@ impl Command for RemarkCommand {
 }
 
 /// What was told, with everything that was asked for filled in.
-struct Filled {
+struct OpenDetails {
     kind: Kind,
     title: String,
     channel: String,
@@ -252,8 +252,8 @@ impl Open {
         Ok(())
     }
 
-    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>) -> Result<Filled> {
-        let mut fill = Fill::new(app, "open");
+    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>) -> Result<OpenDetails> {
+        let mut fill = Prompts::new(app, "open");
         let kind = fill.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
         let known = self.known_caller(desk)?;
         let known = known.as_ref();
@@ -295,7 +295,7 @@ impl Open {
             Kind::Request | Kind::Fault | Kind::Change | Kind::Enquiry | Kind::Remark => None,
         };
         fill.done()?;
-        Ok(Filled {
+        Ok(OpenDetails {
             kind,
             title,
             channel,
@@ -320,8 +320,11 @@ impl Open {
             return Ok(None);
         };
         let view = desk.view()?;
-        let named =
-            Named { name: caller.clone(), customer: self.customer.clone(), ..Named::default() };
+        let named = ContactQuery {
+            name: caller.clone(),
+            customer: self.customer.clone(),
+            ..ContactQuery::default()
+        };
         if let Some(contact) = crate::app::contacts::known(&desk.store, &view, &named)? {
             Ok(Some(contact))
         } else {

@@ -2,22 +2,22 @@
 
 use crate::{
     app::{
-        contacts::{ContactMatch, Named},
+        contacts::{ContactMatch, ContactQuery},
         context::{Proposal, StepContext},
         step::Opening,
     },
-    commands::open::{Filled, Open},
+    commands::open::{Open, OpenDetails},
     domain::{
         base::{moment::Use, terms::Kind},
         deciding::steps::open::followable,
         history::{
-            intake::{Fault, Intake, ReadBack, Remark},
+            intake::{FaultReport, Intake, ReadBack, Remark},
             refusal::Refusal,
             steps::Action,
         },
     },
     error::{Error, Result, usage::Usage},
-    words::Refused,
+    words::RefusalDetails,
 };
 
 impl Open {
@@ -25,7 +25,7 @@ impl Open {
     pub(super) fn told(
         &self,
         context: &StepContext<'_>,
-        filled: &Filled,
+        filled: &OpenDetails,
     ) -> Result<Proposal<Opening>> {
         if filled.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
             return context.refuse(Err(Refusal::WantsReply));
@@ -105,7 +105,7 @@ impl Open {
     fn contact(
         &self,
         context: &StepContext<'_>,
-        filled: &Filled,
+        filled: &OpenDetails,
         customer: &str,
         site: Option<String>,
     ) -> Result<Option<ContactMatch>> {
@@ -115,7 +115,7 @@ impl Open {
         let line = |flag, text: &Option<String>| {
             text.as_deref().map(|text| context.line(flag, text)).transpose()
         };
-        let named = Named {
+        let named = ContactQuery {
             name: context.line("--name", name)?,
             customer: Some(customer.to_owned()),
             phone: line("--phone", &filled.phone)?,
@@ -133,10 +133,10 @@ impl Open {
         site: Option<String>,
         intake: &Intake,
         reported: &str,
-    ) -> Result<Fault> {
+    ) -> Result<FaultReport> {
         let location = context.some_text("--location", self.location.as_ref())?;
         let symptom = context.some_text("--symptom", self.symptom.as_ref())?;
-        Ok(Fault {
+        Ok(FaultReport {
             occurred_at: context.occurred(self.occurred_at.and_then(|told| told.0))?,
             location: location.or(site).unwrap_or_else(|| intake.customer.clone()),
             symptom: symptom.unwrap_or_else(|| reported.to_owned()),
@@ -161,8 +161,8 @@ impl Open {
         if let Some(wanted) = &self.follows {
             let closed = context.desk.other(context.view, wanted)?;
             followable(&closed, &context.scene()).map_err(|why| {
-                let refused = Refused::of(&closed, Action::Open, why);
-                Error::Refused(Box::new(Refused { action: None, ..refused }))
+                let refused = RefusalDetails::of(&closed, Action::Open, why);
+                Error::Refused(Box::new(RefusalDetails { action: None, ..refused }))
             })?;
             intake.follows = Some(context.reference(&closed)?);
         }

@@ -3,41 +3,41 @@
 use serde_json::{Value, json};
 
 use crate::{
-    app::step::Done,
+    app::step::RecordedStep,
     domain::{base::terms::State, history::refusal::Refusal},
     error::{Error, Result},
     ui::{
         answer::Answer,
         escape::{clean, clean_line},
-        paper::Paper,
+        terminal::Terminal,
     },
-    words::{Lang, Words, label::Label, said::Said},
+    words::{Lang, Words, label::Label, message::Message},
 };
 
 /// What became of each.
 #[derive(Debug, Default)]
 pub struct Batch {
-    pub items: Vec<Item>,
+    pub items: Vec<BatchItem>,
     /// What is said besides.
-    pub remarks: Vec<Said>,
+    pub remarks: Vec<Message>,
     /// Files that were written.
     pub files: Vec<String>,
 }
 
 /// One of them.
 #[derive(Debug)]
-pub struct Item {
+pub struct BatchItem {
     /// Line of the file it was read from.
     pub line: Option<u64>,
     /// The record as it was named.
     pub record: String,
-    pub outcome: Outcome,
+    pub outcome: BatchOutcome,
 }
 
 /// What became of it.
 #[derive(Debug)]
-pub enum Outcome {
-    Done(Box<Done>),
+pub enum BatchOutcome {
+    Done(Box<RecordedStep>),
     /// It was so already, nothing changed.
     Already,
     /// It has been reopened, and is asked about when it is closed again.
@@ -45,10 +45,10 @@ pub enum Outcome {
     Refused(Error),
 }
 
-impl Outcome {
+impl BatchOutcome {
     /// A step, which may have been made before.
     #[must_use]
-    pub fn of(step: Result<Done>) -> Self {
+    pub fn of(step: Result<RecordedStep>) -> Self {
         match step {
             Ok(done) => Self::Done(Box::new(done)),
             Err(Error::Refused(refused)) if is_done(&refused.why) => Self::Already,
@@ -78,24 +78,26 @@ impl Batch {
 }
 
 impl Answer for Batch {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         let mut text = String::new();
         for item in &self.items {
-            let line = item.line.map(|line| words.said(&Said::Line { line })).unwrap_or_default();
+            let line =
+                item.line.map(|line| words.message(&Message::Line { line })).unwrap_or_default();
             text += &line;
             match &item.outcome {
-                Outcome::Done(done) => text += &done.human(paper),
-                Outcome::Already => {
-                    let said = words.said(&Said::AlreadyThere { record: item.record.clone() });
+                BatchOutcome::Done(done) => text += &done.human(terminal),
+                BatchOutcome::Already => {
+                    let said =
+                        words.message(&Message::AlreadyThere { record: item.record.clone() });
                     text += &format!("{}\n", clean_line(&said));
                 }
-                Outcome::NotClosed(state) => {
+                BatchOutcome::NotClosed(state) => {
                     let record = item.record.clone();
-                    let said = words.said(&Said::ReopenedSince { record, state: *state });
+                    let said = words.message(&Message::ReopenedSince { record, state: *state });
                     text += &format!("{}\n", clean_line(&said));
                 }
-                Outcome::Refused(error) => {
+                BatchOutcome::Refused(error) => {
                     let label = words.label(Label::Error);
                     text += &format!("{label}: {}\n", clean(&error.sentence(words)));
                     let label = words.label(Label::Hint);
@@ -109,29 +111,29 @@ impl Answer for Batch {
             text += &format!("{}\n", clean_line(file));
         }
         for said in &self.remarks {
-            text += &format!("{}\n", clean(&words.said(said)));
+            text += &format!("{}\n", clean(&words.message(said)));
         }
         let (done, already, refused) =
             (self.count("done"), self.count("already_there"), self.count("refused"));
-        text += &format!("{}\n", words.said(&Said::Batch { done, already, refused }));
+        text += &format!("{}\n", words.message(&Message::Batch { done, already, refused }));
         text
     }
 
     fn json(&self) -> Value {
         let words = Words::new(Lang::En);
-        let item = |item: &Item| {
+        let item = |item: &BatchItem| {
             let mut value = json!({ "record": item.record, "outcome": item.outcome.code() });
             if let Some(line) = item.line {
                 value["line"] = line.into();
             }
             match &item.outcome {
-                Outcome::Done(done) => {
+                BatchOutcome::Done(done) => {
                     value["record"] = json!(done.record.id);
                     value["done"] = done.json();
                 }
-                Outcome::Already => {}
-                Outcome::NotClosed(state) => value["state"] = json!(state),
-                Outcome::Refused(error) => value["error"] = error.json(words),
+                BatchOutcome::Already => {}
+                BatchOutcome::NotClosed(state) => value["state"] = json!(state),
+                BatchOutcome::Refused(error) => value["error"] = error.json(words),
             }
             value
         };
@@ -147,8 +149,8 @@ impl Answer for Batch {
 
     fn brief(&self) -> Option<String> {
         let done = self.items.iter().filter_map(|item| match &item.outcome {
-            Outcome::Done(done) => done.brief(),
-            Outcome::Already | Outcome::NotClosed(_) | Outcome::Refused(_) => None,
+            BatchOutcome::Done(done) => done.brief(),
+            BatchOutcome::Already | BatchOutcome::NotClosed(_) | BatchOutcome::Refused(_) => None,
         });
         Some(done.collect())
     }
@@ -156,8 +158,8 @@ impl Answer for Batch {
     /// 1 where any was refused, 3 where the repository stood against it.
     fn status(&self) -> u8 {
         let refused = self.items.iter().filter_map(|item| match &item.outcome {
-            Outcome::Refused(error) => Some(if error.status() == 3 { 3 } else { 1 }),
-            Outcome::Done(_) | Outcome::Already | Outcome::NotClosed(_) => None,
+            BatchOutcome::Refused(error) => Some(if error.status() == 3 { 3 } else { 1 }),
+            BatchOutcome::Done(_) | BatchOutcome::Already | BatchOutcome::NotClosed(_) => None,
         });
         refused.max().unwrap_or(0)
     }

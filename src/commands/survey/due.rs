@@ -19,28 +19,28 @@ use crate::{
     error::Result,
     ui::{
         answer::Answer,
-        paper::{Paper, minute},
+        terminal::{Terminal, minute},
     },
-    words::{label::Label, said::Said},
+    words::{label::Label, message::Message},
 };
 
 /// Show whom the samples of the last twelve months drew and nobody asked, and whose answer is
 /// waited for until when
 #[derive(Args, Debug)]
-pub struct Due {}
+pub struct SurveyDue {}
 
 /// How many months back are looked at.
 const MONTHS: usize = 12;
 
 #[derive(Debug)]
-struct Waiting {
+struct PendingSurveys {
     now: Timestamp,
     to_send: Vec<(Month, Record)>,
     /// Whose answer is waited for, the next to expire first.
     awaited: Vec<(Timestamp, Record)>,
 }
 
-impl Command for Due {
+impl Command for SurveyDue {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view()?;
@@ -63,7 +63,7 @@ impl Command for Due {
             .filter_map(|record| Some((awaited_until(record)?, record.clone())))
             .collect();
         awaited.sort_by(|(a, of_a), (b, of_b)| (a, &of_a.id).cmp(&(b, &of_b.id)));
-        Ok(Box::new(Waiting { now, to_send, awaited }))
+        Ok(Box::new(PendingSurveys { now, to_send, awaited }))
     }
 }
 
@@ -72,11 +72,11 @@ fn awaited_until(record: &Record) -> Option<Timestamp> {
     survey.until.filter(|_| survey.standing == SurveyStanding::Sent)
 }
 
-impl Answer for Waiting {
-    fn human(&self, paper: &Paper) -> String {
-        let words = paper.words;
+impl Answer for PendingSurveys {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
         if self.to_send.is_empty() && self.awaited.is_empty() {
-            return format!("{}\n", words.said(&Said::NothingFound));
+            return format!("{}\n", words.message(&Message::NothingFound));
         }
         let row = |what: String, until: String, record: &Record| {
             let status = &record.status;
@@ -97,11 +97,11 @@ impl Answer for Waiting {
         let rows: Vec<_> = to_send.chain(awaited).collect();
         let head = [Label::What, Label::AnswerUntil, Label::Id, Label::Customer, Label::Title];
         let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
-        let mut text = paper.table(&head, &rows);
+        let mut text = terminal.table(&head, &rows);
         let mut months: Vec<Month> = self.to_send.iter().map(|(month, _)| *month).collect();
         months.dedup();
         let over = self.awaited.iter().any(|(until, _)| *until < self.now);
-        text += &words.said(&Said::SurveyNext { months, over });
+        text += &words.message(&Message::SurveyNext { months, over });
         text
     }
 

@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
+    app::{App, step::StepRequest},
     commands::{
         Command,
-        survey::batch::{Batch, Item, Outcome},
+        survey::batch::{Batch, BatchItem, BatchOutcome},
     },
     domain::{base::terms::SurveyStanding, history::steps::survey_expire::SurveyExpire},
     error::Result,
@@ -35,9 +35,9 @@ impl Command for Expire {
         let mut batch = Batch::default();
         for record in over {
             let id = RecordRef::Full(record.id.clone());
-            let step = desk.step::<SurveyExpire>(Asked::new(&id), |_| Ok(().into()));
+            let step = desk.step::<SurveyExpire>(StepRequest::new(&id), |_| Ok(().into()));
             let (record, line) = (record.id.to_string(), None);
-            batch.items.push(Item { line, record, outcome: Outcome::of(step) });
+            batch.items.push(BatchItem { line, record, outcome: BatchOutcome::of(step) });
         }
         Ok(Box::new(batch))
     }

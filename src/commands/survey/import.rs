@@ -9,8 +9,8 @@ use crate::{
     commands::{
         Command,
         survey::{
-            batch::{Batch, Item, Outcome},
-            record::{Paper, Told, record},
+            batch::{Batch, BatchItem, BatchOutcome},
+            record::{AnsweredSending, SurveyAnswer, record},
         },
         terms::satisfaction,
     },
@@ -18,7 +18,7 @@ use crate::{
     store::find::RecordRef,
     ui::{
         answer::Answer,
-        sheet::{Row, rows},
+        spreadsheet::{CsvRow, rows},
     },
 };
 
@@ -72,15 +72,15 @@ impl Command for Import {
     }
 }
 
-fn item(desk: &OpenDesk<'_>, columns: &[Column], row: &Row) -> Item {
+fn item(desk: &OpenDesk<'_>, columns: &[Column], row: &CsvRow) -> BatchItem {
     let named = columns.iter().position(|column| *column == Column::Record);
     let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
     let outcome = match told(columns, row) {
-        Err(fault) => Outcome::Refused(fault),
-        Ok((wanted, told)) => Outcome::of(record(desk, &wanted, &told)),
+        Err(fault) => BatchOutcome::Refused(fault),
+        Ok((wanted, told)) => BatchOutcome::of(record(desk, &wanted, &told)),
     };
     let record = given.chars().take(60).collect();
-    Item { line: Some(row.line), record, outcome }
+    BatchItem { line: Some(row.line), record, outcome }
 }
 
 /// Reads the head of the file.
@@ -125,7 +125,7 @@ fn column(name: &str) -> Result<Column> {
 }
 
 /// Reads a line.
-fn told(columns: &[Column], row: &Row) -> std::result::Result<(RecordRef, Told), Fault> {
+fn told(columns: &[Column], row: &CsvRow) -> std::result::Result<(RecordRef, SurveyAnswer), Fault> {
     let bad = |column: &str, given: &str| {
         let given = given.chars().take(60).collect();
         Error::Usage(Usage::BadCell { column: column.to_owned(), given })
@@ -135,7 +135,7 @@ fn told(columns: &[Column], row: &Row) -> std::result::Result<(RecordRef, Told),
         return Err(Error::Usage(Usage::TooManyCells { cells, columns }));
     }
     let (mut record, mut grade, mut by) = (None, None, None);
-    let (mut comment, mut answers, mut paper) = (None, Vec::new(), Paper::default());
+    let (mut comment, mut answers, mut sending) = (None, Vec::new(), AnsweredSending::default());
     for (column, cell) in columns.iter().zip(&row.cells) {
         let text = cell.trim();
         if text.is_empty() {
@@ -144,9 +144,9 @@ fn told(columns: &[Column], row: &Row) -> std::result::Result<(RecordRef, Told),
         match column {
             Column::Record => record = text.parse::<RecordRef>().ok(),
             Column::Questions => {
-                paper.questions = Some(text.parse().map_err(|_| bad("questions", text))?);
+                sending.questions = Some(text.parse().map_err(|_| bad("questions", text))?);
             }
-            Column::Sent => paper.sent = Some(text.parse().map_err(|_| bad("sent", text))?),
+            Column::Sent => sending.sent = Some(text.parse().map_err(|_| bad("sent", text))?),
             Column::Satisfaction => {
                 grade = Some(satisfaction(text).map_err(|_| bad("satisfaction", text))?);
             }
@@ -159,12 +159,12 @@ fn told(columns: &[Column], row: &Row) -> std::result::Result<(RecordRef, Told),
     let record = record.filter(|record| *record != RecordRef::Last);
     Ok((
         record.ok_or_else(|| bad("record", ""))?,
-        Told {
+        SurveyAnswer {
             satisfaction: grade.ok_or_else(|| bad("satisfaction", ""))?,
             by: by.ok_or_else(|| bad("by", ""))?,
             comment,
             answers,
-            paper: Some(paper),
+            sending: Some(sending),
         },
     ))
 }

@@ -14,7 +14,9 @@ use crate::{
     app::App,
     commands::{
         Command,
-        survey::{due::Due, expire::Expire, import::Import, record::RecordAnswer, send::Send},
+        survey::{
+            due::SurveyDue, expire::Expire, import::Import, record::RecordAnswer, send::Send,
+        },
     },
     error::Result,
     ui::answer::Answer,
@@ -22,28 +24,28 @@ use crate::{
 
 /// Ask customers after closing
 #[derive(Args, Debug)]
-pub struct Survey {
+pub struct SurveyCommand {
     #[command(subcommand)]
-    what: What,
+    what: SurveySubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
-    Due(Due),
+enum SurveySubcommand {
+    Due(SurveyDue),
     Send(Send),
     Record(RecordAnswer),
     Import(Import),
     Expire(Expire),
 }
 
-impl Command for Survey {
+impl Command for SurveyCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         match self.what {
-            What::Due(due) => due.run(app),
-            What::Send(send) => send.run(app),
-            What::Record(answer) => answer.run(app),
-            What::Import(import) => import.run(app),
-            What::Expire(expire) => expire.run(app),
+            SurveySubcommand::Due(due) => due.run(app),
+            SurveySubcommand::Send(send) => send.run(app),
+            SurveySubcommand::Record(answer) => answer.run(app),
+            SurveySubcommand::Import(import) => import.run(app),
+            SurveySubcommand::Expire(expire) => expire.run(app),
         }
     }
 }

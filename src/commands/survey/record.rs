@@ -9,11 +9,11 @@ use crate::{
         App,
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{Asked, Done},
+        step::{RecordedStep, StepRequest},
     },
     commands::{
         Command,
-        fill::Fill,
+        prompts::Prompts,
         terms::{key_value, satisfaction},
     },
     domain::{
@@ -31,7 +31,7 @@ use crate::{
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
-    words::{label::Label, said::Said},
+    words::{label::Label, message::Message},
 };
 
 /// Record a customer's answer
@@ -58,17 +58,17 @@ pub struct RecordAnswer {
 
 /// An answer as it reached the desk.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct SurveyAnswer {
     pub satisfaction: Satisfaction,
     pub by: String,
     pub comment: Option<String>,
     pub answers: Vec<(String, String)>,
-    pub paper: Option<Paper>,
+    pub sending: Option<AnsweredSending>,
 }
 
 /// The questionnaire that an answer is written on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Paper {
+pub struct AnsweredSending {
     /// Version of its questions.
     pub questions: Option<u32>,
     /// When it was sent.
@@ -78,19 +78,19 @@ pub struct Paper {
 impl Command for RecordAnswer {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "survey record");
+        let mut fill = Prompts::new(app, "survey record");
         let fallback = Satisfaction::BasicallySatisfied;
         let label = Label::Satisfaction;
         let grade = fill.term(self.satisfaction, "--satisfaction", label, fallback)?;
         let by = fill.text(self.by.as_ref(), "--by", Label::Contact)?;
         fill.done()?;
 
-        let told = Told {
+        let told = SurveyAnswer {
             satisfaction: grade,
             by,
             comment: self.comment,
             answers: self.answer,
-            paper: None,
+            sending: None,
         };
         Ok(Box::new(record(&desk, &self.record, &told)?))
     }
@@ -102,8 +102,12 @@ impl Command for RecordAnswer {
 ///
 /// # Errors
 /// What stands against it; [`Refusal::AnswerKnown`] where the paper was read before.
-pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Done> {
-    desk.step::<survey::Survey>(Asked::new(record), |context| {
+pub fn record(
+    desk: &OpenDesk<'_>,
+    record: &RecordRef,
+    told: &SurveyAnswer,
+) -> Result<RecordedStep> {
+    desk.step::<survey::Survey>(StepRequest::new(record), |context| {
         let by = context.customer_person(&told.by)?;
         let mut answers = BTreeMap::new();
         for (key, answer) in &told.answers {
@@ -114,31 +118,31 @@ pub fn record(desk: &OpenDesk<'_>, record: &RecordRef, told: &Told) -> Result<Do
             answered_by: by.id(),
             comment: context.some_text("--comment", told.comment.as_ref())?,
             answers,
-            earlier: told.paper.and_then(|paper| earlier(&paper, context.record)),
+            earlier: told.sending.and_then(|sending| earlier(&sending, context.record)),
         };
         let survey = context.refuse(survey::Survey::decide(request.clone(), &context.scene()))?;
-        if let Some(paper) = &told.paper {
-            for known in known(paper, context.record) {
+        if let Some(sending) = &told.sending {
+            for known in known(sending, context.record) {
                 let by = context.view.followed(&known.answered_by)?.map(|contact| contact.id);
                 let answered_by = by.unwrap_or_else(|| known.answered_by.clone());
                 if survey.says_as(&survey::Survey { answered_by, ..known.clone() }) {
                     return context.refuse(Err(Refusal::AnswerKnown));
                 }
             }
-            context.refuse(fits(paper, context.record))?;
+            context.refuse(fits(sending, context.record))?;
         }
         Ok(Proposal::from(request).naming([by]).remarking(remark(context, &survey)))
     })
 }
 
 /// The answers to this questionnaire that are there already.
-fn known<'r>(paper: &Paper, record: &'r Record) -> Vec<&'r survey::Survey> {
+fn known<'r>(sending: &AnsweredSending, record: &'r Record) -> Vec<&'r survey::Survey> {
     let (mut sent_at, mut known) = (None, Vec::new());
     for event in &record.history {
         match &event.act {
             Act::SurveySend(_) => sent_at = Some(event.stamp.at),
             Act::Survey(answer)
-                if paper.sent.is_none_or(|sent| answer.earlier.or(sent_at) == Some(sent)) =>
+                if sending.sent.is_none_or(|sent| answer.earlier.or(sent_at) == Some(sent)) =>
             {
                 known.push(answer.as_ref());
             }
@@ -157,21 +161,21 @@ fn sendings(record: &Record) -> impl DoubleEndedIterator<Item = (Timestamp, &Sur
 }
 
 /// When this questionnaire was sent, where another was sent since.
-fn earlier(paper: &Paper, record: &Record) -> Option<Timestamp> {
+fn earlier(sending: &AnsweredSending, record: &Record) -> Option<Timestamp> {
     let last = sendings(record).next_back().map(|(at, _)| at);
-    paper.sent.filter(|sent| last != Some(*sent))
+    sending.sent.filter(|sent| last != Some(*sent))
 }
 
 /// Refuses what answers a questionnaire that was never sent for the record.
-fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
-    let sent = match paper.sent {
+fn fits(sending: &AnsweredSending, record: &Record) -> std::result::Result<(), Refusal> {
+    let sent = match sending.sent {
         Some(given) => {
             let sent = sendings(record).find(|(at, _)| *at == given);
             Some(sent.ok_or(Refusal::OtherSending { given })?)
         }
         None => sendings(record).next_back(),
     };
-    match (paper.questions, sent) {
+    match (sending.questions, sent) {
         (Some(given), Some((_, asked))) if asked.questions != given => {
             Err(Refusal::OtherQuestions { given, asked: asked.questions })
         }
@@ -180,14 +184,14 @@ fn fits(paper: &Paper, record: &Record) -> std::result::Result<(), Refusal> {
 }
 
 /// Says what the answer counts for.
-fn remark(context: &StepContext<'_>, answer: &survey::Survey) -> Option<Said> {
+fn remark(context: &StepContext<'_>, answer: &survey::Survey) -> Option<Message> {
     Some(match &context.record.status.survey {
-        _ if answer.earlier.is_some() => Said::EarlierPaper,
-        Some(before) if before.standing == SurveyStanding::Answered => Said::LaterAnswer,
+        _ if answer.earlier.is_some() => Message::EarlierPaper,
+        Some(before) if before.standing == SurveyStanding::Answered => Message::LaterAnswer,
         Some(_) => match answer.late_since {
-            Some(until) => Said::LateAnswer { until },
+            Some(until) => Message::LateAnswer { until },
             None => return None,
         },
-        None => Said::UnaskedAnswer,
+        None => Message::UnaskedAnswer,
     })
 }

@@ -12,13 +12,13 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
-        step::{Asked, Done},
+        step::{RecordedStep, StepRequest},
     },
     commands::{
         Command,
         period::month_of,
         survey::{
-            batch::{Batch, Item, Outcome},
+            batch::{Batch, BatchItem, BatchOutcome},
             sample::Pool,
         },
     },
@@ -32,18 +32,18 @@ use crate::{
             refusal::Refusal,
             steps::{
                 Act,
-                survey_send::{Drawn, SurveySend},
+                survey_send::{SampleDraw, SurveySend},
             },
         },
     },
     error::{Error, Result},
     report::{
         override_path,
-        questionnaire::{Form, Sheet, override_of, render},
+        questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
     },
     store::{find::RecordRef, view::View},
-    ui::{answer::Answer, paper::Paper},
-    words::{Refused, said::Said},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{RefusalDetails, message::Message},
 };
 
 /// Ask customers: the sample of a month that is over, or one record by hand
@@ -79,7 +79,7 @@ How the sample is drawn:
      whose contact was of the team on the day the sample was first sent.
   2. The number of a record: the first eight hexadecimal digits of
      printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum
-  3. Drawn is who has number * 100 < sample * 4294967296, with `sample` of policy/survey.yaml in per
+  3. SampleDraw is who has number * 100 < sample * 4294967296, with `sample` of policy/survey.yaml in per
      cent.
   4. Of a customer of whom none is drawn, the one with the smallest number; of one of whom more than
      `cap_per_customer` are, only that many with the smallest numbers.
@@ -88,8 +88,8 @@ Example: docket survey send --all --month 2026-11 -o outbox";
 
 /// A questionnaire sent by hand, with its text where it went into no file.
 #[derive(Debug)]
-struct Sent {
-    done: Done,
+struct SentQuestionnaire {
+    done: RecordedStep,
     files: Vec<String>,
     text: Option<String>,
 }
@@ -112,13 +112,16 @@ impl Send {
 
         let done = send(desk, record, None)?;
 
-        let office = Office::new(desk, &view)?;
+        let office = SendContext::new(desk, &view)?;
         let (files, text) = if let Some(folder) = &self.output {
             (office.write(folder, &done.record, &done.event)?, None)
         } else {
-            (Vec::new(), Some(office.sheet(&done.record, &done.event, Form::Markdown)?))
+            (
+                Vec::new(),
+                Some(office.sheet(&done.record, &done.event, QuestionnaireForm::Markdown)?),
+            )
         };
-        Ok(Box::new(Sent { done, files, text }))
+        Ok(Box::new(SentQuestionnaire { done, files, text }))
     }
 
     fn sample(&self, desk: &OpenDesk<'_>) -> Result<Box<dyn Answer>> {
@@ -126,7 +129,7 @@ impl Send {
         let month = Month::of(month_of(Some(self.month.as_deref().unwrap_or("last")), today)?);
         if desk.now() < month.ends(desk.zone) {
             let why = Refusal::MonthNotOver { month };
-            return Err(Error::Refused(Box::new(Refused::plain(why))));
+            return Err(Error::Refused(Box::new(RefusalDetails::plain(why))));
         }
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, view.policy()?);
@@ -163,14 +166,14 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
         let found = records.iter().find(|record| record.id == *id);
         let state = found.map(|record| record.status.state);
         let outcome = match state {
-            _ if sample.sent.contains(id) => Outcome::Already,
-            Some(state) if state != State::Closed => Outcome::NotClosed(state),
+            _ if sample.sent.contains(id) => BatchOutcome::Already,
+            Some(state) if state != State::Closed => BatchOutcome::NotClosed(state),
             Some(_) | None => {
                 let wanted = RecordRef::Full(id.clone());
-                Outcome::of(send(desk, &wanted, Some(&sample.drawn_by)))
+                BatchOutcome::of(send(desk, &wanted, Some(&sample.drawn_by)))
             }
         };
-        batch.items.push(Item { line: None, record: id.to_string(), outcome });
+        batch.items.push(BatchItem { line: None, record: id.to_string(), outcome });
     }
     batch
 }
@@ -178,7 +181,7 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
 /// Writes the questionnaires of everybody who was sent to for the sample.
 fn written(desk: &OpenDesk<'_>, sample: &Sample, folder: &Path, mut batch: Batch) -> Result<Batch> {
     let view = desk.view()?;
-    let office = Office::new(desk, &view)?;
+    let office = SendContext::new(desk, &view)?;
     for item in &batch.items {
         let Ok(id) = item.record.parse() else { continue };
         let Some(record) = view.record(&id)? else { continue };
@@ -196,19 +199,23 @@ fn sent_for(record: &Record, month: Month) -> Option<&Event> {
     })
 }
 
-fn send(desk: &OpenDesk<'_>, record: &RecordRef, drawn: Option<&Drawn>) -> Result<Done> {
+fn send(
+    desk: &OpenDesk<'_>,
+    record: &RecordRef,
+    drawn: Option<&SampleDraw>,
+) -> Result<RecordedStep> {
     let drawn = || survey_send::Request { drawn: drawn.cloned() };
-    desk.step::<SurveySend>(Asked::new(record), |_| Ok(drawn().into()))
+    desk.step::<SurveySend>(StepRequest::new(record), |_| Ok(drawn().into()))
 }
 
 /// Refuses other questions of the same version before anything is written.
 fn same_questions(view: &View<'_>, policy: &Policy) -> Result<()> {
     survey_send::same_questions(&policy.survey, view)
-        .map_err(|why| Error::Refused(Box::new(Refused::plain(why))))
+        .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))
 }
 
-fn said(sample: &Sample) -> Said {
-    Said::SampleDrawn {
+fn said(sample: &Sample) -> Message {
+    Message::SampleDrawn {
         month: sample.month,
         closed: sample.population.closed(),
         candidates: sample.population.candidates.len(),
@@ -219,36 +226,36 @@ fn said(sample: &Sample) -> Said {
 }
 
 /// Where questionnaires are written, with what they are written with.
-struct Office<'a> {
+struct SendContext<'a> {
     desk: &'a OpenDesk<'a>,
     policy: Policy,
     markdown: Option<String>,
     html: Option<String>,
 }
 
-impl<'a> Office<'a> {
+impl<'a> SendContext<'a> {
     fn new(desk: &'a OpenDesk<'a>, view: &View<'_>) -> Result<Self> {
         let lang = desk.words.lang;
         Ok(Self {
             desk,
             policy: view.policy()?,
             markdown: view.text(&override_path("questionnaire", lang))?,
-            html: view.text(&override_of(Form::Html, lang))?,
+            html: view.text(&override_of(QuestionnaireForm::Html, lang))?,
         })
     }
 
-    fn sheet(&self, record: &Record, event: &Event, form: Form) -> Result<String> {
+    fn sheet(&self, record: &Record, event: &Event, form: QuestionnaireForm) -> Result<String> {
         let own = match form {
-            Form::Markdown => &self.markdown,
-            Form::Html => &self.html,
+            QuestionnaireForm::Markdown => &self.markdown,
+            QuestionnaireForm::Html => &self.html,
         };
-        let sheet = Sheet { record, event, policy: &self.policy };
+        let sheet = QuestionnaireInput { record, event, policy: &self.policy };
         Ok(render(&sheet, form, self.desk.words, own.as_deref())?)
     }
 
     fn write(&self, folder: &Path, record: &Record, event: &Event) -> Result<Vec<String>> {
         let mut written = Vec::new();
-        for form in [Form::Markdown, Form::Html] {
+        for form in [QuestionnaireForm::Markdown, QuestionnaireForm::Html] {
             let name = folder.join(format!("{}.{}", record.id, form.ending()));
             let what = name.display().to_string();
             fs::write(
@@ -262,9 +269,9 @@ impl<'a> Office<'a> {
     }
 }
 
-impl Answer for Sent {
-    fn human(&self, paper: &Paper) -> String {
-        let mut text = self.done.human(paper);
+impl Answer for SentQuestionnaire {
+    fn human(&self, terminal: &Terminal) -> String {
+        let mut text = self.done.human(terminal);
         text.extend(self.files.iter().map(|file| format!("{file}\n")));
         if let Some(sheet) = &self.text {
             text += &format!("\n{sheet}");

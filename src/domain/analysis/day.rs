@@ -2,8 +2,8 @@
 
 use crate::domain::{
     analysis::clock::{
-        explain::{Explained, Standing, running},
-        reading::Shown,
+        explain::{ClockExplanation, ClockStanding, running},
+        reading::ClockKind,
     },
     base::{
         calendar::MissingYear,
@@ -16,7 +16,7 @@ use crate::domain::{
         complaint,
         intake::DueAt,
         record::Record,
-        status::{Clock, Status, parts::Promised},
+        status::{Clock, Status, parts::PromiseTopic},
     },
 };
 
@@ -26,16 +26,16 @@ pub struct Task {
     pub what: Duty,
     /// By when; absent where no time can be told.
     pub due: Option<Timestamp>,
-    pub standing: Standing,
+    pub standing: ClockStanding,
 }
 
 /// What has to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Duty {
     /// What a clock waits for.
-    Clock(Shown),
+    Clock(ClockKind),
     /// A promise, by its number (R18).
-    Promise { number: usize, what: Promised },
+    Promise { number: usize, what: PromiseTopic },
     /// The desk asks the unit how far it is (R43).
     FollowUp,
     /// The customer hears from us (R46).
@@ -68,7 +68,7 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
 
 #[expect(clippy::unnecessary_wraps, reason = "stands in for a task that may not be there")]
 fn unknown(what: Duty) -> Option<Task> {
-    Some(Task { what, due: None, standing: Standing::Unknown })
+    Some(Task { what, due: None, standing: ClockStanding::Unknown })
 }
 
 /// The clock that runs out first, of those that still run.
@@ -95,7 +95,7 @@ pub fn next_due(status: &Status) -> Option<Timestamp> {
     .min()
 }
 
-fn awaited(clock: &Explained) -> Task {
+fn awaited(clock: &ClockExplanation) -> Task {
     let what = Duty::Clock(clock.reading.clock);
     let due = match clock.reading.due {
         DueAt::At(at) => Some(at),
@@ -108,7 +108,7 @@ fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
     status.open_promises().map(move |(number, promise)| Task {
         what: Duty::Promise { number, what: promise.what.clone() },
         due: Some(promise.due),
-        standing: if now > promise.due { Standing::Late } else { Standing::Running },
+        standing: if now > promise.due { ClockStanding::Late } else { ClockStanding::Running },
     })
 }
 
@@ -119,7 +119,7 @@ fn message(status: &Status, now: Timestamp) -> Option<Task> {
     Some(Task {
         what: Duty::Relay { wanted: message.wanted.clone() },
         due: Some(status.received_at),
-        standing: if late { Standing::Late } else { Standing::Running },
+        standing: if late { ClockStanding::Late } else { ClockStanding::Running },
     })
 }
 
@@ -149,8 +149,8 @@ fn follow_up(
     }
     let day = policy.calendar.working_day(today)?;
     let standing = match day {
-        Some((_, ends)) if now > ends => Standing::Late,
-        Some(_) | None => Standing::Running,
+        Some((_, ends)) if now > ends => ClockStanding::Late,
+        Some(_) | None => ClockStanding::Running,
     };
     Ok(Some(Task { what: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
 }
@@ -160,17 +160,17 @@ fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Ta
         return Ok(None);
     };
     let due = policy.levels.customer_contact.due(last, &policy.calendar)?;
-    let standing = if now > due { Standing::Late } else { Standing::Running };
+    let standing = if now > due { ClockStanding::Late } else { ClockStanding::Running };
     Ok(Some(Task { what: Duty::Contact, due: Some(due), standing }))
 }
 
 /// The tiers whose share of a limit is used up and who have not been told.
-fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Task> {
+fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) -> Vec<Task> {
     let used = clocks
         .iter()
         .filter(|clock| clock.whole > 0)
         .filter(|clock| {
-            matches!(clock.reading.clock, Shown::Limit(Clock::Respond | Clock::Resolve))
+            matches!(clock.reading.clock, ClockKind::Limit(Clock::Respond | Clock::Resolve))
         })
         .map(|clock| clock.used.saturating_mul(100) / clock.whole)
         .max()
@@ -182,7 +182,7 @@ fn escalations(status: &Status, clocks: &[Explained], policy: &Policy) -> Vec<Ta
         .map(|tier| Task {
             what: Duty::Escalate { tier: tier.tier, role: tier.role },
             due: None,
-            standing: Standing::Late,
+            standing: ClockStanding::Late,
         })
         .collect()
 }

@@ -21,7 +21,7 @@ pub enum Severity {
 /// One thing that was found, with where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    pub fault: Fault,
+    pub fault: FindingCode,
     pub record: Option<RecordId>,
     pub path: Option<String>,
     pub line: Option<usize>,
@@ -38,7 +38,7 @@ pub struct Finding {
 impl Finding {
     /// A finding whose place is still to be said.
     #[must_use]
-    pub fn of(fault: Fault) -> Self {
+    pub fn of(fault: FindingCode) -> Self {
         Self {
             fault,
             record: None,
@@ -80,9 +80,9 @@ macro_rules! faults {
     ($($(#[$meta:meta])* $name:ident = $code:literal, $severity:ident;)+) => {
         /// What can be wrong, with its stable code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Fault { $($(#[$meta])* $name,)+ }
+        pub enum FindingCode { $($(#[$meta])* $name,)+ }
 
-        impl Fault {
+        impl FindingCode {
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// The code, which never changes its meaning.

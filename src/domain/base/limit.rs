@@ -14,12 +14,12 @@ use crate::domain::base::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limit {
     amount: u32,
-    unit: Unit,
+    unit: LimitUnit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Unit {
+pub enum LimitUnit {
     Minutes,
     Hours,
     Days,
@@ -29,13 +29,13 @@ pub enum Unit {
 }
 
 /// Spellings with the longest first, so that `wd` is not read as `d`.
-const UNITS: [(&str, Unit); 6] = [
-    ("wm", Unit::WorkingMinutes),
-    ("wh", Unit::WorkingHours),
-    ("wd", Unit::WorkingDays),
-    ("m", Unit::Minutes),
-    ("h", Unit::Hours),
-    ("d", Unit::Days),
+const UNITS: [(&str, LimitUnit); 6] = [
+    ("wm", LimitUnit::WorkingMinutes),
+    ("wh", LimitUnit::WorkingHours),
+    ("wd", LimitUnit::WorkingDays),
+    ("m", LimitUnit::Minutes),
+    ("h", LimitUnit::Hours),
+    ("d", LimitUnit::Days),
 ];
 
 /// The greatest amount that is taken for a limit and not for a slip.
@@ -60,16 +60,16 @@ impl Limit {
     pub fn minutes(self, calendar: &Calendar) -> i64 {
         let amount = i64::from(self.amount);
         match self.unit {
-            Unit::Minutes | Unit::WorkingMinutes => amount,
-            Unit::Hours | Unit::WorkingHours => amount * 60,
-            Unit::Days => amount * 60 * 24,
-            Unit::WorkingDays => amount * calendar.working_day_minutes(),
+            LimitUnit::Minutes | LimitUnit::WorkingMinutes => amount,
+            LimitUnit::Hours | LimitUnit::WorkingHours => amount * 60,
+            LimitUnit::Days => amount * 60 * 24,
+            LimitUnit::WorkingDays => amount * calendar.working_day_minutes(),
         }
     }
 
     /// Amount and unit, as policy has them.
     #[must_use]
-    pub fn parts(self) -> (u32, Unit) {
+    pub fn parts(self) -> (u32, LimitUnit) {
         (self.amount, self.unit)
     }
 
@@ -77,8 +77,8 @@ impl Limit {
     #[must_use]
     pub fn is_working_time(self) -> bool {
         match self.unit {
-            Unit::Minutes | Unit::Hours | Unit::Days => false,
-            Unit::WorkingMinutes | Unit::WorkingHours | Unit::WorkingDays => true,
+            LimitUnit::Minutes | LimitUnit::Hours | LimitUnit::Days => false,
+            LimitUnit::WorkingMinutes | LimitUnit::WorkingHours | LimitUnit::WorkingDays => true,
         }
     }
 }

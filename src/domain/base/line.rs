@@ -4,16 +4,16 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// Line of support.
+/// SupportLine of support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Line {
+pub enum SupportLine {
     First,
     Second,
     Third,
     Supplier,
 }
 
-impl fmt::Display for Line {
+impl fmt::Display for SupportLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::First => "1",
@@ -24,7 +24,7 @@ impl fmt::Display for Line {
     }
 }
 
-impl Serialize for Line {
+impl Serialize for SupportLine {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::First => serializer.serialize_u8(1),
@@ -35,7 +35,7 @@ impl Serialize for Line {
     }
 }
 
-impl<'de> Deserialize<'de> for Line {
+impl<'de> Deserialize<'de> for SupportLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]

@@ -8,15 +8,15 @@ use crate::domain::{
     },
     history::{
         intake::DueAt,
-        status::{Due, Status, parts::Paused},
+        status::{DueTimes, Status, parts::CurrentPause},
     },
 };
 
 /// When the limits run out that start at `received_at` (Q4); a year without calendar gives `unknown`.
 #[must_use]
-pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> Due {
+pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> DueTimes {
     let end = |limit: Option<Limit>| limit.map(|limit| known(limit.due(received_at, calendar)));
-    Due {
+    DueTimes {
         ack: end(limits.ack),
         respond: end(limits.respond),
         commitment: None,
@@ -27,7 +27,7 @@ pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> Due {
 /// The due times of a record by the limits in force, from `received_at` and with every pause
 /// re-applied; a time that the customer agreed to stays (R28).
 #[must_use]
-pub fn afresh(status: &Status, calendar: &Calendar) -> Due {
+pub fn afresh(status: &Status, calendar: &Calendar) -> DueTimes {
     let mut due = due(status.limits, status.received_at, calendar);
     due.commitment = status.due.commitment;
     if status.counts.extensions > 0 {
@@ -46,7 +46,7 @@ pub fn afresh(status: &Status, calendar: &Calendar) -> Due {
 pub fn resolve_due(
     limit: Limit,
     received_at: Timestamp,
-    pauses: &[Paused],
+    pauses: &[CurrentPause],
     calendar: &Calendar,
 ) -> DueAt {
     let due = known(limit.due(received_at, calendar));
@@ -55,7 +55,7 @@ pub fn resolve_due(
 
 /// A due time after a pause that has ended; `unknown` stays unknown.
 #[must_use]
-pub fn after_pause(due: DueAt, limit: Limit, pause: &Paused, calendar: &Calendar) -> DueAt {
+pub fn after_pause(due: DueAt, limit: Limit, pause: &CurrentPause, calendar: &Calendar) -> DueAt {
     match (due, pause.until) {
         (DueAt::At(at), Some(until)) if pause.stops_clock => {
             let counted = until.min(pause.resume_by);

@@ -16,7 +16,7 @@ use crate::domain::{
         intake::{Complaint, Intake, Reference},
         record::Record,
         refusal::{Need, Refusal, Thing},
-        status::parts::Complained,
+        status::parts::ComplaintDetails,
         steps::{
             Act, Action,
             open::Open,
@@ -61,7 +61,7 @@ pub fn told(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
         return Ok(());
     };
     // What opens by itself opens whoever entered the customer's answer.
-    if intake.cause.is_none() && Complained::told(complaint).is_against(by) {
+    if intake.cause.is_none() && ComplaintDetails::told(complaint).is_against(by) {
         return Err(Refusal::ComplainedOf(by.clone()));
     }
     match complaint.trigger {
@@ -145,7 +145,7 @@ pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
     };
     let about = record.reference()?;
     let cause = Reference { record: record.id.clone(), event: event.stamp.id.clone() };
-    Some(intake(record, event, Answered { trigger, form, speaker, words, about, cause }))
+    Some(intake(record, event, ComplaintAnswer { trigger, form, speaker, words, about, cause }))
 }
 
 /// The complaint that an event opens by itself, in the scene of that event, as it stands once it is
@@ -180,7 +180,7 @@ pub fn owner(scene: &Scene<'_>) -> Result<Option<PersonId>, Refusal> {
     let (Some(complaint), Some(cause)) = (&intake.complaint, &intake.cause) else {
         return Ok(None);
     };
-    let (told, by) = (Complained::told(complaint), &scene.stamp.by);
+    let (told, by) = (ComplaintDetails::told(complaint), &scene.stamp.by);
     if !told.is_against(by) {
         return Ok(None);
     }
@@ -210,7 +210,7 @@ fn was_worst(record: &Record, answer: &Survey) -> bool {
 }
 
 /// What the customer said that opens a complaint.
-struct Answered<'a> {
+struct ComplaintAnswer<'a> {
     trigger: Trigger,
     form: Form,
     speaker: Option<&'a ContactId>,
@@ -219,7 +219,7 @@ struct Answered<'a> {
     cause: Reference,
 }
 
-fn intake(record: &Record, event: &Event, told: Answered<'_>) -> Intake {
+fn intake(record: &Record, event: &Event, told: ComplaintAnswer<'_>) -> Intake {
     let status = &record.status;
     let need = status.need.clone().unwrap_or_else(|| status.title.clone());
     // Whoever did the work that the customer is not content with stays off the complaint (R93).

@@ -11,7 +11,7 @@ use crate::domain::{
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, Field, followed, phone_digits},
+        contact::{Contact, ContactField, followed, phone_digits},
         refusal::{Refusal, Thing},
     },
 };
@@ -146,7 +146,7 @@ pub fn merged(goes: &Contact, into: &Contact, lookup: &dyn Lookup) -> Result<Con
 /// # Errors
 /// [`Refusal::Untidy`] or [`Refusal::Text`].
 pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
-    for field in Field::ALL {
+    for field in ContactField::ALL {
         if let Some(text) = contact.get(*field) {
             tidy(field.name(), text, tidy_line(text, LINE))?;
         }

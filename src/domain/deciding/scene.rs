@@ -14,7 +14,7 @@ use crate::domain::{
         intake::Reference,
         record::Record,
         refusal::{Refusal, Thing},
-        steps::survey_send::Asked,
+        steps::survey_send::SurveyQuestion,
     },
 };
 
@@ -40,7 +40,7 @@ pub trait Lookup: fmt::Debug {
     fn asked_otherwise(
         &self,
         version: u32,
-        questions: &[Asked],
+        questions: &[SurveyQuestion],
     ) -> Result<Option<RecordId>, Refusal>;
 }
 

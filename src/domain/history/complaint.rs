@@ -5,7 +5,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         refusal::{Gap, Refusal},
-        status::{Status, parts::Complained},
+        status::{Status, parts::ComplaintDetails},
     },
 };
 
@@ -36,7 +36,7 @@ pub fn not_to_subject(status: &Status, person: &PersonId) -> Result<(), Refusal>
 ///
 /// # Errors
 /// [`Refusal::ComesFirst`] with what is missing, or [`Refusal::ComplainedOf`].
-pub fn ready_to_route(complaint: &Complained, to: &PersonId) -> Result<(), Refusal> {
+pub fn ready_to_route(complaint: &ComplaintDetails, to: &PersonId) -> Result<(), Refusal> {
     let verified = complaint.verification.is_none().then_some(Gap::Verified);
     let notified = complaint.notified.is_none().then_some(Gap::Notified);
     let missing: Vec<_> = verified.into_iter().chain(notified).collect();

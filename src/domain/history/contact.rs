@@ -31,13 +31,13 @@ pub struct Contact {
     /// Fields that two clones changed without knowing of each other, with all their values; an
     /// empty one for none. Whoever says the field anew settles it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub disputed: BTreeMap<Field, BTreeSet<String>>,
+    pub disputed: BTreeMap<ContactField, BTreeSet<String>>,
 }
 
 /// What is known of a customer's person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Field {
+pub enum ContactField {
     Name,
     Salutation,
     Phone,
@@ -48,7 +48,7 @@ pub enum Field {
     MergedInto,
 }
 
-impl Field {
+impl ContactField {
     pub const ALL: &[Self] = &[
         Self::Name,
         Self::Salutation,
@@ -61,7 +61,7 @@ impl Field {
     ];
 }
 
-impl Field {
+impl ContactField {
     /// The field as files spell it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -81,31 +81,31 @@ impl Field {
 impl Contact {
     /// What a field says; `None` where it says nothing.
     #[must_use]
-    pub fn get(&self, field: Field) -> Option<&str> {
+    pub fn get(&self, field: ContactField) -> Option<&str> {
         match field {
-            Field::Name => Some(&self.name),
-            Field::Salutation => self.salutation.as_deref(),
-            Field::Phone => self.phone.as_deref(),
-            Field::Email => self.email.as_deref(),
-            Field::Site => self.site.as_deref(),
-            Field::Customer => Some(&self.customer),
-            Field::Namesake => self.namesake.as_deref(),
-            Field::MergedInto => self.merged_into.as_ref().map(ContactId::as_str),
+            ContactField::Name => Some(&self.name),
+            ContactField::Salutation => self.salutation.as_deref(),
+            ContactField::Phone => self.phone.as_deref(),
+            ContactField::Email => self.email.as_deref(),
+            ContactField::Site => self.site.as_deref(),
+            ContactField::Customer => Some(&self.customer),
+            ContactField::Namesake => self.namesake.as_deref(),
+            ContactField::MergedInto => self.merged_into.as_ref().map(ContactId::as_str),
         }
     }
 
     /// Lets a field say something else.
-    pub fn set(&mut self, field: Field, value: Option<&str>) {
+    pub fn set(&mut self, field: ContactField, value: Option<&str>) {
         let text = value.map(str::to_owned);
         match field {
-            Field::Name => self.name = text.unwrap_or_default(),
-            Field::Salutation => self.salutation = text,
-            Field::Phone => self.phone = text,
-            Field::Email => self.email = text,
-            Field::Site => self.site = text,
-            Field::Customer => self.customer = text.unwrap_or_default(),
-            Field::Namesake => self.namesake = text,
-            Field::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
+            ContactField::Name => self.name = text.unwrap_or_default(),
+            ContactField::Salutation => self.salutation = text,
+            ContactField::Phone => self.phone = text,
+            ContactField::Email => self.email = text,
+            ContactField::Site => self.site = text,
+            ContactField::Customer => self.customer = text.unwrap_or_default(),
+            ContactField::Namesake => self.namesake = text,
+            ContactField::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, UnitId},
         limit::{Limit, Limits},
-        line::Line,
+        line::SupportLine,
         month::Month,
         terms::{Channel, Code, Field, PauseReason, Term},
         time::Timestamp,
@@ -16,12 +16,12 @@ use crate::domain::{
         event::Event,
         intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
         record::Record,
-        status::{Due, parts::Archive},
+        status::{DueTimes, parts::Archive},
         steps::{
             Act,
             amend::Correction,
-            import::Outcome,
-            survey_send::{Asked, Drawn},
+            import::ImportedResolution,
+            survey_send::{SampleDraw, SurveyQuestion},
         },
     },
 };
@@ -58,7 +58,7 @@ pub enum Value<'a> {
     Criterion(&'a str),
     Person(&'a PersonId),
     Unit(&'a UnitId),
-    LineOfSupport(Line),
+    LineOfSupport(SupportLine),
     /// A customer's person who told us something, masked for everybody.
     Contact(&'a ContactId),
     /// A customer's person whom we told something, masked likewise.
@@ -89,7 +89,7 @@ pub enum Value<'a> {
         question: &'a str,
         answer: &'a str,
     },
-    Question(&'a Asked),
+    Question(&'a SurveyQuestion),
     Correction(&'a Correction),
     /// A path or a hash.
     Name(&'a str),
@@ -157,7 +157,7 @@ facts_of! {
     criterion Criterion(&'a str) some_criterion;
     person Person(&'a PersonId) some_person;
     unit Unit(&'a UnitId) some_unit;
-    line_of_support LineOfSupport(Line) some_line_of_support;
+    line_of_support LineOfSupport(SupportLine) some_line_of_support;
     contact Contact(&'a ContactId) some_contact;
     recipient Recipient(&'a ContactId) some_recipient;
     record Record(&'a Reference) some_record;
@@ -211,7 +211,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The clocks that a step set or moved.
-    pub(in crate::domain) fn due(self, before: Due, after: Due) -> Self {
+    pub(in crate::domain) fn due(self, before: DueTimes, after: DueTimes) -> Self {
         [
             ("ack_due", before.ack, after.ack),
             ("respond_due", before.respond, after.respond),
@@ -223,7 +223,11 @@ impl<'a> Facts<'a> {
         .fold(self, |facts, (name, before, after)| facts.push(name, Value::Due { before, after }))
     }
 
-    pub(in crate::domain) fn moved(self, before: Option<Due>, after: Option<Due>) -> Self {
+    pub(in crate::domain) fn moved(
+        self,
+        before: Option<DueTimes>,
+        after: Option<DueTimes>,
+    ) -> Self {
         self.due(before.unwrap_or_default(), after.unwrap_or_default())
     }
 
@@ -233,7 +237,7 @@ impl<'a> Facts<'a> {
         })
     }
 
-    pub(in crate::domain) fn questions(self, asked: &'a [Asked]) -> Self {
+    pub(in crate::domain) fn questions(self, asked: &'a [SurveyQuestion]) -> Self {
         asked.iter().fold(self, |facts, asked| facts.push("asked", Value::Question(asked)))
     }
 
@@ -255,7 +259,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(in crate::domain) fn drawn(self, drawn: Option<&Drawn>) -> Self {
+    pub(in crate::domain) fn drawn(self, drawn: Option<&SampleDraw>) -> Self {
         match drawn {
             Some(drawn) => self
                 .month("period", drawn.period)
@@ -265,7 +269,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(in crate::domain) fn outcome(self, outcome: Option<&'a Outcome>) -> Self {
+    pub(in crate::domain) fn outcome(self, outcome: Option<&'a ImportedResolution>) -> Self {
         match outcome {
             Some(outcome) => self
                 .time("done_at", outcome.done_at)

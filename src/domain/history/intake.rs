@@ -52,7 +52,7 @@ pub struct Intake {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_back: Option<ReadBack>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fault: Option<Fault>,
+    pub fault: Option<FaultReport>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Remark>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -133,7 +133,7 @@ pub struct Source {
 /// What a fault report says (R60).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fault {
+pub struct FaultReport {
     pub occurred_at: Occurred,
     pub location: String,
     pub symptom: String,

@@ -10,7 +10,7 @@ use crate::domain::{
         event::{Event, FORMAT, Stamp},
         intake::{Intake, Reference},
         lifecycle,
-        status::{Status, parts::Linked},
+        status::{Status, parts::RecordLink},
         steps::{Act, Action},
     },
 };
@@ -86,9 +86,9 @@ impl Record {
                 event.act.apply(&mut status, &event.stamp);
                 if let Some(event) = revived {
                     event.act.apply(&mut status, &event.stamp);
-                    status.links.extend(event.stamp.opened.clone().map(Linked::related));
+                    status.links.extend(event.stamp.opened.clone().map(RecordLink::related));
                 }
-                status.links.extend(event.stamp.opened.clone().map(Linked::related));
+                status.links.extend(event.stamp.opened.clone().map(RecordLink::related));
                 status.times.last_at = status.times.last_at.max(event.stamp.at);
                 seen(event, &status);
             } else {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, params};
 
-use super::{Folders, VERSION, cut};
+use super::{CachedFolders, VERSION, tokens};
 use crate::{
     domain::{
         base::{
@@ -19,7 +19,7 @@ use crate::{
     store::{
         Store,
         error::Error,
-        git::{diff::Changed, ids::BlobId, snapshot::FileKind},
+        git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
         view::{parse_own, read_record},
         yaml,
@@ -34,15 +34,15 @@ pub(super) const RECENT: i64 = 62 * 24 * 60 * 60;
 
 /// A cache could not be brought up to date; why is nobody's matter, it is built anew.
 #[derive(Debug)]
-pub(super) struct Failed;
+pub(super) struct CacheError;
 
-impl From<rusqlite::Error> for Failed {
+impl From<rusqlite::Error> for CacheError {
     fn from(_: rusqlite::Error) -> Self {
         Self
     }
 }
 
-impl From<Error> for Failed {
+impl From<Error> for CacheError {
     fn from(_: Error) -> Self {
         Self
     }
@@ -83,7 +83,7 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// What one file becomes.
-enum Row {
+enum CacheRow {
     /// With the pieces of its title and of everything else, and whether it is spelled as docket
     /// spells it.
     Record(Box<Record>, BlobId, [String; 2], bool),
@@ -97,11 +97,11 @@ enum Row {
 pub(super) fn bring(
     store: &Store,
     connection: &Connection,
-    held: &Folders,
-    wanted: &Folders,
+    held: &CachedFolders,
+    wanted: &CachedFolders,
     recent: i64,
-    heard: &(dyn Fn(usize, usize) + Sync),
-) -> Result<(), Failed> {
+    on_progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<(), CacheError> {
     let git = &store.repository;
     let mut changes = git
         .changes_of_folder(
@@ -127,7 +127,7 @@ pub(super) fn bring(
         for (change, row) in batch.iter().zip(rows) {
             put(&transaction, &change.path, row, recent)?;
         }
-        heard((nth * BATCH + batch.len()).min(all), all);
+        on_progress((nth * BATCH + batch.len()).min(all), all);
     }
     keep_recent(store, &transaction, recent)?;
     transaction.execute(
@@ -139,7 +139,11 @@ pub(super) fn bring(
 }
 
 /// Lets go of what is recent no more, and takes in again what a clock that was wrong let go of.
-fn keep_recent(store: &Store, transaction: &Transaction<'_>, recent: i64) -> Result<(), Failed> {
+fn keep_recent(
+    store: &Store,
+    transaction: &Transaction<'_>,
+    recent: i64,
+) -> Result<(), CacheError> {
     transaction.execute(
         "UPDATE record SET body = NULL WHERE body IS NOT NULL AND NOT board AND happened < ?1",
         [recent],
@@ -159,29 +163,34 @@ fn keep_recent(store: &Store, transaction: &Transaction<'_>, recent: i64) -> Res
     Ok(())
 }
 
-fn row(store: &Store, change: &Changed) -> Row {
-    let Some(held) = change.new else { return Row::Gone };
+fn row(store: &Store, change: &ChangedPath) -> CacheRow {
+    let Some(held) = change.new else { return CacheRow::Gone };
     if !matches!(held.kind, FileKind::File | FileKind::Executable) {
-        return Row::Broken;
+        return CacheRow::Broken;
     }
-    let Ok(bytes) = store.repository.read_blob(held.id) else { return Row::Broken };
+    let Ok(bytes) = store.repository.read_blob(held.id) else { return CacheRow::Broken };
     if change.path.starts_with(layout::RECORDS) {
         let plain = yaml::from_plain::<Record>(&bytes);
         let plain = plain.filter(|record| layout::record(&record.id) == change.path);
         let own = plain.is_some();
         let Some(record) = plain.or_else(|| read_record(&change.path, &bytes).ok()) else {
-            return Row::Broken;
+            return CacheRow::Broken;
         };
-        let words = [record.status.title.clone(), cut::texts(&record).join("\n")];
-        let words = words.map(|text| cut::pieces(&text));
-        Row::Record(Box::new(record), held.id, words, own)
+        let words = [record.status.title.clone(), tokens::texts(&record).join("\n")];
+        let words = words.map(|text| tokens::pieces(&text));
+        CacheRow::Record(Box::new(record), held.id, words, own)
     } else {
         let contact = parse_own(&change.path, &bytes);
-        contact.map_or(Row::Broken, |contact| Row::Contact(contact, held.id))
+        contact.map_or(CacheRow::Broken, |contact| CacheRow::Contact(contact, held.id))
     }
 }
 
-fn put(transaction: &Transaction<'_>, path: &str, row: Row, recent: i64) -> rusqlite::Result<()> {
+fn put(
+    transaction: &Transaction<'_>,
+    path: &str,
+    row: CacheRow,
+    recent: i64,
+) -> rusqlite::Result<()> {
     let known: Option<i64> = {
         let mut find = transaction.prepare_cached("SELECT row FROM record WHERE path = ?1")?;
         let mut found = find.query([path])?;
@@ -194,14 +203,14 @@ fn put(transaction: &Transaction<'_>, path: &str, row: Row, recent: i64) -> rusq
     transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
     match row {
-        Row::Gone => {}
-        Row::Broken => {
+        CacheRow::Gone => {}
+        CacheRow::Broken => {
             let folder = path.split('/').next().unwrap_or_default();
             transaction
                 .prepare_cached("INSERT INTO broken VALUES (?1, ?2)")?
                 .execute([path, folder])?;
         }
-        Row::Contact(contact, blob) => {
+        CacheRow::Contact(contact, blob) => {
             let digits = contact.phone.as_deref().map(phone_digits).unwrap_or_default();
             transaction
                 .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
@@ -213,7 +222,7 @@ fn put(transaction: &Transaction<'_>, path: &str, row: Row, recent: i64) -> rusq
                     digits,
                 ])?;
         }
-        Row::Record(record, blob, words, own) => {
+        CacheRow::Record(record, blob, words, own) => {
             insert(transaction, path, &record, blob, own, recent)?;
             let row = transaction.last_insert_rowid();
             transaction

@@ -7,10 +7,10 @@
 //! up to date by comparing them with the present ones, and whatever is absent, old, foreign, damaged
 //! or busy makes it be built anew or done without.
 
-mod ask;
-pub mod cut;
 mod fill;
+mod query;
 mod tail;
+pub mod tokens;
 
 use std::{
     fs::{self, File, Metadata, OpenOptions, TryLockError},
@@ -23,13 +23,13 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use ask::{Chosen, ChosenFile, Found, Selection};
-pub use tail::Located;
+pub use query::{ChosenFile, ChosenFiles, Match, Selection};
+pub use tail::LocatedRecord;
 
 use super::{
     Store,
     error::Result,
-    git::{self, diff::Changed},
+    git::{self, diff::ChangedPath},
     layout,
     view::View,
 };
@@ -43,7 +43,7 @@ const TURNS: u32 = 20;
 const TURN: Duration = Duration::from_millis(10);
 
 /// Where what belongs to the cache lies.
-struct Places {
+struct CachePaths {
     cache: PathBuf,
     /// Size, time and number of the cache as docket left it.
     stamp: PathBuf,
@@ -52,13 +52,13 @@ struct Places {
 
 /// The folders that a cache was made from, by git's names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Folders {
+pub(super) struct CachedFolders {
     records: Option<String>,
     contacts: Option<String>,
 }
 
 /// A cache that is open, with the folders that it agrees with.
-pub(super) type Open = (Folders, Cache);
+pub(super) type OpenCache = (CachedFolders, Cache);
 
 /// A cache that agrees with a commit, held against those who would refresh it.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub(super) struct Cache {
     _shared: File,
 }
 
-impl Places {
+impl CachePaths {
     fn of(home: &Path) -> Self {
         Self {
             cache: home.join("cache"),
@@ -131,34 +131,34 @@ fn patiently(lock: impl Fn() -> std::result::Result<(), TryLockError>) -> bool {
 
 impl Store {
     /// What a cache says that agrees with the commit of `view`; `None` where there can be none, and
-    /// the files themselves are to be asked. `heard` is told how far a long refresh is.
+    /// the files themselves are to be asked. `on_progress` is told how far a long refresh is.
     pub(in crate::store) fn asked<T>(
         &self,
         view: &View<'_>,
-        heard: &(dyn Fn(usize, usize) + Sync),
+        on_progress: &(dyn Fn(usize, usize) + Sync),
         ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Option<T> {
-        let wanted = Folders::of(view).ok()?;
+        let wanted = CachedFolders::of(view).ok()?;
         let mut kept = self.cache.borrow_mut();
         let fits = kept.as_ref().is_some_and(|(folders, _)| *folders == wanted);
         if !fits {
             *kept = None;
             let recent = self.recent(view);
-            *kept = Some((wanted.clone(), self.open_cache(&wanted, recent, heard)?));
+            *kept = Some((wanted.clone(), self.open_cache(&wanted, recent, on_progress)?));
         }
         let answer = kept.as_ref().map(|(_, cache)| ask(&cache.connection))?;
         if answer.is_err() {
             // it is damaged, and the next one builds it anew
             *kept = None;
-            Places::of(&self.repository.home()).remove();
+            CachePaths::of(&self.repository.home()).remove();
         }
         answer.ok()
     }
 
     /// The cache as it is, if it is sound, with the folders that it was made from; nobody is kept
     /// from anything by it, and nothing is written.
-    fn as_it_is(&self) -> Option<Open> {
-        let places = Places::of(&self.repository.home());
+    fn as_it_is(&self) -> Option<OpenCache> {
+        let places = CachePaths::of(&self.repository.home());
         let lock = places.open_lock().ok()?;
         if !patiently(|| lock.try_lock_shared()) || !places.is_untouched() {
             return None;
@@ -168,8 +168,8 @@ impl Store {
     }
 
     /// The cache as it is, with what has changed since it was made.
-    fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<Changed>)> {
-        let wanted = Folders::of(view).ok()?;
+    fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<ChangedPath>)> {
+        let wanted = CachedFolders::of(view).ok()?;
         let (held, cache) = self.as_it_is()?;
         let git = &self.repository;
         let changes = |folder, held: &Option<String>, wanted: &Option<String>| {
@@ -182,8 +182,8 @@ impl Store {
 
     /// The cache, if it is of these very folders and nobody is about to change it.
     fn current(&self, view: &View<'_>) -> Option<Cache> {
-        let wanted = Folders::of(view).ok()?;
-        let places = Places::of(&self.repository.home());
+        let wanted = CachedFolders::of(view).ok()?;
+        let places = CachePaths::of(&self.repository.home());
         let lock = places.open_lock().ok()?;
         lock.try_lock_shared().ok()?;
         let connection = current(&places, &wanted)?;
@@ -191,10 +191,10 @@ impl Store {
     }
 
     /// Makes the cache where there is none, so that no writer has to wait for that later.
-    pub fn prepare(&self, view: &View<'_>, heard: &(dyn Fn(usize, usize) + Sync)) {
-        if fs::symlink_metadata(Places::of(&self.repository.home()).cache).is_err() {
+    pub fn prepare(&self, view: &View<'_>, on_progress: &(dyn Fn(usize, usize) + Sync)) {
+        if fs::symlink_metadata(CachePaths::of(&self.repository.home()).cache).is_err() {
             // where it cannot be made, the files themselves are asked
-            let _ = self.asked(view, heard, |_| Ok(()));
+            let _ = self.asked(view, on_progress, |_| Ok(()));
             self.cache.replace(None);
         }
     }
@@ -209,12 +209,12 @@ impl Store {
     /// A cache of these folders, made or brought up to date if it must be.
     fn open_cache(
         &self,
-        wanted: &Folders,
+        wanted: &CachedFolders,
         recent: i64,
-        heard: &(dyn Fn(usize, usize) + Sync),
+        on_progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Cache> {
         let home = self.repository.home();
-        let places = Places::of(&home);
+        let places = CachePaths::of(&home);
         if fs::symlink_metadata(&home).is_err() {
             git::make_home(&home).ok()?;
         }
@@ -231,7 +231,7 @@ impl Store {
         }
         // another one may have done it meanwhile
         if current(&places, wanted).is_none() {
-            self.refresh(&places, wanted, recent, heard)?;
+            self.refresh(&places, wanted, recent, on_progress)?;
         }
         lock.unlock().ok()?;
         if !patiently(|| lock.try_lock_shared()) {
@@ -244,25 +244,25 @@ impl Store {
     /// Brings the cache to these folders, from what it holds or from nothing.
     fn refresh(
         &self,
-        places: &Places,
-        wanted: &Folders,
+        places: &CachePaths,
+        wanted: &CachedFolders,
         recent: i64,
-        heard: &(dyn Fn(usize, usize) + Sync),
+        on_progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<()> {
         if places.is_untouched()
             && let Some(connection) = opened(&places.cache, Access::Writing)
             && let Some(held) = folders_of(&connection)
-            && fill::bring(self, &connection, &held, wanted, recent, heard).is_ok()
+            && fill::bring(self, &connection, &held, wanted, recent, on_progress).is_ok()
         {
             drop(connection);
             return places.note().ok();
         }
         places.remove();
         let connection = created(&places.cache)?;
-        let nothing = Folders { records: None, contacts: None };
+        let nothing = CachedFolders { records: None, contacts: None };
         let filled = fill::create(&connection)
-            .map_err(fill::Failed::from)
-            .and_then(|()| fill::bring(self, &connection, &nothing, wanted, recent, heard));
+            .map_err(fill::CacheError::from)
+            .and_then(|()| fill::bring(self, &connection, &nothing, wanted, recent, on_progress));
         drop(connection);
         if filled.is_err() || places.note().is_err() {
             places.remove();
@@ -272,7 +272,7 @@ impl Store {
     }
 }
 
-impl Folders {
+impl CachedFolders {
     fn of(view: &View<'_>) -> Result<Self> {
         let folder = |path| view.snapshot.folder(path);
         Ok(Self { records: folder(layout::RECORDS)?, contacts: folder(layout::CONTACTS)? })
@@ -280,7 +280,7 @@ impl Folders {
 }
 
 /// The cache, if it is sound and of these folders.
-fn current(places: &Places, wanted: &Folders) -> Option<Connection> {
+fn current(places: &CachePaths, wanted: &CachedFolders) -> Option<Connection> {
     if !places.is_untouched() {
         return None;
     }
@@ -321,11 +321,11 @@ fn tune(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The folders that a cache says it was made from.
-fn folders_of(connection: &Connection) -> Option<Folders> {
+fn folders_of(connection: &Connection) -> Option<CachedFolders> {
     connection
         .query_row("SELECT version, records, contacts FROM made", [], |row| {
             let version: String = row.get(0)?;
-            let folders = Folders { records: row.get(1)?, contacts: row.get(2)? };
+            let folders = CachedFolders { records: row.get(1)?, contacts: row.get(2)? };
             Ok((version == VERSION).then_some(folders))
         })
         .ok()

@@ -2,26 +2,26 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Cache, Folders, Store, View, ask::blob};
+use super::{Cache, CachedFolders, Store, View, query::blob};
 use crate::{
     domain::base::ids::{RecordId, TAIL},
     store::{
         find::Purpose,
-        git::{diff::Held, ids::BlobId, renewed::Became, snapshot::FileKind},
+        git::{changed_folders::PathChange, diff::PathEntry, ids::BlobId, snapshot::FileKind},
         layout,
     },
 };
 
 /// A record that was asked for by the end of its id.
 #[derive(Clone, Debug)]
-pub struct Located {
+pub struct LocatedRecord {
     pub id: RecordId,
     /// Its own file and those of the persons it names, by git's names of what is in them, as far as
     /// they are known.
     pub files: Vec<(String, BlobId)>,
 }
 
-impl Located {
+impl LocatedRecord {
     /// A record of which nothing is known but that it is there.
     #[must_use]
     pub fn somewhere(id: RecordId) -> Self {
@@ -34,8 +34,13 @@ impl Store {
     /// `None` where the cache cannot say. A cache that is behind will do, with the names that lie in
     /// the folders that have changed since.
     #[must_use]
-    pub fn tails(&self, view: &View<'_>, tail: &str, purpose: Purpose) -> Option<Vec<Located>> {
-        let now = Folders::of(view).ok()?;
+    pub fn tails(
+        &self,
+        view: &View<'_>,
+        tail: &str,
+        purpose: Purpose,
+    ) -> Option<Vec<LocatedRecord>> {
+        let now = CachedFolders::of(view).ok()?;
         let (then, Cache { connection, .. }) = &self.as_it_is()?;
         let renewed = |folder, then: &Option<String>, now: &Option<String>| {
             self.repository.renewed(folder, then.as_deref(), now.as_deref()).ok()
@@ -45,21 +50,24 @@ impl Store {
             since.extend(renewed(layout::CONTACTS, &then.contacts, &now.contacts)?);
         }
         let mut found = located(connection, tail).ok()?;
-        found.retain(|known| since.at(&layout::record(&known.id)) != Became::Gone);
+        found.retain(|known| since.at(&layout::record(&known.id)) != PathChange::Gone);
         for known in &mut found {
             known.files.retain_mut(|(path, id)| match since.at(path) {
-                Became::AsItWas => purpose == Purpose::Show,
-                Became::Holds(Held { id: now, kind: FileKind::File | FileKind::Executable }) => {
+                PathChange::AsItWas => purpose == Purpose::Show,
+                PathChange::Holds(PathEntry {
+                    id: now,
+                    kind: FileKind::File | FileKind::Executable,
+                }) => {
                     *id = now;
                     purpose == Purpose::Show
                 }
                 // what is no plain file is for the trees to tell
-                Became::Holds(_) | Became::Gone => false,
+                PathChange::Holds(_) | PathChange::Gone => false,
             });
         }
         for id in since.paths().filter_map(|path| layout::record_of(&path)) {
             if id.tail().ends_with(tail) && found.iter().all(|known| known.id != id) {
-                found.push(Located::somewhere(id));
+                found.push(LocatedRecord::somewhere(id));
             }
         }
         Some(found)
@@ -67,7 +75,7 @@ impl Store {
 
     /// The record with this id, by a cache of the very folders that are looked at.
     #[must_use]
-    pub fn located(&self, view: &View<'_>, id: &RecordId) -> Option<Located> {
+    pub fn located(&self, view: &View<'_>, id: &RecordId) -> Option<LocatedRecord> {
         let Cache { connection, .. } = &self.current(view)?;
         let found = located(connection, id.tail()).ok()?.into_iter();
         let own = layout::record(id);
@@ -75,7 +83,7 @@ impl Store {
     }
 }
 
-fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>> {
+fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<LocatedRecord>> {
     let condition = if tail.len() < TAIL { "substr(tail, -length(?1)) = ?1" } else { "tail = ?1" };
     let text = format!("SELECT id, path, blob, persons FROM record WHERE {condition}");
     let mut ask = connection.prepare(&text)?;
@@ -91,13 +99,13 @@ fn located(connection: &Connection, tail: &str) -> rusqlite::Result<Vec<Located>
             let path = layout::contact(&id);
             files.extend(of_contact.query_row([path], |row| file(row, 0)).optional()?);
         }
-        found.push(Located { id, files });
+        found.push(LocatedRecord { id, files });
     }
     // what cannot be read is there all the same
     let mut ask = connection.prepare("SELECT path FROM broken WHERE folder = 'records'")?;
     for path in ask.query_map([], |row| row.get::<_, String>(0))? {
         let id = layout::record_of(&path?).filter(|id| id.tail().ends_with(tail));
-        found.extend(id.map(Located::somewhere));
+        found.extend(id.map(LocatedRecord::somewhere));
     }
     Ok(found)
 }

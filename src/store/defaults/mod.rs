@@ -9,7 +9,7 @@ use crate::{
             calendar::{Calendar, CalendarError, rules::CalendarRules},
             terms::FixedClock,
         },
-        deciding::policy::{Policy, desk::Desk, people::Person},
+        deciding::policy::{Policy, desk::DeskSettings, people::Person},
     },
     store::{
         error::{Error, Result},
@@ -22,7 +22,7 @@ use crate::{
 
 /// What a fresh desk is called and where it is.
 #[derive(Clone, Debug)]
-pub struct Fresh {
+pub struct DeskOptions {
     pub name: String,
     pub organisation: String,
     pub timezone: String,
@@ -73,7 +73,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// A name that cannot be written.
-pub fn files(fresh: &Fresh) -> Result<Vec<FileChange>> {
+pub fn files(fresh: &DeskOptions) -> Result<Vec<FileChange>> {
     let mut files =
         vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
     for (path, text) in FILES {
@@ -105,8 +105,8 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
 ///
 /// # Errors
 /// Defaults that cannot be read.
-pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
-    let fresh = Fresh {
+pub fn policy(desk: &DeskSettings, zone: Tz) -> Result<Policy> {
+    let fresh = DeskOptions {
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
         timezone: desk.timezone.clone(),
@@ -136,11 +136,11 @@ pub fn policy(desk: &Desk, zone: Tz) -> Result<Policy> {
     })
 }
 
-fn read<T: DeserializeOwned>(template: &str, fresh: &Fresh) -> Result<T> {
+fn read<T: DeserializeOwned>(template: &str, fresh: &DeskOptions) -> Result<T> {
     yaml::from_slice(filled(template, fresh)?.as_bytes()).map_err(broken)
 }
 
-fn filled(template: &str, fresh: &Fresh) -> Result<String> {
+fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
     let zh = fresh.locale == "zh-CN";
     let mut text = template.to_owned();
     for (key, value) in [
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn the_defaults_of_a_fresh_desk_obey_the_documents() {
         for (timezone, locale) in [("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en")] {
-            let desk = Desk {
+            let desk = DeskSettings {
                 format: 1,
                 name: "desk: \"one\"".to_owned(),
                 organisation: String::new(),

@@ -10,8 +10,8 @@ use super::{
     error::{Edit, Error},
     ids::BlobId,
     index::StagedIndex,
-    journal::Step,
-    worktree::{self, Standing, Writer},
+    journal::FileUpdate,
+    worktree::{self, FileState, Writer},
 };
 
 /// The files and the index of one working tree, read once.
@@ -22,7 +22,7 @@ pub(super) struct Checkout {
 
 /// What came of bringing files and index to the new versions.
 #[derive(Debug, Default)]
-pub(super) struct Settled {
+pub(super) struct CheckoutResult {
     /// Files and folders to flush.
     pub(super) touched: BTreeSet<PathBuf>,
     /// Files that are somebody's own and were left.
@@ -35,10 +35,10 @@ impl Checkout {
     }
 
     /// Refuses if a file to be changed was edited, removed, staged or put behind a link by hand.
-    pub(super) fn refuse_hand_edits(&self, steps: &[Step]) -> Result<(), Error> {
+    pub(super) fn refuse_hand_edits(&self, steps: &[FileUpdate]) -> Result<(), Error> {
         for step in steps {
             let edited = |edit| Err(Error::HandEdited { path: step.path.clone(), edit });
-            if worktree::standing(&self.root, step)? != Standing::Old && !self.is_sparse(step)? {
+            if worktree::standing(&self.root, step)? != FileState::Old && !self.is_sparse(step)? {
                 return edited(Edit::Unstaged);
             }
             if !self.index.holds(&step.path, step.old) {
@@ -49,7 +49,7 @@ impl Checkout {
     }
 
     /// Whether the file is absent because a sparse checkout leaves it out.
-    fn is_sparse(&self, step: &Step) -> Result<bool, Error> {
+    fn is_sparse(&self, step: &FileUpdate) -> Result<bool, Error> {
         Ok(self.index.is_skipped(&step.path) && worktree::is_absent(&self.root, step)?)
     }
 
@@ -74,23 +74,23 @@ impl Checkout {
         mut self,
         repository: &Repository,
         nonce: &str,
-        steps: &[Step],
-    ) -> Result<Settled, Error> {
+        steps: &[FileUpdate],
+    ) -> Result<CheckoutResult, Error> {
         let mut writer = Writer { root: &self.root, nonce, touched: BTreeSet::new() };
         let mut left = Vec::new();
         for (n, step) in steps.iter().enumerate() {
             let content = step.new.map(|new| repository.read_blob(BlobId(new.id))).transpose()?;
             let (standing, file) = match writer.bring(n, step, content.as_deref()) {
-                Err(Error::Symlinked { .. }) => (Standing::Foreign, None),
+                Err(Error::Symlinked { .. }) => (FileState::Foreign, None),
                 brought => brought?,
             };
-            if standing == Standing::Foreign && !self.index.is_skipped(&step.path) {
+            if standing == FileState::Foreign && !self.index.is_skipped(&step.path) {
                 left.push(step.path.clone());
             }
             self.index.bring(step, file.as_ref());
         }
         let touched = writer.touched;
         self.index.install()?;
-        Ok(Settled { touched, left })
+        Ok(CheckoutResult { touched, left })
     }
 }

@@ -2,7 +2,7 @@
 
 /// A moment of [`Repository::write`](super::Repository::write), in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Point {
+pub(super) enum CrashPoint {
     ObjectDrafted,
     ObjectsWritten,
     JournalWritten,
@@ -19,11 +19,11 @@ pub(super) enum Point {
 
 /// Does nothing.
 #[cfg(not(feature = "crash-points"))]
-pub(super) const fn at(_point: Point) {}
+pub(super) const fn at(_point: CrashPoint) {}
 
 /// Aborts the program if `DOCKET_CRASH_AT` names this point.
 #[cfg(feature = "crash-points")]
-pub(super) fn at(point: Point) {
+pub(super) fn at(point: CrashPoint) {
     #[expect(clippy::disallowed_methods, reason = "only in builds for crash tests")]
     let wanted = std::env::var("DOCKET_CRASH_AT");
     if wanted.is_ok_and(|wanted| wanted == format!("{point:?}")) {

@@ -37,7 +37,7 @@ impl Repository {
         fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
         remove_drafts(dir);
 
-        let draft = Draft::in_folder(dir)?;
+        let draft = RepositoryDraft::in_folder(dir)?;
         let mut options = RepositoryInitOptions::new();
         options.no_reinit(true).initial_head(branch);
         let made = git2::Repository::init_opts(&draft.path, &options)
@@ -53,13 +53,13 @@ impl Repository {
 }
 
 /// The folder in which a repository is made; it goes when this does.
-struct Draft {
+struct RepositoryDraft {
     path: PathBuf,
     /// Held, so that another docket does not take it for what a killed one left.
     _lock: File,
 }
 
-impl Draft {
+impl RepositoryDraft {
     fn in_folder(dir: &Path) -> Result<Self, Error> {
         let path = dir.join(format!("{DRAFT}{}", draw_nonce()?));
         let made = fs::create_dir(&path).and_then(|()| locked(&path));
@@ -70,7 +70,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for RepositoryDraft {
     fn drop(&mut self) {
         // what stays is taken away by the next one
         let _ = fs::remove_dir_all(&self.path);

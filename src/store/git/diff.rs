@@ -6,10 +6,10 @@ use super::{
     Repository,
     error::Error,
     ids::{BlobId, CommitId, parse_oid},
-    journal::Step,
+    journal::FileUpdate,
     path::check_plain,
     snapshot::{FileKind, MOST_ENTRIES, kind},
-    tree::{Entry, Placed, RawTree},
+    tree::{PlacedEntry, RawTree, TreeEntry},
 };
 
 /// More commits than this are not counted for a glance at the board.
@@ -23,18 +23,18 @@ const DEEPEST_BESIDE: usize = 512;
 
 /// What lies under a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct PathEntry {
     pub id: BlobId,
     pub kind: FileKind,
 }
 
 /// A path that two commits hold differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
+pub struct ChangedPath {
     /// Bytes that are not UTF-8 are replaced.
     pub path: String,
-    pub old: Option<Held>,
-    pub new: Option<Held>,
+    pub old: Option<PathEntry>,
+    pub new: Option<PathEntry>,
 }
 
 /// A path that two trees hold differently, with its modes.
@@ -43,27 +43,27 @@ pub(super) struct Difference {
     pub(super) path: String,
     /// False where the name is not UTF-8, and `path` only looks like it.
     pub(super) is_text: bool,
-    pub(super) old: Option<Entry>,
-    pub(super) new: Option<Entry>,
+    pub(super) old: Option<TreeEntry>,
+    pub(super) new: Option<TreeEntry>,
 }
 
 impl Difference {
     /// The step that leads from the old to the new version.
-    pub(super) fn step(self) -> Result<Step, Error> {
+    pub(super) fn step(self) -> Result<FileUpdate, Error> {
         let Self { path, is_text, old, new } = self;
         if !is_text || [old, new].into_iter().flatten().any(|entry| !entry.is_file()) {
             return Err(Error::NotAFile { path });
         }
         check_plain(&path)?;
-        let normal = |side: Option<Entry>| side.map(Entry::normal);
-        Ok(Step { path, old: normal(old), new: normal(new) })
+        let normal = |side: Option<TreeEntry>| side.map(TreeEntry::normal);
+        Ok(FileUpdate { path, old: normal(old), new: normal(new) })
     }
 
-    fn changed(self) -> Changed {
-        let held = |side: Option<Entry>| {
-            side.map(|entry| Held { id: BlobId(entry.id), kind: kind(self.is_text, entry) })
+    fn changed(self) -> ChangedPath {
+        let held = |side: Option<TreeEntry>| {
+            side.map(|entry| PathEntry { id: BlobId(entry.id), kind: kind(self.is_text, entry) })
         };
-        Changed { old: held(self.old), new: held(self.new), path: self.path }
+        ChangedPath { old: held(self.old), new: held(self.new), path: self.path }
     }
 }
 
@@ -153,7 +153,7 @@ impl Repository {
         old: Option<CommitId>,
         new: CommitId,
         places: &[&str],
-    ) -> Result<Vec<Changed>, Error> {
+    ) -> Result<Vec<ChangedPath>, Error> {
         let found = self.differences_in(old, new, Some(places))?;
         Ok(found.into_iter().map(Difference::changed).collect())
     }
@@ -170,10 +170,10 @@ impl Repository {
         old: Option<&str>,
         new: Option<&str>,
         most: usize,
-    ) -> Result<Vec<Changed>, Error> {
+    ) -> Result<Vec<ChangedPath>, Error> {
         let entry = |name: &str| {
             let id = parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() })?;
-            Ok::<_, Error>(Entry::folder(id))
+            Ok::<_, Error>(TreeEntry::folder(id))
         };
         let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
         let mut comparison = Comparison { repository: self, found: Vec::new(), most, places: None };
@@ -187,7 +187,7 @@ impl Repository {
     pub fn new_names(
         &self,
         folder: &str,
-        (old, new): (Option<Held>, Held),
+        (old, new): (Option<PathEntry>, PathEntry),
         is: &dyn Fn(&str, FileKind) -> bool,
     ) -> Vec<String> {
         let mut found = Vec::new();
@@ -232,8 +232,8 @@ impl Repository {
         new: CommitId,
         places: Option<&[&str]>,
     ) -> Result<Vec<Difference>, Error> {
-        let root = |commit| -> Result<Option<Entry>, Error> {
-            Ok(self.snapshot(commit)?.root().map(Entry::folder))
+        let root = |commit| -> Result<Option<TreeEntry>, Error> {
+            Ok(self.snapshot(commit)?.root().map(TreeEntry::folder))
         };
         let sides = (old.map(root).transpose()?.flatten(), root(new)?);
         let (found, most) = (Vec::new(), usize::MAX);
@@ -257,7 +257,7 @@ impl Comparison<'_> {
     fn compare(
         &mut self,
         path: &str,
-        (old, new): (Option<Entry>, Option<Entry>),
+        (old, new): (Option<TreeEntry>, Option<TreeEntry>),
         depth: usize,
     ) -> Result<(), Error> {
         if old == new {
@@ -268,7 +268,7 @@ impl Comparison<'_> {
             let top = path.split('/').next().unwrap_or_default();
             return Err(Error::Damaged { what: format!("{top}/ is nested too deep") });
         }
-        let tree = |side: Option<Entry>, size| match side {
+        let tree = |side: Option<TreeEntry>, size| match side {
             Some(entry) => self.repository.tree_of_about(entry.id, size),
             None => Ok(Rc::new(RawTree::empty())),
         };
@@ -310,8 +310,8 @@ impl Comparison<'_> {
     fn entry(
         &mut self,
         prefix: &str,
-        old: Option<&Placed<'_>>,
-        new: Option<&Placed<'_>>,
+        old: Option<&PlacedEntry<'_>>,
+        new: Option<&PlacedEntry<'_>>,
         depth: usize,
     ) -> Result<bool, Error> {
         let (before, after) = (old.map(|old| old.entry), new.map(|new| new.entry));

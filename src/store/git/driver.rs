@@ -17,7 +17,7 @@ impl Repository {
     ///
     /// # Errors
     /// Settings or files that cannot be written.
-    pub fn teach(&self, program: &Path) -> Result<bool, Error> {
+    pub fn install_merge_driver(&self, program: &Path) -> Result<bool, Error> {
         let mark = self.home().join("driver");
         let known = fs::read_to_string(&mark).unwrap_or_default();
         let known = known.strip_prefix(WAY).unwrap_or_default();

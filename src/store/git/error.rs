@@ -73,11 +73,11 @@ pub enum Error {
     #[error("there is no remote {remote}")]
     NoSuchRemote { remote: String, known: Vec<String> },
 
-    #[error("could not {doing} {remote}: {said}")]
-    Remote { doing: &'static str, remote: String, said: String },
+    #[error("could not {operation} {remote}: {said}")]
+    Remote { operation: &'static str, remote: String, said: String },
 
-    #[error("git could not {doing}: {said}")]
-    Refused { doing: &'static str, said: String },
+    #[error("git could not {operation}: {said}")]
+    Refused { operation: &'static str, said: String },
 
     #[error("git could not sign the commit: {said}")]
     NotSigned { said: String },
@@ -85,14 +85,14 @@ pub enum Error {
     #[error("commit {commit} is made, but may not survive a power cut")]
     NotFlushed { commit: CommitId, source: io::Error },
 
-    #[error("cannot {doing} {}", path.display())]
-    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    #[error("cannot {operation} {}", path.display())]
+    Io { operation: &'static str, path: PathBuf, source: io::Error },
 
-    #[error("cannot {doing}: the object is not in this clone")]
-    Missing { doing: String },
+    #[error("cannot {operation}: the object is not in this clone")]
+    Missing { operation: String },
 
-    #[error("cannot {doing}")]
-    Git { doing: String, source: Cause },
+    #[error("cannot {operation}")]
+    Git { operation: String, source: Cause },
 }
 
 /// Why libgit2 could not do something, in words for people.
@@ -135,20 +135,20 @@ impl std::fmt::Display for Edit {
 impl Error {
     /// Puts the file and the deed to an error of the system.
     pub(super) fn io(
-        doing: &'static str,
+        operation: &'static str,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io { doing, path, source }
+        move |source| Self::Io { operation, path, source }
     }
 
     /// Puts the deed to an error of libgit2, of which people see the cause and never the sentence
     /// that is meant for programmers.
-    pub(super) fn git(doing: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
-        let doing = doing.into();
+    pub(super) fn git(operation: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
+        let operation = operation.into();
         move |source| match (source.class(), source.code()) {
-            (ErrorClass::Odb, ErrorCode::NotFound) => Self::Missing { doing },
-            _ => Self::Git { doing, source: Cause(source) },
+            (ErrorClass::Odb, ErrorCode::NotFound) => Self::Missing { operation },
+            _ => Self::Git { operation, source: Cause(source) },
         }
     }
 }

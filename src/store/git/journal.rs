@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::Error, lock::private, tree::Entry};
+use super::{error::Error, lock::private, tree::TreeEntry};
 
 /// One write, from before its reference moves until its index is installed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,22 +23,22 @@ pub(super) struct Journal {
     /// The git directory of the working tree that follows, seen from the common directory;
     /// `None` when no working tree does.
     pub(super) gitdir: Option<String>,
-    pub(super) files: Vec<Step>,
+    pub(super) files: Vec<FileUpdate>,
 }
 
 /// One file on its way from one version to another; `None` where it is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Step {
+pub(super) struct FileUpdate {
     pub(super) path: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) old: Option<Entry>,
+    pub(super) old: Option<TreeEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) new: Option<Entry>,
+    pub(super) new: Option<TreeEntry>,
 }
 
 /// What lies where the journal belongs.
-pub(super) enum Found {
+pub(super) enum JournalState {
     Nothing,
     /// A journal with its exact bytes, which also mark the `index.lock` it took.
     Journal(Journal, Vec<u8>),
@@ -53,7 +53,7 @@ pub(super) fn path_in(home: &Path) -> PathBuf {
 pub(super) fn draw_nonce() -> Result<String, Error> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| Error::Io {
-        doing: "draw randomness for",
+        operation: "draw randomness for",
         path: PathBuf::from("journal"),
         source: io::Error::other(error),
     })?;
@@ -65,7 +65,7 @@ impl Journal {
     /// the caller's.
     pub(super) fn save(&self, home: &Path) -> Result<Vec<u8>, Error> {
         let path = path_in(home);
-        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
+        let failed = |source| Error::Io { operation: "write", path: path.clone(), source };
         let mut bytes = serde_json::to_vec(self).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');
         let draft = home.join("journal.tmp");
@@ -76,7 +76,7 @@ impl Journal {
     }
 
     /// The temporary file through which the step number `at` writes its file.
-    pub(super) fn temporary(nonce: &str, root: &Path, step: &Step, at: usize) -> PathBuf {
+    pub(super) fn temporary(nonce: &str, root: &Path, step: &FileUpdate, at: usize) -> PathBuf {
         let file = root.join(&step.path);
         file.with_file_name(format!(".docket-{nonce}-{at}.tmp"))
     }
@@ -88,18 +88,18 @@ impl Journal {
 }
 
 /// Reads the journal of `home`.
-pub(super) fn load(home: &Path) -> Result<Found, Error> {
+pub(super) fn load(home: &Path) -> Result<JournalState, Error> {
     let path = path_in(home);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(JournalState::Nothing),
         Err(source) => {
-            return Err(Error::Io { doing: "read", path, source });
+            return Err(Error::Io { operation: "read", path, source });
         }
     };
     Ok(match serde_json::from_slice::<Journal>(&bytes) {
-        Ok(journal) if journal.is_sound() => Found::Journal(journal, bytes),
-        _ => Found::Damaged(bytes),
+        Ok(journal) if journal.is_sound() => JournalState::Journal(journal, bytes),
+        _ => JournalState::Damaged(bytes),
     })
 }
 

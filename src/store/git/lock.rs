@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Limits, Notice, error::Error};
+use super::{Notice, WaitLimits, error::Error};
 
 const SHORTEST: Duration = Duration::from_millis(1);
 const LONGEST: Duration = Duration::from_millis(20);
@@ -19,13 +19,13 @@ const HOLDER: u64 = 1024;
 /// One command's patience, shared by all that it waits for.
 pub(super) struct Patience<'a> {
     started: Instant,
-    limits: Limits,
+    limits: WaitLimits,
     pause: Duration,
     /// What it has said already that it waits for.
     told: Vec<String>,
     /// The last signer it waited for.
     signer: Option<Signer>,
-    tell: &'a dyn Fn(Notice),
+    on_notice: &'a dyn Fn(Notice),
 }
 
 /// Somebody who holds the writer lock while a program signs their commit.
@@ -37,8 +37,8 @@ pub struct Signer {
 }
 
 impl<'a> Patience<'a> {
-    pub(super) fn new(limits: Limits, tell: &'a dyn Fn(Notice)) -> Self {
-        Self { started: now(), limits, pause: SHORTEST, told: Vec::new(), signer: None, tell }
+    pub(super) fn new(limits: WaitLimits, on_notice: &'a dyn Fn(Notice)) -> Self {
+        Self { started: now(), limits, pause: SHORTEST, told: Vec::new(), signer: None, on_notice }
     }
 
     /// Sleeps a little, longer each time and never as long as the others; false when the time is
@@ -53,7 +53,7 @@ impl<'a> Patience<'a> {
             let name = format!("{notice:?}");
             if !self.told.contains(&name) {
                 self.told.push(name);
-                (self.tell)(notice);
+                (self.on_notice)(notice);
             }
         }
         thread::sleep(jittered(self.pause));
@@ -84,7 +84,7 @@ impl<'a> Patience<'a> {
     }
 
     pub(super) fn tell(&self, notice: Notice) {
-        (self.tell)(notice);
+        (self.on_notice)(notice);
     }
 }
 
@@ -151,7 +151,7 @@ impl WriterLock {
                 Ok(Some(Self { file }))
             }
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(Error::Io { doing: "lock", path, source }),
+            Err(TryLockError::Error(source)) => Err(Error::Io { operation: "lock", path, source }),
         }
     }
 }

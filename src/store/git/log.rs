@@ -14,7 +14,7 @@ use super::{
     ids::CommitId,
     path::check_plain,
     read,
-    tree::{Entry, RawTree},
+    tree::{RawTree, TreeEntry},
 };
 use crate::domain::base::time::Timestamp;
 
@@ -40,7 +40,7 @@ pub struct CommitInfo {
 
 /// The entries on the way to one path in one commit, as far as a comparison had to follow it.
 struct Trail {
-    seen: Vec<Option<Entry>>,
+    seen: Vec<Option<TreeEntry>>,
 }
 
 impl Repository {
@@ -162,11 +162,16 @@ impl Repository {
 
 impl Trail {
     fn of(commit: &Commit<'_>) -> Self {
-        Self { seen: vec![Some(Entry::folder(commit.tree_id()))] }
+        Self { seen: vec![Some(TreeEntry::folder(commit.tree_id()))] }
     }
 
     /// The entry after the first `depth` parts of the path.
-    fn at(&mut self, depth: usize, odb: &Odb<'_>, parts: &[&str]) -> Result<Option<Entry>, Error> {
+    fn at(
+        &mut self,
+        depth: usize,
+        odb: &Odb<'_>,
+        parts: &[&str],
+    ) -> Result<Option<TreeEntry>, Error> {
         while self.seen.len() <= depth {
             let last = self.seen.last().copied().flatten().filter(|entry| entry.is_folder());
             let next = match (last, parts.get(self.seen.len() - 1)) {
@@ -178,7 +183,7 @@ impl Trail {
         Ok(self.seen.get(depth).copied().flatten())
     }
 
-    fn end(&mut self, odb: &Odb<'_>, parts: &[&str]) -> Result<Option<Entry>, Error> {
+    fn end(&mut self, odb: &Odb<'_>, parts: &[&str]) -> Result<Option<TreeEntry>, Error> {
         self.at(parts.len(), odb, parts)
     }
 

@@ -16,7 +16,7 @@ use git2::{ObjectType, Odb, OdbLookupFlags, Oid};
 
 use super::{
     Repository,
-    crash::{Point, at},
+    crash::{CrashPoint, at},
     error::Error,
     flush::{self, Flusher},
     journal::draw_nonce,
@@ -84,12 +84,12 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
             file.write_all(&stored(format!("{kind} {}\0", bytes.len()).as_bytes(), bytes))?;
             flush::begin(&file);
             self.flusher.add_open(place.clone(), file);
-            at(Point::ObjectDrafted);
+            at(CrashPoint::ObjectDrafted);
             moved(&draft, &place)
         });
         put.map_err(|source| {
             let _ = fs::remove_file(&draft);
-            Error::Io { doing: "write", path: place.clone(), source }
+            Error::Io { operation: "write", path: place.clone(), source }
         })?;
         self.add_folders(&place);
         Ok(())

@@ -6,36 +6,36 @@ use git2::{IndexEntry, IndexTime, MergeFileOptions, Oid};
 
 use super::{
     Repository,
-    diff::Held,
+    diff::PathEntry,
     error::Error,
     ids::{BlobId, CommitId, parse_oid},
     isolated::Isolated,
-    tree::{self, Entry},
+    tree::{self, TreeEntry},
 };
 
 /// What each side of a fork did to one path.
 #[derive(Clone, Debug)]
-pub struct Forked {
+pub struct ForkedPath {
     pub path: String,
-    base: Option<Entry>,
-    ours: Option<Entry>,
-    theirs: Option<Entry>,
+    base: Option<TreeEntry>,
+    ours: Option<TreeEntry>,
+    theirs: Option<TreeEntry>,
 }
 
 /// The tree that git's own merge gives.
-pub struct ByGit<'r> {
-    pub(super) place: Place<'r>,
+pub struct GitMerge<'r> {
+    pub(super) place: MergePlace<'r>,
     pub(super) tree: Oid,
     pub(super) conflicts: BTreeSet<String>,
 }
 
 /// Where git has put what it merged.
-pub(super) enum Place<'r> {
+pub(super) enum MergePlace<'r> {
     Here(&'r Repository),
     Apart(Box<Isolated>),
 }
 
-impl Place<'_> {
+impl MergePlace<'_> {
     fn repository(&self) -> &Repository {
         match self {
             Self::Here(repository) => repository,
@@ -46,14 +46,14 @@ impl Place<'_> {
 
 /// Whose ways of merging git may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ways {
+pub enum MergeSettings {
     /// Those of this clone: what its settings and attributes name is run.
     OfClone,
     /// Git's own, whatever the clone says: nothing of it is run.
     OfGit,
 }
 
-impl ByGit<'_> {
+impl GitMerge<'_> {
     /// The content of a file after the merge, `None` for none; the outer one where it is in conflict.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ pub enum Side {
     Apart,
 }
 
-impl Forked {
+impl ForkedPath {
     /// Who changed it.
     #[must_use]
     pub fn side(&self) -> Side {
@@ -97,9 +97,9 @@ impl Forked {
 
     /// The files of base, ours and theirs; `None` where there is none.
     #[must_use]
-    pub fn held(&self) -> [Option<Held>; 3] {
+    pub fn held(&self) -> [Option<PathEntry>; 3] {
         [self.base, self.ours, self.theirs].map(|side| {
-            side.map(|entry| Held {
+            side.map(|entry| PathEntry {
                 id: BlobId(entry.id),
                 kind: super::snapshot::kind(true, entry),
             })
@@ -119,12 +119,12 @@ impl Repository {
         ours: CommitId,
         theirs: CommitId,
         places: Option<&[&str]>,
-    ) -> Result<Vec<Forked>, Error> {
+    ) -> Result<Vec<ForkedPath>, Error> {
         let ours_alone = |path: &str| {
             let top = path.split('/').next().unwrap_or_default();
             places.is_none_or(|places| places.contains(&top))
         };
-        let mut found: BTreeMap<String, Forked> = BTreeMap::new();
+        let mut found: BTreeMap<String, ForkedPath> = BTreeMap::new();
         for (ours_side, tip) in [(true, ours), (false, theirs)] {
             for change in self.differences_in(Some(base), tip, places)? {
                 if !ours_alone(&change.path) {
@@ -133,8 +133,9 @@ impl Repository {
                 if !change.is_text {
                     return Err(Error::NotAFile { path: change.path });
                 }
-                let (old, new) = (change.old.map(Entry::normal), change.new.map(Entry::normal));
-                let fork = found.entry(change.path.clone()).or_insert_with(|| Forked {
+                let (old, new) =
+                    (change.old.map(TreeEntry::normal), change.new.map(TreeEntry::normal));
+                let fork = found.entry(change.path.clone()).or_insert_with(|| ForkedPath {
                     path: change.path,
                     base: old,
                     ours: old,
@@ -159,13 +160,13 @@ impl Repository {
         &self,
         ours: CommitId,
         theirs: CommitId,
-        ways: Ways,
-    ) -> Result<Option<ByGit<'_>>, Error> {
+        ways: MergeSettings,
+    ) -> Result<Option<GitMerge<'_>>, Error> {
         let (ours, theirs) = (ours.to_string(), theirs.to_string());
-        if ways == Ways::OfGit {
+        if ways == MergeSettings::OfGit {
             let isolated = Isolated::beside(self)?;
             let Some(out) = isolated.merge_tree(&ours, &theirs)? else { return Ok(None) };
-            return Ok(read_merge(&out, Place::Apart(Box::new(isolated))));
+            return Ok(read_merge(&out, MergePlace::Apart(Box::new(isolated))));
         }
         let words = [
             "-c",
@@ -182,14 +183,14 @@ impl Repository {
             &theirs,
         ];
         let said = self.git(&words, &|_| {})?;
-        Ok(read_merge(&said.out, Place::Here(self)))
+        Ok(read_merge(&said.out, MergePlace::Here(self)))
     }
 
     /// Git's merge of one text; `None` where the same lines were changed, or a side has none.
     ///
     /// # Errors
     /// Damage in the history.
-    pub fn merge_text(&self, fork: &Forked) -> Result<Option<Vec<u8>>, Error> {
+    pub fn merge_text(&self, fork: &ForkedPath) -> Result<Option<Vec<u8>>, Error> {
         let sides = [fork.base, fork.ours, fork.theirs];
         let [Some(base), Some(ours), Some(theirs)] = sides else {
             return Ok(None);
@@ -197,7 +198,7 @@ impl Repository {
         if sides.into_iter().flatten().any(|entry| !entry.is_file()) {
             return Ok(None);
         }
-        let indexed = |entry: Entry| IndexEntry {
+        let indexed = |entry: TreeEntry| IndexEntry {
             ctime: IndexTime::new(0, 0),
             mtime: IndexTime::new(0, 0),
             dev: 0,
@@ -225,8 +226,8 @@ impl Repository {
 }
 
 /// What `git merge-tree -z --name-only` printed.
-fn read_merge<'r>(out: &str, place: Place<'r>) -> Option<ByGit<'r>> {
+fn read_merge<'r>(out: &str, place: MergePlace<'r>) -> Option<GitMerge<'r>> {
     let mut parts = out.split('\0').filter(|part| !part.is_empty());
     let tree = parse_oid(parts.next()?.trim())?;
-    Some(ByGit { place, tree, conflicts: parts.map(str::to_owned).collect() })
+    Some(GitMerge { place, tree, conflicts: parts.map(str::to_owned).collect() })
 }

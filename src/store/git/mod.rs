@@ -3,6 +3,7 @@
 //! Nothing here knows of records, YAML or policy. Reading goes through [`Snapshot`], never through
 //! the working tree; writing goes through [`Repository::write`] and nothing else.
 
+pub mod changed_folders;
 mod checkout;
 mod crash;
 mod create;
@@ -16,12 +17,10 @@ pub mod ids;
 mod index;
 mod isolated;
 mod journal;
-mod kept;
 pub mod lock;
 pub mod log;
 mod loose;
 pub mod merge;
-mod midmerge;
 mod objects;
 mod open;
 mod path;
@@ -29,10 +28,11 @@ mod read;
 mod reader;
 pub mod recover;
 pub mod remote;
-pub mod renewed;
+mod side_files;
 pub mod signed;
 pub mod snapshot;
 mod tree;
+mod unfinished_merge;
 pub mod walk;
 mod worktree;
 mod write;
@@ -77,7 +77,7 @@ pub struct Repository {
     common: PathBuf,
     /// What this working tree has for itself: `HEAD`, the index, operations under way.
     gitdir: PathBuf,
-    limits: Limits,
+    limits: WaitLimits,
     /// Where else objects lie: those of a push that is not taken yet.
     also: Option<PathBuf>,
     /// Git's settings as they were when the first of them was asked for.
@@ -91,7 +91,7 @@ pub struct Repository {
 
 /// How patient a command is.
 #[derive(Clone, Copy, Debug)]
-struct Limits {
+struct WaitLimits {
     /// The most to wait for locks and a moving branch, all together.
     wait: Duration,
     /// The most to wait for one who signs under the writer lock.
@@ -102,7 +102,7 @@ struct Limits {
     tries: u32,
 }
 
-const LIMITS: Limits = Limits {
+const LIMITS: WaitLimits = WaitLimits {
     wait: Duration::from_secs(30),
     signing: Duration::from_mins(2),
     remark: Duration::from_secs(1),
@@ -142,8 +142,8 @@ pub struct Change {
     pub files: Vec<FileChange>,
     /// Written as given, to the last byte.
     pub message: String,
-    pub author: Person,
-    pub committer: Person,
+    pub author: Identity,
+    pub committer: Identity,
     /// The date of author and committer, with its offset.
     pub at: Timestamp,
     /// The author's date, where the deed is older than its commit.
@@ -162,7 +162,7 @@ impl Change {
 
 /// How a branch moves on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum BranchUpdate {
     /// By a commit on top of its tip.
     Commit(Change),
     /// By a merge of its tip with another commit.
@@ -176,9 +176,9 @@ pub enum Deed {
     Forward(CommitId),
 }
 
-impl Deed {
+impl BranchUpdate {
     /// Who has a program sign the commit; `None` where nobody does.
-    fn signer(&self) -> Option<&Person> {
+    fn signer(&self) -> Option<&Identity> {
         match self {
             Self::Commit(change) | Self::Merge { change, .. } => {
                 change.sign.then_some(&change.author)
@@ -188,7 +188,7 @@ impl Deed {
     }
 }
 
-impl From<Change> for Deed {
+impl From<Change> for BranchUpdate {
     fn from(change: Change) -> Self {
         Self::Commit(change)
     }
@@ -203,7 +203,7 @@ pub struct FileChange {
 
 /// Somebody as a commit names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
+pub struct Identity {
     pub name: String,
     pub email: String,
 }
@@ -344,19 +344,19 @@ impl Repository {
     /// What lies under `name` in docket's own folder.
     #[must_use]
     pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        kept::recall(&self.home(), name)
+        side_files::recall(&self.home(), name)
     }
 
     /// Keeps `bytes` for [`Self::recall`], whole or not at all; where that cannot be, nothing
     /// happens.
     pub fn remember(&self, name: &str, bytes: &[u8]) {
-        kept::remember(&self.home(), name, bytes);
+        side_files::remember(&self.home(), name, bytes);
     }
 
     /// Changes a few lines for [`Self::recall`] sooner than [`Self::remember`], where it does not
     /// matter if it fails halfway; `None` leaves them.
     pub fn note(&self, name: &str, change: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>) {
-        kept::note(&self.home(), name, change);
+        side_files::note(&self.home(), name, change);
     }
 
     /// The files of a commit.

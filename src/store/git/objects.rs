@@ -9,16 +9,16 @@ use std::{
 use git2::{ObjectType, Oid, Signature, Time};
 
 use super::{
-    Change, Deed, Person, Repository,
+    BranchUpdate, Change, Identity, Repository,
     diff::Difference,
     error::Error,
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
-    journal::Step,
+    journal::FileUpdate,
     loose::ObjectWriter,
     path::check_plain,
     snapshot::Snapshot,
-    tree::{self, Entry, FILE},
+    tree::{self, FILE, TreeEntry},
 };
 use crate::domain::base::{text, time::Timestamp};
 
@@ -35,22 +35,22 @@ pub(super) const FOREIGN_GIT: [&str; 7] = [
 
 /// A change checked against the tip, with the version of every file before and after.
 pub(super) struct Plan<'c> {
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<FileUpdate>,
     contents: Vec<&'c [u8]>,
 }
 
 impl<'c> Plan<'c> {
     /// Checks all paths and finds what the tip holds there; files that would not change are left
     /// out. Nothing is written.
-    pub(super) fn of(snapshot: &Snapshot<'_>, deed: &'c Deed) -> Result<Self, Error> {
+    pub(super) fn of(snapshot: &Snapshot<'_>, deed: &'c BranchUpdate) -> Result<Self, Error> {
         match deed {
-            Deed::Commit(change) => Self::of_change(snapshot, change),
-            Deed::Merge { other, taken, change } => {
+            BranchUpdate::Commit(change) => Self::of_change(snapshot, change),
+            BranchUpdate::Merge { other, taken, change } => {
                 let mut plan = Self::of_change(snapshot, change)?;
                 plan.steps.extend(taken_from(snapshot, *other, taken)?);
                 Ok(plan)
             }
-            Deed::Forward(to) => {
+            BranchUpdate::Forward(to) => {
                 let differences = snapshot.repository.differences(snapshot.commit(), *to)?;
                 let steps = differences.into_iter().map(Difference::step);
                 Ok(Self { steps: steps.collect::<Result<_, _>>()?, contents: Vec::new() })
@@ -77,8 +77,8 @@ impl<'c> Plan<'c> {
             }
             let mode = old.map_or(FILE, |old| old.normal().mode);
             let new = file.content.as_deref().map(|bytes| hashed(bytes, mode)).transpose()?;
-            if old.map(Entry::normal) != new {
-                plan.steps.push(Step { path: file.path.clone(), old, new });
+            if old.map(TreeEntry::normal) != new {
+                plan.steps.push(FileUpdate { path: file.path.clone(), old, new });
                 plan.contents.extend(file.content.as_deref());
             }
         }
@@ -91,7 +91,7 @@ fn taken_from(
     snapshot: &Snapshot<'_>,
     other: CommitId,
     taken: &[String],
-) -> Result<Vec<Step>, Error> {
+) -> Result<Vec<FileUpdate>, Error> {
     let other = snapshot.repository.snapshot(other)?;
     let step = |path: &String| {
         let (old, new) = (snapshot.entry(path)?, other.entry(path)?);
@@ -100,9 +100,9 @@ fn taken_from(
     taken.iter().map(step).collect()
 }
 
-fn hashed(bytes: &[u8], mode: u32) -> Result<Entry, Error> {
+fn hashed(bytes: &[u8], mode: u32) -> Result<TreeEntry, Error> {
     let id = BlobId::of(bytes).ok_or(Error::Damaged { what: "cannot hash".to_owned() })?;
-    Ok(Entry { mode, id: id.0 })
+    Ok(TreeEntry { mode, id: id.0 })
 }
 
 /// A commit on its way to the disk; nothing points at it yet.
@@ -113,7 +113,11 @@ pub(super) struct StoredCommit {
 
 impl StoredCommit {
     /// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`.
-    pub(super) fn of(snapshot: &Snapshot<'_>, plan: &Plan<'_>, deed: &Deed) -> Result<Self, Error> {
+    pub(super) fn of(
+        snapshot: &Snapshot<'_>,
+        plan: &Plan<'_>,
+        deed: &BranchUpdate,
+    ) -> Result<Self, Error> {
         let mut flusher = Flusher::default();
         let id = store(snapshot, plan, deed, &mut flusher)?;
         Ok(Self { id, flusher })
@@ -123,13 +127,13 @@ impl StoredCommit {
 fn store(
     snapshot: &Snapshot<'_>,
     plan: &Plan<'_>,
-    deed: &Deed,
+    deed: &BranchUpdate,
     flusher: &mut Flusher,
 ) -> Result<CommitId, Error> {
     let (change, other) = match deed {
-        Deed::Commit(change) => (change, None),
-        Deed::Merge { change, other, .. } => (change, Some(*other)),
-        Deed::Forward(to) => return Ok(*to),
+        BranchUpdate::Commit(change) => (change, None),
+        BranchUpdate::Merge { change, other, .. } => (change, Some(*other)),
+        BranchUpdate::Forward(to) => return Ok(*to),
     };
     let parents: Vec<CommitId> = snapshot.commit().into_iter().chain(other).collect();
     let repository = snapshot.repository;
@@ -176,7 +180,7 @@ fn plain(
         .map_err(failed())
 }
 
-fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error> {
+fn signature(person: &Identity, at: Timestamp) -> Result<Signature<'static>, Error> {
     let time = Time::new(at.unix(), at.offset_minutes());
     Signature::new(&person.name, &person.email, &time)
         .map_err(Error::git(format!("name {} in a commit", person.name)))
@@ -184,10 +188,12 @@ fn signature(person: &Person, at: Timestamp) -> Result<Signature<'static>, Error
 
 /// Author and committer. An author that git would not name as they are called is refused; a
 /// committer is named as git does it.
-fn people(change: &Change) -> Result<[Person; 2], Error> {
+fn people(change: &Change) -> Result<[Identity; 2], Error> {
     let Change { author, committer, .. } = change;
-    let committer =
-        Person { name: text::as_author(&committer.name), email: text::as_author(&committer.email) };
+    let committer = Identity {
+        name: text::as_author(&committer.name),
+        email: text::as_author(&committer.email),
+    };
     for person in [author, &committer] {
         for text in [&person.name, &person.email] {
             text::author_line(text).map_err(|why| {

@@ -9,12 +9,12 @@ use std::{
 
 use super::{
     Repository,
-    checkout::{Checkout, Settled},
+    checkout::{Checkout, CheckoutResult},
     error::Error,
     flush::Flusher,
     ids::CommitId,
     index::{clear_draft, lock::IndexLock},
-    journal::{self, Found, Journal, Step, remove_if_there},
+    journal::{self, FileUpdate, Journal, JournalState, remove_if_there},
     lock::{Patience, WriterLock},
     tree,
 };
@@ -28,7 +28,7 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// What was done about a write that did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recovered {
+pub enum Recovery {
     /// The commit had landed; files and index follow now, except those that somebody changed.
     Finished { commit: CommitId, left: Vec<String> },
     /// The commit had not landed; its traces are gone.
@@ -44,7 +44,7 @@ impl Repository {
     /// # Errors
     /// [`Error::GitLocked`] while a git command holds the index (the journal stays for the next
     /// command), or what kept the files from being written.
-    pub fn recover(&self) -> Result<Option<Recovered>, Error> {
+    pub fn recover(&self) -> Result<Option<Recovery>, Error> {
         let home = self.home();
         if fs::symlink_metadata(journal::path_in(&home)).is_err() {
             return Ok(None);
@@ -52,7 +52,7 @@ impl Repository {
         let Some(_lock) = WriterLock::try_take(&home).ok().flatten() else {
             return Ok(None);
         };
-        let limits = super::Limits { wait: self.limits.wait.min(BRIEFLY), ..self.limits };
+        let limits = super::WaitLimits { wait: self.limits.wait.min(BRIEFLY), ..self.limits };
         self.finish_journal(&mut Patience::new(limits, &|_| ()))
     }
 
@@ -60,17 +60,17 @@ impl Repository {
     pub(super) fn finish_journal(
         &self,
         patience: &mut Patience<'_>,
-    ) -> Result<Option<Recovered>, Error> {
+    ) -> Result<Option<Recovery>, Error> {
         let home = self.home();
         let (journal, mark) = match journal::load(&home)? {
-            Found::Nothing => return Ok(None),
-            Found::Journal(journal, mark) => (journal, mark),
-            Found::Damaged(mark) => {
+            JournalState::Nothing => return Ok(None),
+            JournalState::Journal(journal, mark) => (journal, mark),
+            JournalState::Damaged(mark) => {
                 // an empty lock would be git's own
                 if !mark.is_empty() {
                     IndexLock::remove_marked(&self.gitdir, &mark)?;
                 }
-                return Ok(Some(Recovered::SetAside { path: journal::set_aside(&home)? }));
+                return Ok(Some(Recovery::SetAside { path: journal::set_aside(&home)? }));
             }
         };
         self.free_reference(&journal)?;
@@ -87,9 +87,9 @@ impl Repository {
         clear_draft(&home)?;
         journal::drop_in(&home)?;
         Ok(Some(if reached {
-            Recovered::Finished { commit: journal.new, left }
+            Recovery::Finished { commit: journal.new, left }
         } else {
-            Recovered::Undone { branch: journal.branch }
+            Recovery::Undone { branch: journal.branch }
         }))
     }
 
@@ -174,7 +174,7 @@ impl Repository {
         journal: &Journal,
         mark: &[u8],
         patience: &mut Patience<'_>,
-    ) -> Result<Settled, Error> {
+    ) -> Result<CheckoutResult, Error> {
         let home = self.home();
         let lock = IndexLock::take(&self.gitdir, &journal::path_in(&home), mark, patience)?;
         let steps = match self.tip(&journal.branch)? {
@@ -192,11 +192,15 @@ impl Repository {
 
     /// The journal's steps, leading to what `tip` holds: somebody may have committed since, and
     /// what they committed stands.
-    pub(super) fn steps_to(&self, tip: CommitId, journal: &Journal) -> Result<Vec<Step>, Error> {
+    pub(super) fn steps_to(
+        &self,
+        tip: CommitId,
+        journal: &Journal,
+    ) -> Result<Vec<FileUpdate>, Error> {
         let root = self.snapshot(tip)?.root();
-        let later = |step: &Step| {
+        let later = |step: &FileUpdate| {
             let new = tree::lookup(self, root, &step.path)?.filter(|entry| entry.is_file());
-            Ok(Step { new, ..step.clone() })
+            Ok(FileUpdate { new, ..step.clone() })
         };
         journal.files.iter().map(later).collect()
     }

@@ -17,14 +17,14 @@ const FETCHES: u32 = 5;
 
 /// What became of a push.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pushed {
+pub enum PushResult {
     Done,
     /// Somebody pushed first, or holds the branch there; what git said.
     TooLate(String),
 }
 
 /// What a run of git said.
-pub(super) struct Said {
+pub(super) struct GitOutput {
     pub(super) succeeded: bool,
     pub(super) out: String,
     err: String,
@@ -71,10 +71,11 @@ impl Repository {
         &self,
         remote: &str,
         branch: &str,
-        heard: &dyn Fn(&str),
+        on_progress: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
-        let mut said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+        let mut said =
+            self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
         for turn in 1..=FETCHES {
             // another git fetches the same branch just now
             let busy = ["cannot lock ref", "unable to update local ref", "Unable to create"];
@@ -82,7 +83,7 @@ impl Repository {
                 break;
             }
             thread::sleep(Duration::from_millis(50 << turn));
-            said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], heard)?;
+            said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
         }
         if said.succeeded {
             return self.tracked(remote, branch);
@@ -90,23 +91,32 @@ impl Repository {
         if said.err.contains("couldn't find remote ref") {
             return Ok(None);
         }
-        Err(Error::Remote { doing: "fetch from", remote: remote.to_owned(), said: said.blamed() })
+        Err(Error::Remote {
+            operation: "fetch from",
+            remote: remote.to_owned(),
+            said: said.blamed(),
+        })
     }
 
     /// Sends the branch to the remote, never over what is there.
     ///
     /// # Errors
     /// [`Error::Remote`] with what git or the remote's hooks said.
-    pub fn push(&self, remote: &str, branch: &str, heard: &dyn Fn(&str)) -> Result<Pushed, Error> {
+    pub fn push(
+        &self,
+        remote: &str,
+        branch: &str,
+        on_progress: &dyn Fn(&str),
+    ) -> Result<PushResult, Error> {
         let both = format!("refs/heads/{branch}:refs/heads/{branch}");
         let mut words = vec!["push", "--progress", "--porcelain", "--no-follow-tags"];
         if self.config(&format!("branch.{branch}.remote")).is_none() {
             words.push("--set-upstream");
         }
         words.extend([remote, &both]);
-        let said = self.git(&words, heard)?;
+        let said = self.git(&words, on_progress)?;
         if said.succeeded {
-            return Ok(Pushed::Done);
+            return Ok(PushResult::Done);
         }
         let late = [
             "[rejected]",
@@ -116,14 +126,18 @@ impl Repository {
             "reference already exists",
         ];
         if late.iter().any(|sign| said.out.contains(sign) || said.err.contains(sign)) {
-            return Ok(Pushed::TooLate(said.blamed()));
+            return Ok(PushResult::TooLate(said.blamed()));
         }
-        Err(Error::Remote { doing: "push to", remote: remote.to_owned(), said: said.blamed() })
+        Err(Error::Remote { operation: "push to", remote: remote.to_owned(), said: said.blamed() })
     }
 
     /// Runs git in this working tree.
-    pub(super) fn git(&self, words: &[&str], heard: &dyn Fn(&str)) -> Result<Said, Error> {
-        self.git_as(words, &[], heard)
+    pub(super) fn git(
+        &self,
+        words: &[&str],
+        on_progress: &dyn Fn(&str),
+    ) -> Result<GitOutput, Error> {
+        self.git_as(words, &[], on_progress)
     }
 
     /// Runs git in this working tree with variables that say who acts and when.
@@ -131,8 +145,8 @@ impl Repository {
         &self,
         words: &[&str],
         identity: &[(&str, String)],
-        heard: &dyn Fn(&str),
-    ) -> Result<Said, Error> {
+        on_progress: &dyn Fn(&str),
+    ) -> Result<GitOutput, Error> {
         // it may set what is kept of the settings
         self.settings.take();
         let mut git = Command::new("git");
@@ -150,7 +164,7 @@ impl Repository {
         git.env("LC_ALL", "C");
         // a name with a star in it is that name
         git.env("GIT_LITERAL_PATHSPECS", "1").args(words);
-        let run = || -> std::io::Result<Said> {
+        let run = || -> std::io::Result<GitOutput> {
             let mut child = git.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
             let mut err = Vec::new();
             if let Some(mut pipe) = child.stderr.take() {
@@ -163,13 +177,13 @@ impl Repository {
                     }
                     let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
                     while let Some(end) = err[shown..].iter().position(ends) {
-                        heard(String::from_utf8_lossy(&err[shown..shown + end]).trim());
+                        on_progress(String::from_utf8_lossy(&err[shown..shown + end]).trim());
                         shown += end + 1;
                     }
                 }
             }
             let output = child.wait_with_output()?;
-            Ok(Said {
+            Ok(GitOutput {
                 succeeded: output.status.success(),
                 out: String::from_utf8_lossy(&output.stdout).into_owned(),
                 err: String::from_utf8_lossy(&err).into_owned(),
@@ -180,7 +194,7 @@ impl Repository {
     }
 }
 
-impl Said {
+impl GitOutput {
     /// What went wrong, without progress and without git's advice.
     pub(super) fn blamed(&self) -> String {
         let noise = [

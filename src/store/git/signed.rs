@@ -6,7 +6,7 @@ use super::{Repository, error::Error, ids::CommitId};
 
 /// A signature with the bytes that it signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
+pub struct SignedCommit {
     pub signature: Vec<u8>,
     pub signed: Vec<u8>,
 }
@@ -16,10 +16,10 @@ impl Repository {
     ///
     /// # Errors
     /// No such commit.
-    pub fn signed(&self, id: CommitId) -> Result<Option<Signed>, Error> {
+    pub fn signed(&self, id: CommitId) -> Result<Option<SignedCommit>, Error> {
         match self.inner.extract_signature(&id.0, None) {
             Ok((signature, signed)) => {
-                Ok(Some(Signed { signature: signature.to_vec(), signed: signed.to_vec() }))
+                Ok(Some(SignedCommit { signature: signature.to_vec(), signed: signed.to_vec() }))
             }
             Err(why) if why.code() == ErrorCode::NotFound => Ok(None),
             Err(why) => Err(Error::git(format!("read the signature of {id}"))(why)),

@@ -6,11 +6,11 @@ use git2::{ObjectType, Oid};
 
 use super::{
     MAX_BLOB, Repository,
-    diff::Held,
+    diff::PathEntry,
     error::Error,
     ids::{BlobId, CommitId},
     read,
-    tree::{self, EXECUTABLE, Entry, RawTree, SYMLINK},
+    tree::{self, EXECUTABLE, RawTree, SYMLINK, TreeEntry},
 };
 
 /// A listing longer than this is an attack, not a desk.
@@ -67,7 +67,7 @@ impl<'r> Snapshot<'r> {
         self.root
     }
 
-    pub(super) fn entry(&self, path: &str) -> Result<Option<Entry>, Error> {
+    pub(super) fn entry(&self, path: &str) -> Result<Option<TreeEntry>, Error> {
         tree::lookup(self.repository, self.root, path)
     }
 
@@ -87,10 +87,10 @@ impl<'r> Snapshot<'r> {
     ///
     /// # Errors
     /// [`Error::Damaged`] for trees that git could not have made.
-    pub fn held(&self, path: &str) -> Result<Option<Held>, Error> {
+    pub fn held(&self, path: &str) -> Result<Option<PathEntry>, Error> {
         Ok(self.entry(path)?.map(|entry| {
             let file = listed("", b"", entry);
-            Held { id: file.id, kind: file.kind }
+            PathEntry { id: file.id, kind: file.kind }
         }))
     }
 
@@ -109,7 +109,7 @@ impl<'r> Snapshot<'r> {
     /// [`Error::Damaged`] for trees that git could not have made.
     pub fn names_in(&self, folder: &str) -> Result<Vec<String>, Error> {
         let entry = match folder {
-            "" => self.root.map(Entry::folder),
+            "" => self.root.map(TreeEntry::folder),
             folder => self.entry(folder)?.filter(|entry| entry.is_folder()),
         };
         let Some(entry) = entry else { return Ok(Vec::new()) };
@@ -169,7 +169,7 @@ impl<'r> Snapshot<'r> {
         let odb = self.repository.odb()?;
         let folder = folder.trim_end_matches('/');
         let top = match folder {
-            "" => self.root.map(Entry::folder),
+            "" => self.root.map(TreeEntry::folder),
             _ => self.entry(folder)?.filter(|entry| entry.is_folder()),
         };
         let Some(top) = top else {
@@ -202,13 +202,13 @@ impl<'r> Snapshot<'r> {
     }
 }
 
-pub(super) fn listed(prefix: &str, name: &[u8], entry: Entry) -> TreeFile {
+pub(super) fn listed(prefix: &str, name: &[u8], entry: TreeEntry) -> TreeFile {
     let path = format!("{prefix}{}", String::from_utf8_lossy(name));
     let kind = kind(std::str::from_utf8(name).is_ok(), entry);
     TreeFile { path, id: BlobId(entry.id), kind }
 }
 
-pub(super) fn kind(is_text: bool, entry: Entry) -> FileKind {
+pub(super) fn kind(is_text: bool, entry: TreeEntry) -> FileKind {
     match entry.mode {
         _ if !is_text => FileKind::Other,
         SYMLINK => FileKind::Symlink,

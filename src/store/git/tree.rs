@@ -25,12 +25,12 @@ const GROUP_FILE: u32 = 0o100_664;
 
 /// What a tree holds under one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct TreeEntry {
     pub(super) mode: u32,
     pub(super) id: Oid,
 }
 
-impl Entry {
+impl TreeEntry {
     pub(super) fn folder(id: Oid) -> Self {
         Self { mode: FOLDER, id }
     }
@@ -50,13 +50,13 @@ impl Entry {
     }
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for TreeEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:o} {}", self.mode, self.id)
     }
 }
 
-impl FromStr for Entry {
+impl FromStr for TreeEntry {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -66,13 +66,13 @@ impl FromStr for Entry {
     }
 }
 
-impl Serialize for Entry {
+impl Serialize for TreeEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Entry {
+impl<'de> Deserialize<'de> for TreeEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|()| D::Error::custom("expected a mode and an object name"))
@@ -80,14 +80,14 @@ impl<'de> Deserialize<'de> for Entry {
 }
 
 /// One entry where it stands in a tree.
-pub(super) struct Placed<'t> {
+pub(super) struct PlacedEntry<'t> {
     pub(super) name: &'t [u8],
-    pub(super) entry: Entry,
+    pub(super) entry: TreeEntry,
     /// The byte after it.
     pub(super) end: usize,
 }
 
-impl<'t> Placed<'t> {
+impl<'t> PlacedEntry<'t> {
     pub(super) fn key(&self) -> EntryName<'t> {
         EntryName { name: self.name, is_folder: self.entry.is_folder() }
     }
@@ -95,7 +95,7 @@ impl<'t> Placed<'t> {
 
 /// The bytes of one entry, of which most are only passed by.
 #[derive(Clone, Copy)]
-struct Stored<'t> {
+struct RawEntry<'t> {
     mode: u32,
     name: &'t [u8],
     id: &'t [u8],
@@ -103,7 +103,7 @@ struct Stored<'t> {
     len: usize,
 }
 
-impl<'t> Stored<'t> {
+impl<'t> RawEntry<'t> {
     /// The first entry; `None` where it is cut short.
     fn first(bytes: &'t [u8]) -> Option<Self> {
         let space = bytes.iter().take(8).position(|byte| *byte == b' ').filter(|it| *it > 0)?;
@@ -121,8 +121,8 @@ impl<'t> Stored<'t> {
         EntryName { name: self.name, is_folder: self.mode == FOLDER }
     }
 
-    fn entry(&self) -> Option<Entry> {
-        Some(Entry { mode: self.mode, id: Oid::from_bytes(self.id).ok()? })
+    fn entry(&self) -> Option<TreeEntry> {
+        Some(TreeEntry { mode: self.mode, id: Oid::from_bytes(self.id).ok()? })
     }
 }
 
@@ -206,17 +206,17 @@ impl RawTree {
     }
 
     /// The entry that begins at byte `at`; `None` at the end.
-    pub(super) fn entry_at(&self, at: usize) -> Result<Option<Placed<'_>>, Error> {
+    pub(super) fn entry_at(&self, at: usize) -> Result<Option<PlacedEntry<'_>>, Error> {
         let rest = self.bytes.get(at..).unwrap_or_default();
         if rest.is_empty() {
             return Ok(None);
         }
-        let stored = Stored::first(rest).ok_or_else(|| self.cut_short())?;
+        let stored = RawEntry::first(rest).ok_or_else(|| self.cut_short())?;
         let entry = stored.entry().ok_or_else(|| self.cut_short())?;
-        Ok(Some(Placed { name: stored.name, entry, end: at + stored.len }))
+        Ok(Some(PlacedEntry { name: stored.name, entry, end: at + stored.len }))
     }
 
-    pub(super) fn find(&self, name: &str) -> Result<Option<Entry>, Error> {
+    pub(super) fn find(&self, name: &str) -> Result<Option<TreeEntry>, Error> {
         let known = if self.was_searched.replace(true) {
             self.starts()
         } else {
@@ -229,7 +229,7 @@ impl RawTree {
         }
         let mut at = 0;
         while at < self.bytes.len() {
-            let stored = Stored::first(&self.bytes[at..]).ok_or_else(|| self.cut_short())?;
+            let stored = RawEntry::first(&self.bytes[at..]).ok_or_else(|| self.cut_short())?;
             if stored.name == name.as_bytes() {
                 return Ok(stored.entry());
             }
@@ -239,8 +239,8 @@ impl RawTree {
     }
 
     /// The entry of this key, among those that begin at `starts`.
-    fn find_in(&self, starts: &[usize], key: EntryName<'_>) -> Option<Entry> {
-        let stored = |at: &usize| Stored::first(&self.bytes[*at..]);
+    fn find_in(&self, starts: &[usize], key: EntryName<'_>) -> Option<TreeEntry> {
+        let stored = |at: &usize| RawEntry::first(&self.bytes[*at..]);
         let place = starts.partition_point(|at| stored(at).is_some_and(|it| it.key() < key));
         stored(starts.get(place)?).filter(|it| it.key() == key)?.entry()
     }
@@ -267,13 +267,13 @@ impl RawTree {
         let mut at = from;
         while at < to {
             starts.push(at);
-            at += Stored::first(&self.bytes[at..])?.len;
+            at += RawEntry::first(&self.bytes[at..])?.len;
         }
         Some(starts)
     }
 
     fn is_in_order(&self, starts: &[usize]) -> bool {
-        let mut stored = starts.iter().map(|at| Stored::first(&self.bytes[*at..]));
+        let mut stored = starts.iter().map(|at| RawEntry::first(&self.bytes[*at..]));
         let Some(mut last) = stored.next().flatten() else { return true };
         stored.all(|stored| {
             let before = stored.map(|stored| std::mem::replace(&mut last, stored));
@@ -312,7 +312,7 @@ impl RawTree {
     }
 
     /// The same tree with `entry` under `name`, or with nothing there.
-    pub(super) fn with(&self, name: &str, entry: Option<Entry>) -> Result<Self, Error> {
+    pub(super) fn with(&self, name: &str, entry: Option<TreeEntry>) -> Result<Self, Error> {
         let mut bytes = Vec::with_capacity(self.bytes.len() + name.len() + 28);
         let mut pending = entry;
         let mut at = 0;
@@ -333,13 +333,13 @@ impl RawTree {
     }
 }
 
-fn append(bytes: &mut Vec<u8>, name: &str, entry: Entry) {
+fn append(bytes: &mut Vec<u8>, name: &str, entry: TreeEntry) {
     bytes.extend_from_slice(format!("{:o} {name}\0", entry.mode).as_bytes());
     bytes.extend_from_slice(entry.id.as_bytes());
 }
 
 /// Whether an entry of this name comes before another.
-fn sorts_before(name: &[u8], entry: Entry, other: &Placed<'_>) -> bool {
+fn sorts_before(name: &[u8], entry: TreeEntry, other: &PlacedEntry<'_>) -> bool {
     EntryName { name, is_folder: entry.is_folder() } < other.key()
 }
 
@@ -348,9 +348,9 @@ pub(super) fn lookup(
     repository: &Repository,
     root: Option<Oid>,
     path: &str,
-) -> Result<Option<Entry>, Error> {
+) -> Result<Option<TreeEntry>, Error> {
     let Some(root) = root else { return Ok(None) };
-    let mut here = Entry::folder(root);
+    let mut here = TreeEntry::folder(root);
     for part in path.split('/') {
         if !here.is_folder() {
             return Ok(None);
@@ -368,7 +368,7 @@ pub(super) fn lookup(
 pub(super) fn update(
     objects: &mut ObjectWriter<'_, '_>,
     root: Option<Oid>,
-    edits: &[(&str, Option<Entry>)],
+    edits: &[(&str, Option<TreeEntry>)],
 ) -> Result<Oid, Error> {
     updated(objects, root, edits)?.write(objects)
 }
@@ -376,7 +376,7 @@ pub(super) fn update(
 fn updated(
     objects: &mut ObjectWriter<'_, '_>,
     base: Option<Oid>,
-    edits: &[(&str, Option<Entry>)],
+    edits: &[(&str, Option<TreeEntry>)],
 ) -> Result<RawTree, Error> {
     let read = |id| RawTree::read(objects.odb(), id);
     let mut tree = base.map_or_else(|| Ok(RawTree::empty()), read)?;
@@ -400,7 +400,8 @@ fn updated(
             return Err(Error::NotAFile { path: (*path).to_owned() });
         }
         let new = updated(objects, old.map(|old| old.id), &inside)?;
-        let entry = if new.is_empty() { None } else { Some(Entry::folder(new.write(objects)?)) };
+        let entry =
+            if new.is_empty() { None } else { Some(TreeEntry::folder(new.write(objects)?)) };
         tree = tree.with(folder, entry)?;
     }
     Ok(tree)

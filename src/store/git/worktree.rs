@@ -10,12 +10,12 @@ use std::{
 
 use super::{
     MAX_BLOB,
-    crash::{Point, at},
+    crash::{CrashPoint, at},
     error::Error,
     flush,
     ids::BlobId,
-    journal::{Journal, Step},
-    tree::{EXECUTABLE, Entry},
+    journal::{FileUpdate, Journal},
+    tree::{EXECUTABLE, TreeEntry},
 };
 
 /// What lies at a path of the working tree.
@@ -28,7 +28,7 @@ enum OnDisk {
 
 /// How a file of the working tree stands to one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum FileState {
     Old,
     New,
     /// Somebody's own version.
@@ -36,30 +36,30 @@ pub(super) enum Standing {
 }
 
 /// Tells which version of `step` lies under `root`, without reading more than it must.
-pub(super) fn standing(root: &Path, step: &Step) -> Result<Standing, Error> {
+pub(super) fn standing(root: &Path, step: &FileUpdate) -> Result<FileState, Error> {
     let found = match look(root, &step.path)? {
-        OnDisk::Other => return Ok(Standing::Foreign),
+        OnDisk::Other => return Ok(FileState::Foreign),
         OnDisk::Absent => None,
-        OnDisk::File(metadata) if metadata.len() > MAX_BLOB => return Ok(Standing::Foreign),
+        OnDisk::File(metadata) if metadata.len() > MAX_BLOB => return Ok(FileState::Foreign),
         OnDisk::File(_) => {
             let path = root.join(&step.path);
             let bytes = fs::read(&path).map_err(Error::io("read", path))?;
             match BlobId::of(&bytes) {
-                None => return Ok(Standing::Foreign),
+                None => return Ok(FileState::Foreign),
                 found => found,
             }
         }
     };
-    let is = |version: Option<Entry>| found == version.map(|entry| BlobId(entry.id));
+    let is = |version: Option<TreeEntry>| found == version.map(|entry| BlobId(entry.id));
     Ok(match (is(step.old), is(step.new)) {
-        (true, _) => Standing::Old,
-        (false, true) => Standing::New,
-        (false, false) => Standing::Foreign,
+        (true, _) => FileState::Old,
+        (false, true) => FileState::New,
+        (false, false) => FileState::Foreign,
     })
 }
 
 /// Whether nothing lies at the path of `step`.
-pub(super) fn is_absent(root: &Path, step: &Step) -> Result<bool, Error> {
+pub(super) fn is_absent(root: &Path, step: &FileUpdate) -> Result<bool, Error> {
     Ok(matches!(look(root, &step.path)?, OnDisk::Absent))
 }
 
@@ -99,27 +99,27 @@ impl Writer<'_> {
     pub(super) fn bring(
         &mut self,
         n: usize,
-        step: &Step,
+        step: &FileUpdate,
         content: Option<&[u8]>,
-    ) -> Result<(Standing, Option<Metadata>), Error> {
+    ) -> Result<(FileState, Option<Metadata>), Error> {
         let mut standing = standing(self.root, step)?;
-        if standing == Standing::Old && step.old != step.new {
+        if standing == FileState::Old && step.old != step.new {
             match content {
                 Some(bytes) => self.replace(n, step, bytes)?,
                 None => self.remove(step)?,
             }
-            standing = Standing::New;
+            standing = FileState::New;
         }
         let metadata = match look(self.root, &step.path)? {
-            OnDisk::File(metadata) if standing != Standing::Foreign => Some(metadata),
+            OnDisk::File(metadata) if standing != FileState::Foreign => Some(metadata),
             OnDisk::File(_) | OnDisk::Absent | OnDisk::Other => None,
         };
         Ok((standing, metadata))
     }
 
-    fn replace(&mut self, n: usize, step: &Step, bytes: &[u8]) -> Result<(), Error> {
+    fn replace(&mut self, n: usize, step: &FileUpdate, bytes: &[u8]) -> Result<(), Error> {
         let path = self.root.join(&step.path);
-        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
+        let failed = |source| Error::Io { operation: "write", path: path.clone(), source };
         self.make_folders(&step.path)?;
         let temporary = Journal::temporary(self.nonce, self.root, step, n);
         let executable = step.new.is_some_and(|new| new.mode == EXECUTABLE);
@@ -132,7 +132,7 @@ impl Writer<'_> {
             .open(&temporary)
             .map_err(failed)?;
         let written = file.write_all(bytes).and_then(|()| {
-            at(Point::FileHalfWritten);
+            at(CrashPoint::FileHalfWritten);
             flush::begin(&file);
             fs::rename(&temporary, &path)
         });
@@ -143,7 +143,7 @@ impl Writer<'_> {
         }
         self.touched.extend(path.parent().map(Path::to_path_buf));
         self.touched.insert(path);
-        at(Point::FileWritten);
+        at(CrashPoint::FileWritten);
         Ok(())
     }
 
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 Ok(()) => self.touched.extend(folder.parent().map(Path::to_path_buf)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => {
-                    return Err(Error::Io { doing: "create", path: folder, source });
+                    return Err(Error::Io { operation: "create", path: folder, source });
                 }
             }
         }
@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     /// Removes the file, and the folders that hold nothing more, as git does.
-    fn remove(&mut self, step: &Step) -> Result<(), Error> {
+    fn remove(&mut self, step: &FileUpdate) -> Result<(), Error> {
         let path = self.root.join(&step.path);
         super::journal::remove_if_there(&path).map_err(Error::io("remove", &path))?;
         let mut folder = path.parent();
@@ -174,7 +174,7 @@ impl Writer<'_> {
             folder = here.parent();
         }
         self.touched.extend(folder.map(Path::to_path_buf));
-        at(Point::FileWritten);
+        at(CrashPoint::FileWritten);
         Ok(())
     }
 }

@@ -9,9 +9,9 @@ use std::{
 use git2::{ErrorCode, Oid};
 
 use super::{
-    Deed, Head, Notice, Repository,
+    BranchUpdate, Head, Notice, Repository,
     checkout::Checkout,
-    crash::{Point, at},
+    crash::{CrashPoint, at},
     error::Error,
     flush::Flusher,
     ids::CommitId,
@@ -24,7 +24,7 @@ use super::{
 
 /// Where one try writes to.
 #[derive(PartialEq)]
-struct Place {
+struct WriteTarget {
     branch: String,
     tip: Option<CommitId>,
     /// The working tree that has the branch checked out; a bare repository has none.
@@ -44,13 +44,13 @@ impl Repository {
     /// # Errors
     /// Refusals of `decide` and of the repository leave everything as it was.
     /// [`Error::NotFlushed`] alone comes after the commit.
-    pub fn write<T, D: Into<Deed>, E: From<Error>>(
+    pub fn write<T, D: Into<BranchUpdate>, E: From<Error>>(
         &self,
         branch: &str,
-        tell: &dyn Fn(Notice),
+        on_notice: &dyn Fn(Notice),
         mut decide: impl FnMut(&Snapshot<'_>) -> Result<(Option<D>, T), E>,
     ) -> Result<(Option<CommitId>, T), E> {
-        let mut patience = Patience::new(self.limits, tell);
+        let mut patience = Patience::new(self.limits, on_notice);
         let mut lock = self.lock(&mut patience)?;
         let mut was_asked = false;
         for _ in 0..self.limits.tries {
@@ -94,9 +94,9 @@ impl Repository {
     /// Has the commit signed while others may write; `None` if the branch moved before.
     fn sign_unlocked(
         &self,
-        place: &Place,
+        place: &WriteTarget,
         snapshot: &Snapshot<'_>,
-        deed: &Deed,
+        deed: &BranchUpdate,
         lock: WriterLock,
         patience: &mut Patience<'_>,
     ) -> Result<(WriterLock, Option<StoredCommit>), Error> {
@@ -110,7 +110,7 @@ impl Repository {
         Ok((self.lock(patience)?, Some(stored)))
     }
 
-    fn place(&self, branch: &str) -> Result<Place, Error> {
+    fn place(&self, branch: &str) -> Result<WriteTarget, Error> {
         if let Some(what) = self.operation_in_progress() {
             return Err(Error::InProgress { what });
         }
@@ -123,7 +123,7 @@ impl Repository {
                 return Err(Error::NotCheckedOut { branch: branch.to_owned() });
             }
         }
-        Ok(Place { branch: branch.to_owned(), tip, root: here.map(PathBuf::from) })
+        Ok(WriteTarget { branch: branch.to_owned(), tip, root: here.map(PathBuf::from) })
     }
 
     /// Whether this working tree follows `branch`.
@@ -156,9 +156,9 @@ impl Repository {
     /// Tries to land one commit; `None` if the branch or the working tree moved meanwhile.
     fn land(
         &self,
-        place: &Place,
+        place: &WriteTarget,
         snapshot: &Snapshot<'_>,
-        deed: &Deed,
+        deed: &BranchUpdate,
         stored: Option<StoredCommit>,
         lock: &WriterLock,
         patience: &mut Patience<'_>,
@@ -175,17 +175,17 @@ impl Repository {
             (None, Some(signer)) => patience.untimed(|| lock.while_signing(&signer.name, store))?,
             (None, None) => store()?,
         };
-        at(Point::ObjectsWritten);
+        at(CrashPoint::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
-        at(Point::JournalWritten);
+        at(CrashPoint::JournalWritten);
         flusher.begin(journal::path_in(&home));
         flusher.add(home.clone());
         flusher.finish().map_err(Error::io("flush", &self.common))?;
-        at(Point::Flushed);
+        at(CrashPoint::Flushed);
 
         if let Some(read) = checkout.take() {
             pending.lock_index(patience)?;
-            at(Point::IndexLocked);
+            at(CrashPoint::IndexLocked);
             if !self.is_checked_out(&place.branch) {
                 return Ok(None);
             }
@@ -202,13 +202,13 @@ impl Repository {
         if !self.move_reference(place, commit, deed)? {
             return Ok(None);
         }
-        at(Point::ReferenceMoved);
+        at(CrashPoint::ReferenceMoved);
 
         pending.complete(checkout, flusher, patience)?;
         Ok(Some(commit))
     }
 
-    fn checkout(&self, place: &Place) -> Result<Option<Checkout>, Error> {
+    fn checkout(&self, place: &WriteTarget) -> Result<Option<Checkout>, Error> {
         let open = |root| Checkout::open(root, &self.gitdir, &self.home());
         place.root.as_deref().map(open).transpose()
     }
@@ -216,7 +216,7 @@ impl Repository {
     /// Refuses where a file to be changed was edited by hand; false if the branch moved.
     fn is_untouched(
         &self,
-        place: &Place,
+        place: &WriteTarget,
         checkout: Option<&Checkout>,
         plan: &Plan<'_>,
     ) -> Result<bool, Error> {
@@ -228,16 +228,21 @@ impl Repository {
     }
 
     /// Moves the branch from the tip that was decided on to `new`; false if it is no longer there.
-    fn move_reference(&self, place: &Place, new: CommitId, deed: &Deed) -> Result<bool, Error> {
+    fn move_reference(
+        &self,
+        place: &WriteTarget,
+        new: CommitId,
+        deed: &BranchUpdate,
+    ) -> Result<bool, Error> {
         let how = match (deed, place.tip) {
-            (Deed::Commit(_), Some(_)) => "commit",
-            (Deed::Commit(_) | Deed::Merge { .. }, None) => "commit (initial)",
-            (Deed::Merge { .. }, Some(_)) => "commit (merge)",
-            (Deed::Forward(_), _) => "merge",
+            (BranchUpdate::Commit(_), Some(_)) => "commit",
+            (BranchUpdate::Commit(_) | BranchUpdate::Merge { .. }, None) => "commit (initial)",
+            (BranchUpdate::Merge { .. }, Some(_)) => "commit (merge)",
+            (BranchUpdate::Forward(_), _) => "merge",
         };
         let what = match deed {
-            Deed::Commit(change) | Deed::Merge { change, .. } => change.subject(),
-            Deed::Forward(_) => "Fast-forward",
+            BranchUpdate::Commit(change) | BranchUpdate::Merge { change, .. } => change.subject(),
+            BranchUpdate::Forward(_) => "Fast-forward",
         };
         let note = format!("{how}: {what}");
         // the zero id stands for “must not exist”
@@ -266,7 +271,7 @@ struct Pending<'r> {
 impl<'r> Pending<'r> {
     fn begin(
         repository: &'r Repository,
-        place: &Place,
+        place: &WriteTarget,
         plan: Plan<'_>,
         new: CommitId,
     ) -> Result<Self, Error> {
@@ -320,9 +325,9 @@ impl<'r> Pending<'r> {
                 repository.follow_switch(&root, &self.journal)?;
             }
             self.lock.take().map_or(Ok(()), IndexLock::release)?;
-            at(Point::IndexUnlocked);
+            at(CrashPoint::IndexUnlocked);
             journal::drop_in(&repository.home())?;
-            at(Point::JournalDropped);
+            at(CrashPoint::JournalDropped);
             Ok(())
         });
         if let Err(error) = finished {

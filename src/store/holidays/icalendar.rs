@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Published, Years, put};
+use super::{HolidayFile, Years, put};
 use crate::{
     domain::base::calendar::rules::YearRules,
     store::error::{Error, Result},
@@ -19,14 +19,14 @@ const LONGEST: i64 = 366;
 const WORKED: [&str; 4] = ["补班", "上班", "(班)", "（班）"];
 
 /// One line with its number, unfolded, parted into name and value.
-struct Line {
+struct CalendarLine {
     number: usize,
     name: String,
     value: String,
 }
 
 #[derive(Default)]
-struct Event {
+struct CalendarEvent {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     summary: String,
@@ -34,15 +34,15 @@ struct Event {
 }
 
 /// Days off, unless their name says that they are worked.
-pub(super) fn read(name: &str, text: &str) -> Result<Published> {
+pub(super) fn read(name: &str, text: &str) -> Result<HolidayFile> {
     let refused =
         |line, message| Error::Policy { path: name.to_owned(), line: Some(line), message };
     let mut years = Years::new();
     let mut event = None;
     let mut ended = false;
-    for Line { number, name: key, value } in lines(text) {
+    for CalendarLine { number, name: key, value } in lines(text) {
         match (key.as_str(), value.as_str(), &mut event) {
-            ("BEGIN", "VEVENT", _) => event = Some(Event::default()),
+            ("BEGIN", "VEVENT", _) => event = Some(CalendarEvent::default()),
             ("END", "VCALENDAR", None) => ended = true,
             ("END", "VEVENT", Some(_)) => {
                 for (day, summary) in event.take().unwrap_or_default().days(number, &refused)? {
@@ -76,7 +76,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Published> {
     Ok(whole_years(years))
 }
 
-impl Event {
+impl CalendarEvent {
     /// Its days with its name; the end is the day after the last.
     fn days(
         self,
@@ -95,8 +95,8 @@ impl Event {
 }
 
 /// Years with days in several months; what only reaches over a New Year makes no year known.
-fn whole_years(years: Years) -> Published {
-    let mut published = Published::default();
+fn whole_years(years: Years) -> HolidayFile {
+    let mut published = HolidayFile::default();
     for (year, rules) in years {
         let months: BTreeSet<u32> = rules.off.keys().map(Datelike::month).collect();
         if months.len() > 1 {
@@ -109,7 +109,7 @@ fn whole_years(years: Years) -> Published {
 }
 
 /// The lines of the file; one that begins with white space goes on with the line before.
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<CalendarLine> {
     let mut unfolded: Vec<(usize, String)> = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         match (line.strip_prefix([' ', '\t']), unfolded.last_mut()) {
@@ -125,7 +125,7 @@ fn lines(text: &str) -> Vec<Line> {
         })?;
         let (head, value) = (&line[..colon], &line[colon + 1..]);
         let name = head.split(';').next().unwrap_or(head).to_ascii_uppercase();
-        Some(Line { number, name, value: value.to_owned() })
+        Some(CalendarLine { number, name, value: value.to_owned() })
     };
     unfolded.into_iter().filter_map(parted).collect()
 }

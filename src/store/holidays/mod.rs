@@ -26,7 +26,7 @@ pub type Years = BTreeMap<i32, YearRules>;
 
 /// What a file of holidays holds.
 #[derive(Debug, Default)]
-pub struct Published {
+pub struct HolidayFile {
     /// Years that the file tells whole.
     pub years: Years,
     /// Days of other years, such as a Saturday in December that is worked for New Year's Day. A
@@ -53,7 +53,7 @@ struct Day {
 ///
 /// # Errors
 /// A file that is neither, or a date that is none.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Published> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
     let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
     let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
@@ -65,7 +65,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Published> {
     if !(1000..=9999).contains(&file.year) {
         return Err(broken(format!("{} is no year like 2026", file.year)));
     }
-    let mut published = Published::default();
+    let mut published = HolidayFile::default();
     let rules = YearRules { source: file.papers, ..YearRules::default() };
     let year = published.years.entry(file.year).or_insert(rules);
     for Day { name: holiday, date, off } in file.days {

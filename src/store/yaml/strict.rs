@@ -19,7 +19,7 @@ pub(super) struct Strict<'w, T> {
 }
 
 /// A map being read, with its keys so far.
-struct Map<'w, A> {
+struct StrictMap<'w, A> {
     inner: A,
     keys: HashSet<String>,
     twice: &'w Cell<Option<String>>,
@@ -165,7 +165,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<'_, V> {
         if self.keys.is_some() {
             return Err(A::Error::custom("a map cannot be a key"));
         }
-        self.inner.visit_map(Map { inner: entries, keys: HashSet::new(), twice: self.twice })
+        self.inner.visit_map(StrictMap { inner: entries, keys: HashSet::new(), twice: self.twice })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
@@ -211,7 +211,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Map<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for StrictMap<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(

@@ -2,12 +2,12 @@
 
 pub(super) mod finding;
 pub(super) mod kpi;
+pub(super) mod message;
 pub(super) mod refusal;
-pub(super) mod said;
 pub(super) mod source;
 
 use super::label::Label;
-use crate::domain::base::limit::Unit;
+use crate::domain::base::limit::LimitUnit;
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
@@ -515,14 +515,14 @@ pub(super) fn label(label: Label) -> &'static str {
     }
 }
 
-pub(super) fn limit(amount: u32, unit: Unit) -> String {
+pub(super) fn limit(amount: u32, unit: LimitUnit) -> String {
     let unit = match unit {
-        Unit::Minutes => "minute",
-        Unit::Hours => "hour",
-        Unit::Days => "day",
-        Unit::WorkingMinutes => "working minute",
-        Unit::WorkingHours => "working hour",
-        Unit::WorkingDays => "working day",
+        LimitUnit::Minutes => "minute",
+        LimitUnit::Hours => "hour",
+        LimitUnit::Days => "day",
+        LimitUnit::WorkingMinutes => "working minute",
+        LimitUnit::WorkingHours => "working hour",
+        LimitUnit::WorkingDays => "working day",
     };
     format!("{amount} {unit}{}", if amount == 1 { "" } else { "s" })
 }

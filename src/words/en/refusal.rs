@@ -13,13 +13,13 @@ use crate::{
             steps::Action,
         },
     },
-    words::{Lang, Refused, Words, said::clock_time},
+    words::{Lang, RefusalDetails, Words, message::clock_time},
 };
 
 const WORDS: Words = Words { lang: Lang::En };
 
 /// `R-… cannot be closed: why`, or just why.
-pub(in crate::words) fn refused(refused: &Refused) -> String {
+pub(in crate::words) fn refused(refused: &RefusalDetails) -> String {
     let why = why(&refused.why, refused);
     match (&refused.record, refused.action) {
         (Some(record), Some(action)) => format!("{record} {}: {why}", WORDS.cannot(action)),
@@ -29,7 +29,7 @@ pub(in crate::words) fn refused(refused: &Refused) -> String {
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
-fn why(why: &Refusal, refused: &Refused) -> String {
+fn why(why: &Refusal, refused: &RefusalDetails) -> String {
     match why {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
@@ -255,7 +255,7 @@ fn why(why: &Refusal, refused: &Refused) -> String {
     }
 }
 
-fn in_state(state: State, refused: &Refused) -> String {
+fn in_state(state: State, refused: &RefusalDetails) -> String {
     let at_state = state;
     let state = WORDS.term(state);
     match &refused.last {
@@ -376,7 +376,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 
 /// The next command, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
-pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
+pub(in crate::words) fn hint(refused: &RefusalDetails) -> Option<String> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
@@ -510,7 +510,7 @@ pub(in crate::words) fn hint(refused: &Refused) -> Option<String> {
 }
 
 /// The command that leads on from a state.
-fn way_on(state: State, refused: &Refused, id: &str) -> String {
+fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     match state {
         State::Open => format!("docket ack {id} --reply-by T"),
         State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
@@ -541,7 +541,7 @@ fn way_on(state: State, refused: &Refused, id: &str) -> String {
 }
 
 /// What is missing, each with the command that supplies it.
-pub(in crate::words) fn gaps(missing: &[Gap], refused: &Refused) -> Vec<(String, String)> {
+pub(in crate::words) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<(String, String)> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
 }

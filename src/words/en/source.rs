@@ -1,24 +1,24 @@
 //! Another system's file, in English.
 
-use crate::domain::analysis::source::{Fault, MapFault, Noted};
+use crate::domain::analysis::source::{MapFault, RowChange, RowFault};
 
-pub(in crate::words) fn fault(fault: &Fault) -> String {
+pub(in crate::words) fn fault(fault: &RowFault) -> String {
     match fault {
-        Fault::Empty { field } => format!("{field} is empty"),
-        Fault::NotATime { field, given } => {
+        RowFault::Empty { field } => format!("{field} is empty"),
+        RowFault::NotATime { field, given } => {
             format!("{field}: “{given}” is no time in the map's time_format")
         }
-        Fault::Future { field, given } => format!("{field}: {given} has not come yet"),
-        Fault::TooEarly { field, given } => {
+        RowFault::Future { field, given } => format!("{field}: {given} has not come yet"),
+        RowFault::TooEarly { field, given } => {
             format!("{field}: {given} lies before 1970, and git knows no such time")
         }
-        Fault::NoMeaning { column, given } => {
+        RowFault::NoMeaning { column, given } => {
             format!("column {column}: the map gives “{given}” no meaning")
         }
-        Fault::NotAWord { field, given, known } => {
+        RowFault::NotAWord { field, given, known } => {
             format!("{field}: no “{given}” here; known are {}", known.join(", "))
         }
-        Fault::BadText { field } => {
+        RowFault::BadText { field } => {
             format!("{field} is too long, holds control characters or an open brace")
         }
     }
@@ -41,9 +41,9 @@ pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
     }
 }
 
-pub(in crate::words) fn noted(noted: Noted) -> &'static str {
+pub(in crate::words) fn noted(noted: RowChange) -> &'static str {
     match noted {
-        Noted::DoneLater => "done_at lies after the entry; the entry's time was taken",
-        Noted::BeforeOpening => "the entry lies before the record was opened",
+        RowChange::DoneLater => "done_at lies after the entry; the entry's time was taken",
+        RowChange::BeforeOpening => "the entry lies before the record was opened",
     }
 }

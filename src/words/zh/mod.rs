@@ -2,12 +2,12 @@
 
 pub(super) mod finding;
 pub(super) mod kpi;
+pub(super) mod message;
 pub(super) mod refusal;
-pub(super) mod said;
 pub(super) mod source;
 
 use super::label::Label;
-use crate::domain::base::limit::Unit;
+use crate::domain::base::limit::LimitUnit;
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
@@ -514,14 +514,14 @@ pub(super) fn label(label: Label) -> &'static str {
     }
 }
 
-pub(super) fn limit(amount: u32, unit: Unit) -> String {
+pub(super) fn limit(amount: u32, unit: LimitUnit) -> String {
     let unit = match unit {
-        Unit::Minutes => "分钟",
-        Unit::Hours => "小时",
-        Unit::Days => "天",
-        Unit::WorkingMinutes => "工作分钟",
-        Unit::WorkingHours => "工作小时",
-        Unit::WorkingDays => "个工作日",
+        LimitUnit::Minutes => "分钟",
+        LimitUnit::Hours => "小时",
+        LimitUnit::Days => "天",
+        LimitUnit::WorkingMinutes => "工作分钟",
+        LimitUnit::WorkingHours => "工作小时",
+        LimitUnit::WorkingDays => "个工作日",
     };
     format!("{amount} {unit}")
 }

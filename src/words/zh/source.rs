@@ -1,24 +1,24 @@
 //! 其他系统的文件。
 
-use crate::domain::analysis::source::{Fault, MapFault, Noted};
+use crate::domain::analysis::source::{MapFault, RowChange, RowFault};
 
-pub(in crate::words) fn fault(fault: &Fault) -> String {
+pub(in crate::words) fn fault(fault: &RowFault) -> String {
     match fault {
-        Fault::Empty { field } => format!("{field} 为空"),
-        Fault::NotATime { field, given } => {
+        RowFault::Empty { field } => format!("{field} 为空"),
+        RowFault::NotATime { field, given } => {
             format!("{field}：“{given}”不符合映射中的 time_format")
         }
-        Fault::Future { field, given } => format!("{field}：{given} 尚未到来"),
-        Fault::TooEarly { field, given } => {
+        RowFault::Future { field, given } => format!("{field}：{given} 尚未到来"),
+        RowFault::TooEarly { field, given } => {
             format!("{field}：{given} 早于 1970 年，git 无法记录这样的时间")
         }
-        Fault::NoMeaning { column, given } => {
+        RowFault::NoMeaning { column, given } => {
             format!("列 {column}：映射没有说明“{given}”的含义")
         }
-        Fault::NotAWord { field, given, known } => {
+        RowFault::NotAWord { field, given, known } => {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
         }
-        Fault::BadText { field } => format!("{field} 过长、含控制字符或花括号未闭合"),
+        RowFault::BadText { field } => format!("{field} 过长、含控制字符或花括号未闭合"),
     }
 }
 
@@ -39,9 +39,9 @@ pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
     }
 }
 
-pub(in crate::words) fn noted(noted: Noted) -> &'static str {
+pub(in crate::words) fn noted(noted: RowChange) -> &'static str {
     match noted {
-        Noted::DoneLater => "done_at 晚于该条记录，已取该条记录的时间",
-        Noted::BeforeOpening => "该条记录早于登记时间",
+        RowChange::DoneLater => "done_at 晚于该条记录，已取该条记录的时间",
+        RowChange::BeforeOpening => "该条记录早于登记时间",
     }
 }

@@ -120,7 +120,7 @@ impl Library {
         let view = self.store.view_of(step.parent.parse().unwrap()).unwrap();
         let policy = view.policy().unwrap();
         let words = Words::new(Lang::from_tag(&policy.desk.locale).unwrap_or(Lang::En));
-        let draft = report::kept::draft(&closed, &policy, words, None).unwrap();
+        let draft = report::kept_report::draft(&closed, &policy, words, None).unwrap();
         let text = draft.rendered().unwrap().text;
         Some(text.into_bytes())
     }

@@ -4,11 +4,11 @@ use super::Page;
 use crate::domain::{
     analysis::{
         clock::{
-            explain::{Standing, promises},
-            reading::{Shown, readings},
+            explain::{ClockStanding, promises},
+            reading::{ClockKind, readings},
         },
         day::{Duty, tasks},
-        finding::{Fault, Finding},
+        finding::{Finding, FindingCode},
     },
     base::{
         terms::{Kind, State},
@@ -30,9 +30,9 @@ impl Page<'_> {
             return;
         }
         for told in promises(&self.record.status, now) {
-            if told.standing == Standing::Late {
+            if told.standing == ClockStanding::Late {
                 let promise = format!("promise {} by {}", told.number, told.promise.due);
-                self.add(Finding::of(Fault::PromiseBroken).expected(&promise));
+                self.add(Finding::of(FindingCode::PromiseBroken).expected(&promise));
             }
         }
     }
@@ -44,10 +44,10 @@ impl Page<'_> {
                 continue;
             }
             let fault = match reading.clock {
-                Shown::Limit(Clock::Ack) => Fault::AckLate,
-                Shown::Limit(Clock::Respond | Clock::Commitment) => Fault::ResponseLate,
-                Shown::Limit(Clock::Resolve) => Fault::ResolveLate,
-                Shown::Expected => Fault::ExpectedMissed,
+                ClockKind::Limit(Clock::Ack) => FindingCode::AckLate,
+                ClockKind::Limit(Clock::Respond | Clock::Commitment) => FindingCode::ResponseLate,
+                ClockKind::Limit(Clock::Resolve) => FindingCode::ResolveLate,
+                ClockKind::Expected => FindingCode::ExpectedMissed,
             };
             // the time that was missed, which may be one that was put off afterwards
             let missed = reading.earlier.first().map_or(reading.due, |target| target.due);
@@ -74,7 +74,7 @@ impl Page<'_> {
             }
         });
         for (due, given) in found {
-            let finding = Finding::of(Fault::CommittedLate);
+            let finding = Finding::of(FindingCode::CommittedLate);
             self.add(finding.expected(&due).found(&given));
         }
     }
@@ -83,14 +83,14 @@ impl Page<'_> {
     fn waiting(&mut self) {
         let Self { record, measure, .. } = *self;
         let late = tasks(record, measure.now, measure.policy);
-        for task in late.into_iter().filter(|task| task.standing == Standing::Late) {
+        for task in late.into_iter().filter(|task| task.standing == ClockStanding::Late) {
             let fault = match task.what {
-                Duty::FollowUp => Fault::NotFollowedUp,
-                Duty::Contact => Fault::CustomerNotTold,
-                Duty::Clock(Shown::Limit(Clock::Respond))
+                Duty::FollowUp => FindingCode::NotFollowedUp,
+                Duty::Contact => FindingCode::CustomerNotTold,
+                Duty::Clock(ClockKind::Limit(Clock::Respond))
                     if record.status.state == State::Routed =>
                 {
-                    Fault::NotAccepted
+                    FindingCode::NotAccepted
                 }
                 Duty::Clock(_)
                 | Duty::Promise { .. }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::Measure;
+use super::CheckContext;
 use crate::domain::{
     analysis::{
-        finding::{Fault, Finding},
-        kpi::{self, Window},
+        finding::{Finding, FindingCode},
+        kpi::{self, KpiWindow},
     },
     base::{
         document::Document,
@@ -26,7 +26,11 @@ const REPEAT_DAYS: u32 = 7;
 
 /// Everything that records, contacts and rules show only together.
 #[must_use]
-pub fn together(records: &[Record], contacts: &[Contact], measure: &Measure<'_>) -> Vec<Finding> {
+pub fn together(
+    records: &[Record],
+    contacts: &[Contact],
+    measure: &CheckContext<'_>,
+) -> Vec<Finding> {
     let mut findings = rules(measure);
     findings.extend(ties(records, contacts));
     findings.extend(causes(records));
@@ -38,32 +42,32 @@ pub fn together(records: &[Record], contacts: &[Contact], measure: &Measure<'_>)
 /// Rules that hold today, a calendar of this year, names that commits can bear, and somebody for each
 /// role (A27–A29).
 #[must_use]
-pub fn rules(measure: &Measure<'_>) -> Vec<Finding> {
-    let Measure { now, policy } = *measure;
+pub fn rules(measure: &CheckContext<'_>) -> Vec<Finding> {
+    let CheckContext { now, policy } = *measure;
     let today = now.date();
     let mut findings = Vec::new();
     for (file, document) in documents(policy) {
         if document.effective_on > today {
             let expected = format!("in force from {}", document.effective_on);
-            let finding = Finding::of(Fault::PolicyStale).path(format!("policy/{file}.yaml"));
+            let finding = Finding::of(FindingCode::PolicyStale).path(format!("policy/{file}.yaml"));
             findings.push(finding.expected(&expected));
         }
     }
     if !policy.calendar.is_loaded(today.year()) {
-        let finding = Finding::of(Fault::PolicyStale).path("policy/calendar.yaml");
+        let finding = Finding::of(FindingCode::PolicyStale).path("policy/calendar.yaml");
         findings.push(finding.expected(&format!("the holidays of {}", today.year())));
     }
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);
         for name in names.filter(|name| author_line(name).is_err()) {
-            let finding = Finding::of(Fault::Unnamable).path("policy/people.yaml");
+            let finding = Finding::of(FindingCode::Unnamable).path("policy/people.yaml");
             findings.push(finding.expected(&as_author(name)).found(name));
         }
     }
     for role in [Role::TeamLead, Role::Agent, Role::RelationshipManager] {
         let mut people = policy.people.people.iter();
         if !people.any(|person| person.is_active(today) && person.roles.contains(&role)) {
-            let finding = Finding::of(Fault::StaffMissing).path("policy/people.yaml");
+            let finding = Finding::of(FindingCode::StaffMissing).path("policy/people.yaml");
             findings.push(finding.expected(&role));
         }
     }
@@ -87,7 +91,7 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let people: BTreeMap<&ContactId, &Contact> = contacts.iter().map(|it| (&it.id, it)).collect();
     let mut findings = Vec::new();
     for record in records {
-        let finding = || Finding::of(Fault::Dangling).record(&record.id);
+        let finding = || Finding::of(FindingCode::Dangling).record(&record.id);
         for reference in references(record) {
             if referred(&known, reference).is_none() {
                 findings.push(finding().expected(&reference.record));
@@ -110,15 +114,16 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         for values in contact.disputed.values() {
             let told = format!("{} values of one field, from several clones", values.len());
             let path = format!("contacts/{}.yaml", contact.id);
-            findings.push(Finding::of(Fault::Clash).path(path).found(&told));
+            findings.push(Finding::of(FindingCode::Clash).path(path).found(&told));
         }
         let path = format!("contacts/{}.yaml", contact.id);
         if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
-            findings.push(Finding::of(Fault::Dangling).path(&path));
+            findings.push(Finding::of(FindingCode::Dangling).path(&path));
         }
         let next = |id: &ContactId| people.get(id)?.merged_into.clone();
         if in_circle(&contact.id, next) {
-            findings.push(Finding::of(Fault::Dangling).path(path).found("merged in a circle"));
+            findings
+                .push(Finding::of(FindingCode::Dangling).path(path).found("merged in a circle"));
         }
     }
     findings
@@ -175,13 +180,13 @@ fn causes(records: &[Record]) -> Vec<Finding> {
         let Some(cause) = &record.intake.cause else { continue };
         if let Some(other) = first.insert((&cause.record, cause.event.as_str()), &record.id) {
             let told = format!("a second complaint about the same answer as {other}");
-            findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(&told));
         }
         let about = referred(&known, cause);
         let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
         if aside && record.status.state.is_unfinished() {
             let told = format!("the answer that it is about was set aside in {}", cause.record);
-            findings.push(Finding::of(Fault::Clash).record(&record.id).found(&told));
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(&told));
         }
     }
     findings
@@ -209,7 +214,7 @@ fn remarks(records: &[Record]) -> Vec<Finding> {
             names(other, &remark.id) || names(remark, &other.id)
         };
         if let Some(again) = again.filter(|other| !tied(other)) {
-            let finding = Finding::of(Fault::RemarkRepeated).record(&remark.id);
+            let finding = Finding::of(FindingCode::RemarkRepeated).record(&remark.id);
             findings.push(finding.found(&again.id));
         }
     }
@@ -218,19 +223,19 @@ fn remarks(records: &[Record]) -> Vec<Finding> {
 
 /// Opening + received + reopened − closed − cancelled − merged = closing, for this month and the
 /// last (A33).
-fn balance(records: &[Record], measure: &Measure<'_>) -> Vec<Finding> {
-    let Measure { now, policy } = *measure;
+fn balance(records: &[Record], measure: &CheckContext<'_>) -> Vec<Finding> {
+    let CheckContext { now, policy } = *measure;
     let zone = policy.calendar.zone();
     let this = Month::of(now.date());
     let last = this.before();
     let mut findings = Vec::new();
     for month in [last, this] {
         let (from, to) = (month.starts(zone), month.ends(zone));
-        let window = Window { from, to, now, policy, repeat_days: REPEAT_DAYS };
+        let window = KpiWindow { from, to, now, policy, repeat_days: REPEAT_DAYS };
         let balance = kpi::count(records, &window).balance;
         if balance.expected() != balance.closing {
             let (expected, found) = (balance.expected(), balance.closing);
-            let place = Finding::of(Fault::Unbalanced).path(month.to_string());
+            let place = Finding::of(FindingCode::Unbalanced).path(month.to_string());
             findings.push(place.expected(&expected).found(&found));
         }
     }

@@ -9,7 +9,7 @@ mod procedure;
 pub mod sample;
 
 use crate::domain::{
-    analysis::finding::{Fault, Finding},
+    analysis::finding::{Finding, FindingCode},
     base::time::Timestamp,
     deciding::policy::Policy,
     history::{event::Event, record::Record, status::Clock},
@@ -20,14 +20,14 @@ const AHEAD_MINUTES: i64 = 5;
 
 /// What records are held against.
 #[derive(Clone, Copy, Debug)]
-pub struct Measure<'a> {
+pub struct CheckContext<'a> {
     pub now: Timestamp,
     pub policy: &'a Policy,
 }
 
 /// Everything that one record shows by itself.
 #[must_use]
-pub fn record(record: &Record, measure: &Measure<'_>) -> Vec<Finding> {
+pub fn record(record: &Record, measure: &CheckContext<'_>) -> Vec<Finding> {
     let mut page = Page { record, measure, findings: Vec::new() };
     page.as_replayed();
     page.times();
@@ -40,7 +40,7 @@ pub fn record(record: &Record, measure: &Measure<'_>) -> Vec<Finding> {
 /// A record whose findings are being written down.
 struct Page<'p> {
     record: &'p Record,
-    measure: &'p Measure<'p>,
+    measure: &'p CheckContext<'p>,
     findings: Vec<Finding>,
 }
 
@@ -52,7 +52,7 @@ impl Page<'_> {
     /// The status is what the history gives (A2).
     fn as_replayed(&mut self) {
         if self.record.replay() != self.record.status {
-            self.add(Finding::of(Fault::OutOfStep));
+            self.add(Finding::of(FindingCode::OutOfStep));
         }
     }
 
@@ -78,15 +78,15 @@ impl Page<'_> {
         }
         for (most, told) in found {
             let expected = format!("not after {most}");
-            self.add(Finding::of(Fault::Untimely).expected(&expected).found(&told));
+            self.add(Finding::of(FindingCode::Untimely).expected(&expected).found(&told));
         }
         if self.record.next_number().is_none() {
             let (expected, found) = ("a number that another can follow", "event 4294967295");
-            self.add(Finding::of(Fault::Untimely).expected(expected).found(&found));
+            self.add(Finding::of(FindingCode::Untimely).expected(expected).found(&found));
         }
         if !self.record.history.iter().map(Event::order).is_sorted() {
             let expected = "events in the order of n and id";
-            self.add(Finding::of(Fault::Untimely).expected(expected));
+            self.add(Finding::of(FindingCode::Untimely).expected(expected));
         }
     }
 
@@ -98,11 +98,11 @@ impl Page<'_> {
             let action =
                 self.record.event(id).map_or_else(String::new, |e| e.act.action().to_string());
             let told = format!("event {number}, {action}, has no effect where it stands");
-            self.add(Finding::of(Fault::Clash).found(&told));
+            self.add(Finding::of(FindingCode::Clash).found(&told));
         }
         for clock in &status.disputed {
             let told = format!("two due times of one clock: {}", named(*clock));
-            self.add(Finding::of(Fault::Clash).found(&told));
+            self.add(Finding::of(FindingCode::Clash).found(&told));
         }
     }
 }

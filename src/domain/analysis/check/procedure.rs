@@ -3,13 +3,13 @@
 
 use super::Page;
 use crate::domain::{
-    analysis::finding::{Fault, Finding},
+    analysis::finding::{Finding, FindingCode},
     base::{
         ids::PersonId,
         terms::{Grade, Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
-    history::{record::Record, refusal::Gap, status::parts::Complained, steps::Act},
+    history::{record::Record, refusal::Gap, status::parts::ComplaintDetails, steps::Act},
 };
 
 /// With this priority, or a greater number, a matter waits.
@@ -39,7 +39,7 @@ impl Page<'_> {
             && status.escalations.is_empty()
         {
             let criterion = status.major.clone().unwrap_or_else(|| "no criterion".to_owned());
-            self.add(Finding::of(Fault::MajorUntold).found(&criterion));
+            self.add(Finding::of(FindingCode::MajorUntold).found(&criterion));
         }
     }
 
@@ -49,7 +49,7 @@ impl Page<'_> {
         let (closed, excepted) = (status.state == State::Closed, status.exception.is_some());
         let solved = matches!(status.state, State::Resolved | State::Confirmed) || closed;
         if solved && !excepted && status.resolution.is_none() {
-            self.add(Finding::of(Fault::NoResult));
+            self.add(Finding::of(FindingCode::NoResult));
         }
         if !closed || excepted {
             return;
@@ -61,12 +61,12 @@ impl Page<'_> {
         let resolver = status.resolution.as_ref().map(|done| done.by.clone());
         if called.is_none() || called == resolver {
             let found = called.map_or_else(|| "nobody".to_owned(), |by| by.to_string());
-            self.add(Finding::of(Fault::NotCalledBack).found(&found));
+            self.add(Finding::of(FindingCode::NotCalledBack).found(&found));
         }
         let given = status.confirmation.as_ref().map(|confirmation| confirmation.satisfaction);
         if status.complaint.is_none() && given.is_some_and(|given| !given.is_content()) {
             let found = given.map(|given| given.to_string());
-            self.add(Finding { found, ..Finding::of(Fault::NotContent) });
+            self.add(Finding { found, ..Finding::of(FindingCode::NotContent) });
         }
         self.complete();
     }
@@ -83,7 +83,7 @@ impl Page<'_> {
                 Gap::Feedback => "feedback",
                 _ => continue,
             };
-            self.add(Finding::of(Fault::Incomplete).expected(field));
+            self.add(Finding::of(FindingCode::Incomplete).expected(field));
         }
     }
 
@@ -104,11 +104,11 @@ impl Page<'_> {
         }
         for number in found {
             let told = format!("event {number}");
-            self.add(Finding::of(Fault::ComplaintUnopened).found(&told));
+            self.add(Finding::of(FindingCode::ComplaintUnopened).found(&told));
         }
     }
 
-    fn complaint(&mut self, complaint: &Complained) {
+    fn complaint(&mut self, complaint: &ComplaintDetails) {
         let status = &self.record.status;
         let routed = status.times.routed_at.is_some();
         let resolver = status.resolution.as_ref().map(|done| &done.by);
@@ -147,7 +147,7 @@ impl Page<'_> {
         ];
         let found: Vec<&str> = wrong.iter().filter(|it| it.0).map(|it| it.1).collect();
         for told in found {
-            self.add(Finding::of(Fault::ComplaintIrregular).found(told));
+            self.add(Finding::of(FindingCode::ComplaintIrregular).found(told));
         }
     }
 
@@ -163,7 +163,7 @@ impl Page<'_> {
         for holder in holders {
             let today = self.measure.now.date();
             if !self.person(&holder).is_some_and(|person| person.is_active(today)) {
-                self.add(Finding::of(Fault::StaffMissing).found(&holder));
+                self.add(Finding::of(FindingCode::StaffMissing).found(&holder));
             }
         }
     }
@@ -175,7 +175,7 @@ impl Page<'_> {
         let low = status.priority.is_some_and(|priority| priority >= LOW_PRIORITY);
         if stopped && low && status.urgency == Some(Grade::Low) && status.state.is_unfinished() {
             let found = status.priority.map(|priority| format!("priority {priority}"));
-            self.add(Finding { found, ..Finding::of(Fault::Underrated) });
+            self.add(Finding { found, ..Finding::of(FindingCode::Underrated) });
         }
     }
 
@@ -196,7 +196,9 @@ impl Page<'_> {
             });
             if mobile || address {
                 let what = if mobile { "a phone number" } else { "an e-mail address" };
-                self.add(Finding::of(Fault::PersonalData).found(&format!("{what} in the title")));
+                self.add(
+                    Finding::of(FindingCode::PersonalData).found(&format!("{what} in the title")),
+                );
             }
         }
     }

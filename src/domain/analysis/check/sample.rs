@@ -8,20 +8,20 @@
 
 use chrono_tz::Tz;
 
-use super::Measure;
+use super::CheckContext;
 use crate::domain::{
     analysis::{
-        clock::reading::{Reading, Shown, readings},
+        clock::reading::{ClockKind, Reading, readings},
         survey::sample::closed_in,
     },
     base::{month::Month, terms::Level, time::Timestamp},
-    deciding::policy::levels::Grades,
+    deciding::policy::levels::ImpactUrgency,
     history::{record::Record, status::Clock},
 };
 
 /// What an assessor looks at in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum CheckPoint {
     Classified,
     Priority,
     Response,
@@ -34,8 +34,8 @@ pub enum Look {
 
 /// One look, with what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub look: Look,
+pub struct Observation {
+    pub look: CheckPoint,
     pub fact: String,
     /// Whether it is as it should be; `None` where a person has to judge.
     pub holds: Option<bool>,
@@ -65,18 +65,19 @@ pub fn draw<'r>(
 
 /// What there is to see in a record, in the order of the procedure.
 #[must_use]
-pub fn look(record: &Record, measure: &Measure<'_>) -> Vec<Seen> {
-    let Measure { now, policy } = *measure;
+pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
+    let CheckContext { now, policy } = *measure;
     let status = &record.status;
     let clocks = readings(record, now, &policy.calendar);
-    let clock = |wanted: Clock| clocks.iter().find(|it| it.clock == Shown::Limit(wanted));
+    let clock = |wanted: Clock| clocks.iter().find(|it| it.clock == ClockKind::Limit(wanted));
     let (response, resolution) = (clock(Clock::Respond), clock(Clock::Resolve));
-    let seen = |look, fact: String, holds| Seen { look, fact, holds };
+    let seen = |look, fact: String, holds| Observation { look, fact, holds };
 
     let category = status.category.clone().unwrap_or_default();
     let known = policy.catalog.category(&category).is_some();
     let grades = status.impact.zip(status.urgency);
-    let due = grades.map(|(impact, urgency)| policy.levels.priority(Grades { impact, urgency }));
+    let due =
+        grades.map(|(impact, urgency)| policy.levels.priority(ImpactUrgency { impact, urgency }));
     let rated = match (grades, status.priority) {
         (Some((impact, urgency)), Some(priority)) => format!("{impact} × {urgency} → {priority}"),
         _ => String::new(),
@@ -95,18 +96,18 @@ pub fn look(record: &Record, measure: &Measure<'_>) -> Vec<Seen> {
     let by_other = status.confirmation.as_ref().map(|given| Some(&given.by) != resolver);
     let closed = status.times.closed_at.map(time).unwrap_or_default();
     vec![
-        seen(Look::Classified, format!("{} {category}", status.kind), Some(known)),
+        seen(CheckPoint::Classified, format!("{} {category}", status.kind), Some(known)),
         seen(
-            Look::Priority,
+            CheckPoint::Priority,
             format!("{rated} {level}"),
             due.map(|due| Some(due) == status.priority),
         ),
-        seen(Look::Response, span(response), response.map(|_| !late(response))),
-        seen(Look::Resolution, span(resolution), resolution.map(|_| !late(resolution))),
-        seen(Look::Escalation, told.join(", "), wanted.then_some(!told.is_empty())),
-        seen(Look::Extension, status.counts.extensions.to_string(), None),
-        seen(Look::Callback, callback, by_other),
-        seen(Look::Closing, closed, None),
+        seen(CheckPoint::Response, span(response), response.map(|_| !late(response))),
+        seen(CheckPoint::Resolution, span(resolution), resolution.map(|_| !late(resolution))),
+        seen(CheckPoint::Escalation, told.join(", "), wanted.then_some(!told.is_empty())),
+        seen(CheckPoint::Extension, status.counts.extensions.to_string(), None),
+        seen(CheckPoint::Callback, callback, by_other),
+        seen(CheckPoint::Closing, closed, None),
     ]
 }
 

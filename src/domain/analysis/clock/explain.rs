@@ -1,7 +1,7 @@
 //! How a clock comes to what it shows, in steps that a person can check by hand.
 
 use crate::domain::{
-    analysis::clock::reading::{Reading, Shown, readings},
+    analysis::clock::reading::{ClockKind, Reading, readings},
     base::{
         calendar::{Calendar, MissingYear},
         limit::Limit,
@@ -10,43 +10,43 @@ use crate::domain::{
     history::{
         intake::DueAt,
         record::Record,
-        status::{Clock, Status, parts::Promise},
+        status::{Clock, Status, parts::PromisedTime},
     },
 };
 
 /// A clock with every stretch that it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explained {
+pub struct ClockExplanation {
     pub reading: Reading,
     /// What policy grants; absent for a promise or an expectation, which name a time.
     pub limit: Option<Limit>,
     /// Minutes from start to due, in the measure of the limit.
     pub whole: i64,
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<ClockStretch>,
     /// Minutes of all stretches that count.
     pub used: i64,
     /// Minutes until a late entry came that alone keeps the limit.
     pub used_until_entry: Option<i64>,
-    pub standing: Standing,
+    pub standing: ClockStanding,
 }
 
 /// How a promise stands, in elapsed minutes (R18).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromiseTold {
     pub number: usize,
-    pub promise: Promise,
+    pub promise: PromisedTime,
     /// Minutes from the promise to its time.
     pub whole: i64,
     /// Minutes from the promise until it was kept or explained, or until now.
     pub used: i64,
-    pub standing: Standing,
+    pub standing: ClockStanding,
 }
 
 /// Every promise of a record, in the order they were made. One that was explained in time was not
 /// kept, but is not late either.
 #[must_use]
 pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
-    let told = |(number, promise): (usize, &Promise)| {
+    let told = |(number, promise): (usize, &PromisedTime)| {
         let until = promise.settled_at().unwrap_or(now);
         let over = until > promise.due;
         PromiseTold {
@@ -55,10 +55,10 @@ pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
             whole: promise.due.minutes_since(promise.made_at),
             used: until.minutes_since(promise.made_at),
             standing: match (promise.is_open(), over) {
-                (true, true) => Standing::Late,
-                (true, false) => Standing::Running,
-                (false, true) => Standing::Breached,
-                (false, false) => Standing::Kept,
+                (true, true) => ClockStanding::Late,
+                (true, false) => ClockStanding::Running,
+                (false, true) => ClockStanding::Breached,
+                (false, false) => ClockStanding::Kept,
             },
         }
     };
@@ -67,7 +67,7 @@ pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
 
 /// A stretch of time that was counted, or in which the clock stood still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct ClockStretch {
     pub from: Timestamp,
     pub to: Timestamp,
     pub minutes: i64,
@@ -76,7 +76,7 @@ pub struct Stretch {
 
 /// How a clock stands, the most pressing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum ClockStanding {
     /// It ran out and what it waits for is not done.
     Late,
     /// More than policy's share of the limit is used (R30).
@@ -92,7 +92,7 @@ pub enum Standing {
     Breached,
 }
 
-impl Explained {
+impl ClockExplanation {
     /// Minutes left; negative when it ran over.
     #[must_use]
     pub fn left(&self) -> i64 {
@@ -103,16 +103,26 @@ impl Explained {
 /// Every clock of a record at `now`, at risk from `share` per cent of what is granted.
 ///
 /// A clock whose working time reaches into a year without calendar stands at
-/// [`Standing::Unknown`], with no stretches.
+/// [`ClockStanding::Unknown`], with no stretches.
 #[must_use]
-pub fn explain(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
+pub fn explain(
+    record: &Record,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Vec<ClockExplanation> {
     let readings = readings(record, now, calendar).into_iter();
     readings.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
 }
 
 /// As [`explain`], only what still runs or is paused.
 #[must_use]
-pub fn running(record: &Record, now: Timestamp, share: u8, calendar: &Calendar) -> Vec<Explained> {
+pub fn running(
+    record: &Record,
+    now: Timestamp,
+    share: u8,
+    calendar: &Calendar,
+) -> Vec<ClockExplanation> {
     let readings = readings(record, now, calendar).into_iter();
     let running = readings.filter(|reading| reading.stopped_at.is_none());
     running.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
@@ -124,16 +134,16 @@ fn one_or_unknown(
     now: Timestamp,
     share: u8,
     calendar: &Calendar,
-) -> Explained {
+) -> ClockExplanation {
     let limit = limit(&record.status, reading.clock);
-    one(record, reading.clone(), now, share, calendar).unwrap_or(Explained {
+    one(record, reading.clone(), now, share, calendar).unwrap_or(ClockExplanation {
         reading,
         limit,
         whole: 0,
         stretches: Vec::new(),
         used: 0,
         used_until_entry: None,
-        standing: Standing::Unknown,
+        standing: ClockStanding::Unknown,
     })
 }
 
@@ -143,12 +153,12 @@ fn one(
     now: Timestamp,
     share: u8,
     calendar: &Calendar,
-) -> Result<Explained, MissingYear> {
+) -> Result<ClockExplanation, MissingYear> {
     let status = &record.status;
     let limit = limit(status, reading.clock);
     let working = limit.is_some_and(Limit::is_working_time);
     let until = |end| stretches(status, &reading, end, working, calendar);
-    let used = |stretches: &[Stretch]| -> i64 {
+    let used = |stretches: &[ClockStretch]| -> i64 {
         stretches.iter().filter(|s| s.counts).map(|s| s.minutes).sum()
     };
     let entered = reading.entered_late_at.map(until).transpose()?;
@@ -162,7 +172,7 @@ fn one(
         (DueAt::Unknown, _) => 0,
     };
     let standing = standing(&reading, now, used, whole, share);
-    Ok(Explained { reading, limit, whole, stretches, used, used_until_entry, standing })
+    Ok(ClockExplanation { reading, limit, whole, stretches, used, used_until_entry, standing })
 }
 
 /// What a clock counted and left out until `end`.
@@ -172,7 +182,7 @@ fn stretches(
     end: Timestamp,
     working: bool,
     calendar: &Calendar,
-) -> Result<Vec<Stretch>, MissingYear> {
+) -> Result<Vec<ClockStretch>, MissingYear> {
     let mut stretches = Vec::new();
     let mut from = reading.start;
     for pause in pauses(status, reading.clock) {
@@ -180,7 +190,7 @@ fn stretches(
         counted(&mut stretches, from, since, working, calendar)?;
         if until > since {
             let minutes = until.minutes_since(since);
-            stretches.push(Stretch { from: since, to: until, minutes, counts: false });
+            stretches.push(ClockStretch { from: since, to: until, minutes, counts: false });
         }
         from = until.max(from);
     }
@@ -188,36 +198,36 @@ fn stretches(
     Ok(stretches)
 }
 
-fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> Standing {
+fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8) -> ClockStanding {
     if reading.stopped_at.is_some() {
         return match reading.breached_at {
-            Some(_) => Standing::Breached,
-            None => Standing::Kept,
+            Some(_) => ClockStanding::Breached,
+            None => ClockStanding::Kept,
         };
     }
     match reading.due {
-        DueAt::Unknown => Standing::Unknown,
-        DueAt::At(_) if reading.paused => Standing::Paused,
-        DueAt::At(due) if now > due => Standing::Late,
+        DueAt::Unknown => ClockStanding::Unknown,
+        DueAt::At(_) if reading.paused => ClockStanding::Paused,
+        DueAt::At(due) if now > due => ClockStanding::Late,
         DueAt::At(_) if used.saturating_mul(100) >= whole.saturating_mul(i64::from(share)) => {
-            Standing::AtRisk
+            ClockStanding::AtRisk
         }
-        DueAt::At(_) => Standing::Running,
+        DueAt::At(_) => ClockStanding::Running,
     }
 }
 
-fn limit(status: &Status, clock: Shown) -> Option<Limit> {
+fn limit(status: &Status, clock: ClockKind) -> Option<Limit> {
     match clock {
-        Shown::Limit(Clock::Ack) => status.limits.ack,
-        Shown::Limit(Clock::Respond) => status.limits.respond,
-        Shown::Limit(Clock::Resolve) => status.limits.resolve,
-        Shown::Limit(Clock::Commitment) | Shown::Expected => None,
+        ClockKind::Limit(Clock::Ack) => status.limits.ack,
+        ClockKind::Limit(Clock::Respond) => status.limits.respond,
+        ClockKind::Limit(Clock::Resolve) => status.limits.resolve,
+        ClockKind::Limit(Clock::Commitment) | ClockKind::Expected => None,
     }
 }
 
 /// Stretches in which the clock stood still, each at most to the time it was to end by.
-pub(in crate::domain) fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp, Timestamp)> {
-    if clock != Shown::Limit(Clock::Resolve) {
+pub(in crate::domain) fn pauses(status: &Status, clock: ClockKind) -> Vec<(Timestamp, Timestamp)> {
+    if clock != ClockKind::Limit(Clock::Resolve) {
         return Vec::new();
     }
     let stopping = status.pauses.iter().filter(|pause| pause.stops_clock);
@@ -230,7 +240,7 @@ pub(in crate::domain) fn pauses(status: &Status, clock: Shown) -> Vec<(Timestamp
 }
 
 fn counted(
-    stretches: &mut Vec<Stretch>,
+    stretches: &mut Vec<ClockStretch>,
     from: Timestamp,
     to: Timestamp,
     working: bool,
@@ -240,7 +250,7 @@ fn counted(
         return Ok(());
     }
     let parts = if working { calendar.stretches(from, to)? } else { vec![(from, to)] };
-    stretches.extend(parts.into_iter().map(|(from, to)| Stretch {
+    stretches.extend(parts.into_iter().map(|(from, to)| ClockStretch {
         from,
         to,
         minutes: to.minutes_since(from),

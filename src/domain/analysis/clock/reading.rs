@@ -11,7 +11,7 @@ use crate::domain::{
         event::Event,
         intake::{DueAt, Expected},
         record::Record,
-        status::{Clock, Due, Status, parts::Paused},
+        status::{Clock, DueTimes, Status, parts::CurrentPause},
         steps::Act,
     },
 };
@@ -19,7 +19,7 @@ use crate::domain::{
 /// What one clock shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    pub clock: Shown,
+    pub clock: ClockKind,
     /// When it started.
     pub start: Timestamp,
     /// When it runs out now.
@@ -28,8 +28,8 @@ pub struct Reading {
     pub stopped_at: Option<Timestamp>,
     /// True while a pause holds it.
     pub paused: bool,
-    /// Due times that were in force before, oldest first.
-    pub earlier: Vec<Target>,
+    /// DueTimes times that were in force before, oldest first.
+    pub earlier: Vec<DuePeriod>,
     /// When it first ran beyond a due time then in force.
     pub breached_at: Option<Timestamp>,
     /// When the entry came that told of a step in time, but came itself after the due time.
@@ -38,7 +38,7 @@ pub struct Reading {
 
 /// A clock that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shown {
+pub enum ClockKind {
     Limit(Clock),
     /// The customer's expected time, apart from policy's (R26).
     Expected,
@@ -46,7 +46,7 @@ pub enum Shown {
 
 /// A due time with the time for which it was in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct DuePeriod {
     pub due: DueAt,
     pub from: Timestamp,
     pub until: Timestamp,
@@ -56,13 +56,13 @@ pub struct Target {
 #[must_use]
 pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
     let mut runs = [
-        Shown::Limit(Clock::Ack),
-        Shown::Limit(Clock::Respond),
-        Shown::Limit(Clock::Commitment),
-        Shown::Limit(Clock::Resolve),
-        Shown::Expected,
+        ClockKind::Limit(Clock::Ack),
+        ClockKind::Limit(Clock::Respond),
+        ClockKind::Limit(Clock::Commitment),
+        ClockKind::Limit(Clock::Resolve),
+        ClockKind::Expected,
     ]
-    .map(|clock| Run::of(clock, record.status.received_at));
+    .map(|clock| RunningClock::of(clock, record.status.received_at));
     record.walk(|event, status| {
         for run in &mut runs {
             run.step(event, status, calendar);
@@ -72,8 +72,8 @@ pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Rea
 }
 
 /// A clock on its way through the history.
-struct Run {
-    clock: Shown,
+struct RunningClock {
+    clock: ClockKind,
     start: Timestamp,
     /// When the matter came in, as it was known then.
     received_at: Timestamp,
@@ -85,16 +85,16 @@ struct Run {
     /// Since when it runs; absent while it stands still.
     running_since: Option<Timestamp>,
     /// The pause that holds it, with the limit in whose measure the pause counts.
-    pause: Option<(Paused, Option<Limit>)>,
+    pause: Option<(CurrentPause, Option<Limit>)>,
     stopped_at: Option<Timestamp>,
-    earlier: Vec<Target>,
+    earlier: Vec<DuePeriod>,
     breached_at: Option<Timestamp>,
     entered_late_at: Option<Timestamp>,
 }
 
-impl Run {
+impl RunningClock {
     /// A clock of a matter that came in at `start`, before the first event.
-    fn of(clock: Shown, start: Timestamp) -> Self {
+    fn of(clock: ClockKind, start: Timestamp) -> Self {
         Self {
             clock,
             start,
@@ -138,11 +138,11 @@ impl Run {
         let due = self.clock.due(status);
         if due != self.told {
             if let Some(old) = std::mem::replace(&mut self.told, due) {
-                self.earlier.push(Target { due: old, from: self.due_since, until: at });
+                self.earlier.push(DuePeriod { due: old, from: self.due_since, until: at });
             }
             self.due = due;
             self.due_since = at;
-            if self.clock == Shown::Limit(Clock::Commitment) {
+            if self.clock == ClockKind::Limit(Clock::Commitment) {
                 self.start = at;
             }
         }
@@ -169,7 +169,7 @@ impl Run {
     fn pass_pause(&mut self, until: Timestamp, calendar: &Calendar) {
         let Some((pause, limit)) = self.pause.take() else { return };
         self.running_since = (until >= pause.resume_by).then_some(pause.resume_by);
-        let ended = Paused { until: Some(until), ..pause };
+        let ended = CurrentPause { until: Some(until), ..pause };
         if let (Some(due), Some(limit)) = (self.told, limit) {
             self.due = Some(after_pause(due, limit, &ended, calendar));
         }
@@ -204,9 +204,9 @@ impl Run {
     }
 }
 
-impl Shown {
+impl ClockKind {
     fn due(self, status: &Status) -> Option<DueAt> {
-        let Due { ack, respond, commitment, resolve } = status.due;
+        let DueTimes { ack, respond, commitment, resolve } = status.due;
         match self {
             Self::Limit(Clock::Ack) => ack,
             Self::Limit(Clock::Respond) => respond,

@@ -2,8 +2,8 @@
 
 use crate::domain::{
     analysis::{
-        clock::reading::{Shown, readings},
-        kpi::{Case, Kpi, Sheet, past::Past},
+        clock::reading::{ClockKind, readings},
+        kpi::{CountedCase, Kpi, Tally, past::Past},
     },
     base::terms::State,
     history::{intake::DueAt, status::Clock},
@@ -60,7 +60,7 @@ impl Balance {
     }
 }
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>, balance: &mut Balance) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>, balance: &mut Balance) {
     let (past, window) = (sheet.past, sheet.window);
     let before = Past::of(past.whole(), window.from);
     let received_here = window.has(past.status().received_at);
@@ -95,7 +95,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>, balance: &mut Balance) {
     sheet.add(Kpi::Backlog, true);
 }
 
-fn age(sheet: &Sheet<'_, '_>, ages: &mut Ages) {
+fn age(sheet: &Tally<'_, '_>, ages: &mut Ages) {
     let calendar = sheet.window.calendar();
     let age = calendar.between(sheet.past.status().received_at, sheet.window.instant());
     let day = calendar.working_day_minutes();
@@ -110,7 +110,7 @@ fn age(sheet: &Sheet<'_, '_>, ages: &mut Ages) {
     *slot += 1;
 }
 
-fn overdue(sheet: &mut Sheet<'_, '_>, by_clock: &mut Overdue) {
+fn overdue(sheet: &mut Tally<'_, '_>, by_clock: &mut Overdue) {
     let (past, window) = (sheet.past, sheet.window);
     let mut first = None;
     for reading in readings(past.record(), window.instant(), window.calendar()) {
@@ -121,16 +121,16 @@ fn overdue(sheet: &mut Sheet<'_, '_>, by_clock: &mut Overdue) {
             continue;
         }
         let slot = match reading.clock {
-            Shown::Limit(Clock::Ack) => &mut by_clock.ack,
-            Shown::Limit(Clock::Respond) => &mut by_clock.respond,
-            Shown::Limit(Clock::Commitment) => &mut by_clock.commitment,
-            Shown::Limit(Clock::Resolve) => &mut by_clock.resolve,
-            Shown::Expected => continue,
+            ClockKind::Limit(Clock::Ack) => &mut by_clock.ack,
+            ClockKind::Limit(Clock::Respond) => &mut by_clock.respond,
+            ClockKind::Limit(Clock::Commitment) => &mut by_clock.commitment,
+            ClockKind::Limit(Clock::Resolve) => &mut by_clock.resolve,
+            ClockKind::Expected => continue,
         };
         *slot += 1;
         first = [first, Some(due)].into_iter().flatten().min();
     }
     if first.is_some() {
-        sheet.put(Case { due: first, ..Case::new(Kpi::Overdue, 0, true) });
+        sheet.put(CountedCase { due: first, ..CountedCase::new(Kpi::Overdue, 0, true) });
     }
 }

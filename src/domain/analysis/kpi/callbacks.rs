@@ -1,12 +1,12 @@
 //! What customers said, at the callback and in the survey (R51, R57); extensions they agreed to.
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Sheet},
+    analysis::kpi::{Kpi, Tally},
     base::terms::{Callback, Satisfaction, SurveyStanding},
     history::steps::Act,
 };
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     if past.is_void() {
         return;

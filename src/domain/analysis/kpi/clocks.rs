@@ -5,8 +5,8 @@
 
 use crate::domain::{
     analysis::{
-        clock::reading::{Reading, Shown, readings},
-        kpi::{Case, Kpi, Sheet, past::Past},
+        clock::reading::{ClockKind, Reading, readings},
+        kpi::{CountedCase, Kpi, Tally, past::Past},
     },
     base::{ids::PersonId, terms::State, time::Timestamp},
     deciding::clock::resolve_due,
@@ -19,27 +19,27 @@ use crate::domain::{
 
 /// When each clock was stopped by what it waits for.
 #[derive(Debug, Default)]
-struct Stops {
+struct StopTimes {
     responded: Option<Timestamp>,
     resolved: Option<Timestamp>,
 }
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     let readings = readings(past.record(), window.instant(), window.calendar());
     let of = |clock| readings.iter().find(|reading| reading.clock == clock);
     let stops = stops(past);
     let solved = past.status().resolution.as_ref().map(|done| done.done_at);
-    acknowledged(sheet, of(Shown::Limit(Clock::Ack)));
-    if let Some(reading) = of(Shown::Limit(Clock::Respond)) {
+    acknowledged(sheet, of(ClockKind::Limit(Clock::Ack)));
+    if let Some(reading) = of(ClockKind::Limit(Clock::Respond)) {
         let done = past.status().times.responded_at;
         judge(sheet, Kpi::ResponseOntime, reading, stops.responded, done);
     }
-    if let Some(reading) = of(Shown::Limit(Clock::Resolve)) {
+    if let Some(reading) = of(ClockKind::Limit(Clock::Resolve)) {
         judge(sheet, Kpi::ResolveOntime, reading, stops.resolved, solved);
         originally(sheet, reading, stops.resolved);
     }
-    if let Some(reading) = of(Shown::Expected) {
+    if let Some(reading) = of(ClockKind::Expected) {
         judge(sheet, Kpi::ExpectedOntime, reading, stops.resolved, solved);
     }
     every_target(sheet, &readings, stops.resolved);
@@ -47,8 +47,8 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     promises(sheet);
 }
 
-fn stops(past: &Past<'_>) -> Stops {
-    let mut stops = Stops::default();
+fn stops(past: &Past<'_>) -> StopTimes {
+    let mut stops = StopTimes::default();
     past.steps(|step| {
         if step.after.times.responded_at.is_some() {
             stops.responded.get_or_insert(step.at);
@@ -64,7 +64,7 @@ fn stops(past: &Past<'_>) -> Stops {
 
 /// Counts a clock that was stopped in the period, or ran out in it.
 fn judge(
-    sheet: &mut Sheet<'_, '_>,
+    sheet: &mut Tally<'_, '_>,
     kpi: Kpi,
     reading: &Reading,
     stopped: Option<Timestamp>,
@@ -80,15 +80,15 @@ fn judge(
     }
 }
 
-fn put(sheet: &mut Sheet<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
+fn put(sheet: &mut Tally<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
     let met = reading.breached_at.is_none();
     let due = reading.breached_at.or(reading.due.time());
     let late_entry = met && reading.entered_late_at.is_some();
-    sheet.put(Case { due, done, late_entry, ..Case::new(kpi, 0, met) });
+    sheet.put(CountedCase { due, done, late_entry, ..CountedCase::new(kpi, 0, met) });
 }
 
 /// Of what was received in the period: acknowledged, or not and too late, also after its end.
-fn acknowledged(sheet: &mut Sheet<'_, '_>, reading: Option<&Reading>) {
+fn acknowledged(sheet: &mut Tally<'_, '_>, reading: Option<&Reading>) {
     let (past, window) = (sheet.past, sheet.window);
     let known = |reading: &&Reading| reading.due.time().is_some() || reading.breached_at.is_some();
     let here = window.has(past.status().received_at);
@@ -103,7 +103,7 @@ fn acknowledged(sheet: &mut Sheet<'_, '_>, reading: Option<&Reading>) {
         put(sheet, Kpi::AckOntime, reading, done);
     } else {
         let later = readings(past.whole(), window.now, window.calendar());
-        let later = later.iter().find(|reading| reading.clock == Shown::Limit(Clock::Ack));
+        let later = later.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Ack));
         let done = past.whole().status.times.acknowledged_at;
         if let Some(reading) = later.filter(|r| done.is_some() || r.breached_at.is_some()) {
             put(sheet, Kpi::AckOntime, reading, done);
@@ -112,7 +112,7 @@ fn acknowledged(sheet: &mut Sheet<'_, '_>, reading: Option<&Reading>) {
 }
 
 /// As if the customer had never agreed to a later time; pauses count.
-fn originally(sheet: &mut Sheet<'_, '_>, reading: &Reading, stopped: Option<Timestamp>) {
+fn originally(sheet: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Timestamp>) {
     let (past, window) = (sheet.past, sheet.window);
     let status = past.status();
     let mut reading = reading.clone();
@@ -127,10 +127,10 @@ fn originally(sheet: &mut Sheet<'_, '_>, reading: &Reading, stopped: Option<Time
 }
 
 /// Of what has limits and was solved or late in the period: every limit was kept.
-fn every_target(sheet: &mut Sheet<'_, '_>, readings: &[Reading], stopped: Option<Timestamp>) {
+fn every_target(sheet: &mut Tally<'_, '_>, readings: &[Reading], stopped: Option<Timestamp>) {
     let window = sheet.window;
     let limits = readings.iter().filter(|reading| {
-        matches!(reading.clock, Shown::Limit(Clock::Ack | Clock::Respond | Clock::Resolve))
+        matches!(reading.clock, ClockKind::Limit(Clock::Ack | Clock::Respond | Clock::Resolve))
     });
     let late: Vec<Timestamp> = limits.clone().filter_map(|reading| reading.breached_at).collect();
     let decided = stopped.is_some_and(|at| window.has(at)) || late.iter().any(|at| window.has(*at));
@@ -156,7 +156,7 @@ enum End {
 }
 
 /// Each commitment that was due in the period; one that was routed on before it was due is none.
-fn commitments(sheet: &mut Sheet<'_, '_>) {
+fn commitments(sheet: &mut Tally<'_, '_>) {
     let mut made: Vec<Commitment> = Vec::new();
     sheet.past.steps(|step| {
         let status = step.after;
@@ -181,8 +181,8 @@ fn commitments(sheet: &mut Sheet<'_, '_>) {
             Some((at, End::Released)) if at <= due => continue,
             Some((_, End::Released)) | None => (None, false),
         };
-        let case = Case::new(Kpi::CommitmentKept, 0, met);
-        sheet.put(Case { due: Some(due), done, by: Some(by), ..case });
+        let case = CountedCase::new(Kpi::CommitmentKept, 0, met);
+        sheet.put(CountedCase { due: Some(due), done, by: Some(by), ..case });
     }
 }
 
@@ -197,7 +197,7 @@ fn ended(status: &Status, at: Timestamp) -> Option<(Timestamp, End)> {
 }
 
 /// Each promise that was due in the period (R18); explaining is not keeping.
-fn promises(sheet: &mut Sheet<'_, '_>) {
+fn promises(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     let status = past.status();
     let ended = ended_at(past);
@@ -214,7 +214,7 @@ fn promises(sheet: &mut Sheet<'_, '_>) {
             continue;
         }
         let due = Some(promise.due);
-        sheet.put(Case { due, done, ..Case::new(Kpi::PromiseKept, 0, met) });
+        sheet.put(CountedCase { due, done, ..CountedCase::new(Kpi::PromiseKept, 0, met) });
     }
 }
 

@@ -1,7 +1,7 @@
 //! How records were closed, and whether they stayed so (R53).
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Sheet, Window, past::Past},
+    analysis::kpi::{Kpi, KpiWindow, Tally, past::Past},
     base::{terms::State, time::Timestamp},
     history::steps::Act,
 };
@@ -16,7 +16,7 @@ struct Closing {
     solved: bool,
 }
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     if past.is_void() {
         return;
@@ -52,7 +52,11 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
 
 /// True when the record was closed after `since` and reopened within the window that policy
 /// leaves, which may end after the period.
-pub(super) fn reopened_in_window(past: &Past<'_>, window: &Window<'_>, since: Timestamp) -> bool {
+pub(super) fn reopened_in_window(
+    past: &Past<'_>,
+    window: &KpiWindow<'_>,
+    since: Timestamp,
+) -> bool {
     let mut closed_at = None;
     let mut reopened = false;
     past.all_steps(|step| {

@@ -2,14 +2,14 @@
 
 use crate::domain::{
     analysis::{
-        clock::reading::{Shown, readings},
-        kpi::{Case, Kpi, Sheet, intake::is_valid},
+        clock::reading::{ClockKind, readings},
+        kpi::{CountedCase, Kpi, Tally, intake::is_valid},
     },
     base::terms::{Kind, State},
     history::status::Clock,
 };
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     let status = past.status();
     if status.kind != Kind::Complaint {
@@ -34,7 +34,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
         sheet.add(Kpi::ComplaintSatisfaction, content);
     }
     let readings = readings(past.record(), window.instant(), window.calendar());
-    let clock = readings.iter().find(|reading| reading.clock == Shown::Limit(Clock::Resolve));
+    let clock = readings.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Resolve));
     let Some((clock, due)) = clock.and_then(|clock| Some((clock, clock.due.time()?))) else {
         return;
     };
@@ -44,7 +44,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     let here =
         closed.or(late).is_some_and(|at| window.has(at)) || late.is_some_and(|at| window.has(at));
     if here && !(past.is_void() && late.is_none()) {
-        let case = Case::new(Kpi::ComplaintOntime, 0, late.is_none());
-        sheet.put(Case { due: late.or(Some(due)), done: closed, ..case });
+        let case = CountedCase::new(Kpi::ComplaintOntime, 0, late.is_none());
+        sheet.put(CountedCase { due: late.or(Some(due)), done: closed, ..case });
     }
 }

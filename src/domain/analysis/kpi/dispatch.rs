@@ -1,11 +1,11 @@
 //! How well the desk finds who can solve it (R31, R35).
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Sheet},
+    analysis::kpi::{Kpi, Tally},
     history::steps::Act,
 };
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     if past.is_void() {
         return;

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::domain::{
     analysis::kpi::{
-        Case, Counted, Kpi, Measure, Split,
-        targets::{Mark, Target},
+        CountedCase, Formula, Kpi, PeriodCases, Split,
+        targets::{Target, TargetValue},
     },
     base::{calendar::Calendar, time::Timestamp},
 };
@@ -41,7 +41,7 @@ pub struct Figure {
 
 /// How a figure stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum TargetStanding {
     Reached,
     Missed,
     /// There is nothing to hold against it.
@@ -83,7 +83,7 @@ impl Spread {
 impl Figure {
     /// What the cases come to that are of `kpi`.
     #[must_use]
-    pub fn of<'c>(kpi: Kpi, cases: impl IntoIterator<Item = &'c Case>) -> Self {
+    pub fn of<'c>(kpi: Kpi, cases: impl IntoIterator<Item = &'c CountedCase>) -> Self {
         let (mut met, mut all) = (0, 0);
         let (mut elapsed, mut working) = (Vec::new(), Vec::new());
         for case in cases.into_iter().filter(|case| case.kpi == kpi) {
@@ -108,37 +108,37 @@ impl Figure {
 
     /// How it stands against a target; it is compared unrounded.
     #[must_use]
-    pub fn against(&self, target: &Target, calendar: &Calendar) -> Standing {
+    pub fn against(&self, target: &Target, calendar: &Calendar) -> TargetStanding {
         let least = target.at_least.as_ref().and_then(|mark| self.compared(mark, calendar));
         let most = target.at_most.as_ref().and_then(|mark| self.compared(mark, calendar));
         if least.is_none() && most.is_none() {
-            Standing::Open
+            TargetStanding::Open
         } else if least == Some(Ordering::Less) || most == Some(Ordering::Greater) {
-            Standing::Missed
+            TargetStanding::Missed
         } else {
-            Standing::Reached
+            TargetStanding::Reached
         }
     }
 
-    fn compared(&self, mark: &Mark, calendar: &Calendar) -> Option<Ordering> {
+    fn compared(&self, mark: &TargetValue, calendar: &Calendar) -> Option<Ordering> {
         match (self.kpi.measure(), mark) {
-            (Measure::Count, Mark::Number(mark)) => f64::from(self.all).partial_cmp(mark),
-            (Measure::Share, Mark::Number(mark)) if self.all > 0 => {
+            (Formula::Count, TargetValue::Number(mark)) => f64::from(self.all).partial_cmp(mark),
+            (Formula::Share, TargetValue::Number(mark)) if self.all > 0 => {
                 (f64::from(self.met) * 100.0).partial_cmp(&(mark * f64::from(self.all)))
             }
-            (Measure::Time, Mark::Length(limit)) => {
+            (Formula::Time, TargetValue::Length(limit)) => {
                 let spread = if limit.is_working_time() { self.working } else { self.elapsed };
                 Some(spread?.mean.cmp(&limit.minutes(calendar)))
             }
             (
-                Measure::Count | Measure::Share | Measure::Time | Measure::NotMeasured,
-                Mark::Number(_) | Mark::Length(_),
+                Formula::Count | Formula::Share | Formula::Time | Formula::NotMeasured,
+                TargetValue::Number(_) | TargetValue::Length(_),
             ) => None,
         }
     }
 }
 
-impl Counted<'_> {
+impl PeriodCases<'_> {
     /// The figure of everybody.
     #[must_use]
     pub fn figure(&self, kpi: Kpi) -> Figure {
@@ -146,7 +146,7 @@ impl Counted<'_> {
     }
 
     /// The cases of one figure.
-    pub fn of(&self, kpi: Kpi) -> impl Iterator<Item = &Case> {
+    pub fn of(&self, kpi: Kpi) -> impl Iterator<Item = &CountedCase> {
         let from = self.cases.partition_point(|case| case.kpi < kpi);
         self.cases[from..].iter().take_while(move |case| case.kpi == kpi)
     }
@@ -155,7 +155,7 @@ impl Counted<'_> {
     /// nothing of the sort.
     #[must_use]
     pub fn split(&self, kpi: Kpi, by: Split) -> Vec<(String, Figure)> {
-        let mut groups: std::collections::BTreeMap<String, Vec<&Case>> =
+        let mut groups: std::collections::BTreeMap<String, Vec<&CountedCase>> =
             std::collections::BTreeMap::new();
         for case in self.of(kpi) {
             groups.entry(self.group(case, by)).or_default().push(case);
@@ -166,7 +166,7 @@ impl Counted<'_> {
 
     /// The group of a case, as it is spelled in files.
     #[must_use]
-    pub fn group(&self, case: &Case, by: Split) -> String {
+    pub fn group(&self, case: &CountedCase, by: Split) -> String {
         let status = &self.record(case).status;
         match by {
             Split::Kind => status.kind.to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Sheet},
+    analysis::kpi::{Kpi, Tally},
     base::{terms::State, time::Timestamp},
     history::steps::Act,
 };
@@ -19,7 +19,7 @@ struct Stay {
 
 /// A follow-up is due on each working day on whose end the matter is with a unit that it was routed
 /// to on an earlier day.
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     if past.is_void() || past.status().times.routed_at.is_none() {
         return;

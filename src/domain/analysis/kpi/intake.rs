@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    analysis::kpi::{EarlierFault, Kpi, Sheet},
+    analysis::kpi::{EarlierFault, Kpi, Tally},
     base::{
-        line::Line,
+        line::SupportLine,
         terms::{Kind, State, Validity},
         time::Timestamp,
     },
@@ -15,12 +15,12 @@ use crate::domain::{
 
 /// When each customer had which fault before.
 #[derive(Debug, Default)]
-pub(super) struct Faults(BTreeMap<Matter, Vec<Timestamp>>);
+pub(super) struct EarlierFaults(BTreeMap<Matter, Vec<Timestamp>>);
 
 /// Customer, product and category.
 type Matter = (String, Option<String>, String);
 
-impl Faults {
+impl EarlierFaults {
     pub(super) fn note(&mut self, record: &Record) {
         let status = &record.status;
         if !matches!(status.state, State::Cancelled | State::Merged)
@@ -54,7 +54,7 @@ fn matter(record: &Record) -> Option<Matter> {
     Some((status.customer.clone(), status.product.clone(), category))
 }
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>, earlier: &Faults) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
     let past = sheet.past;
     let (record, status) = (past.record(), past.status());
     if past.is_void() || !sheet.window.has(status.received_at) {
@@ -71,7 +71,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>, earlier: &Faults) {
     let higher = record
         .history
         .iter()
-        .any(|event| matches!(&event.act, Act::Route(route) if route.line != Line::First));
+        .any(|event| matches!(&event.act, Act::Route(route) if route.line != SupportLine::First));
     sheet.add(Kpi::FunctionalEscalation, higher);
     if status.kind == Kind::Fault {
         sheet.add(Kpi::RepeatFault, earlier.repeats(record, sheet.window.repeat_days));
@@ -88,7 +88,7 @@ pub(super) fn is_valid(record: &Record) -> Option<bool> {
 }
 
 /// By the rules of closing; before the end only by what is to be recorded from the beginning.
-fn is_complete(record: &Record, sheet: &Sheet<'_, '_>) -> bool {
+fn is_complete(record: &Record, sheet: &Tally<'_, '_>) -> bool {
     let ended = !record.status.state.is_unfinished();
     let withdrawn = record.status.exception.is_some();
     completeness::gaps(record, sheet.window.policy).iter().all(|gap| match gap {

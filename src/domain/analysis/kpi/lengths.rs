@@ -2,14 +2,14 @@
 
 use crate::domain::{
     analysis::{
-        clock::{explain::pauses, reading::Shown},
-        kpi::{Case, Kpi, Sheet, figure::Length},
+        clock::{explain::pauses, reading::ClockKind},
+        kpi::{CountedCase, Kpi, Tally, figure::Length},
     },
     base::time::Timestamp,
     history::{intake::Occurred, status::Clock},
 };
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     if past.is_void() {
         return;
@@ -40,12 +40,16 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     };
     took(sheet, Kpi::Mttr, start, done.done_at);
     let mut net = Length::between(start, done.done_at, window.calendar());
-    for (since, until) in pauses(status, Shown::Limit(Clock::Resolve)) {
+    for (since, until) in pauses(status, ClockKind::Limit(Clock::Resolve)) {
         let until = until.min(done.done_at);
         net = net.without(Length::between(since.min(until), until, window.calendar()));
     }
     let times = (Some(done.done_at), Some(net));
-    sheet.put(Case { done: times.0, length: times.1, ..Case::new(Kpi::MttrNet, 0, true) });
+    sheet.put(CountedCase {
+        done: times.0,
+        length: times.1,
+        ..CountedCase::new(Kpi::MttrNet, 0, true)
+    });
     let fault = past.record().intake.fault.as_ref();
     if let Some(Occurred::At(occurred)) = fault.map(|fault| fault.occurred_at)
         && occurred <= done.done_at
@@ -54,7 +58,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     }
 }
 
-fn took(sheet: &mut Sheet<'_, '_>, kpi: Kpi, from: Timestamp, to: Timestamp) {
+fn took(sheet: &mut Tally<'_, '_>, kpi: Kpi, from: Timestamp, to: Timestamp) {
     let length = Some(Length::between(from, to, sheet.window.calendar()));
-    sheet.put(Case { length, done: Some(to), ..Case::new(kpi, 0, true) });
+    sheet.put(CountedCase { length, done: Some(to), ..CountedCase::new(kpi, 0, true) });
 }

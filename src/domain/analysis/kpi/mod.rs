@@ -108,7 +108,7 @@ terms! {
 
 /// What a figure is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
+pub enum Formula {
     /// How many there are.
     Count,
     /// The share of those that are in the numerator.
@@ -122,18 +122,18 @@ pub enum Measure {
 impl Kpi {
     /// What it is made of.
     #[must_use]
-    pub fn measure(self) -> Measure {
+    pub fn measure(self) -> Formula {
         match self {
-            Self::Received | Self::Backlog | Self::Overdue => Measure::Count,
+            Self::Received | Self::Backlog | Self::Overdue => Formula::Count,
             Self::Mtta | Self::ResponseTime | Self::Mttr | Self::MttrNet | Self::RestoreTime => {
-                Measure::Time
+                Formula::Time
             }
             Self::LogRate
             | Self::AnswerRate
             | Self::AppointmentKept
             | Self::FormArchive
             | Self::KnowledgeReuse
-            | Self::ReportTimeliness => Measure::NotMeasured,
+            | Self::ReportTimeliness => Formula::NotMeasured,
             Self::Completeness
             | Self::FirstDispatch
             | Self::ReturnRate
@@ -172,7 +172,7 @@ impl Kpi {
             | Self::ExtensionConsent
             | Self::FollowupCoverage
             | Self::EscalationRate
-            | Self::FunctionalEscalation => Measure::Share,
+            | Self::FunctionalEscalation => Formula::Share,
         }
     }
 
@@ -194,7 +194,7 @@ impl Kpi {
 
 /// The period that figures are of.
 #[derive(Clone, Copy, Debug)]
-pub struct Window<'a> {
+pub struct KpiWindow<'a> {
     /// First instant.
     pub from: Timestamp,
     /// The instant at which it is over; no longer part of it.
@@ -205,7 +205,7 @@ pub struct Window<'a> {
     pub repeat_days: u32,
 }
 
-impl Window<'_> {
+impl KpiWindow<'_> {
     /// True for an instant of the period.
     #[must_use]
     pub fn has(&self, at: Timestamp) -> bool {
@@ -230,7 +230,7 @@ impl Window<'_> {
 
 /// One thing that a figure counts.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct CountedCase {
     pub kpi: Kpi,
     /// Which of the records at hand.
     pub record: usize,
@@ -247,7 +247,7 @@ pub struct Case {
     pub late_entry: bool,
 }
 
-impl Case {
+impl CountedCase {
     fn new(kpi: Kpi, record: usize, met: bool) -> Self {
         Self { kpi, record, met, length: None, due: None, done: None, by: None, late_entry: false }
     }
@@ -255,16 +255,16 @@ impl Case {
 
 /// The cases of a period, with the records as they stood at its end.
 #[derive(Debug)]
-pub struct Counted<'a> {
+pub struct PeriodCases<'a> {
     pasts: Vec<Past<'a>>,
-    pub cases: Vec<Case>,
+    pub cases: Vec<CountedCase>,
     pub balance: backlog::Balance,
 }
 
-impl Counted<'_> {
+impl PeriodCases<'_> {
     /// The record of a case as it stood at the end of the period.
     #[must_use]
-    pub fn record(&self, case: &Case) -> &Record {
+    pub fn record(&self, case: &CountedCase) -> &Record {
         self.pasts[case.record].record()
     }
 
@@ -288,8 +288,8 @@ pub struct EarlierFault {
 #[must_use]
 pub fn count<'a>(
     records: impl IntoIterator<Item = &'a Record>,
-    window: &Window<'_>,
-) -> Counted<'a> {
+    window: &KpiWindow<'_>,
+) -> PeriodCases<'a> {
     count_after(records, &[], window)
 }
 
@@ -298,9 +298,9 @@ pub fn count<'a>(
 pub fn count_after<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     before: &[EarlierFault],
-    window: &Window<'_>,
-) -> Counted<'a> {
-    let mut earlier = intake::Faults::default();
+    window: &KpiWindow<'_>,
+) -> PeriodCases<'a> {
+    let mut earlier = intake::EarlierFaults::default();
     for fault in before {
         earlier.note_earlier(fault);
     }
@@ -313,7 +313,7 @@ pub fn count_after<'a>(
     let mut cases = Vec::new();
     let mut balance = backlog::Balance::default();
     for (place, past) in pasts.iter_mut().enumerate() {
-        let mut sheet = Sheet { past, place, window, cases: &mut cases };
+        let mut sheet = Tally { past, place, window, cases: &mut cases };
         intake::count(&mut sheet, &earlier);
         clocks::count(&mut sheet);
         dispatch::count(&mut sheet);
@@ -327,23 +327,23 @@ pub fn count_after<'a>(
         past.forget_steps();
     }
     cases.sort_by_key(|case| case.kpi);
-    Counted { pasts, cases, balance }
+    PeriodCases { pasts, cases, balance }
 }
 
 /// A record whose cases are being written down.
-struct Sheet<'s, 'a> {
+struct Tally<'s, 'a> {
     past: &'s Past<'a>,
     place: usize,
-    window: &'s Window<'s>,
-    cases: &'s mut Vec<Case>,
+    window: &'s KpiWindow<'s>,
+    cases: &'s mut Vec<CountedCase>,
 }
 
-impl Sheet<'_, '_> {
+impl Tally<'_, '_> {
     fn add(&mut self, kpi: Kpi, met: bool) {
-        self.cases.push(Case::new(kpi, self.place, met));
+        self.cases.push(CountedCase::new(kpi, self.place, met));
     }
 
-    fn put(&mut self, case: Case) {
-        self.cases.push(Case { record: self.place, ..case });
+    fn put(&mut self, case: CountedCase) {
+        self.cases.push(CountedCase { record: self.place, ..case });
     }
 }

@@ -19,13 +19,13 @@ pub(super) struct Past<'a> {
     /// When its last event took effect.
     last: Timestamp,
     /// Its steps: every figure asks for them.
-    steps: OnceCell<Vec<Step>>,
-    all_steps: OnceCell<Vec<Step>>,
+    steps: OnceCell<Vec<PastStep>>,
+    all_steps: OnceCell<Vec<PastStep>>,
 }
 
 /// A step that had an effect.
 #[derive(Debug)]
-struct Step {
+struct PastStep {
     /// Its place in the history.
     event: usize,
     at: Timestamp,
@@ -35,7 +35,7 @@ struct Step {
 
 /// A step with the status before and after it.
 #[derive(Debug)]
-pub(super) struct Passed<'s> {
+pub(super) struct StepEffect<'s> {
     pub event: &'s Event,
     /// When it took effect: not before what stands before it.
     pub at: Timestamp,
@@ -106,12 +106,12 @@ impl<'a> Past<'a> {
     }
 
     /// Shows each step that had an effect.
-    pub(super) fn steps(&self, seen: impl FnMut(&Passed<'_>)) {
+    pub(super) fn steps(&self, seen: impl FnMut(&StepEffect<'_>)) {
         show(&self.record, self.steps.get_or_init(|| steps(&self.record)), seen);
     }
 
     /// As [`Self::steps`], with those after the period.
-    pub(super) fn all_steps(&self, seen: impl FnMut(&Passed<'_>)) {
+    pub(super) fn all_steps(&self, seen: impl FnMut(&StepEffect<'_>)) {
         match &self.record {
             Cow::Borrowed(_) => self.steps(seen),
             Cow::Owned(_) => {
@@ -121,13 +121,13 @@ impl<'a> Past<'a> {
     }
 }
 
-fn show(record: &Record, steps: &[Step], mut seen: impl FnMut(&Passed<'_>)) {
-    for Step { event, at, from, after } in steps {
-        seen(&Passed { event: &record.history[*event], at: *at, from: *from, after });
+fn show(record: &Record, steps: &[PastStep], mut seen: impl FnMut(&StepEffect<'_>)) {
+    for PastStep { event, at, from, after } in steps {
+        seen(&StepEffect { event: &record.history[*event], at: *at, from: *from, after });
     }
 }
 
-fn steps(record: &Record) -> Vec<Step> {
+fn steps(record: &Record) -> Vec<PastStep> {
     let events = effective(record);
     let mut rest = events.iter();
     let mut from = State::Open;
@@ -136,7 +136,7 @@ fn steps(record: &Record) -> Vec<Step> {
         if let Some((place, _, at)) =
             rest.by_ref().find(|(_, other, _)| std::ptr::eq(*other, event))
         {
-            steps.push(Step { event: *place, at: *at, from, after: after.clone() });
+            steps.push(PastStep { event: *place, at: *at, from, after: after.clone() });
         }
         from = after.state;
     });

@@ -1,7 +1,7 @@
 //! What was solved, and by whom.
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Sheet, closings::reopened_in_window},
+    analysis::kpi::{Kpi, Tally, closings::reopened_in_window},
     base::{
         terms::{Kind, State},
         time::Timestamp,
@@ -10,13 +10,13 @@ use crate::domain::{
 };
 
 /// The solution in force.
-struct Solved {
+struct Solution {
     at: Timestamp,
     /// By the desk itself, right after it was acknowledged.
     by_desk: bool,
 }
 
-pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
+pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (past, window) = (sheet.past, sheet.window);
     let status = past.status();
     if past.is_void() || status.resolution.is_none() {
@@ -27,7 +27,7 @@ pub(super) fn count(sheet: &mut Sheet<'_, '_>) {
     past.steps(|step| match &step.event.act {
         act if act.done_at().is_some() => {
             let by_desk = step.from == State::Acknowledged && roles::is_desk(step.event.stamp.role);
-            solved = Some(Solved { at: step.at, by_desk });
+            solved = Some(Solution { at: step.at, by_desk });
         }
         Act::Route(route) => {
             first_unit.get_or_insert_with(|| route.unit.clone());

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    analysis::kpi::{Kpi, Measure},
+    analysis::kpi::{Formula, Kpi},
     base::{document::Document, limit::Limit},
 };
 
@@ -25,15 +25,15 @@ pub struct Targets {
 pub struct Target {
     pub kpi: Kpi,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<Mark>,
+    pub at_least: Option<TargetValue>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<Mark>,
+    pub at_most: Option<TargetValue>,
 }
 
 /// A bound: per cent or a number; or a length of time, which is held against the mean.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Mark {
+pub enum TargetValue {
     Number(f64),
     Length(Limit),
 }
@@ -63,13 +63,13 @@ impl Targets {
     }
 }
 
-impl Mark {
-    fn fits(&self, measure: Measure) -> bool {
+impl TargetValue {
+    fn fits(&self, measure: Formula) -> bool {
         match self {
             Self::Number(number) => {
-                number.is_finite() && matches!(measure, Measure::Count | Measure::Share)
+                number.is_finite() && matches!(measure, Formula::Count | Formula::Share)
             }
-            Self::Length(_) => measure == Measure::Time,
+            Self::Length(_) => measure == Formula::Time,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::base::{
 /// The whole map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Map {
+pub struct ColumnMap {
     /// What the other system is called.
     pub system: String,
     /// How its times are written, in the letters of `date` and `strftime`.
@@ -23,8 +23,8 @@ pub struct Map {
     /// What stands in a cell that says nothing, besides nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub empty: Vec<String>,
-    pub record: Told,
-    pub entry: Entry,
+    pub record: OpeningColumns,
+    pub entry: EventColumns,
     /// Units of the other system, by their ids here.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub units: BTreeMap<String, UnitId>,
@@ -36,65 +36,65 @@ pub struct Map {
 /// What was told when a record was opened, read from its first row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct OpeningColumns {
     /// The other system's number; rows with the same number are one record.
-    pub number: Field,
-    pub received_at: Field,
-    pub kind: Field,
-    pub channel: Field,
-    pub customer: Field,
+    pub number: ValueSource,
+    pub received_at: ValueSource,
+    pub kind: ValueSource,
+    pub channel: ValueSource,
+    pub customer: ValueSource,
     /// The customer's person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<Field>,
-    pub title: Field,
-    pub reported: Field,
+    pub name: Option<ValueSource>,
+    pub title: ValueSource,
+    pub reported: ValueSource,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub need: Option<Field>,
+    pub need: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Field>,
+    pub category: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product: Option<Field>,
+    pub product: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub impact: Option<Field>,
+    pub impact: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub urgency: Option<Field>,
+    pub urgency: Option<ValueSource>,
 }
 
 /// What each row tells of the record's way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct EventColumns {
     /// When it was so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<Field>,
+    pub at: Option<ValueSource>,
     /// The state it was in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<Field>,
+    pub state: Option<ValueSource>,
     /// For files with one row a record: when each state was reached.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub times: BTreeMap<State, Field>,
+    pub times: BTreeMap<State, ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<Field>,
+    pub unit: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<Field>,
+    pub person: Option<ValueSource>,
     /// The first entry in one of these states counts as the first substantive reply.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replied_in: Vec<State>,
     /// How and when the matter was solved, read in rows that are resolved or beyond.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub done_at: Option<Field>,
+    pub done_at: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<Field>,
+    pub code: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub result: Option<Field>,
+    pub result: Option<ValueSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Field>,
+    pub cause: Option<ValueSource>,
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Field {
+pub enum ValueSource {
     /// Text, with the cells of columns where they stand in braces: `{category}, {location}`.
     Text(String),
     /// Such a text, with what stands for it where all of its cells are empty.
@@ -109,7 +109,7 @@ pub enum Field {
     },
 }
 
-impl Field {
+impl ValueSource {
     /// The columns that it reads.
     pub(super) fn columns(&self) -> Vec<&str> {
         match self {
@@ -124,9 +124,9 @@ impl Field {
     }
 }
 
-impl Map {
+impl ColumnMap {
     /// Every field of the map.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+    pub(super) fn fields(&self) -> impl Iterator<Item = &ValueSource> {
         let told = &self.record;
         let always = [
             &told.number,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 
-use self::{map::Map, read::Reader};
+use self::{map::ColumnMap, read::Reader};
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
@@ -22,7 +22,7 @@ use crate::domain::{
 
 /// A row of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SourceRow {
     /// Its line, counted from 1.
     pub line: u64,
     pub cells: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Row {
 
 /// A record that can be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
+pub struct SourceRecord {
     pub number: String,
     /// The lines it was read from.
     pub lines: Vec<u64>,
@@ -41,29 +41,29 @@ pub struct Case {
     /// What the log says, in the order of time.
     pub entries: Vec<(Timestamp, Import)>,
     /// What was taken otherwise than it stands there.
-    pub notes: Vec<Note>,
+    pub notes: Vec<RowNote>,
 }
 
 /// Rows of one number that cannot be imported: all of them, for half a history is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct RejectedRecord {
     pub number: String,
     pub lines: Vec<u64>,
     /// The line at fault.
     pub line: u64,
-    pub fault: Fault,
+    pub fault: RowFault,
 }
 
 /// Something in a row that was taken otherwise than it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct RowNote {
     pub line: u64,
-    pub what: Noted,
+    pub what: RowChange,
 }
 
 /// What was taken otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Noted {
+pub enum RowChange {
     /// It was done later than the entry that says so; the entry's time counts.
     DoneLater,
     /// The entry lies before the record was opened.
@@ -72,7 +72,7 @@ pub enum Noted {
 
 /// Why a row cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum RowFault {
     /// Nothing stands where something must.
     Empty { field: &'static str },
     /// Text that is no time in the map's format.
@@ -89,7 +89,7 @@ pub enum Fault {
     BadText { field: &'static str },
 }
 
-impl Fault {
+impl RowFault {
     /// What programs read.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -105,7 +105,7 @@ impl Fault {
     }
 }
 
-impl Noted {
+impl RowChange {
     /// What programs read.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -134,12 +134,12 @@ pub enum MapFault {
 /// # Errors
 /// [`MapFault`] when the map does not fit the file or the desk.
 pub fn cases(
-    map: &Map,
+    map: &ColumnMap,
     head: &[String],
-    rows: &[Row],
+    rows: &[SourceRow],
     policy: &Policy,
     now: Timestamp,
-) -> Result<Vec<Result<Case, Left>>, MapFault> {
+) -> Result<Vec<Result<SourceRecord, RejectedRecord>>, MapFault> {
     check(map, head, policy)?;
     let zone = match &map.timezone {
         None => policy.calendar.zone(),
@@ -150,7 +150,7 @@ pub fn cases(
     let reader = Reader { map, columns, zone, policy, now };
 
     let mut order: Vec<String> = Vec::new();
-    let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<&SourceRow>> = BTreeMap::new();
     let mut left = Vec::new();
     for row in rows {
         match reader.number(row) {
@@ -161,7 +161,7 @@ pub fn cases(
                 }
                 group.push(row);
             }
-            Err(fault) => left.push(Err(Left {
+            Err(fault) => left.push(Err(RejectedRecord {
                 number: String::new(),
                 lines: vec![row.line],
                 line: row.line,
@@ -176,8 +176,8 @@ pub fn cases(
     Ok(read.chain(left).collect())
 }
 
-fn check(map: &Map, head: &[String], policy: &Policy) -> Result<(), MapFault> {
-    for column in map.fields().flat_map(map::Field::columns) {
+fn check(map: &ColumnMap, head: &[String], policy: &Policy) -> Result<(), MapFault> {
+    for column in map.fields().flat_map(map::ValueSource::columns) {
         if !head.iter().any(|known| known.trim() == column) {
             let nearest = nearest(column, head.iter().map(|known| known.trim()));
             return Err(MapFault::NoColumn { given: column.to_owned(), nearest });

@@ -6,8 +6,8 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::{
-    Case, Fault, Left, Note, Noted, Row,
-    map::{Field, Map},
+    RejectedRecord, RowChange, RowFault, RowNote, SourceRecord, SourceRow,
+    map::{ColumnMap, ValueSource},
 };
 use crate::domain::{
     base::{
@@ -18,7 +18,7 @@ use crate::domain::{
     deciding::policy::Policy,
     history::{
         intake::{Intake, Source},
-        steps::import::{Import, Outcome, is_solved},
+        steps::import::{Import, ImportedResolution, is_solved},
     },
 };
 
@@ -27,7 +27,7 @@ const LINE: usize = 300;
 const TEXT: usize = 20_000;
 
 pub(super) struct Reader<'a> {
-    pub(super) map: &'a Map,
+    pub(super) map: &'a ColumnMap,
     pub(super) columns: BTreeMap<&'a str, usize>,
     pub(super) zone: Tz,
     pub(super) policy: &'a Policy,
@@ -35,16 +35,20 @@ pub(super) struct Reader<'a> {
 }
 
 /// A fault with the line it is on.
-type At<T> = Result<T, (u64, Fault)>;
+type RowResult<T> = Result<T, (u64, RowFault)>;
 
 impl Reader<'_> {
-    pub(super) fn number(&self, row: &Row) -> Result<String, Fault> {
+    pub(super) fn number(&self, row: &SourceRow) -> Result<String, RowFault> {
         self.line("number", &self.map.record.number, row)
     }
 
-    pub(super) fn case(&self, number: String, rows: &[&Row]) -> Result<Case, Left> {
+    pub(super) fn case(
+        &self,
+        number: String,
+        rows: &[&SourceRow],
+    ) -> Result<SourceRecord, RejectedRecord> {
         let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
-        self.read(&number, rows, lines.clone()).map_err(|(line, fault)| Left {
+        self.read(&number, rows, lines.clone()).map_err(|(line, fault)| RejectedRecord {
             number,
             lines,
             line,
@@ -52,7 +56,7 @@ impl Reader<'_> {
         })
     }
 
-    fn read(&self, number: &str, rows: &[&Row], lines: Vec<u64>) -> At<Case> {
+    fn read(&self, number: &str, rows: &[&SourceRow], lines: Vec<u64>) -> RowResult<SourceRecord> {
         let mut entries = Vec::new();
         let mut notes = Vec::new();
         for row in rows {
@@ -62,20 +66,22 @@ impl Reader<'_> {
         entries.sort_by_key(|(_, at, _)| *at);
         let first = rows.first().copied();
         let Some(first) = entries.first().map(|(row, _, _)| *row).or(first) else {
-            return Err((0, Fault::Empty { field: "number" }));
+            return Err((0, RowFault::Empty { field: "number" }));
         };
         let (intake, name) = self.intake(number, first).map_err(|fault| (first.line, fault))?;
         let early = entries.iter().filter(|(_, at, _)| *at < intake.received_at);
-        notes.extend(early.map(|(row, ..)| Note { line: row.line, what: Noted::BeforeOpening }));
+        notes.extend(
+            early.map(|(row, ..)| RowNote { line: row.line, what: RowChange::BeforeOpening }),
+        );
         self.settle(&mut entries);
         let entries = entries.into_iter().map(|(_, at, entry)| (at, entry)).collect();
-        Ok(Case { number: number.to_owned(), lines, intake, name, entries, notes })
+        Ok(SourceRecord { number: number.to_owned(), lines, intake, name, entries, notes })
     }
 
     /// Says each thing once: the reply in the first entry that is one, an outcome where it changes.
     /// A row that does not tell when the work was done says nothing new about it.
-    fn settle(&self, entries: &mut [(&Row, Timestamp, Import)]) {
-        let mut known: Option<Outcome> = None;
+    fn settle(&self, entries: &mut [(&SourceRow, Timestamp, Import)]) {
+        let mut known: Option<ImportedResolution> = None;
         let mut replied = false;
         for (row, _, entry) in entries {
             match (&mut entry.outcome, &known) {
@@ -96,17 +102,17 @@ impl Reader<'_> {
         }
     }
 
-    fn tells_when_done(&self, row: &Row) -> bool {
+    fn tells_when_done(&self, row: &SourceRow) -> bool {
         let field = self.map.entry.done_at.as_ref();
         field.is_some_and(|field| matches!(self.text("done_at", field, row), Ok(Some(_))))
     }
 
     fn entries<'r>(
         &self,
-        row: &'r Row,
-        entries: &mut Vec<(&'r Row, Timestamp, Import)>,
-        notes: &mut Vec<Note>,
-    ) -> Result<(), Fault> {
+        row: &'r SourceRow,
+        entries: &mut Vec<(&'r SourceRow, Timestamp, Import)>,
+        notes: &mut Vec<RowNote>,
+    ) -> Result<(), RowFault> {
         let map = &self.map.entry;
         if let (Some(at), Some(state)) = (&map.at, &map.state) {
             let at = self.time("at", at, row)?;
@@ -128,12 +134,12 @@ impl Reader<'_> {
 
     fn entry(
         &self,
-        row: &Row,
+        row: &SourceRow,
         at: Timestamp,
         state: State,
         source_state: String,
-        notes: &mut Vec<Note>,
-    ) -> Result<Import, Fault> {
+        notes: &mut Vec<RowNote>,
+    ) -> Result<Import, RowFault> {
         let map = &self.map.entry;
         let told = self.some("unit", map.unit.as_ref(), row)?;
         let unit = told.as_ref().and_then(|unit| self.map.units.get(unit)).cloned();
@@ -154,17 +160,17 @@ impl Reader<'_> {
 
     fn outcome(
         &self,
-        row: &Row,
+        row: &SourceRow,
         at: Timestamp,
-        notes: &mut Vec<Note>,
-    ) -> Result<Option<Outcome>, Fault> {
+        notes: &mut Vec<RowNote>,
+    ) -> Result<Option<ImportedResolution>, RowFault> {
         let map = &self.map.entry;
         let Some(code) = self.some("code", map.code.as_ref(), row)? else {
             return Ok(None);
         };
         if !self.policy.catalog.codes().any(|known| known == code) {
             let known = self.policy.catalog.codes().map(str::to_owned).collect();
-            return Err(Fault::NotAWord { field: "code", given: code, known });
+            return Err(RowFault::NotAWord { field: "code", given: code, known });
         }
         let mut done_at = at;
         if let Some(field) = &map.done_at
@@ -172,14 +178,14 @@ impl Reader<'_> {
         {
             done_at = self.time("done_at", field, row)?;
             if done_at > at {
-                notes.push(Note { line: row.line, what: Noted::DoneLater });
+                notes.push(RowNote { line: row.line, what: RowChange::DoneLater });
                 done_at = at;
             }
         }
-        let told = |field, from: Option<&Field>| -> Result<String, Fault> {
+        let told = |field, from: Option<&ValueSource>| -> Result<String, RowFault> {
             Ok(self.some(field, from, row)?.unwrap_or_else(|| "—".to_owned()))
         };
-        Ok(Some(Outcome {
+        Ok(Some(ImportedResolution {
             done_at,
             code: Code::new(code),
             result: told("result", map.result.as_ref())?,
@@ -187,17 +193,17 @@ impl Reader<'_> {
         }))
     }
 
-    fn intake(&self, number: &str, row: &Row) -> Result<(Intake, Option<String>), Fault> {
+    fn intake(&self, number: &str, row: &SourceRow) -> Result<(Intake, Option<String>), RowFault> {
         let told = &self.map.record;
         let reported = self.text("reported", &told.reported, row)?;
-        let reported = reported.ok_or(Fault::Empty { field: "reported" })?;
-        let grade = |field, from: &Option<Field>| {
+        let reported = reported.ok_or(RowFault::Empty { field: "reported" })?;
+        let grade = |field, from: &Option<ValueSource>| {
             self.some(field, from.as_ref(), row)?.map(|given| Self::word(field, &given)).transpose()
         };
         let channel = self.line("channel", &told.channel, row)?;
         let known: Vec<String> = self.policy.catalog.channels().map(str::to_owned).collect();
         if !known.contains(&channel) {
-            return Err(Fault::NotAWord { field: "channel", given: channel, known });
+            return Err(RowFault::NotAWord { field: "channel", given: channel, known });
         }
         let word = self.line("kind", &told.kind, row)?;
         let kind = Self::word("kind", &word)?;
@@ -205,14 +211,14 @@ impl Reader<'_> {
         if matches!(kind, Kind::Complaint | Kind::Remark) {
             let known = [Kind::Request, Kind::Fault, Kind::Change, Kind::Enquiry];
             let known = known.map(|kind| kind.to_string()).to_vec();
-            return Err(Fault::NotAWord { field: "kind", given: word, known });
+            return Err(RowFault::NotAWord { field: "kind", given: word, known });
         }
         let intake = Intake {
             kind,
             channel: Channel::new(channel),
             customer: self.line("customer", &told.customer, row)?,
             title: self.line("title", &told.title, row)?,
-            reported: tidy(&reported, TEXT).map_err(|_| Fault::BadText { field: "reported" })?,
+            reported: tidy(&reported, TEXT).map_err(|_| RowFault::BadText { field: "reported" })?,
             need: self.some("need", told.need.as_ref(), row)?,
             category: self.some("category", told.category.as_ref(), row)?,
             product: self.some("product", told.product.as_ref(), row)?,
@@ -225,65 +231,80 @@ impl Reader<'_> {
         Ok((intake, self.some("name", told.name.as_ref(), row)?))
     }
 
-    fn word<T: Term>(field: &'static str, given: &str) -> Result<T, Fault> {
-        T::from_code(given).ok_or_else(|| Fault::NotAWord {
+    fn word<T: Term>(field: &'static str, given: &str) -> Result<T, RowFault> {
+        T::from_code(given).ok_or_else(|| RowFault::NotAWord {
             field,
             given: given.to_owned(),
             known: T::ALL.iter().map(|term| term.code().to_owned()).collect(),
         })
     }
 
-    fn time(&self, field: &'static str, from: &Field, row: &Row) -> Result<Timestamp, Fault> {
+    fn time(
+        &self,
+        field: &'static str,
+        from: &ValueSource,
+        row: &SourceRow,
+    ) -> Result<Timestamp, RowFault> {
         let given = self.line(field, from, row)?;
         let local = NaiveDateTime::parse_from_str(&given, &self.map.time_format)
-            .map_err(|_| Fault::NotATime { field, given: given.clone() })?;
+            .map_err(|_| RowFault::NotATime { field, given: given.clone() })?;
         let at = WallTime::new(local, self.zone).earliest().in_zone(self.policy.calendar.zone());
         if at.unix() < 0 {
-            Err(Fault::TooEarly { field, given })
+            Err(RowFault::TooEarly { field, given })
         } else if at > self.now {
-            Err(Fault::Future { field, given })
+            Err(RowFault::Future { field, given })
         } else {
             Ok(at)
         }
     }
 
     /// One line that must be there.
-    fn line(&self, field: &'static str, from: &Field, row: &Row) -> Result<String, Fault> {
-        self.some(field, Some(from), row)?.ok_or(Fault::Empty { field })
+    fn line(
+        &self,
+        field: &'static str,
+        from: &ValueSource,
+        row: &SourceRow,
+    ) -> Result<String, RowFault> {
+        self.some(field, Some(from), row)?.ok_or(RowFault::Empty { field })
     }
 
     /// One line, where there is one.
     fn some(
         &self,
         field: &'static str,
-        from: Option<&Field>,
-        row: &Row,
-    ) -> Result<Option<String>, Fault> {
+        from: Option<&ValueSource>,
+        row: &SourceRow,
+    ) -> Result<Option<String>, RowFault> {
         let Some(from) = from else { return Ok(None) };
         let text = self.text(field, from, row)?;
-        text.map(|text| tidy_line(&text, LINE).map_err(|_| Fault::BadText { field })).transpose()
+        text.map(|text| tidy_line(&text, LINE).map_err(|_| RowFault::BadText { field })).transpose()
     }
 
     /// The text that a field gives; `None` where all it reads is empty.
-    fn text(&self, field: &'static str, from: &Field, row: &Row) -> Result<Option<String>, Fault> {
+    fn text(
+        &self,
+        field: &'static str,
+        from: &ValueSource,
+        row: &SourceRow,
+    ) -> Result<Option<String>, RowFault> {
         match from {
-            Field::Meaning { column, values, otherwise } => {
+            ValueSource::Meaning { column, values, otherwise } => {
                 let Some(cell) = self.cell(column, row) else {
                     return Ok(otherwise.clone());
                 };
                 match values.get(cell).or(otherwise.as_ref()) {
                     Some(meaning) => Ok(Some(meaning.clone())),
-                    None => Err(Fault::NoMeaning {
+                    None => Err(RowFault::NoMeaning {
                         column: column.clone(),
                         given: cell.chars().take(60).collect(),
                     }),
                 }
             }
-            Field::Or { text, otherwise } => {
+            ValueSource::Or { text, otherwise } => {
                 let filled = self.filled(field, from, text, row)?;
                 Ok(Some(filled.unwrap_or_else(|| otherwise.clone())))
             }
-            Field::Text(pattern) => self.filled(field, from, pattern, row),
+            ValueSource::Text(pattern) => self.filled(field, from, pattern, row),
         }
     }
 
@@ -291,10 +312,10 @@ impl Reader<'_> {
     fn filled(
         &self,
         field: &'static str,
-        from: &Field,
+        from: &ValueSource,
         pattern: &str,
-        row: &Row,
-    ) -> Result<Option<String>, Fault> {
+        row: &SourceRow,
+    ) -> Result<Option<String>, RowFault> {
         let columns = from.columns();
         if !columns.is_empty() && columns.iter().all(|column| self.cell(column, row).is_none()) {
             return Ok(None);
@@ -303,7 +324,7 @@ impl Reader<'_> {
         let mut parts = pattern.split('{');
         text += parts.next().unwrap_or_default();
         for part in parts {
-            let (column, rest) = part.split_once('}').ok_or(Fault::BadText { field })?;
+            let (column, rest) = part.split_once('}').ok_or(RowFault::BadText { field })?;
             text += self.cell(column, row).unwrap_or_default();
             text += rest;
         }
@@ -311,13 +332,13 @@ impl Reader<'_> {
     }
 
     /// The cell as it stands, where a field gives it another meaning.
-    fn source_word(&self, field: &Field, row: &Row) -> Option<String> {
+    fn source_word(&self, field: &ValueSource, row: &SourceRow) -> Option<String> {
         let column = field.columns().into_iter().next()?;
         tidy_line(self.cell(column, row)?, LINE).ok()
     }
 
     /// What stands in a column, unless the map calls it nothing.
-    fn cell<'r>(&self, column: &str, row: &'r Row) -> Option<&'r str> {
+    fn cell<'r>(&self, column: &str, row: &'r SourceRow) -> Option<&'r str> {
         let cell = row.cells.get(*self.columns.get(column)?)?.trim();
         Some(cell).filter(|cell| !cell.is_empty() && !self.map.empty.iter().any(|e| e == cell))
     }

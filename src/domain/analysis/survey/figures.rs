@@ -9,7 +9,7 @@ use crate::domain::{
     history::{
         event::Event,
         record::Record,
-        status::parts::Surveyed,
+        status::parts::SurveyStatus,
         steps::{Act, survey::Survey},
     },
 };
@@ -20,14 +20,14 @@ pub struct Reply<'r> {
     pub record: &'r Record,
     pub event: &'r Event,
     pub answer: &'r Survey,
-    pub counts: Counts,
+    pub counts: AnswerKind,
     /// The month whose sample the record was in by then; absent outside any.
     pub period: Option<Month>,
 }
 
 /// What an answer counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counts {
+pub enum AnswerKind {
     /// The first answer in time: to the sample, or outside of it where no month is told.
     First,
     /// It came after the time was over, so it counts for nothing.
@@ -46,9 +46,9 @@ pub struct Standings {
     pub awaited: usize,
 }
 
-/// Grades, best first.
+/// GradeCounts, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Grades {
+pub struct GradeCounts {
     counts: [usize; 5],
 }
 
@@ -67,7 +67,7 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
     if record.status.survey.is_none() && record.status.set_aside.is_empty() {
         return replies;
     }
-    let mut before: Option<Surveyed> = None;
+    let mut before: Option<SurveyStatus> = None;
     record.walk(|event, status| {
         let survey = status.survey.as_ref();
         let period = survey.and_then(|survey| survey.period);
@@ -76,9 +76,9 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
                 let had = before.as_ref().is_some_and(|survey| survey.satisfaction.is_some());
                 let has = survey.is_some_and(|survey| survey.satisfaction.is_some());
                 let counts = match (had, has) {
-                    (true, _) => Counts::Again,
-                    (false, true) => Counts::First,
-                    (false, false) => Counts::Late,
+                    (true, _) => AnswerKind::Again,
+                    (false, true) => AnswerKind::First,
+                    (false, false) => AnswerKind::Late,
                 };
                 replies.push(Reply { record, event, answer, counts, period });
             }
@@ -86,7 +86,8 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
             Act::SurveySend(_) => {
                 let kept = survey.and_then(|survey| survey.at);
                 for reply in &mut replies {
-                    let same = reply.counts == Counts::First && Some(reply.event.stamp.at) == kept;
+                    let same =
+                        reply.counts == AnswerKind::First && Some(reply.event.stamp.at) == kept;
                     if same && reply.period.is_none() {
                         reply.period = period;
                     }
@@ -136,7 +137,7 @@ impl Standings {
 }
 
 /// The survey as it last stood for a month's sample.
-fn for_sample(record: &Record, month: Month) -> Option<Surveyed> {
+fn for_sample(record: &Record, month: Month) -> Option<SurveyStatus> {
     record.status.survey.as_ref()?;
     let mut last = None;
     record.walk(|_, status| {
@@ -147,8 +148,8 @@ fn for_sample(record: &Record, month: Month) -> Option<Surveyed> {
     last
 }
 
-impl Grades {
-    /// Counts one more.
+impl GradeCounts {
+    /// AnswerKind one more.
     pub fn add(&mut self, given: Satisfaction) {
         if let Some(place) = Satisfaction::ALL.iter().position(|grade| *grade == given) {
             self.counts[place] += 1;
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn satisfaction_is_counted_of_answers_alone_and_nothing_has_no_share() {
-        let mut grades = Grades::default();
+        let mut grades = GradeCounts::default();
         assert_eq!((grades.mean(), grades.csat().permille()), (None, None));
         for grade in ["5", "4", "4", "3", "2", "1"] {
             grades.add(Satisfaction::from_grade(grade).unwrap());

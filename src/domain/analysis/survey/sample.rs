@@ -33,7 +33,7 @@ use crate::domain::{
         status::Status,
         steps::{
             Act, Action,
-            survey_send::{Drawn, Rule},
+            survey_send::{SampleDraw, SampleRule},
         },
     },
 };
@@ -47,7 +47,7 @@ pub struct Candidate {
 
 /// Why a record that was closed in the month is not asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
+pub enum Exclusion {
     /// There is nobody to ask.
     NoContact,
     /// Somebody of the team asked for it.
@@ -58,7 +58,7 @@ pub enum LeftOut {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Population {
     pub candidates: Vec<Candidate>,
-    pub left_out: Vec<(RecordId, LeftOut)>,
+    pub left_out: Vec<(RecordId, Exclusion)>,
 }
 
 /// A month's sample, as the rule draws it and as it was frozen.
@@ -67,7 +67,7 @@ pub struct Sample {
     pub month: Month,
     pub population: Population,
     /// The numbers of the rule: those that were frozen, else those of the policy.
-    pub drawn_by: Drawn,
+    pub drawn_by: SampleDraw,
     /// Whom the rule draws, by id.
     pub drawn: Vec<RecordId>,
     /// Who was sent a questionnaire for it.
@@ -85,10 +85,10 @@ impl Sample {
         contact: impl Fn(&ContactId) -> Option<Contact>,
         sha1: impl Fn(&str) -> [u8; 20],
     ) -> Self {
-        let sent: Vec<Frozen<'_>> =
+        let sent: Vec<FrozenDraw<'_>> =
             records.iter().filter_map(|record| frozen(record, month)).collect();
         let drawn_by = sent.first().map_or_else(
-            || Drawn {
+            || SampleDraw {
                 period: month,
                 sample: policy.survey.sample,
                 cap_per_customer: policy.survey.cap_per_customer,
@@ -113,18 +113,18 @@ impl Sample {
 }
 
 /// How a record came into a month's sample.
-struct Frozen<'a> {
+struct FrozenDraw<'a> {
     id: RecordId,
-    drawn: &'a Drawn,
+    drawn: &'a SampleDraw,
     at: Timestamp,
 }
 
 /// How the record came into a month's sample, where it was sent for it.
-fn frozen(record: &Record, month: Month) -> Option<Frozen<'_>> {
+fn frozen(record: &Record, month: Month) -> Option<FrozenDraw<'_>> {
     record.history.iter().find_map(|event| match &event.act {
         Act::SurveySend(send) => {
             let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
-            Some(Frozen { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
+            Some(FrozenDraw { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
         }
         _ => None,
     })
@@ -154,8 +154,8 @@ impl Population {
             };
             let id = record.id.clone();
             match &status.contact {
-                None => found.left_out.push((id, LeftOut::NoContact)),
-                Some(contact) if is_staff(contact) => found.left_out.push((id, LeftOut::Staff)),
+                None => found.left_out.push((id, Exclusion::NoContact)),
+                Some(contact) if is_staff(contact) => found.left_out.push((id, Exclusion::Staff)),
                 Some(_) => found.candidates.push(Candidate { id, customer: status.customer }),
             }
         }
@@ -192,7 +192,7 @@ pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
 pub fn draw(
     candidates: &[Candidate],
     month: Month,
-    rule: Rule,
+    rule: SampleRule,
     sha1: impl Fn(&str) -> [u8; 20],
 ) -> Vec<RecordId> {
     let mut of_customer: BTreeMap<&str, Vec<(u32, &RecordId)>> = BTreeMap::new();
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_cap_of_nothing_asks_nobody() {
-        let rule = Rule { sample: 100, cap_per_customer: 0 };
+        let rule = SampleRule { sample: 100, cap_per_customer: 0 };
         assert_eq!(draw(&candidates(&[1, 1, 2]), month(), rule, mixed), []);
     }
 
@@ -294,7 +294,7 @@ mod tests {
             cap in 1_u32..5,
             turn in 0_usize..60,
         ) {
-            let rule = Rule { sample, cap_per_customer: cap };
+            let rule = SampleRule { sample, cap_per_customer: cap };
             let mut records = candidates(&customers);
             let drawn = draw(&records, month(), rule, mixed);
 
@@ -318,7 +318,7 @@ mod tests {
         ) {
             let records = candidates(&customers);
             let of = |sample| {
-                draw(&records, month(), Rule { sample, cap_per_customer: 1000 }, mixed)
+                draw(&records, month(), SampleRule { sample, cap_per_customer: 1000 }, mixed)
             };
             let more = of(sample + 1);
             prop_assert!(of(sample).iter().all(|id| more.contains(id)));

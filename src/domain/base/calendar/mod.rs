@@ -31,7 +31,7 @@ pub struct Calendar {
     known: Arc<Mutex<Days>>,
 }
 
-type Days = BTreeMap<NaiveDate, Box<[Stretch]>>;
+type Days = BTreeMap<NaiveDate, Box<[WorkingStretch]>>;
 
 /// Calendar rules that contradict themselves.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,7 @@ pub struct MissingYear {
 }
 
 /// A stretch of working time: when it begins and when it ends.
-type Stretch = (Timestamp, Timestamp);
+type WorkingStretch = (Timestamp, Timestamp);
 
 impl Calendar {
     /// Checks `rules` and reads their clock times in `zone`.
@@ -316,15 +316,15 @@ impl Calendar {
         &self,
         date: NaiveDate,
         days: &'d mut Days,
-    ) -> Result<&'d [Stretch], MissingYear> {
+    ) -> Result<&'d [WorkingStretch], MissingYear> {
         match days.entry(date) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(unknown) => Ok(unknown.insert(self.worked_out(date)?.into())),
         }
     }
 
-    fn worked_out(&self, date: NaiveDate) -> Result<Vec<Stretch>, MissingYear> {
-        let mut stretches: Vec<Stretch> = Vec::new();
+    fn worked_out(&self, date: NaiveDate) -> Result<Vec<WorkingStretch>, MissingYear> {
+        let mut stretches: Vec<WorkingStretch> = Vec::new();
         for window in self.windows(date)? {
             let opens = self.wall(date, window.opens()).earliest();
             let opens = stretches.last().map_or(opens, |(_, closed)| opens.max(*closed));

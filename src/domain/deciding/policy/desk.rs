@@ -9,7 +9,7 @@ use crate::domain::base::terms::{FixedClock, Signatures};
 /// The desk itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Desk {
+pub struct DeskSettings {
     /// Version of the data format; a greater one than ours is read but never written.
     pub format: u32,
     pub name: String,

@@ -21,7 +21,7 @@ pub struct Levels {
     /// Level of each priority, from 1 to 5.
     pub level_of_priority: [Level; 5],
     /// Impact and urgency where nobody says.
-    pub assumed: Assumed,
+    pub assumed: DefaultGrades,
     pub major_criteria: Vec<Criterion>,
     /// Reasons for a pause; those with `stops_clock: false` only say what is waited for.
     pub pause_reasons: Vec<Pause>,
@@ -68,15 +68,15 @@ pub struct ByKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matrix {
-    pub high: Row,
-    pub medium: Row,
-    pub low: Row,
+    pub high: MatrixRow,
+    pub medium: MatrixRow,
+    pub low: MatrixRow,
 }
 
 /// Priority by urgency, for one impact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Row {
+pub struct MatrixRow {
     pub high: u8,
     pub medium: u8,
     pub low: u8,
@@ -85,16 +85,16 @@ pub struct Row {
 /// Impact and urgency that are assumed where nobody says (R33).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Assumed {
-    pub stops_work: Grades,
-    pub enquiry: Grades,
-    pub otherwise: Grades,
+pub struct DefaultGrades {
+    pub stops_work: ImpactUrgency,
+    pub enquiry: ImpactUrgency,
+    pub otherwise: ImpactUrgency,
 }
 
 /// An impact with an urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Grades {
+pub struct ImpactUrgency {
     pub impact: Grade,
     pub urgency: Grade,
 }
@@ -165,7 +165,7 @@ impl Levels {
 
     /// Priority from 1 (first) to 5 by the matrix.
     #[must_use]
-    pub fn priority(&self, grades: Grades) -> u8 {
+    pub fn priority(&self, grades: ImpactUrgency) -> u8 {
         let row = match grades.impact {
             Grade::High => &self.priority.high,
             Grade::Medium => &self.priority.medium,

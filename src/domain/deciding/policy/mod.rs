@@ -16,29 +16,29 @@ use crate::domain::{
         nearest::nearest,
     },
     deciding::policy::{
-        catalog::Catalog, desk::Desk, levels::Levels, major::MajorContacts, people::People,
-        roles::Roles, survey::Survey, units::Units,
+        catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts, people::People,
+        roles::Roles, survey::SurveyPolicy, units::Units,
     },
 };
 
 /// All rules of a desk, as they stood in one commit.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    pub desk: Desk,
+    pub desk: DeskSettings,
     pub people: People,
     pub units: Units,
     pub catalog: Catalog,
     pub levels: Levels,
     pub calendar: Calendar,
     pub major: MajorContacts,
-    pub survey: Survey,
+    pub survey: SurveyPolicy,
     pub roles: Roles,
 }
 
 /// A reference in one policy file to something that another does not have, or what two entries of
 /// one file share that only one may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dangling {
+pub struct DanglingReference {
     /// The file that refers, without folder and ending: `people`.
     pub file: &'static str,
     /// What is referred to: `unit`, `person`.
@@ -51,7 +51,7 @@ pub struct Dangling {
     pub nearest: Vec<String>,
 }
 
-impl Dangling {
+impl DanglingReference {
     /// What two people of the roster have.
     fn shared(what: &'static str, given: &str) -> Self {
         let given = given.to_owned();
@@ -62,17 +62,19 @@ impl Dangling {
 impl Policy {
     /// References that lead nowhere, and what is there twice, in the order of the files.
     #[must_use]
-    pub fn dangling(&self) -> Vec<Dangling> {
+    pub fn dangling(&self) -> Vec<DanglingReference> {
         let mut found = Vec::new();
         for (nth, person) in self.people.people.iter().enumerate() {
             if self.people.people[..nth].iter().any(|other| other.id == person.id) {
-                found.push(Dangling::shared("id", person.id.as_str()));
+                found.push(DanglingReference::shared("id", person.id.as_str()));
             }
             if let Some(unit) = &person.unit {
                 self.want_unit("people", unit, &mut found);
             }
         }
-        found.extend(self.people.shared_email().map(|email| Dangling::shared("e-mail", email)));
+        found.extend(
+            self.people.shared_email().map(|email| DanglingReference::shared("e-mail", email)),
+        );
         for unit in &self.units.units {
             if let Some(lead) = &unit.lead {
                 self.want_person("units", lead, &mut found);
@@ -89,7 +91,7 @@ impl Policy {
             }
             if self.levels.major_criterion(&entry.event).is_none() {
                 let known = self.levels.major_criteria.iter().map(|c| c.id.as_str());
-                found.push(Dangling {
+                found.push(DanglingReference {
                     file: "major_contacts",
                     what: "major criterion",
                     given: entry.event.clone(),
@@ -101,21 +103,26 @@ impl Policy {
         found
     }
 
-    fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<Dangling>) {
+    fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<DanglingReference>) {
         if self.units.get(unit).is_none() {
             let known = self.units.units.iter().map(|u| u.id.as_str());
             let nearest = nearest(unit.as_str(), known);
             let (what, given) = ("unit", unit.to_string());
-            found.push(Dangling { file, what, given, is_shared: false, nearest });
+            found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
     }
 
-    fn want_person(&self, file: &'static str, person: &PersonId, found: &mut Vec<Dangling>) {
+    fn want_person(
+        &self,
+        file: &'static str,
+        person: &PersonId,
+        found: &mut Vec<DanglingReference>,
+    ) {
         if self.people.get(person).is_none() {
             let known = self.people.people.iter().map(|p| p.id.as_str());
             let nearest = nearest(person.as_str(), known);
             let (what, given) = ("person", person.to_string());
-            found.push(Dangling { file, what, given, is_shared: false, nearest });
+            found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
     }
 }

@@ -4,16 +4,16 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::domain::{
     base::{document::Document, limit::Limit},
-    history::steps::survey_send::Asked,
+    history::steps::survey_send::SurveyQuestion,
 };
 
 /// The satisfaction survey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Survey {
+pub struct SurveyPolicy {
     /// Its version names the question set that answers belong to.
     pub document: Document,
-    pub questions: Vec<Asked>,
+    pub questions: Vec<SurveyQuestion>,
     /// Share of closed records that are asked, in per cent.
     #[serde(deserialize_with = "per_cent")]
     pub sample: u8,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::base::{
     document::Document,
     ids::{PersonId, UnitId},
-    line::Line,
+    line::SupportLine,
 };
 
 /// Units of the team and suppliers.
@@ -22,7 +22,7 @@ pub struct Units {
 pub struct Unit {
     pub id: UnitId,
     pub name: String,
-    pub line: Line,
+    pub line: SupportLine,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<PersonId>,
     /// How the unit is reached, for the hand-over note.

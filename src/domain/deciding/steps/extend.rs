@@ -7,7 +7,7 @@ use crate::domain::{
         intake::DueAt,
         refusal::Refusal,
         roles::TEAM,
-        status::Due,
+        status::DueTimes,
         steps::extend::{Consent, Extend},
     },
 };
@@ -29,7 +29,7 @@ impl Decidable for Extend {
         let Request { plan, until, consent } = request;
         let before = scene.record.status.due;
         let resolve = if consent.given { Some(DueAt::At(until)) } else { before.resolve };
-        let (due_before, due_after) = before.moved(Due { resolve, ..before });
+        let (due_before, due_after) = before.moved(DueTimes { resolve, ..before });
         Ok(Self { plan, until, consent, due_before, due_after })
     }
 

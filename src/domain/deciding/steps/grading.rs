@@ -2,25 +2,25 @@
 
 use crate::domain::{
     base::{limit::Limits, terms::Level},
-    deciding::{clock, complaint, policy::levels::Grades, scene::Scene},
-    history::status::{Due, Status},
+    deciding::{clock, complaint, policy::levels::ImpactUrgency, scene::Scene},
+    history::status::{DueTimes, Status},
 };
 
 /// What the facts give.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Graded {
+pub(super) struct Grading {
     pub(super) priority: u8,
     pub(super) level: Level,
     pub(super) limits: Limits,
-    pub(super) due: Due,
+    pub(super) due: DueTimes,
 }
 
-/// Grades a record with corrected facts: `wanted` if somebody names a level, else the highest that
+/// ImpactUrgency a record with corrected facts: `wanted` if somebody names a level, else the highest that
 /// a major criterion, the fast path, the category or the priority gives.
-pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -> Graded {
+pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -> Grading {
     let policy = scene.policy;
     let assumed = policy.levels.assumed.otherwise;
-    let priority = policy.levels.priority(Grades {
+    let priority = policy.levels.priority(ImpactUrgency {
         impact: after.impact.unwrap_or(assumed.impact),
         urgency: after.urgency.unwrap_or(assumed.urgency),
     });
@@ -39,5 +39,5 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
     let level = wanted.or(highest).unwrap_or(Level::General);
     let limits = policy.levels.limits(after.kind, level);
     let regraded = Status { limits, ..after.clone() };
-    Graded { priority, level, limits, due: clock::afresh(&regraded, &policy.calendar) }
+    Grading { priority, level, limits, due: clock::afresh(&regraded, &policy.calendar) }
 }

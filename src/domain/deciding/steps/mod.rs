@@ -45,12 +45,12 @@ use crate::domain::{
         event::Event,
         lifecycle,
         refusal::{Need, Refusal},
-        steps::{self, Act, Action, Listed, Step},
+        steps::{self, Act, Action, NamedStep, Step},
     },
 };
 
 /// What writing and auditing need of a step.
-pub trait Decidable: Step + Listed {
+pub trait Decidable: Step + NamedStep {
     /// What somebody asks for; what policy decides is not in it.
     type Request;
 

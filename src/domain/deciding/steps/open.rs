@@ -4,7 +4,7 @@ use crate::domain::{
     base::terms::{Channel, Kind, Level, Role, State},
     deciding::{
         clock, complaint, known,
-        policy::{Policy, levels::Grades},
+        policy::{Policy, levels::ImpactUrgency},
         scene::Scene,
         steps::Decidable,
     },
@@ -193,7 +193,7 @@ pub fn followable(closed: &Record, scene: &Scene<'_>) -> Result<(), Refusal> {
 }
 
 /// Impact and urgency as told, else as policy assumes (R33).
-fn grades(intake: &Intake, policy: &Policy) -> Grades {
+fn grades(intake: &Intake, policy: &Policy) -> ImpactUrgency {
     let assumed = if intake.stops_work == Some(true) {
         policy.levels.assumed.stops_work
     } else if intake.kind == Kind::Enquiry {
@@ -201,7 +201,7 @@ fn grades(intake: &Intake, policy: &Policy) -> Grades {
     } else {
         policy.levels.assumed.otherwise
     };
-    Grades {
+    ImpactUrgency {
         impact: intake.impact.unwrap_or(assumed.impact),
         urgency: intake.urgency.unwrap_or(assumed.urgency),
     }

@@ -9,7 +9,7 @@ use crate::domain::{
     history::{
         refusal::{Refusal, Thing},
         roles::TEAM,
-        status::{Due, parts::Paused},
+        status::{DueTimes, parts::CurrentPause},
         steps::pend::Pend,
     },
 };
@@ -51,16 +51,16 @@ impl Decidable for Pend {
 /// The due times before and after, when a pause that lasts ends with the step; `None` without one.
 ///
 /// An extension that the customer agreed to is moved by the pause like the limit itself.
-pub(super) fn due_after_pause(scene: &Scene<'_>) -> Option<(Due, Due)> {
+pub(super) fn due_after_pause(scene: &Scene<'_>) -> Option<(DueTimes, DueTimes)> {
     let status = &scene.record.status;
     let pause = status.pause()?;
     let before = status.due;
-    let ended = Paused { until: Some(scene.stamp.at), ..pause.clone() };
+    let ended = CurrentPause { until: Some(scene.stamp.at), ..pause.clone() };
     let resolve = match (status.limits.resolve, before.resolve) {
         (Some(limit), Some(due)) => {
             Some(clock::after_pause(due, limit, &ended, &scene.policy.calendar))
         }
         (None, due) | (_, due @ None) => due,
     };
-    Some(before.moved(Due { resolve, ..before }))
+    Some(before.moved(DueTimes { resolve, ..before }))
 }

@@ -14,7 +14,7 @@ use crate::domain::{
         roles::DESK,
         steps::{
             survey::{Survey, sent, sent_at},
-            survey_send::{Asked, SurveySend},
+            survey_send::{SurveyQuestion, SurveySend},
         },
     },
 };
@@ -42,7 +42,7 @@ impl Decidable for Survey {
             Some(given) => Some(superseded(scene.record, given)?),
             None => sent(scene.record),
         };
-        let (questions, asked): (u32, &[Asked]) = match questionnaire {
+        let (questions, asked): (u32, &[SurveyQuestion]) = match questionnaire {
             Some(sent) => (sent.questions, &sent.asked),
             None => (policy.document.version, &policy.questions),
         };

@@ -3,14 +3,14 @@
 use crate::domain::{
     base::terms::Role,
     deciding::{
-        policy::survey::Survey,
+        policy::survey::SurveyPolicy,
         scene::{Lookup, Scene},
         steps::Decidable,
     },
     history::{
         refusal::Refusal,
         roles::DESK,
-        steps::survey_send::{Drawn, SurveySend},
+        steps::survey_send::{SampleDraw, SurveySend},
     },
 };
 
@@ -18,7 +18,7 @@ use crate::domain::{
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The sample that the record was drawn for; absent when it is sent by hand.
-    pub drawn: Option<Drawn>,
+    pub drawn: Option<SampleDraw>,
 }
 
 /// Refuses to send questions that differ from those sent before under the same version, to which
@@ -26,7 +26,7 @@ pub struct Request {
 ///
 /// # Errors
 /// [`Refusal::QuestionsChanged`], or a damaged repository.
-pub fn same_questions(survey: &Survey, lookup: &dyn Lookup) -> Result<(), Refusal> {
+pub fn same_questions(survey: &SurveyPolicy, lookup: &dyn Lookup) -> Result<(), Refusal> {
     let version = survey.document.version;
     match lookup.asked_otherwise(version, &survey.questions)? {
         Some(record) => Err(Refusal::QuestionsChanged { version, record: record.to_string() }),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{
     base::ids::{EventId, RecordId},
     history::{
-        contact::{Contact, Field},
+        contact::{Contact, ContactField},
         event::Event,
         record::Record,
     },
@@ -108,7 +108,7 @@ pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
 #[must_use]
 pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
     let mut merged = ours.clone();
-    for field in Field::ALL {
+    for field in ContactField::ALL {
         let values = [base.map(|base| base.get(*field)), Some(ours.get(*field))];
         let [was, here] = values.map(Option::flatten);
         let there = theirs.get(*field);
@@ -142,7 +142,7 @@ pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Con
     merged
 }
 
-fn put(contact: &mut Contact, field: Field, dispute: BTreeSet<String>) {
+fn put(contact: &mut Contact, field: ContactField, dispute: BTreeSet<String>) {
     if dispute.len() > 1 {
         contact.disputed.insert(field, dispute);
     } else {

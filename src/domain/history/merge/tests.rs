@@ -11,7 +11,7 @@ use crate::domain::{
     },
     base::terms::{Exception, Field as Amended, State},
     history::{
-        contact::{Contact, Field},
+        contact::{Contact, ContactField},
         event::{Event, Stamp},
         lifecycle,
         record::Record,
@@ -146,7 +146,7 @@ proptest! {
         prop_assert_eq!(join(&a, &base), a.clone());
         prop_assert_eq!(join(&join(&a, &b), &c), join(&a, &join(&b, &c)));
         let merged = join(&a, &b);
-        for field in Field::ALL {
+        for field in ContactField::ALL {
             for side in [&a, &b] {
                 let value = side.get(*field);
                 let kept = merged.get(*field) == value
@@ -176,8 +176,9 @@ fn person() -> Contact {
     }
 }
 
-fn fields() -> impl Strategy<Value = Vec<(Field, Option<String>)>> {
-    let field = prop::sample::select(vec![Field::Phone, Field::Email, Field::Site]);
+fn fields() -> impl Strategy<Value = Vec<(ContactField, Option<String>)>> {
+    let field =
+        prop::sample::select(vec![ContactField::Phone, ContactField::Email, ContactField::Site]);
     let value = prop::option::of("[a-c]");
     prop::collection::vec((field, value), 0..4)
 }

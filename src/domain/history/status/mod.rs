@@ -10,15 +10,15 @@ use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, UnitId},
         limit::Limits,
-        line::Line,
+        line::SupportLine,
         terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
         time::Timestamp,
     },
     history::{
         intake::{DueAt, Expected, Intake, Reference, Source},
         status::parts::{
-            Archive, Complained, Confirmation, Escalated, Linked, Message, Paused, Promise,
-            Promised, Resolution, Surveyed,
+            Archive, ComplaintDetails, Confirmation, CurrentPause, Escalation, MessageToRelay,
+            PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
         },
     },
 };
@@ -67,7 +67,7 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Line>,
+    pub line: Option<SupportLine>,
     /// The one responsible person (R34).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<PersonId>,
@@ -79,20 +79,20 @@ pub struct Status {
     pub mood: Option<Mood>,
     #[serde(default, skip_serializing_if = "Limits::is_none")]
     pub limits: Limits,
-    #[serde(default, skip_serializing_if = "Due::is_none")]
-    pub due: Due,
+    #[serde(default, skip_serializing_if = "DueTimes::is_none")]
+    pub due: DueTimes,
     pub times: Times,
     #[serde(default, skip_serializing_if = "Counts::is_none")]
     pub counts: Counts,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub promises: Vec<Promise>,
+    pub promises: Vec<PromisedTime>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub pauses: Vec<Paused>,
+    pub pauses: Vec<CurrentPause>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub escalations: Vec<Escalated>,
+    pub escalations: Vec<Escalation>,
     /// What only a complaint has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub complaint: Option<Complained>,
+    pub complaint: Option<ComplaintDetails>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -104,15 +104,15 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive: Option<Archive>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub survey: Option<Surveyed>,
+    pub survey: Option<SurveyStatus>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<Linked>,
+    pub links: Vec<RecordLink>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Reference>,
     /// Events that were not legal at their place and have no effect.
     /// The message for a colleague (R16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<Message>,
+    pub message: Option<MessageToRelay>,
     /// The system that the record was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -136,7 +136,7 @@ pub enum Clock {
 /// When each clock runs out; an absent one does not run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Due {
+pub struct DueTimes {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ack: Option<DueAt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,22 +233,22 @@ impl Status {
             phase: None,
             mood: intake.remark.as_ref().and_then(|remark| remark.mood),
             limits: Limits::default(),
-            due: Due::default(),
+            due: DueTimes::default(),
             times: Times::from(at),
             counts: Counts::default(),
             promises: Vec::new(),
             pauses: Vec::new(),
             escalations: Vec::new(),
-            complaint: intake.complaint.as_ref().map(Complained::told),
+            complaint: intake.complaint.as_ref().map(ComplaintDetails::told),
             resolution: None,
             unanswered: Vec::new(),
             confirmation: None,
             exception: None,
             archive: None,
             survey: None,
-            links: about.cloned().map(Linked::related).collect(),
+            links: about.cloned().map(RecordLink::related).collect(),
             merged_into: None,
-            message: intake.wanted.clone().map(|wanted| Message { wanted, relayed: None }),
+            message: intake.wanted.clone().map(|wanted| MessageToRelay { wanted, relayed: None }),
             source: intake.source.clone(),
             set_aside: Vec::new(),
             disputed: Vec::new(),
@@ -262,14 +262,14 @@ impl Status {
     }
 
     /// Promises neither kept nor explained, with their numbers counted from 1.
-    pub fn open_promises(&self) -> impl Iterator<Item = (usize, &Promise)> {
+    pub fn open_promises(&self) -> impl Iterator<Item = (usize, &PromisedTime)> {
         let numbered = (1..).zip(&self.promises);
         numbered.filter(|(_, promise)| promise.is_open())
     }
 
     /// The pause that lasts.
     #[must_use]
-    pub fn pause(&self) -> Option<&Paused> {
+    pub fn pause(&self) -> Option<&CurrentPause> {
         self.pauses.last().filter(|pause| pause.until.is_none())
     }
 
@@ -284,7 +284,7 @@ impl Status {
     pub(in crate::domain) fn replied(&mut self, at: Timestamp) {
         self.times.responded_at.get_or_insert(at);
         for promise in &mut self.promises {
-            if promise.what == Promised::Reply && promise.is_open() {
+            if promise.what == PromiseTopic::Reply && promise.is_open() {
                 promise.kept_at = Some(at.max(promise.made_at));
             }
         }
@@ -292,7 +292,7 @@ impl Status {
 
     /// Moves the clocks that `after` names. One that does not stand where the writer saw it stays
     /// as it is and becomes disputed.
-    pub(in crate::domain) fn move_due(&mut self, before: Due, after: Due) {
+    pub(in crate::domain) fn move_due(&mut self, before: DueTimes, after: DueTimes) {
         let clocks = [
             (Clock::Ack, before.ack, after.ack, &mut self.due.ack),
             (Clock::Respond, before.respond, after.respond, &mut self.due.respond),
@@ -312,7 +312,7 @@ impl Status {
     }
 
     /// Notes that the customer heard from us.
-    pub(in crate::domain) fn heard(&mut self, at: Timestamp) {
+    pub(in crate::domain) fn on_progress(&mut self, at: Timestamp) {
         self.times.contacted_at = self.times.contacted_at.max(Some(at));
     }
 
@@ -349,7 +349,7 @@ impl Times {
     }
 }
 
-impl Due {
+impl DueTimes {
     /// The clocks that differ, as they are here and as they are in `after`.
     #[must_use]
     pub fn moved(self, after: Self) -> (Self, Self) {

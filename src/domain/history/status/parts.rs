@@ -17,13 +17,13 @@ use crate::domain::{
 /// A time that the customer was promised (R18).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Promise {
+pub struct PromisedTime {
     /// The event that made it.
     pub event: EventId,
     pub made_at: Timestamp,
     pub due: Timestamp,
     pub to: ContactId,
-    pub what: Promised,
+    pub what: PromiseTopic,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub struct Promise {
 /// What was promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
-pub enum Promised {
+pub enum PromiseTopic {
     /// A reply, promised with the acknowledgement; the first substantive reply keeps it.
     Reply,
     Other(String),
@@ -42,7 +42,7 @@ pub enum Promised {
 /// A stretch of `pending`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Paused {
+pub struct CurrentPause {
     pub reason: PauseReason,
     pub since: Timestamp,
     /// The pause counts at most to here.
@@ -56,7 +56,7 @@ pub struct Paused {
 /// A report to somebody higher (R48).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Escalated {
+pub struct Escalation {
     pub tier: u32,
     pub to: PersonId,
     pub at: Timestamp,
@@ -88,20 +88,20 @@ pub struct Resolution {
 /// How far a complaint is on its own road (R81–R91).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Complained {
+pub struct ComplaintDetails {
     /// A person or unit of the roster, or `service:` with a service's name.
     pub against: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub notified: Option<Notified>,
+    pub notified: Option<Notification>,
     /// Absent while the validity is pending.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub callback: Option<CalledBack>,
+    pub callback: Option<CallbackDetails>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dissatisfied: Option<Dissatisfied>,
+    pub dissatisfied: Option<Dissatisfaction>,
 }
 
 /// What the intake found out about the facts that were told (R81).
@@ -119,7 +119,7 @@ pub struct Verification {
 /// Who manages the relation to the customers and was told (R83).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Notified {
+pub struct Notification {
     pub at: Timestamp,
     pub by: PersonId,
     pub person: PersonId,
@@ -138,7 +138,7 @@ pub struct Decision {
 /// How the callback on a complaint ended (R89).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CalledBack {
+pub struct CallbackDetails {
     pub at: Timestamp,
     pub by: PersonId,
     pub outcome: Callback,
@@ -152,7 +152,7 @@ pub struct CalledBack {
 /// A complaint that ended without a content customer (R91).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Dissatisfied {
+pub struct Dissatisfaction {
     pub reason: String,
     /// What else the customer was told they can turn to.
     pub recourse: String,
@@ -161,16 +161,16 @@ pub struct Dissatisfied {
 /// A message for somebody of the team who was wanted and not there (R16).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Message {
+pub struct MessageToRelay {
     pub wanted: PersonId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relayed: Option<Relayed>,
+    pub relayed: Option<RelayResult>,
 }
 
 /// That a message was passed on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Relayed {
+pub struct RelayResult {
     pub at: Timestamp,
     pub by: PersonId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -204,7 +204,7 @@ pub struct Archive {
 /// The survey: what was last sent, and the first answer in time; others stay in the history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Surveyed {
+pub struct SurveyStatus {
     pub standing: SurveyStanding,
     /// Absent where the customer answered unasked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,13 +232,13 @@ pub struct Surveyed {
 /// A tie to another record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Linked {
+pub struct RecordLink {
     #[serde(rename = "as")]
     pub kind: LinkKind,
     pub to: Reference,
 }
 
-impl Surveyed {
+impl SurveyStatus {
     /// The survey of a customer who answers without being asked.
     #[must_use]
     pub fn unasked() -> Self {
@@ -268,7 +268,7 @@ impl Surveyed {
     }
 }
 
-impl Linked {
+impl RecordLink {
     /// A tie between records that belong together.
     #[must_use]
     pub fn related(to: Reference) -> Self {
@@ -276,7 +276,7 @@ impl Linked {
     }
 }
 
-impl Complained {
+impl ComplaintDetails {
     /// A complaint of which only is known what was told.
     #[must_use]
     pub fn told(complaint: &Complaint) -> Self {
@@ -307,7 +307,7 @@ impl Complained {
     }
 }
 
-impl Promise {
+impl PromisedTime {
     /// When it was kept, or the customer told why not.
     #[must_use]
     pub fn settled_at(&self) -> Option<Timestamp> {
@@ -321,17 +321,17 @@ impl Promise {
     }
 }
 
-impl From<String> for Promised {
+impl From<String> for PromiseTopic {
     fn from(text: String) -> Self {
         if text == "reply" { Self::Reply } else { Self::Other(text) }
     }
 }
 
-impl From<Promised> for String {
-    fn from(promised: Promised) -> Self {
+impl From<PromiseTopic> for String {
+    fn from(promised: PromiseTopic) -> Self {
         match promised {
-            Promised::Reply => "reply".to_owned(),
-            Promised::Other(text) => text,
+            PromiseTopic::Reply => "reply".to_owned(),
+            PromiseTopic::Other(text) => text,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::{
         refusal::Refusal,
         status::{
             Status,
-            parts::{Promise, Promised},
+            parts::{PromiseTopic, PromisedTime},
         },
         steps::{Next, Step},
     },
@@ -45,13 +45,13 @@ impl Step for Ack {
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.state = State::Acknowledged;
         status.times.acknowledged_at = Some(stamp.at);
-        status.heard(stamp.at);
-        status.promises.push(Promise {
+        status.on_progress(stamp.at);
+        status.promises.push(PromisedTime {
             event: stamp.id.clone(),
             made_at: stamp.at,
             due: self.reply_by,
             to: self.told.clone(),
-            what: Promised::Reply,
+            what: PromiseTopic::Reply,
             kept_at: None,
             explained_at: None,
         });

@@ -14,7 +14,7 @@ use crate::domain::{
         facts::Facts,
         intake::Expected,
         refusal::Refusal,
-        status::{Due, Status},
+        status::{DueTimes, Status},
         steps::{Next, Step},
     },
 };
@@ -36,9 +36,9 @@ pub struct Amend {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_before: Option<Due>,
+    pub due_before: Option<DueTimes>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_after: Option<Due>,
+    pub due_after: Option<DueTimes>,
 }
 
 /// One field with its old and its new value.

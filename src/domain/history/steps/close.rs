@@ -13,7 +13,7 @@ use crate::domain::{
         refusal::{Gap, Need, Refusal},
         status::{
             Status,
-            parts::{Archive, Dissatisfied},
+            parts::{Archive, Dissatisfaction},
         },
         steps::{Next, Step},
     },
@@ -122,7 +122,7 @@ impl Step for Close {
             (&mut status.complaint, &self.dissatisfied, &self.recourse)
         {
             let (reason, recourse) = (reason.clone(), recourse.clone());
-            complaint.dissatisfied = Some(Dissatisfied { reason, recourse });
+            complaint.dissatisfied = Some(Dissatisfaction { reason, recourse });
         }
         status.archive.clone_from(&self.archive);
         status.handed_to = None;

@@ -12,7 +12,7 @@ use crate::domain::{
         refusal::{Need, Refusal},
         status::{
             Status,
-            parts::{CalledBack, Confirmation},
+            parts::{CallbackDetails, Confirmation},
         },
         steps::{Next, Step},
     },
@@ -85,7 +85,7 @@ impl Step for Confirm {
             return;
         }
         if self.outcome != Callback::NotNeeded {
-            status.heard(stamp.at);
+            status.on_progress(stamp.at);
         }
         if self.sends_back(status.kind) {
             status.send_back(stamp.at);
@@ -95,7 +95,7 @@ impl Step for Confirm {
         status.state = State::Confirmed;
         status.times.confirmed_at = Some(stamp.at);
         if let Some(complaint) = &mut status.complaint {
-            complaint.callback = Some(CalledBack {
+            complaint.callback = Some(CallbackDetails {
                 at: stamp.at,
                 by: stamp.actor().clone(),
                 outcome: self.outcome,

@@ -12,7 +12,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Status, parts::Escalated},
+        status::{Status, parts::Escalation},
         steps::{Next, Step},
     },
 };
@@ -50,7 +50,7 @@ impl Step for Escalate {
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         let Self { tier, to, .. } = self;
-        status.escalations.push(Escalated { tier: *tier, to: to.clone(), at: stamp.at });
+        status.escalations.push(Escalation { tier: *tier, to: to.clone(), at: stamp.at });
     }
 
     fn facts(&self) -> Facts<'_> {

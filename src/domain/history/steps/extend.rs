@@ -13,7 +13,7 @@ use crate::domain::{
         facts::Facts,
         intake::DueAt,
         refusal::Refusal,
-        status::{Due, Status},
+        status::{DueTimes, Status},
         steps::{Next, Step, responsible_or_desk},
     },
 };
@@ -25,8 +25,8 @@ pub struct Extend {
     pub plan: String,
     pub until: Timestamp,
     pub consent: Consent,
-    pub due_before: Due,
-    pub due_after: Due,
+    pub due_before: DueTimes,
+    pub due_after: DueTimes,
 }
 
 /// What the customer said to it.
@@ -55,7 +55,7 @@ impl Step for Extend {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.heard(stamp.at);
+        status.on_progress(stamp.at);
         if self.consent.given {
             status.move_due(self.due_before, self.due_after);
             status.counts.extensions += 1;

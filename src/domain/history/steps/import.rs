@@ -5,7 +5,7 @@ use super::EVERY;
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
-        line::Line,
+        line::SupportLine,
         terms::{Code, State},
         time::Timestamp,
     },
@@ -31,7 +31,7 @@ pub struct Import {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Line>,
+    pub line: Option<SupportLine>,
     /// The other system's word for the unit, where this desk has none for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_unit: Option<String>,
@@ -41,13 +41,13 @@ pub struct Import {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replied: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ImportedResolution>,
 }
 
 /// How the matter was solved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Outcome {
+pub struct ImportedResolution {
     pub done_at: Timestamp,
     pub code: Code,
     pub result: String,

@@ -41,7 +41,7 @@ impl Step for Kept {
             promise.kept_at = Some(stamp.at);
         }
         if self.told.is_some() {
-            status.heard(stamp.at);
+            status.on_progress(stamp.at);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::{
         facts::Facts,
         intake::Reference,
         refusal::Refusal,
-        status::{Status, parts::Linked},
+        status::{Status, parts::RecordLink},
         steps::{Next, Step},
     },
 };
@@ -28,12 +28,12 @@ impl Step for Link {
     const TO: Next = Next::Same;
 
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        let tie = Linked { kind: self.kind, to: self.to.clone() };
+        let tie = RecordLink { kind: self.kind, to: self.to.clone() };
         if status.links.contains(&tie) { Err(Refusal::AlreadyLinked) } else { Ok(()) }
     }
 
     fn apply(&self, status: &mut Status, _: &Stamp) {
-        status.links.push(Linked { kind: self.kind, to: self.to.clone() });
+        status.links.push(RecordLink { kind: self.kind, to: self.to.clone() });
     }
 
     fn facts(&self) -> Facts<'_> {

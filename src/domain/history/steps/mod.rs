@@ -112,7 +112,7 @@ pub trait Step<S: Subject = Status>: Serialize + DeserializeOwned {
 }
 
 /// A step of the table, by its name.
-pub trait Listed: Into<Act> {
+pub trait NamedStep: Into<Act> {
     const ACTION: Action;
 }
 
@@ -242,7 +242,7 @@ macro_rules! define {
             }
         }
 
-        $(impl Listed for $module::$step {
+        $(impl NamedStep for $module::$step {
             const ACTION: Action = Action::$name;
         }
 

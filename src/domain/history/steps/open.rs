@@ -5,7 +5,7 @@ use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
         limit::Limits,
-        line::Line,
+        line::SupportLine,
         terms::{Grade, Kind, Level, State},
     },
     history::{
@@ -13,7 +13,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Due, Status},
+        status::{DueTimes, Status},
         steps::{Next, Step},
     },
 };
@@ -38,11 +38,11 @@ pub struct Open {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Line>,
+    pub line: Option<SupportLine>,
     #[serde(default, skip_serializing_if = "Limits::is_none")]
     pub limits: Limits,
-    #[serde(default, skip_serializing_if = "Due::is_none")]
-    pub due_after: Due,
+    #[serde(default, skip_serializing_if = "DueTimes::is_none")]
+    pub due_after: DueTimes,
 }
 
 impl Step for Open {
@@ -85,6 +85,6 @@ impl Step for Open {
             .some_unit("unit", self.unit.as_ref())
             .some_line_of_support("line", self.line)
             .limits(self.limits)
-            .due(Due::default(), self.due_after)
+            .due(DueTimes::default(), self.due_after)
     }
 }

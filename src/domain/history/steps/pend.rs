@@ -10,7 +10,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Due, Status, parts::Paused},
+        status::{DueTimes, Status, parts::CurrentPause},
         steps::{Next, Step, responsible_or_desk},
     },
 };
@@ -25,9 +25,9 @@ pub struct Pend {
     /// Whether policy lets the resolution clock stand still for this reason.
     pub stops_clock: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_before: Option<Due>,
+    pub due_before: Option<DueTimes>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_after: Option<Due>,
+    pub due_after: Option<DueTimes>,
 }
 
 impl Step for Pend {
@@ -48,7 +48,7 @@ impl Step for Pend {
             status.move_due(before, after);
         }
         status.state = State::Pending;
-        status.pauses.push(Paused {
+        status.pauses.push(CurrentPause {
             reason: self.reason.clone(),
             since: stamp.at,
             resume_by: self.resume_by,

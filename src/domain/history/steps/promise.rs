@@ -38,13 +38,13 @@ impl Step for Promise {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.heard(stamp.at);
-        status.promises.push(parts::Promise {
+        status.on_progress(stamp.at);
+        status.promises.push(parts::PromisedTime {
             event: stamp.id.clone(),
             made_at: stamp.at,
             due: self.due,
             to: self.to.clone(),
-            what: parts::Promised::Other(self.what.clone()),
+            what: parts::PromiseTopic::Other(self.what.clone()),
             kept_at: None,
             explained_at: None,
         });

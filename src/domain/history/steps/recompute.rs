@@ -9,7 +9,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Due, Status},
+        status::{DueTimes, Status},
         steps::{Next, Step},
     },
 };
@@ -18,8 +18,8 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recompute {
-    pub due_before: Due,
-    pub due_after: Due,
+    pub due_before: DueTimes,
+    pub due_after: DueTimes,
 }
 
 impl Step for Recompute {

@@ -9,7 +9,7 @@ use crate::domain::{
         facts::Facts,
         refusal::Refusal,
         roles,
-        status::{Status, parts::Relayed},
+        status::{Status, parts::RelayResult},
         steps::{Next, Step},
     },
 };
@@ -42,7 +42,7 @@ impl Step for Relay {
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         if let Some(message) = &mut status.message {
             let by = stamp.actor().clone();
-            message.relayed = Some(Relayed { at: stamp.at, by, method: self.method.clone() });
+            message.relayed = Some(RelayResult { at: stamp.at, by, method: self.method.clone() });
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::{
         refusal::{Gap, Need, Refusal},
         status::{
             Status,
-            parts::{Complained, Resolution},
+            parts::{ComplaintDetails, Resolution},
         },
         steps::{Next, Step, only_desk, only_responsible},
     },
@@ -49,7 +49,7 @@ pub struct Resolve {
 
 impl Resolve {
     /// A complaint is handed out, decided, and its result fed back (R84, R87, R88).
-    fn answers(&self, complaint: &Complained, state: State) -> Result<(), Refusal> {
+    fn answers(&self, complaint: &ComplaintDetails, state: State) -> Result<(), Refusal> {
         let Some(decision) = complaint.decision.as_ref().filter(|_| state == State::InProgress)
         else {
             let routed = (state != State::InProgress).then_some(Gap::Routed);
@@ -113,7 +113,7 @@ impl Step for Resolve {
         status.times.resolved_at = Some(stamp.at);
         status.replied(self.done_at);
         if self.told.is_some() {
-            status.heard(stamp.at);
+            status.on_progress(stamp.at);
         }
         status.unanswered.clear();
         status.resolution = Some(Resolution {

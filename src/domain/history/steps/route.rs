@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
-        line::Line,
+        line::SupportLine,
         terms::{Channel, Kind, Role, State},
     },
     history::{
@@ -12,7 +12,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Due, Status},
+        status::{DueTimes, Status},
         steps::{Next, Step},
     },
 };
@@ -23,14 +23,14 @@ use crate::domain::{
 pub struct Route {
     pub to: PersonId,
     pub unit: UnitId,
-    pub line: Line,
+    pub line: SupportLine,
     pub reason: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Channel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_before: Option<Due>,
+    pub due_before: Option<DueTimes>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_after: Option<Due>,
+    pub due_after: Option<DueTimes>,
 }
 
 impl Step for Route {

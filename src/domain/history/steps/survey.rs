@@ -15,7 +15,7 @@ use crate::domain::{
         facts::Facts,
         record::Record,
         refusal::{Need, Refusal},
-        status::{Status, parts::Surveyed},
+        status::{Status, parts::SurveyStatus},
         steps::{Act, Next, Step, survey_send::SurveySend},
     },
 };
@@ -73,7 +73,7 @@ impl Step for Survey {
         if self.earlier.is_some() {
             return;
         }
-        let survey = status.survey.get_or_insert_with(Surveyed::unasked);
+        let survey = status.survey.get_or_insert_with(SurveyStatus::unasked);
         let late = survey.until.is_some_and(|until| stamp.at > until);
         if survey.satisfaction.is_some() || late {
             return;

@@ -11,7 +11,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::{Status, parts::Surveyed},
+        status::{Status, parts::SurveyStatus},
         steps::{Next, Step},
     },
 };
@@ -22,10 +22,10 @@ use crate::domain::{
 pub struct SurveySend {
     /// The sample that the record was drawn for; absent when it was sent by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub drawn: Option<Drawn>,
+    pub drawn: Option<SampleDraw>,
     /// Version of the question set.
     pub questions: u32,
-    pub asked: Vec<Asked>,
+    pub asked: Vec<SurveyQuestion>,
     /// An answer counts until here.
     pub until: Timestamp,
 }
@@ -33,7 +33,7 @@ pub struct SurveySend {
 /// A month's sample with the numbers of its rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Drawn {
+pub struct SampleDraw {
     pub period: Month,
     /// Per cent.
     pub sample: u8,
@@ -43,7 +43,7 @@ pub struct Drawn {
 /// A question of the survey, besides the grade.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct SurveyQuestion {
     pub key: String,
     pub en: String,
     pub zh: String,
@@ -51,17 +51,17 @@ pub struct Asked {
 
 /// The numbers of the rule, out of `policy/survey.yaml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct SampleRule {
     /// Per cent.
     pub sample: u8,
     pub cap_per_customer: u32,
 }
 
-impl Drawn {
+impl SampleDraw {
     /// The numbers of the rule.
     #[must_use]
-    pub fn rule(&self) -> Rule {
-        Rule { sample: self.sample, cap_per_customer: self.cap_per_customer }
+    pub fn rule(&self) -> SampleRule {
+        SampleRule { sample: self.sample, cap_per_customer: self.cap_per_customer }
     }
 }
 
@@ -105,14 +105,14 @@ impl Step for SurveySend {
             Some(_) => SurveyStanding::Answered,
             None => SurveyStanding::Sent,
         };
-        status.survey = Some(Surveyed {
+        status.survey = Some(SurveyStatus {
             standing,
             sent_at: Some(stamp.at),
             until: Some(self.until),
             period: self.period(),
             questions: Some(self.questions),
             expired_at: None,
-            ..answered.unwrap_or_else(Surveyed::unasked)
+            ..answered.unwrap_or_else(SurveyStatus::unasked)
         });
     }
 

@@ -17,8 +17,8 @@ use crate::domain::{
         refusal::{Need, Refusal},
         roles,
         status::{
-            Due, Status,
-            parts::{Complained, Notified, Verification},
+            DueTimes, Status,
+            parts::{ComplaintDetails, Notification, Verification},
         },
         steps::{Next, Step},
     },
@@ -74,9 +74,9 @@ pub struct Update {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_before: Option<Due>,
+    pub due_before: Option<DueTimes>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_after: Option<Due>,
+    pub due_after: Option<DueTimes>,
 }
 
 impl Update {
@@ -127,7 +127,7 @@ impl Update {
         }
     }
 
-    fn note_intake(&self, complaint: &mut Complained, stamp: &Stamp) {
+    fn note_intake(&self, complaint: &mut ComplaintDetails, stamp: &Stamp) {
         let (at, by) = (stamp.at, stamp.actor());
         for (text, verified) in [(&self.unverified, false), (&self.verified, true)] {
             if let Some(text) = text {
@@ -136,7 +136,7 @@ impl Update {
             }
         }
         if let Some(person) = &self.notified {
-            complaint.notified = Some(Notified { at, by: by.clone(), person: person.clone() });
+            complaint.notified = Some(Notification { at, by: by.clone(), person: person.clone() });
         }
     }
 }
@@ -173,7 +173,7 @@ impl Step for Update {
         status.phase = self.phase.or(status.phase);
         status.mood = self.mood.or(status.mood);
         if self.contact.is_some() {
-            status.heard(stamp.at);
+            status.on_progress(stamp.at);
         }
         if self.follow_up.is_some() {
             status.times.followed_up_at = status.times.followed_up_at.max(Some(stamp.at));

@@ -37,7 +37,7 @@ impl IndexLock {
                     }
                 }
                 Err(source) => {
-                    return Err(Error::Io { doing: "create", path, source });
+                    return Err(Error::Io { operation: "create", path, source });
                 }
             }
             if !patience.wait(|| Notice::WaitingForGit { path: path.clone() }) {

@@ -19,29 +19,29 @@ use std::{
 
 use self::{
     raw::RawIndex,
-    splice::{Edits, Facts, Spliced},
+    splice::{IndexEdits, IndexFacts, SplicedIndex},
 };
 use super::{
-    crash::{Point, at},
+    crash::{CrashPoint, at},
     error::Error,
-    journal::{Step, remove_if_there},
-    tree::Entry,
+    journal::{FileUpdate, remove_if_there},
+    tree::TreeEntry,
 };
 
 /// The index of one working tree with the changes to be made to it.
 pub(super) struct StagedIndex {
     installed: PathBuf,
     /// Where the new index is written before it takes the place of the old one.
-    draft: Draft,
+    draft: TemporaryFile,
     index: RawIndex,
-    edits: Edits,
-    seen: Option<Seen>,
+    edits: IndexEdits,
+    seen: Option<IndexFile>,
 }
 
 /// A file of ours that goes when it is no longer wanted.
-struct Draft(PathBuf);
+struct TemporaryFile(PathBuf);
 
-impl Drop for Draft {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
         // what stays behind is cleared by the next writer
         let _ = fs::remove_file(&self.0);
@@ -50,14 +50,14 @@ impl Drop for Draft {
 
 /// The file that was read. Git replaces the index, never writes into it, and while the old file is
 /// open its number is not given out again.
-struct Seen {
-    stamp: Stamp,
+struct IndexFile {
+    stamp: FileStamp,
     _open: File,
 }
 
 /// Which file the index was when it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     device: u64,
     number: u64,
     size: u64,
@@ -74,27 +74,33 @@ impl StagedIndex {
             opened => {
                 let failed = |source| Error::io("read", &installed)(source);
                 let mut file = opened.map_err(failed)?;
-                let stamp = Stamp::of(&file.metadata().map_err(failed)?);
+                let stamp = FileStamp::of(&file.metadata().map_err(failed)?);
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes).map_err(failed)?;
-                let seen = Seen { stamp, _open: file };
+                let seen = IndexFile { stamp, _open: file };
                 (RawIndex::read(bytes)?, Some(seen))
             }
         };
-        Ok(Self { installed, draft: Draft(home.join("index")), index, edits: Edits::new(), seen })
+        Ok(Self {
+            installed,
+            draft: TemporaryFile(home.join("index")),
+            index,
+            edits: IndexEdits::new(),
+            seen,
+        })
     }
 
     /// Whether the installed index is still the one that was read.
     pub(super) fn is_current(&self) -> Result<bool, Error> {
         let now = match fs::metadata(&self.installed) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            found => Some(Stamp::of(&found.map_err(Error::io("look at", &self.installed))?)),
+            found => Some(FileStamp::of(&found.map_err(Error::io("look at", &self.installed))?)),
         };
         Ok(now == self.seen.as_ref().map(|seen| seen.stamp))
     }
 
     /// Whether the index holds `version` at `path` and nothing else there, above or below it.
-    pub(super) fn holds(&self, path: &str, version: Option<Entry>) -> bool {
+    pub(super) fn holds(&self, path: &str, version: Option<TreeEntry>) -> bool {
         let places = self.index.places(path.as_bytes());
         let held = match places.len() {
             0 => None,
@@ -103,7 +109,7 @@ impl StagedIndex {
         };
         let is_there = !places.is_empty();
         is_there == version.is_some()
-            && held == version.map(Entry::normal)
+            && held == version.map(TreeEntry::normal)
             && !self.has_another_kind(path)
     }
 
@@ -122,7 +128,7 @@ impl StagedIndex {
 
     /// Sets the entry of `step` to its new version; `file` is what lies in the working tree.
     /// An entry that is neither the old nor the new version is somebody's and stays.
-    pub(super) fn bring(&mut self, step: &Step, file: Option<&Metadata>) {
+    pub(super) fn bring(&mut self, step: &FileUpdate, file: Option<&Metadata>) {
         if self.holds(&step.path, step.old) || self.holds(&step.path, step.new) {
             let facts = step.new.map(|new| facts_of(new.normal(), file));
             self.edits.insert(step.path.clone(), facts);
@@ -142,21 +148,21 @@ impl StagedIndex {
         let write = || {
             remove_if_there(draft)?;
             let mut file = File::create_new(draft)?;
-            Spliced::of(&self.index, &self.edits).write(&mut file)?;
+            SplicedIndex::of(&self.index, &self.edits).write(&mut file)?;
             match self.seen.as_ref().and_then(|seen| seen.stamp.modified) {
                 Some(modified) => file.set_times(FileTimes::new().set_modified(modified)),
                 None => Ok(()),
             }
         };
         write().map_err(Error::io("write", draft))?;
-        at(Point::IndexPrepared);
+        at(CrashPoint::IndexPrepared);
         fs::rename(draft, &self.installed).map_err(Error::io("replace", &self.installed))?;
-        at(Point::IndexInstalled);
+        at(CrashPoint::IndexInstalled);
         Ok(())
     }
 }
 
-impl Stamp {
+impl FileStamp {
     fn of(file: &Metadata) -> Self {
         Self {
             device: file.dev(),
@@ -180,7 +186,7 @@ pub(super) fn clear_draft(home: &Path) -> Result<(), Error> {
     clippy::cast_sign_loss,
     reason = "the index keeps the low 32 bits of every number"
 )]
-fn facts_of(version: Entry, file: Option<&Metadata>) -> Facts {
+fn facts_of(version: TreeEntry, file: Option<&Metadata>) -> IndexFacts {
     let of = |number: fn(&Metadata) -> u32| file.map_or(0, number);
     let numbers = [
         of(|file| file.ctime() as u32),

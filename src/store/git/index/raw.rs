@@ -8,7 +8,7 @@ use std::{ops::Range, sync::Arc, thread};
 use git2::Oid;
 
 use super::{
-    super::{error::Error, tree::Entry},
+    super::{error::Error, tree::TreeEntry},
     sums::{SUM, Sums},
 };
 
@@ -225,11 +225,11 @@ impl RawIndex {
     }
 
     /// What an entry holds; `None` for one that only announces a file (`git add -N`).
-    pub(super) fn entry(&self, place: usize) -> Option<Entry> {
+    pub(super) fn entry(&self, place: usize) -> Option<TreeEntry> {
         let at = self.entries[place].at;
         let mode = be32(&self.bytes, at + 24)?;
         let id = Oid::from_bytes(&self.bytes[at + 40..at + FACTS]).ok()?;
-        (self.extended_flags(place) & INTENT_TO_ADD == 0).then_some(Entry { mode, id })
+        (self.extended_flags(place) & INTENT_TO_ADD == 0).then_some(TreeEntry { mode, id })
     }
 
     pub(super) fn is_skipped(&self, place: usize) -> bool {

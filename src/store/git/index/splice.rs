@@ -15,13 +15,13 @@ use super::{
 };
 
 /// Times, numbers and mode of a file and the name of its content, as the index keeps them.
-pub(super) type Facts = [u8; FACTS];
+pub(super) type IndexFacts = [u8; FACTS];
 
 /// What to put at each path; `None` removes its entry.
-pub(super) type Edits = BTreeMap<String, Option<Facts>>;
+pub(super) type IndexEdits = BTreeMap<String, Option<IndexFacts>>;
 
 /// A new index file, most of it still the bytes of the old one.
-pub(super) struct Spliced<'i> {
+pub(super) struct SplicedIndex<'i> {
     pieces: Vec<Cow<'i, [u8]>>,
     /// The sums of the old one, if that is summed.
     sums: Option<&'i Sums>,
@@ -29,10 +29,10 @@ pub(super) struct Spliced<'i> {
     same: usize,
 }
 
-impl<'i> Spliced<'i> {
+impl<'i> SplicedIndex<'i> {
     /// Changes exactly the entries of `edits` (those of stage 0) in `index`.
-    pub(super) fn of(index: &'i RawIndex, edits: &'i Edits) -> Self {
-        let mut entries = Entries {
+    pub(super) fn of(index: &'i RawIndex, edits: &'i IndexEdits) -> Self {
+        let mut entries = SplicedEntries {
             index,
             pieces: vec![Cow::Borrowed(&[])],
             next: 0,
@@ -72,7 +72,7 @@ impl<'i> Spliced<'i> {
 }
 
 /// The entries on their way from the old index to the new one.
-struct Entries<'i> {
+struct SplicedEntries<'i> {
     index: &'i RawIndex,
     pieces: Vec<Cow<'i, [u8]>>,
     /// The first old entry that is not yet copied or left out.
@@ -88,8 +88,8 @@ struct Entries<'i> {
     is_shifted: bool,
 }
 
-impl<'i> Entries<'i> {
-    fn edit(&mut self, path: &'i [u8], facts: Option<&'i Facts>) {
+impl<'i> SplicedEntries<'i> {
+    fn edit(&mut self, path: &'i [u8], facts: Option<&'i IndexFacts>) {
         let places = self.index.places(path);
         let known = places.clone().find(|place| self.index.stage(*place) == 0);
         self.copy_to(known.unwrap_or(places.start));
@@ -136,7 +136,7 @@ impl<'i> Entries<'i> {
         self.is_apart = false;
     }
 
-    fn insert(&mut self, path: &'i [u8], facts: &'i Facts) {
+    fn insert(&mut self, path: &'i [u8], facts: &'i IndexFacts) {
         let mut entry = facts.to_vec();
         entry.extend(plain_flags(path.len()));
         if self.index.version == 4 {

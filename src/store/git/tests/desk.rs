@@ -10,18 +10,18 @@ use std::{
 use tempfile::TempDir;
 
 use super::super::{
-    Change, FileChange, Limits, Notice, Person, Repository, error::Error, ids::CommitId,
+    Change, FileChange, Identity, Notice, Repository, WaitLimits, error::Error, ids::CommitId,
     snapshot::Snapshot,
 };
 
 pub(super) const RECORD: &str = "records/2026/11/R-261122-7K3QX.yaml";
 
 /// A clone with one record, one plain file and one executable, all committed.
-pub(super) struct Desk {
+pub(super) struct TestDesk {
     folder: TempDir,
 }
 
-impl Desk {
+impl TestDesk {
     pub(super) fn new() -> Self {
         let desk = Self::unborn();
         desk.put(RECORD, "n: 0\n");
@@ -99,8 +99,8 @@ impl Desk {
 }
 
 /// A desk with more records and folders, whose index knows every tree.
-pub(super) fn wide_desk() -> Desk {
-    let desk = Desk::new();
+pub(super) fn wide_desk() -> TestDesk {
+    let desk = TestDesk::new();
     for path in [
         "records/2026/11/R-261123-2B3CD.yaml",
         "records/2026/10/a.yaml",
@@ -121,8 +121,8 @@ pub(super) fn opened(root: &Path) -> Repository {
     repository
 }
 
-pub(super) fn impatient() -> Limits {
-    Limits {
+pub(super) fn impatient() -> WaitLimits {
+    WaitLimits {
         wait: Duration::from_millis(250),
         signing: Duration::from_millis(400),
         remark: Duration::from_millis(5),
@@ -155,8 +155,8 @@ pub(super) fn change(files: &[(&str, Option<&str>)], message: &str) -> Change {
             .map(|(path, text)| FileChange { path: (*path).to_owned(), content: text.map(content) })
             .collect(),
         message: message.to_owned(),
-        author: Person { name: "Zhang Wei".to_owned(), email: "z@desk.example".to_owned() },
-        committer: Person { name: "Desk PC".to_owned(), email: "pc@desk.example".to_owned() },
+        author: Identity { name: "Zhang Wei".to_owned(), email: "z@desk.example".to_owned() },
+        committer: Identity { name: "TestDesk PC".to_owned(), email: "pc@desk.example".to_owned() },
         at: "2026-11-22T09:12:00+08:00".parse().unwrap(),
         done_at: None,
         sign: false,

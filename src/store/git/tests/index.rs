@@ -4,13 +4,13 @@ use git2::Oid;
 
 use super::{
     super::error::Error,
-    desk::{Desk, RECORD, wide_desk, write},
+    desk::{RECORD, TestDesk, wide_desk, write},
 };
 
 const NEW: &str = "records/2026/12/R-261201-9D2KQ.yaml";
 const SECOND: &str = "records/2026/11/R-261123-2B3CD.yaml";
 
-fn stored(desk: &Desk) -> Vec<u8> {
+fn stored(desk: &TestDesk) -> Vec<u8> {
     fs::read(desk.at(".git/index")).unwrap()
 }
 
@@ -19,7 +19,7 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 /// All that git knows of the entries, but for those at `paths`.
-fn others(desk: &Desk, paths: &[&str]) -> String {
+fn others(desk: &TestDesk, paths: &[&str]) -> String {
     let listed = desk.git(&["ls-files", "--stage", "--debug"]);
     let mut kept = String::new();
     let mut keeps = true;
@@ -36,7 +36,7 @@ fn others(desk: &Desk, paths: &[&str]) -> String {
 }
 
 /// Changes a record, opens one and drops one; git must see it as if it had done so itself.
-fn goes_through(desk: &Desk) {
+fn goes_through(desk: &TestDesk) {
     let repository = desk.open();
     let changes: [&[(&str, Option<&str>)]; 4] = [
         &[(RECORD, Some("n: 1\n"))],

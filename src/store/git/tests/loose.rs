@@ -9,11 +9,11 @@ use std::{
 use git2::ObjectType;
 use proptest::{collection::vec, prelude::*};
 
-use super::desk::Desk;
+use super::desk::TestDesk;
 use crate::store::git::{flush::Flusher, loose::ObjectWriter};
 
 /// Writes an object, twice over, and has libgit2 and git read it.
-fn written(desk: &Desk, kind: ObjectType, bytes: &[u8]) -> String {
+fn written(desk: &TestDesk, kind: ObjectType, bytes: &[u8]) -> String {
     let repository = desk.open();
     let mut flusher = Flusher::default();
     let mut objects = ObjectWriter::of(&repository, &mut flusher).unwrap();
@@ -31,13 +31,13 @@ fn written(desk: &Desk, kind: ObjectType, bytes: &[u8]) -> String {
     id.to_string()
 }
 
-fn file(desk: &Desk, id: &str) -> PathBuf {
+fn file(desk: &TestDesk, id: &str) -> PathBuf {
     desk.root().join(".git/objects").join(&id[..2]).join(&id[2..])
 }
 
 #[test]
 fn objects_of_every_size_read_back() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     // about one block of a disk, one block of a stream, two, and what is compressed again
     let edges = [0, 1, 4_031, 4_032, 4_033, 65_523, 65_524, 65_525, 65_536, 65_537, 131_060];
     for size in edges {
@@ -54,7 +54,7 @@ proptest! {
 
     #[test]
     fn whatever_is_in_an_object_reads_back(bytes in vec(any::<u8>(), 0..12_000)) {
-        let desk = Desk::new();
+        let desk = TestDesk::new();
         written(&desk, ObjectType::Blob, &bytes);
         written(&desk, ObjectType::Tree, &bytes);
     }
@@ -62,7 +62,7 @@ proptest! {
 
 #[test]
 fn an_object_that_is_there_is_kept_from_being_pruned() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let id = written(&desk, ObjectType::Blob, b"wanted again");
     File::open(file(&desk, &id)).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
     written(&desk, ObjectType::Blob, b"wanted again");
@@ -72,7 +72,7 @@ fn an_object_that_is_there_is_kept_from_being_pruned() {
 
 #[test]
 fn an_object_that_a_power_cut_left_empty_is_written_again() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     for size in [4, 20_000] {
         let bytes = vec![b'x'; size];
         let id = written(&desk, ObjectType::Blob, &bytes);
@@ -85,7 +85,7 @@ fn an_object_that_a_power_cut_left_empty_is_written_again() {
 
 #[test]
 fn an_object_in_a_pack_stays_there_and_drafts_are_cleared_by_git() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.put("notes.txt", "in a pack");
     desk.git(&["add", "notes.txt"]);
     desk.git(&["commit", "-q", "-m", "notes"]);

@@ -7,12 +7,12 @@ use super::{
         Head, MAX_BLOB, Repository, error::Error, ids::BlobId, ids::CommitId, read,
         reader::TreeReader, snapshot::FileKind,
     },
-    desk::{Desk, RECORD, count_up, write},
+    desk::{RECORD, TestDesk, count_up, write},
 };
 
 #[test]
 fn files_are_listed_in_gits_order_without_what_is_not_asked() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     write(&desk.open(), &[("records/a.yaml", Some("")), ("records-b", Some(""))]).unwrap();
     std::os::unix::fs::symlink("x", desk.at("records/link")).unwrap();
     desk.git(&["add", "."]);
@@ -37,7 +37,7 @@ fn files_are_listed_in_gits_order_without_what_is_not_asked() {
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     for (extra, fits) in [(0, true), (1, false)] {
         fs::File::create(desk.at("big")).unwrap().set_len(MAX_BLOB + extra).unwrap();
         desk.git(&["add", "big"]);
@@ -52,7 +52,7 @@ fn a_file_that_is_too_large_is_not_read() {
 
 #[test]
 fn the_log_of_a_path_is_gits_own() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     for n in 0..4 {
         count_up(&desk.open()).unwrap();
         write(&desk.open(), &[("other.txt", Some(&format!("{n}\n")))]).unwrap();
@@ -81,7 +81,7 @@ fn the_log_of_a_path_is_gits_own() {
 
 #[test]
 fn revisions_and_heads_are_resolved() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let first = desk.open().tip("main").unwrap();
     count_up(&desk.open()).unwrap();
     desk.git(&["tag", "-a", "-m", "a tag", "v1", "main~1"]);
@@ -98,7 +98,7 @@ fn revisions_and_heads_are_resolved() {
 
 #[test]
 fn every_name_of_a_large_folder_is_found_in_each_of_its_versions() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let repository = desk.open();
     let path = |n: usize| format!("many/{n:03}");
     let mut held: BTreeSet<usize> = (1..400).step_by(2).collect();
@@ -141,7 +141,7 @@ fn every_name_of_a_large_folder_is_found_in_each_of_its_versions() {
 
 #[test]
 fn git_reads_a_folder_to_the_same_byte() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let repository = desk.open();
     let named = |name: &str| desk.git(&["rev-parse", name]).trim().parse().unwrap();
     for name in ["main:records", "main^{tree}"] {
@@ -156,7 +156,7 @@ fn git_reads_a_folder_to_the_same_byte() {
 
 #[test]
 fn a_large_folder_under_the_name_of_another_is_refused_whoever_reads_it() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let commits = [1, 2, 3].map(|_| count_up(&desk.open()).unwrap());
     read::verify();
     for from in [0, usize::MAX] {

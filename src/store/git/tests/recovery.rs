@@ -4,32 +4,32 @@ use super::{
     super::{
         error::Error,
         ids::{BlobId, CommitId},
-        journal::{Journal, Step},
-        recover::Recovered,
+        journal::{FileUpdate, Journal},
+        recover::Recovery,
         snapshot::Snapshot,
-        tree::{Entry, FILE},
+        tree::{FILE, TreeEntry},
     },
-    desk::{Desk, RECORD, change, count_up, impatient, no_notice, write},
+    desk::{RECORD, TestDesk, change, count_up, impatient, no_notice, write},
 };
 
 const OLD: &str = "n: 0\n";
 const NEW: &str = "n: 1\n";
 
-fn entry(text: &str) -> Entry {
-    Entry { mode: FILE, id: BlobId::of(text.as_bytes()).unwrap().0 }
+fn entry(text: &str) -> TreeEntry {
+    TreeEntry { mode: FILE, id: BlobId::of(text.as_bytes()).unwrap().0 }
 }
 
 /// A desk whose journal tells of a commit that changes the record and adds a contact. The commit
 /// exists; whether the branch has come to it is the test's choice.
 struct Crash {
-    desk: Desk,
+    desk: TestDesk,
     journal: Journal,
     before: String,
 }
 
 impl Crash {
     fn new() -> Self {
-        let desk = Desk::new();
+        let desk = TestDesk::new();
         let before = desk.git(&["rev-parse", "main"]).trim().to_owned();
         let new = write(&desk.open(), &[(RECORD, Some(NEW)), ("contacts/C-1.yaml", Some("c\n"))])
             .unwrap();
@@ -41,8 +41,16 @@ impl Crash {
             new,
             gitdir: Some(String::new()),
             files: vec![
-                Step { path: "contacts/C-1.yaml".to_owned(), old: None, new: Some(entry("c\n")) },
-                Step { path: RECORD.to_owned(), old: Some(entry(OLD)), new: Some(entry(NEW)) },
+                FileUpdate {
+                    path: "contacts/C-1.yaml".to_owned(),
+                    old: None,
+                    new: Some(entry("c\n")),
+                },
+                FileUpdate {
+                    path: RECORD.to_owned(),
+                    old: Some(entry(OLD)),
+                    new: Some(entry(NEW)),
+                },
             ],
         };
         journal.save(&desk.home("")).unwrap();
@@ -60,18 +68,18 @@ impl Crash {
         self
     }
 
-    fn recovered(&self) -> Recovered {
+    fn recovered(&self) -> Recovery {
         self.desk.open().recover().unwrap().unwrap()
     }
 
-    fn finished(&self) -> Recovered {
-        Recovered::Finished { commit: self.journal.new, left: Vec::new() }
+    fn finished(&self) -> Recovery {
+        Recovery::Finished { commit: self.journal.new, left: Vec::new() }
     }
 }
 
 #[test]
 fn without_a_journal_there_is_nothing_to_recover() {
-    assert_eq!(Desk::new().open().recover().unwrap(), None);
+    assert_eq!(TestDesk::new().open().recover().unwrap(), None);
 }
 
 #[test]
@@ -80,7 +88,7 @@ fn a_crash_before_the_reference_moved_leaves_no_trace() {
         fs::create_dir(crash.desk.at("contacts")).unwrap();
         crash.desk.put("contacts/.docket-0123456789abcdef-0.tmp", "half");
         fs::write(crash.desk.home("index"), "half").unwrap();
-        assert_eq!(crash.recovered(), Recovered::Undone { branch: "main".to_owned() });
+        assert_eq!(crash.recovered(), Recovery::Undone { branch: "main".to_owned() });
         assert_eq!(crash.desk.text(RECORD), OLD);
         crash.desk.is_tidy();
         count_up(&crash.desk.open()).unwrap();
@@ -89,7 +97,7 @@ fn a_crash_before_the_reference_moved_leaves_no_trace() {
 
 #[test]
 fn a_crash_after_the_reference_moved_is_finished() {
-    let steps: [&dyn Fn(&Desk); 4] = [
+    let steps: [&dyn Fn(&TestDesk); 4] = [
         &|_| (),
         &|desk| desk.put("contacts/.docket-0123456789abcdef-0.tmp", "half"),
         &|desk| desk.put("contacts/C-1.yaml", "c\n"),
@@ -132,7 +140,7 @@ fn what_somebody_changed_after_the_crash_is_theirs() {
     let crash = Crash::new().locked().landed();
     crash.desk.put(RECORD, "n: mine\n");
     let left = vec![RECORD.to_owned()];
-    assert_eq!(crash.recovered(), Recovered::Finished { commit: crash.journal.new, left });
+    assert_eq!(crash.recovered(), Recovery::Finished { commit: crash.journal.new, left });
     assert_eq!(crash.desk.text(RECORD), "n: mine\n");
     assert_eq!(crash.desk.status(), format!(" M {RECORD}\n"));
     crash.desk.leaves_nothing();
@@ -186,7 +194,7 @@ fn a_reader_leaves_recovery_to_the_writer_at_work() {
 #[test]
 fn a_damaged_journal_is_set_aside() {
     for text in ["", "{", "[]", "{\"nonce\":\"../../x\"}", "\u{0}\u{0}"] {
-        let desk = Desk::new();
+        let desk = TestDesk::new();
         count_up(&desk.open()).unwrap();
         fs::write(desk.home("journal"), text).unwrap();
         if !text.is_empty() {
@@ -196,7 +204,7 @@ fn a_damaged_journal_is_set_aside() {
             desk.home("journal.damaged").canonicalize().unwrap_or(desk.home("journal.damaged"));
         assert_eq!(
             desk.open().recover().unwrap(),
-            Some(Recovered::SetAside { path: aside }),
+            Some(Recovery::SetAside { path: aside }),
             "{text:?}"
         );
         count_up(&desk.open()).unwrap();
@@ -210,7 +218,7 @@ fn a_journal_that_points_outside_is_not_followed() {
     let mut journal = crash.journal.clone();
     journal.files[0].path = "../outside".to_owned();
     journal.save(&crash.desk.home("")).unwrap();
-    assert!(matches!(crash.recovered(), Recovered::SetAside { .. }));
+    assert!(matches!(crash.recovered(), Recovery::SetAside { .. }));
     assert!(!crash.desk.beside("outside").exists());
 }
 
@@ -227,7 +235,7 @@ fn a_reference_that_a_power_cut_emptied_is_repaired() {
 
 #[test]
 fn a_crash_in_a_linked_working_tree_is_finished_from_the_main_one() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let linked = desk.beside("linked");
     desk.git(&["worktree", "add", "-q", "-b", "side", linked.to_str().unwrap()]);
     let before = desk.git(&["rev-parse", "side"]).trim().to_owned();
@@ -242,7 +250,11 @@ fn a_crash_in_a_linked_working_tree_is_finished_from_the_main_one() {
         old: before.parse().ok(),
         new,
         gitdir: Some("worktrees/linked".to_owned()),
-        files: vec![Step { path: RECORD.to_owned(), old: Some(entry(OLD)), new: Some(entry(NEW)) }],
+        files: vec![FileUpdate {
+            path: RECORD.to_owned(),
+            old: Some(entry(OLD)),
+            new: Some(entry(NEW)),
+        }],
     };
     assert_eq!(repository.gitdir_name().unwrap(), "worktrees/linked");
     journal.save(&desk.home("")).unwrap();

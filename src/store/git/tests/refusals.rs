@@ -2,12 +2,12 @@ use std::{cell::RefCell, fs, os::unix::fs::symlink, path::Path, time::Instant};
 
 use super::{
     super::{Change, Notice, Repository, error::Edit, error::Error, snapshot::Snapshot},
-    desk::{Desk, RECORD, change, count_up, impatient, no_notice, opened, write},
+    desk::{RECORD, TestDesk, change, count_up, impatient, no_notice, opened, write},
 };
 
 /// Asserts that a write of the record is refused and changes nothing.
 #[track_caller]
-fn refused(desk: &Desk) -> Error {
+fn refused(desk: &TestDesk) -> Error {
     let state =
         || (desk.git(&["for-each-ref"]), desk.status(), desk.git(&["ls-files", "-s", "-t"]));
     let before = state();
@@ -18,7 +18,7 @@ fn refused(desk: &Desk) -> Error {
 }
 
 #[track_caller]
-fn refused_for(desk: &Desk, expected: Edit) {
+fn refused_for(desk: &TestDesk, expected: Edit) {
     match refused(desk) {
         Error::HandEdited { path, edit } => assert_eq!((path.as_str(), edit), (RECORD, expected)),
         other => panic!("{other}"),
@@ -27,7 +27,7 @@ fn refused_for(desk: &Desk, expected: Edit) {
 
 #[test]
 fn a_hand_edit_is_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.put(RECORD, "n: mine\n");
     refused_for(&desk, Edit::Unstaged);
     assert_eq!(desk.text(RECORD), "n: mine\n");
@@ -39,7 +39,7 @@ fn a_hand_edit_is_refused() {
 
 #[test]
 fn a_staged_hand_edit_is_refused_even_if_the_file_is_as_before() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.put(RECORD, "n: mine\n");
     desk.git(&["add", "."]);
     refused_for(&desk, Edit::Unstaged);
@@ -54,7 +54,7 @@ fn a_staged_hand_edit_is_refused_even_if_the_file_is_as_before() {
 
 #[test]
 fn a_file_of_somebody_where_a_new_one_belongs_is_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.put("contacts", "a file, not a folder\n");
     let error = write(&desk.open(), &[("contacts/C-1.yaml", Some("x\n"))]).unwrap_err();
     assert!(matches!(error, Error::HandEdited { edit: Edit::Unstaged, .. }), "{error}");
@@ -67,7 +67,7 @@ fn a_file_of_somebody_where_a_new_one_belongs_is_refused() {
 
 #[test]
 fn symbolic_links_are_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     fs::rename(desk.at("records"), desk.beside("elsewhere")).unwrap();
     symlink(desk.beside("elsewhere"), desk.at("records")).unwrap();
     assert!(matches!(refused(&desk), Error::Symlinked { path } if path == "records"));
@@ -80,7 +80,7 @@ fn symbolic_links_are_refused() {
 
 #[test]
 fn paths_that_leave_the_repository_and_things_that_are_no_files_are_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     symlink("other.txt", desk.at("link")).unwrap();
     desk.git(&["add", "link"]);
     desk.git(&["commit", "-q", "-m", "link"]);
@@ -109,7 +109,7 @@ fn paths_that_leave_the_repository_and_things_that_are_no_files_are_refused() {
 
 #[test]
 fn names_that_git_would_not_write_as_they_stand_are_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     for name in ["", "  ", "a\nparent x", "a <b>", "a\0", "\"a\"", "'a", "a:", "a."] {
         for sign in [false, true] {
             let deciding = |_: &Snapshot<'_>| {
@@ -127,20 +127,20 @@ fn names_that_git_would_not_write_as_they_stand_are_refused() {
 
 #[test]
 fn a_committer_is_named_as_git_does_it() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let deciding = |_: &Snapshot<'_>| {
         let mut change = change(&[(RECORD, Some("n: 1\n"))], "by a machine");
-        "\"Front <Desk>\",".clone_into(&mut change.committer.name);
+        "\"Front <TestDesk>\",".clone_into(&mut change.committer.name);
         Ok::<_, Error>((Some(change), ()))
     };
     desk.open().write("main", &no_notice, deciding).unwrap();
-    assert_eq!(desk.git(&["log", "-1", "--format=%cn"]).trim(), "Front Desk");
+    assert_eq!(desk.git(&["log", "-1", "--format=%cn"]).trim(), "Front TestDesk");
     desk.is_tidy();
 }
 
 #[test]
 fn a_foreign_index_lock_is_waited_for_and_then_told() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     fs::write(desk.at(".git/index.lock"), "").unwrap();
     let before = desk.git(&["rev-parse", "main"]);
     let mut repository = desk.open();
@@ -151,8 +151,8 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
     let deciding = |_: &Snapshot<'_>| {
         Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 1\n"))], "locked")), ()))
     };
-    let tell = |notice| heard.borrow_mut().push(notice);
-    let error = repository.write("main", &tell, deciding).unwrap_err();
+    let on_notice = |notice| heard.borrow_mut().push(notice);
+    let error = repository.write("main", &on_notice, deciding).unwrap_err();
     assert!(matches!(error, Error::GitLocked { .. }), "{error}");
     assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForGit { .. }]));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
@@ -166,7 +166,7 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "how long is waited is what is tested")]
 fn who_signs_under_the_lock_is_named_and_waited_for_longer() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     count_up(&desk.open()).unwrap();
     let lock = fs::File::open(desk.home("lock")).unwrap();
     lock.lock().unwrap();
@@ -175,9 +175,9 @@ fn who_signs_under_the_lock_is_named_and_waited_for_longer() {
     repository.limits = impatient();
     let heard = RefCell::new(Vec::new());
     let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None::<Change>, ()));
-    let tell = |notice| heard.borrow_mut().push(notice);
+    let on_notice = |notice| heard.borrow_mut().push(notice);
     let begun = Instant::now();
-    let error = repository.write("main", &tell, deciding).unwrap_err();
+    let error = repository.write("main", &on_notice, deciding).unwrap_err();
     assert!(begun.elapsed() >= repository.limits.signing);
     assert!(matches!(error, Error::SignerTimeout(_)), "{error}");
     assert!(error.to_string().starts_with("Li Lei is signing a commit (process 4711)"), "{error}");
@@ -191,7 +191,7 @@ fn who_signs_under_the_lock_is_named_and_waited_for_longer() {
 
 #[test]
 fn another_writer_is_waited_for_and_then_told() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     count_up(&desk.open()).unwrap();
     let lock = fs::File::open(desk.home("lock")).unwrap();
     lock.lock().unwrap();
@@ -205,7 +205,7 @@ fn another_writer_is_waited_for_and_then_told() {
 
 #[test]
 fn a_branch_that_never_stands_still_is_given_up() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let mut repository = desk.open();
     repository.limits.tries = 3;
     let deciding = |_: &Snapshot<'_>| {
@@ -220,7 +220,7 @@ fn a_branch_that_never_stands_still_is_given_up() {
 
 #[test]
 fn a_merge_in_progress_is_refused() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.git(&["checkout", "-q", "-b", "side"]);
     desk.put("other.txt", "side\n");
     desk.git(&["commit", "-q", "-a", "-m", "side"]);
@@ -234,7 +234,7 @@ fn a_merge_in_progress_is_refused() {
 
 #[test]
 fn what_libgit2_cannot_read_is_named() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let opens = |name: &str, words: &[&str]| {
         let at = desk.beside(name);
         desk.git(&[&["init", "-q"], words, &[at.to_str().unwrap()]].concat());
@@ -256,7 +256,7 @@ fn what_libgit2_cannot_read_is_named() {
 
 #[test]
 fn what_is_no_repository_is_told_as_such() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let nowhere = desk.beside("nowhere");
     fs::create_dir(&nowhere).unwrap();
     let error = Repository::discover(&nowhere).map(|_| ()).unwrap_err();

@@ -12,18 +12,18 @@ use sha1::{Digest, Sha1};
 use tempfile::TempDir;
 
 use super::{
-    super::{error::Error, index::StagedIndex, journal::Step, tree::Entry},
+    super::{error::Error, index::StagedIndex, journal::FileUpdate, tree::TreeEntry},
     desk::{git_in, wide_desk},
 };
 
-type Files = BTreeMap<String, Option<Entry>>;
+type Files = BTreeMap<String, Option<TreeEntry>>;
 
 /// Steps that bring an index from one set of files to another.
 fn bring(gitdir: &Path, home: &Path, from: &Files, to: &Files) -> Result<(), Error> {
     let mut index = StagedIndex::open(gitdir, home)?;
     for (path, new) in to {
         let old = from.get(path).copied().flatten();
-        let step = Step { path: path.clone(), old, new: *new };
+        let step = FileUpdate { path: path.clone(), old, new: *new };
         index.bring(&step, None);
     }
     index.install()
@@ -48,7 +48,7 @@ fn paths() -> Vec<String> {
 }
 
 fn files() -> impl Strategy<Value = Files> {
-    let entry = (any::<bool>(), 1..4_u8).prop_map(|(executable, n)| Entry {
+    let entry = (any::<bool>(), 1..4_u8).prop_map(|(executable, n)| TreeEntry {
         mode: if executable { 0o100_755 } else { 0o100_644 },
         id: Oid::from_bytes(&[n; 20]).unwrap(),
     });
@@ -121,7 +121,7 @@ fn the_sum_of_a_long_index_is_right_wherever_it_changes() {
     let folder = TempDir::new().unwrap();
     let root = folder.path();
     git_in(root, &["init", "-q"]);
-    let entry = |n| Some(Entry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() });
+    let entry = |n| Some(TreeEntry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() });
     let name = |nth: usize| format!("f/{nth:05}");
     let begin: Files = (0..16_000).map(|nth| (name(nth), entry(1))).collect();
     git_puts(root, ".git/index", &begin);
@@ -161,7 +161,7 @@ fn survives(folder: &TempDir, bytes: &[u8]) -> Result<(), Error> {
     let root = folder.path();
     fs::write(root.join("index"), bytes).unwrap();
     fs::create_dir_all(root.join("home")).unwrap();
-    let entry = |n| Entry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() };
+    let entry = |n| TreeEntry { mode: 0o100_644, id: Oid::from_bytes(&[n; 20]).unwrap() };
     let to =
         [("0", Some(entry(1))), ("b", Some(entry(2))), ("zz", None), ("zzz/a", Some(entry(3)))];
     let to = to.map(|(path, entry)| (path.to_owned(), entry));

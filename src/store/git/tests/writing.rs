@@ -2,12 +2,12 @@ use std::{cell::Cell, fs, os::unix::fs::PermissionsExt, process::Command, thread
 
 use super::{
     super::{Change, Head, Repository, error::Error, snapshot::Snapshot},
-    desk::{Desk, RECORD, change, count, count_up, git_in, no_notice, opened, try_git, write},
+    desk::{RECORD, TestDesk, change, count, count_up, git_in, no_notice, opened, try_git, write},
 };
 
 #[test]
 fn a_write_is_one_commit_and_git_sees_nothing_else() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let repository = desk.open();
     let before = repository.tip("main").unwrap();
 
@@ -29,7 +29,7 @@ fn a_write_is_one_commit_and_git_sees_nothing_else() {
 
 #[test]
 fn message_people_and_date_are_written_as_given() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let message = "ack R-261122-7K3QX: told\n\n# not a comment\n  body  \n\n\nDocket-By: zhang\nDocket-At: x\n\n";
     let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[], message)), 7));
 
@@ -40,7 +40,10 @@ fn message_people_and_date_are_written_as_given() {
     let (header, written) = raw.split_once("\n\n").unwrap();
     assert_eq!(written, message);
     assert!(header.contains("author Zhang Wei <z@desk.example> 1795309920 +0800"), "{header}");
-    assert!(header.contains("committer Desk PC <pc@desk.example> 1795309920 +0800"), "{header}");
+    assert!(
+        header.contains("committer TestDesk PC <pc@desk.example> 1795309920 +0800"),
+        "{header}"
+    );
     let info = desk.open().commit_info(commit.unwrap()).unwrap();
     assert_eq!(info.subject, "ack R-261122-7K3QX: told");
     assert_eq!(info.time.to_string(), "2026-11-22T09:12:00+08:00");
@@ -49,7 +52,7 @@ fn message_people_and_date_are_written_as_given() {
 
 #[test]
 fn nothing_to_do_writes_nothing() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let before = desk.git(&["rev-parse", "main"]);
     let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None::<Change>, "nothing"));
     assert_eq!(desk.open().write("main", &no_notice, deciding).unwrap(), (None, "nothing"));
@@ -59,7 +62,7 @@ fn nothing_to_do_writes_nothing() {
 
 #[test]
 fn other_staged_edited_and_untracked_files_are_left() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.put("staged.txt", "staged\n");
     desk.git(&["add", "staged.txt"]);
     desk.put("other.txt", "edited\n");
@@ -79,7 +82,7 @@ fn other_staged_edited_and_untracked_files_are_left() {
 #[test]
 fn an_edit_in_the_moment_of_the_last_git_add_stays_visible() {
     for _ in 0..5 {
-        let desk = Desk::new();
+        let desk = TestDesk::new();
         desk.put("other.txt", "OTHER\n");
         desk.git(&["add", "other.txt"]);
         desk.put("other.txt", "0ther\n");
@@ -90,7 +93,7 @@ fn an_edit_in_the_moment_of_the_last_git_add_stays_visible() {
 
 #[test]
 fn a_deleted_file_takes_its_empty_folders_along() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     write(&desk.open(), &[(RECORD, None), ("absent.txt", None)]).unwrap();
     assert!(!desk.at("records").exists());
     assert_eq!(desk.git(&["ls-tree", "-r", "--name-only", "main"]), "other.txt\nrun.sh\n");
@@ -100,7 +103,7 @@ fn a_deleted_file_takes_its_empty_folders_along() {
 
 #[test]
 fn trees_are_what_git_would_have_written() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let files = ["a", "a-b", "a.b/x", "a/b", "a0", "b/c/d", "b/c-d", "b-c", "客户/一", "z"];
     let files: Vec<_> = files[1..].iter().map(|path| (*path, Some("x\n"))).collect();
     write(&desk.open(), &files).unwrap();
@@ -113,7 +116,7 @@ fn trees_are_what_git_would_have_written() {
 
 #[test]
 fn the_first_commit_of_an_unborn_branch_has_no_parent() {
-    let desk = Desk::unborn();
+    let desk = TestDesk::unborn();
     assert_eq!(
         desk.open().head_branch().unwrap(),
         Head::Branch { name: "main".to_owned(), tip: None }
@@ -125,7 +128,7 @@ fn the_first_commit_of_an_unborn_branch_has_no_parent() {
 
 #[test]
 fn a_bare_repository_takes_commits_too() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let bare = desk.beside("bare.git");
     desk.git(&["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     let repository = opened(&bare);
@@ -139,7 +142,7 @@ fn a_bare_repository_takes_commits_too() {
 
 #[test]
 fn a_linked_working_tree_follows_its_own_branch() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let linked = desk.beside("linked");
     desk.git(&["worktree", "add", "-q", "-b", "side", linked.to_str().unwrap()]);
     let repository = opened(&linked);
@@ -157,7 +160,7 @@ fn a_linked_working_tree_follows_its_own_branch() {
 
 #[test]
 fn a_branch_that_is_not_checked_out_does_not_move_under_a_switch_to_it() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.git(&["branch", "feature/desk"]);
     let deciding =
         |_: &Snapshot<'_>| Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 5\n"))], "there")), ()));
@@ -170,7 +173,7 @@ fn a_branch_that_is_not_checked_out_does_not_move_under_a_switch_to_it() {
 
 #[test]
 fn a_shallow_clone_and_an_index_of_version_four_work() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     count_up(&desk.open()).unwrap();
     let shallow = desk.beside("shallow");
     let url = format!("file://{}", desk.root().display());
@@ -184,7 +187,7 @@ fn a_shallow_clone_and_an_index_of_version_four_work() {
 
 #[test]
 fn a_file_outside_a_sparse_checkout_stays_outside() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     desk.git(&["sparse-checkout", "set", "--no-cone", "/*", "!/records/"]);
     assert!(!desk.at(RECORD).exists());
     count_up(&desk.open()).unwrap();
@@ -195,7 +198,7 @@ fn a_file_outside_a_sparse_checkout_stays_outside() {
 
 #[test]
 fn a_foreign_commit_between_deciding_and_moving_is_built_upon() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let repository = desk.open();
     let calls = Cell::new(0);
     let deciding = |tip: &Snapshot<'_>| {
@@ -218,7 +221,7 @@ fn a_foreign_commit_between_deciding_and_moving_is_built_upon() {
 
 #[test]
 fn a_foreign_commit_of_another_file_makes_the_write_start_again() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let calls = Cell::new(0);
     let deciding = |tip: &Snapshot<'_>| {
         calls.set(calls.get() + 1);
@@ -237,7 +240,7 @@ fn a_foreign_commit_of_another_file_makes_the_write_start_again() {
 
 #[test]
 fn sixteen_writers_land_every_change_exactly_once() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     thread::scope(|scope| {
         for _ in 0..16 {
             scope.spawn(|| {
@@ -255,7 +258,7 @@ fn sixteen_writers_land_every_change_exactly_once() {
 
 #[test]
 fn writers_and_plain_commits_of_other_files_lose_nothing() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let committed = thread::scope(|scope| {
         let foreign = scope.spawn(|| {
             let tries = (0..20).map(|n| {
@@ -285,7 +288,7 @@ fn writers_and_plain_commits_of_other_files_lose_nothing() {
 
 #[test]
 fn a_commit_is_signed_by_gits_own_settings() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let key = desk.beside("key");
     let made =
         Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
@@ -319,7 +322,7 @@ fn a_commit_is_signed_by_gits_own_settings() {
 
 #[test]
 fn settings_of_the_clone_are_read_and_set() {
-    let desk = Desk::new();
+    let desk = TestDesk::new();
     let repository: Repository = desk.open();
     assert_eq!(repository.config("docket.test"), None);
     repository.set_config("docket.test", "Yes").unwrap();

@@ -58,7 +58,7 @@ fn is_foreign(c: char) -> bool {
 }
 
 /// Where a text or a flow collection began that may turn out to be a key.
-struct Key {
+struct KeyCandidate {
     at: usize,
     line: usize,
     column: usize,
@@ -75,7 +75,7 @@ struct Scanner<'t> {
     /// Columns of the open block collections, outermost first.
     indents: Vec<usize>,
     key_allowed: bool,
-    key: Option<Key>,
+    key: Option<KeyCandidate>,
     tokens: usize,
     ended: bool,
 }
@@ -210,7 +210,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn reaches(&self, key: &Key) -> bool {
+    fn reaches(&self, key: &KeyCandidate) -> bool {
         key.line == self.line
             && (self.at - key.at <= MAX_KEY_REACH
                 || self.text[key.at..self.at].chars().count() <= MAX_KEY_REACH)
@@ -251,7 +251,7 @@ impl<'t> Scanner<'t> {
         if self.flow_depth == 0 && self.key_allowed {
             let column = self.column();
             let expected = self.indents.last() == Some(&column);
-            self.key = Some(Key { at: self.at, line: self.line, column, expected });
+            self.key = Some(KeyCandidate { at: self.at, line: self.line, column, expected });
         }
     }
 

@@ -20,7 +20,8 @@ fn handed_back() -> confirm::Confirm {
 /// A step of a random story, as far as it is legal there.
 fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Option<Record> {
     let before = record.status.due;
-    let to = |minutes: i64| Due { resolve: Some(DueAt::At(when.plus_minutes(minutes))), ..before };
+    let to =
+        |minutes: i64| DueTimes { resolve: Some(DueAt::At(when.plus_minutes(minutes))), ..before };
     let act: Act = match kind {
         0 => extend::Extend {
             plan: "more time".to_owned(),
@@ -82,10 +83,10 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
         }
         .into(),
         4 => {
-            let pause = Paused { until: Some(when), ..record.status.pause()?.clone() };
+            let pause = CurrentPause { until: Some(when), ..record.status.pause()?.clone() };
             let limit = record.status.limits.resolve?;
             let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
-            resume::Resume { due_before: before, due_after: Due { resolve, ..before } }.into()
+            resume::Resume { due_before: before, due_after: DueTimes { resolve, ..before } }.into()
         }
         5 => cancel::Cancel { mistake: "opened twice".to_owned() }.into(),
         6 => close::Close {

@@ -3,8 +3,8 @@ mod breach;
 use proptest::prelude::*;
 
 use super::{
-    explain::{Standing, explain},
-    reading::{Reading, Shown, readings},
+    explain::{ClockStanding, explain},
+    reading::{ClockKind, Reading, readings},
 };
 use crate::domain::{
     base::{
@@ -23,7 +23,7 @@ use crate::domain::{
         event::{Event, RULES, Stamp},
         intake::{DueAt, Intake},
         record::Record,
-        status::{Clock, Due, Status, parts::Paused},
+        status::{Clock, DueTimes, Status, parts::CurrentPause},
         steps::{
             Act, accept, ack, close, confirm, extend, open, pend, resolve, respond, resume, route,
         },
@@ -113,7 +113,7 @@ fn at_work(record: &Record, clock: &str, respond_by: &str) -> Record {
     let route = route::Route {
         to: "zhang".parse().unwrap(),
         unit: "desk".parse().unwrap(),
-        line: crate::domain::base::line::Line::First,
+        line: crate::domain::base::line::SupportLine::First,
         reason: "needs a look".to_owned(),
         method: None,
         due_before: None,
@@ -157,10 +157,14 @@ fn paused(record: &Record, clock: &str, resume_by: &str) -> Record {
 
 fn resumed(record: &Record, clock: &str) -> Record {
     let before = record.status.due;
-    let pause = Paused { until: Some(at(clock)), ..record.status.pause().unwrap().clone() };
+    let pause = CurrentPause { until: Some(at(clock)), ..record.status.pause().unwrap().clone() };
     let limit = record.status.limits.resolve.unwrap();
     let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
-    then(record, clock, resume::Resume { due_before: before, due_after: Due { resolve, ..before } })
+    then(
+        record,
+        clock,
+        resume::Resume { due_before: before, due_after: DueTimes { resolve, ..before } },
+    )
 }
 
 fn extended(record: &Record, clock: &str, until: &str) -> Record {
@@ -175,19 +179,19 @@ fn extended(record: &Record, clock: &str, until: &str) -> Record {
             evidence: None,
         },
         due_before: before,
-        due_after: Due { resolve: Some(DueAt::At(at(until))), ..before },
+        due_after: DueTimes { resolve: Some(DueAt::At(at(until))), ..before },
     };
     then(record, clock, extend)
 }
 
 fn read(record: &Record, clock: Clock, now: &str) -> Reading {
     let readings = readings(record, at(now), &calendar());
-    readings.into_iter().find(|reading| reading.clock == Shown::Limit(clock)).unwrap()
+    readings.into_iter().find(|reading| reading.clock == ClockKind::Limit(clock)).unwrap()
 }
 
-fn stands(record: &Record, clock: Clock, now: &str) -> Standing {
+fn stands(record: &Record, clock: Clock, now: &str) -> ClockStanding {
     let explained = explain(record, at(now), 75, &calendar());
-    let found = explained.into_iter().find(|e| e.reading.clock == Shown::Limit(clock));
+    let found = explained.into_iter().find(|e| e.reading.clock == ClockKind::Limit(clock));
     found.unwrap().standing
 }
 
@@ -195,10 +199,10 @@ fn stands(record: &Record, clock: Clock, now: &str) -> Standing {
 fn a_clock_is_late_only_after_its_due_time() {
     let record = fault();
     for (now, standing) in [
-        ("09:10", Standing::Running),
-        ("09:23", Standing::AtRisk),
-        ("09:30", Standing::AtRisk),
-        ("09:31", Standing::Late),
+        ("09:10", ClockStanding::Running),
+        ("09:23", ClockStanding::AtRisk),
+        ("09:30", ClockStanding::AtRisk),
+        ("09:31", ClockStanding::Late),
     ] {
         assert_eq!(stands(&record, Clock::Ack, now), standing, "at {now}");
     }
@@ -228,7 +232,7 @@ fn an_extension_before_the_due_time_keeps_it_and_one_after_it_leaves_the_breach(
 fn a_pause_moves_the_due_time_and_counts_at_most_to_the_time_it_was_to_end_by() {
     let record = at_work(&acknowledged(&fault(), "09:05"), "09:10", "09:50");
     let pending = paused(&record, "10:00", "12:00");
-    assert_eq!(stands(&pending, Clock::Resolve, "11:00"), Standing::Paused);
+    assert_eq!(stands(&pending, Clock::Resolve, "11:00"), ClockStanding::Paused);
     let on_time = resumed(&pending, "11:00");
     assert_eq!(on_time.status.due.resolve, Some(DueAt::At(at("2026-11-24T10:00"))));
     let overlong = resumed(&pending, "2026-11-24T16:00");
@@ -272,7 +276,7 @@ fn withdrawing_a_late_matter_does_not_undo_its_breach() {
     let closed = then(&fault(), "10:30", close);
     let reading = read(&closed, Clock::Respond, "2026-11-25T09:00");
     assert_eq!(reading.breached_at, Some(at("10:00")));
-    assert_eq!(stands(&closed, Clock::Respond, "2026-11-25T09:00"), Standing::Breached);
+    assert_eq!(stands(&closed, Clock::Respond, "2026-11-25T09:00"), ClockStanding::Breached);
 }
 
 #[test]
@@ -288,7 +292,7 @@ fn a_reply_told_late_shows_that_only_the_late_entry_kept_the_limit() {
     assert_eq!(reading.breached_at, None);
     assert_eq!(reading.entered_late_at, Some(at("11:00")));
     let explained = explain(&record, at("12:00"), 75, &calendar());
-    let respond = explained.iter().find(|e| e.reading.clock == Shown::Limit(Clock::Respond));
+    let respond = explained.iter().find(|e| e.reading.clock == ClockKind::Limit(Clock::Respond));
     let respond = respond.unwrap();
     assert_eq!((respond.used, respond.used_until_entry), (40, Some(120)));
 }
@@ -299,8 +303,8 @@ fn later(minute: i64) -> Timestamp {
     at("09:00").plus_seconds(minute * 61)
 }
 
-fn pause(since: i64, until: i64, resume_by: i64) -> Paused {
-    Paused {
+fn pause(since: i64, until: i64, resume_by: i64) -> CurrentPause {
+    CurrentPause {
         reason: crate::domain::base::terms::PauseReason::new("waiting_customer"),
         since: later(since),
         resume_by: later(resume_by),
@@ -309,7 +313,7 @@ fn pause(since: i64, until: i64, resume_by: i64) -> Paused {
     }
 }
 
-fn resolved_by(limit: &str, pauses: &[Paused]) -> Timestamp {
+fn resolved_by(limit: &str, pauses: &[CurrentPause]) -> Timestamp {
     resolve_due(limit.parse().unwrap(), at("09:00"), pauses, &calendar()).time().unwrap()
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Story, amended, at, cancel, close_as, confirm, merged, policy, reopen, resolve};
 use crate::domain::{
-    analysis::kpi::{Window, backlog::Balance, count},
+    analysis::kpi::{KpiWindow, backlog::Balance, count},
     base::{
         terms::{Exception, Field, State},
         time::Timestamp,
@@ -14,7 +14,7 @@ use crate::domain::{
 fn balance(stories: &[Story], from: Timestamp, to: Timestamp) -> Balance {
     let policy = policy();
     let now = at("12-30 12:00");
-    let window = Window { from, to, now, policy: &policy, repeat_days: 30 };
+    let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30 };
     count(stories.iter().map(|story| &story.0), &window).balance
 }
 

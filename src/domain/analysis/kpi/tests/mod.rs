@@ -7,7 +7,7 @@ mod periods;
 
 use crate::{
     domain::{
-        analysis::kpi::{Case, Kpi, Window, count, figure::Figure},
+        analysis::kpi::{CountedCase, Kpi, KpiWindow, count, figure::Figure},
         base::{
             calendar::{
                 Calendar,
@@ -15,7 +15,7 @@ use crate::{
             },
             document::Document,
             limit::Limits,
-            line::Line,
+            line::SupportLine,
             terms::{
                 Callback, Channel, Code, Exception, Field, FixedClock, Form, Kind, Level,
                 PauseReason, Role, Satisfaction, Signatures, Trigger, Validity,
@@ -24,13 +24,13 @@ use crate::{
         },
         deciding::{
             clock::{after_pause, due},
-            policy::{Policy, desk::Desk},
+            policy::{Policy, desk::DeskSettings},
         },
         history::{
             event::{Event, RULES, Stamp},
             intake::{Complaint, DueAt, Expected, Intake, Reference},
             record::Record,
-            status::{Due, parts::Paused},
+            status::{DueTimes, parts::CurrentPause},
             steps::{
                 Act, accept, ack, amend, cancel, close, confirm, decide, escalate, extend, merge,
                 open, pend, promise, reopen, resolve, respond, resume, r#return, route, survey,
@@ -49,7 +49,7 @@ pub(in crate::domain) fn at(clock: &str) -> Timestamp {
 }
 
 pub(in crate::domain) fn policy() -> Policy {
-    let desk = Desk {
+    let desk = DeskSettings {
         format: 1,
         name: "desk".to_owned(),
         organisation: String::new(),
@@ -185,7 +185,7 @@ impl Story {
 
     pub(in crate::domain) fn extended(self, clock: &str, until: &str) -> Self {
         let before = self.0.status.due;
-        let after = Due { resolve: Some(DueAt::At(at(until))), ..before };
+        let after = DueTimes { resolve: Some(DueAt::At(at(until))), ..before };
         let (due_before, due_after) = before.moved(after);
         let consent = extend::Consent {
             given: true,
@@ -208,10 +208,12 @@ impl Story {
         };
         let waiting = self.unit(clock, pend);
         let before = waiting.0.status.due;
-        let pause = Paused { until: Some(at(until)), ..waiting.0.status.pause().unwrap().clone() };
+        let pause =
+            CurrentPause { until: Some(at(until)), ..waiting.0.status.pause().unwrap().clone() };
         let limit = waiting.0.status.limits.resolve.unwrap();
         let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &policy().calendar));
-        let resume = resume::Resume { due_before: before, due_after: Due { resolve, ..before } };
+        let resume =
+            resume::Resume { due_before: before, due_after: DueTimes { resolve, ..before } };
         waiting.unit(until, resume)
     }
 
@@ -255,7 +257,7 @@ pub(in crate::domain) fn route(to: &str, unit: &str) -> route::Route {
     route::Route {
         to: to.parse().unwrap(),
         unit: unit.parse().unwrap(),
-        line: Line::Second,
+        line: SupportLine::Second,
         reason: "needs a look".to_owned(),
         method: None,
         due_before: None,
@@ -412,7 +414,12 @@ pub(in crate::domain) fn expecting(by: &str) -> Intake {
 }
 
 /// The cases of a figure from `from` until `to`, long after.
-pub(in crate::domain) fn cases(stories: &[Story], kpi: Kpi, from: &str, to: &str) -> Vec<Case> {
+pub(in crate::domain) fn cases(
+    stories: &[Story],
+    kpi: Kpi,
+    from: &str,
+    to: &str,
+) -> Vec<CountedCase> {
     cases_at(stories, kpi, from, to, "12-20 12:00")
 }
 
@@ -422,10 +429,10 @@ pub(in crate::domain) fn cases_at(
     from: &str,
     to: &str,
     now: &str,
-) -> Vec<Case> {
+) -> Vec<CountedCase> {
     let policy = policy();
     let window =
-        Window { from: at(from), to: at(to), now: at(now), policy: &policy, repeat_days: 30 };
+        KpiWindow { from: at(from), to: at(to), now: at(now), policy: &policy, repeat_days: 30 };
     let counted = count(stories.iter().map(|story| &story.0), &window);
     counted.of(kpi).cloned().collect()
 }

@@ -74,8 +74,8 @@ pub fn query(words: &str) -> Option<String> {
     let mut asked = Vec::new();
     for word in runs(&low(words)) {
         match word {
-            Run::Word(word) => asked.push(format!("\"{word}\"*")),
-            Run::Dense(word) => {
+            Token::Word(word) => asked.push(format!("\"{word}\"*")),
+            Token::Dense(word) => {
                 let chars: Vec<char> = word.chars().collect();
                 match chars[..] {
                     [one] => asked.push(format!("\"{one}\"")),
@@ -89,7 +89,7 @@ pub fn query(words: &str) -> Option<String> {
 }
 
 /// A word as it is looked for in a text.
-pub enum Run {
+pub enum Token {
     /// Of a writing with blanks; the beginning of a word is enough.
     Word(String),
     /// Of one without; anywhere.
@@ -98,20 +98,20 @@ pub enum Run {
 
 /// The words of what was asked, folded.
 #[must_use]
-pub fn runs(words: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+pub fn runs(words: &str) -> Vec<Token> {
+    let mut runs: Vec<Token> = Vec::new();
     let mut open = false;
     for c in words.chars() {
         if is_dense(c) {
             match runs.last_mut() {
-                Some(Run::Dense(word)) if open => word.push(c),
-                _ => runs.push(Run::Dense(c.to_string())),
+                Some(Token::Dense(word)) if open => word.push(c),
+                _ => runs.push(Token::Dense(c.to_string())),
             }
             open = true;
         } else if c.is_alphanumeric() {
             match runs.last_mut() {
-                Some(Run::Word(word)) if open => word.push(c),
-                _ => runs.push(Run::Word(c.to_string())),
+                Some(Token::Word(word)) if open => word.push(c),
+                _ => runs.push(Token::Word(c.to_string())),
             }
             open = true;
         } else {
@@ -124,11 +124,11 @@ pub fn runs(words: &str) -> Vec<Run> {
 /// Whether every one of these words is in a text; the judge of what the index offers, and of texts
 /// without one.
 #[must_use]
-pub fn fits(texts: &[String], words: &[Run]) -> bool {
+pub fn fits(texts: &[String], words: &[Token]) -> bool {
     let all: Vec<String> = texts.iter().map(|text| low(text)).collect();
     words.iter().all(|word| match word {
-        Run::Dense(word) => all.iter().any(|text| text.contains(word.as_str())),
-        Run::Word(word) => all.iter().any(|text| begins_a_word(text, word).is_some()),
+        Token::Dense(word) => all.iter().any(|text| text.contains(word.as_str())),
+        Token::Word(word) => all.iter().any(|text| begins_a_word(text, word).is_some()),
     })
 }
 
@@ -159,7 +159,7 @@ const AROUND: usize = 30;
 
 /// The first place where one of the words stands, with what is around it.
 #[must_use]
-pub fn passage(texts: &[String], words: &[Run]) -> Option<Passage> {
+pub fn passage(texts: &[String], words: &[Token]) -> Option<Passage> {
     // the text that has most of the words, and the earliest of those
     let fitting = |text: &String| {
         words
@@ -171,15 +171,15 @@ pub fn passage(texts: &[String], words: &[Run]) -> Option<Passage> {
     words.iter().find_map(|word| around(best, word))
 }
 
-fn around(text: &str, word: &Run) -> Option<Passage> {
+fn around(text: &str, word: &Token) -> Option<Passage> {
     // folding may change how many bytes a character has, so places are counted in characters
     let (chars, low): (Vec<char>, Vec<char>) = (
         text.chars().collect(),
         text.chars().map(|c| low(&c.to_string()).chars().next().unwrap_or(c)).collect(),
     );
     let (wanted, dense): (Vec<char>, bool) = match word {
-        Run::Word(word) => (word.chars().collect(), false),
-        Run::Dense(word) => (word.chars().collect(), true),
+        Token::Word(word) => (word.chars().collect(), false),
+        Token::Dense(word) => (word.chars().collect(), true),
     };
     let begins =
         |at: usize| dense || at == 0 || !low[at - 1].is_alphanumeric() || is_dense(low[at - 1]);

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts},
     domain::{base::moment::Moment, deciding::steps::pend::Request, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -41,14 +41,14 @@ pub struct Resume {
 impl Command for Pend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "pend");
+        let mut fill = Prompts::new(app, "pend");
         let reason =
             fill.choice(self.reason.as_ref(), "--reason", Label::Reason, &desk.pause_reasons()?)?;
         let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
         let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         fill.done()?;
 
-        let done = desk.step::<steps::pend::Pend>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::pend::Pend>(StepRequest::new(&self.record), |context| {
             let request = Request {
                 reason: context.pause_reason(&reason),
                 resume_by: context.until("--resume-by", resume_by)?,
@@ -66,7 +66,7 @@ impl Command for Resume {
         let desk = app.desk()?;
 
         let done =
-            desk.step::<steps::resume::Resume>(Asked::new(&self.record), |_| Ok(().into()))?;
+            desk.step::<steps::resume::Resume>(StepRequest::new(&self.record), |_| Ok(().into()))?;
 
         Ok(Box::new(done))
     }

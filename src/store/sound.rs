@@ -34,12 +34,12 @@ impl Store {
         let mut found: Option<Contact> = None;
         self.back(commit, &mut |view| {
             let contact = sound_contact(view, path);
-            let Some(contact) = contact else { return Back::On };
+            let Some(contact) = contact else { return LookBack::On };
             found = Some(match found.take() {
                 Some(other) => merge::contacts(None, &other, &contact),
                 None => contact,
             });
-            Back::Enough
+            LookBack::Enough
         })?;
         found.map(|contact| file(path.to_owned(), &contact)).transpose()
     }
@@ -61,7 +61,7 @@ impl Store {
                 versions.push(record);
             }
             // before it was opened there is nothing to find, but a record may have been deleted
-            if born || versions.is_empty() { Back::On } else { Back::Enough }
+            if born || versions.is_empty() { LookBack::On } else { LookBack::Enough }
         })?;
         let Some(mut whole) = versions.pop() else { return Ok(None) };
         while let Some(version) = versions.pop() {
@@ -82,14 +82,14 @@ impl Store {
     }
 
     /// Goes back from a commit along all its parents, as long as `seen` wants to.
-    fn back(&self, from: CommitId, seen: &mut dyn FnMut(&View<'_>) -> Back) -> Result<()> {
+    fn back(&self, from: CommitId, seen: &mut dyn FnMut(&View<'_>) -> LookBack) -> Result<()> {
         let mut open = vec![from];
         let mut known = HashSet::new();
         while let Some(commit) = open.pop() {
             if known.len() >= FURTHEST || !known.insert(commit) {
                 continue;
             }
-            if matches!(seen(&self.view_of(commit)?), Back::On) {
+            if matches!(seen(&self.view_of(commit)?), LookBack::On) {
                 open.extend(self.repository.commit_info(commit)?.parents);
             }
         }
@@ -142,7 +142,7 @@ impl Store {
 }
 
 /// Whether to look further back.
-enum Back {
+enum LookBack {
     On,
     Enough,
 }

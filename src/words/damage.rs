@@ -4,7 +4,7 @@ use super::{Lang, Words};
 
 /// Something in a clone that is not as docket left it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sick {
+pub enum DamageKind {
     Merge,
     Operation,
     Edit,
@@ -15,7 +15,7 @@ pub enum Sick {
     Stray,
 }
 
-impl Sick {
+impl DamageKind {
     pub const ALL: &[Self] = &[
         Self::Merge,
         Self::Operation,
@@ -117,19 +117,19 @@ impl Words {
 
     /// What it is.
     #[must_use]
-    pub fn sick(self, sick: Sick) -> &'static str {
+    pub fn sick(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[0])
     }
 
     /// What `--repair` does about it; empty where it does nothing.
     #[must_use]
-    pub fn cure(self, sick: Sick) -> &'static str {
+    pub fn cure(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[1])
     }
 
     /// What a person does about it.
     #[must_use]
-    pub fn by_hand(self, sick: Sick) -> &'static str {
+    pub fn by_hand(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[2])
     }
 }

@@ -17,7 +17,7 @@ const LEAST: usize = 6;
 
 /// The page of an answer.
 #[derive(Clone, Copy, Debug)]
-pub struct Paper {
+pub struct Terminal {
     pub words: Words,
     pub styled: bool,
     /// Columns.
@@ -32,7 +32,7 @@ pub enum Style {
     Alarm,
 }
 
-impl Paper {
+impl Terminal {
     /// The text with its emphasis, where the page has any.
     #[must_use]
     pub fn styled(&self, text: &str, style: Style) -> String {
@@ -184,12 +184,12 @@ mod tests {
 
     #[test]
     fn a_table_fits_the_page_and_chinese_takes_two_columns() {
-        let paper = Paper { words: Words::new(Lang::Zh), styled: false, width: 40 };
+        let terminal = Terminal { words: Words::new(Lang::Zh), styled: false, width: 40 };
         let rows = vec![
             vec!["7K3QX".to_owned(), "打印机卡纸,整个三楼的同事都无法打印合同".to_owned()],
             vec!["9D2KQ".to_owned(), "mail".to_owned()],
         ];
-        let text = paper.table(&["编号", "标题"], &rows);
+        let text = terminal.table(&["编号", "标题"], &rows);
         for line in text.lines() {
             assert!(line.width() <= 40, "{line}");
         }

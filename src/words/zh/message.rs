@@ -2,24 +2,24 @@
 
 use crate::{
     domain::{base::terms::State, history::complaint::ComplaintStep},
-    words::{Lang, Words, said::Said},
+    words::{Lang, Words, message::Message},
 };
 
 const WORDS: Words = Words { lang: Lang::Zh };
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
-pub(in crate::words) fn said(said: &Said) -> String {
-    match said {
-        Said::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
-        Said::WaitingForSigner { name, process } => {
+pub(in crate::words) fn message(message: &Message) -> String {
+    match message {
+        Message::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
+        Message::WaitingForSigner { name, process } => {
             format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟 …")
         }
-        Said::WaitingForGit { path } => {
+        Message::WaitingForGit { path } => {
             format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用 …")
         }
-        Said::WaitingForBranch => "此处不断有新的提交，请稍候 …".to_owned(),
-        Said::CommittedBefore { commit } => format!("此前已提交 {commit}，仍然有效"),
-        Said::Recovered { commit, left } => {
+        Message::WaitingForBranch => "此处不断有新的提交，请稍候 …".to_owned(),
+        Message::CommittedBefore { commit } => format!("此前已提交 {commit}，仍然有效"),
+        Message::Recovered { commit, left } => {
             let done = format!("已补完上次中断的 docket 操作：{commit}");
             match left.as_slice() {
                 [] => done,
@@ -29,143 +29,143 @@ pub(in crate::words) fn said(said: &Said) -> String {
                 ),
             }
         }
-        Said::CutOff => "此处上一次 docket 操作在记录之前中断，请重新执行".to_owned(),
-        Said::JournalSetAside { path } => {
+        Message::CutOff => "此处上一次 docket 操作在记录之前中断，请重新执行".to_owned(),
+        Message::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
-        Said::GitTaught => "此克隆今后由 docket 合并记录，git pull 也可用".to_owned(),
-        Said::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
-        Said::SyncCame { commits, records } => {
+        Message::GitTaught => "此克隆今后由 docket 合并记录，git pull 也可用".to_owned(),
+        Message::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
+        Message::SyncCame { commits, records } => {
             format!("收到：{commits} 个提交，涉及 {records} 条记录")
         }
-        Said::SyncWent { commits, records, remote } => {
+        Message::SyncWent { commits, records, remote } => {
             format!("送往 {remote}：{commits} 个提交，涉及 {records} 条记录")
         }
-        Said::SyncJoined { records } => format!("双方都处理过、事件全部保留的记录：{records} 条"),
-        Said::SyncClash { record } => format!(
+        Message::SyncJoined { records } => format!("双方都处理过、事件全部保留的记录：{records} 条"),
+        Message::SyncClash { record } => format!(
             "{record}：两个克隆的操作互相矛盾；docket show {record} 查看，\
              docket settle 或 docket sla recompute 了结"
         ),
-        Said::SyncRenamed { from, to } => {
+        Message::SyncRenamed { from, to } => {
             format!("{from} 被给了两件事：后登记的一件在所有克隆中改为 {to}")
         }
-        Said::ContactDisputed { contact } => format!(
+        Message::ContactDisputed { contact } => format!(
             "{contact}：两个克隆改了同一项；docket contact show {contact} --reveal 查看，\
              下次 docket open --name {contact} --phone … 即可了结"
         ),
-        Said::Unsynced { count, since, remote } => {
+        Message::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!("（自 {since}）")).unwrap_or_default();
             let more = if *count >= 1_000 { "或更多" } else { "" };
             format!("尚未送往 {remote}：{count} 步{more}{since}；请 docket sync")
         }
-        Said::Healthy => "一切正常".to_owned(),
-        Said::Mended => "已修复".to_owned(),
-        Said::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
-        Said::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
-        Said::NotMended { why } => format!("未能修复：{why}"),
-        Said::HistoryHasMore => "历史中有它缺少或内容不同的事件".to_owned(),
-        Said::StagedBesides { paths } => format!(
+        Message::Healthy => "一切正常".to_owned(),
+        Message::Mended => "已修复".to_owned(),
+        Message::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
+        Message::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
+        Message::NotMended { why } => format!("未能修复：{why}"),
+        Message::HistoryHasMore => "历史中有它缺少或内容不同的事件".to_owned(),
+        Message::StagedBesides { paths } => format!(
             "有人暂存了 {} 的其他修改；git restore --staged 可取出",
             paths.join("、")
         ),
-        Said::RepairNext => "docket doctor --repair 执行修复".to_owned(),
-        Said::MoreOnBoard { shown, total } => {
+        Message::RepairNext => "docket doctor --repair 执行修复".to_owned(),
+        Message::MoreOnBoard { shown, total } => {
             format!("共 {total} 项，显示 {shown} 项；docket due 与 docket list --mine 可列出全部")
         }
-        Said::DeskMade { dir, person } => format!(
+        Message::DeskMade { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
-        Said::DeskThere { dir } => format!("{dir} 已是服务台，未作任何改动"),
-        Said::AloneInRoster => {
+        Message::DeskThere { dir } => format!("{dir} 已是服务台，未作任何改动"),
+        Message::AloneInRoster => {
             "只有您一人时无法回访确认自己的工作：docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
-        Said::Next { state, tail, remark } => next(*state, tail, *remark),
-        Said::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
-        Said::LikelyDuplicate { records } => {
+        Message::Next { state, tail, remark } => next(*state, tail, *remark),
+        Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
+        Message::LikelyDuplicate { records } => {
             format!("可能与 {} 是同一事项", records.join("、"))
         }
-        Said::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
-        Said::DueUnknown { tail } => format!(
+        Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
+        Message::DueUnknown { tail } => format!(
             "有时限无法确定：请用 docket calendar import FILE 载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),
-        Said::Archived { path } => format!("报告已归档至 {path}"),
-        Said::ProgressNeverPauses => {
+        Message::Archived { path } => format!("报告已归档至 {path}"),
+        Message::ProgressNeverPauses => {
             "更新进展不会暂停计时；要暂停请用 docket pend".to_owned()
         }
-        Said::NothingFound => "没有找到记录".to_owned(),
-        Said::MoreRecords { shown, total } => {
+        Message::NothingFound => "没有找到记录".to_owned(),
+        Message::MoreRecords { shown, total } => {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
-        Said::ComplaintOpened { complaint } => format!(
+        Message::ComplaintOpened { complaint } => format!(
             "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by T", complaint.tail().to_lowercase()
         ),
-        Said::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
+        Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
   ack 只告知用户；route 之前：update --verified 或 --unverified，以及 update --notified
   route：由用户关系经理分派；重大投诉交服务团队负责人，一般投诉交服务小组
   resolve：须先 decide，并有 --told、--method、--corrective、--preventive
   cancel：待认定的投诉不能撤销
   confirm：回访，或 --not-needed；不满意的由用户关系经理 close --dissatisfied --recourse
   回访不满意、调查非常不满意时自动登记投诉；投诉不再引发投诉".to_owned(),
-        Said::LeftOut { path, why } => format!("已略过 {path}：{why}"),
-        Said::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
-        Said::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
-        Said::RowsRead { rows, records, taken, already, left, dry } => {
+        Message::LeftOut { path, why } => format!("已略过 {path}：{why}"),
+        Message::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
+        Message::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
+        Message::RowsRead { rows, records, taken, already, left, dry } => {
             let done = if *dry { "可导入" } else { "已导入" };
             format!("{rows} 行，{records} 条记录：{done} {taken} 条，已存在 {already} 条，未导入 {left} 条")
         }
-        Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
-        Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Said::BoardEmpty => "没有待办，没有超时".to_owned(),
-        Said::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
-        Said::DemoMade { dir, person, now, tail, records, commits } => format!(
+        Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
+        Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
+        Message::BoardEmpty => "没有待办，没有超时".to_owned(),
+        Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
+        Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
              您在其中的身份是 {person}（仅由该仓库自己的 git 设置决定）；接下来可以：\n  \
              cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
              docket report request {tail} --lang zh-CN\n  git log --stat"
         ),
-        Said::RosterChanged { person } => format!("人员名册已更新：{person}"),
-        Said::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
-        Said::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
-        Said::YearsLoaded { years } => {
+        Message::RosterChanged { person } => format!("人员名册已更新：{person}"),
+        Message::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
+        Message::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
+        Message::YearsLoaded { years } => {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("日历已载入 {}", years.join("、"))
         }
-        Said::StrayDays { days } => {
+        Message::StrayDays { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(
                 "以下日期属于其他年份，未载入：{}；若该年份已载入，请写入 policy/calendar.yaml",
                 days.join("、")
             )
         }
-        Said::NextYearMissing { year } => {
+        Message::NextYearMissing { year } => {
             format!("{year} 年的日历尚未载入：docket calendar import FILE")
         }
-        Said::AskUnit { record, title, responsible } => {
+        Message::AskUnit { record, title, responsible } => {
             format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
         }
-        Said::HookWritten { path } => format!("已写入 {path}"),
-        Said::HookThere { path } => format!("{path} 已调用 docket"),
-        Said::HookKept { path, line } => format!("{path} 是他人的钩子，保持不变；请在其中加入：{line}"),
-        Said::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
-        Said::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
-        Said::LateAnswer { until } => {
+        Message::HookWritten { path } => format!("已写入 {path}"),
+        Message::HookThere { path } => format!("{path} 已调用 docket"),
+        Message::HookKept { path, line } => format!("{path} 是他人的钩子，保持不变；请在其中加入：{line}"),
+        Message::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
+        Message::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
+        Message::LateAnswer { until } => {
             format!("已保留，但逾期不计：等待答复至 {}", until.local().format("%Y-%m-%d %H:%M"))
         }
-        Said::UnaskedAnswer => "客户未经调查主动答复，计在样本之外".to_owned(),
-        Said::Line { line } => format!("第 {line} 行："),
-        Said::AlreadyThere { record } => format!("{record} 已有，未作更改"),
-        Said::ReopenedSince { record, state } => {
+        Message::UnaskedAnswer => "客户未经调查主动答复，计在样本之外".to_owned(),
+        Message::Line { line } => format!("第 {line} 行："),
+        Message::AlreadyThere { record } => format!("{record} 已有，未作更改"),
+        Message::ReopenedSince { record, state } => {
             format!("{record} 已抽中，但现为{}，再次关闭后再调查", WORDS.term(*state))
         }
-        Said::Batch { done: 0, already, refused: 0 } => format!("未作更改（已有 {already} 项）"),
-        Said::Batch { done, already, refused } => {
+        Message::Batch { done: 0, already, refused: 0 } => format!("未作更改（已有 {already} 项）"),
+        Message::Batch { done, already, refused } => {
             format!("完成 {done} 项，已有 {already} 项，拒绝 {refused} 项")
         }
-        Said::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
+        Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
             "{month} 样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），按散列抽取 {sample}%，每客户 1 至 {cap} 条"
         ),
-        Said::SurveyNext { months, over } => {
+        Message::SurveyNext { months, over } => {
             let send =
                 |month| format!("下一步：docket survey send --all --month {month} -o DIR\n");
             let mut text: String = months.iter().map(send).collect();
@@ -174,7 +174,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
             }
             text
         }
-        Said::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
+        Message::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
     }
 }
 

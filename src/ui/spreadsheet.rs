@@ -24,7 +24,7 @@ fn harmless(field: &str) -> String {
 
 /// A row that was read, with the number of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CsvRow {
     pub line: u64,
     pub cells: Vec<String>,
 }
@@ -35,7 +35,7 @@ pub struct Row {
 /// A quote that is never closed does not swallow what comes after it: its line is a row of one
 /// cell, and the next line begins anew.
 #[must_use]
-pub fn rows(text: &str) -> Vec<Row> {
+pub fn rows(text: &str) -> Vec<CsvRow> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut rows = Vec::new();
     let (mut rest, mut before) = (text.as_str(), 0);
@@ -50,19 +50,19 @@ pub fn rows(text: &str) -> Vec<Row> {
         rows = rows_from(read, before, rows);
         let (line, after) = unclosed.split_once('\n').unwrap_or((unclosed, ""));
         before += last;
-        rows.push(Row { line: before, cells: vec![line.trim_end().to_owned()] });
+        rows.push(CsvRow { line: before, cells: vec![line.trim_end().to_owned()] });
         rest = after;
     }
 }
 
 /// `rows` with more behind them, whose lines are counted on.
-fn rows_from(more: Vec<Row>, before: u64, mut rows: Vec<Row>) -> Vec<Row> {
-    rows.extend(more.into_iter().map(|row| Row { line: before + row.line, ..row }));
+fn rows_from(more: Vec<CsvRow>, before: u64, mut rows: Vec<CsvRow>) -> Vec<CsvRow> {
+    rows.extend(more.into_iter().map(|row| CsvRow { line: before + row.line, ..row }));
     rows
 }
 
 /// The text from the line of `last` on, if a quote that it opens is never closed.
-fn unclosed<'t>(text: &'t str, last: &Row) -> Option<&'t str> {
+fn unclosed<'t>(text: &'t str, last: &CsvRow) -> Option<&'t str> {
     let line = usize::try_from(last.line).ok()?;
     let begins = match line {
         1 => 0,
@@ -81,7 +81,7 @@ fn ends_with_row(text: &str) -> bool {
     closed_rows(&format!("{text}\nx")).len() > 1
 }
 
-fn closed_rows(text: &str) -> Vec<Row> {
+fn closed_rows(text: &str) -> Vec<CsvRow> {
     // a mark of the byte order begins a file, also where the one before had no last line end
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.replace("\n\u{feff}", "\n").replace('\u{feff}', "\n");
@@ -101,7 +101,7 @@ fn closed_rows(text: &str) -> Vec<Row> {
         counted = begins + ends;
         let cells: Vec<String> = record.iter().map(bare).collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(Row { line, cells });
+            rows.push(CsvRow { line, cells });
         }
     }
     rows
@@ -141,6 +141,6 @@ mod tests {
             format!("\u{feff}{}\r\n\r\n,,\r\n{}", "x,y,z", csv(std::slice::from_ref(&cells)));
         let read = rows(&text);
         let head = ["x", "y", "z"].map(str::to_owned).to_vec();
-        assert_eq!(read, [Row { line: 1, cells: head }, Row { line: 4, cells }]);
+        assert_eq!(read, [CsvRow { line: 1, cells: head }, CsvRow { line: 4, cells }]);
     }
 }

@@ -3,20 +3,20 @@
 use crate::{
     app::App,
     domain::base::{moment::Moment, terms::Term},
-    error::{Error, Field, Result},
+    error::{Error, MissingField, Result},
     words::{Words, label::Label},
 };
 
 /// Collects what a command cannot do without.
 #[derive(Debug)]
-pub struct Fill<'a> {
+pub struct Prompts<'a> {
     app: &'a App<'a>,
     words: Words,
     command: &'static str,
-    missing: Vec<Field>,
+    missing: Vec<MissingField>,
 }
 
-impl<'a> Fill<'a> {
+impl<'a> Prompts<'a> {
     /// For one run of a command.
     #[must_use]
     pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
@@ -104,7 +104,7 @@ impl<'a> Fill<'a> {
     /// Names a field as missing.
     pub fn miss(&mut self, flag: &str, label: Label) {
         let field = self.words.label(label).to_owned();
-        self.missing.push(Field { field, flag: flag.to_owned() });
+        self.missing.push(MissingField { field, flag: flag.to_owned() });
     }
 
     /// Refuses if anything is missing.

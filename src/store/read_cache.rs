@@ -15,19 +15,19 @@ const MOST_OF_RECORDS: usize = 2 * 1024 * 1024;
 const MOST_CONTACTS: usize = 2048;
 
 /// A record with the text of its file.
-pub(super) type Told = Rc<(Record, String)>;
+pub(super) type RecordText = Rc<(Record, String)>;
 
 /// What was read lately. A name of git's stands for the same bytes for ever; the id is what the
 /// file's own path promises.
 #[derive(Debug)]
-pub(super) struct Memory {
-    records: RefCell<Recent<(BlobId, RecordId), Told>>,
+pub(super) struct ReadCache {
+    records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
     /// Those of a commit of late.
     pub(super) sendings: RefCell<Sendings>,
 }
 
-impl Default for Memory {
+impl Default for ReadCache {
     fn default() -> Self {
         Self {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
@@ -37,13 +37,13 @@ impl Default for Memory {
     }
 }
 
-impl Memory {
+impl ReadCache {
     /// A record out of memory, else as it is read now.
     pub(super) fn record(
         &self,
         key: (BlobId, RecordId),
         read: impl FnOnce() -> Result<(Record, String)>,
-    ) -> Result<Told> {
+    ) -> Result<RecordText> {
         if let Some(known) = self.records.borrow_mut().get(&key) {
             return Ok(known);
         }

@@ -14,7 +14,7 @@ use crate::domain::{
 
 /// A remark of the program, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Message {
     /// The writer lock is held by another process.
     WaitingForLock,
     /// The writer lock is held by a process of somebody whose commit is being signed.

@@ -6,7 +6,7 @@ use git2::{Odb, Oid};
 
 use super::{
     Repository,
-    diff::{DEEPEST, Held},
+    diff::{DEEPEST, PathEntry},
     error::Error,
     ids::{BlobId, parse_oid},
     snapshot::{MOST_ENTRIES, kind},
@@ -15,7 +15,7 @@ use super::{
 
 /// The folders below one that are not as they were, with what lies in them now.
 #[derive(Debug, Default)]
-pub struct Renewed {
+pub struct ChangedFolders {
     folders: BTreeMap<String, Listing>,
     /// Entries that were read, of all folders.
     seen: usize,
@@ -24,30 +24,32 @@ pub struct Renewed {
 /// What lies right in a folder now.
 #[derive(Debug, Default)]
 struct Listing {
-    files: BTreeMap<String, Held>,
+    files: BTreeMap<String, PathEntry>,
     folders: BTreeSet<String>,
 }
 
 /// What became of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Became {
+pub enum PathChange {
     /// Whatever it was, it is that still.
     AsItWas,
     Gone,
-    Holds(Held),
+    Holds(PathEntry),
 }
 
-impl Renewed {
+impl ChangedFolders {
     #[must_use]
-    pub fn at(&self, path: &str) -> Became {
+    pub fn at(&self, path: &str) -> PathChange {
         let above = path.rmatch_indices('/').map(|(end, _)| path.split_at(end));
         let mut renewed =
             above.filter_map(|(folder, rest)| Some((self.folders.get(folder)?, rest)));
-        let Some((listing, rest)) = renewed.next() else { return Became::AsItWas };
+        let Some((listing, rest)) = renewed.next() else { return PathChange::AsItWas };
         match rest[1..].split_once('/') {
-            Some((folder, _)) if listing.folders.contains(folder) => Became::AsItWas,
-            Some(_) => Became::Gone,
-            None => listing.files.get(&rest[1..]).copied().map_or(Became::Gone, Became::Holds),
+            Some((folder, _)) if listing.folders.contains(folder) => PathChange::AsItWas,
+            Some(_) => PathChange::Gone,
+            None => {
+                listing.files.get(&rest[1..]).copied().map_or(PathChange::Gone, PathChange::Holds)
+            }
         }
     }
 
@@ -90,7 +92,7 @@ impl Renewed {
                 listing.folders.insert(name);
             } else {
                 let kind = kind(is_text, placed.entry);
-                listing.files.insert(name, Held { id: BlobId(placed.entry.id), kind });
+                listing.files.insert(name, PathEntry { id: BlobId(placed.entry.id), kind });
             }
         }
         // A folder of files alone needs no looking at what it was: it may be far down in a pack.
@@ -119,11 +121,11 @@ impl Repository {
         folder: &str,
         old: Option<&str>,
         new: Option<&str>,
-    ) -> Result<Renewed, Error> {
+    ) -> Result<ChangedFolders, Error> {
         let id =
             |name: &str| parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() });
         let sides = (old.map(id).transpose()?, new.map(id).transpose()?);
-        let mut renewed = Renewed::default();
+        let mut renewed = ChangedFolders::default();
         renewed.compare(&self.odb()?, folder.to_owned(), sides, 0)?;
         Ok(renewed)
     }

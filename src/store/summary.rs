@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// A record as lists show it: what happened to it need not be read for that.
 #[derive(Clone, Debug)]
-pub enum Glance {
+pub enum Summary {
     Whole(Rc<Record>),
     /// As a cache keeps it, with all of it for programs.
     Kept {
@@ -22,7 +22,7 @@ pub enum Glance {
     },
 }
 
-impl Glance {
+impl Summary {
     /// Of a record that was read.
     #[must_use]
     pub fn whole(record: Record) -> Self {
@@ -31,7 +31,7 @@ impl Glance {
 
     /// Of a record as a cache keeps it; `None` for what is none.
     pub(in crate::store) fn kept(json: &str) -> Option<Self> {
-        let Shown { id, status } = serde_json::from_str(json).ok()?;
+        let SummaryFields { id, status } = serde_json::from_str(json).ok()?;
         Some(Self::Kept { id, status, json: json.to_owned() })
     }
 
@@ -64,7 +64,7 @@ impl Glance {
 
 /// What lists show of a record.
 #[derive(Deserialize)]
-struct Shown {
+struct SummaryFields {
     id: RecordId,
     status: Box<Status>,
 }

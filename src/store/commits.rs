@@ -7,14 +7,14 @@ use super::{
     error::Result,
     git::{
         Head,
-        diff::{Changed, Held},
+        diff::{ChangedPath, PathEntry},
         error::Error as GitError,
         ids::CommitId,
     },
     layout,
 };
 use crate::{
-    domain::{base::terms::FixedClock, deciding::policy::desk::Desk},
+    domain::{base::terms::FixedClock, deciding::policy::desk::DeskSettings},
     store::view::View,
 };
 
@@ -29,7 +29,7 @@ impl Store {
     ///
     /// # Errors
     /// A damaged repository.
-    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Changed>> {
+    pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<ChangedPath>> {
         Ok(self.repository.changes(old, new, &layout::PLACES)?)
     }
 
@@ -95,7 +95,7 @@ impl Store {
 
     /// The newest desk that can be read, from a commit backwards.
     #[must_use]
-    pub fn last_desk(&self, from: CommitId) -> Option<Desk> {
+    pub fn last_desk(&self, from: CommitId) -> Option<DeskSettings> {
         let line = self.repository.first_parents(from).into_iter().take(DESKS_BACK);
         let mut desks = line.filter_map(|commit| self.view_of(commit).ok()?.desk().ok()?);
         desks.next()
@@ -120,10 +120,10 @@ impl Store {
         let parent = self.repository.commit_info(commit)?.parents.first().copied();
         for changed in self.changes(parent, commit)? {
             let sides = [changed.old, changed.new].into_iter().flatten();
-            let missing = |held: Held| !self.repository.has_blob(held.id);
+            let missing = |held: PathEntry| !self.repository.has_blob(held.id);
             if layout::is_ours(&changed.path) && sides.into_iter().any(missing) {
-                let doing = format!("read {} of commit {}", changed.path, commit.short());
-                return Err(GitError::Missing { doing }.into());
+                let operation = format!("read {} of commit {}", changed.path, commit.short());
+                return Err(GitError::Missing { operation }.into());
             }
         }
         Ok(())

@@ -77,7 +77,7 @@ impl Repository {
         if said.succeeded {
             return Ok(true);
         }
-        Err(Error::Refused { doing: "commit the merge", said: said.blamed() })
+        Err(Error::Refused { operation: "commit the merge", said: said.blamed() })
     }
 
     /// Lets git itself merge a commit into what is checked out, with docket as its driver: for
@@ -90,9 +90,9 @@ impl Repository {
         commit: CommitId,
         subject: &str,
         identity: &[(&str, String)],
-        tell: &dyn Fn(Notice),
+        on_notice: &dyn Fn(Notice),
     ) -> Result<(), Error> {
-        let lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, tell))?;
+        let lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, on_notice))?;
         if let Some(what) = self.operation_in_progress() {
             return Err(Error::InProgress { what });
         }
@@ -110,7 +110,7 @@ impl Repository {
         if self.operation_in_progress().is_some() {
             self.must("give up the merge", &["merge", "--abort"])?;
         }
-        Err(Error::Refused { doing: "merge", said: said.blamed() })
+        Err(Error::Refused { operation: "merge", said: said.blamed() })
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.
@@ -131,7 +131,7 @@ impl Repository {
         self.must("remove a file", &["rm", "--quiet", "--force", "--ignore-unmatch", "--", path])?;
         match self.file_at(path).map(fs::remove_file) {
             Some(Err(why)) if why.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::Io { doing: "remove", path: path.into(), source: why })
+                Err(Error::Io { operation: "remove", path: path.into(), source: why })
             }
             _ => Ok(()),
         }
@@ -159,7 +159,7 @@ impl Repository {
     ///
     /// # Errors
     /// A folder that cannot be written.
-    pub fn put_by(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    pub fn back_up(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         super::lock::make_home(&self.home())?;
         let name = path.rsplit('/').next().unwrap_or(path);
         let kept = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
@@ -193,9 +193,9 @@ impl Repository {
         found
     }
 
-    fn must(&self, doing: &'static str, words: &[&str]) -> Result<(), Error> {
+    fn must(&self, operation: &'static str, words: &[&str]) -> Result<(), Error> {
         let said = self.git(words, &|_| {})?;
-        if said.succeeded { Ok(()) } else { Err(Error::Refused { doing, said: said.blamed() }) }
+        if said.succeeded { Ok(()) } else { Err(Error::Refused { operation, said: said.blamed() }) }
     }
 }
 

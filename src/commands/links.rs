@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::Asked},
-    commands::{Command, fill::Fill, terms::term},
+    app::{App, step::StepRequest},
+    commands::{Command, prompts::Prompts, terms::term},
     domain::{base::terms::LinkKind, history::steps},
     error::Result,
     store::find::RecordRef,
@@ -41,11 +41,11 @@ pub struct Link {
 impl Command for Merge {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Fill::new(app, "merge");
+        let mut fill = Prompts::new(app, "merge");
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done = desk.step::<steps::merge::Merge>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::merge::Merge>(StepRequest::new(&self.record), |context| {
             let target = desk.other(context.view, &self.into)?;
             let into = context.reference(&target)?;
             let reason = context.text("--reason", &reason)?;
@@ -60,7 +60,7 @@ impl Command for Link {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step::<steps::link::Link>(Asked::new(&self.record), |context| {
+        let done = desk.step::<steps::link::Link>(StepRequest::new(&self.record), |context| {
             let other = desk.other(context.view, &self.to)?;
             let to = context.reference(&other)?;
             Ok(steps::link::Link { to, kind: self.kind }.into())

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use crate::{
     domain::{deciding::policy::Policy, history::record::Record},
-    report::{EDITION, Error, Made, complaint, override_path, request, values::Privacy},
+    report::{EDITION, Error, ReportContent, complaint, override_path, request, values::Privacy},
     words::{Lang, Words},
 };
 
 /// The report of a closed record before its template is run.
 #[derive(Clone, Debug)]
-pub struct Draft {
-    made: Made,
+pub struct ReportDraft {
+    made: ReportContent,
     words: Words,
     /// The desk's own template.
     pub own: Option<String>,
@@ -28,12 +28,12 @@ pub struct KeptReport {
 impl KeptReport {
     /// True where rendering the draft would give the same text.
     #[must_use]
-    pub fn is_of(&self, draft: &Draft) -> bool {
+    pub fn is_of(&self, draft: &ReportDraft) -> bool {
         self.values == draft.made.values && self.own == draft.own
     }
 }
 
-impl Draft {
+impl ReportDraft {
     /// Runs the template.
     ///
     /// # Errors
@@ -68,12 +68,12 @@ pub fn draft(
     policy: &Policy,
     words: Words,
     own: Option<String>,
-) -> Result<Draft, Error> {
-    let case = request::Case { record: closed, policy, contacts: &[], revision: "" };
+) -> Result<ReportDraft, Error> {
+    let case = request::RequestInput { record: closed, policy, contacts: &[], revision: "" };
     let form = complaint::made(&case, words, Privacy::Masked)?;
     let made = match form {
         Some(made) => made,
         None => request::made(&case, words, Privacy::Masked)?,
     };
-    Ok(Draft { made, words, own })
+    Ok(ReportDraft { made, words, own })
 }

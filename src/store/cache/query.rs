@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use rusqlite::{Connection, ToSql, types::Value};
 
-use super::{Cache, Store, View, cut, fill};
+use super::{Cache, Store, View, fill, tokens};
 use crate::{
     domain::{
         analysis::kpi::EarlierFault,
@@ -91,7 +91,7 @@ pub struct ChosenFile {
 
 /// Files of records that were chosen, in the order of their paths, or newest first.
 #[derive(Clone, Debug, Default)]
-pub struct Chosen {
+pub struct ChosenFiles {
     pub files: Vec<ChosenFile>,
     /// How many there are without the limit.
     pub total: usize,
@@ -101,7 +101,7 @@ pub struct Chosen {
 
 /// A record that may fit what was searched for.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct Match {
     pub path: String,
     pub blob: BlobId,
 }
@@ -178,7 +178,7 @@ impl Conditions {
     }
 }
 
-fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chosen> {
+fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<ChosenFiles> {
     let conditions = Conditions::of(wanted);
     let clause = conditions.clause();
     let order = match wanted.newest {
@@ -205,7 +205,7 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
     };
     let mut broken = connection.prepare("SELECT path FROM broken WHERE folder = 'records'")?;
     let broken = broken.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(Chosen { files, total: usize::try_from(total).unwrap_or(0), broken })
+    Ok(ChosenFiles { files, total: usize::try_from(total).unwrap_or(0), broken })
 }
 
 pub(super) fn blob(bytes: [u8; 20]) -> BlobId {
@@ -216,8 +216,8 @@ fn search(
     connection: &Connection,
     words: &str,
     wanted: &Selection,
-) -> rusqlite::Result<Vec<Found>> {
-    let Some(asked) = cut::query(words) else { return Ok(Vec::new()) };
+) -> rusqlite::Result<Vec<Match>> {
+    let Some(asked) = tokens::query(words) else { return Ok(Vec::new()) };
     let mut conditions = Conditions::of(wanted);
     conditions.add("words MATCH ?", [Value::from(asked)]);
     let text = format!(
@@ -227,7 +227,7 @@ fn search(
     );
     let mut ask = connection.prepare(&text)?;
     ask.query_map(&conditions.values()[..], |row| {
-        Ok(Found { path: row.get(0)?, blob: blob(row.get(1)?) })
+        Ok(Match { path: row.get(0)?, blob: blob(row.get(1)?) })
     })?
     .collect()
 }
@@ -253,9 +253,9 @@ impl Store {
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        heard: &(dyn Fn(usize, usize) + Sync),
-    ) -> Option<Chosen> {
-        self.asked(view, heard, |connection| choose(connection, wanted))
+        on_progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<ChosenFiles> {
+        self.asked(view, on_progress, |connection| choose(connection, wanted))
     }
 
     /// Faults that came in at this time or later, neither cancelled nor merged; `None` where the
@@ -283,9 +283,9 @@ impl Store {
         view: &View<'_>,
         words: &str,
         wanted: &Selection,
-        heard: &(dyn Fn(usize, usize) + Sync),
-    ) -> Option<Vec<Found>> {
-        self.asked(view, heard, |connection| search(connection, words, wanted))
+        on_progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Vec<Match>> {
+        self.asked(view, on_progress, |connection| search(connection, words, wanted))
     }
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{base::terms::State, history::complaint::ComplaintStep},
-    words::{Lang, Words, counted, said::Said},
+    words::{Lang, Words, counted, message::Message},
 };
 
 fn traffic(commits: usize, records: usize) -> String {
@@ -13,21 +13,21 @@ fn traffic(commits: usize, records: usize) -> String {
 const WORDS: Words = Words { lang: Lang::En };
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
-pub(in crate::words) fn said(said: &Said) -> String {
-    match said {
-        Said::WaitingForLock => "waiting for another docket process that is writing here …".to_owned(),
-        Said::WaitingForSigner { name, process } => format!(
+pub(in crate::words) fn message(message: &Message) -> String {
+    match message {
+        Message::WaitingForLock => "waiting for another docket process that is writing here …".to_owned(),
+        Message::WaitingForSigner { name, process } => format!(
             "waiting for {name}, whose commit is being signed (process {process}); two minutes at most …"
         ),
-        Said::WaitingForGit { path } => format!(
+        Message::WaitingForGit { path } => format!(
             "waiting for git to release {path}: a git command, an editor or another program may \
              hold it …"
         ),
-        Said::WaitingForBranch => {
+        Message::WaitingForBranch => {
             "waiting for a moment in which nobody else commits here …".to_owned()
         }
-        Said::CommittedBefore { commit } => format!("{commit} was committed before, and stands"),
-        Said::Recovered { commit, left } => {
+        Message::CommittedBefore { commit } => format!("{commit} was committed before, and stands"),
+        Message::Recovered { commit, left } => {
             let done = format!("finished what an interrupted docket had left: {commit}");
             match left.as_slice() {
                 [] => done,
@@ -38,118 +38,118 @@ pub(in crate::words) fn said(said: &Said) -> String {
                 ),
             }
         }
-        Said::CutOff => {
+        Message::CutOff => {
             "the last docket step here was interrupted before it was recorded: do it again"
                 .to_owned()
         }
-        Said::JournalSetAside { path } => format!(
+        Message::JournalSetAside { path } => format!(
             "the note of an interrupted docket could not be read and is kept as {path}; \
              see git status"
         ),
-        Said::GitTaught => {
+        Message::GitTaught => {
             "git merges records by docket in this clone from now on, so git pull works too"
                 .to_owned()
         }
-        Said::SyncedAlready { remote } => format!("this clone and {remote} hold the same"),
-        Said::SyncCame { commits, records } => format!("came: {}", traffic(*commits, *records)),
-        Said::SyncWent { commits, records, remote } => {
+        Message::SyncedAlready { remote } => format!("this clone and {remote} hold the same"),
+        Message::SyncCame { commits, records } => format!("came: {}", traffic(*commits, *records)),
+        Message::SyncWent { commits, records, remote } => {
             format!("went to {remote}: {}", traffic(*commits, *records))
         }
-        Said::SyncJoined { records } => {
+        Message::SyncJoined { records } => {
             format!("continued on both sides, with every event of both: {}", counted(*records, "record"))
         }
-        Said::SyncClash { record } => format!(
+        Message::SyncClash { record } => format!(
             "{record}: two clones did what does not go together; docket show {record} shows it, \
              docket settle or docket sla recompute ends it"
         ),
-        Said::SyncRenamed { from, to } => format!(
+        Message::SyncRenamed { from, to } => format!(
             "{from} was given to two matters: the one opened later is {to} now, on every clone"
         ),
-        Said::ContactDisputed { contact } => format!(
+        Message::ContactDisputed { contact } => format!(
             "{contact}: two clones changed the same field; docket contact show {contact} --reveal shows \
              it, the next docket open --name {contact} --phone … settles it"
         ),
-        Said::Unsynced { count, since, remote } => {
+        Message::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
             let more = if *count >= 1_000 { " or more" } else { "" };
             format!("not yet at {remote}: {}{more}{since}; docket sync", counted(*count, "step"))
         }
-        Said::Healthy => "nothing is wrong here".to_owned(),
-        Said::Mended => "mended".to_owned(),
-        Said::EditDropped { kept } if kept.is_empty() => "dropped".to_owned(),
-        Said::EditDropped { kept } => format!("dropped; a copy is kept as {kept}"),
-        Said::NotMended { why } => format!("not mended: {why}"),
-        Said::HistoryHasMore => "its history holds events that it lacks, or says otherwise".to_owned(),
-        Said::StagedBesides { paths } => format!(
+        Message::Healthy => "nothing is wrong here".to_owned(),
+        Message::Mended => "mended".to_owned(),
+        Message::EditDropped { kept } if kept.is_empty() => "dropped".to_owned(),
+        Message::EditDropped { kept } => format!("dropped; a copy is kept as {kept}"),
+        Message::NotMended { why } => format!("not mended: {why}"),
+        Message::HistoryHasMore => "its history holds events that it lacks, or says otherwise".to_owned(),
+        Message::StagedBesides { paths } => format!(
             "somebody staged other changes of {}; git restore --staged takes them out",
             paths.join(", ")
         ),
-        Said::RepairNext => "docket doctor --repair does that".to_owned(),
-        Said::MoreOnBoard { shown, total } => {
+        Message::RepairNext => "docket doctor --repair does that".to_owned(),
+        Message::MoreOnBoard { shown, total } => {
             format!("{shown} of {total}; docket due and docket list --mine show all")
         }
-        Said::DeskMade { dir, person } => format!(
+        Message::DeskMade { dir, person } => format!(
             "made the desk in {dir}; {person} is agent, team lead and relationship manager"
         ),
-        Said::DeskThere { dir } => format!("{dir} is a desk already, nothing was changed"),
-        Said::AloneInRoster => {
+        Message::DeskThere { dir } => format!("{dir} is a desk already, nothing was changed"),
+        Message::AloneInRoster => {
             "alone you cannot confirm your own work: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
-        Said::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
-        Said::Next { state, tail, remark } => next(*state, tail, *remark),
-        Said::LikelyDuplicate { records } => {
+        Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
+        Message::Next { state, tail, remark } => next(*state, tail, *remark),
+        Message::LikelyDuplicate { records } => {
             format!("this may be the same matter as {}", records.join(", "))
         }
-        Said::NewContact { contact, name } => format!("new contact {contact}, {name}"),
-        Said::DueUnknown { tail } => format!(
+        Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
+        Message::DueUnknown { tail } => format!(
             "a due time is unknown: load the year with docket calendar import FILE, then docket sla recompute {}",
             tail.to_lowercase()
         ),
-        Said::Archived { path } => format!("report kept in {path}"),
-        Said::ProgressNeverPauses => {
+        Message::Archived { path } => format!("report kept in {path}"),
+        Message::ProgressNeverPauses => {
             "progress never pauses a clock; docket pend does".to_owned()
         }
-        Said::NothingFound => "nothing found".to_owned(),
-        Said::MoreRecords { shown, total } => {
+        Message::NothingFound => "nothing found".to_owned(),
+        Message::MoreRecords { shown, total } => {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }
-        Said::ComplaintOpened { complaint } => format!(
+        Message::ComplaintOpened { complaint } => format!(
             "opened complaint {complaint} by itself, linked both ways; next: docket ack {} --reply-by T", complaint.tail().to_lowercase()
         ),
-        Said::ComplaintRules => "complaints: the person complained of neither owns them nor acts on them (R93)
+        Message::ComplaintRules => "complaints: the person complained of neither owns them nor acts on them (R93)
   ack only tells the customer; before route: update --verified or --unverified, and update --notified
   route: by the relationship manager; a major one to a team lead, a general one to a group
   resolve: after decide, with --told, --method, --corrective and --preventive
   cancel: not while the validity is pending
   confirm: the callback, or --not-needed; dissatisfied: close --dissatisfied --recourse, by the relationship manager
   a dissatisfied callback and a very dissatisfied survey answer open one by themselves; a complaint opens none".to_owned(),
-        Said::LeftOut { path, why } => format!("left out {path}: {why}"),
-        Said::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
-        Said::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
-        Said::RowsRead { rows, records, taken, already, left, dry } => {
+        Message::LeftOut { path, why } => format!("left out {path}: {why}"),
+        Message::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
+        Message::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
+        Message::RowsRead { rows, records, taken, already, left, dry } => {
             let done = if *dry { "can be imported" } else { "imported" };
             format!("{rows} rows of {records} records: {taken} {done}, {already} here already, {left} left out")
         }
-        Said::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
-        Said::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Said::BoardEmpty => "nothing waits, nothing is late".to_owned(),
-        Said::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
-        Said::DemoMade { dir, person, now, tail, records, commits } => format!(
+        Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
+        Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
+        Message::BoardEmpty => "nothing waits, nothing is late".to_owned(),
+        Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
+        Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "made a sample desk in {dir}: {records} records, {commits} commits\n\
              you are {person} there, by the git settings of that repository alone; go on with:\n  \
              cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
              docket report request {tail} --lang zh-CN\n  git log --stat"
         ),
-        Said::RosterChanged { person } => format!("the roster has {person} as you said"),
-        Said::ContactsMerged { from, into } => format!("{from} is {into} from now on"),
-        Said::YearsLoaded { years } if years.is_empty() => {
+        Message::RosterChanged { person } => format!("the roster has {person} as you said"),
+        Message::ContactsMerged { from, into } => format!("{from} is {into} from now on"),
+        Message::YearsLoaded { years } if years.is_empty() => {
             "nothing new: the calendar has these years".to_owned()
         }
-        Said::YearsLoaded { years } => {
+        Message::YearsLoaded { years } => {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("the calendar has {} from now on", years.join(", "))
         }
-        Said::StrayDays { days } => {
+        Message::StrayDays { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(
                 "left out, because they are of other years: {}; where such a year is loaded, \
@@ -157,46 +157,46 @@ pub(in crate::words) fn said(said: &Said) -> String {
                 days.join(", ")
             )
         }
-        Said::NextYearMissing { year } => format!(
+        Message::NextYearMissing { year } => format!(
             "the calendar of {year} is not loaded: docket calendar import FILE"
         ),
-        Said::AskUnit { record, title, responsible } => {
+        Message::AskUnit { record, title, responsible } => {
             format!("{record} {title}: what does {responsible} say? (empty skips)")
         }
-        Said::HookWritten { path } => format!("{path} is written"),
-        Said::HookThere { path } => format!("{path} calls docket already"),
-        Said::HookKept { path, line } => {
+        Message::HookWritten { path } => format!("{path} is written"),
+        Message::HookThere { path } => format!("{path} calls docket already"),
+        Message::HookKept { path, line } => {
             format!("{path} is somebody's own and stays; add this line to it: {line}")
         }
-        Said::LaterAnswer => "kept beside the first answer, which counts".to_owned(),
-        Said::EarlierPaper => {
+        Message::LaterAnswer => "kept beside the first answer, which counts".to_owned(),
+        Message::EarlierPaper => {
             "kept; it answers an earlier questionnaire and does not count for the present one"
                 .to_owned()
         }
-        Said::LateAnswer { until } => format!(
+        Message::LateAnswer { until } => format!(
             "kept, but too late to count: it was waited for until {}",
             until.local().format("%Y-%m-%d %H:%M")
         ),
-        Said::UnaskedAnswer => {
+        Message::UnaskedAnswer => {
             "nobody asked for this answer, so it counts outside the sample".to_owned()
         }
-        Said::Line { line } => format!("line {line}: "),
-        Said::AlreadyThere { record } => format!("{record} is there already, nothing changed"),
-        Said::ReopenedSince { record, state } => format!(
+        Message::Line { line } => format!("line {line}: "),
+        Message::AlreadyThere { record } => format!("{record} is there already, nothing changed"),
+        Message::ReopenedSince { record, state } => format!(
             "{record} was drawn, but it is {} again and is asked about once it is closed",
             WORDS.term(*state)
         ),
-        Said::Batch { done: 0, already, refused: 0 } => {
+        Message::Batch { done: 0, already, refused: 0 } => {
             format!("nothing changed ({already} there already)")
         }
-        Said::Batch { done, already, refused } => {
+        Message::Batch { done, already, refused } => {
             format!("{done} done, {already} there already, {refused} refused")
         }
-        Said::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
+        Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
             "sample of {month}: {drawn} of {candidates} ({closed} closed), {sample} % by hash, \
              1 to {cap} of a customer"
         ),
-        Said::SurveyNext { months, over } => {
+        Message::SurveyNext { months, over } => {
             let send = |month| format!("next: docket survey send --all --month {month} -o DIR\n");
             let mut text: String = months.iter().map(send).collect();
             if *over {
@@ -204,7 +204,7 @@ pub(in crate::words) fn said(said: &Said) -> String {
             }
             text
         }
-        Said::ConsentRefused => "the customer refused; the due time stays".to_owned(),
+        Message::ConsentRefused => "the customer refused; the due time stays".to_owned(),
     }
 }
 
