@@ -160,7 +160,7 @@ impl CommitCase<'_> {
         }
         match class {
             Class::Genesis => {
-                findings.push(Finding::of(FindingCode::Ungrounded).found("a second init"))
+                findings.push(Finding::of(FindingCode::Ungrounded).found("a second init"));
             }
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),

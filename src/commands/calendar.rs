@@ -28,7 +28,7 @@ pub struct CalendarCommand {
 enum CalendarSubcommand {
     /// Show each day of a month with its working hours
     Show {
-        /// CalendarMonth such as 2026-11, or `last`
+        /// Month such as 2026-11, or `last`
         #[arg(long, value_name = "YYYY-MM|last")]
         month: Option<String>,
     },

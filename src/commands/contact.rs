@@ -60,7 +60,7 @@ enum ContactSubcommand {
     },
 }
 
-/// ContactList, masked unless revealed.
+/// Contacts, masked unless revealed.
 #[derive(Debug)]
 struct ContactList {
     contacts: Vec<Contact>,

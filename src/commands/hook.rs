@@ -51,12 +51,12 @@ enum HookSubcommand {
 #[derive(Args, Debug)]
 struct Install {}
 
-/// HookSubcommand a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
+/// What a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
 #[derive(Args, Debug)]
 #[command(hide = true)]
 struct RunHook {
     hook: Hook,
-    /// HookSubcommand git says besides, which is not needed
+    /// What git says besides, which is not needed
     #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
 }
@@ -101,7 +101,7 @@ impl Hook {
     }
 }
 
-/// HookSubcommand became of a hook.
+/// What became of a hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Installation {
     Written,
@@ -113,7 +113,7 @@ enum Installation {
 /// The hooks of a repository.
 #[derive(Debug)]
 struct Hooks {
-    /// HookSubcommand they call.
+    /// What they call.
     program: String,
     hooks: Vec<(Hook, PathBuf, Installation)>,
 }
@@ -239,7 +239,7 @@ fn judge(
 ) -> Result<usize> {
     // a desk that cannot be read is the one that could be, or nobody would stand at the door
     let desk_of = |commit: Option<CommitId>| -> Option<DeskSettings> { store.last_desk(commit?) };
-    // HookSubcommand the branch is called is for the desk that is there to say, not for who pushes.
+    // What the branch is called is for the desk that is there to say, not for who pushes.
     let (old, new) = (desk_of(moved.old), desk_of(moved.new));
     let Some(desk) = old.or(new) else {
         return Ok(0);

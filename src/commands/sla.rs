@@ -54,7 +54,7 @@ struct Explanation {
     record: Record,
     clocks: Vec<ClockExplanation>,
     promises: Vec<PromiseTold>,
-    /// SlaSubcommand the day asks for besides clocks and promises.
+    /// What the day asks for besides clocks and promises.
     rest: Vec<Task>,
 }
 

@@ -52,7 +52,7 @@ struct Pledge {
 /// The card, as policy has it.
 ///
 /// # Errors
-/// CardContext that cannot be written.
+/// Values that cannot be written.
 pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, Error> {
     let desk = &policy.desk;
     let week = &policy.calendar.rules().week;

@@ -55,7 +55,7 @@ struct TaskValues {
 /// The sheet of unfinished records at `now`.
 ///
 /// # Errors
-/// DayContext that cannot be written.
+/// Values that cannot be written.
 pub fn made(
     sheet: DayForm,
     records: &[Record],

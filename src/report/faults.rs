@@ -32,7 +32,7 @@ struct FaultRow {
 /// The table of these solved faults, those of one category and product together.
 ///
 /// # Errors
-/// FaultsContext that cannot be written.
+/// Values that cannot be written.
 pub fn made(
     faults: &[Record],
     period: &Period,

@@ -124,7 +124,7 @@ impl Figures<'_> {
     /// The report.
     ///
     /// # Errors
-    /// KpiContext that cannot be written.
+    /// Values that cannot be written.
     pub fn made(&self, period: &Period) -> Result<ReportContent, Error> {
         let desk = &self.window.policy.desk;
         let of = |measure: &[Formula]| -> Vec<FigureValues> {

@@ -34,7 +34,7 @@ struct RegisterContext<'a> {
 /// The register.
 ///
 /// # Errors
-/// RegisterContext that cannot be written.
+/// Values that cannot be written.
 pub fn made(
     records: &[Record],
     period: &Period,

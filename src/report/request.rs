@@ -63,7 +63,7 @@ const DISPLAYED: &[&str] = &[
 /// The report, with personal data shown as `privacy` says.
 ///
 /// # Errors
-/// RequestContext that cannot be written.
+/// Values that cannot be written.
 pub fn made(
     case: &RequestInput<'_>,
     words: Words,

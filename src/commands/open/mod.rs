@@ -57,7 +57,7 @@ pub struct Open {
     site: Option<String>,
     #[arg(long)]
     salutation: Option<String>,
-    /// Prompts the customer's side from what is known of this phone or name
+    /// Fills the customer's side from what is known of this phone or name
     #[arg(long, value_name = "PHONE|NAME")]
     caller: Option<String>,
     /// The customer's own words

@@ -28,7 +28,7 @@ pub struct Reading {
     pub stopped_at: Option<Timestamp>,
     /// True while a pause holds it.
     pub paused: bool,
-    /// DueTimes times that were in force before, oldest first.
+    /// Due times that were in force before, oldest first.
     pub earlier: Vec<DuePeriod>,
     /// When it first ran beyond a due time then in force.
     pub breached_at: Option<Timestamp>,

@@ -46,7 +46,7 @@ pub struct Standings {
     pub awaited: usize,
 }
 
-/// GradeCounts, best first.
+/// Grades, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GradeCounts {
     counts: [usize; 5],
@@ -149,7 +149,7 @@ fn for_sample(record: &Record, month: Month) -> Option<SurveyStatus> {
 }
 
 impl GradeCounts {
-    /// AnswerKind one more.
+    /// Counts one more.
     pub fn add(&mut self, given: Satisfaction) {
         if let Some(place) = Satisfaction::ALL.iter().position(|grade| *grade == given) {
             self.counts[place] += 1;

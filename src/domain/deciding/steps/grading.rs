@@ -15,7 +15,7 @@ pub(super) struct Grading {
     pub(super) due: DueTimes,
 }
 
-/// ImpactUrgency a record with corrected facts: `wanted` if somebody names a level, else the highest that
+/// Grades a record with corrected facts: `wanted` if somebody names a level, else the highest that
 /// a major criterion, the fast path, the category or the priority gives.
 pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -> Grading {
     let policy = scene.policy;
