@@ -15,9 +15,6 @@ const VARIABLE: &str = "DOCKET_COMPLETE";
 const MOST: usize = 200;
 
 /// Answers the shell where it is the shell that asks; `false` where a person does.
-///
-/// # Errors
-/// A shell that is not known, or a closed pipe.
 pub fn answered(
     command: impl Fn() -> Command,
     words: &[std::ffi::OsString],
@@ -34,7 +31,6 @@ pub fn shells() -> impl Iterator<Item = &'static str> {
 
 /// What a shell has to run at its start so that it asks `docket` from then on; `None` for an
 /// unknown shell.
-#[must_use]
 pub fn script(shell: &str) -> Option<String> {
     let mut script = Vec::new();
     let builtin = Shells::builtins();

@@ -11,18 +11,22 @@
 //! - [`words`] is the catalogue of labels and sentences in every language.
 //! - [`store`] alone knows git, YAML and paths; [`report`] alone knows templates.
 //! - [`audit`] says what a commit must look like, and whether it does.
-//! - [`app`] opens a desk and takes the one road from a wish to a commit.
+//! - [`app`] opens a desk and takes the one road from a request to a commit.
 //! - [`complete`] tells the shell what may come behind Tab.
 //! - [`commands`] has one file per command: its arguments, its action, its answer.
 
-pub mod app;
-pub mod audit;
-pub mod cli;
-pub mod commands;
-pub mod complete;
-pub mod domain;
-pub mod error;
-pub mod report;
-pub mod store;
-pub mod ui;
-pub mod words;
+mod app;
+mod audit;
+mod cli;
+mod commands;
+mod complete;
+mod domain;
+mod error;
+mod report;
+mod store;
+#[doc(hidden)]
+pub mod testing;
+mod ui;
+mod words;
+
+pub use cli::run;

@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use docket::{
+use docket::testing::{
     audit::message,
     domain::{
         base::{
@@ -25,15 +25,12 @@ use docket::{
             event::{Event, RULES, Stamp},
             intake::{Expected, FaultReport, Intake, Occurred},
             record::Record,
-            status::parts::Archive,
-            steps::{
-                Act, accept, ack, close, confirm, open::Open, resolve, respond, route,
-                update::Update,
-            },
+            status::Archive,
+            steps::{Accept, Ack, Act, Close, Confirm, Open, Resolve, Respond, Route, Update},
         },
     },
     report::{self, kept_report},
-    store::{Revision, Store, blob_name, git::FileChange, layout, record_file},
+    store::{FileChange, Revision, Store, blob_name, layout, record_file},
     words::{Lang, Words},
 };
 use ulid::Ulid;
@@ -230,13 +227,13 @@ impl Maker<'_> {
         let phone = Channel::new("hotline");
         let (result, cause) = RESULTS[self.turn() % RESULTS.len()];
         let network = "network".parse().expect("an id");
-        let ack = ack::Ack {
+        let ack = Ack {
             told: people::id(party.caller()),
             method: phone.clone(),
             reply_by: later(60),
             read_back: None,
         };
-        let route = route::Route {
+        let route = Route {
             to: "li".parse().expect("an id"),
             line: self.policy.units.get(&network).expect("a unit").line,
             unit: network,
@@ -246,8 +243,8 @@ impl Maker<'_> {
             due_after: None,
         };
         let told = people::id(party.told());
-        let respond = respond::Respond { told, method: phone.clone() };
-        let resolve = resolve::Resolve {
+        let respond = Respond { told, method: phone.clone() };
+        let resolve = Resolve {
             result: result.to_owned(),
             cause: cause.to_owned(),
             code: Code::new("fixed"),
@@ -260,19 +257,19 @@ impl Maker<'_> {
             corrective: None,
             preventive: None,
         };
-        let confirm = confirm::Confirm {
+        let confirm = Confirm {
             outcome: Callback::Handled,
             with: Some(people::id(party.answers())),
             satisfaction: Satisfaction::from_grade(["4", "5", "4", "3"][self.turn() % 4]),
             method: phone,
             comment: None,
         };
-        let close = close::Close { checked: 1, ..close::Close::default() };
+        let close = Close { checked: 1, ..Close::default() };
         let deed = |by, minutes, act| Deed { by, minutes, note: None, act, names: None };
         [
             deed("zhang", 4, ack.into()),
             deed("zhang", 9, route.into()),
-            deed("li", 14, accept::Accept { respond_by: later(25), reason: None }.into()),
+            deed("li", 14, Accept { respond_by: later(25), reason: None }.into()),
             Deed {
                 note: Some("On my way, I bring a spare part"),
                 names: Some(party.told()),

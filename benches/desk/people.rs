@@ -3,16 +3,16 @@
 
 use std::collections::HashMap;
 
-use docket::{
+use docket::testing::{
     domain::{
         base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
         history::{
             contact::Contact, event::FORMAT, record::Record, refusal::Refusal,
-            steps::survey_send::SurveyQuestion,
+            steps::SurveyQuestion,
         },
     },
-    store::{file, git::FileChange, layout},
+    store::{FileChange, file, layout},
 };
 
 /// A customer has so many records in the life of a desk.

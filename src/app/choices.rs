@@ -15,9 +15,6 @@ pub type Choices = Vec<(String, String)>;
 
 impl OpenDesk<'_> {
     /// Ways a matter can come in.
-    ///
-    /// # Errors
-    /// An unreadable policy.
     pub fn channels(&self) -> Result<Choices> {
         self.asked(|policy, words| {
             let known = labelled(Channel::VOCABULARY, Channel::KNOWN, words);
@@ -26,9 +23,6 @@ impl OpenDesk<'_> {
     }
 
     /// Ways a matter can end.
-    ///
-    /// # Errors
-    /// An unreadable policy.
     pub fn codes(&self) -> Result<Choices> {
         self.asked(|policy, words| {
             let known = labelled(Code::VOCABULARY, Code::KNOWN, words);
@@ -37,9 +31,6 @@ impl OpenDesk<'_> {
     }
 
     /// Reasons for a pause.
-    ///
-    /// # Errors
-    /// An unreadable policy.
     pub fn pause_reasons(&self) -> Result<Choices> {
         self.asked(|policy, words| {
             let rules = policy.levels.pause_reasons.iter();
@@ -55,9 +46,6 @@ impl OpenDesk<'_> {
     }
 
     /// People who are in the team today.
-    ///
-    /// # Errors
-    /// An unreadable policy.
     pub fn people(&self) -> Result<Choices> {
         let today = self.now().date();
         self.asked(|policy, _| {

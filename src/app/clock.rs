@@ -41,7 +41,6 @@ impl TimeSource {
     }
 
     /// The present time in a zone.
-    #[must_use]
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the one place that reads the wall clock"
@@ -58,7 +57,6 @@ impl TimeSource {
     }
 
     /// True under `DOCKET_NOW`.
-    #[must_use]
     pub fn is_fixed(self) -> bool {
         matches!(self, Self::Fixed(_))
     }
@@ -73,15 +71,11 @@ pub struct Ids {
 
 impl Ids {
     /// The ids that the surroundings ask for.
-    #[must_use]
     pub fn from(environment: &Environment) -> Self {
         Self { seed: environment.seed.clone(), drawn: Cell::new(0) }
     }
 
     /// An id for an event that is entered at `now`.
-    ///
-    /// # Errors
-    /// A system that gives no random numbers.
     pub fn event(&self, now: Timestamp, seed_context: &str) -> Result<EventId, Error> {
         let millis = u64::try_from(now.unix()).unwrap_or_default().saturating_mul(1000);
         let random = self.bits(seed_context)?;
@@ -90,9 +84,6 @@ impl Ids {
     }
 
     /// An id for a record of the day of `received`.
-    ///
-    /// # Errors
-    /// A system that gives no random numbers.
     pub fn record(
         &self,
         prefix: &str,
@@ -103,18 +94,12 @@ impl Ids {
     }
 
     /// An id for a contact.
-    ///
-    /// # Errors
-    /// A system that gives no random numbers.
     pub fn contact(&self, seed_context: &str) -> Result<ContactId, Error> {
         Ok(ContactId::new(low(self.bits(seed_context)?)))
     }
 
     /// A byte by chance, whatever the seed.
-    ///
-    /// # Errors
-    /// A system that gives no random numbers.
-    pub fn chance(&self) -> Result<u8, Error> {
+    pub fn chance() -> Result<u8, Error> {
         let mut byte = [0];
         getrandom::fill(&mut byte).map_err(|_| Error::NoChance)?;
         Ok(byte[0])

@@ -52,9 +52,6 @@ impl OpenDesk<'_> {
 
     /// The report of a closing, rendered by the desk's own template before anybody is kept waiting;
     /// `None` where there is no such template, or where the step would be refused.
-    ///
-    /// # Errors
-    /// A template that cannot be rendered.
     pub(super) fn rendered_before<S: Decidable>(
         &self,
         asked: StepRequest<'_>,

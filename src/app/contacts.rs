@@ -42,13 +42,11 @@ pub enum ContactMatch {
 
 impl ContactMatch {
     /// Its id.
-    #[must_use]
     pub fn id(&self) -> ContactId {
         self.contact().id.clone()
     }
 
     /// The contact, old or new.
-    #[must_use]
     pub fn contact(&self) -> &Contact {
         match self {
             Self::Known(contact) | Self::Better(contact) | Self::New(contact) => contact,
@@ -101,7 +99,6 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
 }
 
 /// The names and ids nearest to what was given.
-#[must_use]
 pub fn like(given: &str, contacts: &[Contact]) -> Vec<String> {
     let names = contacts.iter().filter(|c| c.merged_into.is_none()).map(|c| c.name.as_str());
     let ids = contacts.iter().map(|c| c.id.as_str());
@@ -137,9 +134,6 @@ impl StepContext<'_> {
     }
 
     /// As [`Self::customer_person`], where somebody was named.
-    ///
-    /// # Errors
-    /// As there.
     pub fn some_customer_person(&self, given: Option<&String>) -> Result<Option<ContactMatch>> {
         given.map(|given| self.customer_person(given)).transpose()
     }

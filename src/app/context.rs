@@ -54,14 +54,12 @@ impl<R> From<R> for Proposal<R> {
 
 impl<R> Proposal<R> {
     /// With customer's persons that are new, or better known now.
-    #[must_use]
     pub fn naming(mut self, contacts: impl IntoIterator<Item = ContactMatch>) -> Self {
         self.contacts.extend(contacts);
         self
     }
 
     /// With something that the user should know.
-    #[must_use]
     pub fn remarking(mut self, remarks: impl IntoIterator<Item = Message>) -> Self {
         self.remarks.extend(remarks);
         self
@@ -70,7 +68,6 @@ impl<R> Proposal<R> {
 
 impl<'a> StepContext<'a> {
     /// What the domain looks at.
-    #[must_use]
     pub fn scene(&self) -> Scene<'a> {
         Scene {
             record: self.record,
@@ -137,17 +134,11 @@ impl<'a> StepContext<'a> {
     }
 
     /// Text of several lines, tidied.
-    ///
-    /// # Errors
-    /// Text that cannot be kept.
     pub fn text(&self, flag: &'static str, given: &str) -> Result<String> {
         self.refuse(text::tidy(given, text::TEXT).map_err(|fault| Refusal::Text { flag, fault }))
     }
 
     /// Text of one line, tidied.
-    ///
-    /// # Errors
-    /// Text that cannot be kept.
     pub fn line(&self, flag: &'static str, given: &str) -> Result<String> {
         self.refuse(
             text::tidy_line(given, text::LINE).map_err(|fault| Refusal::Text { flag, fault }),
@@ -155,37 +146,26 @@ impl<'a> StepContext<'a> {
     }
 
     /// As [`Self::text`], where there is one.
-    ///
-    /// # Errors
-    /// Text that cannot be kept.
     pub fn some_text(&self, flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
         given.map(|given| self.text(flag, given)).transpose()
     }
 
     /// A person of the roster.
-    ///
-    /// # Errors
-    /// A text that is no id.
     pub fn person(&self, given: &str) -> Result<PersonId> {
         person_id(given, self.actor)
     }
 
     /// A channel by its code or a label in any language; policy is asked by the step.
-    #[must_use]
     pub fn channel(&self, given: &str) -> Channel {
         channel(self.policy, given)
     }
 
     /// The name by which another record is referred to.
-    ///
-    /// # Errors
-    /// A record without a first event.
     pub fn reference(&self, record: &Record) -> Result<Reference> {
         self.refuse(record.reference().ok_or(Refusal::NoEvent(1)))
     }
 
     /// A resolution code by its code or label.
-    #[must_use]
     pub fn code(&self, given: &str) -> Code {
         let known = self.policy.catalog.codes();
         let own = self.policy.catalog.codes.iter().find(|w| w.en == given || w.zh == given);
@@ -196,7 +176,6 @@ impl<'a> StepContext<'a> {
     }
 
     /// A reason for a pause by its code or label.
-    #[must_use]
     pub fn pause_reason(&self, given: &str) -> PauseReason {
         let rules = &self.policy.levels.pause_reasons;
         let own = rules.iter().find(|rule| rule.en == given || rule.zh == given);
@@ -207,13 +186,11 @@ impl<'a> StepContext<'a> {
     }
 
     /// A category by its id or label.
-    #[must_use]
     pub fn category(&self, given: &str) -> String {
         category(self.policy, given)
     }
 
     /// A product by its id or name.
-    #[must_use]
     pub fn product(&self, given: &str) -> String {
         let products = &self.policy.catalog.products;
         let found = products.iter().find(|p| p.id == given || p.name == given);
@@ -221,16 +198,12 @@ impl<'a> StepContext<'a> {
     }
 
     /// What is being done, for ids under a fixed seed.
-    #[must_use]
     pub fn seed_context(&self) -> String {
         seed_context(self.view, self.action, &self.actor.person.id)
     }
 }
 
 /// A person of the roster by id, or `me`.
-///
-/// # Errors
-/// A text that is no id.
 pub fn person_id(given: &str, actor: &Actor) -> Result<PersonId> {
     if given == "me" || given == "我" {
         return Ok(actor.person.id.clone());
@@ -241,7 +214,6 @@ pub fn person_id(given: &str, actor: &Actor) -> Result<PersonId> {
 }
 
 /// A channel by its code or a label in any language.
-#[must_use]
 pub fn channel(policy: &Policy, given: &str) -> Channel {
     let own = policy.catalog.channels.iter().find(|word| word.en == given || word.zh == given);
     let read = own.map(|word| word.code.clone());
@@ -250,7 +222,6 @@ pub fn channel(policy: &Policy, given: &str) -> Channel {
 }
 
 /// A category by its id or label.
-#[must_use]
 pub fn category(policy: &Policy, given: &str) -> String {
     let categories = &policy.catalog.categories;
     let found = categories.iter().find(|c| c.id == given || c.en == given || c.zh == given);
@@ -258,7 +229,6 @@ pub fn category(policy: &Policy, given: &str) -> String {
 }
 
 /// What is being done, for ids under a fixed seed: no two of them are alike.
-#[must_use]
 pub fn seed_context(view: &View<'_>, action: Action, person: &PersonId) -> String {
     let tip = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
     format!("{tip}\0{action}\0{person}")

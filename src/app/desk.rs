@@ -61,9 +61,6 @@ impl FromStr for AsOf {
 
 impl App<'_> {
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
-    ///
-    /// # Errors
-    /// No repository, no desk, or an unreadable one.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
         let store = Store::discover(&self.directory())?;
         let desk = store.desk()?;
@@ -95,7 +92,6 @@ impl App<'_> {
 
 impl OpenDesk<'_> {
     /// The present time in the desk's zone, or the one that is looked back to.
-    #[must_use]
     pub fn now(&self) -> Timestamp {
         self.then.get().unwrap_or_else(|| self.app.clock.now(self.zone))
     }
@@ -138,18 +134,12 @@ impl OpenDesk<'_> {
     }
 
     /// The desk as it stands now.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn view(&self) -> Result<View<'_>> {
         Ok(self.store.view(&Revision::Tip, &self.desk.branch)?)
     }
 
     /// The rules to look with: those of the desk, or plain ones while its own cannot be read, so
     /// that a slip in policy hides no record.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn policy_to_look(&self, view: &View<'_>) -> Result<Policy> {
         match view.policy() {
             Err(
@@ -192,7 +182,6 @@ impl OpenDesk<'_> {
     }
 
     /// The committer: the machine's own identity, else the author's.
-    #[must_use]
     pub fn committer(&self, author: &git::Identity) -> git::Identity {
         let environment = &self.app.environment;
         let name =
@@ -206,7 +195,6 @@ impl OpenDesk<'_> {
     }
 
     /// A commit of the desk that is no step of a record, by `actor`, now.
-    #[must_use]
     pub fn plain_change(
         &self,
         actor: &Actor,
@@ -254,9 +242,6 @@ impl OpenDesk<'_> {
     }
 
     /// Every record that can be read; the others are named on the way.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn records(&self, view: &View<'_>) -> Result<Vec<Record>> {
         let (records, left_out) = view.records()?;
         self.name_left_out(&left_out);
@@ -265,17 +250,11 @@ impl OpenDesk<'_> {
 
     /// The records that are wanted, the newest first where only so many are, and how many there are
     /// in all; files that cannot be read are named on the way.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
         self.chosen_as(view, wanted, |kept| view.kept(kept), |record| record)
     }
 
     /// As [`Self::chosen`], as far as lists show them.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn summaries(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Summary>, usize)> {
         self.chosen_as(view, wanted, |kept| view.summaries(kept), Summary::whole)
     }
@@ -313,7 +292,6 @@ impl OpenDesk<'_> {
     }
 
     /// Faults that came in at this time or later; `None` where no cache can say.
-    #[must_use]
     pub fn faults(&self, view: &View<'_>, since: Timestamp) -> Option<Vec<EarlierFault>> {
         if self.then.get().is_some() {
             return None;
@@ -322,9 +300,6 @@ impl OpenDesk<'_> {
     }
 
     /// Makes the cache where there is none, before anybody is kept waiting by a writer.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn prepare(&self) -> Result<()> {
         let progress = self.app.ui.progress("cache");
         let on_progress = |done, all| progress.show(done, all);
@@ -333,7 +308,6 @@ impl OpenDesk<'_> {
     }
 
     /// The records whose words an index offers; `None` where there is none to ask.
-    #[must_use]
     pub fn found(&self, view: &View<'_>, words: &str, wanted: &Selection) -> Option<Vec<Match>> {
         let progress = self.app.ui.progress("cache");
         let on_progress = |done, all| progress.show(done, all);
@@ -368,7 +342,6 @@ impl OpenDesk<'_> {
     }
 
     /// True when git is told to sign commits.
-    #[must_use]
     pub fn signs(&self) -> bool {
         self.store.switch("commit.gpgsign") || self.desk.signatures == Signatures::Required
     }

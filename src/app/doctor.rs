@@ -95,9 +95,6 @@ pub enum EditRepair {
 
 impl OpenDesk<'_> {
     /// Everything that is not as docket left it.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Damage>> {
         let mut found = Vec::new();
         let merging = self.store.git().merging()?.is_some();
@@ -142,9 +139,6 @@ impl OpenDesk<'_> {
     }
 
     /// Mends what can be mended without anybody's decision; edits as was said.
-    ///
-    /// # Errors
-    /// A repository that cannot be written.
     pub fn mend(
         &self,
         named: &[RecordId],

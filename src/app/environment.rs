@@ -37,7 +37,6 @@ pub struct Environment {
 
 impl Environment {
     /// Reads the process's surroundings.
-    #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads them")]
     pub fn read() -> Self {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());

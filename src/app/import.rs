@@ -58,9 +58,6 @@ pub enum RecordImport {
 
 impl ImportContext {
     /// Looks through the desk.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn of(view: &View<'_>) -> Result<Self> {
         let (records, _) = view.records()?;
         let named = |record: Record| Some((record.intake.source?, record.id));
@@ -74,9 +71,6 @@ impl ImportContext {
 
     /// What the desk has as it is looked at, out of what changed since. What cannot be read is left
     /// out.
-    ///
-    /// # Errors
-    /// A damaged repository.
     fn follow(&mut self, store: &Store, view: &View<'_>) -> Result<()> {
         let Some(tip) = view.commit().filter(|tip| self.at != Some(*tip)) else { return Ok(()) };
         for ChangedPath { path, old, .. } in store.changes(self.at, tip)? {
@@ -99,9 +93,6 @@ impl ImportContext {
 
 impl OpenDesk<'_> {
     /// Refuses who may not import, before anything is read.
-    ///
-    /// # Errors
-    /// Nobody of the roster, or a role that may not.
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
         self.actor_as(policy, policy.roles.may(Action::Import)).map(drop)
     }

@@ -45,9 +45,6 @@ fn standard_input() -> Result<String> {
 }
 
 /// Standard input to its end, which docket itself gives.
-///
-/// # Errors
-/// A standard input that cannot be read.
 pub fn everything() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };

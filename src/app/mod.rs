@@ -40,7 +40,6 @@ pub struct GlobalOptions {
     pub note: Option<String>,
     pub branch: Option<String>,
     pub namesake: Option<String>,
-    pub no_input: bool,
     /// Long text is written in an editor.
     pub edit: bool,
 }
@@ -57,7 +56,6 @@ pub struct App<'u> {
 
 impl App<'_> {
     /// The directory that the command is about.
-    #[must_use]
     pub fn directory(&self) -> PathBuf {
         match &self.wishes.directory {
             Some(directory) => self.environment.directory.join(directory),

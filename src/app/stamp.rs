@@ -25,9 +25,6 @@ use crate::{
 
 impl OpenDesk<'_> {
     /// Who does the step, when and in which role.
-    ///
-    /// # Errors
-    /// What stands against the time or the person.
     pub(super) fn stamp(
         &self,
         record: &Record,
@@ -75,9 +72,6 @@ impl OpenDesk<'_> {
     }
 
     /// As [`Self::stamp`], for the step that makes the record.
-    ///
-    /// # Errors
-    /// As there.
     pub(super) fn opening_stamp(
         &self,
         policy: &Policy,

@@ -72,25 +72,21 @@ pub struct RecordedStep {
     pub before: Option<State>,
     /// The complaint that the step opened.
     pub complaint: Option<Record>,
-    pub contacts: Vec<Contact>,
     pub remarks: Vec<Message>,
 }
 
 impl<'a> StepRequest<'a> {
     /// A step of the acting person.
-    #[must_use]
     pub fn new(record: &'a RecordRef) -> Self {
         Self { record, told_by: None, told_via: None, role: None, note: None }
     }
 
     /// The same step, meant in a role if the person has it.
-    #[must_use]
     pub fn meant_as(self, role: Option<Role>) -> Self {
         Self { role, ..self }
     }
 
     /// The same step with a note.
-    #[must_use]
     pub fn noted(self, note: &'a str) -> Self {
         Self { note: Some(note), ..self }
     }
@@ -123,10 +119,7 @@ impl OpenDesk<'_> {
             files.extend(kept);
             let before = Some(record.status.state);
             let change = self.change(&actor, &next, &event, before, files);
-            Ok((
-                Some(change),
-                RecordedStep { record: next, event, before, complaint, contacts, remarks },
-            ))
+            Ok((Some(change), RecordedStep { record: next, event, before, complaint, remarks }))
         })
     }
 
@@ -208,8 +201,7 @@ impl OpenDesk<'_> {
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
             let change = self.change(&actor, &record, &event, None, files);
-            let done =
-                RecordedStep { record, event, before: None, complaint: None, contacts, remarks };
+            let done = RecordedStep { record, event, before: None, complaint: None, remarks };
             Ok((Some(change), done))
         })
     }
@@ -284,9 +276,6 @@ impl OpenDesk<'_> {
     }
 
     /// Another record that the step speaks of.
-    ///
-    /// # Errors
-    /// No such record, or one that cannot be read.
     pub fn other(&self, view: &View<'_>, wanted: &RecordRef) -> Result<Record> {
         let id = self.id(view, wanted, Purpose::Change)?;
         Ok(view.record(&id)?.ok_or_else(|| missing(&id))?)

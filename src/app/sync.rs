@@ -3,7 +3,7 @@
 use std::{thread, time::Duration};
 
 use crate::{
-    app::{Actor, desk::OpenDesk},
+    app::{Actor, clock::Ids, desk::OpenDesk},
     audit::{class::Area, message},
     domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
@@ -84,7 +84,7 @@ impl OpenDesk<'_> {
                 }
                 PushResult::TooLate(why) => said = why,
             }
-            thread::sleep(self.pause(turn)?);
+            thread::sleep(Self::pause(turn)?);
         }
         Err(StoreError::Outrun { remote: remote.to_owned(), said }.into())
     }
@@ -146,9 +146,6 @@ impl OpenDesk<'_> {
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.
-    ///
-    /// # Errors
-    /// Somebody who is not in the roster.
     pub fn identity(&self) -> Result<Vec<(&'static str, String)>> {
         let policy = self.view()?.policy()?;
         let Actor { person, email } = self.actor(&policy)?;
@@ -193,16 +190,13 @@ impl OpenDesk<'_> {
     }
 
     /// Longer each time, and never as long as the others'.
-    fn pause(&self, turn: u32) -> Result<Duration> {
+    fn pause(turn: u32) -> Result<Duration> {
         let longest = (100_u64 << turn.min(6)).min(LONGEST);
-        let chance = u64::from(self.app.ids.chance()?);
+        let chance = u64::from(Ids::chance()?);
         Ok(Duration::from_millis(longest / 2 + longest * chance / 512))
     }
 
     /// Steps that the remote has not got: how many, and the oldest; `None` without a remote.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn unsynced(&self) -> Result<Option<Unsynced>> {
         let branch = &self.desk.branch;
         let Some(remote) = self.store.git().remote_of(branch, None)? else {

@@ -22,9 +22,6 @@ use crate::{
 };
 
 /// What is committed already where a desk has its records, rules and templates.
-///
-/// # Errors
-/// A damaged repository.
 pub fn in_the_way(view: &View<'_>) -> Result<Vec<String>> {
     let places = [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE].into_iter();
     let places = places.chain(defaults::paths()).map(str::to_owned);

@@ -42,7 +42,6 @@ pub enum Class {
 
 impl Area {
     /// `None` for what is not watched.
-    #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         match path.split_once('/').map_or(path, |(top, _)| top) {
             layout::RECORDS => Some(Self::Records),
@@ -57,9 +56,6 @@ impl Area {
 
 impl Class {
     /// The class that the trailer `Docket-Action` claims; a commit without one is plain.
-    ///
-    /// # Errors
-    /// The claim, where it names no action.
     pub fn claimed(action: Option<&str>) -> Result<Self, String> {
         let Some(action) = action else {
             return Ok(Self::Plain);
@@ -79,7 +75,6 @@ impl Class {
     }
 
     /// What such a commit may touch.
-    #[must_use]
     pub fn areas(self) -> &'static [Area] {
         match self {
             Self::Genesis | Self::Policy | Self::People => &[Area::Policy],
@@ -93,7 +88,6 @@ impl Class {
     }
 
     /// Whether such a commit may touch what is not the desk's.
-    #[must_use]
     pub fn may_touch_beside(self, path: &str) -> bool {
         match self {
             Self::Plain => true,
@@ -126,7 +120,6 @@ const TRAILERS: [&str; 12] = [
 
 /// Whether a message has a line that git's tools, or people, would read as one of docket's
 /// trailers, however it is spelled. Lines of other tools, such as `docket-tools: …`, are none.
-#[must_use]
 pub fn claims(message: &str) -> bool {
     message.lines().any(|line| {
         let line = line.trim_start().to_ascii_lowercase();
@@ -136,7 +129,6 @@ pub fn claims(message: &str) -> bool {
 }
 
 /// The value of a trailer; `None` where there is none, or where it says nothing readable.
-#[must_use]
 pub fn trailer<T: FromStr>(message: &str, key: &str) -> Option<T> {
     let last = message.trim_end().rsplit("\n\n").next()?;
     let mut lines = last.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(": "));

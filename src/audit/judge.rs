@@ -79,7 +79,6 @@ pub struct CommitCase<'a> {
 
 /// Everything that is wrong with a commit of one parent or none; empty for an honest one, and for
 /// one that touches nothing of the desk's.
-#[must_use]
 pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_watched = case.watched().next().is_some();

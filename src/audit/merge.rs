@@ -61,9 +61,6 @@ pub(super) struct MergeContext {
 }
 
 /// What is wrong with a merge of these two.
-///
-/// # Errors
-/// Damage in the history.
 pub(super) fn judge(
     store: &Store,
     commit: &CommitInfo,
@@ -120,9 +117,6 @@ pub(super) fn judge(
 }
 
 /// What is wrong with a merge of more than two: it may bring nothing into the desk.
-///
-/// # Errors
-/// Damage in the history.
 pub(super) fn judge_several(
     store: &Store,
     commit: &CommitInfo,

@@ -25,7 +25,6 @@ const SUBJECT: usize = 72;
 
 /// Subject, body and trailers of a step. All values are ids, codes, times and numbers, in the
 /// spelling of files; of texts only is said that they are there. `fixed` tells that the clock was.
-#[must_use]
 pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: bool) -> String {
     let stamp = &event.stamp;
     let action = event.act.action();
@@ -177,7 +176,6 @@ fn plain(value: &str) -> String {
 }
 
 /// Subject, body and trailers of a record that was imported whole.
-#[must_use]
 pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
     let entries = record.history.len() - 1;
     let mut text = format!("import {}: {entries} entries", record.id);
@@ -201,26 +199,22 @@ pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
 }
 
 /// The subject with which a broken file becomes what it was.
-#[must_use]
 pub fn subject_of_repair(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     format!("repair {}", name.trim_end_matches(".yaml"))
 }
 
 /// The subject with which somebody's entry in the roster changes.
-#[must_use]
 pub fn subject_of_roster(request: &RosterChange) -> String {
     format!("people {} {}", request.verb(), request.person())
 }
 
 /// The subject with which two entries of one person become one.
-#[must_use]
 pub fn subject_of_contacts(from: &ContactId, into: &ContactId) -> String {
     format!("contact merge {from} into {into}")
 }
 
 /// Subject, body and trailers of a change to roster or contacts.
-#[must_use]
 pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, fixed: bool) -> String {
     let trailer = if fixed { "Docket-Clock: fixed\n" } else { "" };
     format!("{subject}\n\nDocket-Action: {action}\nDocket-By: {by}\nDocket-At: {at}\n{trailer}")

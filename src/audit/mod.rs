@@ -72,7 +72,6 @@ pub struct Present {
 /// What an audit saw and found.
 #[derive(Clone, Debug)]
 pub struct AuditResult {
-    pub head: CommitId,
     /// How many commits were looked at.
     pub commits: usize,
     pub findings: Vec<Finding>,
@@ -141,7 +140,7 @@ pub fn run(
     let twice = once::taken_twice(store, &edges, &made)?;
     let met = once::met_twice(store, &edges, &made)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
-    Ok(AuditResult { head: range.tip, commits: all, findings })
+    Ok(AuditResult { commits: all, findings })
 }
 
 /// What cannot be read of a commit, with all causes.

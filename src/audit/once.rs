@@ -67,9 +67,6 @@ impl Additions {
 
 /// A finding for each event whose id an event of another record has. An id is made of the time of
 /// entry, so of what came before the range only what is as late as its first event can have it.
-///
-/// # Errors
-/// Damage in the history.
 pub(super) fn repeated(
     store: &Store,
     range: &Range,
@@ -92,9 +89,6 @@ pub(super) fn repeated(
 /// A finding for each record of another system that was here already when it was taken over. `edges`
 /// are the commits before those that are looked at: where a record was taken over, the bytes of
 /// every record of each are read, and those parsed that may hold its number.
-///
-/// # Errors
-/// Damage in the history.
 pub(super) fn taken_twice(
     store: &Store,
     edges: &[CommitId],
@@ -135,9 +129,6 @@ pub(super) fn taken_twice(
 /// A finding for each person who came as somebody new although the desk knew them: by the code with
 /// which a command looks for whom somebody means. `edges` as with [`taken_twice`]: where somebody is
 /// new, the bytes of every contact of each are read, and those parsed that may be of their customer.
-///
-/// # Errors
-/// Damage in the history.
 pub(super) fn met_twice(
     store: &Store,
     edges: &[CommitId],

@@ -42,9 +42,6 @@ pub(super) struct Samples {
 
 impl Samples {
     /// What is wrong with sending a record the questionnaire of a sample, as the desk stood before.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub(super) fn fault(
         &self,
         case: &CommitCase<'_>,

@@ -92,7 +92,6 @@ fn lang(typed: &str) -> std::result::Result<Lang, String> {
 }
 
 /// Runs docket with these arguments.
-#[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -259,7 +258,6 @@ fn wishes(cli: &Cli, environment: &Environment) -> Result<GlobalOptions> {
         note: note(cli, environment)?,
         branch: global.branch.clone(),
         namesake: global.namesake.clone(),
-        no_input: global.no_input,
         edit: global.edit,
     })
 }
@@ -303,7 +301,6 @@ fn width(environment: &Environment) -> u16 {
 }
 
 /// The command line as clap knows it, for help and tests.
-#[must_use]
 pub fn command() -> clap::Command {
     let mut command = with_every_verb(Global::command());
     command.build();

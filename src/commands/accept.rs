@@ -53,7 +53,6 @@ pub struct Return {
 
 impl OnBehalfOf {
     /// The step as the desk asks for it.
-    #[must_use]
     pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
         StepRequest {
             told_by: self.told_by.as_deref(),

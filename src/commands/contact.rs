@@ -141,7 +141,6 @@ fn masked(value: &str) -> String {
 }
 
 /// The contact as it may be shown.
-#[must_use]
 pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
     if !reveal {
         contact.name = mask_name(&contact.name);

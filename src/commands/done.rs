@@ -171,7 +171,6 @@ pub struct AllDone {
 
 impl AllDone {
     /// Takes one step after the other until one is refused; those before it stay done.
-    #[must_use]
     pub fn each(records: &[RecordRef], step: impl Fn(&RecordRef) -> Result<RecordedStep>) -> Self {
         let mut done = Vec::new();
         for record in records {

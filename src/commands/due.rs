@@ -75,9 +75,6 @@ impl Command for Due {
 
 impl Agenda {
     /// Everything that has to be done at this desk.
-    ///
-    /// # Errors
-    /// An unreadable desk.
     pub fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
         let wanted = Selection { unfinished: true, ..Selection::default() };
@@ -87,7 +84,6 @@ impl Agenda {
     }
 
     /// Everything that these records ask for.
-    #[must_use]
     pub fn over(records: &[Rc<Record>], now: Timestamp, policy: &Policy) -> Self {
         let mut items = Vec::new();
         for record in records {
@@ -99,14 +95,12 @@ impl Agenda {
     }
 
     /// The tasks that `wanted` takes.
-    #[must_use]
     pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
         let items = self.items.iter().filter(|(record, task)| wanted(record, task));
         Self { items: items.cloned().collect(), now: self.now, alarm: false }
     }
 
     /// Only the first so many.
-    #[must_use]
     pub fn first(&self, many: usize) -> Self {
         let items = self.items.iter().take(many).cloned().collect();
         Self { items, now: self.now, alarm: self.alarm }
@@ -178,7 +172,6 @@ fn pressing((record, task): &(Rc<Record>, Task)) -> impl Ord {
 }
 
 /// A task for programs.
-#[must_use]
 pub fn task_json(task: &Task) -> Value {
     let (what, detail) = match &task.what {
         Duty::Clock(clock) => (code(*clock), json!(null)),

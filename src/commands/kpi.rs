@@ -38,9 +38,6 @@ pub struct KpiQuery<'a> {
 
 /// The records that figures of a period can hang on: what was unfinished or touched since it began;
 /// and the faults before it that one of it may repeat.
-///
-/// # Errors
-/// A damaged repository.
 pub fn that_matter(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
@@ -56,9 +53,6 @@ pub fn that_matter(
 }
 
 /// The report.
-///
-/// # Errors
-/// Policy or records that cannot be read.
 pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &KpiQuery<'_>) -> Result<ReportContent> {
     let policy = view.policy()?;
     let targets = view.targets()?;
@@ -82,9 +76,6 @@ pub struct FigureExplanation {
 }
 
 /// What a figure counts in a period.
-///
-/// # Errors
-/// Policy or records that cannot be read.
 pub fn explained(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
@@ -124,7 +115,6 @@ pub fn named(typed: &str) -> Result<Kpi> {
 
 impl FigureExplanation {
     /// What it counts as a table for a spreadsheet.
-    #[must_use]
     pub fn rows(&self) -> Vec<Vec<String>> {
         let head = [
             "id",

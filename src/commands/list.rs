@@ -54,7 +54,6 @@ pub struct RecordList {
 
 impl List {
     /// The shape that was asked for by a flag of the list itself.
-    #[must_use]
     pub fn shape(&self) -> Option<AnswerFormat> {
         match (self.csv, self.jsonl) {
             (true, _) => Some(AnswerFormat::Csv),
@@ -104,27 +103,18 @@ fn newest_first(record: &Summary) -> impl Ord {
 
 impl RecordList {
     /// All of the records.
-    #[must_use]
     pub fn new(records: Vec<Rc<Record>>, now: Timestamp) -> Self {
         let records: Vec<Summary> = records.into_iter().map(Summary::Whole).collect();
         Self { total: records.len(), records, now }
     }
 
     /// Only the first so many, as if there were no more.
-    #[must_use]
     pub fn first(&self, many: usize) -> Self {
         let records: Vec<_> = self.records.iter().take(many).cloned().collect();
         Self { total: records.len(), records, now: self.now }
     }
 
-    /// True when there is no record.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
     /// How many records there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.records.len()
     }

@@ -59,8 +59,5 @@ use crate::{app::App, error::Result, ui::answer::Answer};
 /// A command with its arguments.
 pub trait Command {
     /// Does it, and says what came of it.
-    ///
-    /// # Errors
-    /// Whatever stands against it.
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>>;
 }

@@ -15,9 +15,6 @@ use crate::{
 const PERIODS: i64 = 6;
 
 /// First day of a month such as `2026-11`, of `last`, or of this month.
-///
-/// # Errors
-/// A text that is neither.
 pub fn month_of(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     match given {
         None => Ok(today.with_day(1).unwrap_or(today)),

@@ -18,15 +18,11 @@ pub struct Prompts<'a> {
 
 impl<'a> Prompts<'a> {
     /// For one run of a command.
-    #[must_use]
     pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
         Self { app, words: app.ui.words(), command, missing: Vec::new() }
     }
 
     /// Text.
-    ///
-    /// # Errors
-    /// A prompt that was given up.
     pub fn text(&mut self, given: Option<&String>, flag: &str, label: Label) -> Result<String> {
         match given {
             Some(given) => Ok(given.clone()),
@@ -39,9 +35,6 @@ impl<'a> Prompts<'a> {
     }
 
     /// A time.
-    ///
-    /// # Errors
-    /// A prompt that was given up.
     pub fn time(&mut self, given: Option<Moment>, flag: &str, label: Label) -> Result<Moment> {
         if let Some(given) = given {
             return Ok(given);
@@ -59,9 +52,6 @@ impl<'a> Prompts<'a> {
     }
 
     /// A word of a closed vocabulary; `fallback` stands in until [`Self::done`] refuses.
-    ///
-    /// # Errors
-    /// A prompt that was given up.
     pub fn term<T: Term>(
         &mut self,
         given: Option<T>,
@@ -81,9 +71,6 @@ impl<'a> Prompts<'a> {
     }
 
     /// One of several choices, each a code with its label.
-    ///
-    /// # Errors
-    /// A prompt that was given up.
     pub fn choice(
         &mut self,
         given: Option<&String>,

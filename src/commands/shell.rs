@@ -57,9 +57,6 @@ struct Pages(Vec<String>);
 
 impl Man {
     /// Writes a page for the program and one for each of its verbs.
-    ///
-    /// # Errors
-    /// A directory that cannot be made, or written in.
     pub fn write(&self, app: &App<'_>, mut command: clap::Command) -> Result<Box<dyn Answer>> {
         command.build();
         let dir = app.directory().join(&self.dir);

@@ -235,7 +235,6 @@ impl Answer for Explanation {
 }
 
 /// The clock's name for programs.
-#[must_use]
 pub fn code(clock: ClockKind) -> &'static str {
     match clock {
         ClockKind::Limit(Clock::Ack) => "ack",
@@ -247,7 +246,6 @@ pub fn code(clock: ClockKind) -> &'static str {
 }
 
 /// The standing's name for programs.
-#[must_use]
 pub fn standing_code(standing: ClockStanding) -> &'static str {
     match standing {
         ClockStanding::Late => "late",

@@ -13,9 +13,6 @@ use crate::{
 pub struct MaybeTime(pub Option<Moment>);
 
 /// Reads a term; used as a value parser.
-///
-/// # Errors
-/// A sentence that lists the words there are.
 pub fn term<T: Term>(typed: &str) -> Result<T, String> {
     read_term(typed).ok_or_else(|| {
         let known: Vec<_> = T::ALL.iter().map(|term| term.code()).collect();
@@ -24,25 +21,16 @@ pub fn term<T: Term>(typed: &str) -> Result<T, String> {
 }
 
 /// Reads a grade as a word or as a number from 5 to 1.
-///
-/// # Errors
-/// A sentence that lists the words there are.
 pub fn satisfaction(typed: &str) -> Result<Satisfaction, String> {
     Satisfaction::from_grade(half_width(typed.trim()).as_str()).map_or_else(|| term(typed), Ok)
 }
 
 /// Reads a time, or `none` for none stated.
-///
-/// # Errors
-/// A text that is neither.
 pub fn time_or_none(typed: &str) -> Result<MaybeTime, String> {
     time_or(typed, &["none", "无", "未说明"])
 }
 
 /// Reads a time, or `unknown`.
-///
-/// # Errors
-/// A text that is neither.
 pub fn time_or_unknown(typed: &str) -> Result<MaybeTime, String> {
     time_or(typed, &["unknown", "未知", "不详"])
 }
@@ -55,9 +43,6 @@ fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, String> {
 }
 
 /// Reads yes or no.
-///
-/// # Errors
-/// A text that is neither.
 pub fn yes_or_no(typed: &str) -> Result<bool, String> {
     match half_width(typed.trim()).to_lowercase().as_str() {
         "yes" | "y" | "true" | "是" => Ok(true),

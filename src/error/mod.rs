@@ -82,7 +82,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// 1 refused or not found, 2 usage, 3 repository or environment.
-    #[must_use]
     pub fn status(&self) -> u8 {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => 2,
@@ -103,7 +102,6 @@ impl Error {
     }
 
     /// A stable name for programs.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => "usage",
@@ -137,7 +135,6 @@ impl Error {
     }
 
     /// What went wrong, naming the culprit.
-    #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         let pick = |en: String, zh: String| match words.lang {
             Lang::En => en,
@@ -192,7 +189,6 @@ impl Error {
     }
 
     /// The next step, where there is one.
-    #[must_use]
     pub fn hint(&self, words: Words) -> Option<String> {
         let pick = |en: &str, zh: &str| {
             Some(match words.lang {
@@ -287,7 +283,6 @@ impl Error {
     }
 
     /// The error as programs read it.
-    #[must_use]
     pub fn json(&self, words: Words) -> Value {
         let mut value = json!({
             "format": 1,

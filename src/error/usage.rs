@@ -8,8 +8,6 @@ use crate::{
 /// Words that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Usage {
-    /// `--answer` without `=`.
-    NotKeyValue { flag: &'static str, given: String },
     /// A word that a vocabulary does not have.
     NotATerm { flag: &'static str, given: String, known: Vec<String> },
     /// Two flags that exclude one another.
@@ -54,10 +52,6 @@ pub enum Usage {
 pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     match usage {
-        Usage::NotKeyValue { flag, given } if zh => {
-            format!("{flag} 需写成 KEY=VALUE,而不是“{given}”")
-        }
-        Usage::NotKeyValue { flag, given } => format!("{flag} takes KEY=VALUE, not “{given}”"),
         Usage::NotAKey { given } if zh => {
             format!("--key 需为 OpenSSH 公钥的一行或 openpgp:指纹，而不是“{given}”")
         }

@@ -160,9 +160,6 @@ fn own_program() -> io::Result<PathBuf> {
 
 /// Renders a job that `render` tells of, and says what came of it; holds this process to the
 /// job's bounds.
-///
-/// # Errors
-/// What is no job, or a system without such bounds.
 pub fn perform(job: &[u8]) -> io::Result<String> {
     let bounds = Bounds::of(job.len());
     bounds.impose()?;

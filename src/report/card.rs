@@ -50,9 +50,6 @@ struct Pledge {
 }
 
 /// The card, as policy has it.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, Error> {
     let desk = &policy.desk;
     let week = &policy.calendar.rules().week;

@@ -64,7 +64,6 @@ impl Chart {
     }
 
     /// As a block of Mermaid; nothing where there is nothing to show.
-    #[must_use]
     pub fn mermaid(&self) -> String {
         if self.is_empty() {
             return String::new();
@@ -117,9 +116,6 @@ impl Chart {
     }
 
     /// As SVG, with what it shows as text for those who cannot see it.
-    ///
-    /// # Errors
-    /// What the drawing cannot do.
     pub fn svg(&self) -> Result<String, String> {
         let mut drawn = String::new();
         self.draw(&mut drawn).map_err(|error| error.to_string())?;

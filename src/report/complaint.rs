@@ -76,9 +76,6 @@ struct RegisterRow {
 }
 
 /// The form of a complaint, with personal data shown as `privacy` says; `None` for other records.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(
     case: &RequestInput<'_>,
     words: Words,
@@ -109,9 +106,6 @@ pub fn made(
 }
 
 /// Every complaint of a period, whatever became of it.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn register(
     records: &[Record],
     period: &Period,
@@ -186,7 +180,6 @@ impl RegisterRow {
 
 impl Sources<'_> {
     /// What only a complaint has; `None` for a record of another kind.
-    #[must_use]
     pub fn complaint(&self, record: &Record) -> Option<ComplaintValues> {
         let (told, so_far) = (record.intake.complaint.as_ref()?, record.status.complaint.as_ref()?);
         let mut values = self.told(told, record);

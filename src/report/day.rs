@@ -53,9 +53,6 @@ struct TaskValues {
 }
 
 /// The sheet of unfinished records at `now`.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(
     sheet: DayForm,
     records: &[Record],

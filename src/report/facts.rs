@@ -163,7 +163,6 @@ impl Sources<'_> {
 
 /// What was told and stands nowhere in a report that displays the named fields: those that it does
 /// not name, and those that were corrected since.
-#[must_use]
 pub fn more(record: &RecordValues, displayed: &[&str], values: &Json) -> Vec<FactValues> {
     let is_there = |fact: &FactValues| match fact.name.as_str() {
         "answers" => record

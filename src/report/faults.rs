@@ -30,9 +30,6 @@ struct FaultRow {
 }
 
 /// The table of these solved faults, those of one category and product together.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(
     faults: &[Record],
     period: &Period,

@@ -6,7 +6,6 @@ use crate::words::Lang;
 type FieldMeaning = (&'static str, &'static str, &'static str);
 
 /// The values of a report, each with its meaning; those of a list are named `list[].value`.
-#[must_use]
 pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
     let parts: &[(&str, &[FieldMeaning])] = match report {
         "register" => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],

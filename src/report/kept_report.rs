@@ -27,7 +27,6 @@ pub struct KeptReport {
 
 impl KeptReport {
     /// True where rendering the draft would give the same text.
-    #[must_use]
     pub fn is_of(&self, draft: &ReportDraft) -> bool {
         self.values == draft.made.values && self.own == draft.own
     }
@@ -35,9 +34,6 @@ impl KeptReport {
 
 impl ReportDraft {
     /// Runs the template.
-    ///
-    /// # Errors
-    /// A template that cannot be rendered.
     pub fn rendered(self) -> Result<KeptReport, Error> {
         let text = self.made.markdown(self.words, self.own.as_deref())?;
         Ok(KeptReport { values: self.made.values, own: self.own, text })
@@ -46,13 +42,11 @@ impl ReportDraft {
 
 /// Whether a kept report is of a later docket, and cannot be made again. No docket that keeps
 /// reports had an edition before this one.
-#[must_use]
 pub fn is_later(edition: u32) -> bool {
     edition > EDITION
 }
 
 /// Where the desk's own template for a closed record, or one that is to be closed, would lie.
-#[must_use]
 pub fn template(record: &Record, lang: Lang) -> String {
     let complaint = record.status.complaint.is_some();
     override_path(if complaint { "complaint-form" } else { "request" }, lang)
@@ -60,9 +54,6 @@ pub fn template(record: &Record, lang: Lang) -> String {
 
 /// The report as far as it hangs on no template; personal data is masked, for contacts are not
 /// looked up.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn draft(
     closed: &Record,
     policy: &Policy,

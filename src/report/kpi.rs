@@ -122,9 +122,6 @@ pub(super) struct MissValues {
 
 impl Figures<'_> {
     /// The report.
-    ///
-    /// # Errors
-    /// Values that cannot be written.
     pub fn made(&self, period: &Period) -> Result<ReportContent, Error> {
         let desk = &self.window.policy.desk;
         let of = |measure: &[Formula]| -> Vec<FigureValues> {
@@ -281,7 +278,6 @@ fn why(record: &Record, words: Words) -> String {
 }
 
 /// The figure as people read it.
-#[must_use]
 pub fn value(figure: &Figure, words: Words) -> String {
     let (none, unmeasured) = match words.lang {
         Lang::En => ("n/a", "not measured"),
@@ -300,7 +296,6 @@ pub fn value(figure: &Figure, words: Words) -> String {
 }
 
 /// `3 h 05 min`, `3 小时 05 分`.
-#[must_use]
 pub fn length(minutes: i64, words: Words) -> String {
     let (hour, minute) = match words.lang {
         Lang::En => ("h", "min"),

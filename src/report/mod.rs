@@ -135,7 +135,6 @@ pub const REPORTS: &[About] = &[
 
 impl About {
     /// What it is, in one line.
-    #[must_use]
     pub fn line(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
@@ -156,9 +155,6 @@ pub struct ReportContent {
 
 impl ReportContent {
     /// A report of values and the table among them.
-    ///
-    /// # Errors
-    /// Values that cannot be written.
     pub fn new<T: Serialize>(
         name: &'static str,
         values: &T,
@@ -170,17 +166,11 @@ impl ReportContent {
     }
 
     /// As Markdown, by the desk's own template or the built-in one.
-    ///
-    /// # Errors
-    /// A template that cannot be rendered.
     pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
         self.written(OutputKind::Markdown, words.lang, own)
     }
 
     /// As one HTML file, by the same template.
-    ///
-    /// # Errors
-    /// A template that cannot be rendered.
     pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
         self.written(OutputKind::Page, words.lang, own)
     }
@@ -191,7 +181,6 @@ impl ReportContent {
     }
 
     /// The values that the template sees, for programs.
-    #[must_use]
     pub fn json(&self) -> Value {
         let mut json = self.values.clone();
         json["format"] = 1.into();
@@ -201,7 +190,6 @@ impl ReportContent {
 }
 
 /// Where a desk may put a template that takes the place of the built-in one.
-#[must_use]
 pub fn override_path(name: &str, lang: Lang) -> String {
     format!("templates/{}/{name}.md", lang.code())
 }
@@ -428,7 +416,6 @@ fn causes(error: &tera::Error) -> String {
 }
 
 /// Text of strangers, harmless inside Markdown: in a paragraph, a list or the cell of a table.
-#[must_use]
 pub fn markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (c, is_escaped) in characters(text) {
@@ -449,7 +436,6 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// Text of strangers, harmless inside HTML: between tags and in a quoted attribute.
-#[must_use]
 pub fn html(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (c, is_escaped) in characters(text) {

@@ -18,9 +18,6 @@ const STYLE: &str = include_str!("page.css");
 const UPRIGHT: usize = 9;
 
 /// The page of a report in Markdown.
-///
-/// # Errors
-/// A chart that cannot be drawn.
 pub(super) fn page(markdown: &str, lang: Lang) -> Result<String, String> {
     let mut title = String::new();
     let mut widest = 0;

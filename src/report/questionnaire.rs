@@ -66,7 +66,6 @@ struct QuestionText<'a> {
 
 impl QuestionnaireForm {
     /// The ending of its files.
-    #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -76,7 +75,6 @@ impl QuestionnaireForm {
 }
 
 /// Where a desk may put its own questionnaire.
-#[must_use]
 pub fn override_of(form: QuestionnaireForm, lang: Lang) -> String {
     match form {
         QuestionnaireForm::Markdown => override_path("questionnaire", lang),
@@ -85,9 +83,6 @@ pub fn override_of(form: QuestionnaireForm, lang: Lang) -> String {
 }
 
 /// The questionnaire: nothing but what the customer told us, and no name.
-///
-/// # Errors
-/// A template that cannot be rendered.
 pub fn render(
     sheet: &QuestionnaireInput<'_>,
     form: QuestionnaireForm,

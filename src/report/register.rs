@@ -32,9 +32,6 @@ struct RegisterContext<'a> {
 }
 
 /// The register.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(
     records: &[Record],
     period: &Period,

@@ -61,9 +61,6 @@ const DISPLAYED: &[&str] = &[
 ];
 
 /// The report, with personal data shown as `privacy` says.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(
     case: &RequestInput<'_>,
     words: Words,

@@ -103,9 +103,6 @@ const QUALITY: [Kpi; 8] = [
 ];
 
 /// The report.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(asked: &ServiceInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
     let ServiceInput { figures, period, .. } = *asked;
     let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);

@@ -130,9 +130,6 @@ impl ReplyValues {
 }
 
 /// The report, with a row for each answer.
-///
-/// # Errors
-/// Values that cannot be written.
 pub fn made(asked: &SurveyInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
     let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
     let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();

@@ -54,7 +54,6 @@ pub enum Notes {
 
 impl Sources<'_> {
     /// The values of a record.
-    #[must_use]
     pub fn record(&self, record: &Record) -> RecordValues {
         let (intake, status, words) = (&record.intake, &record.status, self.words);
         let mut values = RecordValues {

@@ -26,18 +26,12 @@ const CLOCK: &str = "clock";
 impl Store {
     /// The files of the desk that differ between two commits, and what differs at the top beside
     /// them; `None` stands for no files. Folders beside the desk are not looked into.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn changes(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<ChangedPath>> {
         Ok(self.repository.changes(old, new, &layout::PLACES)?)
     }
 
     /// The commit with which the desk of `tip` begins; `None` beyond the end of a shallow clone,
     /// and where there is no desk.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn genesis(&self, tip: CommitId) -> Result<Option<CommitId>> {
         if self.repository.is_shallow() {
             return Ok(None);
@@ -57,7 +51,6 @@ impl Store {
     }
 
     /// What a desk said of fixed clocks in the commit with which it begins.
-    #[must_use]
     pub fn clock_of(&self, genesis: Option<CommitId>) -> FixedClock {
         let desk = genesis.and_then(|genesis| self.view_of(genesis).ok()?.desk().ok()?);
         desk.map_or(FixedClock::Allowed, |desk| desk.fixed_clock)
@@ -86,7 +79,6 @@ impl Store {
     }
 
     /// Whether `docket.yaml` lies in a commit, readable or not.
-    #[must_use]
     pub fn holds_desk(&self, commit: CommitId) -> bool {
         let held = self.repository.snapshot(commit).and_then(|files| files.held(layout::DESK));
         // what cannot be read is not taken for another project's
@@ -94,7 +86,6 @@ impl Store {
     }
 
     /// The newest desk that can be read, from a commit backwards.
-    #[must_use]
     pub fn last_desk(&self, from: CommitId) -> Option<DeskSettings> {
         let line = self.repository.first_parents(from).into_iter().take(DESKS_BACK);
         let mut desks = line.filter_map(|commit| self.view_of(commit).ok()?.desk().ok()?);
@@ -102,9 +93,6 @@ impl Store {
     }
 
     /// The commit that HEAD names; `None` before the first one.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn head_commit(&self) -> Result<Option<CommitId>> {
         Ok(match self.repository.head_branch()? {
             Head::Branch { tip, .. } => tip,
@@ -113,9 +101,6 @@ impl Store {
     }
 
     /// Refuses a clone that lacks what a commit or its parent holds of the desk.
-    ///
-    /// # Errors
-    /// What is missing.
     pub fn complete(&self, commit: CommitId) -> Result<()> {
         let parent = self.repository.commit_info(commit)?.parents.first().copied();
         for changed in self.changes(parent, commit)? {
@@ -130,7 +115,6 @@ impl Store {
     }
 
     /// Whether commits have other parents here than they say.
-    #[must_use]
     pub fn is_grafted(&self) -> bool {
         let grafts = self.repository.common_dir().join("info/grafts");
         fs::metadata(grafts).is_ok_and(|file| file.len() > 0)

@@ -20,17 +20,11 @@ impl Store {
     ///
     /// Costs a look at the bytes of every contact, on all cores, and a parse of those alone in which
     /// all words of a text stand.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn contacts_saying(&self, commit: CommitId, texts: &[&str]) -> Result<Vec<Contact>> {
         self.saying(commit, layout::CONTACTS, texts, parse_own)
     }
 
     /// As [`Self::contacts_saying`], of records.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn records_saying(&self, commit: CommitId, texts: &[&str]) -> Result<Vec<Record>> {
         self.saying(commit, layout::RECORDS, texts, read_record)
     }

@@ -99,7 +99,6 @@ pub enum Error {
 
 impl Error {
     /// Whether an object is not in this clone, which may be in another.
-    #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Git(git::error::Error::Missing { .. }))
     }

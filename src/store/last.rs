@@ -8,7 +8,6 @@ const NAME: &str = "last";
 
 impl Store {
     /// The record that `person` touched last in this clone.
-    #[must_use]
     pub fn last(&self, person: &str) -> Option<RecordId> {
         let lines = String::from_utf8(self.repository.recall(NAME)?).ok()?;
         told(&lines).find_map(|(who, id)| (who == person).then_some(id))

@@ -29,26 +29,22 @@ pub const ATTRIBUTES: &str = ".gitattributes";
 pub const PLACES: [&str; 6] = [DESK, POLICY, RECORDS, CONTACTS, ARCHIVE, TEMPLATES];
 
 /// Whether a path is a desk's, or lies in a folder of it.
-#[must_use]
 pub fn is_ours(path: &str) -> bool {
     let top = path.split_once('/').map_or(path, |(top, _)| top);
     PLACES.contains(&top)
 }
 
 /// The file of a record: `records/2026/11/R-261122-7K3QX.yaml`.
-#[must_use]
 pub fn record(id: &RecordId) -> String {
     format!("{RECORDS}/{}/{id}.yaml", id.month())
 }
 
 /// The file of a contact: `contacts/C-4TZ9M.yaml`.
-#[must_use]
 pub fn contact(id: &ContactId) -> String {
     format!("{CONTACTS}/{id}.yaml")
 }
 
 /// The report kept by a closing: `archive/2026/11/R-261122-7K3QX.9D2KQ.md`.
-#[must_use]
 pub fn archive(id: &RecordId, closing: &Event) -> String {
     let event = closing.stamp.id.as_str();
     let tail = &event[event.len().saturating_sub(crate::domain::base::ids::TAIL)..];
@@ -56,21 +52,18 @@ pub fn archive(id: &RecordId, closing: &Event) -> String {
 }
 
 /// The id in the path of a contact's file; `None` for a file that is no contact.
-#[must_use]
 pub fn contact_of(path: &str) -> Option<ContactId> {
     let id: ContactId = path.rsplit('/').next()?.strip_suffix(".yaml")?.parse().ok()?;
     (contact(&id) == path).then_some(id)
 }
 
 /// The id in the path of an archived report; `None` for what is none.
-#[must_use]
 pub fn archived(path: &str) -> Option<RecordId> {
     let name = path.strip_prefix(ARCHIVE)?.rsplit('/').next()?;
     name.split('.').next()?.parse().ok()
 }
 
 /// The id in the path of a record's file; `None` for a file that is no record.
-#[must_use]
 pub fn record_of(path: &str) -> Option<RecordId> {
     let name = path.rsplit('/').next()?.strip_suffix(".yaml")?;
     let id: RecordId = name.parse().ok()?;

@@ -58,9 +58,6 @@ impl Store {
 
     /// As [`Self::merge`], of the desk's files alone and by git's own ways of merging: nothing that
     /// a clone's settings name is run.
-    ///
-    /// # Errors
-    /// As [`Self::merge`].
     pub fn expected_merge(&self, ours: CommitId, theirs: CommitId) -> Result<DeskMerge> {
         self.merged(ours, theirs, MergeSettings::OfGit)
     }

@@ -79,7 +79,6 @@ impl Store {
     }
 
     /// The repository itself, for what asks nothing of a desk.
-    #[must_use]
     pub fn git(&self) -> &Repository {
         &self.repository
     }
@@ -91,32 +90,22 @@ impl Store {
     }
 
     /// The repository that `dir` lies in.
-    ///
-    /// # Errors
-    /// No repository, or one that libgit2 cannot read.
     pub fn discover(dir: &Path) -> Result<Self> {
         Ok(Self::of(Repository::discover(dir)?))
     }
 
     /// The store with the objects of another folder beside its own.
-    ///
-    /// # Errors
-    /// A folder that cannot be read.
     pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self> {
         Ok(Self::of(self.repository.with_objects(folder)?))
     }
 
     /// True where no working tree belongs to it.
-    #[must_use]
     pub fn is_bare(&self) -> bool {
         self.repository.workdir().is_none()
     }
 
     /// A new repository in `dir` whose first commit goes to `branch`, and in which git merges by
     /// `program`.
-    ///
-    /// # Errors
-    /// A directory that cannot be made or written.
     pub fn create(dir: &Path, branch: &str, program: Option<&Path>) -> Result<Self> {
         let prepare = |repository: &Repository| match program {
             Some(program) => repository.install_merge_driver(program).map(drop),
@@ -126,13 +115,11 @@ impl Store {
     }
 
     /// Top of the working tree, or of the bare repository.
-    #[must_use]
     pub fn root(&self) -> PathBuf {
         self.repository.workdir().unwrap_or(self.repository.common_dir()).to_path_buf()
     }
 
     /// A setting of git that is on or off; off where it is not set.
-    #[must_use]
     pub fn switch(&self, key: &str) -> bool {
         self.repository.config_switch(key).unwrap_or(false)
     }
@@ -154,9 +141,6 @@ impl Store {
     }
 
     /// The desk as it stands in a commit.
-    ///
-    /// # Errors
-    /// An unknown revision.
     pub fn view(&self, at: &Revision, branch: &str) -> Result<View<'_>> {
         let commit = match at {
             Revision::Tip => self.newest(branch)?,
@@ -186,31 +170,21 @@ impl Store {
     }
 
     /// The desk as it stands in this commit.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn view_of(&self, commit: CommitId) -> Result<View<'_>> {
         Ok(View::one_of_many(self.repository.snapshot(commit)?, &self.memory))
     }
 
     /// The desk before there is any commit.
-    #[must_use]
     pub fn view_of_nothing(&self) -> View<'_> {
         View::of(self.repository.empty_snapshot(), &self.memory)
     }
 
     /// The desk as HEAD's commit holds it.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn view_of_head(&self) -> Result<View<'_>> {
         self.head_commit()?.map_or_else(|| Ok(self.view_of_nothing()), |tip| self.view_of(tip))
     }
 
     /// Does the same with each of `items`, on all cores; what comes of it is in their order.
-    ///
-    /// # Errors
-    /// The first thing that failed.
     pub fn in_parallel<T: Sync, R: Send>(
         &self,
         items: &[T],
@@ -323,17 +297,11 @@ impl<E> From<git::error::Error> for WriteError<E> {
 }
 
 /// The file of a record in its one spelling.
-///
-/// # Errors
-/// A record too large to be read back.
 pub fn record_file(record: &Record) -> Result<FileChange> {
     file(layout::record(&record.id), record)
 }
 
 /// A file with `value` in its one spelling.
-///
-/// # Errors
-/// A value too large to be read back.
 pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
     let text =
         yaml::to_text(value).map_err(|source| Error::Broken { path: path.clone(), source })?;
@@ -344,25 +312,21 @@ pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
 }
 
 /// Twenty bytes that hang on every bit of `bytes`: git's name for them.
-#[must_use]
 pub fn hash(bytes: &[u8]) -> [u8; 20] {
     BlobId::of(bytes).map(BlobId::bytes).unwrap_or_default()
 }
 
 /// The SHA-1 of a text, as `sha1sum` prints it.
-#[must_use]
 pub fn sha1(text: &str) -> [u8; 20] {
     Sha1::digest(text.as_bytes()).into()
 }
 
 /// A setting of git outside of any repository.
-#[must_use]
 pub fn setting_of_user(key: &str) -> Option<String> {
     git::config_of_user(key)
 }
 
 /// The name that git gives to a file's content, as `git hash-object` prints it.
-#[must_use]
 pub fn blob_name(bytes: &[u8]) -> String {
     BlobId::of(bytes).map(|id| id.to_string()).unwrap_or_default()
 }

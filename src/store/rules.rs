@@ -47,9 +47,6 @@ impl View<'_> {
     }
 
     /// Git's names of the files that hold the rules: equal names, equal rules.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn policy_names(&self) -> Result<Vec<String>> {
         Ok(self.snapshot.names(&[layout::DESK, layout::POLICY])?)
     }
@@ -69,9 +66,6 @@ impl View<'_> {
     }
 
     /// As [`Self::policy`], from the files themselves.
-    ///
-    /// # Errors
-    /// As there.
     pub fn policy_afresh(&self) -> Result<Policy> {
         let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
         let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
@@ -108,7 +102,6 @@ impl View<'_> {
 
     /// Every file of rules that cannot be read, and why; all are looked at, also behind a broken
     /// one.
-    #[must_use]
     pub fn policy_faults(&self) -> Vec<(String, Error)> {
         let mut faults = Vec::new();
         let mut note =

@@ -30,9 +30,6 @@ pub(super) struct Sendings {
 
 impl Sendings {
     /// Those of the commit that is looked at. What cannot be read is left out.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub(super) fn follow(&mut self, snapshot: &Snapshot<'_>) -> Result<()> {
         let Some(commit) = snapshot.commit() else {
             *self = Self::default();

@@ -20,7 +20,6 @@ const SIGNER: &str = "signer";
 
 /// A key as the roster keeps it: kind and key of `OpenSSH` without the comment, or a
 /// fingerprint of `OpenPGP`; `None` for what is neither.
-#[must_use]
 pub fn key(given: &str) -> Option<String> {
     if let Some(fingerprint) = given.strip_prefix(OPENPGP) {
         let fingerprint = bare(fingerprint);
@@ -38,9 +37,6 @@ pub fn key(given: &str) -> Option<String> {
 }
 
 /// Whether one of `keys` made the signature.
-///
-/// # Errors
-/// Why not, in words of the program that was asked.
 pub fn verify(signed: &SignedCommit, keys: &[String]) -> Result<(), String> {
     if keys.is_empty() {
         return Err("no key of theirs is in policy/people.yaml".to_owned());

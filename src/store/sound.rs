@@ -24,9 +24,6 @@ impl Store {
     /// A record with every event that any sound version of it held, as it was first written, before
     /// and in this commit; or the newest sound version of a contact. `None` where there never was
     /// one.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn mended(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
         if let Some(id) = layout::record_of(path) {
             return self.whole(commit, &id)?.map(|record| record_file(&record)).transpose();
@@ -46,9 +43,6 @@ impl Store {
 
     /// The record with all events that its sound versions ever held; of two contents of one event
     /// the one that was there first.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn whole(&self, commit: CommitId, id: &RecordId) -> Result<Option<Record>> {
         let mut versions: Vec<Record> = Vec::new();
         self.back(commit, &mut |view| {
@@ -98,9 +92,6 @@ impl Store {
 
     /// Files of records and contacts that the newest commits took away, and records of which a
     /// merge among them lost an event, as they are in `commit`.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn lost(&self, commit: CommitId, newest: usize) -> Result<Vec<String>> {
         let now = self.view_of(commit)?;
         let mut lost = BTreeSet::new();
@@ -148,7 +139,6 @@ enum LookBack {
 }
 
 /// The contact of a file that can be read and bears its own name.
-#[must_use]
 pub fn sound_contact(view: &View<'_>, path: &str) -> Option<Contact> {
     let id = layout::contact_of(path)?;
     let contact = view.contact(&id).ok()??;

@@ -24,7 +24,6 @@ pub enum Summary {
 
 impl Summary {
     /// Of a record that was read.
-    #[must_use]
     pub fn whole(record: Record) -> Self {
         Self::Whole(Rc::new(record))
     }
@@ -35,7 +34,6 @@ impl Summary {
         Some(Self::Kept { id, status, json: json.to_owned() })
     }
 
-    #[must_use]
     pub fn id(&self) -> &RecordId {
         match self {
             Self::Whole(record) => &record.id,
@@ -43,7 +41,6 @@ impl Summary {
         }
     }
 
-    #[must_use]
     pub fn status(&self) -> &Status {
         match self {
             Self::Whole(record) => &record.status,
@@ -52,7 +49,6 @@ impl Summary {
     }
 
     /// The whole record for programs.
-    #[must_use]
     pub fn json(&self) -> Value {
         match self {
             Self::Whole(record) => json!(record.as_ref()),

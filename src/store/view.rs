@@ -75,15 +75,11 @@ impl<'a> View<'a> {
 
 impl View<'_> {
     /// The commit, unless nothing was committed yet.
-    #[must_use]
     pub fn commit(&self) -> Option<CommitId> {
         self.snapshot.commit()
     }
 
     /// What lies at a path, if anything does.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn held(&self, path: &str) -> Result<Option<PathEntry>> {
         Ok(self.snapshot.held(path)?)
     }
@@ -101,9 +97,6 @@ impl View<'_> {
     }
 
     /// As [`Self::record`], with the text of its file.
-    ///
-    /// # Errors
-    /// As there.
     pub fn record_and_text(&self, id: &RecordId) -> Result<Option<Rc<(Record, String)>>> {
         let path = layout::record(id);
         let read = |bytes| {
@@ -119,18 +112,12 @@ impl View<'_> {
     }
 
     /// Ids of all records, out of the names of their files.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn record_ids(&self) -> Result<Vec<RecordId>> {
         let files = self.snapshot.files_under(layout::RECORDS)?;
         Ok(files.iter().filter_map(|file| layout::record_of(&file.path)).collect())
     }
 
     /// Every record that can be read, and the files that cannot.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn records(&self) -> Result<(Vec<Record>, Vec<UnreadableFile>)> {
         let mut files = Vec::new();
         let mut left_out = Vec::new();
@@ -149,7 +136,6 @@ impl View<'_> {
     }
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
-    #[must_use]
     pub fn kept(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let read = |kept: &ChosenFile| serde_json::from_str(kept.body.as_ref()?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
@@ -158,7 +144,6 @@ impl View<'_> {
     }
 
     /// As [`Self::kept`], as far as lists show them.
-    #[must_use]
     pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
         let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Summary::kept));
         self.with_others(chosen, known.collect(), Summary::whole)
@@ -184,7 +169,6 @@ impl View<'_> {
     }
 
     /// The records in these files, in their order, and the files that cannot be read.
-    #[must_use]
     pub fn records_in(&self, files: &[(String, BlobId)]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let files: Vec<_> = files.iter().map(|(path, id)| (path.clone(), *id, false)).collect();
         self.records_of(&files)
@@ -261,7 +245,6 @@ impl View<'_> {
     }
 
     /// Why a record's file cannot be read; `None` where it can.
-    #[must_use]
     pub fn left_out(&self, path: &str) -> Option<UnreadableFile> {
         let read = |path: &str| -> Result<()> {
             match self.bytes(path)? {
@@ -273,9 +256,6 @@ impl View<'_> {
     }
 
     /// A contact; `None` where there is none with this id.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
     pub fn contact(&self, id: &ContactId) -> Result<Option<Contact>> {
         let path = layout::contact(id);
         if !self.is_one_of_many {
@@ -292,17 +272,11 @@ impl View<'_> {
     }
 
     /// A contact, or the one that took its place; `None` where there is none with this id.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
     pub fn followed(&self, id: &ContactId) -> Result<Option<Contact>> {
         followed(id, |id| self.contact(id))
     }
 
     /// The customers' persons whom a record names, as they are called now.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
     pub fn contacts_of(&self, record: &Record) -> Result<Vec<Contact>> {
         let mut contacts = Vec::new();
         for id in record.contacts() {
@@ -313,9 +287,6 @@ impl View<'_> {
     }
 
     /// Every contact that can be read, and the files that cannot.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn contacts(&self) -> Result<(Vec<Contact>, Vec<UnreadableFile>)> {
         let mut contacts = Vec::new();
         let mut left_out = Vec::new();
@@ -329,9 +300,6 @@ impl View<'_> {
     }
 
     /// The text of a file; `None` where there is none.
-    ///
-    /// # Errors
-    /// A file that is no text, or no plain file.
     pub fn text(&self, path: &str) -> Result<Option<String>> {
         let Some(bytes) = self.bytes(path)? else {
             return Ok(None);
@@ -340,18 +308,12 @@ impl View<'_> {
     }
 
     /// As [`Self::text`], with what is no text replaced.
-    ///
-    /// # Errors
-    /// What is no plain file, or too large.
     pub fn text_anyway(&self, path: &str) -> Result<Option<String>> {
         let bytes = self.bytes(path)?;
         Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// The names of all that lies in a folder, `""` for the top; none where there is no folder.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn names_in(&self, folder: &str) -> Result<Vec<String>> {
         Ok(self.snapshot.names_in(folder)?)
     }
@@ -390,7 +352,6 @@ impl Lookup for View<'_> {
 }
 
 /// A file that a decision needs and that cannot be read.
-#[must_use]
 pub fn unreadable(path: String, why: &Error) -> Refusal {
     Refusal::Unreadable { path, why: why.to_string() }
 }

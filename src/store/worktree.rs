@@ -14,9 +14,6 @@ use super::{
 impl Store {
     /// Files of the desk that the next commit would change; empty while git finishes a merge, whose
     /// changes are those of its parents.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
     pub fn staged(&self) -> Result<Vec<String>> {
         if self.repository.operation_in_progress().is_some() {
             return Ok(Vec::new());
@@ -25,17 +22,11 @@ impl Store {
     }
 
     /// As [`Self::staged`], also in the midst of a merge.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
     pub fn staged_anyway(&self) -> Result<Vec<String>> {
         Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
     }
 
     /// Files of the desk that were changed by hand and are not committed.
-    ///
-    /// # Errors
-    /// A working tree that cannot be read.
     pub fn edits(&self) -> Result<Vec<String>> {
         let places =
             [layout::DESK, layout::POLICY, layout::RECORDS, layout::CONTACTS, layout::ARCHIVE];
@@ -43,23 +34,16 @@ impl Store {
     }
 
     /// Files that an interrupted write left among the desk's own.
-    #[must_use]
     pub fn temporaries(&self) -> Vec<PathBuf> {
         self.repository.temporaries(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])
     }
 
     /// Removes one of [`Self::temporaries`].
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
     pub fn remove_stray(&self, place: &Path) -> Result<()> {
         fs::remove_file(place).map_err(|source| file_error(place, source))
     }
 
     /// What lies in the working tree at a path; `None` where there is no plain file.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
     pub fn edited(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let Some(place) = self.repository.file_at(path) else { return Ok(None) };
         if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
@@ -69,9 +53,6 @@ impl Store {
     }
 
     /// Puts a file into the working tree, whole or not at all.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
     pub fn put_file(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let Some(place) = self.repository.file_at(path) else { return Ok(()) };
         let folder = place.parent().unwrap_or(&place);

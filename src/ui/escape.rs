@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use crate::domain::base::text::characters;
 
 /// The text with control, bidi and invisible characters shown as `\u{…}`; line breaks stay.
-#[must_use]
 pub fn clean(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -23,7 +22,6 @@ pub fn clean(text: &str) -> String {
 }
 
 /// As [`clean`], on one line.
-#[must_use]
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     if is_plain(text) { text.into() } else { clean(text).replace('\n', " ").into() }
 }

@@ -52,7 +52,6 @@ pub struct Ui {
 
 impl Ui {
     /// Doors for one run.
-    #[must_use]
     pub fn new(shape: AnswerFormat, lang: Lang) -> Self {
         Self {
             shape,
@@ -72,7 +71,6 @@ impl Ui {
     }
 
     /// The catalogue in use.
-    #[must_use]
     pub fn words(&self) -> Words {
         Words::new(self.lang.get())
     }
@@ -83,9 +81,6 @@ impl Ui {
     }
 
     /// Gives the answer in the shape that was asked for. A closed pipe is no error.
-    ///
-    /// # Errors
-    /// An output that cannot be written.
     pub fn answer(&self, answer: &dyn Answer) -> Result<(), Error> {
         let terminal = Terminal { words: self.words(), styled: self.styled, width: self.width };
         let text = match self.shape {
@@ -120,7 +115,6 @@ impl Ui {
     }
 
     /// A bar for work that may take long; only a person at a terminal sees it.
-    #[must_use]
     pub fn progress(&self, what: &str) -> Progress {
         Progress::new(what, !self.quiet && self.shape == AnswerFormat::Human)
     }

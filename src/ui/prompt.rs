@@ -11,7 +11,6 @@ use crate::{
 
 impl Ui {
     /// True where a person can be asked.
-    #[must_use]
     pub fn can_ask(&self) -> bool {
         // dialoguer loops for ever without a terminal, so the streams themselves are asked again.
         self.interactive && stdin().is_terminal() && stderr().is_terminal()

@@ -1,7 +1,6 @@
 //! Comma-separated values that no spreadsheet takes for formulas; the only home of `csv`.
 
 /// Rows as CSV; a field that a spreadsheet could run gets an apostrophe before it.
-#[must_use]
 pub fn csv(rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for row in rows {
@@ -34,7 +33,6 @@ pub struct CsvRow {
 ///
 /// A quote that is never closed does not swallow what comes after it: its line is a row of one
 /// cell, and the next line begins anew.
-#[must_use]
 pub fn rows(text: &str) -> Vec<CsvRow> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut rows = Vec::new();

@@ -34,7 +34,6 @@ pub enum Style {
 
 impl Terminal {
     /// The text with its emphasis, where the page has any.
-    #[must_use]
     pub fn styled(&self, text: &str, style: Style) -> String {
         let text = clean(text);
         if !self.styled {
@@ -49,7 +48,6 @@ impl Terminal {
     }
 
     /// A table as wide as the page, its head in the page's words; the last column gives way first.
-    #[must_use]
     pub fn table(&self, head: &[&str], rows: &[Vec<String>]) -> String {
         let mut table = Table::new();
         table
@@ -98,7 +96,6 @@ impl Terminal {
     }
 
     /// True when a table can be shown with all its columns whole but the text at its end.
-    #[must_use]
     pub fn fits(&self, head: &[&str], rows: &[Vec<String>]) -> bool {
         let widths = natural(head, rows);
         let whole = widths.len().saturating_sub(2);
@@ -108,7 +105,6 @@ impl Terminal {
     }
 
     /// A name and its value on one line, several lines of value indented below one another.
-    #[must_use]
     pub fn field(&self, name: &str, value: &str) -> String {
         let pad = 26_usize.saturating_sub(name.width() + 2);
         let head = self.styled(&format!("  {name}"), Style::Dim);
@@ -117,7 +113,7 @@ impl Terminal {
     }
 
     /// `11-22 09:15`, with the year where it is another than that of `now`.
-    #[must_use]
+    #[expect(clippy::unused_self, reason = "as every other text of an answer")]
     pub fn short(&self, at: Timestamp, now: Timestamp) -> String {
         let local = at.local();
         if local.year() != now.local().year() {
@@ -128,7 +124,6 @@ impl Terminal {
     }
 
     /// The word of a level.
-    #[must_use]
     pub fn level(&self, level: Option<Level>) -> String {
         level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()
     }
@@ -146,13 +141,11 @@ fn natural(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
 }
 
 /// `2026-11-22 09:15`.
-#[must_use]
 pub fn minute(at: Timestamp) -> String {
     at.local().format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Date and clock time with the seconds, where there are any.
-#[must_use]
 pub fn second(at: Timestamp) -> String {
     let seconds = at.local().format(":%S").to_string();
     minute(at) + if seconds == ":00" { "" } else { &seconds }

@@ -13,7 +13,6 @@ use crate::{
 
 impl Words {
     /// What a clock is called.
-    #[must_use]
     pub fn clock(self, clock: ClockKind) -> &'static str {
         self.label(match clock {
             ClockKind::Limit(Clock::Ack) => Label::AckDue,
@@ -25,7 +24,6 @@ impl Words {
     }
 
     /// How a clock stands.
-    #[must_use]
     pub fn standing(self, standing: ClockStanding) -> &'static str {
         self.label(match standing {
             ClockStanding::Late => Label::Late,
@@ -39,7 +37,6 @@ impl Words {
     }
 
     /// What has to be done.
-    #[must_use]
     pub fn duty(self, what: &Duty) -> String {
         match what {
             Duty::Clock(clock) => self.clock(*clock).to_owned(),

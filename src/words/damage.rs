@@ -28,7 +28,6 @@ impl DamageKind {
     ];
 
     /// The name for programs.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Merge => "merge",
@@ -116,19 +115,16 @@ impl Words {
     }
 
     /// What it is.
-    #[must_use]
     pub fn sick(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[0])
     }
 
     /// What `--repair` does about it; empty where it does nothing.
-    #[must_use]
     pub fn cure(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[1])
     }
 
     /// What a person does about it.
-    #[must_use]
     pub fn by_hand(self, sick: DamageKind) -> &'static str {
         self.of(sick.told()[2])
     }

@@ -7,19 +7,16 @@ use crate::{
 
 impl Words {
     /// What a figure is called.
-    #[must_use]
     pub fn kpi(self, kpi: Kpi) -> &'static str {
         self.figure(kpi).0
     }
 
     /// What a figure counts, and what it is divided by.
-    #[must_use]
     pub fn formula(self, kpi: Kpi) -> &'static str {
         self.figure(kpi).1
     }
 
     /// How a figure stands against its target, with a sign that needs no colour.
-    #[must_use]
     pub fn against(self, standing: TargetStanding) -> &'static str {
         match (standing, self.lang) {
             (TargetStanding::Reached, Lang::En) => "✓ reached",
@@ -39,7 +36,6 @@ impl Words {
 }
 
 /// A figure as people type it: its name, or what it is called in any language.
-#[must_use]
 pub fn read_kpi(typed: &str) -> Option<Kpi> {
     use crate::domain::base::terms::Term as _;
     let typed = half_width(typed.trim()).to_lowercase();

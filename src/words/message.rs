@@ -85,8 +85,6 @@ pub enum Message {
     RepairNext,
     /// A part of the board that is longer than people read.
     MoreOnBoard { shown: usize, total: usize },
-    /// The record is kept with this much of a report.
-    Archived { path: String },
     /// Progress words never pause a clock.
     ProgressNeverPauses,
     /// Nothing matches.
@@ -169,7 +167,6 @@ pub enum Message {
 }
 
 /// Clock time as people say it: `09:15`.
-#[must_use]
 pub fn clock_time(at: Timestamp) -> String {
     at.local().format("%H:%M").to_string()
 }

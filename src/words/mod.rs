@@ -31,7 +31,6 @@ use label::Label;
 use message::Message;
 
 /// In English: `1 error`, `2 errors`.
-#[must_use]
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
@@ -67,7 +66,6 @@ impl Lang {
     pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
     /// The spelling in `docket.yaml` and of `--lang`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -76,7 +74,6 @@ impl Lang {
     }
 
     /// The language of a tag or locale such as `zh-CN`, `zh_CN.UTF-8`, `en_GB`; `None` for others.
-    #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {
             "zh" => Some(Self::Zh),
@@ -94,13 +91,11 @@ impl fmt::Display for Lang {
 
 impl RefusalDetails {
     /// A refusal that is about no record.
-    #[must_use]
     pub fn plain(why: Refusal) -> Self {
         Self { record: None, action: None, why, kind: None, last: None }
     }
 
     /// A refusal of a step on a record.
-    #[must_use]
     pub fn of(record: &Record, action: Action, why: Refusal) -> Self {
         let last = record.history.last();
         Self {
@@ -115,44 +110,37 @@ impl RefusalDetails {
 
 impl Words {
     /// The catalogue of `lang`.
-    #[must_use]
     pub fn new(lang: Lang) -> Self {
         Self { lang }
     }
 
     /// The word for a term of a closed vocabulary.
-    #[must_use]
     pub fn term<T: Term>(self, term: T) -> &'static str {
         self.find(T::VOCABULARY, term.code()).unwrap_or(term.code())
     }
 
     /// The word for a code of an open vocabulary; the code itself where policy added it.
-    #[must_use]
     pub fn open_term(self, vocabulary: &str, code: &str) -> String {
         self.find(vocabulary, code).map_or_else(|| code.to_owned(), str::to_owned)
     }
 
     /// A step as it is told when done: “acknowledged”.
-    #[must_use]
     pub fn done(self, action: Action) -> &'static str {
         self.find("done", action.code()).unwrap_or(action.code())
     }
 
     /// That a step is refused: “cannot be acknowledged”.
-    #[must_use]
     pub fn cannot(self, action: Action) -> &'static str {
         self.find("cannot", action.code()).unwrap_or(action.code())
     }
 
     /// The name of a field that a step records: what it is called there, else everywhere.
-    #[must_use]
     pub fn fact(self, step: &str, field: &str) -> String {
         let own = self.find("fact", &format!("{step}.{field}"));
         own.or_else(|| self.find("fact", field)).unwrap_or(field).to_owned()
     }
 
     /// A day of the week.
-    #[must_use]
     pub fn weekday(self, day: Weekday) -> &'static str {
         let place = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
         match self.lang {
@@ -162,7 +150,6 @@ impl Words {
     }
 
     /// A limit in words: `1 working day`.
-    #[must_use]
     pub fn limit(self, limit: Limit) -> String {
         let (amount, unit) = limit.parts();
         match self.lang {
@@ -172,7 +159,6 @@ impl Words {
     }
 
     /// The name of a column, a section or a field.
-    #[must_use]
     pub fn label(self, label: Label) -> &'static str {
         match self.lang {
             Lang::En => en::label(label),
@@ -181,7 +167,6 @@ impl Words {
     }
 
     /// A remark of the program.
-    #[must_use]
     pub fn message(self, message: &Message) -> String {
         match self.lang {
             Lang::En => en::message::message(message),
@@ -190,7 +175,6 @@ impl Words {
     }
 
     /// How much a finding weighs.
-    #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {
         match self.lang {
             Lang::En => en::finding::severity(severity),
@@ -199,7 +183,6 @@ impl Words {
     }
 
     /// What was found to be wrong.
-    #[must_use]
     pub fn fault(self, fault: finding::FindingCode) -> &'static str {
         match self.lang {
             Lang::En => en::finding::fault(fault),
@@ -208,7 +191,6 @@ impl Words {
     }
 
     /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
-    #[must_use]
     pub fn advice(self, fault: finding::FindingCode) -> &'static str {
         match self.lang {
             Lang::En => en::finding::advice(fault),
@@ -217,7 +199,6 @@ impl Words {
     }
 
     /// Why a row of another system's file cannot be taken.
-    #[must_use]
     pub fn row_fault(self, fault: &RowFault) -> String {
         match self.lang {
             Lang::En => en::source::fault(fault),
@@ -226,7 +207,6 @@ impl Words {
     }
 
     /// What was taken otherwise than it stands in the row.
-    #[must_use]
     pub fn row_noted(self, noted: RowChange) -> &'static str {
         match self.lang {
             Lang::En => en::source::noted(noted),
@@ -235,7 +215,6 @@ impl Words {
     }
 
     /// Why a map of columns cannot be used.
-    #[must_use]
     pub fn map_fault(self, fault: &MapFault) -> String {
         match self.lang {
             Lang::En => en::source::map_fault(fault),
@@ -244,7 +223,6 @@ impl Words {
     }
 
     /// Why something is refused, in a sentence that names the culprit.
-    #[must_use]
     pub fn refused(self, refused: &RefusalDetails) -> String {
         match self.lang {
             Lang::En => en::refusal::refused(refused),
@@ -253,7 +231,6 @@ impl Words {
     }
 
     /// Why a text is not taken.
-    #[must_use]
     pub fn text_fault(self, fault: &TextFault) -> String {
         match self.lang {
             Lang::En => en::refusal::text_fault(fault),
@@ -262,7 +239,6 @@ impl Words {
     }
 
     /// What to do about a refusal.
-    #[must_use]
     pub fn hint(self, refused: &RefusalDetails) -> Option<String> {
         match self.lang {
             Lang::En => en::refusal::hint(refused),
@@ -271,7 +247,6 @@ impl Words {
     }
 
     /// What a refusal misses: each thing with the flag or command that supplies it.
-    #[must_use]
     pub fn missing(self, refused: &RefusalDetails) -> Option<Vec<(String, String)>> {
         match (&refused.why, self.lang) {
             (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::En) => {
@@ -301,14 +276,12 @@ impl Words {
 
 /// A term as people type it: its code, or its label in any language, whatever the case, with blanks
 /// or hyphens for underscores, in full width or half.
-#[must_use]
 pub fn read_term<T: Term>(typed: &str) -> Option<T> {
     let code = read_code(T::VOCABULARY, typed, T::ALL.iter().map(|term| term.code()))?;
     T::from_code(&code)
 }
 
 /// As [`read_term`], for the codes of an open vocabulary.
-#[must_use]
 pub fn read_code<'a>(
     vocabulary: &str,
     typed: &str,
@@ -326,7 +299,6 @@ pub fn read_code<'a>(
 }
 
 /// Half width, lower case, blanks and hyphens as underscores.
-#[must_use]
 pub fn fold(typed: &str) -> String {
     half_width(typed.trim())
         .chars()
@@ -339,7 +311,6 @@ pub fn fold(typed: &str) -> String {
 }
 
 /// Full-width ASCII as ASCII, ideographic blanks as blanks.
-#[must_use]
 pub fn half_width(typed: &str) -> String {
     typed.chars().map(text::half_width).collect()
 }

@@ -7,7 +7,7 @@ use std::{
     sync::LazyLock,
 };
 
-use docket::{
+use docket::testing::{
     domain::{
         base::terms::{Kind, State, Term},
         history::record::Record,

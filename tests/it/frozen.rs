@@ -13,7 +13,7 @@ use std::{
     sync::OnceLock,
 };
 
-use docket::{
+use docket::testing::{
     domain::{
         base::terms::{State, Term},
         deciding::policy::Policy,

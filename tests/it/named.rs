@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docket::{
+use docket::testing::{
     domain::{
         base::terms::Term,
         history::{

@@ -7,7 +7,7 @@ use std::{
     fmt,
 };
 
-use docket::{
+use docket::testing::{
     audit::message,
     domain::{
         base::terms::{Channel, Code, PauseReason, Term},

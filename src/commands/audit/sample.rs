@@ -61,9 +61,6 @@ struct AuditSample {
 
 impl SampleArgs {
     /// The sample, if one is wanted.
-    ///
-    /// # Errors
-    /// A month that is none, or a damaged repository.
     pub(super) fn answer(&self, app: &App<'_>) -> Result<Option<Box<dyn Answer>>> {
         let (Some(wanted), Some(seed)) = (self.sample, &self.seed) else {
             return Ok(None);

@@ -47,7 +47,6 @@ pub enum BatchOutcome {
 
 impl BatchOutcome {
     /// A step, which may have been made before.
-    #[must_use]
     pub fn of(step: Result<RecordedStep>) -> Self {
         match step {
             Ok(done) => Self::Done(Box::new(done)),

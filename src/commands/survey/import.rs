@@ -31,7 +31,7 @@ use crate::{
 #[command(
     after_help = "Example: docket survey import answers.csv; cat *.csv | docket survey import -"
 )]
-pub struct Import {
+pub struct ImportAnswers {
     /// The file; `-` reads standard input
     file: PathBuf,
 }
@@ -52,7 +52,7 @@ enum Column {
 /// A cell that cannot be read.
 type Fault = Error;
 
-impl Command for Import {
+impl Command for ImportAnswers {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let text = input::text_of(&app.environment, &self.file)?;

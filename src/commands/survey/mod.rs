@@ -15,7 +15,7 @@ use crate::{
     commands::{
         Command,
         survey::{
-            due::SurveyDue, expire::Expire, import::Import, record::RecordAnswer, send::Send,
+            due::SurveyDue, expire::Expire, import::ImportAnswers, record::RecordAnswer, send::Send,
         },
     },
     error::Result,
@@ -34,7 +34,7 @@ enum SurveySubcommand {
     Due(SurveyDue),
     Send(Send),
     Record(RecordAnswer),
-    Import(Import),
+    Import(ImportAnswers),
     Expire(Expire),
 }
 

@@ -27,9 +27,6 @@ pub struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     /// The pool of a desk as it stands in `view`.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn new(
         desk: &OpenDesk<'_>,
         view: &View<'_>,
@@ -43,14 +40,12 @@ impl<'a> Pool<'a> {
     }
 
     /// The sample of a month.
-    #[must_use]
     pub fn sample(&self, month: Month) -> Sample {
         let contact = |id: &ContactId| self.contact(id).cloned();
         Sample::of(self.records, month, (self.policy, self.today), contact, store::sha1)
     }
 
     /// Every contact, with merged ones under their old ids too.
-    #[must_use]
     pub fn contacts(&self) -> Vec<Contact> {
         let named = |id: &ContactId| {
             self.contact(id).map(|contact| Contact { id: id.clone(), ..contact.clone() })
@@ -59,7 +54,6 @@ impl<'a> Pool<'a> {
     }
 
     /// The contact, or the one that took its place.
-    #[must_use]
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {
         let mut found = self.contacts.get(id)?;
         // Two clones may have merged two contacts into each other, so the way has an end.

@@ -49,7 +49,6 @@ pub enum Duty {
 /// Everything that an unfinished record asks for, the earliest first.
 ///
 /// What would need the calendar of a year that is not loaded has no due time.
-#[must_use]
 pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
     let status = &record.status;
     if !status.state.is_unfinished() || status.kind == Kind::Remark {
@@ -72,7 +71,6 @@ fn unknown(what: Duty) -> Option<Task> {
 }
 
 /// The clock that runs out first, of those that still run.
-#[must_use]
 pub fn next_due(status: &Status) -> Option<Timestamp> {
     if !status.state.is_unfinished() {
         return None;
@@ -188,7 +186,6 @@ fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) ->
 }
 
 /// True when the next step is this person's.
-#[must_use]
 pub fn waits_for(status: &Status, person: &PersonId) -> bool {
     let responsible = status.assignee.as_ref() == Some(person);
     let owns = status.desk_owner == *person;

@@ -37,7 +37,6 @@ pub struct Finding {
 
 impl Finding {
     /// A finding whose place is still to be said.
-    #[must_use]
     pub fn of(fault: FindingCode) -> Self {
         Self {
             fault,
@@ -52,25 +51,21 @@ impl Finding {
     }
 
     /// In this record.
-    #[must_use]
     pub fn record(self, id: &RecordId) -> Self {
         Self { record: Some(id.clone()), ..self }
     }
 
     /// In this file.
-    #[must_use]
     pub fn path(self, path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..self }
     }
 
     /// What should be there.
-    #[must_use]
     pub fn expected(self, expected: &(impl Display + ?Sized)) -> Self {
         Self { expected: Some(expected.to_string()), ..self }
     }
 
     /// What is there.
-    #[must_use]
     pub fn found(self, found: &(impl Display + ?Sized)) -> Self {
         Self { found: Some(found.to_string()), ..self }
     }
@@ -86,13 +81,11 @@ macro_rules! faults {
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// The code, which never changes its meaning.
-            #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
             }
 
             /// How much it weighs.
-            #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }

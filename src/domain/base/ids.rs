@@ -35,7 +35,6 @@ fn is_digit(byte: u8) -> bool {
 }
 
 /// Five Crockford base-32 characters made of the low 25 bits of `bits`.
-#[must_use]
 pub fn tail_of(bits: u64) -> String {
     (0..TAIL)
         .map(|place| {
@@ -48,7 +47,6 @@ pub fn tail_of(bits: u64) -> String {
 /// A tail as a person types it, in Crockford's spelling: upper case, `o` read as 0, `i` and `l` as 1.
 ///
 /// `None` where a character is no base-32 digit even so.
-#[must_use]
 pub fn read_tail(typed: &str) -> Option<String> {
     typed
         .chars()
@@ -73,7 +71,6 @@ macro_rules! validated_id {
 
         impl $name {
             /// The id as it is written.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -120,32 +117,27 @@ validated_id! {
 
 impl RecordId {
     /// The id of a record of `date`, with a tail out of the low 25 bits of `bits`.
-    #[must_use]
     pub fn new(prefix: &str, date: NaiveDate, bits: u64) -> Self {
         Self(format!("{prefix}-{}-{}", date.format("%y%m%d"), tail_of(bits)))
     }
 
     /// The same prefix and day with another tail, out of the low 25 bits of `bits`.
-    #[must_use]
     pub fn with_tail(&self, bits: u64) -> Self {
         let stem = self.0.rsplit_once('-').map_or("", |(stem, _)| stem);
         Self(format!("{stem}-{}", tail_of(bits)))
     }
 
     /// The five characters that people use in speech.
-    #[must_use]
     pub fn tail(&self) -> &str {
         self.0.rsplit('-').next().unwrap_or(&self.0)
     }
 
     /// The day in the id.
-    #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         date_of(self.0.rsplit('-').nth(1)?)
     }
 
     /// Year and month of the id, as its folder is named: `2026/11`.
-    #[must_use]
     pub fn month(&self) -> String {
         let day = self.0.rsplit('-').nth(1).unwrap_or("000000");
         format!("20{}/{}", &day[0..2], &day[2..4])
@@ -154,7 +146,6 @@ impl RecordId {
 
 impl EventId {
     /// The second that the id bears; `None` beyond what a clock can say.
-    #[must_use]
     pub fn unix(&self) -> Option<i64> {
         let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte);
         let millis =
@@ -167,7 +158,6 @@ impl EventId {
 
 impl PersonId {
     /// What somebody is called whose address makes no id.
-    #[must_use]
     pub fn first_of_desk() -> Self {
         Self("founder".to_owned())
     }
@@ -175,14 +165,12 @@ impl PersonId {
 
 impl ContactId {
     /// A contact id with a tail out of the low 25 bits of `bits`.
-    #[must_use]
     pub fn new(bits: u64) -> Self {
         Self(format!("C-{}", tail_of(bits)))
     }
 }
 
 /// True for what may stand before the day of a record's id: one to eight capitals or digits.
-#[must_use]
 pub fn is_prefix(text: &str) -> bool {
     (1..=8).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_uppercase())

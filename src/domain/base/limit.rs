@@ -18,7 +18,6 @@ pub struct Limit {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum LimitUnit {
     Minutes,
     Hours,
@@ -56,7 +55,6 @@ impl Limit {
     }
 
     /// The whole limit in minutes: of elapsed time, or of working time.
-    #[must_use]
     pub fn minutes(self, calendar: &Calendar) -> i64 {
         let amount = i64::from(self.amount);
         match self.unit {
@@ -68,13 +66,11 @@ impl Limit {
     }
 
     /// Amount and unit, as policy has them.
-    #[must_use]
     pub fn parts(self) -> (u32, LimitUnit) {
         (self.amount, self.unit)
     }
 
     /// True when only working time counts.
-    #[must_use]
     pub fn is_working_time(self) -> bool {
         match self.unit {
             LimitUnit::Minutes | LimitUnit::Hours | LimitUnit::Days => false,
@@ -135,7 +131,6 @@ pub struct Limits {
 
 impl Limits {
     /// True when nothing is limited.
-    #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }

@@ -19,43 +19,31 @@ pub struct Month {
 
 impl Month {
     /// The month that a day lies in.
-    #[must_use]
     pub fn of(day: NaiveDate) -> Self {
         Self { first: day.with_day(1).unwrap_or(day) }
     }
 
-    /// Its first day.
-    #[must_use]
-    pub fn first(self) -> NaiveDate {
-        self.first
-    }
-
     /// The month before it.
-    #[must_use]
     pub fn before(self) -> Self {
         Self { first: self.first.checked_sub_months(Months::new(1)).unwrap_or(self.first) }
     }
 
     /// The month after it.
-    #[must_use]
     pub fn after(self) -> Self {
         Self { first: self.first.checked_add_months(Months::new(1)).unwrap_or(self.first) }
     }
 
     /// Its first instant in a zone.
-    #[must_use]
     pub fn starts(self, zone: Tz) -> Timestamp {
         WallTime::new(self.first.and_time(NaiveTime::MIN), zone).earliest()
     }
 
     /// The first instant after it.
-    #[must_use]
     pub fn ends(self, zone: Tz) -> Timestamp {
         self.after().starts(zone)
     }
 
     /// True when the instant lies in it.
-    #[must_use]
     pub fn contains(self, at: Timestamp, zone: Tz) -> bool {
         self.starts(zone) <= at && at < self.ends(zone)
     }

@@ -100,7 +100,6 @@ pub struct NameReadings([Vec<String>; WAYS.len()]);
 
 impl NameReadings {
     /// The name in every way in which it may be read.
-    #[must_use]
     pub fn new(given: &str) -> Self {
         let readings = readings(given);
         Self(WAYS.map(|way| {
@@ -114,7 +113,6 @@ impl NameReadings {
     /// brackets or behind a dash, and with whatever is not seen.
     ///
     /// A surname with a title is nobody's whole name, and a longer name is another one.
-    #[must_use]
     pub fn is(&self, known: &str) -> bool {
         let mut own = readings(known);
         own.extend(Some(untitled(words(&bracketed(known).1))).filter(|words| is_whole(words)));
@@ -133,7 +131,6 @@ impl NameReadings {
 }
 
 /// True for a title such as `Ms` or `Dr.`.
-#[must_use]
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }

@@ -3,7 +3,6 @@
 /// Up to three of `known` that are nearest to `given`, nearest first; none that are nothing like it.
 ///
 /// Near means few letters inserted, dropped, changed or swapped, or one beginning with the other.
-#[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let wanted: Vec<char> = given.to_lowercase().chars().take(64).collect();
     let mut scored: Vec<(usize, &str)> = known

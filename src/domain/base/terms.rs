@@ -220,7 +220,6 @@ terms! {
 
 impl State {
     /// True for the seven states in which work is still to be done.
-    #[must_use]
     pub fn is_unfinished(self) -> bool {
         match self {
             Self::Open
@@ -237,7 +236,6 @@ impl State {
 
 impl Trigger {
     /// True for what makes a complaint major from the start (R76, R79).
-    #[must_use]
     pub fn is_major(self) -> bool {
         match self {
             Self::ToHigher | Self::Misconduct => true,
@@ -248,7 +246,6 @@ impl Trigger {
 
 impl Satisfaction {
     /// The grade as a number, 5 for very satisfied to 1 for very dissatisfied.
-    #[must_use]
     pub fn grade(self) -> u8 {
         match self {
             Self::VerySatisfied => 5,
@@ -260,14 +257,12 @@ impl Satisfaction {
     }
 
     /// The grade spelled as a number from 1 to 5.
-    #[must_use]
     pub fn from_grade(digit: &str) -> Option<Self> {
         let grade = digit.parse::<u8>().ok()?;
         Self::ALL.iter().copied().find(|s| s.grade() == grade)
     }
 
     /// True at “basically satisfied” and better, the bar for closing (R51).
-    #[must_use]
     pub fn is_content(self) -> bool {
         self.grade() >= 3
     }
@@ -287,13 +282,11 @@ macro_rules! open_terms {
             pub const KNOWN: &'static [&'static str] = &[$($code,)+];
 
             /// The word spelled `code`, known or not: policy is asked when it is used.
-            #[must_use]
             pub fn new(code: impl Into<String>) -> Self {
                 Self(code.into())
             }
 
             /// The spelling in files and on the command line.
-            #[must_use]
             pub fn code(&self) -> &str {
                 &self.0
             }
@@ -326,7 +319,6 @@ open_terms! {
 
 impl Channel {
     /// True where a person can be told something this way.
-    #[must_use]
     pub fn reaches_people(&self) -> bool {
         !matches!(self.code(), "monitoring" | "survey")
     }

@@ -54,7 +54,6 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 
 /// A name or an address as the author of a commit bears it: without what git drops at both ends,
 /// and without angle brackets and control characters.
-#[must_use]
 pub fn as_author(text: &str) -> String {
     let kept: String = text.chars().filter(|c| !is_bracket(*c) && !c.is_control()).collect();
     kept.trim_matches(is_dropped_at_ends).to_owned()
@@ -85,7 +84,6 @@ fn is_dropped_at_ends(c: char) -> bool {
 }
 
 /// A name without what tells no two people apart: case, width, blanks and what is not seen.
-#[must_use]
 pub fn folded(name: &str) -> String {
     let seen = name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     seen.map(half_width).flat_map(char::to_lowercase).collect()
@@ -115,7 +113,6 @@ fn within(text: String, max: usize) -> Result<String, TextFault> {
 }
 
 /// A full-width character of ASCII as ASCII, the ideographic blank as a blank.
-#[must_use]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
@@ -134,7 +131,6 @@ fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
 /// Whether nothing is to be seen of `c`, and it is no blank: what turns the direction of writing,
 /// joins, fills, selects a variant, annotates or tags. It is what Unicode calls default ignorable,
 /// with the separators of lines and paragraphs; the one list of all that is not seen.
-#[must_use]
 pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,

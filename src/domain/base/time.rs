@@ -34,26 +34,22 @@ pub struct NotATimestamp(pub String);
 
 impl Timestamp {
     /// The same instant without fractions of a second, written in `zone`.
-    #[must_use]
     pub fn in_zone(self, zone: Tz) -> Self {
         Self::written(self.0.with_timezone(&zone).fixed_offset())
     }
 
     /// True where it is written as it is told in `zone`.
-    #[must_use]
     pub fn is_in(self, zone: Tz) -> bool {
         self.in_zone(zone).offset_minutes() == self.offset_minutes()
     }
 
     /// The timestamp of a Unix time, written in `zone`; `None` beyond chrono's years.
-    #[must_use]
     pub fn from_unix(seconds: i64, zone: Tz) -> Option<Self> {
         DateTime::from_timestamp(seconds, 0)
             .map(|utc| Self::written(utc.with_timezone(&zone).fixed_offset()))
     }
 
     /// The whole-second timestamp of a date and time with offset.
-    #[must_use]
     pub fn from_datetime(at: DateTime<FixedOffset>) -> Self {
         let whole = TimeDelta::nanoseconds(i64::from(at.timestamp_subsec_nanos()));
         Self::written(at - whole)
@@ -68,37 +64,26 @@ impl Timestamp {
     }
 
     /// Seconds since 1970-01-01 UTC.
-    #[must_use]
     pub fn unix(self) -> i64 {
         self.0.timestamp()
     }
 
     /// Minutes east of UTC of the offset it was told in.
-    #[must_use]
     pub fn offset_minutes(self) -> i32 {
         self.0.offset().local_minus_utc() / 60
     }
 
     /// The date and clock time as told, without offset.
-    #[must_use]
     pub fn local(self) -> NaiveDateTime {
         self.0.naive_local()
     }
 
     /// The date as told.
-    #[must_use]
     pub fn date(self) -> NaiveDate {
         self.0.naive_local().date()
     }
 
-    /// The underlying date and time with offset.
-    #[must_use]
-    pub fn datetime(self) -> DateTime<FixedOffset> {
-        self.0
-    }
-
     /// This instant moved by `minutes` of elapsed time; stays put beyond chrono's years.
-    #[must_use]
     pub fn plus_minutes(self, minutes: i64) -> Self {
         TimeDelta::try_minutes(minutes)
             .and_then(|by| self.0.checked_add_signed(by))
@@ -106,7 +91,6 @@ impl Timestamp {
     }
 
     /// This instant moved by `seconds` of elapsed time; stays put beyond chrono's years.
-    #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         TimeDelta::try_seconds(seconds)
             .and_then(|by| self.0.checked_add_signed(by))
@@ -114,13 +98,11 @@ impl Timestamp {
     }
 
     /// Elapsed seconds from `earlier` to this instant; negative when it is later.
-    #[must_use]
     pub fn seconds_since(self, earlier: Self) -> i64 {
         self.unix() - earlier.unix()
     }
 
     /// Elapsed whole minutes from `earlier` to this instant; negative when it is later.
-    #[must_use]
     pub fn minutes_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_minutes()
     }
@@ -128,7 +110,6 @@ impl Timestamp {
 
 impl WallTime {
     /// Looks `local` up in `zone`, to the whole second.
-    #[must_use]
     pub fn new(local: NaiveDateTime, zone: Tz) -> Self {
         let at = |told: DateTime<Tz>| Timestamp::from_datetime(told.fixed_offset());
         match zone.from_local_datetime(&local) {
@@ -142,7 +123,6 @@ impl WallTime {
     }
 
     /// The first instant at which the clock showed this time, or the next it showed instead.
-    #[must_use]
     pub fn earliest(self) -> Timestamp {
         match self {
             Self::Once(at) | Self::Twice(at, _) | Self::Never(at) => at,
@@ -150,7 +130,6 @@ impl WallTime {
     }
 
     /// The last instant at which the clock showed this time, or the next it showed instead.
-    #[must_use]
     pub fn latest(self) -> Timestamp {
         match self {
             Self::Once(at) | Self::Twice(_, at) | Self::Never(at) => at,

@@ -13,7 +13,6 @@ use crate::domain::{
 };
 
 /// When the limits run out that start at `received_at` (Q4); a year without calendar gives `unknown`.
-#[must_use]
 pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> DueTimes {
     let end = |limit: Option<Limit>| limit.map(|limit| known(limit.due(received_at, calendar)));
     DueTimes {
@@ -26,7 +25,6 @@ pub fn due(limits: Limits, received_at: Timestamp, calendar: &Calendar) -> DueTi
 
 /// The due times of a record by the limits in force, from `received_at` and with every pause
 /// re-applied; a time that the customer agreed to stays (R28).
-#[must_use]
 pub fn afresh(status: &Status, calendar: &Calendar) -> DueTimes {
     let mut due = due(status.limits, status.received_at, calendar);
     due.commitment = status.due.commitment;
@@ -42,7 +40,6 @@ pub fn afresh(status: &Status, calendar: &Calendar) -> DueTimes {
 ///
 /// A pause counts from its start to its end, at most to the time it was to end by, and only in the
 /// measure of the limit: elapsed time, or working time of the calendar.
-#[must_use]
 pub fn resolve_due(
     limit: Limit,
     received_at: Timestamp,
@@ -54,7 +51,6 @@ pub fn resolve_due(
 }
 
 /// A due time after a pause that has ended; `unknown` stays unknown.
-#[must_use]
 pub fn after_pause(due: DueAt, limit: Limit, pause: &CurrentPause, calendar: &Calendar) -> DueAt {
     match (due, pause.until) {
         (DueAt::At(at), Some(until)) if pause.stops_clock => {

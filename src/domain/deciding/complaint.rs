@@ -81,7 +81,6 @@ pub fn told(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
 }
 
 /// The level that a complaint's trigger asks for by itself (R76, R79).
-#[must_use]
 pub fn level(intake: &Intake) -> Option<Level> {
     let complaint = intake.complaint.as_ref()?;
     complaint.trigger.is_major().then_some(Level::Major)
@@ -128,7 +127,6 @@ pub fn manager(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
 /// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
 /// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
 /// none (Q3), nor does a remark.
-#[must_use]
 pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
     let status = &record.status;
     if matches!(status.kind, Kind::Complaint | Kind::Remark) {
@@ -172,9 +170,6 @@ pub fn opened_by(
 /// Who owns a complaint that opened by itself, where it is against who entered the answer: the desk
 /// owner of the record, or else somebody who manages the relation to the customers or leads (R93).
 /// Only where the team has nobody else it stays with them, for it must not be lost.
-///
-/// # Errors
-/// A record that cannot be read.
 pub fn owner(scene: &Scene<'_>) -> Result<Option<PersonId>, Refusal> {
     let intake = &scene.record.intake;
     let (Some(complaint), Some(cause)) = (&intake.complaint, &intake.cause) else {

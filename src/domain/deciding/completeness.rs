@@ -10,7 +10,6 @@ use crate::domain::{
 pub const RULES: u32 = 1;
 
 /// What is missing, in the order of the report; empty for a complete record.
-#[must_use]
 pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
     let status = &record.status;
     let mut gaps = Vec::new();

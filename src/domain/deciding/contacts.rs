@@ -39,16 +39,12 @@ pub fn meant<E>(
 }
 
 /// Whether somebody new may be called so: a phone number or an id is looked up instead.
-#[must_use]
 pub fn may_be_new(name: &str) -> bool {
     phone_digits(name).is_empty() && name.to_uppercase().parse::<ContactId>().is_err()
 }
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who
 /// would stand in for the customer.
-///
-/// # Errors
-/// As [`fits`].
 pub fn speaks(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
     let contact = fits(id, scene)?;
     nobody_of_the_team(&contact, scene.policy)

@@ -43,7 +43,6 @@ pub struct PersonFields {
 
 impl RosterChange {
     /// What was asked for, read back out of somebody's entry before and after it.
-    #[must_use]
     pub fn between(before: Option<&Person>, after: &Person) -> Self {
         let id = after.id.clone();
         let Some(before) = before else { return Self::Add(id, PersonFields::of(after)) };
@@ -64,7 +63,6 @@ impl RosterChange {
     }
 
     /// Whose entry it is.
-    #[must_use]
     pub fn person(&self) -> &PersonId {
         match self {
             Self::Add(id, _) | Self::Change(id, _) | Self::Retire(id, _) => id,
@@ -72,7 +70,6 @@ impl RosterChange {
     }
 
     /// The word of the command.
-    #[must_use]
     pub fn verb(&self) -> &'static str {
         match self {
             Self::Add(..) => "add",
@@ -117,7 +114,6 @@ impl PersonFields {
 }
 
 /// Who makes a desk, as its roster begins with them.
-#[must_use]
 pub fn founder(name: String, email: &str, today: NaiveDate) -> Person {
     Person {
         id: founder_id(email),
@@ -205,9 +201,6 @@ pub fn decide(
 }
 
 /// A name or an address as the roster keeps it: one line that git writes into commits as it stands.
-///
-/// # Errors
-/// What cannot be kept.
 pub fn name(given: &str) -> Result<String, TextFault> {
     let line = tidy_line(given, LINE)?;
     author_line(&line)?;
@@ -223,19 +216,16 @@ pub fn reason(given: &str) -> Result<String, Refusal> {
 }
 
 /// True when the person follows or is responsible for it, and it was not offered to anybody else.
-#[must_use]
 pub fn holds(record: &Record, id: &PersonId) -> bool {
     record.status.state.is_unfinished() && (owns(record, id) || is_responsible(record, id))
 }
 
 /// True while the person follows it and has not offered it to anybody else.
-#[must_use]
 pub fn owns(record: &Record, id: &PersonId) -> bool {
     record.status.desk_owner == *id && record.status.handed_to.is_none()
 }
 
 /// True while the work is still with this person; once it is solved, only its owner has to act.
-#[must_use]
 pub fn is_responsible(record: &Record, id: &PersonId) -> bool {
     AT_WORK.contains(&record.status.state) && record.status.assignee.as_ref() == Some(id)
 }

@@ -59,7 +59,6 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// When the step happens, for all rules that ask a time: as it is told, but for an entry that is
     /// dated before what it is built on.
-    #[must_use]
     pub fn when(&self) -> Timestamp {
         if self.stamp.recorded_at < self.now { self.now } else { self.stamp.at }
     }

@@ -92,7 +92,6 @@ pub fn timely(scene: &Scene<'_>) -> Result<(), Refusal> {
 }
 
 /// True for what was entered soon enough to need no reason.
-#[must_use]
 pub fn in_time(at: Timestamp, recorded_at: Timestamp, policy: &Policy) -> bool {
     let until = policy.levels.late_entry.due(at, &policy.calendar);
     at == recorded_at || until.is_ok_and(|until| until >= recorded_at)

@@ -61,7 +61,6 @@ pub enum ComplaintStep {
 }
 
 /// What a complaint waits for next; `None` for other records, and where its road is the common one.
-#[must_use]
 pub fn next_step(status: &Status) -> Option<ComplaintStep> {
     let complaint = status.complaint.as_ref()?;
     match status.state {
@@ -84,7 +83,6 @@ pub fn next_step(status: &Status) -> Option<ComplaintStep> {
 
 /// The relationship manager whom a complaint waits for, who was notified of it: to hand it out, or
 /// to close it as dissatisfied.
-#[must_use]
 pub fn waits_for(status: &Status) -> Option<&PersonId> {
     match next_step(status)? {
         ComplaintStep::Route | ComplaintStep::CloseDissatisfied => {

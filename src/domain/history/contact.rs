@@ -63,7 +63,6 @@ impl ContactField {
 
 impl ContactField {
     /// The field as files spell it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -80,7 +79,6 @@ impl ContactField {
 
 impl Contact {
     /// What a field says; `None` where it says nothing.
-    #[must_use]
     pub fn get(&self, field: ContactField) -> Option<&str> {
         match field {
             ContactField::Name => Some(&self.name),
@@ -110,7 +108,6 @@ impl Contact {
     }
 
     /// True when `text` is this person's name, or phone whatever its punctuation.
-    #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
         folded(&self.name) == folded(text)
             || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
@@ -143,14 +140,12 @@ pub fn followed<E>(
 }
 
 /// True when two phone numbers have the same digits, at least five of them.
-#[must_use]
 pub fn same_phone(a: &str, b: &str) -> bool {
     let (a, b) = (phone_digits(a), phone_digits(b));
     a.len() >= 5 && a == b
 }
 
 /// The digits of something that is written like a phone number; empty for anything else.
-#[must_use]
 pub fn phone_digits(text: &str) -> String {
     let like_phone = text
         .chars()
@@ -159,7 +154,6 @@ pub fn phone_digits(text: &str) -> String {
 }
 
 /// A phone number with its middle hidden: `138****1234`.
-#[must_use]
 pub fn mask_phone(phone: &str) -> String {
     let shown: Vec<char> = phone.chars().collect();
     if shown.len() < 8 {
@@ -172,7 +166,6 @@ pub fn mask_phone(phone: &str) -> String {
 }
 
 /// An e-mail address with all but its first letter and its domain hidden: `w***@example.com`.
-#[must_use]
 pub fn mask_email(email: &str) -> String {
     match email.split_once('@') {
         Some((local, domain)) => {
@@ -184,7 +177,6 @@ pub fn mask_email(email: &str) -> String {
 }
 
 /// A name with only its beginning shown: `王**`, `M. W**`.
-#[must_use]
 pub fn mask_name(name: &str) -> String {
     let mut words = name.split_whitespace().peekable();
     let mut shown = Vec::new();

@@ -64,7 +64,6 @@ pub struct Stamp {
 
 impl Stamp {
     /// Whose deed it is: who told the desk, else who entered it.
-    #[must_use]
     pub fn actor(&self) -> &PersonId {
         self.told_by.as_ref().unwrap_or(&self.by)
     }
@@ -72,7 +71,6 @@ impl Stamp {
 
 impl Event {
     /// The order of events in every clone.
-    #[must_use]
     pub fn order(&self) -> (u32, &EventId) {
         (self.stamp.n, &self.stamp.id)
     }
@@ -92,7 +90,7 @@ struct Entries;
 /// A short text that need not be copied to be looked at.
 #[derive(Deserialize)]
 #[serde(transparent)]
-struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+struct EventKey<'k>(#[serde(borrow)] Cow<'k, str>);
 
 impl<'de> Visitor<'de> for Entries {
     type Value = Event;
@@ -107,7 +105,7 @@ impl<'de> Visitor<'de> for Entries {
         let (mut told_by, mut told_via, mut late_because) = (None, None, None);
         let (mut note, mut opened) = (None, None);
         let mut rest = Map::new();
-        while let Some(Key(key)) = entries.next_key()? {
+        while let Some(EventKey(key)) = entries.next_key()? {
             match &*key {
                 "id" => id = Some(entries.next_value()?),
                 "n" => n = Some(entries.next_value()?),
@@ -121,7 +119,7 @@ impl<'de> Visitor<'de> for Entries {
                 "late_because" => late_because = entries.next_value()?,
                 "note" => note = entries.next_value()?,
                 "opened" => opened = entries.next_value()?,
-                "action" => action = Some(entries.next_value::<Key<'de>>()?.0),
+                "action" => action = Some(entries.next_value::<EventKey<'de>>()?.0),
                 _ => {
                     let value: Value = entries.next_value()?;
                     rest.insert(key.into_owned(), value);

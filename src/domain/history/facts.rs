@@ -113,7 +113,6 @@ pub struct Facts<'a> {
 
 impl Field {
     /// True for a field that holds somebody's own words.
-    #[must_use]
     pub fn is_free(self) -> bool {
         match self {
             Self::Title | Self::Need | Self::Customer | Self::Against => true,
@@ -297,7 +296,6 @@ impl<'a> IntoIterator for Facts<'a> {
 
 impl Event {
     /// Everything that the event says: what the step recorded, and how it was entered.
-    #[must_use]
     pub fn facts(&self) -> Facts<'_> {
         let stamp = &self.stamp;
         let entered_by = stamp.told_by.as_ref().map(|_| &stamp.by);
@@ -318,7 +316,6 @@ impl Event {
 
 impl Record {
     /// The customers' persons whom it names anywhere.
-    #[must_use]
     pub fn contacts(&self) -> BTreeSet<&ContactId> {
         let events = self.history.iter().flat_map(Event::facts);
         let facts = self.intake.facts().into_iter().chain(events);
@@ -332,7 +329,6 @@ impl Record {
 
 impl Intake {
     /// Everything that was told.
-    #[must_use]
     pub fn facts(&self) -> Facts<'_> {
         let facts = Facts::new()
             .term("kind", self.kind)

@@ -79,7 +79,6 @@ pub struct Intake {
 
 impl Intake {
     /// What is known before anything is told: only when.
-    #[must_use]
     pub fn blank(at: Timestamp) -> Self {
         Self {
             kind: Kind::Request,
@@ -177,7 +176,6 @@ macro_rules! time_or_word {
 
         impl $name {
             /// The time, where there is one.
-            #[must_use]
             pub fn time(self) -> Option<Timestamp> {
                 match self {
                     Self::At(at) => Some(at),
@@ -233,13 +231,11 @@ pub enum ReadBack {
 
 impl ReadBack {
     /// `done` as [`ReadBack::Done`], anything else as the reason.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         if text == "done" { Self::Done } else { Self::NotNeeded(text.to_owned()) }
     }
 
     /// `done` or the reason.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Done => "done",

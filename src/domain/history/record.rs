@@ -35,7 +35,6 @@ pub struct Record {
 
 impl Record {
     /// A record of which only is known what was told, and who takes it in when.
-    #[must_use]
     pub fn told(id: RecordId, intake: Intake, by: &Stamp) -> Self {
         Self {
             format: FORMAT,
@@ -52,7 +51,6 @@ impl Record {
     ///
     /// An event that is not legal at its place stays in the history, has no effect and is listed
     /// under `set_aside`.
-    #[must_use]
     pub fn replay(&self) -> Status {
         self.walk(|_, _| {})
     }
@@ -99,7 +97,6 @@ impl Record {
     }
 
     /// The record with one more event, replayed.
-    #[must_use]
     pub fn with(&self, event: Event) -> Self {
         let mut next = self.clone();
         next.history.push(event);
@@ -109,20 +106,17 @@ impl Record {
     }
 
     /// The number of the next event; `None` where none is left, which only damage does.
-    #[must_use]
     pub fn next_number(&self) -> Option<u32> {
         self.history.iter().map(|event| event.stamp.n).max().unwrap_or(0).checked_add(1)
     }
 
     /// The name by which other records refer to this one.
-    #[must_use]
     pub fn reference(&self) -> Option<Reference> {
         let event = self.history.first()?.stamp.id.clone();
         Some(Reference { record: self.id.clone(), event })
     }
 
     /// The event with this id.
-    #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.history.iter().find(|event| event.stamp.id == *id)
     }

@@ -15,7 +15,6 @@ pub const HANDLERS: &[Role] =
 pub const DECIDERS: &[Role] = &[Role::TeamLead, Role::Leader, Role::ComplaintDecider];
 
 /// True when the person works at the desk, not only on the matters themselves.
-#[must_use]
 pub fn is_desk(role: Role) -> bool {
     DESK.contains(&role)
 }

@@ -23,7 +23,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use query::{ChosenFile, ChosenFiles, Match, Selection};
+pub use query::{ChosenFile, Match, Selection};
 pub use tail::LocatedRecord;
 
 use super::{

@@ -49,7 +49,6 @@ pub struct Selection {
 
 impl Selection {
     /// Whether a record is wanted: what the cache answers, asked of the record itself.
-    #[must_use]
     pub fn has(&self, record: &Record) -> bool {
         let status = &record.status;
         let unfinished = status.state.is_unfinished();
@@ -248,7 +247,6 @@ fn ids<T: std::str::FromStr>(
 
 impl Store {
     /// The files of the records that are wanted; `None` where the cache cannot say.
-    #[must_use]
     pub fn choose(
         &self,
         view: &View<'_>,
@@ -260,7 +258,6 @@ impl Store {
 
     /// Faults that came in at this time or later, neither cancelled nor merged; `None` where the
     /// cache cannot say.
-    #[must_use]
     pub fn faults(&self, view: &View<'_>, since: Timestamp, zone: Tz) -> Option<Vec<EarlierFault>> {
         self.asked(view, &|_, _| {}, |connection| {
             let text = "SELECT customer, product, category, received FROM record
@@ -277,7 +274,6 @@ impl Store {
     }
 
     /// The records whose words fit, the best first; `None` where the cache cannot say.
-    #[must_use]
     pub fn search(
         &self,
         view: &View<'_>,
@@ -290,7 +286,6 @@ impl Store {
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
     /// with [`Self::tails`].
-    #[must_use]
     pub fn called(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
         let digits = phone_digits(name);
         let digits = if digits.len() < 5 { "-".to_owned() } else { digits };

@@ -23,7 +23,6 @@ pub struct LocatedRecord {
 
 impl LocatedRecord {
     /// A record of which nothing is known but that it is there.
-    #[must_use]
     pub fn somewhere(id: RecordId) -> Self {
         Self { id, files: Vec::new() }
     }
@@ -33,7 +32,6 @@ impl Store {
     /// The records with this tail, or an end of it, and their files where they are to be shown;
     /// `None` where the cache cannot say. A cache that is behind will do, with the names that lie in
     /// the folders that have changed since.
-    #[must_use]
     pub fn tails(
         &self,
         view: &View<'_>,
@@ -74,7 +72,6 @@ impl Store {
     }
 
     /// The record with this id, by a cache of the very folders that are looked at.
-    #[must_use]
     pub fn located(&self, view: &View<'_>, id: &RecordId) -> Option<LocatedRecord> {
         let Cache { connection, .. } = &self.current(view)?;
         let found = located(connection, id.tail()).ok()?.into_iter();

@@ -11,7 +11,6 @@ use crate::domain::{
 
 /// What is searched of a record, each text once: whatever somebody wrote in their own words. Names
 /// of people, channels and the like are for the filters.
-#[must_use]
 pub fn texts(record: &Record) -> Vec<String> {
     let mut texts = vec![record.status.title.clone(), record.id.to_string()];
     let events = record.history.iter().flat_map(Event::facts);
@@ -33,7 +32,6 @@ pub fn texts(record: &Record) -> Vec<String> {
 }
 
 /// A text without the differences of case and width.
-#[must_use]
 pub fn low(text: &str) -> String {
     text.chars().map(half_width).flat_map(char::to_lowercase).collect()
 }
@@ -48,7 +46,6 @@ fn is_dense(c: char) -> bool {
 
 /// The words of a text and the single characters and pairs of its Chinese, each separated by a
 /// blank.
-#[must_use]
 pub fn pieces(text: &str) -> String {
     let text = low(text);
     let mut out = String::with_capacity(text.len() * 3);
@@ -69,7 +66,6 @@ pub fn pieces(text: &str) -> String {
 }
 
 /// What the index is asked for these words: all of them; `None` where there is nothing to ask.
-#[must_use]
 pub fn query(words: &str) -> Option<String> {
     let mut asked = Vec::new();
     for word in runs(&low(words)) {
@@ -97,7 +93,6 @@ pub enum Token {
 }
 
 /// The words of what was asked, folded.
-#[must_use]
 pub fn runs(words: &str) -> Vec<Token> {
     let mut runs: Vec<Token> = Vec::new();
     let mut open = false;
@@ -123,7 +118,6 @@ pub fn runs(words: &str) -> Vec<Token> {
 
 /// Whether every one of these words is in a text; the judge of what the index offers, and of texts
 /// without one.
-#[must_use]
 pub fn fits(texts: &[String], words: &[Token]) -> bool {
     let all: Vec<String> = texts.iter().map(|text| low(text)).collect();
     words.iter().all(|word| match word {
@@ -158,7 +152,6 @@ pub struct Passage {
 const AROUND: usize = 30;
 
 /// The first place where one of the words stands, with what is around it.
-#[must_use]
 pub fn passage(texts: &[String], words: &[Token]) -> Option<Passage> {
     // the text that has most of the words, and the earliest of those
     let fitting = |text: &String| {

@@ -70,9 +70,6 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// Every file of a fresh desk.
-///
-/// # Errors
-/// A name that cannot be written.
 pub fn files(fresh: &DeskOptions) -> Result<Vec<FileChange>> {
     let mut files =
         vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
@@ -88,9 +85,6 @@ pub fn files(fresh: &DeskOptions) -> Result<Vec<FileChange>> {
 }
 
 /// `policy/people.yaml` with other people; its head and comments stay as they are.
-///
-/// # Errors
-/// A roster that cannot be read or written.
 pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
     let path = layout::PEOPLE.to_owned();
     let mut text = view.text(&path)?.unwrap_or_default();
@@ -102,9 +96,6 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
 }
 
 /// The rules of a fresh desk without people, to look at records with.
-///
-/// # Errors
-/// Defaults that cannot be read.
 pub fn policy(desk: &DeskSettings, zone: Tz) -> Result<Policy> {
     let fresh = DeskOptions {
         name: desk.name.clone(),

@@ -38,7 +38,6 @@ pub enum PathChange {
 }
 
 impl ChangedFolders {
-    #[must_use]
     pub fn at(&self, path: &str) -> PathChange {
         let above = path.rmatch_indices('/').map(|(end, _)| path.split_at(end));
         let mut renewed =

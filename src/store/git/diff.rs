@@ -69,9 +69,6 @@ impl Difference {
 
 impl Repository {
     /// The newest commits that lead to `tip`, at most so many.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn newest(&self, tip: CommitId, most: usize) -> Result<Vec<CommitId>, Error> {
         let failed = || Error::git(format!("walk back from {tip}"));
         let mut walk = self.inner.revwalk().map_err(failed())?;
@@ -81,9 +78,6 @@ impl Repository {
 
     /// How many commits lead to `tip` and not to `since`, up to a thousand, and the last of them
     /// that was met on the way back.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn ahead(
         &self,
         tip: CommitId,
@@ -104,9 +98,6 @@ impl Repository {
     }
 
     /// Whether one can come from `old` to `new` without a commit being taken back.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn descends(&self, new: CommitId, old: CommitId) -> Result<bool, Error> {
         if new == old {
             return Ok(true);
@@ -119,9 +110,6 @@ impl Repository {
     }
 
     /// The newest commit that leads to both.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn merge_base(&self, one: CommitId, other: CommitId) -> Result<Option<CommitId>, Error> {
         match self.inner.merge_base(one.0, other.0) {
             Ok(id) => Ok(Some(CommitId(id))),
@@ -131,9 +119,6 @@ impl Repository {
     }
 
     /// Whether two commits parted more than once, and met in between.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn parted_often(&self, one: CommitId, other: CommitId) -> Result<bool, Error> {
         match self.inner.merge_bases(one.0, other.0) {
             Ok(bases) => Ok(bases.len() > 1),
@@ -183,7 +168,6 @@ impl Repository {
 
     /// The paths below a folder where `is` holds for the name of what `new` has and `old` has not,
     /// files and folders; none where there is no folder. What cannot be read is left out.
-    #[must_use]
     pub fn new_names(
         &self,
         folder: &str,

@@ -14,9 +14,6 @@ impl Repository {
     /// Lets git call `program` for files that both sides of a merge changed, and keeps it from
     /// rebasing on pull and from taking two alike files for a renamed one. False where this clone
     /// was taught before; what somebody has set otherwise stays.
-    ///
-    /// # Errors
-    /// Settings or files that cannot be written.
     pub fn install_merge_driver(&self, program: &Path) -> Result<bool, Error> {
         let mark = self.home().join("driver");
         let known = fs::read_to_string(&mark).unwrap_or_default();

@@ -9,23 +9,16 @@ use super::{Repository, error::Error};
 impl Repository {
     /// Paths under `places` that differ from HEAD in the working tree or in the index, new ones
     /// among them; empty in a bare repository.
-    ///
-    /// # Errors
-    /// A working tree or index that cannot be read.
     pub fn edits(&self, places: &[&str]) -> Result<Vec<String>, Error> {
         self.differing(places, StatusShow::IndexAndWorkdir)
     }
 
     /// Paths under `places` that the index holds otherwise than HEAD.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
     pub fn staged(&self, places: &[&str]) -> Result<Vec<String>, Error> {
         self.differing(places, StatusShow::Index)
     }
 
     /// The folder where git looks for hooks.
-    #[must_use]
     pub fn hooks(&self) -> PathBuf {
         let set = self.setting(|settings| settings.get_path("core.hooksPath"));
         let root = self.workdir().unwrap_or(&self.common);

@@ -25,9 +25,6 @@ const ABOUT: [&str; 4] = ["Version", "Comment", "Hash", "Charset"];
 
 impl Repository {
     /// The first thing that a commit holds and should not; `None` for a plain one.
-    ///
-    /// # Errors
-    /// No such commit.
     pub fn oddity(&self, commit: CommitId) -> Result<Option<Oddity>, Error> {
         let odb = self.odb()?;
         let object = read::object(&odb, commit.0);

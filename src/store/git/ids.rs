@@ -22,7 +22,6 @@ macro_rules! named_by_hex {
     ($name:ident) => {
         impl $name {
             /// The first ten hexadecimal digits, for people.
-            #[must_use]
             pub fn short(self) -> String {
                 self.0.to_string().chars().take(10).collect()
             }
@@ -68,19 +67,16 @@ named_by_hex!(BlobId);
 
 impl BlobId {
     /// The name that git gives to these bytes, without storing them; `None` if libgit2 cannot hash.
-    #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         Oid::hash_object(git2::ObjectType::Blob, bytes).ok().map(Self)
     }
 
     /// The name with these twenty bytes.
-    #[must_use]
     pub fn from_bytes(bytes: [u8; 20]) -> Self {
         Self(Oid::from_bytes(&bytes).unwrap_or(Oid::ZERO_SHA1))
     }
 
     /// The name's twenty bytes.
-    #[must_use]
     pub fn bytes(self) -> [u8; 20] {
         let mut bytes = [0; 20];
         bytes.copy_from_slice(self.0.as_bytes());

@@ -61,9 +61,6 @@ impl Repository {
 
     /// The newest commit from `tip` backwards, on the side that merges were made on, that was
     /// committed at `at` or before; `None` where all are later.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
         let failed = || Error::git(format!("walk back from {tip}"));
         let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;
@@ -81,9 +78,6 @@ impl Repository {
     /// The last commit, from the first one on along the side that merges were made on, before one
     /// that is dated `at` or later: no date that runs backwards hides what came before it. `None`
     /// where the very first is, and where what came before cannot be read.
-    ///
-    /// # Errors
-    /// A tip that cannot be read.
     pub fn before(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
         let failed = || Error::git(format!("walk back from {tip}"));
         let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;

@@ -55,9 +55,7 @@ pub enum MergeSettings {
 
 impl GitMerge<'_> {
     /// The content of a file after the merge, `None` for none; the outer one where it is in conflict.
-    ///
-    /// # Errors
-    /// Damage in the history.
+    #[expect(clippy::option_option, reason = "in conflict, gone, or there")]
     pub fn content(&self, path: &str) -> Result<Option<Option<Vec<u8>>>, Error> {
         if self.conflicts.contains(path) {
             return Ok(None);
@@ -85,7 +83,6 @@ pub enum Side {
 
 impl ForkedPath {
     /// Who changed it.
-    #[must_use]
     pub fn side(&self) -> Side {
         match (self.ours == self.base, self.theirs == self.base) {
             _ if self.ours == self.theirs => Side::Alike,
@@ -96,7 +93,6 @@ impl ForkedPath {
     }
 
     /// The files of base, ours and theirs; `None` where there is none.
-    #[must_use]
     pub fn held(&self) -> [Option<PathEntry>; 3] {
         [self.base, self.ours, self.theirs].map(|side| {
             side.map(|entry| PathEntry {
@@ -153,9 +149,6 @@ impl Repository {
 
     /// Where git's own merge of two commits puts plain files, records and contacts apart; `None`
     /// where this git cannot say.
-    ///
-    /// # Errors
-    /// A git that cannot be run.
     pub fn merged_by_git(
         &self,
         ours: CommitId,
@@ -187,9 +180,6 @@ impl Repository {
     }
 
     /// Git's merge of one text; `None` where the same lines were changed, or a side has none.
-    ///
-    /// # Errors
-    /// Damage in the history.
     pub fn merge_text(&self, fork: &ForkedPath) -> Result<Option<Vec<u8>>, Error> {
         let sides = [fork.base, fork.ours, fork.theirs];
         let [Some(base), Some(ours), Some(theirs)] = sides else {

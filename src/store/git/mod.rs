@@ -154,7 +154,6 @@ pub struct Change {
 
 impl Change {
     /// The first line of the message.
-    #[must_use]
     pub fn subject(&self) -> &str {
         self.message.lines().next().unwrap_or_default()
     }
@@ -216,20 +215,13 @@ impl fmt::Debug for Repository {
 
 impl Repository {
     /// The top of the working tree, `None` in a bare repository.
-    #[must_use]
     pub fn workdir(&self) -> Option<&Path> {
         self.inner.workdir()
     }
 
     /// The directory that all working trees of the clone share.
-    #[must_use]
     pub fn common_dir(&self) -> &Path {
         &self.common
-    }
-
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
-        self.inner.is_bare()
     }
 
     /// What `HEAD` names.
@@ -304,13 +296,11 @@ impl Repository {
     }
 
     /// The value of a git setting, from all its levels.
-    #[must_use]
     pub fn config(&self, key: &str) -> Option<String> {
         self.setting(|settings| settings.get_string(key))
     }
 
     /// A git setting that is on or off, in any of git's spellings.
-    #[must_use]
     pub fn config_switch(&self, key: &str) -> Option<bool> {
         self.setting(|settings| settings.get_bool(key))
     }
@@ -342,7 +332,6 @@ impl Repository {
     }
 
     /// What lies under `name` in docket's own folder.
-    #[must_use]
     pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
         side_files::recall(&self.home(), name)
     }
@@ -368,13 +357,11 @@ impl Repository {
     }
 
     /// The files of a branch without commits: none.
-    #[must_use]
     pub fn empty_snapshot(&self) -> Snapshot<'_> {
         Snapshot::empty(self)
     }
 
     /// What git is in the midst of in this working tree.
-    #[must_use]
     pub fn operation_in_progress(&self) -> Option<&'static str> {
         Some(match self.inner.state() {
             RepositoryState::Clean => return None,
@@ -391,13 +378,11 @@ impl Repository {
     }
 
     /// Whether the clone holds the newest commits alone.
-    #[must_use]
     pub fn is_shallow(&self) -> bool {
         self.inner.is_shallow()
     }
 
     /// Whether the clone was made without some of the objects, which git fetches when it needs them.
-    #[must_use]
     pub fn is_partial(&self) -> bool {
         let remotes = self.inner.remotes().ok();
         let names = remotes.iter().flat_map(|names| names.iter().flatten().flatten());
@@ -409,7 +394,6 @@ impl Repository {
     }
 
     /// Whether git has the content of this name here.
-    #[must_use]
     pub fn has_blob(&self, id: BlobId) -> bool {
         self.inner.odb().is_ok_and(|odb| odb.exists(id.0))
     }
@@ -446,22 +430,17 @@ impl Repository {
     }
 
     /// Docket's own folder in this clone.
-    #[must_use]
     pub fn home(&self) -> PathBuf {
         self.common.join("docket")
     }
 }
 
 /// Makes docket's own folder in a clone, for its owner only.
-///
-/// # Errors
-/// A folder that cannot be written.
 pub fn make_home(home: &Path) -> Result<(), Error> {
     lock::make_home(home)
 }
 
 /// The value of a git setting outside of any repository, from all its levels.
-#[must_use]
 pub fn config_of_user(key: &str) -> Option<String> {
     let mut config = git2::Config::open_default().ok()?;
     config.snapshot().ok()?.get_string(key).ok()

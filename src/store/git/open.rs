@@ -31,15 +31,11 @@ impl Repository {
     }
 
     /// Git's own directory of this working tree.
-    #[must_use]
     pub fn gitdir(&self) -> &Path {
         &self.gitdir
     }
 
     /// Opens the repository with this git directory.
-    ///
-    /// # Errors
-    /// As [`Self::discover`].
     pub fn at(gitdir: &Path) -> Result<Self, Error> {
         git2::Repository::open(gitdir).map(Self::wrap).map_err(|error| not_opened(gitdir, error))
     }
@@ -64,9 +60,6 @@ impl Repository {
     }
 
     /// The repository with the objects of another folder beside its own.
-    ///
-    /// # Errors
-    /// A folder that cannot be read.
     pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self, Error> {
         if let Some(path) = folder.as_ref().and_then(|folder| folder.to_str()) {
             let failed = Error::git(format!("read objects in {path}"));
@@ -76,7 +69,6 @@ impl Repository {
     }
 
     /// Where else objects lie.
-    #[must_use]
     pub fn also(&self) -> Option<PathBuf> {
         self.also.clone()
     }

@@ -56,9 +56,6 @@ impl Repository {
     }
 
     /// The branch as it stood at the remote when this clone last heard of it.
-    ///
-    /// # Errors
-    /// A damaged repository.
     pub fn tracked(&self, remote: &str, branch: &str) -> Result<Option<CommitId>, Error> {
         self.resolve(&tracking(remote, branch))
     }
@@ -230,7 +227,6 @@ fn tracking(remote: &str, branch: &str) -> String {
 }
 
 /// Whether this can be the name of a remote's branch, such as `origin/main`.
-#[must_use]
 pub fn is_remote_branch(name: &str) -> bool {
     name.contains('/') && Reference::is_valid_name(&format!("refs/remotes/{name}"))
 }

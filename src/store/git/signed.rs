@@ -13,9 +13,6 @@ pub struct SignedCommit {
 
 impl Repository {
     /// The signature of a commit; `None` for one without.
-    ///
-    /// # Errors
-    /// No such commit.
     pub fn signed(&self, id: CommitId) -> Result<Option<SignedCommit>, Error> {
         match self.inner.extract_signature(&id.0, None) {
             Ok((signature, signed)) => {

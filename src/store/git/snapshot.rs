@@ -58,7 +58,6 @@ impl<'r> Snapshot<'r> {
     }
 
     /// The commit whose files these are; `None` on a branch without commits.
-    #[must_use]
     pub fn commit(&self) -> Option<CommitId> {
         self.commit
     }
@@ -123,13 +122,11 @@ impl<'r> Snapshot<'r> {
     }
 
     /// The repository that it belongs to.
-    #[must_use]
     pub fn repository(&self) -> &'r Repository {
         self.repository
     }
 
     /// Git's own directory of the working tree.
-    #[must_use]
     pub fn gitdir(&self) -> &'r Path {
         self.repository.gitdir()
     }
@@ -150,14 +147,6 @@ impl<'r> Snapshot<'r> {
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let id = self.blob_id(path)?;
         id.map(|id| self.repository.read_limited(id, path)).transpose()
-    }
-
-    /// The content of a blob found by [`Self::files_under`].
-    ///
-    /// # Errors
-    /// [`Error::TooLarge`] beyond [`MAX_BLOB`] bytes.
-    pub fn read_blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
-        self.repository.read_blob(id)
     }
 
     /// Every file below `folder` in git's order, without reading one; `""` is the whole

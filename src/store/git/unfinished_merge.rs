@@ -17,9 +17,6 @@ use super::{
 
 impl Repository {
     /// The commit that a merge under way merges; `None` where there is no merge, or one of several.
-    ///
-    /// # Errors
-    /// A file of git's that cannot be read.
     pub fn merging(&self) -> Result<Option<CommitId>, Error> {
         let path = self.gitdir.join("MERGE_HEAD");
         let text = match fs::read_to_string(&path) {
@@ -34,9 +31,6 @@ impl Repository {
     }
 
     /// Paths that the index holds in several versions.
-    ///
-    /// # Errors
-    /// An index that cannot be read.
     pub fn unmerged(&self) -> Result<Vec<String>, Error> {
         let index = Index::open(&self.gitdir.join("index"));
         let index = index.map_err(Error::git("read the index"))?;
@@ -52,9 +46,6 @@ impl Repository {
 
     /// Stages these files as they lie in the working tree, and commits what git was about to, if
     /// nothing is in conflict any more. True where it is committed.
-    ///
-    /// # Errors
-    /// What git says.
     pub fn conclude(
         &self,
         paths: &[String],
@@ -114,9 +105,6 @@ impl Repository {
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.
-    ///
-    /// # Errors
-    /// What git says.
     pub fn restore(&self, paths: &[String]) -> Result<(), Error> {
         let mut words = vec!["restore", "--source=HEAD", "--staged", "--worktree", "--"];
         words.extend(paths.iter().map(String::as_str));
@@ -124,9 +112,6 @@ impl Repository {
     }
 
     /// Removes a file that HEAD does not have from the working tree and the index.
-    ///
-    /// # Errors
-    /// What git says.
     pub fn forget(&self, path: &str) -> Result<(), Error> {
         self.must("remove a file", &["rm", "--quiet", "--force", "--ignore-unmatch", "--", path])?;
         match self.file_at(path).map(fs::remove_file) {
@@ -150,15 +135,11 @@ impl Repository {
     }
 
     /// What a file of HEAD's working tree is called in messages and lies at.
-    #[must_use]
     pub fn file_at(&self, path: &str) -> Option<PathBuf> {
         Some(self.workdir()?.join(path))
     }
 
     /// Keeps a copy of a file that is about to be given up; gives where.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
     pub fn back_up(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         super::lock::make_home(&self.home())?;
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -168,13 +149,11 @@ impl Repository {
     }
 
     /// The lock that a git command holds, or left behind.
-    #[must_use]
     pub fn foreign_lock(&self) -> Option<PathBuf> {
         Some(self.gitdir.join("index.lock")).filter(|lock| fs::symlink_metadata(lock).is_ok())
     }
 
     /// Files that an interrupted write left among the desk's own.
-    #[must_use]
     pub fn temporaries(&self, folders: &[&str]) -> Vec<PathBuf> {
         let Some(root) = self.workdir() else { return Vec::new() };
         let mut found = Vec::new();

@@ -18,9 +18,6 @@ pub struct History {
 impl Repository {
     /// The commits that lead to `tip`, without those that lead to `since`. One that cannot be read
     /// is among them, and nothing is known of what came before it.
-    ///
-    /// # Errors
-    /// A repository that cannot be read.
     pub fn history(&self, tip: CommitId, since: Option<CommitId>) -> Result<History, Error> {
         let ends = self.shallow_ends()?;
         let commits = match self.walked(tip, since) {
@@ -36,7 +33,6 @@ impl Repository {
     }
 
     /// The commit and its first parents, newest first, as far as they can be read.
-    #[must_use]
     pub fn first_parents(&self, tip: CommitId) -> Vec<CommitId> {
         if let Ok(line) = self.line(tip) {
             return line;

@@ -50,9 +50,6 @@ struct Day {
 }
 
 /// Reads a holiday-cn or iCalendar file, named `name` in errors.
-///
-/// # Errors
-/// A file that is neither, or a date that is none.
 pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
     let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
     let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
@@ -91,9 +88,6 @@ fn put(year: &mut YearRules, date: NaiveDate, name: String, off: bool) -> bool {
 }
 
 /// `policy/calendar.yaml` with more years at its end; what is there stays as it is.
-///
-/// # Errors
-/// A calendar that is missing or cannot be written.
 pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     let path = layout::CALENDAR.to_owned();
     let mut text = view.text(&path)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;

@@ -67,7 +67,6 @@ pub enum YamlError {
 
 impl YamlError {
     /// The line of the file, counted from 1, where the fault was found, if it has a place.
-    #[must_use]
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::TooLarge { .. } | Self::Empty | Self::Unwritable { .. } => None,
@@ -143,9 +142,6 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, YamlError> {
 
 /// As [`from_slice`], for what is mostly spelled as [`to_text`] spells it: such a file is read many
 /// times faster, and every other one as there.
-///
-/// # Errors
-/// As there.
 pub fn from_own<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, YamlError> {
     match from_plain(bytes) {
         Some(value) => Ok(value),
@@ -155,9 +151,6 @@ pub fn from_own<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Yaml
 
 /// As [`from_own`], for bytes that are known to be printed so, because they were compared before under
 /// the very name that git gives them.
-///
-/// # Errors
-/// As there.
 pub fn from_known<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, YamlError> {
     let text = str::from_utf8(bytes).ok();
     match text.and_then(plain::read).map(T::deserialize) {
@@ -170,7 +163,6 @@ pub fn from_known<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Ya
 const MAX_PLAIN: usize = 256 * 1024;
 
 /// The value, if printing it gives these very bytes.
-#[must_use]
 pub fn from_plain<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Option<T> {
     let text = str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_PLAIN)?;
     let value = T::deserialize(plain::read(text)?).ok()?;

@@ -105,7 +105,6 @@ pub(in crate::words) fn message(message: &Message) -> String {
             "a due time is unknown: load the year with docket calendar import FILE, then docket sla recompute {}",
             tail.to_lowercase()
         ),
-        Message::Archived { path } => format!("report kept in {path}"),
         Message::ProgressNeverPauses => {
             "progress never pauses a clock; docket pend does".to_owned()
         }

@@ -89,7 +89,6 @@ pub(in crate::words) fn message(message: &Message) -> String {
             "有时限无法确定：请用 docket calendar import FILE 载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),
-        Message::Archived { path } => format!("报告已归档至 {path}"),
         Message::ProgressNeverPauses => {
             "更新进展不会暂停计时；要暂停请用 docket pend".to_owned()
         }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use docket::{
+use docket::testing::{
     audit::{self, Present, Range, message},
     domain::{
         analysis::finding::Severity,
@@ -193,7 +193,7 @@ fn parsed(record: &Value) -> Result<Record, String> {
     serde_json::from_value(record.clone()).map_err(text)
 }
 
-fn spelled(file: store::error::Result<store::git::FileChange>) -> Result<File, String> {
+fn spelled(file: store::error::Result<store::FileChange>) -> Result<File, String> {
     let file = file.map_err(text)?;
     let content = file.content.ok_or("no content")?;
     Ok(File { path: file.path, content })

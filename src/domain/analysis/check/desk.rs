@@ -25,7 +25,6 @@ use crate::domain::{
 const REPEAT_DAYS: u32 = 7;
 
 /// Everything that records, contacts and rules show only together.
-#[must_use]
 pub fn together(
     records: &[Record],
     contacts: &[Contact],
@@ -41,7 +40,6 @@ pub fn together(
 
 /// Rules that hold today, a calendar of this year, names that commits can bear, and somebody for each
 /// role (A27–A29).
-#[must_use]
 pub fn rules(measure: &CheckContext<'_>) -> Vec<Finding> {
     let CheckContext { now, policy } = *measure;
     let today = now.date();

@@ -26,7 +26,6 @@ pub struct CheckContext<'a> {
 }
 
 /// Everything that one record shows by itself.
-#[must_use]
 pub fn record(record: &Record, measure: &CheckContext<'_>) -> Vec<Finding> {
     let mut page = Page { record, measure, findings: Vec::new() };
     page.as_replayed();

@@ -42,7 +42,6 @@ pub struct Observation {
 }
 
 /// The records that are drawn, by id.
-#[must_use]
 pub fn draw<'r>(
     records: &'r [Record],
     month: Month,
@@ -64,7 +63,6 @@ pub fn draw<'r>(
 }
 
 /// What there is to see in a record, in the order of the procedure.
-#[must_use]
 pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
     let CheckContext { now, policy } = *measure;
     let status = &record.status;

@@ -44,7 +44,6 @@ pub struct PromiseTold {
 
 /// Every promise of a record, in the order they were made. One that was explained in time was not
 /// kept, but is not late either.
-#[must_use]
 pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
     let told = |(number, promise): (usize, &PromisedTime)| {
         let until = promise.settled_at().unwrap_or(now);
@@ -94,7 +93,6 @@ pub enum ClockStanding {
 
 impl ClockExplanation {
     /// Minutes left; negative when it ran over.
-    #[must_use]
     pub fn left(&self) -> i64 {
         self.whole - self.used
     }
@@ -104,7 +102,6 @@ impl ClockExplanation {
 ///
 /// A clock whose working time reaches into a year without calendar stands at
 /// [`ClockStanding::Unknown`], with no stretches.
-#[must_use]
 pub fn explain(
     record: &Record,
     now: Timestamp,
@@ -116,7 +113,6 @@ pub fn explain(
 }
 
 /// As [`explain`], only what still runs or is paused.
-#[must_use]
 pub fn running(
     record: &Record,
     now: Timestamp,

@@ -53,7 +53,6 @@ pub struct DuePeriod {
 }
 
 /// Every clock of a record as it shows at `now`, in the order in which they usually run out.
-#[must_use]
 pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
     let mut runs = [
         ClockKind::Limit(Clock::Ack),

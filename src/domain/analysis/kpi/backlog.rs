@@ -51,7 +51,6 @@ pub struct Overdue {
 
 impl Balance {
     /// What should be unfinished at the end, by all that came and went.
-    #[must_use]
     pub fn expected(&self) -> i64 {
         self.opening + self.received + self.corrected + self.reopened
             - self.closed

@@ -64,7 +64,6 @@ impl Length {
 
 impl Spread {
     /// Of minutes; `None` without any. A half is rounded up.
-    #[must_use]
     pub fn of(mut minutes: Vec<i64>) -> Option<Self> {
         minutes.sort_unstable();
         let all = i64::try_from(minutes.len()).ok().filter(|all| *all > 0)?;
@@ -82,7 +81,6 @@ impl Spread {
 
 impl Figure {
     /// What the cases come to that are of `kpi`.
-    #[must_use]
     pub fn of<'c>(kpi: Kpi, cases: impl IntoIterator<Item = &'c CountedCase>) -> Self {
         let (mut met, mut all) = (0, 0);
         let (mut elapsed, mut working) = (Vec::new(), Vec::new());
@@ -99,7 +97,6 @@ impl Figure {
     }
 
     /// The share in tenths of a per cent; `None` of nothing.
-    #[must_use]
     pub fn tenths(&self) -> Option<u32> {
         let (met, all) = (u64::from(self.met), u64::from(self.all));
         let tenths = (met * 2000 + all).checked_div(2 * all)?;
@@ -107,7 +104,6 @@ impl Figure {
     }
 
     /// How it stands against a target; it is compared unrounded.
-    #[must_use]
     pub fn against(&self, target: &Target, calendar: &Calendar) -> TargetStanding {
         let least = target.at_least.as_ref().and_then(|mark| self.compared(mark, calendar));
         let most = target.at_most.as_ref().and_then(|mark| self.compared(mark, calendar));
@@ -140,7 +136,6 @@ impl Figure {
 
 impl PeriodCases<'_> {
     /// The figure of everybody.
-    #[must_use]
     pub fn figure(&self, kpi: Kpi) -> Figure {
         Figure::of(kpi, self.of(kpi))
     }
@@ -153,7 +148,6 @@ impl PeriodCases<'_> {
 
     /// The figure of each group that has a case, by the group's name; empty where a record has
     /// nothing of the sort.
-    #[must_use]
     pub fn split(&self, kpi: Kpi, by: Split) -> Vec<(String, Figure)> {
         let mut groups: std::collections::BTreeMap<String, Vec<&CountedCase>> =
             std::collections::BTreeMap::new();
@@ -165,7 +159,6 @@ impl PeriodCases<'_> {
     }
 
     /// The group of a case, as it is spelled in files.
-    #[must_use]
     pub fn group(&self, case: &CountedCase, by: Split) -> String {
         let status = &self.record(case).status;
         match by {

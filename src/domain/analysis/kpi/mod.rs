@@ -121,7 +121,6 @@ pub enum Formula {
 
 impl Kpi {
     /// What it is made of.
-    #[must_use]
     pub fn measure(self) -> Formula {
         match self {
             Self::Received | Self::Backlog | Self::Overdue => Formula::Count,
@@ -177,7 +176,6 @@ impl Kpi {
     }
 
     /// True for figures about due times, whose misses are named one by one.
-    #[must_use]
     pub fn is_about_time(self) -> bool {
         matches!(
             self,
@@ -207,13 +205,11 @@ pub struct KpiWindow<'a> {
 
 impl KpiWindow<'_> {
     /// True for an instant of the period.
-    #[must_use]
     pub fn has(&self, at: Timestamp) -> bool {
         (self.from..self.to).contains(&at)
     }
 
     /// The instant that clocks are read at: the period's end, or now where that is earlier.
-    #[must_use]
     pub fn instant(&self) -> Timestamp {
         self.to.min(self.now)
     }
@@ -263,7 +259,6 @@ pub struct PeriodCases<'a> {
 
 impl PeriodCases<'_> {
     /// The record of a case as it stood at the end of the period.
-    #[must_use]
     pub fn record(&self, case: &CountedCase) -> &Record {
         self.pasts[case.record].record()
     }
@@ -285,7 +280,6 @@ pub struct EarlierFault {
 }
 
 /// Counts what the records tell of a period.
-#[must_use]
 pub fn count<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     window: &KpiWindow<'_>,
@@ -294,7 +288,6 @@ pub fn count<'a>(
 }
 
 /// As [`count`], where faults that nothing else of the period hangs on are not among the records.
-#[must_use]
 pub fn count_after<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     before: &[EarlierFault],

@@ -39,20 +39,17 @@ pub enum TargetValue {
 }
 
 /// Days within which a fault is a repeat, where policy says nothing.
-#[must_use]
 pub fn repeat_days() -> u32 {
     30
 }
 
 impl Targets {
     /// The target of a figure.
-    #[must_use]
     pub fn of(&self, kpi: Kpi) -> Option<&Target> {
         self.targets.iter().find(|target| target.kpi == kpi)
     }
 
     /// The first figure whose target says nothing that it could be held against.
-    #[must_use]
     pub fn misfit(&self) -> Option<Kpi> {
         let fits = |target: &Target| {
             let marks = [&target.at_least, &target.at_most];

@@ -91,7 +91,6 @@ pub enum RowFault {
 
 impl RowFault {
     /// What programs read.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty { .. } => "empty",
@@ -107,7 +106,6 @@ impl RowFault {
 
 impl RowChange {
     /// What programs read.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::DoneLater => "done_later",

@@ -60,7 +60,6 @@ pub struct Share {
 }
 
 /// Every answer that a record has, in the order of its history.
-#[must_use]
 pub fn replies(record: &Record) -> Vec<Reply<'_>> {
     let mut replies: Vec<Reply<'_>> = Vec::new();
     // Most records were never asked about, and need not be gone through.
@@ -102,7 +101,6 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
 
 impl Standings {
     /// How the records fared that were asked for a month's sample.
-    #[must_use]
     pub fn of(records: &[Record], month: Month, now: Timestamp) -> Self {
         let mut standings = Self::default();
         for survey in records.iter().filter_map(|record| for_sample(record, month)) {
@@ -119,13 +117,11 @@ impl Standings {
     }
 
     /// Answered of sent.
-    #[must_use]
     pub fn response(self) -> Share {
         Share { part: self.answered, whole: self.sent }
     }
 
     /// Those of two months together.
-    #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
             sent: self.sent + other.sent,
@@ -157,7 +153,6 @@ impl GradeCounts {
     }
 
     /// How many gave a grade, n.
-    #[must_use]
     pub fn total(self) -> usize {
         self.counts.iter().sum()
     }
@@ -168,19 +163,16 @@ impl GradeCounts {
     }
 
     /// CSAT: satisfied and very satisfied, of all who answered.
-    #[must_use]
     pub fn csat(self) -> Share {
         self.at_least(4)
     }
 
     /// Basically satisfied and better, of all who answered.
-    #[must_use]
     pub fn content(self) -> Share {
         self.at_least(3)
     }
 
     /// The mean grade in hundredths; `None` where nobody answered.
-    #[must_use]
     pub fn mean(self) -> Option<usize> {
         let sum: usize = self.each().map(|(grade, n)| usize::from(grade.grade()) * n).sum();
         // Half a hundredth is rounded up.
@@ -195,7 +187,6 @@ impl GradeCounts {
 
 impl Share {
     /// In tenths of a per cent, half of one rounded up; `None` of nothing.
-    #[must_use]
     pub fn permille(self) -> Option<usize> {
         (self.whole > 0).then(|| (self.part * 2000 + self.whole) / (2 * self.whole))
     }

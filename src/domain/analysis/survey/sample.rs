@@ -77,7 +77,6 @@ pub struct Sample {
 impl Sample {
     /// The sample of a month out of all records: by the numbers that were frozen when it was first
     /// sent, else by those of the policy. `today` is when it is drawn where nothing was sent yet.
-    #[must_use]
     pub fn of(
         records: &[Record],
         month: Month,
@@ -140,7 +139,6 @@ fn was_staff(contact: &Contact, policy: &Policy, on: NaiveDate) -> bool {
 
 impl Population {
     /// What was closed in a month, whoever asks and in whatever order the records come.
-    #[must_use]
     pub fn of(
         records: &[Record],
         month: Month,
@@ -165,14 +163,12 @@ impl Population {
     }
 
     /// How many were closed.
-    #[must_use]
     pub fn closed(&self) -> usize {
         self.candidates.len() + self.left_out.len()
     }
 }
 
 /// The status at the end of the month, of a record that was last closed in it and stood closed.
-#[must_use]
 pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
     let closings = record.history.iter().filter(|event| event.act.action() == Action::Close);
     let last = closings
@@ -188,7 +184,6 @@ pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
 }
 
 /// The records that are asked about, by id.
-#[must_use]
 pub fn draw(
     candidates: &[Candidate],
     month: Month,
@@ -213,7 +208,6 @@ pub fn draw(
 }
 
 /// The text whose hash decides about a record.
-#[must_use]
 pub fn ticket(id: &RecordId, month: Month) -> String {
     format!("{id} {month}")
 }

@@ -80,13 +80,11 @@ impl Calendar {
     }
 
     /// The rules that were checked.
-    #[must_use]
     pub fn rules(&self) -> &CalendarRules {
         &self.rules
     }
 
     /// The time zone its clock times are read in and its answers are written in.
-    #[must_use]
     pub fn zone(&self) -> Tz {
         self.zone
     }
@@ -144,7 +142,6 @@ impl Calendar {
     }
 
     /// True when the year's dates are known.
-    #[must_use]
     pub fn is_loaded(&self, year: i32) -> bool {
         self.rules.years.contains_key(&year)
     }
@@ -166,7 +163,6 @@ impl Calendar {
     }
 
     /// Minutes in one working day: the most that any weekday of the pattern has (Q6).
-    #[must_use]
     pub fn working_day_minutes(&self) -> i64 {
         self.day_minutes
     }

@@ -74,7 +74,6 @@ const MIDNIGHT: u16 = 24 * 60;
 
 impl Week {
     /// The windows of one weekday.
-    #[must_use]
     pub fn on(&self, weekday: Weekday) -> &[Window] {
         match weekday {
             Weekday::Mon => &self.monday,
@@ -88,7 +87,6 @@ impl Week {
     }
 
     /// The weekdays from Monday on, each with its key in the file and its windows.
-    #[must_use]
     pub fn days(&self) -> [(&'static str, &[Window]); 7] {
         [
             ("monday", &self.monday),
@@ -104,25 +102,21 @@ impl Week {
 
 impl Window {
     /// Minutes after local midnight at which it opens, below 1440.
-    #[must_use]
     pub fn opens(self) -> u16 {
         self.opens
     }
 
     /// Minutes after local midnight at which it closes, 1440 for `24:00`.
-    #[must_use]
     pub fn closes(self) -> u16 {
         self.closes
     }
 
     /// Whether it closes at `24:00`.
-    #[must_use]
     pub fn runs_to_midnight(self) -> bool {
         self.closes == MIDNIGHT
     }
 
     /// Length in minutes by the clock.
-    #[must_use]
     pub fn minutes(self) -> i64 {
         i64::from(self.closes - self.opens)
     }
@@ -173,13 +167,13 @@ fn minute_of_day(text: &str) -> Option<u16> {
 }
 
 /// A key of a map in the file; written once, or the file is refused.
-trait Key: Ord + Sized + fmt::Display {
+trait MapKey: Ord + Sized + fmt::Display {
     const WANTED: &str;
 
     fn from_text(text: &str) -> Option<Self>;
 }
 
-impl Key for NaiveDate {
+impl MapKey for NaiveDate {
     const WANTED: &str = "a date like 2026-01-31";
 
     fn from_text(text: &str) -> Option<Self> {
@@ -187,7 +181,7 @@ impl Key for NaiveDate {
     }
 }
 
-impl Key for i32 {
+impl MapKey for i32 {
     const WANTED: &str = "a year like 2026";
 
     fn from_text(text: &str) -> Option<Self> {
@@ -202,7 +196,7 @@ struct KeySeed<K>(PhantomData<K>);
 /// Reads a map and refuses a key that is there twice, which serde's own maps would lose.
 struct Distinct<K, V>(PhantomData<(K, V)>);
 
-impl<'de, K: Key> DeserializeSeed<'de> for KeySeed<K> {
+impl<'de, K: MapKey> DeserializeSeed<'de> for KeySeed<K> {
     type Value = K;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K, D::Error> {
@@ -210,7 +204,7 @@ impl<'de, K: Key> DeserializeSeed<'de> for KeySeed<K> {
     }
 }
 
-impl<K: Key> Visitor<'_> for KeySeed<K> {
+impl<K: MapKey> Visitor<'_> for KeySeed<K> {
     type Value = K;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -230,7 +224,7 @@ impl<K: Key> Visitor<'_> for KeySeed<K> {
     }
 }
 
-impl<'de, K: Key, V: Deserialize<'de>> Visitor<'de> for Distinct<K, V> {
+impl<'de, K: MapKey, V: Deserialize<'de>> Visitor<'de> for Distinct<K, V> {
     type Value = BTreeMap<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -70,13 +70,11 @@ pub struct Word {
 
 impl Catalog {
     /// The category with this id.
-    #[must_use]
     pub fn category(&self, id: &str) -> Option<&Category> {
         self.categories.iter().find(|category| category.id == id)
     }
 
     /// The product with this id.
-    #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.id == id)
     }

@@ -140,7 +140,6 @@ pub struct Unreachable {
 
 impl Levels {
     /// Limits of a record of this kind and level: the kind's where it has one, else the level's.
-    #[must_use]
     pub fn limits(&self, kind: Kind, level: Level) -> Limits {
         let by_level = match level {
             Level::Major => self.limits.major,
@@ -164,7 +163,6 @@ impl Levels {
     }
 
     /// Priority from 1 (first) to 5 by the matrix.
-    #[must_use]
     pub fn priority(&self, grades: ImpactUrgency) -> u8 {
         let row = match grades.impact {
             Grade::High => &self.priority.high,
@@ -179,20 +177,17 @@ impl Levels {
     }
 
     /// The level of a priority; beyond 5 the last one.
-    #[must_use]
     pub fn level_of(&self, priority: u8) -> Level {
         let place = usize::from(priority.clamp(1, 5)) - 1;
         self.level_of_priority[place]
     }
 
     /// The criterion with this id.
-    #[must_use]
     pub fn major_criterion(&self, id: &str) -> Option<&Criterion> {
         self.major_criteria.iter().find(|criterion| criterion.id == id)
     }
 
     /// The rule for a pause with this reason.
-    #[must_use]
     pub fn pause(&self, reason: &PauseReason) -> Option<&Pause> {
         self.pause_reasons.iter().find(|pause| pause.code == reason.code())
     }

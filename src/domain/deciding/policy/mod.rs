@@ -61,7 +61,6 @@ impl DanglingReference {
 
 impl Policy {
     /// References that lead nowhere, and what is there twice, in the order of the files.
-    #[must_use]
     pub fn dangling(&self) -> Vec<DanglingReference> {
         let mut found = Vec::new();
         for (nth, person) in self.people.people.iter().enumerate() {

@@ -48,13 +48,11 @@ pub struct Person {
 
 impl People {
     /// The person with this id, active or not.
-    #[must_use]
     pub fn get(&self, id: &PersonId) -> Option<&Person> {
         self.people.iter().find(|person| person.id == *id)
     }
 
     /// The person whom git knows by `email`.
-    #[must_use]
     pub fn by_email(&self, email: &str) -> Option<&Person> {
         self.people
             .iter()
@@ -63,7 +61,6 @@ impl People {
 
     /// Somebody of the team whose name, id or address this is, whatever its case, width, blanks and
     /// characters that are not seen; the name also as [`NameReadings::is`] knows it again.
-    #[must_use]
     pub fn known_as(&self, name: &str) -> Option<&Person> {
         let (wanted, told) = (folded(name), NameReadings::new(name));
         self.people.iter().find(|person| {
@@ -77,7 +74,6 @@ impl People {
 
 impl People {
     /// An address that two people have, so that nobody knows who acts by it.
-    #[must_use]
     pub fn shared_email(&self) -> Option<&str> {
         self.people.iter().enumerate().find_map(|(nth, person)| {
             let others = &self.people[..nth];
@@ -92,7 +88,6 @@ impl People {
 
 impl Person {
     /// True from the first to the last day in the team.
-    #[must_use]
     pub fn is_active(&self, on: NaiveDate) -> bool {
         self.active_from <= on && self.active_to.is_none_or(|last| on <= last)
     }
@@ -107,7 +102,6 @@ impl Person {
     }
 
     /// The first of `wanted` that this person has.
-    #[must_use]
     pub fn role_among(&self, wanted: &[Role]) -> Option<Role> {
         wanted.iter().copied().find(|role| self.roles.contains(role))
     }

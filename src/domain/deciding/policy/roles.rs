@@ -34,14 +34,12 @@ pub struct Roles {
 
 impl Roles {
     /// Who may do a step; the first role that a person has is written into the event.
-    #[must_use]
     pub fn may(&self, action: Action) -> &[Role] {
         self.steps.get(&action).map_or_else(|| may(action), Vec::as_slice)
     }
 
     /// As [`Self::may`], on a record of this kind. What the desk says of every record holds for
     /// complaints too, but where the procedure names who does it.
-    #[must_use]
     pub fn may_on(&self, kind: Kind, action: Action) -> &[Role] {
         let own = (kind == Kind::Complaint).then(|| self.complaints.get(&action)).flatten();
         let fits = |may: &&Vec<Role>| {
@@ -61,7 +59,6 @@ impl Roles {
 
     /// What cannot be: a step that nobody may do, or one given to somebody whom the procedure keeps
     /// off it (R84, R94). The step, and why.
-    #[must_use]
     pub fn misfit(&self) -> Option<(Action, String)> {
         for (kind, table) in [(Kind::Request, &self.steps), (Kind::Complaint, &self.complaints)] {
             for (action, may) in table {

@@ -32,7 +32,6 @@ pub struct Unit {
 
 impl Units {
     /// The unit with this id.
-    #[must_use]
     pub fn get(&self, id: &UnitId) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == *id)
     }

@@ -33,7 +33,6 @@ pub struct Request {
 
 /// The role in which somebody closes who told a customer that is not content of further recourse:
 /// they manage the relation to the customers (R91).
-#[must_use]
 pub fn meant_as(dissatisfied: Option<&String>) -> Option<Role> {
     dissatisfied.map(|_| Role::RelationshipManager)
 }

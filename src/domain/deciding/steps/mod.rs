@@ -75,13 +75,11 @@ macro_rules! define {
     ($($name:ident = $module:ident::$step:ident, $word:literal;)+) => {
         /// Roles that may do a step unless a desk's own table says otherwise; the first one that a
         /// person has is written into the event.
-        #[must_use]
         pub fn may(action: Action) -> &'static [Role] {
             match action { $(Action::$name => <steps::$module::$step as Decidable>::MAY,)+ }
         }
 
         /// As [`Decidable::CAN_BE_TOLD`].
-        #[must_use]
         pub fn can_be_told(action: Action) -> bool {
             match action {
                 $(Action::$name => <steps::$module::$step as Decidable>::CAN_BE_TOLD,)+

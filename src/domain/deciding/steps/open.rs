@@ -209,7 +209,6 @@ fn grades(intake: &Intake, policy: &Policy) -> ImpactUrgency {
 
 /// What was taken over from another record, without the values that policy no longer knows: they
 /// must not keep a customer's words from being recorded.
-#[must_use]
 pub fn still_known(mut intake: Intake, policy: &Policy) -> Intake {
     if known::channel(policy, &intake.channel).is_err() {
         intake.channel = Channel::new("other");

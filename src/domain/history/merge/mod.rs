@@ -98,14 +98,12 @@ fn opening(record: &Record) -> Option<&EventId> {
 }
 
 /// Whether two clones gave one id to two persons.
-#[must_use]
 pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
     (&ours.name, &ours.customer) != (&theirs.name, &theirs.customer)
 }
 
 /// A customer's person field by field: what one side changed is taken; where both changed one
 /// field, the first of the values in their order stands and all are kept under `disputed`.
-#[must_use]
 pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
     let mut merged = ours.clone();
     for field in ContactField::ALL {

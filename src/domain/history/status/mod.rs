@@ -203,7 +203,6 @@ pub struct Counts {
 
 impl Status {
     /// The status of a record that was just told, before its first event.
-    #[must_use]
     pub fn before(intake: &Intake, owner: &PersonId, at: Timestamp) -> Self {
         let about = intake.complaint.iter().filter_map(|complaint| complaint.about.as_ref());
         Self {
@@ -256,7 +255,6 @@ impl Status {
     }
 
     /// Where unfinished work goes back to: the responsible person, or the desk if there is none.
-    #[must_use]
     pub fn back_to_work(&self) -> State {
         if self.assignee.is_some() { State::InProgress } else { State::Acknowledged }
     }
@@ -268,7 +266,6 @@ impl Status {
     }
 
     /// The pause that lasts.
-    #[must_use]
     pub fn pause(&self) -> Option<&CurrentPause> {
         self.pauses.last().filter(|pause| pause.until.is_none())
     }
@@ -351,7 +348,6 @@ impl Times {
 
 impl DueTimes {
     /// The clocks that differ, as they are here and as they are in `after`.
-    #[must_use]
     pub fn moved(self, after: Self) -> (Self, Self) {
         let (mut from, mut to) = (self, after);
         for (old, new) in [
@@ -368,13 +364,11 @@ impl DueTimes {
     }
 
     /// True when a due time could not be told for want of a calendar.
-    #[must_use]
     pub fn has_unknown(&self) -> bool {
         [self.ack, self.respond, self.commitment, self.resolve].contains(&Some(DueAt::Unknown))
     }
 
     /// True when no clock runs.
-    #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
@@ -382,7 +376,6 @@ impl DueTimes {
 
 impl Counts {
     /// True when nothing has been counted yet.
-    #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }

@@ -240,7 +240,6 @@ pub struct RecordLink {
 
 impl SurveyStatus {
     /// The survey of a customer who answers without being asked.
-    #[must_use]
     pub fn unasked() -> Self {
         Self {
             standing: SurveyStanding::Answered,
@@ -256,13 +255,11 @@ impl SurveyStatus {
     }
 
     /// When the customer was asked or answered, whichever came last.
-    #[must_use]
     pub fn latest(&self) -> Option<Timestamp> {
         self.sent_at.max(self.at)
     }
 
     /// True when it is about the closing of this time and not about an earlier one.
-    #[must_use]
     pub fn is_of(&self, closed_at: Option<Timestamp>) -> bool {
         self.latest() >= closed_at
     }
@@ -270,7 +267,6 @@ impl SurveyStatus {
 
 impl RecordLink {
     /// A tie between records that belong together.
-    #[must_use]
     pub fn related(to: Reference) -> Self {
         Self { kind: LinkKind::Related, to }
     }
@@ -278,7 +274,6 @@ impl RecordLink {
 
 impl ComplaintDetails {
     /// A complaint of which only is known what was told.
-    #[must_use]
     pub fn told(complaint: &Complaint) -> Self {
         Self {
             against: complaint.against.clone(),
@@ -291,13 +286,11 @@ impl ComplaintDetails {
     }
 
     /// True when this person is the one complained of.
-    #[must_use]
     pub fn is_against(&self, person: &PersonId) -> bool {
         self.against == person.as_str()
     }
 
     /// True when the callback did not find a content customer.
-    #[must_use]
     pub fn is_unhappy(&self) -> bool {
         self.callback.as_ref().is_some_and(|callback| match callback.outcome {
             Callback::NotHandled => true,
@@ -309,13 +302,11 @@ impl ComplaintDetails {
 
 impl PromisedTime {
     /// When it was kept, or the customer told why not.
-    #[must_use]
     pub fn settled_at(&self) -> Option<Timestamp> {
         self.kept_at.or(self.explained_at)
     }
 
     /// True while it is neither kept nor explained.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.kept_at.is_none() && self.explained_at.is_none()
     }

@@ -98,7 +98,6 @@ impl Step for Amend {
 }
 
 /// Facts that clocks hang on, and who is kept off a complaint, are corrected by a team lead only.
-#[must_use]
 pub fn lead_only(field: Field) -> bool {
     match field {
         Field::ReceivedAt | Field::Kind | Field::Impact | Field::Urgency | Field::Against => true,
@@ -113,7 +112,6 @@ pub fn lead_only(field: Field) -> bool {
 }
 
 /// The present value as it is written; empty where there is none.
-#[must_use]
 pub fn value_of(status: &Status, field: Field) -> String {
     fn word<T: Term>(term: Option<T>) -> String {
         term.map(Term::code).unwrap_or_default().to_owned()

@@ -34,7 +34,6 @@ pub struct Confirm {
 
 impl Confirm {
     /// True when the customer's answer sends the matter back to work (R51, R77).
-    #[must_use]
     pub fn sends_back(&self, kind: Kind) -> bool {
         let discontent = self.satisfaction.is_some_and(|given| !given.is_content());
         kind != Kind::Complaint && (discontent || self.outcome == Callback::NotHandled)

@@ -63,7 +63,6 @@ impl Step for Escalate {
 }
 
 /// The tier that comes after those already told.
-#[must_use]
 pub fn next_tier(status: &Status) -> u32 {
     reached(status).saturating_add(1)
 }

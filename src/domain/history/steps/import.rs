@@ -55,7 +55,6 @@ pub struct ImportedResolution {
 }
 
 /// True for a state in which the other system says how the matter was solved.
-#[must_use]
 pub fn is_solved(state: State) -> bool {
     matches!(state, State::Resolved | State::Confirmed | State::Closed)
 }

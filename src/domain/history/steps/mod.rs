@@ -81,7 +81,6 @@ pub trait Step<S: Subject = Status>: Serialize + DeserializeOwned {
 
     /// Whom alone the procedure lets do it on a record of this kind, whatever a desk's own table of
     /// roles says.
-    #[must_use]
     fn only(_: Kind) -> Option<&'static [Role]> {
         None
     }
@@ -180,7 +179,6 @@ macro_rules! define {
 
         impl Action {
             /// As [`Step::only`].
-            #[must_use]
             pub fn only(self, kind: Kind) -> Option<&'static [Role]> {
                 match self { $(Self::$name => <$module::$step as Step>::only(kind),)+ }
             }
@@ -188,7 +186,6 @@ macro_rules! define {
 
         impl Act {
             /// Which step it is.
-            #[must_use]
             pub fn action(&self) -> Action {
                 match self { $(Self::$name(_) => Action::$name,)+ }
             }
@@ -224,19 +221,16 @@ macro_rules! define {
             }
 
             /// As [`Step::facts`].
-            #[must_use]
             pub fn facts(&self) -> Facts<'_> {
                 match self { $(Self::$name(step) => step.facts(),)+ }
             }
 
             /// As [`Step::note_audience`].
-            #[must_use]
             pub fn note_audience(&self) -> Audience {
                 match self { $(Self::$name(step) => step.note_audience(),)+ }
             }
 
             /// As [`Step::done_at`].
-            #[must_use]
             pub fn done_at(&self) -> Option<Timestamp> {
                 match self { $(Self::$name(step) => step.done_at(),)+ }
             }

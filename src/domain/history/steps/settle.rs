@@ -27,7 +27,6 @@ pub struct Settle {
 
 impl Settle {
     /// The event that has its effect by this settlement, if it was set aside and fits now.
-    #[must_use]
     pub fn revives<'r>(&self, record: &'r Record, before: &Status) -> Option<&'r Event> {
         let event = record.event(&self.keep)?;
         let waits = before.set_aside.contains(&self.keep);

@@ -42,7 +42,6 @@ pub struct Survey {
 
 impl Survey {
     /// True when somebody said just the same.
-    #[must_use]
     pub fn says_as(&self, other: &Self) -> bool {
         self.satisfaction == other.satisfaction
             && self.answered_by == other.answered_by
@@ -98,7 +97,6 @@ impl Step for Survey {
 }
 
 /// What was last sent of a record.
-#[must_use]
 pub fn sent(record: &Record) -> Option<&SurveySend> {
     record.history.iter().rev().find_map(|event| match &event.act {
         Act::SurveySend(send) => Some(send.as_ref()),
@@ -107,7 +105,6 @@ pub fn sent(record: &Record) -> Option<&SurveySend> {
 }
 
 /// The questionnaire that was sent at this time.
-#[must_use]
 pub fn sent_at(record: &Record, at: Timestamp) -> Option<&SurveySend> {
     record.history.iter().find_map(|event| match &event.act {
         Act::SurveySend(send) if event.stamp.at == at => Some(send.as_ref()),
@@ -116,7 +113,6 @@ pub fn sent_at(record: &Record, at: Timestamp) -> Option<&SurveySend> {
 }
 
 /// The closing that an answer given now is about; of one closing the first answer counts.
-#[must_use]
 pub fn about(record: &Record, answer: &Survey) -> Option<Timestamp> {
     let events = record.history.iter();
     let until_sent = events.take_while(|event| {

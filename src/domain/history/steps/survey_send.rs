@@ -59,7 +59,6 @@ pub struct SampleRule {
 
 impl SampleDraw {
     /// The numbers of the rule.
-    #[must_use]
     pub fn rule(&self) -> SampleRule {
         SampleRule { sample: self.sample, cap_per_customer: self.cap_per_customer }
     }

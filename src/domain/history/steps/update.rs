@@ -81,7 +81,6 @@ pub struct Update {
 
 impl Update {
     /// True when it changes a fact that the level hangs on.
-    #[must_use]
     pub fn regrades(&self) -> bool {
         self.impact.is_some()
             || self.urgency.is_some()

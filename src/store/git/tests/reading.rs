@@ -25,7 +25,7 @@ fn files_are_listed_in_gits_order_without_what_is_not_asked() {
     let paths: Vec<_> = listed.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(paths, [RECORD, "records/a.yaml", "records/link"]);
     assert_eq!(listed[2].kind, FileKind::Symlink);
-    assert_eq!(snapshot.read_blob(listed[0].id).unwrap(), b"n: 0\n");
+    assert_eq!(repository.read_blob(listed[0].id).unwrap(), b"n: 0\n");
     let all: Vec<_> = snapshot.files_under("").unwrap().into_iter().map(|file| file.path).collect();
     assert_eq!(all.join("\n") + "\n", desk.git(&["ls-tree", "-r", "--name-only", "main"]));
     assert_eq!(snapshot.files_under("absent").unwrap(), []);

@@ -20,9 +20,6 @@ const MAX_BLOCK_DEPTH: usize = 64;
 const MAX_KEY_REACH: usize = 1024;
 
 /// Refuses what must not reach the parser.
-///
-/// # Errors
-/// The first fault with its line.
 pub(super) fn check(text: &str) -> Result<(), YamlError> {
     for (nth, line) in text.split_inclusive('\n').enumerate() {
         check_line(line, nth + 1)?;
