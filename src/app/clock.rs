@@ -5,7 +5,6 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use chrono_tz::Tz;
 use ulid::Ulid;
 
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     domain::base::{
         ids::{ContactId, EventId, RecordId},
         time::Timestamp,
+        zone::Zone,
     },
     error::Error,
     store,
@@ -45,7 +45,7 @@ impl TimeSource {
         clippy::disallowed_methods,
         reason = "this is the one place that reads the wall clock"
     )]
-    pub fn now(self, zone: Tz) -> Timestamp {
+    pub fn now(self, zone: Zone) -> Timestamp {
         match self {
             Self::Fixed(at) => at.in_zone(zone),
             Self::Wall => {

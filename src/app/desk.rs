@@ -2,8 +2,6 @@
 
 use std::{cell::Cell, cmp::Reverse, convert::Infallible, str::FromStr};
 
-use chrono_tz::Tz;
-
 use crate::{
     app::{Actor, App},
     audit::message,
@@ -14,6 +12,7 @@ use crate::{
             moment::{Moment, Use},
             terms::{Role, Signatures},
             time::Timestamp,
+            zone::Zone,
         },
         deciding::policy::{Policy, desk::DeskSettings},
         history::{record::Record, refusal::Refusal},
@@ -38,7 +37,7 @@ pub struct OpenDesk<'a> {
     pub app: &'a App<'a>,
     pub store: Store,
     pub desk: DeskSettings,
-    pub zone: Tz,
+    pub zone: Zone,
     pub words: Words,
     /// The time that is looked back to.
     then: Cell<Option<Timestamp>>,
@@ -64,7 +63,7 @@ impl App<'_> {
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
         let store = Store::discover(&self.directory())?;
         let desk = store.desk()?;
-        let zone = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
         let words = Words::new(lang);
         self.ui.speak(lang);

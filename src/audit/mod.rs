@@ -26,8 +26,6 @@ use std::{
     },
 };
 
-use chrono_tz::Tz;
-
 use crate::{
     audit::{
         judge::{Beginning, CommitCase},
@@ -39,6 +37,7 @@ use crate::{
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,
+            zone::Zone,
         },
         deciding::policy::Policy,
     },
@@ -338,9 +337,9 @@ impl AuditContext<'_> {
     }
 
     /// The zone in which a commit on top of this one tells its times; the first one by its own.
-    fn zone(&self, store: &Store, parent: CommitId) -> Result<Tz> {
-        let zone = self.rules(store, parent)?.and_then(|rules| rules.desk.timezone.parse().ok());
-        Ok(zone.unwrap_or(Tz::UTC))
+    fn zone(&self, store: &Store, parent: CommitId) -> Result<Zone> {
+        let zone = self.rules(store, parent)?.and_then(|rules| Zone::named(&rules.desk.timezone));
+        Ok(zone.unwrap_or(Zone::UTC))
     }
 
     fn fixed_clock(&self, store: &Store) -> FixedClock {
@@ -348,7 +347,7 @@ impl AuditContext<'_> {
     }
 }
 
-fn in_zone(info: &mut CommitInfo, zone: Tz) {
+fn in_zone(info: &mut CommitInfo, zone: Zone) {
     info.time = info.time.in_zone(zone);
     info.authored_at = info.authored_at.in_zone(zone);
 }

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono_tz::Tz;
-
 use super::{Range, class::trailer};
 use crate::{
     domain::{
@@ -13,6 +11,7 @@ use crate::{
             ids::{ContactId, EventId, RecordId},
             text::folded,
             time::Timestamp,
+            zone::Zone,
         },
         deciding::contacts,
         history::{contact::Contact, intake::Source},
@@ -176,7 +175,7 @@ fn earlier(
 ) -> Result<HashMap<EventId, RecordId>> {
     let events = made.iter().flat_map(|(_, made)| &made.events);
     let entered = events.filter_map(|(id, _)| id.unix());
-    let first = entered.min().and_then(|first| Timestamp::from_unix(first, Tz::UTC));
+    let first = entered.min().and_then(|first| Timestamp::from_unix(first, Zone::UTC));
     let (Some(since), Some(first)) = (range.since, first) else {
         return Ok(HashMap::new());
     };

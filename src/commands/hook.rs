@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
@@ -19,7 +18,7 @@ use crate::{
     },
     domain::{
         analysis::finding::{Finding, FindingCode},
-        base::terms::FixedClock,
+        base::{terms::FixedClock, zone::Zone},
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, Result},
@@ -262,7 +261,7 @@ fn judge(
             Finding::of(FindingCode::Rewritten).expected(&old.to_string()).found(&tip.to_string()),
         );
     }
-    let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
+    let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
     // who pushes does not set the clock by which the push is judged
     let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
     let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono_tz::Tz;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -15,6 +14,7 @@ use crate::{
             ids::{PersonId, is_prefix},
             terms::FixedClock,
             text,
+            zone::Zone,
         },
         deciding::roster,
     },
@@ -103,7 +103,7 @@ impl Init {
             if view.desk()?.is_some() {
                 return Ok::<_, Error>((None, ()));
             }
-            let zone: Tz = fresh.timezone.parse().unwrap_or(Tz::UTC);
+            let zone = Zone::named(&fresh.timezone).unwrap_or(Zone::UTC);
             let now = app.clock.now(zone);
             let paths = beginning::in_the_way(view)?;
             if !paths.is_empty() {
@@ -146,7 +146,7 @@ impl Init {
         email: &str,
     ) -> Result<DeskOptions> {
         let timezone = match &self.timezone {
-            Some(given) if given.parse::<Tz>().is_err() => {
+            Some(given) if Zone::named(given).is_none() => {
                 return Err(Error::Usage(Usage::NotAZone { given: given.clone() }));
             }
             Some(given) => given.clone(),
@@ -157,7 +157,7 @@ impl Init {
             return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
         }
         let lang = app.ui.words().lang;
-        let zone: Tz = timezone.parse().unwrap_or(Tz::UTC);
+        let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
         let today = app.clock.now(zone).date();
         let person = roster::founder(person_name(app, setting, email), email, today);
         let line = |given: &Option<String>, fallback: &str| {

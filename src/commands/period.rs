@@ -1,11 +1,10 @@
 //! The months and periods that reports, samples and surveys are about.
 
 use chrono::{Datelike, NaiveDate};
-use chrono_tz::Tz;
 
 use crate::{
     app::desk::OpenDesk,
-    domain::base::{month::Month, time::Timestamp},
+    domain::base::{month::Month, time::Timestamp, zone::Zone},
     error::{Error, Result, usage::Usage},
     report::register::Period,
     store::{git::ids::CommitId, view::View},
@@ -44,7 +43,7 @@ pub(super) fn last_of(first: NaiveDate) -> NaiveDate {
 pub(super) fn spans(
     from: Timestamp,
     to: Timestamp,
-    zone: Tz,
+    zone: Zone,
 ) -> Vec<(String, Timestamp, Timestamp)> {
     let month = Month::of(from.in_zone(zone).date());
     let mut spans = Vec::new();

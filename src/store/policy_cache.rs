@@ -9,12 +9,14 @@ use std::{
     str,
 };
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        base::calendar::{Calendar, rules::CalendarRules},
+        base::{
+            calendar::{Calendar, rules::CalendarRules},
+            zone::Zone,
+        },
         deciding::policy::{
             Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
             people::People, roles::Roles, survey::SurveyPolicy, units::Units,
@@ -61,7 +63,7 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
     }
     let CachedPolicy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
         serde_json::from_str(body).ok()?;
-    let zone: Tz = desk.timezone.parse().ok()?;
+    let zone = Zone::named(&desk.timezone)?;
     let calendar = Calendar::new(calendar, zone).ok()?;
     Some(Policy { desk, people, units, catalog, levels, calendar, major, survey, roles })
 }
@@ -120,7 +122,7 @@ mod tests {
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Optional,
         };
-        let policy = defaults::policy(&desk, Tz::Asia__Shanghai).unwrap();
+        let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap()).unwrap();
         let first = body(&policy).unwrap();
         let kept: CachedPolicy = serde_json::from_str(&first).unwrap();
         assert_eq!(serde_json::to_string(&kept).unwrap(), first);

@@ -1,6 +1,5 @@
 //! The rules of a desk as they stand in one commit.
 
-use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -13,6 +12,7 @@ use crate::domain::{
     base::{
         calendar::{Calendar, rules::CalendarRules},
         ids::is_prefix,
+        zone::Zone,
     },
     deciding::policy::{
         Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
@@ -30,7 +30,7 @@ impl View<'_> {
             return Ok(None);
         };
         let fault = |key: &str, message: String| Err(self.policy_fault(layout::DESK, key, message));
-        if desk.timezone.parse::<Tz>().is_err() {
+        if Zone::named(&desk.timezone).is_none() {
             let message = format!("“{}” is no time zone like Asia/Shanghai", desk.timezone);
             return fault("timezone:", message);
         }
@@ -68,7 +68,7 @@ impl View<'_> {
     /// As [`Self::policy`], from the files themselves.
     pub fn policy_afresh(&self) -> Result<Policy> {
         let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
-        let zone: Tz = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let rules: CalendarRules = self.required("calendar")?;
         let calendar = Calendar::new(rules, zone).map_err(|fault| {
             self.policy_fault(&policy_path("calendar"), "week:", fault.to_string())

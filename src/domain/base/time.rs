@@ -4,12 +4,11 @@ use std::{fmt, str::FromStr};
 
 use chrono::{
     DateTime, Datelike as _, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta,
-    TimeZone as _, Timelike as _,
+    Timelike as _,
 };
-use chrono_tz::{GapInfo, Tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::base::text;
+use crate::domain::base::{text, zone::Zone};
 
 /// A point in time with the offset it was told in, to the whole second.
 ///
@@ -34,19 +33,19 @@ pub struct NotATimestamp(pub String);
 
 impl Timestamp {
     /// The same instant without fractions of a second, written in `zone`.
-    pub fn in_zone(self, zone: Tz) -> Self {
-        Self::written(self.0.with_timezone(&zone).fixed_offset())
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self::written(self.0.with_timezone(&zone.offset(self.unix())))
     }
 
     /// True where it is written as it is told in `zone`.
-    pub fn is_in(self, zone: Tz) -> bool {
+    pub fn is_in(self, zone: Zone) -> bool {
         self.in_zone(zone).offset_minutes() == self.offset_minutes()
     }
 
     /// The timestamp of a Unix time, written in `zone`; `None` beyond chrono's years.
-    pub fn from_unix(seconds: i64, zone: Tz) -> Option<Self> {
+    pub fn from_unix(seconds: i64, zone: Zone) -> Option<Self> {
         DateTime::from_timestamp(seconds, 0)
-            .map(|utc| Self::written(utc.with_timezone(&zone).fixed_offset()))
+            .map(|utc| Self::written(utc.with_timezone(&zone.offset(seconds))))
     }
 
     /// The whole-second timestamp of a date and time with offset.
@@ -110,15 +109,16 @@ impl Timestamp {
 
 impl WallTime {
     /// Looks `local` up in `zone`, to the whole second.
-    pub fn new(local: NaiveDateTime, zone: Tz) -> Self {
-        let at = |told: DateTime<Tz>| Timestamp::from_datetime(told.fixed_offset());
-        match zone.from_local_datetime(&local) {
+    pub fn new(local: NaiveDateTime, zone: Zone) -> Self {
+        let utc = local.and_utc();
+        let at = |unix| {
+            Timestamp::from_unix(unix, zone)
+                .unwrap_or_else(|| Timestamp::from_datetime(utc.fixed_offset()))
+        };
+        match zone.instants(local) {
             MappedLocalTime::Single(once) => Self::Once(at(once)),
             MappedLocalTime::Ambiguous(first, second) => Self::Twice(at(first), at(second)),
-            MappedLocalTime::None => {
-                let next = GapInfo::new(&local, &zone).and_then(|gap| gap.end);
-                Self::Never(at(next.unwrap_or_else(|| zone.from_utc_datetime(&local))))
-            }
+            MappedLocalTime::None => Self::Never(at(zone.skips(local).unwrap_or(utc.timestamp()))),
         }
     }
 
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn an_offset_with_seconds_is_written_in_whole_minutes_and_the_instant_kept() {
-        let long_ago = at("1900-12-31T00:00:00Z").in_zone(Tz::Asia__Shanghai);
+        let long_ago = at("1900-12-31T00:00:00Z").in_zone(Zone::named("Asia/Shanghai").unwrap());
         assert_eq!(long_ago.to_string(), "1900-12-31T08:05:00+08:05");
         assert_eq!(long_ago, at("1900-12-31T00:00:00Z"));
     }
@@ -293,15 +293,15 @@ mod tests {
         };
 
         assert_eq!(
-            wall((2026, 3, 29), 2, Tz::Europe__Berlin),
+            wall((2026, 3, 29), 2, Zone::named("Europe/Berlin").unwrap()),
             WallTime::Never(at("2026-03-29T03:00:00+02:00")),
         );
         assert_eq!(
-            wall((2026, 10, 25), 2, Tz::Europe__Berlin),
+            wall((2026, 10, 25), 2, Zone::named("Europe/Berlin").unwrap()),
             WallTime::Twice(at("2026-10-25T02:30:00+02:00"), at("2026-10-25T02:30:00+01:00")),
         );
         assert_eq!(
-            wall((2026, 10, 25), 2, Tz::Asia__Shanghai),
+            wall((2026, 10, 25), 2, Zone::named("Asia/Shanghai").unwrap()),
             WallTime::Once(at("2026-10-25T02:30:00+08:00")),
         );
     }

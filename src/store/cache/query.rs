@@ -1,6 +1,5 @@
 //! What the cache is asked: which records, which contacts, which words.
 
-use chrono_tz::Tz;
 use rusqlite::{Connection, ToSql, types::Value};
 
 use super::{Cache, Store, View, fill, tokens};
@@ -12,6 +11,7 @@ use crate::{
             terms::{Channel, Kind, Level, State, Term},
             text::folded,
             time::Timestamp,
+            zone::Zone,
         },
         history::{contact::phone_digits, record::Record},
     },
@@ -258,7 +258,12 @@ impl Store {
 
     /// Faults that came in at this time or later, neither cancelled nor merged; `None` where the
     /// cache cannot say.
-    pub fn faults(&self, view: &View<'_>, since: Timestamp, zone: Tz) -> Option<Vec<EarlierFault>> {
+    pub fn faults(
+        &self,
+        view: &View<'_>,
+        since: Timestamp,
+        zone: Zone,
+    ) -> Option<Vec<EarlierFault>> {
         self.asked(view, &|_, _| {}, |connection| {
             let text = "SELECT customer, product, category, received FROM record
                 WHERE received >= ?1 AND kind = 'fault' AND category IS NOT NULL

@@ -1,6 +1,5 @@
 //! The files of a fresh desk: commented defaults that obey the documents.
 
-use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -8,6 +7,7 @@ use crate::{
         base::{
             calendar::{Calendar, CalendarError, rules::CalendarRules},
             terms::FixedClock,
+            zone::Zone,
         },
         deciding::policy::{Policy, desk::DeskSettings, people::Person},
     },
@@ -96,7 +96,10 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
 }
 
 /// The rules of a fresh desk without people, to look at records with.
-pub fn policy(desk: &DeskSettings, zone: Tz) -> Result<Policy> {
+///
+/// # Errors
+/// Defaults that cannot be read.
+pub fn policy(desk: &DeskSettings, zone: Zone) -> Result<Policy> {
     let fresh = DeskOptions {
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
@@ -186,7 +189,7 @@ mod tests {
                 fixed_clock: FixedClock::Forbidden,
                 signatures: Signatures::Optional,
             };
-            let policy = policy(&desk, timezone.parse().unwrap()).unwrap();
+            let policy = policy(&desk, Zone::named(timezone).unwrap()).unwrap();
             assert_eq!(policy.dangling(), []);
             let limits = |kind, level| policy.levels.limits(kind, level);
             for level in [Level::Major, Level::Urgent] {

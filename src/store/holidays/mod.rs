@@ -131,6 +131,7 @@ mod tests {
             rules::{CalendarRules, Week},
         },
         document::Document,
+        zone::Zone,
     };
 
     fn day(text: &str) -> NaiveDate {
@@ -162,7 +163,7 @@ mod tests {
             approved_by: String::new(),
         };
         let rules = CalendarRules { document, week, years };
-        Some(Calendar::new(rules, chrono_tz::Asia::Shanghai).unwrap())
+        Some(Calendar::new(rules, Zone::named("Asia/Shanghai").unwrap()).unwrap())
     }
 
     #[test]

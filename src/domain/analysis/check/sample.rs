@@ -6,15 +6,13 @@
 //!    one blank and the seed: `printf '%s' 'R-261122-7K3QX 2026-Q4' | sha1sum | cut -c1-8`.
 //! 3. Drawn are as many as are wanted, with the smallest numbers; the id decides between equal ones.
 
-use chrono_tz::Tz;
-
 use super::CheckContext;
 use crate::domain::{
     analysis::{
         clock::reading::{ClockKind, Reading, readings},
         survey::sample::closed_in,
     },
-    base::{month::Month, terms::Level, time::Timestamp},
+    base::{month::Month, terms::Level, time::Timestamp, zone::Zone},
     deciding::policy::levels::ImpactUrgency,
     history::{record::Record, status::Clock},
 };
@@ -45,7 +43,7 @@ pub struct Observation {
 pub fn draw<'r>(
     records: &'r [Record],
     month: Month,
-    zone: Tz,
+    zone: Zone,
     (wanted, seed): (usize, &str),
     sha1: impl Fn(&str) -> [u8; 20],
 ) -> Vec<&'r Record> {

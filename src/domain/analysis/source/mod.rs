@@ -7,14 +7,13 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
-
 use self::{map::ColumnMap, read::Reader};
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
         nearest::nearest,
         time::Timestamp,
+        zone::Zone,
     },
     deciding::policy::Policy,
     history::{intake::Intake, steps::import::Import},
@@ -141,7 +140,9 @@ pub fn cases(
     check(map, head, policy)?;
     let zone = match &map.timezone {
         None => policy.calendar.zone(),
-        Some(name) => name.parse::<Tz>().map_err(|_| MapFault::NotAZone { given: name.clone() })?,
+        Some(name) => {
+            Zone::named(name).ok_or_else(|| MapFault::NotAZone { given: name.clone() })?
+        }
     };
     let columns: BTreeMap<&str, usize> =
         head.iter().enumerate().map(|(place, name)| (name.trim(), place)).collect();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
-use chrono_tz::Tz;
 
 use super::{
     RejectedRecord, RowChange, RowFault, RowNote, SourceRecord, SourceRow,
@@ -14,6 +13,7 @@ use crate::domain::{
         terms::{Channel, Code, Kind, State, Term},
         text::{tidy, tidy_line},
         time::{Timestamp, WallTime},
+        zone::Zone,
     },
     deciding::policy::Policy,
     history::{
@@ -29,7 +29,7 @@ const TEXT: usize = 20_000;
 pub(super) struct Reader<'a> {
     pub(super) map: &'a ColumnMap,
     pub(super) columns: BTreeMap<&'a str, usize>,
-    pub(super) zone: Tz,
+    pub(super) zone: Zone,
     pub(super) policy: &'a Policy,
     pub(super) now: Timestamp,
 }

@@ -17,7 +17,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 use crate::domain::{
     base::{
@@ -25,6 +24,7 @@ use crate::domain::{
         month::Month,
         terms::{Kind, State},
         time::Timestamp,
+        zone::Zone,
     },
     deciding::policy::Policy,
     history::{
@@ -142,7 +142,7 @@ impl Population {
     pub fn of(
         records: &[Record],
         month: Month,
-        zone: Tz,
+        zone: Zone,
         is_staff: impl Fn(&ContactId) -> bool,
     ) -> Self {
         let mut found = Self::default();
@@ -169,7 +169,7 @@ impl Population {
 }
 
 /// The status at the end of the month, of a record that was last closed in it and stood closed.
-pub fn closed_in(record: &Record, month: Month, zone: Tz) -> Option<Status> {
+pub fn closed_in(record: &Record, month: Month, zone: Zone) -> Option<Status> {
     let closings = record.history.iter().filter(|event| event.act.action() == Action::Close);
     let last = closings
         .filter(|event| event.stamp.recorded_at < month.ends(zone))

@@ -15,9 +15,11 @@ use std::{
 };
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
-use chrono_tz::Tz;
 
-use super::time::{Timestamp, WallTime};
+use super::{
+    time::{Timestamp, WallTime},
+    zone::Zone,
+};
 use rules::{CalendarRules, Window};
 
 /// Checked calendar rules in the time zone of the desk.
@@ -26,7 +28,7 @@ pub struct Calendar {
     rules: CalendarRules,
     make_up: Vec<Window>,
     day_minutes: i64,
-    zone: Tz,
+    zone: Zone,
     /// Days that were worked out: looking a clock time up in a zone is most of what a clock costs.
     known: Arc<Mutex<Days>>,
 }
@@ -65,7 +67,7 @@ impl Calendar {
     ///
     /// When no weekday has a window, windows of a weekday overlap or are out of order, a date
     /// stands under another year, or a date is both off and worked.
-    pub fn new(rules: CalendarRules, zone: Tz) -> Result<Self, CalendarError> {
+    pub fn new(rules: CalendarRules, zone: Zone) -> Result<Self, CalendarError> {
         for (weekday, windows) in rules.week.days() {
             check_order(weekday, windows)?;
         }
@@ -85,7 +87,7 @@ impl Calendar {
     }
 
     /// The time zone its clock times are read in and its answers are written in.
-    pub fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Zone {
         self.zone
     }
 

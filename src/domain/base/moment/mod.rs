@@ -11,11 +11,11 @@ mod tests;
 use std::{ops::RangeInclusive, str::FromStr};
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
-use chrono_tz::Tz;
 
 use super::{
     calendar::{Calendar, MissingYear},
     time::{Timestamp, WallTime},
+    zone::Zone,
 };
 
 /// A time as it was typed, before it is known from when and where it counts.
@@ -89,13 +89,13 @@ pub enum MomentError {
     NeedsClock { date: NaiveDate },
     /// The clock was put forward over this time.
     #[error("{} does not exist in {zone}, where the clock goes forward: write {next}", wall(*local))]
-    Skipped { local: NaiveDateTime, zone: Tz, next: Timestamp },
+    Skipped { local: NaiveDateTime, zone: Zone, next: Timestamp },
     /// The clock was put back over this time.
     #[error(
         "{} comes twice in {zone}, where the clock goes back: write {first} or {second}",
         wall(*local)
     )]
-    Twice { local: NaiveDateTime, zone: Tz, first: Timestamp, second: Timestamp },
+    Twice { local: NaiveDateTime, zone: Zone, first: Timestamp, second: Timestamp },
     /// Working days where the desk has no calendar.
     #[error("working days cannot be counted without a working calendar")]
     NoCalendar,
@@ -138,7 +138,7 @@ impl Moment {
         &self,
         base: Timestamp,
         reading: Use,
-        zone: Tz,
+        zone: Zone,
         calendar: Option<&Calendar>,
     ) -> Result<Timestamp, MomentError> {
         let base = base.in_zone(zone);
@@ -207,7 +207,7 @@ pub fn parse_duration(text: &str) -> Result<i64, NotADuration> {
 const YEARS: RangeInclusive<i32> = 1..=9999;
 
 /// The instant of a local time that somebody typed: it has to be one.
-fn instant(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, MomentError> {
+fn instant(local: NaiveDateTime, zone: Zone) -> Result<Timestamp, MomentError> {
     match WallTime::new(local, zone) {
         WallTime::Once(at) => Ok(at),
         WallTime::Twice(first, second) => Err(MomentError::Twice { local, zone, first, second }),
@@ -216,7 +216,7 @@ fn instant(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, MomentError> {
 }
 
 /// The first or last second of a day, whatever daylight saving does to its midnight.
-fn day_alone(date: NaiveDate, reading: Use, zone: Tz) -> Result<Timestamp, MomentError> {
+fn day_alone(date: NaiveDate, reading: Use, zone: Zone) -> Result<Timestamp, MomentError> {
     let begins = |date: NaiveDate| WallTime::new(date.and_time(NaiveTime::MIN), zone).earliest();
     match reading {
         Use::Start => Ok(begins(date)),

@@ -1,12 +1,12 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_oneof, proptest};
 
 use super::*;
 use crate::domain::base::calendar::rules::{CalendarRules, Week, YearRules};
 
-const SHANGHAI: Tz = Tz::Asia__Shanghai;
-const BERLIN: Tz = Tz::Europe__Berlin;
+static SHANGHAI: LazyLock<Zone> = LazyLock::new(|| Zone::named("Asia/Shanghai").unwrap());
+static BERLIN: LazyLock<Zone> = LazyLock::new(|| Zone::named("Europe/Berlin").unwrap());
 /// A Thursday.
 const BASE: &str = "2026-11-19T10:30:00+08:00";
 
@@ -49,7 +49,7 @@ fn calendar() -> Calendar {
             week,
             years: BTreeMap::from([(2026, year)]),
         },
-        SHANGHAI,
+        *SHANGHAI,
     )
     .unwrap()
 }
@@ -57,7 +57,7 @@ fn calendar() -> Calendar {
 /// What `text` means in Shanghai for a step at [`BASE`]: the time, or the message.
 fn meaning(text: &str, reading: Use) -> String {
     Moment::parse(text)
-        .and_then(|moment| moment.resolve(at(BASE), reading, SHANGHAI, Some(&calendar())))
+        .and_then(|moment| moment.resolve(at(BASE), reading, *SHANGHAI, Some(&calendar())))
         .map_or_else(|error| error.to_string(), |at| at.to_string())
 }
 
@@ -131,7 +131,7 @@ fn a_moment_counts_from_the_step() {
 fn today_is_the_day_at_the_desk_whatever_offset_the_step_was_told_in() {
     let late = at("2026-11-19T18:00:00+00:00");
 
-    let today = Moment::parse("today 09:00").unwrap().resolve(late, Use::Instant, SHANGHAI, None);
+    let today = Moment::parse("today 09:00").unwrap().resolve(late, Use::Instant, *SHANGHAI, None);
 
     assert_eq!(today, Ok(at("2026-11-20T09:00:00+08:00")));
 }
@@ -161,7 +161,9 @@ fn a_whole_day_begins_and_ends_where_daylight_saving_moves_midnight() {
         ("2026-10-24", "2026-10-24T00:00:00+03:00", "2026-10-24T23:59:59+02:00"),
     ] {
         let day = Moment::parse(text).unwrap();
-        let read = |reading| day.resolve(at(BASE), reading, Tz::Asia__Beirut, None).unwrap();
+        let read = |reading| {
+            day.resolve(at(BASE), reading, Zone::named("Asia/Beirut").unwrap(), None).unwrap()
+        };
         assert_eq!(read(Use::Start).to_string(), start);
         assert_eq!(read(Use::End).to_string(), end);
     }
@@ -235,7 +237,7 @@ fn what_is_loose_or_impossible_is_refused_with_a_hint() {
 fn a_time_that_daylight_saving_skips_or_repeats_is_refused_with_its_neighbours() {
     let meaning = |text: &str, base: &str| {
         Moment::parse(text)
-            .and_then(|moment| moment.resolve(at(base), Use::Instant, BERLIN, None))
+            .and_then(|moment| moment.resolve(at(base), Use::Instant, *BERLIN, None))
             .map_or_else(|error| error.to_string(), |at| at.to_string())
     };
     let (spring, autumn) = ("2026-03-28T02:30:00+01:00", "2026-10-25T12:00:00+01:00");
@@ -256,7 +258,7 @@ fn a_time_that_daylight_saving_skips_or_repeats_is_refused_with_its_neighbours()
 #[test]
 fn working_days_want_a_calendar() {
     let moment = Moment::parse("+1wd").unwrap();
-    assert_eq!(moment.resolve(at(BASE), Use::End, SHANGHAI, None), Err(MomentError::NoCalendar));
+    assert_eq!(moment.resolve(at(BASE), Use::End, *SHANGHAI, None), Err(MomentError::NoCalendar));
 }
 
 #[test]
@@ -285,7 +287,7 @@ proptest! {
     ) {
         let calendar = calendar();
         let _ = parse_duration(&text);
-        for zone in [SHANGHAI, BERLIN] {
+        for zone in [*SHANGHAI, *BERLIN] {
             let base = Timestamp::from_unix(unix, zone).unwrap();
             for reading in [Use::Start, Use::End, Use::Instant] {
                 match Moment::parse(&text)

@@ -17,6 +17,7 @@ use crate::domain::{
         limit::Limits,
         terms::{Callback, Channel, Code, Kind, Role},
         time::Timestamp,
+        zone::Zone,
     },
     deciding::clock::{afresh, after_pause, due, resolve_due},
     history::{
@@ -52,7 +53,8 @@ fn calendar() -> Calendar {
         approved_by: String::new(),
     };
     let years = [(2026, YearRules::default())].into();
-    Calendar::new(CalendarRules { document, week, years }, chrono_tz::Asia::Shanghai).unwrap()
+    Calendar::new(CalendarRules { document, week, years }, Zone::named("Asia/Shanghai").unwrap())
+        .unwrap()
 }
 
 /// A fault of Monday 09:00: acknowledged within 30 minutes, answered within 1 hour, solved within

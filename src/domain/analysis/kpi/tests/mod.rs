@@ -21,6 +21,7 @@ use crate::{
                 PauseReason, Role, Satisfaction, Signatures, Trigger, Validity,
             },
             time::Timestamp,
+            zone::Zone,
         },
         deciding::{
             clock::{after_pause, due},
@@ -61,7 +62,7 @@ pub(in crate::domain) fn policy() -> Policy {
         fixed_clock: FixedClock::Forbidden,
         signatures: Signatures::Optional,
     };
-    let mut policy = defaults::policy(&desk, chrono_tz::Asia::Shanghai).unwrap();
+    let mut policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap()).unwrap();
     let day = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
     let week = Week {
         monday: day.clone(),
@@ -79,7 +80,7 @@ pub(in crate::domain) fn policy() -> Policy {
     };
     let years = [(2026, YearRules::default())].into();
     let rules = CalendarRules { document, week, years };
-    policy.calendar = Calendar::new(rules, chrono_tz::Asia::Shanghai).unwrap();
+    policy.calendar = Calendar::new(rules, Zone::named("Asia/Shanghai").unwrap()).unwrap();
     policy
 }
 

@@ -1,6 +1,6 @@
 mod slow_counter;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
     rules::{Week, YearRules},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::base::document::Document;
 
-const SHANGHAI: Tz = Tz::Asia__Shanghai;
+static SHANGHAI: LazyLock<Zone> = LazyLock::new(|| Zone::named("Asia/Shanghai").unwrap());
 const PLAIN: &[&str] = &["09:00-18:00"];
 const LUNCH: &[&str] = &["09:00-12:00", "13:30-18:00"];
 const NIGHT: &[&str] = &["00:00-04:00", "09:00-12:00", "22:00-24:00"];
@@ -95,11 +95,11 @@ fn china(week: &[&str]) -> CalendarRules {
 }
 
 fn shanghai(week: &[&str]) -> Calendar {
-    Calendar::new(china(week), SHANGHAI).unwrap()
+    Calendar::new(china(week), *SHANGHAI).unwrap()
 }
 
 /// Every day of the week worked in the same windows, in the years 2024 to 2027 without holidays.
-fn daily(texts: &[&str], zone: Tz) -> Calendar {
+fn daily(texts: &[&str], zone: Zone) -> Calendar {
     let mut week = monday_to_friday(texts);
     week.saturday = windows(texts);
     week.sunday = windows(texts);
@@ -211,7 +211,7 @@ fn a_make_up_day_has_the_windows_of_the_first_weekday_that_has_any() {
     rules.week.monday = Vec::new();
     rules.week.tuesday = windows(LUNCH);
 
-    let calendar = Calendar::new(rules, SHANGHAI).unwrap();
+    let calendar = Calendar::new(rules, *SHANGHAI).unwrap();
 
     assert_eq!(calendar.windows(date("2024-02-04")), Ok(windows(LUNCH).as_slice()));
     assert_eq!(calendar.working_day_minutes(), 540);
@@ -244,7 +244,7 @@ fn rules_that_contradict_themselves_are_refused() {
     let refused = |change: fn(&mut CalendarRules)| {
         let mut rules = china(LUNCH);
         change(&mut rules);
-        Calendar::new(rules, SHANGHAI).unwrap_err().to_string()
+        Calendar::new(rules, *SHANGHAI).unwrap_err().to_string()
     };
     let year = |rules: &mut CalendarRules, off: &[&str], work: &[&str]| {
         let dates = YearRules { source: Vec::new(), off: dates(off), work: dates(work) };
@@ -265,13 +265,13 @@ fn rules_that_contradict_themselves_are_refused() {
     let mut rules = china(LUNCH);
     year(&mut rules, &["2027-01-01"], &[]);
     assert_eq!(
-        Calendar::new(rules, SHANGHAI).unwrap_err(),
+        Calendar::new(rules, *SHANGHAI).unwrap_err(),
         CalendarError::OutsideYear { year: 2026, date: date("2027-01-01") }
     );
     let mut rules = china(LUNCH);
     year(&mut rules, &["2026-01-03"], &["2026-01-03"]);
     assert_eq!(
-        Calendar::new(rules, SHANGHAI).unwrap_err(),
+        Calendar::new(rules, *SHANGHAI).unwrap_err(),
         CalendarError::OffAndWork { date: date("2026-01-03") }
     );
 }
@@ -281,37 +281,55 @@ fn daylight_saving_changes_the_minutes_that_pass_not_the_windows() {
     for (zone, week, from, to, minutes) in [
         // New York: forward 2026-03-08 02:00 to 03:00, back 2026-11-01 02:00 to 01:00.
         (
-            Tz::America__New_York,
+            Zone::named("America/New_York").unwrap(),
             PLAIN,
             "2026-03-07T17:00:00-05:00",
             "2026-03-08T10:00:00-04:00",
             120,
         ),
         (
-            Tz::America__New_York,
+            Zone::named("America/New_York").unwrap(),
             NIGHT,
             "2026-03-08T00:00:00-05:00",
             "2026-03-08T04:00:00-04:00",
             180,
         ),
         (
-            Tz::America__New_York,
+            Zone::named("America/New_York").unwrap(),
             NIGHT,
             "2026-11-01T00:00:00-04:00",
             "2026-11-01T04:00:00-05:00",
             300,
         ),
         (
-            Tz::America__New_York,
+            Zone::named("America/New_York").unwrap(),
             PLAIN,
             "2026-10-31T17:00:00-04:00",
             "2026-11-01T10:00:00-05:00",
             120,
         ),
         // Berlin: forward 2026-03-29 02:00 to 03:00, back 2026-10-25 03:00 to 02:00.
-        (Tz::Europe__Berlin, PLAIN, "2026-03-28T17:00:00+01:00", "2026-03-29T10:00:00+02:00", 120),
-        (Tz::Europe__Berlin, NIGHT, "2026-03-29T00:00:00+01:00", "2026-03-29T04:00:00+02:00", 180),
-        (Tz::Europe__Berlin, NIGHT, "2026-10-25T00:00:00+02:00", "2026-10-25T04:00:00+01:00", 300),
+        (
+            Zone::named("Europe/Berlin").unwrap(),
+            PLAIN,
+            "2026-03-28T17:00:00+01:00",
+            "2026-03-29T10:00:00+02:00",
+            120,
+        ),
+        (
+            Zone::named("Europe/Berlin").unwrap(),
+            NIGHT,
+            "2026-03-29T00:00:00+01:00",
+            "2026-03-29T04:00:00+02:00",
+            180,
+        ),
+        (
+            Zone::named("Europe/Berlin").unwrap(),
+            NIGHT,
+            "2026-10-25T00:00:00+02:00",
+            "2026-10-25T04:00:00+01:00",
+            300,
+        ),
     ] {
         let calendar = daily(week, zone);
         assert_eq!(calendar.between(at(from), at(to)), Ok(minutes), "{zone} {from}");
@@ -342,7 +360,7 @@ fn a_clock_time_that_is_skipped_or_comes_twice_shortens_or_lengthens_its_window(
             ],
         ),
     ] {
-        let calendar = daily(windows, Tz::Europe__Berlin);
+        let calendar = daily(windows, Zone::named("Europe/Berlin").unwrap());
         let found: Vec<_> = calendar
             .stretches(at(from), at(to))
             .unwrap()
