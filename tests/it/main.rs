@@ -9,6 +9,7 @@ mod clones;
 mod complaint;
 mod crash;
 mod demo;
+mod dependencies;
 mod desk;
 mod docs;
 mod doctor;
