@@ -7,7 +7,7 @@ use crate::{
         deciding::policy::{Policy, catalog::Word},
     },
     error::Result,
-    words::{Lang, Words},
+    words::Words,
 };
 
 /// Codes with their labels.
@@ -37,8 +37,11 @@ impl OpenDesk<'_> {
             rules
                 .map(|rule| {
                     let known = words.open_term(PauseReason::VOCABULARY, &rule.code);
-                    let label =
-                        if known == rule.code { either(&rule.en, &rule.zh, words) } else { known };
+                    let label = if known == rule.code {
+                        words.of_policy(&rule.en, &rule.zh).to_owned()
+                    } else {
+                        known
+                    };
                     (rule.code.clone(), label)
                 })
                 .collect()
@@ -68,12 +71,8 @@ fn labelled(vocabulary: &str, codes: &[&str], words: Words) -> Choices {
 }
 
 fn own(added: &[Word], words: Words) -> Choices {
-    added.iter().map(|word| (word.code.clone(), either(&word.en, &word.zh, words))).collect()
-}
-
-fn either(en: &str, zh: &str, words: Words) -> String {
-    match words.lang {
-        Lang::En => en.to_owned(),
-        Lang::Zh => zh.to_owned(),
-    }
+    added
+        .iter()
+        .map(|word| (word.code.clone(), words.of_policy(&word.en, &word.zh).to_owned()))
+        .collect()
 }

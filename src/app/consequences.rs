@@ -101,7 +101,7 @@ impl OpenDesk<'_> {
 
     /// What leaves the desk speaks the desk's language.
     fn report_lang(&self) -> Lang {
-        Lang::from_tag(&self.desk.locale).unwrap_or(Lang::En)
+        Lang::from_tag(&self.desk.locale).unwrap_or_default()
     }
 
     fn report_of(

@@ -64,7 +64,7 @@ impl App<'_> {
         let store = Store::discover(&self.directory())?;
         let desk = store.desk()?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
+        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
         let words = Words::new(lang);
         self.ui.speak(lang);
         // A reader can do without it: git then leaves an ordinary conflict.

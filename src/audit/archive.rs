@@ -70,7 +70,7 @@ impl CommitCase<'_> {
             close.archive = None;
         }
         let closed = record.with(event);
-        let lang = Lang::from_tag(&policy.desk.locale).unwrap_or(Lang::En);
+        let lang = Lang::from_tag(&policy.desk.locale).unwrap_or_default();
         let own = self.before.text(&kept_report::template(&closed, lang)).ok()?;
         let draft = kept_report::draft(&closed, policy, Words::new(lang), own).ok()?;
         Some(blob_name(draft.rendered().ok()?.text.as_bytes()))

@@ -280,7 +280,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
         Color::Auto => terminal && !environment.no_color && !environment.dumb,
     };
     let spoken = environment.locale.as_deref().and_then(Lang::from_tag);
-    let mut ui = Ui::new(shape, global.lang.or(spoken).unwrap_or(Lang::En));
+    let mut ui = Ui::new(shape, global.lang.or(spoken).unwrap_or_default());
     ui.quiet = global.quiet;
     ui.styled = styled(environment.stdout_is_terminal) && shape == AnswerFormat::Human;
     ui.styled_errors = styled(environment.stderr_is_terminal);

@@ -85,7 +85,7 @@ impl Command for Check {
             findings.retain(|finding| about(finding).is_some_and(|id| wanted.contains(&id)));
         }
 
-        let (lang, looked_at) = (desk.words.lang, records.len());
+        let (lang, looked_at) = (desk.words.lang(), records.len());
         let looked_at = if wanted.is_empty() { looked_at } else { wanted.len() };
         Ok(Box::new(Findings {
             by: "check",

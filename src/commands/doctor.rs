@@ -9,14 +9,14 @@ use crate::{
         doctor::{Damage, Diagnosis, EditRepair, RepairOutcome},
     },
     commands::Command,
-    error::{Error, MissingField, Result},
+    error::{Error, Result},
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         escape::clean_line,
         terminal::{Style, Terminal},
     },
-    words::{damage::DamageKind, label::Label, message::Message},
+    words::{MissingField, damage::DamageKind, label::Label, message::Message},
 };
 
 /// Find what a person or another tool broke, and mend it
@@ -142,10 +142,10 @@ impl Answer for Examination {
         for Diagnosis { ailment, outcome } in &self.seen {
             let kind = sick(ailment);
             let style = if is_well(outcome) { Style::Bold } else { Style::Alarm };
-            let head = terminal.styled(words.sick(kind), style);
+            let head = terminal.styled(words.damage(kind), style);
             text += &format!("{head}  {}\n", clean_line(&place(ailment)));
             let line = match outcome {
-                RepairOutcome::Mendable => words.cure(kind).to_owned(),
+                RepairOutcome::Mendable => words.repair(kind).to_owned(),
                 RepairOutcome::ForPerson => words.by_hand(kind).to_owned(),
                 RepairOutcome::Mended => words.message(&Message::Mended),
                 RepairOutcome::Dropped { kept } => {

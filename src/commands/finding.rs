@@ -122,7 +122,7 @@ impl Findings {
             text += &format!(
                 "{}  {}\n",
                 terminal.styled(&head, style),
-                [place(finding), words.fault(finding.fault).to_owned()].join("  ").trim()
+                [place(finding), words.finding(finding.fault).to_owned()].join("  ").trim()
             );
             let told = self.told(finding);
             if !told.is_empty() {
@@ -188,7 +188,7 @@ impl Findings {
                 words.severity(finding.fault.severity()).to_owned(),
                 finding.fault.code().to_owned(),
                 cell(&place(finding)),
-                words.fault(finding.fault).to_owned(),
+                words.finding(finding.fault).to_owned(),
                 cell(&self.told(finding)),
             ];
             text += &format!("| {} |\n", cells.join(" | "));
@@ -212,14 +212,14 @@ impl Findings {
             json!({
                 "id": fault.code(),
                 "name": format!("{fault:?}"),
-                "shortDescription": { "text": words.fault(*fault) },
+                "shortDescription": { "text": words.finding(*fault) },
                 "help": { "text": words.advice(*fault) },
                 "defaultConfiguration": { "level": level(fault.severity()) },
             })
         };
         let result = |finding: &&Finding| {
             let told = [place(finding), self.told(finding)].join("  ");
-            let message = format!("{} ({})", words.fault(finding.fault), told.trim());
+            let message = format!("{} ({})", words.finding(finding.fault), told.trim());
             let path = finding.path.clone().or_else(|| {
                 let id = finding.record.as_ref()?;
                 Some(layout::record(id))
@@ -299,7 +299,7 @@ impl Answer for Findings {
                 "branch": finding.branch,
                 "expected": finding.expected,
                 "found": finding.found,
-                "message": words.fault(finding.fault),
+                "message": words.finding(finding.fault),
                 "advice": self.advice(finding),
             })
         };

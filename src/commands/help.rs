@@ -68,7 +68,7 @@ impl Answer for FindingList {
             format!(
                 "{} {severity}  {}\n     {}\n",
                 fault.code(),
-                words.fault(*fault),
+                words.finding(*fault),
                 words.advice(*fault)
             )
         });
@@ -81,7 +81,7 @@ impl Answer for FindingList {
             json!({
                 "code": fault.code(),
                 "severity": fault.severity(),
-                "message": words.fault(*fault),
+                "message": words.finding(*fault),
                 "advice": words.advice(*fault),
             })
         };

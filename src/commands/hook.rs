@@ -199,7 +199,7 @@ impl RunHook {
                 }
             }
         }
-        let lang = app.ui.words().lang;
+        let lang = app.ui.words().lang();
         Ok(Box::new(Findings {
             by: "audit",
             findings,
@@ -266,7 +266,7 @@ fn judge(
     let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
     let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;
     let clock = if is_fixed && began()? == FixedClock::Allowed { clock } else { TimeSource::Wall };
-    let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or(Lang::En));
+    let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or_default());
     let present = Present { now: clock.now(zone), wall: TimeSource::Wall.now(zone), words };
     let range = Range { tip, since: moved.old };
     let audit = audit::run(store, &range, present, &|_, _| {})?;

@@ -156,7 +156,7 @@ impl Init {
         if !is_prefix(&prefix) {
             return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
         }
-        let lang = app.ui.words().lang;
+        let lang = app.ui.words().lang();
         let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
         let today = app.clock.now(zone).date();
         let person = roster::founder(person_name(app, setting, email), email, today);

@@ -3,8 +3,8 @@
 use crate::{
     app::App,
     domain::base::{moment::Moment, terms::Term},
-    error::{Error, MissingField, Result},
-    words::{Words, label::Label},
+    error::{Error, Result},
+    words::{MissingField, Words, label::Label},
 };
 
 /// Collects what a command cannot do without.

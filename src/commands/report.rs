@@ -28,7 +28,7 @@ use crate::{
         deciding::policy::Policy,
         history::{contact::Contact, record::Record, refusal::Refusal},
     },
-    error::{Error, MissingField, Result, usage::Usage},
+    error::{Error, Result, usage::Usage},
     report::{
         self, ReportContent, card, complaint,
         day::{self, DayForm},
@@ -52,7 +52,7 @@ use crate::{
         spreadsheet,
         terminal::Terminal,
     },
-    words::RefusalDetails,
+    words::{MissingField, RefusalDetails},
 };
 
 /// Print a report; docket report --list names them all
@@ -131,7 +131,7 @@ impl Command for Report {
         if self.list {
             let words = app.desk().map_or_else(|_| app.ui.words(), |desk| desk.words);
             let entries = report::REPORTS.iter();
-            let entries = entries.map(|about| (about.name.to_owned(), about.line(words.lang)));
+            let entries = entries.map(|about| (about.name.to_owned(), about.line(words.lang())));
             return Ok(Box::new(Glossary { of: "reports", entries: entries.collect() }));
         }
         let name = known_name(self.name.as_deref().unwrap_or_default())?;
@@ -141,7 +141,7 @@ impl Command for Report {
         }
         let desk = app.desk()?;
         if self.fields {
-            let entries = fields(name, desk.words.lang);
+            let entries = fields(name, desk.words.lang());
             return Ok(Box::new(Glossary { of: "fields", entries }));
         }
         let view = desk.view_of(self.as_of.as_ref())?;
@@ -206,11 +206,11 @@ impl Report {
         let json = made.json();
         let text = match self.format(desk) {
             Format::Markdown => {
-                let own = view.text(&report::override_path(name, desk.words.lang))?;
+                let own = view.text(&report::override_path(name, desk.words.lang()))?;
                 made.markdown(desk.words, own.as_deref())?
             }
             Format::Html => {
-                let own = view.text(&report::override_path(name, desk.words.lang))?;
+                let own = view.text(&report::override_path(name, desk.words.lang()))?;
                 made.page(desk.words, own.as_deref())?
             }
             Format::Json => format!("{json:#}\n"),

@@ -12,7 +12,7 @@ use crate::{
     error::usage::Usage,
     report::{self, bounded::Bound},
     store::{self, git},
-    words::{Lang, RefusalDetails, Words},
+    words::{Lang, MissingField, RefusalDetails, Words},
 };
 
 /// What ended a command.
@@ -68,13 +68,6 @@ pub enum Error {
         what: String,
         source: io::Error,
     },
-}
-
-/// A field that was not said, with the flag that says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingField {
-    pub field: String,
-    pub flag: String,
 }
 
 /// The outcome of a command.
@@ -136,14 +129,14 @@ impl Error {
 
     /// What went wrong, naming the culprit.
     pub fn sentence(&self, words: Words) -> String {
-        let pick = |en: String, zh: String| match words.lang {
+        let pick = |en: String, zh: String| match words.lang() {
             Lang::En => en,
             Lang::Zh => zh,
         };
         match self {
             Self::Refused(refused) => words.refused(refused),
-            Self::Store(error) => repository::sentence(error, words.lang),
-            Self::Report(error) => template(error, words.lang),
+            Self::Store(error) => repository::sentence(error, words.lang()),
+            Self::Report(error) => template(error, words.lang()),
             Self::Missing { command, fields } => {
                 let fields: Vec<_> =
                     fields.iter().map(|f| format!("{} ({})", f.field, f.flag)).collect();
@@ -151,7 +144,7 @@ impl Error {
                 pick(format!("{command} needs {fields}"), format!("{command} 还缺：{fields}"))
             }
             Self::Time { flag, fault } => format!("{flag}: {fault}"),
-            Self::Usage(usage) => usage::sentence(usage, words.lang),
+            Self::Usage(usage) => usage::sentence(usage, words.lang()),
             Self::NoIdentity => {
                 pick("git does not know who you are".to_owned(), "git 不知道您是谁".to_owned())
             }
@@ -191,14 +184,14 @@ impl Error {
     /// The next step, where there is one.
     pub fn hint(&self, words: Words) -> Option<String> {
         let pick = |en: &str, zh: &str| {
-            Some(match words.lang {
+            Some(match words.lang() {
                 Lang::En => en.to_owned(),
                 Lang::Zh => zh.to_owned(),
             })
         };
         match self {
             Self::Refused(refused) => words.hint(refused),
-            Self::Store(error) => repository::hint(error, words.lang),
+            Self::Store(error) => repository::hint(error, words.lang()),
             Self::Missing { command, .. } => pick(
                 &format!("docket {command} --help explains them; on a terminal they are asked for"),
                 &format!("docket {command} --help 有说明；在终端中会逐项询问"),
@@ -232,14 +225,14 @@ impl Error {
                 "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY",
             ),
             Self::Usage(Usage::NoReport { near, .. }) => {
-                Some(suggested(near, "docket report --list", words.lang))
+                Some(suggested(near, "docket report --list", words.lang()))
             }
             Self::Usage(Usage::NoKpi { near, .. }) => {
-                Some(suggested(near, "docket report kpi --format csv", words.lang))
+                Some(suggested(near, "docket report kpi --format csv", words.lang()))
             }
             Self::Report(report::Error::Fault { near, .. }) => {
                 let all = "docket report NAME --fields";
-                Some(suggested(near, all, words.lang))
+                Some(suggested(near, all, words.lang()))
             }
             Self::Report(report::Error::Beyond { template, .. }) => pick(
                 &format!("simplify {template}, or remove it to use the built-in one"),
@@ -262,9 +255,7 @@ impl Error {
     fn missing(&self, words: Words) -> Option<Vec<MissingField>> {
         match self {
             Self::Missing { fields, .. } => Some(fields.clone()),
-            Self::Refused(refused) => words.missing(refused).map(|missing| {
-                missing.into_iter().map(|(field, flag)| MissingField { field, flag }).collect()
-            }),
+            Self::Refused(refused) => words.missing(refused),
             Self::Store(_)
             | Self::Report(_)
             | Self::Time { .. }

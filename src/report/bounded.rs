@@ -164,7 +164,7 @@ pub fn perform(job: &[u8]) -> io::Result<String> {
     let bounds = Bounds::of(job.len());
     bounds.impose()?;
     let job: Job = serde_json::from_slice(job)?;
-    let lang = Lang::from_tag(&job.lang).unwrap_or(Lang::En);
+    let lang = Lang::from_tag(&job.lang).unwrap_or_default();
     let template = Template { path: &job.path, text: &job.template };
     let rendered = super::render_here(job.writing, lang, template, &job.values, bounds.output);
     let outcome = match rendered {

@@ -317,7 +317,7 @@ impl Sources<'_> {
 
     fn criterion(&self, id: &str) -> String {
         let found = self.policy.levels.major_criterion(id);
-        found.map_or(id, |criterion| self.either(&criterion.en, &criterion.zh)).to_owned()
+        found.map_or(id, |criterion| self.words.of_policy(&criterion.en, &criterion.zh)).to_owned()
     }
 }
 

@@ -93,7 +93,7 @@ impl Sources<'_> {
             Value::Criterion(id) => policy
                 .levels
                 .major_criterion(id)
-                .map_or(id, |criterion| self.either(&criterion.en, &criterion.zh))
+                .map_or(id, |criterion| self.words.of_policy(&criterion.en, &criterion.zh))
                 .to_owned(),
             Value::Person(person) => self.person(Some(person.as_str())),
             Value::Unit(unit) => {
@@ -119,7 +119,7 @@ impl Sources<'_> {
             Value::Flag(false) => words.label(Label::No).to_owned(),
             Value::Limit(limit) => words.limit(limit),
             Value::Due { before, after } => self.moved(before, after),
-            Value::Question(asked) => self.either(&asked.en, &asked.zh).to_owned(),
+            Value::Question(asked) => self.words.of_policy(&asked.en, &asked.zh).to_owned(),
             Value::Correction(Correction { field, old, new }) => {
                 format!("{} → {}", self.corrected(*field, old), self.corrected(*field, new))
             }
@@ -146,7 +146,7 @@ impl Sources<'_> {
 
     pub(super) fn category_name(&self, id: &str) -> String {
         let found = self.policy.catalog.category(id);
-        found.map_or(id, |category| self.either(&category.en, &category.zh)).to_owned()
+        found.map_or(id, |category| self.words.of_policy(&category.en, &category.zh)).to_owned()
     }
 
     pub(super) fn product_name(&self, id: &str) -> String {

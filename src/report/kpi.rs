@@ -279,7 +279,7 @@ fn why(record: &Record, words: Words) -> String {
 
 /// The figure as people read it.
 pub fn value(figure: &Figure, words: Words) -> String {
-    let (none, unmeasured) = match words.lang {
+    let (none, unmeasured) = match words.lang() {
         Lang::En => ("n/a", "not measured"),
         Lang::Zh => ("n/a", "未计量"),
     };
@@ -297,7 +297,7 @@ pub fn value(figure: &Figure, words: Words) -> String {
 
 /// `3 h 05 min`, `3 小时 05 分`.
 pub fn length(minutes: i64, words: Words) -> String {
-    let (hour, minute) = match words.lang {
+    let (hour, minute) = match words.lang() {
         Lang::En => ("h", "min"),
         Lang::Zh => ("小时", "分"),
     };

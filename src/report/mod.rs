@@ -167,17 +167,24 @@ impl ReportContent {
 
     /// As Markdown, by the desk's own template or the built-in one.
     pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        self.written(OutputKind::Markdown, words.lang, own)
+        self.written(OutputKind::Markdown, words.lang(), own)
     }
 
     /// As one HTML file, by the same template.
     pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
-        self.written(OutputKind::Page, words.lang, own)
+        self.written(OutputKind::Page, words.lang(), own)
     }
 
     fn written(&self, writing: OutputKind, lang: Lang, own: Option<&str>) -> Result<String, Error> {
         let path = override_path(self.name, lang);
-        render(writing, lang, &path, own, built_in(self.name, lang), &self.values)
+        render(
+            writing,
+            lang,
+            &path,
+            own,
+            built_in(&format!("{}.md", self.name), lang),
+            &self.values,
+        )
     }
 
     /// The values that the template sees, for programs.
@@ -204,35 +211,9 @@ pub fn override_paths() -> impl Iterator<Item = String> {
     })
 }
 
-fn built_in(name: &str, lang: Lang) -> &'static str {
-    match (name, lang) {
-        ("register", Lang::En) => include_str!("../../templates/en/register.md"),
-        ("register", Lang::Zh) => include_str!("../../templates/zh-CN/register.md"),
-        ("daily", Lang::En) => include_str!("../../templates/en/daily.md"),
-        ("daily", Lang::Zh) => include_str!("../../templates/zh-CN/daily.md"),
-        ("handover", Lang::En) => include_str!("../../templates/en/handover.md"),
-        ("handover", Lang::Zh) => include_str!("../../templates/zh-CN/handover.md"),
-        ("survey", Lang::En) => include_str!("../../templates/en/survey.md"),
-        ("survey", Lang::Zh) => include_str!("../../templates/zh-CN/survey.md"),
-        ("complaint-form", Lang::En) => include_str!("../../templates/en/complaint-form.md"),
-        ("complaint-form", Lang::Zh) => include_str!("../../templates/zh-CN/complaint-form.md"),
-        ("complaint-register", Lang::En) => {
-            include_str!("../../templates/en/complaint-register.md")
-        }
-        ("complaint-register", Lang::Zh) => {
-            include_str!("../../templates/zh-CN/complaint-register.md")
-        }
-        ("kpi", Lang::En) => include_str!("../../templates/en/kpi.md"),
-        ("kpi", Lang::Zh) => include_str!("../../templates/zh-CN/kpi.md"),
-        ("faults", Lang::En) => include_str!("../../templates/en/faults.md"),
-        ("faults", Lang::Zh) => include_str!("../../templates/zh-CN/faults.md"),
-        ("service", Lang::En) => include_str!("../../templates/en/service.md"),
-        ("service", Lang::Zh) => include_str!("../../templates/zh-CN/service.md"),
-        ("card", Lang::En) => include_str!("../../templates/en/card.md"),
-        ("card", Lang::Zh) => include_str!("../../templates/zh-CN/card.md"),
-        (_, Lang::En) => include_str!("../../templates/en/request.md"),
-        (_, Lang::Zh) => include_str!("../../templates/zh-CN/request.md"),
-    }
+/// The built-in template in a file of this name.
+fn built_in(file: &str, lang: Lang) -> &'static str {
+    Words::new(lang).template(file).unwrap_or_default()
 }
 
 /// Renders values by the desk's own template, which is held to its bounds, else by the built-in one.
@@ -456,6 +437,15 @@ pub fn html(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_a_desk_may_replace_is_built_in() {
+        for path in override_paths() {
+            let (folder, file) = path.rsplit_once('/').unwrap();
+            let lang = Lang::from_tag(folder.strip_prefix("templates/").unwrap()).unwrap();
+            assert!(!built_in(file, lang).is_empty(), "{path}");
+        }
+    }
 
     #[test]
     fn text_of_strangers_cannot_leave_its_cell() {

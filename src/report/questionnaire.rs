@@ -110,34 +110,17 @@ pub fn render(
             .iter()
             .map(|grade| GradeChoice { grade: grade.grade(), word: words.term(*grade) })
             .collect(),
-        questions: asked.iter().map(|asked| question(asked, words.lang)).collect(),
+        questions: asked.iter().map(|asked| question(asked, words)).collect(),
     };
-    let path = override_of(form, words.lang);
-    let built_in = match (form, words.lang) {
-        (QuestionnaireForm::Markdown, Lang::En) => {
-            include_str!("../../templates/en/questionnaire.md")
-        }
-        (QuestionnaireForm::Markdown, Lang::Zh) => {
-            include_str!("../../templates/zh-CN/questionnaire.md")
-        }
-        (QuestionnaireForm::Html, Lang::En) => {
-            include_str!("../../templates/en/questionnaire.html")
-        }
-        (QuestionnaireForm::Html, Lang::Zh) => {
-            include_str!("../../templates/zh-CN/questionnaire.html")
-        }
-    };
+    let path = override_of(form, words.lang());
+    let built_in = report::built_in(&format!("questionnaire.{}", form.ending()), words.lang());
     let writing = match form {
         QuestionnaireForm::Markdown => OutputKind::Markdown,
         QuestionnaireForm::Html => OutputKind::Html,
     };
-    report::render(writing, words.lang, &path, own, built_in, &values)
+    report::render(writing, words.lang(), &path, own, built_in, &values)
 }
 
-fn question(asked: &SurveyQuestion, lang: Lang) -> QuestionText<'_> {
-    let text = match lang {
-        Lang::En => &asked.en,
-        Lang::Zh => &asked.zh,
-    };
-    QuestionText { key: &asked.key, text }
+fn question(asked: &SurveyQuestion, words: Words) -> QuestionText<'_> {
+    QuestionText { key: &asked.key, text: words.of_policy(&asked.en, &asked.zh) }
 }

@@ -193,7 +193,7 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
             label: figures.called(by, &group),
             value: Some(f64::from(figure.all)),
         };
-        let title = match words.lang {
+        let title = match words.lang() {
             Lang::En => format!("{} by {}", words.kpi(Kpi::Received), words.term(by)),
             Lang::Zh => format!("{}（按{}）", words.kpi(Kpi::Received), words.term(by)),
         };
@@ -215,7 +215,7 @@ fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
     let criteria = sources.policy.levels.major_criteria.iter();
     let criterion = status.major.as_deref().map(|code| {
         let found = criteria.into_iter().find(|criterion| criterion.id == code);
-        found.map_or(code, |found| sources.either(&found.en, &found.zh)).to_owned()
+        found.map_or(code, |found| sources.words.of_policy(&found.en, &found.zh)).to_owned()
     });
     MajorValues {
         record: sources.record(record),

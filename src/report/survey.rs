@@ -14,7 +14,6 @@ use crate::{
         history::record::Record,
     },
     report::{EDITION, Error, ReportContent, register::Period, values::Sources},
-    words::Lang,
 };
 
 /// Fewer answers than this say little.
@@ -261,12 +260,7 @@ fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>)
     let policy = &sources.policy.survey;
     let current = policy.questions.iter().filter(|_| policy.document.version == version);
     let known = frozen.chain(current).find(|asked| asked.key == key);
-    known
-        .map_or(key, |asked| match sources.words.lang {
-            Lang::En => &asked.en,
-            Lang::Zh => &asked.zh,
-        })
-        .to_owned()
+    known.map_or(key, |asked| sources.words.of_policy(&asked.en, &asked.zh)).to_owned()
 }
 
 fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> ReplyValues {

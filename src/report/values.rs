@@ -257,7 +257,7 @@ impl Sources<'_> {
         let of_survey = self.policy.survey.questions.iter().find(|question| question.key == key);
         let found = of_category.map(|question| (&question.en, &question.zh));
         let found = found.or_else(|| of_survey.map(|question| (&question.en, &question.zh)));
-        found.map_or(key, |(en, zh)| self.either(en, zh)).to_owned()
+        found.map_or(key, |(en, zh)| self.words.of_policy(en, zh)).to_owned()
     }
 
     fn promises(&self, status: &Status) -> Vec<PromiseValues> {
@@ -289,13 +289,6 @@ impl Sources<'_> {
             Some(DueAt::At(at)) => time(at),
             Some(DueAt::Unknown) => self.words.label(Label::Unknown).to_owned(),
             None => String::new(),
-        }
-    }
-
-    pub(super) fn either<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
-        match self.words.lang {
-            crate::words::Lang::En => en,
-            crate::words::Lang::Zh => zh,
         }
     }
 }

@@ -121,8 +121,9 @@ impl Ui {
 
     /// Warns of what was left out or is unknown.
     pub fn warn(&self, text: &str) {
-        let label = self.words().label(Label::Warning);
-        self.to_stderr(&format!("{}{}{}\n", self.bold(label, 33), self.colon(), clean(text)));
+        let words = self.words();
+        let label = self.bold(words.label(Label::Warning), 33);
+        self.to_stderr(&format!("{label}{}{}\n", words.colon(), clean(text)));
     }
 
     /// Says what ended the command and what to do next.
@@ -139,24 +140,17 @@ impl Ui {
         }
         let label = words.label(Label::Error);
         let mut text =
-            format!("{}{}{}\n", self.bold(label, 31), self.colon(), clean(&error.sentence(words)));
+            format!("{}{}{}\n", self.bold(label, 31), words.colon(), clean(&error.sentence(words)));
         if let Some(hint) = error.hint(words) {
             let label = self.bold(words.label(Label::Hint), 36);
             for line in hint.lines() {
-                text += &format!("{label}{}{}\n", self.colon(), clean(line));
+                text += &format!("{label}{}{}\n", words.colon(), clean(line));
             }
         }
         if let Some(commit) = commit.clone() {
             text += &format!("{}\n", words.message(&Message::CommittedBefore { commit }));
         }
         self.to_stderr(&text);
-    }
-
-    fn colon(&self) -> &'static str {
-        match self.lang.get() {
-            Lang::En => ": ",
-            Lang::Zh => "：",
-        }
     }
 
     fn bold(&self, text: &str, colour: u8) -> String {

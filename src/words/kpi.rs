@@ -2,7 +2,7 @@
 
 use crate::{
     domain::analysis::kpi::{Kpi, figure::TargetStanding},
-    words::{Lang, Words, en, half_width, zh},
+    words::{Lang, Words, half_width},
 };
 
 impl Words {
@@ -18,20 +18,11 @@ impl Words {
 
     /// How a figure stands against its target, with a sign that needs no colour.
     pub fn against(self, standing: TargetStanding) -> &'static str {
-        match (standing, self.lang) {
-            (TargetStanding::Reached, Lang::En) => "✓ reached",
-            (TargetStanding::Reached, Lang::Zh) => "✓ 达标",
-            (TargetStanding::Missed, Lang::En) => "✗ missed",
-            (TargetStanding::Missed, Lang::Zh) => "✗ 未达标",
-            (TargetStanding::Open, Lang::En | Lang::Zh) => "–",
-        }
+        (self.catalogue.target)(standing)
     }
 
     fn figure(self, kpi: Kpi) -> (&'static str, &'static str) {
-        match self.lang {
-            Lang::En => en::kpi::figure(kpi),
-            Lang::Zh => zh::kpi::figure(kpi),
-        }
+        (self.catalogue.figure)(kpi)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Labels and sentences in every language, one catalogue each.
 
+mod catalogue;
 pub mod clock;
 pub mod damage;
 pub mod en;
@@ -14,7 +15,7 @@ use chrono::Weekday;
 
 use crate::domain::{
     analysis::{
-        finding::{self, Severity},
+        finding::{FindingCode, Severity},
         source::{MapFault, RowChange, RowFault},
     },
     base::{
@@ -27,20 +28,58 @@ use crate::domain::{
     history::{record::Record, refusal::Refusal, steps::Action},
 };
 
+use catalogue::Catalogue;
 use label::Label;
 use message::Message;
+
+macro_rules! languages {
+    ($($(#[$attribute:meta])* $name:ident = $catalogue:path,)+) => {
+        /// A language that docket speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Lang { $($(#[$attribute])* $name,)+ }
+
+        impl Lang {
+            /// Every language.
+            pub const ALL: [Self; [$(Self::$name,)+].len()] = [$(Self::$name,)+];
+
+            /// All that is said in it.
+            fn catalogue(self) -> &'static Catalogue {
+                match self { $(Self::$name => &$catalogue,)+ }
+            }
+        }
+    };
+}
+
+languages! {
+    /// Spoken where no other was asked for.
+    #[default]
+    En = en::ENGLISH,
+    Zh = zh::CHINESE,
+}
+
+impl Lang {
+    /// The spelling in `docket.yaml` and of `--lang`.
+    pub fn code(self) -> &'static str {
+        self.catalogue().code
+    }
+
+    /// The language of a tag or locale such as `zh-CN`, `zh_CN.UTF-8`, `en_GB`; `None` for others.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.get(..2)?;
+        Self::ALL.into_iter().find(|lang| lang.code()[..2].eq_ignore_ascii_case(tag))
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
 
 /// In English: `1 error`, `2 errors`.
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
-}
-
-/// A language that docket speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lang {
-    En,
-    Zh,
 }
 
 /// A step or command that was refused, with what is needed to say so.
@@ -55,38 +94,17 @@ pub struct RefusalDetails {
     pub last: Option<(Action, PersonId, Timestamp)>,
 }
 
-/// The catalogue of one language.
-#[derive(Clone, Copy, Debug)]
+/// Something that was not given, with the flag or command that gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingField {
+    pub field: String,
+    pub flag: String,
+}
+
+/// What docket says in one language.
+#[derive(Clone, Copy)]
 pub struct Words {
-    pub lang: Lang,
-}
-
-impl Lang {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
-
-    /// The spelling in `docket.yaml` and of `--lang`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Zh => "zh-CN",
-        }
-    }
-
-    /// The language of a tag or locale such as `zh-CN`, `zh_CN.UTF-8`, `en_GB`; `None` for others.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        match tag.get(..2)?.to_ascii_lowercase().as_str() {
-            "zh" => Some(Self::Zh),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Lang {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
+    catalogue: &'static Catalogue,
 }
 
 impl RefusalDetails {
@@ -109,9 +127,14 @@ impl RefusalDetails {
 }
 
 impl Words {
-    /// The catalogue of `lang`.
+    /// What docket says in `lang`.
     pub fn new(lang: Lang) -> Self {
-        Self { lang }
+        Self { catalogue: lang.catalogue() }
+    }
+
+    /// The language.
+    pub fn lang(self) -> Lang {
+        self.catalogue.lang
     }
 
     /// The word for a term of a closed vocabulary.
@@ -140,137 +163,111 @@ impl Words {
         own.or_else(|| self.find("fact", field)).unwrap_or(field).to_owned()
     }
 
+    /// Of what a policy says in English and Chinese, the text for this language.
+    pub fn of_policy<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        (self.catalogue.of_policy)(english, chinese)
+    }
+
+    /// A built-in template by its file's name.
+    pub fn template(self, file: &str) -> Option<&'static str> {
+        self.catalogue.templates.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+    }
+
+    /// What stands between a label and its text.
+    pub fn colon(self) -> &'static str {
+        self.catalogue.colon
+    }
+
     /// A day of the week.
     pub fn weekday(self, day: Weekday) -> &'static str {
         let place = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
-        match self.lang {
-            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][place],
-            Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][place],
-        }
+        self.catalogue.weekdays[place]
     }
 
     /// A limit in words: `1 working day`.
     pub fn limit(self, limit: Limit) -> String {
         let (amount, unit) = limit.parts();
-        match self.lang {
-            Lang::En => en::limit(amount, unit),
-            Lang::Zh => zh::limit(amount, unit),
-        }
+        (self.catalogue.limit)(amount, unit)
     }
 
     /// The name of a column, a section or a field.
     pub fn label(self, label: Label) -> &'static str {
-        match self.lang {
-            Lang::En => en::label(label),
-            Lang::Zh => zh::label(label),
-        }
+        (self.catalogue.label)(label)
     }
 
     /// A remark of the program.
     pub fn message(self, message: &Message) -> String {
-        match self.lang {
-            Lang::En => en::message::message(message),
-            Lang::Zh => zh::message::message(message),
-        }
+        (self.catalogue.message)(message)
     }
 
     /// How much a finding weighs.
     pub fn severity(self, severity: Severity) -> &'static str {
-        match self.lang {
-            Lang::En => en::finding::severity(severity),
-            Lang::Zh => zh::finding::severity(severity),
-        }
+        (self.catalogue.severity)(severity)
     }
 
     /// What was found to be wrong.
-    pub fn fault(self, fault: finding::FindingCode) -> &'static str {
-        match self.lang {
-            Lang::En => en::finding::fault(fault),
-            Lang::Zh => zh::finding::fault(fault),
-        }
+    pub fn finding(self, code: FindingCode) -> &'static str {
+        (self.catalogue.finding)(code)
     }
 
     /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
-    pub fn advice(self, fault: finding::FindingCode) -> &'static str {
-        match self.lang {
-            Lang::En => en::finding::advice(fault),
-            Lang::Zh => zh::finding::advice(fault),
-        }
+    pub fn advice(self, code: FindingCode) -> &'static str {
+        (self.catalogue.advice)(code)
     }
 
     /// Why a row of another system's file cannot be taken.
     pub fn row_fault(self, fault: &RowFault) -> String {
-        match self.lang {
-            Lang::En => en::source::fault(fault),
-            Lang::Zh => zh::source::fault(fault),
-        }
+        (self.catalogue.row_fault)(fault)
     }
 
     /// What was taken otherwise than it stands in the row.
     pub fn row_noted(self, noted: RowChange) -> &'static str {
-        match self.lang {
-            Lang::En => en::source::noted(noted),
-            Lang::Zh => zh::source::noted(noted),
-        }
+        (self.catalogue.row_noted)(noted)
     }
 
     /// Why a map of columns cannot be used.
     pub fn map_fault(self, fault: &MapFault) -> String {
-        match self.lang {
-            Lang::En => en::source::map_fault(fault),
-            Lang::Zh => zh::source::map_fault(fault),
-        }
+        (self.catalogue.map_fault)(fault)
     }
 
     /// Why something is refused, in a sentence that names the culprit.
     pub fn refused(self, refused: &RefusalDetails) -> String {
-        match self.lang {
-            Lang::En => en::refusal::refused(refused),
-            Lang::Zh => zh::refusal::refused(refused),
-        }
+        (self.catalogue.refused)(refused)
     }
 
     /// Why a text is not taken.
     pub fn text_fault(self, fault: &TextFault) -> String {
-        match self.lang {
-            Lang::En => en::refusal::text_fault(fault),
-            Lang::Zh => zh::refusal::text_fault(fault),
-        }
+        (self.catalogue.text_fault)(fault)
     }
 
     /// What to do about a refusal.
     pub fn hint(self, refused: &RefusalDetails) -> Option<String> {
-        match self.lang {
-            Lang::En => en::refusal::hint(refused),
-            Lang::Zh => zh::refusal::hint(refused),
-        }
+        (self.catalogue.hint)(refused)
     }
 
-    /// What a refusal misses: each thing with the flag or command that supplies it.
-    pub fn missing(self, refused: &RefusalDetails) -> Option<Vec<(String, String)>> {
-        match (&refused.why, self.lang) {
-            (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::En) => {
-                Some(en::refusal::gaps(gaps, refused))
+    /// What a refusal misses.
+    pub fn missing(self, refused: &RefusalDetails) -> Option<Vec<MissingField>> {
+        match &refused.why {
+            Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps) => {
+                Some((self.catalogue.gaps)(gaps, refused))
             }
-            (Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps), Lang::Zh) => {
-                Some(zh::refusal::gaps(gaps, refused))
+            Refusal::Needs { flag, .. } => {
+                let field = flag.trim_start_matches('-').to_owned();
+                Some(vec![MissingField { field, flag: (*flag).to_owned() }])
             }
-            (Refusal::Needs { flag, .. }, _) => {
-                Some(vec![(flag.trim_start_matches('-').to_owned(), (*flag).to_owned())])
-            }
-            (_, Lang::En | Lang::Zh) => None,
+            _ => None,
         }
     }
 
     fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {
-        let terms = match self.lang {
-            Lang::En => en::TERMS,
-            Lang::Zh => zh::TERMS,
-        };
-        terms
-            .iter()
-            .find(|(of, word, _)| *of == vocabulary && *word == code)
-            .map(|(_, _, label)| *label)
+        let mut terms = self.catalogue.terms.iter();
+        terms.find(|(of, word, _)| *of == vocabulary && *word == code).map(|(.., label)| *label)
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({})", self.lang())
     }
 }
 
@@ -389,16 +386,18 @@ mod tests {
         for (vocabulary, code, label) in zh::TERMS {
             assert!(label.chars().any(|c| u32::from(c) > 0x2e80), "{vocabulary} {code}: {label}");
         }
-        for terms in [en::TERMS, zh::TERMS] {
-            let mut seen: Vec<_> = terms.iter().map(|(of, code, _)| (of, code)).collect();
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            assert_eq!(words.lang(), lang);
+            let terms = words.catalogue.terms.iter();
+            let mut seen: Vec<_> = terms.map(|(of, code, _)| (of, code)).collect();
             seen.sort_unstable();
             let before = seen.len();
             seen.dedup();
             assert_eq!(seen.len(), before);
-        }
-        for label in Label::ALL {
-            assert!(!Words::new(Lang::En).label(*label).is_empty());
-            assert!(!Words::new(Lang::Zh).label(*label).is_empty());
+            for label in Label::ALL {
+                assert!(!words.label(*label).is_empty());
+            }
         }
     }
 

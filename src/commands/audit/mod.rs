@@ -168,7 +168,7 @@ impl AuditedDesk {
             }
         };
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let lang = app.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or(Lang::En);
+        let lang = app.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
         app.ui.speak(lang);
         Ok(Self { store, zone, now: app.clock.now(zone), lang, desk })
     }

@@ -88,7 +88,7 @@ impl SampleArgs {
             });
         }
         let revision = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
-        let (seed, lang) = (seed.clone(), desk.words.lang);
+        let (seed, lang) = (seed.clone(), desk.words.lang());
         Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, lang })))
     }
 }

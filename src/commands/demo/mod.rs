@@ -17,7 +17,7 @@ use crate::{
     error::{Error, Result, usage::Usage},
     store::Store,
     ui::{answer::Answer, terminal::Terminal},
-    words::{Lang, message::Message},
+    words::message::Message,
 };
 
 /// The people of the story who have a shell; their addresses are their ids at desk.example.
@@ -78,7 +78,7 @@ impl Demo {
             }
         }
 
-        let lang = app.wishes.lang.unwrap_or(Lang::En);
+        let lang = app.wishes.lang.unwrap_or_default();
         app.ui.speak(lang);
         Ok(Box::new(DemoDesk {
             dir: shown.display().to_string(),

@@ -235,7 +235,7 @@ struct SendContext<'a> {
 
 impl<'a> SendContext<'a> {
     fn new(desk: &'a OpenDesk<'a>, view: &View<'_>) -> Result<Self> {
-        let lang = desk.words.lang;
+        let lang = desk.words.lang();
         Ok(Self {
             desk,
             policy: view.policy()?,

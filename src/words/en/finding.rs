@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::finding::{FindingCode, Severity};
 
-pub(in crate::words) fn severity(severity: Severity) -> &'static str {
+pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
@@ -10,8 +10,8 @@ pub(in crate::words) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-pub(in crate::words) fn fault(fault: FindingCode) -> &'static str {
-    match fault {
+pub(super) fn finding(code: FindingCode) -> &'static str {
+    match code {
         FindingCode::Malformed => {
             "a file that cannot be read, or lies where its id does not belong"
         }
@@ -105,8 +105,8 @@ pub(in crate::words) fn fault(fault: FindingCode) -> &'static str {
 }
 
 /// What to do about it.
-pub(in crate::words) fn advice(fault: FindingCode) -> &'static str {
-    match fault {
+pub(super) fn advice(code: FindingCode) -> &'static str {
+    match code {
         FindingCode::Malformed | FindingCode::ArchiveDiffers => {
             "git log -p -- PATH shows who changed it; docket doctor --repair brings it back"
         }

@@ -1,10 +1,10 @@
 //! Key figures in English.
 
-use crate::domain::analysis::kpi::Kpi;
+use crate::domain::analysis::kpi::{Kpi, figure::TargetStanding};
 
 /// What a figure is called, and what it counts.
 #[expect(clippy::too_many_lines, reason = "one line for each figure")]
-pub(in crate::words) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
+pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
     match kpi {
         Kpi::Received => ("logged volume", "formal records received in the period"),
         Kpi::LogRate => ("logging rate", "calls logged as records ÷ calls received"),
@@ -165,5 +165,14 @@ pub(in crate::words) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::FormArchive => ("forms archived", "forms archived in time ÷ forms due"),
         Kpi::KnowledgeReuse => ("knowledge reuse", "solved citing a knowledge entry ÷ solved"),
         Kpi::ReportTimeliness => ("reports on time", "reports delivered in time ÷ reports due"),
+    }
+}
+
+/// How a figure stands against its target, with a sign that needs no colour.
+pub(super) fn target(standing: TargetStanding) -> &'static str {
+    match standing {
+        TargetStanding::Reached => "✓ reached",
+        TargetStanding::Missed => "✗ missed",
+        TargetStanding::Open => "–",
     }
 }

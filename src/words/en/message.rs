@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{base::terms::State, history::complaint::ComplaintStep},
-    words::{Lang, Words, counted, message::Message},
+    words::{Words, counted, message::Message},
 };
 
 fn traffic(commits: usize, records: usize) -> String {
@@ -10,10 +10,10 @@ fn traffic(commits: usize, records: usize) -> String {
     if records == 0 { commits } else { format!("{commits} in {}", counted(records, "record")) }
 }
 
-const WORDS: Words = Words { lang: Lang::En };
+const WORDS: Words = Words { catalogue: &super::ENGLISH };
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
-pub(in crate::words) fn message(message: &Message) -> String {
+pub(super) fn message(message: &Message) -> String {
     match message {
         Message::WaitingForLock => "waiting for another docket process that is writing here …".to_owned(),
         Message::WaitingForSigner { name, process } => format!(

@@ -1,13 +1,47 @@
 //! English.
 
-pub(super) mod finding;
-pub(super) mod kpi;
-pub(super) mod message;
-pub(super) mod refusal;
-pub(super) mod source;
+mod damage;
+mod finding;
+mod kpi;
+mod message;
+mod refusal;
+mod source;
 
-use super::label::Label;
-use crate::domain::base::limit::LimitUnit;
+use crate::{
+    domain::base::limit::LimitUnit,
+    words::{
+        Lang,
+        catalogue::{Catalogue, templates},
+        label::Label,
+    },
+};
+
+/// All that docket says in English.
+pub(super) static ENGLISH: Catalogue = Catalogue {
+    lang: Lang::En,
+    code: "en",
+    terms: TERMS,
+    weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    colon: ": ",
+    templates: templates!("en"),
+    of_policy: |english, _| english,
+    label,
+    limit,
+    message: message::message,
+    refused: refusal::refused,
+    hint: refusal::hint,
+    gaps: refusal::gaps,
+    text_fault: refusal::text_fault,
+    severity: finding::severity,
+    finding: finding::finding,
+    advice: finding::advice,
+    row_fault: source::fault,
+    row_noted: source::noted,
+    map_fault: source::map_fault,
+    figure: kpi::figure,
+    target: kpi::target,
+    damage: damage::damage,
+};
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
@@ -371,7 +405,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 ];
 
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
-pub(super) fn label(label: Label) -> &'static str {
+fn label(label: Label) -> &'static str {
     match label {
         Label::Id => "id",
         Label::State => "state",
@@ -515,7 +549,7 @@ pub(super) fn label(label: Label) -> &'static str {
     }
 }
 
-pub(super) fn limit(amount: u32, unit: LimitUnit) -> String {
+fn limit(amount: u32, unit: LimitUnit) -> String {
     let unit = match unit {
         LimitUnit::Minutes => "minute",
         LimitUnit::Hours => "hour",

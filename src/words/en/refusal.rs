@@ -13,13 +13,13 @@ use crate::{
             steps::Action,
         },
     },
-    words::{Lang, RefusalDetails, Words, message::clock_time},
+    words::{MissingField, RefusalDetails, Words, message::clock_time},
 };
 
-const WORDS: Words = Words { lang: Lang::En };
+const WORDS: Words = Words { catalogue: &super::ENGLISH };
 
 /// `R-… cannot be closed: why`, or just why.
-pub(in crate::words) fn refused(refused: &RefusalDetails) -> String {
+pub(super) fn refused(refused: &RefusalDetails) -> String {
     let why = why(&refused.why, refused);
     match (&refused.record, refused.action) {
         (Some(record), Some(action)) => format!("{record} {}: {why}", WORDS.cannot(action)),
@@ -360,7 +360,7 @@ fn comes_first(gap: &Gap) -> String {
 }
 
 /// What is wrong with a text.
-pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
+pub(super) fn text_fault(fault: &TextFault) -> String {
     match fault {
         TextFault::Empty => "there is nothing to be seen in it".to_owned(),
         TextFault::Control { code, line, column } => {
@@ -376,7 +376,7 @@ pub(in crate::words) fn text_fault(fault: &TextFault) -> String {
 
 /// The next command, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
-pub(in crate::words) fn hint(refused: &RefusalDetails) -> Option<String> {
+pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
@@ -541,9 +541,12 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
 }
 
 /// What is missing, each with the command that supplies it.
-pub(in crate::words) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<(String, String)> {
+pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingField> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
-    missing.iter().map(|missing| (gap(missing), fills(missing, &id))).collect()
+    missing
+        .iter()
+        .map(|missing| MissingField { field: gap(missing), flag: fills(missing, &id) })
+        .collect()
 }
 
 fn fills(gap: &Gap, id: &str) -> String {

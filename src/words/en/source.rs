@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::source::{MapFault, RowChange, RowFault};
 
-pub(in crate::words) fn fault(fault: &RowFault) -> String {
+pub(super) fn fault(fault: &RowFault) -> String {
     match fault {
         RowFault::Empty { field } => format!("{field} is empty"),
         RowFault::NotATime { field, given } => {
@@ -24,7 +24,7 @@ pub(in crate::words) fn fault(fault: &RowFault) -> String {
     }
 }
 
-pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
+pub(super) fn map_fault(fault: &MapFault) -> String {
     let or = |nearest: &[String]| match nearest {
         [] => String::new(),
         some => format!("; did you mean {}?", some.join(" or ")),
@@ -41,7 +41,7 @@ pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
     }
 }
 
-pub(in crate::words) fn noted(noted: RowChange) -> &'static str {
+pub(super) fn noted(noted: RowChange) -> &'static str {
     match noted {
         RowChange::DoneLater => "done_at lies after the entry; the entry's time was taken",
         RowChange::BeforeOpening => "the entry lies before the record was opened",

@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::finding::{FindingCode, Severity};
 
-pub(in crate::words) fn severity(severity: Severity) -> &'static str {
+pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "提示",
         Severity::Warning => "警告",
@@ -10,8 +10,8 @@ pub(in crate::words) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-pub(in crate::words) fn fault(fault: FindingCode) -> &'static str {
-    match fault {
+pub(super) fn finding(code: FindingCode) -> &'static str {
+    match code {
         FindingCode::Malformed => "文件无法读取，或位置与编号不符",
         FindingCode::OutOfStep => "状态与历史不一致",
         FindingCode::Untimely => "时间不可能或顺序颠倒",
@@ -85,8 +85,8 @@ pub(in crate::words) fn fault(fault: FindingCode) -> &'static str {
 }
 
 /// 如何处理。
-pub(in crate::words) fn advice(fault: FindingCode) -> &'static str {
-    match fault {
+pub(super) fn advice(code: FindingCode) -> &'static str {
+    match code {
         FindingCode::Malformed | FindingCode::ArchiveDiffers => {
             "git log -p -- PATH 可查谁改了它；docket doctor --repair 可恢复"
         }

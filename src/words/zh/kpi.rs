@@ -1,9 +1,9 @@
 //! 考核指标的中文名称与口径。
 
-use crate::domain::analysis::kpi::Kpi;
+use crate::domain::analysis::kpi::{Kpi, figure::TargetStanding};
 
 /// What a figure is called, and what it counts.
-pub(in crate::words) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
+pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
     match kpi {
         Kpi::Received => ("受理量", "期内接收的正式记录数"),
         Kpi::LogRate => ("录单率", "录成记录的来电 ÷ 全部来电"),
@@ -73,5 +73,14 @@ pub(in crate::words) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::FormArchive => ("单据归档率", "按时归档 ÷ 应归档单据"),
         Kpi::KnowledgeReuse => ("知识引用率", "引用知识条目解决 ÷ 处理完毕"),
         Kpi::ReportTimeliness => ("服务报告交付及时率", "按时交付 ÷ 应交付报告"),
+    }
+}
+
+/// How a figure stands against its target, with a sign that needs no colour.
+pub(super) fn target(standing: TargetStanding) -> &'static str {
+    match standing {
+        TargetStanding::Reached => "✓ 达标",
+        TargetStanding::Missed => "✗ 未达标",
+        TargetStanding::Open => "–",
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::{
     domain::{base::terms::State, history::complaint::ComplaintStep},
-    words::{Lang, Words, message::Message},
+    words::{Words, message::Message},
 };
 
-const WORDS: Words = Words { lang: Lang::Zh };
+const WORDS: Words = Words { catalogue: &super::CHINESE };
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
-pub(in crate::words) fn message(message: &Message) -> String {
+pub(super) fn message(message: &Message) -> String {
     match message {
         Message::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
         Message::WaitingForSigner { name, process } => {

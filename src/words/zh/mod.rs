@@ -1,13 +1,47 @@
 //! Simplified Chinese.
 
-pub(super) mod finding;
-pub(super) mod kpi;
-pub(super) mod message;
-pub(super) mod refusal;
-pub(super) mod source;
+mod damage;
+mod finding;
+mod kpi;
+mod message;
+mod refusal;
+mod source;
 
-use super::label::Label;
-use crate::domain::base::limit::LimitUnit;
+use crate::{
+    domain::base::limit::LimitUnit,
+    words::{
+        Lang,
+        catalogue::{Catalogue, templates},
+        label::Label,
+    },
+};
+
+/// All that docket says in Chinese.
+pub(super) static CHINESE: Catalogue = Catalogue {
+    lang: Lang::Zh,
+    code: "zh-CN",
+    terms: TERMS,
+    weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    colon: "：",
+    templates: templates!("zh-CN"),
+    of_policy: |_, chinese| chinese,
+    label,
+    limit,
+    message: message::message,
+    refused: refusal::refused,
+    hint: refusal::hint,
+    gaps: refusal::gaps,
+    text_fault: refusal::text_fault,
+    severity: finding::severity,
+    finding: finding::finding,
+    advice: finding::advice,
+    row_fault: source::fault,
+    row_noted: source::noted,
+    map_fault: source::map_fault,
+    figure: kpi::figure,
+    target: kpi::target,
+    damage: damage::damage,
+};
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
@@ -371,7 +405,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 ];
 
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
-pub(super) fn label(label: Label) -> &'static str {
+fn label(label: Label) -> &'static str {
     match label {
         Label::Id => "编号",
         Label::State => "状态",
@@ -514,7 +548,7 @@ pub(super) fn label(label: Label) -> &'static str {
     }
 }
 
-pub(super) fn limit(amount: u32, unit: LimitUnit) -> String {
+fn limit(amount: u32, unit: LimitUnit) -> String {
     let unit = match unit {
         LimitUnit::Minutes => "分钟",
         LimitUnit::Hours => "小时",

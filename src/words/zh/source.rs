@@ -2,7 +2,7 @@
 
 use crate::domain::analysis::source::{MapFault, RowChange, RowFault};
 
-pub(in crate::words) fn fault(fault: &RowFault) -> String {
+pub(super) fn fault(fault: &RowFault) -> String {
     match fault {
         RowFault::Empty { field } => format!("{field} 为空"),
         RowFault::NotATime { field, given } => {
@@ -22,7 +22,7 @@ pub(in crate::words) fn fault(fault: &RowFault) -> String {
     }
 }
 
-pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
+pub(super) fn map_fault(fault: &MapFault) -> String {
     let or = |nearest: &[String]| match nearest {
         [] => String::new(),
         some => format!("；是否指 {}？", some.join(" 或 ")),
@@ -39,7 +39,7 @@ pub(in crate::words) fn map_fault(fault: &MapFault) -> String {
     }
 }
 
-pub(in crate::words) fn noted(noted: RowChange) -> &'static str {
+pub(super) fn noted(noted: RowChange) -> &'static str {
     match noted {
         RowChange::DoneLater => "done_at 晚于该条记录，已取该条记录的时间",
         RowChange::BeforeOpening => "该条记录早于登记时间",

@@ -1,0 +1,46 @@
+//! 克隆中可能出现的问题。
+
+use crate::words::{catalogue::DamageText, damage::DamageKind};
+
+pub(super) fn damage(kind: DamageKind) -> DamageText {
+    match kind {
+        DamageKind::Merge => DamageText {
+            what: "尚未结束的合并",
+            repair: "按双方事件合并记录，并结束合并",
+            by_hand: "git merge --abort 放弃；docket sync 重新合并",
+        },
+        DamageKind::Operation => DamageText {
+            what: "git 正在进行其他操作",
+            repair: "",
+            by_hand: "请先用 git 完成或放弃",
+        },
+        DamageKind::Edit => DamageText {
+            what: "手工改动",
+            repair: "",
+            by_hand: "--repair --edits keep --reason 理由 作为您的更正保留；--repair --edits drop 放弃",
+        },
+        DamageKind::Policy => DamageText {
+            what: "规则无法读取",
+            repair: "",
+            by_hand: "由团队负责人修正并提交：git log -p -- 文件 可查看由来",
+        },
+        DamageKind::Broken => DamageText {
+            what: "已损坏",
+            repair: "以一个提交恢复到最近一次完好的内容",
+            by_hand: "从未完好：git log -p -- 文件 可查看由来",
+        },
+        DamageKind::Archive => DamageText {
+            what: "不是关闭时留存的报告",
+            repair: "以一个提交恢复当时留存的报告",
+            by_hand: "git 中已没有：其他克隆可能还有",
+        },
+        DamageKind::Lock => DamageText {
+            what: "git 的锁",
+            repair: "",
+            by_hand: "如没有 git 命令在运行，请删除此文件",
+        },
+        DamageKind::Stray => {
+            DamageText { what: "中断写入的残留", repair: "删除", by_hand: "请删除" }
+        }
+    }
+}
