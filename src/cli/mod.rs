@@ -144,7 +144,7 @@ fn as_needed(arguments: &[OsString]) -> clap::Command {
     let line = Global::command();
     let Some(first) = arguments.get(1) else { return line };
     match first.to_str().and_then(VerbSpec::named) {
-        Some(verb) => line.subcommand((verb.takes)(clap::Command::new(verb.word))),
+        Some(verb) => line.subcommand((verb.takes)(verb.bare())),
         None => with_every_verb(line),
     }
 }
@@ -152,7 +152,7 @@ fn as_needed(arguments: &[OsString]) -> clap::Command {
 /// Verbs that are not meant are not built.
 fn with_every_verb(line: clap::Command) -> clap::Command {
     let verbs = Verb::ALL.iter();
-    line.subcommands(verbs.map(|verb| clap::Command::new(verb.word).defer(verb.takes)))
+    line.subcommands(verbs.map(|verb| verb.bare().defer(verb.takes)))
 }
 
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {

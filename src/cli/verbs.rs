@@ -17,6 +17,8 @@ use crate::{
 /// A verb as clap is told of it.
 pub(super) struct VerbSpec {
     pub(super) word: &'static str,
+    /// Earlier words for it, which scripts may say.
+    pub(super) earlier: &'static [&'static str],
     /// Adds what it takes.
     pub(super) takes: fn(clap::Command) -> clap::Command,
     /// Reads what was said behind it.
@@ -24,12 +26,13 @@ pub(super) struct VerbSpec {
 }
 
 macro_rules! verbs {
-    ($($word:literal => $name:ident($command:ty),)+) => {
+    ($($word:literal $(or $earlier:literal)* => $name:ident($command:ty),)+) => {
         pub(super) enum Verb { $($name(Box<$command>),)+ }
 
         impl Verb {
             pub(super) const ALL: &[VerbSpec] = &[$(VerbSpec {
                 word: $word,
+                earlier: &[$($earlier,)*],
                 takes: <$command>::augment_args,
                 read: |said| {
                     <$command>::from_arg_matches_mut(said).map(Box::new).map(Self::$name)
@@ -54,10 +57,10 @@ verbs! {
     "update" => Update(update::Update),
     "decide" => Decide(decide::Decide),
     "promise" => Promise(promise::Promise),
-    "kept" => Kept(promise::Kept),
+    "fulfil" or "kept" => Fulfil(promise::Fulfil),
     "relay" => Relay(relay::Relay),
     "explain" => Explain(promise::Explain),
-    "pend" => Pend(hold::Pend),
+    "hold" or "pend" => Hold(hold::Hold),
     "resume" => Resume(hold::Resume),
     "extend" => Extend(extend::Extend),
     "escalate" => Escalate(escalate::Escalate),
@@ -103,6 +106,11 @@ verbs! {
 
 impl VerbSpec {
     pub(super) fn named(word: &str) -> Option<&'static Self> {
-        Verb::ALL.iter().find(|verb| verb.word == word)
+        Verb::ALL.iter().find(|verb| verb.word == word || verb.earlier.contains(&word))
+    }
+
+    /// The verb with nothing that it takes.
+    pub(super) fn bare(&self) -> clap::Command {
+        clap::Command::new(self.word).aliases(self.earlier)
     }
 }

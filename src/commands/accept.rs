@@ -16,8 +16,8 @@ use crate::{
 #[derive(Args, Clone, Debug)]
 pub struct OnBehalfOf {
     /// Who told the desk: an id of the roster
-    #[arg(long, value_name = "PERSON")]
-    pub told_by: Option<String>,
+    #[arg(long, value_name = "PERSON", alias = "told-by")]
+    pub on_behalf_of: Option<String>,
     /// How
     #[arg(long)]
     pub method: Option<String>,
@@ -36,7 +36,7 @@ pub struct Accept {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: OnBehalfOf,
+    recorder: OnBehalfOf,
 }
 
 /// Give a routed record back to the desk
@@ -48,14 +48,14 @@ pub struct Return {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: OnBehalfOf,
+    recorder: OnBehalfOf,
 }
 
 impl OnBehalfOf {
     /// The step as the desk asks for it.
     pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
         StepRequest {
-            told_by: self.told_by.as_deref(),
+            told_by: self.on_behalf_of.as_deref(),
             told_via: self.method.as_deref(),
             ..StepRequest::new(record)
         }
@@ -70,7 +70,7 @@ impl Command for Accept {
         fill.done()?;
 
         let done =
-            desk.step::<steps::accept::Accept>(self.told.asked(&self.record), |context| {
+            desk.step::<steps::accept::Accept>(self.recorder.asked(&self.record), |context| {
                 let accept = steps::accept::Accept {
                     respond_by: context.until("--respond-by", respond_by)?,
                     reason: context.some_text("--reason", self.reason.as_ref())?,
@@ -90,7 +90,7 @@ impl Command for Return {
         fill.done()?;
 
         let done =
-            desk.step::<steps::r#return::Return>(self.told.asked(&self.record), |context| {
+            desk.step::<steps::r#return::Return>(self.recorder.asked(&self.record), |context| {
                 Ok(steps::r#return::Return { reason: context.text("--reason", &reason)? }.into())
             })?;
 

@@ -26,8 +26,8 @@ pub struct Ack {
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
     /// Who was told, if not the requester
-    #[arg(long, value_name = "NAME", alias = "with")]
-    told: Option<String>,
+    #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
+    informed: Option<String>,
     /// How, if not by the channel it came in
     #[arg(long)]
     method: Option<String>,
@@ -44,15 +44,15 @@ impl Command for Ack {
         fill.done()?;
 
         let done = desk.step::<steps::ack::Ack>(StepRequest::new(&self.record), |context| {
-            let told = context.some_customer_person(self.told.as_ref())?;
+            let informed = context.some_customer_person(self.informed.as_ref())?;
             let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
             let request = Request {
-                told: told.as_ref().map(ContactMatch::id),
+                told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
                 reply_by: context.until("--reply-by", reply_by)?,
                 read_back: read_back.map(|text| ReadBack::new(&text)),
             };
-            Ok(Proposal::from(request).naming(told))
+            Ok(Proposal::from(request).naming(informed))
         })?;
 
         Ok(Box::new(done))

@@ -10,7 +10,7 @@ use crate::{
         analysis::finding::FindingCode,
         base::terms::{Kind, State, Term},
         deciding::policy::roles::Roles,
-        history::steps::{Next, TABLE, Transition},
+        history::steps::{Action, Next, TABLE, Transition},
     },
     error::Result,
     ui::{answer::Answer, terminal::Terminal},
@@ -130,8 +130,12 @@ impl Answer for Steps {
                 };
                 let may: Vec<_> =
                     self.roles.may(row.action).iter().map(|r| words.term(*r)).collect();
-                let verb = row.action.code().replace('_', " ");
-                vec![format!("docket {verb}"), from(row.from, words), to, may.join(", ")]
+                vec![
+                    format!("docket {}", verb(row.action)),
+                    from(row.from, words),
+                    to,
+                    may.join(", "),
+                ]
             })
             .collect();
         let stricter = TABLE.iter().filter(|row| {
@@ -140,7 +144,7 @@ impl Answer for Steps {
         let stricter = stricter.map(|row| {
             let may = self.roles.may_on(Kind::Complaint, row.action);
             let may: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
-            let what = format!("docket {} · {}", row.action, words.term(Kind::Complaint));
+            let what = format!("docket {} · {}", verb(row.action), words.term(Kind::Complaint));
             vec![what, from(row.from, words), String::new(), may.join(", ")]
         });
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
@@ -161,6 +165,16 @@ impl Answer for Steps {
     }
 }
 
+/// The words behind `docket` that take a step; files have others for some.
+fn verb(action: Action) -> String {
+    match action {
+        Action::Kept => "fulfil".to_owned(),
+        Action::Pend => "hold".to_owned(),
+        Action::Recompute => "sla recompute".to_owned(),
+        other => other.code().replace('_', " "),
+    }
+}
+
 /// The steps that change the state, as a diagram; steps that most unfinished states allow are drawn
 /// once, from the frame around them.
 fn mermaid() -> String {
@@ -174,11 +188,11 @@ fn mermaid() -> String {
         for target in targets {
             let leaves = !target.is_unfinished();
             if wide {
-                from_frame += &format!("    unfinished --> {target}: {}\n", row.action);
+                from_frame += &format!("    unfinished --> {target}: {}\n", verb(row.action));
                 continue;
             }
             for source in row.from.iter().filter(|source| *source != target) {
-                let line = format!("    {source} --> {target}: {}\n", row.action);
+                let line = format!("    {source} --> {target}: {}\n", verb(row.action));
                 if leaves || !source.is_unfinished() {
                     from_frame += &line;
                 } else {

@@ -1,4 +1,4 @@
-//! `docket pend` and `docket resume`: the work waits, the work goes on.
+//! `docket hold` and `docket resume`: the work waits, the work goes on.
 
 use clap::Args;
 
@@ -15,9 +15,9 @@ use crate::{
 /// Let the work wait for a reason that policy lists
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Example: docket pend 7k3qx --reason waiting_customer --resume-by +1wd --evidence \"asked by e-mail for the log\""
+    after_help = "Example: docket hold 7k3qx --reason waiting_customer --resume-by +1wd --evidence \"asked by e-mail for the log\""
 )]
-pub struct Pend {
+pub struct Hold {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// What is waited for
@@ -38,10 +38,10 @@ pub struct Resume {
     record: RecordRef,
 }
 
-impl Command for Pend {
+impl Command for Hold {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "pend");
+        let mut fill = Prompts::new(app, "hold");
         let reason =
             fill.choice(self.reason.as_ref(), "--reason", Label::Reason, &desk.pause_reasons()?)?;
         let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;

@@ -1,4 +1,4 @@
-//! `docket promise`, `docket kept`, `docket explain`: a time that the customer was promised.
+//! `docket promise`, `docket fulfil`, `docket explain`: a time that the customer was promised.
 
 use clap::Args;
 
@@ -36,14 +36,14 @@ pub struct Promise {
 
 /// Say that a promise was kept
 #[derive(Args, Debug)]
-pub struct Kept {
+pub struct Fulfil {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// Number of the promise, where several are open
     number: Option<usize>,
     /// Who was told
-    #[arg(long, value_name = "NAME", alias = "with")]
-    told: Option<String>,
+    #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
+    informed: Option<String>,
     /// How
     #[arg(long)]
     method: Option<String>,
@@ -83,18 +83,18 @@ impl Command for Promise {
     }
 }
 
-impl Command for Kept {
+impl Command for Fulfil {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
         let done = desk.step::<steps::kept::Kept>(StepRequest::new(&self.record), |context| {
-            let told = context.some_customer_person(self.told.as_ref())?;
+            let informed = context.some_customer_person(self.informed.as_ref())?;
             let kept = steps::kept::Kept {
                 promise: context.refuse(numbered(&context.record.status, self.number))?,
-                told: told.as_ref().map(ContactMatch::id),
+                told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            Ok(Proposal::from(kept).naming(told))
+            Ok(Proposal::from(kept).naming(informed))
         })?;
 
         Ok(Box::new(done))

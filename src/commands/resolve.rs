@@ -52,8 +52,8 @@ pub struct Resolve {
     #[arg(long, value_name = "TEXT")]
     referral: Option<String>,
     /// Who of the customer was told the result
-    #[arg(long, value_name = "NAME", alias = "with")]
-    told: Option<String>,
+    #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
+    informed: Option<String>,
     /// What is put right
     #[arg(long, value_name = "TEXT")]
     corrective: Option<String>,
@@ -86,9 +86,9 @@ impl Command for Resolve {
 
         let done =
             desk.step::<steps::resolve::Resolve>(self.teller.asked(&self.record), |context| {
-                let told = context.some_customer_person(self.told.as_ref())?;
-                let resolve = self.resolved(context, told.as_ref(), &words)?;
-                Ok(Proposal::from(resolve).naming(told))
+                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let resolve = self.resolved(context, informed.as_ref(), &words)?;
+                Ok(Proposal::from(resolve).naming(informed))
             })?;
 
         Ok(Box::new(done))
@@ -99,7 +99,7 @@ impl Resolve {
     fn resolved(
         &self,
         context: &StepContext<'_>,
-        told: Option<&ContactMatch>,
+        informed: Option<&ContactMatch>,
         words: &ResolveTexts,
     ) -> Result<steps::resolve::Resolve> {
         Ok(steps::resolve::Resolve {
@@ -110,8 +110,8 @@ impl Resolve {
             steps: context.some_text("--steps", words.steps.as_ref())?,
             unmet: context.some_text("--unmet", self.unmet.as_ref())?,
             referral: context.some_text("--referral", self.referral.as_ref())?,
-            told: told.map(ContactMatch::id),
-            method: told.and(self.teller.method.as_deref()).map(|given| context.channel(given)),
+            told: informed.map(ContactMatch::id),
+            method: informed.and(self.teller.method.as_deref()).map(|given| context.channel(given)),
             corrective: context.some_text("--corrective", self.corrective.as_ref())?,
             preventive: context.some_text("--preventive", self.preventive.as_ref())?,
         })

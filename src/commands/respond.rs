@@ -19,14 +19,14 @@ pub struct Respond {
     /// Record, by its id or a tail of it
     record: RecordRef,
     /// Who was told, if not the requester
-    #[arg(long, value_name = "NAME", alias = "with")]
-    told: Option<String>,
+    #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
+    informed: Option<String>,
     /// How, if not by the channel it came in
     #[arg(long)]
     method: Option<String>,
     /// Whose reply it was, where the desk enters it: an id of the roster
-    #[arg(long, value_name = "PERSON")]
-    told_by: Option<String>,
+    #[arg(long, value_name = "PERSON", alias = "told-by")]
+    on_behalf_of: Option<String>,
 }
 
 impl Command for Respond {
@@ -39,17 +39,17 @@ impl Command for Respond {
         fill.done()?;
 
         let asked = StepRequest {
-            told_by: self.told_by.as_deref(),
+            told_by: self.on_behalf_of.as_deref(),
             told_via: self.method.as_deref(),
             ..StepRequest::new(&self.record)
         };
         let done = desk.step::<steps::respond::Respond>(asked, |context| {
-            let told = context.some_customer_person(self.told.as_ref())?;
+            let informed = context.some_customer_person(self.informed.as_ref())?;
             let request = Request {
-                told: told.as_ref().map(ContactMatch::id),
+                told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            Ok(Proposal::from(request).naming(told))
+            Ok(Proposal::from(request).naming(informed))
         })?;
 
         Ok(Box::new(done))

@@ -40,7 +40,7 @@ const STEPS: &[(&str, &str)] = &[
     ("li", "update ID --note 'looked at NTH'"),
     ("chen", "update ID --note 'asked NTH' --follow-up li"),
     ("chen", "update ID --level urgent --reason 'they said so'"),
-    ("li", "pend ID --reason waiting_customer --resume-by +3h --evidence 'asked for the key'"),
+    ("li", "hold ID --reason waiting_customer --resume-by +3h --evidence 'asked for the key'"),
     ("li", "resume ID"),
     ("chen", "promise ID +2h --to 'Ms Wang' --what 'a call NTH'"),
     ("li", "resolve ID --result 'replaced NTH' --cause 'wear' --code fixed"),

@@ -22,7 +22,7 @@ const ROAD: [(&str, &str, &str); 6] = [
 ];
 
 const RESOLVE: &str = "resolve ID --result 'told her why, and that it will not happen again' \
-    --cause 'two visits in one hour' --code substantiated --told 'Ms Wang' --method phone \
+    --cause 'two visits in one hour' --code substantiated --informed 'Ms Wang' --method phone \
     --corrective 'an excuse in writing' --preventive 'visits are an hour apart'";
 
 fn walk(desk: &Desk, id: &str, steps: &[(&str, &str, &str)]) {
@@ -170,7 +170,7 @@ fn the_person_complained_of_neither_owns_nor_acts() {
     let route = format!("route {id} --to li --reason x");
     desk.at("09:30").by("zhang").run(&route).refuses(against);
     walk(&desk, &id, &ROAD[3..4]);
-    let accept = format!("accept {id} --respond-by +1h --told-by li --method phone");
+    let accept = format!("accept {id} --respond-by +1h --on-behalf-of li --method phone");
     desk.at("09:35").by("chen").run(&accept).refuses(against);
     walk(&desk, &id, &ROAD[4..]);
     walk(&desk, &id, &[("11:00", "wu", RESOLVE)]);
@@ -376,7 +376,7 @@ fn the_result_is_fed_back_with_what_is_put_right_and_what_prevents_it() {
     let desk = Desk::new();
     let id = decided(&desk);
     for (left_out, flag) in [
-        ("--told 'Ms Wang' ", "--told"),
+        ("--informed 'Ms Wang' ", "--informed"),
         ("--method phone", "--method"),
         ("--corrective 'an excuse in writing'", "--corrective"),
         ("--preventive 'visits are an hour apart'", "--preventive"),

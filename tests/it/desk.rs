@@ -459,7 +459,7 @@ fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
     let pend = (
         "09:40",
         "li",
-        "pend ID --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
+        "hold ID --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
     );
     let merge = ("09:10", "chen", "merge ID --into OTHER --reason 'same matter'");
     match state {

@@ -167,7 +167,7 @@ fn tell_the_rest(desk: &Desk) {
         ("17:31", "chen", "update ID --answer 'scope=every room' --reason 'others called'"),
         ("17:32", "chen", "route ID --to li --reason 'his field'"),
         ("17:33", "li", "accept ID --respond-by +1h"),
-        ("17:34", "li", "pend ID --reason waiting_customer --resume-by +2h --evidence 'the key'"),
+        ("17:34", "li", "hold ID --reason waiting_customer --resume-by +2h --evidence 'the key'"),
         ("17:50", "chen", "route ID --to wu --reason 'his after all'"),
     ] {
         run(time, who, &line.replace("ID", &id));

@@ -183,9 +183,9 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("respond", "--note n", &["acknowledged", "in_progress", "pending"]),
     ("update", "--note n", UNFINISHED),
     ("promise", "+1h --to 'Ms Wang' --what w", UNFINISHED),
-    ("kept", "", UNFINISHED),
+    ("fulfil", "", UNFINISHED),
     ("explain", "t", UNFINISHED),
-    ("pend", "--reason waiting_customer --resume-by +1h --evidence e", &["in_progress", "pending"]),
+    ("hold", "--reason waiting_customer --resume-by +1h --evidence e", &["in_progress", "pending"]),
     ("resume", "", &["pending"]),
     (
         "extend",
@@ -353,7 +353,7 @@ fn a_late_promise_of_the_responsible_person_needs_its_reason() {
 fn the_desk_enters_what_a_person_without_a_shell_told_it() {
     let desk = Desk::new();
     let id = desk.fault_in("routed");
-    let line = format!("accept {id} --respond-by +1h --told-by li --method phone");
+    let line = format!("accept {id} --respond-by +1h --on-behalf-of li --method phone");
     desk.at("09:30").by("wu").run(&line).refuses("wu may not");
     desk.at("09:30").by("chen").run(&line).succeeds();
     assert_eq!(desk.trailer("Docket-By"), "chen");
@@ -362,13 +362,13 @@ fn the_desk_enters_what_a_person_without_a_shell_told_it() {
     assert_eq!(author.trim(), "chen@example.com", "the recorder is the author");
 
     let resolve =
-        format!("resolve {id} --result r --cause c --code fixed --told-by li --method phone");
+        format!("resolve {id} --result r --cause c --code fixed --on-behalf-of li --method phone");
     desk.at("09:50").by("chen").run(&resolve).succeeds();
     let record = desk.record(&id);
     assert_eq!(record["status"]["resolution"]["by"], "li", "the deed is li's");
     let event = record["history"].as_array().unwrap().last().unwrap();
     assert_eq!((&event["by"], &event["told_by"]), (&"chen".into(), &"li".into()));
-    let line = format!("accept {id} --respond-by +1h --told-by nobody --method phone");
+    let line = format!("accept {id} --respond-by +1h --on-behalf-of nobody --method phone");
     desk.at("09:55").by("chen").run(&line).refuses(&id);
 }
 
@@ -420,7 +420,7 @@ fn nobody_unknown_or_retired_gets_the_work() {
 fn a_pause_that_stops_the_clock_moves_the_due_time_by_its_length() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    let pend = format!("pend {id} --reason waiting_customer --resume-by 12:00 --evidence 'asked'");
+    let pend = format!("hold {id} --reason waiting_customer --resume-by 12:00 --evidence 'asked'");
     desk.at("10:00").by("li").run(&pend).succeeds();
     assert_eq!(desk.record(&id)["status"]["state"], "pending");
     desk.at("11:00").by("li").run(&format!("resume {id}")).succeeds();
@@ -441,11 +441,11 @@ fn a_pause_that_stops_the_clock_moves_the_due_time_by_its_length() {
 fn a_pause_that_stops_no_clock_leaves_the_due_time() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    let pend = format!("pend {id} --reason waiting_supplier --resume-by +2h --evidence ordered");
+    let pend = format!("hold {id} --reason waiting_supplier --resume-by +2h --evidence ordered");
     desk.at("10:00").by("li").run(&pend).succeeds();
     desk.at("11:00").by("li").run(&format!("resume {id}")).succeeds();
     assert_eq!(desk.record(&id)["status"]["due"]["resolve"], "2026-11-24T09:00:00+08:00");
-    let pend = format!("pend {id} --reason lunch --resume-by +2h --evidence hungry");
+    let pend = format!("hold {id} --reason lunch --resume-by +2h --evidence hungry");
     desk.at("12:00").by("li").run(&pend).refuses("no reason for a pause “lunch”");
 }
 
@@ -499,8 +499,8 @@ fn a_promise_is_kept_or_explained_before_the_record_is_closed() {
         desk.at("11:00").by(who).run(&line.replace("ID", &id)).succeeds();
     }
     let close = format!("close {id}");
-    desk.at("11:10").by("chen").run(&close).refuses("promise 2").and("docket kept");
-    let kept = format!("kept {id} 2 --told 'Ms Wang' --method phone");
+    desk.at("11:10").by("chen").run(&close).refuses("promise 2").and("docket fulfil");
+    let kept = format!("fulfil {id} 2 --informed 'Ms Wang' --method phone");
     desk.at("11:20").by("chen").run(&kept).succeeds();
     desk.at("11:21").by("chen").run(&kept).refuses("not open");
     desk.at("11:30").by("chen").run(&close).succeeds();
@@ -513,8 +513,25 @@ fn a_promise_that_cannot_be_kept_is_explained() {
     desk.at("10:00").by("li").run(&format!("explain {id} 'the part comes tomorrow'")).succeeds();
     let promise = &desk.record(&id)["status"]["promises"][0];
     assert_eq!(promise["explained_at"], "2026-11-23T10:00:00+08:00");
-    desk.at("10:01").by("li").run(&format!("kept {id} 1")).refuses("not open");
+    desk.at("10:01").by("li").run(&format!("fulfil {id} 1")).refuses("not open");
     desk.at("10:01").by("li").run(&format!("explain {id} 7 'x'")).refuses("not open");
+}
+
+#[test]
+fn the_words_of_earlier_versions_are_understood_and_files_keep_theirs() {
+    let desk = Desk::new();
+    let id = desk.fault_in("routed");
+    let remark = "remark 'too loud' --channel hotline --customer ACME --reported 'it hurts' \
+        --soothed 'will be turned down' --wants-reply no";
+    for (who, line, action) in [
+        ("chen", "accept ID --respond-by +1h --told-by li --method phone", "accept"),
+        ("li", "pend ID --reason waiting_customer --resume-by +1h --evidence asked", "pend"),
+        ("chen", "kept ID --told 'Ms Wang' --method phone", "kept"),
+        ("chen", remark, "open"),
+    ] {
+        let ran = desk.at("09:40").by(who).run(&format!("{} --json", line.replace("ID", &id)));
+        assert_eq!(ran.json()["event"]["action"], action, "{line}");
+    }
 }
 
 #[test]
@@ -665,9 +682,9 @@ fn an_incomplete_record_is_not_closed_and_every_gap_names_its_command() {
         .refuses("category")
         .and("promise 2")
         .and("docket update")
-        .and("docket kept");
+        .and("docket fulfil");
     desk.at("09:30").by("chen").run(&format!("update {id} --category account")).succeeds();
-    desk.at("09:30").by("chen").run(&format!("kept {id} 2")).succeeds();
+    desk.at("09:30").by("chen").run(&format!("fulfil {id} 2")).succeeds();
     desk.at("09:30").by("chen").run(&format!("close {id}")).succeeds();
 }
 
@@ -854,7 +871,7 @@ fn the_first_answer_to_the_survey_counts() {
 }
 
 const REMARK: &str = "remark 'Hold music is loud' --channel hotline --customer ACME \
-    --reported 'it hurts' --soothed 'will be turned down'";
+    --reported 'it hurts' --explanation 'will be turned down'";
 
 #[test]
 fn a_remark_is_recorded_and_closed_at_once() {
@@ -879,8 +896,8 @@ fn a_remark_whose_customer_wants_a_reply_is_a_formal_matter() {
     let line = format!("{REMARK} --wants-reply yes");
     desk.at("09:00").by("chen").run(&line).refuses("formal");
     desk.at("09:00").by("chen").run(REMARK).usage("--wants-reply");
-    let line = REMARK.replace("--soothed 'will be turned down'", "--wants-reply no");
-    desk.at("09:00").by("chen").run(&line).usage("--soothed");
+    let line = REMARK.replace("--explanation 'will be turned down'", "--wants-reply no");
+    desk.at("09:00").by("chen").run(&line).usage("--explanation");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn nothing_is_closed_before_its_message_is_relayed() {
 fn a_message_is_for_somebody_of_the_team_and_never_in_a_complaint_or_remark() {
     let desk = Desk::new();
     desk.at("09:00").by("chen").run(&CALL.replace("--for li", "--for lu")).refuses("lu");
-    let remark = "remark 'too hot' --soothed 'yes it is' --wants-reply no --for li --channel phone \
+    let remark = "remark 'too hot' --explanation 'yes it is' --wants-reply no --for li --channel phone \
                   --customer ACME --reported x";
     desk.at("09:00").by("chen").run(remark).usage("--for");
 }

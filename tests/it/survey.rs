@@ -184,7 +184,7 @@ fn remarks_cancelled_merged_and_staff_are_not_drawn_but_complaints_and_exception
     }
     desk.at("09:00")
         .by("chen")
-        .run("remark 'Nice' --channel hotline --customer R --soothed ok --wants-reply no --reported x")
+        .run("remark 'Nice' --channel hotline --customer R --explanation ok --wants-reply no --reported x")
         .succeeds();
     let staff = close(&desk, "S", 7);
     let withdrawn = desk.request();

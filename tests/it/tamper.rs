@@ -533,7 +533,7 @@ const DEEDS: &[Deed] = &[
             "waiting_supplier",
             "coffee",
             "li",
-            "pend OPEN --reason coffee --resume-by 14:00 --evidence 'a cup'",
+            "hold OPEN --reason coffee --resume-by 14:00 --evidence 'a cup'",
         );
     }),
     ("work given to somebody who is not in the roster", "H19", |s| {

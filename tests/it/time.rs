@@ -37,7 +37,7 @@ fn a_pause_is_left_out_of_what_is_counted_and_moves_the_due_time() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let before = clock(&desk, "10:00", &id, "resolve");
-    let pend = "pend ID --reason waiting_customer --resume-by 13:00 --evidence 'asked by mail'";
+    let pend = "hold ID --reason waiting_customer --resume-by 13:00 --evidence 'asked by mail'";
     desk.at("11:00").by("li").run(&pend.replace("ID", &id)).succeeds();
     assert_eq!(clock(&desk, "11:30", &id, "resolve")["standing"], "paused");
     desk.at("12:00").by("li").run(&format!("resume {id}")).succeeds();
@@ -173,7 +173,7 @@ fn promises_are_explained_as_kept_late_or_told_of_in_time() {
         let promise = format!("promise {id} +1h --to 'Ms Wang' --what {what}");
         desk.at("10:00").by("chen").run(&promise).succeeds();
     }
-    desk.at("10:30").by("chen").run(&format!("kept {id} 2 --told 'Ms Wang'")).succeeds();
+    desk.at("10:30").by("chen").run(&format!("fulfil {id} 2 --informed 'Ms Wang'")).succeeds();
     let explained = format!("explain {id} 3 'the part is out of stock'");
     desk.at("10:45").by("chen").run(&explained).succeeds();
 
@@ -224,7 +224,7 @@ fn a_late_entry_that_keeps_a_limit_shows_both_figures() {
     let desk = Desk::new();
     let id = desk.fault();
     let ack = format!(
-        "ack {id} --method phone --told 'Ms Wang' --reply-by 2026-11-24T12:00:00+08:00 --at 09:05 \
+        "ack {id} --method phone --informed 'Ms Wang' --reply-by 2026-11-24T12:00:00+08:00 --at 09:05 \
          --late-because 'the network was down'"
     );
     desk.at("17:30").by("chen").run(&ack).succeeds();

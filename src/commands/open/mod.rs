@@ -125,8 +125,8 @@ pub struct Open {
 #[derive(Args, Clone, Debug, Default)]
 struct RemarkArgs {
     /// Remark: the explanation that settled it
-    #[arg(long, value_name = "TEXT")]
-    soothed: Option<String>,
+    #[arg(long, value_name = "TEXT", alias = "soothed")]
+    explanation: Option<String>,
     /// Remark: whether the customer wants a reply; yes makes it formal
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     wants_reply: Option<bool>,
@@ -138,7 +138,7 @@ struct RemarkArgs {
 /// Record an opinion that was soothed and wants no reply
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Example: docket remark \"Hold music is too loud\" --channel hotline \
---customer ACME --reported \"the music hurts\" --soothed \"will be turned down\" --wants-reply no")]
+--customer ACME --reported \"the music hurts\" --explanation \"will be turned down\" --wants-reply no")]
 pub struct RemarkCommand {
     #[command(flatten)]
     open: Open,
@@ -164,7 +164,7 @@ struct OpenDetails {
     reported: String,
     need: Option<String>,
     expected_by: Option<MaybeTime>,
-    soothed: Option<String>,
+    explanation: Option<String>,
     complaint: Option<(Trigger, Form, String, String)>,
 }
 
@@ -286,9 +286,11 @@ impl Open {
         if kind == Kind::Remark && self.remark.wants_reply.is_none() {
             fill.miss("--wants-reply", Label::Read);
         }
-        let soothed = match &self.remark.soothed {
-            None if kind == Kind::Remark => Some(fill.text(None, "--soothed", Label::Soothed)?),
-            soothed => soothed.clone(),
+        let explanation = match &self.remark.explanation {
+            None if kind == Kind::Remark => {
+                Some(fill.text(None, "--explanation", Label::Soothed)?)
+            }
+            explanation => explanation.clone(),
         };
         let complaint = match kind {
             Kind::Complaint => Some(self.complaint.fill(&mut fill)?),
@@ -306,7 +308,7 @@ impl Open {
             reported,
             need,
             expected_by,
-            soothed,
+            explanation,
             complaint,
         })
     }

@@ -74,8 +74,8 @@ impl Open {
             intake.fault = Some(self.fault(context, site, &intake, &reported)?);
         }
         intake.reported = reported;
-        if let Some(soothed) = &filled.soothed {
-            let soothed = context.text("--soothed", soothed)?;
+        if let Some(explanation) = &filled.explanation {
+            let soothed = context.text("--explanation", explanation)?;
             intake.remark = Some(Remark { soothed, mood: self.remark.mood });
         }
         if let Some(facts) = &filled.complaint {

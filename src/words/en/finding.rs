@@ -120,7 +120,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::CommittedLate => "docket amend ID --event N --note TEXT --reason TEXT",
         FindingCode::NotFollowedUp => "docket followup",
         FindingCode::CustomerNotTold => "docket update ID --contact NAME --note TEXT",
-        FindingCode::PromiseBroken => "docket kept ID N, or docket explain ID N TEXT",
+        FindingCode::PromiseBroken => "docket fulfil ID N, or docket explain ID N TEXT",
         FindingCode::MajorUntold => "docket escalate ID --to PERSON",
         FindingCode::NoResult => "docket reopen ID --reason TEXT, then docket resolve ID",
         FindingCode::NotCalledBack => "docket reopen ID --reason TEXT, then docket confirm ID",

@@ -106,7 +106,7 @@ pub(super) fn message(message: &Message) -> String {
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
-            "progress never pauses a clock; docket pend does".to_owned()
+            "progress never pauses a clock; docket hold does".to_owned()
         }
         Message::NothingFound => "nothing found".to_owned(),
         Message::MoreRecords { shown, total } => {
@@ -118,7 +118,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::ComplaintRules => "complaints: the person complained of neither owns them nor acts on them (R93)
   ack only tells the customer; before route: update --verified or --unverified, and update --notified
   route: by the relationship manager; a major one to a team lead, a general one to a group
-  resolve: after decide, with --told, --method, --corrective and --preventive
+  resolve: after decide, with --informed, --method, --corrective and --preventive
   cancel: not while the validity is pending
   confirm: the callback, or --not-needed; dissatisfied: close --dissatisfied --recourse, by the relationship manager
   a dissatisfied callback and a very dissatisfied survey answer open one by themselves; a complaint opens none".to_owned(),
@@ -243,7 +243,7 @@ fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
         ),
         ComplaintStep::Resolve => format!(
             "next: docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
-             --told NAME --method M --corrective TEXT --preventive TEXT"
+             --informed NAME --method M --corrective TEXT --preventive TEXT"
         ),
         ComplaintStep::CloseDissatisfied => format!(
             "next, by the relationship manager: docket close {id} --dissatisfied REASON --recourse TEXT"

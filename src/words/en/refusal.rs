@@ -384,7 +384,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list shows who has which role".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
-            "record what they told the desk with --told-by {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
+            "record what they told the desk with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
         ),
         Refusal::NotOwner { .. } => format!("a team lead may: docket handover {id} --to PERSON --reason TEXT"),
         Refusal::OwnWork(_) => {
@@ -517,7 +517,7 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
             "docket update {id} --verified TEXT --notified PERSON, then: docket route {id} --to PERSON --reason TEXT"
         ),
         State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding TEXT --validity V, then: docket resolve {id} --told NAME --method M …"
+            "docket decide {id} --finding TEXT --validity V, then: docket resolve {id} --informed NAME --method M …"
         ),
         State::Acknowledged => {
             format!(
@@ -558,7 +558,7 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
         Gap::Message => format!("docket relay {id} --method phone"),
         Gap::Promise(number) => {
-            format!("docket kept {id} {number}, or: docket explain {id} {number} TEXT")
+            format!("docket fulfil {id} {number}, or: docket explain {id} {number} TEXT")
         }
         Gap::Verified => {
             format!("docket update {id} --verified TEXT, or --unverified REASON")
@@ -569,7 +569,7 @@ fn fills(gap: &Gap, id: &str) -> String {
             format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
         }
         Gap::Feedback => format!(
-            "docket reopen {id} --reason TEXT, then docket resolve {id} --told NAME --method M …"
+            "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method M …"
         ),
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),

@@ -90,7 +90,7 @@ pub(super) fn message(message: &Message) -> String {
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
-            "更新进展不会暂停计时；要暂停请用 docket pend".to_owned()
+            "更新进展不会暂停计时；要暂停请用 docket hold".to_owned()
         }
         Message::NothingFound => "没有找到记录".to_owned(),
         Message::MoreRecords { shown, total } => {
@@ -102,7 +102,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
   ack 只告知用户；route 之前：update --verified 或 --unverified，以及 update --notified
   route：由用户关系经理分派；重大投诉交服务团队负责人，一般投诉交服务小组
-  resolve：须先 decide，并有 --told、--method、--corrective、--preventive
+  resolve：须先 decide，并有 --informed、--method、--corrective、--preventive
   cancel：待认定的投诉不能撤销
   confirm：回访，或 --not-needed；不满意的由用户关系经理 close --dissatisfied --recourse
   回访不满意、调查非常不满意时自动登记投诉；投诉不再引发投诉".to_owned(),
@@ -213,7 +213,7 @@ fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
         ),
         ComplaintStep::Resolve => format!(
             "下一步：docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
-             --told NAME --method M --corrective TEXT --preventive TEXT"
+             --informed NAME --method M --corrective TEXT --preventive TEXT"
         ),
         ComplaintStep::CloseDissatisfied => format!(
             "下一步由用户关系经理操作：docket close {id} --dissatisfied REASON --recourse TEXT"

@@ -350,7 +350,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "用 docket people list 查看各人的角色".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
-            "用 --told-by {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to PERSON --reason TEXT"
+            "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to PERSON --reason TEXT"
         ),
         Refusal::NotOwner { .. } => {
             format!("服务团队负责人可以：docket handover {id} --to PERSON --reason TEXT")
@@ -499,7 +499,7 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
             "docket update {id} --verified TEXT --notified PERSON，再：docket route {id} --to PERSON --reason TEXT"
         ),
         State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding TEXT --validity V，再：docket resolve {id} --told NAME --method M …"
+            "docket decide {id} --finding TEXT --validity V，再：docket resolve {id} --informed NAME --method M …"
         ),
         State::Acknowledged => {
             format!(
@@ -540,7 +540,7 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
         Gap::Message => format!("docket relay {id} --method phone"),
         Gap::Promise(number) => {
-            format!("docket kept {id} {number}，或：docket explain {id} {number} TEXT")
+            format!("docket fulfil {id} {number}，或：docket explain {id} {number} TEXT")
         }
         Gap::Verified => {
             format!("docket update {id} --verified TEXT，或 --unverified REASON")
@@ -551,7 +551,7 @@ fn fills(gap: &Gap, id: &str) -> String {
             format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
         }
         Gap::Feedback => format!(
-            "docket reopen {id} --reason TEXT，再 docket resolve {id} --told NAME --method M …"
+            "docket reopen {id} --reason TEXT，再 docket resolve {id} --informed NAME --method M …"
         ),
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),

@@ -66,7 +66,7 @@ pub(super) const FAULTS: &[Row] = &[
     (
         "2026-11-24 09:10",
         "chen",
-        "ack @fault --reply-by +1h --told 'Mr Ho' --method phone --read-back 'line was poor' \
+        "ack @fault --reply-by +1h --informed 'Mr Ho' --method phone --read-back 'line was poor' \
          --note 'told him at once'",
     ),
     (
@@ -96,14 +96,22 @@ pub(super) const FAULTS: &[Row] = &[
     ),
     ("2026-11-24 09:16", "li", "return @passed --reason 'not ours'"),
     ("2026-11-24 09:17", "chen", "route @passed --to wu --reason 'his field'"),
-    ("2026-11-24 09:18", "chen", "return @passed --reason 'too busy' --told-by wu --method im"),
+    (
+        "2026-11-24 09:18",
+        "chen",
+        "return @passed --reason 'too busy' --on-behalf-of wu --method im",
+    ),
     ("2026-11-24 09:20", "chen", "route @passed --to li --reason 'after all'"),
     (
         "2026-11-24 09:25",
         "chen",
-        "accept @passed --respond-by +3h --reason 'on the road' --told-by li --method phone",
+        "accept @passed --respond-by +3h --reason 'on the road' --on-behalf-of li --method phone",
     ),
-    ("2026-11-24 09:30", "li", "respond @passed --told 'Ms Wang' --method phone --note 'coming'"),
+    (
+        "2026-11-24 09:30",
+        "li",
+        "respond @passed --informed 'Ms Wang' --method phone --note 'coming'",
+    ),
     (
         "2026-11-24 09:32",
         "chen",
@@ -127,12 +135,12 @@ pub(super) const FAULTS: &[Row] = &[
     (
         "2026-11-24 09:35",
         "li",
-        "pend @waits --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
+        "hold @waits --reason waiting_customer --resume-by +2h --evidence 'asked for the key'",
     ),
     (
         "2026-11-24 09:40",
         "li",
-        "pend @waits --reason waiting_supplier --resume-by +3h --evidence 'part ordered'",
+        "hold @waits --reason waiting_supplier --resume-by +3h --evidence 'part ordered'",
     ),
     ("2026-11-24 09:50", "li", "resume @waits"),
     (
@@ -148,7 +156,7 @@ pub(super) const FAULTS: &[Row] = &[
          --method phone --evidence 'her mail of 9:53'",
     ),
     ("2026-11-24 09:55", "li", "promise @waits 17:00 --to 'Ms Wang' --what 'a call'"),
-    ("2026-11-24 09:56", "li", "kept @waits 2 --told 'Ms Wang' --method phone"),
+    ("2026-11-24 09:56", "li", "fulfil @waits 2 --informed 'Ms Wang' --method phone"),
     ("2026-11-24 09:56", "li", "promise @waits 18:00 --to 'Mr Ho' --what 'a mail'"),
     ("2026-11-24 09:57", "li", "explain @waits 3 'the part comes tomorrow'"),
     (
@@ -197,7 +205,7 @@ pub(super) const FAULTS: &[Row] = &[
         "li",
         "resolve @ends --result 'switch replaced' --cause 'power supply' --code workaround \
          --done-at 10:20 --steps 'took it out' --unmet 'no spare' --referral 'the maker' \
-         --told 'Ms Wang' --method phone",
+         --informed 'Ms Wang' --method phone",
     ),
     ("2026-11-24 11:00", "sun", "confirm @ends --no-answer --method phone"),
     (
@@ -239,7 +247,7 @@ pub(super) const OTHERS: &[Row] = &[
         "2026-11-24 12:05",
         "chen",
         "remark = remark 'Hold music is loud' --channel hotline --customer ACME \
-         --reported 'it hurts' --soothed 'will be turned down' --wants-reply no --mood uneasy",
+         --reported 'it hurts' --explanation 'will be turned down' --wants-reply no --mood uneasy",
     ),
     (
         "2026-11-24 12:10",
@@ -308,7 +316,7 @@ pub(super) const COMPLAINTS: &[Row] = &[
         "2026-11-25 10:20",
         "wu",
         "resolve @late --result 'told her why' --cause 'two visits' --code substantiated \
-         --told 'Ms Wang' --method phone --corrective 'an excuse' --preventive 'one visit'",
+         --informed 'Ms Wang' --method phone --corrective 'an excuse' --preventive 'one visit'",
     ),
     (
         "2026-11-25 10:30",
@@ -337,7 +345,7 @@ pub(super) const COMPLAINTS: &[Row] = &[
         "2026-11-25 10:50",
         "zhang",
         "resolve @lie --result 'told him' --cause 'a mistake' --code unsubstantiated \
-         --told 'Mr Ho' --method letter --corrective 'none needed' --preventive 'none at all'",
+         --informed 'Mr Ho' --method letter --corrective 'none needed' --preventive 'none at all'",
     ),
     ("2026-11-25 10:55", "chen", "confirm @lie --not-needed 'he is content'"),
     ("2026-11-25 10:56", "chen", "close @lie"),

@@ -178,7 +178,7 @@ fn recipient(told: Option<ContactId>, scene: &Scene<'_>) -> Result<ContactId, Re
     }
     let own = scene.record.status.contact.as_ref();
     let own = own.map(|own| followed(own, |id| scene.lookup.contact(id))).transpose()?.flatten();
-    own.map(|contact| contact.id).ok_or(Refusal::Needs { flag: "--told", why: Need::Contact })
+    own.map(|contact| contact.id).ok_or(Refusal::Needs { flag: "--informed", why: Need::Contact })
 }
 
 /// How somebody is told: as was said, else the way by which the matter came in if it reaches

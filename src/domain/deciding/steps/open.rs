@@ -97,7 +97,7 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
         (told && kind == Kind::Fault, intake.expected_by.is_some(), "--expected-by"),
         (told && kind == Kind::Fault, intake.fault.is_some(), "--occurred-at"),
         (kind == Kind::Complaint, intake.complaint.is_some(), "--against"),
-        (kind == Kind::Remark, intake.remark.is_some(), "--soothed"),
+        (kind == Kind::Remark, intake.remark.is_some(), "--explanation"),
     ] {
         if wanted && !there {
             return Err(Refusal::Needs { flag, why: Need::OfKind(kind) });
@@ -106,7 +106,7 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
     for (there, fits, flag, with) in [
         (intake.fault.is_some(), kind == Kind::Fault, "--occurred-at", "--kind fault"),
         (intake.complaint.is_some(), kind == Kind::Complaint, "--against", "--kind complaint"),
-        (intake.remark.is_some(), kind == Kind::Remark, "--soothed", "--kind remark"),
+        (intake.remark.is_some(), kind == Kind::Remark, "--explanation", "--kind remark"),
         (
             intake.wanted.is_some(),
             !matches!(kind, Kind::Remark | Kind::Complaint),

@@ -66,7 +66,7 @@ impl Resolve {
             return Err(Refusal::AgainstFinding { code, validity });
         }
         for (there, flag, why) in [
-            (self.told.is_some(), "--told", Need::Feedback),
+            (self.told.is_some(), "--informed", Need::Feedback),
             (self.method.is_some(), "--method", Need::Feedback),
             (self.corrective.is_some(), "--corrective", Need::Action),
             (self.preventive.is_some(), "--preventive", Need::Action),
