@@ -1,6 +1,6 @@
 //! An opened desk.
 
-use std::{cell::Cell, cmp::Reverse, convert::Infallible, str::FromStr};
+use std::{cell::Cell, convert::Infallible, str::FromStr};
 
 use crate::{
     app::{Actor, App},
@@ -20,11 +20,12 @@ use crate::{
     error::{Error, Result},
     store::{
         Revision, Store,
-        cache::{ChosenFile, Match, Selection},
+        cache::{ChosenFile, Match},
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange, Notice, recover::Recovery},
+        selection::Selection,
         summary::Summary,
         view::{UnreadableFile, View},
     },
@@ -247,8 +248,7 @@ impl OpenDesk<'_> {
         Ok(records)
     }
 
-    /// The records that are wanted, the newest first where only so many are, and how many there are
-    /// in all; files that cannot be read are named on the way.
+    /// The records that are wanted, and how many there are without the limit; files that cannot be read are named on the way.
     pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
         self.chosen_as(view, wanted, |kept| view.kept(kept), |record| record)
     }
@@ -280,13 +280,7 @@ impl OpenDesk<'_> {
                 return Ok((records, chosen.total));
             }
         }
-        let mut records = self.records(view)?;
-        records.retain(|record| wanted.has(record));
-        let total = records.len();
-        if let Some(newest) = wanted.newest {
-            records.sort_by_key(|record| Reverse((record.status.received_at, record.id.clone())));
-            records.truncate(newest);
-        }
+        let (records, total) = wanted.choose(self.records(view)?);
         Ok((records.into_iter().map(whole).collect(), total))
     }
 

@@ -14,7 +14,7 @@ use crate::{
         history::record::Record,
     },
     error::Result,
-    store::cache::Selection,
+    store::selection::{Condition, Selection},
     ui::{
         answer::Answer,
         terminal::{Style, Terminal, minute},
@@ -54,7 +54,7 @@ impl Command for Board {
         let policy = desk.policy_to_look(&view)?;
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
-        let wanted = Selection { for_board: true, ..Selection::default() };
+        let wanted = Selection::of(Condition::OnBoard);
         let (mut records, _) = desk.chosen(&view, &wanted)?;
         let clashing = |record: &&Record| {
             let status = &record.status;

@@ -22,7 +22,11 @@ use crate::{
         },
     },
     error::{Error, Result},
-    store::{self, cache::Selection, layout, view::View},
+    store::{
+        self, layout,
+        selection::{Condition, Selection},
+        view::View,
+    },
     ui::{answer::Answer, terminal::Terminal},
     words::{RefusalDetails, label::Label, message::Message},
 };
@@ -88,7 +92,7 @@ impl Command for ContactCommand {
                 let view = desk.view()?;
                 let contact = called(&desk, &view, &name)?;
                 let own = same_person(&view, &contact)?;
-                let wanted = Selection { contacts: own, ..Selection::default() };
+                let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
                 let records =

@@ -21,7 +21,7 @@ use crate::{
         history::record::Record,
     },
     error::Result,
-    store::cache::Selection,
+    store::selection::{Condition, Selection},
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
 };
@@ -77,7 +77,7 @@ impl Agenda {
     /// Everything that has to be done at this desk.
     pub fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
-        let wanted = Selection { unfinished: true, ..Selection::default() };
+        let wanted = Selection::of(Condition::Unfinished);
         let (records, _) = desk.chosen(&view, &wanted)?;
         let records: Vec<_> = records.into_iter().map(Rc::new).collect();
         Ok(Self::over(&records, desk.now(), &view.policy()?))

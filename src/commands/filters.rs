@@ -17,7 +17,7 @@ use crate::{
         deciding::policy::Policy,
     },
     error::{Error, Result, usage::Usage},
-    store::cache::Selection,
+    store::selection::{Condition, Selection},
     words::read_term,
 };
 
@@ -25,8 +25,8 @@ use crate::{
 #[derive(Args, Debug)]
 pub struct Filters {
     /// State, or `unfinished`; may be said several times
-    #[arg(long, value_parser = Scope::read)]
-    state: Vec<Scope>,
+    #[arg(long, value_parser = States::read)]
+    state: Vec<States>,
     #[arg(long, value_parser = term::<Kind>)]
     kind: Option<Kind>,
     #[arg(long, value_parser = term::<Level>)]
@@ -54,7 +54,7 @@ pub struct Filters {
     to: Option<Moment>,
     /// Past a due time
     #[arg(long)]
-    pub(super) overdue: bool,
+    overdue: bool,
     /// I follow it or am responsible for it
     #[arg(long)]
     mine: bool,
@@ -63,14 +63,30 @@ pub struct Filters {
     all: bool,
 }
 
-/// Which states are listed.
+/// Which records are meant where no state is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
+pub(super) enum Scope {
+    Unfinished,
+    Everything,
+}
+
+/// States that one word names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum States {
     One(State),
     Unfinished,
 }
 
-impl Scope {
+impl States {
+    fn all(self) -> Vec<State> {
+        match self {
+            Self::One(state) => vec![state],
+            Self::Unfinished => {
+                State::ALL.iter().copied().filter(|state| state.is_unfinished()).collect()
+            }
+        }
+    }
+
     fn read(typed: &str) -> std::result::Result<Self, String> {
         if matches!(typed, "unfinished" | "未完成") {
             return Ok(Self::Unfinished);
@@ -142,30 +158,27 @@ impl Filters {
         })
     }
 
-    /// What is wanted, as the store is asked for it.
-    pub(super) fn selection(&self, wanted: &ResolvedFilters, newest: Option<usize>) -> Selection {
-        let states = self.state.iter().flat_map(|scope| match scope {
-            Scope::One(state) => vec![*state],
-            Scope::Unfinished => {
-                State::ALL.iter().copied().filter(|state| state.is_unfinished()).collect()
-            }
-        });
-        Selection {
-            unfinished: self.state.is_empty() && !self.all,
-            states: states.collect(),
-            kind: self.kind,
-            level: self.level,
-            unit: self.unit.clone(),
-            assignee: wanted.assignee.clone(),
-            owner: wanted.owner.clone(),
-            mine: wanted.mine.clone(),
-            customer: self.customer.clone(),
-            channel: wanted.channel.clone(),
-            category: wanted.category.clone(),
-            received_from: wanted.from,
-            received_to: wanted.to,
-            newest,
-            ..Selection::default()
-        }
+    /// What is wanted, as the store is asked for it; finished ones are left out unless asked for, or
+    /// in `scope`.
+    pub(super) fn selection(&self, wanted: &ResolvedFilters, scope: Scope) -> Selection {
+        let unfinished = scope == Scope::Unfinished && self.state.is_empty() && !self.all;
+        let states: Vec<State> = self.state.iter().flat_map(|states| states.all()).collect();
+        let conditions = [
+            unfinished.then_some(Condition::Unfinished),
+            (!states.is_empty()).then_some(Condition::State(states)),
+            self.kind.map(Condition::Kind),
+            self.level.map(Condition::Level),
+            self.unit.clone().map(Condition::Unit),
+            wanted.assignee.clone().map(Condition::Assignee),
+            wanted.owner.clone().map(Condition::Owner),
+            wanted.mine.clone().map(Condition::OwnerOrAssignee),
+            self.customer.clone().map(Condition::Customer),
+            wanted.channel.clone().map(Condition::Channel),
+            wanted.category.clone().map(Condition::Category),
+            wanted.from.map(Condition::ReceivedFrom),
+            wanted.to.map(Condition::ReceivedTo),
+            self.overdue.then_some(Condition::Overdue(wanted.now)),
+        ];
+        Selection { conditions: conditions.into_iter().flatten().collect(), ..Selection::default() }
     }
 }

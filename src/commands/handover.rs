@@ -11,7 +11,10 @@ use crate::{
     commands::{Command, done::AllDone, prompts::Prompts},
     domain::history::{record::Record, steps},
     error::Result,
-    store::{cache::Selection, find::RecordRef},
+    store::{
+        find::RecordRef,
+        selection::{Condition, Selection},
+    },
     ui::answer::Answer,
     words::label::Label,
 };
@@ -92,7 +95,7 @@ impl Command for Takeover {
 }
 
 fn unfinished(desk: &OpenDesk<'_>, wanted: impl Fn(&Record) -> bool) -> Result<Vec<RecordRef>> {
-    let selection = Selection { unfinished: true, ..Selection::default() };
+    let selection = Selection::of(Condition::Unfinished);
     let (records, _) = desk.chosen(&desk.view()?, &selection)?;
     let records = records.into_iter().filter(wanted);
     Ok(records.map(|record| RecordRef::Full(record.id)).collect())

@@ -18,7 +18,10 @@ use crate::{
         kpi::{Figures, length, value},
         register::Period,
     },
-    store::{cache::Selection, view::View},
+    store::{
+        selection::{Condition, Selection},
+        view::View,
+    },
     ui::{
         answer::Answer,
         terminal::{Terminal, minute},
@@ -47,7 +50,7 @@ pub fn that_matter(
     let before = from.plus_minutes(-(i64::from(repeat_days) + 1) * 24 * 60);
     let earlier = desk.faults(view, before);
     let since = if earlier.is_some() { from } else { before };
-    let wanted = Selection { touched_since: Some(since), ..Selection::default() };
+    let wanted = Selection::of(Condition::TouchedSince(since));
     let (records, _) = desk.chosen(view, &wanted)?;
     Ok((records, earlier.unwrap_or_default()))
 }

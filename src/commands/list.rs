@@ -1,15 +1,23 @@
 //! `docket list`: records, newest first.
 
-use std::{cmp::Reverse, rc::Rc};
+use std::rc::Rc;
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::AsOf},
-    commands::{Command, filters::Filters},
-    domain::{analysis::day::next_due, base::time::Timestamp, history::record::Record},
-    error::{Error, Result, usage::Usage},
+    commands::{
+        Command,
+        filters::{Filters, Scope},
+        terms::term,
+    },
+    domain::{
+        analysis::day::next_due,
+        base::{terms::SortKey, time::Timestamp},
+        history::record::Record,
+    },
+    error::Result,
     store::summary::Summary,
     ui::{
         answer::{Answer, AnswerFormat},
@@ -18,17 +26,14 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Names that `--sort` takes.
-const SORTS: [&str; 5] = ["received", "due", "updated", "priority", "customer"];
-
 /// List records, newest first; unfinished ones unless asked
 #[derive(Args, Debug)]
 pub struct List {
     #[command(flatten)]
     filters: Filters,
     /// received, due, updated, priority or customer
-    #[arg(long, value_name = "F", default_value = "received")]
-    sort: String,
+    #[arg(long, value_name = "F", default_value = "received", value_parser = term::<SortKey>)]
+    sort: SortKey,
     /// At most so many; 0 for all
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
@@ -66,39 +71,14 @@ impl List {
 impl Command for List {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        if !SORTS.contains(&self.sort.as_str()) {
-            let known = SORTS.iter().map(|sort| (*sort).to_owned()).collect();
-            return Err(Error::Usage(Usage::NotSortable { given: self.sort, known }));
-        }
         let view = desk.view_of(self.as_of.as_ref())?;
         let wanted = self.filters.wanted(&desk)?;
-        let newest = self.sort == "received" && !self.filters.overdue && self.limit > 0;
-        let selection = self.filters.selection(&wanted, newest.then_some(self.limit));
-        let (mut records, mut total) = desk.summaries(&view, &selection)?;
-        if self.filters.overdue {
-            records.retain(|record| next_due(record.status()).is_some_and(|due| due < wanted.now));
-            total = records.len();
-        }
-        records.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
-        match self.sort.as_str() {
-            "due" => records.sort_by_key(|record| {
-                let status = record.status();
-                next_due(status).map_or((1, status.received_at), |due| (0, due))
-            }),
-            "updated" => records.sort_by_key(|record| Reverse(record.status().times.last_at)),
-            "priority" => records.sort_by_key(|record| record.status().priority.unwrap_or(u8::MAX)),
-            "customer" => records.sort_by_key(|record| record.status().customer.clone()),
-            _ => {}
-        }
-        if self.limit > 0 {
-            records.truncate(self.limit);
-        }
+        let mut selection = self.filters.selection(&wanted, Scope::Unfinished);
+        selection.order = Some(self.sort);
+        selection.limit = (self.limit > 0).then_some(self.limit);
+        let (records, total) = desk.summaries(&view, &selection)?;
         Ok(Box::new(RecordList { records, total, now: wanted.now }))
     }
-}
-
-fn newest_first(record: &Summary) -> impl Ord {
-    Reverse((record.status().received_at, record.id()))
 }
 
 impl RecordList {

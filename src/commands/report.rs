@@ -41,10 +41,10 @@ use crate::{
         values::{Notes, Privacy, Sources},
     },
     store::{
-        cache::Selection,
         find::{Purpose, RecordRef},
         git::ids::CommitId,
         outside,
+        selection::{Condition, Selection},
         view::View,
     },
     ui::{
@@ -341,11 +341,7 @@ impl Report {
     fn faults(&self, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
         let (from, to) = self.period(desk, &policy)?;
-        let wanted = Selection {
-            kind: Some(Kind::Fault),
-            touched_since: Some(from),
-            ..Selection::default()
-        };
+        let wanted = Selection::of(Condition::Kind(Kind::Fault)).and(Condition::TouchedSince(from));
         let (mut records, _) = desk.chosen(view, &wanted)?;
         records.retain(|record| {
             let done = record.status.resolution.as_ref().map(|done| done.done_at);
@@ -365,8 +361,7 @@ impl Report {
         policy: &Policy,
     ) -> Result<(Period, Vec<Record>)> {
         let (from, to) = self.period(desk, policy)?;
-        let wanted =
-            Selection { received_from: Some(from), received_to: Some(to), ..Selection::default() };
+        let wanted = Selection::of(Condition::ReceivedFrom(from)).and(Condition::ReceivedTo(to));
         let (mut records, _) = desk.chosen(view, &wanted)?;
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
         Ok((covered(desk, view, from, to), records))
@@ -406,7 +401,7 @@ impl Report {
 
     fn sheet(&self, sheet: DayForm, desk: &OpenDesk<'_>, view: &View<'_>) -> Result<ReportContent> {
         let policy = view.policy()?;
-        let wanted = Selection { unfinished: true, ..Selection::default() };
+        let wanted = Selection::of(Condition::Unfinished);
         let (records, _) = desk.chosen(view, &wanted)?;
         let (words, privacy) = (desk.words, self.privacy());
         let sources = Sources { policy: &policy, words, contacts: &[], privacy, notes: Notes::All };

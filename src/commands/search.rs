@@ -5,17 +5,24 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, contacts, desk::OpenDesk},
-    commands::{Command, filters::Filters},
+    commands::{
+        Command,
+        filters::{Filters, Scope},
+    },
     domain::{
-        base::{terms::State, time::Timestamp},
+        base::{
+            terms::{SortKey, State},
+            time::Timestamp,
+        },
         history::record::Record,
     },
     error::Result,
     store::{
         cache::{
-            Match, Selection,
+            Match,
             tokens::{self, Passage, Token},
         },
+        selection::{Condition, Selection},
         view::View,
     },
     ui::{
@@ -66,9 +73,8 @@ impl Command for Search {
         let desk = app.desk()?;
         let view = desk.view()?;
         let wanted = self.filters.wanted(&desk)?;
-        let mut selection = self.filters.selection(&wanted, None);
         // what is over is what one searches most
-        selection.unfinished = false;
+        let selection = self.filters.selection(&wanted, Scope::Everything);
         let text = self.text.join(" ");
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
 
@@ -107,7 +113,7 @@ fn of_person(
     let Ok(Some(contact)) = contacts::known(&desk.store, view, &named) else {
         return Ok(Vec::new());
     };
-    let wanted = Selection { contacts: vec![contact.id], ..selection.clone() };
+    let wanted = selection.clone().and(Condition::Contact(vec![contact.id]));
     let (records, _) = desk.chosen(view, &wanted)?;
     Ok(records.into_iter().rev().map(|record| (record, None)).collect())
 }
@@ -139,8 +145,8 @@ fn one_by_one(
     runs: &[Token],
     hits: &mut Vec<(Record, Option<Passage>)>,
 ) -> Result<usize> {
-    let (mut records, _) = desk.chosen(view, selection)?;
-    records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
+    let newest_first = Selection { order: Some(SortKey::Received), ..selection.clone() };
+    let (records, _) = desk.chosen(view, &newest_first)?;
     for record in records {
         let texts = tokens::texts(&record);
         if !runs.is_empty() && tokens::fits(&texts, runs) {

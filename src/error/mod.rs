@@ -216,7 +216,7 @@ impl Error {
                 pick(&format!("did you mean {nearest}?"), &format!("是否指 {nearest}?"))
             }
             Self::NoPhone { .. } => pick("docket contact list", "docket contact list"),
-            Self::Usage(Usage::NotATerm { known, .. } | Usage::NotSortable { known, .. }) => {
+            Self::Usage(Usage::NotATerm { known, .. }) => {
                 let known = known.join(" ");
                 pick(&format!("one of: {known}"), &format!("可用：{known}"))
             }

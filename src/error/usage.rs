@@ -24,8 +24,6 @@ pub enum Usage {
     NoReport { given: String, near: Vec<String> },
     /// A key figure that is none.
     NoKpi { given: String, near: Vec<String> },
-    /// A field that cannot be sorted by.
-    NotSortable { given: String, known: Vec<String> },
     /// Words that make no command line; why, as clap says it.
     NotUnderstood { why: String },
     /// A map that does not fit the file or the desk.
@@ -80,8 +78,6 @@ pub(super) fn sentence(usage: &Usage, lang: Lang) -> String {
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } if zh => format!("没有指标“{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
-        Usage::NotSortable { given, .. } if zh => format!("不能按“{given}”排序"),
-        Usage::NotSortable { given, .. } => format!("nothing can be sorted by “{given}”"),
         Usage::Map { fault } => format!("--map: {}", Words::new(lang).map_fault(fault)),
         Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } if zh => format!("{dir} 不是空目录"),

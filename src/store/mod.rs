@@ -17,6 +17,7 @@ mod policy_cache;
 mod read_cache;
 mod recent;
 mod rules;
+pub mod selection;
 mod sendings;
 pub mod signature;
 pub mod sound;

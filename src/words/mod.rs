@@ -317,8 +317,8 @@ mod tests {
     use super::*;
     use crate::domain::base::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, SurveyStanding,
-        Trigger, Validity,
+        PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, SortKey, State,
+        SurveyStanding, Trigger, Validity,
     };
 
     fn every_word_of<T: Term>() {
@@ -356,6 +356,7 @@ mod tests {
         every_word_of::<Callback>();
         every_word_of::<Satisfaction>();
         every_word_of::<Field>();
+        every_word_of::<SortKey>();
         every_word_of::<SurveyStanding>();
     }
 

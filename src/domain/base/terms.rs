@@ -200,6 +200,18 @@ terms! {
         /// No answer came in time.
         Expired = "expired",
     }
+    /// What records are sorted by; equal ones stand with the newest first.
+    SortKey "sort" {
+        /// The newest first.
+        Received = "received",
+        /// The next due first, then those without a due time, the oldest first.
+        Due = "due",
+        /// The last changed first.
+        Updated = "updated",
+        /// The most urgent first.
+        Priority = "priority",
+        Customer = "customer",
+    }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",

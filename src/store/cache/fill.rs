@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::{CachedFolders, VERSION, tokens};
 use crate::{
     domain::{
+        analysis::day::next_due,
         base::{
             ids::{ContactId, PersonId, UnitId},
             terms::Term,
@@ -21,6 +22,7 @@ use crate::{
         error::Error,
         git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
+        selection::{happened, is_on_board, touched},
         view::{parse_own, read_record},
         yaml,
     },
@@ -55,7 +57,7 @@ const TABLES: &str = "
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
-        body TEXT
+        due INTEGER, updated INTEGER, priority INTEGER, body TEXT
     );
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
@@ -233,8 +235,8 @@ fn put(
     Ok(())
 }
 
-fn insert(
-    transaction: &Transaction<'_>,
+pub(super) fn insert(
+    connection: &Connection,
     path: &str,
     record: &Record,
     blob: BlobId,
@@ -245,13 +247,13 @@ fn insert(
     let is_kept = is_on_board(record) || happened >= recent;
     let persons: Vec<&str> = record.contacts().into_iter().map(ContactId::as_str).collect();
     let status = &record.status;
-    transaction
+    connection
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
                 assignee, owner, customer, channel, category, contact, persons, received, touched,
-                happened, board, own, product, body)
+                happened, board, own, product, due, updated, priority, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23)",
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
         )?
         .execute(params![
             path,
@@ -276,6 +278,9 @@ fn insert(
             is_on_board(record),
             own,
             status.product,
+            next_due(status).map(Timestamp::unix),
+            status.times.last_at.unix(),
+            status.priority,
             is_kept.then(|| kept(record)).flatten(),
         ])?;
     Ok(())
@@ -284,34 +289,4 @@ fn insert(
 /// A record as it is kept whole, where most looks at the desk are about it.
 fn kept(record: &Record) -> Option<String> {
     serde_json::to_string(record).ok()
-}
-
-/// Whether the board has to look at a record: it is unfinished, or something in it clashes.
-pub(super) fn is_on_board(record: &Record) -> bool {
-    record.status.state.is_unfinished() || clashes(record)
-}
-
-/// Whether two clones did with a record what a person has to settle, or gave its id twice.
-fn clashes(record: &Record) -> bool {
-    let status = &record.status;
-    !status.set_aside.is_empty()
-        || !status.disputed.is_empty()
-        || record.formerly.is_some()
-        || !record.namesakes.is_empty()
-}
-
-/// The last second at which anything happened to a record, or was entered.
-pub(super) fn touched(record: &Record) -> i64 {
-    let entered = record.history.iter().map(|event| event.stamp.recorded_at.unix());
-    entered.fold(happened(record), i64::max)
-}
-
-/// The last second at which anything happened to a record, whenever that was entered.
-fn happened(record: &Record) -> i64 {
-    let of_events = record
-        .history
-        .iter()
-        .flat_map(|event| [Some(event.stamp.at.unix()), event.act.done_at().map(Timestamp::unix)]);
-    let received = record.status.received_at.unix().max(record.intake.received_at.unix());
-    of_events.flatten().fold(received, i64::max)
 }

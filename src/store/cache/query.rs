@@ -2,81 +2,25 @@
 
 use rusqlite::{Connection, ToSql, types::Value};
 
-use super::{Cache, Store, View, fill, tokens};
+use super::{Cache, Store, View, tokens};
 use crate::{
     domain::{
         analysis::kpi::EarlierFault,
         base::{
-            ids::{ContactId, PersonId, UnitId},
-            terms::{Channel, Kind, Level, State, Term},
+            ids::ContactId,
+            terms::{SortKey, Term},
             text::folded,
             time::Timestamp,
             zone::Zone,
         },
-        history::{contact::phone_digits, record::Record},
+        history::contact::phone_digits,
     },
-    store::{git::ids::BlobId, layout},
+    store::{
+        git::ids::BlobId,
+        layout,
+        selection::{Condition, Selection},
+    },
 };
-
-/// Which records are wanted; what is not said is not asked.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    pub unfinished: bool,
-    /// Any of these; empty for all.
-    pub states: Vec<State>,
-    pub kind: Option<Kind>,
-    pub level: Option<Level>,
-    pub unit: Option<UnitId>,
-    pub assignee: Option<PersonId>,
-    pub owner: Option<PersonId>,
-    /// Owns it or is responsible for it.
-    pub mine: Option<PersonId>,
-    /// Part of the customer's name.
-    pub customer: Option<String>,
-    pub channel: Option<Channel>,
-    pub category: Option<String>,
-    pub received_from: Option<Timestamp>,
-    pub received_to: Option<Timestamp>,
-    /// Unfinished, or something happened to it at this time or later.
-    pub touched_since: Option<Timestamp>,
-    /// Of any of these persons; empty for all.
-    pub contacts: Vec<ContactId>,
-    /// Unfinished; or set aside, disputed or renamed.
-    pub for_board: bool,
-    /// The newest so many; all if not said.
-    pub newest: Option<usize>,
-}
-
-impl Selection {
-    /// Whether a record is wanted: what the cache answers, asked of the record itself.
-    pub fn has(&self, record: &Record) -> bool {
-        let status = &record.status;
-        let unfinished = status.state.is_unfinished();
-        let is = |wanted: &Option<PersonId>, own: Option<&PersonId>| {
-            wanted.as_ref().is_none_or(|wanted| own == Some(wanted))
-        };
-        let mine = |me: &PersonId| status.desk_owner == *me || status.assignee.as_ref() == Some(me);
-        let of_contacts = |id: &ContactId| self.contacts.contains(id);
-        (!self.unfinished || unfinished)
-            && (!self.for_board || fill::is_on_board(record))
-            && (self.states.is_empty() || self.states.contains(&status.state))
-            && (self.contacts.is_empty() || status.contact.as_ref().is_some_and(of_contacts))
-            && self.kind.is_none_or(|kind| status.kind == kind)
-            && self.level.is_none_or(|level| status.level == Some(level))
-            && self.unit.as_ref().is_none_or(|unit| status.unit.as_ref() == Some(unit))
-            && is(&self.assignee, status.assignee.as_ref())
-            && is(&self.owner, Some(&status.desk_owner))
-            && self.mine.as_ref().is_none_or(mine)
-            && self.customer.as_ref().is_none_or(|text| status.customer.contains(text.as_str()))
-            && self.channel.as_ref().is_none_or(|channel| status.channel == *channel)
-            && self.category.as_ref().is_none_or(|c| status.category.as_ref() == Some(c))
-            && self.received_from.is_none_or(|from| status.received_at >= from)
-            && self.received_to.is_none_or(|to| status.received_at <= to)
-            && self
-                .touched_since
-                .is_none_or(|since| unfinished || fill::touched(record) >= since.unix())
-    }
-}
 
 /// A record's file, with the record itself where the cache keeps it.
 #[derive(Clone, Debug)]
@@ -88,7 +32,7 @@ pub struct ChosenFile {
     pub own: bool,
 }
 
-/// Files of records that were chosen, in the order of their paths, or newest first.
+/// Files of records that were chosen, in the order of the selection.
 #[derive(Clone, Debug, Default)]
 pub struct ChosenFiles {
     pub files: Vec<ChosenFile>,
@@ -118,50 +62,56 @@ impl Conditions {
         self.values.extend(values);
     }
 
-    fn text(&mut self, condition: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            let times = condition.matches('?').count();
-            self.add(condition, std::iter::repeat_n(Value::from(value.to_owned()), times));
-        }
+    fn text(&mut self, condition: &str, value: &str) {
+        let times = condition.matches('?').count();
+        self.add(condition, std::iter::repeat_n(Value::from(value.to_owned()), times));
     }
 
-    fn time(&mut self, condition: &str, value: Option<Timestamp>) {
-        if let Some(value) = value {
-            self.add(condition, [Value::from(value.unix())]);
-        }
+    fn time(&mut self, condition: &str, value: Timestamp) {
+        self.add(condition, [Value::from(value.unix())]);
     }
 
     fn any<'a>(&mut self, column: &str, values: impl Iterator<Item = &'a str>) {
         let values: Vec<Value> = values.map(|value| Value::from(value.to_owned())).collect();
-        if !values.is_empty() {
-            let marks = vec!["?"; values.len()].join(", ");
-            self.add(&format!("{column} IN ({marks})"), values);
-        }
+        let marks = vec!["?"; values.len()].join(", ");
+        self.add(&format!("{column} IN ({marks})"), values);
     }
 
     fn of(wanted: &Selection) -> Self {
         let mut own = Self::default();
-        if wanted.unfinished {
-            own.add("unfinished = 1", []);
+        for condition in &wanted.conditions {
+            own.ask(condition);
         }
-        if wanted.for_board {
-            own.add("board", []);
-        }
-        own.any("state", wanted.states.iter().map(|state| state.code()));
-        own.any("contact", wanted.contacts.iter().map(ContactId::as_str));
-        own.text("kind = ?", wanted.kind.map(Term::code));
-        own.text("level = ?", wanted.level.map(Term::code));
-        own.text("unit = ?", wanted.unit.as_ref().map(UnitId::as_str));
-        own.text("assignee = ?", wanted.assignee.as_ref().map(PersonId::as_str));
-        own.text("owner = ?", wanted.owner.as_ref().map(PersonId::as_str));
-        own.text("owner = ? OR assignee = ?", wanted.mine.as_ref().map(PersonId::as_str));
-        own.text("instr(customer, ?) > 0", wanted.customer.as_deref());
-        own.text("channel = ?", wanted.channel.as_ref().map(Channel::code));
-        own.text("category = ?", wanted.category.as_deref());
-        own.time("received >= ?", wanted.received_from);
-        own.time("received <= ?", wanted.received_to);
-        own.time("unfinished = 1 OR touched >= ?", wanted.touched_since);
         own
+    }
+
+    /// What [`Selection::has`] asks of a record itself.
+    fn ask(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Unfinished => self.add("unfinished = 1", []),
+            Condition::OnBoard => self.add("board", []),
+            Condition::State(states) => self.any("state", states.iter().map(|state| state.code())),
+            Condition::Kind(kind) => self.text("kind = ?", kind.code()),
+            Condition::Level(level) => self.text("level = ?", level.code()),
+            Condition::Unit(unit) => self.text("unit = ?", unit.as_str()),
+            Condition::Assignee(person) => self.text("assignee = ?", person.as_str()),
+            Condition::Owner(person) => self.text("owner = ?", person.as_str()),
+            Condition::OwnerOrAssignee(person) => {
+                self.text("owner = ? OR assignee = ?", person.as_str());
+            }
+            Condition::Customer(text) => self.text("instr(customer, ?) > 0", text),
+            Condition::Contact(contacts) => {
+                self.any("contact", contacts.iter().map(ContactId::as_str));
+            }
+            Condition::Channel(channel) => self.text("channel = ?", channel.code()),
+            Condition::Category(category) => self.text("category = ?", category),
+            Condition::ReceivedFrom(from) => self.time("received >= ?", *from),
+            Condition::ReceivedTo(to) => self.time("received <= ?", *to),
+            Condition::Overdue(now) => self.time("due < ?", *now),
+            Condition::TouchedSince(since) => {
+                self.time("unfinished = 1 OR touched >= ?", *since);
+            }
+        }
     }
 
     fn clause(&self) -> String {
@@ -177,16 +127,27 @@ impl Conditions {
     }
 }
 
+/// As [`SortKey`] sorts the records themselves.
+fn order(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Received => "received DESC, id DESC",
+        SortKey::Due => "due IS NULL, coalesce(due, received), received DESC, id DESC",
+        SortKey::Updated => "updated DESC, received DESC, id DESC",
+        SortKey::Priority => "priority IS NULL, priority, received DESC, id DESC",
+        SortKey::Customer => "customer, received DESC, id DESC",
+    }
+}
+
 fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<ChosenFiles> {
     let conditions = Conditions::of(wanted);
     let clause = conditions.clause();
-    let order = match wanted.newest {
-        Some(_) => "received DESC, id DESC",
+    let order = match wanted.order {
+        Some(key) => order(key),
         None if clause.is_empty() => "path",
         // the sign keeps the index of paths from being walked for the order alone
         None => "+path",
     };
-    let limit = wanted.newest.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
+    let limit = wanted.limit.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
     let text =
         format!("SELECT path, blob, body, own FROM record {clause} ORDER BY {order} {limit}");
     let mut ask = connection.prepare(&text)?;
@@ -196,7 +157,7 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
             Ok(ChosenFile { path, blob, body: row.get(2)?, own: row.get(3)? })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let total = if wanted.newest.is_some_and(|limit| files.len() >= limit) {
+    let total = if wanted.limit.is_some_and(|limit| files.len() >= limit) {
         let text = format!("SELECT count(*) FROM record {clause}");
         connection.query_row(&text, &conditions.values()[..], |row| row.get::<_, i64>(0))?
     } else {
@@ -317,5 +278,130 @@ impl Store {
         }
         found.sort();
         Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path, sync::LazyLock};
+
+    use proptest::{
+        collection::vec,
+        option,
+        prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest},
+        sample::select,
+    };
+
+    use super::*;
+    use crate::{
+        domain::{
+            base::{
+                ids::RecordId,
+                terms::{Level, State},
+            },
+            history::{intake::DueAt, record::Record},
+        },
+        store::{cache::fill, layout, yaml},
+    };
+
+    /// Minutes and customers so few that many records have the same.
+    const CUSTOMERS: [&str; 4] = ["Harbour Hotel", "harbour", "海港酒店", "Éclair"];
+
+    /// Records of every kind of history.
+    static SAMPLES: LazyLock<Vec<Record>> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frozen/rules-1");
+        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let texts = files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+        texts.filter_map(|path| yaml::from_slice(&fs::read(path).unwrap()).ok()).collect()
+    });
+
+    fn time(minute: u8) -> Timestamp {
+        Timestamp::from_unix(1_800_000_000 + i64::from(minute) * 60, Zone::UTC).unwrap()
+    }
+
+    fn states() -> impl Strategy<Value = State> {
+        select(State::ALL)
+    }
+
+    fn record() -> impl Strategy<Value = Record> {
+        let ours = (states(), 0..4_u8, 0..4_u8, 0..4_usize);
+        let times = (option::of(0..4_u8), any::<bool>());
+        let of = (any::<proptest::sample::Index>(), any::<u32>());
+        (of, ours, times, option::of(1..4_u8)).prop_map(
+            |((nth, bits), (state, received, changed, customer), (due, done), priority)| {
+                let mut record = nth.get(&SAMPLES).clone();
+                record.id = RecordId::new("R", time(0).date(), u64::from(bits));
+                let status = &mut record.status;
+                status.state = state;
+                status.received_at = time(received);
+                status.times.last_at = time(changed);
+                status.customer = CUSTOMERS[customer].to_owned();
+                status.due.resolve = due.map(|minute| DueAt::At(time(minute)));
+                status.priority = priority;
+                if !done {
+                    status.resolution = None;
+                }
+                record
+            },
+        )
+    }
+
+    /// A condition out of what a record itself says, so that it often holds.
+    fn condition() -> impl Strategy<Value = Condition> {
+        let about = |of: fn(&Record) -> Option<Condition>| {
+            any::<proptest::sample::Index>().prop_map(move |nth| {
+                let fitting: Vec<_> = SAMPLES.iter().filter_map(of).collect();
+                nth.get(&fitting).clone()
+            })
+        };
+        prop_oneof![
+            Just(Condition::Unfinished),
+            Just(Condition::OnBoard),
+            vec(states(), 1..4).prop_map(Condition::State),
+            select(Level::ALL).prop_map(Condition::Level),
+            select(&["Harbour", "港", "É", "%"][..])
+                .prop_map(|part| Condition::Customer(part.to_owned())),
+            about(|record| Some(Condition::Kind(record.status.kind))),
+            about(|record| record.status.unit.clone().map(Condition::Unit)),
+            about(|record| record.status.assignee.clone().map(Condition::Assignee)),
+            about(|record| Some(Condition::Owner(record.status.desk_owner.clone()))),
+            about(|record| Some(Condition::OwnerOrAssignee(record.status.desk_owner.clone()))),
+            about(|record| record.status.contact.clone().map(|id| Condition::Contact(vec![id]))),
+            about(|record| Some(Condition::Channel(record.status.channel.clone()))),
+            about(|record| record.status.category.clone().map(Condition::Category)),
+            (0..4_u8).prop_map(|minute| Condition::ReceivedFrom(time(minute))),
+            (0..4_u8).prop_map(|minute| Condition::ReceivedTo(time(minute))),
+            (0..4_u8).prop_map(|minute| Condition::Overdue(time(minute))),
+            (0..4_u8).prop_map(|minute| Condition::TouchedSince(time(minute))),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_cache_chooses_what_the_records_themselves_say(
+            mut records in vec(record(), 0..30),
+            conditions in vec(condition(), 0..3),
+            order in option::of(select(SortKey::ALL)),
+            limit in option::of(0..10_usize),
+        ) {
+            records.sort_by_key(|record| layout::record(&record.id));
+            records.dedup_by_key(|record| record.id.clone());
+            let connection = Connection::open_in_memory().unwrap();
+            fill::create(&connection).unwrap();
+            for record in &records {
+                let path = layout::record(&record.id);
+                fill::insert(&connection, &path, record, BlobId::from_bytes([0; 20]), true, 0).unwrap();
+            }
+            let wanted = Selection { conditions, order, limit };
+
+            let chosen = choose(&connection, &wanted).unwrap();
+            let (expected, total) = wanted.choose(records);
+            let expected: Vec<_> = expected.iter().map(|record| layout::record(&record.id)).collect();
+            let files: Vec<_> = chosen.files.into_iter().map(|file| file.path).collect();
+            prop_assert_eq!(files, expected);
+            prop_assert_eq!(chosen.total, total);
+        }
     }
 }
