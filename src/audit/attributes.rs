@@ -7,7 +7,7 @@
 use std::{collections::HashSet, iter};
 
 use crate::{
-    domain::base::ids::TAIL,
+    domain::base::{characters::without_mark, ids::TAIL},
     report,
     store::{defaults, layout},
     words::Lang,
@@ -95,7 +95,7 @@ fn harming<'t>(text: &'t str, names: &Names) -> Vec<&'t str> {
 }
 
 fn lines(text: &str) -> Vec<AttributeRule<'_>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     text.split('\n').filter_map(line).collect()
 }
 

@@ -7,6 +7,7 @@ use super::attributes;
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
+        base::characters::is_ignored_by_macs,
         deciding::policy::{Policy, people::People},
     },
     store::{
@@ -191,8 +192,7 @@ const DOS: usize = 6;
 /// A name as a Mac or Windows takes it: without case, characters that are not seen, and an end of
 /// dots and blanks.
 fn plain(name: &str) -> String {
-    let unseen = |c: &char| matches!(*c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
-    let seen = name.chars().filter(|c| !unseen(c)).flat_map(char::to_uppercase);
+    let seen = name.chars().filter(|c| !is_ignored_by_macs(*c)).flat_map(char::to_uppercase);
     let seen: String = seen.flat_map(char::to_lowercase).collect();
     let stream = seen.split(':').next().unwrap_or_default();
     stream.trim_end_matches(['.', ' ']).to_owned()

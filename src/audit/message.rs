@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    base::{ids::ContactId, terms::State, time::Timestamp},
+    base::{characters::without_controls, ids::ContactId, terms::State, time::Timestamp},
     deciding::roster::RosterChange,
     history::{
         event::Event,
@@ -43,7 +43,7 @@ pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: boo
     text += "\n";
     let mut trailer = |key: &str, value: &str| {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "Docket-{key}: {}", plain(value));
+        let _ = writeln!(text, "Docket-{key}: {}", without_controls(value));
     };
     trailer("Action", &action.to_string());
     trailer("Record", record.id.as_str());
@@ -97,7 +97,7 @@ fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
         Value::Time(due) | Value::Known(due) | Value::Expected(Expected::At(due)) => clock(due, at),
         value => coded(value)?,
     };
-    Some(format!("{} {}", fact.name, plain(&value)))
+    Some(format!("{} {}", fact.name, without_controls(&value)))
 }
 
 /// A line for each fact, and at the end which texts are there.
@@ -108,7 +108,7 @@ fn told(facts: &[Fact<'_>]) -> String {
         match coded(fact.value).filter(|_| fact.audience == Audience::Everyone) {
             Some(value) => {
                 // Writing to a string cannot fail.
-                let _ = writeln!(lines, "{} {}", fact.name, plain(&value));
+                let _ = writeln!(lines, "{} {}", fact.name, without_controls(&value));
             }
             None if texts.contains(&fact.name) => {}
             None => texts.push(fact.name),
@@ -168,11 +168,6 @@ fn coded(value: Value<'_>) -> Option<String> {
 fn clock(due: Timestamp, at: Timestamp) -> String {
     let form = if due.date() == at.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     due.local().format(form).to_string()
-}
-
-/// Without what could begin a line of its own.
-fn plain(value: &str) -> String {
-    value.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Subject, body and trailers of a record that was imported whole.

@@ -9,11 +9,11 @@ use crate::{
         doctor::{Damage, Diagnosis, EditRepair, RepairOutcome},
     },
     commands::Command,
+    domain::base::characters::clean_line,
     error::{Error, Result},
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
-        escape::clean_line,
         terminal::{Style, Terminal},
     },
     words::{MissingField, damage::DamageKind, label::Label, message::Message},

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use crate::{
     app::step::RecordedStep,
     domain::{
-        base::terms::Kind,
+        base::{
+            characters::{clean, clean_line},
+            terms::Kind,
+        },
         history::{complaint, intake::DueAt, steps::Act},
     },
     error::{Error, Result},
     store::find::RecordRef,
     ui::{
         answer::Answer,
-        escape::{clean, clean_line},
         terminal::{Style, Terminal, minute},
     },
     words::{Lang, Words, label::Label, message::Message},

@@ -4,11 +4,14 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::{
-    domain::analysis::finding::{Finding, FindingCode, Severity},
+    domain::{
+        analysis::finding::{Finding, FindingCode, Severity},
+        base::characters::clean_line,
+    },
+    report::markdown,
     store::layout,
     ui::{
         answer::Answer,
-        escape::clean_line,
         terminal::{Style, Terminal},
     },
     words::{Lang, Words, counted},
@@ -174,7 +177,6 @@ impl Findings {
 
     fn markdown(&self) -> String {
         let words = self.words();
-        let cell = |text: &str| clean_line(text).replace('\\', "\\\\").replace('|', "\\|");
         let head = match self.lang {
             Lang::En => ["severity", "code", "where", "finding", "detail"],
             Lang::Zh => ["级别", "代码", "位置", "发现", "说明"],
@@ -187,9 +189,9 @@ impl Findings {
             let cells = [
                 words.severity(finding.fault.severity()).to_owned(),
                 finding.fault.code().to_owned(),
-                cell(&place(finding)),
+                markdown(&place(finding)),
                 words.finding(finding.fault).to_owned(),
-                cell(&self.told(finding)),
+                markdown(&self.told(finding)),
             ];
             text += &format!("| {} |\n", cells.join(" | "));
         }

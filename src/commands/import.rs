@@ -13,12 +13,15 @@ use crate::{
         input,
     },
     commands::Command,
-    domain::analysis::source::{
-        self, RejectedRecord, RowNote, SourceRecord, SourceRow, map::ColumnMap,
+    domain::{
+        analysis::source::{
+            self, RejectedRecord, RowNote, SourceRecord, SourceRow, map::ColumnMap,
+        },
+        base::characters::clean_line,
     },
     error::{Error, Result, usage::Usage},
     store,
-    ui::{answer::Answer, escape::clean_line, spreadsheet::rows, terminal::Terminal},
+    ui::{answer::Answer, spreadsheet::rows, terminal::Terminal},
     words::message::Message,
 };
 

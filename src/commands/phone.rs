@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     commands::Command,
+    domain::base::characters::clean_line,
     error::{Error, Result},
     store::find::{Purpose, RecordRef},
-    ui::{answer::Answer, escape::clean_line, terminal::Terminal},
+    ui::{answer::Answer, terminal::Terminal},
 };
 
 /// Print the number to call for a record, unmasked

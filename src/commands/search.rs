@@ -11,6 +11,7 @@ use crate::{
     },
     domain::{
         base::{
+            characters::clean_line,
             terms::{SortKey, State},
             time::Timestamp,
         },
@@ -27,7 +28,6 @@ use crate::{
     },
     ui::{
         answer::Answer,
-        escape::clean_line,
         terminal::{Style, Terminal},
     },
     words::message::Message,

@@ -8,6 +8,7 @@ use crate::{
     commands::{Command, contact::shown},
     domain::{
         analysis::clock::reading::ClockKind,
+        base::characters::clean_line,
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -276,7 +277,7 @@ impl Answer for RecordDetails {
         };
         let values = sources.record(&self.record);
         let id = terminal.styled(&values.id, Style::Bold);
-        let mut text = format!("{id}  {}\n", crate::ui::escape::clean_line(&values.title));
+        let mut text = format!("{id}  {}\n", clean_line(&values.title));
         let mut complaint = sources.complaint(&self.record);
         if let Some(told) = complaint.as_mut().filter(|_| !values.satisfaction.is_empty()) {
             // The confirmation is shown already.

@@ -15,6 +15,7 @@ use plotters::{
 use serde::{Deserialize, Serialize};
 
 use super::html;
+use crate::domain::base::characters::without_controls;
 
 /// What marks the place of a chart in Markdown that becomes a page.
 pub(super) const PLACE: &str = "docket-chart";
@@ -197,8 +198,8 @@ fn short(value: f64) -> String {
 
 /// Text that neither ends the quotation it stands in nor the block.
 fn harmless(text: &str) -> String {
-    let plain = |c: char| !c.is_control() && !"\"`#;<>{}[]|&\\".contains(c);
-    text.chars().map(|c| if plain(c) { c } else { ' ' }).take(60).collect()
+    let marks = |c: char| "\"`#;<>{}[]|&\\".contains(c);
+    without_controls(text).replace(marks, " ").chars().take(60).collect()
 }
 
 #[cfg(test)]

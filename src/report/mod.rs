@@ -37,7 +37,7 @@ use chart::Chart;
 use questionnaire::{QuestionnaireForm, override_of};
 
 use crate::{
-    domain::base::{nearest::nearest, text::characters},
+    domain::base::{characters::escaped, nearest::nearest},
     words::{Lang, Words},
 };
 
@@ -398,40 +398,29 @@ fn causes(error: &tera::Error) -> String {
 
 /// Text of strangers, harmless inside Markdown: in a paragraph, a list or the cell of a table.
 pub fn markdown(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for (c, is_escaped) in characters(text) {
-        match c {
-            '\n' => safe.push_str("<br>"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '{' | '}' => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            c if is_escaped => safe.extend(c.escape_unicode()),
-            c => safe.push(c),
+    escaped(text, |c| match c {
+        '\n' => Some("<br>".into()),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '{' | '}' => {
+            Some(format!("\\{c}").into())
         }
-    }
-    safe
+        '<' => Some("&lt;".into()),
+        '>' => Some("&gt;".into()),
+        '&' => Some("&amp;".into()),
+        _ => None,
+    })
 }
 
 /// Text of strangers, harmless inside HTML: between tags and in a quoted attribute.
 pub fn html(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for (c, is_escaped) in characters(text) {
-        match c {
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '\n' => safe.push(c),
-            c if is_escaped => safe.extend(c.escape_unicode()),
-            c => safe.push(c),
-        }
-    }
-    safe
+    escaped(text, |c| match c {
+        '<' => Some("&lt;".into()),
+        '>' => Some("&gt;".into()),
+        '&' => Some("&amp;".into()),
+        '"' => Some("&quot;".into()),
+        '\'' => Some("&#39;".into()),
+        '\n' => Some("\n".into()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

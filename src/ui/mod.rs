@@ -1,7 +1,6 @@
 //! What people and programs see: answers on standard output, everything else on standard error.
 
 pub mod answer;
-pub mod escape;
 pub mod progress;
 pub mod prompt;
 pub mod spreadsheet;
@@ -13,10 +12,10 @@ use std::{
 };
 
 use crate::{
+    domain::base::characters::clean,
     error::Error,
     ui::{
         answer::{Answer, AnswerFormat},
-        escape::clean,
         progress::Progress,
         terminal::Terminal,
     },

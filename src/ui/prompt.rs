@@ -5,8 +5,9 @@ use std::io::{IsTerminal, stderr, stdin};
 use dialoguer::{Input, Select};
 
 use crate::{
+    domain::base::characters::clean_line,
     error::{Error, Result},
-    ui::{Ui, escape::clean_line},
+    ui::Ui,
 };
 
 impl Ui {

@@ -1,5 +1,7 @@
 //! Comma-separated values that no spreadsheet takes for formulas; the only home of `csv`.
 
+use crate::domain::base::characters::{BYTE_ORDER_MARK, half_width, without_mark};
+
 /// Rows as CSV; a field that a spreadsheet could run gets an apostrophe before it.
 pub fn csv(rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
@@ -14,11 +16,8 @@ pub fn csv(rows: &[Vec<String>]) -> String {
 }
 
 fn harmless(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r', '=', '+', '-', '@']) {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    }
+    let runs = |c: char| matches!(half_width(c), '=' | '+' | '-' | '@' | '\t' | '\r');
+    if field.starts_with(runs) { format!("'{field}") } else { field.to_owned() }
 }
 
 /// A row that was read, with the number of its line.
@@ -81,8 +80,8 @@ fn ends_with_row(text: &str) -> bool {
 
 fn closed_rows(text: &str) -> Vec<CsvRow> {
     // a mark of the byte order begins a file, also where the one before had no last line end
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = text.replace("\n\u{feff}", "\n").replace('\u{feff}', "\n");
+    let text = without_mark(text);
+    let text = text.replace(&format!("\n{BYTE_ORDER_MARK}"), "\n").replace(BYTE_ORDER_MARK, "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     // Text of any shape makes records, for their length is free and the text is UTF-8.
@@ -120,6 +119,7 @@ mod tests {
     fn a_field_is_never_a_formula_and_never_leaves_its_cell() {
         let rows = vec![vec!["=1+1".to_owned(), "a,\"b\"\nc".to_owned(), "@x".to_owned()]];
         assert_eq!(csv(&rows), "'=1+1,\"a,\"\"b\"\"\nc\",'@x\n");
+        assert_eq!(csv(&[vec!["＝1".to_owned(), "－2".to_owned()]]), "'＝1,'－2\n");
     }
 
     #[test]

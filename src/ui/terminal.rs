@@ -5,8 +5,12 @@ use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::{
-    domain::base::{ids::RecordId, terms::Level, time::Timestamp},
-    ui::escape::{clean, clean_line},
+    domain::base::{
+        characters::{clean, clean_line},
+        ids::RecordId,
+        terms::Level,
+        time::Timestamp,
+    },
     words::Words,
 };
 

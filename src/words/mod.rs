@@ -19,10 +19,11 @@ use crate::domain::{
         source::{MapFault, RowChange, RowFault},
     },
     base::{
+        characters,
         ids::{PersonId, RecordId},
         limit::Limit,
         terms::{Kind, Term},
-        text::{self, TextFault},
+        text::TextFault,
         time::Timestamp,
     },
     history::{record::Record, refusal::Refusal, steps::Action},
@@ -309,7 +310,7 @@ pub fn fold(typed: &str) -> String {
 
 /// Full-width ASCII as ASCII, ideographic blanks as blanks.
 pub fn half_width(typed: &str) -> String {
-    typed.chars().map(text::half_width).collect()
+    typed.chars().map(characters::half_width).collect()
 }
 
 #[cfg(test)]

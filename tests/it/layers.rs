@@ -203,6 +203,19 @@ fn defined_type(line: &str) -> Option<String> {
         .then(|| rest.chars().take_while(|c| c.is_alphanumeric()).collect())
 }
 
+#[test]
+fn what_is_not_seen_and_how_it_is_shown_is_decided_once() {
+    let unseen = (0x200b..=0x200f).chain(0x2028..=0x202e).chain(0x2060..=0x206f).chain([0xfeff]);
+    let mut told: Vec<String> = unseen.map(|code| format!("\\u{{{code:x}}}")).collect();
+    told.extend(["escape_unicode", "escape_debug"].map(str::to_owned));
+    for source in sources().iter().filter(|source| source.path != "domain/base/characters.rs") {
+        let code = source.code.to_lowercase();
+        for told in &told {
+            assert!(!code.contains(told), "{} names {told}", source.path);
+        }
+    }
+}
+
 fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();

@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 
 use crate::{
     app::step::RecordedStep,
-    domain::{base::terms::State, history::refusal::Refusal},
-    error::{Error, Result},
-    ui::{
-        answer::Answer,
-        escape::{clean, clean_line},
-        terminal::Terminal,
+    domain::{
+        base::{
+            characters::{clean, clean_line},
+            terms::State,
+        },
+        history::refusal::Refusal,
     },
+    error::{Error, Result},
+    ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, label::Label, message::Message},
 };
 

@@ -1,6 +1,7 @@
 //! Words, ids, times and texts: what everything else is made of.
 
 pub mod calendar;
+pub mod characters;
 pub mod document;
 pub mod ids;
 pub mod limit;

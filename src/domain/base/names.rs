@@ -2,7 +2,7 @@
 
 use unicode_security::confusable_detection::skeleton;
 
-use crate::domain::base::text::{half_width, is_invisible};
+use crate::domain::base::characters::{RIGHT_TO_LEFT, half_width, is_invisible};
 
 /// What stands before or behind a name in Latin letters.
 const TITLES: &[&str] = &[
@@ -88,9 +88,6 @@ const HAN_TITLES: &[&str] = &[
 /// Up to so many words of a name may stand in any order.
 const REORDERED: usize = 3;
 
-/// What turns the direction of writing, so that a name is read from its end.
-const REVERSED: char = '\u{202e}';
-
 /// Ways to write a word so that what looks alike, or differs in case alone, is written alike.
 const WAYS: [fn(&str) -> String; 3] = [str::to_lowercase, looks_in_any_case, looks];
 
@@ -137,7 +134,7 @@ pub fn is_title(word: &str) -> bool {
 
 /// The words of a name, as they stand and without remarks, where a whole name is left then.
 fn readings(name: &str) -> Vec<Vec<String>> {
-    let reversed = name.contains(REVERSED).then(|| name.chars().rev().collect::<String>());
+    let reversed = name.contains(RIGHT_TO_LEFT).then(|| name.chars().rev().collect::<String>());
     let mut all = Vec::new();
     for name in [Some(name), reversed.as_deref()].into_iter().flatten() {
         all.push(untitled(words(name)));

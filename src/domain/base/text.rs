@@ -7,13 +7,12 @@ use serde::{
     de::{Error, Visitor},
 };
 
+use super::characters::{SEPARATORS, TAB, half_width, is_invisible, is_visible, without_controls};
+
 /// The most characters that a text may have.
 pub const TEXT: usize = 20_000;
 /// The most characters that a line such as a title may have.
 pub const LINE: usize = 300;
-
-/// Spaces written for one tab.
-const TAB: &str = "    ";
 
 /// Why a text is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub fn tidy(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 /// As [`tidy`], and a line break between two visible parts.
 pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
     let text = tidied(raw)?;
-    if text.contains(['\n', '\u{2028}', '\u{2029}']) {
+    if text.contains('\n') || text.contains(SEPARATORS) {
         return Err(TextFault::SeveralLines);
     }
     within(text.trim_start().to_owned(), max_chars)
@@ -55,7 +54,7 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 /// A name or an address as the author of a commit bears it: without what git drops at both ends,
 /// and without angle brackets and control characters.
 pub fn as_author(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !is_bracket(*c) && !c.is_control()).collect();
+    let kept = without_controls(text).replace(is_bracket, "");
     kept.trim_matches(is_dropped_at_ends).to_owned()
 }
 
@@ -112,65 +111,11 @@ fn within(text: String, max: usize) -> Result<String, TextFault> {
     }
 }
 
-/// A full-width character of ASCII as ASCII, the ideographic blank as a blank.
-pub fn half_width(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    }
-}
-
 fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
     match line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t') {
         Some((nth, code)) => Err(TextFault::Control { code, line: number, column: nth + 1 }),
         None => Ok(()),
     }
-}
-
-/// Whether nothing is to be seen of `c`, and it is no blank: what turns the direction of writing,
-/// joins, fills, selects a variant, annotates or tags. It is what Unicode calls default ignorable,
-/// with the separators of lines and paragraphs; the one list of all that is not seen.
-pub const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
-    )
-}
-
-/// The characters of a text, each with whether it has to be shown as an escape: controls, and what
-/// is not seen but where writing needs it, which is variants, and joiners inside an emoji or a word
-/// of a joining script.
-pub fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
-    let mut rest = text.chars().peekable();
-    let mut before = ' ';
-    std::iter::from_fn(move || {
-        let c = rest.next()?;
-        let after = rest.peek().copied().unwrap_or(' ');
-        let is_needed = match c {
-            '\u{200c}' | '\u{200d}' => is_joined(before) && is_joined(after),
-            '\u{fe00}'..='\u{fe0f}' => true,
-            _ => false,
-        };
-        before = c;
-        Some((c, c.is_control() || is_invisible(c) && !is_needed))
-    })
-}
-
-/// Whether joiners have a meaning beside `c`: an emoji, or a letter from Hebrew to Myanmar, of Khmer
-/// and Mongolian, or of Arabic in its forms.
-fn is_joined(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb1d}'..='\u{fdff}')
-        || matches!(c, '\u{fe70}'..='\u{fefc}' | '\u{2190}'..='\u{2bff}' | '\u{fe0f}')
-        || matches!(c, '\u{1f000}'..='\u{1faff}')
-}
-
-fn is_visible(c: char) -> bool {
-    !c.is_whitespace() && !is_invisible(c)
 }
 
 impl fmt::Display for TextFault {
@@ -234,30 +179,6 @@ mod tests {
         ] {
             assert_eq!(tidy(raw, 100), Ok(kept.to_owned()), "{raw:?}");
             assert_eq!(tidy(kept, 100), Ok(kept.to_owned()), "again: {raw:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_seen_is_escaped_but_where_writing_needs_it() {
-        let escaped = |text: &str| characters(text).any(|(_, is_escaped)| is_escaped);
-        for text in
-            ["王敏", "می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "❤\u{fe0f}\u{200d}🔥", "é"]
-        {
-            assert!(!escaped(text), "{text:?}");
-        }
-        for text in [
-            "Zh\u{200d}ang",
-            "王\u{200c}敏",
-            "\u{200d}👧",
-            "a\u{202e}b",
-            "a\u{fff9}b",
-            "a\u{e0041}b",
-            "a\u{ad}b",
-            "a\u{2028}b",
-            "a\u{3164}",
-            "a\u{1b}",
-        ] {
-            assert!(escaped(text), "{text:?}");
         }
     }
 

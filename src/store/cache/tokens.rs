@@ -3,8 +3,8 @@
 
 use crate::domain::{
     base::{
+        characters::half_width,
         terms::{Prohibition, Term},
-        text::half_width,
     },
     history::{event::Event, facts::Value, record::Record},
 };

@@ -13,6 +13,7 @@ use std::{
 use git2::RepositoryInitOptions;
 
 use super::{Repository, error::Error, journal::draw_nonce};
+use crate::domain::base::characters::clean_line;
 
 /// What the folder is called in which a repository is made.
 const DRAFT: &str = ".docket-init-";
@@ -30,7 +31,7 @@ impl Repository {
         prepare: impl FnOnce(&Self) -> Result<(), Error>,
     ) -> Result<Self, Error> {
         if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
-            return Err(Error::BadBranch { branch: branch.escape_debug().to_string() });
+            return Err(Error::BadBranch { branch: clean_line(branch).into_owned() });
         }
         let place = dir.join(".git");
         refuse_existing(dir, &place)?;

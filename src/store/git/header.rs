@@ -5,6 +5,7 @@ use std::iter;
 use git2::Oid;
 
 use super::{Repository, error::Error, ids::CommitId, ids::parse_oid, read};
+use crate::domain::base::characters::has_control;
 
 /// What a commit holds besides tree, parents, author, committer, signature and message in UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +137,7 @@ fn is_person(text: &str) -> bool {
         let (name, rest) = text.split_once('<')?;
         let (address, rest) = rest.split_once("> ")?;
         let (seconds, zone) = rest.split_once(' ')?;
-        let plain = |text: &str| !text.contains(['<', '>']) && !text.chars().any(char::is_control);
+        let plain = |text: &str| !text.contains(['<', '>']) && !has_control(text);
         let (sign, zone) = zone.split_at_checked(1)?;
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let is_date = digits(seconds) && seconds.len() <= LONGEST_DATE;

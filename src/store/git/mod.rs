@@ -59,7 +59,10 @@ use self::{
     snapshot::Snapshot,
     tree::RawTree,
 };
-use crate::{domain::base::time::Timestamp, store::recent::Recent};
+use crate::{
+    domain::base::{characters::clean_line, time::Timestamp},
+    store::recent::Recent,
+};
 
 /// No file of a desk is larger than this, in bytes; larger ones are not read.
 pub const MAX_BLOB: u64 = 8 * 1024 * 1024;
@@ -248,7 +251,7 @@ impl Repository {
     /// branch that is only another name of one.
     pub fn tip(&self, branch: &str) -> Result<Option<CommitId>, Error> {
         if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
-            return Err(Error::BadBranch { branch: branch.escape_debug().to_string() });
+            return Err(Error::BadBranch { branch: clean_line(branch).into_owned() });
         }
         let found = match self.inner.find_reference(&format!("refs/heads/{branch}")) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
@@ -274,7 +277,7 @@ impl Repository {
         let unknown = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::UnbornBranch];
         let object = match self.inner.revparse_single(rev) {
             Err(error) if unknown.contains(&error.code()) => return Ok(None),
-            found => found.map_err(Error::git(format!("find {}", rev.escape_debug())))?,
+            found => found.map_err(Error::git(format!("find {}", clean_line(rev))))?,
         };
         Ok(object.peel_to_commit().ok().map(|commit| CommitId(commit.id())))
     }

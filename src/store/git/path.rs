@@ -1,21 +1,21 @@
 //! Paths inside the repository: plain, relative and harmless.
 
 use super::error::Error;
-use crate::domain::base::text::is_invisible;
+use crate::domain::base::characters::{clean_line, has_control, is_invisible};
 
 /// Longer paths are refused: systems stop at 4096 bytes, and so does every recursion over folders.
 const LONGEST: usize = 4000;
 
 /// Refuses every path that could leave the repository, reach into `.git` or confuse a reader.
 pub(super) fn check_plain(path: &str) -> Result<(), Error> {
-    let bad = |why| Err(Error::BadPath { path: path.escape_debug().to_string(), why });
+    let bad = |why| Err(Error::BadPath { path: clean_line(path).into_owned(), why });
     if path.is_empty() {
         return bad("it is empty");
     }
     if path.len() > LONGEST {
         return bad("it is too long");
     }
-    if path.contains('\\') || path.chars().any(char::is_control) {
+    if path.contains('\\') || has_control(path) {
         return bad("it holds a backslash or a control character");
     }
     for part in path.split('/') {

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::{
-    domain::base::calendar::rules::YearRules,
+    domain::base::{calendar::rules::YearRules, characters::BYTE_ORDER_MARK},
     store::{
         error::{Error, Result},
         git::FileChange,
@@ -53,7 +53,7 @@ struct Day {
 pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
     let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
     let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
-    let text = text.trim_start_matches('\u{feff}');
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
     if text.trim_start().starts_with("BEGIN:VCALENDAR") {
         return icalendar::read(name, text);
     }

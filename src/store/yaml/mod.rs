@@ -18,7 +18,7 @@ use std::{cell::Cell, fmt::Display};
 use serde::{Serialize, de::DeserializeOwned, ser};
 use thiserror::Error;
 
-use crate::domain::base::nearest::nearest;
+use crate::domain::base::{characters::without_mark, nearest::nearest};
 
 /// The largest file read or written, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -123,7 +123,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, YamlError> {
     }
     let text = str::from_utf8(bytes)
         .map_err(|fault| YamlError::NotUtf8 { line: line_at(bytes, fault.valid_up_to()) })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     guard::check(text)?;
 
     let twice = Cell::new(None);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::guard::MAX_BLANKS;
-use crate::domain::base::text::characters;
+use crate::domain::base::characters::{characters, is_no_character, is_plain};
 
 /// Words that some reader takes for null, a boolean or a merge key (YAML 1.1 and 1.2), in lower
 /// case.
@@ -71,15 +71,10 @@ fn resembles_number(text: &str) -> bool {
 /// Whether a viewer shows all of `text` as it is; line feeds and tabs are for the caller to judge.
 fn is_shown(text: &str) -> bool {
     if text.is_ascii() {
-        return text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+        return text.bytes().all(|byte| is_plain(byte) || matches!(byte, b'\n' | b'\t'));
     }
     characters(text)
         .all(|(c, is_escaped)| matches!(c, '\n' | '\t') || !is_escaped && !is_no_character(c))
-}
-
-/// Whether `c` is a code point that Unicode keeps from ever being a character.
-fn is_no_character(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn double_quoted(out: &mut String, text: &str) {

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
+use crate::domain::base::characters::half_width;
+
 use super::{Moment, MomentError, NamedDay, YEARS};
 
 /// Why a part of the text is not what its place wants.
@@ -24,6 +26,8 @@ const NAMED_DAYS: [(&str, NamedDay); 6] = [
     ("明天", NamedDay::Tomorrow),
 ];
 
+/// The sign that mathematicians write for less.
+const MINUS: char = '\u{2212}';
 /// More digits than this are a slip of the finger: 999999 hours are 114 years.
 const MOST_DIGITS: usize = 6;
 
@@ -55,20 +59,9 @@ pub(super) fn duration(typed: &str) -> Option<i64> {
 
 /// Half-width, lower-case, with single spaces: what the forms below are written in.
 fn plain(typed: &str) -> String {
-    let folded: String = typed.chars().map(half_width).collect();
+    let folded: String = typed.chars().map(half_width).collect::<String>().replace(MINUS, "-");
     let words: Vec<_> = folded.split_whitespace().collect();
     words.join(" ").to_ascii_lowercase()
-}
-
-/// The ASCII character that a full-width one (U+FF01 to U+FF5E) or a minus sign stands for.
-fn half_width(typed: char) -> char {
-    match typed {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(typed) - 0xFF01 + 0x21).unwrap_or(typed)
-        }
-        '\u{2212}' => '-',
-        other => other,
-    }
 }
 
 fn read(text: &str) -> Result<Moment, Flaw> {

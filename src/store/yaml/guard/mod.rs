@@ -8,6 +8,7 @@
 mod texts;
 
 use super::YamlError;
+use crate::domain::base::characters::{BYTE_ORDER_MARK, SEPARATORS, is_plain};
 
 /// Values, keys, dashes, commas and brackets in one file.
 pub(super) const MAX_TOKENS: usize = 500_000;
@@ -32,7 +33,7 @@ fn check_line(text: &str, line: usize) -> Result<(), YamlError> {
     if is_conflict_marker(text) {
         return Err(YamlError::ConflictMarkers { line });
     }
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+    if text.bytes().all(|byte| is_plain(byte) || byte == b'\t') {
         return Ok(());
     }
     match text.chars().enumerate().find(|(_, c)| is_foreign(*c)) {
@@ -51,7 +52,8 @@ fn is_conflict_marker(line: &str) -> bool {
 /// Characters that YAML forbids, and line breaks and marks that its versions read differently.
 fn is_foreign(c: char) -> bool {
     (c.is_control() && c != '\t')
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || SEPARATORS.contains(&c)
+        || matches!(c, BYTE_ORDER_MARK | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Where a text or a flow collection began that may turn out to be a key.
