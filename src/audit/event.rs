@@ -6,7 +6,7 @@ use crate::{
             clock::reading::readings,
             finding::{Finding, FindingCode},
         },
-        base::{ids::RecordId, time::Timestamp},
+        base::{ids::RecordId, print::six_digits, time::Timestamp},
         deciding::{
             policy::Policy,
             scene::Scene,
@@ -203,7 +203,7 @@ pub(super) fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut 
 pub(super) fn named_by_day(id: &RecordId, opened: Timestamp, policy: &Policy) -> Option<Finding> {
     let (prefix, day) = (&policy.desk.prefix, opened.date());
     let own = id.as_str().split('-').next().unwrap_or_default();
-    let expected = format!("{prefix}-{}", day.format("%y%m%d"));
+    let expected = format!("{prefix}-{}", six_digits(day));
     let fits = id.day() == Some(day) && own == prefix;
     (!fits).then(|| Finding::of(FindingCode::Planted).record(id).expected(&expected).found(id))
 }

@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    base::{characters::without_controls, ids::ContactId, terms::State, time::Timestamp},
+    base::{
+        characters::without_controls, ids::ContactId, print::without_date, terms::State,
+        time::Timestamp,
+    },
     deciding::roster::RosterChange,
     history::{
         event::Event,
@@ -94,7 +97,9 @@ fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
         | Value::Version(_)
         | Value::Name(_) => return None,
         Value::Correction(set) => set.field.to_string(),
-        Value::Time(due) | Value::Known(due) | Value::Expected(Expected::At(due)) => clock(due, at),
+        Value::Time(due) | Value::Known(due) | Value::Expected(Expected::At(due)) => {
+            without_date(due, at)
+        }
         value => coded(value)?,
     };
     Some(format!("{} {}", fact.name, without_controls(&value)))
@@ -162,12 +167,6 @@ fn coded(value: Value<'_>) -> Option<String> {
         Value::Due { before: None, after } => due(after),
         Value::Due { before, after } => format!("{} -> {}", due(before), due(after)),
     })
-}
-
-/// `10:12`, with the date where it is another day than the step's.
-fn clock(due: Timestamp, at: Timestamp) -> String {
-    let form = if due.date() == at.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    due.local().format(form).to_string()
 }
 
 /// Subject, body and trailers of a record that was imported whole.

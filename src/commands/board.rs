@@ -10,14 +10,14 @@ use crate::{
     commands::{Command, due::Agenda, list::RecordList},
     domain::{
         analysis::{clock::explain::ClockStanding, day},
-        base::{calendar::Calendar, terms::State, time::Timestamp},
+        base::{calendar::Calendar, print::minute, terms::State, time::Timestamp},
         history::record::Record,
     },
     error::Result,
     store::selection::{Condition, Selection},
     ui::{
         answer::Answer,
-        terminal::{Style, Terminal, minute},
+        terminal::{Style, Terminal},
     },
     words::{label::Label, message::Message},
 };

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         base::{
             characters::{clean, clean_line},
+            print::minute,
             terms::Kind,
         },
         history::{complaint, intake::DueAt, steps::Act},
@@ -15,7 +16,7 @@ use crate::{
     store::find::RecordRef,
     ui::{
         answer::Answer,
-        terminal::{Style, Terminal, minute},
+        terminal::{Style, Terminal},
     },
     words::{Lang, Words, label::Label, message::Message},
 };

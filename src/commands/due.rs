@@ -16,7 +16,7 @@ use crate::{
             clock::explain::ClockStanding,
             day::{Duty, Task, tasks},
         },
-        base::{moment::parse_duration, time::Timestamp},
+        base::{moment::parse_duration, print::without_year, time::Timestamp},
         deciding::policy::Policy,
         history::record::Record,
     },
@@ -109,7 +109,7 @@ impl Agenda {
     fn row(&self, record: &Record, task: &Task, terminal: &Terminal) -> Vec<String> {
         let status = &record.status;
         vec![
-            task.due.map(|due| terminal.short(due, self.now)).unwrap_or_default(),
+            task.due.map(|due| without_year(due, self.now)).unwrap_or_default(),
             terminal.words.standing(task.standing).to_owned(),
             terminal.words.duty(&task.what),
             record.id.to_string(),

@@ -9,23 +9,20 @@ use crate::{
             CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split, count_after,
             figure::Figure, targets::repeat_days,
         },
-        base::{nearest::nearest, terms::Term, time::Timestamp},
+        base::{nearest::nearest, print::minute_if_any, terms::Term, time::Timestamp},
         history::record::Record,
     },
     error::{Error, Result, usage::Usage},
     report::{
         ReportContent,
-        kpi::{Figures, length, value},
+        kpi::{Figures, value},
         register::Period,
     },
     store::{
         selection::{Condition, Selection},
         view::View,
     },
-    ui::{
-        answer::Answer,
-        terminal::{Terminal, minute},
-    },
+    ui::{answer::Answer, terminal::Terminal},
     words::{Words, kpi::read_kpi, label::Label},
 };
 
@@ -159,7 +156,7 @@ impl FigureExplanation {
     fn row(&self, case: &CountedCase, record: &Record, group: &str) -> Vec<String> {
         let words = self.words;
         let status = &record.status;
-        let took = case.length.map(|took| length(took.elapsed, words)).unwrap_or_default();
+        let took = case.length.map(|took| words.length(took.elapsed)).unwrap_or_default();
         let sign = match self.figure.kpi.measure() {
             Formula::Share if case.met => "✓",
             Formula::Share => "✗",
@@ -171,8 +168,8 @@ impl FigureExplanation {
             sign.to_owned(),
             group.to_owned(),
             words.term(status.state).to_owned(),
-            case.due.map(minute).unwrap_or_default(),
-            case.done.map(minute).unwrap_or_default(),
+            minute_if_any(case.due),
+            minute_if_any(case.done),
             took,
             status.customer.clone(),
             format!("{late}{}{}", if late.is_empty() { "" } else { " · " }, status.title),

@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{
         analysis::day::next_due,
-        base::{terms::SortKey, time::Timestamp},
+        base::{print::without_year, terms::SortKey, time::Timestamp},
         history::record::Record,
     },
     error::Result,
@@ -118,10 +118,10 @@ impl RecordList {
             Label::State => words.term(status.state).to_owned(),
             Label::Kind => words.term(status.kind).to_owned(),
             Label::Level => terminal.level(status.level),
-            Label::Received => terminal.short(status.received_at, self.now),
+            Label::Received => without_year(status.received_at, self.now),
             Label::Due => next_due(status).map_or_else(String::new, |due| {
                 let late = if due < self.now { "!" } else { "" };
-                format!("{}{late}", terminal.short(due, self.now))
+                format!("{}{late}", without_year(due, self.now))
             }),
             Label::Responsible => {
                 status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string()

@@ -6,16 +6,14 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     commands::Command,
+    domain::base::print::minute,
     error::Result,
     store::{
         find::{Purpose, RecordRef},
         git::log::CommitInfo,
         layout,
     },
-    ui::{
-        answer::Answer,
-        terminal::{Terminal, minute},
-    },
+    ui::{answer::Answer, terminal::Terminal},
     words::label::Label,
 };
 

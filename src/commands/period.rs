@@ -1,10 +1,10 @@
 //! The months and periods that reports, samples and surveys are about.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::{
     app::desk::OpenDesk,
-    domain::base::{month::Month, time::Timestamp, zone::Zone},
+    domain::base::{month::Month, print::minute, time::Timestamp, zone::Zone},
     error::{Error, Result, usage::Usage},
     report::register::Period,
     store::{git::ids::CommitId, view::View},
@@ -72,14 +72,12 @@ pub(super) fn covered(
     to: Timestamp,
 ) -> Period {
     let commit = view.commit();
-    let told = |at: Timestamp, whole_day: &str| {
-        let time = at.local().format("%H:%M:%S").to_string();
-        let form = if time == whole_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
-        at.local().format(form).to_string()
+    let told = |at: Timestamp, edge: Option<NaiveTime>| {
+        if Some(at.local().time()) == edge { at.date().to_string() } else { minute(at) }
     };
     Period {
-        from: told(from, "00:00:00"),
-        to: told(to, "23:59:59"),
+        from: told(from, Some(NaiveTime::MIN)),
+        to: told(to, NaiveTime::from_hms_opt(23, 59, 59)),
         incomplete: desk.now() < to,
         revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
         revision_short: commit.map(CommitId::short).unwrap_or_default(),

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         base::{
             characters::clean_line,
+            print::without_year,
             terms::{SortKey, State},
             time::Timestamp,
         },
@@ -168,7 +169,7 @@ impl Answer for SearchResults {
             let status = &record.status;
             let id = terminal.styled(record.id.as_str(), Style::Bold);
             let state = words.term(status.state);
-            let received = terminal.short(status.received_at, self.now);
+            let received = without_year(status.received_at, self.now);
             let line = format!("{state}  {received}  {} · {}", status.customer, status.title);
             text += &format!("{id}  {}\n", clean_line(&line));
             if let Some(Passage { before, found, after }) = passage {

@@ -8,7 +8,7 @@ use crate::{
     commands::{Command, contact::shown},
     domain::{
         analysis::clock::reading::ClockKind,
-        base::characters::clean_line,
+        base::{characters::clean_line, print::minute},
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -21,7 +21,7 @@ use crate::{
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
-        terminal::{Style, Terminal, minute},
+        terminal::{Style, Terminal},
     },
     words::label::Label,
 };

@@ -16,14 +16,14 @@ use crate::{
             },
             day::{self, Duty, Task},
         },
-        base::characters::clean_line,
+        base::{characters::clean_line, print::second},
         history::{intake::DueAt, record::Record, status::Clock, steps::recompute::Recompute},
     },
     error::Result,
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
-        terminal::{Style, Terminal, second},
+        terminal::{Style, Terminal},
     },
     words::{Words, label::Label},
 };
@@ -79,13 +79,6 @@ impl Command for Sla {
     }
 }
 
-/// `1 h 05 min`, with a minus where it ran over.
-fn length(minutes: i64) -> String {
-    let sign = if minutes < 0 { "-" } else { "" };
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    if hours == 0 { format!("{sign}{rest} min") } else { format!("{sign}{hours} h {rest:02} min") }
-}
-
 fn due_text(due: DueAt, words: Words) -> String {
     match due {
         DueAt::At(at) => second(at),
@@ -107,7 +100,7 @@ impl Explanation {
         text += &terminal.field(words.label(Label::Start), &second(reading.start));
         for ClockStretch { from, to, minutes, counts } in &clock.stretches {
             let label = if *counts { Label::Counted } else { Label::Paused };
-            let line = format!("{} – {}  {}", second(*from), second(*to), length(*minutes));
+            let line = format!("{} – {}  {}", second(*from), second(*to), words.length(*minutes));
             text += &terminal.field(words.label(label), &line);
         }
         for earlier in &reading.earlier {
@@ -120,8 +113,8 @@ impl Explanation {
         if let Some(at) = reading.stopped_at {
             text += &terminal.field(words.label(Label::DoneAt), &second(at));
         }
-        text += &terminal.field(words.label(Label::Used), &length(clock.used));
-        text += &terminal.field(words.label(Label::Left), &length(clock.left()));
+        text += &terminal.field(words.label(Label::Used), &words.length(clock.used));
+        text += &terminal.field(words.label(Label::Left), &words.length(clock.left()));
         if let Some(at) = reading.breached_at {
             text += &terminal.field(words.label(Label::Breached), &second(at));
         }
@@ -129,8 +122,9 @@ impl Explanation {
             text +=
                 &terminal.field(words.label(Label::Warning), words.label(Label::KeptByLateEntry));
             text += &terminal.field(words.label(Label::EnteredAt), &second(at));
-            text += &terminal.field(words.label(Label::UsedUntilEntry), &length(used));
-            text += &terminal.field(words.label(Label::LeftAtEntry), &length(clock.whole - used));
+            text += &terminal.field(words.label(Label::UsedUntilEntry), &words.length(used));
+            text +=
+                &terminal.field(words.label(Label::LeftAtEntry), &words.length(clock.whole - used));
         }
         text
     }
@@ -154,8 +148,8 @@ impl Explanation {
         } else if let Some(at) = promise.explained_at {
             line(Label::ToldWhy, &second(at));
         }
-        line(Label::Used, &length(*used));
-        line(Label::Left, &length(whole - used));
+        line(Label::Used, &words.length(*used));
+        line(Label::Left, &words.length(whole - used));
         text
     }
 

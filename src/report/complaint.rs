@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::{
     domain::{
         base::{
+            print::{minute, minute_if_any},
             terms::{Callback, Channel, Code},
-            time::Timestamp,
         },
         deciding::complaint::SERVICE,
         history::{
@@ -213,20 +213,20 @@ impl Sources<'_> {
         if let Some(check) = &so_far.verification {
             let label = if check.verified { Label::Verified } else { Label::Unverified };
             values.verification = format!("{}: {}", words.label(label), check.text);
-            values.verified_at = time(check.at);
+            values.verified_at = minute(check.at);
             values.verified_by = self.person(Some(check.by.as_str()));
         }
         if let Some(notified) = &so_far.notified {
             values.notified = self.person(Some(notified.person.as_str()));
-            values.notified_at = time(notified.at);
+            values.notified_at = minute(notified.at);
         }
-        values.assigned_at = status.times.routed_at.map(time).unwrap_or_default();
+        values.assigned_at = minute_if_any(status.times.routed_at);
         words.label(Label::Pending).clone_into(&mut values.validity);
         if let Some(decision) = &so_far.decision {
             words.term(decision.validity).clone_into(&mut values.validity);
             values.finding.clone_from(&decision.finding);
             values.decided_by = self.person(Some(decision.by.as_str()));
-            values.decided_at = time(decision.at);
+            values.decided_at = minute(decision.at);
         }
     }
 
@@ -242,10 +242,10 @@ impl Sources<'_> {
             values.told_by = method
                 .map(|method| words.open_term(Channel::VOCABULARY, method.code()))
                 .unwrap_or_default();
-            values.told_at = status.times.resolved_at.map(time).unwrap_or_default();
+            values.told_at = minute_if_any(status.times.resolved_at);
         }
         if let Some(callback) = &so_far.callback {
-            values.called_at = time(callback.at);
+            values.called_at = minute(callback.at);
             values.called_by = self.person(Some(callback.by.as_str()));
             let said = match callback.satisfaction {
                 Some(given) => words.term(given),
@@ -289,7 +289,7 @@ impl Sources<'_> {
             let at = event.stamp.at;
             let days = at.date().signed_duration_since(status.received_at.date()).num_days();
             values.days = days.to_string();
-            values.closed_at = time(at);
+            values.closed_at = minute(at);
             values.closed_by = self.person(Some(event.stamp.actor().as_str()));
             if values.reason.is_empty() {
                 values.reason = reason.cloned().unwrap_or_default();
@@ -319,9 +319,4 @@ impl Sources<'_> {
         let found = self.policy.levels.major_criterion(id);
         found.map_or(id, |criterion| self.words.of_policy(&criterion.en, &criterion.zh)).to_owned()
     }
-}
-
-/// `2026-11-22 09:15`.
-fn time(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -6,7 +6,10 @@ use serde::Serialize;
 use crate::{
     domain::{
         analysis::day::{Task, tasks},
-        base::time::Timestamp,
+        base::{
+            print::{minute, minute_if_any},
+            time::Timestamp,
+        },
         history::{record::Record, steps::Act},
     },
     report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
@@ -136,7 +139,7 @@ fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -
     let note = record.history.iter().rev().find_map(|event| event.stamp.note.clone());
     DayRow {
         record: sources.record(record),
-        followed_up_at: status.times.followed_up_at.map(minute).unwrap_or_default(),
+        followed_up_at: minute_if_any(status.times.followed_up_at),
         handed_to: status.handed_to.as_ref().map(ToString::to_string).unwrap_or_default(),
         handover_reason: offered.filter(|_| status.handed_to.is_some()).unwrap_or_default(),
         note: note.unwrap_or_default(),
@@ -145,13 +148,9 @@ fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -
             .iter()
             .map(|task| TaskValues {
                 what: words.duty(&task.what),
-                due: task.due.map(minute).unwrap_or_default(),
+                due: minute_if_any(task.due),
                 standing: words.standing(task.standing).to_owned(),
             })
             .collect(),
     }
-}
-
-fn minute(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -4,7 +4,10 @@ use serde_json::Value as Json;
 
 use crate::{
     domain::{
-        base::terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
+        base::{
+            print::minute,
+            terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
+        },
         history::{
             event::Event,
             facts::{Audience, Fact, Value},
@@ -15,7 +18,7 @@ use crate::{
     },
     report::{
         shapes::{FactValues, RecordValues},
-        values::{Notes, Sources, time},
+        values::{Notes, Sources},
     },
     words::label::Label,
 };
@@ -109,7 +112,7 @@ impl Sources<'_> {
             Value::Time(at)
             | Value::Known(at)
             | Value::Expected(Expected::At(at))
-            | Value::Occurred(Occurred::At(at)) => time(at),
+            | Value::Occurred(Occurred::At(at)) => minute(at),
             Value::Expected(Expected::Unstated) => words.label(Label::NoneStated).to_owned(),
             Value::Occurred(Occurred::Unknown) => words.label(Label::Unknown).to_owned(),
             Value::Month(month) => month.to_string(),
@@ -129,7 +132,7 @@ impl Sources<'_> {
     /// The value of a field that was corrected, in words.
     fn corrected(&self, field: Field, value: &str) -> String {
         let words = self.words;
-        let time = || value.parse().map_or_else(|_| value.to_owned(), time);
+        let time = || value.parse().map_or_else(|_| value.to_owned(), minute);
         match field {
             _ if value.is_empty() => words.label(Label::NoneStated).to_owned(),
             Field::Kind => words.open_term(Kind::VOCABULARY, value),

@@ -10,8 +10,8 @@ use crate::{
             targets::{Target, TargetValue, Targets},
         },
         base::{
+            print::{minute, minute_if_any},
             terms::{Channel, Kind, Level, PauseReason, Term},
-            time::Timestamp,
         },
         deciding::policy::units::Unit,
         history::{record::Record, steps::Act},
@@ -248,8 +248,8 @@ impl Figures<'_> {
                 label: self.words.kpi(case.kpi),
                 customer: record.status.customer.clone(),
                 responsible: self.called(Split::Person, &self.counted.group(case, Split::Person)),
-                due: case.due.map(minute).unwrap_or_default(),
-                done: case.done.map(minute).unwrap_or_default(),
+                due: minute_if_any(case.due),
+                done: minute_if_any(case.done),
                 state: self.words.term(record.status.state),
                 reason: why(record, self.words),
             }
@@ -290,22 +290,8 @@ pub fn value(figure: &Figure, words: Words) -> String {
             figure.tenths().map_or_else(|| none.to_owned(), |t| format!("{}.{} %", t / 10, t % 10))
         }
         Formula::Time => {
-            figure.elapsed.map_or_else(|| none.to_owned(), |spread| length(spread.mean, words))
+            figure.elapsed.map_or_else(|| none.to_owned(), |spread| words.length(spread.mean))
         }
-    }
-}
-
-/// `3 h 05 min`, `3 小时 05 分`.
-pub fn length(minutes: i64, words: Words) -> String {
-    let (hour, minute) = match words.lang() {
-        Lang::En => ("h", "min"),
-        Lang::Zh => ("小时", "分"),
-    };
-    let (hours, rest) = (minutes / 60, minutes % 60);
-    if hours == 0 {
-        format!("{rest} {minute}")
-    } else {
-        format!("{hours} {hour} {rest:02} {minute}")
     }
 }
 
@@ -315,9 +301,9 @@ fn spread_values(spread: Spread, words: Words) -> SpreadValues {
         mean,
         median,
         p90,
-        mean_text: length(mean, words),
-        median_text: length(median, words),
-        p90_text: length(p90, words),
+        mean_text: words.length(mean),
+        median_text: words.length(median),
+        p90_text: words.length(p90),
     }
 }
 
@@ -369,8 +355,4 @@ fn row(figure: &FigureValues) -> Vec<String> {
     row.extend(spread(&figure.working));
     row.extend([figure.target.clone(), figure.standing.to_owned()]);
     row
-}
-
-pub(super) fn minute(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     domain::{
         base::{
+            print::minute,
             terms::{Satisfaction, Term},
             time::Timestamp,
         },
@@ -94,7 +95,7 @@ pub fn render(
         _ => (&[][..], 0, None),
     };
     let zone = sheet.policy.calendar.zone();
-    let minute = |at: Timestamp| at.in_zone(zone).local().format("%Y-%m-%d %H:%M").to_string();
+    let told = |at: Timestamp| minute(at.in_zone(zone));
     let closed_at = sheet.record.status.times.closed_at;
     let values = QuestionnaireContext {
         template: EDITION,
@@ -102,9 +103,9 @@ pub fn render(
         desk: &sheet.policy.desk.name,
         record: sheet.record.id.to_string(),
         title: &sheet.record.status.title,
-        closed_at: closed_at.map(minute).unwrap_or_default(),
+        closed_at: closed_at.map(told).unwrap_or_default(),
         sent: sheet.event.stamp.at.to_string(),
-        until: until.map(minute).unwrap_or_default(),
+        until: until.map(told).unwrap_or_default(),
         version,
         grades: Satisfaction::ALL
             .iter()

@@ -5,13 +5,16 @@ use serde::Serialize;
 use crate::{
     domain::{
         analysis::kpi::{Formula, Kpi, PeriodCases, Split, figure::Figure},
-        base::terms::{Level, Term},
+        base::{
+            print::minute,
+            terms::{Level, Term},
+        },
         history::record::Record,
     },
     report::{
         EDITION, Error, ReportContent,
         chart::{Chart, ChartKind, ChartPoint},
-        kpi::{BalanceValues, FigureValues, Figures, MissValues, minute, value},
+        kpi::{BalanceValues, FigureValues, Figures, MissValues, value},
         register::Period,
         shapes::{ComplaintValues, RecordValues},
         values::Sources,

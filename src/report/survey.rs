@@ -10,7 +10,7 @@ use crate::{
             figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
             sample::{Exclusion, Sample},
         },
-        base::{month::Month, terms::Satisfaction, time::Timestamp},
+        base::{month::Month, print::minute, terms::Satisfaction, time::Timestamp},
         history::record::Record,
     },
     report::{EDITION, Error, ReportContent, register::Period, values::Sources},
@@ -273,7 +273,7 @@ fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> R
     ReplyValues {
         record: record.id.to_string(),
         customer: record.status.customer.clone(),
-        at: at.local().format("%Y-%m-%d %H:%M").to_string(),
+        at: minute(at),
         grade: reply.answer.satisfaction.grade(),
         word: sources.words.term(reply.answer.satisfaction),
         counts: match (reply.counts, reply.period) {

@@ -3,8 +3,8 @@
 use crate::{
     domain::{
         base::{
+            print::{minute, minute_if_any},
             terms::{Channel, Code},
-            time::Timestamp,
         },
         deciding::policy::Policy,
         history::{
@@ -64,7 +64,7 @@ impl Sources<'_> {
             customer: status.customer.clone(),
             contact: self.contact(status),
             channel: words.open_term(Channel::VOCABULARY, status.channel.code()),
-            received_at: time(status.received_at),
+            received_at: minute(status.received_at),
             reported: intake.reported.clone(),
             need: text(status.need.as_ref()),
             category: self.category(status),
@@ -92,7 +92,7 @@ impl Sources<'_> {
             told: self.told_at_intake(record),
             outcome: self.ended(record),
             history: self.history(record),
-            updated_at: time(status.times.last_at),
+            updated_at: minute(status.times.last_at),
             ..RecordValues::default()
         };
         self.facts(record, &mut values);
@@ -104,7 +104,7 @@ impl Sources<'_> {
     fn facts(&self, record: &Record, values: &mut RecordValues) {
         if let Some(fault) = &record.intake.fault {
             values.occurred_at = match fault.occurred_at {
-                Occurred::At(at) => time(at),
+                Occurred::At(at) => minute(at),
                 Occurred::Unknown => self.words.label(Label::Unknown).to_owned(),
             };
             values.location.clone_from(&fault.location);
@@ -118,11 +118,11 @@ impl Sources<'_> {
     #[expect(clippy::unused_self, reason = "one of the parts that fill the values")]
     fn times(&self, status: &Status, values: &mut RecordValues) {
         let times = &status.times;
-        values.acknowledged_at = some_time(times.acknowledged_at);
-        values.accepted_at = some_time(times.accepted_at);
-        values.responded_at = some_time(times.responded_at);
-        values.confirmed_at = some_time(times.confirmed_at);
-        values.closed_at = some_time(times.closed_at);
+        values.acknowledged_at = minute_if_any(times.acknowledged_at);
+        values.accepted_at = minute_if_any(times.accepted_at);
+        values.responded_at = minute_if_any(times.responded_at);
+        values.confirmed_at = minute_if_any(times.confirmed_at);
+        values.closed_at = minute_if_any(times.closed_at);
     }
 
     fn outcome(&self, status: &Status, values: &mut RecordValues) {
@@ -131,7 +131,7 @@ impl Sources<'_> {
             values.result.clone_from(&done.result);
             values.cause.clone_from(&done.cause);
             values.code = words.open_term(Code::VOCABULARY, done.code.code());
-            values.done_at = time(done.done_at);
+            values.done_at = minute(done.done_at);
             values.resolver = self.person(Some(done.by.as_str()));
         }
         if let Some(callback) = &status.confirmation {
@@ -178,7 +178,7 @@ impl Sources<'_> {
         let details = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         EventValues {
             n: event.stamp.n,
-            at: time(event.stamp.at),
+            at: minute(event.stamp.at),
             by: self.person(Some(event.stamp.actor().as_str())),
             action: self.words.done(event.act.action()).to_owned(),
             details: details.collect::<Vec<_>>().join("; "),
@@ -269,16 +269,16 @@ impl Sources<'_> {
                     PromiseTopic::Reply => self.words.label(Label::ReplyBy).to_owned(),
                     PromiseTopic::Other(what) => what.clone(),
                 },
-                due: time(promise.due),
-                kept_at: some_time(promise.kept_at),
-                explained_at: some_time(promise.explained_at),
+                due: minute(promise.due),
+                kept_at: minute_if_any(promise.kept_at),
+                explained_at: minute_if_any(promise.explained_at),
             })
             .collect()
     }
 
     fn expected(&self, expected: Option<Expected>) -> String {
         match expected {
-            Some(Expected::At(at)) => time(at),
+            Some(Expected::At(at)) => minute(at),
             Some(Expected::Unstated) => self.words.label(Label::NoneStated).to_owned(),
             None => String::new(),
         }
@@ -286,7 +286,7 @@ impl Sources<'_> {
 
     pub(super) fn due(&self, due: Option<DueAt>) -> String {
         match due {
-            Some(DueAt::At(at)) => time(at),
+            Some(DueAt::At(at)) => minute(at),
             Some(DueAt::Unknown) => self.words.label(Label::Unknown).to_owned(),
             None => String::new(),
         }
@@ -295,13 +295,4 @@ impl Sources<'_> {
 
 fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
-}
-
-fn some_time(at: Option<Timestamp>) -> String {
-    at.map(time).unwrap_or_default()
-}
-
-/// `2026-11-22 09:15`.
-pub(super) fn time(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }

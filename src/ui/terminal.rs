@@ -1,6 +1,5 @@
 //! What an answer is written on: a width, a language, perhaps colour.
 
-use chrono::{Datelike as _, Timelike as _};
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -9,7 +8,6 @@ use crate::{
         characters::{clean, clean_line},
         ids::RecordId,
         terms::Level,
-        time::Timestamp,
     },
     words::Words,
 };
@@ -116,17 +114,6 @@ impl Terminal {
         format!("{head}{:pad$}  {value}\n", "")
     }
 
-    /// `11-22 09:15`, with the year where it is another than that of `now`.
-    #[expect(clippy::unused_self, reason = "as every other text of an answer")]
-    pub fn short(&self, at: Timestamp, now: Timestamp) -> String {
-        let local = at.local();
-        if local.year() != now.local().year() {
-            return minute(at);
-        }
-        let (month, day) = (local.month(), local.day());
-        format!("{month:02}-{day:02} {:02}:{:02}", local.hour(), local.minute())
-    }
-
     /// The word of a level.
     pub fn level(&self, level: Option<Level>) -> String {
         level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()
@@ -142,17 +129,6 @@ fn natural(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
         }
     }
     widths
-}
-
-/// `2026-11-22 09:15`.
-pub fn minute(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
-}
-
-/// Date and clock time with the seconds, where there are any.
-pub fn second(at: Timestamp) -> String {
-    let seconds = at.local().format(":%S").to_string();
-    minute(at) + if seconds == ":00" { "" } else { &seconds }
 }
 
 /// The text in at most `width` columns, with `…` where it was cut.

@@ -24,6 +24,8 @@ pub(super) struct Catalogue {
     pub(super) terms: &'static [(&'static str, &'static str, &'static str)],
     /// From Monday on.
     pub(super) weekdays: [&'static str; 7],
+    /// Units of a length of time, in short.
+    pub(super) hour_and_minute: [&'static str; 2],
     /// Between a label and its text.
     pub(super) colon: &'static str,
     /// Built-in templates, each by the name of its file.

@@ -165,8 +165,3 @@ pub enum Message {
     /// The customer was refused the extension.
     ConsentRefused,
 }
-
-/// Clock time as people say it: `09:15`.
-pub fn clock_time(at: Timestamp) -> String {
-    at.local().format("%H:%M").to_string()
-}

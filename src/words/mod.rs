@@ -22,6 +22,7 @@ use crate::domain::{
         characters,
         ids::{PersonId, RecordId},
         limit::Limit,
+        print,
         terms::{Kind, Term},
         text::TextFault,
         time::Timestamp,
@@ -189,6 +190,12 @@ impl Words {
     pub fn limit(self, limit: Limit) -> String {
         let (amount, unit) = limit.parts();
         (self.catalogue.limit)(amount, unit)
+    }
+
+    /// A length of time: `3 h 05 min`, `3 小时 05 分`.
+    pub fn length(self, minutes: i64) -> String {
+        let [hour, minute] = self.catalogue.hour_and_minute;
+        print::length(minutes, hour, minute)
     }
 
     /// The name of a column, a section or a field.

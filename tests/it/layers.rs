@@ -216,6 +216,15 @@ fn what_is_not_seen_and_how_it_is_shown_is_decided_once() {
     }
 }
 
+#[test]
+fn times_are_printed_in_one_place() {
+    for source in sources().iter().filter(|source| source.path != "domain/base/print.rs") {
+        for pattern in [".format(\"%", ":%M", "%Y-%m-%d %H"] {
+            assert!(!source.code.contains(pattern), "{} prints {pattern}", source.path);
+        }
+    }
+}
+
 fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();

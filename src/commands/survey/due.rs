@@ -11,16 +11,14 @@ use crate::{
     domain::{
         base::{
             month::Month,
+            print::minute,
             terms::{State, SurveyStanding},
             time::Timestamp,
         },
         history::record::Record,
     },
     error::Result,
-    ui::{
-        answer::Answer,
-        terminal::{Terminal, minute},
-    },
+    ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
 };
 

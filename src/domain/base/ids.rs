@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::domain::base::text;
+use crate::domain::base::{print::six_digits, text};
 
 /// Crockford's base-32 digits: no I, L, O, U.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -118,7 +118,7 @@ validated_id! {
 impl RecordId {
     /// The id of a record of `date`, with a tail out of the low 25 bits of `bits`.
     pub fn new(prefix: &str, date: NaiveDate, bits: u64) -> Self {
-        Self(format!("{prefix}-{}-{}", date.format("%y%m%d"), tail_of(bits)))
+        Self(format!("{prefix}-{}-{}", six_digits(date), tail_of(bits)))
     }
 
     /// The same prefix and day with another tail, out of the low 25 bits of `bits`.

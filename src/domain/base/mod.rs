@@ -10,6 +10,7 @@ pub mod moment;
 pub mod month;
 pub mod names;
 pub mod nearest;
+pub mod print;
 pub mod terms;
 pub mod text;
 pub mod time;

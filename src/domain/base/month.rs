@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::base::{
-    text,
+    print, text,
     time::{Timestamp, WallTime},
     zone::Zone,
 };
@@ -51,7 +51,7 @@ impl Month {
 
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.first.format("%Y-%m"))
+        f.write_str(&print::month(self.first))
     }
 }
 

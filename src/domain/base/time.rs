@@ -2,13 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{
-    DateTime, Datelike as _, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta,
-    Timelike as _,
-};
+use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::base::{text, zone::Zone};
+use crate::domain::base::{print, text, zone::Zone};
 
 /// A point in time with the offset it was told in, to the whole second.
 ///
@@ -139,25 +136,7 @@ impl WallTime {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (local, east) = (self.0.naive_local(), self.0.offset().local_minus_utc() / 60);
-        let (date, time) = (local.date(), local.time());
-        if !(0..=9999).contains(&date.year()) {
-            return write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%:z"));
-        }
-        // chrono reads its pattern anew each time, and times are much of what is written
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}",
-            date.year(),
-            date.month(),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second(),
-            if east < 0 { '-' } else { '+' },
-            east.abs() / 60,
-            east.abs() % 60,
-        )
+        print::exact(self.0, f)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Remarks in English.
 
 use crate::{
-    domain::{base::terms::State, history::complaint::ComplaintStep},
+    domain::{
+        base::{print::minute, terms::State},
+        history::complaint::ComplaintStep,
+    },
     words::{Words, counted, message::Message},
 };
 
@@ -174,7 +177,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::LateAnswer { until } => format!(
             "kept, but too late to count: it was waited for until {}",
-            until.local().format("%Y-%m-%d %H:%M")
+            minute(*until)
         ),
         Message::UnaskedAnswer => {
             "nobody asked for this answer, so it counts outside the sample".to_owned()

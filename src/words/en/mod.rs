@@ -22,6 +22,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     code: "en",
     terms: TERMS,
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    hour_and_minute: ["h", "min"],
     colon: ": ",
     templates: templates!("en"),
     of_policy: |english, _| english,

@@ -3,9 +3,9 @@
 use crate::{
     domain::{
         base::{
+            print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
-            time::Timestamp,
         },
         history::{
             lifecycle::leads_to,
@@ -13,7 +13,7 @@ use crate::{
             steps::Action,
         },
     },
-    words::{MissingField, RefusalDetails, Words, message::clock_time},
+    words::{MissingField, RefusalDetails, Words},
 };
 
 const WORDS: Words = Words { catalogue: &super::ENGLISH };
@@ -63,25 +63,25 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("no {} “{given}”{meant}", self::thing(*thing))
         }
         Refusal::DeafChannel(channel) => format!("nobody can be told anything by {channel}"),
-        Refusal::Future(at) => format!("{} is still to come", moment(*at)),
+        Refusal::Future(at) => format!("{} is still to come", minute(*at)),
         Refusal::Late { at, allowed } => {
-            format!("{} is more than {allowed} ago, and a late entry needs its reason", moment(*at))
+            format!("{} is more than {allowed} ago, and a late entry needs its reason", minute(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {
-            format!("{} is before the customer came, {}", moment(*at), moment(*received_at))
+            format!("{} is before the customer came, {}", minute(*at), minute(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
-            format!("{flag} {} does not lie ahead", moment(*given))
+            format!("{flag} {} does not lie ahead", minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
             "{} is later than {}; done, callback and closing come in this order",
-            moment(*done_at),
-            moment(*at)
+            minute(*done_at),
+            minute(*at)
         ),
         Refusal::BeyondLimit { given, due } => format!(
             "{} is later than the response limit, {}, and needs a reason",
-            moment(*given),
-            moment(*due)
+            minute(*given),
+            minute(*due)
         ),
         Refusal::ComplainedOf(person) => {
             format!("it is a complaint against {person}, who neither owns it nor acts on it (R93)")
@@ -136,14 +136,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
              it takes {attempts_wanted} times on {days_wanted} days"
         ),
         Refusal::WindowOpen { until } => {
-            format!("the closed record can be reopened until {}", moment(*until))
+            format!("the closed record can be reopened until {}", minute(*until))
         }
         Refusal::WindowPassed { closed_at, until } => format!(
             "it was closed {} and could be reopened until {}",
-            moment(*closed_at),
-            moment(*until)
+            minute(*closed_at),
+            minute(*until)
         ),
-        Refusal::AlreadyReplied(at) => format!("the first reply was given {}", moment(*at)),
+        Refusal::AlreadyReplied(at) => format!("the first reply was given {}", minute(*at)),
         Refusal::NoPromise { number: None, open } if open.is_empty() => {
             "no promise is open".to_owned()
         }
@@ -178,13 +178,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
         Refusal::AlreadyAsked { at: Some(at) } => {
-            format!("the customer was asked or answered already, {}", moment(*at))
+            format!("the customer was asked or answered already, {}", minute(*at))
         }
         Refusal::AlreadyAsked { at: None } => "the customer was asked already".to_owned(),
         Refusal::NobodyToAsk => "it has no contact who could be asked".to_owned(),
         Refusal::NothingAwaited => "no answer of the customer is waited for".to_owned(),
         Refusal::StillAwaited { until } => {
-            format!("an answer is waited for until {}", moment(*until))
+            format!("an answer is waited for until {}", minute(*until))
         }
         Refusal::MonthNotOver { month } => {
             format!("{month} is not over, and its sample is drawn at its end")
@@ -198,7 +198,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::OtherSending { given } => format!(
             "the answer is to a questionnaire of {}, when none was sent for this record",
-            moment(*given)
+            minute(*given)
         ),
         Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
         Refusal::FitsNoLonger { event } => format!(
@@ -215,7 +215,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "nobody was wanted; docket open --for PERSON takes a message".to_owned()
         }
         Refusal::RelayedBefore { at, by } => {
-            format!("{by} passed the message on at {}", moment(*at))
+            format!("{by} passed the message on at {}", minute(*at))
         }
         Refusal::NotWanted { wanted } => {
             format!(
@@ -262,10 +262,10 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
         Some((action, person, at))
             if refused.action == Some(*action) && leads_to(*action, at_state) =>
         {
-            format!("it is already {state}, by {person} at {}", clock_time(*at))
+            format!("it is already {state}, by {person} at {}", clock(*at))
         }
         Some((action, person, at)) => {
-            format!("it is {state} (last: {} by {person}, {})", WORDS.term(*action), moment(*at))
+            format!("it is {state} (last: {} by {person}, {})", WORDS.term(*action), minute(*at))
         }
         None => format!("it is {state}"),
     }
@@ -574,10 +574,6 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),
     }
-}
-
-fn moment(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn numbers(open: &[usize]) -> String {

@@ -1,7 +1,10 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::{base::terms::State, history::complaint::ComplaintStep},
+    domain::{
+        base::{print::minute, terms::State},
+        history::complaint::ComplaintStep,
+    },
     words::{Words, message::Message},
 };
 
@@ -149,7 +152,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
         Message::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
         Message::LateAnswer { until } => {
-            format!("已保留，但逾期不计：等待答复至 {}", until.local().format("%Y-%m-%d %H:%M"))
+            format!("已保留，但逾期不计：等待答复至 {}", minute(*until))
         }
         Message::UnaskedAnswer => "客户未经调查主动答复，计在样本之外".to_owned(),
         Message::Line { line } => format!("第 {line} 行："),

@@ -22,6 +22,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     code: "zh-CN",
     terms: TERMS,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    hour_and_minute: ["小时", "分"],
     colon: "：",
     templates: templates!("zh-CN"),
     of_policy: |_, chinese| chinese,

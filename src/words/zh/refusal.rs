@@ -3,9 +3,9 @@
 use crate::{
     domain::{
         base::{
+            print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
-            time::Timestamp,
         },
         history::{
             lifecycle::leads_to,
@@ -13,7 +13,7 @@ use crate::{
             steps::Action,
         },
     },
-    words::{MissingField, RefusalDetails, Words, message::clock_time},
+    words::{MissingField, RefusalDetails, Words},
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
@@ -61,23 +61,23 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DeafChannel(channel) => {
             format!("无法通过“{}”告知他人", WORDS.open_term("channel", channel))
         }
-        Refusal::Future(at) => format!("{} 尚未到来", moment(*at)),
+        Refusal::Future(at) => format!("{} 尚未到来", minute(*at)),
         Refusal::Late { at, allowed } => {
-            format!("{} 距今已超过 {allowed}，补录须说明原因", moment(*at))
+            format!("{} 距今已超过 {allowed}，补录须说明原因", minute(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {
-            format!("{} 早于接收时间 {}", moment(*at), moment(*received_at))
+            format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
-            format!("{flag} {} 不晚于操作时间，应为其后的时间", moment(*given))
+            format!("{flag} {} 不晚于操作时间，应为其后的时间", minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
             "{} 晚于 {}，处理完毕、回访确认、关闭须按先后顺序",
-            moment(*done_at),
-            moment(*at)
+            minute(*done_at),
+            minute(*at)
         ),
         Refusal::BeyondLimit { given, due } => {
-            format!("{} 晚于响应时限 {}，须说明理由", moment(*given), moment(*due))
+            format!("{} 晚于响应时限 {}，须说明理由", minute(*given), minute(*due))
         }
         Refusal::ComplainedOf(person) => {
             format!("这是对 {person} 的投诉，被投诉人不得跟踪，也不得参与处理（R93）")
@@ -124,12 +124,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
              须至少 {attempts_wanted} 次，分布在 {days_wanted} 天"
         ),
         Refusal::WindowOpen { until } => {
-            format!("该记录在 {} 前仍可重开", moment(*until))
+            format!("该记录在 {} 前仍可重开", minute(*until))
         }
         Refusal::WindowPassed { closed_at, until } => {
-            format!("已于 {} 关闭，重开期限到 {} 为止", moment(*closed_at), moment(*until))
+            format!("已于 {} 关闭，重开期限到 {} 为止", minute(*closed_at), minute(*until))
         }
-        Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", moment(*at)),
+        Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", minute(*at)),
         Refusal::NoPromise { number: None, open } if open.is_empty() => {
             "没有待兑现的承诺".to_owned()
         }
@@ -160,12 +160,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
         Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
         Refusal::AlreadyAsked { at: Some(at) } => {
-            format!("客户已于 {} 收到或答复过调查", moment(*at))
+            format!("客户已于 {} 收到或答复过调查", minute(*at))
         }
         Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
         Refusal::NobodyToAsk => "没有可以调查的联系人".to_owned(),
         Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
-        Refusal::StillAwaited { until } => format!("等待答复至 {}", moment(*until)),
+        Refusal::StillAwaited { until } => format!("等待答复至 {}", minute(*until)),
         Refusal::MonthNotOver { month } => format!("{month} 尚未结束，样本在月末之后抽取"),
         Refusal::QuestionsChanged { version, record } => format!(
             "policy/survey.yaml 的问题与 {record} 发出时的第 {version} 版不同，而答复属于某一版问题"
@@ -174,7 +174,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("答复对应第 {given} 版问题，而不是第 {asked} 版")
         }
         Refusal::OtherSending { given } => {
-            format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", moment(*given))
+            format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", minute(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
         Refusal::FitsNoLonger { event } => {
@@ -186,7 +186,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
         Refusal::NoMessage => "没有要找的人；docket open --for PERSON 可登记留言".to_owned(),
-        Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", moment(*at)),
+        Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", minute(*at)),
         Refusal::NotWanted { wanted } => {
             format!("留言是给 {wanted} 的；由其本人或服务台记录转告")
         }
@@ -228,11 +228,11 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
         Some((action, person, at))
             if refused.action == Some(*action) && leads_to(*action, at_state) =>
         {
-            format!("当前状态已是“{state}”，由 {person} 于 {} 操作", clock_time(*at))
+            format!("当前状态已是“{state}”，由 {person} 于 {} 操作", clock(*at))
         }
         Some((action, person, at)) => format!(
             "当前状态是“{state}”（最近一步：{person} 于 {} {}）",
-            moment(*at),
+            minute(*at),
             WORDS.term(*action)
         ),
         None => format!("当前状态是“{state}”"),
@@ -556,10 +556,6 @@ fn fills(gap: &Gap, id: &str) -> String {
         Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         Gap::Order => format!("docket reopen {id} --reason TEXT"),
     }
-}
-
-fn moment(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn numbers(open: &[usize]) -> String {

@@ -12,7 +12,12 @@ use crate::domain::{
         clock::reading::{ClockKind, Reading, readings},
         survey::sample::closed_in,
     },
-    base::{month::Month, terms::Level, time::Timestamp, zone::Zone},
+    base::{
+        month::Month,
+        print::{minute, minute_if_any},
+        terms::Level,
+        zone::Zone,
+    },
     deciding::policy::levels::ImpactUrgency,
     history::{record::Record, status::Clock},
 };
@@ -82,15 +87,15 @@ pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
     let late = |reading: Option<&Reading>| reading.is_some_and(|it| it.breached_at.is_some());
     let wanted = status.level == Some(Level::Major) && status.complaint.is_none();
     let told: Vec<String> =
-        status.escalations.iter().map(|it| format!("{} {}", it.to, time(it.at))).collect();
+        status.escalations.iter().map(|it| format!("{} {}", it.to, minute(it.at))).collect();
     let callback = match (&status.confirmation, status.exception) {
-        (Some(given), _) => format!("{} {} {}", given.by, time(given.at), given.satisfaction),
+        (Some(given), _) => format!("{} {} {}", given.by, minute(given.at), given.satisfaction),
         (None, Some(exception)) => exception.to_string(),
         (None, None) => String::new(),
     };
     let resolver = status.resolution.as_ref().map(|done| &done.by);
     let by_other = status.confirmation.as_ref().map(|given| Some(&given.by) != resolver);
-    let closed = status.times.closed_at.map(time).unwrap_or_default();
+    let closed = minute_if_any(status.times.closed_at);
     vec![
         seen(CheckPoint::Classified, format!("{} {category}", status.kind), Some(known)),
         seen(
@@ -112,12 +117,7 @@ fn span(reading: Option<&Reading>) -> String {
     let Some(reading) = reading else {
         return String::new();
     };
-    let due = reading.due.time().map(time).unwrap_or_default();
-    let done = reading.stopped_at.map(time).unwrap_or_default();
+    let due = minute_if_any(reading.due.time());
+    let done = minute_if_any(reading.stopped_at);
     format!("≤ {due}: {done}")
-}
-
-/// `2026-11-22 09:15`.
-fn time(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%d %H:%M").to_string()
 }

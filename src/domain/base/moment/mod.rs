@@ -10,10 +10,11 @@ mod tests;
 
 use std::{ops::RangeInclusive, str::FromStr};
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     calendar::{Calendar, MissingYear},
+    print::{date_and_second, hour_and_minute},
     time::{Timestamp, WallTime},
     zone::Zone,
 };
@@ -69,7 +70,8 @@ pub enum Use {
 pub enum MomentError {
     /// Not of any form; `clock` is the clock time that may have been meant, or an example.
     #[error(
-        "“{text}” is not a time: write {}, +2h, 2026-11-22 09:15 or +1wd", clock.format("%H:%M")
+        "“{text}” is not a time: write {}, +2h, 2026-11-22 09:15 or +1wd",
+        hour_and_minute(clock)
     )]
     NotATime { text: String, clock: NaiveTime },
     /// A signed number that does not say of what.
@@ -88,12 +90,12 @@ pub enum MomentError {
     #[error("{date} has no clock time: write {date} 09:15")]
     NeedsClock { date: NaiveDate },
     /// The clock was put forward over this time.
-    #[error("{} does not exist in {zone}, where the clock goes forward: write {next}", wall(*local))]
+    #[error("{} does not exist in {zone}, where the clock goes forward: write {next}", date_and_second(*local))]
     Skipped { local: NaiveDateTime, zone: Zone, next: Timestamp },
     /// The clock was put back over this time.
     #[error(
         "{} comes twice in {zone}, where the clock goes back: write {first} or {second}",
-        wall(*local)
+        date_and_second(*local)
     )]
     Twice { local: NaiveDateTime, zone: Zone, first: Timestamp, second: Timestamp },
     /// Working days where the desk has no calendar.
@@ -238,10 +240,4 @@ fn working_day(calendar: &Calendar, date: NaiveDate, days: i64) -> Result<NaiveD
     (0..days.unsigned_abs()).try_fold(date, |day, _| {
         if days < 0 { calendar.previous_working_day(day) } else { calendar.next_working_day(day) }
     })
-}
-
-/// A local time as it is typed; seconds only where there are any.
-fn wall(local: NaiveDateTime) -> String {
-    let form = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
-    local.format(form).to_string()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use crate::domain::{
     base::{
         ids::ContactId,
+        print::minute,
         terms::{Channel, Exception, Role, State},
     },
     deciding::{completeness, scene::Scene, steps::Decidable},
@@ -93,8 +94,7 @@ fn tried_enough(status: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     let wanted = scene.policy.levels.unreachable;
     let days: BTreeSet<_> = status.unanswered.iter().map(|at| at.date()).collect();
     // what is noted twice in a minute was one call
-    let calls: BTreeSet<_> =
-        status.unanswered.iter().map(|at| at.local().format("%F %R").to_string()).collect();
+    let calls: BTreeSet<_> = status.unanswered.iter().map(|at| minute(*at)).collect();
     let attempts = u32::try_from(calls.len()).unwrap_or(u32::MAX);
     let days = u32::try_from(days.len()).unwrap_or(u32::MAX);
     if attempts >= wanted.attempts && days >= wanted.days {
