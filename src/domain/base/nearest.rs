@@ -1,16 +1,23 @@
-//! What somebody may have meant.
+//! What somebody may have meant; the only home of `strsim`.
+
+use strsim::osa_distance;
+
+/// Letters of a word that are looked at.
+const MOST: usize = 64;
 
 /// Up to three of `known` that are nearest to `given`, nearest first; none that are nothing like it.
 ///
 /// Near means few letters inserted, dropped, changed or swapped, or one beginning with the other.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let wanted: Vec<char> = given.to_lowercase().chars().take(64).collect();
+    let folded = |word: &str| word.to_lowercase().chars().take(MOST).collect::<String>();
+    let wanted = folded(given);
+    let length = wanted.chars().count();
     let mut scored: Vec<(usize, &str)> = known
         .into_iter()
         .filter_map(|word| {
-            let candidate: Vec<char> = word.to_lowercase().chars().take(64).collect();
-            let distance = distance(&wanted, &candidate);
-            let bound = candidate.len().max(wanted.len()).div_ceil(3).max(1);
+            let candidate = folded(word);
+            let distance = osa_distance(&wanted, &candidate);
+            let bound = candidate.chars().count().max(length).div_ceil(3).max(1);
             let begins = !wanted.is_empty() && candidate.starts_with(&wanted);
             (begins || distance <= bound).then_some((if begins { 0 } else { distance }, word))
         })
@@ -18,25 +25,6 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
     scored.sort_unstable();
     scored.dedup();
     scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
-}
-
-/// Optimal string alignment distance: Levenshtein with neighbouring letters swapped as one step.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut best = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        before = above;
-        above = row;
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]
