@@ -118,7 +118,6 @@ impl Answer for CalendarMonth {
             })
             .collect();
         let head = [Label::When, Label::Weekday, Label::WorkingHours];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         terminal.table(&head, &rows)
     }
 

@@ -166,7 +166,6 @@ impl Answer for ContactList {
         }
         let head =
             [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email, Label::Site];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let rows: Vec<_> = self
             .contacts

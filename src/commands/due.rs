@@ -135,7 +135,6 @@ impl Answer for Agenda {
             Label::Customer,
             Label::Title,
         ];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let rows: Vec<_> =
             self.items.iter().map(|(record, task)| self.row(record, task, terminal)).collect();
         terminal.table(&head, &rows)

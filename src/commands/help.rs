@@ -149,7 +149,6 @@ impl Answer for Steps {
         });
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::What, Label::State, Label::To, Label::Roles];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         format!("{}\n{}\n", terminal.table(&head, &rows), words.message(&Message::ComplaintRules))
     }
 

@@ -192,7 +192,7 @@ impl Answer for FigureExplanation {
         if self.cases.is_empty() {
             return text;
         }
-        let labels = [
+        let mut head = vec![
             Label::Id,
             Label::Counted,
             Label::Name,
@@ -203,7 +203,6 @@ impl Answer for FigureExplanation {
             Label::Customer,
             Label::Title,
         ];
-        let mut head: Vec<_> = labels.map(|label| words.label(label)).to_vec();
         let row =
             |(case, record, group): &(CountedCase, Record, String)| self.row(case, record, group);
         let mut rows: Vec<_> = self.cases.iter().map(row).collect();

@@ -99,18 +99,6 @@ impl RecordList {
         self.records.len()
     }
 
-    fn cells(
-        &self,
-        columns: &[Label],
-        terminal: &Terminal,
-    ) -> (Vec<&'static str>, Vec<Vec<String>>) {
-        let head = columns.iter().map(|column| terminal.words.label(*column)).collect();
-        let row = |record: &Summary| {
-            columns.iter().map(|column| self.cell(record, *column, terminal)).collect()
-        };
-        (head, self.records.iter().map(row).collect())
-    }
-
     fn cell(&self, record: &Summary, column: Label, terminal: &Terminal) -> String {
         let (status, words) = (record.status(), terminal.words);
         match column {
@@ -132,7 +120,7 @@ impl RecordList {
     }
 }
 
-/// Columns of a wide page; a narrow one goes without the first of those that can be missed.
+/// Columns of a wide page.
 const COLUMNS: [Label; 9] = [
     Label::Id,
     Label::State,
@@ -151,16 +139,11 @@ impl Answer for RecordList {
         if self.records.is_empty() {
             return format!("{}\n", words.message(&Message::NothingFound));
         }
-        let mut columns = COLUMNS.to_vec();
-        let (mut head, mut rows) = self.cells(&columns, terminal);
-        for unneeded in [Label::Received, Label::Level, Label::Kind, Label::Responsible] {
-            if terminal.fits(&head, &rows) {
-                break;
-            }
-            columns.retain(|column| *column != unneeded);
-            (head, rows) = self.cells(&columns, terminal);
-        }
-        let mut text = terminal.table(&head, &rows);
+        let row = |record: &Summary| {
+            COLUMNS.iter().map(|column| self.cell(record, *column, terminal)).collect()
+        };
+        let rows: Vec<_> = self.records.iter().map(row).collect();
+        let mut text = terminal.table(&COLUMNS, &rows);
         if self.records.len() < self.total {
             let said = Message::MoreRecords { shown: self.records.len(), total: self.total };
             text += &format!("{}\n", words.message(&said));

@@ -43,7 +43,6 @@ impl Command for Log {
 impl Answer for Commits {
     fn human(&self, terminal: &Terminal) -> String {
         let head = [Label::Commit, Label::When, Label::Who, Label::Subject];
-        let head: Vec<_> = head.iter().map(|label| terminal.words.label(*label)).collect();
         let rows: Vec<_> = self
             .0
             .iter()

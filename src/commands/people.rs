@@ -208,7 +208,6 @@ impl Answer for RosterList {
         let words = terminal.words;
         let head =
             [Label::Id, Label::Name, Label::Roles, Label::Unit, Label::Active, Label::Emails];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let rows: Vec<_> = self
             .0
             .iter()

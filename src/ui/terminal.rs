@@ -1,21 +1,39 @@
 //! What an answer is written on: a width, a language, perhaps colour.
 
-use comfy_table::{ContentArrangement, Table, presets};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     domain::base::{
         characters::{clean, clean_line},
-        ids::RecordId,
         terms::Level,
     },
-    words::Words,
+    words::{Words, label::Label},
 };
 
-/// Columns that the text at the end of a row keeps before other columns give way.
+/// What is shown whole: cut, it says nothing.
+const WHOLE: [Label; 8] = [
+    Label::Id,
+    Label::Commit,
+    Label::What,
+    Label::When,
+    Label::Due,
+    Label::Received,
+    Label::DoneAt,
+    Label::AnswerUntil,
+];
+/// What a narrow page goes without, the first of them first; all else that is not shown whole is
+/// cut instead.
+const MISSABLE: [Label; 4] = [Label::Received, Label::Level, Label::Kind, Label::Responsible];
+
+/// Columns that each of the last two texts of a row keeps before the page goes without others.
 const ENOUGH: usize = 16;
-/// Columns that every cell keeps.
-const LEAST: usize = 6;
+/// Columns between two of a table.
+const GAP: u16 = 2;
+/// The most characters that one column of a text takes, with the marks above and below letters.
+const MARKS: usize = 4;
+/// Words are not kept together where they are cut: a line, which a cell is, has none of these.
+const NOWHERE: char = '\n';
 
 /// The page of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -49,61 +67,67 @@ impl Terminal {
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 
-    /// A table as wide as the page, its head in the page's words; the last column gives way first.
-    pub fn table(&self, head: &[&str], rows: &[Vec<String>]) -> String {
+    /// A table no wider than the page, with a head in the page's words.
+    pub fn table(&self, columns: &[Label], rows: &[Vec<String>]) -> String {
         let mut table = Table::new();
         table
             .load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Disabled)
-            .set_width(self.width);
-        let widths = self.widths(head, rows);
-        let fit = |cells: Vec<&str>| -> Vec<String> {
-            cells.iter().zip(&widths).map(|(cell, width)| cut(&clean_line(cell), *width)).collect()
-        };
-        table.set_header(fit(head.to_vec()));
-        for row in rows {
-            table.add_row(fit(row.iter().map(String::as_str).collect()));
-        }
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
-        }
-        let lines = table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-        let mut text = String::new();
-        for (nth, line) in lines.iter().enumerate() {
-            text += &if nth == 0 { self.styled(line, Style::Dim) } else { line.clone() };
-            text.push('\n');
-        }
-        text
-    }
-
-    /// Columns of each cell. Where they do not fit the page, text at the end of the row gives way
-    /// first, then whatever is widest; an id never does.
-    fn widths(&self, head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
-        let mut widths = natural(head, rows);
-        let is_id = |place: usize| {
-            rows.iter()
-                .all(|row| row.get(place).is_some_and(|cell| cell.parse::<RecordId>().is_ok()))
-        };
-        let yields: Vec<usize> = (0..widths.len()).filter(|place| !is_id(*place)).collect();
-        let room = usize::from(self.width).saturating_sub(2 * widths.len());
-        while widths.iter().sum::<usize>() > room {
-            let last = yields.iter().rev().take(2).find(|place| widths[**place] > ENOUGH);
-            let widest = yields.iter().max_by_key(|place| widths[**place]);
-            match last.or(widest).copied() {
-                Some(place) if widths[place] > LEAST => widths[place] -= 1,
-                Some(_) | None => break,
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(self.width)
+            .set_delimiter(NOWHERE)
+            .set_header(self.row(columns.iter().map(|column| self.words.label(*column))));
+        table.add_rows(rows.iter().map(|row| self.row(row.iter().map(String::as_str))));
+        let constraints = self.constraints(columns, &table.column_max_content_widths());
+        for ((place, column), constraint) in table.column_iter_mut().enumerate().zip(constraints) {
+            column.set_padding((0, if place + 1 < columns.len() { GAP } else { 0 }));
+            if let Some(constraint) = constraint {
+                column.set_constraint(constraint);
             }
         }
-        widths
+        let mut lines = table.lines().map(|line| line.trim_end().to_owned());
+        let head = lines.next().map(|head| self.styled(&head, Style::Dim));
+        head.into_iter().chain(lines).map(|line| line + "\n").collect()
     }
 
-    /// True when a table can be shown with all its columns whole but the text at its end.
-    pub fn fits(&self, head: &[&str], rows: &[Vec<String>]) -> bool {
-        let widths = natural(head, rows);
-        let whole = widths.len().saturating_sub(2);
-        let end: usize = widths[whole..].iter().map(|width| (*width).min(ENOUGH)).sum();
-        let needed = widths[..whole].iter().sum::<usize>() + end + 2 * widths.len();
-        needed <= usize::from(self.width)
+    /// A row of one line.
+    fn row<'t>(&self, cells: impl Iterator<Item = &'t str>) -> Row {
+        // no more of a text is ever shown, and it may be as long as a stranger likes
+        let most = usize::from(self.width) * MARKS;
+        let shown = |text: &str| clean_line(text).chars().take(most).collect();
+        let mut row = Row::from(cells.map(|text| Cell::new_owned(shown(text))).collect::<Vec<_>>());
+        row.max_height(1);
+        row
+    }
+
+    /// What columns of these widths are held to, so that the table fits the page.
+    fn constraints(&self, columns: &[Label], widths: &[u16]) -> Vec<Option<ColumnConstraint>> {
+        let page = usize::from(self.width);
+        let mut hidden: Vec<Label> = Vec::new();
+        let shown = |hidden: &[Label]| -> Vec<(Label, usize)> {
+            let all = columns.iter().copied().zip(widths.iter().copied().map(usize::from));
+            all.filter(|(column, _)| !hidden.contains(column)).collect()
+        };
+        let gaps = |shown: &[(Label, usize)]| usize::from(GAP) * shown.len().saturating_sub(1);
+        for missable in MISSABLE {
+            let shown = shown(&hidden);
+            let (whole, end) = shown.split_at(shown.len().saturating_sub(2));
+            let whole: usize = whole.iter().map(|(_, width)| width).sum();
+            let end: usize = end.iter().map(|(_, width)| (*width).min(ENOUGH)).sum();
+            if whole + end + gaps(&shown) <= page {
+                break;
+            }
+            hidden.push(missable);
+        }
+        let shown = shown(&hidden);
+        let least =
+            |(column, width): &(Label, usize)| if WHOLE.contains(column) { *width } else { 1 };
+        let fits = shown.iter().map(least).sum::<usize>() + gaps(&shown) <= page;
+        let constraint = |column: &Label| match column {
+            _ if hidden.contains(column) => Some(ColumnConstraint::Hidden),
+            _ if fits && WHOLE.contains(column) => Some(ColumnConstraint::ContentWidth),
+            _ => None,
+        };
+        columns.iter().map(constraint).collect()
     }
 
     /// A name and its value on one line, several lines of value indented below one another.
@@ -120,52 +144,62 @@ impl Terminal {
     }
 }
 
-/// Columns that each column takes by itself.
-fn natural(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
-    let mut widths: Vec<usize> = head.iter().map(|cell| cell.width()).collect();
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(clean_line(cell).width());
-        }
-    }
-    widths
-}
-
-/// The text in at most `width` columns, with `…` where it was cut.
-fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut used = 0;
-    for c in text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide + 1 > width {
-            break;
-        }
-        used += wide;
-        kept.push(c);
-    }
-    kept.push('…');
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::Lang;
 
-    #[test]
-    fn a_table_fits_the_page_and_chinese_takes_two_columns() {
-        let terminal = Terminal { words: Words::new(Lang::Zh), styled: false, width: 40 };
-        let rows = vec![
-            vec!["7K3QX".to_owned(), "打印机卡纸,整个三楼的同事都无法打印合同".to_owned()],
-            vec!["9D2KQ".to_owned(), "mail".to_owned()],
+    const ID: &str = "R-261122-7K3QX";
+    const DUE: &str = "11-22 09:15!";
+
+    fn list(width: u16) -> String {
+        let terminal = Terminal { words: Words::new(Lang::Zh), styled: false, width };
+        let columns = [
+            Label::Id,
+            Label::State,
+            Label::Kind,
+            Label::Level,
+            Label::Received,
+            Label::Due,
+            Label::Responsible,
+            Label::Customer,
+            Label::Title,
         ];
-        let text = terminal.table(&["编号", "标题"], &rows);
-        for line in text.lines() {
-            assert!(line.width() <= 40, "{line}");
+        let row = |id: &str, customer: &str, title: &str| {
+            let cells =
+                [id, "处理中", "故障", "一般", "11-20 08:00", DUE, "zhang", customer, title];
+            cells.map(str::to_owned).to_vec()
+        };
+        let rows = [
+            row(ID, "宏远商贸有限公司上海分公司", "打印机卡纸,整个三楼的同事都无法打印合同"),
+            row("R-261122-9D2KQ", "ACME", "mail"),
+        ];
+        terminal.table(&columns, &rows)
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page_and_ids_and_times_stay_whole() {
+        for width in 40..200 {
+            let text = list(width);
+            for line in text.lines() {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+            }
+            assert!(text.lines().count() == 3 && text.contains(ID) && text.contains(DUE), "{text}");
         }
-        assert!(text.contains('…'), "{text}");
+    }
+
+    #[test]
+    fn a_narrow_page_goes_without_columns_before_the_texts_are_cut_short() {
+        let head = |width| list(width).lines().next().unwrap().split_whitespace().count();
+        assert_eq!([160, 100, 90, 84, 80, 40].map(head), [9, 8, 7, 6, 5, 5]);
+        assert!(!list(160).contains('…') && list(80).contains('…'), "{}", list(80));
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_at_once() {
+        let terminal = Terminal { words: Words::new(Lang::En), styled: false, width: 80 };
+        let rows = [vec!["x".repeat(10_000_000), "字 ".repeat(1_000_000)]];
+        let text = terminal.table(&[Label::Subject, Label::Title], &rows);
+        assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     }
 }

@@ -94,7 +94,6 @@ impl Answer for PendingSurveys {
         });
         let rows: Vec<_> = to_send.chain(awaited).collect();
         let head = [Label::What, Label::AnswerUntil, Label::Id, Label::Customer, Label::Title];
-        let head: Vec<_> = head.iter().map(|label| words.label(*label)).collect();
         let mut text = terminal.table(&head, &rows);
         let mut months: Vec<Month> = self.to_send.iter().map(|(month, _)| *month).collect();
         months.dedup();
