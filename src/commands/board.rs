@@ -113,7 +113,7 @@ impl Today {
             Self::tasks(Label::Late, "late", &self.late),
             Self::tasks(Label::AtRisk, "at_risk", &self.at_risk),
             Self::listed(Label::WaitsForMe, "waits_for_me", &self.waits),
-            Self::listed(Label::Unacknowledged, "untaken", &self.untaken),
+            Self::listed(Label::Untaken, "untaken", &self.untaken),
             Self::tasks(Label::DueSoon, "due_today", &self.later),
         ]
     }

@@ -117,7 +117,7 @@ impl Answer for CalendarMonth {
                 vec![day.to_string(), words.weekday(day.weekday()).to_owned(), hours]
             })
             .collect();
-        let head = [Label::When, Label::Weekday, Label::WorkingHours];
+        let head = [Label::Date, Label::Weekday, Label::WorkingHours];
         terminal.table(&head, &rows)
     }
 

@@ -104,7 +104,7 @@ impl Command for Cancel {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "cancel");
-        let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Reason)?;
+        let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Mistake)?;
         fill.done()?;
 
         let done =

@@ -61,7 +61,7 @@ impl Command for Confirm {
         let with = match outcome {
             Callback::NoAnswer | Callback::NotNeeded => None,
             Callback::Handled | Callback::NotHandled => {
-                Some(fill.text(self.with.as_ref(), "--with", Label::Contact)?)
+                Some(fill.text(self.with.as_ref(), "--with", Label::CallbackWith)?)
             }
         };
         let grade = match outcome {

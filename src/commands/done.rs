@@ -103,7 +103,10 @@ impl RecordedStep {
             ],
             Act::Accept(accept) => vec![(Label::RespondBy, minute(accept.respond_by))],
             Act::Settle(settle) => {
-                vec![(Label::Kept, settle.keep.to_string()), (Label::Reason, settle.reason.clone())]
+                vec![
+                    (Label::KeepEvent, settle.keep.to_string()),
+                    (Label::Reason, settle.reason.clone()),
+                ]
             }
             Act::Pend(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
@@ -126,7 +129,7 @@ impl RecordedStep {
                 (Label::Finding, decide.finding.clone()),
             ],
             Act::Escalate(escalate) => vec![
-                (Label::To, escalate.to.to_string()),
+                (Label::EscalateTo, escalate.to.to_string()),
                 (Label::Reason, escalate.reason.clone()),
                 (Label::Title, status.title.clone()),
                 (Label::State, words.term(status.state).to_owned()),

@@ -128,10 +128,10 @@ impl Answer for Agenda {
         }
         let head = [
             Label::Due,
-            Label::State,
-            Label::What,
+            Label::Standing,
+            Label::Duty,
             Label::Id,
-            Label::Responsible,
+            Label::Handler,
             Label::Customer,
             Label::Title,
         ];

@@ -38,7 +38,7 @@ impl Command for Escalate {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "escalate");
-        let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
+        let to = fill.text(self.to.as_ref(), "--to", Label::EscalateTo)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
         fill.done()?;

@@ -52,7 +52,7 @@ impl Command for Handover {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "handover");
-        let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
+        let to = fill.text(self.to.as_ref(), "--to", Label::HandoverTo)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 

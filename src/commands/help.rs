@@ -106,7 +106,7 @@ impl Command for Procedure {
 fn from(states: &[State], words: Words) -> String {
     let unfinished = State::ALL.iter().filter(|state| state.is_unfinished()).count();
     if states.len() == State::ALL.len() {
-        return "*".to_owned();
+        return words.label(Label::AnyState).to_owned();
     }
     if states.len() == unfinished && states.iter().all(|state| state.is_unfinished()) {
         return words.label(Label::AllUnfinished).to_owned();
@@ -125,7 +125,7 @@ impl Answer for Steps {
             .filter(|row| !matches!(row.to, Next::AsTold))
             .map(|row| {
                 let to = match row.to {
-                    Next::Same | Next::AsTold => "=".to_owned(),
+                    Next::Same | Next::AsTold => words.label(Label::Unchanged).to_owned(),
                     Next::To(states) => from(states, words),
                 };
                 let may: Vec<_> =
@@ -148,7 +148,7 @@ impl Answer for Steps {
             vec![what, from(row.from, words), String::new(), may.join(", ")]
         });
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
-        let head = [Label::What, Label::State, Label::To, Label::Roles];
+        let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];
         format!("{}\n{}\n", terminal.table(&head, &rows), words.message(&Message::ComplaintRules))
     }
 

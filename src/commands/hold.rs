@@ -42,8 +42,12 @@ impl Command for Hold {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "hold");
-        let reason =
-            fill.choice(self.reason.as_ref(), "--reason", Label::Reason, &desk.pause_reasons()?)?;
+        let reason = fill.choice(
+            self.reason.as_ref(),
+            "--reason",
+            Label::HoldReason,
+            &desk.pause_reasons()?,
+        )?;
         let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
         let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         fill.done()?;

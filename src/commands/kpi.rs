@@ -194,11 +194,11 @@ impl Answer for FigureExplanation {
         }
         let mut head = vec![
             Label::Id,
-            Label::Counted,
-            Label::Name,
+            Label::Met,
+            Label::Group,
             Label::State,
             Label::Due,
-            Label::DoneAt,
+            Label::StoppedAt,
             Label::Used,
             Label::Customer,
             Label::Title,

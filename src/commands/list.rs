@@ -111,9 +111,7 @@ impl RecordList {
                 let late = if due < self.now { "!" } else { "" };
                 format!("{}{late}", without_year(due, self.now))
             }),
-            Label::Responsible => {
-                status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string()
-            }
+            Label::Handler => status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
             Label::Customer => status.customer.clone(),
             _ => status.title.clone(),
         }
@@ -128,7 +126,7 @@ const COLUMNS: [Label; 9] = [
     Label::Level,
     Label::Received,
     Label::Due,
-    Label::Responsible,
+    Label::Handler,
     Label::Customer,
     Label::Title,
 ];

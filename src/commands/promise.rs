@@ -63,9 +63,9 @@ impl Command for Promise {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "promise");
-        let due = fill.time(self.due, "T", Label::Until)?;
-        let to = fill.text(self.to.as_ref(), "--to", Label::To)?;
-        let what = fill.text(self.what.as_ref(), "--what", Label::What)?;
+        let due = fill.time(self.due, "T", Label::PromiseDue)?;
+        let to = fill.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
+        let what = fill.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
         fill.done()?;
 
         let done =

@@ -38,7 +38,7 @@ impl Command for Route {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "route");
-        let to = fill.choice(self.to.as_ref(), "--to", Label::To, &desk.people()?)?;
+        let to = fill.choice(self.to.as_ref(), "--to", Label::RouteTo, &desk.people()?)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 

@@ -35,7 +35,7 @@ impl Command for Settle {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "settle");
-        let keep = fill.text(self.keep.as_ref(), "--keep", Label::Kept)?;
+        let keep = fill.text(self.keep.as_ref(), "--keep", Label::KeepEvent)?;
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 

@@ -111,11 +111,6 @@ impl RecordDetails {
                 .cloned()
                 .collect::<Vec<_>>()
                 .join("  ");
-        let responsible = if values.unit.is_empty() {
-            values.responsible.clone()
-        } else {
-            format!("{} ({})", values.responsible, values.unit).trim().to_owned()
-        };
         let due = &values.due;
         let clock = |due: &str, done: &str| {
             let mark = if !done.is_empty() && !due.is_empty() && done > due { " !" } else { "" };
@@ -139,7 +134,8 @@ impl RecordDetails {
             (Label::Product, values.product.clone()),
             (Label::Reference, values.reference.clone()),
             (Label::Owner, values.owner.clone()),
-            (Label::Responsible, responsible),
+            (Label::Unit, values.unit.clone()),
+            (Label::Responsible, values.responsible.clone()),
             (Label::Progress, values.progress.clone()),
             (Label::Reported, values.reported.clone()),
             (Label::Need, values.need.clone()),
@@ -200,7 +196,7 @@ impl RecordDetails {
             (Label::MergedInto, &status.merged_into),
             (Label::MadeFormalFrom, &intake.from),
             (Label::Follows, &intake.follows),
-            (Label::About, &intake.cause),
+            (Label::CausedBy, &intake.cause),
         ] {
             if let Some(tie) = tie {
                 text += &terminal.field(words.label(label), tie.record.as_str());
@@ -250,7 +246,7 @@ fn complained(values: Option<ComplaintValues>) -> impl Iterator<Item = (Label, S
             (Label::Against, it.against),
             (Label::Prohibition, it.prohibition),
             (Label::Remedy, it.remedy),
-            (Label::Verified, with(it.verification, &it.verified_at, &it.verified_by)),
+            (Label::Verification, with(it.verification, &it.verified_at, &it.verified_by)),
             (Label::Notified, with(it.notified, &it.notified_at, "")),
             (Label::Validity, validity),
             (Label::Finding, it.finding),

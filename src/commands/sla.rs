@@ -79,6 +79,12 @@ impl Command for Sla {
     }
 }
 
+/// What is left of a limit, or by how much it ran over.
+fn left(terminal: &Terminal, minutes: i64) -> String {
+    let label = if minutes < 0 { Label::OverBy } else { Label::Left };
+    terminal.field(terminal.words.label(label), &terminal.words.length(minutes.abs()))
+}
+
 fn due_text(due: DueAt, words: Words) -> String {
     match due {
         DueAt::At(at) => second(at),
@@ -95,7 +101,7 @@ impl Explanation {
         let style = if clock.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
         if let Some(limit) = clock.limit {
-            text += &terminal.field(words.label(Label::Limit), &limit.to_string());
+            text += &terminal.field(words.label(Label::Limit), &words.limit(limit));
         }
         text += &terminal.field(words.label(Label::Start), &second(reading.start));
         for ClockStretch { from, to, minutes, counts } in &clock.stretches {
@@ -103,20 +109,29 @@ impl Explanation {
             let line = format!("{} – {}  {}", second(*from), second(*to), words.length(*minutes));
             text += &terminal.field(words.label(label), &line);
         }
-        for earlier in &reading.earlier {
-            let until = second(earlier.until);
-            let line =
-                format!("{} ({} {until})", due_text(earlier.due, words), words.label(Label::Until));
+        let moved_to = reading.earlier.iter().skip(1).map(|next| next.due).chain([reading.due]);
+        for (earlier, after) in reading.earlier.iter().zip(moved_to) {
+            let line = words.moved_due(
+                &due_text(earlier.due, words),
+                &second(earlier.until),
+                &due_text(after, words),
+            );
             text += &terminal.field(words.label(Label::EarlierDue), &line);
         }
         text += &terminal.field(words.label(Label::Due), &due_text(reading.due, words));
         if let Some(at) = reading.stopped_at {
-            text += &terminal.field(words.label(Label::DoneAt), &second(at));
+            let label = match reading.clock {
+                ClockKind::Limit(Clock::Resolve) | ClockKind::Expected => Label::DoneAt,
+                ClockKind::Limit(Clock::Ack | Clock::Respond | Clock::Commitment) => {
+                    Label::StoppedAt
+                }
+            };
+            text += &terminal.field(words.label(label), &second(at));
         }
         text += &terminal.field(words.label(Label::Used), &words.length(clock.used));
-        text += &terminal.field(words.label(Label::Left), &words.length(clock.left()));
+        text += &left(terminal, clock.left());
         if let Some(at) = reading.breached_at {
-            text += &terminal.field(words.label(Label::Breached), &second(at));
+            text += &terminal.field(words.label(Label::LateSince), &second(at));
         }
         if let Some((at, used)) = reading.entered_late_at.zip(clock.used_until_entry) {
             text +=
@@ -144,13 +159,12 @@ impl Explanation {
         line(Label::Start, &second(promise.made_at));
         line(Label::Due, &second(promise.due));
         if let Some(at) = promise.kept_at {
-            line(Label::DoneAt, &second(at));
+            line(Label::StoppedAt, &second(at));
         } else if let Some(at) = promise.explained_at {
             line(Label::ToldWhy, &second(at));
         }
         line(Label::Used, &words.length(*used));
-        line(Label::Left, &words.length(whole - used));
-        text
+        text + &left(terminal, whole - used)
     }
 
     fn task(terminal: &Terminal, task: &Task) -> String {

@@ -266,7 +266,7 @@ impl Sources<'_> {
             .map(|(number, promise)| PromiseValues {
                 number,
                 what: match &promise.what {
-                    PromiseTopic::Reply => self.words.label(Label::ReplyBy).to_owned(),
+                    PromiseTopic::Reply => self.words.label(Label::Reply).to_owned(),
                     PromiseTopic::Other(what) => what.clone(),
                 },
                 due: minute(promise.due),

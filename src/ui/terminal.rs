@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// What is shown whole: cut, it says nothing.
-const WHOLE: [Label; 8] = [
+const WHOLE: [Label; 9] = [
     Label::Id,
     Label::Commit,
-    Label::What,
+    Label::Duty,
     Label::When,
+    Label::Date,
     Label::Due,
     Label::Received,
     Label::DoneAt,
@@ -24,7 +25,7 @@ const WHOLE: [Label; 8] = [
 ];
 /// What a narrow page goes without, the first of them first; all else that is not shown whole is
 /// cut instead.
-const MISSABLE: [Label; 4] = [Label::Received, Label::Level, Label::Kind, Label::Responsible];
+const MISSABLE: [Label; 4] = [Label::Received, Label::Level, Label::Kind, Label::Handler];
 
 /// Columns that each of the last two texts of a row keeps before the page goes without others.
 const ENOUGH: usize = 16;

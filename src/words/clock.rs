@@ -8,7 +8,7 @@ use crate::{
         },
         history::status::{Clock, parts::PromiseTopic},
     },
-    words::{Words, label::Label},
+    words::{Lang, Words, label::Label},
 };
 
 impl Words {
@@ -36,22 +36,43 @@ impl Words {
         })
     }
 
+    /// A due time before it was moved: when that was done, and to which time.
+    #[must_use]
+    pub fn moved_due(self, before: &str, at: &str, after: &str) -> String {
+        match self.lang() {
+            Lang::En => format!("{before} (moved on {at} to {after})"),
+            Lang::Zh => format!("{before}（{at} 起改为 {after}）"),
+        }
+    }
+
     /// What has to be done.
     pub fn duty(self, what: &Duty) -> String {
         match what {
-            Duty::Clock(clock) => self.clock(*clock).to_owned(),
+            Duty::Clock(clock) => self
+                .label(match clock {
+                    ClockKind::Limit(Clock::Ack) => Label::Acknowledge,
+                    ClockKind::Limit(Clock::Respond) => Label::Respond,
+                    ClockKind::Limit(Clock::Commitment) => Label::KeepCommitment,
+                    ClockKind::Limit(Clock::Resolve) => Label::Resolve,
+                    ClockKind::Expected => Label::MeetExpectation,
+                })
+                .to_owned(),
             Duty::Promise { number, what: PromiseTopic::Reply } => {
-                format!("{number}. {}", self.label(Label::ReplyBy))
+                format!("{number}. {}", self.label(Label::Reply))
             }
             Duty::Promise { number, what: PromiseTopic::Other(what) } => {
                 format!("{number}. {what}")
             }
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
-            Duty::Relay { wanted } => format!("{} → {wanted}", self.label(Label::Relay)),
-            Duty::Escalate { tier, role } => {
-                format!("{} {tier} → {}", self.label(Label::Escalate), self.term(*role))
-            }
+            Duty::Relay { wanted } => match self.lang() {
+                Lang::En => format!("relay the message to {wanted}"),
+                Lang::Zh => format!("向 {wanted} 转告留言"),
+            },
+            Duty::Escalate { tier, role } => match self.lang() {
+                Lang::En => format!("escalate to tier {tier}: {}", self.term(*role)),
+                Lang::Zh => format!("第 {tier} 级升级：通报{}", self.term(*role)),
+            },
         }
     }
 }

@@ -14,21 +14,99 @@ macro_rules! labels {
 }
 
 labels! {
-    Id State Kind Level Priority Title Customer Contact Phone Email Site Salutation Channel Received
-    Owner Responsible Unit Due Category Product Reported Need Expected Progress Mood Promises Clocks
-    History Resolution Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
-    OccurredAt Location Symptom Soothed Read Answers Escalated Paused Survey
+    Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
+    Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
+    History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
+    OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue
-    When Who What Commit Subject Note
-    WaitsForMe Late DueSoon OpenPromises Unacknowledged AllUnfinished
+    When Date Who Commit Subject Note Duty Standing Group Met
+    Step StateBefore StateAfter Unchanged AnyState AllowedRoles
+    WaitsForMe Late DueSoon Untaken AllUnfinished
     Name Roles Emails Active
-    Method ReplyBy Reason To RespondBy ResumeBy Evidence Plan Until Impact Urgency
+    Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
+    RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
+    Plan ExtendUntil ConsentBy ConsentMethod CallbackWith AnsweredBy KeepEvent
     Comment Remedy Against Trigger Form
-    About ComplainantRole Prohibition Verified Unverified Notified Finding Validity Pending Feedback
-    Corrective Preventive Dissatisfied Recourse
-    AtRisk Running Kept Breached Limit Start Counted EarlierDue Used Left KeptByLateEntry ToldWhy
-    EnteredAt UsedUntilEntry LeftAtEntry
-    FollowUp TellCustomer Relay Wanted Escalate DayOff Weekday WorkingHours
+    ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending
+    Feedback Corrective Preventive Dissatisfied Recourse
+    AtRisk Running Kept Breached Limit Start Counted EarlierDue StoppedAt Used Left OverBy LateSince
+    KeptByLateEntry ToldWhy EnteredAt UsedUntilEntry LeftAtEntry
+    Acknowledge Respond KeepCommitment Resolve MeetExpectation Reply
+    FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No Nobody SetAside Clashes Namesake Disputed MergedInto MadeFormalFrom Follows Total
+    Error Hint Warning Unknown NoneStated Yes No SetAside Clashes Namesake Disputed
+    MergedInto MadeFormalFrom Follows CausedBy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Lang, Words};
+
+    /// Labels of what a step asks for, and the fact that it becomes: both bear one name.
+    const SAME_NAME: &[(Label, &str, &str)] = &[
+        (Label::RouteTo, "route", "to"),
+        (Label::EscalateTo, "escalate", "to"),
+        (Label::HandoverTo, "handover", "to"),
+        (Label::PromiseTo, "promise", "to"),
+        (Label::PromiseDue, "promise", "due"),
+        (Label::PromiseWhat, "promise", "what"),
+        (Label::Plan, "extend", "plan"),
+        (Label::CallbackWith, "confirm", "with"),
+        (Label::AnsweredBy, "survey", "answered_by"),
+        (Label::ReplyBy, "ack", "reply_by"),
+        (Label::RespondBy, "accept", "respond_by"),
+        (Label::ResumeBy, "pend", "resume_by"),
+        (Label::Evidence, "pend", "evidence"),
+        (Label::Finding, "decide", "finding"),
+        (Label::Validity, "decide", "validity"),
+        (Label::Result, "resolve", "result"),
+        (Label::Cause, "resolve", "cause"),
+        (Label::Code, "resolve", "code"),
+        (Label::DoneAt, "resolve", "done_at"),
+        (Label::Corrective, "resolve", "corrective"),
+        (Label::Preventive, "resolve", "preventive"),
+        (Label::Satisfaction, "confirm", "satisfaction"),
+        (Label::Comment, "confirm", "comment"),
+        (Label::Recourse, "close", "recourse"),
+        (Label::Reason, "route", "reason"),
+        (Label::Kind, "intake", "kind"),
+        (Label::Title, "intake", "title"),
+        (Label::Customer, "intake", "customer"),
+        (Label::Contact, "intake", "contact"),
+        (Label::Channel, "intake", "channel"),
+        (Label::Category, "intake", "category"),
+        (Label::Product, "intake", "product"),
+        (Label::Reported, "intake", "reported"),
+        (Label::Need, "intake", "need"),
+        (Label::Expected, "intake", "expected_by"),
+        (Label::Reference, "intake", "reference"),
+        (Label::OccurredAt, "intake", "occurred_at"),
+        (Label::Location, "intake", "location"),
+        (Label::Symptom, "intake", "symptom"),
+        (Label::Soothed, "intake", "soothed"),
+        (Label::Trigger, "intake", "trigger"),
+        (Label::Form, "intake", "form"),
+        (Label::ComplainantRole, "intake", "complainant_role"),
+        (Label::Against, "intake", "against"),
+        (Label::Prohibition, "intake", "prohibition"),
+        (Label::Remedy, "intake", "remedy"),
+        (Label::CausedBy, "intake", "cause"),
+        (Label::MadeFormalFrom, "intake", "from"),
+        (Label::Follows, "intake", "follows"),
+        (Label::Wanted, "intake", "wanted"),
+    ];
+
+    #[test]
+    fn what_is_asked_for_is_called_as_what_is_recorded() {
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            let told = |(label, step, field): &(Label, &str, &str)| {
+                (words.label(*label).to_owned(), words.fact(step, field))
+            };
+            let other: Vec<_> =
+                SAME_NAME.iter().map(told).filter(|(one, two)| one != two).collect();
+            assert!(other.is_empty(), "{lang}: {other:?}");
+        }
+    }
 }

@@ -261,7 +261,7 @@ fn answers_and_refusals_speak_chinese() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(ZH_FAULT).id();
     desk.at("09:10").run("list --lang zh-CN").says("编号").says("已登记").says("故障");
-    desk.at("09:10").run(&format!("show {id} --lang zh-CN")).says("客户原述").says("诉求");
+    desk.at("09:10").run(&format!("show {id} --lang zh-CN")).says("客户原话").says("客户需求");
     desk.at("09:10")
         .by("chen")
         .run(&format!("close {id} --lang zh-CN"))

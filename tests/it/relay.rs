@@ -10,8 +10,8 @@ const CALL: &str = "open enquiry 'Ms Wang wants li' --for li --channel phone --c
 fn a_message_is_seen_until_it_is_relayed_and_only_once() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(CALL).id();
-    desk.at("09:05").run("due").says("relay the message → li");
-    desk.at("09:05").run("due --lang zh-CN").says("转告 → li");
+    desk.at("09:05").run("due").says("relay the message to li");
+    desk.at("09:05").run("due --lang zh-CN").says("向 li 转告留言");
     desk.at("09:05").run("report daily").says("relay the message");
     desk.at("09:05").by("chen").run("").says("relay the message");
     let due = desk.at("09:05").run("due --json").json();

@@ -148,7 +148,7 @@ impl Command for RemarkCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let mut open = self.open;
         open.kind = Some(Kind::Remark);
-        open.run(app)
+        open.entered(app, "remark")
     }
 }
 
@@ -169,21 +169,26 @@ struct OpenDetails {
 }
 
 impl Command for Open {
-    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        self.entered(app, "open")
+    }
+}
+
+impl Open {
+    /// Opens it; `verb` is the one that was typed.
+    fn entered(mut self, app: &App<'_>, verb: &'static str) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         self.place_words()?;
         self.inherit(&desk)?;
         self.imply_kind(&desk)?;
-        let filled = self.fill(app, &desk)?;
+        let filled = self.fill(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.told(context, &filled))?;
         done.remarks.extend(likely_duplicates(&desk, &done.record)?);
 
         Ok(Box::new(done))
     }
-}
 
-impl Open {
     /// `open KIND TITLE`, `open TITLE --kind KIND`.
     fn place_words(&mut self) -> Result<()> {
         let mut words = std::mem::take(&mut self.words).into_iter();
@@ -252,8 +257,8 @@ impl Open {
         Ok(())
     }
 
-    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>) -> Result<OpenDetails> {
-        let mut fill = Prompts::new(app, "open");
+    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>, verb: &'static str) -> Result<OpenDetails> {
+        let mut fill = Prompts::new(app, verb);
         let kind = fill.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
         let known = self.known_caller(desk)?;
         let known = known.as_ref();
@@ -284,7 +289,7 @@ impl Open {
             told => told,
         };
         if kind == Kind::Remark && self.remark.wants_reply.is_none() {
-            fill.miss("--wants-reply", Label::Read);
+            fill.miss("--wants-reply", Label::WantsReply);
         }
         let explanation = match &self.remark.explanation {
             None if kind == Kind::Remark => {

@@ -93,7 +93,7 @@ impl Answer for PendingSurveys {
             row(words.label(what).to_owned(), minute(*until), record)
         });
         let rows: Vec<_> = to_send.chain(awaited).collect();
-        let head = [Label::What, Label::AnswerUntil, Label::Id, Label::Customer, Label::Title];
+        let head = [Label::Survey, Label::AnswerUntil, Label::Id, Label::Customer, Label::Title];
         let mut text = terminal.table(&head, &rows);
         let mut months: Vec<Month> = self.to_send.iter().map(|(month, _)| *month).collect();
         months.dedup();

@@ -82,7 +82,7 @@ impl Command for RecordAnswer {
         let fallback = Satisfaction::BasicallySatisfied;
         let label = Label::Satisfaction;
         let grade = fill.term(self.satisfaction, "--satisfaction", label, fallback)?;
-        let by = fill.text(self.by.as_ref(), "--by", Label::Contact)?;
+        let by = fill.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
         fill.done()?;
 
         let told = SurveyAnswer {
