@@ -4,7 +4,8 @@
 //! Layers import only to the left:
 //!
 //! ```text
-//! domain ← words ← store, report ← audit ← error ← ui ← app, complete ← commands ← cli ← main
+//! domain ← words ← store, report ← audit ← error ← ui ← app, complete ←
+//! arguments ← answers ← commands ← cli ← main
 //! ```
 //!
 //! - [`domain`] is the procedure itself: pure values, no IO, no clock, no git.
@@ -13,9 +14,12 @@
 //! - [`audit`] says what a commit must look like, and whether it does.
 //! - [`app`] opens a desk and takes the one road from a request to a commit.
 //! - [`complete`] tells the shell what may come behind Tab.
+//! - [`arguments`] and [`answers`] are what several commands take and give.
 //! - [`commands`] has one file per command: its arguments, its action, its answer.
 
+mod answers;
 mod app;
+mod arguments;
 mod audit;
 mod cli;
 mod commands;

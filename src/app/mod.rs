@@ -10,6 +10,8 @@ pub mod doctor;
 pub mod environment;
 pub mod import;
 pub mod input;
+pub mod period;
+pub mod samples;
 mod stamp;
 pub mod step;
 pub mod sync;

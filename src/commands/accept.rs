@@ -3,25 +3,15 @@
 use clap::Args;
 
 use crate::{
-    app::{App, step::StepRequest},
-    commands::{Command, prompts::Prompts},
+    app::App,
+    arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
+    commands::Command,
     domain::{base::moment::Moment, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
-
-/// Whose deed a step is, where the desk enters it for somebody without a shell
-#[derive(Args, Clone, Debug)]
-pub struct OnBehalfOf {
-    /// Who told the desk: an id of the roster
-    #[arg(long, value_name = "PERSON", alias = "told-by")]
-    pub on_behalf_of: Option<String>,
-    /// How
-    #[arg(long)]
-    pub method: Option<String>,
-}
 
 /// Take a routed record and promise when the customer gets a reply
 #[derive(Args, Debug)]
@@ -49,17 +39,6 @@ pub struct Return {
     reason: Option<String>,
     #[command(flatten)]
     recorder: OnBehalfOf,
-}
-
-impl OnBehalfOf {
-    /// The step as the desk asks for it.
-    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
-        StepRequest {
-            told_by: self.on_behalf_of.as_deref(),
-            told_via: self.method.as_deref(),
-            ..StepRequest::new(record)
-        }
-    }
 }
 
 impl Command for Accept {

@@ -4,11 +4,11 @@ use clap::Args;
 
 use crate::{
     app::{App, context::StepContext, step::StepRequest},
-    commands::{
-        Command,
+    arguments::{
         prompts::Prompts,
         terms::{key_value, time_or_none},
     },
+    commands::Command,
     domain::{
         base::{
             ids::EventId,

@@ -6,8 +6,9 @@ use chrono::Datelike;
 use serde_json::{Value, json};
 
 use crate::{
+    answers::{agenda::Agenda, records::RecordList},
     app::{App, sync::Unsynced},
-    commands::{Command, due::Agenda, list::RecordList},
+    commands::Command,
     domain::{
         analysis::{clock::explain::ClockStanding, day},
         base::{calendar::Calendar, print::minute, terms::State, time::Timestamp},

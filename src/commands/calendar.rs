@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    app::{App, desk::OpenDesk},
+    app::{App, desk::OpenDesk, period::month_of},
     audit::message,
-    commands::{Command, period::month_of},
+    commands::Command,
     domain::base::{calendar::Calendar, terms::Role},
     error::{Error, Result},
     store::holidays::{self, HolidayFile},

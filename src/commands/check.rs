@@ -6,11 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    answers::findings::Findings,
     app::{App, desk::OpenDesk},
-    commands::{
-        Command,
-        finding::{FailOn, FindingFormat, Findings},
-    },
+    arguments::findings::{FailOn, FindingFormat},
+    commands::Command,
     domain::{
         analysis::{
             check::{self, CheckContext},

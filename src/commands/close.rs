@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    commands::{Command, prompts::Prompts, terms::term},
+    arguments::{prompts::Prompts, terms::term},
+    commands::Command,
     domain::{
         base::terms::Exception,
         deciding::steps::close::{Request, meant_as},

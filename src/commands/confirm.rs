@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    commands::{Command, prompts::Prompts, terms::satisfaction},
+    arguments::{prompts::Prompts, terms::satisfaction},
+    commands::Command,
     domain::{
         base::terms::{Callback, Channel, Satisfaction},
         history::steps,

@@ -6,13 +6,14 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
+    answers::records::RecordList,
     app::{
         App,
         contacts::{self, ContactQuery},
         desk::OpenDesk,
     },
     audit::message,
-    commands::{Command, list::RecordList},
+    commands::Command,
     domain::{
         base::ids::ContactId,
         deciding,

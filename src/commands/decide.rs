@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::{
     app::{App, step::StepRequest},
-    commands::{Command, prompts::Prompts, terms::term},
+    arguments::{prompts::Prompts, terms::term},
+    commands::Command,
     domain::{base::terms::Validity, history::steps},
     error::Result,
     store::find::RecordRef,

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use crate::{
+    answers::{agenda::Agenda, step::AllDone},
     app::{
         App,
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
     },
-    commands::{Command, done::AllDone, due::Agenda},
+    commands::Command,
     domain::{
         analysis::day::{Duty, Task},
         history::{record::Record, steps::update::Update},

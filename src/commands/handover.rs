@@ -3,12 +3,14 @@
 use clap::Args;
 
 use crate::{
+    answers::step::AllDone,
     app::{
         App,
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
     },
-    commands::{Command, done::AllDone, prompts::Prompts},
+    arguments::prompts::Prompts,
+    commands::Command,
     domain::history::{record::Record, steps},
     error::Result,
     store::{

@@ -10,12 +10,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::{
+    answers::findings::Findings,
     app::{App, clock::TimeSource, input},
+    arguments::findings::{FailOn, FindingFormat},
     audit::{self, Present, Range},
-    commands::{
-        Command,
-        finding::{FailOn, FindingFormat, Findings},
-    },
+    commands::Command,
     domain::{
         analysis::finding::{Finding, FindingCode},
         base::{terms::FixedClock, zone::Zone},

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, desk::OpenDesk, step::StepRequest},
+    arguments::{prompts::Prompts, terms::term},
     audit::message,
-    commands::{Command, prompts::Prompts, terms::term},
+    commands::Command,
     domain::{
         base::{
             ids::{PersonId, UnitId},

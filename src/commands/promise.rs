@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    commands::{Command, prompts::Prompts},
+    arguments::prompts::Prompts,
+    commands::Command,
     domain::{
         base::moment::Moment,
         history::steps::{self, promise::numbered},

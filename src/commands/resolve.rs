@@ -8,7 +8,8 @@ use crate::{
         contacts::ContactMatch,
         context::{Proposal, StepContext},
     },
-    commands::{Command, accept::OnBehalfOf, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
+    commands::Command,
     domain::{
         base::{
             moment::{Moment, Use},

@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::{
     app::{App, step::StepRequest},
-    commands::{Command, prompts::Prompts},
+    arguments::prompts::Prompts,
+    commands::Command,
     domain::{base::ids::UnitId, deciding::steps::route::Request, history::steps},
     error::Result,
     store::find::RecordRef,

@@ -5,10 +5,8 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, contacts, desk::OpenDesk},
-    commands::{
-        Command,
-        filters::{Filters, Scope},
-    },
+    arguments::filters::{Filters, Scope},
+    commands::Command,
     domain::{
         base::{
             characters::clean_line,

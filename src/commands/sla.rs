@@ -4,8 +4,9 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
+    answers::agenda,
     app::{App, step::StepRequest},
-    commands::{Command, due},
+    commands::Command,
     domain::{
         analysis::{
             clock::{
@@ -202,8 +203,8 @@ impl Answer for Explanation {
                 |target| json!({ "due": target.due, "from": target.from, "until": target.until }),
             );
             json!({
-                "clock": code(reading.clock),
-                "standing": standing_code(clock.standing),
+                "clock": reading.clock.code(),
+                "standing": clock.standing.code(),
                 "start": reading.start,
                 "limit": clock.limit,
                 "due": reading.due,
@@ -227,41 +228,17 @@ impl Answer for Explanation {
                 "due": told.promise.due,
                 "kept_at": told.promise.kept_at,
                 "explained_at": told.promise.explained_at,
-                "standing": standing_code(told.standing),
+                "standing": told.standing.code(),
                 "whole_minutes": told.whole,
                 "used_minutes": told.used,
                 "left_minutes": told.whole - told.used,
             })
         };
         let promises: Vec<_> = self.promises.iter().map(promise).collect();
-        let rest: Vec<_> = self.rest.iter().map(due::task_json).collect();
+        let rest: Vec<_> = self.rest.iter().map(agenda::task_json).collect();
         json!({
             "format": 1, "id": self.record.id,
             "clocks": clocks, "promises": promises, "other": rest,
         })
-    }
-}
-
-/// The clock's name for programs.
-pub fn code(clock: ClockKind) -> &'static str {
-    match clock {
-        ClockKind::Limit(Clock::Ack) => "ack",
-        ClockKind::Limit(Clock::Respond) => "respond",
-        ClockKind::Limit(Clock::Commitment) => "commitment",
-        ClockKind::Limit(Clock::Resolve) => "resolve",
-        ClockKind::Expected => "expected",
-    }
-}
-
-/// The standing's name for programs.
-pub fn standing_code(standing: ClockStanding) -> &'static str {
-    match standing {
-        ClockStanding::Late => "late",
-        ClockStanding::AtRisk => "at_risk",
-        ClockStanding::Running => "running",
-        ClockStanding::Paused => "paused",
-        ClockStanding::Unknown => "unknown",
-        ClockStanding::Kept => "kept",
-        ClockStanding::Breached => "breached",
     }
 }

@@ -11,10 +11,8 @@ use crate::{
         context::{Proposal, StepContext},
         step::StepRequest,
     },
-    commands::{
-        Command,
-        terms::{key_value, term},
-    },
+    arguments::terms::{key_value, term},
+    commands::Command,
     domain::{
         base::terms::{Grade, Level, Mood, Phase, Progress},
         history::steps,

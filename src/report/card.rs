@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::{
             limit::{Limit, Limits},
-            terms::{Channel, Kind, Level},
+            terms::{Channel, Kind, Level, ReportName},
         },
         deciding::policy::Policy,
     },
@@ -87,7 +87,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportConte
         vec![of.clone(), ack.clone(), respond.clone(), resolve.clone()]
     };
     let rows = [head].into_iter().chain(values.pledges.iter().map(row)).collect();
-    ReportContent::new("card", &values, rows)
+    ReportContent::new(ReportName::Card, &values, rows)
 }
 
 fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {

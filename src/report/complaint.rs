@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::{minute, minute_if_any},
-            terms::{Callback, Channel, Code},
+            terms::{Callback, Channel, Code, ReportName},
         },
         deciding::complaint::SERVICE,
         history::{
@@ -102,7 +102,7 @@ pub fn made(
         complaint,
     };
     let rows = history(&values.record);
-    ReportContent::new("complaint-form", &values, rows).map(Some)
+    ReportContent::new(ReportName::ComplaintForm, &values, rows).map(Some)
 }
 
 /// Every complaint of a period, whatever became of it.
@@ -124,7 +124,7 @@ pub fn register(
     };
     let rows = values.rows.iter().map(RegisterRow::cells);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    ReportContent::new("complaint-register", &values, rows)
+    ReportContent::new(ReportName::ComplaintRegister, &values, rows)
 }
 
 const HEAD: [&str; 18] = [

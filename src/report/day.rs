@@ -8,6 +8,7 @@ use crate::{
         analysis::day::{Task, tasks},
         base::{
             print::{minute, minute_if_any},
+            terms::ReportName,
             time::Timestamp,
         },
         history::{record::Record, steps::Act},
@@ -85,8 +86,8 @@ pub fn made(
         rows: rows.iter().map(|(record, tasks)| row(record, tasks, now, sources)).collect(),
     };
     let name = match sheet {
-        DayForm::Daily => "daily",
-        DayForm::Handover => "handover",
+        DayForm::Daily => ReportName::Daily,
+        DayForm::Handover => ReportName::Handover,
     };
     let table = values.rows.iter().map(cells);
     let table = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(table).collect();

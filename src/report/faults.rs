@@ -4,7 +4,10 @@
 use serde::Serialize;
 
 use crate::{
-    domain::history::{record::Record, steps::Act},
+    domain::{
+        base::terms::ReportName,
+        history::{record::Record, steps::Act},
+    },
     report::{
         EDITION, Error, ReportContent, register::Period, shapes::RecordValues, values::Sources,
     },
@@ -55,7 +58,7 @@ pub fn made(
     };
     let rows = values.rows.iter().map(FaultRow::cells);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    ReportContent::new("faults", &values, rows)
+    ReportContent::new(ReportName::Faults, &values, rows)
 }
 
 fn steps(fault: &Record) -> String {

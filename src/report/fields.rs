@@ -1,25 +1,25 @@
 //! What templates may use: the name of each value, and what it means.
 
-use crate::words::Lang;
+use crate::{domain::base::terms::ReportName, words::Lang};
 
 /// Name, meaning in English, meaning in Chinese.
 type FieldMeaning = (&'static str, &'static str, &'static str);
 
 /// The values of a report, each with its meaning; those of a list are named `list[].value`.
-pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
+pub fn fields(report: ReportName, lang: Lang) -> Vec<(String, &'static str)> {
     let parts: &[(&str, &[FieldMeaning])] = match report {
-        "register" => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],
-        "request" => &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD)],
-        "complaint-form" => {
+        ReportName::Register => &[("", HEAD), ("", PERIOD), ("records[].", RECORD)],
+        ReportName::Request => &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD)],
+        ReportName::ComplaintForm => {
             &[("", HEAD), ("", DATA), ("", MORE), ("record.", RECORD), ("complaint.", COMPLAINT)]
         }
-        "complaint-register" => &[
+        ReportName::ComplaintRegister => &[
             ("", HEAD),
             ("", PERIOD),
             ("rows[].record.", RECORD),
             ("rows[].complaint.", COMPLAINT),
         ],
-        "survey" => &[
+        ReportName::Survey => &[
             ("", HEAD),
             ("", PERIOD),
             ("", SURVEY),
@@ -32,10 +32,14 @@ pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
             ("replies[].", REPLY),
             ("low[].", REPLY),
         ],
-        "daily" | "handover" => &[("", HEAD), ("", SHEET), ("rows[].record.", RECORD)],
-        "faults" => &[("", HEAD), ("", PERIOD), ("rows[].record.", RECORD), ("rows[].", FAULT)],
-        "card" => &[("", HEAD), ("", CARD)],
-        "service" => &[
+        ReportName::Daily | ReportName::Handover => {
+            &[("", HEAD), ("", SHEET), ("rows[].record.", RECORD)]
+        }
+        ReportName::Faults => {
+            &[("", HEAD), ("", PERIOD), ("rows[].record.", RECORD), ("rows[].", FAULT)]
+        }
+        ReportName::Card => &[("", HEAD), ("", CARD)],
+        ReportName::Service => &[
             ("", HEAD),
             ("", PERIOD),
             ("", SERVICE),
@@ -55,7 +59,7 @@ pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
             ("complaints[].complaint.", COMPLAINT),
             ("missed[].", MISS),
         ],
-        "kpi" => &[
+        ReportName::Kpi => &[
             ("", HEAD),
             ("", PERIOD),
             ("", KPI),
@@ -67,7 +71,6 @@ pub fn fields(report: &str, lang: Lang) -> Vec<(String, &'static str)> {
             ("missed[].", MISS),
             ("late_entries[].", MISS),
         ],
-        _ => &[],
     };
     let fields = parts.iter().flat_map(|(prefix, fields)| {
         fields.iter().map(move |(name, en, zh)| {

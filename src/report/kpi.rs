@@ -11,7 +11,7 @@ use crate::{
         },
         base::{
             print::{minute, minute_if_any},
-            terms::{Channel, Kind, Level, PauseReason, Term},
+            terms::{Channel, Kind, Level, PauseReason, ReportName, Term},
         },
         deciding::policy::units::Unit,
         history::{record::Record, steps::Act},
@@ -146,7 +146,7 @@ impl Figures<'_> {
         let lists = [&values.figures, &values.times, &values.not_measured, &values.split];
         let rows = lists.into_iter().flatten().map(row);
         let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-        ReportContent::new("kpi", &values, rows)
+        ReportContent::new(ReportName::Kpi, &values, rows)
     }
 
     pub(super) fn figure(&self, figure: &Figure, group: &str) -> FigureValues {

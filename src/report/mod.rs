@@ -37,7 +37,11 @@ use chart::Chart;
 use questionnaire::{QuestionnaireForm, override_of};
 
 use crate::{
-    domain::base::{characters::escaped, nearest::nearest},
+    domain::base::{
+        characters::escaped,
+        nearest::nearest,
+        terms::{ReportName, Term},
+    },
     words::{Lang, Words},
 };
 
@@ -66,87 +70,10 @@ struct Template<'a> {
     text: &'a str,
 }
 
-/// A report: the name it is asked for by, and what it is.
-#[derive(Clone, Copy, Debug)]
-pub struct About {
-    pub name: &'static str,
-    en: &'static str,
-    zh: &'static str,
-}
-
-/// The reports there are.
-pub const REPORTS: &[About] = &[
-    About {
-        name: "register",
-        en: "request tracking register: one row for each record of a period",
-        zh: "客户服务请求记录跟踪表：期内每条记录一行",
-    },
-    About {
-        name: "request",
-        en: "service request report: everything about one record (ID)",
-        zh: "客户服务请求报告：一条记录的全部内容（需编号）",
-    },
-    About {
-        name: "complaint-form",
-        en: "complaint handling form: everything about one complaint (ID)",
-        zh: "用户投诉处理表：一件投诉的全部内容（需编号）",
-    },
-    About {
-        name: "complaint-register",
-        en: "supervised complaint register: every complaint of a period",
-        zh: "监督投诉记录表：期内每件投诉一行",
-    },
-    About {
-        name: "daily",
-        en: "daily follow-up: every unfinished record with what is due",
-        zh: "每日跟踪：全部未完成记录及待办",
-    },
-    About {
-        name: "handover",
-        en: "shift handover: unfinished records by who follows them",
-        zh: "交接班记录：按跟踪人列出未完成记录",
-    },
-    About {
-        name: "survey",
-        en: "satisfaction survey report: samples, answers and grades of a period",
-        zh: "满意度调查报告：期内样本、答复与满意度",
-    },
-    About {
-        name: "faults",
-        en: "hardware and software fault table: faults solved in a period",
-        zh: "客户软硬件故障处理表：期内解决的故障",
-    },
-    About {
-        name: "service",
-        en: "service report of a period: targets, workload, trend, satisfaction, misses, improvements",
-        zh: "服务报告：目标达成、工作量、趋势、满意度、未达标与改进",
-    },
-    About {
-        name: "card",
-        en: "service desk card: how to reach the desk, its hours and what it promises",
-        zh: "服务台卡片：联系方式、服务时间与服务承诺",
-    },
-    About {
-        name: "kpi",
-        en: "key figures of a period against their targets",
-        zh: "考核指标：期内各项指标与目标",
-    },
-];
-
-impl About {
-    /// What it is, in one line.
-    pub fn line(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.en,
-            Lang::Zh => self.zh,
-        }
-    }
-}
-
 /// A report that was made, whatever shape it leaves in.
 #[derive(Clone, Debug)]
 pub struct ReportContent {
-    name: &'static str,
+    name: ReportName,
     /// What its template sees.
     pub values: Value,
     /// Its table, the head first.
@@ -156,11 +83,12 @@ pub struct ReportContent {
 impl ReportContent {
     /// A report of values and the table among them.
     pub fn new<T: Serialize>(
-        name: &'static str,
+        name: ReportName,
         values: &T,
         rows: Vec<Vec<String>>,
     ) -> Result<Self, Error> {
-        let fault = |why: String| Error::Fault { template: name.to_owned(), why, near: Vec::new() };
+        let fault =
+            |why: String| Error::Fault { template: name.to_string(), why, near: Vec::new() };
         let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
         Ok(Self { name, values, rows })
     }
@@ -176,7 +104,7 @@ impl ReportContent {
     }
 
     fn written(&self, writing: OutputKind, lang: Lang, own: Option<&str>) -> Result<String, Error> {
-        let path = override_path(self.name, lang);
+        let path = override_path(self.name.code(), lang);
         render(
             writing,
             lang,
@@ -191,7 +119,7 @@ impl ReportContent {
     pub fn json(&self) -> Value {
         let mut json = self.values.clone();
         json["format"] = 1.into();
-        json["report"] = self.name.into();
+        json["report"] = self.name.code().into();
         json
     }
 }
@@ -204,7 +132,7 @@ pub fn override_path(name: &str, lang: Lang) -> String {
 /// Every file of a desk that takes the place of something built in.
 pub fn override_paths() -> impl Iterator<Item = String> {
     Lang::ALL.into_iter().flat_map(|lang| {
-        let reports = REPORTS.iter().map(move |about| override_path(about.name, lang));
+        let reports = ReportName::ALL.iter().map(move |name| override_path(name.code(), lang));
         let forms = [QuestionnaireForm::Markdown, QuestionnaireForm::Html]
             .map(|form| override_of(form, lang));
         reports.chain(forms)

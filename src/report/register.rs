@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    domain::history::record::Record,
+    domain::{base::terms::ReportName, history::record::Record},
     report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
 };
 
@@ -46,7 +46,7 @@ pub fn made(
     };
     let rows = values.records.iter().map(row);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
-    ReportContent::new("register", &values, rows)
+    ReportContent::new(ReportName::Register, &values, rows)
 }
 
 const HEAD: [&str; 15] = [

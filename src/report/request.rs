@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        base::terms::ReportName,
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -84,7 +85,7 @@ pub fn made(
         record,
     };
     let rows = history(&values.record);
-    ReportContent::new("request", &values, rows)
+    ReportContent::new(ReportName::Request, &values, rows)
 }
 
 /// The steps of a record as a table, the head first.

@@ -7,7 +7,7 @@ use crate::{
         analysis::kpi::{Formula, Kpi, PeriodCases, Split, figure::Figure},
         base::{
             print::minute,
-            terms::{Level, Term},
+            terms::{Level, ReportName, Term},
         },
         history::record::Record,
     },
@@ -149,7 +149,7 @@ pub fn made(asked: &ServiceInput<'_>, sources: &Sources<'_>) -> Result<ReportCon
         improvements,
     };
     let rows = rows(&values);
-    ReportContent::new("service", &values, rows)
+    ReportContent::new(ReportName::Service, &values, rows)
 }
 
 /// What came in, by kind.

@@ -10,7 +10,12 @@ use crate::{
             figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
             sample::{Exclusion, Sample},
         },
-        base::{month::Month, print::minute, terms::Satisfaction, time::Timestamp},
+        base::{
+            month::Month,
+            print::minute,
+            terms::{ReportName, Satisfaction},
+            time::Timestamp,
+        },
         history::record::Record,
     },
     report::{EDITION, Error, ReportContent, register::Period, values::Sources},
@@ -157,7 +162,7 @@ pub fn made(asked: &SurveyInput<'_>, sources: &Sources<'_>) -> Result<ReportCont
     };
     let answers = found.iter().map(|r| reply(r, asked, sources).cells());
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(answers).collect();
-    ReportContent::new("survey", &values, rows)
+    ReportContent::new(ReportName::Survey, &values, rows)
 }
 
 fn sample(

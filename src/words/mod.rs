@@ -23,7 +23,7 @@ use crate::domain::{
         ids::{PersonId, RecordId},
         limit::Limit,
         print,
-        terms::{Kind, Term},
+        terms::{Kind, ReportName, Term},
         text::TextFault,
         time::Timestamp,
     },
@@ -180,6 +180,11 @@ impl Words {
         self.catalogue.colon
     }
 
+    /// What a report is, in a line.
+    pub fn report(self, name: ReportName) -> &'static str {
+        self.find("report line", name.code()).unwrap_or(name.code())
+    }
+
     /// A day of the week.
     pub fn weekday(self, day: Weekday) -> &'static str {
         let place = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
@@ -325,7 +330,7 @@ mod tests {
     use super::*;
     use crate::domain::base::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, SortKey, State,
+        PauseReason, Phase, Progress, Prohibition, ReportName, Role, Satisfaction, SortKey, State,
         SurveyStanding, Trigger, Validity,
     };
 
@@ -364,6 +369,7 @@ mod tests {
         every_word_of::<Callback>();
         every_word_of::<Satisfaction>();
         every_word_of::<Field>();
+        every_word_of::<ReportName>();
         every_word_of::<SortKey>();
         every_word_of::<SurveyStanding>();
     }

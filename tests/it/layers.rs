@@ -15,6 +15,8 @@ const LAYERS: &[&[&str]] = &[
     &["error"],
     &["ui"],
     &["app", "complete"],
+    &["arguments"],
+    &["answers"],
     &["commands"],
     &["cli"],
     // sees what the crate shows: `run`
@@ -53,7 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // The store draws the length of its waits and the names of its own files.
     ("getrandom", &["app/clock.rs", "store/git/"]),
     ("terminal_size", &["cli/"]),
-    ("clap", &["cli/", "commands/", "complete.rs"]),
+    ("clap", &["cli/", "commands/", "arguments/", "complete.rs"]),
     ("clap_complete", &["complete.rs"]),
     ("clap_mangen", &["commands/shell.rs"]),
 ];

@@ -11,12 +11,11 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    answers::findings::Findings,
     app::{App, clock::TimeSource},
+    arguments::findings::{FailOn, FindingFormat},
     audit::{self, Present, Range},
-    commands::{
-        Command,
-        finding::{FailOn, FindingFormat, Findings},
-    },
+    commands::Command,
     domain::{
         analysis::finding::{Finding, FindingCode, Severity},
         base::{

@@ -4,8 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
-    commands::period::month_of,
+    app::{App, period::month_of},
     domain::{
         analysis::{
             check::{

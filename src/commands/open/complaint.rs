@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     app::context::StepContext,
-    commands::{prompts::Prompts, terms::term},
+    arguments::{prompts::Prompts, terms::term},
     domain::{
         base::terms::{Form, Prohibition, Trigger},
         deciding::complaint,

@@ -9,11 +9,13 @@ use clap::Args;
 
 use crate::{
     app::{App, contacts::ContactQuery, desk::OpenDesk, input},
+    arguments::{
+        prompts::Prompts,
+        terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
+    },
     commands::{
         Command,
         open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
-        prompts::Prompts,
-        terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
     },
     domain::base::{
         moment::Moment,

@@ -6,8 +6,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    app::App,
-    commands::{Command, survey::sample::Pool},
+    app::{App, samples::Pool},
+    commands::Command,
     domain::{
         base::{
             month::Month,

@@ -3,11 +3,9 @@
 use clap::Args;
 
 use crate::{
+    answers::batch::{Batch, BatchItem, BatchOutcome},
     app::{App, step::StepRequest},
-    commands::{
-        Command,
-        survey::batch::{Batch, BatchItem, BatchOutcome},
-    },
+    commands::Command,
     domain::{base::terms::SurveyStanding, history::steps::survey_expire::SurveyExpire},
     error::Result,
     store::find::RecordRef,

@@ -5,14 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::{
+    answers::batch::{Batch, BatchItem, BatchOutcome},
     app::{App, desk::OpenDesk, input},
+    arguments::terms::satisfaction,
     commands::{
         Command,
-        survey::{
-            batch::{Batch, BatchItem, BatchOutcome},
-            record::{AnsweredSending, SurveyAnswer, record},
-        },
-        terms::satisfaction,
+        survey::record::{AnsweredSending, SurveyAnswer, record},
     },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
@@ -38,7 +36,7 @@ pub struct ImportAnswers {
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Column {
+enum AnswerColumn {
     Record,
     Questions,
     Sent,
@@ -72,8 +70,8 @@ impl Command for ImportAnswers {
     }
 }
 
-fn item(desk: &OpenDesk<'_>, columns: &[Column], row: &CsvRow) -> BatchItem {
-    let named = columns.iter().position(|column| *column == Column::Record);
+fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &CsvRow) -> BatchItem {
+    let named = columns.iter().position(|column| *column == AnswerColumn::Record);
     let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
     let outcome = match told(columns, row) {
         Err(fault) => BatchOutcome::Refused(fault),
@@ -84,7 +82,7 @@ fn item(desk: &OpenDesk<'_>, columns: &[Column], row: &CsvRow) -> BatchItem {
 }
 
 /// Reads the head of the file.
-fn columns(head: &[String]) -> Result<Vec<Column>> {
+fn columns(head: &[String]) -> Result<Vec<AnswerColumn>> {
     let mut columns = Vec::new();
     for cell in head {
         let column = column(cell.trim())?;
@@ -93,8 +91,11 @@ fn columns(head: &[String]) -> Result<Vec<Column>> {
         }
         columns.push(column);
     }
-    let needed =
-        [("record", Column::Record), ("satisfaction", Column::Satisfaction), ("by", Column::By)];
+    let needed = [
+        ("record", AnswerColumn::Record),
+        ("satisfaction", AnswerColumn::Satisfaction),
+        ("by", AnswerColumn::By),
+    ];
     for (name, column) in needed {
         if !columns.contains(&column) {
             return Err(Error::Usage(Usage::NoColumn { column: name }));
@@ -103,18 +104,18 @@ fn columns(head: &[String]) -> Result<Vec<Column>> {
     Ok(columns)
 }
 
-fn column(name: &str) -> Result<Column> {
+fn column(name: &str) -> Result<AnswerColumn> {
     let plain = name.to_lowercase();
     Ok(match plain.as_str() {
-        "record" => Column::Record,
-        "questions" => Column::Questions,
-        "sent" => Column::Sent,
-        "satisfaction" => Column::Satisfaction,
-        "by" => Column::By,
-        "comment" => Column::Comment,
+        "record" => AnswerColumn::Record,
+        "questions" => AnswerColumn::Questions,
+        "sent" => AnswerColumn::Sent,
+        "satisfaction" => AnswerColumn::Satisfaction,
+        "by" => AnswerColumn::By,
+        "comment" => AnswerColumn::Comment,
         _ => match plain.strip_prefix("answer.") {
             Some(key) if !key.is_empty() => {
-                Column::Answer(name[name.len() - key.len()..].to_owned())
+                AnswerColumn::Answer(name[name.len() - key.len()..].to_owned())
             }
             Some(_) | None => {
                 let given = name.chars().take(60).collect();
@@ -125,7 +126,10 @@ fn column(name: &str) -> Result<Column> {
 }
 
 /// Reads a line.
-fn told(columns: &[Column], row: &CsvRow) -> std::result::Result<(RecordRef, SurveyAnswer), Fault> {
+fn told(
+    columns: &[AnswerColumn],
+    row: &CsvRow,
+) -> std::result::Result<(RecordRef, SurveyAnswer), Fault> {
     let bad = |column: &str, given: &str| {
         let given = given.chars().take(60).collect();
         Error::Usage(Usage::BadCell { column: column.to_owned(), given })
@@ -142,17 +146,17 @@ fn told(columns: &[Column], row: &CsvRow) -> std::result::Result<(RecordRef, Sur
             continue;
         }
         match column {
-            Column::Record => record = text.parse::<RecordRef>().ok(),
-            Column::Questions => {
+            AnswerColumn::Record => record = text.parse::<RecordRef>().ok(),
+            AnswerColumn::Questions => {
                 sending.questions = Some(text.parse().map_err(|_| bad("questions", text))?);
             }
-            Column::Sent => sending.sent = Some(text.parse().map_err(|_| bad("sent", text))?),
-            Column::Satisfaction => {
+            AnswerColumn::Sent => sending.sent = Some(text.parse().map_err(|_| bad("sent", text))?),
+            AnswerColumn::Satisfaction => {
                 grade = Some(satisfaction(text).map_err(|_| bad("satisfaction", text))?);
             }
-            Column::By => by = Some(text.to_owned()),
-            Column::Comment => comment = Some(text.to_owned()),
-            Column::Answer(key) => answers.push((key.clone(), text.to_owned())),
+            AnswerColumn::By => by = Some(text.to_owned()),
+            AnswerColumn::Comment => comment = Some(text.to_owned()),
+            AnswerColumn::Answer(key) => answers.push((key.clone(), text.to_owned())),
         }
     }
     // What was last touched here is nothing that a customer's file may mean.

@@ -1,11 +1,9 @@
 //! `docket survey`: what customers answer after closing.
 
-pub mod batch;
 pub mod due;
 pub mod expire;
 pub mod import;
 pub mod record;
-pub mod sample;
 pub mod send;
 
 use clap::{Args, Subcommand};

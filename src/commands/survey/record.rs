@@ -11,11 +11,11 @@ use crate::{
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
     },
-    commands::{
-        Command,
+    arguments::{
         prompts::Prompts,
         terms::{key_value, satisfaction},
     },
+    commands::Command,
     domain::{
         base::{
             terms::{Satisfaction, SurveyStanding},

@@ -9,19 +9,15 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
+    answers::batch::{Batch, BatchItem, BatchOutcome},
     app::{
         App,
         desk::OpenDesk,
+        period::month_of,
+        samples::Pool,
         step::{RecordedStep, StepRequest},
     },
-    commands::{
-        Command,
-        period::month_of,
-        survey::{
-            batch::{Batch, BatchItem, BatchOutcome},
-            sample::Pool,
-        },
-    },
+    commands::Command,
     domain::{
         analysis::survey::sample::Sample,
         base::{ids::RecordId, month::Month, terms::State},

@@ -200,6 +200,20 @@ terms! {
         /// No answer came in time.
         Expired = "expired",
     }
+    /// The forms and reports that the desk prints.
+    ReportName "report" {
+        Register = "register",
+        Request = "request",
+        ComplaintForm = "complaint-form",
+        ComplaintRegister = "complaint-register",
+        Daily = "daily",
+        Handover = "handover",
+        Survey = "survey",
+        Faults = "faults",
+        Service = "service",
+        Card = "card",
+        Kpi = "kpi",
+    }
     /// What records are sorted by; equal ones stand with the newest first.
     SortKey "sort" {
         /// The newest first.

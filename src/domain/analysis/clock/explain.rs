@@ -91,6 +91,21 @@ pub enum ClockStanding {
     Breached,
 }
 
+impl ClockStanding {
+    /// The name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::AtRisk => "at_risk",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Unknown => "unknown",
+            Self::Kept => "kept",
+            Self::Breached => "breached",
+        }
+    }
+}
+
 impl ClockExplanation {
     /// Minutes left; negative when it ran over.
     pub fn left(&self) -> i64 {

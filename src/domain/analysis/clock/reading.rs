@@ -44,6 +44,19 @@ pub enum ClockKind {
     Expected,
 }
 
+impl ClockKind {
+    /// The name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Limit(Clock::Ack) => "ack",
+            Self::Limit(Clock::Respond) => "respond",
+            Self::Limit(Clock::Commitment) => "commitment",
+            Self::Limit(Clock::Resolve) => "resolve",
+            Self::Expected => "expected",
+        }
+    }
+}
+
 /// A due time with the time for which it was in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DuePeriod {

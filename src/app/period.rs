@@ -34,17 +34,13 @@ fn month_before(day: NaiveDate) -> NaiveDate {
 }
 
 /// The last day of the month that begins then.
-pub(super) fn last_of(first: NaiveDate) -> NaiveDate {
+pub fn last_of(first: NaiveDate) -> NaiveDate {
     let next = first.checked_add_months(chrono::Months::new(1));
     next.and_then(|next| next.pred_opt()).unwrap_or(first)
 }
 
 /// The period and the five before it, oldest first, with what each is called.
-pub(super) fn spans(
-    from: Timestamp,
-    to: Timestamp,
-    zone: Zone,
-) -> Vec<(String, Timestamp, Timestamp)> {
+pub fn spans(from: Timestamp, to: Timestamp, zone: Zone) -> Vec<(String, Timestamp, Timestamp)> {
     let month = Month::of(from.in_zone(zone).date());
     let mut spans = Vec::new();
     if (month.starts(zone), month.ends(zone)) == (from, to) {
@@ -65,12 +61,7 @@ pub(super) fn spans(
 }
 
 /// What a report of a period says of it.
-pub(super) fn covered(
-    desk: &OpenDesk<'_>,
-    view: &View<'_>,
-    from: Timestamp,
-    to: Timestamp,
-) -> Period {
+pub fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
     let commit = view.commit();
     let told = |at: Timestamp, edge: Option<NaiveTime>| {
         if Some(at.local().time()) == edge { at.date().to_string() } else { minute(at) }

@@ -1,9 +1,9 @@
 //! Findings as an answer: for people, for programs, for code hosts.
 
-use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::{
+    arguments::findings::{FailOn, FindingFormat},
     domain::{
         analysis::finding::{Finding, FindingCode, Severity},
         base::characters::clean_line,
@@ -16,24 +16,6 @@ use crate::{
     },
     words::{Lang, Words, counted},
 };
-
-/// In which form findings are wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FindingFormat {
-    #[default]
-    Text,
-    Json,
-    /// For code hosts, which show it beside the files.
-    Sarif,
-    Md,
-}
-
-/// From which severity on the exit status is 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    Error,
-    Warning,
-}
 
 /// So many notes of one code are shown to people; programs get them all.
 const NOTES: usize = 3;

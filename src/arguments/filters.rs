@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     app::{context, desk::OpenDesk},
-    commands::terms::term,
+    arguments::terms::term,
     domain::{
         base::{
             ids::{PersonId, UnitId},
@@ -65,7 +65,7 @@ pub struct Filters {
 
 /// Which records are meant where no state is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub enum Scope {
     Unfinished,
     Everything,
 }
@@ -99,7 +99,7 @@ impl States {
 }
 
 /// What records are held against.
-pub(super) struct ResolvedFilters {
+pub struct ResolvedFilters {
     assignee: Option<PersonId>,
     owner: Option<PersonId>,
     mine: Option<PersonId>,
@@ -107,11 +107,11 @@ pub(super) struct ResolvedFilters {
     category: Option<String>,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
-    pub(super) now: Timestamp,
+    pub now: Timestamp,
 }
 
 impl Filters {
-    pub(super) fn wanted(&self, desk: &OpenDesk<'_>) -> Result<ResolvedFilters> {
+    pub fn wanted(&self, desk: &OpenDesk<'_>) -> Result<ResolvedFilters> {
         let view = desk.view()?;
         let read = OnceCell::new();
         // most lists need none of the rules; the board and whatever works by them tell of a slip
@@ -160,7 +160,7 @@ impl Filters {
 
     /// What is wanted, as the store is asked for it; finished ones are left out unless asked for, or
     /// in `scope`.
-    pub(super) fn selection(&self, wanted: &ResolvedFilters, scope: Scope) -> Selection {
+    pub fn selection(&self, wanted: &ResolvedFilters, scope: Scope) -> Selection {
         let unfinished = scope == Scope::Unfinished && self.state.is_empty() && !self.all;
         let states: Vec<State> = self.state.iter().flat_map(|states| states.all()).collect();
         let conditions = [

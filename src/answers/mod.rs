@@ -1,0 +1,7 @@
+//! Answers that several commands give.
+
+pub mod agenda;
+pub mod batch;
+pub mod findings;
+pub mod records;
+pub mod step;

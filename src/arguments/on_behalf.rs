@@ -1,0 +1,27 @@
+//! Whose deed a step is, where the desk enters it for somebody without a shell.
+
+use clap::Args;
+
+use crate::{app::step::StepRequest, store::find::RecordRef};
+
+/// Whose deed a step is, where the desk enters it for somebody without a shell
+#[derive(Args, Clone, Debug)]
+pub struct OnBehalfOf {
+    /// Who told the desk: an id of the roster
+    #[arg(long, value_name = "PERSON", alias = "told-by")]
+    pub on_behalf_of: Option<String>,
+    /// How
+    #[arg(long)]
+    pub method: Option<String>,
+}
+
+impl OnBehalfOf {
+    /// The step as the desk asks for it.
+    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
+        StepRequest {
+            told_by: self.on_behalf_of.as_deref(),
+            told_via: self.method.as_deref(),
+            ..StepRequest::new(record)
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! How each report is made of what the desk holds.
+
+use crate::{
+    app::{
+        desk::OpenDesk,
+        period::{covered, last_of, month_of, spans},
+        samples::Pool,
+    },
+    domain::{
+        analysis::kpi::{KpiWindow, PeriodCases, count_after, targets::repeat_days},
+        base::{
+            moment::{Moment, Use},
+            month::Month,
+            terms::{Kind, ReportName, Term},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
+        history::{contact::Contact, record::Record, refusal::Refusal},
+    },
+    error::{Error, Result, usage::Usage},
+    report::{
+        ReportContent, card, complaint,
+        day::{self, DayForm},
+        faults,
+        kpi::Figures,
+        register::{self, Period},
+        request::{self, RequestInput},
+        service::{self, ServiceInput},
+        survey::{self, SurveyInput},
+        values::{Notes, Privacy, Sources},
+    },
+    store::{
+        find::Purpose,
+        git::ids::CommitId,
+        selection::{Condition, Selection},
+        view::View,
+    },
+    words::{MissingField, RefusalDetails},
+};
+
+use super::{Report, kpi};
+
+/// A report being made: what was asked for, and where it is looked up.
+pub(super) struct Making<'a, 'd> {
+    pub(super) args: &'a Report,
+    pub(super) desk: &'a OpenDesk<'d>,
+    pub(super) view: &'a View<'a>,
+    policy: Policy,
+}
+
+impl<'a, 'd> Making<'a, 'd> {
+    pub(super) fn new(
+        args: &'a Report,
+        desk: &'a OpenDesk<'d>,
+        view: &'a View<'a>,
+    ) -> Result<Self> {
+        Ok(Self { args, desk, view, policy: view.policy()? })
+    }
+
+    pub(super) fn make(&self, name: ReportName) -> Result<ReportContent> {
+        match name {
+            ReportName::Register => self.register(),
+            ReportName::Request => self.request(),
+            ReportName::ComplaintForm => self.complaint_form(),
+            ReportName::ComplaintRegister => self.complaint_register(),
+            ReportName::Daily => self.day(DayForm::Daily),
+            ReportName::Handover => self.day(DayForm::Handover),
+            ReportName::Survey => self.survey(),
+            ReportName::Faults => self.faults(),
+            ReportName::Service => self.service(),
+            ReportName::Card => self.card(),
+            ReportName::Kpi => self.kpi(),
+        }
+    }
+
+    fn register(&self) -> Result<ReportContent> {
+        let (period, records) = self.received()?;
+        Ok(register::made(&records, &period, &self.sources(&[], Notes::Shared))?)
+    }
+
+    fn request(&self) -> Result<ReportContent> {
+        let (record, contacts) = self.record()?;
+        let revision = &self.revision();
+        let input = self.input(&record, &contacts, revision);
+        Ok(request::made(&input, self.desk.words, self.privacy())?)
+    }
+
+    fn complaint_form(&self) -> Result<ReportContent> {
+        let (record, contacts) = self.record()?;
+        let revision = &self.revision();
+        let input = self.input(&record, &contacts, revision);
+        complaint::made(&input, self.desk.words, self.privacy())?.ok_or_else(|| {
+            let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
+            let record = Some(record.id.clone());
+            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
+        })
+    }
+
+    fn complaint_register(&self) -> Result<ReportContent> {
+        let (period, mut records) = self.received()?;
+        records.retain(|record| record.status.complaint.is_some());
+        let contacts = self.contacts()?;
+        Ok(complaint::register(&records, &period, &self.sources(&contacts, Notes::All))?)
+    }
+
+    fn day(&self, form: DayForm) -> Result<ReportContent> {
+        let (records, _) = self.desk.chosen(self.view, &Selection::of(Condition::Unfinished))?;
+        let sources = self.sources(&[], Notes::All);
+        Ok(day::made(form, &records, self.desk.now(), &self.revision(), &sources)?)
+    }
+
+    fn survey(&self) -> Result<ReportContent> {
+        let (from, to) = self.period()?;
+        let records = self.desk.records(self.view)?;
+        let pool = Pool::new(self.desk, self.view, &records, &self.policy)?;
+        let (now, zone) = (self.desk.now(), self.desk.zone);
+        // Nothing was closed before the first record came, nor will be after today.
+        let oldest = records.iter().map(|record| record.status.received_at).min().unwrap_or(now);
+        let mut month = Month::of(from.max(oldest).in_zone(zone).date());
+        let mut samples = Vec::new();
+        while month.starts(zone) <= now && month.ends(zone).plus_seconds(-1) <= to {
+            if month.starts(zone) >= from {
+                samples.push(pool.sample(month));
+            }
+            month = month.after();
+        }
+        let contacts = pool.contacts();
+        let period = &self.covered(from, to);
+        let input = SurveyInput { records: &records, samples: &samples, from, to, now, period };
+        Ok(survey::made(&input, &self.sources(&contacts, Notes::All))?)
+    }
+
+    /// Faults by when they were solved, not by when they came in.
+    fn faults(&self) -> Result<ReportContent> {
+        let (from, to) = self.period()?;
+        let wanted = Selection::of(Condition::Kind(Kind::Fault)).and(Condition::TouchedSince(from));
+        let (mut records, _) = self.desk.chosen(self.view, &wanted)?;
+        records.retain(|record| {
+            let done = record.status.resolution.as_ref().map(|done| done.done_at);
+            done.is_some_and(|at| (from..=to).contains(&at))
+        });
+        let sources = self.sources(&[], Notes::Shared);
+        Ok(faults::made(&records, &self.covered(from, to), &sources)?)
+    }
+
+    /// The period beside the five before it, each as long or, for months, a month.
+    fn service(&self) -> Result<ReportContent> {
+        let targets = self.view.targets()?;
+        let (from, to) = self.period()?;
+        let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
+        let (now, policy) = (self.desk.now(), &self.policy);
+        let window = |(from, to)| KpiWindow { from, to, now, policy, repeat_days };
+        let spans = spans(from, to.plus_seconds(1), self.desk.zone);
+        let earliest = spans.iter().map(|(_, from, _)| *from).min().unwrap_or(from);
+        let (records, earlier) = kpi::that_matter(self.desk, self.view, earliest, repeat_days)?;
+        let trend: Vec<(String, PeriodCases<'_>)> = spans
+            .into_iter()
+            .map(|(label, from, to)| (label, count_after(&records, &earlier, &window((from, to)))))
+            .collect();
+        let Some((_, counted)) = trend.last() else { return Err(Error::Usage(Usage::Backwards)) };
+        let contacts = self.contacts()?;
+        let (window, targets) = (&window((from, to.plus_seconds(1))), targets.as_ref());
+        let figures = Figures { counted, window, targets, by: None, words: self.desk.words };
+        let period = &self.covered(from, to);
+        let input = ServiceInput { figures, trend: &trend, period };
+        Ok(service::made(&input, &self.sources(&contacts, Notes::Shared))?)
+    }
+
+    fn card(&self) -> Result<ReportContent> {
+        Ok(card::made(&self.policy, &self.revision(), self.desk.words)?)
+    }
+
+    fn kpi(&self) -> Result<ReportContent> {
+        let (from, to) = self.period()?;
+        let period = &self.covered(from, to);
+        kpi::made(self.desk, self.view, &self.query(from, to, period))
+    }
+
+    /// What figures of the period are asked for.
+    pub(super) fn query<'p>(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        period: &'p Period,
+    ) -> kpi::KpiQuery<'p> {
+        kpi::KpiQuery { from, to: to.plus_seconds(1), by: self.args.by, period }
+    }
+
+    /// What a report of a period says of it.
+    pub(super) fn covered(&self, from: Timestamp, to: Timestamp) -> Period {
+        covered(self.desk, self.view, from, to)
+    }
+
+    /// First and last second of the period: this month unless something else was said.
+    pub(super) fn period(&self) -> Result<(Timestamp, Timestamp)> {
+        let (now, zone) = (self.desk.now(), self.desk.zone);
+        let time = |flag, moment: Moment, reading| {
+            moment
+                .resolve(now, reading, zone, Some(&self.policy.calendar))
+                .map_err(|fault| Error::Time { flag, fault })
+        };
+        let Report { month, from, to, .. } = self.args;
+        let first = month_of(month.as_deref(), now.date())?;
+        let from = time("--from", from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
+        let to = time("--to", to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
+        if from > to {
+            return Err(Error::Usage(Usage::Backwards));
+        }
+        Ok((from.in_zone(zone), to.in_zone(zone)))
+    }
+
+    /// The period, and the records that came in during it, oldest first.
+    fn received(&self) -> Result<(Period, Vec<Record>)> {
+        let (from, to) = self.period()?;
+        let wanted = Selection::of(Condition::ReceivedFrom(from)).and(Condition::ReceivedTo(to));
+        let (mut records, _) = self.desk.chosen(self.view, &wanted)?;
+        records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
+        Ok((self.covered(from, to), records))
+    }
+
+    /// The record that a report of one is about, with the contacts it names.
+    fn record(&self) -> Result<(Record, Vec<Contact>)> {
+        let Some(wanted) = &self.args.record else {
+            let field = MissingField { field: "ID".to_owned(), flag: "ID".to_owned() };
+            return Err(Error::Missing { command: "report", fields: vec![field] });
+        };
+        let record = self.desk.record(self.view, wanted, Purpose::Show)?;
+        let contacts = self.view.contacts_of(&record)?;
+        Ok((record, contacts))
+    }
+
+    fn input<'r>(
+        &'r self,
+        record: &'r Record,
+        contacts: &'r [Contact],
+        revision: &'r str,
+    ) -> RequestInput<'r> {
+        RequestInput { record, policy: &self.policy, contacts, revision }
+    }
+
+    /// Every contact of the desk; those that cannot be read are named on the way.
+    fn contacts(&self) -> Result<Vec<Contact>> {
+        let (contacts, left_out) = self.view.contacts()?;
+        self.desk.name_left_out(&left_out);
+        Ok(contacts)
+    }
+
+    fn sources<'r>(&'r self, contacts: &'r [Contact], notes: Notes) -> Sources<'r> {
+        let (words, privacy) = (self.desk.words, self.privacy());
+        Sources { policy: &self.policy, words, contacts, privacy, notes }
+    }
+
+    fn privacy(&self) -> Privacy {
+        if self.args.reveal { Privacy::Revealed } else { Privacy::Masked }
+    }
+
+    fn revision(&self) -> String {
+        self.view.commit().map(CommitId::short).unwrap_or_default()
+    }
+}

@@ -1,0 +1,225 @@
+//! `docket report`: what leaves the desk on paper.
+
+mod kpi;
+mod make;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{
+        App,
+        desk::{AsOf, OpenDesk},
+    },
+    arguments::terms::term,
+    commands::Command,
+    domain::{
+        analysis::kpi::{Kpi, Split},
+        base::{
+            moment::Moment,
+            nearest::nearest,
+            terms::{ReportName, Term},
+        },
+    },
+    error::{Error, Result, usage::Usage},
+    report::{self, fields::fields, format::Format},
+    store::{find::RecordRef, outside},
+    ui::{
+        answer::{Answer, AnswerFormat, Text},
+        spreadsheet,
+        terminal::Terminal,
+    },
+    words::read_term,
+};
+
+use make::Making;
+
+/// Print a report; docket report --list names them all
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples: docket report register --month 2026-11 --lang zh-CN -o register.md\n          \
+                  docket report kpi --month last --by unit\n          \
+                  docket report kpi --explain response_ontime"
+)]
+pub struct Report {
+    /// Such as register, request, daily or kpi
+    #[arg(required_unless_present = "list")]
+    name: Option<String>,
+    /// Record, for the reports of one
+    record: Option<RecordRef>,
+    /// Month such as 2026-11, or `last`
+    #[arg(long, value_name = "YYYY-MM|last", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// First time of the period
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    from: Option<Moment>,
+    /// Last time of the period
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    to: Option<Moment>,
+    /// As it was known at a time, or stood in a revision
+    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    as_of: Option<AsOf>,
+    /// kpi: split by kind, level, unit, person, customer or channel
+    #[arg(long, value_name = "WHAT", value_parser = term::<Split>)]
+    by: Option<Split>,
+    /// kpi: list what is in the numerator and the denominator of a figure
+    #[arg(long, value_name = "KPI", conflicts_with = "list")]
+    explain: Option<String>,
+    /// md, html, json or csv
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
+    /// Where to write it, if not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show personal data
+    #[arg(long)]
+    reveal: bool,
+    /// List the reports there are
+    #[arg(long)]
+    list: bool,
+    /// List what the report's template may use
+    #[arg(long)]
+    fields: bool,
+}
+
+/// A report ready to be read, with the same for programs.
+#[derive(Debug)]
+struct ReportAnswer {
+    text: String,
+    json: Value,
+}
+
+/// Names with what they mean.
+#[derive(Debug)]
+struct Glossary {
+    /// Of what: `reports`, `fields`.
+    of: &'static str,
+    entries: Vec<(String, &'static str)>,
+}
+
+fn format(typed: &str) -> std::result::Result<Format, String> {
+    let known = Format::ALL.iter().find(|(name, _)| *name == typed);
+    known.map(|(_, format)| *format).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
+        format!("one of: {}", names.join(" "))
+    })
+}
+
+impl Command for Report {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        if self.list {
+            let words = app.desk().map_or_else(|_| app.ui.words(), |desk| desk.words);
+            let entries = ReportName::ALL.iter();
+            let entries = entries.map(|name| (name.to_string(), words.report(*name)));
+            return Ok(Box::new(Glossary { of: "reports", entries: entries.collect() }));
+        }
+        let name = read_name(self.name.as_deref().unwrap_or_default())?;
+        if name != ReportName::Kpi && (self.by.is_some() || self.explain.is_some()) {
+            let other = if self.by.is_some() { "--by" } else { "--explain" };
+            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
+        }
+        let desk = app.desk()?;
+        if self.fields {
+            let entries = fields(name, desk.words.lang());
+            return Ok(Box::new(Glossary { of: "fields", entries }));
+        }
+        let view = desk.view_of(self.as_of.as_ref())?;
+        if self.explain.is_some() && self.format == Some(Format::Html) {
+            let one = "--explain";
+            return Err(Error::Usage(Usage::NotBoth { one, other: "--format html" }));
+        }
+        let explain = self.explain.as_deref().map(kpi::named).transpose()?;
+        let making = Making::new(&self, &desk, &view)?;
+        let printed = match explain {
+            Some(kpi) => self.explanation(kpi, &making)?,
+            None => self.answer(name, &making)?,
+        };
+        match &self.output {
+            None => Ok(Box::new(printed)),
+            Some(path) => {
+                let path = app.environment.directory.join(path);
+                outside::put(&path, printed.text.as_bytes())
+                    .map_err(|source| Error::Io { what: path.display().to_string(), source })?;
+                Ok(Box::new(Text(format!("{}\n", path.display()))))
+            }
+        }
+    }
+}
+
+/// The report that is meant, by its name or by the title of its form.
+fn read_name(given: &str) -> Result<ReportName> {
+    read_term(given).ok_or_else(|| {
+        let near = nearest(given, ReportName::ALL.iter().map(|name| name.code()));
+        Error::Usage(Usage::NoReport { given: given.to_owned(), near })
+    })
+}
+
+impl Report {
+    fn format(&self, desk: &OpenDesk<'_>) -> Format {
+        let wished =
+            if desk.app.ui.shape == AnswerFormat::Json { Format::Json } else { Format::Markdown };
+        self.format.unwrap_or(wished)
+    }
+
+    fn answer(&self, name: ReportName, making: &Making<'_, '_>) -> Result<ReportAnswer> {
+        let content = making.make(name)?;
+        let words = making.desk.words;
+        let template = || making.view.text(&report::override_path(name.code(), words.lang()));
+        let json = content.json();
+        let text = match self.format(making.desk) {
+            Format::Markdown => content.markdown(words, template()?.as_deref())?,
+            Format::Html => content.page(words, template()?.as_deref())?,
+            Format::Json => format!("{json:#}\n"),
+            Format::Csv => spreadsheet::csv(&content.rows),
+        };
+        Ok(ReportAnswer { text, json })
+    }
+
+    fn explanation(&self, kpi: Kpi, making: &Making<'_, '_>) -> Result<ReportAnswer> {
+        let (from, to) = making.period()?;
+        let period = making.covered(from, to);
+        let query = making.query(from, to, &period);
+        let explained = kpi::explained(making.desk, making.view, kpi, &query)?;
+        let (words, ui) = (making.desk.words, making.desk.app.ui);
+        let terminal = Terminal { words, styled: false, width: ui.width };
+        let json = explained.json();
+        let text = match self.format(making.desk) {
+            Format::Markdown | Format::Html => explained.human(&terminal),
+            Format::Json => format!("{json:#}\n"),
+            Format::Csv => explained.csv(&terminal),
+        };
+        Ok(ReportAnswer { text, json })
+    }
+}
+
+impl Answer for ReportAnswer {
+    fn human(&self, _: &Terminal) -> String {
+        self.text.clone()
+    }
+
+    fn json(&self) -> Value {
+        self.json.clone()
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.text.clone())
+    }
+}
+
+impl Answer for Glossary {
+    fn human(&self, _: &Terminal) -> String {
+        let longest = self.entries.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let line =
+            |(name, meaning): &(String, &'static str)| format!("{name:longest$}  {meaning}\n");
+        self.entries.iter().map(line).collect()
+    }
+
+    fn json(&self) -> Value {
+        let entry =
+            |(name, meaning): &(String, &'static str)| json!({ "name": name, "meaning": meaning });
+        let entries: Vec<_> = self.entries.iter().map(entry).collect();
+        json!({ "format": 1, self.of: entries })
+    }
+}
