@@ -1,4 +1,4 @@
-//! The classes of commits, and what each may touch (design.md §4).
+//! The classes of commits, and what each may touch.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! 满意度调查报告: whom the sample drew, who answered, and what they said (R57, domain.md 3.2).
+//! 满意度调查报告: whom the sample drew, who answered, and what they said (R57).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The arrows of design.md §10: imports only go left, and every foreign crate has one home.
+//! The arrows of docs/architecture.md: imports only go left, and every foreign crate has one home.
 
 use std::{
     collections::BTreeMap,

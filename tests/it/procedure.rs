@@ -174,7 +174,7 @@ fn the_desk_solves_it_at_first_contact_and_another_person_calls_back() {
     desk.at("09:20").by("chen").run(&format!("close {id}")).succeeds();
 }
 
-/// Verb, its words, and the states that allow it (cli.md).
+/// Verb, its words, and the states that allow it.
 const STEPS: &[(&str, &str, &[&str])] = &[
     ("ack", "--reply-by +1h", &["open"]),
     ("route", "--to wu --reason r", &["acknowledged", "routed", "in_progress", "pending"]),

@@ -1,4 +1,4 @@
-//! What is wrong with records as they stand (`domain.md` 4.3): procedure, deadlines, ties.
+//! What is wrong with records as they stand: procedure, deadlines, links.
 //!
 //! Each rule has its own code. What only the history can show is for `docket audit`; what was
 //! imported is not held to a procedure that it did not go through.

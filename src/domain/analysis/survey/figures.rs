@@ -1,4 +1,4 @@
-//! What came back: who answered, with what grade, and what each answer counts for (domain.md 3.2).
+//! What came back: who answered, with what grade, and what each answer counts for.
 
 use crate::domain::{
     base::{

@@ -3,7 +3,7 @@
 //! A weekly pattern of windows in the desk's local clock time, holidays that are off, and
 //! make-up working days (调休, 补班) that turn a weekend day into a working one. Minutes counted
 //! are always elapsed minutes between two instants, daylight saving or not. A year whose
-//! holidays are not loaded is an error and never "no holidays" (`domain.md` 2.3).
+//! holidays are not loaded is an error and never "no holidays".
 
 pub mod rules;
 #[cfg(test)]
@@ -172,7 +172,7 @@ impl Calendar {
     /// The instant at which `minutes` of working time have passed since `start`.
     ///
     /// A start outside the windows moves on to the next opening. When the last minute ends with
-    /// a window, the answer is that closing, not the next opening (`domain.md` 2.3). Nothing to
+    /// a window, the answer is that closing, not the next opening. Nothing to
     /// add gives `start` itself; negative minutes count backwards as [`Calendar::sub`] does.
     ///
     /// # Errors

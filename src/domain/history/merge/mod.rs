@@ -1,4 +1,4 @@
-//! What two clones continued, as one (design.md §6).
+//! What two clones continued, as one.
 
 #[cfg(test)]
 mod tests;

@@ -50,7 +50,7 @@ fn monday_to_friday(texts: &[&str]) -> Week {
     }
 }
 
-/// The dates that the vectors of `domain.md` 2.3 turn on, in years that are otherwise plain.
+/// The dates that the cases below turn on, in years that are otherwise plain.
 fn china(week: &[&str]) -> CalendarRules {
     let year = |off: &[&str], work: &[&str]| YearRules {
         source: Vec::new(),
