@@ -24,6 +24,7 @@ mod kpi;
 mod layers;
 mod looking;
 mod named;
+mod pages;
 mod paper;
 mod procedure;
 mod readme;
