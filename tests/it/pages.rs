@@ -7,6 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use docket::testing::words::{Lang, Words, en};
+
+use crate::docs::renewing;
+
 const RULES: &str = "docs/rules.md";
 
 /// What a rule's number begins with.
@@ -132,6 +136,39 @@ fn comments_cite_only_documents_that_are_here() {
         }
     }
     assert!(seen > 3, "only {seen} were found");
+}
+
+/// The English and Chinese columns of the glossary; `RENEW=1` writes them anew.
+#[test]
+fn the_glossary_has_the_words_of_the_catalogue() {
+    let path = root().join("docs/glossary.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mut vocabulary = None;
+    let mut explained = BTreeSet::new();
+    let mut line = |line: &str| -> String {
+        let marked = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->"));
+        vocabulary = marked.map(str::to_owned).or(vocabulary.take());
+        let row = line.strip_prefix("| `").and_then(|row| row.split_once("` | "));
+        let (Some((code, rest)), Some(vocabulary)) = (row, vocabulary.as_deref()) else {
+            return format!("{line}\n");
+        };
+        let word = |lang| Words::new(lang).open_term(vocabulary, code);
+        let meaning = rest.split(" | ").nth(2).unwrap();
+        explained.insert((vocabulary.to_owned(), code.to_owned()));
+        format!("| `{code}` | {} | {} | {meaning}\n", word(Lang::En), word(Lang::Zh))
+    };
+    let renewed: String = page.lines().map(&mut line).collect();
+    if renewing() {
+        fs::write(path, renewed).unwrap();
+        return;
+    }
+    assert_eq!(page, renewed);
+    let vocabularies: BTreeSet<&str> = explained.iter().map(|(of, _)| of.as_str()).collect();
+    assert!(vocabularies.len() > 12, "{vocabularies:?}");
+    let known = en::TERMS.iter().filter(|(of, ..)| vocabularies.contains(of));
+    let known: BTreeSet<_> =
+        known.map(|(of, code, _)| ((*of).to_owned(), (*code).to_owned())).collect();
+    assert_eq!(explained, known);
 }
 
 fn root() -> &'static Path {
