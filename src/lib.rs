@@ -4,13 +4,15 @@
 //! Layers import only to the left:
 //!
 //! ```text
-//! domain ← words ← store, report ← audit ← error ← ui ← app, complete ←
+//! domain ← store ← error ← words ← report ← audit ← ui ← app, complete ←
 //! arguments ← answers ← commands ← cli ← main
 //! ```
 //!
 //! - [`domain`] is the procedure itself: pure values, no IO, no clock, no git.
-//! - [`words`] is the catalogue of labels and sentences in every language.
-//! - [`store`] alone knows git, YAML and paths; [`report`] alone knows templates.
+//! - [`store`] alone knows git, YAML and paths.
+//! - [`error`] is all that ends a command, as values with an exit status.
+//! - [`words`] says everything, errors too, in every language: one catalogue for each.
+//! - [`report`] alone knows templates.
 //! - [`audit`] says what a commit must look like, and whether it does.
 //! - [`app`] opens a desk and takes the one road from a request to a commit.
 //! - [`complete`] tells the shell what may come behind Tab.

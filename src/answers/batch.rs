@@ -12,7 +12,10 @@ use crate::{
         history::refusal::Refusal,
     },
     error::{Error, Result},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::{Answer, error_json},
+        terminal::Terminal,
+    },
     words::{Lang, Words, label::Label, message::Message},
 };
 
@@ -100,9 +103,9 @@ impl Answer for Batch {
                 }
                 BatchOutcome::Refused(error) => {
                     let label = words.label(Label::Error);
-                    text += &format!("{label}: {}\n", clean(&error.sentence(words)));
+                    text += &format!("{label}: {}\n", clean(&words.error(error)));
                     let label = words.label(Label::Hint);
-                    for hint in error.hint(words).iter().flat_map(|hint| hint.lines()) {
+                    for hint in words.error_hint(error).iter().flat_map(|hint| hint.lines()) {
                         text += &format!("  {label}: {}\n", clean(hint));
                     }
                 }
@@ -134,7 +137,7 @@ impl Answer for Batch {
                 }
                 BatchOutcome::Already => {}
                 BatchOutcome::NotClosed(state) => value["state"] = json!(state),
-                BatchOutcome::Refused(error) => value["error"] = error.json(words),
+                BatchOutcome::Refused(error) => value["error"] = error_json(error, words),
             }
             value
         };

@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     store::find::RecordRef,
     ui::{
-        answer::Answer,
+        answer::{Answer, error_json},
         terminal::{Style, Terminal},
     },
     words::{Lang, Words, label::Label, message::Message},
@@ -201,7 +201,7 @@ impl Answer for AllDone {
             None => {}
             Some(error) => {
                 let label = terminal.words.label(Label::Error);
-                text += &format!("{label}: {}\n", clean(&error.sentence(terminal.words)));
+                text += &format!("{label}: {}\n", clean(&terminal.words.error(error)));
             }
         }
         text
@@ -210,7 +210,7 @@ impl Answer for AllDone {
     fn json(&self) -> Value {
         let words = Words::new(Lang::En);
         let done: Vec<_> = self.done.iter().map(Answer::json).collect();
-        json!({ "format": 1, "done": done, "error": self.ended.as_ref().map(|e| e.json(words)) })
+        json!({ "format": 1, "done": done, "error": self.ended.as_ref().map(|e| error_json(e, words)) })
     }
 
     fn brief(&self) -> Option<String> {

@@ -33,10 +33,10 @@ impl TimeSource {
     pub fn from(environment: &Environment) -> Result<Self, Error> {
         match &environment.now {
             None => Ok(Self::Wall),
-            Some(text) => text.parse().map(Self::Fixed).map_err(|fault| Error::BadVariable {
-                name: "DOCKET_NOW",
-                why: format!("{fault}"),
-            }),
+            Some(text) => text
+                .parse()
+                .map(Self::Fixed)
+                .map_err(|fault| Error::BadVariable { name: "DOCKET_NOW", fault }),
         }
     }
 

@@ -19,9 +19,9 @@ use crate::{
             steps::Action,
         },
     },
-    error::{Error, Result, usage::Usage},
+    error::{Error, RefusalDetails, Result, usage::Usage},
     store::view::View,
-    words::{RefusalDetails, message::Message, read_code},
+    words::{message::Message, read_code},
 };
 
 /// The record as it stands, the rules, and who does what.

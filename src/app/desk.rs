@@ -17,7 +17,7 @@ use crate::{
         deciding::policy::{Policy, desk::DeskSettings},
         history::{record::Record, refusal::Refusal},
     },
-    error::{Error, Result},
+    error::{Error, RefusalDetails, Result},
     store::{
         Revision, Store,
         cache::{ChosenFile, Match},
@@ -29,7 +29,7 @@ use crate::{
         summary::Summary,
         view::{UnreadableFile, View},
     },
-    words::{Lang, RefusalDetails, Words, message::Message},
+    words::{Lang, Words, message::Message},
 };
 
 /// A desk that commands work at.
@@ -147,7 +147,7 @@ impl OpenDesk<'_> {
                 | StoreError::Policy { .. }
                 | StoreError::NoPolicy { .. }),
             ) => {
-                self.app.ui.warn(&why.to_string());
+                self.app.ui.warn(&self.words.store_error(&why));
                 Ok(defaults::policy(&self.desk, self.zone)?)
             }
             read => Ok(read?),
@@ -310,8 +310,7 @@ impl OpenDesk<'_> {
     /// Warns of files that could not be read.
     pub fn name_left_out(&self, left_out: &[UnreadableFile]) {
         for UnreadableFile { path, why } in left_out {
-            let why = why.to_string();
-            let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(&why).to_owned();
+            let why = self.words.file_fault(why);
             let said = Message::LeftOut { path: path.clone(), why };
             self.app.ui.warn(&self.words.message(&said));
         }
@@ -328,7 +327,7 @@ impl OpenDesk<'_> {
                 Message::WaitingForGit { path: path.display().to_string() }
             }
             Notice::WaitingForBranch => Message::WaitingForBranch,
-            Notice::Unfinished(why) => return self.app.ui.warn(&why.to_string()),
+            Notice::Unfinished(why) => return self.app.ui.warn(&self.words.git_error(why)),
             Notice::Committed(commit) => return self.app.ui.committed(&commit.to_string()),
         };
         self.app.ui.remark(&self.words.message(&said));

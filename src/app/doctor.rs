@@ -25,7 +25,7 @@ use crate::{
     store::{
         error::Error as StoreError,
         find::RecordRef,
-        git::{self, FileChange, ids::CommitId},
+        git::{self, FileChange, error::Unfinished, ids::CommitId},
         layout,
         view::View,
         yaml,
@@ -42,7 +42,7 @@ pub enum Damage {
     /// A merge that git began and left in conflict.
     Merge { paths: Vec<String> },
     /// Something else that git is in the midst of.
-    Operation { what: &'static str },
+    Operation { what: Unfinished },
     /// A file that was changed by hand and is not committed.
     Edit { path: String },
     /// Rules that cannot be read.
@@ -108,7 +108,7 @@ impl OpenDesk<'_> {
             found.push(Damage::Lock { path: path.display().to_string() });
         }
         let view = self.store.view_of_head()?;
-        found.extend(broken(&view)?);
+        found.extend(self.broken(&view)?);
         if let Some(tip) = view.commit() {
             let mut doubtful = self.store.lost(tip, LOOKED_AT)?;
             for id in named {
@@ -126,7 +126,10 @@ impl OpenDesk<'_> {
             }
         }
         let faults = view.policy_faults().into_iter();
-        found.extend(faults.map(|(path, why)| Damage::Policy { path, why: why.to_string() }));
+        found.extend(faults.map(|(path, why)| {
+            let why = self.words.file_fault(&why);
+            Damage::Policy { path, why }
+        }));
         if !merging && operation.is_none() {
             let policy = |path: &String| Area::of(path) == Some(Area::Policy);
             let edits = self.store.edits()?.into_iter();
@@ -135,6 +138,32 @@ impl OpenDesk<'_> {
         }
         let strays = self.store.temporaries().into_iter();
         found.extend(strays.map(|path| Damage::Stray { path: path.display().to_string() }));
+        Ok(found)
+    }
+
+    /// Committed files of the desk that are not sound.
+    fn broken(&self, view: &View<'_>) -> Result<Vec<Damage>> {
+        let (records, left_out) = view.records()?;
+        let (_, contacts) = view.contacts()?;
+        let mut found: Vec<Damage> = left_out
+            .into_iter()
+            .chain(contacts)
+            .filter(|left| is_file_of_desk(&left.path))
+            .map(|left| Damage::Broken { why: self.words.file_fault(&left.why), path: left.path })
+            .collect();
+        for record in records {
+            if record.replay() != record.status {
+                let path = layout::record(&record.id);
+                let why = self.words.message(&Message::OutOfStep);
+                found.push(Damage::Broken { path, why });
+            } else if let Some(archive) = &record.status.archive {
+                let held = view.held(&archive.path)?.map(|held| held.id.to_string());
+                if held.as_ref() != Some(&archive.blob) {
+                    let (path, blob) = (archive.path.clone(), archive.blob.clone());
+                    found.push(Damage::Archive { path, blob });
+                }
+            }
+        }
         Ok(found)
     }
 
@@ -149,7 +178,7 @@ impl OpenDesk<'_> {
         for ailment in self.ailments(named)? {
             let outcome = match self.mend_one(&ailment, edits, reason) {
                 Ok(outcome) => outcome,
-                Err(error) => RepairOutcome::Left { why: error.sentence(self.words) },
+                Err(error) => RepairOutcome::Left { why: self.words.error(&error) },
             };
             seen.push(Diagnosis { ailment, outcome });
         }
@@ -298,7 +327,7 @@ impl OpenDesk<'_> {
         let edited = match edited {
             Ok(edited) => edited,
             Err(source) => {
-                return Err(StoreError::Broken { path: path.to_owned(), source }.into());
+                return Err(StoreError::broken(path, source).into());
             }
         };
         let Some(known) = self.store.view_of_head()?.record(&id)? else {
@@ -342,32 +371,6 @@ fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
             })
         })
         .collect()
-}
-
-/// Committed files of the desk that are not sound.
-fn broken(view: &View<'_>) -> Result<Vec<Damage>> {
-    let (records, left_out) = view.records()?;
-    let (_, contacts) = view.contacts()?;
-    let mut found: Vec<Damage> = left_out
-        .into_iter()
-        .chain(contacts)
-        .filter(|left| is_file_of_desk(&left.path))
-        .map(|left| Damage::Broken { path: left.path, why: left.why.to_string() })
-        .collect();
-    for record in records {
-        if record.replay() != record.status {
-            let path = layout::record(&record.id);
-            let why = StoreError::OutOfStep { path: path.clone() }.to_string();
-            found.push(Damage::Broken { path, why });
-        } else if let Some(archive) = &record.status.archive {
-            let held = view.held(&archive.path)?.map(|held| held.id.to_string());
-            if held.as_ref() != Some(&archive.blob) {
-                let (path, blob) = (archive.path.clone(), archive.blob.clone());
-                found.push(Damage::Archive { path, blob });
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn is_file_of_desk(path: &str) -> bool {

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     app::environment::Environment,
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
 };
 
 /// The most bytes that are read.
@@ -38,16 +38,16 @@ pub fn with_standard_input(arguments: Vec<OsString>) -> Result<Vec<OsString>> {
 }
 
 fn standard_input() -> Result<String> {
-    let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
+    let unreadable = |source| Error::Io { what: IoPlace::StandardInput, source };
     let mut bytes = Vec::new();
     stdin().take(MOST).read_to_end(&mut bytes).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|fault| unreadable(no_utf8(fault.utf8_error())))
+    String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { what: IoPlace::StandardInput })
 }
 
 /// Standard input to its end, which docket itself gives.
 pub fn everything() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let unreadable = |source| Error::Io { what: "standard input".to_owned(), source };
+    let unreadable = |source| Error::Io { what: IoPlace::StandardInput, source };
     stdin().read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
 }
@@ -58,7 +58,7 @@ pub fn everything() -> Result<Vec<u8>> {
 /// A file that cannot be read, is no UTF-8 or is too large.
 pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
     let is_input = file == Path::new("-");
-    let what = if is_input { "standard input".to_owned() } else { file.display().to_string() };
+    let what = if is_input { IoPlace::StandardInput } else { IoPlace::file(file) };
     let unreadable = |source| Error::Io { what: what.clone(), source };
     let mut bytes = Vec::new();
     let read = if is_input {
@@ -69,15 +69,9 @@ pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
     };
     let size = read.map_err(unreadable)?;
     if u64::try_from(size).unwrap_or(u64::MAX) > MOST {
-        let why = format!("more than {MOST} bytes");
-        return Err(unreadable(std::io::Error::new(std::io::ErrorKind::FileTooLarge, why)));
+        return Err(Error::TooLarge { what, most: MOST });
     }
-    String::from_utf8(bytes).map_err(|fault| unreadable(no_utf8(fault.utf8_error())))
-}
-
-fn no_utf8(fault: std::str::Utf8Error) -> std::io::Error {
-    let why = format!("{fault}; save it as UTF-8 (a spreadsheet calls it CSV UTF-8)");
-    std::io::Error::new(std::io::ErrorKind::InvalidData, why)
+    String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { what })
 }
 
 /// What somebody writes in `$EDITOR`, begun with `draft`.
@@ -86,7 +80,7 @@ fn no_utf8(fault: std::str::Utf8Error) -> std::io::Error {
 /// No editor, one that fails, or a text that is none.
 pub fn written(environment: &Environment, draft: &str) -> Result<String> {
     let editor = environment.editor.as_deref().unwrap_or("vi");
-    let failed = |source| Error::Io { what: format!("editor {editor}"), source };
+    let failed = |source| Error::Io { what: IoPlace::Editor(editor.to_owned()), source };
     let mut file =
         tempfile::Builder::new().prefix("docket-").suffix(".md").tempfile().map_err(failed)?;
     file.write_all(draft.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;

@@ -30,7 +30,7 @@ use crate::{
             steps::{Action, open::Open, survey_send::SurveyQuestion as Questioned},
         },
     },
-    error::{Error, Result},
+    error::{Error, RefusalDetails, Result},
     store::{
         self,
         error::Error as StoreError,
@@ -39,7 +39,7 @@ use crate::{
         layout,
         view::View,
     },
-    words::{RefusalDetails, message::Message},
+    words::message::Message,
 };
 
 /// A step that somebody wants.

@@ -3,8 +3,8 @@
 use crate::{
     app::App,
     domain::base::{moment::Moment, terms::Term},
-    error::{Error, Result},
-    words::{MissingField, Words, label::Label},
+    error::{Error, MissingField, Result},
+    words::{Words, label::Label},
 };
 
 /// Collects what a command cannot do without.
@@ -46,7 +46,7 @@ impl<'a> Prompts<'a> {
         loop {
             match Moment::parse(&self.app.ui.ask(self.words.label(label))?) {
                 Ok(moment) => return Ok(moment),
-                Err(fault) => self.app.ui.warn(&fault.to_string()),
+                Err(fault) => self.app.ui.warn(&self.words.moment_fault(&fault)),
             }
         }
     }

@@ -59,13 +59,17 @@ impl CommitCase<'_> {
                 findings
                     .extend(paths.iter().map(|path| ungrounded(path).expected("nothing there")));
             }
-            Err(why) => findings.push(Finding::of(FindingCode::Unreadable).found(&why)),
+            Err(why) => findings
+                .push(Finding::of(FindingCode::Unreadable).found(&self.words.store_error(&why))),
         }
         let after = match self.after.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                return findings
-                    .push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
+                return findings.push(
+                    Finding::of(FindingCode::Unreadable)
+                        .path("policy/")
+                        .found(&self.words.store_error(&why)),
+                );
             }
         };
         findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));

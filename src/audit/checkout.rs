@@ -16,6 +16,7 @@ use crate::{
         layout,
         view::View,
     },
+    words::Words,
 };
 
 /// By what `git log` and `git blame` show people under other names.
@@ -38,7 +39,7 @@ pub(super) fn disturbed(
     store: &Store,
     changed: &[ChangedPath],
     (before, after): (&View<'_>, &View<'_>),
-    policy: Option<&Policy>,
+    (policy, words): (Option<&Policy>, Words),
     findings: &mut Vec<Finding>,
 ) {
     let at = |path: &str| Finding::of(FindingCode::CheckedOutOtherwise).path(path);
@@ -63,7 +64,7 @@ pub(super) fn disturbed(
         if path.split('/').any(|part| is_refused(part, kind)) {
             findings.push(at(path));
         } else if plain(name) == layout::ATTRIBUTES {
-            findings.extend(attributed(path, before, after));
+            findings.extend(attributed(path, (before, after), words));
         } else if plain(path) == MAILMAP {
             let people = policy.map(|policy| &policy.people);
             match after.text_anyway(path) {
@@ -76,7 +77,7 @@ pub(super) fn disturbed(
                     findings.extend(new.filter(renames).map(|line| at(path).found(line)));
                 }
                 // older gits follow a link, and nobody writes so many lines
-                Err(why) => findings.push(at(path).found(&why)),
+                Err(why) => findings.push(at(path).found(&words.store_error(&why))),
             }
         } else if old.is_none()
             && let Some(other) = looks_like(top, path, after, &mut folders)
@@ -97,7 +98,7 @@ fn is_refused(name: &str, kind: FileKind) -> bool {
 }
 
 /// Attributes at the top of the repository, or among the desk's own files, where none belong.
-fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
+fn attributed(path: &str, (before, after): (&View<'_>, &View<'_>), words: Words) -> Vec<Finding> {
     let at = |found: &str| Finding::of(FindingCode::CheckedOutOtherwise).path(path).found(found);
     if path.contains('/') {
         return vec![at(layout::ATTRIBUTES)];
@@ -106,7 +107,7 @@ fn attributed(path: &str, before: &View<'_>, after: &View<'_>) -> Vec<Finding> {
     let after = match text(after) {
         Ok(after) => after.unwrap_or_default(),
         // git does not follow a link here, and nobody writes so many lines
-        Err(why) => return vec![at(&why.to_string())],
+        Err(why) => return vec![at(&words.store_error(&why))],
     };
     let old = text(before).ok().flatten().unwrap_or_default();
     let prefix = before.desk().ok().flatten().map_or_else(|| "R".to_owned(), |desk| desk.prefix);

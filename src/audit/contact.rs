@@ -111,7 +111,11 @@ impl CommitCase<'_> {
         match self.after.contact(&id) {
             Ok(Some(contact)) if contact.id == id => {}
             Ok(_) => findings.push(Finding::of(FindingCode::Planted).path(path)),
-            Err(why) => findings.push(Finding::of(FindingCode::Unreadable).path(path).found(&why)),
+            Err(why) => findings.push(
+                Finding::of(FindingCode::Unreadable)
+                    .path(path)
+                    .found(&self.words.store_error(&why)),
+            ),
         }
     }
 }

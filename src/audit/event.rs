@@ -20,8 +20,9 @@ use crate::{
             steps::{Act, Action},
         },
     },
+    error::RefusalDetails,
     store::layout,
-    words::{RefusalDetails, Words},
+    words::Words,
 };
 
 /// The record of a step before and after it.

@@ -22,6 +22,7 @@ use crate::{
         },
         history::{refusal::Refusal, steps::Action},
     },
+    error::RefusalDetails,
     store::{
         Store,
         error::Result,
@@ -35,7 +36,7 @@ use crate::{
         layout,
         view::View,
     },
-    words::{RefusalDetails, Words},
+    words::Words,
 };
 
 /// Clocks may differ by so much.
@@ -84,7 +85,7 @@ pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     let is_watched = case.watched().next().is_some();
     findings.extend(checkout::oddity(case.store, case.commit.id, is_watched));
     let sides = (case.before, case.after);
-    checkout::disturbed(case.store, case.changed, sides, case.policy, &mut findings);
+    checkout::disturbed(case.store, case.changed, sides, (case.policy, case.words), &mut findings);
     if is_watched {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
@@ -264,7 +265,11 @@ impl CommitCase<'_> {
         let after = match self.after.policy_afresh() {
             Ok(after) => after,
             Err(why) => {
-                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
+                findings.push(
+                    Finding::of(FindingCode::Unreadable)
+                        .path("policy/")
+                        .found(&self.words.store_error(&why)),
+                );
                 return None;
             }
         };

@@ -82,7 +82,7 @@ pub(super) fn judge(
         Err(why) => {
             let finding =
                 Finding::of(FindingCode::MergeForged).expected("parents that can be merged");
-            return Ok(vec![finding.found(&why)]);
+            return Ok(vec![finding.found(&setting.words.store_error(&why))]);
         }
     };
     let sides = [store.changes(Some(ours), commit.id)?, store.changes(Some(theirs), commit.id)?];
@@ -121,6 +121,7 @@ pub(super) fn judge_several(
     store: &Store,
     commit: &CommitInfo,
     policy: Option<&Policy>,
+    words: Words,
 ) -> Result<Vec<Finding>> {
     let forged = |expected: &str| Finding::of(FindingCode::MergeForged).expected(&expected);
     let mut one = None;
@@ -147,7 +148,10 @@ pub(super) fn judge_several(
         }
         let DeskMerge { taken, files, conflicts, .. } = match store.expected_merge(one, *other) {
             Err(why) if why.is_missing() => return Err(why),
-            Err(why) => return Ok(vec![forged("parents that can be merged").found(&why)]),
+            Err(why) => {
+                let finding = forged("parents that can be merged");
+                return Ok(vec![finding.found(&words.store_error(&why))]);
+            }
             Ok(expected) => expected,
         };
         let made = files.iter().map(|file| &file.path);
@@ -157,7 +161,7 @@ pub(super) fn judge_several(
     }
     findings.extend(checkout::oddity(store, commit.id, false));
     let views = (&store.view_of(one)?, &store.view_of(commit.id)?);
-    checkout::disturbed(store, &changes, views, policy, &mut findings);
+    checkout::disturbed(store, &changes, views, (policy, words), &mut findings);
     if claims(&commit.message) {
         let finding = Finding::of(FindingCode::MessageForged).expected("a merge");
         findings.push(finding.found(&commit.subject));
@@ -253,7 +257,8 @@ impl MergeCase<'_> {
             return Ok(());
         }
         let views = (&self.ours, &self.merged);
-        checkout::disturbed(self.store, &own, views, self.policies().next(), findings);
+        let for_whom = (self.policies().next(), self.setting.words);
+        checkout::disturbed(self.store, &own, views, for_whom, findings);
         Ok(())
     }
 
@@ -269,7 +274,8 @@ impl MergeCase<'_> {
         let policy = match self.merged.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
+                let told = self.setting.words.store_error(&why);
+                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&told));
                 return Ok(());
             }
         };

@@ -43,7 +43,7 @@ use crate::{
     },
     store::{
         Store,
-        error::{Error, Result},
+        error::Result,
         git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
     },
@@ -120,7 +120,11 @@ pub fn run(
         on_progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
         match found {
             Err(why) if is_partial && why.is_missing() => Err(why),
-            found => Ok(found.unwrap_or_else(|why| vec![unreadable(&why)])),
+            Err(why) => {
+                let told = present.words.store_error(&why);
+                Ok(vec![Finding::of(FindingCode::Unreadable).found(&told)])
+            }
+            found => found,
         }
     })?;
     let grafted = store.is_grafted().then(|| Finding {
@@ -140,20 +144,6 @@ pub fn run(
     let met = once::met_twice(store, &edges, &made)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
     Ok(AuditResult { commits: all, findings })
-}
-
-/// What cannot be read of a commit, with all causes.
-fn unreadable(why: &Error) -> Finding {
-    let mut told = why.to_string();
-    let mut cause = std::error::Error::source(why);
-    while let Some(next) = cause {
-        let sentence = next.to_string();
-        if !told.contains(&sentence) {
-            told += &format!(": {sentence}");
-        }
-        cause = next.source();
-    }
-    Finding::of(FindingCode::Unreadable).found(&told)
 }
 
 /// What one audit knows besides the commit that it looks at.
@@ -256,7 +246,7 @@ impl AuditContext<'_> {
         let [ours, theirs] = info.parents.as_slice() else {
             let desk = held.iter().position(|held| *held).unwrap_or_default();
             let policy = self.rules(store, info.parents[desk])?;
-            return merge::judge_several(store, info, policy.as_deref());
+            return merge::judge_several(store, info, policy.as_deref(), self.present.words);
         };
         let desk = match held {
             [true, false] if self.is_beside(store, *theirs) => Some(*ours),

@@ -38,7 +38,11 @@ impl CommitCase<'_> {
             Ok(records) => records.map(|(records, _)| records).unwrap_or_default(),
             Err(why) => {
                 let path = format!("{}/", layout::RECORDS);
-                findings.push(Finding::of(FindingCode::Unreadable).path(path).found(&why));
+                findings.push(
+                    Finding::of(FindingCode::Unreadable)
+                        .path(path)
+                        .found(&self.words.store_error(&why)),
+                );
                 return message::subject_of_roster(&request);
             }
         };

@@ -25,7 +25,7 @@ use crate::{
             steps::{Act, Action, survey_send::SurveyQuestion},
         },
     },
-    store::{layout, record_file, view::View},
+    store::{error::Error, layout, record_file, view::View},
 };
 
 /// A commit's two sides.
@@ -89,9 +89,9 @@ impl CommitCase<'_> {
         {
             let today = event.stamp.recorded_at.date();
             let sample = self.samples.fault(self, drawn, &id, (policy, today));
-            about.extend(
-                sample.unwrap_or_else(|why| Some(Finding::of(FindingCode::Unreadable).found(&why))),
-            );
+            about.extend(sample.unwrap_or_else(|why| {
+                Some(Finding::of(FindingCode::Unreadable).found(&self.words.store_error(&why)))
+            }));
         }
         let before = pair.old.as_ref().map(|old| old.status.state);
         let expected = message::of_step(&pair.new, &event, before, self.fixed());
@@ -124,8 +124,13 @@ impl CommitCase<'_> {
     /// Reads a record on both sides.
     pub(super) fn pair(&self, id: &RecordId, findings: &mut Vec<Finding>) -> Option<Pair> {
         let path = layout::record(id);
-        let mut unreadable = |why: &dyn std::fmt::Display| {
-            findings.push(Finding::of(FindingCode::Unreadable).record(id).path(&path).found(&why));
+        let mut unreadable = |why: &Error| {
+            findings.push(
+                Finding::of(FindingCode::Unreadable)
+                    .record(id)
+                    .path(&path)
+                    .found(&self.words.store_error(why)),
+            );
         };
         let old = match self.before.record_and_text(id) {
             Ok(old) => old.map(Rc::unwrap_or_clone),

@@ -11,7 +11,7 @@ use crate::{
     audit::message,
     commands::Command,
     domain::base::{calendar::Calendar, terms::Role},
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     store::holidays::{self, HolidayFile},
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
@@ -62,7 +62,7 @@ impl Command for CalendarCommand {
             CalendarSubcommand::Import { file } => {
                 let path = app.environment.directory.join(&file);
                 let name = path.display().to_string();
-                let failed = |source| Error::Io { what: name.clone(), source };
+                let failed = |source| Error::Io { what: IoPlace::File(name.clone()), source };
                 let mut bytes = Vec::new();
                 let opened = fs::File::open(&path).map_err(failed)?;
                 opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;

@@ -27,7 +27,7 @@ use crate::{
         view::{UnreadableFile, View},
     },
     ui::answer::Answer,
-    words::{Lang, counted},
+    words::{Lang, Words, counted},
 };
 
 /// Check records, contacts and rules as they stand: schema, replay, procedure, deadlines
@@ -62,8 +62,9 @@ impl Command for Check {
         let mut findings = Vec::new();
         let (records, unread) = view.records()?;
         let (contacts, unread_contacts) = view.contacts()?;
-        findings.extend(unread.iter().chain(&unread_contacts).map(malformed));
-        let broken = rules(&view);
+        findings
+            .extend(unread.iter().chain(&unread_contacts).map(|file| malformed(file, desk.words)));
+        let broken = rules(&view, desk.words);
         let has_rules = broken.is_empty();
         findings.extend(broken);
         let policy = desk.policy_to_look(&view)?;
@@ -114,10 +115,10 @@ fn about(finding: &Finding) -> Option<RecordId> {
 }
 
 /// A file that cannot be read; in the folder of the records, one that is none of ours.
-fn malformed(unread: &UnreadableFile) -> Finding {
+fn malformed(unread: &UnreadableFile, words: Words) -> Finding {
     let is_ours = unread.path.rsplit('.').next() == Some("yaml");
     let fault = if is_ours { FindingCode::Malformed } else { FindingCode::Foreign };
-    let finding = told(&unread.path, &unread.why);
+    let finding = told(&unread.path, &unread.why, words);
     let finding = if is_ours { finding } else { Finding { found: None, ..finding } };
     match layout::record_of(&unread.path) {
         Some(id) => Finding { fault, ..finding }.record(&id),
@@ -126,21 +127,20 @@ fn malformed(unread: &UnreadableFile) -> Finding {
 }
 
 /// Why a file cannot be read, with its line.
-fn told(path: &str, why: &StoreError) -> Finding {
+fn told(path: &str, why: &StoreError, words: Words) -> Finding {
     let line = match why {
         StoreError::Broken { source, .. } => source.line(),
         StoreError::Policy { line, .. } => *line,
         _ => None,
     };
-    let said = why.to_string();
-    let said = said.strip_prefix(&format!("{path}: ")).unwrap_or(&said);
-    Finding { line, ..Finding::of(FindingCode::Malformed).path(path).found(said) }
+    let finding = Finding::of(FindingCode::Malformed).path(path);
+    Finding { line, ..finding.found(&words.file_fault(why)) }
 }
 
 /// Every file of rules that cannot be read.
-fn rules(view: &View<'_>) -> Vec<Finding> {
+fn rules(view: &View<'_>, words: Words) -> Vec<Finding> {
     let faults = view.policy_faults().into_iter();
-    faults.map(|(path, why)| told(&path, &why)).collect()
+    faults.map(|(path, why)| told(&path, &why, words)).collect()
 }
 
 /// The report that a closing kept is the one that lies in the archive (A20).

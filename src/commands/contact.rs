@@ -22,14 +22,14 @@ use crate::{
             steps::Action,
         },
     },
-    error::{Error, Result},
+    error::{Error, RefusalDetails, Result},
     store::{
         self, layout,
         selection::{Condition, Selection},
         view::View,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{RefusalDetails, label::Label, message::Message},
+    words::{label::Label, message::Message},
 };
 
 /// Show customers' people, or make two of them one

@@ -10,13 +10,13 @@ use crate::{
     },
     commands::Command,
     domain::base::characters::clean_line,
-    error::{Error, Result},
+    error::{Error, MissingField, Result},
     store::find::{Purpose, RecordRef},
     ui::{
         answer::Answer,
         terminal::{Style, Terminal},
     },
-    words::{MissingField, damage::DamageKind, label::Label, message::Message},
+    words::{Lang, Words, damage::DamageKind, label::Label, message::Message},
 };
 
 /// Find what a person or another tool broke, and mend it
@@ -113,17 +113,16 @@ fn sick(ailment: &Damage) -> DamageKind {
 }
 
 /// Where it is, or what.
-fn place(ailment: &Damage) -> String {
+fn place(ailment: &Damage, words: Words) -> String {
     match ailment {
         Damage::Merge { paths } => paths.join(", "),
-        Damage::Operation { what } => (*what).to_owned(),
+        Damage::Operation { what } => words.unfinished(*what).to_owned(),
         Damage::Edit { path }
         | Damage::Archive { path, .. }
         | Damage::Lock { path }
         | Damage::Stray { path } => path.clone(),
         Damage::Broken { path, why } | Damage::Policy { path, why } => {
-            let why = why.strip_prefix(&format!("{path}: ")).unwrap_or(why);
-            format!("{path}: {why}")
+            format!("{path}{}{why}", words.colon())
         }
     }
 }
@@ -143,7 +142,7 @@ impl Answer for Examination {
             let kind = sick(ailment);
             let style = if is_well(outcome) { Style::Bold } else { Style::Alarm };
             let head = terminal.styled(words.damage(kind), style);
-            text += &format!("{head}  {}\n", clean_line(&place(ailment)));
+            text += &format!("{head}  {}\n", clean_line(&place(ailment, words)));
             let line = match outcome {
                 RepairOutcome::Mendable => words.repair(kind).to_owned(),
                 RepairOutcome::ForPerson => words.by_hand(kind).to_owned(),
@@ -174,7 +173,7 @@ impl Answer for Examination {
             };
             json!({
                 "what": sick(ailment).code(),
-                "where": place(ailment),
+                "where": place(ailment, Words::new(Lang::default())),
                 "outcome": outcome,
                 "detail": detail,
             })

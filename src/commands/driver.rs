@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     commands::Command,
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     store::{merge, outside},
     ui::{answer::Answer, terminal::Terminal},
 };
@@ -36,14 +36,13 @@ impl Command for MergeDriver {
         let place = |path: &Path| app.directory().join(path);
         let read = |path: &Path| {
             let path = place(path);
-            outside::read(&path)
-                .map_err(|source| Error::Io { what: path.display().to_string(), source })
+            outside::read(&path).map_err(|source| Error::Io { what: IoPlace::file(&path), source })
         };
         let sides = [read(&self.base)?, read(&self.ours)?, read(&self.theirs)?];
         let merged = merge::of_file(&self.path, &sides)?;
         let ours = place(&self.ours);
         outside::put(&ours, &merged)
-            .map_err(|source| Error::Io { what: ours.display().to_string(), source })?;
+            .map_err(|source| Error::Io { what: IoPlace::file(&ours), source })?;
         Ok(Box::new(Silent))
     }
 }

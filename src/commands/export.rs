@@ -72,7 +72,7 @@ impl Command for Export {
         records.sort_by(|a, b| a.id.cmp(&b.id));
         let (mut contacts, left_out) = view.contacts()?;
         for fault in left_out {
-            app.ui.warn(&fault.why.to_string());
+            app.ui.warn(&desk.words.store_error(&fault.why));
         }
         contacts.sort_by(|a, b| a.id.cmp(&b.id));
         if !self.reveal {

@@ -20,7 +20,7 @@ use crate::{
         base::{terms::FixedClock, zone::Zone},
         deciding::policy::desk::DeskSettings,
     },
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     store::{Store, git::ids::CommitId, layout, outside},
     ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, counted, message::Message},
@@ -136,7 +136,7 @@ fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     let program = own.filter(plain).unwrap_or("docket").to_owned();
     for hook in wanted {
         let path = folder.join(hook.name());
-        let failed = |source| Error::Io { what: path.display().to_string(), source };
+        let failed = |source| Error::Io { what: IoPlace::file(&path), source };
         let installed = put(*hook, &path, &program).map_err(failed)?;
         hooks.push((*hook, path, installed));
     }

@@ -19,7 +19,7 @@ use crate::{
         },
         base::characters::clean_line,
     },
-    error::{Error, Result, usage::Usage},
+    error::{Error, IoPlace, Result, usage::Usage},
     store,
     ui::{answer::Answer, spreadsheet::rows, terminal::Terminal},
     words::message::Message,
@@ -103,9 +103,10 @@ impl Import {
     fn map(&self, app: &App<'_>) -> Result<ColumnMap> {
         let path = app.environment.directory.join(&self.map);
         let what = self.map.display().to_string();
-        let bytes = fs::read(&path).map_err(|source| Error::Io { what: what.clone(), source })?;
+        let bytes = fs::read(&path)
+            .map_err(|source| Error::Io { what: IoPlace::File(what.clone()), source })?;
         store::yaml::from_slice(&bytes)
-            .map_err(|source| Error::Store(store::error::Error::Broken { path: what, source }))
+            .map_err(|source| store::error::Error::broken(what, source).into())
     }
 
     fn take(
@@ -150,7 +151,7 @@ impl Answer for ImportSummary {
             let at_fault = match &item.outcome {
                 ImportOutcome::Left(left) => Some((left.line, words.row_fault(&left.fault))),
                 ImportOutcome::Refused(error) => {
-                    Some((item.lines.first().copied().unwrap_or_default(), error.sentence(words)))
+                    Some((item.lines.first().copied().unwrap_or_default(), words.error(error)))
                 }
                 ImportOutcome::Done { .. }
                 | ImportOutcome::Ready

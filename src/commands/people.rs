@@ -24,10 +24,10 @@ use crate::{
             steps::{handover::Handover, route::Route},
         },
     },
-    error::{Error, Result, usage::Usage},
+    error::{Error, RefusalDetails, Result, usage::Usage},
     store::{self, find::RecordRef, signature},
     ui::{answer::Answer, terminal::Terminal},
-    words::{RefusalDetails, label::Label, message::Message},
+    words::{label::Label, message::Message},
 };
 
 /// Show or change the roster; changing it takes a team lead

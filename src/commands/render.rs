@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::{App, input},
     commands::Command,
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     report::bounded,
     ui::answer::{Answer, Text},
 };
@@ -18,7 +18,7 @@ pub struct RenderTemplate {}
 impl Command for RenderTemplate {
     fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
         let outcome = bounded::perform(&input::everything()?);
-        let unreadable = |source| Error::Io { what: bounded::VERB.to_owned(), source };
+        let unreadable = |source| Error::Io { what: IoPlace::StandardInput, source };
         Ok(Box::new(Text(outcome.map_err(unreadable)?)))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     commands::Command,
     complete,
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     store::outside,
     ui::{answer::Answer, terminal::Terminal},
 };
@@ -60,7 +60,7 @@ impl Man {
     pub fn write(&self, app: &App<'_>, mut command: clap::Command) -> Result<Box<dyn Answer>> {
         command.build();
         let dir = app.directory().join(&self.dir);
-        let failed = |source| Error::Io { what: self.dir.display().to_string(), source };
+        let failed = |source| Error::Io { what: IoPlace::file(&self.dir), source };
         fs::create_dir_all(&dir).map_err(failed)?;
         let mut written = Vec::new();
         let mut put = |page: &Page| -> io::Result<()> {

@@ -89,7 +89,7 @@ impl Command for Show {
         let record = desk.record(&view, &self.record, Purpose::Show)?;
         let policy = desk.policy_to_look(&view)?;
         let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
-            desk.app.ui.warn(&why.to_string());
+            desk.app.ui.warn(&desk.words.store_error(&why));
             Vec::new()
         });
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };

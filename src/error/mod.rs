@@ -1,18 +1,22 @@
-//! Everything that ends a command, with its exit status, its sentence and its next step.
+//! Everything that ends a command, with its exit status. What is said of it stands in the words.
 
-mod repository;
+pub mod template;
 pub mod usage;
 
-use std::io;
-
-use serde_json::{Value, json};
+use std::{io, path::Path};
 
 use crate::{
-    domain::{base::moment::MomentError, history::refusal::Refusal},
-    error::usage::Usage,
-    report::{self, bounded::Bound},
+    domain::{
+        base::{
+            ids::{PersonId, RecordId},
+            moment::MomentError,
+            terms::Kind,
+            time::{NotATimestamp, Timestamp},
+        },
+        history::{record::Record, refusal::Refusal, steps::Action},
+    },
+    error::{template::TemplateError, usage::Usage},
     store::{self, git},
-    words::{Lang, MissingField, RefusalDetails, Words},
 };
 
 /// What ended a command.
@@ -21,7 +25,7 @@ pub enum Error {
     /// The procedure does not allow it.
     Refused(Box<RefusalDetails>),
     Store(store::error::Error),
-    Report(report::Error),
+    Template(TemplateError),
     /// Fields that the command cannot do without.
     Missing {
         command: &'static str,
@@ -52,22 +56,60 @@ pub enum Error {
     NoPhone {
         record: String,
     },
+    /// A variable of the environment that holds no time.
     BadVariable {
         name: &'static str,
-        why: String,
+        fault: NotATimestamp,
     },
+    /// A system without random numbers.
     NoChance,
-    /// A prompt was given up.
+    /// A prompt that was left.
     GivenUp,
     Io {
-        what: String,
+        what: IoPlace,
         source: io::Error,
+    },
+    /// A text with more bytes than are read.
+    TooLarge {
+        what: IoPlace,
+        most: u64,
+    },
+    NotUtf8 {
+        what: IoPlace,
     },
     /// It is done, but the answer could not be written: the ids in it, or else the commit.
     NotPrinted {
         what: String,
         source: io::Error,
     },
+}
+
+/// Where something is read from or written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IoPlace {
+    File(String),
+    StandardInput,
+    StandardOutput,
+    Editor(String),
+}
+
+/// A step or command that was refused, with what is needed to say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusalDetails {
+    pub record: Option<RecordId>,
+    pub action: Option<Action>,
+    pub why: Refusal,
+    /// What sort of record it is.
+    pub kind: Option<Kind>,
+    /// The latest event of the record: what, by whom, when.
+    pub last: Option<(Action, PersonId, Timestamp)>,
+}
+
+/// Something that was not given, with the flag or command that gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingField {
+    pub field: String,
+    pub flag: String,
 }
 
 /// The outcome of a command.
@@ -82,14 +124,16 @@ impl Error {
             | Self::Namesakes { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. } => 1,
-            Self::Store(error) => repository::status(error),
+            Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
-            Self::Report(_)
+            Self::Template(_)
             | Self::NoIdentity
             | Self::Stranger { .. }
             | Self::BadVariable { .. }
             | Self::NoChance
             | Self::Io { .. }
+            | Self::TooLarge { .. }
+            | Self::NotUtf8 { .. }
             | Self::NotPrinted { .. } => 3,
         }
     }
@@ -112,208 +156,85 @@ impl Error {
             Self::Store(store::error::Error::Keyless { .. })
             | Self::NoIdentity
             | Self::Stranger { .. } => "identity",
-            Self::Store(error) => match repository::status(error) {
+            Self::Store(error) => match status_of(error) {
                 1 => "not_found",
                 2 => "usage",
                 _ => "repository",
             },
-            Self::Report(_) => "template",
+            Self::Template(_) => "template",
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
             Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
-            Self::BadVariable { .. } | Self::NoChance | Self::Io { .. } => "environment",
+            Self::BadVariable { .. }
+            | Self::NoChance
+            | Self::Io { .. }
+            | Self::TooLarge { .. }
+            | Self::NotUtf8 { .. } => "environment",
             Self::GivenUp => "given_up",
             Self::NotPrinted { .. } => "not_printed",
         }
     }
+}
 
-    /// What went wrong, naming the culprit.
-    pub fn sentence(&self, words: Words) -> String {
-        let pick = |en: String, zh: String| match words.lang() {
-            Lang::En => en,
-            Lang::Zh => zh,
-        };
-        match self {
-            Self::Refused(refused) => words.refused(refused),
-            Self::Store(error) => repository::sentence(error, words.lang()),
-            Self::Report(error) => template(error, words.lang()),
-            Self::Missing { command, fields } => {
-                let fields: Vec<_> =
-                    fields.iter().map(|f| format!("{} ({})", f.field, f.flag)).collect();
-                let fields = fields.join(", ");
-                pick(format!("{command} needs {fields}"), format!("{command} 还缺：{fields}"))
-            }
-            Self::Time { flag, fault } => format!("{flag}: {fault}"),
-            Self::Usage(usage) => usage::sentence(usage, words.lang()),
-            Self::NoIdentity => {
-                pick("git does not know who you are".to_owned(), "git 不知道您是谁".to_owned())
-            }
-            Self::Stranger { email } => {
-                pick(format!("{email} is nobody of the roster"), format!("{email} 不在人员名册中"))
-            }
-            Self::Namesakes { given, contacts } => {
-                let contacts = contacts.join(", ");
-                pick(
-                    format!("“{given}” is the name of several contacts: {contacts}"),
-                    format!("“{given}” 对应多个联系人：{contacts}"),
-                )
-            }
-            Self::NoContact { given, .. } => {
-                pick(format!("no contact “{given}”"), format!("没有联系人“{given}”"))
-            }
-            Self::NoPhone { record } => pick(
-                format!("{record} has no number to call"),
-                format!("{record} 没有可拨打的电话"),
-            ),
-            Self::BadVariable { name, why } => format!("{name}: {why}"),
-            Self::NoChance => pick(
-                "the system gives no random numbers".to_owned(),
-                "系统无法提供随机数".to_owned(),
-            ),
-            Self::GivenUp => {
-                pick("given up, nothing was done".to_owned(), "已放弃，未作任何更改".to_owned())
-            }
-            Self::Io { what, source } => format!("{what}: {source}"),
-            Self::NotPrinted { what, source } => pick(
-                format!("committed; could not print {what}: {source}"),
-                format!("已提交；无法输出 {what}：{source}"),
-            ),
-        }
+impl RefusalDetails {
+    /// A refusal that is about no record.
+    pub fn plain(why: Refusal) -> Self {
+        Self { record: None, action: None, why, kind: None, last: None }
     }
 
-    /// The next step, where there is one.
-    pub fn hint(&self, words: Words) -> Option<String> {
-        let pick = |en: &str, zh: &str| {
-            Some(match words.lang() {
-                Lang::En => en.to_owned(),
-                Lang::Zh => zh.to_owned(),
-            })
-        };
-        match self {
-            Self::Refused(refused) => words.hint(refused),
-            Self::Store(error) => repository::hint(error, words.lang()),
-            Self::Missing { command, .. } => pick(
-                &format!("docket {command} --help explains them; on a terminal they are asked for"),
-                &format!("docket {command} --help 有说明；在终端中会逐项询问"),
-            ),
-            Self::NoIdentity => pick(
-                "git config user.name NAME; git config user.email EMAIL",
-                "git config user.name 姓名；git config user.email 邮箱",
-            ),
-            Self::Stranger { .. } => pick(
-                "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent",
-                "由服务团队负责人添加：docket people add ID --name 姓名 --email 邮箱 --role agent",
-            ),
-            Self::Namesakes { .. } => pick(
-                "name the contact by its id, or a new one of the same name with --namesake TEXT",
-                "请用联系人编号指明，或用 --namesake TEXT 登记同名的新联系人",
-            ),
-            Self::NoContact { nearest, .. } if nearest.is_empty() => {
-                pick("docket contact list", "docket contact list")
-            }
-            Self::NoContact { nearest, .. } => {
-                let nearest = nearest.join(", ");
-                pick(&format!("did you mean {nearest}?"), &format!("是否指 {nearest}?"))
-            }
-            Self::NoPhone { .. } => pick("docket contact list", "docket contact list"),
-            Self::Usage(Usage::NotATerm { known, .. }) => {
-                let known = known.join(" ");
-                pick(&format!("one of: {known}"), &format!("可用：{known}"))
-            }
-            Self::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => pick(
-                "the columns are record, satisfaction, by, and perhaps questions, sent, comment, answer.KEY",
-                "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY",
-            ),
-            Self::Usage(Usage::NoReport { near, .. }) => {
-                Some(suggested(near, "docket report --list", words.lang()))
-            }
-            Self::Usage(Usage::NoKpi { near, .. }) => {
-                Some(suggested(near, "docket report kpi --format csv", words.lang()))
-            }
-            Self::Report(report::Error::Fault { near, .. }) => {
-                let all = "docket report NAME --fields";
-                Some(suggested(near, all, words.lang()))
-            }
-            Self::Report(report::Error::Beyond { template, .. }) => pick(
-                &format!("simplify {template}, or remove it to use the built-in one"),
-                &format!("请简化 {template}，或将其删除以使用内置模板"),
-            ),
-            Self::NotPrinted { .. } => pick(
-                "do not run it again: git log shows what was committed",
-                "请勿重复执行：git log 可查看已提交的内容",
-            ),
-            Self::Usage(_)
-            | Self::Time { .. }
-            | Self::BadVariable { .. }
-            | Self::NoChance
-            | Self::GivenUp
-            | Self::Io { .. } => None,
+    /// A refusal of a step on a record.
+    pub fn of(record: &Record, action: Action, why: Refusal) -> Self {
+        let last = record.history.last();
+        Self {
+            record: Some(record.id.clone()),
+            action: Some(action),
+            why,
+            kind: Some(record.status.kind),
+            last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
         }
-    }
-
-    /// The fields that are missing, where that is what ended the command.
-    fn missing(&self, words: Words) -> Option<Vec<MissingField>> {
-        match self {
-            Self::Missing { fields, .. } => Some(fields.clone()),
-            Self::Refused(refused) => words.missing(refused),
-            Self::Store(_)
-            | Self::Report(_)
-            | Self::Time { .. }
-            | Self::Usage(_)
-            | Self::NoIdentity
-            | Self::Stranger { .. }
-            | Self::Namesakes { .. }
-            | Self::NoContact { .. }
-            | Self::NoPhone { .. }
-            | Self::BadVariable { .. }
-            | Self::NoChance
-            | Self::GivenUp
-            | Self::Io { .. }
-            | Self::NotPrinted { .. } => None,
-        }
-    }
-
-    /// The error as programs read it.
-    pub fn json(&self, words: Words) -> Value {
-        let mut value = json!({
-            "format": 1,
-            "error": self.sentence(words),
-            "code": self.code(),
-            "hint": self.hint(words),
-            "status": self.status(),
-        });
-        if let Some(fields) = self.missing(words) {
-            let missing: Vec<Value> =
-                fields.iter().map(|f| json!({ "field": f.field, "flag": f.flag })).collect();
-            value["missing"] = missing.into();
-        }
-        value
     }
 }
 
-/// Why a template cannot be rendered.
-fn template(error: &report::Error, lang: Lang) -> String {
-    let (template, bound) = match error {
-        report::Error::Fault { template, why, .. } => return format!("{template}: {why}"),
-        report::Error::Beyond { template, bound } => (template, bound),
-    };
-    match (lang, bound) {
-        (Lang::En, Bound::Time { seconds }) => {
-            format!("{template}: takes more than {seconds} seconds of computing")
-        }
-        (Lang::En, Bound::Memory { mebibytes }) => {
-            format!("{template}: needs more than {mebibytes} MiB of memory, or nests too deeply")
-        }
-        (Lang::En, Bound::Output { mebibytes }) => {
-            format!("{template}: writes more than {mebibytes} MiB")
-        }
-        (Lang::Zh, Bound::Time { seconds }) => format!("{template}：计算超过 {seconds} 秒"),
-        (Lang::Zh, Bound::Memory { mebibytes }) => {
-            format!("{template}：内存超过 {mebibytes} MiB，或嵌套过深")
-        }
-        (Lang::Zh, Bound::Output { mebibytes }) => {
-            format!("{template}：输出超过 {mebibytes} MiB")
-        }
+/// As [`Error::status`], of an error of the store.
+fn status_of(error: &store::error::Error) -> u8 {
+    use store::error::Error as Store;
+    match error {
+        Store::NoRecord { .. }
+        | Store::Ambiguous { .. }
+        | Store::ShortTail { .. }
+        | Store::Namesakes { .. }
+        | Store::Conflict { .. }
+        | Store::Unmergeable { .. }
+        | Store::TwoPersons { .. }
+        | Store::Git(git::error::Error::HandEdited { .. }) => 1,
+        Store::Git(_)
+        | Store::NotADesk { .. }
+        | Store::Taken { .. }
+        | Store::Broken { .. }
+        | Store::Policy { .. }
+        | Store::NoPolicy { .. }
+        | Store::Newer { .. }
+        | Store::Misplaced { .. }
+        | Store::OutOfStep { .. }
+        | Store::Grown { .. }
+        | Store::NoRevision { .. }
+        | Store::NotYet { .. }
+        | Store::OtherBranch { .. }
+        | Store::Detached { .. }
+        | Store::FixedClock
+        | Store::Keyless { .. }
+        | Store::Unrelated
+        | Store::NoRemote
+        | Store::NotOurs { .. }
+        | Store::Outrun { .. }
+        | Store::File { .. } => 3,
+    }
+}
+
+impl IoPlace {
+    /// A file by its path.
+    pub fn file(path: &Path) -> Self {
+        Self::File(path.display().to_string())
     }
 }
 
@@ -334,19 +255,8 @@ impl From<git::error::Error> for Error {
     }
 }
 
-/// What was meant perhaps, and where all are named.
-fn suggested(near: &[String], all: &str, lang: Lang) -> String {
-    let near = near.join(", ");
-    match lang {
-        Lang::En if near.is_empty() => format!("{all} names them all"),
-        Lang::En => format!("did you mean {near}? {all} names them all"),
-        Lang::Zh if near.is_empty() => format!("{all} 列出全部"),
-        Lang::Zh => format!("是否指 {near}？{all} 列出全部"),
-    }
-}
-
-impl From<report::Error> for Error {
-    fn from(error: report::Error) -> Self {
-        Self::Report(error)
+impl From<TemplateError> for Error {
+    fn from(error: TemplateError) -> Self {
+        Self::Template(error)
     }
 }

@@ -17,8 +17,11 @@ use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Error, OutputKind, Template};
-use crate::words::Lang;
+use super::{OutputKind, Template};
+use crate::{
+    error::template::{Bound, TemplateError},
+    words::Lang,
+};
 
 /// The verb by which docket renders for itself.
 pub const VERB: &str = "render-template";
@@ -34,18 +37,6 @@ struct Bounds {
     memory: u64,
     /// Bytes written.
     output: u64,
-}
-
-/// The bound that a template went beyond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bound {
-    /// Seconds of computing.
-    Time { seconds: u64 },
-    /// Memory, which includes how deep a template nests.
-    Memory { mebibytes: u64 },
-    /// Length of the report.
-    Output { mebibytes: u64 },
 }
 
 /// What is rendered, as one process tells it to another.
@@ -110,9 +101,10 @@ pub(super) fn render<T: Serialize>(
     lang: Lang,
     template: Template<'_>,
     values: &T,
-) -> Result<String, Error> {
+) -> Result<String, TemplateError> {
     let path = template.path.to_owned();
-    let fault = |why: String| Error::Fault { template: path.clone(), why, near: Vec::new() };
+    let fault =
+        |why: String| TemplateError::Fault { template: path.clone(), why, near: Vec::new() };
     let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
     let job = Job {
         writing,
@@ -124,11 +116,11 @@ pub(super) fn render<T: Serialize>(
     let job = serde_json::to_vec(&job).map_err(|error| fault(error.to_string()))?;
     let ended = run(&job).map_err(|error| fault(format!("cannot be rendered apart: {error}")))?;
     let bounds = Bounds::of(job.len());
-    let beyond = |bound| Error::Beyond { template: path.clone(), bound };
+    let beyond = |bound| TemplateError::Beyond { template: path.clone(), bound };
     match serde_json::from_slice(&ended.stdout) {
         Ok(RenderOutcome::Rendered(text)) => Ok(text),
         Ok(RenderOutcome::Fault { why, near }) => {
-            Err(Error::Fault { template: path.clone(), why, near })
+            Err(TemplateError::Fault { template: path.clone(), why, near })
         }
         Ok(RenderOutcome::Beyond(bound)) => Err(beyond(bound)),
         Err(_) => Err(beyond(bounds.broken_by(ended.status))),
@@ -169,8 +161,8 @@ pub fn perform(job: &[u8]) -> io::Result<String> {
     let rendered = super::render_here(job.writing, lang, template, &job.values, bounds.output);
     let outcome = match rendered {
         Ok(text) => RenderOutcome::Rendered(text),
-        Err(Error::Fault { why, near, .. }) => RenderOutcome::Fault { why, near },
-        Err(Error::Beyond { bound, .. }) => RenderOutcome::Beyond(bound),
+        Err(TemplateError::Fault { why, near, .. }) => RenderOutcome::Fault { why, near },
+        Err(TemplateError::Beyond { bound, .. }) => RenderOutcome::Beyond(bound),
     };
     Ok(serde_json::to_string(&outcome)?)
 }

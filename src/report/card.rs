@@ -10,7 +10,8 @@ use crate::{
         },
         deciding::policy::Policy,
     },
-    report::{EDITION, Error, ReportContent},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent},
     words::Words,
 };
 
@@ -50,7 +51,7 @@ struct Pledge {
 }
 
 /// The card, as policy has it.
-pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, Error> {
+pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, TemplateError> {
     let desk = &policy.desk;
     let week = &policy.calendar.rules().week;
     let weekday = |day: chrono::Weekday| Hours {

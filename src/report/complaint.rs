@@ -17,8 +17,9 @@ use crate::{
             steps::Act,
         },
     },
+    error::template::TemplateError,
     report::{
-        EDITION, Error, ReportContent,
+        EDITION, ReportContent,
         facts::more,
         register::Period,
         request::{RequestInput, history},
@@ -80,7 +81,7 @@ pub fn made(
     case: &RequestInput<'_>,
     words: Words,
     privacy: Privacy,
-) -> Result<Option<ReportContent>, Error> {
+) -> Result<Option<ReportContent>, TemplateError> {
     let RequestInput { record, policy, contacts, revision } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
@@ -110,7 +111,7 @@ pub fn register(
     records: &[Record],
     period: &Period,
     sources: &Sources<'_>,
-) -> Result<ReportContent, Error> {
+) -> Result<ReportContent, TemplateError> {
     let row = |record: &Record| {
         let complaint = sources.complaint(record)?;
         Some(RegisterRow { record: sources.record(record), complaint })

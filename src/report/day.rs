@@ -13,7 +13,8 @@ use crate::{
         },
         history::{record::Record, steps::Act},
     },
-    report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, shapes::RecordValues, values::Sources},
 };
 
 /// Which of the two.
@@ -63,7 +64,7 @@ pub fn made(
     now: Timestamp,
     revision: &str,
     sources: &Sources<'_>,
-) -> Result<ReportContent, Error> {
+) -> Result<ReportContent, TemplateError> {
     let mut rows: Vec<(&Record, Vec<Task>)> = records
         .iter()
         .filter(|record| record.status.state.is_unfinished())

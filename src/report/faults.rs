@@ -8,9 +8,8 @@ use crate::{
         base::terms::ReportName,
         history::{record::Record, steps::Act},
     },
-    report::{
-        EDITION, Error, ReportContent, register::Period, shapes::RecordValues, values::Sources,
-    },
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, register::Period, shapes::RecordValues, values::Sources},
 };
 
 #[derive(Serialize)]
@@ -37,7 +36,7 @@ pub fn made(
     faults: &[Record],
     period: &Period,
     sources: &Sources<'_>,
-) -> Result<ReportContent, Error> {
+) -> Result<ReportContent, TemplateError> {
     let mut faults: Vec<&Record> = faults.iter().collect();
     faults.sort_by_key(|fault| {
         let status = &fault.status;

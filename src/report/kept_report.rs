@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::{
     domain::{deciding::policy::Policy, history::record::Record},
-    report::{EDITION, Error, ReportContent, complaint, override_path, request, values::Privacy},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, complaint, override_path, request, values::Privacy},
     words::{Lang, Words},
 };
 
@@ -34,7 +35,7 @@ impl KeptReport {
 
 impl ReportDraft {
     /// Runs the template.
-    pub fn rendered(self) -> Result<KeptReport, Error> {
+    pub fn rendered(self) -> Result<KeptReport, TemplateError> {
         let text = self.made.markdown(self.words, self.own.as_deref())?;
         Ok(KeptReport { values: self.made.values, own: self.own, text })
     }
@@ -59,7 +60,7 @@ pub fn draft(
     policy: &Policy,
     words: Words,
     own: Option<String>,
-) -> Result<ReportDraft, Error> {
+) -> Result<ReportDraft, TemplateError> {
     let case = request::RequestInput { record: closed, policy, contacts: &[], revision: "" };
     let form = complaint::made(&case, words, Privacy::Masked)?;
     let made = match form {

@@ -16,7 +16,8 @@ use crate::{
         deciding::policy::units::Unit,
         history::{record::Record, steps::Act},
     },
-    report::{EDITION, Error, ReportContent, register::Period},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, register::Period},
     words::{Lang, Words},
 };
 
@@ -122,7 +123,7 @@ pub(super) struct MissValues {
 
 impl Figures<'_> {
     /// The report.
-    pub fn made(&self, period: &Period) -> Result<ReportContent, Error> {
+    pub fn made(&self, period: &Period) -> Result<ReportContent, TemplateError> {
         let desk = &self.window.policy.desk;
         let of = |measure: &[Formula]| -> Vec<FigureValues> {
             let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.measure()));

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use bounded::{Bound, LimitedBuffer};
+use bounded::LimitedBuffer;
 use chart::Chart;
 use questionnaire::{QuestionnaireForm, override_of};
 
@@ -42,26 +42,13 @@ use crate::{
         nearest::nearest,
         terms::{ReportName, Term},
     },
+    error::template::TemplateError,
     words::{Lang, Words},
 };
 
 /// Edition of the built-in templates and of the words in them; raised with every change of what a
 /// report says. A closing names the one that made the report that it keeps.
 pub const EDITION: u32 = 2;
-
-/// A template that cannot be rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// It is wrong, or does not go with the values.
-    Fault {
-        template: String,
-        why: String,
-        /// What the template may have meant by the name at the place of the fault, nearest first.
-        near: Vec<String>,
-    },
-    /// It takes or writes more than a template of a desk may.
-    Beyond { template: String, bound: Bound },
-}
 
 /// A template, and the path by which its faults are told.
 #[derive(Clone, Copy, Debug)]
@@ -86,24 +73,32 @@ impl ReportContent {
         name: ReportName,
         values: &T,
         rows: Vec<Vec<String>>,
-    ) -> Result<Self, Error> {
-        let fault =
-            |why: String| Error::Fault { template: name.to_string(), why, near: Vec::new() };
+    ) -> Result<Self, TemplateError> {
+        let fault = |why: String| TemplateError::Fault {
+            template: name.to_string(),
+            why,
+            near: Vec::new(),
+        };
         let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
         Ok(Self { name, values, rows })
     }
 
     /// As Markdown, by the desk's own template or the built-in one.
-    pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
+    pub fn markdown(&self, words: Words, own: Option<&str>) -> Result<String, TemplateError> {
         self.written(OutputKind::Markdown, words.lang(), own)
     }
 
     /// As one HTML file, by the same template.
-    pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, Error> {
+    pub fn page(&self, words: Words, own: Option<&str>) -> Result<String, TemplateError> {
         self.written(OutputKind::Page, words.lang(), own)
     }
 
-    fn written(&self, writing: OutputKind, lang: Lang, own: Option<&str>) -> Result<String, Error> {
+    fn written(
+        &self,
+        writing: OutputKind,
+        lang: Lang,
+        own: Option<&str>,
+    ) -> Result<String, TemplateError> {
         let path = override_path(self.name.code(), lang);
         render(
             writing,
@@ -152,7 +147,7 @@ fn render<T: Serialize>(
     own: Option<&str>,
     built_in: &str,
     values: &T,
-) -> Result<String, Error> {
+) -> Result<String, TemplateError> {
     if let Some(text) = own {
         return bounded::render(writing, lang, Template { path, text }, values);
     }
@@ -167,7 +162,7 @@ thread_local! {
 }
 
 /// A built-in template, ready to be rendered.
-fn built_in_ready(writing: OutputKind, template: Template<'_>) -> Result<Rc<Tera>, Error> {
+fn built_in_ready(writing: OutputKind, template: Template<'_>) -> Result<Rc<Tera>, TemplateError> {
     let key = (writing, template.path.to_owned());
     if let Some(tera) = READY.with_borrow(|ready| ready.get(&key).cloned()) {
         return Ok(tera);
@@ -193,12 +188,12 @@ fn render_here<T: Serialize>(
     template: Template<'_>,
     values: &T,
     most: u64,
-) -> Result<String, Error> {
+) -> Result<String, TemplateError> {
     rendered(&ready(writing, template)?, (writing, lang), template, values, most)
 }
 
 /// A template that can be parsed, with the little that templates may ask for.
-fn ready(writing: OutputKind, template: Template<'_>) -> Result<Tera, Error> {
+fn ready(writing: OutputKind, template: Template<'_>) -> Result<Tera, TemplateError> {
     let Template { path, text } = template;
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".md", ".html"]);
@@ -207,7 +202,7 @@ fn ready(writing: OutputKind, template: Template<'_>) -> Result<Tera, Error> {
         OutputKind::Html => escape_html,
     });
     tera.register_function("chart", ChartFunction(writing));
-    tera.add_raw_template(path, text).map_err(|error| Error::Fault {
+    tera.add_raw_template(path, text).map_err(|error| TemplateError::Fault {
         template: path.to_owned(),
         why: causes(&error),
         near: Vec::new(),
@@ -221,19 +216,20 @@ fn rendered<T: Serialize>(
     template: Template<'_>,
     values: &T,
     most: u64,
-) -> Result<String, Error> {
+) -> Result<String, TemplateError> {
     let Template { path, text } = template;
-    let fault = |error: &tera::Error| Error::Fault {
+    let fault = |error: &tera::Error| TemplateError::Fault {
         template: path.to_owned(),
         why: causes(error),
         near: meant(error, text, values),
     };
-    let plain = |why: String| Error::Fault { template: path.to_owned(), why, near: Vec::new() };
+    let plain =
+        |why: String| TemplateError::Fault { template: path.to_owned(), why, near: Vec::new() };
     let context = Context::from_serialize(values).map_err(|error| fault(&error))?;
     let mut output = LimitedBuffer::to(most);
     let rendered = tera.render_to(path, &context, &mut output);
     if output.is_full {
-        return Err(Error::Beyond { template: path.to_owned(), bound: output.bound() });
+        return Err(TemplateError::Beyond { template: path.to_owned(), bound: output.bound() });
     }
     rendered.map_err(|error| fault(&error))?;
     let text = String::from_utf8(output.text).map_err(|error| plain(error.to_string()))?;
@@ -392,7 +388,7 @@ mod tests {
             let template = Template { path: "request.md", text: door };
             let values = serde_json::json!({ "a": 1 });
             let error = render_here(OutputKind::Markdown, Lang::En, template, &values, u64::MAX);
-            assert!(matches!(error, Err(Error::Fault { .. })), "{door}");
+            assert!(matches!(error, Err(TemplateError::Fault { .. })), "{door}");
         }
     }
 }

@@ -17,7 +17,8 @@ use crate::{
             steps::{Act, survey_send::SurveyQuestion},
         },
     },
-    report::{self, EDITION, Error, OutputKind, override_path},
+    error::template::TemplateError,
+    report::{self, EDITION, OutputKind, override_path},
     words::{Lang, Words},
 };
 
@@ -89,7 +90,7 @@ pub fn render(
     form: QuestionnaireForm,
     words: Words,
     own: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<String, TemplateError> {
     let (asked, version, until) = match &sheet.event.act {
         Act::SurveySend(send) => (&send.asked[..], send.questions, Some(send.until)),
         _ => (&[][..], 0, None),

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::{
     domain::{base::terms::ReportName, history::record::Record},
-    report::{EDITION, Error, ReportContent, shapes::RecordValues, values::Sources},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, shapes::RecordValues, values::Sources},
 };
 
 /// What the register covers.
@@ -36,7 +37,7 @@ pub fn made(
     records: &[Record],
     period: &Period,
     sources: &Sources<'_>,
-) -> Result<ReportContent, Error> {
+) -> Result<ReportContent, TemplateError> {
     let values = RegisterContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,

@@ -8,8 +8,9 @@ use crate::{
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
+    error::template::TemplateError,
     report::{
-        EDITION, Error, ReportContent,
+        EDITION, ReportContent,
         facts::more,
         shapes::{EventValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources},
@@ -66,7 +67,7 @@ pub fn made(
     case: &RequestInput<'_>,
     words: Words,
     privacy: Privacy,
-) -> Result<ReportContent, Error> {
+) -> Result<ReportContent, TemplateError> {
     let sources = Sources {
         policy: case.policy,
         words,

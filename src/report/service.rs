@@ -11,8 +11,9 @@ use crate::{
         },
         history::record::Record,
     },
+    error::template::TemplateError,
     report::{
-        EDITION, Error, ReportContent,
+        EDITION, ReportContent,
         chart::{Chart, ChartKind, ChartPoint},
         kpi::{BalanceValues, FigureValues, Figures, MissValues, value},
         register::Period,
@@ -106,7 +107,10 @@ const QUALITY: [Kpi; 8] = [
 ];
 
 /// The report.
-pub fn made(asked: &ServiceInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
+pub fn made(
+    asked: &ServiceInput<'_>,
+    sources: &Sources<'_>,
+) -> Result<ReportContent, TemplateError> {
     let ServiceInput { figures, period, .. } = *asked;
     let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);
     let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Formula::NotMeasured);

@@ -18,7 +18,8 @@ use crate::{
         },
         history::record::Record,
     },
-    report::{EDITION, Error, ReportContent, register::Period, values::Sources},
+    error::template::TemplateError,
+    report::{EDITION, ReportContent, register::Period, values::Sources},
 };
 
 /// Fewer answers than this say little.
@@ -134,7 +135,10 @@ impl ReplyValues {
 }
 
 /// The report, with a row for each answer.
-pub fn made(asked: &SurveyInput<'_>, sources: &Sources<'_>) -> Result<ReportContent, Error> {
+pub fn made(
+    asked: &SurveyInput<'_>,
+    sources: &Sources<'_>,
+) -> Result<ReportContent, TemplateError> {
     let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
     let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();
     found.retain(|reply| match reply.period {

@@ -8,7 +8,7 @@ use super::{
     git::{
         Head,
         diff::{ChangedPath, PathEntry},
-        error::Error as GitError,
+        error::{Error as GitError, GitTask},
         ids::CommitId,
     },
     layout,
@@ -107,8 +107,8 @@ impl Store {
             let sides = [changed.old, changed.new].into_iter().flatten();
             let missing = |held: PathEntry| !self.repository.has_blob(held.id);
             if layout::is_ours(&changed.path) && sides.into_iter().any(missing) {
-                let operation = format!("read {} of commit {}", changed.path, commit.short());
-                return Err(GitError::Missing { operation }.into());
+                let task = GitTask::ReadFileOf { path: changed.path, commit: commit.short() };
+                return Err(GitError::Missing { task }.into());
             }
         }
         Ok(())

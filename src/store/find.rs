@@ -4,6 +4,7 @@ use std::{convert::Infallible, str::FromStr};
 
 use crate::{
     domain::base::{
+        characters::half_width,
         ids::{RecordId, TAIL, read_tail},
         nearest::nearest,
     },
@@ -14,7 +15,6 @@ use crate::{
         layout,
         view::View,
     },
-    words::half_width,
 };
 
 /// The shortest tail by which a record may be changed.
@@ -48,7 +48,7 @@ impl FromStr for RecordRef {
     type Err = Infallible;
 
     fn from_str(typed: &str) -> std::result::Result<Self, Infallible> {
-        let upper = half_width(typed.trim());
+        let upper: String = typed.trim().chars().map(half_width).collect();
         let upper = upper.trim_start_matches('#').to_uppercase();
         if upper == "LAST" {
             return Ok(Self::Last);

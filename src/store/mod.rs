@@ -304,8 +304,7 @@ pub fn record_file(record: &Record) -> Result<FileChange> {
 
 /// A file with `value` in its one spelling.
 pub fn file<T: Serialize>(path: String, value: &T) -> Result<FileChange> {
-    let text =
-        yaml::to_text(value).map_err(|source| Error::Broken { path: path.clone(), source })?;
+    let text = yaml::to_text(value).map_err(|source| Error::broken(&path, source))?;
     if text.len() > yaml::MAX_BYTES {
         return Err(Error::Grown { path, size: text.len() });
     }

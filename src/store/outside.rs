@@ -17,7 +17,7 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     // a device tells no length, and may have no end
     let bytes = read_start(path, MAX_BLOB + 1)?;
     if bytes.len() as u64 > MAX_BLOB {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large to read"));
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
 }

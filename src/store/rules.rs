@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    error::{Error, Result},
+    error::{Error, PolicyFault, Result},
     layout, policy_cache,
     view::View,
 };
@@ -29,19 +29,16 @@ impl View<'_> {
         let Some(desk) = self.parsed::<DeskSettings>(layout::DESK)? else {
             return Ok(None);
         };
-        let fault = |key: &str, message: String| Err(self.policy_fault(layout::DESK, key, message));
+        let refused =
+            |key: &str, fault: PolicyFault| Err(self.policy_fault(layout::DESK, key, fault));
         if Zone::named(&desk.timezone).is_none() {
-            let message = format!("“{}” is no time zone like Asia/Shanghai", desk.timezone);
-            return fault("timezone:", message);
+            return refused("timezone:", PolicyFault::NotAZone { given: desk.timezone });
         }
         if !is_prefix(&desk.prefix) {
-            let message =
-                format!("“{}” is no prefix: one to eight capitals or digits", desk.prefix);
-            return fault("prefix:", message);
+            return refused("prefix:", PolicyFault::NotAPrefix { given: desk.prefix });
         }
         if !matches!(desk.locale.as_str(), "en" | "zh-CN") {
-            let message = format!("“{}” is no language; en and zh-CN are spoken", desk.locale);
-            return fault("locale:", message);
+            return refused("locale:", PolicyFault::NotALocale { given: desk.locale });
         }
         Ok(Some(desk))
     }
@@ -71,7 +68,7 @@ impl View<'_> {
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let rules: CalendarRules = self.required("calendar")?;
         let calendar = Calendar::new(rules, zone).map_err(|fault| {
-            self.policy_fault(&policy_path("calendar"), "week:", fault.to_string())
+            self.policy_fault(&policy_path("calendar"), "week:", PolicyFault::Calendar(fault))
         })?;
         let policy = Policy {
             desk,
@@ -87,15 +84,8 @@ impl View<'_> {
         match policy.dangling().into_iter().next() {
             None => Ok(policy),
             Some(found) => {
-                let mut message = if found.is_shared {
-                    format!("two people have the {} “{}”", found.what, found.given)
-                } else {
-                    format!("no {} “{}”", found.what, found.given)
-                };
-                if !found.nearest.is_empty() {
-                    message += &format!("; did you mean {}?", found.nearest.join(" or "));
-                }
-                Err(self.policy_fault(&policy_path(found.file), &found.given, message))
+                let (path, given) = (policy_path(found.file), found.given.clone());
+                Err(self.policy_fault(&path, &given, PolicyFault::Dangling(found)))
             }
         }
     }
@@ -140,8 +130,9 @@ impl View<'_> {
         let roles: Roles = self.parsed(&path)?.unwrap_or_default();
         match roles.misfit() {
             None => Ok(roles),
-            Some((action, why)) => {
-                Err(self.policy_fault(&path, &format!("{action}:"), format!("{action}: {why}")))
+            Some((action, fault)) => {
+                let fault = PolicyFault::Role { action, fault };
+                Err(self.policy_fault(&path, &format!("{action}:"), fault))
             }
         }
     }
@@ -156,11 +147,8 @@ impl View<'_> {
         match targets.as_ref().and_then(Targets::misfit) {
             None => Ok(targets),
             Some(kpi) => {
-                let message = format!(
-                    "{kpi} takes at_least or at_most: per cent for a share, a number for a count, \
-                     a limit like 8h for a time, nothing where it is not measured"
-                );
-                Err(self.policy_fault(&path, &format!("kpi: {kpi}"), message))
+                let fault = PolicyFault::Target { kpi };
+                Err(self.policy_fault(&path, &format!("kpi: {kpi}"), fault))
             }
         }
     }
@@ -171,10 +159,10 @@ impl View<'_> {
     }
 
     /// A fault in a policy file, at the first line that has `culprit`.
-    fn policy_fault(&self, path: &str, culprit: &str, message: String) -> Error {
+    fn policy_fault(&self, path: &str, culprit: &str, fault: PolicyFault) -> Error {
         let text = self.text(path).ok().flatten().unwrap_or_default();
         let line = text.lines().position(|line| line.contains(culprit)).map(|nth| nth + 1);
-        Error::Policy { path: path.to_owned(), line, message }
+        Error::policy(path, line, fault)
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
         layout, parallel,
         read_cache::ReadCache,
         summary::Summary,
-        yaml::{self, YamlError},
+        yaml::{self, SyntaxFault, YamlError},
     },
 };
 
@@ -332,11 +332,11 @@ impl View<'_> {
 
 impl Lookup for View<'_> {
     fn contact(&self, id: &ContactId) -> std::result::Result<Option<Contact>, Refusal> {
-        self.contact(id).map_err(|why| unreadable(layout::contact(id), &why))
+        self.contact(id).map_err(|_| Refusal::Unreadable { path: layout::contact(id) })
     }
 
     fn record(&self, id: &RecordId) -> std::result::Result<Option<Record>, Refusal> {
-        self.record(id).map_err(|why| unreadable(layout::record(id), &why))
+        self.record(id).map_err(|_| Refusal::Unreadable { path: layout::record(id) })
     }
 
     fn asked_otherwise(
@@ -346,19 +346,13 @@ impl Lookup for View<'_> {
     ) -> std::result::Result<Option<RecordId>, Refusal> {
         let mut sendings = self.memory.sendings.borrow_mut();
         let followed = sendings.follow(&self.snapshot);
-        followed.map_err(|why| unreadable(layout::RECORDS.to_owned(), &why))?;
+        followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
         Ok(sendings.asked_otherwise(version, questions))
     }
 }
 
-/// A file that a decision needs and that cannot be read.
-pub fn unreadable(path: String, why: &Error) -> Refusal {
-    Refusal::Unreadable { path, why: why.to_string() }
-}
-
 fn text_of(path: &str, bytes: Vec<u8>) -> Result<String> {
-    let broken =
-        |line| Error::Broken { path: path.to_owned(), source: YamlError::NotUtf8 { line } };
+    let broken = |line| Error::broken(path, YamlError::NotUtf8 { line });
     String::from_utf8(bytes).map_err(|fault| {
         let valid = fault.utf8_error().valid_up_to();
         broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
@@ -367,10 +361,9 @@ fn text_of(path: &str, bytes: Vec<u8>) -> Result<String> {
 
 pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
     if !bytes.ends_with(b"\n") {
-        let line = Some(bytes.split(|byte| *byte == b'\n').count());
-        let message = "the file ends in the middle of a line".to_owned();
-        let source = YamlError::Parse { line, column: None, message };
-        return Err(Error::Broken { path: path.to_owned(), source });
+        let line = bytes.split(|byte| *byte == b'\n').count();
+        let source = YamlError::Syntax { line, column: None, fault: SyntaxFault::CutShort };
+        return Err(Error::broken(path, source));
     }
     let record: Record = parse_own(path, bytes)?;
     if layout::record(&record.id) == path {
@@ -395,7 +388,7 @@ pub(in crate::store) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> 
         if format > FORMAT {
             Error::Newer { path: path.to_owned(), format, ours: FORMAT }
         } else {
-            Error::Broken { path: path.to_owned(), source }
+            Error::broken(path, source)
         }
     })
 }

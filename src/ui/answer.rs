@@ -1,8 +1,8 @@
 //! An answer: one value with two faces, for people and for programs.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::ui::terminal::Terminal;
+use crate::{error::Error, ui::terminal::Terminal, words::Words};
 
 /// The shape in which an answer is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,23 @@ pub enum AnswerFormat {
     /// One object a line, for lists.
     JsonLines,
     Csv,
+}
+
+/// What ended a command, as programs read it.
+pub fn error_json(error: &Error, words: Words) -> Value {
+    let mut value = json!({
+        "format": 1,
+        "error": words.error(error),
+        "code": error.code(),
+        "hint": words.error_hint(error),
+        "status": error.status(),
+    });
+    if let Some(fields) = words.error_missing(error) {
+        let missing: Vec<Value> =
+            fields.iter().map(|it| json!({ "field": it.field, "flag": it.flag })).collect();
+        value["missing"] = missing.into();
+    }
+    value
 }
 
 /// What a command answers.
@@ -57,7 +74,7 @@ impl Answer for Text {
     }
 
     fn json(&self) -> Value {
-        serde_json::json!({ "format": 1, "text": self.0 })
+        json!({ "format": 1, "text": self.0 })
     }
 
     fn brief(&self) -> Option<String> {

@@ -13,9 +13,9 @@ use std::{
 
 use crate::{
     domain::base::characters::clean,
-    error::Error,
+    error::{Error, IoPlace},
     ui::{
-        answer::{Answer, AnswerFormat},
+        answer::{Answer, AnswerFormat, error_json},
         progress::Progress,
         terminal::Terminal,
     },
@@ -98,7 +98,7 @@ impl Ui {
 
     fn not_printed(&self, answer: &dyn Answer, source: io::Error) -> Error {
         let Some(commit) = self.commit.borrow().clone() else {
-            return Error::Io { what: "standard output".to_owned(), source };
+            return Error::Io { what: IoPlace::StandardOutput, source };
         };
         let brief = answer.brief().unwrap_or_default();
         let ids: Vec<_> = brief.split_whitespace().collect();
@@ -130,7 +130,7 @@ impl Ui {
         let words = self.words();
         let commit = self.commit.borrow();
         if self.shape != AnswerFormat::Human {
-            let mut json = error.json(words);
+            let mut json = error_json(error, words);
             if let Some(commit) = &*commit {
                 json["committed"] = commit.as_str().into();
             }
@@ -139,8 +139,8 @@ impl Ui {
         }
         let label = words.label(Label::Error);
         let mut text =
-            format!("{}{}{}\n", self.bold(label, 31), words.colon(), clean(&error.sentence(words)));
-        if let Some(hint) = error.hint(words) {
+            format!("{}{}{}\n", self.bold(label, 31), words.colon(), clean(&words.error(error)));
+        if let Some(hint) = words.error_hint(error) {
             let label = self.bold(words.label(Label::Hint), 36);
             for line in hint.lines() {
                 text += &format!("{label}{}{}\n", words.colon(), clean(line));

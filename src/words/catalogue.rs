@@ -1,5 +1,7 @@
 //! The shape of a language: all that docket says, to be filled once for each.
 
+use std::io;
+
 use crate::{
     domain::{
         analysis::{
@@ -7,12 +9,19 @@ use crate::{
             kpi::{Kpi, figure::TargetStanding},
             source::{MapFault, RowChange, RowFault},
         },
-        base::{limit::LimitUnit, text::TextFault},
+        base::{
+            limit::LimitUnit,
+            moment::{MomentError, NotADuration},
+            text::TextFault,
+        },
         history::refusal::Gap,
     },
-    words::{
-        Lang, MissingField, RefusalDetails, damage::DamageKind, label::Label, message::Message,
+    error::{Error, MissingField, RefusalDetails},
+    store::{
+        self,
+        git::{self, error::Unfinished},
     },
+    words::{Lang, damage::DamageKind, label::Label, message::Message},
 };
 
 /// All that docket says in one language.
@@ -36,7 +45,6 @@ pub(super) struct Catalogue {
     pub(super) limit: fn(u32, LimitUnit) -> String,
     pub(super) message: fn(&Message) -> String,
     pub(super) refused: fn(&RefusalDetails) -> String,
-    pub(super) hint: fn(&RefusalDetails) -> Option<String>,
     /// What is missing, each with the command that supplies it.
     pub(super) gaps: fn(&[Gap], &RefusalDetails) -> Vec<MissingField>,
     pub(super) text_fault: fn(&TextFault) -> String,
@@ -50,6 +58,17 @@ pub(super) struct Catalogue {
     pub(super) figure: fn(Kpi) -> (&'static str, &'static str),
     pub(super) target: fn(TargetStanding) -> &'static str,
     pub(super) damage: fn(DamageKind) -> DamageText,
+    pub(super) error: fn(&Error) -> String,
+    pub(super) error_hint: fn(&Error) -> Option<String>,
+    pub(super) store_error: fn(&store::error::Error) -> String,
+    /// The same where the file is named already.
+    pub(super) file_fault: fn(&store::error::Error) -> String,
+    pub(super) git_error: fn(&git::error::Error) -> String,
+    /// What git has begun in a working tree.
+    pub(super) unfinished: fn(Unfinished) -> &'static str,
+    pub(super) system_error: fn(&io::Error) -> String,
+    pub(super) moment_fault: fn(&MomentError) -> String,
+    pub(super) duration_fault: fn(&NotADuration) -> String,
 }
 
 /// What is said of something damaged.

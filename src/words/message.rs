@@ -79,6 +79,8 @@ pub enum Message {
     NotMended { why: String },
     /// The history of a file holds more than the file, or something else.
     HistoryHasMore,
+    /// The status of a record is not what its history gives.
+    OutOfStep,
     /// Files that somebody staged in the midst of a merge.
     StagedBesides { paths: Vec<String> },
     /// How to mend what was found.

@@ -9,25 +9,31 @@ pub mod label;
 pub mod message;
 pub mod zh;
 
-use std::fmt;
+use std::{fmt, io};
 
 use chrono::Weekday;
 
-use crate::domain::{
-    analysis::{
-        finding::{FindingCode, Severity},
-        source::{MapFault, RowChange, RowFault},
+use crate::{
+    domain::{
+        analysis::{
+            finding::{FindingCode, Severity},
+            source::{MapFault, RowChange, RowFault},
+        },
+        base::{
+            characters,
+            limit::Limit,
+            moment::{MomentError, NotADuration},
+            print,
+            terms::{ReportName, Term},
+            text::TextFault,
+        },
+        history::{refusal::Refusal, steps::Action},
     },
-    base::{
-        characters,
-        ids::{PersonId, RecordId},
-        limit::Limit,
-        print,
-        terms::{Kind, ReportName, Term},
-        text::TextFault,
-        time::Timestamp,
+    error::{Error, MissingField, RefusalDetails},
+    store::{
+        self,
+        git::{self, error::Unfinished},
     },
-    history::{record::Record, refusal::Refusal, steps::Action},
 };
 
 use catalogue::Catalogue;
@@ -84,48 +90,10 @@ pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{ending}")
 }
 
-/// A step or command that was refused, with what is needed to say so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusalDetails {
-    pub record: Option<RecordId>,
-    pub action: Option<Action>,
-    pub why: Refusal,
-    /// What sort of record it is.
-    pub kind: Option<Kind>,
-    /// The latest event of the record: what, by whom, when.
-    pub last: Option<(Action, PersonId, Timestamp)>,
-}
-
-/// Something that was not given, with the flag or command that gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingField {
-    pub field: String,
-    pub flag: String,
-}
-
 /// What docket says in one language.
 #[derive(Clone, Copy)]
 pub struct Words {
     catalogue: &'static Catalogue,
-}
-
-impl RefusalDetails {
-    /// A refusal that is about no record.
-    pub fn plain(why: Refusal) -> Self {
-        Self { record: None, action: None, why, kind: None, last: None }
-    }
-
-    /// A refusal of a step on a record.
-    pub fn of(record: &Record, action: Action, why: Refusal) -> Self {
-        let last = record.history.last();
-        Self {
-            record: Some(record.id.clone()),
-            action: Some(action),
-            why,
-            kind: Some(record.status.kind),
-            last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
-        }
-    }
 }
 
 impl Words {
@@ -253,13 +221,8 @@ impl Words {
         (self.catalogue.text_fault)(fault)
     }
 
-    /// What to do about a refusal.
-    pub fn hint(self, refused: &RefusalDetails) -> Option<String> {
-        (self.catalogue.hint)(refused)
-    }
-
     /// What a refusal misses.
-    pub fn missing(self, refused: &RefusalDetails) -> Option<Vec<MissingField>> {
+    fn missing(self, refused: &RefusalDetails) -> Option<Vec<MissingField>> {
         match &refused.why {
             Refusal::Incomplete(gaps) | Refusal::ComesFirst(gaps) => {
                 Some((self.catalogue.gaps)(gaps, refused))
@@ -270,6 +233,60 @@ impl Words {
             }
             _ => None,
         }
+    }
+
+    /// What ended a command, naming the culprit.
+    pub fn error(self, error: &Error) -> String {
+        (self.catalogue.error)(error)
+    }
+
+    /// The next step after that, where there is one.
+    pub fn error_hint(self, error: &Error) -> Option<String> {
+        (self.catalogue.error_hint)(error)
+    }
+
+    /// The fields that are missing, where that is what ended the command.
+    pub fn error_missing(self, error: &Error) -> Option<Vec<MissingField>> {
+        match error {
+            Error::Missing { fields, .. } => Some(fields.clone()),
+            Error::Refused(refused) => self.missing(refused),
+            _ => None,
+        }
+    }
+
+    /// What went wrong with the repository, naming the culprit.
+    pub fn store_error(self, error: &store::error::Error) -> String {
+        (self.catalogue.store_error)(error)
+    }
+
+    /// The same, where the file is named already.
+    pub fn file_fault(self, error: &store::error::Error) -> String {
+        (self.catalogue.file_fault)(error)
+    }
+
+    /// What went wrong between docket and git.
+    pub fn git_error(self, error: &git::error::Error) -> String {
+        (self.catalogue.git_error)(error)
+    }
+
+    /// What git has begun in a working tree.
+    pub fn unfinished(self, what: Unfinished) -> &'static str {
+        (self.catalogue.unfinished)(what)
+    }
+
+    /// What the system says.
+    pub fn system_error(self, error: &io::Error) -> String {
+        (self.catalogue.system_error)(error)
+    }
+
+    /// Why a text gives no time.
+    pub fn moment_fault(self, fault: &MomentError) -> String {
+        (self.catalogue.moment_fault)(fault)
+    }
+
+    /// Why a text gives no duration.
+    pub fn duration_fault(self, fault: &NotADuration) -> String {
+        (self.catalogue.duration_fault)(fault)
     }
 
     fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {

@@ -355,7 +355,7 @@ fn two_people_of_one_address_are_refused_and_named() {
     }
     let roster = desk.read("policy/people.yaml").replace("wu@example.com", "Li@Example.com");
     desk.commit("policy/people.yaml", roster);
-    let shared = "two people have the e-mail “Li@Example.com”";
+    let shared = "two people have the e-mail address “Li@Example.com”";
     let ran = desk.at("09:10").run("check");
     assert_eq!(ran.status(), Some(1), "{ran}");
     assert!(ran.out().contains("policy/people.yaml") && ran.out().contains(shared), "{ran}");

@@ -118,8 +118,8 @@ fn outside_of_a_desk_the_way_in_is_named() {
     }
     desk.git(["init", "-q"]);
     desk.commit("README.md", "no desk\n");
-    desk.at("09:00").by("zhang").run("list").fails("no desk").and("docket init");
-    desk.at("09:00").by("zhang").run(FAULT).fails("no desk");
+    desk.at("09:00").by("zhang").run("list").fails("not a desk").and("docket init");
+    desk.at("09:00").by("zhang").run(FAULT).fails("not a desk");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_stranger_writes_nothing_and_learns_how_to_join() {
     desk.at("09:00")
         .by("eve")
         .run(FAULT)
-        .fails("eve@example.com is nobody of the roster")
+        .fails("eve@example.com is not in the roster")
         .and("docket people add");
 }
 
@@ -512,8 +512,7 @@ fn a_slip_in_policy_is_named_with_file_line_and_the_nearest_key_and_hides_no_rec
 #[test]
 fn what_is_committed_but_cannot_be_printed_says_both_with_the_id() {
     let desk = Desk::new();
-    for (lang, said) in [("en", "committed; could not print R-"), ("zh-CN", "已提交；无法输出 R-")]
-    {
+    for (lang, said) in [("en", "committed, but R-"), ("zh-CN", "已提交，但无法输出 R-")] {
         let before = desk.commits();
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let mut command = desk.at("09:00").by("chen").command(REQUEST);

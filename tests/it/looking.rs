@@ -141,7 +141,7 @@ fn personal_data_is_masked_unless_revealed() {
     }
     desk.at("10:00").run(&format!("phone {id}")).says("13812341234");
     let request = desk.request();
-    desk.at("10:00").run(&format!("phone {request}")).refuses("no number to call");
+    desk.at("10:00").run(&format!("phone {request}")).refuses("no phone number");
 }
 
 #[test]

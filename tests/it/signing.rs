@@ -105,7 +105,7 @@ fn who_has_no_key_in_the_roster_writes_nothing_on_a_desk_that_requires_signature
     let desk = strict();
     let head = desk.head();
     desk.at("09:00").by("chen").run(REQUEST).fails("chen has no key").and(
-        "a team lead who has one, such as zhang: docket people change chen --key \"$(cat KEY.pub)\"",
+        "a team lead with a key, such as zhang: docket people change chen --key \"$(cat KEY.pub)\"",
     );
     let chinese = desk.at("09:00").by("chen").run(&format!("--lang zh {REQUEST}"));
     chinese.fails("没有 chen 的密钥").and("docket people change chen --key");

@@ -428,7 +428,7 @@ fn a_head_that_is_none_is_a_usage_error_naming_the_column() {
     ] {
         desk.at("11:00").by("chen").input(file).run("survey import -").usage(named);
     }
-    desk.at("11:00").by("chen").input(b"\xff\xfe\0".to_vec()).run("survey import -").fails("utf-8");
+    desk.at("11:00").by("chen").input(b"\xff\xfe\0".to_vec()).run("survey import -").fails("UTF-8");
     desk.at("11:00").by("chen").run("survey import nowhere.csv").fails("nowhere.csv");
     desk.at("11:00").by("chen").run("survey import").usage("");
 }

@@ -498,7 +498,7 @@ fn two_persons_with_one_id_are_never_made_one() {
     two.one.at("09:02").by("chen").run("sync").succeeds();
     let refused = two.other.at("09:03").by("chen").run("sync");
     assert_eq!(refused.status(), Some(1), "{refused}");
-    assert!(refused.err().contains("to two persons"), "{refused}");
+    assert!(refused.err().contains("to different people"), "{refused}");
     let mut merge = two.other.at("09:04").by("chen").shell("git");
     assert!(!merge.args(["merge", "-q", "origin/main"]).output().unwrap().status.success());
 }

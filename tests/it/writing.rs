@@ -220,11 +220,7 @@ fn init_takes_away_what_a_killed_one_began_and_tells_what_is_not_its_own() {
     let desk = Desk::nowhere();
     desk.write(".docket-init-0123456789abcdef/.git/config.lock", "");
     desk.write(".git/HEAD.lock", "");
-    desk.at("08:00")
-        .by("zhang")
-        .run("init")
-        .fails(".git is there and is no repository")
-        .and("rm -r");
+    desk.at("08:00").by("zhang").run("init").fails(".git is not a repository").and("rm -r");
     fs::remove_dir_all(desk.path(".git")).unwrap();
     desk.at("08:00").by("zhang").run("init").succeeds();
     assert_eq!(desk.status(), "");
@@ -254,7 +250,7 @@ fn init_takes_over_nothing_of_another_project() {
         project.git(["init", "-q"]);
         project.commit(path, "ours\n");
         let ran = project.at("08:00").by("zhang").run("init");
-        ran.fails(&format!("there already: {taken}")).and("git mv");
+        ran.fails(&format!("existing files: {taken}")).and("git mv");
         assert_eq!(project.commits(), 1);
         project.git(["mv", path, "elsewhere"]);
         project.git(["commit", "-q", "-m", "room for a desk"]);

@@ -25,7 +25,7 @@ use crate::{
         },
         deciding::policy::desk::DeskSettings,
     },
-    error::{Error, Result},
+    error::{Error, IoPlace, Result},
     store::{
         Store,
         error::Error as StoreError,
@@ -100,7 +100,7 @@ impl Command for Audit {
         if let Some(file) = self.record_head.as_ref().filter(|_| is_sound) {
             let path = app.environment.directory.join(file);
             outside::put(&path, format!("{head}\n").as_bytes())
-                .map_err(|source| Error::Io { what: file.display().to_string(), source })?;
+                .map_err(|source| Error::Io { what: IoPlace::file(file), source })?;
         }
         let seen = seen(&tips, commits, place.lang);
         let looked_at = |tip: &AuditedRange| json!({ "branch": tip.branch, "head": tip.range.tip });
@@ -269,7 +269,7 @@ fn rewritten(
     file: &Path,
     head: CommitId,
 ) -> Result<Option<Finding>> {
-    let failed = |source| Error::Io { what: file.display().to_string(), source };
+    let failed = |source| Error::Io { what: IoPlace::file(file), source };
     let path = app.environment.directory.join(file);
     let noted = outside::read_start(&path, NAME_BYTES).map_err(failed)?;
     let noted = String::from_utf8_lossy(&noted);

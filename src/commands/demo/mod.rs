@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, environment::Environment},
-    error::{Error, Result, usage::Usage},
+    error::{Error, IoPlace, Result, usage::Usage},
     store::Store,
     ui::{answer::Answer, terminal::Terminal},
     words::message::Message,
@@ -91,7 +91,7 @@ impl Demo {
 
 /// Refuses a directory that holds anything.
 fn empty(dir: &Path, shown: &Path) -> Result<()> {
-    let unreadable = |source| Error::Io { what: shown.display().to_string(), source };
+    let unreadable = |source| Error::Io { what: IoPlace::file(shown), source };
     match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_empty(shown)),

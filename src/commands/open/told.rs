@@ -16,8 +16,7 @@ use crate::{
             steps::Action,
         },
     },
-    error::{Error, Result, usage::Usage},
-    words::RefusalDetails,
+    error::{Error, RefusalDetails, Result, usage::Usage},
 };
 
 impl Open {

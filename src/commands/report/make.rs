@@ -17,7 +17,7 @@ use crate::{
         deciding::policy::Policy,
         history::{contact::Contact, record::Record, refusal::Refusal},
     },
-    error::{Error, Result, usage::Usage},
+    error::{Error, MissingField, RefusalDetails, Result, usage::Usage},
     report::{
         ReportContent, card, complaint,
         day::{self, DayForm},
@@ -35,7 +35,6 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    words::{MissingField, RefusalDetails},
 };
 
 use super::{Report, kpi};

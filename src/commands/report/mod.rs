@@ -23,7 +23,7 @@ use crate::{
             terms::{ReportName, Term},
         },
     },
-    error::{Error, Result, usage::Usage},
+    error::{Error, IoPlace, Result, usage::Usage},
     report::{self, fields::fields, format::Format},
     store::{find::RecordRef, outside},
     ui::{
@@ -141,7 +141,7 @@ impl Command for Report {
             Some(path) => {
                 let path = app.environment.directory.join(path);
                 outside::put(&path, printed.text.as_bytes())
-                    .map_err(|source| Error::Io { what: path.display().to_string(), source })?;
+                    .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
                 Ok(Box::new(Text(format!("{}\n", path.display()))))
             }
         }

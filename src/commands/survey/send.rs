@@ -32,14 +32,14 @@ use crate::{
             },
         },
     },
-    error::{Error, Result},
+    error::{Error, IoPlace, RefusalDetails, Result},
     report::{
         override_path,
         questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
     },
     store::{find::RecordRef, view::View},
     ui::{answer::Answer, terminal::Terminal},
-    words::{RefusalDetails, message::Message},
+    words::message::Message,
 };
 
 /// Ask customers: the sample of a month that is over, or one record by hand
@@ -150,7 +150,7 @@ impl Send {
             return Ok(());
         };
         fs::create_dir_all(desk.app.environment.directory.join(folder))
-            .map_err(|source| Error::Io { what: folder.display().to_string(), source })
+            .map_err(|source| Error::Io { what: IoPlace::file(folder), source })
     }
 }
 
@@ -258,7 +258,7 @@ impl<'a> SendContext<'a> {
                 self.desk.app.environment.directory.join(&name),
                 self.sheet(record, event, form)?,
             )
-            .map_err(|source| Error::Io { what: what.clone(), source })?;
+            .map_err(|source| Error::Io { what: IoPlace::File(what.clone()), source })?;
             written.push(what);
         }
         Ok(written)

@@ -157,7 +157,7 @@ pub enum Refusal {
     /// Another contact took the place of this one.
     ContactMerged { contact: ContactId, into: ContactId },
     /// A file that the decision needs cannot be read.
-    Unreadable { path: String, why: String },
+    Unreadable { path: String },
     /// Something that goes only with something else.
     OnlyWith { flag: &'static str, with: &'static str },
     /// Two things that exclude each other.

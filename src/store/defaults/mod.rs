@@ -12,7 +12,7 @@ use crate::{
         deciding::policy::{Policy, desk::DeskSettings, people::Person},
     },
     store::{
-        error::{Error, Result},
+        error::{Error, PolicyFault, Result},
         git::FileChange,
         layout,
         view::View,
@@ -112,11 +112,8 @@ pub fn policy(desk: &DeskSettings, zone: Zone) -> Result<Policy> {
         effective_on: "2026-01-01".to_owned(),
     };
     let rules: CalendarRules = read(OTHER_CALENDAR, &fresh)?;
-    let message = |fault: CalendarError| Error::Policy {
-        path: layout::CALENDAR.to_owned(),
-        line: None,
-        message: fault.to_string(),
-    };
+    let message =
+        |fault: CalendarError| Error::policy(layout::CALENDAR, None, PolicyFault::Calendar(fault));
     Ok(Policy {
         desk: desk.clone(),
         people: read(&format!("{}  []\n", include_str!("people.yaml")), &fresh)?,
@@ -166,7 +163,7 @@ fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
 }
 
 fn broken(source: yaml::YamlError) -> Error {
-    Error::Broken { path: "docket.yaml".to_owned(), source }
+    Error::broken("docket.yaml", source)
 }
 
 #[cfg(test)]

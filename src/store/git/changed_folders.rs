@@ -7,7 +7,7 @@ use git2::{Odb, Oid};
 use super::{
     Repository,
     diff::{DEEPEST, PathEntry},
-    error::Error,
+    error::{DamagedObject, Error},
     ids::{BlobId, parse_oid},
     snapshot::{MOST_ENTRIES, kind},
     tree::RawTree,
@@ -82,7 +82,7 @@ impl ChangedFolders {
             at = placed.end;
             self.seen += 1;
             if depth > DEEPEST || self.seen > MOST_ENTRIES {
-                return Err(Error::Damaged { what: format!("{path} holds too much") });
+                return Err(Error::Damaged(DamagedObject::FolderTooLarge(path.clone())));
             }
             let is_text = std::str::from_utf8(placed.name).is_ok();
             let name = String::from_utf8_lossy(placed.name).into_owned();
@@ -121,8 +121,9 @@ impl Repository {
         old: Option<&str>,
         new: Option<&str>,
     ) -> Result<ChangedFolders, Error> {
-        let id =
-            |name: &str| parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() });
+        let id = |name: &str| {
+            parse_oid(name).ok_or_else(|| Error::Damaged(DamagedObject::Named(name.to_owned())))
+        };
         let sides = (old.map(id).transpose()?, new.map(id).transpose()?);
         let mut renewed = ChangedFolders::default();
         renewed.compare(&self.odb()?, folder.to_owned(), sides, 0)?;

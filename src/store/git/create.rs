@@ -12,7 +12,11 @@ use std::{
 
 use git2::RepositoryInitOptions;
 
-use super::{Repository, error::Error, journal::draw_nonce};
+use super::{
+    Repository,
+    error::{Error, FileTask, GitTask},
+    journal::draw_nonce,
+};
 use crate::domain::base::characters::clean_line;
 
 /// What the folder is called in which a repository is made.
@@ -35,20 +39,20 @@ impl Repository {
         }
         let place = dir.join(".git");
         refuse_existing(dir, &place)?;
-        fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
+        fs::create_dir_all(dir).map_err(Error::io(FileTask::Create, dir))?;
         remove_drafts(dir);
 
         let draft = RepositoryDraft::in_folder(dir)?;
         let mut options = RepositoryInitOptions::new();
         options.no_reinit(true).initial_head(branch);
         let made = git2::Repository::init_opts(&draft.path, &options)
-            .map_err(Error::git(format!("make a repository in {}", dir.display())))?;
+            .map_err(Error::git(GitTask::MakeRepository(dir.display().to_string())))?;
         prepare(&Self::wrap(made))?;
 
-        fs::rename(draft.path.join(".git"), &place).map_err(Error::io("make", &place))?;
+        fs::rename(draft.path.join(".git"), &place).map_err(Error::io(FileTask::Create, &place))?;
         // what is committed in it must not go with it
         let flushed = File::open(dir).and_then(|folder| folder.sync_all());
-        flushed.map_err(Error::io("flush", dir))?;
+        flushed.map_err(Error::io(FileTask::Flush, dir))?;
         Self::at(&place)
     }
 }
@@ -64,7 +68,7 @@ impl RepositoryDraft {
     fn in_folder(dir: &Path) -> Result<Self, Error> {
         let path = dir.join(format!("{DRAFT}{}", draw_nonce()?));
         let made = fs::create_dir(&path).and_then(|()| locked(&path));
-        match made.map_err(Error::io("create", &path))? {
+        match made.map_err(Error::io(FileTask::Create, &path))? {
             Some(lock) => Ok(Self { path, _lock: lock }),
             None => Err(Error::AlreadyARepository { dir: dir.to_owned() }),
         }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, rc::Rc};
 
 use super::{
     Repository,
-    error::Error,
+    error::{DamagedObject, Error, GitTask},
     ids::{BlobId, CommitId, parse_oid},
     journal::FileUpdate,
     path::check_plain,
@@ -70,7 +70,7 @@ impl Difference {
 impl Repository {
     /// The newest commits that lead to `tip`, at most so many.
     pub fn newest(&self, tip: CommitId, most: usize) -> Result<Vec<CommitId>, Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
+        let failed = || Error::git(GitTask::WalkBack(tip.to_string()));
         let mut walk = self.inner.revwalk().map_err(failed())?;
         walk.push(tip.0).map_err(failed())?;
         walk.take(most).map(|id| id.map(CommitId).map_err(failed())).collect()
@@ -83,7 +83,7 @@ impl Repository {
         tip: CommitId,
         since: Option<CommitId>,
     ) -> Result<(usize, Option<CommitId>), Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
+        let failed = || Error::git(GitTask::WalkBack(tip.to_string()));
         let mut walk = self.inner.revwalk().map_err(failed())?;
         walk.push(tip.0).map_err(failed())?;
         if let Some(since) = since {
@@ -102,7 +102,7 @@ impl Repository {
         if new == old {
             return Ok(true);
         }
-        let failed = Error::git(format!("look for {old} before {new}"));
+        let failed = Error::git(GitTask::FindBefore { old: old.to_string(), new: new.to_string() });
         match self.inner.graph_descendant_of(new.0, old.0) {
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
             descends => descends.map_err(failed),
@@ -114,7 +114,10 @@ impl Repository {
         match self.inner.merge_base(one.0, other.0) {
             Ok(id) => Ok(Some(CommitId(id))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(Error::git(format!("find where {one} and {other} part"))(error)),
+            Err(error) => Err(Error::git(GitTask::FindFork {
+                one: one.to_string(),
+                other: other.to_string(),
+            })(error)),
         }
     }
 
@@ -123,7 +126,10 @@ impl Repository {
         match self.inner.merge_bases(one.0, other.0) {
             Ok(bases) => Ok(bases.len() > 1),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
-            Err(error) => Err(Error::git(format!("find where {one} and {other} part"))(error)),
+            Err(error) => Err(Error::git(GitTask::FindFork {
+                one: one.to_string(),
+                other: other.to_string(),
+            })(error)),
         }
     }
 
@@ -157,7 +163,8 @@ impl Repository {
         most: usize,
     ) -> Result<Vec<ChangedPath>, Error> {
         let entry = |name: &str| {
-            let id = parse_oid(name).ok_or_else(|| Error::Damaged { what: name.to_owned() })?;
+            let id = parse_oid(name)
+                .ok_or_else(|| Error::Damaged(DamagedObject::Named(name.to_owned())))?;
             Ok::<_, Error>(TreeEntry::folder(id))
         };
         let sides = (old.map(entry).transpose()?, new.map(entry).transpose()?);
@@ -250,7 +257,7 @@ impl Comparison<'_> {
         let deepest = if self.places.is_some() { DEEPEST } else { DEEPEST_BESIDE };
         if depth > deepest {
             let top = path.split('/').next().unwrap_or_default();
-            return Err(Error::Damaged { what: format!("{top}/ is nested too deep") });
+            return Err(Error::Damaged(DamagedObject::FolderTooDeep(top.to_string())));
         }
         let tree = |side: Option<TreeEntry>, size| match side {
             Some(entry) => self.repository.tree_of_about(entry.id, size),
@@ -305,7 +312,7 @@ impl Comparison<'_> {
         let ours = |places: &[&str]| places.iter().any(|place| place.as_bytes() == placed.name);
         let most = if self.places.is_some() { MOST_CHANGED } else { MOST_ENTRIES };
         if self.found.len() >= most {
-            return Err(Error::Damaged { what: format!("{prefix} holds too much") });
+            return Err(Error::Damaged(DamagedObject::FolderTooLarge(prefix.to_string())));
         }
         let looked_into = depth > 0 || self.places.is_none_or(ours);
         if placed.entry.is_folder() && looked_into {

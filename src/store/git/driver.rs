@@ -2,7 +2,11 @@
 
 use std::{fs, path::Path};
 
-use super::{Repository, error::Error, lock::private};
+use super::{
+    Repository,
+    error::{Error, FileTask},
+    lock::private,
+};
 
 /// What records and contacts are merged by.
 const ATTRIBUTES: [&str; 2] = ["records/** merge=docket", "contacts/** merge=docket"];
@@ -50,15 +54,14 @@ impl Repository {
                 text += &format!("{line}\n");
             }
             let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text));
-            written.map_err(Error::io("write", &path))?;
+            written.map_err(Error::io(FileTask::Write, &path))?;
         }
-        self.mark(&mark, program).map_err(Error::io("write", &mark))?;
+        super::lock::make_home(&self.home())?;
+        let marked = private().create(true).truncate(true).open(&mark);
+        let line = format!("{WAY}{program}\n");
+        let marked =
+            marked.and_then(|mut file| std::io::Write::write_all(&mut file, line.as_bytes()));
+        marked.map_err(Error::io(FileTask::Write, &mark))?;
         Ok(true)
-    }
-
-    fn mark(&self, mark: &Path, program: &str) -> std::io::Result<()> {
-        super::lock::make_home(&self.home()).map_err(std::io::Error::other)?;
-        let mut file = private().create(true).truncate(true).open(mark)?;
-        std::io::Write::write_all(&mut file, format!("{WAY}{program}\n").as_bytes())
     }
 }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use git2::{ErrorCode, Status, StatusOptions, StatusShow};
 
-use super::{Repository, error::Error};
+use super::{
+    Repository,
+    error::{Error, GitTask},
+};
 
 impl Repository {
     /// Paths under `places` that differ from HEAD in the working tree or in the index, new ones
@@ -35,7 +38,7 @@ impl Repository {
         let found = match self.inner.statuses(Some(&mut wanted)) {
             Ok(found) => found,
             Err(why) if why.code() == ErrorCode::BareRepo => return Ok(Vec::new()),
-            Err(why) => return Err(Error::git("compare the working tree".to_owned())(why)),
+            Err(why) => return Err(Error::git(GitTask::CompareWorkingTree)(why)),
         };
         let changed = found.iter().filter(|entry| entry.status() != Status::CURRENT);
         Ok(changed.map(|entry| String::from_utf8_lossy(entry.path_bytes()).into()).collect())

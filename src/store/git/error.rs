@@ -8,111 +8,270 @@ use super::{ids::CommitId, lock::Signer};
 use crate::domain::base::text::TextFault;
 
 /// A refusal or a failure of the repository, naming the culprit.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
-    #[error("{} is not in a git repository", dir.display())]
-    NotARepository { dir: PathBuf },
-
-    #[error("{} is a git repository already", dir.display())]
-    AlreadyARepository { dir: PathBuf },
-
-    #[error("{} is there and is no repository, as an init that was killed leaves it", path.display())]
-    HalfMade { path: PathBuf },
-
-    #[error("the repository {} belongs to another user; git config --global --add safe.directory {} trusts it", dir.display(), dir.display())]
-    ForeignOwner { dir: PathBuf },
-
-    #[error("this repository uses {setting}, which docket cannot read{way_out}")]
-    Unsupported { setting: String, way_out: &'static str },
-
-    #[error("“{branch}” cannot be the name of a branch")]
-    BadBranch { branch: String },
-
-    #[error("“{path}” cannot be a path in the repository: {why}")]
-    BadPath { path: String, why: &'static str },
-
-    #[error("“{person}” cannot be named in a commit: {why}")]
-    BadPerson { person: String, why: TextFault },
-
-    #[error("{path} is not a plain file in the repository")]
-    NotAFile { path: String },
-
-    #[error("{path} is too large to read ({size} bytes)")]
-    TooLarge { path: String, size: u64 },
-
-    #[error("the repository is damaged: {what}; git fsck tells more")]
-    Damaged { what: String },
-
-    #[error("{path} {edit}")]
-    HandEdited { path: String, edit: Edit },
-
-    #[error("{path} is, or lies under, a symbolic link")]
-    Symlinked { path: String },
-
-    #[error("{what} is in progress; finish it or give it up first")]
-    InProgress { what: &'static str },
-
-    #[error("branch {branch} is checked out in {}; run the command there", dir.display())]
-    CheckedOutElsewhere { branch: String, dir: PathBuf },
-
-    #[error("branch {branch} is not checked out here any more")]
-    NotCheckedOut { branch: String },
-
-    #[error("another docket is still writing; waited for {}", path.display())]
-    LockTimeout { path: PathBuf },
-
-    #[error("{} is signing a commit (process {}) and did not come to an end in time", .0.name, .0.process)]
+    NotARepository {
+        dir: PathBuf,
+    },
+    AlreadyARepository {
+        dir: PathBuf,
+    },
+    /// Something that is no repository, as an init that was killed leaves it.
+    HalfMade {
+        path: PathBuf,
+    },
+    /// A repository of another user of the machine.
+    ForeignOwner {
+        dir: PathBuf,
+    },
+    /// A repository that uses what docket cannot read.
+    Unsupported(UnsupportedFormat),
+    BadBranch {
+        branch: String,
+    },
+    BadPath {
+        path: String,
+        why: PathFault,
+    },
+    BadPerson {
+        person: String,
+        why: TextFault,
+    },
+    /// A link, a folder or a device in the place of a file.
+    NotAFile {
+        path: String,
+    },
+    TooLarge {
+        path: String,
+        size: u64,
+    },
+    Damaged(DamagedObject),
+    HandEdited {
+        path: String,
+        edit: Edit,
+    },
+    /// A path that is, or lies under, a symbolic link.
+    Symlinked {
+        path: String,
+    },
+    /// Something that git has begun and not finished.
+    InProgress {
+        what: Unfinished,
+    },
+    CheckedOutElsewhere {
+        branch: String,
+        dir: PathBuf,
+    },
+    NotCheckedOut {
+        branch: String,
+    },
+    LockTimeout {
+        path: PathBuf,
+    },
     SignerTimeout(Signer),
-
-    #[error("{} is there, which is git's own lock", path.display())]
-    GitLocked { path: PathBuf },
-
-    #[error("branch {branch} kept moving while docket tried to write to it")]
-    Contended { branch: String },
-
-    #[error("there is no remote {remote}")]
-    NoSuchRemote { remote: String, known: Vec<String> },
-
-    #[error("could not {operation} {remote}: {said}")]
-    Remote { operation: &'static str, remote: String, said: String },
-
-    #[error("git could not {operation}: {said}")]
-    Refused { operation: &'static str, said: String },
-
-    #[error("git could not sign the commit: {said}")]
-    NotSigned { said: String },
-
-    #[error("commit {commit} is made, but may not survive a power cut")]
-    NotFlushed { commit: CommitId, source: io::Error },
-
-    #[error("cannot {operation} {}", path.display())]
-    Io { operation: &'static str, path: PathBuf, source: io::Error },
-
-    #[error("cannot {operation}: the object is not in this clone")]
-    Missing { operation: String },
-
-    #[error("cannot {operation}")]
-    Git { operation: String, source: Cause },
+    GitLocked {
+        path: PathBuf,
+    },
+    /// A branch that kept moving while docket tried to write to it.
+    Contended {
+        branch: String,
+    },
+    NoSuchRemote {
+        remote: String,
+        known: Vec<String>,
+    },
+    Remote {
+        transfer: Transfer,
+        remote: String,
+        said: String,
+    },
+    /// A command of git that failed.
+    Refused {
+        task: GitTask,
+        said: String,
+    },
+    NotSigned {
+        said: String,
+    },
+    /// A commit that is made, but may not survive a power cut.
+    NotFlushed {
+        commit: CommitId,
+        source: io::Error,
+    },
+    Io {
+        task: FileTask,
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// An object that is not in this clone.
+    Missing {
+        task: GitTask,
+    },
+    Git {
+        task: GitTask,
+        source: Cause,
+    },
 }
 
-/// Why libgit2 could not do something, in words for people.
-#[derive(Debug)]
-pub struct Cause(git2::Error);
+/// What of a repository docket cannot read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnsupportedFormat {
+    /// Objects by another hash than SHA-1.
+    Objects(String),
+    /// References in another form than files.
+    References(String),
+    /// An extension of the format, as `name=value`.
+    Extension(String),
+    IndexVersion(u32),
+    SplitIndex,
+    SparseIndex,
+    IndexExtension(String),
+    /// A branch that is another name of a branch.
+    BranchAlias(String),
+}
 
-impl std::fmt::Display for Cause {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.0.class(), self.0.code()) {
+/// Why something cannot be a path in the repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    Empty,
+    TooLong,
+    /// A backslash or a control character.
+    BadCharacter,
+    /// An absolute path, or an empty part.
+    NotRelative,
+    /// `.` or `..`.
+    Dots,
+    GitFolder,
+    /// The change names it, or a file above it, already.
+    NamedTwice,
+    NotUtf8,
+}
+
+/// What is not as git made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DamagedObject {
+    /// Nothing is known but its name.
+    Named(String),
+    Hash,
+    NoCommit(String),
+    NotATree(String),
+    TreeCutShort(String),
+    FolderTooLarge(String),
+    FolderTooDeep(String),
+    Index(IndexDamage),
+}
+
+/// What is wrong with the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexDamage {
+    Sum,
+    NotAnIndex,
+    /// It counts more entries than it has.
+    Count,
+    Order,
+    LongNames,
+    CutShortAfterEntries,
+    CutShortAt {
+        entry: usize,
+    },
+}
+
+/// What git has begun in a working tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    Merge,
+    Revert,
+    CherryPick,
+    Bisect,
+    Rebase,
+    Am,
+    RebaseOrAm,
+}
+
+/// Which way commits go between a clone and its remote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transfer {
+    Fetch,
+    Push,
+}
+
+/// What was to be done with a file or a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTask {
+    Read,
+    Inspect,
+    Write,
+    Create,
+    Open,
+    Lock,
+    Rename,
+    Replace,
+    Repair,
+    Remove,
+    Flush,
+    Run,
+    /// Random bytes for a name.
+    Draw,
+}
+
+/// What git was to do, or docket with git's objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GitTask {
+    LookForRepository(String),
+    OpenRepository(String),
+    MakeRepository(String),
+    OpenObjects,
+    ReadObjects(String),
+    ReadCommit(String),
+    ReadTree(String),
+    ReadFile(String),
+    ReadFileOf { path: String, commit: String },
+    ReadSignature(String),
+    ReadBranch(String),
+    ReadHead,
+    ReadIndex,
+    WriteObject,
+    MakeCommit,
+    NameInCommit(String),
+    MoveBranch(String),
+    MergeFile(String),
+    ListRemotes,
+    WalkBack(String),
+    FindBefore { old: String, new: String },
+    FindFork { one: String, other: String },
+    FindRevision(String),
+    ChangeSetting(String),
+    CompareWorkingTree,
+    CompareJournal,
+    StageFiles,
+    CommitMerge,
+    AbortMerge,
+    Merge,
+    RestoreFiles,
+    RemoveFile,
+}
+
+/// Why libgit2 could not do something.
+#[derive(Debug)]
+pub enum Cause {
+    DamagedObject,
+    /// A name that is the beginning of several.
+    Ambiguous,
+    /// A cause of the system, or a sentence about a name that somebody gave, in libgit2's words.
+    Said(String),
+}
+
+impl Cause {
+    fn of(error: &git2::Error) -> Self {
+        match (error.class(), error.code()) {
             (ErrorClass::Odb | ErrorClass::Zlib | ErrorClass::Object | ErrorClass::Tree, _) => {
-                f.write_str("the object is damaged; git fsck tells more")
+                Self::DamagedObject
             }
-            (_, ErrorCode::Ambiguous) => f.write_str("it is the beginning of several names"),
-            // a cause of the system, or a sentence about a name that somebody gave
-            _ => f.write_str(self.0.message()),
+            (_, ErrorCode::Ambiguous) => Self::Ambiguous,
+            _ => Self::Said(error.message().to_owned()),
         }
     }
 }
-
-impl std::error::Error for Cause {}
 
 /// How a file that docket should change was changed by somebody without a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,32 +282,19 @@ pub enum Edit {
     Staged,
 }
 
-impl std::fmt::Display for Edit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Unstaged => "was changed by hand and not committed",
-            Self::Staged => "has a staged change that is not committed",
-        })
-    }
-}
-
 impl Error {
-    /// Puts the file and the deed to an error of the system.
-    pub(super) fn io(
-        operation: &'static str,
-        path: impl Into<PathBuf>,
-    ) -> impl FnOnce(io::Error) -> Self {
+    /// Puts the file and the task to an error of the system.
+    pub(super) fn io(task: FileTask, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io { operation, path, source }
+        move |source| Self::Io { task, path, source }
     }
 
-    /// Puts the deed to an error of libgit2, of which people see the cause and never the sentence
+    /// Puts the task to an error of libgit2, of which people see the cause and never the sentence
     /// that is meant for programmers.
-    pub(super) fn git(operation: impl Into<String>) -> impl FnOnce(git2::Error) -> Self {
-        let operation = operation.into();
+    pub(super) fn git(task: GitTask) -> impl FnOnce(git2::Error) -> Self {
         move |source| match (source.class(), source.code()) {
-            (ErrorClass::Odb, ErrorCode::NotFound) => Self::Missing { operation },
-            _ => Self::Git { operation, source: Cause(source) },
+            (ErrorClass::Odb, ErrorCode::NotFound) => Self::Missing { task },
+            _ => Self::Git { task, source: Cause::of(&source) },
         }
     }
 }

@@ -4,7 +4,13 @@ use std::iter;
 
 use git2::Oid;
 
-use super::{Repository, error::Error, ids::CommitId, ids::parse_oid, read};
+use super::{
+    Repository,
+    error::{Error, GitTask},
+    ids::CommitId,
+    ids::parse_oid,
+    read,
+};
 use crate::domain::base::characters::has_control;
 
 /// What a commit holds besides tree, parents, author, committer, signature and message in UTF-8.
@@ -29,7 +35,7 @@ impl Repository {
     pub fn oddity(&self, commit: CommitId) -> Result<Option<Oddity>, Error> {
         let odb = self.odb()?;
         let object = read::object(&odb, commit.0);
-        let object = object.map_err(Error::git(format!("read commit {commit}")))?;
+        let object = object.map_err(Error::git(GitTask::ReadCommit(commit.to_string())))?;
         Ok(oddity(object.data()))
     }
 }

@@ -9,7 +9,11 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{Repository, error::Error, objects::FOREIGN_GIT};
+use super::{
+    Repository,
+    error::{Error, FileTask},
+    objects::FOREIGN_GIT,
+};
 
 /// Variables that would bring settings of whoever calls, besides [`FOREIGN_GIT`].
 const SETTINGS: [&str; 6] = [
@@ -30,9 +34,10 @@ pub(super) struct Isolated {
 impl Isolated {
     /// One that reads the objects of `other`.
     pub(super) fn beside(other: &Repository) -> Result<Self, Error> {
-        let folder = tempfile::tempdir().map_err(Error::io("make", Path::new("a folder")))?;
+        let folder =
+            tempfile::tempdir().map_err(Error::io(FileTask::Create, Path::new("a folder")))?;
         let made = Self::made(other, folder.path());
-        made.map_err(Error::io("write", folder.path()))?;
+        made.map_err(Error::io(FileTask::Write, folder.path()))?;
         Ok(Self { repository: Repository::at(folder.path())?, folder })
     }
 
@@ -77,7 +82,7 @@ impl Isolated {
         git.args(["-c", "merge.renames=false", "merge-tree", "--write-tree", "--name-only"]);
         git.args(["--no-messages", "-z", ours, theirs]);
         let done = git.stdin(Stdio::null()).stderr(Stdio::null()).output();
-        let done = done.map_err(Error::io("run", Path::new("git")))?;
+        let done = done.map_err(Error::io(FileTask::Run, Path::new("git")))?;
         // 1 is a merge with conflicts
         let told = matches!(done.status.code(), Some(0 | 1));
         Ok(told.then(|| String::from_utf8_lossy(&done.stdout).into_owned()))

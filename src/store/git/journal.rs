@@ -8,7 +8,11 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::Error, lock::private, tree::TreeEntry};
+use super::{
+    error::{Error, FileTask},
+    lock::private,
+    tree::TreeEntry,
+};
 
 /// One write, from before its reference moves until its index is installed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +57,7 @@ pub(super) fn path_in(home: &Path) -> PathBuf {
 pub(super) fn draw_nonce() -> Result<String, Error> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| Error::Io {
-        operation: "draw randomness for",
+        task: FileTask::Draw,
         path: PathBuf::from("journal"),
         source: io::Error::other(error),
     })?;
@@ -65,7 +69,7 @@ impl Journal {
     /// the caller's.
     pub(super) fn save(&self, home: &Path) -> Result<Vec<u8>, Error> {
         let path = path_in(home);
-        let failed = |source| Error::Io { operation: "write", path: path.clone(), source };
+        let failed = |source| Error::Io { task: FileTask::Write, path: path.clone(), source };
         let mut bytes = serde_json::to_vec(self).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');
         let draft = home.join("journal.tmp");
@@ -94,7 +98,7 @@ pub(super) fn load(home: &Path) -> Result<JournalState, Error> {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(JournalState::Nothing),
         Err(source) => {
-            return Err(Error::Io { operation: "read", path, source });
+            return Err(Error::Io { task: FileTask::Read, path, source });
         }
     };
     Ok(match serde_json::from_slice::<Journal>(&bytes) {
@@ -106,13 +110,13 @@ pub(super) fn load(home: &Path) -> Result<JournalState, Error> {
 /// Removes the journal: the write it tells of is over.
 pub(super) fn drop_in(home: &Path) -> Result<(), Error> {
     let path = path_in(home);
-    remove_if_there(&path).map_err(Error::io("remove", path))
+    remove_if_there(&path).map_err(Error::io(FileTask::Remove, path))
 }
 
 /// Puts a journal that cannot be read out of the way and tells where.
 pub(super) fn set_aside(home: &Path) -> Result<PathBuf, Error> {
     let aside = home.join("journal.damaged");
-    fs::rename(path_in(home), &aside).map_err(Error::io("rename", path_in(home)))?;
+    fs::rename(path_in(home), &aside).map_err(Error::io(FileTask::Rename, path_in(home)))?;
     Ok(aside)
 }
 

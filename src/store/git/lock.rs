@@ -9,7 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Notice, WaitLimits, error::Error};
+use super::{
+    Notice, WaitLimits,
+    error::{Error, FileTask},
+};
 
 const SHORTEST: Duration = Duration::from_millis(1);
 const LONGEST: Duration = Duration::from_millis(20);
@@ -141,7 +144,7 @@ impl WriterLock {
             }
             opened => opened,
         };
-        let file = file.map_err(Error::io("open", &path))?;
+        let file = file.map_err(Error::io(FileTask::Open, &path))?;
         match file.try_lock() {
             Ok(()) => {
                 // a signer that was killed left their name
@@ -151,7 +154,9 @@ impl WriterLock {
                 Ok(Some(Self { file }))
             }
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(Error::Io { operation: "lock", path, source }),
+            Err(TryLockError::Error(source)) => {
+                Err(Error::Io { task: FileTask::Lock, path, source })
+            }
         }
     }
 }
@@ -186,10 +191,11 @@ pub(super) fn make_home(home: &Path) -> Result<(), Error> {
     match DirBuilder::new().mode(0o700).create(home) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => {
-            made.map_err(Error::io("create", home))?;
+            made.map_err(Error::io(FileTask::Create, home))?;
             // what is written into it must not go with it
             let above = home.parent().map(File::open).transpose();
-            let _ = above.map_err(Error::io("flush", home))?.map(|folder| folder.sync_all());
+            let _ =
+                above.map_err(Error::io(FileTask::Flush, home))?.map(|folder| folder.sync_all());
             Ok(())
         }
     }

@@ -10,7 +10,7 @@ use git2::{Commit, ErrorCode, Odb};
 
 use super::{
     Repository,
-    error::Error,
+    error::{DamagedObject, Error, GitTask},
     ids::CommitId,
     path::check_plain,
     read,
@@ -52,7 +52,7 @@ impl Repository {
         if let Some(known) = self.infos.borrow_mut().get(&id) {
             return Ok(known);
         }
-        let failed = || Error::git(format!("read commit {id}"));
+        let failed = || Error::git(GitTask::ReadCommit(id.to_string()));
         read::check(&self.odb()?, id.0).map_err(failed())?;
         let info = info(&self.inner.find_commit(id.0).map_err(failed())?);
         self.infos.borrow_mut().put(id, info.clone(), 1);
@@ -62,7 +62,7 @@ impl Repository {
     /// The newest commit from `tip` backwards, on the side that merges were made on, that was
     /// committed at `at` or before; `None` where all are later.
     pub fn known_at(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
+        let failed = || Error::git(GitTask::WalkBack(tip.to_string()));
         let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;
         while commit.time().seconds() > at.unix() {
             match commit.parent(0) {
@@ -79,7 +79,7 @@ impl Repository {
     /// that is dated `at` or later: no date that runs backwards hides what came before it. `None`
     /// where the very first is, and where what came before cannot be read.
     pub fn before(&self, tip: CommitId, at: Timestamp) -> Result<Option<CommitId>, Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
+        let failed = || Error::git(GitTask::WalkBack(tip.to_string()));
         let mut commit = self.inner.find_commit(tip.0).map_err(failed())?;
         let mut found = Some(CommitId(commit.id()));
         loop {
@@ -109,7 +109,8 @@ impl Repository {
         let mut queue = BinaryHeap::new();
         let mut queued = HashSet::new();
         let mut changes = Vec::new();
-        let first = self.find(from)?.ok_or(Error::Damaged { what: format!("no commit {from}") })?;
+        let first =
+            self.find(from)?.ok_or(Error::Damaged(DamagedObject::NoCommit(from.to_string())))?;
         queue.push((first.time().seconds(), Reverse(0), from));
         queued.insert(from);
         while let Some((_, _, id)) = queue.pop() {
@@ -149,7 +150,7 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::NotFound && self.inner.is_shallow() => {
                 Ok(None)
             }
-            Err(source) => Err(Error::git(format!("read commit {id}"))(source)),
+            Err(source) => Err(Error::git(GitTask::ReadCommit(id.to_string()))(source)),
         }
     }
 }

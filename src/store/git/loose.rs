@@ -17,7 +17,7 @@ use git2::{ObjectType, Odb, OdbLookupFlags, Oid};
 use super::{
     Repository,
     crash::{CrashPoint, at},
-    error::Error,
+    error::{Error, FileTask, GitTask},
     flush::{self, Flusher},
     journal::draw_nonce,
 };
@@ -49,7 +49,7 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
 
     /// Writes an object and gives its name.
     pub(super) fn put(&mut self, kind: ObjectType, bytes: &[u8]) -> Result<Oid, Error> {
-        let failed = || Error::git(format!("write a {kind}"));
+        let failed = || Error::git(GitTask::WriteObject);
         let most = if kind == ObjectType::Tree { LARGE } else { BLOCK - MARGIN };
         let id = Oid::hash_object(kind, bytes).map_err(failed())?;
         let as_it_is = if self.odb.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
@@ -89,7 +89,7 @@ impl<'r, 'f> ObjectWriter<'r, 'f> {
         });
         put.map_err(|source| {
             let _ = fs::remove_file(&draft);
-            Error::Io { operation: "write", path: place.clone(), source }
+            Error::Io { task: FileTask::Write, path: place.clone(), source }
         })?;
         self.add_folders(&place);
         Ok(())

@@ -7,7 +7,7 @@ use git2::{IndexEntry, IndexTime, MergeFileOptions, Oid};
 use super::{
     Repository,
     diff::PathEntry,
-    error::Error,
+    error::{Error, GitTask},
     ids::{BlobId, CommitId, parse_oid},
     isolated::Isolated,
     tree::{self, TreeEntry},
@@ -210,7 +210,7 @@ impl Repository {
                 &indexed(theirs),
                 Some(&mut MergeFileOptions::new()),
             )
-            .map_err(Error::git(format!("merge {}", fork.path)))?;
+            .map_err(Error::git(GitTask::MergeFile(fork.path.clone())))?;
         Ok(merged.is_automergeable().then(|| merged.content().to_vec()))
     }
 }

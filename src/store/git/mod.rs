@@ -51,7 +51,7 @@ use std::{
 use git2::{ErrorCode, Odb, Oid, ReferenceType, RepositoryState};
 
 use self::{
-    error::Error,
+    error::{Error, GitTask, Unfinished, UnsupportedFormat},
     ids::{BlobId, CommitId},
     lock::Signer,
     log::CommitInfo,
@@ -232,7 +232,7 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] if `HEAD` cannot be read, [`Error::BadBranch`] if it names no branch.
     pub fn head_branch(&self) -> Result<Head, Error> {
-        let head = self.inner.find_reference("HEAD").map_err(Error::git("read HEAD"))?;
+        let head = self.inner.find_reference("HEAD").map_err(Error::git(GitTask::ReadHead))?;
         if let Some(id) = head.target() {
             return Ok(Head::Detached { commit: CommitId(id) });
         }
@@ -255,14 +255,11 @@ impl Repository {
         }
         let found = match self.inner.find_reference(&format!("refs/heads/{branch}")) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
-            found => found.map_err(Error::git(format!("read branch {branch}")))?,
+            found => found.map_err(Error::git(GitTask::ReadBranch(branch.to_owned())))?,
         };
         match (found.kind(), found.target()) {
             (Some(ReferenceType::Direct), Some(id)) => Ok(Some(CommitId(id))),
-            _ => Err(Error::Unsupported {
-                setting: format!("branch {branch} as another name of a branch"),
-                way_out: "",
-            }),
+            _ => Err(Error::Unsupported(UnsupportedFormat::BranchAlias(branch.to_owned()))),
         }
     }
 
@@ -277,7 +274,9 @@ impl Repository {
         let unknown = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::UnbornBranch];
         let object = match self.inner.revparse_single(rev) {
             Err(error) if unknown.contains(&error.code()) => return Ok(None),
-            found => found.map_err(Error::git(format!("find {}", clean_line(rev))))?,
+            found => {
+                found.map_err(Error::git(GitTask::FindRevision(clean_line(rev).into_owned())))?
+            }
         };
         Ok(object.peel_to_commit().ok().map(|commit| CommitId(commit.id())))
     }
@@ -330,7 +329,7 @@ impl Repository {
         };
         set().map_err(|error: git2::Error| match error.code() {
             ErrorCode::Locked => Error::GitLocked { path: self.common.join("config.lock") },
-            _ => Error::git(format!("set {key} in git's settings"))(error),
+            _ => Error::git(GitTask::ChangeSetting(key.to_owned()))(error),
         })
     }
 
@@ -365,18 +364,20 @@ impl Repository {
     }
 
     /// What git is in the midst of in this working tree.
-    pub fn operation_in_progress(&self) -> Option<&'static str> {
+    pub fn operation_in_progress(&self) -> Option<Unfinished> {
         Some(match self.inner.state() {
             RepositoryState::Clean => return None,
-            RepositoryState::Merge => "a merge",
-            RepositoryState::Revert | RepositoryState::RevertSequence => "a revert",
-            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => "a cherry-pick",
-            RepositoryState::Bisect => "a bisection",
+            RepositoryState::Merge => Unfinished::Merge,
+            RepositoryState::Revert | RepositoryState::RevertSequence => Unfinished::Revert,
+            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => {
+                Unfinished::CherryPick
+            }
+            RepositoryState::Bisect => Unfinished::Bisect,
             RepositoryState::Rebase
             | RepositoryState::RebaseInteractive
-            | RepositoryState::RebaseMerge => "a rebase",
-            RepositoryState::ApplyMailbox => "git am",
-            RepositoryState::ApplyMailboxOrRebase => "a rebase or git am",
+            | RepositoryState::RebaseMerge => Unfinished::Rebase,
+            RepositoryState::ApplyMailbox => Unfinished::Am,
+            RepositoryState::ApplyMailboxOrRebase => Unfinished::RebaseOrAm,
         })
     }
 
@@ -429,7 +430,7 @@ impl Repository {
     }
 
     fn odb(&self) -> Result<Odb<'_>, Error> {
-        self.inner.odb().map_err(Error::git("open git's objects"))
+        self.inner.odb().map_err(Error::git(GitTask::OpenObjects))
     }
 
     /// Docket's own folder in this clone.

@@ -11,7 +11,7 @@ use git2::{ObjectType, Oid, Signature, Time};
 use super::{
     BranchUpdate, Change, Identity, Repository,
     diff::Difference,
-    error::Error,
+    error::{DamagedObject, Error, FileTask, GitTask, PathFault},
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
     journal::FileUpdate,
@@ -68,7 +68,7 @@ impl<'c> Plan<'c> {
             let above =
                 file.path.match_indices('/').any(|(end, _)| paths.contains(&file.path[..end]));
             if above || !paths.insert(file.path.as_str()) {
-                let why = "the change names it, or a file above it, already";
+                let why = PathFault::NamedTwice;
                 return Err(Error::BadPath { path: file.path.clone(), why });
             }
             let old = snapshot.entry(&file.path)?;
@@ -101,7 +101,7 @@ fn taken_from(
 }
 
 fn hashed(bytes: &[u8], mode: u32) -> Result<TreeEntry, Error> {
-    let id = BlobId::of(bytes).ok_or(Error::Damaged { what: "cannot hash".to_owned() })?;
+    let id = BlobId::of(bytes).ok_or(Error::Damaged(DamagedObject::Hash))?;
     Ok(TreeEntry { mode, id: id.0 })
 }
 
@@ -167,7 +167,7 @@ fn plain(
     change: &Change,
 ) -> Result<Vec<u8>, Error> {
     let git = &repository.inner;
-    let failed = || Error::git("make the commit");
+    let failed = || Error::git(GitTask::MakeCommit);
     let [author, committer] = people(change)?;
     let author = signature(&author, change.done_at.unwrap_or(change.at))?;
     let committer = signature(&committer, change.at)?;
@@ -183,7 +183,7 @@ fn plain(
 fn signature(person: &Identity, at: Timestamp) -> Result<Signature<'static>, Error> {
     let time = Time::new(at.unix(), at.offset_minutes());
     Signature::new(&person.name, &person.email, &time)
-        .map_err(Error::git(format!("name {} in a commit", person.name)))
+        .map_err(Error::git(GitTask::NameInCommit(person.name.clone())))
 }
 
 /// Author and committer. An author that git would not name as they are called is refused; a
@@ -242,7 +242,7 @@ fn signed(
         }
         child.wait_with_output()
     };
-    let output = run().map_err(Error::io("run", "git"))?;
+    let output = run().map_err(Error::io(FileTask::Run, "git"))?;
     let said = String::from_utf8_lossy(&output.stdout);
     match parse_oid(said.trim()).filter(|_| output.status.success()) {
         Some(id) => Ok(id),

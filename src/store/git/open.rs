@@ -8,7 +8,11 @@ use std::{
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
-use super::{LIMITS, MOST_INFOS, MOST_OF_TREES, Repository, error::Error, reader::TreeReader};
+use super::{
+    LIMITS, MOST_INFOS, MOST_OF_TREES, Repository,
+    error::{Error, GitTask, PathFault, UnsupportedFormat},
+    reader::TreeReader,
+};
 use crate::store::recent::Recent;
 
 impl Repository {
@@ -25,7 +29,9 @@ impl Repository {
                 Err(error) if error.code() == ErrorCode::NotFound => {
                     Error::NotARepository { dir: dir.to_owned() }
                 }
-                Err(error) => Error::git(format!("look for git at {}", dir.display()))(error),
+                Err(error) => {
+                    Error::git(GitTask::LookForRepository(dir.display().to_string()))(error)
+                }
             },
         )
     }
@@ -62,7 +68,7 @@ impl Repository {
     /// The repository with the objects of another folder beside its own.
     pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self, Error> {
         if let Some(path) = folder.as_ref().and_then(|folder| folder.to_str()) {
-            let failed = Error::git(format!("read objects in {path}"));
+            let failed = Error::git(GitTask::ReadObjects(path.to_owned()));
             self.odb()?.add_disk_alternate(path).map_err(failed)?;
         }
         Ok(Self { also: folder, ..self })
@@ -79,7 +85,7 @@ impl Repository {
         let path = self.gitdir.strip_prefix(&self.common).unwrap_or(&self.gitdir);
         path.to_str().map(str::to_owned).ok_or_else(|| Error::BadPath {
             path: path.display().to_string(),
-            why: "the name of the working tree is not UTF-8",
+            why: PathFault::NotUtf8,
         })
     }
 }
@@ -91,13 +97,13 @@ fn not_opened(found: &Path, error: git2::Error) -> Error {
         return Error::ForeignOwner { dir: dir.to_owned() };
     }
     match unknown_extension(found) {
-        Some(setting) => Error::Unsupported { setting, way_out: "" },
-        None => Error::git(format!("open the repository {}", found.display()))(error),
+        Some(format) => Error::Unsupported(format),
+        None => Error::git(GitTask::OpenRepository(found.display().to_string()))(error),
     }
 }
 
 /// The first extension of the repository's format that libgit2 does not know.
-fn unknown_extension(gitdir: &Path) -> Option<String> {
+fn unknown_extension(gitdir: &Path) -> Option<UnsupportedFormat> {
     let common = fs::read_to_string(gitdir.join("commondir")).ok();
     let common = common.map_or_else(|| gitdir.to_owned(), |text| gitdir.join(text.trim_end()));
     let config = git2::Config::open(&common.join("config")).ok()?;
@@ -114,9 +120,9 @@ fn unknown_extension(gitdir: &Path) -> Option<String> {
         };
         if !known {
             return Some(match name.as_str() {
-                "extensions.objectformat" => format!("{value} objects (extensions.objectFormat)"),
-                "extensions.refstorage" => format!("{value} references (extensions.refStorage)"),
-                _ => format!("the format extension {name}={value}"),
+                "extensions.objectformat" => UnsupportedFormat::Objects(value.to_owned()),
+                "extensions.refstorage" => UnsupportedFormat::References(value.to_owned()),
+                _ => UnsupportedFormat::Extension(format!("{name}={value}")),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Paths inside the repository: plain, relative and harmless.
 
-use super::error::Error;
+use super::error::{Error, PathFault};
 use crate::domain::base::characters::{clean_line, has_control, is_invisible};
 
 /// Longer paths are refused: systems stop at 4096 bytes, and so does every recursion over folders.
@@ -10,19 +10,19 @@ const LONGEST: usize = 4000;
 pub(super) fn check_plain(path: &str) -> Result<(), Error> {
     let bad = |why| Err(Error::BadPath { path: clean_line(path).into_owned(), why });
     if path.is_empty() {
-        return bad("it is empty");
+        return bad(PathFault::Empty);
     }
     if path.len() > LONGEST {
-        return bad("it is too long");
+        return bad(PathFault::TooLong);
     }
     if path.contains('\\') || has_control(path) {
-        return bad("it holds a backslash or a control character");
+        return bad(PathFault::BadCharacter);
     }
     for part in path.split('/') {
         match part {
-            "" => return bad("it is not relative, or has an empty part"),
-            "." | ".." => return bad("it holds “.” or “..”"),
-            _ if is_dot_git(part) => return bad("it reaches into git's own folder"),
+            "" => return bad(PathFault::NotRelative),
+            "." | ".." => return bad(PathFault::Dots),
+            _ if is_dot_git(part) => return bad(PathFault::GitFolder),
             _ => {}
         }
     }

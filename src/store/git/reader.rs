@@ -12,7 +12,11 @@ use std::{
 
 use git2::Oid;
 
-use super::{Repository, error::Error, isolated::Isolated};
+use super::{
+    Repository,
+    error::{Error, FileTask},
+    isolated::Isolated,
+};
 
 /// A folder of so many bytes is large.
 const LARGE: usize = 128 * 1024;
@@ -68,7 +72,7 @@ impl CatFile {
         let mut git = here.git();
         git.args(["cat-file", "--batch"]);
         git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let lost = || Error::io("run", "git");
+        let lost = || Error::io(FileTask::Run, "git");
         let mut git = git.spawn().map_err(lost())?;
         let (asks, answers) = (git.stdin.take(), git.stdout.take());
         if let Some(answers) = &answers {

@@ -10,7 +10,7 @@ use std::{
 use super::{
     Repository,
     checkout::{Checkout, CheckoutResult},
-    error::Error,
+    error::{Error, FileTask, GitTask},
     flush::Flusher,
     ids::CommitId,
     index::{clear_draft, lock::IndexLock},
@@ -121,7 +121,7 @@ impl Repository {
         }
         match self.inner.graph_descendant_of(tip.0, journal.new.0) {
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
-            descends => descends.map_err(Error::git("compare the branch with the journal")),
+            descends => descends.map_err(Error::git(GitTask::CompareJournal)),
         }
     }
 
@@ -146,7 +146,7 @@ impl Repository {
             }
             thread::sleep(LOOK);
         }
-        remove_if_there(&lock).map_err(Error::io("remove", lock))
+        remove_if_there(&lock).map_err(Error::io(FileTask::Remove, lock))
     }
 
     /// Repairs a reference that a power cut left empty: some file systems keep the new name and
@@ -164,7 +164,7 @@ impl Repository {
         let draft = self.home().join("reference.tmp");
         fs::write(&draft, format!("{}\n", journal.new))
             .and_then(|()| fs::rename(&draft, &path))
-            .map_err(Error::io("repair", path))
+            .map_err(Error::io(FileTask::Repair, path))
     }
 
     /// Brings files and index of this working tree to what the tip holds now.
@@ -185,7 +185,7 @@ impl Repository {
         let settled = checkout.settle(self, &journal.nonce, &steps)?;
         let mut flusher = Flusher::default();
         settled.touched.iter().for_each(|place| flusher.add(place.clone()));
-        flusher.finish().map_err(Error::io("flush", root))?;
+        flusher.finish().map_err(Error::io(FileTask::Flush, root))?;
         lock.release()?;
         Ok(settled)
     }

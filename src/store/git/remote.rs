@@ -10,7 +10,12 @@ use std::{
 
 use git2::Reference;
 
-use super::{Repository, error::Error, ids::CommitId, objects::FOREIGN_GIT};
+use super::{
+    Repository,
+    error::{Error, FileTask, GitTask, Transfer},
+    ids::CommitId,
+    objects::FOREIGN_GIT,
+};
 
 /// So often a fetch is tried again that another one stood in the way of.
 const FETCHES: u32 = 5;
@@ -37,7 +42,7 @@ impl Repository {
     /// # Errors
     /// [`Error::NoSuchRemote`] for a given one that is not there.
     pub fn remote_of(&self, branch: &str, given: Option<&str>) -> Result<Option<String>, Error> {
-        let names = self.inner.remotes().map_err(Error::git("list the remotes"))?;
+        let names = self.inner.remotes().map_err(Error::git(GitTask::ListRemotes))?;
         let names: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
         if let Some(given) = given {
             return match names.iter().find(|name| *name == given) {
@@ -89,7 +94,7 @@ impl Repository {
             return Ok(None);
         }
         Err(Error::Remote {
-            operation: "fetch from",
+            transfer: Transfer::Fetch,
             remote: remote.to_owned(),
             said: said.blamed(),
         })
@@ -125,7 +130,11 @@ impl Repository {
         if late.iter().any(|sign| said.out.contains(sign) || said.err.contains(sign)) {
             return Ok(PushResult::TooLate(said.blamed()));
         }
-        Err(Error::Remote { operation: "push to", remote: remote.to_owned(), said: said.blamed() })
+        Err(Error::Remote {
+            transfer: Transfer::Push,
+            remote: remote.to_owned(),
+            said: said.blamed(),
+        })
     }
 
     /// Runs git in this working tree.
@@ -187,7 +196,7 @@ impl Repository {
             })
         };
         let mut run = run;
-        run().map_err(Error::io("run", Path::new("git")))
+        run().map_err(Error::io(FileTask::Run, Path::new("git")))
     }
 }
 

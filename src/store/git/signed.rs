@@ -2,7 +2,11 @@
 
 use git2::ErrorCode;
 
-use super::{Repository, error::Error, ids::CommitId};
+use super::{
+    Repository,
+    error::{Error, GitTask},
+    ids::CommitId,
+};
 
 /// A signature with the bytes that it signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +23,7 @@ impl Repository {
                 Ok(Some(SignedCommit { signature: signature.to_vec(), signed: signed.to_vec() }))
             }
             Err(why) if why.code() == ErrorCode::NotFound => Ok(None),
-            Err(why) => Err(Error::git(format!("read the signature of {id}"))(why)),
+            Err(why) => Err(Error::git(GitTask::ReadSignature(id.to_string()))(why)),
         }
     }
 }

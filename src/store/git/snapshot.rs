@@ -7,7 +7,7 @@ use git2::{ObjectType, Oid};
 use super::{
     MAX_BLOB, Repository,
     diff::PathEntry,
-    error::Error,
+    error::{DamagedObject, Error, GitTask},
     ids::{BlobId, CommitId},
     read,
     tree::{self, EXECUTABLE, RawTree, SYMLINK, TreeEntry},
@@ -49,7 +49,7 @@ pub enum FileKind {
 impl<'r> Snapshot<'r> {
     pub(super) fn of(repository: &'r Repository, commit: CommitId) -> Result<Self, Error> {
         let found = repository.inner.find_commit(commit.0);
-        let found = found.map_err(Error::git(format!("read commit {commit}")))?;
+        let found = found.map_err(Error::git(GitTask::ReadCommit(commit.to_string())))?;
         Ok(Self { repository, commit: Some(commit), root: Some(found.tree_id()) })
     }
 
@@ -183,7 +183,7 @@ impl<'r> Snapshot<'r> {
                 continue;
             };
             if seen > MOST_ENTRIES || open.len() >= DEEPEST {
-                return Err(Error::Damaged { what: format!("{} holds too much", file.path) });
+                return Err(Error::Damaged(DamagedObject::FolderTooLarge(file.path.clone())));
             }
             open.push((RawTree::read(&odb, folder.id)?, 0, file.path + "/"));
         }
@@ -226,7 +226,7 @@ impl Repository {
 
     fn read_limited(&self, id: BlobId, path: &str) -> Result<Vec<u8>, Error> {
         let odb = self.odb()?;
-        let failed = || Error::git(format!("read {path}"));
+        let failed = || Error::git(GitTask::ReadFile(path.to_string()));
         let (size, kind) = odb.read_header(id.0).map_err(failed())?;
         if kind != ObjectType::Blob {
             return Err(Error::NotAFile { path: path.to_owned() });

@@ -14,7 +14,13 @@ use std::{
 use git2::{ObjectType, Odb, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{Repository, error::Error, ids::parse_oid, loose::ObjectWriter, read};
+use super::{
+    Repository,
+    error::{DamagedObject, Error, GitTask},
+    ids::parse_oid,
+    loose::ObjectWriter,
+    read,
+};
 
 pub(super) const FILE: u32 = 0o100_644;
 pub(super) const EXECUTABLE: u32 = 0o100_755;
@@ -175,9 +181,10 @@ impl RawTree {
     }
 
     pub(super) fn read(odb: &Odb<'_>, id: Oid) -> Result<Self, Error> {
-        let object = read::object(odb, id).map_err(Error::git(format!("read tree {id}")))?;
+        let object =
+            read::object(odb, id).map_err(Error::git(GitTask::ReadTree(id.to_string())))?;
         if object.kind() != ObjectType::Tree {
-            return Err(Error::Damaged { what: format!("{id} is not a tree") });
+            return Err(Error::Damaged(DamagedObject::NotATree(id.to_string())));
         }
         Ok(Self::of(id, object.data().to_vec()))
     }
@@ -185,7 +192,7 @@ impl RawTree {
     /// The tree of this name, by what somebody else has read.
     pub(super) fn verified(id: Oid, bytes: Vec<u8>) -> Result<Self, Error> {
         let held = read::check_name(id, ObjectType::Tree, &bytes);
-        held.map_err(Error::git(format!("read tree {id}")))?;
+        held.map_err(Error::git(GitTask::ReadTree(id.to_string())))?;
         Ok(Self::of(id, bytes))
     }
 
@@ -246,7 +253,7 @@ impl RawTree {
     }
 
     fn cut_short(&self) -> Error {
-        Error::Damaged { what: format!("tree {} is cut short", self.id) }
+        Error::Damaged(DamagedObject::TreeCutShort(self.id.to_string()))
     }
 
     /// Where the entries begin; `None` of a small tree, and of one that is damaged or in no order.

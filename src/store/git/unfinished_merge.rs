@@ -9,7 +9,7 @@ use git2::Index;
 
 use super::{
     Notice, Repository,
-    error::Error,
+    error::{Error, FileTask, GitTask},
     ids::{BlobId, CommitId, parse_oid},
     journal,
     lock::{Patience, WriterLock},
@@ -21,7 +21,7 @@ impl Repository {
         let path = self.gitdir.join("MERGE_HEAD");
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            read => read.map_err(Error::io("read", &path))?,
+            read => read.map_err(Error::io(FileTask::Read, &path))?,
         };
         let heads: Vec<_> = text.lines().filter_map(|line| parse_oid(line.trim())).collect();
         Ok(match heads[..] {
@@ -33,8 +33,8 @@ impl Repository {
     /// Paths that the index holds in several versions.
     pub fn unmerged(&self) -> Result<Vec<String>, Error> {
         let index = Index::open(&self.gitdir.join("index"));
-        let index = index.map_err(Error::git("read the index"))?;
-        let conflicts = index.conflicts().map_err(Error::git("read the index"))?;
+        let index = index.map_err(Error::git(GitTask::ReadIndex))?;
+        let conflicts = index.conflicts().map_err(Error::git(GitTask::ReadIndex))?;
         let mut paths: Vec<String> = conflicts
             .filter_map(Result::ok)
             .filter_map(|conflict| conflict.our.or(conflict.their).or(conflict.ancestor))
@@ -55,7 +55,7 @@ impl Repository {
         let mut add = vec!["add", "--force", "--"];
         add.extend(paths.iter().map(String::as_str));
         if !paths.is_empty() {
-            self.must("stage files", &add)?;
+            self.must(GitTask::StageFiles, &add)?;
         }
         if !self.unmerged()?.is_empty() {
             return Ok(false);
@@ -68,7 +68,7 @@ impl Repository {
         if said.succeeded {
             return Ok(true);
         }
-        Err(Error::Refused { operation: "commit the merge", said: said.blamed() })
+        Err(Error::Refused { task: GitTask::CommitMerge, said: said.blamed() })
     }
 
     /// Lets git itself merge a commit into what is checked out, with docket as its driver: for
@@ -99,24 +99,27 @@ impl Repository {
             return Ok(());
         }
         if self.operation_in_progress().is_some() {
-            self.must("give up the merge", &["merge", "--abort"])?;
+            self.must(GitTask::AbortMerge, &["merge", "--abort"])?;
         }
-        Err(Error::Refused { operation: "merge", said: said.blamed() })
+        Err(Error::Refused { task: GitTask::Merge, said: said.blamed() })
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.
     pub fn restore(&self, paths: &[String]) -> Result<(), Error> {
         let mut words = vec!["restore", "--source=HEAD", "--staged", "--worktree", "--"];
         words.extend(paths.iter().map(String::as_str));
-        self.must("restore files", &words)
+        self.must(GitTask::RestoreFiles, &words)
     }
 
     /// Removes a file that HEAD does not have from the working tree and the index.
     pub fn forget(&self, path: &str) -> Result<(), Error> {
-        self.must("remove a file", &["rm", "--quiet", "--force", "--ignore-unmatch", "--", path])?;
+        self.must(
+            GitTask::RemoveFile,
+            &["rm", "--quiet", "--force", "--ignore-unmatch", "--", path],
+        )?;
         match self.file_at(path).map(fs::remove_file) {
             Some(Err(why)) if why.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::Io { operation: "remove", path: path.into(), source: why })
+                Err(Error::Io { task: FileTask::Remove, path: path.into(), source: why })
             }
             _ => Ok(()),
         }
@@ -144,7 +147,7 @@ impl Repository {
         super::lock::make_home(&self.home())?;
         let name = path.rsplit('/').next().unwrap_or(path);
         let kept = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
-        fs::write(&kept, bytes).map_err(Error::io("write", &kept))?;
+        fs::write(&kept, bytes).map_err(Error::io(FileTask::Write, &kept))?;
         Ok(kept)
     }
 
@@ -172,9 +175,9 @@ impl Repository {
         found
     }
 
-    fn must(&self, operation: &'static str, words: &[&str]) -> Result<(), Error> {
+    fn must(&self, task: GitTask, words: &[&str]) -> Result<(), Error> {
         let said = self.git(words, &|_| {})?;
-        if said.succeeded { Ok(()) } else { Err(Error::Refused { operation, said: said.blamed() }) }
+        if said.succeeded { Ok(()) } else { Err(Error::Refused { task, said: said.blamed() }) }
     }
 }
 

@@ -4,7 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use git2::{Oid, Sort};
 
-use super::{Repository, error::Error, header, ids::CommitId, ids::parse_oid, read};
+use super::{
+    Repository,
+    error::{Error, FileTask, GitTask},
+    header,
+    ids::CommitId,
+    ids::parse_oid,
+    read,
+};
 
 /// The commits of a range, and where the clone ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +64,7 @@ impl Repository {
     }
 
     fn walked(&self, tip: CommitId, since: Option<CommitId>) -> Result<Vec<CommitId>, Error> {
-        let failed = || Error::git(format!("walk back from {tip}"));
+        let failed = || Error::git(GitTask::WalkBack(tip.to_string()));
         let mut walk = self.inner.revwalk().map_err(failed())?;
         walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE).map_err(failed())?;
         walk.push(tip.0).map_err(failed())?;
@@ -111,7 +118,7 @@ impl Repository {
             return Ok(HashSet::new());
         }
         let path = self.common.join("shallow");
-        let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+        let text = std::fs::read_to_string(&path).map_err(Error::io(FileTask::Read, &path))?;
         let ends = text.lines().filter_map(|line| parse_oid(line.trim()));
         Ok(ends.map(|end: Oid| CommitId(end)).collect())
     }

@@ -11,7 +11,7 @@ use std::{
 use super::{
     MAX_BLOB,
     crash::{CrashPoint, at},
-    error::Error,
+    error::{Error, FileTask},
     flush,
     ids::BlobId,
     journal::{FileUpdate, Journal},
@@ -43,7 +43,7 @@ pub(super) fn standing(root: &Path, step: &FileUpdate) -> Result<FileState, Erro
         OnDisk::File(metadata) if metadata.len() > MAX_BLOB => return Ok(FileState::Foreign),
         OnDisk::File(_) => {
             let path = root.join(&step.path);
-            let bytes = fs::read(&path).map_err(Error::io("read", path))?;
+            let bytes = fs::read(&path).map_err(Error::io(FileTask::Read, path))?;
             match BlobId::of(&bytes) {
                 None => return Ok(FileState::Foreign),
                 found => found,
@@ -71,7 +71,7 @@ fn look(root: &Path, path: &str) -> Result<OnDisk, Error> {
         let last = end == path.len();
         let metadata = match fs::symlink_metadata(&here) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(OnDisk::Absent),
-            read => read.map_err(Error::io("look at", here))?,
+            read => read.map_err(Error::io(FileTask::Inspect, here))?,
         };
         match metadata.file_type() {
             kind if kind.is_symlink() => {
@@ -119,7 +119,7 @@ impl Writer<'_> {
 
     fn replace(&mut self, n: usize, step: &FileUpdate, bytes: &[u8]) -> Result<(), Error> {
         let path = self.root.join(&step.path);
-        let failed = |source| Error::Io { operation: "write", path: path.clone(), source };
+        let failed = |source| Error::Io { task: FileTask::Write, path: path.clone(), source };
         self.make_folders(&step.path)?;
         let temporary = Journal::temporary(self.nonce, self.root, step, n);
         let executable = step.new.is_some_and(|new| new.mode == EXECUTABLE);
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 Ok(()) => self.touched.extend(folder.parent().map(Path::to_path_buf)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(source) => {
-                    return Err(Error::Io { operation: "create", path: folder, source });
+                    return Err(Error::Io { task: FileTask::Create, path: folder, source });
                 }
             }
         }
@@ -165,7 +165,7 @@ impl Writer<'_> {
     /// Removes the file, and the folders that hold nothing more, as git does.
     fn remove(&mut self, step: &FileUpdate) -> Result<(), Error> {
         let path = self.root.join(&step.path);
-        super::journal::remove_if_there(&path).map_err(Error::io("remove", &path))?;
+        super::journal::remove_if_there(&path).map_err(Error::io(FileTask::Remove, &path))?;
         let mut folder = path.parent();
         while let Some(here) = folder.filter(|here| *here != self.root) {
             if fs::remove_dir(here).is_err() {

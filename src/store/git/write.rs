@@ -12,7 +12,7 @@ use super::{
     BranchUpdate, Head, Notice, Repository,
     checkout::Checkout,
     crash::{CrashPoint, at},
-    error::Error,
+    error::{Error, FileTask, GitTask},
     flush::Flusher,
     ids::CommitId,
     index::lock::IndexLock,
@@ -180,7 +180,7 @@ impl Repository {
         at(CrashPoint::JournalWritten);
         flusher.begin(journal::path_in(&home));
         flusher.add(home.clone());
-        flusher.finish().map_err(Error::io("flush", &self.common))?;
+        flusher.finish().map_err(Error::io(FileTask::Flush, &self.common))?;
         at(CrashPoint::Flushed);
 
         if let Some(read) = checkout.take() {
@@ -253,7 +253,7 @@ impl Repository {
             Err(error) => match error.code() {
                 _ if self.tip(&place.branch)? == Some(new) => Ok(true),
                 ErrorCode::Modified | ErrorCode::Locked | ErrorCode::NotFound => Ok(false),
-                _ => Err(Error::git(format!("move branch {}", place.branch))(error)),
+                _ => Err(Error::git(GitTask::MoveBranch(place.branch.clone()))(error)),
             },
         }
     }

@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{HolidayFile, Years, put};
 use crate::{
     domain::base::calendar::rules::YearRules,
-    store::error::{Error, Result},
+    store::error::{Error, HolidayFault, PolicyFault, Result},
 };
 
 /// The most days that one event may span.
@@ -35,8 +35,10 @@ struct CalendarEvent {
 
 /// Days off, unless their name says that they are worked.
 pub(super) fn read(name: &str, text: &str) -> Result<HolidayFile> {
-    let refused =
-        |line, message| Error::Policy { path: name.to_owned(), line: Some(line), message };
+    let refused = |line, fault| {
+        let fault = PolicyFault::Holidays(fault);
+        Error::policy(name, Some(line), fault)
+    };
     let mut years = Years::new();
     let mut event = None;
     let mut ended = false;
@@ -50,7 +52,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<HolidayFile> {
                     let source = vec![name.to_owned()];
                     let rules = YearRules { source, ..YearRules::default() };
                     if !put(years.entry(day.year()).or_insert(rules), day, summary, off) {
-                        return Err(refused(number, format!("{day} is both off and work")));
+                        return Err(refused(number, HolidayFault::BothOffAndWork { day }));
                     }
                 }
             }
@@ -63,15 +65,13 @@ pub(super) fn read(name: &str, text: &str) -> Result<HolidayFile> {
             ("SUMMARY", _, Some(event)) => event.summary = plain(&value),
             ("STATUS", "CANCELLED", Some(event)) => event.cancelled = true,
             ("RRULE" | "RDATE" | "EXDATE" | "DURATION", _, Some(_)) => {
-                let why = format!("{key} is not read: each holiday needs an event of its own");
-                return Err(refused(number, why));
+                return Err(refused(number, HolidayFault::Repeats { property: key }));
             }
             _ => {}
         }
     }
     if !ended {
-        let why = "the file ends before END:VCALENDAR".to_owned();
-        return Err(refused(text.lines().count(), why));
+        return Err(refused(text.lines().count(), HolidayFault::CutShort));
     }
     Ok(whole_years(years))
 }
@@ -81,12 +81,12 @@ impl CalendarEvent {
     fn days(
         self,
         line: usize,
-        refused: &dyn Fn(usize, String) -> Error,
+        refused: &dyn Fn(usize, HolidayFault) -> Error,
     ) -> Result<Vec<(NaiveDate, String)>> {
-        let first = self.from.ok_or_else(|| refused(line, "an event has no DTSTART".to_owned()))?;
+        let first = self.from.ok_or_else(|| refused(line, HolidayFault::NoStart))?;
         let days = self.to.map_or(1, |end| (end - first).num_days());
         if !(1..=LONGEST).contains(&days) {
-            return Err(refused(line, format!("an event of {days} days is no holiday")));
+            return Err(refused(line, HolidayFault::EventLength { days }));
         }
         let days = (0..days.unsigned_abs()).filter(|_| !self.cancelled);
         let date = |day| first.checked_add_days(Days::new(day));
@@ -130,11 +130,12 @@ fn lines(text: &str) -> Vec<CalendarLine> {
     unfolded.into_iter().filter_map(parted).collect()
 }
 
-fn date(value: &str) -> std::result::Result<NaiveDate, String> {
+fn date(value: &str) -> std::result::Result<NaiveDate, HolidayFault> {
     let digits = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
-    NaiveDate::parse_from_str(value, "%Y%m%d").ok().filter(|_| digits).ok_or_else(|| {
-        format!("“{value}” is no date like 20260101; only events of whole days are read")
-    })
+    NaiveDate::parse_from_str(value, "%Y%m%d")
+        .ok()
+        .filter(|_| digits)
+        .ok_or_else(|| HolidayFault::NotADate { given: value.to_owned() })
 }
 
 /// A text with its escapes undone, on one line.
@@ -156,6 +157,11 @@ fn plain(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Lang, Words};
+
+    fn told(read: Result<HolidayFile>) -> String {
+        Words::new(Lang::default()).store_error(&read.unwrap_err())
+    }
 
     fn calendar(events: &str) -> String {
         let may = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270501\r\nSUMMARY:劳动节\r\nEND:VEVENT\r\n";
@@ -202,18 +208,18 @@ mod tests {
     #[test]
     fn what_would_be_a_wrong_day_is_refused_with_its_line() {
         for (lines, why) in [
-            ("DTSTART:2027\r\n", "line 7: “2027” is no date"),
+            ("DTSTART:2027\r\n", "line 7: “2027” is not a date"),
             ("DTSTART:20271231T160000Z\r\n", "only events of whole days"),
             ("DTSTART:20270101\r\nRRULE:FREQ=YEARLY\r\n", "line 8: RRULE is not read"),
             ("DTSTART:20270103\r\nDTEND:20270101\r\n", "an event of -2 days"),
-            ("DTSTART:20270101\r\nDTEND:99991231\r\n", "days is no holiday"),
+            ("DTSTART:20270101\r\nDTEND:99991231\r\n", "days is not a holiday"),
             ("SUMMARY:x\r\n", "no DTSTART"),
             ("DTSTART:20270501\r\nSUMMARY:补班\r\n", "2027-05-01 is both off and work"),
         ] {
-            let error = read("cn.ics", &calendar(&event(lines))).unwrap_err().to_string();
+            let error = told(read("cn.ics", &calendar(&event(lines))));
             assert!(error.contains(why), "{lines}: {error}");
         }
         let cut = calendar("").replace("END:VCALENDAR", "");
-        assert!(read("cn.ics", &cut).unwrap_err().to_string().contains("END:VCALENDAR"));
+        assert!(told(read("cn.ics", &cut)).contains("END:VCALENDAR"));
     }
 }

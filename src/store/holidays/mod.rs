@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::{
     domain::base::{calendar::rules::YearRules, characters::BYTE_ORDER_MARK},
     store::{
-        error::{Error, Result},
+        error::{Error, HolidayFault, PolicyFault, Result},
         git::FileChange,
         layout,
         view::View,
@@ -51,16 +51,19 @@ struct Day {
 
 /// Reads a holiday-cn or iCalendar file, named `name` in errors.
 pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
-    let broken = |message: String| Error::Policy { path: name.to_owned(), line: None, message };
-    let text = std::str::from_utf8(bytes).map_err(|fault| broken(fault.to_string()))?;
+    let broken = |fault: HolidayFault| {
+        let fault = PolicyFault::Holidays(fault);
+        Error::policy(name, None, fault)
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| broken(HolidayFault::NotUtf8))?;
     let text = text.trim_start_matches(BYTE_ORDER_MARK);
     if text.trim_start().starts_with("BEGIN:VCALENDAR") {
         return icalendar::read(name, text);
     }
     let file: HolidayCn = serde_json::from_str(text)
-        .map_err(|fault| broken(format!("neither holiday-cn JSON nor iCalendar: {fault}")))?;
+        .map_err(|fault| broken(HolidayFault::Unknown { why: fault.to_string() }))?;
     if !(1000..=9999).contains(&file.year) {
-        return Err(broken(format!("{} is no year like 2026", file.year)));
+        return Err(broken(HolidayFault::NotAYear { given: file.year }));
     }
     let mut published = HolidayFile::default();
     let rules = YearRules { source: file.papers, ..YearRules::default() };
@@ -69,11 +72,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
         if date.year() != file.year {
             published.strays.push(date);
         } else if !put(year, date, holiday, off) {
-            return Err(broken(format!("{date} is both off and work")));
+            return Err(broken(HolidayFault::BothOffAndWork { day: date }));
         }
     }
     if year.off.is_empty() {
-        return Err(broken(format!("{} has no day off", file.year)));
+        return Err(broken(HolidayFault::NoDayOff { year: file.year }));
     }
     Ok(published)
 }
@@ -94,7 +97,7 @@ pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    let broken = |source| Error::Broken { path: path.clone(), source };
+    let broken = |source| Error::broken(&path, source);
     for (year, rules) in years {
         text += &format!("  {year}:\n");
         text += &indented(&yaml::to_text(&rules.source).map_err(broken)?, "source");
@@ -125,13 +128,16 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::domain::base::{
-        calendar::{
-            Calendar,
-            rules::{CalendarRules, Week},
+    use crate::{
+        domain::base::{
+            calendar::{
+                Calendar,
+                rules::{CalendarRules, Week},
+            },
+            document::Document,
+            zone::Zone,
         },
-        document::Document,
-        zone::Zone,
+        words::{Lang, Words},
     };
 
     fn day(text: &str) -> NaiveDate {
@@ -210,7 +216,7 @@ mod tests {
         for (text, why) in [
             ("{".to_owned(), "neither holiday-cn JSON nor iCalendar"),
             (off(""), "2027 has no day off"),
-            (off("").replace("2027", "27"), "27 is no year"),
+            (off("").replace("2027", "27"), "27 is not a year"),
             (
                 off(r#"{"name": "a", "date": "2027-01-01", "isOffDay": true},
                     {"name": "b", "date": "2027-01-01", "isOffDay": false}"#),
@@ -218,7 +224,8 @@ mod tests {
             ),
             (off(r#"{"name": "a", "date": "2027-02-30", "isOffDay": true}"#), "holiday-cn"),
         ] {
-            let error = read("x.json", text.as_bytes()).unwrap_err().to_string();
+            let error = Words::new(Lang::default())
+                .store_error(&read("x.json", text.as_bytes()).unwrap_err());
             assert!(error.contains(why), "{text}: {error}");
         }
         assert!(read("x.json", &[0xff, 0xfe]).is_err());

@@ -13,56 +13,122 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::Cell, fmt::Display};
+use std::{
+    cell::Cell,
+    fmt::{self, Display},
+};
 
 use serde::{Serialize, de::DeserializeOwned, ser};
-use thiserror::Error;
 
 use crate::domain::base::{characters::without_mark, nearest::nearest};
 
 /// The largest file read or written, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 
+/// The most values that one file may hold.
+pub const MAX_VALUES: usize = guard::MAX_TOKENS;
+/// The most blanks or empty lines in a row.
+pub const MAX_BLANKS: usize = guard::MAX_BLANKS;
+
 /// A message of a foreign library is cut after this many characters.
 const MAX_MESSAGE: usize = 300;
 
 /// Why a value cannot be written, or a file cannot be read. Lines and columns count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum YamlError {
-    #[error("{bytes} bytes, but at most {MAX_BYTES} can be read")]
-    TooLarge { bytes: usize },
-    #[error("line {line}: not UTF-8 text")]
-    NotUtf8 { line: usize },
-    #[error("nothing but blank lines and comments")]
+    TooLarge {
+        bytes: usize,
+    },
+    NotUtf8 {
+        line: usize,
+    },
+    /// Nothing but blank lines and comments.
     Empty,
-    #[error("line {line}: conflict marker of a merge that was not finished")]
-    ConflictMarkers { line: usize },
-    #[error("line {line}, column {column}: character U+{code:04X} has to be written as an escape")]
-    Character { line: usize, column: usize, code: u32 },
-    #[error("line {line}: anchors (`&name`) are not used here; quote the text if it is one")]
-    Anchor { line: usize },
-    #[error("line {line}: aliases (`*name`) are not used here; quote the text if it is one")]
-    Alias { line: usize },
-    #[error("line {line}: tags (`!name`) are not used here; quote the text if it is one")]
-    Tag { line: usize },
-    #[error("line {line}: directives (`%NAME`) are not used here")]
-    Directive { line: usize },
-    #[error("line {line}: a second document begins")]
-    SeveralDocuments { line: usize },
-    #[error("line {line}: keys beginning with `?` are not used here; quote the text if it is one")]
-    ComplexKey { line: usize },
-    #[error("line {line}: nested too deep")]
-    TooDeep { line: usize },
-    #[error("line {line}: more than {} values in one file", guard::MAX_TOKENS)]
-    TooMany { line: usize },
-    #[error("line {line}: more than {} blanks or empty lines in a row", guard::MAX_BLANKS)]
-    TooManyBlanks { line: usize },
-    #[error("line {line}: key `{key}` twice")]
-    DuplicateKey { line: usize, key: String },
-    #[error("{}{message}", place(*line, *column))]
-    Parse { line: Option<usize>, column: Option<usize>, message: String },
-    #[error("cannot be written as YAML: {message}")]
-    Unwritable { message: String },
+    /// What git leaves where a merge was not finished.
+    ConflictMarkers {
+        line: usize,
+    },
+    /// A character that has to be written as an escape.
+    Character {
+        line: usize,
+        column: usize,
+        code: u32,
+    },
+    Anchor {
+        line: usize,
+    },
+    Alias {
+        line: usize,
+    },
+    Tag {
+        line: usize,
+    },
+    Directive {
+        line: usize,
+    },
+    SeveralDocuments {
+        line: usize,
+    },
+    ComplexKey {
+        line: usize,
+    },
+    TooDeep {
+        line: usize,
+    },
+    /// More than [`MAX_VALUES`] values.
+    TooMany {
+        line: usize,
+    },
+    /// More than [`MAX_BLANKS`] blanks or empty lines in a row.
+    TooManyBlanks {
+        line: usize,
+    },
+    DuplicateKey {
+        line: usize,
+        key: String,
+    },
+    Syntax {
+        line: usize,
+        column: Option<usize>,
+        fault: SyntaxFault,
+    },
+    /// A key or word that the file does not know, and what it may have been meant for.
+    UnknownKey {
+        line: Option<usize>,
+        column: Option<usize>,
+        /// Where in the file: `intake.`, or nothing.
+        place: String,
+        given: String,
+        nearest: String,
+    },
+    /// What the library that reads YAML says.
+    Parse {
+        line: Option<usize>,
+        column: Option<usize>,
+        message: String,
+    },
+    Unwritable {
+        message: String,
+    },
+}
+
+/// What is written in no way that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyntaxFault {
+    /// A text cannot begin with this character.
+    TextStart(u8),
+    /// A list item begins where none can.
+    ListItem,
+    /// A colon without a key before it.
+    LoneColon,
+    /// A line that is neither a key with its value nor a list item.
+    StrayLine,
+    /// A block of text that does not begin on a line of its own.
+    BlockStart,
+    TabIndent,
+    OpenQuote,
+    /// The last line has no end.
+    CutShort,
 }
 
 impl YamlError {
@@ -70,8 +136,9 @@ impl YamlError {
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::TooLarge { .. } | Self::Empty | Self::Unwritable { .. } => None,
-            Self::Parse { line, .. } => *line,
-            Self::NotUtf8 { line }
+            Self::Parse { line, .. } | Self::UnknownKey { line, .. } => *line,
+            Self::Syntax { line, .. }
+            | Self::NotUtf8 { line }
             | Self::ConflictMarkers { line }
             | Self::Character { line, .. }
             | Self::Anchor { line }
@@ -87,6 +154,15 @@ impl YamlError {
         }
     }
 }
+
+impl Display for YamlError {
+    /// What serde asks for; people read what the catalogue says of it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for YamlError {}
 
 impl ser::Error for YamlError {
     fn custom<T: Display>(message: T) -> Self {
@@ -183,22 +259,22 @@ fn refused(fault: &serde_yaml::Error) -> YamlError {
             message.remove(0);
         }
     }
-    YamlError::Parse { line, column, message: shortened(&meant(&message)) }
+    match meant(&message) {
+        Some((place, given, nearest)) => {
+            let (place, given) = (shortened(place), shortened(given));
+            YamlError::UnknownKey { line, column, place, given, nearest }
+        }
+        None => YamlError::Parse { line, column, message: shortened(&message) },
+    }
 }
 
-/// A message about an unknown key or word with the nearest known one in place of all of them.
-fn meant(message: &str) -> String {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let unknown = message.contains("unknown field") || message.contains("unknown variant");
-    let (Some((given, known)), true) = (quoted.split_first(), unknown) else {
-        return message.to_owned();
-    };
-    let nearest = nearest(given, known.iter().copied());
-    let place = message.find("unknown ").map_or("", |at| &message[..at]);
-    match nearest.first() {
-        Some(near) => format!("{place}unknown key or word `{given}`; did you mean `{near}`?"),
-        None => message.to_owned(),
-    }
+/// Of a message about an unknown key or word: where it stands, what it is, and the nearest known one.
+fn meant(message: &str) -> Option<(&str, &str, String)> {
+    let unknown = ["unknown field", "unknown variant"].iter().find_map(|it| message.find(it))?;
+    let mut quoted = message[unknown..].split('`').skip(1).step_by(2);
+    let given = quoted.next()?;
+    let nearest = nearest(given, quoted).into_iter().next()?;
+    Some((&message[..unknown], given, nearest))
 }
 
 fn line_at(bytes: &[u8], position: usize) -> usize {
@@ -209,13 +285,5 @@ fn shortened(message: &str) -> String {
     match message.char_indices().nth(MAX_MESSAGE) {
         Some((end, _)) => format!("{}…", &message[..end]),
         None => message.to_owned(),
-    }
-}
-
-fn place(line: Option<usize>, column: Option<usize>) -> String {
-    match (line, column) {
-        (Some(line), Some(column)) => format!("line {line}, column {column}: "),
-        (Some(line), None) => format!("line {line}: "),
-        (None, _) => String::new(),
     }
 }

@@ -82,6 +82,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::EditDropped { kept } if kept.is_empty() => "dropped".to_owned(),
         Message::EditDropped { kept } => format!("dropped; a copy is kept as {kept}"),
         Message::NotMended { why } => format!("not mended: {why}"),
+        Message::OutOfStep => "the status does not match the history".to_owned(),
         Message::HistoryHasMore => "its history holds events that it lacks, or says otherwise".to_owned(),
         Message::StagedBesides { paths } => format!(
             "somebody staged other changes of {}; git restore --staged takes them out",

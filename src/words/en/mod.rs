@@ -1,11 +1,16 @@
 //! English.
 
 mod damage;
+mod error;
 mod finding;
 mod kpi;
 mod message;
 mod refusal;
+mod repository;
 mod source;
+mod time;
+mod usage;
+mod yaml;
 
 use crate::{
     domain::base::limit::LimitUnit,
@@ -30,7 +35,6 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     limit,
     message: message::message,
     refused: refusal::refused,
-    hint: refusal::hint,
     gaps: refusal::gaps,
     text_fault: refusal::text_fault,
     severity: finding::severity,
@@ -42,6 +46,15 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     figure: kpi::figure,
     target: kpi::target,
     damage: damage::damage,
+    error: error::sentence,
+    error_hint: error::hint,
+    store_error: repository::sentence,
+    file_fault: repository::file_fault,
+    git_error: repository::git,
+    unfinished: repository::unfinished,
+    system_error: ToString::to_string,
+    moment_fault: ToString::to_string,
+    duration_fault: ToString::to_string,
 };
 
 /// Vocabulary, code, label.

@@ -13,7 +13,8 @@ use crate::{
             steps::Action,
         },
     },
-    words::{MissingField, RefusalDetails, Words},
+    error::{MissingField, RefusalDetails},
+    words::Words,
 };
 
 const WORDS: Words = Words { catalogue: &super::ENGLISH };
@@ -229,7 +230,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} belongs to {other}, this record to {own}")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} was merged into {into}"),
-        Refusal::Unreadable { path, why } => format!("{path} cannot be read: {why}"),
+        Refusal::Unreadable { path } => format!("{path} cannot be read"),
         Refusal::OnlyWith { flag, with } => format!("{flag} goes only with {with}"),
         Refusal::NotWith { flag, other } => format!("{flag} does not go with {other}"),
         Refusal::Untidy { field } => {

@@ -66,6 +66,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
         Message::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
         Message::NotMended { why } => format!("未能修复：{why}"),
+        Message::OutOfStep => "状态与历史不符".to_owned(),
         Message::HistoryHasMore => "历史中有它缺少或内容不同的事件".to_owned(),
         Message::StagedBesides { paths } => format!(
             "有人暂存了 {} 的其他修改；git restore --staged 可取出",

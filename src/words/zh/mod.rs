@@ -1,11 +1,16 @@
 //! Simplified Chinese.
 
 mod damage;
+mod error;
 mod finding;
 mod kpi;
 mod message;
 mod refusal;
+mod repository;
 mod source;
+mod time;
+mod usage;
+mod yaml;
 
 use crate::{
     domain::base::limit::LimitUnit,
@@ -30,7 +35,6 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     limit,
     message: message::message,
     refused: refusal::refused,
-    hint: refusal::hint,
     gaps: refusal::gaps,
     text_fault: refusal::text_fault,
     severity: finding::severity,
@@ -42,6 +46,15 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     figure: kpi::figure,
     target: kpi::target,
     damage: damage::damage,
+    error: error::sentence,
+    error_hint: error::hint,
+    store_error: repository::sentence,
+    file_fault: repository::file_fault,
+    git_error: repository::git,
+    unfinished: repository::unfinished,
+    system_error: repository::system,
+    moment_fault: time::moment_fault,
+    duration_fault: time::duration_fault,
 };
 
 /// Vocabulary, code, label.

@@ -13,7 +13,8 @@ use crate::{
             steps::Action,
         },
     },
-    words::{MissingField, RefusalDetails, Words},
+    error::{MissingField, RefusalDetails},
+    words::Words,
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
@@ -197,7 +198,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
-        Refusal::Unreadable { path, why } => format!("{path} 无法读取：{why}"),
+        Refusal::Unreadable { path } => format!("{path} 无法读取"),
         Refusal::OnlyWith { flag, with } => format!("{flag} 只能与 {with} 同用"),
         Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),
         Refusal::Untidy { field } => {

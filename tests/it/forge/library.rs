@@ -131,7 +131,8 @@ impl Library {
             Range { tip: tip.parse().map_err(text)?, since: Some(parent.parse().map_err(text)?) };
         let now = NOW.parse().map_err(text)?;
         let present = Present { now, wall: now, words: Words::new(Lang::En) };
-        let done = audit::run(&self.store, &range, present, &|_, _| {}).map_err(text)?;
+        let done = audit::run(&self.store, &range, present, &|_, _| {})
+            .map_err(|why| format!("{why:?}"))?;
         let grave = done.findings.into_iter().filter(|one| one.fault.severity() > Severity::Note);
         Ok(grave
             .map(|one| Found {
@@ -194,7 +195,7 @@ fn parsed(record: &Value) -> Result<Record, String> {
 }
 
 fn spelled(file: store::error::Result<store::FileChange>) -> Result<File, String> {
-    let file = file.map_err(text)?;
+    let file = file.map_err(|why| format!("{why:?}"))?;
     let content = file.content.ok_or("no content")?;
     Ok(File { path: file.path, content })
 }

@@ -36,21 +36,29 @@ pub struct Calendar {
 type Days = BTreeMap<NaiveDate, Box<[WorkingStretch]>>;
 
 /// Calendar rules that contradict themselves.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CalendarError {
-    #[error("the working week has no window at all")]
+    /// The working week has no window at all.
     NoWindow,
-    #[error("{weekday}: {later} begins before {earlier} ends")]
-    Overlap { weekday: &'static str, earlier: Window, later: Window },
-    #[error("{date} stands under the year {year}")]
-    OutsideYear { year: i32, date: NaiveDate },
-    #[error("{date} is both off and work")]
-    OffAndWork { date: NaiveDate },
+    /// A window that begins before the one before it ends.
+    Overlap {
+        /// As the file spells it.
+        weekday: &'static str,
+        earlier: Window,
+        later: Window,
+    },
+    /// A date that stands under another year.
+    OutsideYear {
+        year: i32,
+        date: NaiveDate,
+    },
+    OffAndWork {
+        date: NaiveDate,
+    },
 }
 
 /// A year that had to be known and whose holidays are not loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the working calendar does not know the year {year}")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingYear {
     pub year: i32,
 }

@@ -102,11 +102,17 @@ pub enum MomentError {
     #[error("working days cannot be counted without a working calendar")]
     NoCalendar,
     /// Working days that run into a year whose holidays are not loaded.
-    #[error(transparent)]
-    MissingYear(#[from] MissingYear),
+    #[error("the calendar of {} is not loaded", .0.year)]
+    MissingYear(MissingYear),
     /// Before the year 1 or after the year 9999, which RFC 3339 cannot write.
     #[error("that is too far away: write a time in the years 0001 to 9999")]
     TooFar,
+}
+
+impl From<MissingYear> for MomentError {
+    fn from(missing: MissingYear) -> Self {
+        Self::MissingYear(missing)
+    }
 }
 
 /// A text that is not a duration like `2h`.

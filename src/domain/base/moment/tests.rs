@@ -186,9 +186,9 @@ fn what_is_loose_or_impossible_is_refused_with_a_hint() {
             "tomorrow 09:60",
             "“tomorrow 09:60” has a clock time that does not exist: write 00:00 to 23:59",
         ),
-        ("+60wd", "the working calendar does not know the year 2027"),
-        ("+60wd 09:00", "the working calendar does not know the year 2027"),
-        ("+999999wd 09:00", "the working calendar does not know the year 2027"),
+        ("+60wd", "the calendar of 2027 is not loaded"),
+        ("+60wd 09:00", "the calendar of 2027 is not loaded"),
+        ("+999999wd 09:00", "the calendar of 2027 is not loaded"),
         ("-999999d", "that is too far away: write a time in the years 0001 to 9999"),
     ] {
         assert_eq!(meaning(text, Use::End), message);

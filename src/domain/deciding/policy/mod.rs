@@ -41,8 +41,7 @@ pub struct Policy {
 pub struct DanglingReference {
     /// The file that refers, without folder and ending: `people`.
     pub file: &'static str,
-    /// What is referred to: `unit`, `person`.
-    pub what: &'static str,
+    pub what: PolicyReference,
     /// The value found.
     pub given: String,
     /// It is there twice, and not missing.
@@ -51,9 +50,19 @@ pub struct DanglingReference {
     pub nearest: Vec<String>,
 }
 
+/// What an entry of a policy file refers to, or has for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyReference {
+    Unit,
+    Person,
+    MajorCriterion,
+    PersonId,
+    Email,
+}
+
 impl DanglingReference {
     /// What two people of the roster have.
-    fn shared(what: &'static str, given: &str) -> Self {
+    fn shared(what: PolicyReference, given: &str) -> Self {
         let given = given.to_owned();
         Self { file: "people", what, given, is_shared: true, nearest: Vec::new() }
     }
@@ -65,14 +74,17 @@ impl Policy {
         let mut found = Vec::new();
         for (nth, person) in self.people.people.iter().enumerate() {
             if self.people.people[..nth].iter().any(|other| other.id == person.id) {
-                found.push(DanglingReference::shared("id", person.id.as_str()));
+                found
+                    .push(DanglingReference::shared(PolicyReference::PersonId, person.id.as_str()));
             }
             if let Some(unit) = &person.unit {
                 self.want_unit("people", unit, &mut found);
             }
         }
         found.extend(
-            self.people.shared_email().map(|email| DanglingReference::shared("e-mail", email)),
+            self.people
+                .shared_email()
+                .map(|email| DanglingReference::shared(PolicyReference::Email, email)),
         );
         for unit in &self.units.units {
             if let Some(lead) = &unit.lead {
@@ -92,7 +104,7 @@ impl Policy {
                 let known = self.levels.major_criteria.iter().map(|c| c.id.as_str());
                 found.push(DanglingReference {
                     file: "major_contacts",
-                    what: "major criterion",
+                    what: PolicyReference::MajorCriterion,
                     given: entry.event.clone(),
                     is_shared: false,
                     nearest: nearest(&entry.event, known),
@@ -106,7 +118,7 @@ impl Policy {
         if self.units.get(unit).is_none() {
             let known = self.units.units.iter().map(|u| u.id.as_str());
             let nearest = nearest(unit.as_str(), known);
-            let (what, given) = ("unit", unit.to_string());
+            let (what, given) = (PolicyReference::Unit, unit.to_string());
             found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
     }
@@ -120,7 +132,7 @@ impl Policy {
         if self.people.get(person).is_none() {
             let known = self.people.people.iter().map(|p| p.id.as_str());
             let nearest = nearest(person.as_str(), known);
-            let (what, given) = ("person", person.to_string());
+            let (what, given) = (PolicyReference::Person, person.to_string());
             found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
     }

@@ -32,6 +32,15 @@ pub struct Roles {
     pub complaints: BTreeMap<Action, Vec<Role>>,
 }
 
+/// What cannot be of a step in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleFault {
+    /// Nobody may do it.
+    Nobody,
+    /// The procedure keeps this role off it, and gives it to these alone.
+    KeptFrom { role: Role, only: &'static [Role] },
+}
+
 impl Roles {
     /// Who may do a step; the first role that a person has is written into the event.
     pub fn may(&self, action: Action) -> &[Role] {
@@ -59,19 +68,17 @@ impl Roles {
 
     /// What cannot be: a step that nobody may do, or one given to somebody whom the procedure keeps
     /// off it (R84, R94). The step, and why.
-    pub fn misfit(&self) -> Option<(Action, String)> {
+    pub fn misfit(&self) -> Option<(Action, RoleFault)> {
         for (kind, table) in [(Kind::Request, &self.steps), (Kind::Complaint, &self.complaints)] {
             for (action, may) in table {
                 if may.is_empty() {
-                    return Some((*action, "nobody may do it".to_owned()));
+                    return Some((*action, RoleFault::Nobody));
                 }
                 let only = action.only(kind);
                 if let Some(only) = only
                     && let Some(other) = may.iter().find(|role| !only.contains(role))
                 {
-                    let only: Vec<String> = only.iter().map(ToString::to_string).collect();
-                    let why = format!("not for {other}; it is for {} alone", only.join(", "));
-                    return Some((*action, why));
+                    return Some((*action, RoleFault::KeptFrom { role: *other, only }));
                 }
             }
         }

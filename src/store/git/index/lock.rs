@@ -8,7 +8,7 @@ use std::{
 
 use super::super::{
     Notice,
-    error::Error,
+    error::{Error, FileTask},
     journal::remove_if_there,
     lock::{Patience, private},
 };
@@ -37,7 +37,7 @@ impl IndexLock {
                     }
                 }
                 Err(source) => {
-                    return Err(Error::Io { operation: "create", path, source });
+                    return Err(Error::Io { task: FileTask::Create, path, source });
                 }
             }
             if !patience.wait(|| Notice::WaitingForGit { path: path.clone() }) {
@@ -59,13 +59,13 @@ impl IndexLock {
     pub(in crate::store::git) fn remove_marked(gitdir: &Path, mark: &[u8]) -> Result<(), Error> {
         let path = gitdir.join("index.lock");
         if Self::is_marked(&path, mark) {
-            remove_if_there(&path).map_err(Error::io("remove", path))?;
+            remove_if_there(&path).map_err(Error::io(FileTask::Remove, path))?;
         }
         Ok(())
     }
 
     pub(in crate::store::git) fn release(self) -> Result<(), Error> {
-        remove_if_there(&self.path).map_err(Error::io("remove", self.path))
+        remove_if_there(&self.path).map_err(Error::io(FileTask::Remove, self.path))
     }
 }
 

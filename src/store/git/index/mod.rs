@@ -23,7 +23,7 @@ use self::{
 };
 use super::{
     crash::{CrashPoint, at},
-    error::Error,
+    error::{Error, FileTask},
     journal::{FileUpdate, remove_if_there},
     tree::TreeEntry,
 };
@@ -72,7 +72,7 @@ impl StagedIndex {
         let (index, seen) = match File::open(&installed) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (RawIndex::empty(), None),
             opened => {
-                let failed = |source| Error::io("read", &installed)(source);
+                let failed = |source| Error::io(FileTask::Read, &installed)(source);
                 let mut file = opened.map_err(failed)?;
                 let stamp = FileStamp::of(&file.metadata().map_err(failed)?);
                 let mut bytes = Vec::new();
@@ -94,7 +94,9 @@ impl StagedIndex {
     pub(super) fn is_current(&self) -> Result<bool, Error> {
         let now = match fs::metadata(&self.installed) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            found => Some(FileStamp::of(&found.map_err(Error::io("look at", &self.installed))?)),
+            found => {
+                Some(FileStamp::of(&found.map_err(Error::io(FileTask::Inspect, &self.installed))?))
+            }
         };
         Ok(now == self.seen.as_ref().map(|seen| seen.stamp))
     }
@@ -154,9 +156,10 @@ impl StagedIndex {
                 None => Ok(()),
             }
         };
-        write().map_err(Error::io("write", draft))?;
+        write().map_err(Error::io(FileTask::Write, draft))?;
         at(CrashPoint::IndexPrepared);
-        fs::rename(draft, &self.installed).map_err(Error::io("replace", &self.installed))?;
+        fs::rename(draft, &self.installed)
+            .map_err(Error::io(FileTask::Replace, &self.installed))?;
         at(CrashPoint::IndexInstalled);
         Ok(())
     }
@@ -176,7 +179,7 @@ impl FileStamp {
 /// Removes the draft that a crash left in `home`.
 pub(super) fn clear_draft(home: &Path) -> Result<(), Error> {
     let path = home.join("index");
-    remove_if_there(&path).map_err(Error::io("remove", path))
+    remove_if_there(&path).map_err(Error::io(FileTask::Remove, path))
 }
 
 /// The data by which git sees that `file` is unchanged; the fields are cut to 32 bits as git itself

@@ -8,7 +8,10 @@ use std::{ops::Range, sync::Arc, thread};
 use git2::Oid;
 
 use super::{
-    super::{error::Error, tree::TreeEntry},
+    super::{
+        error::{DamagedObject, Error, IndexDamage, UnsupportedFormat},
+        tree::TreeEntry,
+    },
     sums::{SUM, Sums},
 };
 
@@ -87,7 +90,7 @@ impl RawIndex {
         let sums = elsewhere.flatten().and_then(|summing| summing.join().ok());
         let sums = sums.unwrap_or_else(sum);
         if sums.whole != bytes[body..] {
-            return Err(damaged("does not match its own sum"));
+            return Err(damaged(IndexDamage::Sum));
         }
         Ok(Self { sums: Some(sums), ..read? })
     }
@@ -98,16 +101,13 @@ impl RawIndex {
         let version = be32(summed, 4).filter(|_| summed.starts_with(b"DIRC"));
         let count = be32(summed, 8).and_then(|count| usize::try_from(count).ok());
         let (Some(version), Some(count)) = (version, count) else {
-            return Err(damaged("is not an index"));
+            return Err(damaged(IndexDamage::NotAnIndex));
         };
         if !(2..=4).contains(&version) {
-            return Err(Error::Unsupported {
-                setting: format!("version {version} of the index"),
-                way_out: "; git update-index --index-version 4 undoes it",
-            });
+            return Err(Error::Unsupported(UnsupportedFormat::IndexVersion(version)));
         }
         if count > summed.len() / FIXED {
-            return Err(damaged("counts more entries than it has"));
+            return Err(damaged(IndexDamage::Count));
         }
         let mut read = Self {
             entries: Vec::with_capacity(count),
@@ -124,7 +124,7 @@ impl RawIndex {
         }
         // first, for a split index has entries without a name
         read.read_extensions(body)?;
-        if is_ordered { Ok(read) } else { Err(damaged("is not in order")) }
+        if is_ordered { Ok(read) } else { Err(damaged(IndexDamage::Order)) }
     }
 
     /// Reads the entry after those that are read and tells whether it belongs there.
@@ -136,7 +136,7 @@ impl RawIndex {
         let before = self.entries.last().map_or((&[][..], 0), key);
         let is_next = before < key(&slot);
         if self.names.len() > self.bytes.len().saturating_mul(MOST_SPELLED_OUT) {
-            return Err(damaged("holds names beyond measure"));
+            return Err(damaged(IndexDamage::LongNames));
         }
         self.entries.push(slot);
         self.end = end;
@@ -180,7 +180,7 @@ impl RawIndex {
         let mut at = self.end;
         while at < body {
             let bytes = &self.bytes[..body];
-            let cut = || damaged("is cut short after its entries");
+            let cut = || damaged(IndexDamage::CutShortAfterEntries);
             let signature = *bytes[at..].first_chunk().ok_or_else(cut)?;
             let size = be32(bytes, at + 4).and_then(|size| usize::try_from(size).ok());
             let start = at + 8;
@@ -320,26 +320,19 @@ pub(super) fn read_varint(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     Some((value, at + 1))
 }
 
-fn damaged(how: &str) -> Error {
-    Error::Damaged { what: format!("the index {how}") }
+fn damaged(how: IndexDamage) -> Error {
+    Error::Damaged(DamagedObject::Index(how))
 }
 
 fn cut_short(entry: usize) -> Error {
-    damaged(&format!("is cut short or broken at entry {entry}"))
+    damaged(IndexDamage::CutShortAt { entry })
 }
 
 /// Says that an index cannot be understood without an extension.
 fn not_optional(signature: [u8; 4]) -> Error {
-    let (setting, way_out) = match &signature {
-        b"link" => (
-            "a split index (core.splitIndex)".to_owned(),
-            "; git update-index --no-split-index undoes it",
-        ),
-        b"sdir" => (
-            "a sparse index (index.sparse)".to_owned(),
-            "; git sparse-checkout reapply --no-sparse-index undoes it",
-        ),
-        other => (format!("the index extension {}", other.escape_ascii()), ""),
-    };
-    Error::Unsupported { setting, way_out }
+    Error::Unsupported(match &signature {
+        b"link" => UnsupportedFormat::SplitIndex,
+        b"sdir" => UnsupportedFormat::SparseIndex,
+        other => UnsupportedFormat::IndexExtension(other.escape_ascii().to_string()),
+    })
 }

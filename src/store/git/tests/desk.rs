@@ -191,6 +191,6 @@ pub(super) fn count(bytes: &[u8]) -> u32 {
 #[track_caller]
 pub(super) fn no_notice(notice: Notice) {
     if let Notice::Unfinished(error) = notice {
-        panic!("unfinished: {error}");
+        panic!("unfinished: {error:?}");
     }
 }

@@ -102,7 +102,7 @@ proptest! {
             git(&["write-tree", "--missing-ok"]);
             git_puts(root, ".git/gits", &change);
             bring(&root.join(".git"), root, &known, &change)
-                .unwrap_or_else(|error| panic!("{error}"));
+                .unwrap_or_else(|error| panic!("{error:?}"));
             known = after(&known, &change);
 
             let ours = git(&["ls-files", "--stage"]);
@@ -132,7 +132,8 @@ fn the_sum_of_a_long_index_is_right_wherever_it_changes() {
     let changes = changes.into_iter().chain([Files::from(first), Files::from(late)]);
     let mut known = begin;
     for change in changes {
-        bring(&root.join(".git"), root, &known, &change).unwrap_or_else(|error| panic!("{error}"));
+        bring(&root.join(".git"), root, &known, &change)
+            .unwrap_or_else(|error| panic!("{error:?}"));
         known = after(&known, &change);
         let stored = fs::read(root.join(".git/index")).unwrap();
         assert!(stored.len() > 1 << 20);

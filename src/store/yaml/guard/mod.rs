@@ -7,7 +7,7 @@
 
 mod texts;
 
-use super::YamlError;
+use super::{SyntaxFault, YamlError};
 use crate::domain::base::characters::{BYTE_ORDER_MARK, SEPARATORS, is_plain};
 
 /// Values, keys, dashes, commas and brackets in one file.
@@ -153,7 +153,7 @@ impl<'t> Scanner<'t> {
                 self.quoted(quote)
             }
             byte @ (b'|' | b'>' | b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'\t') => {
-                Err(self.fault(format!("a text cannot begin with `{}`", byte.escape_ascii())))
+                Err(self.fault(SyntaxFault::TextStart(byte)))
             }
             _ => {
                 self.begin_text();
@@ -188,7 +188,7 @@ impl<'t> Scanner<'t> {
 
     fn dash(&mut self) -> Result<(), YamlError> {
         if self.flow_depth > 0 || !self.key_allowed {
-            return Err(self.fault("a list item cannot begin here"));
+            return Err(self.fault(SyntaxFault::ListItem));
         }
         self.open_block(self.column())?;
         self.key = None;
@@ -200,7 +200,7 @@ impl<'t> Scanner<'t> {
         if self.flow_depth == 0 {
             let key = self.key.take().filter(|key| self.reaches(key));
             let Some(key) = key else {
-                return Err(self.fault("`:` without a key before it; quote the text if it is one"));
+                return Err(self.fault(SyntaxFault::LoneColon));
             };
             self.open_block(key.column)?;
             self.key_allowed = false;
@@ -222,9 +222,8 @@ impl<'t> Scanner<'t> {
             return Ok(());
         };
         if key.expected {
-            let (line, column) = (Some(key.line), Some(key.column + 1));
-            let message = "a line that is neither `key: value` nor a list item".to_owned();
-            return Err(YamlError::Parse { line, column, message });
+            let (line, column) = (key.line, Some(key.column + 1));
+            return Err(YamlError::Syntax { line, column, fault: SyntaxFault::StrayLine });
         }
         Ok(())
     }
@@ -323,11 +322,8 @@ impl<'t> Scanner<'t> {
         matches!(self.peek(ahead), b' ' | b'\t' | b'\r' | b'\n' | 0)
     }
 
-    fn fault(&self, message: impl Into<String>) -> YamlError {
-        YamlError::Parse {
-            line: Some(self.line),
-            column: Some(self.column_in_characters()),
-            message: message.into(),
-        }
+    fn fault(&self, fault: SyntaxFault) -> YamlError {
+        let column = Some(self.column_in_characters());
+        YamlError::Syntax { line: self.line, column, fault }
     }
 }

@@ -1,7 +1,7 @@
 //! Where texts end: literal and folded blocks, quoted and bare ones.
 
 use super::{MAX_BLANKS, Scanner};
-use crate::store::yaml::YamlError;
+use crate::store::yaml::{SyntaxFault, YamlError};
 
 impl Scanner<'_> {
     /// A literal or folded block, from its `|` or `>` to the first line that is indented less.
@@ -49,7 +49,7 @@ impl Scanner<'_> {
         }
         if !self.at_end() {
             if !self.is_break() {
-                return Err(self.fault("a block of text begins on the line after `|` or `>`"));
+                return Err(self.fault(SyntaxFault::BlockStart));
             }
             self.newline();
         }
@@ -66,7 +66,7 @@ impl Scanner<'_> {
             widest = widest.max(self.column());
             let inside = indent.is_none_or(|indent| self.column() < indent);
             if inside && self.peek(0) == b'\t' {
-                return Err(self.fault("a tab cannot indent"));
+                return Err(self.fault(SyntaxFault::TabIndent));
             }
             if !self.is_break() {
                 return Ok(widest);
@@ -82,7 +82,7 @@ impl Scanner<'_> {
         loop {
             if self.at_end() || self.at_document_mark() {
                 (self.at, self.line, self.line_start) = (at, line, line_start);
-                return Err(self.fault("a quotation that is not closed"));
+                return Err(self.fault(SyntaxFault::OpenQuote));
             }
             match self.peek(0) {
                 byte if byte == quote => {
@@ -147,7 +147,7 @@ impl Scanner<'_> {
             } else if self.is_blank() {
                 let shallow = breaks > 0 && indent.is_some_and(|indent| self.column() < indent);
                 if shallow && self.peek(0) == b'\t' {
-                    return Err(self.fault("a tab cannot indent"));
+                    return Err(self.fault(SyntaxFault::TabIndent));
                 }
                 blanks += usize::from(breaks == 0);
                 self.at += 1;

@@ -7,7 +7,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::time::Timestamp;
+use super::YamlError;
+use crate::{
+    domain::base::time::Timestamp,
+    store::error::Error,
+    words::{Lang, Words},
+};
+
+/// What an English reader is told of it.
+fn told(source: YamlError) -> String {
+    Words::new(Lang::default()).file_fault(&Error::broken("", source))
+}
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,14 +1,14 @@
 use serde_yaml::Value;
 
-use super::Record;
+use super::{Record, told};
 use crate::store::yaml::{MAX_BYTES, YamlError, from_slice};
 
 fn fault(text: impl AsRef<[u8]>) -> String {
-    from_slice::<Value>(text.as_ref()).unwrap_err().to_string()
+    told(from_slice::<Value>(text.as_ref()).unwrap_err())
 }
 
 fn record_fault(text: &str) -> String {
-    from_slice::<Record>(text.as_bytes()).unwrap_err().to_string()
+    told(from_slice::<Record>(text.as_bytes()).unwrap_err())
 }
 
 #[test]
@@ -92,14 +92,11 @@ fn what_cannot_be_read_the_same_way_by_all_is_refused_with_its_place() {
     for (text, message) in [
         ("[a]: b\n", "line 1, column 1: a list cannot be a key"),
         ("- {a: b}: c\n", "line 1, column 3: [0]: a map cannot be a key"),
-        ("a: b\0\n", "line 1, column 5: character U+0000 has to be written as an escape"),
-        (
-            "a: b\nc: d\u{85}e\n",
-            "line 2, column 5: character U+0085 has to be written as an escape",
-        ),
-        ("a: 打\u{2028}\n", "line 1, column 5: character U+2028 has to be written as an escape"),
-        ("a: b\rc: d\n", "line 1, column 5: character U+000D has to be written as an escape"),
-        ("a: b\r", "line 1, column 5: character U+000D has to be written as an escape"),
+        ("a: b\0\n", "line 1, column 5: character U+0000 must be written as an escape"),
+        ("a: b\nc: d\u{85}e\n", "line 2, column 5: character U+0085 must be written as an escape"),
+        ("a: 打\u{2028}\n", "line 1, column 5: character U+2028 must be written as an escape"),
+        ("a: b\rc: d\n", "line 1, column 5: character U+000D must be written as an escape"),
+        ("a: b\r", "line 1, column 5: character U+000D must be written as an escape"),
         ("a: @b\n", "line 1, column 4: a text cannot begin with `@`"),
         ("a: b: c\n", "line 1, column 5: `:` without a key before it; quote the text if it is one"),
     ] {

@@ -1,0 +1,130 @@
+//! What ended a command, in English.
+
+use crate::{
+    error::{
+        Error, IoPlace,
+        template::{Bound, TemplateError},
+        usage::Usage,
+    },
+    words::en::{refusal, repository, usage},
+};
+
+/// What went wrong, naming the culprit.
+pub(super) fn sentence(error: &Error) -> String {
+    match error {
+        Error::Refused(refused) => refusal::refused(refused),
+        Error::Store(error) => repository::sentence(error),
+        Error::Template(error) => template(error),
+        Error::Missing { command, fields } => {
+            let fields: Vec<_> =
+                fields.iter().map(|it| format!("{} ({})", it.field, it.flag)).collect();
+            format!("{command} needs {}", fields.join(", "))
+        }
+        Error::Time { flag, fault } => format!("{flag}: {fault}"),
+        Error::Usage(usage) => usage::sentence(usage),
+        Error::NoIdentity => "git does not know who you are".to_owned(),
+        Error::Stranger { email } => format!("{email} is not in the roster"),
+        Error::Namesakes { given, contacts } => {
+            format!("several contacts are called “{given}”: {}", contacts.join(", "))
+        }
+        Error::NoContact { given, .. } => format!("no contact “{given}”"),
+        Error::NoPhone { record } => format!("{record} has no phone number"),
+        Error::BadVariable { name, fault } => format!("{name}: {fault}"),
+        Error::NoChance => "the system provides no random numbers".to_owned(),
+        Error::GivenUp => "cancelled; nothing was changed".to_owned(),
+        Error::Io { what, source } => format!("{}: {source}", place(what)),
+        Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
+        Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
+        Error::NotPrinted { what, source } => {
+            format!("committed, but {what} could not be printed: {source}")
+        }
+    }
+}
+
+/// The next step, where there is one.
+pub(super) fn hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::Refused(refused) => return refusal::hint(refused),
+        Error::Store(error) => return repository::hint(error),
+        Error::Missing { command, .. } => {
+            format!("docket {command} --help explains them; on a terminal docket asks for them")
+        }
+        Error::NoIdentity => "git config user.name NAME; git config user.email EMAIL".to_owned(),
+        Error::Stranger { .. } => {
+            "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent"
+                .to_owned()
+        }
+        Error::Namesakes { .. } => {
+            "give the contact's id, or --namesake TEXT for a new contact of the same name"
+                .to_owned()
+        }
+        Error::NoContact { nearest, .. } if !nearest.is_empty() => {
+            format!("did you mean {}?", nearest.join(", "))
+        }
+        Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::Usage(Usage::NotATerm { known, .. }) => {
+            format!("one of: {}", known.join(" "))
+        }
+        Error::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => {
+            "the columns are record, satisfaction and by; questions, sent, comment and answer.KEY \
+             are optional"
+                .to_owned()
+        }
+        Error::Usage(Usage::NoReport { near, .. }) => suggested(near, "docket report --list"),
+        Error::Usage(Usage::NoKpi { near, .. }) => {
+            suggested(near, "docket report kpi --format csv")
+        }
+        Error::Template(TemplateError::Fault { near, .. }) => {
+            suggested(near, "docket report NAME --fields")
+        }
+        Error::Template(TemplateError::Beyond { template, .. }) => {
+            format!("simplify {template}, or remove it to use the built-in one")
+        }
+        Error::NotUtf8 { .. } => "save it as UTF-8 (a spreadsheet calls it CSV UTF-8)".to_owned(),
+        Error::NotPrinted { .. } => {
+            "do not run it again: git log shows what was committed".to_owned()
+        }
+        Error::Usage(_)
+        | Error::Time { .. }
+        | Error::BadVariable { .. }
+        | Error::NoChance
+        | Error::GivenUp
+        | Error::TooLarge { .. }
+        | Error::Io { .. } => return None,
+    })
+}
+
+fn place(place: &IoPlace) -> String {
+    match place {
+        IoPlace::File(path) => path.clone(),
+        IoPlace::StandardInput => "standard input".to_owned(),
+        IoPlace::StandardOutput => "standard output".to_owned(),
+        IoPlace::Editor(editor) => format!("editor {editor}"),
+    }
+}
+
+/// Why a template cannot be rendered.
+fn template(error: &TemplateError) -> String {
+    match error {
+        TemplateError::Fault { template, why, .. } => format!("{template}: {why}"),
+        TemplateError::Beyond { template, bound } => match bound {
+            Bound::Time { seconds } => {
+                format!("{template}: takes more than {seconds} seconds of computing")
+            }
+            Bound::Memory { mebibytes } => {
+                format!(
+                    "{template}: needs more than {mebibytes} MiB of memory, or nests too deeply"
+                )
+            }
+            Bound::Output { mebibytes } => format!("{template}: writes more than {mebibytes} MiB"),
+        },
+    }
+}
+
+/// What may have been meant, and what lists them all.
+fn suggested(near: &[String], all: &str) -> String {
+    match near {
+        [] => format!("{all} lists them all"),
+        near => format!("did you mean {}? {all} lists them all", near.join(", ")),
+    }
+}

@@ -1,0 +1,79 @@
+//! What is wrong with a file of YAML, in English.
+
+use crate::store::yaml::{MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+
+const QUOTE_IT: &str = "quote the text if it is one";
+
+pub(super) fn fault(fault: &YamlError) -> String {
+    match fault {
+        YamlError::TooLarge { bytes } => {
+            format!("{bytes} bytes, but at most {MAX_BYTES} can be read")
+        }
+        YamlError::NotUtf8 { line } => format!("line {line}: not UTF-8 text"),
+        YamlError::Empty => "nothing but blank lines and comments".to_owned(),
+        YamlError::ConflictMarkers { line } => {
+            format!("line {line}: conflict marker of an unfinished merge")
+        }
+        YamlError::Character { line, column, code } => format!(
+            "line {line}, column {column}: character U+{code:04X} must be written as an escape"
+        ),
+        YamlError::Anchor { line } => {
+            format!("line {line}: anchors (`&name`) are not supported; {QUOTE_IT}")
+        }
+        YamlError::Alias { line } => {
+            format!("line {line}: aliases (`*name`) are not supported; {QUOTE_IT}")
+        }
+        YamlError::Tag { line } => {
+            format!("line {line}: tags (`!name`) are not supported; {QUOTE_IT}")
+        }
+        YamlError::Directive { line } => {
+            format!("line {line}: directives (`%NAME`) are not supported")
+        }
+        YamlError::SeveralDocuments { line } => format!("line {line}: a second document begins"),
+        YamlError::ComplexKey { line } => {
+            format!("line {line}: keys beginning with `?` are not supported; {QUOTE_IT}")
+        }
+        YamlError::TooDeep { line } => format!("line {line}: nested too deep"),
+        YamlError::TooMany { line } => {
+            format!("line {line}: more than {MAX_VALUES} values in one file")
+        }
+        YamlError::TooManyBlanks { line } => {
+            format!("line {line}: more than {MAX_BLANKS} blanks or empty lines in a row")
+        }
+        YamlError::DuplicateKey { line, key } => format!("line {line}: key `{key}` twice"),
+        YamlError::Syntax { line, column, fault } => {
+            format!("{}{}", place(Some(*line), *column), syntax(*fault))
+        }
+        YamlError::UnknownKey { line, column, place: within, given, nearest } => format!(
+            "{}{within}unknown key or word `{given}`; did you mean `{nearest}`?",
+            place(*line, *column)
+        ),
+        YamlError::Parse { line, column, message } => {
+            format!("{}{message}", place(*line, *column))
+        }
+        YamlError::Unwritable { message } => format!("cannot be written as YAML: {message}"),
+    }
+}
+
+fn place(line: Option<usize>, column: Option<usize>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!("line {line}, column {column}: "),
+        (Some(line), None) => format!("line {line}: "),
+        (None, _) => String::new(),
+    }
+}
+
+fn syntax(fault: SyntaxFault) -> String {
+    match fault {
+        SyntaxFault::TextStart(byte) => {
+            format!("a text cannot begin with `{}`", byte.escape_ascii())
+        }
+        SyntaxFault::ListItem => "a list item cannot begin here".to_owned(),
+        SyntaxFault::LoneColon => format!("`:` without a key before it; {QUOTE_IT}"),
+        SyntaxFault::StrayLine => "a line that is neither `key: value` nor a list item".to_owned(),
+        SyntaxFault::BlockStart => "a block of text begins on the line after `|` or `>`".to_owned(),
+        SyntaxFault::TabIndent => "a tab cannot indent".to_owned(),
+        SyntaxFault::OpenQuote => "a quotation that is not closed".to_owned(),
+        SyntaxFault::CutShort => "the file ends in the middle of a line".to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! 命令未能完成的原因。
+
+use crate::{
+    error::{
+        Error, IoPlace,
+        template::{Bound, TemplateError},
+        usage::Usage,
+    },
+    words::zh::{refusal, repository, time, usage},
+};
+
+/// 出了什么问题，并指明所在。
+pub(super) fn sentence(error: &Error) -> String {
+    match error {
+        Error::Refused(refused) => refusal::refused(refused),
+        Error::Store(error) => repository::sentence(error),
+        Error::Template(error) => template(error),
+        Error::Missing { command, fields } => {
+            let fields: Vec<_> =
+                fields.iter().map(|it| format!("{}（{}）", it.field, it.flag)).collect();
+            format!("{command} 还缺：{}", fields.join("、"))
+        }
+        Error::Time { flag, fault } => format!("{flag}：{}", time::moment_fault(fault)),
+        Error::Usage(usage) => usage::sentence(usage),
+        Error::NoIdentity => "git 未设置您的身份（user.name、user.email）".to_owned(),
+        Error::Stranger { email } => format!("{email} 不在人员名册中"),
+        Error::Namesakes { given, contacts } => {
+            format!("“{given}”对应多个联系人：{}", contacts.join("、"))
+        }
+        Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
+        Error::NoPhone { record } => format!("{record} 没有可拨打的电话"),
+        Error::BadVariable { name, fault } => {
+            format!("{name}：“{}”不是 2026-11-22T09:12:00+08:00 这样的时间", fault.0)
+        }
+        Error::NoChance => "系统无法提供随机数".to_owned(),
+        Error::GivenUp => "已取消，未作任何更改".to_owned(),
+        Error::Io { what, source } => format!("{}：{}", place(what), repository::system(source)),
+        Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
+        Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
+        Error::NotPrinted { what, source } => {
+            format!("已提交，但无法输出 {what}：{}", repository::system(source))
+        }
+    }
+}
+
+/// 下一步，如果有的话。
+pub(super) fn hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::Refused(refused) => return refusal::hint(refused),
+        Error::Store(error) => return repository::hint(error),
+        Error::Missing { command, .. } => {
+            format!("docket {command} --help 有说明；在终端中会逐项询问")
+        }
+        Error::NoIdentity => "git config user.name 姓名；git config user.email 邮箱".to_owned(),
+        Error::Stranger { .. } => {
+            "由服务团队负责人添加：docket people add 编号 --name 姓名 --email 邮箱 --role agent"
+                .to_owned()
+        }
+        Error::Namesakes { .. } => {
+            "请用联系人编号指明，或用 --namesake 文本 登记同名的新联系人".to_owned()
+        }
+        Error::NoContact { nearest, .. } if !nearest.is_empty() => {
+            format!("是否指 {}？", nearest.join("、"))
+        }
+        Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::Usage(Usage::NotATerm { known, .. }) => {
+            format!("可用：{}", known.join("、"))
+        }
+        Error::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => {
+            "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY"
+                .to_owned()
+        }
+        Error::Usage(Usage::NoReport { near, .. }) => suggested(near, "docket report --list"),
+        Error::Usage(Usage::NoKpi { near, .. }) => {
+            suggested(near, "docket report kpi --format csv")
+        }
+        Error::Template(TemplateError::Fault { near, .. }) => {
+            suggested(near, "docket report 名称 --fields")
+        }
+        Error::Template(TemplateError::Beyond { template, .. }) => {
+            format!("请简化 {template}，或将其删除以使用内置模板")
+        }
+        Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
+        Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
+        Error::Usage(_)
+        | Error::Time { .. }
+        | Error::BadVariable { .. }
+        | Error::NoChance
+        | Error::GivenUp
+        | Error::TooLarge { .. }
+        | Error::Io { .. } => return None,
+    })
+}
+
+fn place(place: &IoPlace) -> String {
+    match place {
+        IoPlace::File(path) => path.clone(),
+        IoPlace::StandardInput => "标准输入".to_owned(),
+        IoPlace::StandardOutput => "标准输出".to_owned(),
+        IoPlace::Editor(editor) => format!("编辑器 {editor}"),
+    }
+}
+
+/// 模板为何无法生成报告。
+fn template(error: &TemplateError) -> String {
+    match error {
+        TemplateError::Fault { template, why, .. } => format!("{template}：{why}"),
+        TemplateError::Beyond { template, bound } => match bound {
+            Bound::Time { seconds } => format!("{template}：计算超过 {seconds} 秒"),
+            Bound::Memory { mebibytes } => {
+                format!("{template}：内存超过 {mebibytes} MiB，或嵌套过深")
+            }
+            Bound::Output { mebibytes } => format!("{template}：输出超过 {mebibytes} MiB"),
+        },
+    }
+}
+
+/// 可能所指的，以及列出全部的命令。
+fn suggested(near: &[String], all: &str) -> String {
+    match near {
+        [] => format!("{all} 列出全部"),
+        near => format!("是否指 {}？{all} 列出全部", near.join("、")),
+    }
+}

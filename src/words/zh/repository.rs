@@ -1,0 +1,486 @@
+//! 仓库中的问题。
+
+use std::io;
+
+use crate::{
+    domain::{
+        deciding::policy::{PolicyReference, roles::RoleFault},
+        history::merge::Clash,
+    },
+    store::{
+        error::{Error, HolidayFault, PolicyFault},
+        git::{
+            error::{
+                Cause, DamagedObject, Edit, Error as GitError, FileTask, GitTask, IndexDamage,
+                PathFault, Transfer, Unfinished, UnsupportedFormat,
+            },
+            lock::Signer,
+        },
+    },
+    words::zh::{refusal::text_fault, time::calendar_fault, yaml},
+};
+
+/// 出了什么问题，并指明所在。
+pub(super) fn sentence(error: &Error) -> String {
+    match error {
+        Error::Git(error) => git(error),
+        Error::NotADesk { dir, branch } => {
+            format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
+        }
+        Error::Taken { paths } => format!("以下已有文件会被服务台占用：{}", paths.join("、")),
+        Error::Broken { path, source } => format!("{path}：{}", yaml::fault(source)),
+        Error::Policy { path, line, fault } => {
+            let line = line.map(|line| format!(" 第 {line} 行")).unwrap_or_default();
+            format!("{path}{line}：{}", policy(fault))
+        }
+        Error::NoPolicy { path } => format!("缺少 {path}"),
+        Error::Newer { path, format, ours } => {
+            format!("{path} 的格式为 {format}，本程序只支持格式 {ours}")
+        }
+        Error::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
+        Error::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被手工改动"),
+        Error::Grown { path, size } => format!("{path} 将达 {size} 字节，超过大小上限"),
+        Error::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
+        Error::NoRecord { given, .. } => format!("找不到记录 {given}"),
+        Error::Ambiguous { given, records } => {
+            format!("有多条记录的编号以 {given} 结尾：{}", records.join("、"))
+        }
+        Error::Namesakes { given, records } => {
+            format!("{given} 对应 {} 条记录：{}", records.len(), records.join("、"))
+        }
+        Error::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
+        Error::NoRevision { given } => format!("没有版本 {given}"),
+        Error::NotYet { at } => format!("{at} 时这里还没有服务台"),
+        Error::OtherBranch { here, desk } => {
+            format!("当前分支是 {here}，服务台使用分支 {desk}")
+        }
+        Error::Detached { commit } => {
+            format!("HEAD 处于游离状态（{commit}），服务台须在分支上写入")
+        }
+        Error::FixedClock => "设置了 DOCKET_NOW，而本服务台不接受固定时钟".to_owned(),
+        Error::Keyless { person, .. } => {
+            format!("policy/people.yaml 中没有 {person} 的密钥，而本服务台的每次提交都须签名")
+        }
+        Error::NotOurs { path } => format!("{path} 既不是记录也不是联系人"),
+        Error::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
+        Error::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
+        Error::Outrun { remote, said } => format!("{remote} 不断有新的推送：{said}"),
+        Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
+        Error::Unmergeable { id, clash } => {
+            let why = match clash {
+                Clash::SameId => "两个克隆以同一编号登记了不同事项".to_owned(),
+                Clash::SameEvent(event) => format!("事件 {event} 有两种内容，曾被手工改动"),
+                Clash::Intake => "登记时的内容曾被手工改动".to_owned(),
+            };
+            format!("{id} 无法合并：{why}")
+        }
+        Error::TwoPersons { id } => format!("两个克隆中 {id} 是不同的人"),
+        Error::File { path, source } => format!("{path}：{}", system(source)),
+    }
+}
+
+/// 已指明文件时的说法。
+pub(super) fn file_fault(error: &Error) -> String {
+    match error {
+        Error::Broken { source, .. } => yaml::fault(source),
+        Error::Policy { line: Some(line), fault, .. } => format!("第 {line} 行：{}", policy(fault)),
+        Error::Policy { line: None, fault, .. } => policy(fault),
+        other => sentence(other),
+    }
+}
+
+/// docket 与 git 之间的问题。
+pub(super) fn git(error: &GitError) -> String {
+    match error {
+        GitError::NotARepository { dir } => format!("{} 不在 git 仓库中", dir.display()),
+        GitError::AlreadyARepository { dir } => format!("{} 已是 git 仓库", dir.display()),
+        GitError::HalfMade { path } => {
+            format!("{} 已存在但不是仓库，可能是 init 中途被终止所致", path.display())
+        }
+        GitError::ForeignOwner { dir } => format!("仓库 {} 属于其他用户", dir.display()),
+        GitError::Unsupported(format) => {
+            format!("此仓库使用了{}，docket 无法读取", unsupported(format))
+        }
+        GitError::BadBranch { branch } => format!("“{branch}”不能作分支名称"),
+        GitError::BadPath { path, why } => {
+            format!("“{path}”不能作仓库中的路径：{}", path_fault(*why))
+        }
+        GitError::BadPerson { person, why } => {
+            format!("提交中不能写“{person}”：{}", text_fault(why))
+        }
+        GitError::NotAFile { path } => format!("仓库中的 {path} 不是普通文件"),
+        GitError::TooLarge { path, size } => format!("{path} 太大，无法读取（{size} 字节）"),
+        GitError::Damaged(object) => format!("仓库已损坏：{}", damaged(object)),
+        GitError::HandEdited { path, edit: Edit::Unstaged } => {
+            format!("{path} 被手工修改且未提交")
+        }
+        GitError::HandEdited { path, edit: Edit::Staged } => {
+            format!("{path} 有已暂存但未提交的修改")
+        }
+        GitError::Symlinked { path } => format!("{path} 是符号链接，或位于符号链接之下"),
+        GitError::InProgress { what } => format!("git 正在进行{}", unfinished(*what)),
+        GitError::CheckedOutElsewhere { branch, dir } => {
+            format!("分支 {branch} 已在 {} 检出", dir.display())
+        }
+        GitError::NotCheckedOut { branch } => format!("此处已不再检出分支 {branch}"),
+        GitError::LockTimeout { .. } => "另一个 docket 仍在写入，已等待过久".to_owned(),
+        GitError::SignerTimeout(Signer { name, process }) => {
+            format!("{name} 的提交一直在签名（进程 {process}），已等待过久")
+        }
+        GitError::GitLocked { path } => format!("{} 仍在，这是 git 自己的锁", path.display()),
+        GitError::Contended { branch } => format!("分支 {branch} 不断变动，docket 未能写入"),
+        GitError::NoSuchRemote { remote, .. } => format!("没有远程仓库“{remote}”"),
+        GitError::Remote { transfer: Transfer::Fetch, remote, said } => {
+            format!("无法从 {remote} 获取：{said}")
+        }
+        GitError::Remote { transfer: Transfer::Push, remote, said } => {
+            format!("无法向 {remote} 推送：{said}")
+        }
+        GitError::Refused { task, said } => format!("git 未能{}：{said}", git_task(task)),
+        GitError::NotSigned { said } => format!("git 未能为提交签名：{said}"),
+        GitError::NotFlushed { commit, source } => {
+            format!("已提交 {commit}，但断电时可能丢失：{}", system(source))
+        }
+        GitError::Io { task, path, source } => {
+            format!("无法{} {}：{}", file_task(*task), path.display(), system(source))
+        }
+        GitError::Missing { task } => format!("此克隆中没有所需的对象，无法{}", git_task(task)),
+        GitError::Git { task, source } => {
+            let cause = match source {
+                Cause::DamagedObject => "对象已损坏，git fsck 可查看详情",
+                Cause::Ambiguous => "有多个名称以此开头",
+                Cause::Said(said) => said,
+            };
+            format!("无法{}：{cause}", git_task(task))
+        }
+    }
+}
+
+/// 如何处理。
+#[expect(clippy::too_many_lines, reason = "one hint for each error")]
+pub(super) fn hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::Git(GitError::BadPerson { .. }) => {
+            "请由服务团队负责人执行 docket people change 人员 --name 姓名 --email 邮箱；\
+             负责人本人的请手工修改 policy/people.yaml"
+                .to_owned()
+        }
+        Error::NotADesk { .. } | Error::Git(GitError::NotARepository { .. }) => {
+            "docket init 新建服务台，docket demo 新建示例，-C 目录 指定其他目录".to_owned()
+        }
+        Error::Taken { .. } => {
+            "用 git mv 移走，或用 docket init 目录 另建独立仓库的服务台".to_owned()
+        }
+        Error::NoRecord { nearest, .. } if !nearest.is_empty() => {
+            format!("是否指 {}？", nearest.join("、"))
+        }
+        Error::NoRecord { .. } => "docket list --all 可列出全部".to_owned(),
+        Error::Ambiguous { .. } | Error::ShortTail { .. } => {
+            "请给出尾号至少四位，或完整编号".to_owned()
+        }
+        Error::OtherBranch { here, desk } => {
+            format!("git switch {desk}，或用 --branch {here} 写在此处")
+        }
+        Error::Detached { .. } => "git switch 分支".to_owned(),
+        Error::FixedClock => {
+            "请取消 DOCKET_NOW；补录较早的事用 --at 时间 --late-because 理由".to_owned()
+        }
+        Error::Keyless { person, lead: Some(lead) } => format!(
+            "请由已有密钥的服务团队负责人（如 {lead}）执行：docket people change {person} --key \
+             \"$(cat KEY.pub)\""
+        ),
+        Error::Keyless { person, lead: None } => format!(
+            "服务团队负责人均无密钥：请先将 docket.yaml 改为 signatures: optional 并提交，再执行 \
+             docket people change {person} --key \"$(cat KEY.pub)\""
+        ),
+        Error::Git(GitError::Missing { .. }) => {
+            "部分克隆请用 git fetch --refetch --no-filter 取回全部；其他克隆可用 git fsck 查看缺失的内容"
+                .to_owned()
+        }
+        Error::Git(GitError::NotCheckedOut { branch }) => {
+            format!("git switch {branch} 后重新执行")
+        }
+        Error::Git(GitError::HandEdited { path, .. }) => format!(
+            "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
+             docket doctor --repair --edits keep 保留为您的更正（amend）"
+        ),
+        Error::Newer { .. } => "请更新 docket；其他记录仍可读取".to_owned(),
+        Error::OutOfStep { path } | Error::Broken { path, .. } | Error::Misplaced { path, .. }
+            if path.starts_with("records/") || path.starts_with("contacts/") =>
+        {
+            format!("docket doctor 可修复；git log -p -- {path} 可查看由来")
+        }
+        // 来自外部的文件，git 不知道
+        Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
+        Error::OutOfStep { path }
+        | Error::Broken { path, .. }
+        | Error::Misplaced { path, .. }
+        | Error::Policy { path, .. } => format!("git log -p -- {path} 可查看由来"),
+        Error::NoPolicy { path } => {
+            format!("git log --diff-filter=D -- {path} 可查看何人删除")
+        }
+        Error::Namesakes { .. } => "请用其中一个名称".to_owned(),
+        Error::NoRemote => "git remote add origin 地址，然后 docket sync".to_owned(),
+        Error::Git(GitError::InProgress { what: Unfinished::Merge }) => {
+            "docket doctor --repair 结束合并；git merge --abort 放弃".to_owned()
+        }
+        Error::Git(GitError::InProgress { .. }) => "请先用 git 完成或放弃".to_owned(),
+        Error::Git(GitError::ForeignOwner { dir }) => {
+            format!("如信任它：git config --global --add safe.directory {}", dir.display())
+        }
+        Error::Git(GitError::Unsupported(format)) => return way_out(format),
+        Error::Git(GitError::Damaged(_)) => "git fsck 可查看详情".to_owned(),
+        Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {
+            format!("请在 {} 中执行", dir.display())
+        }
+        Error::Git(GitError::GitLocked { path }) => format!(
+            "可能有 git 命令（如等待编辑器的 git commit）或调用 git 的程序正在占用；\
+             如果没有，则是被中断的命令留下的：rm {}",
+            path.display()
+        ),
+        Error::Git(GitError::HalfMade { path }) => {
+            format!("请先查看；如其中没有需要的内容：rm -r {}", path.display())
+        }
+        Error::Git(GitError::SignerTimeout(_)) => "待其结束后重新执行".to_owned(),
+        Error::Git(GitError::NoSuchRemote { known, .. }) if !known.is_empty() => {
+            format!("现有远程仓库：{}", known.join("、"))
+        }
+        Error::Outrun { .. } => "没有丢失任何内容；请再次 docket sync".to_owned(),
+        Error::Conflict { with, .. } => {
+            format!("git merge {with}，改好这些文件，git commit，然后 docket sync")
+        }
+        Error::Unmergeable { clash: Clash::SameId, .. } => {
+            "docket sync，或在合并中 docket doctor --repair，可为其分配不同编号".to_owned()
+        }
+        Error::Unmergeable { id, .. } => format!("docket doctor {id} --repair 恢复最初的内容"),
+        Error::TwoPersons { .. } => {
+            "请在尚未同步的克隆中用 docket open 为其中一人重新登记".to_owned()
+        }
+        Error::Unrelated => "请用 git clone 克隆另一个，并在其中工作".to_owned(),
+        Error::Git(_)
+        | Error::NotOurs { .. }
+        | Error::Grown { .. }
+        | Error::NoRevision { .. }
+        | Error::NotYet { .. }
+        | Error::File { .. } => return None,
+    })
+}
+
+/// 系统的错误。
+pub(super) fn system(error: &io::Error) -> String {
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => "文件或目录不存在",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已存在",
+        io::ErrorKind::IsADirectory => "是目录",
+        io::ErrorKind::NotADirectory => "不是目录",
+        io::ErrorKind::DirectoryNotEmpty => "目录不为空",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::StorageFull => "磁盘空间不足",
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额",
+        io::ErrorKind::FileTooLarge => "文件太大",
+        io::ErrorKind::InvalidFilename => "文件名无效",
+        io::ErrorKind::BrokenPipe => "管道已断开",
+        io::ErrorKind::InvalidData => "内容不是 UTF-8 文本",
+        io::ErrorKind::UnexpectedEof => "内容意外结束",
+        io::ErrorKind::Interrupted => "被中断",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
+}
+
+fn policy(fault: &PolicyFault) -> String {
+    match fault {
+        PolicyFault::NotAZone { given } => format!("“{given}”不是时区（例：Asia/Shanghai）"),
+        PolicyFault::NotAPrefix { given } => {
+            format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
+        }
+        PolicyFault::NotALocale { given } => format!("“{given}”不是可用的语言：en 或 zh-CN"),
+        PolicyFault::Calendar(fault) => calendar_fault(fault),
+        PolicyFault::Dangling(found) => {
+            let what = match found.what {
+                PolicyReference::Unit => "责任单位",
+                PolicyReference::Person => "人员",
+                PolicyReference::MajorCriterion => "重大事件标准",
+                PolicyReference::PersonId => "编号",
+                PolicyReference::Email => "邮箱",
+            };
+            let nearest = match found.nearest.as_slice() {
+                [] => String::new(),
+                nearest => format!("，是否指 {}？", nearest.join(" 或 ")),
+            };
+            if found.is_shared {
+                format!("两个人使用了同一{what}“{}”{nearest}", found.given)
+            } else {
+                format!("没有{what}“{}”{nearest}", found.given)
+            }
+        }
+        PolicyFault::Role { action, fault: RoleFault::Nobody } => {
+            format!("{action}：没有任何角色可以操作")
+        }
+        PolicyFault::Role { action, fault: RoleFault::KeptFrom { role, only } } => {
+            let only: Vec<_> = only.iter().map(ToString::to_string).collect();
+            format!("{action}：不得由 {role} 操作，只能由 {} 操作", only.join("、"))
+        }
+        PolicyFault::Target { kpi } => format!(
+            "{kpi} 须用 at_least 或 at_most：比率为百分数，数量为数字，时间为 8h 这样的时限，未计量的指标不设目标"
+        ),
+        PolicyFault::Holidays(fault) => holidays(fault),
+    }
+}
+
+fn holidays(fault: &HolidayFault) -> String {
+    match fault {
+        HolidayFault::NotUtf8 => "不是 UTF-8 文本".to_owned(),
+        HolidayFault::Unknown { why } => {
+            format!("既不是 holiday-cn JSON，也不是 iCalendar：{why}")
+        }
+        HolidayFault::NotAYear { given } => format!("{given} 不是 2026 这样的年份"),
+        HolidayFault::BothOffAndWork { day } => format!("{day} 既是休息日又是工作日"),
+        HolidayFault::NoDayOff { year } => format!("{year} 年没有休息日"),
+        HolidayFault::Repeats { property } => {
+            format!("不支持 {property}：每个假日须单独列为一个事件")
+        }
+        HolidayFault::CutShort => "文件在 END:VCALENDAR 之前结束".to_owned(),
+        HolidayFault::NoStart => "有事件缺少 DTSTART".to_owned(),
+        HolidayFault::EventLength { days } => format!("事件长达 {days} 天，不是假日"),
+        HolidayFault::NotADate { given } => {
+            format!("“{given}”不是 20260101 这样的日期；只支持全天事件")
+        }
+    }
+}
+
+fn unsupported(format: &UnsupportedFormat) -> String {
+    match format {
+        UnsupportedFormat::Objects(hash) => {
+            format!(" {hash} 对象（extensions.objectFormat）")
+        }
+        UnsupportedFormat::References(form) => {
+            format!(" {form} 引用（extensions.refStorage）")
+        }
+        UnsupportedFormat::Extension(extension) => format!("格式扩展 {extension}"),
+        UnsupportedFormat::IndexVersion(version) => format!("版本 {version} 的索引"),
+        UnsupportedFormat::SplitIndex => "拆分索引（core.splitIndex）".to_owned(),
+        UnsupportedFormat::SparseIndex => "稀疏索引（index.sparse）".to_owned(),
+        UnsupportedFormat::IndexExtension(name) => format!("索引扩展 {name}"),
+        UnsupportedFormat::BranchAlias(branch) => {
+            format!("只是其他分支别名的分支 {branch}")
+        }
+    }
+}
+
+fn way_out(format: &UnsupportedFormat) -> Option<String> {
+    let command = match format {
+        UnsupportedFormat::IndexVersion(_) => "git update-index --index-version 4",
+        UnsupportedFormat::SplitIndex => "git update-index --no-split-index",
+        UnsupportedFormat::SparseIndex => "git sparse-checkout reapply --no-sparse-index",
+        UnsupportedFormat::Objects(_)
+        | UnsupportedFormat::References(_)
+        | UnsupportedFormat::Extension(_)
+        | UnsupportedFormat::IndexExtension(_)
+        | UnsupportedFormat::BranchAlias(_) => return None,
+    };
+    Some(format!("{command} 可将其取消"))
+}
+
+fn path_fault(fault: PathFault) -> &'static str {
+    match fault {
+        PathFault::Empty => "为空",
+        PathFault::TooLong => "过长",
+        PathFault::BadCharacter => "含有反斜杠或控制字符",
+        PathFault::NotRelative => "不是相对路径，或有空的部分",
+        PathFault::Dots => "含有“.”或“..”",
+        PathFault::GitFolder => "指向 git 自己的目录",
+        PathFault::NamedTwice => "本次更改已包含它或它上级的文件",
+        PathFault::NotUtf8 => "工作区的名称不是 UTF-8",
+    }
+}
+
+fn damaged(object: &DamagedObject) -> String {
+    match object {
+        DamagedObject::Named(name) => name.clone(),
+        DamagedObject::Hash => "无法计算对象的校验值".to_owned(),
+        DamagedObject::NoCommit(id) => format!("没有提交 {id}"),
+        DamagedObject::NotATree(id) => format!("{id} 不是目录对象"),
+        DamagedObject::TreeCutShort(id) => format!("目录对象 {id} 不完整"),
+        DamagedObject::FolderTooLarge(path) => format!("{path} 内容过多"),
+        DamagedObject::FolderTooDeep(path) => format!("{path}/ 嵌套过深"),
+        DamagedObject::Index(damage) => match damage {
+            IndexDamage::Sum => "索引与其校验值不符".to_owned(),
+            IndexDamage::NotAnIndex => "索引文件不是索引".to_owned(),
+            IndexDamage::Count => "索引所计条目多于实际条目".to_owned(),
+            IndexDamage::Order => "索引顺序错乱".to_owned(),
+            IndexDamage::LongNames => "索引中的名称过长".to_owned(),
+            IndexDamage::CutShortAfterEntries => "索引在条目之后不完整".to_owned(),
+            IndexDamage::CutShortAt { entry } => format!("索引在第 {entry} 个条目处不完整或损坏"),
+        },
+    }
+}
+
+/// git 正在进行的操作。
+pub(super) fn unfinished(what: Unfinished) -> &'static str {
+    match what {
+        Unfinished::Merge => "合并（merge）",
+        Unfinished::Revert => "还原（revert）",
+        Unfinished::CherryPick => "拣选（cherry-pick）",
+        Unfinished::Bisect => "二分查找（bisect）",
+        Unfinished::Rebase => "变基（rebase）",
+        Unfinished::Am => "应用补丁（git am）",
+        Unfinished::RebaseOrAm => "变基（rebase）或应用补丁（git am）",
+    }
+}
+
+fn file_task(task: FileTask) -> &'static str {
+    match task {
+        FileTask::Read => "读取",
+        FileTask::Inspect => "查看",
+        FileTask::Write => "写入",
+        FileTask::Create => "创建",
+        FileTask::Open => "打开",
+        FileTask::Lock => "锁定",
+        FileTask::Rename => "重命名",
+        FileTask::Replace => "替换",
+        FileTask::Repair => "修复",
+        FileTask::Remove => "删除",
+        FileTask::Flush => "落盘",
+        FileTask::Run => "运行",
+        FileTask::Draw => "取得随机数用于",
+    }
+}
+
+fn git_task(task: &GitTask) -> String {
+    match task {
+        GitTask::LookForRepository(dir) => format!("在 {dir} 查找仓库"),
+        GitTask::OpenRepository(dir) => format!("打开仓库 {dir}"),
+        GitTask::MakeRepository(dir) => format!("在 {dir} 建立仓库"),
+        GitTask::OpenObjects => "打开 git 的对象库".to_owned(),
+        GitTask::ReadObjects(path) => format!("读取 {path} 中的对象"),
+        GitTask::ReadCommit(id) => format!("读取提交 {id}"),
+        GitTask::ReadTree(id) => format!("读取目录对象 {id}"),
+        GitTask::ReadFile(path) => format!("读取 {path}"),
+        GitTask::ReadFileOf { path, commit } => format!("读取提交 {commit} 中的 {path}"),
+        GitTask::ReadSignature(id) => format!("读取 {id} 的签名"),
+        GitTask::ReadBranch(branch) => format!("读取分支 {branch}"),
+        GitTask::ReadHead => "读取 HEAD".to_owned(),
+        GitTask::ReadIndex => "读取索引".to_owned(),
+        GitTask::WriteObject => "写入对象".to_owned(),
+        GitTask::MakeCommit => "生成提交".to_owned(),
+        GitTask::NameInCommit(person) => format!("在提交中写入 {person}"),
+        GitTask::MoveBranch(branch) => format!("移动分支 {branch}"),
+        GitTask::MergeFile(path) => format!("合并 {path}"),
+        GitTask::ListRemotes => "列出远程仓库".to_owned(),
+        GitTask::WalkBack(tip) => format!("从 {tip} 向前查找"),
+        GitTask::FindBefore { old, new } => format!("在 {new} 之前查找 {old}"),
+        GitTask::FindFork { one, other } => format!("查找 {one} 与 {other} 的分叉处"),
+        GitTask::FindRevision(given) => format!("查找 {given}"),
+        GitTask::ChangeSetting(key) => format!("修改 git 设置 {key}"),
+        GitTask::CompareWorkingTree => "比较工作区".to_owned(),
+        GitTask::CompareJournal => "比较分支与日志".to_owned(),
+        GitTask::StageFiles => "暂存文件".to_owned(),
+        GitTask::CommitMerge => "提交合并".to_owned(),
+        GitTask::AbortMerge => "放弃合并".to_owned(),
+        GitTask::Merge => "合并".to_owned(),
+        GitTask::RestoreFiles => "恢复文件".to_owned(),
+        GitTask::RemoveFile => "删除文件".to_owned(),
+    }
+}

@@ -1,0 +1,59 @@
+//! 不成立的时间、时长与日历。
+
+use crate::domain::base::{
+    calendar::{CalendarError, MissingYear},
+    moment::{MomentError, NotADuration},
+    print::{date_and_second, hour_and_minute},
+};
+
+/// 文本为何不是时间。
+pub(super) fn moment_fault(fault: &MomentError) -> String {
+    match fault {
+        MomentError::NotATime { text, clock } => format!(
+            "“{text}”不是时间，可写成 {}、+2h、2026-11-22 09:15 或 +1wd",
+            hour_and_minute(clock)
+        ),
+        MomentError::NoUnit { text } => {
+            format!("“{text}”没有单位，可写成 {text}m、{text}h、{text}d 或 {text}wd")
+        }
+        MomentError::NoWorkingDay { text } => {
+            format!("“{text}”没有经过任何工作日，可写成 +1wd、今天 09:00 或 现在")
+        }
+        MomentError::NoSuchDate { text } => format!("“{text}”中的日期不存在"),
+        MomentError::NoSuchClock { text } => {
+            format!("“{text}”中的钟点不存在，应在 00:00 至 23:59 之间")
+        }
+        MomentError::NeedsClock { date } => format!("{date} 没有钟点，可写成 {date} 09:15"),
+        MomentError::Skipped { local, zone, next } => {
+            format!("{zone} 没有 {} 这一时刻（时钟拨快），可写成 {next}", date_and_second(*local))
+        }
+        MomentError::Twice { local, zone, first, second } => {
+            format!(
+                "{zone} 有两个 {}（时钟拨慢），请写成 {first} 或 {second}",
+                date_and_second(*local)
+            )
+        }
+        MomentError::NoCalendar => "没有工作日历，无法计算工作日".to_owned(),
+        MomentError::MissingYear(MissingYear { year }) => {
+            format!("{year} 年的日历尚未载入")
+        }
+        MomentError::TooFar => "时间太远，应在公元 1 年至 9999 年之间".to_owned(),
+    }
+}
+
+/// 文本为何不是时长。
+pub(super) fn duration_fault(NotADuration(given): &NotADuration) -> String {
+    format!("“{given}”不是时长，可写成 90m、2h、1h30m 或 1d")
+}
+
+/// 日历规则中自相矛盾之处。
+pub(super) fn calendar_fault(fault: &CalendarError) -> String {
+    match fault {
+        CalendarError::NoWindow => "一周中没有任何工作时段".to_owned(),
+        CalendarError::Overlap { weekday, earlier, later } => {
+            format!("{weekday}：{later} 在 {earlier} 结束之前开始")
+        }
+        CalendarError::OutsideYear { year, date } => format!("{date} 列在 {year} 年之下"),
+        CalendarError::OffAndWork { date } => format!("{date} 既是休息日又是工作日"),
+    }
+}

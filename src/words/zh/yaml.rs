@@ -1,0 +1,172 @@
+//! YAML 文件的错误。
+
+use crate::store::yaml::{MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+
+const QUOTE_IT: &str = "如为普通文本请加引号";
+
+pub(super) fn fault(fault: &YamlError) -> String {
+    match fault {
+        YamlError::TooLarge { bytes } => format!("共 {bytes} 字节，最多可读取 {MAX_BYTES} 字节"),
+        YamlError::NotUtf8 { line } => format!("第 {line} 行：不是 UTF-8 文本"),
+        YamlError::Empty => "只有空行和注释".to_owned(),
+        YamlError::ConflictMarkers { line } => {
+            format!("第 {line} 行：有尚未结束的合并留下的冲突标记")
+        }
+        YamlError::Character { line, column, code } => {
+            format!("第 {line} 行第 {column} 列：字符 U+{code:04X} 须写成转义形式")
+        }
+        YamlError::Anchor { line } => {
+            format!("第 {line} 行：不支持锚点（`&名称`），{QUOTE_IT}")
+        }
+        YamlError::Alias { line } => format!("第 {line} 行：不支持引用（`*名称`），{QUOTE_IT}"),
+        YamlError::Tag { line } => format!("第 {line} 行：不支持标签（`!名称`），{QUOTE_IT}"),
+        YamlError::Directive { line } => format!("第 {line} 行：不支持指令（`%名称`）"),
+        YamlError::SeveralDocuments { line } => format!("第 {line} 行：开始了第二个文档"),
+        YamlError::ComplexKey { line } => {
+            format!("第 {line} 行：不支持以 `?` 开头的键，{QUOTE_IT}")
+        }
+        YamlError::TooDeep { line } => format!("第 {line} 行：嵌套过深"),
+        YamlError::TooMany { line } => {
+            format!("第 {line} 行：一个文件中的值超过 {MAX_VALUES} 个")
+        }
+        YamlError::TooManyBlanks { line } => {
+            format!("第 {line} 行：连续的空格或空行超过 {MAX_BLANKS} 个")
+        }
+        YamlError::DuplicateKey { line, key } => format!("第 {line} 行：键 `{key}` 重复"),
+        YamlError::Syntax { line, column, fault } => {
+            format!("{}{}", place(Some(*line), *column), syntax(*fault))
+        }
+        YamlError::UnknownKey { line, column, place: within, given, nearest } => {
+            format!("{}{within}未知的键或值 `{given}`，是否指 `{nearest}`？", place(*line, *column))
+        }
+        YamlError::Parse { line, column, message } => {
+            format!("{}{}", place(*line, *column), parsed(message))
+        }
+        YamlError::Unwritable { message } => format!("无法写成 YAML：{message}"),
+    }
+}
+
+fn place(line: Option<usize>, column: Option<usize>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!("第 {line} 行第 {column} 列："),
+        (Some(line), None) => format!("第 {line} 行："),
+        (None, _) => String::new(),
+    }
+}
+
+fn syntax(fault: SyntaxFault) -> String {
+    match fault {
+        SyntaxFault::TextStart(byte) => format!("文本不能以 `{}` 开头", byte.escape_ascii()),
+        SyntaxFault::ListItem => "此处不能开始列表项".to_owned(),
+        SyntaxFault::LoneColon => format!("`:` 前没有键，{QUOTE_IT}"),
+        SyntaxFault::StrayLine => "此行既不是“键: 值”，也不是列表项".to_owned(),
+        SyntaxFault::BlockStart => "文本块须从 `|` 或 `>` 的下一行开始".to_owned(),
+        SyntaxFault::TabIndent => "不能用制表符缩进".to_owned(),
+        SyntaxFault::OpenQuote => "引号没有闭合".to_owned(),
+        SyntaxFault::CutShort => "文件在一行中间结束".to_owned(),
+    }
+}
+
+/// What the libraries and values that read YAML say, with `{}` for what they name, and the same in
+/// Chinese. A value tells serde its fault in one language alone.
+const SAID: &[(&str, &str)] = &[
+    ("missing field `{}`", "缺少 `{}`"),
+    ("duplicate field `{}`", "`{}` 重复"),
+    ("unknown field `{}`, expected {}", "未知的键 `{}`（可用：{}）"),
+    ("unknown field `{}`, there are no fields", "未知的键 `{}`"),
+    ("unknown variant `{}`, expected {}", "未知的值 `{}`（可用：{}）"),
+    ("invalid type: {}, expected {}", "类型不符：此处为 {}，应为 {}"),
+    ("invalid value: {}, expected {}", "值不符：此处为 {}，应为 {}"),
+    ("invalid length {}, expected {}", "长度不符：此处为 {}，应为 {}"),
+    ("a list cannot be a key", "列表不能作键"),
+    ("a map cannot be a key", "映射不能作键"),
+    ("“{}” is not an id like {}", "“{}”不是 {} 这样的编号"),
+    ("“{}” is not a limit like {}", "“{}”不是时限，可写成 {}"),
+    ("“{}” is not a time like {}", "“{}”不是 {} 这样的时间"),
+    ("“{}” is not the full name of a git object", "“{}”不是 git 对象的完整名称"),
+    ("a line of support is 1, 2, 3 or supplier", "支持层级为 1、2、3 或 supplier"),
+    ("{} is more than 100 per cent", "{} 超过百分之一百"),
+    ("{} is written twice", "{} 写了两次"),
+];
+
+/// What stands there, in the words of serde, and in Chinese.
+const KINDS: &[(&str, &str)] = &[
+    ("one of ", ""),
+    ("a map", "映射"),
+    ("map", "映射"),
+    ("a sequence", "列表"),
+    ("sequence", "列表"),
+    ("a string", "文本"),
+    ("string ", "文本 "),
+    ("integer ", "整数 "),
+    ("floating point ", "小数 "),
+    ("boolean ", "布尔值 "),
+    ("unit value", "空值"),
+    ("a boolean", "布尔值"),
+    (" or ", " 或 "),
+];
+
+/// What a library says, in Chinese as far as it is known; `place: ` may stand before it.
+fn parsed(message: &str) -> String {
+    let parts = message.rmatch_indices(": ").map(|(at, _)| at + 2);
+    let starts = std::iter::once(0).chain(parts);
+    for start in starts {
+        let (place, said) = message.split_at(start);
+        let known = SAID.iter().find_map(|(pattern, chinese)| {
+            let named = named(said, pattern)?;
+            Some(
+                named
+                    .into_iter()
+                    .fold((*chinese).to_owned(), |text, name| text.replacen("{}", &kind(name), 1)),
+            )
+        });
+        if let Some(known) = known {
+            return format!("{}{known}", place.replace(": ", "："));
+        }
+    }
+    message.to_owned()
+}
+
+/// What stands in a message in the places of `{}`; `None` where it is another message.
+fn named<'m>(message: &'m str, pattern: &str) -> Option<Vec<&'m str>> {
+    let mut parts = pattern.split("{}");
+    let mut rest = message.strip_prefix(parts.next()?)?;
+    let mut named = Vec::new();
+    for part in parts {
+        let end = if part.is_empty() { rest.len() } else { rest.find(part)? };
+        named.push(&rest[..end]);
+        rest = &rest[end + part.len()..];
+    }
+    rest.is_empty().then_some(named)
+}
+
+fn kind(named: &str) -> String {
+    match KINDS.iter().find(|(english, _)| named.starts_with(english)) {
+        Some((english, chinese)) => format!("{chinese}{}", kind(&named[english.len()..])),
+        None => named.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_library_says_is_said_in_chinese() {
+        for (message, chinese) in [
+            ("missing field `intake`", "缺少 `intake`"),
+            (
+                "intake: invalid type: integer `5`, expected a map",
+                "intake：类型不符：此处为 整数 `5`，应为 映射",
+            ),
+            ("unknown field `x`, expected one of `a`, `b`", "未知的键 `x`（可用：`a`, `b`）"),
+            (
+                "due: “5” is not a limit like 30m, 24h, 4wh or 1wd",
+                "due：“5”不是时限，可写成 30m, 24h, 4wh or 1wd",
+            ),
+            ("what nobody has said yet", "what nobody has said yet"),
+        ] {
+            assert_eq!(parsed(message), chinese);
+        }
+    }
+}
