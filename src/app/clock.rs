@@ -98,6 +98,11 @@ impl Ids {
         Ok(ContactId::new(low(self.bits(seed_context)?)))
     }
 
+    /// True where ids are drawn from a seed, so that a run can be repeated.
+    pub fn are_seeded(&self) -> bool {
+        self.seed.is_some()
+    }
+
     /// A byte by chance, whatever the seed.
     pub fn chance() -> Result<u8, Error> {
         let mut byte = [0];

@@ -3,7 +3,7 @@
 
 use crate::{
     app::{
-        context::{self, Proposal, StepContext},
+        context::{Proposal, StepContext},
         desk::OpenDesk,
         step::{DecidedStep, StepRequest, WithContacts, unopened},
     },
@@ -39,7 +39,7 @@ impl OpenDesk<'_> {
             return Ok((None, event));
         }
         let recorded_at = event.stamp.recorded_at;
-        let seed_context = context::seed_context(view, event.act.action(), &made.actor.person.id);
+        let seed_context = self.seed_context(view, event.act.action(), &made.actor.person.id)?;
         let id = self.free_id(view, policy, recorded_at, &seed_context)?;
         let names = (id, self.app.ids.event(recorded_at, &seed_context)?);
         let lookup = &WithContacts { view, contacts: &made.contacts };

@@ -159,8 +159,9 @@ impl StepContext<'_> {
     }
 
     fn new_contact(&self, named: &ContactQuery) -> Result<Contact> {
+        let seed_context = self.desk.seed_context(self.view, self.action, &self.actor.person.id)?;
         let id = loop {
-            let id = self.desk.app.ids.contact(&self.seed_context())?;
+            let id = self.desk.app.ids.contact(&seed_context)?;
             if self.view.contact(&id)?.is_none() {
                 break id;
             }

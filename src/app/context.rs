@@ -196,11 +196,6 @@ impl<'a> StepContext<'a> {
         let found = products.iter().find(|p| p.id == given || p.name == given);
         found.map_or_else(|| given.to_owned(), |product| product.id.clone())
     }
-
-    /// What is being done, for ids under a fixed seed.
-    pub fn seed_context(&self) -> String {
-        seed_context(self.view, self.action, &self.actor.person.id)
-    }
 }
 
 /// A person of the roster by id, or `me`.
@@ -226,10 +221,4 @@ pub fn category(policy: &Policy, given: &str) -> String {
     let categories = &policy.catalog.categories;
     let found = categories.iter().find(|c| c.id == given || c.en == given || c.zh == given);
     found.map_or_else(|| given.to_owned(), |category| category.id.clone())
-}
-
-/// What is being done, for ids under a fixed seed: no two of them are alike.
-pub fn seed_context(view: &View<'_>, action: Action, person: &PersonId) -> String {
-    let tip = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
-    format!("{tip}\0{action}\0{person}")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     app::{
-        Actor, context,
+        Actor,
         desk::OpenDesk,
         step::{WithContacts, contact_files, unopened},
     },
@@ -127,7 +127,7 @@ impl OpenDesk<'_> {
     ) -> Result<(Change, RecordId)> {
         let policy = view.policy()?;
         let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
-        let seed_context = context::seed_context(view, Action::Import, &actor.person.id);
+        let seed_context = self.seed_context(view, Action::Import, &actor.person.id)?;
 
         let mut intake = case.intake.clone();
         let mut new = Vec::new();

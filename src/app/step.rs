@@ -4,7 +4,7 @@ use crate::{
     app::{
         Actor,
         contacts::ContactMatch,
-        context::{self, Proposal, StepContext},
+        context::{Proposal, StepContext},
         desk::OpenDesk,
     },
     audit::message,
@@ -172,7 +172,7 @@ impl OpenDesk<'_> {
             let policy = view.policy()?;
             let actor = self.actor(&policy)?;
             let stamp = self.opening_stamp(&policy, &actor, view)?;
-            let seed_context = context::seed_context(view, Action::Open, &actor.person.id);
+            let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
             let id = self.free_id(view, &policy, stamp.recorded_at, &seed_context)?;
             let blank = Record::told(id.clone(), Intake::blank(stamp.at), &stamp);
             let context = StepContext {

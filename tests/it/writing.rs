@@ -571,3 +571,21 @@ fn a_lock_of_git_is_told_with_its_path_and_waited_for() {
     assert!(child.wait().unwrap().success());
     assert_eq!(desk.status(), "");
 }
+
+#[test]
+fn seeded_ids_do_not_hang_on_the_bytes_of_the_rules() {
+    let ids = [false, true].map(|changed| {
+        let desk = Desk::new();
+        let levels = desk.read("policy/levels.yaml");
+        let comment = if changed { "# one line more\n" } else { "# one line\n" };
+        desk.commit("policy/levels.yaml", format!("{comment}{levels}"));
+        let (first, second) = (desk.request(), desk.fault());
+        desk.at("09:30").by("chen").run(format!("ack {second} --reply-by +1h").as_str()).succeeds();
+        assert_ne!(first, second);
+        (desk.head(), first, second, desk.trailer("Docket-Event"))
+    });
+
+    let [(head, first, second, event), (other_head, other_first, other_second, other_event)] = ids;
+    assert_ne!(head, other_head);
+    assert_eq!((first, second, event), (other_first, other_second, other_event));
+}
