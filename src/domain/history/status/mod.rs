@@ -109,13 +109,13 @@ pub struct Status {
     pub links: Vec<RecordLink>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Reference>,
-    /// Events that were not legal at their place and have no effect.
     /// The message for a colleague (R16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<MessageToRelay>,
     /// The system that the record was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Events that were not legal at their place and have no effect.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<EventId>,
     /// Clocks that two clones moved without knowing of each other.
