@@ -20,6 +20,7 @@ mod golden;
 mod hook;
 mod import;
 mod input;
+mod json;
 mod kpi;
 mod layers;
 mod looking;

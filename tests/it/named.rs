@@ -115,7 +115,7 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
 }
 
 /// The fields that intake and steps can have, by what they say of one that they do not know.
-fn fields() -> Vec<(String, Vec<String>)> {
+pub(crate) fn fields() -> Vec<(String, Vec<String>)> {
     let unknown: Map<String, Json> = [("?".to_owned(), Json::Null)].into_iter().collect();
     let intake = serde_json::from_value::<Intake>(json!(unknown)).unwrap_err();
     let steps = Action::ALL.iter().map(|action| {
