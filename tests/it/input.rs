@@ -528,3 +528,24 @@ fn what_is_committed_but_cannot_be_printed_says_both_with_the_id() {
     let told = String::from_utf8(ended.stderr).unwrap();
     assert!(told.contains("standard output") && !told.contains("committed"), "{told}");
 }
+
+#[test]
+fn a_key_or_figure_that_a_newer_docket_may_have_written_is_named_as_that() {
+    for (path, more, unknown) in [
+        ("policy/levels.yaml", "weather_clock: 4h\n", "weather_clock"),
+        (
+            "policy/kpi.yaml",
+            "- kpi: happiness_of_the_moon\n  at_least: 1\n",
+            "happiness_of_the_moon",
+        ),
+    ] {
+        let desk = Desk::new();
+        let rules = desk.read(path);
+        desk.commit(path, format!("{}\n{more}", rules.trim_end()));
+        for words in ["report kpi --month 2026-11", "--lang zh-CN report kpi --month 2026-11"] {
+            let ran = desk.at("09:30").by("zhang").run(words);
+            let newer = if words.contains("zh") { "请更新 docket" } else { "a newer docket" };
+            ran.fails(path).and(&format!("`{unknown}`")).and(newer);
+        }
+    }
+}

@@ -99,7 +99,9 @@ pub enum YamlError {
         /// Where in the file: `intake.`, or nothing.
         place: String,
         given: String,
-        nearest: String,
+        nearest: Option<String>,
+        /// Those that it knows at this place.
+        known: Vec<String>,
     },
     /// What the library that reads YAML says.
     Parse {
@@ -259,22 +261,23 @@ fn refused(fault: &serde_yaml::Error) -> YamlError {
             message.remove(0);
         }
     }
-    match meant(&message) {
-        Some((place, given, nearest)) => {
+    match unknown(&message) {
+        Some((place, given, known)) => {
+            let nearest = nearest(given, known.iter().copied()).into_iter().next();
+            let known = known.into_iter().map(str::to_owned).collect();
             let (place, given) = (shortened(place), shortened(given));
-            YamlError::UnknownKey { line, column, place, given, nearest }
+            YamlError::UnknownKey { line, column, place, given, nearest, known }
         }
         None => YamlError::Parse { line, column, message: shortened(&message) },
     }
 }
 
-/// Of a message about an unknown key or word: where it stands, what it is, and the nearest known one.
-fn meant(message: &str) -> Option<(&str, &str, String)> {
+/// Of a message about an unknown key or word: where it stands, what it is, and what is known there.
+fn unknown(message: &str) -> Option<(&str, &str, Vec<&str>)> {
     let unknown = ["unknown field", "unknown variant"].iter().find_map(|it| message.find(it))?;
     let mut quoted = message[unknown..].split('`').skip(1).step_by(2);
     let given = quoted.next()?;
-    let nearest = nearest(given, quoted).into_iter().next()?;
-    Some((&message[..unknown], given, nearest))
+    Some((&message[..unknown], given, quoted.collect()))
 }
 
 fn line_at(bytes: &[u8], position: usize) -> usize {

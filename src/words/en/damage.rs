@@ -22,7 +22,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         DamageKind::Policy => DamageText {
             what: "rules that cannot be read",
             repair: "",
-            by_hand: "a team lead mends and commits it: git log -p -- FILE shows how it came about",
+            by_hand: "if a newer docket wrote it, update this one; else a team lead corrects and commits it: git log -p -- FILE shows where it came from",
         },
         DamageKind::Broken => DamageText {
             what: "broken",

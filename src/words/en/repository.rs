@@ -14,6 +14,7 @@ use crate::{
             },
             lock::Signer,
         },
+        yaml::YamlError,
     },
     words::en::{refusal::text_fault, time::calendar_fault, yaml},
 };
@@ -242,6 +243,12 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             if path.starts_with("records/") || path.starts_with("contacts/") =>
         {
             format!("docket doctor repairs it; git log -p -- {path} shows what happened")
+        }
+        Error::Broken { path, source } if matches!(**source, YamlError::UnknownKey { .. }) => {
+            format!(
+                "if a newer docket wrote it, update this one; if not, correct the line: \
+             git log -p -- {path} shows where it came from"
+            )
         }
         // a file from outside, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,

@@ -44,10 +44,13 @@ pub(super) fn fault(fault: &YamlError) -> String {
         YamlError::Syntax { line, column, fault } => {
             format!("{}{}", place(Some(*line), *column), syntax(*fault))
         }
-        YamlError::UnknownKey { line, column, place: within, given, nearest } => format!(
-            "{}{within}unknown key or word `{given}`; did you mean `{nearest}`?",
-            place(*line, *column)
-        ),
+        YamlError::UnknownKey { line, column, place: within, given, nearest, known } => {
+            let near = match nearest {
+                Some(nearest) => format!("; did you mean `{nearest}`?"),
+                None => format!("; known here: {}", known.join(", ")),
+            };
+            format!("{}{within}unknown key or word `{given}`{near}", place(*line, *column))
+        }
         YamlError::Parse { line, column, message } => {
             format!("{}{message}", place(*line, *column))
         }

@@ -22,7 +22,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         DamageKind::Policy => DamageText {
             what: "规则无法读取",
             repair: "",
-            by_hand: "由团队负责人修正并提交：git log -p -- 文件 可查看由来",
+            by_hand: "如由较新版本的 docket 写入，请更新 docket；否则由服务团队负责人改正并提交：git log -p -- 文件 可查看由来",
         },
         DamageKind::Broken => DamageText {
             what: "已损坏",

@@ -16,6 +16,7 @@ use crate::{
             },
             lock::Signer,
         },
+        yaml::YamlError,
     },
     words::zh::{refusal::text_fault, time::calendar_fault, yaml},
 };
@@ -210,7 +211,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         {
             format!("docket doctor 可修复；git log -p -- {path} 可查看由来")
         }
-        // 来自外部的文件，git 不知道
+        Error::Broken { path, source } if matches!(**source, YamlError::UnknownKey { .. }) => format!(
+            "如由较新版本的 docket 写入，请更新 docket；否则请改正该行：git log -p -- {path} 可查看由来"
+        ),
+        // a file from outside, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
         Error::OutOfStep { path }
         | Error::Broken { path, .. }

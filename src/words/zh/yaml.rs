@@ -36,8 +36,12 @@ pub(super) fn fault(fault: &YamlError) -> String {
         YamlError::Syntax { line, column, fault } => {
             format!("{}{}", place(Some(*line), *column), syntax(*fault))
         }
-        YamlError::UnknownKey { line, column, place: within, given, nearest } => {
-            format!("{}{within}未知的键或值 `{given}`，是否指 `{nearest}`？", place(*line, *column))
+        YamlError::UnknownKey { line, column, place: within, given, nearest, known } => {
+            let near = match nearest {
+                Some(nearest) => format!("，是否指 `{nearest}`？"),
+                None => format!("；此处可用：{}", known.join("、")),
+            };
+            format!("{}{within}未知的键或值 `{given}`{near}", place(*line, *column))
         }
         YamlError::Parse { line, column, message } => {
             format!("{}{}", place(*line, *column), parsed(message))
