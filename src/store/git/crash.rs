@@ -3,7 +3,6 @@
 /// A moment of [`Repository::write`](super::Repository::write), in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CrashPoint {
-    ObjectDrafted,
     ObjectsWritten,
     JournalWritten,
     Flushed,

@@ -46,8 +46,8 @@ impl Flusher {
         self.note(place, |_| ());
     }
 
-    /// Takes a file whose bytes are on their way already, open as it is.
-    pub(super) fn add_open(&mut self, place: PathBuf, file: File) {
+    /// Takes a file or folder, open as it is.
+    fn add_open(&mut self, place: PathBuf, file: File) {
         self.opened.push(file);
         self.places.insert(place);
         if self.opened.len() >= OPEN

@@ -15,7 +15,7 @@ use super::{
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
     journal::FileUpdate,
-    loose::ObjectWriter,
+    object_writer::ObjectWriter,
     path::check_plain,
     snapshot::Snapshot,
     tree::{self, FILE, TreeEntry},

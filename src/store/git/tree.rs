@@ -18,7 +18,7 @@ use super::{
     Repository,
     error::{DamagedObject, Error, GitTask},
     ids::parse_oid,
-    loose::ObjectWriter,
+    object_writer::ObjectWriter,
     read,
 };
 

@@ -2,7 +2,7 @@
 
 mod desk;
 mod index;
-mod loose;
+mod object_writer;
 mod reading;
 mod recovery;
 mod refusals;
