@@ -15,6 +15,7 @@ use crate::{
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent, shapes::RecordValues, values::Sources},
+    words::Words,
 };
 
 /// Which of the two.
@@ -90,7 +91,7 @@ pub fn made(
         DayForm::Daily => ReportName::Daily,
         DayForm::Handover => ReportName::Handover,
     };
-    let table = values.rows.iter().map(cells);
+    let table = values.rows.iter().map(|row| cells(row, sources.words));
     let table = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(table).collect();
     ReportContent::new(name, &values, table)
 }
@@ -110,8 +111,9 @@ const HEAD: [&str; 12] = [
     "note",
 ];
 
-fn cells(row: &DayRow) -> Vec<String> {
-    let task = |task: &TaskValues| format!("{} {} ({})", task.what, task.due, task.standing);
+fn cells(row: &DayRow, words: Words) -> Vec<String> {
+    let task =
+        |task: &TaskValues| words.remarked(&format!("{} {}", task.what, task.due), &task.standing);
     let tasks: Vec<_> = row.tasks.iter().map(task).collect();
     [
         &row.record.id,
@@ -124,7 +126,7 @@ fn cells(row: &DayRow) -> Vec<String> {
         &row.record.progress,
         &row.followed_up_at,
         &row.handed_to,
-        &tasks.join("; "),
+        &words.joined(&tasks),
         &row.note,
     ]
     .map(Clone::clone)

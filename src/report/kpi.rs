@@ -18,7 +18,7 @@ use crate::{
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent, register::Period},
-    words::{Lang, Words},
+    words::{Words, label::Label},
 };
 
 /// What the report is made of.
@@ -170,7 +170,7 @@ impl Figures<'_> {
             },
             elapsed: figure.elapsed.map(|spread| spread_values(spread, words)),
             working: figure.working.map(|spread| spread_values(spread, words)),
-            target: target.map(|target| bound(target, kpi)).unwrap_or_default(),
+            target: target.map(|target| bound(target, kpi, self.words)).unwrap_or_default(),
             standing: target.map_or("", |target| words.against(figure.against(target, calendar))),
             missed: target
                 .is_some_and(|target| figure.against(target, calendar) == TargetStanding::Missed),
@@ -275,25 +275,18 @@ fn why(record: &Record, words: Words) -> String {
             reasons.push(reason);
         }
     }
-    reasons.join("; ")
+    words.joined(&reasons)
 }
 
 /// The figure as people read it.
 pub fn value(figure: &Figure, words: Words) -> String {
-    let (none, unmeasured) = match words.lang() {
-        Lang::En => ("n/a", "not measured"),
-        Lang::Zh => ("n/a", "未计量"),
+    let told = match figure.kpi.measure() {
+        Formula::NotMeasured => return words.label(Label::NotMeasured).to_owned(),
+        Formula::Count => Some(figure.all.to_string()),
+        Formula::Share => figure.tenths().map(|tenths| words.percent(tenths)),
+        Formula::Time => figure.elapsed.map(|spread| words.length(spread.mean)),
     };
-    match figure.kpi.measure() {
-        Formula::NotMeasured => unmeasured.to_owned(),
-        Formula::Count => figure.all.to_string(),
-        Formula::Share => {
-            figure.tenths().map_or_else(|| none.to_owned(), |t| format!("{}.{} %", t / 10, t % 10))
-        }
-        Formula::Time => {
-            figure.elapsed.map_or_else(|| none.to_owned(), |spread| words.length(spread.mean))
-        }
-    }
+    told.unwrap_or_else(|| words.label(Label::NoFigure).to_owned())
 }
 
 fn spread_values(spread: Spread, words: Words) -> SpreadValues {
@@ -308,12 +301,12 @@ fn spread_values(spread: Spread, words: Words) -> SpreadValues {
     }
 }
 
-/// `≥ 90 %`, `≤ 8wh`.
-fn bound(target: &Target, kpi: Kpi) -> String {
-    let unit = if kpi.measure() == Formula::Share { " %" } else { "" };
+/// `≥ 90 %`, `≤ 8 working hours`.
+fn bound(target: &Target, kpi: Kpi, words: Words) -> String {
+    let is_share = kpi.measure() == Formula::Share;
     let mark = |sign: &str, mark: &Option<TargetValue>| match mark {
-        Some(TargetValue::Number(number)) => Some(format!("{sign} {number}{unit}")),
-        Some(TargetValue::Length(limit)) => Some(format!("{sign} {limit}")),
+        Some(TargetValue::Number(number)) => Some(words.bound(sign, &number.to_string(), is_share)),
+        Some(TargetValue::Length(limit)) => Some(words.bound(sign, &words.limit(*limit), false)),
         None => None,
     };
     let bounds = [mark("≥", &target.at_least), mark("≤", &target.at_most)];

@@ -20,7 +20,7 @@ use crate::{
         shapes::{ComplaintValues, RecordValues},
         values::Sources,
     },
-    words::Lang,
+    words::Words,
 };
 
 /// What the report is made of.
@@ -121,7 +121,7 @@ pub fn made(
     let missed_targets = targets.iter().filter(|figure| figure.missed);
     let improvements = missed_targets
         .map(|figure| Improvement { source: figure.label.to_owned(), measure: String::new() })
-        .chain(counted.records().filter_map(|record| improved(record, asked)))
+        .chain(counted.records().filter_map(|record| improved(record, asked, sources.words)))
         .collect();
     let values = ServiceContext {
         template: EDITION,
@@ -185,10 +185,12 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
             label: label.clone(),
             value: number(&of.figure(kpi)),
         };
-        let unit = if kind == ChartKind::Line { " (%)" } else { "" };
         Chart {
             kind,
-            title: format!("{}{unit}", words.kpi(kpi)),
+            title: match kind {
+                ChartKind::Line => words.in_percent(words.kpi(kpi)),
+                ChartKind::Bar | ChartKind::Distribution => words.kpi(kpi).to_owned(),
+            },
             points: asked.trend.iter().map(point).collect(),
         }
     };
@@ -200,10 +202,7 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
             label: figures.called(by, &group),
             value: Some(f64::from(figure.all)),
         };
-        let title = match words.lang() {
-            Lang::En => format!("{} by {}", words.kpi(Kpi::Received), words.term(by)),
-            Lang::Zh => format!("{}（按{}）", words.kpi(Kpi::Received), words.term(by)),
-        };
+        let title = words.grouped(words.kpi(Kpi::Received), words.term(by));
         Chart { kind: ChartKind::Distribution, title, points: groups.map(point).collect() }
     };
     Charts {
@@ -227,19 +226,19 @@ fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
     MajorValues {
         record: sources.record(record),
         criterion: criterion.unwrap_or_default(),
-        escalated: told.collect::<Vec<_>>().join(", "),
+        escalated: sources.words.listed(&told.collect::<Vec<_>>()),
     }
 }
 
 /// What a complaint that was solved in the period led to.
-fn improved(record: &Record, asked: &ServiceInput<'_>) -> Option<Improvement> {
+fn improved(record: &Record, asked: &ServiceInput<'_>, words: Words) -> Option<Improvement> {
     let done = record.status.resolution.as_ref()?;
     if !asked.figures.window.has(done.done_at) {
         return None;
     }
     let measures: Vec<_> =
         [&done.corrective, &done.preventive].into_iter().flatten().map(String::as_str).collect();
-    let measure = measures.join("; ");
+    let measure = words.joined(&measures);
     (!measure.is_empty()).then(|| Improvement { source: record.id.to_string(), measure })
 }
 

@@ -20,6 +20,7 @@ use crate::{
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent, register::Period, values::Sources},
+    words::{Words, label::Label},
 };
 
 /// Fewer answers than this say little.
@@ -156,7 +157,7 @@ pub fn made(
         desk: &sources.policy.desk.name,
         period: asked.period,
         samples: asked.samples.iter().map(|s| sample(s, standings(s), asked, sources)).collect(),
-        total: standing(total),
+        total: standing(total, sources.words),
         sampled: grades(&found, sources, |reply| reply.period.is_some()),
         outside: grades(&found, sources, |reply| reply.period.is_none()),
         small_below: SMALL,
@@ -189,17 +190,17 @@ fn sample(
         candidates: sample.population.candidates.len(),
         drawn: if over { sample.drawn.len() } else { 0 },
         unsent: if over { sample.unsent().count() } else { 0 },
-        standing: standing(standings),
+        standing: standing(standings, sources.words),
     }
 }
 
-fn standing(of: Standings) -> StandingValues {
+fn standing(of: Standings, words: Words) -> StandingValues {
     StandingValues {
         sent: of.sent,
         answered: of.answered,
         expired: of.expired,
         awaited: of.awaited,
-        response: share(of.response()),
+        response: share(of.response(), words),
     }
 }
 
@@ -213,21 +214,22 @@ fn grades(
     for reply in found.iter().filter(|reply| reply.counts == AnswerKind::First && wanted(reply)) {
         grades.add(reply.answer.satisfaction);
     }
-    let whole = grades.total();
+    let (whole, words) = (grades.total(), sources.words);
     let count = |(grade, count): (Satisfaction, usize)| GradeCount {
         grade: grade.grade(),
-        word: sources.words.term(grade),
+        word: words.term(grade),
         count,
-        share: share(Share { part: count, whole }),
+        share: share(Share { part: count, whole }, words),
     };
     GradeFigures {
         n: whole,
         small: whole < SMALL,
-        csat: share(grades.csat()),
-        content: share(grades.content()),
-        mean: grades
-            .mean()
-            .map_or_else(nothing, |mean| format!("{}.{:02}", mean / 100, mean % 100)),
+        csat: share(grades.csat(), words),
+        content: share(grades.content(), words),
+        mean: grades.mean().map_or_else(
+            || words.label(Label::NoFigure).to_owned(),
+            |mean| format!("{}.{:02}", mean / 100, mean % 100),
+        ),
         grades: grades.each().map(count).collect(),
     }
 }
@@ -298,12 +300,11 @@ fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> R
 }
 
 /// `3/4 (75.0 %)`; `n/a` of nothing.
-fn share(share: Share) -> String {
-    share.permille().map_or_else(nothing, |permille| {
-        format!("{}/{} ({}.{} %)", share.part, share.whole, permille / 10, permille % 10)
-    })
-}
-
-fn nothing() -> String {
-    "n/a".to_owned()
+fn share(share: Share, words: Words) -> String {
+    share.permille().map_or_else(
+        || words.label(Label::NoFigure).to_owned(),
+        |permille| {
+            words.remarked(&format!("{}/{}", share.part, share.whole), &words.percent(permille))
+        },
+    )
 }

@@ -21,7 +21,7 @@ use crate::{
         self,
         git::{self, error::Unfinished},
     },
-    words::{Lang, damage::DamageKind, label::Label, message::Message},
+    words::{Lang, damage::DamageKind, fields::FieldGroup, label::Label, message::Message},
 };
 
 /// All that docket says in one language.
@@ -33,10 +33,12 @@ pub(super) struct Catalogue {
     pub(super) terms: &'static [(&'static str, &'static str, &'static str)],
     /// From Monday on.
     pub(super) weekdays: [&'static str; 7],
-    /// Units of a length of time, in short.
-    pub(super) hour_and_minute: [&'static str; 2],
     /// Between a label and its text.
     pub(super) colon: &'static str,
+    /// Between words in a row.
+    pub(super) comma: &'static str,
+    /// Between parts of a sentence.
+    pub(super) semicolon: &'static str,
     /// Built-in templates, each by the name of its file.
     pub(super) templates: &'static [(&'static str, &'static str)],
     /// Which of the English and the Chinese text of a policy is for its readers.
@@ -57,6 +59,20 @@ pub(super) struct Catalogue {
     /// What a figure is called, and what it counts.
     pub(super) figure: fn(Kpi) -> (&'static str, &'static str),
     pub(super) target: fn(TargetStanding) -> &'static str,
+    /// Per cent, of tenths.
+    pub(super) percent: fn(u64) -> String,
+    /// A length of time in minutes.
+    pub(super) length: fn(i64) -> String,
+    /// A bound of a target: its sign, its number, and whether that is per cent.
+    pub(super) bound: fn(&str, &str, bool) -> String,
+    /// The title of a figure in groups: the figure, and by what.
+    pub(super) grouped: fn(&str, &str) -> String,
+    /// The title of a figure in per cent.
+    pub(super) in_percent: fn(&str) -> String,
+    /// A text with a remark on it.
+    pub(super) remarked: fn(&str, &str) -> String,
+    /// The values of a group that templates see, each with its meaning.
+    pub(super) fields: fn(FieldGroup) -> &'static [(&'static str, &'static str)],
     pub(super) damage: fn(DamageKind) -> DamageText,
     pub(super) error: fn(&Error) -> String,
     pub(super) error_hint: fn(&Error) -> Option<String>,

@@ -14,6 +14,7 @@ macro_rules! labels {
 }
 
 labels! {
+    NoFigure NotMeasured
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference

@@ -4,12 +4,13 @@ mod catalogue;
 pub mod clock;
 pub mod damage;
 pub mod en;
+pub mod fields;
 pub mod kpi;
 pub mod label;
 pub mod message;
 pub mod zh;
 
-use std::{fmt, io};
+use std::{borrow::Borrow, fmt, io};
 
 use chrono::Weekday;
 
@@ -23,7 +24,6 @@ use crate::{
             characters,
             limit::Limit,
             moment::{MomentError, NotADuration},
-            print,
             terms::{ReportName, Term},
             text::TextFault,
         },
@@ -37,6 +37,7 @@ use crate::{
 };
 
 use catalogue::Catalogue;
+use fields::FieldGroup;
 use label::Label;
 use message::Message;
 
@@ -148,6 +149,51 @@ impl Words {
         self.catalogue.colon
     }
 
+    /// Words in a row.
+    pub fn listed<T: Borrow<str>>(self, words: &[T]) -> String {
+        words.join(self.catalogue.comma)
+    }
+
+    /// Parts of a sentence, one after the other.
+    pub fn joined<T: Borrow<str>>(self, parts: &[T]) -> String {
+        parts.join(self.catalogue.semicolon)
+    }
+
+    /// Per cent, of tenths: `96.7 %`.
+    pub fn percent(self, tenths: impl Into<u64>) -> String {
+        (self.catalogue.percent)(tenths.into())
+    }
+
+    /// A length of time: `3 h 05 min`.
+    pub fn length(self, minutes: i64) -> String {
+        (self.catalogue.length)(minutes)
+    }
+
+    /// A bound of a target: `≥ 90 %`.
+    pub fn bound(self, sign: &str, number: &str, is_percent: bool) -> String {
+        (self.catalogue.bound)(sign, number, is_percent)
+    }
+
+    /// The title of a figure in groups.
+    pub fn grouped(self, figure: &str, by: &str) -> String {
+        (self.catalogue.grouped)(figure, by)
+    }
+
+    /// The title of a figure in per cent.
+    pub fn in_percent(self, figure: &str) -> String {
+        (self.catalogue.in_percent)(figure)
+    }
+
+    /// A text with a remark on it, in brackets.
+    pub fn remarked(self, text: &str, remark: &str) -> String {
+        (self.catalogue.remarked)(text, remark)
+    }
+
+    /// The values of a group that templates see, each with its meaning.
+    pub fn fields(self, group: FieldGroup) -> &'static [(&'static str, &'static str)] {
+        (self.catalogue.fields)(group)
+    }
+
     /// What a report is, in a line.
     pub fn report(self, name: ReportName) -> &'static str {
         self.find("report line", name.code()).unwrap_or(name.code())
@@ -163,12 +209,6 @@ impl Words {
     pub fn limit(self, limit: Limit) -> String {
         let (amount, unit) = limit.parts();
         (self.catalogue.limit)(amount, unit)
-    }
-
-    /// A length of time: `3 h 05 min`, `3 小时 05 分`.
-    pub fn length(self, minutes: i64) -> String {
-        let [hour, minute] = self.catalogue.hour_and_minute;
-        print::length(minutes, hour, minute)
     }
 
     /// The name of a column, a section or a field.

@@ -114,7 +114,7 @@ fn a_desk_without_targets_has_none_and_a_slip_in_them_is_named() {
         - kpi: backlog\n  at_most: 0\n- kpi: mtta\n  at_most: 10m\n";
     desk.commit("policy/kpi.yaml", own);
     let ran = desk.at("12:00").run(&format!("report kpi {NOVEMBER}"));
-    ran.says("| backlog (`backlog`) | 1 | 1 | 1 | ≤ 0 | ✗ missed |").says("| ≤ 10m | – |");
+    ran.says("| backlog (`backlog`) | 1 | 1 | 1 | ≤ 0 | ✗ missed |").says("| ≤ 10 minutes | – |");
 }
 
 #[test]

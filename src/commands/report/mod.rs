@@ -122,7 +122,7 @@ impl Command for Report {
         }
         let desk = app.desk()?;
         if self.fields {
-            let entries = fields(name, desk.words.lang());
+            let entries = fields(name, desk.words);
             return Ok(Box::new(Glossary { of: "fields", entries }));
         }
         let view = desk.view_of(self.as_of.as_ref())?;

@@ -2,10 +2,12 @@
 
 mod damage;
 mod error;
+mod fields;
 mod finding;
 mod kpi;
 mod message;
 mod refusal;
+mod report;
 mod repository;
 mod source;
 mod time;
@@ -27,8 +29,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     code: "en",
     terms: TERMS,
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    hour_and_minute: ["h", "min"],
     colon: ": ",
+    comma: ", ",
+    semicolon: "; ",
     templates: templates!("en"),
     of_policy: |english, _| english,
     label,
@@ -45,6 +48,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     map_fault: source::map_fault,
     figure: kpi::figure,
     target: kpi::target,
+    percent: report::percent,
+    length: report::length,
+    bound: report::bound,
+    grouped: report::grouped,
+    in_percent: report::in_percent,
+    remarked: report::remarked,
+    fields: fields::fields,
     damage: damage::damage,
     error: error::sentence,
     error_hint: error::hint,
@@ -228,17 +238,6 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("callback", "not_handled", "not handled"),
     ("callback", "not_needed", "no callback needed"),
     ("callback", "no_answer", "no answer"),
-    ("report", "register", "tracking register"),
-    ("report", "request", "request report"),
-    ("report", "complaint-form", "complaint form"),
-    ("report", "complaint-register", "complaint register"),
-    ("report", "daily", "daily follow-up"),
-    ("report", "handover", "shift handover"),
-    ("report", "survey", "survey report"),
-    ("report", "faults", "fault table"),
-    ("report", "service", "service report"),
-    ("report", "card", "service desk card"),
-    ("report", "kpi", "key figures"),
     ("report line", "register", "request tracking register: one row for each record of a period"),
     ("report line", "request", "service request report: everything about one record (ID)"),
     (
@@ -468,6 +467,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
 fn label(label: Label) -> &'static str {
     match label {
+        Label::NoFigure => "n/a",
+        Label::NotMeasured => "not measured",
         Label::Id => "id",
         Label::State => "state",
         Label::Kind => "kind",

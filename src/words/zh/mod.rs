@@ -2,10 +2,12 @@
 
 mod damage;
 mod error;
+mod fields;
 mod finding;
 mod kpi;
 mod message;
 mod refusal;
+mod report;
 mod repository;
 mod source;
 mod time;
@@ -27,8 +29,9 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     code: "zh-CN",
     terms: TERMS,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-    hour_and_minute: ["小时", "分"],
     colon: "：",
+    comma: "、",
+    semicolon: "；",
     templates: templates!("zh-CN"),
     of_policy: |_, chinese| chinese,
     label,
@@ -45,6 +48,13 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     map_fault: source::map_fault,
     figure: kpi::figure,
     target: kpi::target,
+    percent: report::percent,
+    length: report::length,
+    bound: report::bound,
+    grouped: report::grouped,
+    in_percent: report::in_percent,
+    remarked: report::remarked,
+    fields: fields::fields,
     damage: damage::damage,
     error: error::sentence,
     error_hint: error::hint,
@@ -228,17 +238,6 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("callback", "not_handled", "未妥善处理"),
     ("callback", "not_needed", "无需回访"),
     ("callback", "no_answer", "无人接听"),
-    ("report", "register", "客户服务请求记录跟踪表"),
-    ("report", "request", "客户服务请求报告"),
-    ("report", "complaint-form", "用户投诉处理表"),
-    ("report", "complaint-register", "监督投诉记录表"),
-    ("report", "daily", "每日跟踪记录表"),
-    ("report", "handover", "交接班记录表"),
-    ("report", "survey", "客户满意度调查报告"),
-    ("report", "faults", "客户软硬件故障处理表"),
-    ("report", "service", "服务报告"),
-    ("report", "card", "服务台服务卡"),
-    ("report", "kpi", "服务台工作考核指标"),
     ("report line", "register", "客户服务请求记录跟踪表：期内每条记录一行"),
     ("report line", "request", "客户服务请求报告：一条记录的全部内容（需编号）"),
     ("report line", "complaint-form", "用户投诉处理表：一件投诉的全部内容（需编号）"),
@@ -448,6 +447,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
 fn label(label: Label) -> &'static str {
     match label {
+        Label::NoFigure => "—（无数据）",
+        Label::NotMeasured => "未计量",
         Label::Id => "编号",
         Label::State => "状态",
         Label::Kind => "类型",

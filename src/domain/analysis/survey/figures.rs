@@ -187,8 +187,9 @@ impl GradeCounts {
 
 impl Share {
     /// In tenths of a per cent, half of one rounded up; `None` of nothing.
-    pub fn permille(self) -> Option<usize> {
-        (self.whole > 0).then(|| (self.part * 2000 + self.whole) / (2 * self.whole))
+    pub fn permille(self) -> Option<u64> {
+        let (part, whole) = (self.part as u64, self.whole as u64);
+        (whole > 0).then(|| (part * 2000 + whole) / (2 * whole))
     }
 }
 

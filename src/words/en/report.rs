@@ -1,0 +1,34 @@
+//! Figures and lines of reports, in English.
+
+use crate::domain::base::print;
+
+/// `96.7 %`, of tenths.
+pub(super) fn percent(tenths: u64) -> String {
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+/// `3 h 05 min`.
+pub(super) fn length(minutes: i64) -> String {
+    print::length(minutes, "h", "min")
+}
+
+/// `≥ 90 %`, of a sign and a number.
+pub(super) fn bound(sign: &str, number: &str, is_percent: bool) -> String {
+    let unit = if is_percent { " %" } else { "" };
+    format!("{sign} {number}{unit}")
+}
+
+/// The title of a figure in groups.
+pub(super) fn grouped(figure: &str, by: &str) -> String {
+    format!("{figure} by {by}")
+}
+
+/// The title of a figure in per cent.
+pub(super) fn in_percent(figure: &str) -> String {
+    format!("{figure} (%)")
+}
+
+/// A text with a remark on it.
+pub(super) fn remarked(text: &str, remark: &str) -> String {
+    format!("{text} ({remark})")
+}

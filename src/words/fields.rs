@@ -1,0 +1,77 @@
+//! The values that templates of reports see, in groups that several reports share.
+
+/// Values that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldGroup {
+    /// What every report has.
+    Head,
+    /// What reports of one record have.
+    Data,
+    /// What was told and has no place of its own in the report.
+    More,
+    /// What reports of a period have.
+    Period,
+    /// A record in the reader's words; empty text where nothing is known.
+    Record,
+    /// The day's records.
+    Day,
+    /// What the fault table has besides.
+    Fault,
+    /// What the desk's card has.
+    Card,
+    /// What a complaint has besides; empty text where nothing is known.
+    Complaint,
+    /// What the survey report has.
+    Survey,
+    /// The sample of a month.
+    Sample,
+    /// What became of those who were asked.
+    Standing,
+    /// Grades.
+    Grades,
+    /// A question of the survey.
+    Question,
+    /// An answer with the customer's words, or with a low grade.
+    Reply,
+    /// What the key figures have besides.
+    Kpi,
+    /// A key figure.
+    Figure,
+    /// What came and went.
+    Balance,
+    /// Something that was late.
+    Miss,
+    /// What the service report has besides.
+    Service,
+    /// A chart.
+    Chart,
+    /// A major event of the period.
+    Major,
+}
+
+impl FieldGroup {
+    pub const ALL: &'static [Self] = &[
+        Self::Head,
+        Self::Data,
+        Self::More,
+        Self::Period,
+        Self::Record,
+        Self::Day,
+        Self::Fault,
+        Self::Card,
+        Self::Complaint,
+        Self::Survey,
+        Self::Sample,
+        Self::Standing,
+        Self::Grades,
+        Self::Question,
+        Self::Reply,
+        Self::Kpi,
+        Self::Figure,
+        Self::Balance,
+        Self::Miss,
+        Self::Service,
+        Self::Chart,
+        Self::Major,
+    ];
+}

@@ -1,0 +1,37 @@
+//! 报告中的数值与行文。
+
+use crate::domain::base::print;
+
+/// `96.7%`，以千分之一计。
+pub(super) fn percent(tenths: u64) -> String {
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// `3 小时 05 分`，不足一小时的为 `5 分钟`。
+pub(super) fn length(minutes: i64) -> String {
+    print::length(minutes, "小时", if minutes.abs() < 60 { "分钟" } else { "分" })
+}
+
+/// `≥90%`，由符号与数字组成。
+pub(super) fn bound(sign: &str, number: &str, is_percent: bool) -> String {
+    let unit = if is_percent { "%" } else { "" };
+    format!("{sign}{number}{unit}")
+}
+
+/// 分组指标的标题。
+pub(super) fn grouped(figure: &str, by: &str) -> String {
+    remarked(figure, &format!("按{by}"))
+}
+
+/// 百分比指标的标题。
+pub(super) fn in_percent(figure: &str) -> String {
+    remarked(figure, "%")
+}
+
+/// 带附注的文本；附注并入已有的括号。
+pub(super) fn remarked(text: &str, remark: &str) -> String {
+    match text.strip_suffix('）') {
+        Some(open) => format!("{open}，{remark}）"),
+        None => format!("{text}（{remark}）"),
+    }
+}
