@@ -17,7 +17,7 @@ fi
 
 version=$(awk '/^name = "gungraun"$/ { getline; gsub(/.* = |"/, ""); print }' "${counts%toml}lock")
 cargo install --quiet --locked --root "$target/tools" gungraun-runner --version "$version"
-cargo build --release --locked --quiet --manifest-path "$top/Cargo.toml" --target-dir "$target"
+cargo build --profile dist --locked --quiet --manifest-path "$top/Cargo.toml" --target-dir "$target"
 made=$target/tmp/desk-1000/made
 if [[ ! -e $made || $(<"$made") != $(sed -n 's/^const VERSION: .* "\(.*\)";/\1/p' "$top/benches/desk/generate.rs") ]]; then
     ROUNDS=1 cargo bench --bench desk --manifest-path "$top/Cargo.toml" --target-dir "$target" -- 1000

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # How long one step takes, beside git doing the same: benches/verb.sh [RECORDS…]
 #
-# Builds the program, makes a desk with so many records in a temporary directory, and measures in
-# turns, so that a busy disk meets all alike:
+# Builds the program as for a release (`--profile dist`), makes a desk with so many records in a
+# temporary directory, and measures in turns, so that a busy disk meets all alike:
 #   A  docket update ID --note x --quiet
 #   B  git add FILE && git commit
 #   C  the same with core.fsync=all, which is what docket promises
-# Times are only printed: they belong to the machine. ROUNDS=21 and DOCKET=target/release/docket
+# Times are only printed: they belong to the machine. ROUNDS=21 and DOCKET=target/dist/docket
 # may be set.
 set -euo pipefail
 export LC_ALL=C
@@ -16,8 +16,8 @@ warmup=3
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 if [[ -z ${DOCKET:-} ]]; then
-    cargo build --release --locked --quiet --manifest-path "$top/Cargo.toml"
-    DOCKET=${CARGO_TARGET_DIR:-$top/target}/release/docket
+    cargo build --profile dist --locked --quiet --manifest-path "$top/Cargo.toml"
+    DOCKET=${CARGO_TARGET_DIR:-$top/target}/dist/docket
 fi
 DOCKET=$(realpath "$DOCKET")
 

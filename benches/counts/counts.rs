@@ -1,7 +1,8 @@
 //! How many instructions the hot paths take, counted by callgrind: `benches/counts.sh`
 //!
 //! A count is the same however busy the machine is, so that a change of a few in a hundred shows.
-//! Each is a whole process of the release program on the generated desk of a thousand records.
+//! Each is a whole process of the program as built for a release (`--profile dist`), on the generated
+//! desk of a thousand records.
 
 use std::{fs, process};
 
@@ -37,7 +38,7 @@ fn docket(line: &str) -> Command {
     let id = newest();
     let tail = id.rsplit('-').next().expect("a tail");
     let line = line.replace("ID", &id).replace("TAIL", tail);
-    let mut docket = Command::new(format!("{TMP}/../release/docket"));
+    let mut docket = Command::new(format!("{TMP}/../dist/docket"));
     docket.args(line.split_whitespace()).current_dir(place() + "/desk");
     docket.env("HOME", place()).env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C.UTF-8");
     docket.env("PATH", std::env::var("PATH").unwrap_or_default()).env("DOCKET_NOW", NOW);
@@ -47,7 +48,7 @@ fn docket(line: &str) -> Command {
 
 /// Brings the cache up to date, so that no count has that in it.
 fn warm() {
-    let mut list = process::Command::new(format!("{TMP}/../release/docket"));
+    let mut list = process::Command::new(format!("{TMP}/../dist/docket"));
     list.current_dir(place() + "/desk").env("HOME", place()).env("GIT_CONFIG_NOSYSTEM", "1");
     let output = list.env("DOCKET_NOW", NOW).arg("list").output().expect("docket");
     assert!(output.status.success(), "{output:?}");

@@ -1,8 +1,8 @@
 //! How docket fares beside plain git on the same repository: `cargo bench --bench desk -- 1000 10000`
 //!
 //! Every figure is the median of ratios, each of two commands run one right after the other, so that a
-//! busy machine meets both alike. `ROUNDS=21` may be set. Desks are made once and kept in Cargo's
-//! folder for temporary files.
+//! busy machine meets both alike. docket is built as for a release, by the `dist` profile. `ROUNDS=21`
+//! may be set. Desks are made once and kept in Cargo's folder for temporary files.
 
 #![expect(
     clippy::print_stdout,
