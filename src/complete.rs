@@ -3,10 +3,15 @@
 
 use std::{any::TypeId, ffi::OsStr, path::Path};
 
-use clap::{Arg, Command};
-use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate, env::Shells};
+use clap::{Arg, Command, builder::PossibleValue};
+use clap_complete::{
+    ArgValueCandidates, ArgValueCompleter, CompleteEnv, CompletionCandidate, env::Shells,
+};
 
-use crate::store::{Revision, Store, find::RecordRef};
+use crate::{
+    store::{Revision, Store, find::RecordRef},
+    words::Words,
+};
 
 /// Set by the script of [`script`] when the shell asks.
 const VARIABLE: &str = "DOCKET_COMPLETE";
@@ -19,8 +24,9 @@ pub fn answered(
     command: impl Fn() -> Command,
     words: &[std::ffi::OsString],
     directory: &Path,
+    words_of: impl Fn() -> Words,
 ) -> clap::error::Result<bool> {
-    let offering = || with_ids(command());
+    let offering = || with_values(command(), words_of());
     CompleteEnv::with_factory(offering).var(VARIABLE).try_complete(words, Some(directory))
 }
 
@@ -39,23 +45,40 @@ pub fn script(shell: &str) -> Option<String> {
     String::from_utf8(script).ok()
 }
 
-/// The command line whose arguments know what the desk holds.
-fn with_ids(command: Command) -> Command {
-    command.mut_args(argument).mut_subcommands(with_ids)
+/// The command line whose arguments know what the desk holds, and what their values are called.
+fn with_values(command: Command, words: Words) -> Command {
+    command
+        .mut_args(|one| argument(one, words))
+        .mut_subcommands(|command| with_values(command, words))
 }
 
-fn argument(argument: Arg) -> Arg {
+fn argument(argument: Arg, words: Words) -> Arg {
     let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>();
     let is_person = argument
         .get_value_names()
         .is_some_and(|names| names.iter().any(|name| name.split('|').any(|part| part == "PERSON")));
+    let values = argument.get_possible_values();
+    let terms: Vec<_> = values.iter().filter_map(|value| term(value, words)).collect();
     if is_record {
         argument.add(ArgValueCompleter::new(records))
     } else if is_person {
         argument.add(ArgValueCompleter::new(people))
+    } else if !terms.is_empty() {
+        argument.add(ArgValueCandidates::new(move || terms.iter().map(candidate).collect()))
     } else {
         argument
     }
+}
+
+/// A code and its word, by the vocabulary that its reader names.
+fn term(value: &PossibleValue, words: Words) -> Option<(String, String)> {
+    let vocabulary = value.get_help()?.to_string();
+    let code = value.get_name();
+    Some((code.to_owned(), words.open_term(&vocabulary, code)))
+}
+
+fn candidate((code, word): &(String, String)) -> CompletionCandidate {
+    CompletionCandidate::new(code).help(Some(word.clone().into()))
 }
 
 /// Ids that begin with what was typed, or whose tail does.

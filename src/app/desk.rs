@@ -1,6 +1,6 @@
 //! An opened desk.
 
-use std::{cell::Cell, convert::Infallible, str::FromStr};
+use std::{cell::Cell, convert::Infallible, path::Path, str::FromStr};
 
 use crate::{
     app::{Actor, App},
@@ -59,6 +59,11 @@ impl FromStr for AsOf {
     }
 }
 
+/// The language of the desk that a directory belongs to, if it can be read.
+pub fn language(directory: &Path) -> Option<Lang> {
+    Lang::from_tag(&Store::discover(directory).ok()?.desk().ok()?.locale)
+}
+
 impl App<'_> {
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
@@ -98,9 +103,6 @@ impl OpenDesk<'_> {
 
     /// The desk as it stands now, or as it was known at another time. From then on [`Self::now`]
     /// is that time, so that what is asked again later gives the same.
-    ///
-    /// # Errors
-    /// An unknown revision, or a time before the first one or after now.
     pub fn view_of(&self, as_of: Option<&AsOf>) -> Result<View<'_>> {
         let Some(as_of) = as_of else {
             return self.view();
@@ -155,9 +157,6 @@ impl OpenDesk<'_> {
     }
 
     /// Who acts: git's author, found in the roster.
-    ///
-    /// # Errors
-    /// [`Error::NoIdentity`] or [`Error::Stranger`].
     pub fn actor(&self, policy: &Policy) -> Result<Actor> {
         let email = self.app.email(|key| self.store.git().config(key))?;
         match policy.people.by_email(&email) {
@@ -168,9 +167,6 @@ impl OpenDesk<'_> {
 
     /// As [`Self::actor`], for what is no step of a record: somebody who is in the team, with the first
     /// of these roles that they have.
-    ///
-    /// # Errors
-    /// As there, and [`Refusal::Inactive`] or [`Refusal::Role`].
     pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<(Actor, Role)> {
         let actor = self.actor(policy)?;
         let refused = |why| Error::Refused(Box::new(RefusalDetails::plain(why)));
@@ -217,9 +213,6 @@ impl OpenDesk<'_> {
     }
 
     /// The record that is meant.
-    ///
-    /// # Errors
-    /// No such record, several, or one that cannot be read.
     pub fn record(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<Record> {
         let id = self.id(view, wanted, purpose)?;
         let missing = || StoreError::NoRecord { given: id.to_string(), nearest: Vec::new() };
@@ -227,9 +220,6 @@ impl OpenDesk<'_> {
     }
 
     /// The id that is meant.
-    ///
-    /// # Errors
-    /// No such record, several, or a tail too short for the purpose.
     pub fn id(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<RecordId> {
         let last = match wanted {
             RecordRef::Last => {

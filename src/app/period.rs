@@ -5,7 +5,10 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use crate::{
     app::desk::OpenDesk,
     domain::base::{month::Month, print::minute, time::Timestamp, zone::Zone},
-    error::{Error, Result, usage::Usage},
+    error::{
+        Error, Result,
+        usage::{Usage, ValueFault},
+    },
     report::register::Period,
     store::{git::ids::CommitId, view::View},
 };
@@ -18,13 +21,8 @@ pub fn month_of(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     match given {
         None => Ok(today.with_day(1).unwrap_or(today)),
         Some("last") => Ok(month_before(today)),
-        Some(given) => {
-            NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d").map_err(|_| {
-                let known = vec!["2026-11".to_owned(), "last".to_owned()];
-                let given = given.to_owned();
-                Error::Usage(Usage::NotATerm { flag: "--month", given, known })
-            })
-        }
+        Some(given) => NaiveDate::parse_from_str(&format!("{given}-01"), "%Y-%m-%d")
+            .map_err(|_| Error::Usage(Usage::value("--month", given, ValueFault::Month))),
     }
 }
 

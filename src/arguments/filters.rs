@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     app::{context, desk::OpenDesk},
-    arguments::terms::term,
+    arguments::terms::{none_of, term},
     domain::{
         base::{
             ids::{PersonId, UnitId},
@@ -16,49 +16,42 @@ use crate::{
         },
         deciding::policy::Policy,
     },
-    error::{Error, Result, usage::Usage},
+    error::{
+        Error, Result,
+        usage::{Usage, ValueFault},
+    },
     store::selection::{Condition, Selection},
     words::read_term,
 };
 
-/// Which records are meant.
 #[derive(Args, Debug)]
 pub struct Filters {
-    /// State, or `unfinished`; may be said several times
     #[arg(long, value_parser = States::read)]
     state: Vec<States>,
-    #[arg(long, value_parser = term::<Kind>)]
+    #[arg(long, value_parser = term::<Kind>())]
     kind: Option<Kind>,
-    #[arg(long, value_parser = term::<Level>)]
+    #[arg(long, value_parser = term::<Level>())]
     level: Option<Level>,
     #[arg(long)]
     unit: Option<UnitId>,
-    /// Responsible person, or `me`
     #[arg(long, value_name = "PERSON")]
     assignee: Option<String>,
-    /// Who follows it, or `me`
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
-    /// Customer, or part of the name
     #[arg(long)]
     customer: Option<String>,
     #[arg(long)]
     channel: Option<String>,
     #[arg(long)]
     category: Option<String>,
-    /// Received at or after
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     from: Option<Moment>,
-    /// Received at or before
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     to: Option<Moment>,
-    /// Past a due time
     #[arg(long)]
     overdue: bool,
-    /// I follow it or am responsible for it
     #[arg(long)]
     mine: bool,
-    /// Finished ones too
     #[arg(long)]
     all: bool,
 }
@@ -87,13 +80,13 @@ impl States {
         }
     }
 
-    fn read(typed: &str) -> std::result::Result<Self, String> {
+    fn read(typed: &str) -> std::result::Result<Self, ValueFault> {
         if matches!(typed, "unfinished" | "未完成") {
             return Ok(Self::Unfinished);
         }
         read_term(typed).map(Self::One).ok_or_else(|| {
-            let known: Vec<_> = State::ALL.iter().map(|state| state.code()).collect();
-            format!("one of: unfinished {}", known.join(" "))
+            let known = State::ALL.iter().map(|state| state.code());
+            none_of(State::VOCABULARY, ["unfinished"].into_iter().chain(known))
         })
     }
 }

@@ -8,7 +8,6 @@ pub enum FindingFormat {
     #[default]
     Text,
     Json,
-    /// For code hosts, which show it beside the files.
     Sarif,
     Md,
 }

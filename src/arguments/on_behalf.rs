@@ -4,13 +4,10 @@ use clap::Args;
 
 use crate::{app::step::StepRequest, store::find::RecordRef};
 
-/// Whose deed a step is, where the desk enters it for somebody without a shell
 #[derive(Args, Clone, Debug)]
 pub struct OnBehalfOf {
-    /// Who told the desk: an id of the roster
     #[arg(long, value_name = "PERSON", alias = "told-by")]
     pub on_behalf_of: Option<String>,
-    /// How
     #[arg(long)]
     pub method: Option<String>,
 }

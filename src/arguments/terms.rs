@@ -1,10 +1,18 @@
 //! Words on the command line, understood in every language.
 
+use std::{ffi::OsStr, marker::PhantomData};
+
+use clap::{
+    Arg,
+    builder::{PossibleValue, TypedValueParser},
+};
+
 use crate::{
     domain::base::{
         moment::Moment,
         terms::{Satisfaction, Term},
     },
+    error::usage::ValueFault,
     words::{half_width, read_term},
 };
 
@@ -12,54 +20,84 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MaybeTime(pub Option<Moment>);
 
-/// Reads a term; used as a value parser.
-pub fn term<T: Term>(typed: &str) -> Result<T, String> {
-    read_term(typed).ok_or_else(|| {
-        let known: Vec<_> = T::ALL.iter().map(|term| term.code()).collect();
-        format!("one of: {}", known.join(" "))
-    })
+/// Reads the words of a vocabulary; help and the shell learn from it which there are.
+#[derive(Clone, Copy, Debug)]
+pub struct TermParser<T>(PhantomData<fn() -> T>);
+
+/// The reader of a vocabulary, used as a value parser.
+pub fn term<T: Term>() -> TermParser<T> {
+    TermParser(PhantomData)
+}
+
+impl<T: Term + Send + Sync> TypedValueParser for TermParser<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&Arg>,
+        typed: &OsStr,
+    ) -> Result<T, clap::Error> {
+        named::<T>.parse_ref(command, argument, typed)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        // the catalogue finds the word for a code by its vocabulary
+        let value = |term: &T| PossibleValue::new(term.code()).help(T::VOCABULARY);
+        Some(Box::new(T::ALL.iter().map(value)))
+    }
+}
+
+/// The term that a word means.
+pub fn named<T: Term>(typed: &str) -> Result<T, ValueFault> {
+    read_term(typed).ok_or_else(|| none_of(T::VOCABULARY, T::ALL.iter().map(|term| term.code())))
+}
+
+/// That a word is none of those there are.
+pub(super) fn none_of<'a>(
+    vocabulary: &'static str,
+    known: impl Iterator<Item = &'a str>,
+) -> ValueFault {
+    ValueFault::NoneOf { vocabulary, known: known.map(str::to_owned).collect() }
 }
 
 /// Reads a grade as a word or as a number from 5 to 1.
-pub fn satisfaction(typed: &str) -> Result<Satisfaction, String> {
-    Satisfaction::from_grade(half_width(typed.trim()).as_str()).map_or_else(|| term(typed), Ok)
+pub fn satisfaction(typed: &str) -> Result<Satisfaction, ValueFault> {
+    Satisfaction::from_grade(half_width(typed.trim()).as_str()).map_or_else(|| named(typed), Ok)
 }
 
 /// Reads a time, or `none` for none stated.
-pub fn time_or_none(typed: &str) -> Result<MaybeTime, String> {
+pub fn time_or_none(typed: &str) -> Result<MaybeTime, ValueFault> {
     time_or(typed, &["none", "无", "未说明"])
 }
 
 /// Reads a time, or `unknown`.
-pub fn time_or_unknown(typed: &str) -> Result<MaybeTime, String> {
+pub fn time_or_unknown(typed: &str) -> Result<MaybeTime, ValueFault> {
     time_or(typed, &["unknown", "未知", "不详"])
 }
 
-fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, String> {
+fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, ValueFault> {
     if words.contains(&typed.trim().to_lowercase().as_str()) {
         return Ok(MaybeTime(None));
     }
-    Moment::parse(typed).map(|moment| MaybeTime(Some(moment))).map_err(|fault| fault.to_string())
+    Moment::parse(typed).map(|moment| MaybeTime(Some(moment))).map_err(ValueFault::Time)
 }
 
 /// Reads yes or no.
-pub fn yes_or_no(typed: &str) -> Result<bool, String> {
+pub fn yes_or_no(typed: &str) -> Result<bool, ValueFault> {
     match half_width(typed.trim()).to_lowercase().as_str() {
         "yes" | "y" | "true" | "是" => Ok(true),
         "no" | "n" | "false" | "否" => Ok(false),
-        _ => Err("yes or no".to_owned()),
+        _ => Err(none_of("", ["yes", "no"].into_iter())),
     }
 }
 
 /// Reads `KEY=VALUE`.
-///
-/// # Errors
-/// A text without `=`.
-pub fn key_value(typed: &str) -> Result<(String, String), String> {
-    match typed.split_once(['=', '=']) {
+pub fn key_value(typed: &str) -> Result<(String, String), ValueFault> {
+    match typed.split_once(['=', '＝']) {
         Some((key, value)) if !key.trim().is_empty() => {
             Ok((key.trim().to_owned(), value.trim().to_owned()))
         }
-        Some(_) | None => Err("KEY=VALUE".to_owned()),
+        Some(_) | None => Err(ValueFault::Pair),
     }
 }

@@ -1,29 +1,38 @@
 //! The command line: what was said, and which command it means.
 
+mod help;
+mod manual;
+mod syntax;
 mod verbs;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::ErrorKind};
 
-use self::verbs::{Verb, VerbSpec};
+use self::{
+    help::{HelpLength, HelpPage},
+    verbs::{Verb, VerbSpec},
+};
 use crate::{
     app::{
         App, GlobalOptions,
         clock::{Ids, TimeSource},
+        desk,
         environment::Environment,
         input,
     },
     commands::{Command, board, demo, shell},
     complete,
     domain::base::moment::Moment,
-    error::{Error, Result, usage::Usage},
+    error::{Error, Result, usage::ValueFault},
     ui::{
         Color, Ui,
-        answer::{Answer, AnswerFormat},
+        answer::{Answer, AnswerFormat, Text},
     },
-    words::Lang,
+    words::{Lang, Words},
 };
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What was said.
 struct Cli {
@@ -31,52 +40,40 @@ struct Cli {
     verb: Option<Verb>,
 }
 
-// What every command takes. The line below is not about it: clap prints it as what docket is.
-/// The service desk of a small IT team, over a git repository
+// What every command takes; what it is called in help stands in the catalogue.
 #[derive(Debug, Parser)]
-#[command(
-    name = "docket",
-    version,
-    disable_help_subcommand = true,
-    after_help = "Without a command: today's board. docket help procedure shows the steps.",
-    next_help_heading = "Everywhere"
-)]
+#[command(name = "docket", version, disable_help_subcommand = true)]
 struct Global {
-    /// Work in this directory
     #[arg(short = 'C', value_name = "DIR", global = true)]
     directory: Option<PathBuf>,
-    /// Answer in JSON
     #[arg(long, global = true)]
     json: bool,
-    /// Language: en or zh-CN
-    #[arg(long, global = true, value_parser = lang)]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = lang)]
     lang: Option<Lang>,
-    /// When the step really happened
-    #[arg(long, global = true, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<Moment>,
-    /// Why it is entered late
     #[arg(long, global = true, value_name = "TEXT")]
     late_because: Option<String>,
-    /// A note on the step; `-` reads standard input
     #[arg(long, global = true, value_name = "TEXT")]
     note: Option<String>,
-    /// Tells a customer's person from another of the same name
     #[arg(long, global = true, value_name = "TEXT")]
     namesake: Option<String>,
-    /// Write on this branch although it is not the desk's
     #[arg(long, global = true, value_name = "BRANCH")]
     branch: Option<String>,
-    /// Write the note, or what was reported, in $EDITOR
     #[arg(long, global = true)]
     edit: bool,
-    /// Never ask
     #[arg(long, global = true)]
     no_input: bool,
-    /// Print only the id
     #[arg(short, long, global = true, action = ArgAction::SetTrue)]
     quiet: bool,
-    /// Colour: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     color: When,
 }
 
@@ -87,63 +84,86 @@ enum When {
     Never,
 }
 
-fn lang(typed: &str) -> std::result::Result<Lang, String> {
-    Lang::from_tag(typed).ok_or_else(|| "en or zh-CN".to_owned())
+fn lang(typed: &str) -> std::result::Result<Lang, ValueFault> {
+    let known = || Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect();
+    Lang::from_tag(typed).ok_or_else(|| ValueFault::NoneOf { vocabulary: "", known: known() })
 }
 
 /// Runs docket with these arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    match complete::answered(command, &arguments, &environment.directory) {
+    let person = || Words::new(spoken(&arguments, &environment));
+    let offered = || help::described(command(), person());
+    match complete::answered(offered, &arguments, &environment.directory, person) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
     }
-    let in_json = in_json(&arguments);
-    let read = input::with_standard_input(help_first(arguments));
-    let cli = match read.map(|words| Cli::read(&words)) {
-        Ok(Ok(cli)) => cli,
-        Ok(Err(error)) => return usage(&error, in_json),
-        Err(error) => {
-            Ui::new(AnswerFormat::Human, Lang::En).error(&error);
-            return ExitCode::from(error.status());
-        }
+    let words = match input::with_standard_input(help_first(arguments)) {
+        Ok(words) => words,
+        Err(error) => return ended(&Ui::new(AnswerFormat::Human, Lang::En), Err(error)),
     };
-    let ui = ui(&cli, &environment);
-    match answer(cli, environment, &ui) {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            ui.error(&error);
-            ExitCode::from(error.status())
+    match Cli::read(&words) {
+        Ok(cli) => {
+            let ui = ui(&cli, &environment);
+            ended(&ui, answer(cli, environment, &ui))
+        }
+        Err(fault) => {
+            let ui = ui_of_words(&words, &environment);
+            ended(&ui, shown(&fault, &words, &ui))
         }
     }
 }
 
+fn ended(ui: &Ui, outcome: Result<u8>) -> ExitCode {
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        ui.error(&error);
+        error.status()
+    }))
+}
+
+/// Shows what words ask for that are no command to be done: help and version are answers,
+/// everything else is a usage error.
+fn shown(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
+    let answer: Box<dyn Answer> = match fault.kind() {
+        ErrorKind::DisplayHelp => {
+            let line = built(as_needed(words));
+            let asked = words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
+            let length = if asked { HelpLength::Whole } else { HelpLength::Short };
+            Box::new(HelpPage::of(&syntax::named(&line, words), ui.words(), length))
+        }
+        ErrorKind::DisplayVersion => Box::new(Text(format!("docket {VERSION}\n"))),
+        _ => return Err(misspelled(fault, words)),
+    };
+    ui.answer(answer.as_ref())?;
+    Ok(0)
+}
+
+/// What is wrong with words of which no command could be read.
+fn misspelled(fault: &clap::Error, words: &[OsString]) -> Error {
+    Error::Usage(syntax::usage(fault, &built(as_needed(words)), words))
+}
+
 impl Cli {
     fn read(arguments: &[OsString]) -> std::result::Result<Self, clap::Error> {
-        let mut command = as_needed(arguments);
-        let mut said = command.try_get_matches_from_mut(arguments).map_err(|error| {
-            let help = error.kind() == ErrorKind::DisplayHelp;
-            let shown = || self::command().try_get_matches_from(arguments).err();
-            help.then(shown).flatten().unwrap_or(error)
-        })?;
-        let mut read = || {
-            let verb = said.remove_subcommand().and_then(|(word, mut said)| {
-                VerbSpec::named(&word).map(|verb| (verb.read)(&mut said))
-            });
-            Ok(Self { global: Global::from_arg_matches_mut(&mut said)?, verb: verb.transpose()? })
-        };
-        read().map_err(|error: clap::Error| error.format(&mut command))
+        let mut said = as_needed(arguments).try_get_matches_from_mut(arguments)?;
+        let verb = said
+            .remove_subcommand()
+            .and_then(|(word, mut said)| VerbSpec::named(&word).map(|verb| (verb.read)(&mut said)));
+        Ok(Self { global: Global::from_arg_matches_mut(&mut said)?, verb: verb.transpose()? })
     }
 }
 
 /// The command line with no verb but the one that these words can mean: clap gives every verb a
 /// copy of what all of them take, which would be most of the work of a short command.
-fn as_needed(arguments: &[OsString]) -> clap::Command {
+fn as_needed(words: &[OsString]) -> clap::Command {
     let line = Global::command();
-    let Some(first) = arguments.get(1) else { return line };
-    match first.to_str().and_then(VerbSpec::named) {
+    if words.len() < 2 {
+        return line;
+    }
+    let verb = syntax::place_of_verb(&line, words).and_then(|place| words[place].to_str());
+    match verb.and_then(VerbSpec::named) {
         Some(verb) => line.subcommand((verb.takes)(verb.bare())),
         None => with_every_verb(line),
     }
@@ -182,12 +202,7 @@ impl Command for demo::Demo {
         self.make(app, &|environment, words| {
             let said = ["docket"].into_iter().chain(words.iter().map(String::as_str));
             let said: Vec<OsString> = said.map(OsString::from).collect();
-            let cli = Cli::read(&said).map_err(|fault| {
-                Error::Usage(Usage::NotACommand {
-                    given: words.join(" "),
-                    why: fault.kind().to_string(),
-                })
-            })?;
+            let cli = Cli::read(&said).map_err(|fault| misspelled(&fault, &said))?;
             let mut ui = ui(&cli, &environment);
             ui.quiet = true;
             perform(cli, environment, &ui)
@@ -198,44 +213,31 @@ impl Command for demo::Demo {
 /// Only here is the whole command line known, of which the manual tells.
 impl Command for shell::Man {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        self.write(app, command())
+        self.write(app, &manual::pages(&command(), app.ui.words()))
     }
 }
 
 /// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.
-fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    if arguments.get(1).is_some_and(|word| word == "help") {
-        match arguments.get(2).and_then(|word| word.to_str()) {
-            Some("procedure" | "findings") => {}
-            Some(_) => {
-                arguments.remove(1);
-                arguments.push("--help".into());
-            }
-            None => arguments[1] = "--help".into(),
+fn help_first(mut words: Vec<OsString>) -> Vec<OsString> {
+    if !words.iter().any(|word| word == "help") {
+        return words;
+    }
+    if let Some(place) = syntax::place_of_verb(&Global::command(), &words)
+        && words[place] == "help"
+    {
+        let topic = words.get(place + 1).and_then(|word| word.to_str());
+        if !matches!(topic, Some("procedure" | "findings")) {
+            words.remove(place);
+            words.push("--help".into());
         }
     }
-    arguments
+    words
 }
 
 /// True where the words ask for an answer in JSON, although they may not make sense otherwise.
 fn in_json(arguments: &[OsString]) -> bool {
     let mut words = arguments.iter().take_while(|word| *word != "--");
     words.any(|word| word == "--json" || word == "--jsonl")
-}
-
-/// Help and version are answers; everything else is a usage error.
-fn usage(error: &clap::Error, in_json: bool) -> ExitCode {
-    let answers = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if in_json && !answers {
-        let said = error.to_string();
-        let why = said.split("\n\n").next().unwrap_or(&said);
-        let why = why.strip_prefix("error: ").unwrap_or(why).to_owned();
-        Ui::new(AnswerFormat::Json, Lang::En).error(&Error::Usage(Usage::NotUnderstood { why }));
-    } else {
-        // A closed pipe is nobody's error.
-        let _ = error.print();
-    }
-    if answers { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
 /// The note as said, or as written in an editor; `open` has its own text to write.
@@ -289,6 +291,42 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
     ui
 }
 
+/// For words that are no command: what can be told from the words alone.
+fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
+    let format = if in_json(words) { AnswerFormat::Json } else { AnswerFormat::Human };
+    let mut ui = Ui::new(format, spoken(words, environment));
+    let styled = !environment.no_color && !environment.dumb;
+    ui.styled = styled && environment.stdout_is_terminal;
+    ui.styled_errors = styled && environment.stderr_is_terminal;
+    ui.width = width(environment);
+    ui
+}
+
+/// The language that words ask for, or else the person's, or the desk's.
+fn spoken(words: &[OsString], environment: &Environment) -> Lang {
+    let asked = values_of("--lang", "=", words).find_map(Lang::from_tag);
+    let locale = || environment.locale.as_deref().and_then(Lang::from_tag);
+    let of_desk = || {
+        let directory = values_of("-C", "", words).next().unwrap_or_default();
+        desk::language(&environment.directory.join(directory))
+    };
+    asked.or_else(locale).or_else(of_desk).unwrap_or(Lang::En)
+}
+
+/// The values of a flag among words that may not make sense otherwise.
+fn values_of<'a>(
+    flag: &str,
+    between: &str,
+    words: &'a [OsString],
+) -> impl Iterator<Item = &'a str> {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let value = |place: usize| match words[place].strip_prefix(flag)?.strip_prefix(between) {
+        Some(value) if !value.is_empty() => Some(value),
+        Some(_) | None => words.get(place + 1).copied(),
+    };
+    (0..words.len()).filter_map(value).collect::<Vec<_>>().into_iter()
+}
+
 /// Columns of the terminal; wide where there is none, so that nothing is cut in a pipe.
 fn width(environment: &Environment) -> u16 {
     let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
@@ -302,9 +340,13 @@ fn width(environment: &Environment) -> u16 {
 
 /// The command line as clap knows it, for help and tests.
 pub fn command() -> clap::Command {
-    let mut command = with_every_verb(Global::command());
-    command.build();
-    command
+    built(with_every_verb(Global::command()))
+}
+
+/// With what every command takes in each of them.
+fn built(mut line: clap::Command) -> clap::Command {
+    line.build();
+    line
 }
 
 #[cfg(test)]

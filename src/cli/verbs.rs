@@ -12,6 +12,7 @@ use crate::{
     },
     error::Result,
     ui::answer::Answer,
+    words::help::VerbGroup,
 };
 
 /// A verb as clap is told of it.
@@ -19,6 +20,7 @@ pub(super) struct VerbSpec {
     pub(super) word: &'static str,
     /// Earlier words for it, which scripts may say.
     pub(super) earlier: &'static [&'static str],
+    pub(super) group: VerbGroup,
     /// Adds what it takes.
     pub(super) takes: fn(clap::Command) -> clap::Command,
     /// Reads what was said behind it.
@@ -26,82 +28,95 @@ pub(super) struct VerbSpec {
 }
 
 macro_rules! verbs {
-    ($($word:literal $(or $earlier:literal)* => $name:ident($command:ty),)+) => {
-        pub(super) enum Verb { $($name(Box<$command>),)+ }
+    ($($group:ident {
+        $($word:literal $(or $earlier:literal)* => $name:ident($command:ty),)+
+    })+) => {
+        pub(super) enum Verb { $($($name(Box<$command>),)+)+ }
 
         impl Verb {
-            pub(super) const ALL: &[VerbSpec] = &[$(VerbSpec {
+            pub(super) const ALL: &[VerbSpec] = &[$($(VerbSpec {
                 word: $word,
                 earlier: &[$($earlier,)*],
+                group: VerbGroup::$group,
                 takes: <$command>::augment_args,
                 read: |said| {
                     <$command>::from_arg_matches_mut(said).map(Box::new).map(Self::$name)
                 },
-            },)+];
+            },)+)+];
 
             pub(super) fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-                match self { $(Self::$name(command) => command.run(app),)+ }
+                match self { $($(Self::$name(command) => command.run(app),)+)+ }
             }
         }
     };
 }
 
 verbs! {
-    "open" => Open(open::Open),
-    "remark" => Remark(open::RemarkCommand),
-    "ack" => Ack(ack::Ack),
-    "route" => Route(route::Route),
-    "accept" => Accept(accept::Accept),
-    "return" => Return(accept::Return),
-    "respond" => Respond(respond::Respond),
-    "update" => Update(update::Update),
-    "decide" => Decide(decide::Decide),
-    "promise" => Promise(promise::Promise),
-    "fulfil" or "kept" => Fulfil(promise::Fulfil),
-    "relay" => Relay(relay::Relay),
-    "explain" => Explain(promise::Explain),
-    "hold" or "pend" => Hold(hold::Hold),
-    "resume" => Resume(hold::Resume),
-    "extend" => Extend(extend::Extend),
-    "escalate" => Escalate(escalate::Escalate),
-    "handover" => Handover(handover::Handover),
-    "takeover" => Takeover(handover::Takeover),
-    "resolve" => Resolve(resolve::Resolve),
-    "confirm" => Confirm(confirm::Confirm),
-    "close" => Close(close::Close),
-    "survey" => Survey(survey::SurveyCommand),
-    "reopen" => Reopen(close::Reopen),
-    "cancel" => Cancel(close::Cancel),
-    "merge" => Merge(links::Merge),
-    "link" => Link(links::Link),
-    "amend" => Amend(amend::Amend),
-    "settle" => Settle(settle::Settle),
-    "list" => List(list::List),
-    "show" => Show(show::Show),
-    "due" => Due(due::Due),
-    "search" => Search(search::Search),
-    "followup" => Followup(followup::Followup),
-    "sla" => Sla(sla::Sla),
-    "calendar" => Calendar(calendar::CalendarCommand),
-    "log" => Log(log::Log),
-    "phone" => Phone(phone::Phone),
-    "contact" => Contact(contact::ContactCommand),
-    "report" => Report(report::Report),
-    "check" => Check(check::Check),
-    "audit" => Audit(audit::Audit),
-    "hook" => Hook(hook::HookCommand),
-    "sync" => Sync(sync::SyncCommand),
-    "doctor" => Doctor(doctor::Doctor),
-    "render-template" => RenderTemplate(render::RenderTemplate),
-    "merge-driver" => MergeDriver(driver::MergeDriver),
-    "import" => Import(import::Import),
-    "export" => Export(export::Export),
-    "people" => People(people::PeopleCommand),
-    "init" => Init(init::Init),
-    "demo" => Demo(demo::Demo),
-    "help" => Help(help::Help),
-    "completions" => Completions(shell::Completions),
-    "man" => Man(shell::Man),
+    Procedure {
+        "open" => Open(open::Open),
+        "remark" => Remark(open::RemarkCommand),
+        "ack" => Ack(ack::Ack),
+        "route" => Route(route::Route),
+        "accept" => Accept(accept::Accept),
+        "return" => Return(accept::Return),
+        "respond" => Respond(respond::Respond),
+        "update" => Update(update::Update),
+        "decide" => Decide(decide::Decide),
+        "promise" => Promise(promise::Promise),
+        "fulfil" or "kept" => Fulfil(promise::Fulfil),
+        "relay" => Relay(relay::Relay),
+        "explain" => Explain(promise::Explain),
+        "hold" or "pend" => Hold(hold::Hold),
+        "resume" => Resume(hold::Resume),
+        "extend" => Extend(extend::Extend),
+        "escalate" => Escalate(escalate::Escalate),
+        "handover" => Handover(handover::Handover),
+        "takeover" => Takeover(handover::Takeover),
+        "resolve" => Resolve(resolve::Resolve),
+        "confirm" => Confirm(confirm::Confirm),
+        "close" => Close(close::Close),
+        "survey" => Survey(survey::SurveyCommand),
+        "reopen" => Reopen(close::Reopen),
+        "cancel" => Cancel(close::Cancel),
+        "merge" => Merge(links::Merge),
+        "link" => Link(links::Link),
+        "amend" => Amend(amend::Amend),
+        "settle" => Settle(settle::Settle),
+        "followup" => Followup(followup::Followup),
+    }
+    Looking {
+        "list" => List(list::List),
+        "show" => Show(show::Show),
+        "due" => Due(due::Due),
+        "search" => Search(search::Search),
+        "sla" => Sla(sla::Sla),
+        "log" => Log(log::Log),
+        "phone" => Phone(phone::Phone),
+    }
+    Reporting {
+        "report" => Report(report::Report),
+        "export" => Export(export::Export),
+    }
+    People {
+        "people" => People(people::PeopleCommand),
+        "contact" => Contact(contact::ContactCommand),
+        "calendar" => Calendar(calendar::CalendarCommand),
+    }
+    Repository {
+        "check" => Check(check::Check),
+        "audit" => Audit(audit::Audit),
+        "hook" => Hook(hook::HookCommand),
+        "sync" => Sync(sync::SyncCommand),
+        "doctor" => Doctor(doctor::Doctor),
+        "import" => Import(import::Import),
+        "init" => Init(init::Init),
+        "demo" => Demo(demo::Demo),
+        "help" => Help(help::Help),
+        "completions" => Completions(shell::Completions),
+        "man" => Man(shell::Man),
+        "render-template" => RenderTemplate(render::RenderTemplate),
+        "merge-driver" => MergeDriver(driver::MergeDriver),
+    }
 }
 
 impl VerbSpec {

@@ -13,28 +13,20 @@ use crate::{
     words::label::Label,
 };
 
-/// Take a routed record and promise when the customer gets a reply
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket accept 7k3qx --respond-by +45m")]
 pub struct Accept {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// By when the customer gets a substantive reply
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     respond_by: Option<Moment>,
-    /// Why that is later than the limit
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
     recorder: OnBehalfOf,
 }
 
-/// Give a routed record back to the desk
 #[derive(Args, Debug)]
 pub struct Return {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]

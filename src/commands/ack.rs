@@ -17,22 +17,15 @@ use crate::{
     words::label::Label,
 };
 
-/// Record that the customer was told: accepted, and by when a reply comes
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket ack 7k3qx --reply-by +1h --method phone")]
 pub struct Ack {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// By when the customer hears from us; a promise
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
-    /// Who was told, if not the requester
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
-    /// How, if not by the channel it came in
     #[arg(long)]
     method: Option<String>,
-    /// `done`, or why it was not read back to the customer
     #[arg(long, value_name = "done|REASON")]
     read_back: Option<String>,
 }

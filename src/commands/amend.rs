@@ -6,14 +6,14 @@ use crate::{
     app::{App, context::StepContext, step::StepRequest},
     arguments::{
         prompts::Prompts,
-        terms::{key_value, time_or_none},
+        terms::{key_value, named, time_or_none},
     },
     commands::Command,
     domain::{
         base::{
             ids::EventId,
             moment::{Moment, Use},
-            terms::{Field, Grade, Kind, Term},
+            terms::{Field, Grade, Kind},
         },
         deciding::{complaint, steps::amend::Request},
         history::{intake::Expected, refusal::Refusal, steps},
@@ -24,21 +24,13 @@ use crate::{
     words::{label::Label, read_term},
 };
 
-/// Correct a fact, or remark on an event; the original stays
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket amend 7k3qx --set title=\"Printer on floor 3\" --reason \"wrong floor\""
-)]
 pub struct Amend {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Field and its right value
     #[arg(long, value_name = "FIELD=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
-    /// Number of an event that --note remarks on
-    #[arg(long, value_name = "N", conflicts_with = "set")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "set")]
     event: Option<u32>,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -52,7 +44,10 @@ impl Command for Amend {
         let fields = self
             .set
             .iter()
-            .map(|(field, value)| Ok((named(field)?, value.clone())))
+            .map(|(field, value)| {
+                let read = named::<Field>(field).map_err(|why| Usage::value("--set", field, why));
+                Ok((read.map_err(Error::Usage)?, value.clone()))
+            })
             .collect::<Result<Vec<_>>>()?;
 
         let done = desk.step::<steps::amend::Amend>(StepRequest::new(&self.record), |context| {
@@ -67,13 +62,6 @@ impl Command for Amend {
 
         Ok(Box::new(done))
     }
-}
-
-fn named(field: &str) -> Result<Field> {
-    read_term(field).ok_or_else(|| {
-        let known = Field::ALL.iter().map(|field| field.code().to_owned()).collect();
-        Error::Usage(Usage::NotATerm { flag: "--set", given: field.to_owned(), known })
-    })
 }
 
 /// The event with this number.

@@ -17,7 +17,6 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Show or extend the working calendar
 #[derive(Args, Debug)]
 pub struct CalendarCommand {
     #[command(subcommand)]
@@ -26,15 +25,11 @@ pub struct CalendarCommand {
 
 #[derive(Debug, Subcommand)]
 enum CalendarSubcommand {
-    /// Show each day of a month with its working hours
     Show {
-        /// Month such as 2026-11, or `last`
-        #[arg(long, value_name = "YYYY-MM|last")]
+        #[arg(long, value_name = "MONTH|last")]
         month: Option<String>,
     },
-    /// Load the years of a holiday-cn JSON or an iCalendar file; takes a team lead
     Import {
-        /// The file
         file: PathBuf,
     },
 }

@@ -30,22 +30,12 @@ use crate::{
     words::{Lang, Words, counted},
 };
 
-/// Check records, contacts and rules as they stand: schema, replay, procedure, deadlines
-///
-/// What is broken is named, and the rest is checked all the same. What was late is a note: docket
-/// due tells what is late now. That no command was skipped is for docket audit to prove.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples: docket check\n          \
-    docket check 7k3qx --format json\n          \
-    docket check --fail-on error --format sarif > docket.sarif")]
 pub struct Check {
-    /// Only these records, by their ids or tails
     #[arg(value_name = "RECORD")]
     records: Vec<RecordRef>,
-    /// The severity from which the exit status is 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
-    /// In which form to tell the findings
     #[arg(long, default_value = "text")]
     format: FindingFormat,
 }

@@ -17,47 +17,33 @@ use crate::{
     words::label::Label,
 };
 
-/// Close a complete record and keep its report
 #[derive(Args, Debug)]
 pub struct Close {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Close without confirmation: unreachable, withdrawn, or other (team lead)
-    #[arg(long, value_parser = term::<Exception>)]
+    #[arg(long, value_parser = term::<Exception>())]
     exception: Option<Exception>,
-    /// Why
     #[arg(long, value_name = "TEXT", requires = "exception")]
     reason: Option<String>,
-    /// Who of the customer withdrew it
     #[arg(long, value_name = "NAME", requires = "exception")]
     with: Option<String>,
-    /// Complaint: why the customer is not content; by the relationship manager
     #[arg(long, value_name = "REASON", conflicts_with = "exception")]
     dissatisfied: Option<String>,
-    /// Complaint: what else the customer was told they can turn to
     #[arg(long, value_name = "TEXT", conflicts_with = "exception")]
     recourse: Option<String>,
-    /// How they said so
     #[arg(long, requires = "exception")]
     method: Option<String>,
 }
 
-/// Take up a closed record again, within the window
 #[derive(Args, Debug)]
 pub struct Reopen {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
-/// Cancel a record that was opened in error; it stays
 #[derive(Args, Debug)]
 pub struct Cancel {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// What the mistake was
     #[arg(long, value_name = "TEXT")]
     mistake: Option<String>,
 }

@@ -16,32 +16,22 @@ use crate::{
     words::label::Label,
 };
 
-/// Call the customer back: is it handled, are they content
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket confirm 7k3qx --with \"Ms Wang\" --satisfaction 4")]
 pub struct Confirm {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Who of the customer answered; nobody of the team
     #[arg(long, value_name = "NAME")]
     with: Option<String>,
-    /// 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied
     #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
     satisfaction: Option<Satisfaction>,
-    /// How, if not by phone
     #[arg(long)]
     method: Option<String>,
-    /// The customer's words; needed at 2 and below
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
-    /// Nobody answered; counted
     #[arg(long, conflicts_with_all = ["with", "satisfaction", "not_handled"])]
     no_answer: bool,
-    /// Complaint: why it needs no callback
     #[arg(long, value_name = "REASON",
         conflicts_with_all = ["with", "satisfaction", "not_handled", "no_answer", "comment"])]
     not_needed: Option<String>,
-    /// The customer says that it is not handled, in these words
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["satisfaction", "comment"])]
     not_handled: Option<String>,
 }

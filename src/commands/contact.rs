@@ -32,7 +32,6 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Show customers' people, or make two of them one
 #[derive(Args, Debug)]
 pub struct ContactCommand {
     #[command(subcommand)]
@@ -41,26 +40,20 @@ pub struct ContactCommand {
 
 #[derive(Debug, Subcommand)]
 enum ContactSubcommand {
-    /// Show all
     List {
-        /// Show personal data
         #[arg(long)]
         reveal: bool,
     },
-    /// Show one with their records
     Show {
-        /// Contact id, name or phone
+        #[arg(value_name = "CONTACT")]
         name: String,
-        /// Show personal data
         #[arg(long)]
         reveal: bool,
     },
-    /// Make two contacts one; the first is followed to the second from now on
     Merge {
-        /// Contact that ends, by its id
+        #[arg(value_name = "CONTACT")]
         from: String,
-        /// Contact that stays, by its id
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "CONTACT")]
         into: String,
     },
 }

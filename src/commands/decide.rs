@@ -13,19 +13,12 @@ use crate::{
     words::label::Label,
 };
 
-/// Say what was found out about a complaint, and whether it is valid
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket decide 7k3qx --finding \"the gate log has him at 11:25\" --validity valid"
-)]
 pub struct Decide {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// What was found out
     #[arg(long, value_name = "TEXT")]
     finding: Option<String>,
-    /// valid, partly or invalid
-    #[arg(long, value_parser = term::<Validity>)]
+    #[arg(long, value_parser = term::<Validity>())]
     validity: Option<Validity>,
 }
 

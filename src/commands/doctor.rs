@@ -19,25 +19,14 @@ use crate::{
     words::{Lang, Words, damage::DamageKind, label::Label, message::Message},
 };
 
-/// Find what a person or another tool broke, and mend it
-///
-/// Without --repair it only shows. Every repair is a commit of its own, or ends the merge that git
-/// was in. Files that were changed by hand stay, unless --edits says what is to become of them.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples: docket doctor\n          \
-    docket doctor 7k3qx --repair\n          \
-    docket doctor --repair --edits keep --reason \"corrected in the editor\"")]
 pub struct Doctor {
-    /// Records to hold against their whole history, by their ids or tails
     #[arg(value_name = "RECORD")]
     records: Vec<RecordRef>,
-    /// Mend what was found
     #[arg(long)]
     repair: bool,
-    /// What becomes of files that were changed by hand: keep them as an amend of yours, or drop them
     #[arg(long, value_name = "keep|drop", requires = "repair")]
     edits: Option<EditChoice>,
-    /// Why, for the amend
     #[arg(long, value_name = "TEXT", requires = "edits")]
     reason: Option<String>,
 }

@@ -13,17 +13,12 @@ use crate::{
     ui::{answer::Answer, terminal::Terminal},
 };
 
-/// Merge one file for git
 #[derive(Args, Debug)]
 #[command(hide = true)]
 pub struct MergeDriver {
-    /// File as it was before both (git's %O)
     base: PathBuf,
-    /// File of this side, which becomes the merged one (git's %A)
     ours: PathBuf,
-    /// File of the other side (git's %B)
     theirs: PathBuf,
-    /// Where it lies in the repository (git's %P)
     path: String,
 }
 

@@ -7,24 +7,20 @@ use crate::{
     app::App,
     commands::Command,
     domain::{analysis::clock::explain::ClockStanding, base::moment::parse_duration},
-    error::Result,
+    error::{Result, usage::ValueFault},
     ui::answer::Answer,
 };
 
-/// Show clocks, promises, follow-ups and escalations by time
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket due --within 2h --json (status 1 when something is due)")]
 pub struct Due {
-    /// Only what is due within so long, and late; status 1 when there is any
     #[arg(long, value_name = "DURATION", value_parser = minutes)]
     within: Option<i64>,
-    /// Only what I follow or am responsible for
     #[arg(long)]
     mine: bool,
 }
 
-fn minutes(typed: &str) -> std::result::Result<i64, String> {
-    parse_duration(typed).map_err(|fault| fault.to_string())
+fn minutes(typed: &str) -> std::result::Result<i64, ValueFault> {
+    parse_duration(typed).map_err(ValueFault::Duration)
 }
 
 impl Command for Due {

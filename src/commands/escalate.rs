@@ -13,25 +13,16 @@ use crate::{
     words::label::Label,
 };
 
-/// Tell somebody higher, one tier up
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket escalate 7k3qx --to wu --reason \"over the limit\" --method phone"
-)]
 pub struct Escalate {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Who is told: an id of the roster
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// How
     #[arg(long)]
     method: Option<String>,
-    /// Tier, if not the next one; the same again only to another person
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "NUMBER")]
     tier: Option<u32>,
 }
 

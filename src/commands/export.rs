@@ -17,22 +17,12 @@ use crate::{
     ui::{answer::Answer, spreadsheet::csv, terminal::Terminal},
 };
 
-/// Write out every record with its history, and every contact
-///
-/// As JSON Lines: one record or contact a line, as in its file. As CSV: one row for each entry of a
-/// history, with the state after it. Names, phones and addresses are masked without --reveal.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket export --jsonl > desk.jsonl; docket export --csv > log.csv"
-)]
 pub struct Export {
-    /// One row for each entry of a history
     #[arg(long, conflicts_with = "jsonl")]
     csv: bool,
-    /// One object a line; so it is unless --csv is given
     #[arg(long)]
     jsonl: bool,
-    /// Show names, phones and addresses
     #[arg(long)]
     reveal: bool,
 }

@@ -13,30 +13,19 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Agree a later time with the customer; a breach that happened stays
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket extend 7k3qx --plan \"replace the switch\" --until \"+2d\" --consent \"Ms Wang\" --method phone"
-)]
 pub struct Extend {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// The technical solution
     #[arg(long, value_name = "TEXT")]
     plan: Option<String>,
-    /// The new time
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     until: Option<Moment>,
-    /// Who of the customer agreed
     #[arg(long, value_name = "NAME", conflicts_with = "refused")]
     consent: Option<String>,
-    /// Who of the customer refused; the due time stays
     #[arg(long, value_name = "NAME")]
     refused: Option<String>,
-    /// How the customer was asked
     #[arg(long)]
     method: Option<String>,
-    /// What shows the consent
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
 }

@@ -20,9 +20,6 @@ use crate::{
     words::message::Message,
 };
 
-/// Ask the units how far they are: one record after the other, one commit each
-///
-/// In a pipe it lists what has to be asked.
 #[derive(Args, Debug)]
 pub struct Followup {}
 

@@ -21,31 +21,22 @@ use crate::{
     words::label::Label,
 };
 
-/// Offer a record that you follow to another person of the desk
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket handover --mine --to chen --reason \"end of shift\"")]
 pub struct Handover {
-    /// Record, by its id or a tail of it
     #[arg(required_unless_present = "mine", conflicts_with = "mine")]
     record: Option<RecordRef>,
-    /// All unfinished records that you follow, one commit each
     #[arg(long)]
     mine: bool,
-    /// To whom: an id of the roster
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
-/// Take over what was handed to you; a team lead may for the absent
 #[derive(Args, Debug)]
 pub struct Takeover {
-    /// Records, by their ids or tails
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "RECORD", required_unless_present = "all", conflicts_with = "all")]
     records: Vec<RecordRef>,
-    /// Everything that was handed to you
     #[arg(long)]
     all: bool,
 }

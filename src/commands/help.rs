@@ -17,7 +17,6 @@ use crate::{
     words::{Words, label::Label, message::Message},
 };
 
-/// Explain the procedure
 #[derive(Args, Debug)]
 pub struct Help {
     #[command(subcommand)]
@@ -39,15 +38,12 @@ impl Command for Help {
     }
 }
 
-/// Show the steps of the procedure: from which state to which, and who may
 #[derive(Args, Debug)]
 pub struct Procedure {
-    /// As a Mermaid diagram for Markdown
     #[arg(long)]
     mermaid: bool,
 }
 
-/// List what `docket check` (A…) and `docket audit` (H…) find, with code, severity and advice
 #[derive(Args, Debug)]
 pub struct FindingsHelp {}
 

@@ -13,29 +13,19 @@ use crate::{
     words::label::Label,
 };
 
-/// Let the work wait for a reason that policy lists
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket hold 7k3qx --reason waiting_customer --resume-by +1wd --evidence \"asked by e-mail for the log\""
-)]
 pub struct Hold {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// What is waited for
     #[arg(long)]
     reason: Option<String>,
-    /// Until when the pause counts at most
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     resume_by: Option<Moment>,
-    /// What shows it: a mail, a call, an appointment
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
 }
 
-/// Go on with the work
 #[derive(Args, Debug)]
 pub struct Resume {
-    /// Record, by its id or a tail of it
     record: RecordRef,
 }
 

@@ -26,7 +26,6 @@ use crate::{
     words::{Lang, Words, counted, message::Message},
 };
 
-/// Refuse pushes and commits that the audit would not pass
 #[derive(Args, Debug)]
 pub struct HookCommand {
     #[command(subcommand)]
@@ -39,22 +38,13 @@ enum HookSubcommand {
     Run(RunHook),
 }
 
-/// Write the hooks of this repository
-///
-/// In a bare repository pre-receive, which refuses a push to the desk's branch whose commits would
-/// not pass `docket audit`, takes back others or deletes the branch. In a clone pre-push, which asks
-/// the same before anything is sent, and pre-commit, which refuses records that were edited by hand.
-/// Somebody's own hook stays: it gets a line that you add yourself. The hooks call
-/// this program where it lies now; those of a clone the one that the variable DOCKET names, if any.
 #[derive(Args, Debug)]
 struct Install {}
 
-/// What a hook calls: reads what git tells it, judges, and ends with 1 where something is refused
 #[derive(Args, Debug)]
 #[command(hide = true)]
 struct RunHook {
     hook: Hook,
-    /// What git says besides, which is not needed
     #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
 }

@@ -25,21 +25,11 @@ use crate::{
     words::message::Message,
 };
 
-/// Take over the records of another system with their history; takes a team lead
-///
-/// The map says which columns are what. Rows with the same number are one record: each gets one
-/// commit, dated by the other system, and carries its number there. What is here already is not
-/// imported a second time. A record with a row that cannot be read is left out whole and reported;
-/// status 1 then. `--dry-run` only reports.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket import incidents.csv --map servicenow.yaml --dry-run")]
 pub struct Import {
-    /// CSV file whose first line names the columns; `-` reads standard input
     file: PathBuf,
-    /// What the columns mean
-    #[arg(long, value_name = "MAP.yaml")]
+    #[arg(long, value_name = "FILE")]
     map: PathBuf,
-    /// Read and report everything, write nothing
     #[arg(long)]
     dry_run: bool,
 }

@@ -30,25 +30,16 @@ use crate::{
     words::{Lang, message::Message},
 };
 
-/// Make a desk in a directory, or adopt a git repository
 #[derive(Args, Debug, Default)]
-#[command(
-    after_help = "Example: docket init desk --name \"IT service desk\" --timezone Asia/Shanghai"
-)]
 pub struct Init {
-    /// Where, if not here
     pub dir: Option<PathBuf>,
-    /// What the desk is called
     #[arg(long)]
     pub name: Option<String>,
-    /// Whose desk it is
     #[arg(long)]
     pub organisation: Option<String>,
-    /// Time zone of clocks and calendar, such as Asia/Shanghai
-    #[arg(long, value_name = "TZ")]
+    #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
-    /// What stands before the day in a record's id
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "PREFIX")]
     pub prefix: Option<String>,
 }
 

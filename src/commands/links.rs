@@ -13,29 +13,21 @@ use crate::{
     words::label::Label,
 };
 
-/// Let the matter go on in another record of the same customer
 #[derive(Args, Debug)]
 pub struct Merge {
-    /// Record that ends here, by its id or a tail of it
     record: RecordRef,
-    /// Record it goes into
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "RECORD")]
     into: RecordRef,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
-/// Tie a record to another one
 #[derive(Args, Debug)]
 pub struct Link {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// The other record
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "RECORD")]
     to: RecordRef,
-    /// How they belong together
-    #[arg(long = "as", value_name = "related|child|depends_on", value_parser = term::<LinkKind>)]
+    #[arg(long = "as", value_name = "LINK", value_parser = term::<LinkKind>())]
     kind: LinkKind,
 }
 

@@ -15,24 +15,19 @@ use crate::{
     ui::answer::{Answer, AnswerFormat},
 };
 
-/// List records, newest first; unfinished ones unless asked
 #[derive(Args, Debug)]
 pub struct List {
     #[command(flatten)]
     filters: Filters,
-    /// received, due, updated, priority or customer
-    #[arg(long, value_name = "F", default_value = "received", value_parser = term::<SortKey>)]
+    #[arg(long, value_name = "FIELD", default_value = "received",
+        value_parser = term::<SortKey>())]
     sort: SortKey,
-    /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     limit: usize,
-    /// As it was known at a time, or stood in a revision
-    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
     as_of: Option<AsOf>,
-    /// As comma-separated values
     #[arg(long, conflicts_with = "jsonl")]
     pub csv: bool,
-    /// As JSON, one record a line
     #[arg(long)]
     pub jsonl: bool,
 }

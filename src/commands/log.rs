@@ -17,10 +17,8 @@ use crate::{
     words::label::Label,
 };
 
-/// Show the commits of one record, newest first
 #[derive(Args, Debug)]
 pub struct Log {
-    /// Record, by its id or a tail of it
     record: RecordRef,
 }
 

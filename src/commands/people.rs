@@ -30,7 +30,6 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Show or change the roster; changing it takes a team lead
 #[derive(Args, Debug)]
 pub struct PeopleCommand {
     #[command(subcommand)]
@@ -39,19 +38,13 @@ pub struct PeopleCommand {
 
 #[derive(Debug, Subcommand)]
 enum PeopleSubcommand {
-    /// Show everybody
     List,
-    /// Add somebody
     Add(PersonArgs),
-    /// Change somebody; only what is said changes
     Change(PersonArgs),
-    /// Take somebody off the roster, who hands over what they hold
     Retire {
         id: PersonId,
-        /// Why
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
-        /// Who gets what they hold
         #[arg(long, value_name = "PERSON")]
         to: Option<PersonId>,
     },
@@ -59,21 +52,15 @@ enum PeopleSubcommand {
 
 #[derive(Args, Debug)]
 struct PersonArgs {
-    /// Short name, such as zhang
     id: PersonId,
     #[arg(long)]
     name: Option<String>,
-    /// Address by which git knows them; may be said several times
     #[arg(long)]
     email: Vec<String>,
-    /// agent, engineer, `relationship_manager`, `team_lead`, leader, auditor,
-    /// `complaint_decider`, service
-    #[arg(long, value_parser = term::<Role>)]
+    #[arg(long, value_parser = term::<Role>())]
     role: Vec<Role>,
     #[arg(long)]
     unit: Option<UnitId>,
-    /// Key that they sign commits with: the line of an OpenSSH .pub file, or openpgp:FINGERPRINT;
-    /// may be said several times
     #[arg(long)]
     key: Vec<String>,
 }

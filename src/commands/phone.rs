@@ -12,10 +12,8 @@ use crate::{
     ui::{answer::Answer, terminal::Terminal},
 };
 
-/// Print the number to call for a record, unmasked
 #[derive(Args, Debug)]
 pub struct Phone {
-    /// Record, by its id or a tail of it
     record: RecordRef,
 }
 

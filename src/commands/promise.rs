@@ -10,53 +10,40 @@ use crate::{
         base::moment::Moment,
         history::steps::{self, promise::numbered},
     },
-    error::{Error, Result, usage::Usage},
+    error::{
+        Error, Result,
+        usage::{Usage, ValueFault},
+    },
     store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
 
-/// Promise the customer a time
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket promise 7k3qx \"tomorrow 10:00\" --to \"Ms Wang\" --what \"a call back\""
-)]
 pub struct Promise {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// By when
-    #[arg(value_name = "T")]
+    #[arg(value_name = "TIME")]
     due: Option<Moment>,
-    /// To whom of the customer
     #[arg(long, value_name = "NAME", alias = "with")]
     to: Option<String>,
-    /// What was promised
     #[arg(long, value_name = "TEXT")]
     what: Option<String>,
 }
 
-/// Say that a promise was kept
 #[derive(Args, Debug)]
 pub struct Fulfil {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Number of the promise, where several are open
     number: Option<usize>,
-    /// Who was told
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
-    /// How
     #[arg(long)]
     method: Option<String>,
 }
 
-/// Tell the customer why a promise cannot be kept
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Number of the promise where several are open, then what was explained
-    #[arg(value_name = "[N] TEXT", num_args = 1..=2, required = true)]
+    #[arg(value_name = "[NUMBER] <TEXT>", num_args = 1..=2, required = true)]
     words: Vec<String>,
 }
 
@@ -64,7 +51,7 @@ impl Command for Promise {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut fill = Prompts::new(app, "promise");
-        let due = fill.time(self.due, "T", Label::PromiseDue)?;
+        let due = fill.time(self.due, "TIME", Label::PromiseDue)?;
         let to = fill.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
         let what = fill.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
         fill.done()?;
@@ -73,7 +60,7 @@ impl Command for Promise {
             desk.step::<steps::promise::Promise>(StepRequest::new(&self.record), |context| {
                 let to = context.customer_person(&to)?;
                 let promise = steps::promise::Promise {
-                    due: context.until("T", due)?,
+                    due: context.until("TIME", due)?,
                     to: to.id(),
                     what: context.text("--what", &what)?,
                 };
@@ -108,7 +95,7 @@ impl Command for Explain {
         let number =
             match &self.words[..] {
                 [number, _] => Some(number.parse().map_err(|_| {
-                    Error::Usage(Usage::NotAnId { given: number.clone(), like: "1" })
+                    Error::Usage(Usage::value("NUMBER", number, ValueFault::Number))
                 })?),
                 _ => None,
             };

@@ -11,13 +11,9 @@ use crate::{
     ui::answer::Answer,
 };
 
-/// Pass a message on to the colleague whom the caller wanted
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket relay 7k3qx --method phone --note \"calls back at three\"")]
 pub struct Relay {
-    /// Record opened with --for, by its id or a tail of it
     record: RecordRef,
-    /// How the colleague was told
     #[arg(long)]
     method: Option<String>,
 }

@@ -10,7 +10,6 @@ use crate::{
     ui::answer::{Answer, Text},
 };
 
-/// Render a template within bounds, for docket itself
 #[derive(Args, Debug)]
 #[command(hide = true)]
 pub struct RenderTemplate {}

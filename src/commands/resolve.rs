@@ -23,42 +23,27 @@ use crate::{
     words::label::Label,
 };
 
-/// Say how the matter was solved, and when
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket resolve 7k3qx --result \"switch replaced\" --cause \"broken power supply\" --code fixed"
-)]
 pub struct Resolve {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// What was done and what the customer has of it
     #[arg(long, value_name = "TEXT")]
     result: Option<String>,
-    /// What the cause was
     #[arg(long, value_name = "TEXT")]
     cause: Option<String>,
-    /// How it ended: fixed, workaround, fulfilled, advised, `out_of_scope` …
     #[arg(long)]
     code: Option<String>,
-    /// When the work was actually done, if not now
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     done_at: Option<Moment>,
-    /// The steps that were taken
     #[arg(long, value_name = "TEXT")]
     steps: Option<String>,
-    /// What of the need could not be met
     #[arg(long, value_name = "TEXT")]
     unmet: Option<String>,
-    /// Where the customer can turn; needed for `out_of_scope`
     #[arg(long, value_name = "TEXT")]
     referral: Option<String>,
-    /// Who of the customer was told the result
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
-    /// What is put right
     #[arg(long, value_name = "TEXT")]
     corrective: Option<String>,
-    /// What keeps it from happening again
     #[arg(long, value_name = "TEXT")]
     preventive: Option<String>,
     #[command(flatten)]

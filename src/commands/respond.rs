@@ -13,19 +13,13 @@ use crate::{
     words::label::Label,
 };
 
-/// Record the first substantive reply to the customer; stops the response clock
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket respond 7k3qx --note \"the switch is being replaced\"")]
 pub struct Respond {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Who was told, if not the requester
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
-    /// How, if not by the channel it came in
     #[arg(long)]
     method: Option<String>,
-    /// Whose reply it was, where the desk enters it: an id of the roster
     #[arg(long, value_name = "PERSON", alias = "told-by")]
     on_behalf_of: Option<String>,
 }

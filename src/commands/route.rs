@@ -13,24 +13,15 @@ use crate::{
     words::label::Label,
 };
 
-/// Make one person responsible, who accepts or returns it
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket route 7k3qx --to li --reason \"switch has to be looked at\""
-)]
 pub struct Route {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Who is to be responsible: an id of the roster, or `me`
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
-    /// Unit, if not the person's own
     #[arg(long)]
     unit: Option<UnitId>,
-    /// Why the desk could not solve it
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// How the report was passed on
     #[arg(long)]
     method: Option<String>,
 }

@@ -35,25 +35,14 @@ use crate::{
 /// So many records are read at once to see whether the words really stand in them.
 const AT_ONCE: usize = 40;
 
-/// Find records by words in titles, what was told, notes and results; Chinese too
-///
-/// All words have to be there, whatever their case and width; the beginning of a word is enough, and
-/// of Chinese any part. Finished records are searched too, unless --state says otherwise. Contacts are
-/// found by name or phone with --reveal only.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples: docket search printer jam\n          \
-    docket search 打印机 卡纸 --state unfinished\n          \
-    docket search \"Ms Wang\" --reveal")]
 pub struct Search {
-    /// Words to find
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
     #[command(flatten)]
     filters: Filters,
-    /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
     limit: usize,
-    /// Find customers' persons by name or phone as well
     #[arg(long)]
     reveal: bool,
 }

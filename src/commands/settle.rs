@@ -13,21 +13,11 @@ use crate::{
     words::label::Label,
 };
 
-/// Decide what holds of what two clones did without knowing of each other
-///
-/// Every event stays. The one to keep is named by its id or the end of it, as `docket show` gives
-/// it; one that was set aside has its effect now, if it still fits.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket settle 7k3qx --keep 9D2KQ --reason \"the customer agreed to the later time\""
-)]
 pub struct Settle {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// Event that holds
     #[arg(long, value_name = "EVENT")]
     keep: Option<String>,
-    /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }

@@ -1,9 +1,8 @@
 //! `docket completions`, `docket man`: the command line for shells and manual readers.
 
-use std::{fs, io, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use clap::{Args, builder::PossibleValuesParser};
-use clap_mangen::Man as Page;
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,10 +14,7 @@ use crate::{
     ui::{answer::Answer, terminal::Terminal},
 };
 
-/// Print what a shell runs at its start to complete verbs, flags and ids
 #[derive(Args, Debug)]
-#[command(after_help = "Examples: source <(docket completions bash)\n          \
-    docket completions fish > ~/.config/fish/completions/docket.fish")]
 pub struct Completions {
     #[arg(value_parser = PossibleValuesParser::new(complete::shells()))]
     shell: String,
@@ -46,34 +42,31 @@ impl Answer for Script {
     }
 }
 
-/// Write the manual pages, one for each verb, into a directory
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket man ~/.local/share/man/man1")]
 pub struct Man {
     dir: PathBuf,
+}
+
+/// A page of the manual, ready to be written.
+#[derive(Debug)]
+pub struct ManualPage {
+    /// The name of its file.
+    pub name: String,
+    pub text: String,
 }
 
 struct Pages(Vec<String>);
 
 impl Man {
-    /// Writes a page for the program and one for each of its verbs.
-    pub fn write(&self, app: &App<'_>, mut command: clap::Command) -> Result<Box<dyn Answer>> {
-        command.build();
+    /// Writes the pages.
+    pub fn write(&self, app: &App<'_>, pages: &[ManualPage]) -> Result<Box<dyn Answer>> {
         let dir = app.directory().join(&self.dir);
         let failed = |source| Error::Io { what: IoPlace::file(&self.dir), source };
         fs::create_dir_all(&dir).map_err(failed)?;
         let mut written = Vec::new();
-        let mut put = |page: &Page| -> io::Result<()> {
-            let mut text = Vec::new();
-            page.render(&mut text)?;
-            let name = page.get_filename();
-            outside::put(&dir.join(&name), &text)?;
+        for ManualPage { name, text } in pages {
+            outside::put(&dir.join(name), text.as_bytes()).map_err(failed)?;
             written.push(self.dir.join(name).display().to_string());
-            Ok(())
-        };
-        let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set());
-        for page in [&command].into_iter().chain(verbs) {
-            put(&Page::new(page.clone())).map_err(failed)?;
         }
         Ok(Box::new(Pages(written)))
     }

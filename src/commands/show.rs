@@ -26,15 +26,11 @@ use crate::{
     words::label::Label,
 };
 
-/// Show one record with its clocks and its history
 #[derive(Args, Debug)]
 pub struct Show {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// As it was known at a time, or stood in a revision
-    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
     as_of: Option<AsOf>,
-    /// Show personal data
     #[arg(long)]
     reveal: bool,
 }

@@ -29,7 +29,6 @@ use crate::{
     words::{Words, label::Label},
 };
 
-/// Explain the clocks of a record
 #[derive(Args, Debug)]
 pub struct Sla {
     #[command(subcommand)]
@@ -38,16 +37,8 @@ pub struct Sla {
 
 #[derive(Debug, Subcommand)]
 enum SlaSubcommand {
-    /// Show each due time step by step: start, counted stretches, pauses, limit, used and left
-    Explain {
-        /// Record, by its id or a tail of it
-        record: RecordRef,
-    },
-    /// Compute due times afresh that are unknown or disputed
-    Recompute {
-        /// Record, by its id or a tail of it
-        record: RecordRef,
-    },
+    Explain { record: RecordRef },
+    Recompute { record: RecordRef },
 }
 
 #[derive(Debug)]

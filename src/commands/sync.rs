@@ -19,15 +19,9 @@ use crate::{
     words::message::Message,
 };
 
-/// Fetch, merge and push: bring this clone and the others to the same
-///
-/// Goes through git, so any remote that git knows will do. Records that two clones continued get the
-/// events of both; nothing is ever pushed over, and nothing that was pushed is rewritten.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: git remote add origin git@example.com:desk.git; docket sync")]
 pub struct SyncCommand {
-    /// Remote, if not the one of the desk's branch
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "REMOTE")]
     remote: Option<String>,
 }
 

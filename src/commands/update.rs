@@ -23,63 +23,41 @@ use crate::{
     words::message::Message,
 };
 
-/// Note progress, contacts, follow-ups, or a new level
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket update 7k3qx --progress implementing --note \"part ordered\""
-)]
 pub struct Update {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// How far it has come; never pauses a clock
-    #[arg(long, value_parser = term::<Progress>)]
+    #[arg(long, value_parser = term::<Progress>())]
     progress: Option<Progress>,
-    /// Phase of the work the note belongs to
-    #[arg(long, value_parser = term::<Phase>)]
+    #[arg(long, value_parser = term::<Phase>())]
     phase: Option<Phase>,
-    /// What the desk itself tried
     #[arg(long, value_name = "TEXT")]
     first_line: Option<String>,
-    /// Whom of the customer we spoke with
     #[arg(long, value_name = "NAME", alias = "with")]
     contact: Option<String>,
-    /// How the customer takes it
-    #[arg(long, value_parser = term::<Mood>)]
+    #[arg(long, value_parser = term::<Mood>())]
     mood: Option<Mood>,
-    /// Whom of the unit the desk asked; needs --note or --progress
     #[arg(long, value_name = "PERSON")]
     follow_up: Option<String>,
-    /// Another category; needs --reason
     #[arg(long)]
     category: Option<String>,
-    /// Answer to a question of the category
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
     answer: Vec<(String, String)>,
-    /// Impact; needs --reason
-    #[arg(long, value_parser = term::<Grade>)]
+    #[arg(long, value_parser = term::<Grade>())]
     impact: Option<Grade>,
-    /// Urgency; needs --reason
-    #[arg(long, value_parser = term::<Grade>)]
+    #[arg(long, value_parser = term::<Grade>())]
     urgency: Option<Grade>,
-    /// Service level; needs --reason
-    #[arg(long, value_parser = term::<Level>)]
+    #[arg(long, value_parser = term::<Level>())]
     level: Option<Level>,
-    /// Criterion that makes it a major event; needs --reason
     #[arg(long, value_name = "CRITERION")]
     major: Option<String>,
-    /// Why level, category or major change
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Complaint: what shows that it happened as told
     #[arg(long, value_name = "TEXT", conflicts_with = "unverified")]
     verified: Option<String>,
-    /// Complaint: why it could not be verified; it is kept all the same
     #[arg(long, value_name = "REASON")]
     unverified: Option<String>,
-    /// Complaint: the relationship manager who was told
     #[arg(long, value_name = "PERSON")]
     notified: Option<String>,
-    /// The note is for the team only
     #[arg(long)]
     internal: bool,
 }

@@ -1,12 +1,19 @@
-//! What is wrong with the words of a command line.
+//! What can be wrong with the words of a command line.
 
-use crate::domain::analysis::source::MapFault;
+use std::fmt;
+
+use crate::domain::{
+    analysis::source::MapFault,
+    base::moment::{MomentError, NotADuration},
+};
 
 /// Words that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Usage {
-    /// A word that a vocabulary does not have.
-    NotATerm { flag: &'static str, given: String, known: Vec<String> },
+    /// Words that make no command line; with the command whose help tells more.
+    Syntax { command: String, error: Box<SyntaxError> },
+    /// A value that is not taken.
+    Value(Box<BadValue>),
     /// Two flags that exclude one another.
     NotBoth { one: &'static str, other: &'static str },
     /// A time zone that is none.
@@ -21,8 +28,6 @@ pub enum Usage {
     NoReport { given: String, near: Vec<String> },
     /// A key figure that is none.
     NoKpi { given: String, near: Vec<String> },
-    /// Words that make no command line; why, as clap says it.
-    NotUnderstood { why: String },
     /// A map that does not fit the file or the desk.
     Map { fault: MapFault },
     /// A directory that holds other things.
@@ -39,6 +44,115 @@ pub enum Usage {
     TooManyCells { cells: usize, columns: usize },
     /// A public key that is none.
     NotAKey { given: String },
-    /// Words that mean no command.
-    NotACommand { given: String, why: String },
 }
+
+/// Why words make no command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxError {
+    UnknownCommand {
+        given: String,
+        near: Vec<String>,
+    },
+    /// The command is one of several, and which was not said.
+    NoCommand {
+        known: Vec<String>,
+    },
+    UnknownOption {
+        given: String,
+        near: Vec<String>,
+    },
+    /// A word more than the command takes.
+    Unexpected {
+        given: String,
+    },
+    Missing {
+        arguments: Vec<ArgumentName>,
+    },
+    NoValue {
+        argument: ArgumentName,
+    },
+    /// An argument that others exclude.
+    Conflict {
+        argument: ArgumentName,
+        others: Vec<ArgumentName>,
+    },
+    /// An argument that is given twice.
+    Repeated {
+        argument: ArgumentName,
+    },
+    Value(BadValue),
+    NotUtf8,
+    /// What no other says.
+    Unreadable,
+}
+
+/// A value that is not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadValue {
+    pub argument: ArgumentName,
+    pub given: String,
+    pub why: ValueFault,
+}
+
+/// An argument as the command line has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArgumentName {
+    /// `--into`, `-C`; none for one that stands by its place.
+    pub flag: Option<String>,
+    /// What stands for its value; none for a switch.
+    pub placeholder: Option<String>,
+}
+
+/// Why a value is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueFault {
+    /// None of the words there are; the vocabulary knows what they are called, if any does.
+    NoneOf {
+        vocabulary: &'static str,
+        known: Vec<String>,
+    },
+    Time(MomentError),
+    Duration(NotADuration),
+    Id {
+        like: &'static str,
+    },
+    /// Not `KEY=VALUE`.
+    Pair,
+    Number,
+    Month,
+    /// What only the place itself could say.
+    Other,
+}
+
+impl Usage {
+    /// A value that an argument, called by its flag or its placeholder, does not take.
+    pub fn value(argument: &str, given: &str, why: ValueFault) -> Self {
+        let name = Some(argument.to_owned());
+        let argument = if argument.starts_with('-') {
+            ArgumentName { flag: name, placeholder: None }
+        } else {
+            ArgumentName { flag: None, placeholder: name }
+        };
+        Self::Value(Box::new(BadValue { argument, given: given.to_owned(), why }))
+    }
+
+    /// The arguments that are missing, where that is what is wrong.
+    pub fn missing(&self) -> &[ArgumentName] {
+        match self {
+            Self::Syntax { error, .. } => match &**error {
+                SyntaxError::Missing { arguments } => arguments,
+                _ => &[],
+            },
+            _ => &[],
+        }
+    }
+}
+
+// What reads values for clap has to give an error; people are told by the catalogue.
+impl fmt::Display for ValueFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for ValueFault {}

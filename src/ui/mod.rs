@@ -5,6 +5,7 @@ pub mod progress;
 pub mod prompt;
 pub mod spreadsheet;
 pub mod terminal;
+mod wrap;
 
 use std::{
     cell::{Cell, RefCell},

@@ -8,6 +8,7 @@ use crate::{
         characters::{clean, clean_line},
         terms::Level,
     },
+    ui::wrap::wrapped,
     words::{Words, label::Label},
 };
 
@@ -137,6 +138,35 @@ impl Terminal {
         let head = self.styled(&format!("  {name}"), Style::Dim);
         let value = clean(value).replace('\n', &format!("\n{:28}", ""));
         format!("{head}{:pad$}  {value}\n", "")
+    }
+
+    /// The name of what comes below it.
+    pub fn heading(&self, name: &str) -> String {
+        let colon = self.words.colon().trim_end();
+        format!("{}\n", self.styled(&format!("{name}{colon}"), Style::Bold))
+    }
+
+    /// Text in lines of the page's width.
+    pub fn paragraph(&self, text: &str) -> String {
+        let lines = wrapped(&clean(text), usize::from(self.width));
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    }
+
+    /// What is explained, each with its explanation beside it, or below where it is long.
+    pub fn entries(&self, entries: &[(String, String)]) -> String {
+        let page = usize::from(self.width);
+        let widest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
+        let column = widest.min((page / 2).saturating_sub(10));
+        let mut text = String::new();
+        for (term, explanation) in entries {
+            let mut lines = wrapped(explanation, page.saturating_sub(column + 4)).into_iter();
+            let beside = if term.width() > column { None } else { lines.next() };
+            let pad = column.saturating_sub(term.width());
+            let first = format!("  {term}{:pad$}  {}", "", beside.unwrap_or_default());
+            text += &format!("{}\n", first.trim_end());
+            text += &lines.map(|line| format!("{:column$}    {line}\n", "")).collect::<String>();
+        }
+        text
     }
 
     /// The word of a level.

@@ -21,7 +21,10 @@ use crate::{
         self,
         git::{self, error::Unfinished},
     },
-    words::{Lang, damage::DamageKind, fields::FieldGroup, label::Label, message::Message},
+    words::{
+        Lang, damage::DamageKind, fields::FieldGroup, help::HelpTexts, label::Label,
+        message::Message,
+    },
 };
 
 /// All that docket says in one language.
@@ -85,6 +88,7 @@ pub(super) struct Catalogue {
     pub(super) system_error: fn(&io::Error) -> String,
     pub(super) moment_fault: fn(&MomentError) -> String,
     pub(super) duration_fault: fn(&NotADuration) -> String,
+    pub(super) help: &'static HelpTexts,
 }
 
 /// What is said of something damaged.

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod damage;
 pub mod en;
 pub mod fields;
+pub mod help;
 pub mod kpi;
 pub mod label;
 pub mod message;
@@ -29,7 +30,7 @@ use crate::{
         },
         history::{refusal::Refusal, steps::Action},
     },
-    error::{Error, MissingField, RefusalDetails},
+    error::{Error, MissingField, RefusalDetails, usage::ArgumentName},
     store::{
         self,
         git::{self, error::Unfinished},
@@ -38,6 +39,7 @@ use crate::{
 
 use catalogue::Catalogue;
 use fields::FieldGroup;
+use help::HelpTexts;
 use label::Label;
 use message::Message;
 
@@ -290,8 +292,19 @@ impl Words {
         match error {
             Error::Missing { fields, .. } => Some(fields.clone()),
             Error::Refused(refused) => self.missing(refused),
+            Error::Usage(usage) => match usage.missing() {
+                [] => None,
+                arguments => Some(arguments.iter().map(|one| self.argument(one)).collect()),
+            },
             _ => None,
         }
+    }
+
+    /// An argument as a field that is missing.
+    fn argument(self, argument: &ArgumentName) -> MissingField {
+        let placeholder = argument.placeholder.as_deref().unwrap_or_default();
+        let flag = argument.flag.as_deref().unwrap_or(placeholder).to_owned();
+        MissingField { field: self.help().placeholder(placeholder).to_owned(), flag }
     }
 
     /// What went wrong with the repository, naming the culprit.
@@ -327,6 +340,22 @@ impl Words {
     /// Why a text gives no duration.
     pub fn duration_fault(self, fault: &NotADuration) -> String {
         (self.catalogue.duration_fault)(fault)
+    }
+
+    /// What help says.
+    pub fn help(self) -> &'static HelpTexts {
+        self.catalogue.help
+    }
+
+    /// A code as help and hints list it, with its word where the code is not one of the language.
+    pub fn value(self, vocabulary: &str, code: &str) -> String {
+        match self.find(vocabulary, code) {
+            Some(label) if label.starts_with(code) => label.to_owned(),
+            Some(label) => {
+                self.help().frame.value.replace("{code}", code).replace("{label}", label)
+            }
+            None => code.to_owned(),
+        }
     }
 
     fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {

@@ -82,7 +82,7 @@ fn figures_are_split_by_what_is_asked() {
         }
     }
     desk.at("12:00").run("report kpi --by 责任人 --lang zh-CN").says("## 按责任人");
-    desk.at("12:00").run("report kpi --by moon").usage("one of: kind level unit");
+    desk.at("12:00").run("report kpi --by moon").usage("one of: kind, level, unit");
     desk.at("12:00").run("report register --by kind").usage("--by");
 }
 
@@ -211,7 +211,7 @@ fn a_name_that_is_none_is_answered_with_the_nearest() {
     let ran = desk.at("12:00").run("report kpi --explain response_on --lang en");
     ran.usage("no key figure “response_on”").and("response_ontime");
     desk.at("12:00").run("report kpi --explain zzzzzzzz --lang zh-CN").usage("没有指标");
-    desk.at("12:00").run("report kpi --format xml").usage("one of: md html json csv");
+    desk.at("12:00").run("report kpi --format xml").usage("one of: md, html, json, csv");
 }
 
 #[test]

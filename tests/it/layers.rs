@@ -36,7 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["report/chart.rs"]),
     ("pulldown_cmark", &["report/page.rs"]),
     ("comfy_table", &["ui/terminal.rs"]),
-    ("unicode_width", &["ui/terminal.rs"]),
+    ("unicode_width", &["ui/terminal.rs", "ui/wrap.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
     ("shlex", &["commands/demo/story.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
@@ -58,7 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("clap", &["cli/", "commands/", "arguments/", "complete.rs"]),
     ("clap_complete", &["complete.rs"]),
-    ("clap_mangen", &["commands/shell.rs"]),
+    ("roff", &["cli/manual.rs"]),
 ];
 
 /// A file of the program: its path below `src/`, and its text without comments and tests.

@@ -17,6 +17,7 @@ mod doctor;
 mod forge;
 mod frozen;
 mod golden;
+mod help;
 mod hook;
 mod import;
 mod input;

@@ -39,30 +39,18 @@ use crate::{
 /// A file with the name of a commit is no longer than this.
 const NAME_BYTES: u64 = 200;
 
-/// Prove the history: every commit is what a permitted command by that person would have made
 #[derive(Args, Debug)]
-#[command(after_help = "Examples: docket audit\n          \
-    docket audit origin/main..HEAD --fail-on error\n          \
-    docket audit --since 2026-11-01 --record-head audited.txt\n          \
-    docket audit --expect-head audited.txt\n          \
-    docket audit --sample 25 --seed 2026-Q4 --month 2026-11 > sample.md")]
 pub struct Audit {
-    /// Commits, as REV..REV or one revision; the whole branch of the desk, and HEAD, if not said
-    #[arg(value_name = "REV..REV")]
+    #[arg(value_name = "REVISIONS")]
     range: Option<String>,
-    /// Only what was committed after this time
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     since: Option<Moment>,
-    /// The severity from which the exit status is 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
-    /// In which form to tell the findings
     #[arg(long, default_value = "text")]
     format: FindingFormat,
-    /// Write the audited head into this file, for `--expect-head` later, unless there is an error
     #[arg(long, value_name = "FILE")]
     record_head: Option<PathBuf>,
-    /// Prove that the head in this file is still part of the history
     #[arg(long, value_name = "FILE")]
     expect_head: Option<PathBuf>,
     #[command(flatten)]

@@ -22,17 +22,13 @@ use crate::{
     words::Lang,
 };
 
-/// Which sample is drawn.
 #[derive(Args, Debug)]
 pub(super) struct SampleArgs {
-    /// Draw so many records of the month and print a check list of each, instead of the audit
-    #[arg(long, value_name = "N", requires = "seed")]
+    #[arg(long, value_name = "NUMBER", requires = "seed")]
     sample: Option<usize>,
-    /// What the assessor chose, and nobody at the desk: any word
-    #[arg(long, value_name = "S", requires = "sample")]
+    #[arg(long, value_name = "SEED", requires = "sample")]
     seed: Option<String>,
-    /// Month such as 2026-11; without it, the last one
-    #[arg(long, value_name = "YYYY-MM|last", requires = "sample")]
+    #[arg(long, value_name = "MONTH|last", requires = "sample")]
     month: Option<String>,
 }
 

@@ -32,11 +32,8 @@ const SEED: &str = "docket demo";
 /// A matter of the story that shows much.
 const WORTH_SHOWING: &str = "outage";
 
-/// Build a sample desk: a fortnight of work over every kind and state
 #[derive(Args, Debug)]
-#[command(after_help = "Example: docket demo sample-desk")]
 pub struct Demo {
-    /// Where, if not in docket-demo
     dir: Option<PathBuf>,
 }
 

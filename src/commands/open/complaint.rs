@@ -15,31 +15,22 @@ use crate::{
     words::label::Label,
 };
 
-/// What only a complaint is told with.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct ComplaintArgs {
-    /// Complaint: what set it off
-    #[arg(long, value_parser = term::<Trigger>)]
+    #[arg(long, value_parser = term::<Trigger>())]
     trigger: Option<Trigger>,
-    /// Complaint: written or oral
-    #[arg(long, value_parser = term::<Form>)]
+    #[arg(long, value_parser = term::<Form>())]
     form: Option<Form>,
-    /// Complaint: a person, a unit, or service:TEXT
     #[arg(long, value_name = "PERSON|UNIT|service:TEXT")]
     against: Option<String>,
-    /// Complaint: what the customer wants put right
     #[arg(long, value_name = "TEXT")]
     remedy: Option<String>,
-    /// Complaint: the record it is about
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "RECORD")]
     about: Option<RecordRef>,
-    /// Complaint: who complains, such as business manager
     #[arg(long, value_name = "TEXT")]
     complainant_role: Option<String>,
-    /// Complaint: the prohibition that was broken, P1 to P7
-    #[arg(long, value_parser = term::<Prohibition>)]
+    #[arg(long, value_parser = term::<Prohibition>())]
     prohibition: Option<Prohibition>,
-    /// Criterion that makes it a major event
     #[arg(long, value_name = "CRITERION")]
     pub(super) major: Option<String>,
 }

@@ -11,7 +11,7 @@ use crate::{
     app::{App, contacts::ContactQuery, desk::OpenDesk, input},
     arguments::{
         prompts::Prompts,
-        terms::{MaybeTime, key_value, term, time_or_none, time_or_unknown, yes_or_no},
+        terms::{MaybeTime, key_value, named, term, time_or_none, time_or_unknown, yes_or_no},
     },
     commands::{
         Command,
@@ -19,7 +19,7 @@ use crate::{
     },
     domain::base::{
         moment::Moment,
-        terms::{Form, Grade, Kind, Mood, Term, Trigger},
+        terms::{Form, Grade, Kind, Mood, Trigger},
     },
     error::{Error, Result, usage::Usage},
     store::find::{Purpose, RecordRef},
@@ -27,28 +27,18 @@ use crate::{
     words::{label::Label, read_term},
 };
 
-/// Open a record for what a customer came with
 #[derive(Args, Clone, Debug, Default)]
-#[command(after_help = "Example: docket open fault \"Printer on floor 3 jams\" --channel hotline \
---customer ACME --name \"Ms Wang\" --phone 13812341234 --reported \"it eats every page\" \
---need \"contracts have to be printed today\" --category hardware --expected-by 17:00")]
 pub struct Open {
-    /// Kind and title: `open fault "Printer jams"`
-    #[arg(value_name = "KIND TITLE", num_args = 0..=2)]
+    #[arg(value_name = "[KIND] [TITLE]", num_args = 0..=2)]
     words: Vec<String>,
-    /// request, fault, change, enquiry, complaint, remark
-    #[arg(long, value_parser = term::<Kind>)]
+    #[arg(long, value_parser = term::<Kind>())]
     kind: Option<Kind>,
-    /// What it is about, in the desk's words
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// How it came in
     #[arg(long)]
     channel: Option<String>,
-    /// The customer: an organisation or a department
     #[arg(long)]
     customer: Option<String>,
-    /// The customer's person: a contact id, a known name or phone, or a new name
     #[arg(long, alias = "with")]
     name: Option<String>,
     #[arg(long)]
@@ -59,64 +49,45 @@ pub struct Open {
     site: Option<String>,
     #[arg(long)]
     salutation: Option<String>,
-    /// Fills the customer's side from what is known of this phone or name
     #[arg(long, value_name = "PHONE|NAME")]
     caller: Option<String>,
-    /// The customer's own words
     #[arg(long, value_name = "TEXT")]
     reported: Option<String>,
-    /// What the customer wants
     #[arg(long, value_name = "TEXT")]
     need: Option<String>,
-    /// Category of policy/catalog.yaml; implies kind, unit and level
     #[arg(long)]
     category: Option<String>,
-    /// Product in use
     #[arg(long)]
     product: Option<String>,
-    #[arg(long, value_parser = term::<Grade>)]
+    #[arg(long, value_parser = term::<Grade>())]
     impact: Option<Grade>,
-    #[arg(long, value_parser = term::<Grade>)]
+    #[arg(long, value_parser = term::<Grade>())]
     urgency: Option<Grade>,
-    /// Whether the customer cannot work as usual
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     stops_work: Option<bool>,
-    /// When the customer expects a solution
-    #[arg(long, value_name = "T|none", allow_hyphen_values = true, value_parser = time_or_none)]
+    #[arg(long, value_name = "TIME|none", allow_hyphen_values = true, value_parser = time_or_none)]
     expected_by: Option<MaybeTime>,
-    /// When the customer came, if not now
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     received_at: Option<Moment>,
-    /// Answer to a question of the category
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
     answer: Vec<(String, String)>,
-    /// The customer's own number
-    #[arg(long = "ref", value_name = "NUMBER")]
+    #[arg(long = "ref", value_name = "REFERENCE")]
     reference: Option<String>,
-    /// Why it takes the fast path
     #[arg(long, value_name = "REASON")]
     expedite: Option<String>,
-    /// `done`, or why it was not read back to the customer
     #[arg(long, value_name = "done|REASON")]
     read_back: Option<String>,
-    /// When the fault happened
-    #[arg(long, value_name = "T|unknown", value_parser = time_or_unknown, allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME|unknown", value_parser = time_or_unknown, allow_hyphen_values = true)]
     occurred_at: Option<MaybeTime>,
-    /// Where; the site if not said
     #[arg(long, value_name = "TEXT")]
     location: Option<String>,
-    /// What shows; what was reported if not said
     #[arg(long, value_name = "TEXT")]
     symptom: Option<String>,
-    /// Make this remark formal
-    #[arg(long, value_name = "REMARK")]
+    #[arg(long, value_name = "RECORD")]
     from: Option<RecordRef>,
-    /// The colleague whom the caller wanted and who is not there: takes a message for them,
-    /// which docket relay passes on
     #[arg(long = "for", value_name = "PERSON")]
     wanted: Option<String>,
-    /// Take up this closed record again
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "RECORD")]
     follows: Option<RecordRef>,
     #[command(flatten)]
     remark: RemarkArgs,
@@ -126,21 +97,15 @@ pub struct Open {
 
 #[derive(Args, Clone, Debug, Default)]
 struct RemarkArgs {
-    /// Remark: the explanation that settled it
     #[arg(long, value_name = "TEXT", alias = "soothed")]
     explanation: Option<String>,
-    /// Remark: whether the customer wants a reply; yes makes it formal
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     wants_reply: Option<bool>,
-    /// How the customer takes it
-    #[arg(long, value_parser = term::<Mood>)]
+    #[arg(long, value_parser = term::<Mood>())]
     mood: Option<Mood>,
 }
 
-/// Record an opinion that was soothed and wants no reply
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example: docket remark \"Hold music is too loud\" --channel hotline \
---customer ACME --reported \"the music hurts\" --explanation \"will be turned down\" --wants-reply no")]
 pub struct RemarkCommand {
     #[command(flatten)]
     open: Open,
@@ -197,20 +162,11 @@ impl Open {
         match (words.next(), words.next()) {
             (Some(kind), Some(title)) => {
                 if self.kind.is_some() || self.title.is_some() {
-                    return Err(Error::Usage(Usage::NotBoth {
-                        one: "KIND TITLE",
-                        other: "--kind, --title",
-                    }));
+                    let other = if self.kind.is_some() { "--kind" } else { "--title" };
+                    return Err(Error::Usage(Usage::NotBoth { one: "[KIND] [TITLE]", other }));
                 }
-                let known = || Kind::ALL.iter().map(|kind| kind.code().to_owned()).collect();
-                let read = read_term(&kind).ok_or_else(|| {
-                    Error::Usage(Usage::NotATerm {
-                        flag: "KIND",
-                        given: kind.clone(),
-                        known: known(),
-                    })
-                })?;
-                self.kind = Some(read);
+                let read = named(&kind).map_err(|why| Usage::value("KIND", &kind, why));
+                self.kind = Some(read.map_err(Error::Usage)?);
                 self.title = Some(title);
             }
             (Some(word), None) => match read_term(&word) {

@@ -5,7 +5,10 @@ mod make;
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -36,50 +39,31 @@ use crate::{
 
 use make::Making;
 
-/// Print a report; docket report --list names them all
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples: docket report register --month 2026-11 --lang zh-CN -o register.md\n          \
-                  docket report kpi --month last --by unit\n          \
-                  docket report kpi --explain response_ontime"
-)]
 pub struct Report {
-    /// Such as register, request, daily or kpi
-    #[arg(required_unless_present = "list")]
+    #[arg(value_name = "REPORT", required_unless_present = "list")]
     name: Option<String>,
-    /// Record, for the reports of one
     record: Option<RecordRef>,
-    /// Month such as 2026-11, or `last`
-    #[arg(long, value_name = "YYYY-MM|last", conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "MONTH|last", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
-    /// First time of the period
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     from: Option<Moment>,
-    /// Last time of the period
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     to: Option<Moment>,
-    /// As it was known at a time, or stood in a revision
-    #[arg(long, value_name = "T|REV", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
     as_of: Option<AsOf>,
-    /// kpi: split by kind, level, unit, person, customer or channel
-    #[arg(long, value_name = "WHAT", value_parser = term::<Split>)]
+    #[arg(long, value_name = "FIELD", value_parser = term::<Split>())]
     by: Option<Split>,
-    /// kpi: list what is in the numerator and the denominator of a figure
     #[arg(long, value_name = "KPI", conflicts_with = "list")]
     explain: Option<String>,
-    /// md, html, json or csv
-    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
-    /// Where to write it, if not to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Show personal data
     #[arg(long)]
     reveal: bool,
-    /// List the reports there are
     #[arg(long)]
     list: bool,
-    /// List what the report's template may use
     #[arg(long)]
     fields: bool,
 }
@@ -99,11 +83,11 @@ struct Glossary {
     entries: Vec<(String, &'static str)>,
 }
 
-fn format(typed: &str) -> std::result::Result<Format, String> {
-    let known = Format::ALL.iter().find(|(name, _)| *name == typed);
-    known.map(|(_, format)| *format).ok_or_else(|| {
-        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
-        format!("one of: {}", names.join(" "))
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|(name, _)| *name);
+    PossibleValuesParser::new(names).map(|typed| {
+        let known = Format::ALL.iter().find(|(name, _)| *name == typed);
+        known.map_or(Format::Markdown, |(_, format)| *format)
     })
 }
 

@@ -22,8 +22,6 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Show whom the samples of the last twelve months drew and nobody asked, and whose answer is
-/// waited for until when
 #[derive(Args, Debug)]
 pub struct SurveyDue {}
 

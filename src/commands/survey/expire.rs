@@ -12,7 +12,6 @@ use crate::{
     ui::answer::Answer,
 };
 
-/// Note for every questionnaire whose time is over that no answer came: never a good one
 #[derive(Args, Debug)]
 pub struct Expire {}
 

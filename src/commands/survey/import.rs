@@ -20,17 +20,8 @@ use crate::{
     },
 };
 
-/// Record the answers of a CSV file, such as the questionnaire makes: one commit a line
-///
-/// The first line names the columns: record, satisfaction and by are needed; questions (the
-/// version), sent, comment and answer.KEY may be there. A bad line is reported and the others are
-/// recorded; status 1 then. What was recorded before is recorded no second time.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket survey import answers.csv; cat *.csv | docket survey import -"
-)]
 pub struct ImportAnswers {
-    /// The file; `-` reads standard input
     file: PathBuf,
 }
 

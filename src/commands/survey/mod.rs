@@ -20,7 +20,6 @@ use crate::{
     ui::answer::Answer,
 };
 
-/// Ask customers after closing
 #[derive(Args, Debug)]
 pub struct SurveyCommand {
     #[command(subcommand)]

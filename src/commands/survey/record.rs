@@ -34,24 +34,15 @@ use crate::{
     words::{label::Label, message::Message},
 };
 
-/// Record a customer's answer
-///
-/// The first answer counts; later ones, and those that come after the time was over, are kept. A
-/// customer who was not asked may answer too: that counts outside the sample.
 #[derive(Args, Debug)]
 pub struct RecordAnswer {
-    /// Record, by its id or a tail of it
     record: RecordRef,
-    /// 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied
     #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
     satisfaction: Option<Satisfaction>,
-    /// Who of the customer answered; nobody of the team
     #[arg(long, value_name = "NAME", alias = "with")]
     by: Option<String>,
-    /// The customer's words; needed at 2 and below
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
-    /// Answer to a question of policy/survey.yaml
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
     answer: Vec<(String, String)>,
 }

@@ -42,45 +42,17 @@ use crate::{
     words::message::Message,
 };
 
-/// Ask customers: the sample of a month that is over, or one record by hand
-///
-/// The questions are frozen as they are sent. For each record a questionnaire is written as
-/// Markdown and as an HTML form whose CSV `survey import` reads.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example: docket survey send --all --month 2026-11 -o outbox",
-    after_long_help = RULE
-)]
 pub struct Send {
-    /// Record to ask about by hand, outside of any sample
     #[arg(required_unless_present = "all", conflicts_with_all = ["all", "month"])]
     record: Option<RecordRef>,
-    /// Draw the sample of the month, freeze it and write its questionnaires
     #[arg(long, requires = "output")]
     all: bool,
-    /// Month such as 2026-11; without it, the last one
-    #[arg(long, value_name = "YYYY-MM|last", requires = "all")]
+    #[arg(long, value_name = "MONTH|last", requires = "all")]
     month: Option<String>,
-    /// Folder for the questionnaires
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
-
-/// The rule of the sample, for who wants to draw it again; [`crate::domain::analysis::survey::sample`] is it.
-const RULE: &str = "\
-How the sample is drawn:
-  1. The records that stood closed at the end of the month and were last closed in it, by the times
-     of entry (recorded_at) in the desk's zone. Complaints and records closed by exception belong
-     to them. Left out: remarks, cancelled and merged records, records without a contact, and those
-     whose contact was of the team on the day the sample was first sent.
-  2. The number of a record: the first eight hexadecimal digits of
-     printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum
-  3. SampleDraw is who has number * 100 < sample * 4294967296, with `sample` of policy/survey.yaml in per
-     cent.
-  4. Of a customer of whom none is drawn, the one with the smallest number; of one of whom more than
-     `cap_per_customer` are, only that many with the smallest numbers.
-
-Example: docket survey send --all --month 2026-11 -o outbox";
 
 /// A questionnaire sent by hand, with its text where it went into no file.
 #[derive(Debug)]

@@ -4,9 +4,8 @@ use crate::{
     error::{
         Error, IoPlace,
         template::{Bound, TemplateError},
-        usage::Usage,
     },
-    words::en::{refusal, repository, usage},
+    words::en::{help::HELP, refusal, repository, usage},
 };
 
 /// What went wrong, naming the culprit.
@@ -16,11 +15,13 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Store(error) => repository::sentence(error),
         Error::Template(error) => template(error),
         Error::Missing { command, fields } => {
-            let fields: Vec<_> =
-                fields.iter().map(|it| format!("{} ({})", it.field, it.flag)).collect();
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|it| format!("{} ({})", it.field, HELP.placeholder(&it.flag)))
+                .collect();
             format!("{command} needs {}", fields.join(", "))
         }
-        Error::Time { flag, fault } => format!("{flag}: {fault}"),
+        Error::Time { flag, fault } => format!("{}: {fault}", HELP.placeholder(flag)),
         Error::Usage(usage) => usage::sentence(usage),
         Error::NoIdentity => "git does not know who you are".to_owned(),
         Error::Stranger { email } => format!("{email} is not in the roster"),
@@ -62,18 +63,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("did you mean {}?", nearest.join(", "))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
-        Error::Usage(Usage::NotATerm { known, .. }) => {
-            format!("one of: {}", known.join(" "))
-        }
-        Error::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => {
-            "the columns are record, satisfaction and by; questions, sent, comment and answer.KEY \
-             are optional"
-                .to_owned()
-        }
-        Error::Usage(Usage::NoReport { near, .. }) => suggested(near, "docket report --list"),
-        Error::Usage(Usage::NoKpi { near, .. }) => {
-            suggested(near, "docket report kpi --format csv")
-        }
+        Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report NAME --fields")
         }
@@ -84,8 +74,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NotPrinted { .. } => {
             "do not run it again: git log shows what was committed".to_owned()
         }
-        Error::Usage(_)
-        | Error::Time { .. }
+        Error::Time { .. }
         | Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp

@@ -4,6 +4,7 @@ mod damage;
 mod error;
 mod fields;
 mod finding;
+mod help;
 mod kpi;
 mod message;
 mod refusal;
@@ -64,6 +65,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     unfinished: repository::unfinished,
     system_error: ToString::to_string,
     moment_fault: ToString::to_string,
+    help: &help::HELP,
     duration_fault: ToString::to_string,
 };
 

@@ -1,36 +1,148 @@
 //! What is wrong with the words of a command line, in English.
 
-use crate::{error::usage::Usage, words::en::source};
+use crate::{
+    error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
+    words::en::{help::HELP, source},
+};
 
-/// What is wrong, naming the culprit.
 pub(super) fn sentence(usage: &Usage) -> String {
     match usage {
-        Usage::NotAKey { given } => {
-            format!(
-                "--key takes the line of an OpenSSH .pub file or openpgp:FINGERPRINT, not “{given}”"
-            )
+        Usage::Syntax { command, error } => syntax(command, error),
+        Usage::Value(value) => bad_value(value),
+        Usage::NotBoth { one, other } => {
+            format!("{} cannot be used with {other}", HELP.placeholder(one))
         }
-        Usage::NotATerm { flag, given, .. } => format!("{flag} knows no “{given}”"),
-        Usage::NotBoth { one, other } => format!("{one} and {other} exclude one another"),
-        Usage::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
+        Usage::NotAZone { given } => {
+            format!("“{given}” is not a time zone (example: Asia/Shanghai)")
+        }
         Usage::NotAPrefix { given } => {
-            format!("“{given}” is no prefix: one to eight capitals or digits")
+            format!("“{given}” is not a valid prefix: one to eight capitals or digits")
         }
         Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
         Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
         Usage::Map { fault } => format!("--map: {}", source::map_fault(fault)),
-        Usage::NotUnderstood { why } => why.clone(),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
-        Usage::UnknownColumn { given } => format!("no column is called “{given}”"),
-        Usage::ColumnTwice { column } => format!("the column {column} is there twice"),
-        Usage::NoColumn { column } => format!("the column {column} is missing"),
+        Usage::UnknownColumn { given } => format!("“{given}” is not a known column"),
+        Usage::ColumnTwice { column } => format!("column {column} occurs twice"),
+        Usage::NoColumn { column } => format!("column {column} is missing"),
         Usage::BadCell { column, given } if given.is_empty() => format!("{column} is empty"),
-        Usage::BadCell { column, given } => format!("{column} cannot be “{given}”"),
+        Usage::BadCell { column, given } => format!("“{given}” is not a valid {column}"),
         Usage::TooManyCells { cells, columns } => {
-            format!("{cells} cells under a head of {columns} columns")
+            format!("{cells} cells, but the first line names {columns} columns")
         }
-        Usage::NotACommand { given, why } => format!("“{given}” is no command: {why}"),
+        Usage::NotAKey { given } => format!(
+            "--key takes the line of an OpenSSH .pub file or openpgp:FINGERPRINT, not “{given}”"
+        ),
+    }
+}
+
+pub(super) fn hint(usage: &Usage) -> Option<String> {
+    let meant = |near: &[String], all: &str| match near {
+        [] => format!("{all} lists them all"),
+        near => format!("did you mean {}? {all} lists them all", near.join(" or ")),
+    };
+    match usage {
+        Usage::Syntax { command, error } => Some(match syntax_hint(error) {
+            Some(hint) if hint.ends_with('?') => format!("{hint} See {command} --help"),
+            Some(hint) => format!("{hint}; see {command} --help"),
+            None => format!("see {command} --help"),
+        }),
+        Usage::Value(value) => value_hint(value),
+        Usage::UnknownColumn { .. } | Usage::NoColumn { .. } => Some(
+            "the columns are record, satisfaction, by, and optionally questions, sent, comment, \
+             answer.KEY"
+                .to_owned(),
+        ),
+        Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
+        Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
+        Usage::NotBoth { .. }
+        | Usage::NotAZone { .. }
+        | Usage::NotAPrefix { .. }
+        | Usage::NotAnId { .. }
+        | Usage::Backwards
+        | Usage::Map { .. }
+        | Usage::NotEmpty { .. }
+        | Usage::ColumnTwice { .. }
+        | Usage::BadCell { .. }
+        | Usage::TooManyCells { .. }
+        | Usage::NotAKey { .. } => None,
+    }
+}
+
+fn syntax(command: &str, error: &SyntaxError) -> String {
+    let list = |arguments: &[ArgumentName]| -> String {
+        let spelled: Vec<_> = arguments.iter().map(|one| HELP.spelled(one)).collect();
+        spelled.join(", ")
+    };
+    match error {
+        SyntaxError::UnknownCommand { given, .. } => format!("no command “{given}”"),
+        SyntaxError::NoCommand { .. } => format!("{command} needs a command"),
+        SyntaxError::UnknownOption { given, .. } => format!("no option {given}"),
+        SyntaxError::Unexpected { given } => format!("unexpected argument “{given}”"),
+        SyntaxError::Missing { arguments } => {
+            let ending = if arguments.len() == 1 { "" } else { "s" };
+            format!("missing argument{ending}: {}", list(arguments))
+        }
+        SyntaxError::NoValue { argument } => format!("{} needs a value", HELP.spelled(argument)),
+        SyntaxError::Conflict { argument, others } => {
+            format!("{} cannot be used with {}", HELP.spelled(argument), list(others))
+        }
+        SyntaxError::Repeated { argument } => {
+            format!("{} can be given only once", HELP.spelled(argument))
+        }
+        SyntaxError::Value(value) => bad_value(value),
+        SyntaxError::NotUtf8 => "an argument is not valid UTF-8".to_owned(),
+        SyntaxError::Unreadable => "the command line cannot be read".to_owned(),
+    }
+}
+
+fn syntax_hint(error: &SyntaxError) -> Option<String> {
+    match error {
+        SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
+            (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+        }
+        SyntaxError::NoCommand { known } => Some(format!("one of: {}", known.join(", "))),
+        SyntaxError::Value(value) => value_hint(value),
+        SyntaxError::Unexpected { .. }
+        | SyntaxError::Missing { .. }
+        | SyntaxError::NoValue { .. }
+        | SyntaxError::Conflict { .. }
+        | SyntaxError::Repeated { .. }
+        | SyntaxError::NotUtf8
+        | SyntaxError::Unreadable => None,
+    }
+}
+
+fn bad_value(value: &BadValue) -> String {
+    let BadValue { argument, given, why } = value;
+    let place = argument.flag.clone().unwrap_or_else(|| HELP.spelled(argument));
+    match why {
+        ValueFault::Time(fault) => format!("{place}: {fault}"),
+        ValueFault::Duration(fault) => format!("{place}: {fault}"),
+        ValueFault::Id { like } => format!("{place}: “{given}” is not an id like {like}"),
+        ValueFault::Pair => {
+            let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
+            format!("{place} takes {form}, not “{given}”")
+        }
+        ValueFault::Number => format!("{place}: “{given}” is not a whole number"),
+        ValueFault::Month => format!("{place}: “{given}” is not a month: write 2026-11 or last"),
+        ValueFault::NoneOf { .. } | ValueFault::Other => {
+            format!("“{given}” is not a valid value for {place}")
+        }
+    }
+}
+
+fn value_hint(value: &BadValue) -> Option<String> {
+    match &value.why {
+        ValueFault::NoneOf { known, .. } => Some(format!("one of: {}", known.join(", "))),
+        ValueFault::Time(_)
+        | ValueFault::Duration(_)
+        | ValueFault::Id { .. }
+        | ValueFault::Pair
+        | ValueFault::Number
+        | ValueFault::Month
+        | ValueFault::Other => None,
     }
 }

@@ -4,9 +4,8 @@ use crate::{
     error::{
         Error, IoPlace,
         template::{Bound, TemplateError},
-        usage::Usage,
     },
-    words::zh::{refusal, repository, time, usage},
+    words::zh::{help::HELP, refusal, repository, time, usage},
 };
 
 /// 出了什么问题，并指明所在。
@@ -16,11 +15,15 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Store(error) => repository::sentence(error),
         Error::Template(error) => template(error),
         Error::Missing { command, fields } => {
-            let fields: Vec<_> =
-                fields.iter().map(|it| format!("{}（{}）", it.field, it.flag)).collect();
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|it| format!("{}（{}）", it.field, HELP.placeholder(&it.flag)))
+                .collect();
             format!("{command} 还缺：{}", fields.join("、"))
         }
-        Error::Time { flag, fault } => format!("{flag}：{}", time::moment_fault(fault)),
+        Error::Time { flag, fault } => {
+            format!("{}：{}", HELP.placeholder(flag), time::moment_fault(fault))
+        }
         Error::Usage(usage) => usage::sentence(usage),
         Error::NoIdentity => "git 未设置您的身份（user.name、user.email）".to_owned(),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
@@ -63,17 +66,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("是否指 {}？", nearest.join("、"))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
-        Error::Usage(Usage::NotATerm { known, .. }) => {
-            format!("可用：{}", known.join("、"))
-        }
-        Error::Usage(Usage::UnknownColumn { .. } | Usage::NoColumn { .. }) => {
-            "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY"
-                .to_owned()
-        }
-        Error::Usage(Usage::NoReport { near, .. }) => suggested(near, "docket report --list"),
-        Error::Usage(Usage::NoKpi { near, .. }) => {
-            suggested(near, "docket report kpi --format csv")
-        }
+        Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report 名称 --fields")
         }
@@ -82,8 +75,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
-        Error::Usage(_)
-        | Error::Time { .. }
+        Error::Time { .. }
         | Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp

@@ -4,6 +4,7 @@ mod damage;
 mod error;
 mod fields;
 mod finding;
+mod help;
 mod kpi;
 mod message;
 mod refusal;
@@ -64,6 +65,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     unfinished: repository::unfinished,
     system_error: repository::system,
     moment_fault: time::moment_fault,
+    help: &help::HELP,
     duration_fault: time::duration_fault,
 };
 

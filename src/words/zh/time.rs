@@ -10,14 +10,14 @@ use crate::domain::base::{
 pub(super) fn moment_fault(fault: &MomentError) -> String {
     match fault {
         MomentError::NotATime { text, clock } => format!(
-            "“{text}”不是时间，可写成 {}、+2h、2026-11-22 09:15 或 +1wd",
+            "不是时间：“{text}”（例：{}、+2h、+1wd、2026-11-22 09:15）",
             hour_and_minute(clock)
         ),
         MomentError::NoUnit { text } => {
-            format!("“{text}”没有单位，可写成 {text}m、{text}h、{text}d 或 {text}wd")
+            format!("“{text}”缺少单位，可写成 {text}m、{text}h、{text}d 或 {text}wd")
         }
         MomentError::NoWorkingDay { text } => {
-            format!("“{text}”没有经过任何工作日，可写成 +1wd、今天 09:00 或 现在")
+            format!("“{text}”不含工作日，可写成 +1wd、今天 09:00 或现在")
         }
         MomentError::NoSuchDate { text } => format!("“{text}”中的日期不存在"),
         MomentError::NoSuchClock { text } => {
@@ -43,7 +43,7 @@ pub(super) fn moment_fault(fault: &MomentError) -> String {
 
 /// 文本为何不是时长。
 pub(super) fn duration_fault(NotADuration(given): &NotADuration) -> String {
-    format!("“{given}”不是时长，可写成 90m、2h、1h30m 或 1d")
+    format!("不是时长：“{given}”（例：90m、2h、1h30m、1d）")
 }
 
 /// 日历规则中自相矛盾之处。

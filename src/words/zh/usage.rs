@@ -1,34 +1,152 @@
-//! 命令行的错误。
+//! 命令行用法错误。
 
-use crate::{error::usage::Usage, words::zh::source};
+use crate::{
+    error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
+    words::{
+        Words,
+        zh::{
+            help::HELP,
+            source,
+            time::{duration_fault, moment_fault},
+        },
+    },
+};
 
-/// 出了什么问题，并指明所在。
+const WORDS: Words = Words { catalogue: &super::CHINESE };
+
 pub(super) fn sentence(usage: &Usage) -> String {
     match usage {
-        Usage::NotAKey { given } => {
-            format!("--key 需为 OpenSSH 公钥的一行或 openpgp:指纹，而不是“{given}”")
+        Usage::Syntax { command, error } => syntax(command, error),
+        Usage::Value(value) => bad_value(value),
+        Usage::NotBoth { one, other } => {
+            format!("{} 不能与 {other} 同时使用", HELP.placeholder(one))
         }
-        Usage::NotATerm { flag, given, .. } => format!("{flag} 没有“{given}”这个值"),
-        Usage::NotBoth { one, other } => format!("{one} 与 {other} 不能同时使用"),
-        Usage::NotAZone { given } => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
+        Usage::NotAZone { given } => format!("“{given}”不是时区（例：Asia/Shanghai）"),
         Usage::NotAPrefix { given } => {
-            format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
+            format!("“{given}”不能作编号前缀：应为一至八位大写字母或数字")
         }
-        Usage::NotAnId { given, like } => format!("“{given}”不是 {like} 这样的编号"),
+        Usage::NotAnId { given, like } => format!("“{given}”不是编号（例：{like}）"),
         Usage::Backwards => "--from 晚于 --to".to_owned(),
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
         Usage::NoKpi { given, .. } => format!("没有指标“{given}”"),
-        Usage::Map { fault } => format!("--map: {}", source::map_fault(fault)),
-        Usage::NotUnderstood { why } => why.clone(),
+        Usage::Map { fault } => format!("--map：{}", source::map_fault(fault)),
         Usage::NotEmpty { dir } => format!("{dir} 不是空目录"),
         Usage::UnknownColumn { given } => format!("没有“{given}”这一列"),
-        Usage::ColumnTwice { column } => format!("“{column}”列出现两次"),
+        Usage::ColumnTwice { column } => format!("{column} 列重复"),
         Usage::NoColumn { column } => format!("缺少 {column} 列"),
         Usage::BadCell { column, given } if given.is_empty() => format!("{column} 为空"),
-        Usage::BadCell { column, given } => format!("{column} 不能是“{given}”"),
+        Usage::BadCell { column, given } => format!("{column} 的值无效：“{given}”"),
         Usage::TooManyCells { cells, columns } => {
             format!("有 {cells} 格，而表头只有 {columns} 列")
         }
-        Usage::NotACommand { given, why } => format!("“{given}”不是命令：{why}"),
+        Usage::NotAKey { given } => {
+            format!("--key 的值无效：“{given}”（应为 OpenSSH 公钥文件中的一行，或 openpgp:指纹）")
+        }
+    }
+}
+
+pub(super) fn hint(usage: &Usage) -> Option<String> {
+    let meant = |near: &[String], all: &str| match near {
+        [] => format!("{all} 列出全部"),
+        near => format!("是否指 {}？{all} 列出全部", near.join(" 或 ")),
+    };
+    match usage {
+        Usage::Syntax { command, error } => Some(match syntax_hint(error) {
+            Some(hint) if hint.ends_with('？') => format!("{hint}详见 {command} --help"),
+            Some(hint) => format!("{hint}；详见 {command} --help"),
+            None => format!("详见 {command} --help"),
+        }),
+        Usage::Value(value) => value_hint(value),
+        Usage::UnknownColumn { .. } | Usage::NoColumn { .. } => Some(
+            "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY"
+                .to_owned(),
+        ),
+        Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
+        Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
+        Usage::NotBoth { .. }
+        | Usage::NotAZone { .. }
+        | Usage::NotAPrefix { .. }
+        | Usage::NotAnId { .. }
+        | Usage::Backwards
+        | Usage::Map { .. }
+        | Usage::NotEmpty { .. }
+        | Usage::ColumnTwice { .. }
+        | Usage::BadCell { .. }
+        | Usage::TooManyCells { .. }
+        | Usage::NotAKey { .. } => None,
+    }
+}
+
+fn syntax(command: &str, error: &SyntaxError) -> String {
+    let list = |arguments: &[ArgumentName]| -> String {
+        let spelled: Vec<_> = arguments.iter().map(|one| HELP.spelled(one)).collect();
+        spelled.join("、")
+    };
+    match error {
+        SyntaxError::UnknownCommand { given, .. } => format!("没有命令“{given}”"),
+        SyntaxError::NoCommand { .. } => format!("{command} 之后缺少命令"),
+        SyntaxError::UnknownOption { given, .. } => format!("没有选项 {given}"),
+        SyntaxError::Unexpected { given } => format!("多余的参数“{given}”"),
+        SyntaxError::Missing { arguments } => format!("缺少参数：{}", list(arguments)),
+        SyntaxError::NoValue { argument } => format!("{} 缺少值", HELP.spelled(argument)),
+        SyntaxError::Conflict { argument, others } => {
+            format!("{} 不能与 {} 同时使用", HELP.spelled(argument), list(others))
+        }
+        SyntaxError::Repeated { argument } => format!("{} 只能给出一次", HELP.spelled(argument)),
+        SyntaxError::Value(value) => bad_value(value),
+        SyntaxError::NotUtf8 => "参数不是有效的 UTF-8 文本".to_owned(),
+        SyntaxError::Unreadable => "无法理解该命令行".to_owned(),
+    }
+}
+
+fn syntax_hint(error: &SyntaxError) -> Option<String> {
+    match error {
+        SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
+            (!near.is_empty()).then(|| format!("是否指 {}？", near.join(" 或 ")))
+        }
+        SyntaxError::NoCommand { known } => Some(format!("可用：{}", known.join("、"))),
+        SyntaxError::Value(value) => value_hint(value),
+        SyntaxError::Unexpected { .. }
+        | SyntaxError::Missing { .. }
+        | SyntaxError::NoValue { .. }
+        | SyntaxError::Conflict { .. }
+        | SyntaxError::Repeated { .. }
+        | SyntaxError::NotUtf8
+        | SyntaxError::Unreadable => None,
+    }
+}
+
+fn bad_value(value: &BadValue) -> String {
+    let BadValue { argument, given, why } = value;
+    let place = argument.flag.clone().unwrap_or_else(|| HELP.spelled(argument));
+    match why {
+        ValueFault::Time(fault) => format!("{place}：{}", moment_fault(fault)),
+        ValueFault::Duration(fault) => format!("{place}：{}", duration_fault(fault)),
+        ValueFault::Id { like } => format!("{place}：“{given}”不是编号（例：{like}）"),
+        ValueFault::Pair => {
+            let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
+            format!("{place} 应写成 {}，而不是“{given}”", HELP.placeholder(form))
+        }
+        ValueFault::Number => format!("{place}：“{given}”不是整数"),
+        ValueFault::Month => format!("{place}：“{given}”不是月份（例：2026-11、last）"),
+        ValueFault::NoneOf { .. } | ValueFault::Other => {
+            format!("{place} 的值无效：“{given}”")
+        }
+    }
+}
+
+fn value_hint(value: &BadValue) -> Option<String> {
+    match &value.why {
+        ValueFault::NoneOf { vocabulary, known } => {
+            let known: Vec<_> = known.iter().map(|code| WORDS.value(vocabulary, code)).collect();
+            Some(format!("可用：{}", known.join("、")))
+        }
+        ValueFault::Time(_)
+        | ValueFault::Duration(_)
+        | ValueFault::Id { .. }
+        | ValueFault::Pair
+        | ValueFault::Number
+        | ValueFault::Month
+        | ValueFault::Other => None,
     }
 }

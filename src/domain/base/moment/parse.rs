@@ -37,8 +37,8 @@ pub(super) fn moment(typed: &str) -> Result<Moment, MomentError> {
         let text = typed.trim().to_owned();
         match flaw {
             Flaw::Form(meant) => {
-                let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-                MomentError::NotATime { text, clock: meant.unwrap_or(nine) }
+                let five = NaiveTime::from_hms_opt(17, 0, 0).unwrap_or_default();
+                MomentError::NotATime { text, clock: meant.unwrap_or(five) }
             }
             Flaw::NoUnit => MomentError::NoUnit { text },
             Flaw::NoWorkingDay => MomentError::NoWorkingDay { text },

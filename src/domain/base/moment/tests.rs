@@ -175,7 +175,7 @@ fn what_is_loose_or_impossible_is_refused_with_a_hint() {
         ("9", "“9” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
         ("2:5", "“2:5” is not a time: write 02:05, +2h, 2026-11-22 09:15 or +1wd"),
         ("1430", "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"),
-        ("", "“” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
+        ("", "“” is not a time: write 17:00, +2h, 2026-11-22 09:15 or +1wd"),
         ("+1", "“+1” has no unit: write +1m, +1h, +1d or +1wd"),
         ("+0wd", "“+0wd” counts no working day: write +1wd, today 09:00 or now"),
         ("2026-02-30", "“2026-02-30” has a date that does not exist"),

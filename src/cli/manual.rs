@@ -1,0 +1,63 @@
+//! The pages of the manual, one for each command.
+
+use clap::Command;
+use roff::{Roff, bold, roman};
+
+use super::help::{HelpLength, HelpPage};
+use crate::{commands::shell::ManualPage, words::Words};
+
+/// The pages of a command line that is built.
+pub(super) fn pages(line: &Command, words: Words) -> Vec<ManualPage> {
+    let mut pages = Vec::new();
+    add(&[line], words, &mut pages);
+    pages
+}
+
+fn add(path: &[&Command], words: Words, pages: &mut Vec<ManualPage>) {
+    pages.push(page(&HelpPage::of(path, words, HelpLength::Whole), words));
+    let command = path[path.len() - 1];
+    for next in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+        add(&[path, &[next]].concat(), words, pages);
+    }
+}
+
+fn page(help: &HelpPage, words: Words) -> ManualPage {
+    let frame = &words.help().frame;
+    let name = help.name.replace(' ', "-");
+    let release = format!("docket {}", env!("CARGO_PKG_VERSION"));
+    let mut roff = Roff::new();
+    let section = |roff: &mut Roff, heading: &str| {
+        roff.control("SH", [heading.to_uppercase().as_str()]);
+    };
+    // roff leaves out an empty date, which would put all that follows into its place
+    roff.control("TH", [name.as_str(), "1", " ", &release, frame.manual]);
+    section(&mut roff, frame.name);
+    roff.text([roman(format!("{name} - {}", help.line))]);
+    section(&mut roff, frame.synopsis);
+    roff.text([bold(help.usage.as_str())]);
+    if !help.details.is_empty() {
+        section(&mut roff, frame.description);
+        for (nth, text) in help.details.iter().enumerate() {
+            if nth > 0 {
+                roff.control("PP", []);
+            }
+            roff.text([roman(*text)]);
+        }
+    }
+    for part in &help.sections {
+        section(&mut roff, part.heading);
+        for (term, explanation) in &part.entries {
+            roff.control("TP", []);
+            roff.text([bold(term.trim())]);
+            roff.text([roman(explanation.as_str())]);
+        }
+    }
+    if !help.examples.is_empty() {
+        section(&mut roff, frame.examples);
+        for example in help.examples {
+            roff.control("PP", []);
+            roff.text([roman(*example)]);
+        }
+    }
+    ManualPage { name: format!("{name}.1"), text: roff.render() }
+}

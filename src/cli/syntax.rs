@@ -1,0 +1,175 @@
+//! Why words make no command line: what clap finds, as the catalogue says it.
+
+use std::{error::Error as _, ffi::OsString, num::ParseIntError};
+
+use clap::{
+    Arg, Command,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use super::help::argument_name;
+use crate::{
+    domain::base::{ids::BadId, moment::MomentError, nearest::nearest},
+    error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
+};
+
+/// What is wrong with these words, of which clap could make nothing.
+pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> Usage {
+    let path = named(line, words);
+    let names: Vec<_> = path.iter().map(|command| command.get_name()).collect();
+    let error = Box::new(error(fault, path[path.len() - 1]));
+    Usage::Syntax { command: names.join(" "), error }
+}
+
+/// The commands that words name, each one of the one before it; docket itself is the first.
+pub(super) fn named<'a>(line: &'a Command, words: &[OsString]) -> Vec<&'a Command> {
+    let mut path = vec![line];
+    let mut words = words.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
+    while let Some(word) = words.next() {
+        let command = path[path.len() - 1];
+        if word == "--" || !command.has_subcommands() {
+            break;
+        }
+        if word.starts_with('-') {
+            if has_value_behind(command, word) {
+                words.next();
+            }
+            continue;
+        }
+        let Some(next) = command.find_subcommand(word) else { break };
+        path.push(next);
+    }
+    path
+}
+
+/// The place of the first word that is no option: the verb, if there is one.
+pub(super) fn place_of_verb(line: &Command, words: &[OsString]) -> Option<usize> {
+    let mut place = 1;
+    loop {
+        match words.get(place)?.to_str()? {
+            "--" => return None,
+            word if word.starts_with('-') => place += 1 + usize::from(has_value_behind(line, word)),
+            _ => return Some(place),
+        }
+    }
+}
+
+/// Whether the word behind this one is the value of an option.
+fn has_value_behind(command: &Command, word: &str) -> bool {
+    let takes_value = |one: Option<&Arg>| one.is_some_and(|one| one.get_action().takes_values());
+    let mut known = command.get_arguments();
+    if let Some(long) = word.strip_prefix("--") {
+        return takes_value(known.find(|one| one.get_long() == Some(long)));
+    }
+    let mut letters = word.chars().skip(1);
+    let by_short = |letter| command.get_arguments().find(|one| one.get_short() == Some(letter));
+    let first = letters.find(|letter| takes_value(by_short(*letter)));
+    first.is_some() && letters.next().is_none()
+}
+
+fn error(fault: &clap::Error, command: &Command) -> SyntaxError {
+    let context = |kind| strings(fault.get(kind));
+    let first = |kind| context(kind).into_iter().next().unwrap_or_default();
+    let argument = || spelled(command, &first(ContextKind::InvalidArg));
+    match fault.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let given = first(ContextKind::InvalidSubcommand);
+            let near = nearest(&given, commands(command));
+            SyntaxError::UnknownCommand { given, near }
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            SyntaxError::NoCommand { known: commands(command).map(str::to_owned).collect() }
+        }
+        ErrorKind::UnknownArgument => unknown(first(ContextKind::InvalidArg), command),
+        ErrorKind::TooManyValues => {
+            SyntaxError::Unexpected { given: first(ContextKind::InvalidValue) }
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = context(ContextKind::InvalidArg);
+            let arguments = missing.iter().map(|one| spelled(command, one)).collect();
+            SyntaxError::Missing { arguments }
+        }
+        ErrorKind::ArgumentConflict => {
+            let argument = argument();
+            let prior = context(ContextKind::PriorArg);
+            let others: Vec<_> = prior.iter().map(|one| spelled(command, one)).collect();
+            if others.iter().all(|other| *other == argument) {
+                SyntaxError::Repeated { argument }
+            } else {
+                SyntaxError::Conflict { argument, others }
+            }
+        }
+        ErrorKind::InvalidValue => match first(ContextKind::InvalidValue) {
+            given if given.is_empty() => SyntaxError::NoValue { argument: argument() },
+            given => {
+                let known = context(ContextKind::ValidValue);
+                let why = ValueFault::NoneOf { vocabulary: "", known };
+                SyntaxError::Value(BadValue { argument: argument(), given, why })
+            }
+        },
+        ErrorKind::ValueValidation => SyntaxError::Value(BadValue {
+            argument: argument(),
+            given: first(ContextKind::InvalidValue),
+            why: reason(fault),
+        }),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            SyntaxError::NoValue { argument: argument() }
+        }
+        ErrorKind::InvalidUtf8 => SyntaxError::NotUtf8,
+        _ => SyntaxError::Unreadable,
+    }
+}
+
+fn unknown(given: String, command: &Command) -> SyntaxError {
+    let Some(typed) = given.strip_prefix("--") else {
+        return match given.strip_prefix('-') {
+            Some(_) => SyntaxError::UnknownOption { given, near: Vec::new() },
+            None => SyntaxError::Unexpected { given },
+        };
+    };
+    let longs = command.get_arguments().filter(|one| !one.is_hide_set()).filter_map(Arg::get_long);
+    let near = nearest(typed, longs).iter().map(|long| format!("--{long}")).collect();
+    SyntaxError::UnknownOption { given, near }
+}
+
+/// Why a value is not taken, as what read it says.
+fn reason(fault: &clap::Error) -> ValueFault {
+    let Some(source) = fault.source() else { return ValueFault::Other };
+    if let Some(fault) = source.downcast_ref::<ValueFault>() {
+        fault.clone()
+    } else if let Some(fault) = source.downcast_ref::<MomentError>() {
+        ValueFault::Time(fault.clone())
+    } else if let Some(bad) = source.downcast_ref::<BadId>() {
+        ValueFault::Id { like: bad.like }
+    } else if source.is::<ParseIntError>() {
+        ValueFault::Number
+    } else {
+        ValueFault::Other
+    }
+}
+
+fn commands(command: &Command) -> impl Iterator<Item = &str> {
+    command.get_subcommands().filter(|one| !one.is_hide_set()).map(Command::get_name)
+}
+
+/// The argument that clap shows so: `--into <RECORD>`, `[RECORD]...`.
+fn spelled(command: &Command, shown: &str) -> ArgumentName {
+    let bare = |text: &str| {
+        let text = text.trim_end_matches("...").trim_start_matches(['<', '[']);
+        text.trim_end_matches(['>', ']']).to_owned()
+    };
+    let wanted = bare(shown);
+    let known = command.get_arguments().find(|one| bare(&one.to_string()) == wanted);
+    known.map_or_else(
+        || ArgumentName { flag: shown.split(' ').next().map(str::to_owned), placeholder: None },
+        argument_name,
+    )
+}
+
+fn strings(value: Option<&ContextValue>) -> Vec<String> {
+    match value {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(several)) => several.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Help, usage errors and the manual, in the language that was asked for.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+/// Programs whose words follow them as they are typed.
+const PROGRAMS: [&str; 2] = ["docket", "git"];
+/// How lines begin that are typed as they stand.
+const TYPED: [&str; 4] = ["docket ", "git ", "cat ", "source "];
+/// What only English says around help and errors.
+const FRAME: [&str; 8] =
+    ["Usage", "Arguments", "Options", "Commands", "error:", "hint:", "tip:", "default:"];
+
+/// The words of every command behind `docket`, out of the manual's pages; none for docket itself.
+fn commands(desk: &Desk) -> Vec<String> {
+    let dir = desk.home().join("man");
+    let pages = desk.at("09:00").run(["man", dir.to_str().unwrap(), "--json"]).json();
+    let pages = pages["written"].as_array().unwrap().iter();
+    let names = pages.map(|page| page.as_str().unwrap().rsplit('/').next().unwrap());
+    let names = names.map(|name| name.trim_end_matches(".1").replace('-', " "));
+    let names: Vec<_> = names.map(|name| name.trim_start_matches("docket").trim().into()).collect();
+    assert!(names.len() > 60, "{names:?}");
+    names
+}
+
+/// What of a Chinese text is English: two words in a row that nobody types so.
+fn english(text: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        FRAME.iter().filter(|word| text.contains(**word)).map(|word| (*word).to_owned()).collect();
+    let is_typed = |line: &&str| TYPED.iter().any(|program| line.trim().starts_with(program));
+    for line in text.lines().filter(|line| !is_typed(line)) {
+        // what was typed is told of in quotes
+        let told: String = line.split('“').map(|part| part.rsplit('”').next().unwrap()).collect();
+        for run in told.split(|c: char| !c.is_ascii()) {
+            let mut typed = false;
+            let mut before = None;
+            for token in run.split_whitespace() {
+                let bare = token.trim_matches(|c: char| c.is_ascii_punctuation());
+                let is_flag = token.starts_with('-');
+                let is_word = !is_flag
+                    && bare.len() > 1
+                    && bare.bytes().all(|byte| byte.is_ascii_lowercase());
+                typed = PROGRAMS.contains(&bare) || typed && (is_word || is_flag);
+                if let (true, false, Some(before)) = (is_word, typed, before) {
+                    found.push(format!("{before} {token}"));
+                }
+                before = (is_word && !typed).then_some(token);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn english_is_told_from_what_is_typed() {
+    for (text, is_english) in [
+        ("for more information, try this", true),
+        ("  docket list --mine --sort due", false),
+        ("提示：see the help", true),
+        ("错误：unexpected argument “x”", true),
+        ("Usage: docket", true),
+        ("docket report --list 列出全部", false),
+        ("没有命令“a few words”", false),
+        ("颜色：auto 自动、always 总是", false),
+        ("[可选：服务请求 request、故障 fault]", false),
+    ] {
+        assert_eq!(!english(text).is_empty(), is_english, "{text}: {:?}", english(text));
+    }
+}
+
+#[test]
+fn help_in_chinese_is_chinese_for_every_command() {
+    let desk = Desk::nowhere();
+    for command in commands(&desk) {
+        for flag in ["-h", "--help"] {
+            let line = format!("{command} {flag} --lang zh-CN");
+            let text = desk.at("09:00").run(&line).succeeds().out();
+            let text = text.replace("docket\n", "docket ");
+            assert_eq!(english(&text), [""; 0], "{line}: {text}");
+            assert!(text.contains("用法：docket"), "{line}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_in_chinese_is_chinese() {
+    let desk = Desk::nowhere();
+    let dir = desk.home().join("zh");
+    desk.at("09:00").run(["man", "--lang", "zh-CN", dir.to_str().unwrap()]).succeeds();
+    let mut pages = 0;
+    for page in fs::read_dir(&dir).unwrap() {
+        let text = fs::read_to_string(page.unwrap().path()).unwrap();
+        let read = text.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
+        let shown: String = read
+            .lines()
+            .filter(|line| !line.starts_with('.') || line.starts_with(".SH"))
+            .map(|line| format!("{}\n", line.trim_start_matches(".SH")))
+            .collect();
+        assert_eq!(english(&shown), [""; 0], "{shown}");
+        assert!(shown.contains("概要"), "{shown}");
+        pages += 1;
+    }
+    assert!(pages > 60, "{pages}");
+}
+
+/// Lines that make no command, out of what the help of each command says it takes.
+fn wrong_lines(desk: &Desk) -> Vec<String> {
+    let mut lines: Vec<String> = ["lst", "pepole list", "-x", "--nonsense", "--lang", "-C"]
+        .into_iter()
+        .chain(["list --csv --jsonl", "confirm x --with a --no-answer", "close x --reason y"])
+        .chain(["audit --sample 3", "survey send --all", "takeover x --all", "link a --to b"])
+        .map(str::to_owned)
+        .collect();
+    for command in commands(desk) {
+        lines.push(format!("{command} --bogus"));
+        lines.push(format!("{command} --repot 3"));
+        lines.push(format!("{command} x x x x x x"));
+        let help = desk.at("09:00").run(&format!("{command} -h")).out();
+        let usage = help.lines().find(|line| line.starts_with("Usage")).unwrap();
+        if usage.contains('<') {
+            lines.push(command.clone());
+        }
+        let options = help.lines().filter_map(|line| line.trim().split("--").nth(1));
+        let with_value = options.filter(|line| line.contains(" <") && !line.contains(','));
+        for flag in with_value.map(|line| line.split(' ').next().unwrap()) {
+            lines.push(format!("{command} --{flag}"));
+            lines.push(format!("{command} x --{flag} 下午茶 --{flag} 下午茶"));
+            if !["init", "demo"].contains(&command.as_str()) {
+                lines.push(format!("{command} x --{flag} 下午茶"));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn wrong_words_are_refused_in_chinese_throughout() {
+    let desk = Desk::nowhere();
+    let mut refused = 0;
+    for line in wrong_lines(&desk) {
+        let ran = desk.at("09:00").run(&format!("{line} --lang zh-CN"));
+        // what could be read fails for want of a desk
+        if ran.status() != Some(2) {
+            continue;
+        }
+        refused += 1;
+        let said = match serde_json::from_str::<Value>(&ran.err()) {
+            Ok(told) => format!("错误：{}\n提示：{}", told["error"], told["hint"]),
+            Err(_) => ran.err(),
+        };
+        assert_eq!(english(&said), [""; 0], "{ran}");
+        assert!(said.starts_with("错误：") && said.contains("提示："), "{ran}");
+        assert_eq!(ran.out(), "", "{ran}");
+    }
+    assert!(refused > 400, "{refused}");
+}
