@@ -99,9 +99,7 @@ pub enum YamlError {
         /// Where in the file: `intake.`, or nothing.
         place: String,
         given: String,
-        nearest: Option<String>,
-        /// Those that it knows at this place.
-        known: Vec<String>,
+        known: Candidates,
     },
     /// What the library that reads YAML says.
     Parse {
@@ -131,6 +129,14 @@ pub enum SyntaxFault {
     OpenQuote,
     /// The last line has no end.
     CutShort,
+}
+
+/// What may stand in the place of an unknown key or word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Candidates {
+    /// The one that was probably meant.
+    Nearest(String),
+    All(Vec<String>),
 }
 
 impl YamlError {
@@ -263,10 +269,12 @@ fn refused(fault: &serde_yaml::Error) -> YamlError {
     }
     match unknown(&message) {
         Some((place, given, known)) => {
-            let nearest = nearest(given, known.iter().copied()).into_iter().next();
-            let known = known.into_iter().map(str::to_owned).collect();
+            let known = match nearest(given, known.iter().copied()).into_iter().next() {
+                Some(nearest) => Candidates::Nearest(nearest),
+                None => Candidates::All(known.into_iter().map(str::to_owned).collect()),
+            };
             let (place, given) = (shortened(place), shortened(given));
-            YamlError::UnknownKey { line, column, place, given, nearest, known }
+            YamlError::UnknownKey { line, column, place, given, known }
         }
         None => YamlError::Parse { line, column, message: shortened(&message) },
     }

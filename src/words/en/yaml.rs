@@ -1,6 +1,6 @@
 //! What is wrong with a file of YAML, in English.
 
-use crate::store::yaml::{MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+use crate::store::yaml::{Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
 
 const QUOTE_IT: &str = "quote the text if it is one";
 
@@ -44,10 +44,10 @@ pub(super) fn fault(fault: &YamlError) -> String {
         YamlError::Syntax { line, column, fault } => {
             format!("{}{}", place(Some(*line), *column), syntax(*fault))
         }
-        YamlError::UnknownKey { line, column, place: within, given, nearest, known } => {
-            let near = match nearest {
-                Some(nearest) => format!("; did you mean `{nearest}`?"),
-                None => format!("; known here: {}", known.join(", ")),
+        YamlError::UnknownKey { line, column, place: within, given, known } => {
+            let near = match known {
+                Candidates::Nearest(nearest) => format!("; did you mean `{nearest}`?"),
+                Candidates::All(known) => format!("; known here: {}", known.join(", ")),
             };
             format!("{}{within}unknown key or word `{given}`{near}", place(*line, *column))
         }

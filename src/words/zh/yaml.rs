@@ -1,6 +1,6 @@
 //! YAML 文件的错误。
 
-use crate::store::yaml::{MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+use crate::store::yaml::{Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
 
 const QUOTE_IT: &str = "如为普通文本请加引号";
 
@@ -36,10 +36,10 @@ pub(super) fn fault(fault: &YamlError) -> String {
         YamlError::Syntax { line, column, fault } => {
             format!("{}{}", place(Some(*line), *column), syntax(*fault))
         }
-        YamlError::UnknownKey { line, column, place: within, given, nearest, known } => {
-            let near = match nearest {
-                Some(nearest) => format!("，是否指 `{nearest}`？"),
-                None => format!("；此处可用：{}", known.join("、")),
+        YamlError::UnknownKey { line, column, place: within, given, known } => {
+            let near = match known {
+                Candidates::Nearest(nearest) => format!("，是否指 `{nearest}`？"),
+                Candidates::All(known) => format!("；此处可用：{}", known.join("、")),
             };
             format!("{}{within}未知的键或值 `{given}`{near}", place(*line, *column))
         }
