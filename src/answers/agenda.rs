@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use crate::{
+    answers::names::PeopleNames,
     app::desk::OpenDesk,
     domain::{
         analysis::{
@@ -26,6 +27,9 @@ use crate::{
 pub struct Agenda {
     pub items: Vec<(Rc<Record>, Task)>,
     pub now: Timestamp,
+    pub names: PeopleNames,
+    /// What is said where there is none.
+    pub nothing: Message,
     /// Something found is status 1.
     pub alarm: bool,
 }
@@ -48,19 +52,24 @@ impl Agenda {
             items.extend(found.map(|task| (Rc::clone(record), task)));
         }
         items.sort_by(|one, other| pressing(one).cmp(&pressing(other)));
-        Self { items, now, alarm: false }
+        let names = PeopleNames::from(&policy.people);
+        Self { items, now, names, nothing: Message::NothingDue, alarm: false }
     }
 
     /// The tasks that `wanted` takes.
     pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
         let items = self.items.iter().filter(|(record, task)| wanted(record, task));
-        Self { items: items.cloned().collect(), now: self.now, alarm: false }
+        self.with(items.cloned().collect())
     }
 
     /// Only the first so many.
     pub fn first(&self, many: usize) -> Self {
-        let items = self.items.iter().take(many).cloned().collect();
-        Self { items, now: self.now, alarm: self.alarm }
+        Self { alarm: self.alarm, ..self.with(self.items.iter().take(many).cloned().collect()) }
+    }
+
+    fn with(&self, items: Vec<(Rc<Record>, Task)>) -> Self {
+        let (names, nothing) = (self.names.clone(), self.nothing.clone());
+        Self { items, now: self.now, names, nothing, alarm: false }
     }
 
     fn row(&self, record: &Record, task: &Task, terminal: &Terminal) -> Vec<String> {
@@ -70,7 +79,7 @@ impl Agenda {
             terminal.words.standing(task.standing).to_owned(),
             terminal.words.duty(&task.what),
             record.id.to_string(),
-            status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
+            self.names.of(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
             status.customer.clone(),
             status.title.clone(),
         ]
@@ -81,7 +90,7 @@ impl Answer for Agenda {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         if self.items.is_empty() {
-            return format!("{}\n", words.message(&Message::NothingFound));
+            return format!("{}\n", words.message(&self.nothing));
         }
         let head = [
             Label::Due,

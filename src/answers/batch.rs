@@ -103,10 +103,10 @@ impl Answer for Batch {
                 }
                 BatchOutcome::Refused(error) => {
                     let label = words.label(Label::Error);
-                    text += &format!("{label}: {}\n", clean(&words.error(error)));
+                    text += &format!("{}\n", words.pair(label, &clean(&words.error(error))));
                     let label = words.label(Label::Hint);
                     for hint in words.error_hint(error).iter().flat_map(|hint| hint.lines()) {
-                        text += &format!("  {label}: {}\n", clean(hint));
+                        text += &format!("  {}\n", words.pair(label, &clean(hint)));
                     }
                 }
             }

@@ -3,5 +3,6 @@
 pub mod agenda;
 pub mod batch;
 pub mod findings;
+pub mod names;
 pub mod records;
 pub mod step;

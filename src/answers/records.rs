@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use crate::{
+    answers::names::PeopleNames,
     domain::{
         analysis::day::next_due,
         base::{print::without_year, terms::Channel, time::Timestamp},
@@ -22,19 +23,20 @@ pub struct RecordList {
     /// How many matched before the limit.
     pub total: usize,
     pub now: Timestamp,
+    pub names: PeopleNames,
 }
 
 impl RecordList {
     /// All of the records.
-    pub fn new(records: Vec<Rc<Record>>, now: Timestamp) -> Self {
+    pub fn new(records: Vec<Rc<Record>>, now: Timestamp, names: PeopleNames) -> Self {
         let records: Vec<Summary> = records.into_iter().map(Summary::Whole).collect();
-        Self { total: records.len(), records, now }
+        Self { total: records.len(), records, now, names }
     }
 
     /// Only the first so many, as if there were no more.
     pub fn first(&self, many: usize) -> Self {
         let records: Vec<_> = self.records.iter().take(many).cloned().collect();
-        Self { total: records.len(), records, now: self.now }
+        Self { total: records.len(), records, now: self.now, names: self.names.clone() }
     }
 
     /// How many records there are.
@@ -178,23 +180,25 @@ impl Column {
     }
 
     /// The text for people, where it is another than the value.
-    fn text(self, record: &Summary, terminal: &Terminal, now: Timestamp) -> String {
-        let (status, words) = (record.status(), terminal.words);
+    fn text(self, record: &Summary, terminal: &Terminal, list: &RecordList) -> String {
+        let (status, words, now) = (record.status(), terminal.words, list.now);
         match self {
             Self::State => words.term(status.state).to_owned(),
             Self::Kind => words.term(status.kind).to_owned(),
             Self::Level => terminal.level(status.level),
             Self::Received => without_year(status.received_at, now),
             Self::Due => next_due(status).map_or_else(String::new, |due| {
-                let late = if due < now { "!" } else { "" };
-                format!("{}{late}", without_year(due, now))
+                let due_text = without_year(due, now);
+                if due < now { terminal.late(&due_text) } else { due_text }
             }),
+            Self::Handler => {
+                list.names.of(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned()
+            }
             Self::Channel => words.open_term(Channel::VOCABULARY, status.channel.code()),
             Self::Id
             | Self::Priority
             | Self::Owner
             | Self::Responsible
-            | Self::Handler
             | Self::Unit
             | Self::Customer
             | Self::Contact
@@ -210,8 +214,7 @@ impl Answer for RecordList {
         if self.records.is_empty() {
             return format!("{}\n", words.message(&Message::NothingFound));
         }
-        let rows =
-            self.rows(&Column::SHOWN, |column, record| column.text(record, terminal, self.now));
+        let rows = self.rows(&Column::SHOWN, |column, record| column.text(record, terminal, self));
         let mut text = terminal.table(&Column::SHOWN.map(Column::label), &rows);
         if self.records.len() < self.total {
             let said = Message::MoreRecords { shown: self.records.len(), total: self.total };

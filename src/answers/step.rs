@@ -25,7 +25,7 @@ impl Answer for RecordedStep {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let status = &self.record.status;
-        let done = words.done(self.event.act.action());
+        let done = words.did(&self.event.act, self.record.status.kind);
         let id = terminal.styled(self.record.id.as_str(), Style::Bold);
         let title = clean_line(&status.title);
         let customer = clean_line(&status.customer);
@@ -173,21 +173,27 @@ pub struct AllDone {
     done: Vec<RecordedStep>,
     /// What ended the series before its end.
     ended: Option<Error>,
+    /// What is said where there was nothing to do.
+    nothing: Message,
 }
 
 impl AllDone {
     /// Takes one step after the other until one is refused; those before it stay done.
-    pub fn each(records: &[RecordRef], step: impl Fn(&RecordRef) -> Result<RecordedStep>) -> Self {
+    pub fn each(
+        records: &[RecordRef],
+        nothing: Message,
+        step: impl Fn(&RecordRef) -> Result<RecordedStep>,
+    ) -> Self {
         let mut done = Vec::new();
         for record in records {
             match step(record) {
                 Ok(one) => done.push(one),
                 Err(error) => {
-                    return Self { done, ended: Some(error) };
+                    return Self { done, ended: Some(error), nothing };
                 }
             }
         }
-        Self { done, ended: None }
+        Self { done, ended: None, nothing }
     }
 }
 
@@ -196,12 +202,15 @@ impl Answer for AllDone {
         let mut text: String = self.done.iter().map(|done| done.human(terminal)).collect();
         match &self.ended {
             None if self.done.is_empty() => {
-                text += &format!("{}\n", terminal.words.message(&Message::NothingFound));
+                text += &format!("{}\n", terminal.words.message(&self.nothing));
             }
             None => {}
             Some(error) => {
                 let label = terminal.words.label(Label::Error);
-                text += &format!("{label}: {}\n", clean(&terminal.words.error(error)));
+                text += &format!(
+                    "{}\n",
+                    terminal.words.pair(label, &clean(&terminal.words.error(error)))
+                );
             }
         }
         text

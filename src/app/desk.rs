@@ -65,14 +65,26 @@ pub fn language(directory: &Path) -> Option<Lang> {
 }
 
 impl App<'_> {
+    /// Speaks the language of a desk from now on, unless another one was asked for.
+    pub fn speak_as(&self, desk: &DeskSettings) -> Lang {
+        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
+        self.ui.speak(lang);
+        lang
+    }
+
+    /// As [`Self::speak_as`], where a desk can be read there.
+    pub fn speak_as_in(&self, store: &Store) {
+        if let Ok(desk) = store.desk() {
+            self.speak_as(&desk);
+        }
+    }
+
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
         let store = Store::discover(&self.directory())?;
         let desk = store.desk()?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
-        let words = Words::new(lang);
-        self.ui.speak(lang);
+        let words = Words::new(self.speak_as(&desk));
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
             && store.git().install_merge_driver(program).unwrap_or(false)

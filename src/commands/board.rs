@@ -70,7 +70,11 @@ impl Command for Board {
         records.retain(|record| record.status.state.is_unfinished());
         let agenda = Agenda::over(&records, now, &policy);
         let pick = |wanted: &dyn Fn(&Record) -> bool| {
-            RecordList::new(records.iter().filter(|record| wanted(record)).cloned().collect(), now)
+            RecordList::new(
+                records.iter().filter(|record| wanted(record)).cloned().collect(),
+                now,
+                agenda.names.clone(),
+            )
         };
         let id = me.as_ref().map(|person| person.id.clone());
         let taken = |state: State| !matches!(state, State::Open | State::Routed);
@@ -84,7 +88,7 @@ impl Command for Board {
             untaken: pick(&|record| !taken(record.status.state)),
             late: agenda.pick(|_, task| task.standing == ClockStanding::Late),
             at_risk: agenda.pick(|_, task| task.standing == ClockStanding::AtRisk),
-            clashes: RecordList::new(clashes, now),
+            clashes: RecordList::new(clashes, now, agenda.names.clone()),
             unsynced: desk.unsynced()?,
             later: agenda.pick(|_, task| {
                 let today = task.due.is_some_and(|due| due.date() == now.date());
@@ -143,7 +147,7 @@ impl Answer for Today {
         }
         for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
             let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
-            let title = format!("{} ({size})", words.label(label));
+            let title = words.remarked(words.label(label), &size.to_string());
             text += &format!("\n{}\n", terminal.styled(&title, style));
             text += &part(MOST).human(terminal);
             if size > MOST {

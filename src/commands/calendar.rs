@@ -10,7 +10,10 @@ use crate::{
     app::{App, desk::OpenDesk, period::month_of},
     audit::message,
     commands::Command,
-    domain::base::{calendar::Calendar, terms::Role},
+    domain::base::{
+        calendar::{Calendar, rules::Window},
+        terms::Role,
+    },
     error::{Error, IoPlace, Result},
     store::holidays::{self, HolidayFile},
     ui::{answer::Answer, terminal::Terminal},
@@ -36,7 +39,16 @@ enum CalendarSubcommand {
 
 #[derive(Debug)]
 struct CalendarMonth {
-    days: Vec<(NaiveDate, Option<Vec<String>>)>,
+    days: Vec<CalendarDay>,
+}
+
+/// A day with its working hours; none of them where its year is not loaded.
+#[derive(Debug)]
+struct CalendarDay {
+    date: NaiveDate,
+    hours: Option<Vec<Window>>,
+    /// The holiday on it, or for which it is worked.
+    holiday: Option<String>,
 }
 
 #[derive(Debug)]
@@ -70,11 +82,13 @@ impl Command for CalendarCommand {
 impl CalendarMonth {
     fn of(first: NaiveDate, calendar: &Calendar) -> Self {
         let days = first.iter_days().take_while(|day| day.month() == first.month());
-        let hours = |day: NaiveDate| {
-            let windows = calendar.windows(day).ok()?;
-            Some(windows.iter().map(ToString::to_string).collect())
+        let day = |date: NaiveDate| {
+            let year = calendar.rules().years.get(&date.year());
+            let holiday = year.and_then(|year| year.off.get(&date).or(year.work.get(&date)));
+            let hours = calendar.windows(date).ok().map(<[Window]>::to_vec);
+            CalendarDay { date, hours, holiday: holiday.cloned() }
         };
-        Self { days: days.map(|day| (day, hours(day))).collect() }
+        Self { days: days.map(day).collect() }
     }
 }
 
@@ -103,13 +117,15 @@ impl Answer for CalendarMonth {
         let rows: Vec<_> = self
             .days
             .iter()
-            .map(|(day, hours)| {
-                let hours = match hours {
-                    Some(hours) if hours.is_empty() => words.label(Label::DayOff).to_owned(),
-                    Some(hours) => hours.join(" "),
+            .map(|CalendarDay { date, hours, holiday }| {
+                let holiday = holiday.as_deref().unwrap_or_default();
+                let hours = match hours.as_deref() {
+                    Some([]) => words.remarked(words.label(Label::DayOff), holiday),
+                    Some(hours) if holiday.is_empty() => words.hours(hours),
+                    Some(hours) => words.remarked(&words.hours(hours), &words.make_up(holiday)),
                     None => words.label(Label::Unknown).to_owned(),
                 };
-                vec![day.to_string(), words.weekday(day.weekday()).to_owned(), hours]
+                vec![date.to_string(), words.weekday(date.weekday()).to_owned(), hours]
             })
             .collect();
         let head = [Label::Date, Label::Weekday, Label::WorkingHours];
@@ -117,7 +133,13 @@ impl Answer for CalendarMonth {
     }
 
     fn json(&self) -> Value {
-        let day = |(day, hours): &(NaiveDate, Option<Vec<String>>)| json!({ "date": day.to_string(), "known": hours.is_some(), "windows": hours });
+        let day = |CalendarDay { date, hours, holiday }: &CalendarDay| {
+            let windows = hours
+                .as_ref()
+                .map(|hours| hours.iter().map(ToString::to_string).collect::<Vec<_>>());
+            let known = windows.is_some();
+            json!({ "date": date.to_string(), "known": known, "windows": windows, "holiday": holiday })
+        };
         json!({ "format": 1, "days": self.days.iter().map(day).collect::<Vec<_>>() })
     }
 }

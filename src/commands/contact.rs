@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
-    answers::records::RecordList,
+    answers::{names::PeopleNames, records::RecordList},
     app::{
         App,
         contacts::{self, ContactQuery},
@@ -89,8 +89,11 @@ impl Command for ContactCommand {
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
-                let records =
-                    Some(RecordList::new(records.into_iter().map(Rc::new).collect(), desk.now()));
+                let records = Some(RecordList::new(
+                    records.into_iter().map(Rc::new).collect(),
+                    desk.now(),
+                    PeopleNames::read_in(&view),
+                ));
                 Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
             }
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    answers::{agenda::Agenda, step::AllDone},
+    answers::{agenda::Agenda, names::PeopleNames, step::AllDone},
     app::{
         App,
         desk::OpenDesk,
@@ -26,13 +26,14 @@ pub struct Followup {}
 impl Command for Followup {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.what == Duty::FollowUp);
+        let mut agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.what == Duty::FollowUp);
+        agenda.nothing = Message::NothingToFollowUp;
         if !app.ui.can_ask() {
             return Ok(Box::new(agenda));
         }
         let mut on_progress = Vec::new();
         for (record, _) in &agenda.items {
-            match asked(&desk, record) {
+            match asked(&desk, record, &agenda.names) {
                 Ok(Some(answer)) => on_progress.push((RecordRef::Full(record.id.clone()), answer)),
                 Ok(None) => {}
                 // Who leaves the list keeps what was heard so far.
@@ -46,18 +47,20 @@ impl Command for Followup {
             let found = on_progress.iter().find(|(of, _)| of == record);
             found.map(|(_, answer)| answer.clone()).unwrap_or_default()
         };
-        Ok(Box::new(AllDone::each(&records, |record| follow_up(&desk, record, &answer(record)))))
+        Ok(Box::new(AllDone::each(&records, Message::NothingToFollowUp, |record| {
+            follow_up(&desk, record, &answer(record))
+        })))
     }
 }
 
 /// What the responsible person says; nothing said skips the record.
-fn asked(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<String>> {
+fn asked(desk: &OpenDesk<'_>, record: &Record, names: &PeopleNames) -> Result<Option<String>> {
     let status = &record.status;
     let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
     let question = desk.words.message(&Message::AskUnit {
         record: record.id.to_string(),
         title: status.title.clone(),
-        responsible: responsible.to_string(),
+        responsible: names.of(responsible).to_owned(),
     });
     let answer = desk.app.ui.ask_or_skip(&question)?;
     Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))

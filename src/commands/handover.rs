@@ -18,7 +18,7 @@ use crate::{
         selection::{Condition, Selection},
     },
     ui::answer::Answer,
-    words::label::Label,
+    words::{label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -63,7 +63,7 @@ impl Command for Handover {
         }
         let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
         let mine = unfinished(&desk, |record| record.status.desk_owner == actor)?;
-        Ok(Box::new(AllDone::each(&mine, one)))
+        Ok(Box::new(AllDone::each(&mine, Message::NothingToHandOver, one)))
     }
 }
 
@@ -82,7 +82,7 @@ impl Command for Takeover {
         };
         match &records[..] {
             [only] => Ok(Box::new(one(only)?)),
-            records => Ok(Box::new(AllDone::each(records, one))),
+            records => Ok(Box::new(AllDone::each(records, Message::NothingToTakeOver, one))),
         }
     }
 }

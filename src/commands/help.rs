@@ -107,7 +107,7 @@ fn from(states: &[State], words: Words) -> String {
     if states.len() == unfinished && states.iter().all(|state| state.is_unfinished()) {
         return words.label(Label::AllUnfinished).to_owned();
     }
-    states.iter().map(|state| words.term(*state)).collect::<Vec<_>>().join(", ")
+    words.listed(&states.iter().map(|state| words.term(*state)).collect::<Vec<_>>())
 }
 
 impl Answer for Steps {
@@ -130,7 +130,7 @@ impl Answer for Steps {
                     format!("docket {}", verb(row.action)),
                     from(row.from, words),
                     to,
-                    may.join(", "),
+                    words.listed(&may),
                 ]
             })
             .collect();
@@ -141,7 +141,7 @@ impl Answer for Steps {
             let may = self.roles.may_on(Kind::Complaint, row.action);
             let may: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
             let what = format!("docket {} · {}", verb(row.action), words.term(Kind::Complaint));
-            vec![what, from(row.from, words), String::new(), may.join(", ")]
+            vec![what, from(row.from, words), String::new(), words.listed(&may)]
         });
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];

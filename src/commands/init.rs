@@ -91,7 +91,8 @@ impl Init {
         let author = Author { name, email };
 
         let (commit, ()) = store.write(&branch, &|_| {}, |view| {
-            if view.desk()?.is_some() {
+            if let Some(desk) = view.desk()? {
+                app.speak_as(&desk);
                 return Ok::<_, Error>((None, ()));
             }
             let zone = Zone::named(&fresh.timezone).unwrap_or(Zone::UTC);

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    answers::records::RecordList,
+    answers::{names::PeopleNames, records::RecordList},
     app::{App, desk::AsOf},
     arguments::{
         filters::{Filters, Scope},
@@ -52,6 +52,11 @@ impl Command for List {
         selection.order = Some(self.sort);
         selection.limit = (self.limit > 0).then_some(self.limit);
         let (records, total) = desk.summaries(&view, &selection)?;
-        Ok(Box::new(RecordList { records, total, now: wanted.now }))
+        Ok(Box::new(RecordList {
+            records,
+            total,
+            now: wanted.now,
+            names: PeopleNames::read_in(&view),
+        }))
     }
 }

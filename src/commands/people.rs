@@ -15,7 +15,7 @@ use crate::{
             text::tidy_line,
         },
         deciding::{
-            policy::people::Person,
+            policy::{people::Person, units::Units},
             roster::{self, PersonFields, RosterChange, holds, is_responsible, owns},
             steps::route,
         },
@@ -67,7 +67,10 @@ struct PersonArgs {
 
 /// The roster.
 #[derive(Debug)]
-struct RosterList(Vec<Person>);
+struct RosterList {
+    people: Vec<Person>,
+    units: Units,
+}
 
 /// A change that was made.
 #[derive(Debug)]
@@ -78,7 +81,8 @@ impl Command for PeopleCommand {
         let desk = app.desk()?;
         match self.what {
             PeopleSubcommand::List => {
-                Ok(Box::new(RosterList(desk.view()?.policy()?.people.people)))
+                let policy = desk.view()?.policy()?;
+                Ok(Box::new(RosterList { people: policy.people.people, units: policy.units }))
             }
             PeopleSubcommand::Add(entry) => add(app, &desk, &entry),
             PeopleSubcommand::Change(entry) => change(&desk, &entry),
@@ -197,18 +201,22 @@ impl Answer for RosterList {
         let head =
             [Label::Id, Label::Name, Label::Roles, Label::Unit, Label::Active, Label::Emails];
         let rows: Vec<_> = self
-            .0
+            .people
             .iter()
             .map(|person| {
                 let roles: Vec<_> = person.roles.iter().map(|role| words.term(*role)).collect();
+                let unit = person.unit.as_ref().map_or_else(String::new, |id| {
+                    let name = self.units.get(id).map_or(id.as_str(), |unit| &unit.name);
+                    words.remarked(name, id.as_str())
+                });
                 let until = person.active_to.map(|day| day.to_string()).unwrap_or_default();
                 vec![
                     person.id.to_string(),
                     person.name.clone(),
-                    roles.join(", "),
-                    person.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    words.listed(&roles),
+                    unit,
                     format!("{} – {until}", person.active_from).trim_end().to_owned(),
-                    person.emails.join(", "),
+                    words.listed(&person.emails),
                 ]
             })
             .collect();
@@ -216,7 +224,7 @@ impl Answer for RosterList {
     }
 
     fn json(&self) -> Value {
-        json!({ "format": 1, "people": self.0 })
+        json!({ "format": 1, "people": self.people })
     }
 }
 

@@ -109,8 +109,13 @@ impl RecordDetails {
                 .join("  ");
         let due = &values.due;
         let clock = |due: &str, done: &str| {
-            let mark = if !done.is_empty() && !due.is_empty() && done > due { " !" } else { "" };
-            if done.is_empty() { due.to_owned() } else { format!("{due}  ✓ {done}{mark}") }
+            if done.is_empty() {
+                due.to_owned()
+            } else if !due.is_empty() && done > due {
+                format!("{due}  {}", terminal.late(done))
+            } else {
+                format!("{due}  ✓ {done}")
+            }
         };
         let level = match values.priority.as_str() {
             "" => values.level.clone(),
@@ -208,8 +213,9 @@ impl RecordDetails {
         for id in &status.set_aside {
             let told = match self.record.event(id) {
                 Some(event) => {
-                    let what = words.done(event.act.action());
-                    format!("{id}  {what}, {}, {}", event.stamp.actor(), minute(event.stamp.at))
+                    let what = words.did(&event.act, status.kind);
+                    let what = words.listed(&[what, event.stamp.actor().as_str()]);
+                    format!("{id}  {what} {}", minute(event.stamp.at))
                 }
                 None => id.to_string(),
             };

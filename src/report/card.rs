@@ -56,7 +56,7 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportConte
     let week = &policy.calendar.rules().week;
     let weekday = |day: chrono::Weekday| Hours {
         weekday: words.weekday(day),
-        windows: week.on(day).iter().map(ToString::to_string).collect(),
+        windows: week.on(day).iter().map(|window| words.hours(&[*window])).collect(),
     };
     let first = chrono::Weekday::Mon;
     let mut hours: Vec<Hours> = Vec::new();

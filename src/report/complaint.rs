@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::{minute, minute_if_any},
-            terms::{Callback, Channel, Code, ReportName},
+            terms::{Callback, Channel, Code, Level, ReportName},
         },
         deciding::complaint::SERVICE,
         history::{
@@ -202,6 +202,12 @@ impl Sources<'_> {
 
             remedy: told.remedy.clone(),
             prohibition: told.prohibition.map(|p| words.term(p).to_owned()).unwrap_or_default(),
+            severity: words
+                .label(match record.status.level {
+                    Some(Level::Major) => Label::MajorComplaint,
+                    Some(Level::Urgent | Level::General) | None => Label::GeneralComplaint,
+                })
+                .to_owned(),
             criterion: major.as_deref().map(|id| self.criterion(id)).unwrap_or_default(),
             ..ComplaintValues::default()
         }
@@ -213,7 +219,7 @@ impl Sources<'_> {
         values.against = self.subject(&so_far.against);
         if let Some(check) = &so_far.verification {
             let label = if check.verified { Label::Verified } else { Label::Unverified };
-            values.verification = format!("{}: {}", words.label(label), check.text);
+            values.verification = words.pair(words.label(label), &check.text);
             values.verified_at = minute(check.at);
             values.verified_by = self.person(Some(check.by.as_str()));
         }
@@ -316,7 +322,7 @@ impl Sources<'_> {
         unit.map_or(against, |unit| &unit.name).to_owned()
     }
 
-    fn criterion(&self, id: &str) -> String {
+    pub(super) fn criterion(&self, id: &str) -> String {
         let found = self.policy.levels.major_criterion(id);
         found.map_or(id, |criterion| self.words.of_policy(&criterion.en, &criterion.zh)).to_owned()
     }

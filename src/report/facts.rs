@@ -106,7 +106,10 @@ impl Sources<'_> {
             Value::Contact(contact) | Value::Recipient(contact) => self.name_of(contact.as_str()),
             Value::Record(reference) => reference.record.to_string(),
             Value::Event(id) => match record.event(id) {
-                Some(event) => format!("{} ({})", event.stamp.n, words.done(event.act.action())),
+                Some(event) => {
+                    let did = words.did(&event.act, record.status.kind);
+                    words.remarked(&event.stamp.n.to_string(), did)
+                }
                 None => id.to_string(),
             },
             Value::Time(at)

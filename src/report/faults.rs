@@ -69,9 +69,19 @@ fn steps(fault: &Record) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-const HEAD: [&str; 11] = [
-    "id", "category", "product", "customer", "location", "symptom", "cause", "steps", "result",
-    "done_at", "resolver",
+const HEAD: [&str; 12] = [
+    "id",
+    "category",
+    "product",
+    "customer",
+    "location",
+    "symptom",
+    "cause",
+    "steps",
+    "result",
+    "done_at",
+    "resolver",
+    "occurred_at",
 ];
 
 impl FaultRow {
@@ -89,6 +99,7 @@ impl FaultRow {
             &record.result,
             &record.done_at,
             &record.resolver,
+            &record.occurred_at,
         ]
         .map(Clone::clone)
         .to_vec()

@@ -246,7 +246,7 @@ impl Figures<'_> {
             MissValues {
                 id: record.id.to_string(),
                 name: case.kpi.code(),
-                label: self.words.kpi(case.kpi),
+                label: self.words.limit_of(case.kpi),
                 customer: record.status.customer.clone(),
                 responsible: self.called(Split::Person, &self.counted.group(case, Split::Person)),
                 due: minute_if_any(case.due),

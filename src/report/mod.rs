@@ -202,6 +202,7 @@ fn ready(writing: OutputKind, template: Template<'_>) -> Result<Tera, TemplateEr
         OutputKind::Html => escape_html,
     });
     tera.register_function("chart", ChartFunction(writing));
+    tera.register_filter("dash", dash);
     tera.add_raw_template(path, text).map_err(|error| TemplateError::Fault {
         template: path.to_owned(),
         why: causes(&error),
@@ -297,6 +298,11 @@ impl tera::Function<tera::TeraResult<String>> for ChartFunction {
     fn is_safe(&self) -> bool {
         true
     }
+}
+
+/// `{{ value | dash }}`: a dash where nothing is known, so that no cell of a form looks forgotten.
+fn dash(text: &str, _: Kwargs, _: &State) -> String {
+    if text.trim().is_empty() { "—".to_owned() } else { text.to_owned() }
 }
 
 /// [`markdown`], as tera wants it.

@@ -48,6 +48,8 @@ struct QuestionnaireContext<'a> {
     closed_at: String,
     /// When it was sent, as the answer repeats it.
     sent: String,
+    /// The same for people.
+    sent_at: String,
     until: String,
     version: u32,
     grades: Vec<GradeChoice>,
@@ -106,6 +108,7 @@ pub fn render(
         title: &sheet.record.status.title,
         closed_at: closed_at.map(told).unwrap_or_default(),
         sent: sheet.event.stamp.at.to_string(),
+        sent_at: told(sheet.event.stamp.at),
         until: until.map(told).unwrap_or_default(),
         version,
         grades: Satisfaction::ALL

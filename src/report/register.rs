@@ -50,7 +50,7 @@ pub fn made(
     ReportContent::new(ReportName::Register, &values, rows)
 }
 
-const HEAD: [&str; 15] = [
+const HEAD: [&str; 25] = [
     "id",
     "received_at",
     "kind",
@@ -66,6 +66,16 @@ const HEAD: [&str; 15] = [
     "confirmed_at",
     "satisfaction",
     "closed_at",
+    "owner",
+    "unit",
+    "contact",
+    "phone",
+    "respond_due",
+    "commitment_due",
+    "escalated",
+    "extended",
+    "confirmed_by",
+    "confirmed_with",
 ];
 
 fn row(record: &RecordValues) -> Vec<String> {
@@ -85,6 +95,16 @@ fn row(record: &RecordValues) -> Vec<String> {
         &record.confirmed_at,
         &record.satisfaction,
         &record.closed_at,
+        &record.owner,
+        &record.unit,
+        &record.contact.id,
+        &record.contact.phone,
+        &record.due.respond,
+        &record.due.commitment,
+        &record.escalated,
+        &record.extended,
+        &record.confirmed_by,
+        &record.confirmed_with,
     ]
     .map(Clone::clone)
     .to_vec()

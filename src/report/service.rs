@@ -218,14 +218,9 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
 fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
     let status = &record.status;
     let told = status.escalations.iter().map(|told| sources.person(Some(told.to.as_str())));
-    let criteria = sources.policy.levels.major_criteria.iter();
-    let criterion = status.major.as_deref().map(|code| {
-        let found = criteria.into_iter().find(|criterion| criterion.id == code);
-        found.map_or(code, |found| sources.words.of_policy(&found.en, &found.zh)).to_owned()
-    });
     MajorValues {
         record: sources.record(record),
-        criterion: criterion.unwrap_or_default(),
+        criterion: status.major.as_deref().map(|id| sources.criterion(id)).unwrap_or_default(),
         escalated: sources.words.listed(&told.collect::<Vec<_>>()),
     }
 }

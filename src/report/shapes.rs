@@ -37,6 +37,7 @@ pub struct RecordValues {
     pub responded_at: String,
     pub done_at: String,
     pub closed_at: String,
+    pub closed_by: String,
     pub due: DueValues,
     pub result: String,
     pub cause: String,
@@ -56,6 +57,14 @@ pub struct RecordValues {
     /// What the steps that solved and ended it say besides result and cause.
     pub outcome: Vec<FactValues>,
     pub history: Vec<EventValues>,
+    /// Of the history, what paused or moved the clock.
+    pub waits: Vec<EventValues>,
+    /// Of the history, whom it was escalated to.
+    pub escalations: Vec<EventValues>,
+    /// The highest tier that was told; empty while none was.
+    pub escalated: String,
+    /// How often the customer agreed to more time; empty for never.
+    pub extended: String,
     /// Date of the latest event, for the register.
     pub updated_at: String,
 }
@@ -71,6 +80,8 @@ pub struct ComplaintValues {
     pub against: String,
     pub remedy: String,
     pub prohibition: String,
+    /// Major or general.
+    pub severity: String,
     pub criterion: String,
     pub verification: String,
     pub verified_at: String,
@@ -113,6 +124,7 @@ pub struct ComplaintValues {
 pub struct ContactValues {
     pub id: String,
     pub name: String,
+    pub salutation: String,
     pub phone: String,
     pub email: String,
     pub site: String,
@@ -158,7 +170,10 @@ pub struct EventValues {
     pub n: u32,
     pub at: String,
     pub by: String,
+    /// What it did: “acknowledged”.
     pub action: String,
+    /// The name of the step.
+    pub step: String,
     /// Everything that it recorded, in one line.
     pub details: String,
     /// The same, field by field.

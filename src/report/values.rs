@@ -73,7 +73,7 @@ impl Sources<'_> {
             priority: status.priority.map(|p| p.to_string()).unwrap_or_default(),
             impact: status.impact.map(|g| words.term(g).to_owned()).unwrap_or_default(),
             urgency: status.urgency.map(|g| words.term(g).to_owned()).unwrap_or_default(),
-            major: text(status.major.as_ref()),
+            major: status.major.as_deref().map(|id| self.criterion(id)).unwrap_or_default(),
             expected_by: self.expected(status.expected_by),
             reference: text(intake.reference.as_ref()),
             owner: self.person(Some(status.desk_owner.as_str())),
@@ -92,12 +92,25 @@ impl Sources<'_> {
             told: self.told_at_intake(record),
             outcome: self.ended(record),
             history: self.history(record),
+            waits: self.of_history(record, |act| {
+                matches!(act, Act::Pend(_) | Act::Resume(_) | Act::Extend(_))
+            }),
+            escalations: self.of_history(record, |act| matches!(act, Act::Escalate(_))),
+            escalated: status
+                .escalations
+                .iter()
+                .map(|it| it.tier)
+                .max()
+                .map_or_else(String::new, |tier| tier.to_string()),
+            extended: Some(status.counts.extensions)
+                .filter(|count| *count > 0)
+                .map_or_else(String::new, |count| count.to_string()),
             updated_at: minute(status.times.last_at),
             ..RecordValues::default()
         };
         self.facts(record, &mut values);
         self.times(status, &mut values);
-        self.outcome(status, &mut values);
+        self.outcome(record, &mut values);
         values
     }
 
@@ -125,8 +138,8 @@ impl Sources<'_> {
         values.closed_at = minute_if_any(times.closed_at);
     }
 
-    fn outcome(&self, status: &Status, values: &mut RecordValues) {
-        let words = self.words;
+    fn outcome(&self, record: &Record, values: &mut RecordValues) {
+        let (status, words) = (&record.status, self.words);
         if let Some(done) = &status.resolution {
             values.result.clone_from(&done.result);
             values.cause.clone_from(&done.cause);
@@ -140,6 +153,9 @@ impl Sources<'_> {
             values.satisfaction = words.term(callback.satisfaction).into();
             values.comment = text(callback.comment.as_ref());
         }
+        let closed = record.history.iter().rev().find(|event| matches!(event.act, Act::Close(_)));
+        let closed = closed.filter(|_| !status.state.is_unfinished());
+        values.closed_by = self.person(closed.map(|event| event.stamp.actor().as_str()));
         if let Some(exception) = status.exception {
             values.exception = words.term(exception).into();
         }
@@ -169,19 +185,26 @@ impl Sources<'_> {
 
     /// The steps, without those that say nothing the reader may see.
     fn history(&self, record: &Record) -> Vec<EventValues> {
+        self.of_history(record, |_| true)
+    }
+
+    /// Of these steps, those that `wanted` takes.
+    fn of_history(&self, record: &Record, wanted: fn(&Act) -> bool) -> Vec<EventValues> {
         let events = record.history.iter().filter(|event| self.sees_any(event));
+        let events = events.filter(|event| wanted(&event.act));
         events.map(|event| self.event(record, event)).collect()
     }
 
     fn event(&self, record: &Record, event: &Event) -> EventValues {
         let facts = self.recorded(record, event);
-        let details = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
+        let details = facts.iter().map(|fact| self.words.pair(&fact.label, &fact.value));
         EventValues {
             n: event.stamp.n,
             at: minute(event.stamp.at),
             by: self.person(Some(event.stamp.actor().as_str())),
-            action: self.words.done(event.act.action()).to_owned(),
-            details: details.collect::<Vec<_>>().join("; "),
+            step: self.words.step(&event.act, record.status.kind).to_owned(),
+            action: self.words.did(&event.act, record.status.kind).to_owned(),
+            details: self.words.joined(&details.collect::<Vec<_>>()),
             facts,
             note: self.note(event),
         }
@@ -201,6 +224,7 @@ impl Sources<'_> {
         ContactValues {
             id: id.to_string(),
             name: shown(Some(&contact.name), mask_name),
+            salutation: shown(contact.salutation.as_ref(), mask_name),
             phone: shown(contact.phone.as_ref(), mask_phone),
             email: shown(contact.email.as_ref(), mask_email),
             site: text(contact.site.as_ref()),

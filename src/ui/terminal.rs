@@ -169,6 +169,11 @@ impl Terminal {
         text
     }
 
+    /// A time that is past a limit, with a sign and a word that need no colour.
+    pub fn late(&self, time: &str) -> String {
+        format!("{time} ✗ {}", self.words.label(Label::Late))
+    }
+
     /// The word of a level.
     pub fn level(&self, level: Option<Level>) -> String {
         level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()

@@ -48,6 +48,14 @@ pub(super) struct Catalogue {
     pub(super) of_policy: for<'a> fn(english: &'a str, chinese: &'a str) -> &'a str,
     pub(super) label: fn(Label) -> &'static str,
     pub(super) limit: fn(u32, LimitUnit) -> String,
+    /// A due time before it was moved: when that was done, and to which time.
+    pub(super) moved_due: fn(before: &str, at: &str, after: &str) -> String,
+    /// That a day is worked in exchange for a holiday.
+    pub(super) make_up: fn(holiday: &str) -> String,
+    /// That somebody who was wanted has to get the message.
+    pub(super) relay: fn(wanted: &str) -> String,
+    /// That somebody of a role has to be told, at a tier.
+    pub(super) escalate: fn(tier: u32, role: &str) -> String,
     pub(super) message: fn(&Message) -> String,
     pub(super) refused: fn(&RefusalDetails) -> String,
     /// What is missing, each with the command that supplies it.

@@ -8,7 +8,7 @@ use crate::{
         },
         history::status::{Clock, parts::PromiseTopic},
     },
-    words::{Lang, Words, label::Label},
+    words::{Words, label::Label},
 };
 
 impl Words {
@@ -37,12 +37,8 @@ impl Words {
     }
 
     /// A due time before it was moved: when that was done, and to which time.
-    #[must_use]
     pub fn moved_due(self, before: &str, at: &str, after: &str) -> String {
-        match self.lang() {
-            Lang::En => format!("{before} (moved on {at} to {after})"),
-            Lang::Zh => format!("{before}（{at} 起改为 {after}）"),
-        }
+        (self.catalogue.moved_due)(before, at, after)
     }
 
     /// What has to be done.
@@ -65,14 +61,8 @@ impl Words {
             }
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
-            Duty::Relay { wanted } => match self.lang() {
-                Lang::En => format!("relay the message to {wanted}"),
-                Lang::Zh => format!("向 {wanted} 转告留言"),
-            },
-            Duty::Escalate { tier, role } => match self.lang() {
-                Lang::En => format!("escalate to tier {tier}: {}", self.term(*role)),
-                Lang::Zh => format!("第 {tier} 级升级：通报{}", self.term(*role)),
-            },
+            Duty::Relay { wanted } => (self.catalogue.relay)(wanted.as_str()),
+            Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::analysis::kpi::{Kpi, figure::TargetStanding},
-    words::{Lang, Words, half_width},
+    words::{Lang, Words, half_width, label::Label},
 };
 
 impl Words {
@@ -14,6 +14,20 @@ impl Words {
     /// What a figure counts, and what it is divided by.
     pub fn formula(self, kpi: Kpi) -> &'static str {
         self.figure(kpi).1
+    }
+
+    /// The limit whose keeping a figure counts; the figure itself where it counts something else.
+    pub fn limit_of(self, kpi: Kpi) -> &'static str {
+        self.label(match kpi {
+            Kpi::AckOntime => Label::AckDue,
+            Kpi::ResponseOntime => Label::RespondDue,
+            Kpi::CommitmentKept => Label::CommitmentDue,
+            Kpi::PromiseKept => Label::PromisedReply,
+            Kpi::ResolveOntime => Label::ResolveDue,
+            Kpi::ExpectedOntime => Label::Expected,
+            Kpi::ComplaintOntime => Label::ComplaintDue,
+            other => return self.kpi(other),
+        })
     }
 
     /// How a figure stands against its target, with a sign that needs no colour.

@@ -28,7 +28,7 @@ labels! {
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
     Plan ExtendUntil ConsentBy ConsentMethod CallbackWith AnsweredBy KeepEvent
     Comment Remedy Against Trigger Form
-    ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending
+    MajorComplaint GeneralComplaint ComplaintDue PromisedReply ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending
     Feedback Corrective Preventive Dissatisfied Recourse
     AtRisk Running Kept Breached Limit Start Counted EarlierDue StoppedAt Used Left OverBy LateSince
     KeptByLateEntry ToldWhy EnteredAt UsedUntilEntry LeftAtEntry

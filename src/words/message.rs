@@ -91,6 +91,16 @@ pub enum Message {
     ProgressNeverPauses,
     /// Nothing matches.
     NothingFound,
+    /// Nobody handed anything to me.
+    NothingToTakeOver,
+    /// I follow no record that could be handed over.
+    NothingToHandOver,
+    /// No unit has to be asked today.
+    NothingToFollowUp,
+    /// No survey is to be sent or waited for.
+    NoSurveyPending,
+    /// Nothing has to be done.
+    NothingDue,
     /// Not all were shown.
     MoreRecords { shown: usize, total: usize },
     /// A file that cannot be read was left out.

@@ -22,13 +22,17 @@ use crate::{
             source::{MapFault, RowChange, RowFault},
         },
         base::{
+            calendar::rules::Window,
             characters,
             limit::Limit,
             moment::{MomentError, NotADuration},
-            terms::{ReportName, Term},
+            terms::{Kind, ReportName, Term},
             text::TextFault,
         },
-        history::{refusal::Refusal, steps::Action},
+        history::{
+            refusal::Refusal,
+            steps::{Act, Action, update::Update},
+        },
     },
     error::{Error, MissingField, RefusalDetails, usage::ArgumentName},
     store::{
@@ -125,6 +129,17 @@ impl Words {
         self.find("done", action.code()).unwrap_or(action.code())
     }
 
+    /// What an event did, as it is told in a history: by what an update says, and of what kind the
+    /// record is.
+    pub fn did(self, act: &Act, kind: Kind) -> &'static str {
+        self.find("done", finer(act, kind)).unwrap_or_else(|| self.done(act.action()))
+    }
+
+    /// The same as the name of a step, for the cells of a table.
+    pub fn step(self, act: &Act, kind: Kind) -> &'static str {
+        self.find("action", finer(act, kind)).unwrap_or_else(|| self.term(act.action()))
+    }
+
     /// That a step is refused: “cannot be acknowledged”.
     pub fn cannot(self, action: Action) -> &'static str {
         self.find("cannot", action.code()).unwrap_or(action.code())
@@ -201,10 +216,26 @@ impl Words {
         self.find("report line", name.code()).unwrap_or(name.code())
     }
 
+    /// A label with its text: `title: printer`.
+    pub fn pair(self, label: &str, text: &str) -> String {
+        format!("{label}{}{text}", self.catalogue.colon)
+    }
+
     /// A day of the week.
     pub fn weekday(self, day: Weekday) -> &'static str {
         let place = usize::try_from(day.num_days_from_monday()).unwrap_or(0);
         self.catalogue.weekdays[place]
+    }
+
+    /// Working hours of a day: `09:00–12:00, 13:30–18:00`.
+    pub fn hours(self, windows: &[Window]) -> String {
+        let windows = windows.iter().map(|window| window.to_string().replace('-', "–"));
+        self.listed(&windows.collect::<Vec<_>>())
+    }
+
+    /// That a day is worked in exchange for a holiday.
+    pub fn make_up(self, holiday: &str) -> String {
+        (self.catalogue.make_up)(holiday)
     }
 
     /// A limit in words: `1 working day`.
@@ -367,6 +398,38 @@ impl Words {
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Words({})", self.lang())
+    }
+}
+
+/// What an event was more exactly than its step says, as the catalogue spells it; empty where it
+/// says all.
+fn finer(act: &Act, kind: Kind) -> &'static str {
+    match act {
+        Act::Update(update) => update_topic(update),
+        Act::Extend(extend) if !extend.consent.given => "extend.refused",
+        Act::Route(_) if kind == Kind::Complaint => "route.complaint",
+        _ => "",
+    }
+}
+
+/// What an update is mainly about, as the catalogue spells it.
+fn update_topic(update: &Update) -> &'static str {
+    if update.verified.is_some() || update.unverified.is_some() {
+        "update.verified"
+    } else if update.notified.is_some() {
+        "update.notified"
+    } else if update.regrades() {
+        "update.level"
+    } else if update.follow_up.is_some() {
+        "update.follow_up"
+    } else if update.first_line.is_some() {
+        "update.first_line"
+    } else if update.contact.is_some() {
+        "update.contact"
+    } else if update.progress.is_some() {
+        "update.progress"
+    } else {
+        ""
     }
 }
 

@@ -312,6 +312,19 @@ fn what_was_late_is_a_note_with_both_times() {
 }
 
 #[test]
+fn a_missed_commitment_is_told_apart_from_a_late_response() {
+    let desk = Desk::new();
+    let id = desk.fault_in("routed");
+    desk.at("09:10").by("li").run(&format!("accept {id} --respond-by 10:00")).succeeds();
+    desk.at("11:00").by("li").run(&format!("respond {id} --note 'on my way'")).succeeds();
+    let told = desk.at("11:00").run("check --json").json();
+    let findings = told["findings"].as_array().unwrap();
+    let codes: Vec<&str> = findings.iter().map(|it| it["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"A37") && !codes.contains(&"A05"), "{told}");
+    desk.at("11:00").run("check --lang zh-CN").says("承诺的响应时限未兑现");
+}
+
+#[test]
 fn a_bare_repository_is_checked_too() {
     let desk = Desk::new();
     desk.fault_in("closed");

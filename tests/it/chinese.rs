@@ -37,20 +37,20 @@ fn each_field_that_is_missing_is_asked_for_by_its_own_name() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     for (line, asked) in [
-        ("promise ID", ["承诺时间 (T)", "承诺对象 (--to)", "承诺内容 (--what)"].as_slice()),
-        ("settle ID", &["要保留的事件 (--keep)"]),
-        ("route ID", &["受理责任人 (--to)"]),
-        ("escalate ID", &["通报对象 (--to)"]),
-        ("handover ID", &["接手人 (--to)"]),
-        ("pend ID", &["挂起原因 (--reason)"]),
+        ("promise ID", ["承诺时间（T）", "承诺对象（--to）", "承诺内容（--what）"].as_slice()),
+        ("settle ID", &["要保留的事件（--keep）"]),
+        ("route ID", &["受理责任人（--to）"]),
+        ("escalate ID", &["通报对象（--to）"]),
+        ("handover ID", &["接手人（--to）"]),
+        ("pend ID", &["挂起原因（--reason）"]),
         (
             "extend ID",
-            &["技术解决方案 (--plan)", "同意的客户 (--consent)", "征得同意的方式 (--method)"],
+            &["技术解决方案（--plan）", "同意的客户（--consent）", "征得同意的方式（--method）"],
         ),
-        ("confirm ID", &["回访对象 (--with)"]),
-        ("survey record ID", &["答复人 (--by)"]),
-        ("cancel ID", &["误登原因 (--mistake)"]),
-        ("remark 音乐太吵", &["remark 还缺", "客户是否要求答复 (--wants-reply)"]),
+        ("confirm ID", &["回访对象（--with）"]),
+        ("survey record ID", &["答复人（--by）"]),
+        ("cancel ID", &["误登原因（--mistake）"]),
+        ("remark 音乐太吵", &["remark 还缺", "客户是否要求答复（--wants-reply）"]),
     ] {
         let line = format!("{} --no-input --lang zh-CN", line.replace("ID", &id));
         let mut ran = desk.at("10:30").by("zhang").run(&line).usage("还缺");
@@ -58,6 +58,61 @@ fn each_field_that_is_missing_is_asked_for_by_its_own_name() {
             ran = ran.and(asked);
         }
     }
+}
+
+/// What is typed or written so, beside Chinese characters.
+const SYNTAX: &[&str] = &["service:文本", "openpgp:指纹", "`!名称`", "“键: 值”"];
+
+#[test]
+fn chinese_is_written_with_the_signs_of_chinese() {
+    let mut faults = Vec::new();
+    for (place, text) in chinese_texts() {
+        let text = SYNTAX.iter().fold(text, |text, syntax| text.replace(syntax, ""));
+        let signs: Vec<char> = text.chars().collect();
+        for (nth, pair) in signs.windows(2).enumerate() {
+            let [one, two] = [pair[0], pair[1]];
+            let half = |c: char| ",:;?!()".contains(c);
+            let after = signs.get(nth + 2).copied().unwrap_or_default();
+            let is_wrong = half(one) && han(two)
+                || han(one) && half(two)
+                || han(one) && two == '…' && after != '…'
+                || han(one) && two.is_ascii_alphanumeric()
+                || one.is_ascii_alphanumeric() && han(two);
+            if is_wrong {
+                let around: String = signs[nth.saturating_sub(8)..].iter().take(20).collect();
+                faults.push(format!("{place}: {around}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Every Chinese text that comes with docket: sentences, labels, templates, rules and the sample.
+fn chinese_texts() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    for folder in ["src/words/zh", "templates/zh-CN", "src/store/defaults", "src/commands/demo"] {
+        let mut paths = Vec::new();
+        gather(&root.join(folder), &mut paths);
+        for path in paths {
+            let end = path.extension().unwrap_or_default().to_str().unwrap().to_owned();
+            for (nth, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+                let is_comment = line.trim_start().starts_with(['/', '#']) && end != "md";
+                let line = match end.as_str() {
+                    _ if is_comment => continue,
+                    "rs" => line.split('"').skip(1).step_by(2).collect::<Vec<_>>().join("  "),
+                    _ => line.to_owned(),
+                };
+                texts.push((format!("{}:{}", path.display(), nth + 1), line));
+            }
+        }
+    }
+    assert!(texts.iter().filter(|(_, text)| text.chars().any(han)).count() > 1_000);
+    texts
+}
+
+fn han(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9fff)
 }
 
 fn gather(dir: &Path, paths: &mut Vec<PathBuf>) {

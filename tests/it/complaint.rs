@@ -652,7 +652,7 @@ fn the_register_has_every_complaint_of_the_period_and_nothing_else() {
     assert!(register.contains("| no | wants a refund |"), "{register}");
     assert!(register.contains("| invalid |"), "{register}");
     let zh = desk.at("20:00").run("report complaint-register --month 2026-11 --lang zh-CN").out();
-    assert!(zh.contains("监督投诉记录表") && zh.contains("共 2 条"), "{zh}");
+    assert!(zh.contains("监督投诉记录表") && zh.contains("共 2 件"), "{zh}");
     let before = desk.at("20:00").run("report complaint-register --month last").out();
     assert!(!before.contains(&first), "{before}");
 }
@@ -773,5 +773,5 @@ fn a_satisfied_customer_has_no_reason_to_be_dissatisfied_in_the_form() {
     walk(&desk, &id, &[("12:10", "chen", "close ID")]);
     let form = desk.at("20:00").run(&format!("report complaint-form {id}")).out();
     let row = form.lines().find(|line| line.starts_with("| Reason if not satisfied")).unwrap();
-    assert_eq!(row, "| Reason if not satisfied |  |");
+    assert_eq!(row, "| Reason if not satisfied | — |");
 }

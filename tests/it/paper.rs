@@ -45,7 +45,7 @@ fn the_card_tells_how_to_reach_the_desk_its_hours_and_what_it_promises() {
     desk.at("09:00")
         .run("report card --lang zh-CN")
         .says("电话：____")
-        .says("13:30-18:00")
+        .says("13:30–18:00")
         .says("1 个工作日");
     let settings = desk.read("docket.yaml");
     desk.commit(
@@ -142,7 +142,7 @@ fn a_browser_shows_the_numbers_of_every_page_and_logs_no_error() {
         ("faults", "switch replaced"),
         ("service", "</svg>"),
         ("kpi", "100.0 %"),
-        ("card", "13:30-18:00"),
+        ("card", "13:30–18:00"),
         ("request", "switch replaced"),
     ] {
         let file = desk.home().join(format!("{report}.html"));

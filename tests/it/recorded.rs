@@ -229,10 +229,12 @@ impl Worded {
                 |fact: &Fact<'_>| fact.audience == facts::Audience::Everyone && !inner(fact);
             let facts = facts.filter(|fact| for_team || theirs(fact));
             let named = facts.filter(|fact| !["note", "answers", "set"].contains(&fact.name));
-            let mut parts: Vec<String> =
+            let parts: Vec<String> =
                 named.map(|fact| words.fact(action.code(), fact.name)).collect();
-            parts.push(words.done(action).to_owned());
-            (!has(&parts)).then(|| format!("{action} {parts:?}"))
+            let kind = self.record.status.kind;
+            let called = [words.did(&event.act, kind), words.step(&event.act, kind)];
+            let is_there = called.iter().any(|it| has(&[&parts[..], &[(*it).to_owned()]].concat()));
+            (!is_there).then(|| format!("{action} {called:?} {parts:?}"))
         });
         let lost = stops.into_iter().chain(of_steps);
         lost.map(|what| format!("{} {lang}: no {what}", self.record.id)).collect()

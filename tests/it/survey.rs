@@ -598,7 +598,7 @@ fn surveys_speak_chinese() {
         .says("样本");
     assert!(desk.read(&format!("../out/{}.html", ids[0])).contains("客户满意度调查表"));
     assert!(desk.read(&format!("../out/{}.md", ids[0])).contains("非常满意"));
-    desk.at("2026-12-16 09:00").by("chen").run(&zh("survey expire")).says("到期未答复");
+    desk.at("2026-12-16 09:00").by("chen").run(&zh("survey expire")).says("调查逾期未答复");
     desk.at("2026-12-16 09:00")
         .by("chen")
         .input("record,by\n")
@@ -649,7 +649,7 @@ fn the_report_counts_first_answers_in_time_and_names_the_rest() {
     }
     assert!(!report.contains("Guest"), "{report}");
     let zh = desk.at("2026-12-21 09:00").run(&format!("{line} --lang zh-CN")).succeeds().out();
-    for text in ["# 满意度调查报告", "调查回收率", "逾期，不计", "响应是否及时"]
+    for text in ["# 客户满意度调查报告", "调查回收率", "逾期，不计", "响应是否及时"]
     {
         assert!(zh.contains(text), "{text} in {zh}");
     }

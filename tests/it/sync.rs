@@ -100,7 +100,7 @@ fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
     let aside = aside[0].as_str().unwrap();
 
     two.one.at("2026-11-30 08:03").by("chen").run("").says("conflicts (1)");
-    two.one.at("2026-11-30 08:03").by("chen").run("--lang zh-CN").says("待解决的冲突 (1)");
+    two.one.at("2026-11-30 08:03").by("chen").run("--lang zh-CN").says("待解决的冲突（1）");
     let shown = two.one.at("2026-11-30 08:03").by("chen").run(&format!("show {id}")).out();
     assert!(shown.contains(aside), "{shown}");
     let check = two.one.at("2026-11-30 08:03").run(&format!("check {id} --json")).out();

@@ -155,13 +155,13 @@ fn the_follow_up_list_is_listed_in_a_pipe_and_the_sheets_of_the_day_name_what_is
     let next_day = "2026-11-24 09:30";
     desk.at(next_day).by("chen").run("followup -q").says(&id);
     let daily = desk.at(next_day).by("chen").run("report daily --lang zh-CN").succeeds().out();
-    assert!(daily.starts_with("# 每日跟踪\n"), "{daily}");
+    assert!(daily.starts_with("# 每日跟踪记录表\n"), "{daily}");
     assert!(daily.contains(&id) && daily.contains("了解进展"), "{daily}");
 
     let line = format!("handover {id} --to zhang --reason 'end of shift'");
     desk.at(next_day).by("chen").run(&line).succeeds();
     let sheet = desk.at(next_day).by("chen").run("report handover --lang zh-CN").succeeds().out();
-    assert!(sheet.starts_with("# 交接班记录\n"), "{sheet}");
+    assert!(sheet.starts_with("# 交接班记录表\n"), "{sheet}");
     assert!(sheet.contains("zhang") && sheet.contains("end of shift"), "{sheet}");
 }
 

@@ -155,8 +155,7 @@ impl AuditedDesk {
             }
         };
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let lang = app.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
-        app.ui.speak(lang);
+        let lang = app.speak_as(&desk);
         Ok(Self { store, zone, now: app.clock.now(zone), lang, desk })
     }
 

@@ -59,13 +59,20 @@ impl Demo {
             None => dir.clone(),
         };
         let dir = app.directory().join(dir);
+        if let Ok(store) = Store::discover(&dir) {
+            app.speak_as_in(&store);
+        }
+        let lang = app.wishes.lang.unwrap_or_default();
         empty(&dir, &shown)?;
         found(&dir)?;
 
         let mut records = BTreeMap::new();
         let steps = story::steps();
         for step in &steps {
-            let words = spelled(step, &records);
+            let mut words = spelled(step, &records);
+            if words[0] == "init" {
+                words.extend(["--lang", lang.code()].map(str::to_owned));
+            }
             let answer = perform(surroundings(&dir, &step.person, &step.at), &words)?;
             if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
                 records.insert(step.thread.clone(), id.trim_end().to_owned());
@@ -75,7 +82,6 @@ impl Demo {
             }
         }
 
-        let lang = app.wishes.lang.unwrap_or_default();
         app.ui.speak(lang);
         Ok(Box::new(DemoDesk {
             dir: shown.display().to_string(),

@@ -72,7 +72,7 @@ impl Answer for PendingSurveys {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         if self.to_send.is_empty() && self.awaited.is_empty() {
-            return format!("{}\n", words.message(&Message::NothingFound));
+            return format!("{}\n", words.message(&Message::NoSurveyPending));
         }
         let row = |what: String, until: String, record: &Record| {
             let status = &record.status;
@@ -82,7 +82,8 @@ impl Answer for PendingSurveys {
         let to_send = self.to_send.iter().map(|(month, record)| {
             let what = match record.status.state {
                 State::Closed => format!("{} {month}", words.label(Label::ToAsk)),
-                state => format!("{} {month} ({})", words.label(Label::ToAsk), words.term(state)),
+                state => words
+                    .remarked(&format!("{} {month}", words.label(Label::ToAsk)), words.term(state)),
             };
             row(what, String::new(), record)
         });

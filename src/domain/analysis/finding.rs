@@ -157,6 +157,8 @@ faults! {
     HandEdit = "A35", Warning;
     /// A file that is none of docket's where its files lie.
     Foreign = "A36", Warning;
+    /// Not replied to by the time that the responsible person named (R36).
+    CommitmentMissed = "A37", Note;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

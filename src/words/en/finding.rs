@@ -17,30 +17,29 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         }
         FindingCode::OutOfStep => "the status is not what the history gives",
         FindingCode::Untimely => "times that cannot be, or in the wrong order",
-        FindingCode::AckLate => "not acknowledged in time (R22)",
-        FindingCode::ResponseLate => "not replied to in time (R22)",
-        FindingCode::ResolveLate => "not solved in time (R23)",
-        FindingCode::ExpectedMissed => "not done by the time that the customer expects (R26)",
-        FindingCode::NotAccepted => "handed out, and nobody has accepted it (R34)",
-        FindingCode::CommittedLate => "a commitment beyond the limit without a reason (R36)",
-        FindingCode::NotFollowedUp => "the unit was not asked how far it is (R43)",
-        FindingCode::CustomerNotTold => "the customer has not heard from us (R46)",
-        FindingCode::PromiseBroken => "a promise that is neither kept nor explained (R18)",
-        FindingCode::MajorUntold => "a major event that nobody higher was told of (R41)",
-        FindingCode::NoResult => "solved without result, cause and code (R50)",
+        FindingCode::AckLate => "not acknowledged in time",
+        FindingCode::ResponseLate => "not replied to in time",
+        FindingCode::CommitmentMissed => {
+            "not replied to by the time that the responsible person named"
+        }
+        FindingCode::ResolveLate => "not solved in time",
+        FindingCode::ExpectedMissed => "not done by the time that the customer expects",
+        FindingCode::NotAccepted => "handed out, and nobody has accepted it",
+        FindingCode::CommittedLate => "a commitment beyond the limit without a reason",
+        FindingCode::NotFollowedUp => "the unit was not asked how far it is",
+        FindingCode::CustomerNotTold => "the customer has not heard from us",
+        FindingCode::PromiseBroken => "a promise that is neither kept nor explained",
+        FindingCode::MajorUntold => "a major event that nobody higher was told of",
+        FindingCode::NoResult => "solved without result, cause and code",
         FindingCode::NotCalledBack => {
-            "closed without a callback by somebody else than who solved it (R51)"
+            "closed without a callback by somebody else than who solved it"
         }
-        FindingCode::NotContent => "closed although the customer is not content (R51)",
-        FindingCode::ComplaintUnopened => {
-            "a customer who is not content, and no complaint (R77, R78)"
-        }
-        FindingCode::ComplaintIrregular => "a complaint that is off its road (R83–R93)",
-        FindingCode::Incomplete => "closed with fields missing (R54)",
-        FindingCode::ArchiveDiffers => {
-            "the archived report is not the one that the closing kept (R55)"
-        }
-        FindingCode::RemarkRepeated => "a remark with which the customer came again (R7)",
+        FindingCode::NotContent => "closed although the customer is not content",
+        FindingCode::ComplaintUnopened => "a customer who is not content, and no complaint",
+        FindingCode::ComplaintIrregular => "a complaint that is off its road",
+        FindingCode::Incomplete => "closed with fields missing",
+        FindingCode::ArchiveDiffers => "the archived report is not the one that the closing kept",
+        FindingCode::RemarkRepeated => "a remark with which the customer came again",
         FindingCode::PersonalData => "personal data outside of contacts/",
         FindingCode::PolicyStale => "rules that do not hold today",
         FindingCode::Unnamable => {
@@ -48,7 +47,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         }
         FindingCode::StaffMissing => "work that nobody here holds, or a role that nobody has",
         FindingCode::Dangling => "a reference that leads nowhere, or in a circle",
-        FindingCode::Underrated => "of low priority although the customer cannot work (R33)",
+        FindingCode::Underrated => "of low priority although the customer cannot work",
         FindingCode::Unbalanced => "what came and went does not add up",
         FindingCode::Clash => "what two clones did without knowing of each other",
         FindingCode::HandEdit => "changed by hand and not committed",
@@ -114,6 +113,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Untimely => "docket show ID; a team lead corrects it with docket amend",
         FindingCode::AckLate
         | FindingCode::ResponseLate
+        | FindingCode::CommitmentMissed
         | FindingCode::ResolveLate
         | FindingCode::ExpectedMissed => "docket sla explain ID",
         FindingCode::NotAccepted => "docket accept ID --respond-by T, or docket route ID again",

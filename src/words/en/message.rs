@@ -112,6 +112,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::ProgressNeverPauses => {
             "progress never pauses a clock; docket hold does".to_owned()
         }
+        Message::NothingToTakeOver => "no record was handed over to you".to_owned(),
+        Message::NothingToHandOver => "you follow no unfinished record".to_owned(),
+        Message::NothingToFollowUp => "no unit has to be asked for progress now".to_owned(),
+        Message::NoSurveyPending => "no survey is to be sent or awaited".to_owned(),
+        Message::NothingDue => "nothing is due".to_owned(),
         Message::NothingFound => "nothing found".to_owned(),
         Message::MoreRecords { shown, total } => {
             format!("{shown} of {total} shown; --limit 0 shows all")
@@ -225,7 +230,7 @@ fn next(state: State, tail: &str, remark: bool) -> String {
         State::Confirmed => format!("next: docket close {id}"),
         State::Closed if remark => format!("docket open --from {id} would make it formal"),
         State::Closed => format!("next: docket survey record {id} --satisfaction 1..5 --by NAME"),
-        State::Cancelled | State::Merged => format!("docket show {id}"),
+        State::Cancelled | State::Merged => format!("see: docket show {id}"),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         DamageKind::Edit => DamageText {
             what: "手工改动",
             repair: "",
-            by_hand: "--repair --edits keep --reason 理由 作为您的更正保留；--repair --edits drop 放弃",
+            by_hand: "--repair --edits keep --reason 理由 保留为您的更正（amend）；--repair --edits drop 丢弃",
         },
         DamageKind::Policy => DamageText {
             what: "规则无法读取",
@@ -35,12 +35,14 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             by_hand: "git 中已没有：其他克隆可能还有",
         },
         DamageKind::Lock => DamageText {
-            what: "git 的锁",
+            what: "git 锁文件",
             repair: "",
             by_hand: "如没有 git 命令在运行，请删除此文件",
         },
         DamageKind::Stray => {
-            DamageText { what: "中断写入的残留", repair: "删除", by_hand: "请删除" }
+            DamageText {
+                what: "中断写入留下的文件", repair: "删除", by_hand: "请删除"
+            }
         }
     }
 }

@@ -9,15 +9,15 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::LogRate => ("录单率", "录成记录的来电 ÷ 全部来电"),
         Kpi::AnswerRate => ("接听率", "接听的来电 ÷ 全部来电"),
         Kpi::Completeness => {
-            ("录入完整性", "完整 ÷ 期内接收；已结束的按关闭规则核验，未结束的按登记项核验")
+            ("录入完整性", "完整 ÷ 期内接收；已完结的按关闭规则核验，未完结的按登记项核验")
         }
         Kpi::FirstDispatch => ("一次派单成功率", "期内未被退回的派单 ÷ 期内派单"),
         Kpi::ReturnRate => ("派单退回率", "期内被退回的派单 ÷ 期内派单"),
         Kpi::DispatchAccuracy => ("派单准确率", "由首次派往的单位处理完毕 ÷ 期内派单后处理完毕"),
         Kpi::RerouteRate => ("改派率", "转派超过一次 ÷ 期内转派过的记录"),
         Kpi::AckOntime => ("受理及时率", "按时受理 ÷ 期内接收且已受理或已超过受理时限"),
-        Kpi::ResponseOntime => ("响应及时率", "按时首次回复 ÷ 期内回复或期内超过响应时限"),
-        Kpi::CommitmentKept => ("承诺履约率", "在承诺时限前回复 ÷ 期内到期的承诺"),
+        Kpi::ResponseOntime => ("响应及时率", "按时首次响应 ÷ 期内响应或期内超过响应时限"),
+        Kpi::CommitmentKept => ("承诺履约率", "在承诺时限前响应 ÷ 期内到期的承诺"),
         Kpi::PromiseKept => ("答复承诺兑现率", "按时兑现 ÷ 期内到期的答复承诺；说明原因不算兑现"),
         Kpi::ResolveOntime => {
             ("解决及时率", "在有效时限（含客户同意的延期）前完成 ÷ 期内处理完毕或期内超过时限")
@@ -28,7 +28,7 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::ExpectedOntime => {
             ("期望时间达成率", "在客户期望时间前完成 ÷ 期内处理完毕或期内超过期望时间")
         }
-        Kpi::SlaAttainment => ("SLA达成率", "全部时限均达成 ÷ 期内处理完毕或发生超时的有时限记录"),
+        Kpi::SlaAttainment => ("SLA 达成率", "全部时限均达成 ÷ 期内处理完毕或发生超时的有时限记录"),
         Kpi::ResolutionRate => ("事件解决率", "已解决（非拒绝、非超出范围） ÷ 期内关闭"),
         Kpi::Fcr => (
             "一次解决率",
@@ -39,12 +39,16 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::CallbackReached => ("回访接通率", "接通的回访 ÷ 期内回访次数"),
         Kpi::CallbackRework => ("回访退回率", "退回处理的回访 ÷ 期内接通的回访"),
         Kpi::ConfirmedClosure => ("确认关闭率", "经确认关闭（非例外关闭） ÷ 期内关闭"),
-        Kpi::Satisfaction => ("满意率（回访）", "基本满意及以上（3–5） ÷ 期内回访评价"),
-        Kpi::Csat => ("满意度 CSAT（回访）", "满意及以上（4–5） ÷ 期内回访评价"),
+        Kpi::Satisfaction => {
+            ("满意率（基本满意及以上，回访）", "基本满意及以上（3–5） ÷ 期内回访评价")
+        }
+        Kpi::Csat => ("满意率（满意及以上，回访）", "满意及以上（4–5） ÷ 期内回访评价"),
         Kpi::VeryDissatisfied => ("非常不满意率（回访）", "评价为 1 ÷ 期内回访评价"),
-        Kpi::SurveySatisfaction => ("满意率（调查）", "基本满意及以上（3–5） ÷ 期内首次答卷"),
-        Kpi::SurveyCsat => ("满意度 CSAT（调查）", "满意及以上（4–5） ÷ 期内首次答卷"),
-        Kpi::SurveyVeryDissatisfied => ("非常不满意率（调查）", "评价为 1 ÷ 期内首次答卷"),
+        Kpi::SurveySatisfaction => {
+            ("满意率（基本满意及以上，调查）", "基本满意及以上（3–5） ÷ 期内首次答复")
+        }
+        Kpi::SurveyCsat => ("满意率（满意及以上，调查）", "满意及以上（4–5） ÷ 期内首次答复"),
+        Kpi::SurveyVeryDissatisfied => ("非常不满意率（调查）", "评价为 1 ÷ 期内首次答复"),
         Kpi::SurveyResponse => ("调查回收率", "已答 ÷ 已发"),
         Kpi::ReopenRate => ("重开率", "重开时限内被重开（含期后） ÷ 期内关闭"),
         Kpi::RepeatFault => {
@@ -56,14 +60,14 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::ComplaintOntime => ("投诉处理及时率", "按时关闭 ÷ 期内关闭或期内超过时限的投诉"),
         Kpi::ComplaintSatisfaction => ("投诉处理满意率", "回访满意（3–5） ÷ 期内关闭的投诉"),
         Kpi::Mtta => ("平均受理时间", "接收至受理，按期内受理的记录"),
-        Kpi::ResponseTime => ("平均响应时间", "接收至首次实质回复，按期内回复的记录"),
-        Kpi::Mttr => ("平均解决时间（毛）", "接收至实际完成，按期内处理完毕的记录"),
-        Kpi::MttrNet => ("平均解决时间（净）", "接收至实际完成，扣除规则允许的挂起时间"),
+        Kpi::ResponseTime => ("平均响应时间", "接收至首次响应，按期内响应的记录"),
+        Kpi::Mttr => ("平均解决时间（含挂起）", "接收至实际完成，按期内处理完毕的记录"),
+        Kpi::MttrNet => ("平均解决时间（不含挂起）", "接收至实际完成，扣除规则允许的挂起时间"),
         Kpi::RestoreTime => ("平均恢复时间", "故障发生至实际完成，按期内处理完毕的故障"),
-        Kpi::Backlog => ("积压量", "期末未完成的正式记录数"),
-        Kpi::Overdue => ("超时未结", "期末未完成且已超过时限的记录数"),
+        Kpi::Backlog => ("积压量", "期末未完结的正式记录数"),
+        Kpi::Overdue => ("超时未完结", "期末未完结且已超过时限的记录数"),
         Kpi::ExtensionRate => ("延期率", "经同意延期 ÷ 期内处理完毕"),
-        Kpi::ExtensionConsent => ("延期同意率", "客户同意 ÷ 期内推迟的时限；应为 100 %"),
+        Kpi::ExtensionConsent => ("延期同意率", "客户同意 ÷ 期内推迟的时限；应为 100%"),
         Kpi::FollowupCoverage => {
             ("每日跟踪率", "已跟踪 ÷ 应跟踪：此前已转派、当日下班时仍在责任单位的每个工作日")
         }

@@ -13,17 +13,17 @@ const WORDS: Words = Words { catalogue: &super::CHINESE };
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
     match message {
-        Message::WaitingForLock => "另一个 docket 正在此处写入，请稍候 …".to_owned(),
+        Message::WaitingForLock => "另一个 docket 正在写入，请稍候……".to_owned(),
         Message::WaitingForSigner { name, process } => {
-            format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟 …")
+            format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟……")
         }
         Message::WaitingForGit { path } => {
-            format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用 …")
+            format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用……")
         }
-        Message::WaitingForBranch => "此处不断有新的提交，请稍候 …".to_owned(),
+        Message::WaitingForBranch => "不断有新的提交，请稍候……".to_owned(),
         Message::CommittedBefore { commit } => format!("此前已提交 {commit}，仍然有效"),
         Message::Recovered { commit, left } => {
-            let done = format!("已补完上次中断的 docket 操作：{commit}");
+            let done = format!("已补做上次中断的操作：{commit}");
             match left.as_slice() {
                 [] => done,
                 left => format!(
@@ -32,44 +32,44 @@ pub(super) fn message(message: &Message) -> String {
                 ),
             }
         }
-        Message::CutOff => "此处上一次 docket 操作在记录之前中断，请重新执行".to_owned(),
+        Message::CutOff => "上一次操作中断，未作记录，请重新执行".to_owned(),
         Message::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
-        Message::GitTaught => "此克隆今后由 docket 合并记录，git pull 也可用".to_owned(),
+        Message::GitTaught => "已为此克隆启用 docket 合并；直接 git pull 也可以".to_owned(),
         Message::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
         Message::SyncCame { commits, records } => {
-            format!("收到：{commits} 个提交，涉及 {records} 条记录")
+            format!("已拉取 {commits} 个提交，涉及 {records} 条记录")
         }
         Message::SyncWent { commits, records, remote } => {
-            format!("送往 {remote}：{commits} 个提交，涉及 {records} 条记录")
+            format!("已推送到 {remote}：{commits} 个提交，涉及 {records} 条记录")
         }
-        Message::SyncJoined { records } => format!("双方都处理过、事件全部保留的记录：{records} 条"),
+        Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
         Message::SyncClash { record } => format!(
-            "{record}：两个克隆的操作互相矛盾；docket show {record} 查看，\
-             docket settle 或 docket sla recompute 了结"
+            "{record}：两个克隆的操作互相冲突；docket show {record} 查看，\
+             docket settle 或 docket sla recompute 解决"
         ),
         Message::SyncRenamed { from, to } => {
-            format!("{from} 被给了两件事：后登记的一件在所有克隆中改为 {to}")
+            format!("编号 {from} 重复：后登记的一条已改为 {to}，所有克隆相同")
         }
         Message::ContactDisputed { contact } => format!(
-            "{contact}：两个克隆改了同一项；docket contact show {contact} --reveal 查看，\
-             下次 docket open --name {contact} --phone … 即可了结"
+            "{contact}：两个克隆修改了同一项；docket contact show {contact} --reveal 查看，\
+             下次 docket open --name {contact} --phone … 即可解决"
         ),
         Message::Unsynced { count, since, remote } => {
-            let since = since.as_ref().map(|since| format!("（自 {since}）")).unwrap_or_default();
+            let since = since.as_ref().map(|since| format!("（最早 {since}）")).unwrap_or_default();
             let more = if *count >= 1_000 { "或更多" } else { "" };
-            format!("尚未送往 {remote}：{count} 步{more}{since}；请 docket sync")
+            format!("有 {count} 步{more}尚未同步到 {remote}{since}：docket sync")
         }
         Message::Healthy => "一切正常".to_owned(),
         Message::Mended => "已修复".to_owned(),
-        Message::EditDropped { kept } if kept.is_empty() => "已放弃".to_owned(),
-        Message::EditDropped { kept } => format!("已放弃；副本保存为 {kept}"),
+        Message::EditDropped { kept } if kept.is_empty() => "已丢弃手工改动".to_owned(),
+        Message::EditDropped { kept } => format!("已丢弃手工改动；副本保存为 {kept}"),
         Message::NotMended { why } => format!("未能修复：{why}"),
         Message::OutOfStep => "状态与历史不符".to_owned(),
-        Message::HistoryHasMore => "历史中有它缺少或内容不同的事件".to_owned(),
+        Message::HistoryHasMore => "历史中的事件比文件多，或内容不同".to_owned(),
         Message::StagedBesides { paths } => format!(
-            "有人暂存了 {} 的其他修改；git restore --staged 可取出",
+            "有人暂存了 {} 的其他修改；git restore --staged 可取消暂存",
             paths.join("、")
         ),
         Message::RepairNext => "docket doctor --repair 执行修复".to_owned(),
@@ -81,7 +81,7 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::DeskThere { dir } => format!("{dir} 已是服务台，未作任何改动"),
         Message::AloneInRoster => {
-            "只有您一人时无法回访确认自己的工作：docket people add ID --name NAME --email EMAIL --role agent".to_owned()
+            "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
         Message::Next { state, tail, remark } => next(*state, tail, *remark),
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
@@ -90,18 +90,23 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
         Message::DueUnknown { tail } => format!(
-            "有时限无法确定：请用 docket calendar import FILE 载入该年日历，再执行 docket sla recompute {}",
+            "有时限无法确定：请用 docket calendar import 文件 载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
             "更新进展不会暂停计时；要暂停请用 docket hold".to_owned()
         }
+        Message::NothingToTakeOver => "没有待接手的记录".to_owned(),
+        Message::NothingToHandOver => "您名下没有可交接的记录".to_owned(),
+        Message::NothingToFollowUp => "今天没有需要了解进展的记录".to_owned(),
+        Message::NoSurveyPending => "没有待发出或等待答复的调查".to_owned(),
+        Message::NothingDue => "没有到期事项".to_owned(),
         Message::NothingFound => "没有找到记录".to_owned(),
         Message::MoreRecords { shown, total } => {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
         Message::ComplaintOpened { complaint } => format!(
-            "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by T", complaint.tail().to_lowercase()
+            "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by 时间", complaint.tail().to_lowercase()
         ),
         Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
   ack 只告知用户；route 之前：update --verified 或 --unverified，以及 update --notified
@@ -119,13 +124,13 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Message::BoardEmpty => "没有待办，没有超时".to_owned(),
+        Message::BoardEmpty => "没有待办事项".to_owned(),
         Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
         Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
-             您在其中的身份是 {person}（仅由该仓库自己的 git 设置决定）；接下来可以：\n  \
+             您在示例中以{person}的身份操作（只在该仓库的 git 设置中）；接下来可以：\n  \
              cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
-             docket report request {tail} --lang zh-CN\n  git log --stat"
+             docket report request {tail}\n  git log --stat"
         ),
         Message::RosterChanged { person } => format!("人员名册已更新：{person}"),
         Message::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
@@ -142,35 +147,35 @@ pub(super) fn message(message: &Message) -> String {
             )
         }
         Message::NextYearMissing { year } => {
-            format!("{year} 年的日历尚未载入：docket calendar import FILE")
+            format!("{year} 年的日历尚未载入：docket calendar import 文件")
         }
         Message::AskUnit { record, title, responsible } => {
-            format!("{record} {title}：{responsible} 反馈的进展？（留空跳过）")
+            format!("{record} {title}——向 {responsible} 了解到的进展（留空跳过）")
         }
         Message::HookWritten { path } => format!("已写入 {path}"),
         Message::HookThere { path } => format!("{path} 已调用 docket"),
         Message::HookKept { path, line } => format!("{path} 是他人的钩子，保持不变；请在其中加入：{line}"),
-        Message::LaterAnswer => "已保留；以第一次答复为准".to_owned(),
-        Message::EarlierPaper => "已保留；答复的是较早发出的问卷，不计入本次".to_owned(),
+        Message::LaterAnswer => "已保存，统计以首次答复为准".to_owned(),
+        Message::EarlierPaper => "已保存；答复的是较早发出的问卷，不计入本次".to_owned(),
         Message::LateAnswer { until } => {
-            format!("已保留，但逾期不计：等待答复至 {}", minute(*until))
+            format!("已保存，但逾期不计：答复期限为 {}", minute(*until))
         }
-        Message::UnaskedAnswer => "客户未经调查主动答复，计在样本之外".to_owned(),
+        Message::UnaskedAnswer => "客户主动反馈（未在样本中），单独统计".to_owned(),
         Message::Line { line } => format!("第 {line} 行："),
         Message::AlreadyThere { record } => format!("{record} 已有，未作更改"),
         Message::ReopenedSince { record, state } => {
             format!("{record} 已抽中，但现为{}，再次关闭后再调查", WORDS.term(*state))
         }
-        Message::Batch { done: 0, already, refused: 0 } => format!("未作更改（已有 {already} 项）"),
+        Message::Batch { done: 0, already, refused: 0 } => format!("未作更改（已存在 {already} 项）"),
         Message::Batch { done, already, refused } => {
-            format!("完成 {done} 项，已有 {already} 项，拒绝 {refused} 项")
+            format!("完成 {done} 项，跳过 {already} 项（已存在），被拒 {refused} 项")
         }
         Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
-            "{month} 样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），按散列抽取 {sample}%，每客户 1 至 {cap} 条"
+            "{month} 样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），抽样率 {sample}%，每客户 1 至 {cap} 条"
         ),
         Message::SurveyNext { months, over } => {
             let send =
-                |month| format!("下一步：docket survey send --all --month {month} -o DIR\n");
+                |month| format!("下一步：docket survey send --all --month {month} -o 目录\n");
             let mut text: String = months.iter().map(send).collect();
             if *over {
                 text += "下一步：docket survey expire\n";
@@ -184,20 +189,20 @@ pub(super) fn message(message: &Message) -> String {
 fn next(state: State, tail: &str, remark: bool) -> String {
     let id = tail.to_lowercase();
     match state {
-        State::Open => format!("下一步：docket ack {id} --reply-by T"),
-        State::Acknowledged => format!("下一步：docket route {id} --to PERSON --reason TEXT"),
-        State::Routed => format!("下一步：docket accept {id} --respond-by T"),
+        State::Open => format!("下一步：docket ack {id} --reply-by 时间"),
+        State::Acknowledged => format!("下一步：docket route {id} --to 人员 --reason 理由"),
+        State::Routed => format!("下一步：docket accept {id} --respond-by 时间"),
         State::InProgress => {
-            format!("下一步：docket resolve {id} --result TEXT --cause TEXT --code CODE")
+            format!("下一步：docket resolve {id} --result 文本 --cause 文本 --code 结论")
         }
         State::Pending => format!("下一步：docket resume {id}"),
-        State::Resolved => format!("下一步：docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Resolved => format!("下一步：docket confirm {id} --with 姓名 --satisfaction 1..5"),
         State::Confirmed => format!("下一步：docket close {id}"),
         State::Closed if remark => {
             format!("如客户要求答复，可用 docket open --from {id} 转为正式服务请求")
         }
-        State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by NAME"),
-        State::Cancelled | State::Merged => format!("docket show {id}"),
+        State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by 姓名"),
+        State::Cancelled | State::Merged => format!("查看：docket show {id}"),
     }
 }
 
@@ -206,21 +211,21 @@ fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
     let id = tail.to_lowercase();
     match step {
         ComplaintStep::Verify => {
-            format!("下一步：docket update {id} --verified TEXT，或 --unverified REASON")
+            format!("下一步：docket update {id} --verified 文本，或 --unverified 理由")
         }
-        ComplaintStep::Notify => format!("下一步：docket update {id} --notified PERSON"),
+        ComplaintStep::Notify => format!("下一步：docket update {id} --notified 人员"),
         ComplaintStep::Route => {
-            format!("下一步由用户关系经理操作：docket route {id} --to PERSON --reason TEXT")
+            format!("下一步由用户关系经理操作：docket route {id} --to 人员 --reason 理由")
         }
         ComplaintStep::Decide => format!(
-            "下一步由服务团队负责人操作：docket decide {id} --finding TEXT --validity valid|partly|invalid"
+            "下一步由服务团队负责人操作：docket decide {id} --finding 文本 --validity valid|partly|invalid"
         ),
         ComplaintStep::Resolve => format!(
-            "下一步：docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
-             --informed NAME --method M --corrective TEXT --preventive TEXT"
+            "下一步：docket resolve {id} --result 文本 --cause 文本 --code substantiated|unsubstantiated \
+             --informed 姓名 --method 方式 --corrective 文本 --preventive 文本"
         ),
         ComplaintStep::CloseDissatisfied => format!(
-            "下一步由用户关系经理操作：docket close {id} --dissatisfied REASON --recourse TEXT"
+            "下一步由用户关系经理操作：docket close {id} --dissatisfied 理由 --recourse 文本"
         ),
     }
 }

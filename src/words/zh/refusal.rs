@@ -35,7 +35,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} 无权操作，须由{}操作", roles.join("或"))
+            format!("{person} 无权操作，须由{}操作", or(&roles))
         }
         Refusal::NotResponsible { person, responsible: Some(responsible) } => {
             format!("受理责任人是 {responsible}，不是 {person}")
@@ -45,10 +45,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NotOwner { person, owner } => format!("跟踪人是 {owner}，不是 {person}"),
         Refusal::OwnWork(person) => {
-            format!("由 {person} 处理完毕，任何人不得回访确认自己处理的工作")
+            format!("该记录由 {person} 处理，处理人不得回访自己处理的记录")
         }
         Refusal::Staff { given, person } => {
-            format!("“{given}”是团队成员 {person}，团队成员不能代替客户")
+            format!("“{given}”是本团队人员 {person}，本团队人员不能代替客户")
         }
         Refusal::Inactive(person) => format!("人员名册中 {person} 当日不在岗"),
         Refusal::Unknown { thing, given, nearest } => {
@@ -60,9 +60,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("没有{}“{given}”{meant}", self::thing(*thing))
         }
         Refusal::DeafChannel(channel) => {
-            format!("无法通过“{}”告知他人", WORDS.open_term("channel", channel))
+            format!("“{}”不能作为告知方式", WORDS.open_term("channel", channel))
         }
-        Refusal::Future(at) => format!("{} 尚未到来", minute(*at)),
+        Refusal::Future(at) => format!("{} 是将来的时间", minute(*at)),
         Refusal::Late { at, allowed } => {
             format!("{} 距今已超过 {allowed}，补录须说明原因", minute(*at))
         }
@@ -70,7 +70,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
-            format!("{flag} {} 不晚于操作时间，应为其后的时间", minute(*given))
+            format!("{flag} {} 须晚于操作时间", minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
             "{} 晚于 {}，处理完毕、回访确认、关闭须按先后顺序",
@@ -95,7 +95,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} 只用于投诉"),
         Refusal::TriggerByItself(trigger) => {
-            format!("起因“{}”的投诉由系统自动登记", WORDS.term(*trigger))
+            format!("触发条件为“{}”的投诉由系统自动登记", WORDS.term(*trigger))
         }
         Refusal::AboutComplaint => {
             "不登记针对投诉的投诉：可以升级，或注明原因后按不满意关闭".to_owned()
@@ -104,7 +104,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("本投诉的对象是 {own}，另一条的对象是 {other}")
         }
         Refusal::ComplaintElsewhere => "投诉只能合并到另一条投诉".to_owned(),
-        Refusal::NotDissatisfied => "回访未发现用户不满意，直接关闭即可".to_owned(),
+        Refusal::NotDissatisfied => "回访未发现客户不满意，直接关闭即可".to_owned(),
         Refusal::AgainstFinding { code, validity } => format!(
             "投诉已认定为“{}”，与处理结论“{}”不符",
             WORDS.term(*validity),
@@ -115,22 +115,24 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
             format!("记录尚不完整，缺少{}", gaps.join("、"))
         }
-        Refusal::SameTier { tier, to } => format!("第 {tier} 级升级已经通知过 {to}"),
-        Refusal::SkippedTier { tier, next } => format!("第 {tier} 层会越过第 {next} 层"),
+        Refusal::SameTier { tier, to } => format!("第 {tier} 级已经通报过 {to}"),
+        Refusal::SkippedTier { tier, next } => {
+            format!("不能越级到第 {tier} 级：请先升级到第 {next} 级")
+        }
         Refusal::LowerTier { tier, reached } => {
-            format!("第 {tier} 级低于已经升级到的第 {reached} 级")
+            format!("已经升级到第 {reached} 级，不能再升级到第 {tier} 级")
         }
         Refusal::TooFewAttempts { attempts, days, attempts_wanted, days_wanted } => format!(
-            "无人接听的回访共 {attempts} 次，分布在 {days} 天；\
+            "未接通的回访共 {attempts} 次，分布在 {days} 天；\
              须至少 {attempts_wanted} 次，分布在 {days_wanted} 天"
         ),
         Refusal::WindowOpen { until } => {
             format!("该记录在 {} 前仍可重开", minute(*until))
         }
         Refusal::WindowPassed { closed_at, until } => {
-            format!("已于 {} 关闭，重开期限到 {} 为止", minute(*closed_at), minute(*until))
+            format!("重开期限已过（{} 关闭，期限至 {}）", minute(*closed_at), minute(*until))
         }
-        Refusal::AlreadyReplied(at) => format!("已于 {} 首次回复", minute(*at)),
+        Refusal::AlreadyReplied(at) => format!("已于 {} 首次响应", minute(*at)),
         Refusal::NoPromise { number: None, open } if open.is_empty() => {
             "没有待兑现的承诺".to_owned()
         }
@@ -179,21 +181,23 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
         Refusal::FitsNoLonger { event } => {
-            format!("{event} 与记录现状已不相容：请保留另一事件，并重新执行该步骤")
+            format!("{event} 与记录的当前状态冲突：请保留另一事件，再重新执行该步骤")
         }
-        Refusal::NothingToSettle => "没有被搁置的事件：双方的操作并不矛盾".to_owned(),
+        Refusal::NothingToSettle => "没有被搁置的事件".to_owned(),
         Refusal::NoSuchEvent { given, known } => {
-            format!("“{given}”不是某一事件编号的结尾；被搁置的有：{}", known.join("、"))
+            format!("没有编号以“{given}”结尾的事件；被搁置的有：{}", known.join("、"))
         }
         Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
-        Refusal::NoMessage => "没有要找的人；docket open --for PERSON 可登记留言".to_owned(),
+        Refusal::NoMessage => {
+            "此记录没有待转告的留言；docket open --for 人员 可登记留言".to_owned()
+        }
         Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", minute(*at)),
         Refusal::NotWanted { wanted } => {
             format!("留言是给 {wanted} 的；由其本人或服务台记录转告")
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::SaidBefore { field } => format!("之前的条目已记有 {field}"),
-        Refusal::Nothing => "没有给出可以记录的内容".to_owned(),
+        Refusal::Nothing => "没有可记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
         }
@@ -217,7 +221,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::PersonUnchanged(person) => {
             format!("人员名册中 {person} 已是如此，没有可更改的内容")
         }
-        Refusal::Retired(person) => format!("{person} 已离开人员名册"),
+        Refusal::Retired(person) => format!("{person} 已停用"),
         Refusal::LastLead(person) => format!("{person} 是最后一名服务团队负责人"),
     }
 }
@@ -244,7 +248,7 @@ fn thing(thing: Thing) -> &'static str {
     match thing {
         Thing::Person => "人员",
         Thing::Unit => "责任单位",
-        Thing::Category => "分类",
+        Thing::Category => "类别",
         Thing::Product => "产品",
         Thing::Channel => "渠道",
         Thing::Code => "处理结论",
@@ -262,9 +266,9 @@ fn need(need: Need) -> &'static str {
     match need {
         Need::LowGrade => "客户不满意时须记录其原话",
         Need::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
-        Need::Reason => "调整级别、分类或重大事件须说明理由",
-        Need::FollowUp => "跟踪须记录了解到的情况",
-        Need::Withdrawn => "只有客户可以撤回",
+        Need::Reason => "调整级别、类别或重大事件须说明理由",
+        Need::FollowUp => "了解进展须记录了解到的情况",
+        Need::Withdrawn => "只有客户可以取消请求",
         Need::Unit => "该人员不属于任何责任单位",
         Need::Contact => "须指明客户方人员",
         Need::Exception => "例外关闭须说明理由",
@@ -273,10 +277,10 @@ fn need(need: Need) -> &'static str {
         Need::Prohibition => "违背服务规范须指明所违反的禁令（R79）",
         Need::Feedback => "投诉处理结果须反馈用户（R88）",
         Need::Action => "投诉处理须有纠正措施和预防措施",
-        Need::Recourse => "用户不满意的，须注明原因和后续途径方可关闭（R91）",
+        Need::Recourse => "客户不满意的，须注明原因和后续途径方可关闭（R91）",
         Need::NotNeeded => "无需回访须说明理由（R89）",
         Need::Criterion => "重大事件须注明所依据的标准",
-        Need::Reply => "回复须记录其内容",
+        Need::Reply => "响应须记录其内容",
         Need::InRoster => "名册中的人员须有邮箱和角色",
         Need::OfKind(Kind::Request) => "服务请求须有此项",
         Need::OfKind(Kind::Fault) => "故障须有此项",
@@ -290,17 +294,17 @@ fn need(need: Need) -> &'static str {
 fn gap(gap: &Gap) -> String {
     match gap {
         Gap::Contact => "联系人".to_owned(),
-        Gap::Need => "诉求".to_owned(),
-        Gap::Category => "分类".to_owned(),
+        Gap::Need => "客户需求".to_owned(),
+        Gap::Category => "类别".to_owned(),
         Gap::Product => "产品".to_owned(),
-        Gap::Answer(key) => format!("问题 {key} 的回答"),
+        Gap::Answer(key) => format!("问题 {key} 的答复"),
         Gap::Message => "向要找的人转告留言".to_owned(),
         Gap::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
         Gap::Resolution => "处理结果".to_owned(),
         Gap::Verified => "投诉核实".to_owned(),
         Gap::Notified => "通知用户关系经理".to_owned(),
         Gap::Routed => "投诉处理人".to_owned(),
-        Gap::Decision => "查证情况与投诉认定".to_owned(),
+        Gap::Decision => "查证情况与是否有效投诉".to_owned(),
         Gap::Feedback => "反馈用户".to_owned(),
         Gap::Order => "处理完毕之后的回访".to_owned(),
     }
@@ -344,29 +348,30 @@ pub(super) fn text_fault(fault: &TextFault) -> String {
 /// The next command, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
 pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
-    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
+    let id =
+        refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
             "用 docket people list 查看各人的角色".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
-            "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to PERSON --reason TEXT"
+            "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to 人员 --reason 理由"
         ),
         Refusal::NotOwner { .. } => {
-            format!("服务团队负责人可以：docket handover {id} --to PERSON --reason TEXT")
+            format!("服务团队负责人可以：docket handover {id} --to 人员 --reason 理由")
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
-        Refusal::ContactOfOther { .. } => "docket contact list；新联系人用 --with NAME".to_owned(),
+        Refusal::ContactOfOther { .. } => "docket contact list；新联系人用 --with 姓名".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {
-            "用 --with NAME 指明客户方人员；如是同名的客户：--namesake TEXT".to_owned()
+            "用 --with 姓名 指明客户方人员；如是同名的客户：--namesake 文本".to_owned()
         }
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Thing::Person => "docket people list".to_owned(),
-            Thing::Against => "docket people list、policy/units.yaml，或 service:TEXT".to_owned(),
+            Thing::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
             Thing::Unit => "责任单位见 policy/units.yaml".to_owned(),
             Thing::Question if refused.action == Some(Action::Survey) => {
                 "问题见 policy/survey.yaml".to_owned()
@@ -382,9 +387,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
         },
         Refusal::DeafChannel(_) => "--method phone、email、in_person …".to_owned(),
-        Refusal::Late { .. } => "--late-because TEXT".to_owned(),
-        Refusal::BeyondLimit { .. } => "--reason TEXT，或承诺更早的时间".to_owned(),
-        Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
+        Refusal::Late { .. } => "--late-because 理由".to_owned(),
+        Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
             "请把来电转给同事登记；用 --received-at 保留接收时间".to_owned()
         }
@@ -393,10 +397,10 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
         Refusal::MajorToLead(_) => format!(
-            "docket route {id} --to PERSON --reason TEXT, PERSON 为 docket people list 中的服务团队负责人"
+            "docket route {id} --to 人员 --reason 理由，人员为 docket people list 中的服务团队负责人"
         ),
         Refusal::NotTheManager(_) => {
-            "用 docket people list 查看；指定：docket people change ID --role relationship_manager"
+            "用 docket people list 查看；指定：docket people change 编号 --role relationship_manager"
                 .to_owned()
         }
         Refusal::TriggerByItself(_) => {
@@ -404,29 +408,29 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
                 .to_owned()
         }
         Refusal::AboutComplaint => {
-            "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
+            "docket escalate {id} --to 人员 --reason 理由 --method phone".to_owned()
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::AgainstFinding { .. } => format!(
-            "--code substantiated | unsubstantiated, 或重新认定：docket decide {id} --finding TEXT --validity V"
+            "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity valid|partly|invalid"
         ),
         Refusal::Incomplete(gaps) => {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
         Refusal::SameTier { tier, .. } => {
             format!(
-                "docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone",
+                "docket escalate {id} --tier {} --to 人员 --reason 理由 --method phone",
                 tier + 1
             )
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
-        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
+        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason 理由"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
         Refusal::AlreadyReplied(_) => {
-            format!("docket update {id} --contact NAME --note TEXT")
+            format!("docket update {id} --contact 姓名 --note 文本")
         }
         Refusal::WantsReply => {
-            "请登记为服务请求、故障、咨询或投诉：docket open KIND TITLE …".to_owned()
+            "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
         }
         Refusal::OnlyRemark => format!("用 docket open --from {id} 转为正式服务请求"),
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
@@ -446,15 +450,16 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
         Refusal::Holds { person, .. } => {
-            format!("用 docket people retire {person} --reason TEXT --to PERSON 一并交接")
+            format!("用 docket people retire {person} --reason 理由 --to 人员 一并交接")
         }
         Refusal::LastLead(_) => {
-            "请先指定另一名服务团队负责人：docket people change ID --role team_lead".to_owned()
+            "请先指定另一名服务团队负责人：docket people change 编号 --role team_lead".to_owned()
         }
         Refusal::Nothing => {
-            "--note TEXT、--progress P …；全部选项见 docket update --help".to_owned()
+            "--note 文本、--progress 进展 …；全部选项见 docket update --help".to_owned()
         }
-        Refusal::Future(_)
+        Refusal::Needs { .. }
+        | Refusal::Future(_)
         | Refusal::BeforeReceived { .. }
         | Refusal::NotAhead { .. }
         | Refusal::DoneAfter { .. }
@@ -495,37 +500,38 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     match state {
-        State::Open => format!("docket ack {id} --reply-by T"),
+        State::Open => format!("docket ack {id} --reply-by 时间"),
         State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
-            "docket update {id} --verified TEXT --notified PERSON，再：docket route {id} --to PERSON --reason TEXT"
+            "docket update {id} --verified 文本 --notified 人员，再：docket route {id} --to 人员 --reason 理由"
         ),
         State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding TEXT --validity V，再：docket resolve {id} --informed NAME --method M …"
+            "docket decide {id} --finding 文本 --validity valid|partly|invalid，再：docket resolve {id} --informed 姓名 --method 方式 …"
         ),
         State::Acknowledged => {
             format!(
-                "docket route {id} --to PERSON --reason TEXT，首次接触即解决的：docket resolve {id} --result TEXT --cause TEXT --code CODE"
+                "docket route {id} --to 人员 --reason 理由，首次接触即解决的：docket resolve {id} --result 文本 --cause 文本 --code 结论"
             )
         }
-        State::Routed => format!("docket accept {id} --respond-by T"),
-        State::InProgress => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        State::Routed => format!("docket accept {id} --respond-by 时间"),
+        State::InProgress => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
         State::Pending => format!("docket resume {id}"),
-        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
+        State::Resolved => format!("docket confirm {id} --with 姓名 --satisfaction 1..5"),
         State::Confirmed => format!("docket close {id}"),
         State::Closed if refused.kind == Some(Kind::Remark) => {
             format!("docket open --from {id}")
         }
         State::Closed if refused.action == Some(Action::Close) => {
-            format!("docket survey record {id} --satisfaction 1..5 --by NAME")
+            format!("docket survey record {id} --satisfaction 1..5 --by 姓名")
         }
-        State::Closed => format!("docket reopen {id} --reason TEXT，或 docket open --follows {id}"),
+        State::Closed => format!("docket reopen {id} --reason 理由，或 docket open --follows {id}"),
         State::Cancelled | State::Merged => format!("docket show {id}"),
     }
 }
 
 /// What is missing, each with the command that supplies it.
 pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingField> {
-    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
+    let id =
+        refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     missing
         .iter()
         .map(|missing| MissingField { field: gap(missing), flag: fills(missing, &id) })
@@ -535,27 +541,35 @@ pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingFiel
 fn fills(gap: &Gap, id: &str) -> String {
     match gap {
         Gap::Contact => format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记"),
-        Gap::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
-        Gap::Category => format!("docket update {id} --category CATEGORY"),
-        Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
-        Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        Gap::Need => format!("docket amend {id} --set need=文本 --reason 理由"),
+        Gap::Category => format!("docket update {id} --category 类别"),
+        Gap::Product => format!("docket amend {id} --set product=产品 --reason 理由"),
+        Gap::Answer(key) => format!("docket update {id} --answer {key}=文本"),
         Gap::Message => format!("docket relay {id} --method phone"),
         Gap::Promise(number) => {
-            format!("docket fulfil {id} {number}，或：docket explain {id} {number} TEXT")
+            format!("docket fulfil {id} {number}，或：docket explain {id} {number} 文本")
         }
         Gap::Verified => {
-            format!("docket update {id} --verified TEXT，或 --unverified REASON")
+            format!("docket update {id} --verified 文本，或 --unverified 理由")
         }
-        Gap::Notified => format!("docket update {id} --notified PERSON"),
-        Gap::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
+        Gap::Notified => format!("docket update {id} --notified 人员"),
+        Gap::Routed => format!("docket route {id} --to 人员 --reason 理由"),
         Gap::Decision => {
-            format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
+            format!("docket decide {id} --finding 文本 --validity valid|partly|invalid")
         }
         Gap::Feedback => format!(
-            "docket reopen {id} --reason TEXT，再 docket resolve {id} --informed NAME --method M …"
+            "docket reopen {id} --reason 理由，再 docket resolve {id} --informed 姓名 --method 方式 …"
         ),
-        Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
-        Gap::Order => format!("docket reopen {id} --reason TEXT"),
+        Gap::Resolution => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
+        Gap::Order => format!("docket reopen {id} --reason 理由"),
+    }
+}
+
+/// `甲、乙或丙`.
+fn or(names: &[&str]) -> String {
+    match names {
+        [many @ .., last] if !many.is_empty() => format!("{}或{last}", many.join("、")),
+        few => few.concat(),
     }
 }
 

@@ -8,12 +8,12 @@ pub(super) fn fault(fault: &RowFault) -> String {
         RowFault::NotATime { field, given } => {
             format!("{field}：“{given}”不符合映射中的 time_format")
         }
-        RowFault::Future { field, given } => format!("{field}：{given} 尚未到来"),
+        RowFault::Future { field, given } => format!("{field}：{given} 是将来的时间"),
         RowFault::TooEarly { field, given } => {
             format!("{field}：{given} 早于 1970 年，git 无法记录这样的时间")
         }
         RowFault::NoMeaning { column, given } => {
-            format!("列 {column}：映射没有说明“{given}”的含义")
+            format!("列 {column}：映射表没有说明“{given}”的含义")
         }
         RowFault::NotAWord { field, given, known } => {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))

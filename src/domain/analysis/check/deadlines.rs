@@ -45,7 +45,8 @@ impl Page<'_> {
             }
             let fault = match reading.clock {
                 ClockKind::Limit(Clock::Ack) => FindingCode::AckLate,
-                ClockKind::Limit(Clock::Respond | Clock::Commitment) => FindingCode::ResponseLate,
+                ClockKind::Limit(Clock::Respond) => FindingCode::ResponseLate,
+                ClockKind::Limit(Clock::Commitment) => FindingCode::CommitmentMissed,
                 ClockKind::Limit(Clock::Resolve) => FindingCode::ResolveLate,
                 ClockKind::Expected => FindingCode::ExpectedMissed,
             };
