@@ -197,7 +197,7 @@ mod tests {
             Label::Level,
             Label::Received,
             Label::Due,
-            Label::Responsible,
+            Label::Handler,
             Label::Customer,
             Label::Title,
         ];
