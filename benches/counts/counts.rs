@@ -42,8 +42,7 @@ fn docket(line: &str) -> Command {
     docket.args(line.split_whitespace()).current_dir(place() + "/desk");
     docket.env("HOME", place()).env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C.UTF-8");
     docket.env("PATH", std::env::var("PATH").unwrap_or_default()).env("DOCKET_NOW", NOW);
-    // one thread does what several would, and no more
-    docket.env("RAYON_NUM_THREADS", "1").build()
+    docket.build()
 }
 
 /// Brings the cache up to date, so that no count has that in it.

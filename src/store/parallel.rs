@@ -1,27 +1,31 @@
 //! The same deed for many things, on all cores.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
+use std::{
+    iter,
+    num::NonZero,
+    panic,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 /// So many things are worth a core of their own.
 const CHUNK: usize = 64;
+
+/// So many at most are done in a row with one tool, which remembers what neighbours share.
+const ROW: usize = 512;
 
 /// Does `deed` with a few things at a time, on all cores; what comes of it is in their order. A
 /// handful is done `here`, where it is asked for.
 pub(super) fn chunks<T: Sync, R: Send>(
     items: &[T],
     here: impl Fn(&[T]) -> R,
-    deed: impl Fn(&[T]) -> R + Sync + Send,
+    deed: impl Fn(&[T]) -> R + Sync,
 ) -> Vec<R> {
     if items.len() <= CHUNK {
         return vec![here(items)];
     }
-    items.par_chunks(CHUNK).map(deed).collect()
+    on_all_cores(items, CHUNK, || (), |(), chunk| deed(chunk))
 }
-
-/// So many at most are done in a row with one tool, which remembers what neighbours share.
-const ROW: usize = 512;
 
 /// As [`chunks`], with one `tool` for each core.
 pub(super) fn chunks_with<T: Sync, R: Send, W>(
@@ -33,18 +37,57 @@ pub(super) fn chunks_with<T: Sync, R: Send, W>(
     if items.len() <= CHUNK {
         return vec![here(items)];
     }
-    let row = (items.len() / (8 * rayon::current_num_threads())).clamp(CHUNK, ROW);
+    let row = (items.len() / (8 * cores())).clamp(CHUNK, ROW);
+    on_all_cores(items, row, tool, deed)
+}
+
+fn on_all_cores<T: Sync, R: Send, W>(
+    items: &[T],
+    row: usize,
+    tool: impl Fn() -> W + Sync,
+    deed: impl Fn(&W, &[T]) -> R + Sync,
+) -> Vec<R> {
     let rows: Vec<&[T]> = items.chunks(row).collect();
     let next = AtomicUsize::new(0);
-    let done = rayon::broadcast(|_| {
+    let work = || {
         let tool = tool();
-        let mine = std::iter::from_fn(|| {
+        let mine = iter::from_fn(|| {
             let at = next.fetch_add(1, Ordering::Relaxed);
             rows.get(at).map(|row| (at, deed(&tool, row)))
         });
         mine.collect::<Vec<_>>()
+    };
+    let mut done = thread::scope(|scope| {
+        // a thread that cannot be had leaves its work to the others
+        let another = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..cores().min(rows.len())).filter_map(another).collect();
+        let mut done = work();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
+        }
+        done
     });
-    let mut done: Vec<(usize, R)> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, done)| done).collect()
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_of_each_chunk_is_in_the_order_of_the_things() {
+        for count in [0, 1, CHUNK, CHUNK + 1, 10 * CHUNK + 7] {
+            let items: Vec<usize> = (0..count).collect();
+            let done = chunks(&items, <[_]>::to_vec, <[_]>::to_vec);
+            assert_eq!(done.concat(), items);
+            let same = |(): &(), row: &[_]| row.to_vec();
+            let done = chunks_with(&items, <[_]>::to_vec, || (), same);
+            assert_eq!(done.concat(), items);
+        }
+    }
 }

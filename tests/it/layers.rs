@@ -50,7 +50,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha1", &["store/"]),
     // What is written in an editor is a file of its own.
     ("tempfile", &["store/", "app/input.rs"]),
-    ("rayon", &["store/"]),
     ("mimalloc", &["main.rs"]),
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.
