@@ -100,9 +100,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
     }
-    let words = match input::with_standard_input(help_first(arguments)) {
+    let words = match input::with_standard_input(help_first(arguments.clone())) {
         Ok(words) => words,
-        Err(error) => return ended(&Ui::new(AnswerFormat::Human, Lang::En), Err(error)),
+        Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
     };
     match Cli::read(&words) {
         Ok(cli) => {
@@ -295,9 +295,13 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
 fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
     let format = if in_json(words) { AnswerFormat::Json } else { AnswerFormat::Human };
     let mut ui = Ui::new(format, spoken(words, environment));
-    let styled = !environment.no_color && !environment.dumb;
-    ui.styled = styled && environment.stdout_is_terminal;
-    ui.styled_errors = styled && environment.stderr_is_terminal;
+    let styled = |terminal: bool| match values_of("--color", "=", words).last() {
+        Some("always") => true,
+        Some("never") => false,
+        Some(_) | None => terminal && !environment.no_color && !environment.dumb,
+    };
+    ui.styled = styled(environment.stdout_is_terminal);
+    ui.styled_errors = styled(environment.stderr_is_terminal);
     ui.width = width(environment);
     ui
 }

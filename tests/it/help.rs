@@ -100,7 +100,7 @@ fn the_manual_in_chinese_is_chinese() {
             .map(|line| format!("{}\n", line.trim_start_matches(".SH")))
             .collect();
         assert_eq!(english(&shown), [""; 0], "{shown}");
-        assert!(shown.contains("概要"), "{shown}");
+        assert!(shown.contains("概要") && text.contains("\"docket 手册\""), "{text}");
         pages += 1;
     }
     assert!(pages > 60, "{pages}");
@@ -156,4 +156,75 @@ fn wrong_words_are_refused_in_chinese_throughout() {
         assert_eq!(ran.out(), "", "{ran}");
     }
     assert!(refused > 400, "{refused}");
+}
+
+#[test]
+fn wrong_words_are_answered_with_what_would_be_right() {
+    let desk = Desk::nowhere();
+    for (line, told, hint) in [
+        ("lst", "no command “lst”", "did you mean list? See docket --help"),
+        ("people lst", "no command “lst”", "did you mean list? See docket people --help"),
+        ("people", "docket people needs a command", "one of: list, add, change, retire; see"),
+        ("list --limt 3", "no option --limt", "did you mean --limit? See docket list --help"),
+        ("--lang en ack", "missing argument: <RECORD>", "see docket ack --help"),
+        ("merge", "missing arguments: --into <RECORD>, <RECORD>", "see docket merge --help"),
+        ("show a b", "unexpected argument “b”", "see docket show --help"),
+        ("list --kind", "--kind <KIND> needs a value", "see docket list --help"),
+        ("list --kind x", "“x” is not a valid value for --kind", "one of: request, fault"),
+        ("list --csv --csv", "--csv can be given only once", "see docket list --help"),
+        ("escalate x --tier y", "--tier: “y” is not a whole number", "see docket escalate --help"),
+        ("amend x --set y", "--set takes FIELD=VALUE, not “y”", "see docket amend --help"),
+        ("due --within y", "--within: “y” is not a duration: write 90m", "see docket due --help"),
+        ("people add Z", "<ID>: “Z” is not an id like zhang", "see docket people add --help"),
+        ("--lang zh-CN lst", "没有命令“lst”", "是否指 list？详见 docket --help"),
+        ("--lang zh-CN list --bogus", "没有选项 --bogus", "详见 docket list --help"),
+        ("--lang zh-CN ack", "缺少参数：<记录>", "详见 docket ack --help"),
+        (
+            "--lang zh-CN list --kind x",
+            "--kind 的值无效：“x”",
+            "可用：服务请求 request、故障 fault",
+        ),
+        (
+            "--lang zh-CN ack x --reply-by 下午",
+            "不是时间：“下午”（例：17:00、+2h、+1wd、2026-11-22 09:15）",
+            "详见 docket ack --help",
+        ),
+    ] {
+        let line = if line.contains("csv") { format!("{line} --json") } else { line.to_owned() };
+        desk.at("09:00").run(&line).usage(told).and(hint);
+    }
+    let told = desk.at("09:00").run("merge x --json --lang zh-CN").err();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["missing"][0]["flag"], "--into", "{told}");
+    assert_eq!(told["missing"][0]["field"], "记录", "{told}");
+}
+
+#[test]
+fn help_speaks_as_asked_else_as_the_person_does_else_as_the_desk() {
+    let desk = Desk::nowhere();
+    desk.at("08:00").by("zhang").run("init --lang zh-CN").succeeds();
+    let usage = |line: &str, locale: &str| {
+        let ran = desk.at("09:00").env("LANG", locale).run(line).succeeds();
+        ran.out().contains("用法：docket ack")
+    };
+    assert!(usage("ack -h", "C.UTF-8"), "the desk's");
+    assert!(!usage("ack -h", "en_GB.UTF-8"), "the person's");
+    assert!(!usage("ack -h --lang en", "zh_CN.UTF-8"), "as asked behind the verb");
+    assert!(usage("--lang=zh-CN ack --help", "en_GB.UTF-8"), "as asked before it");
+    let out = desk.home();
+    let ran = desk.at("09:00").in_dir(&out).run(["-C", "../desk", "lst"]);
+    assert!(ran.err().starts_with("错误：没有命令"), "{ran}");
+    let words = format!("help ack --lang zh-CN -C {}", out.display());
+    desk.at("09:00").run(&words).says("用法：docket ack");
+}
+
+#[test]
+fn the_short_help_of_a_step_fits_a_screen_and_the_long_one_shows_how_to_type_it() {
+    let desk = Desk::nowhere();
+    for step in ["ack", "route", "accept", "respond", "hold", "escalate", "confirm", "close"] {
+        let short = desk.at("09:00").env("COLUMNS", "80").run(&format!("{step} -h")).out();
+        assert!(short.lines().count() <= 24, "{short}");
+        let long = desk.at("09:00").run(&format!("{step} --help")).says("Examples").out();
+        assert!(long.contains(&format!("  docket {step} 7k3qx")), "{long}");
+    }
 }
