@@ -1,12 +1,11 @@
 //! What help and the manual show of a command: its arguments with the lines of the catalogue.
 
 use clap::{Arg, ArgAction, Command};
-use serde_json::{Value, json};
 
 use super::verbs::VerbSpec;
 use crate::{
     error::usage::ArgumentName,
-    ui::{answer::Answer, terminal::Terminal},
+    ui::terminal::Terminal,
     words::{
         Words,
         help::{HelpTexts, VerbGroup},
@@ -81,10 +80,9 @@ impl HelpPage {
         }
         page
     }
-}
 
-impl Answer for HelpPage {
-    fn human(&self, terminal: &Terminal) -> String {
+    /// The page as it is read.
+    pub(super) fn text(&self, terminal: &Terminal) -> String {
         let page = Terminal { width: terminal.width.min(WIDEST), ..*terminal };
         let frame = &terminal.words.help().frame;
         let mut parts = vec![page.paragraph(self.line)];
@@ -102,10 +100,6 @@ impl Answer for HelpPage {
             parts.push(self.foot.iter().map(|line| page.paragraph(line)).collect());
         }
         parts.join("\n")
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "command": self.name, "usage": self.usage, "about": self.line })
     }
 }
 

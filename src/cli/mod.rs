@@ -28,6 +28,7 @@ use crate::{
     ui::{
         Color, Ui,
         answer::{Answer, AnswerFormat, Text},
+        terminal::Terminal,
     },
     words::{Lang, Words},
 };
@@ -126,17 +127,18 @@ fn ended(ui: &Ui, outcome: Result<u8>) -> ExitCode {
 /// Shows what words ask for that are no command to be done: help and version are answers,
 /// everything else is a usage error.
 fn shown(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
-    let answer: Box<dyn Answer> = match fault.kind() {
+    let text = match fault.kind() {
         ErrorKind::DisplayHelp => {
             let line = built(as_needed(words));
             let asked = words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
             let length = if asked { HelpLength::Whole } else { HelpLength::Short };
-            Box::new(HelpPage::of(&syntax::named(&line, words), ui.words(), length))
+            let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length);
+            page.text(&Terminal { words: ui.words(), styled: ui.styled, width: ui.width })
         }
-        ErrorKind::DisplayVersion => Box::new(Text(format!("docket {VERSION}\n"))),
+        ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
         _ => return Err(misspelled(fault, words)),
     };
-    ui.answer(answer.as_ref())?;
+    ui.answer(&Text(text))?;
     Ok(0)
 }
 
@@ -300,7 +302,7 @@ fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
         Some("never") => false,
         Some(_) | None => terminal && !environment.no_color && !environment.dumb,
     };
-    ui.styled = styled(environment.stdout_is_terminal);
+    ui.styled = styled(environment.stdout_is_terminal) && format == AnswerFormat::Human;
     ui.styled_errors = styled(environment.stderr_is_terminal);
     ui.width = width(environment);
     ui

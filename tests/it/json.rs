@@ -514,6 +514,9 @@ fn upkeep() -> Vec<Answered> {
     answers.push(("doctor", get("11:10", "zhang", "doctor")));
     answers.push(("check", get("11:11", "zhang", "check")));
     answers.push(("doctor", get("11:12", "zhang", "doctor --repair --edits drop")));
+    for line in ["ack --help", "--version"] {
+        answers.push(("--help, --version", get("11:13", "zhang", line)));
+    }
     answers
 }
 
