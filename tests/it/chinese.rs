@@ -37,7 +37,7 @@ fn each_field_that_is_missing_is_asked_for_by_its_own_name() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     for (line, asked) in [
-        ("promise ID", ["承诺时间（T）", "承诺对象（--to）", "承诺内容（--what）"].as_slice()),
+        ("promise ID", ["承诺时间（时间）", "承诺对象（--to）", "承诺内容（--what）"].as_slice()),
         ("settle ID", &["要保留的事件（--keep）"]),
         ("route ID", &["受理责任人（--to）"]),
         ("escalate ID", &["通报对象（--to）"]),

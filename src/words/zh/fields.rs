@@ -291,14 +291,14 @@ const FIGURE: &[(&str, &str)] = &[
     ("elapsed.mean_text", "历时平均"),
     ("elapsed.median", "历时中位数（分钟）"),
     ("elapsed.median_text", "历时中位数"),
-    ("elapsed.p90", "历时90 % 分位（分钟）"),
-    ("elapsed.p90_text", "历时90 % 分位"),
+    ("elapsed.p90", "历时 90% 分位数（分钟）"),
+    ("elapsed.p90_text", "历时 90% 分位数"),
     ("working.mean", "工作时间平均（分钟）"),
     ("working.mean_text", "工作时间平均"),
     ("working.median", "工作时间中位数（分钟）"),
     ("working.median_text", "工作时间中位数"),
-    ("working.p90", "工作时间90 % 分位（分钟）"),
-    ("working.p90_text", "工作时间90 % 分位"),
+    ("working.p90", "工作时间 90% 分位数（分钟）"),
+    ("working.p90_text", "工作时间 90% 分位数"),
 ];
 
 const BALANCE: &[(&str, &str)] = &[
