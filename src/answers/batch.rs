@@ -124,7 +124,7 @@ impl Answer for Batch {
     }
 
     fn json(&self) -> Value {
-        let words = Words::new(Lang::En);
+        let words = Words::new(Lang::default());
         let item = |item: &BatchItem| {
             let mut value = json!({ "record": item.record, "outcome": item.outcome.code() });
             if let Some(line) = item.line {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
-        analysis::finding::{Finding, FindingCode, Severity},
+        analysis::finding::{Detail, Finding, FindingCode, Severity},
         base::characters::clean_line,
     },
     report::markdown,
@@ -14,7 +14,7 @@ use crate::{
         answer::Answer,
         terminal::{Style, Terminal},
     },
-    words::{Lang, Words, counted},
+    words::{Words, label::Label, message::Message},
 };
 
 /// So many notes of one code are shown to people; programs get them all.
@@ -28,13 +28,13 @@ pub struct Findings {
     /// `check` or `audit`.
     pub by: &'static str,
     pub findings: Vec<Finding>,
-    /// What was looked at, in words; for people.
-    pub seen: String,
+    /// What was looked at, for people.
+    pub seen: Message,
     /// The same for programs.
     pub facts: Value,
     pub form: FindingFormat,
     pub fail_on: FailOn,
-    pub lang: Lang,
+    pub words: Words,
 }
 
 impl Findings {
@@ -47,10 +47,6 @@ impl Findings {
         self.count(Severity::Error) + self.count(Severity::Warning) == 0
     }
 
-    fn words(&self) -> Words {
-        Words::new(self.lang)
-    }
-
     /// The worst first; within one weight as they were found.
     fn sorted(&self) -> Vec<&Finding> {
         let mut sorted: Vec<_> = self.findings.iter().collect();
@@ -61,26 +57,13 @@ impl Findings {
     fn balance(&self) -> String {
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
             .map(|severity| self.count(severity));
+        let of = self.words.message(&self.seen);
         let clean = self.is_clean();
-        match self.lang {
-            Lang::En => {
-                let verdict = if clean { "clean" } else { "not clean" };
-                let counted = [
-                    counted(errors, "error"),
-                    counted(warnings, "warning"),
-                    counted(notes, "note"),
-                ];
-                format!("{}: {verdict}; {}", self.seen, counted.join(", "))
-            }
-            Lang::Zh => {
-                let verdict = if clean { "无误" } else { "有问题" };
-                format!("{}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}", self.seen)
-            }
-        }
+        self.words.message(&Message::Verdict { of, clean, errors, warnings, notes })
     }
 
     fn text(&self, terminal: &Terminal) -> String {
-        let words = self.words();
+        let words = self.words;
         let mut text = String::new();
         let sorted = self.sorted();
         for (nth, finding) in sorted.iter().enumerate() {
@@ -107,7 +90,7 @@ impl Findings {
             text += &format!(
                 "{}  {}\n",
                 terminal.styled(&head, style),
-                [place(finding), words.finding(finding.fault).to_owned()].join("  ").trim()
+                [place(finding, words), words.finding(finding.fault).to_owned()].join("  ").trim()
             );
             let told = self.told(finding);
             if !told.is_empty() {
@@ -126,29 +109,19 @@ impl Findings {
 
     /// What is there and what should be.
     fn told(&self, finding: &Finding) -> String {
-        let tells_times = matches!(
-            finding.fault,
-            FindingCode::LateEntry
-                | FindingCode::KeptByLateEntry
-                | FindingCode::ClockBackwards
-                | FindingCode::Rebased
-        );
-        let (is, due) = match (self.lang, tells_times) {
-            (Lang::En, false) => ("there", "expected"),
-            (Lang::Zh, false) => ("实际", "应为"),
-            (Lang::En, true) => ("then", "first"),
-            (Lang::Zh, true) => ("后", "先"),
+        let words = self.words;
+        let (due, is) = words.detail_labels(finding.fault);
+        let part = |label: &str, detail: &Option<Detail>| {
+            let detail = words.detail(detail.as_ref()?);
+            let detail = if detail.is_empty() { "—" } else { &detail };
+            Some(format!("{label}{}{}", words.colon(), clean_line(detail)))
         };
-        let part = |name: &str, text: &Option<String>| {
-            let text = text.as_ref().map(|text| if text.is_empty() { "—" } else { text });
-            text.map(|text| format!("{name}: {}", clean_line(text)))
-        };
-        let parts = part(due, &finding.expected).into_iter().chain(part(is, &finding.found));
-        parts.collect::<Vec<_>>().join(" · ")
+        let parts = [part(due, &finding.expected), part(is, &finding.found)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     fn advice(&self, finding: &Finding) -> String {
-        let advice = self.words().advice(finding.fault);
+        let advice = self.words.advice(finding.fault);
         let commit = finding.commit.as_deref().map_or("COMMIT", short);
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);
@@ -158,11 +131,10 @@ impl Findings {
     }
 
     fn markdown(&self) -> String {
-        let words = self.words();
-        let head = match self.lang {
-            Lang::En => ["severity", "code", "where", "finding", "detail"],
-            Lang::Zh => ["级别", "代码", "位置", "发现", "说明"],
-        };
+        let words = self.words;
+        let head =
+            [Label::Severity, Label::FindingCode, Label::Place, Label::Problem, Label::Detail]
+                .map(|label| words.label(label));
         let mut text = format!("# docket {}\n\n{}\n", self.by, self.balance());
         if !self.findings.is_empty() {
             text += &format!("\n| {} |\n|---|---|---|---|---|\n", head.join(" | "));
@@ -171,7 +143,7 @@ impl Findings {
             let cells = [
                 words.severity(finding.fault.severity()).to_owned(),
                 finding.fault.code().to_owned(),
-                markdown(&place(finding)),
+                markdown(&place(finding, words)),
                 words.finding(finding.fault).to_owned(),
                 markdown(&self.told(finding)),
             ];
@@ -182,7 +154,7 @@ impl Findings {
 
     /// SARIF 2.1.0.
     fn sarif(&self) -> Value {
-        let words = self.words();
+        let words = self.words;
         let level = |severity| match severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -202,8 +174,8 @@ impl Findings {
             })
         };
         let result = |finding: &&Finding| {
-            let told = [place(finding), self.told(finding)].join("  ");
-            let message = format!("{} ({})", words.finding(finding.fault), told.trim());
+            let told = [place(finding, words), self.told(finding)].join("  ");
+            let message = words.remarked(words.finding(finding.fault), told.trim());
             let path = finding.path.clone().or_else(|| {
                 let id = finding.record.as_ref()?;
                 Some(layout::record(id))
@@ -239,9 +211,9 @@ impl Findings {
 }
 
 /// Commit, record and file.
-fn place(finding: &Finding) -> String {
+fn place(finding: &Finding, words: Words) -> String {
     let commit = finding.commit.as_ref().map(|commit| match &finding.branch {
-        Some(branch) => format!("{} ({})", short(commit), clean_line(branch)),
+        Some(branch) => words.remarked(short(commit), &clean_line(branch)),
         None => short(commit).to_owned(),
     });
     let record = finding.record.as_ref().map(ToString::to_string);
@@ -271,7 +243,11 @@ impl Answer for Findings {
     }
 
     fn json(&self) -> Value {
-        let words = self.words();
+        let words = self.words;
+        let exact = |detail: &Detail| match detail {
+            Detail::Time(at) => at.to_string(),
+            Detail::Value(_) | Detail::Phrase(_) => words.detail(detail),
+        };
         let finding = |finding: &&Finding| {
             json!({
                 "code": finding.fault.code(),
@@ -281,8 +257,8 @@ impl Answer for Findings {
                 "line": finding.line,
                 "commit": finding.commit,
                 "branch": finding.branch,
-                "expected": finding.expected,
-                "found": finding.found,
+                "expected": finding.expected.as_ref().map(exact),
+                "found": finding.found.as_ref().map(exact),
                 "message": words.finding(finding.fault),
                 "advice": self.advice(finding),
             })

@@ -7,7 +7,7 @@ use crate::{
     store::view::View,
 };
 
-/// PeopleNames of the roster, by ids.
+/// `PeopleNames` of the roster, by ids.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleNames(Rc<BTreeMap<PersonId, String>>);
 

@@ -217,7 +217,7 @@ impl Answer for AllDone {
     }
 
     fn json(&self) -> Value {
-        let words = Words::new(Lang::En);
+        let words = Words::new(Lang::default());
         let done: Vec<_> = self.done.iter().map(Answer::json).collect();
         json!({ "format": 1, "done": done, "error": self.ended.as_ref().map(|e| error_json(e, words)) })
     }

@@ -21,7 +21,7 @@ use crate::{
     },
     error::{Error, RefusalDetails, Result, usage::Usage},
     store::view::View,
-    words::{message::Message, read_code},
+    words::{message::Message, read_code, typed::TypedWord},
 };
 
 /// The record as it stands, the rules, and who does what.
@@ -200,7 +200,7 @@ impl<'a> StepContext<'a> {
 
 /// A person of the roster by id, or `me`.
 pub fn person_id(given: &str, actor: &Actor) -> Result<PersonId> {
-    if given == "me" || given == "我" {
+    if TypedWord::Me.is_typed(given) {
         return Ok(actor.person.id.clone());
     }
     given.parse().map_err(|_| {

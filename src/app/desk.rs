@@ -162,7 +162,7 @@ impl OpenDesk<'_> {
                 | StoreError::NoPolicy { .. }),
             ) => {
                 self.app.ui.warn(&self.words.store_error(&why));
-                Ok(defaults::policy(&self.desk, self.zone)?)
+                Ok(defaults::policy(&self.desk, self.zone, self.words.unit_names())?)
             }
             read => Ok(read?),
         }

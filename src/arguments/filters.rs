@@ -21,7 +21,7 @@ use crate::{
         usage::{Usage, ValueFault},
     },
     store::selection::{Condition, Selection},
-    words::read_term,
+    words::{read_term, typed::TypedWord},
 };
 
 #[derive(Args, Debug)]
@@ -81,7 +81,7 @@ impl States {
     }
 
     fn read(typed: &str) -> std::result::Result<Self, ValueFault> {
-        if matches!(typed, "unfinished" | "未完成") {
+        if TypedWord::Unfinished.is_typed(typed) {
             return Ok(Self::Unfinished);
         }
         read_term(typed).map(Self::One).ok_or_else(|| {
@@ -118,7 +118,7 @@ impl Filters {
         let now = desk.now();
         let me = || desk.actor(policy()?);
         let person = |given: &Option<String>| match given.as_deref() {
-            Some("me" | "我") => Ok(Some(me()?.person.id)),
+            Some(given) if TypedWord::Me.is_typed(given) => Ok(Some(me()?.person.id)),
             Some(given) => {
                 let bad = || Usage::NotAnId { given: given.to_owned(), like: "zhang" };
                 given.parse().map(Some).map_err(|_| Error::Usage(bad()))

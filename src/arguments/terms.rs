@@ -13,7 +13,7 @@ use crate::{
         terms::{Satisfaction, Term},
     },
     error::usage::ValueFault,
-    words::{half_width, read_term},
+    words::{half_width, read_term, typed::TypedWord},
 };
 
 /// A time, or the word that there is none.
@@ -68,16 +68,16 @@ pub fn satisfaction(typed: &str) -> Result<Satisfaction, ValueFault> {
 
 /// Reads a time, or `none` for none stated.
 pub fn time_or_none(typed: &str) -> Result<MaybeTime, ValueFault> {
-    time_or(typed, &["none", "无", "未说明"])
+    time_or(typed, TypedWord::None)
 }
 
 /// Reads a time, or `unknown`.
 pub fn time_or_unknown(typed: &str) -> Result<MaybeTime, ValueFault> {
-    time_or(typed, &["unknown", "未知", "不详"])
+    time_or(typed, TypedWord::Unknown)
 }
 
-fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, ValueFault> {
-    if words.contains(&typed.trim().to_lowercase().as_str()) {
+fn time_or(typed: &str, word: TypedWord) -> Result<MaybeTime, ValueFault> {
+    if word.is_typed(typed) {
         return Ok(MaybeTime(None));
     }
     Moment::parse(typed).map(|moment| MaybeTime(Some(moment))).map_err(ValueFault::Time)
@@ -85,11 +85,13 @@ fn time_or(typed: &str, words: &[&str]) -> Result<MaybeTime, ValueFault> {
 
 /// Reads yes or no.
 pub fn yes_or_no(typed: &str) -> Result<bool, ValueFault> {
-    match half_width(typed.trim()).to_lowercase().as_str() {
-        "yes" | "y" | "true" | "是" => Ok(true),
-        "no" | "n" | "false" | "否" => Ok(false),
-        _ => Err(none_of("", ["yes", "no"].into_iter())),
+    if TypedWord::Yes.is_typed(typed) {
+        return Ok(true);
     }
+    TypedWord::No
+        .is_typed(typed)
+        .then_some(false)
+        .ok_or_else(|| none_of("", ["yes", "no"].into_iter()))
 }
 
 /// Reads `KEY=VALUE`.

@@ -3,7 +3,7 @@
 use super::{class::Area, judge::CommitCase};
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Detail, Finding, FindingCode, Phrase},
         deciding::policy::Policy,
         history::{event::Event, record::Record, steps::Act},
     },
@@ -42,11 +42,11 @@ impl CommitCase<'_> {
             return findings.push(forged(&path).expected(&path));
         };
         if there.as_ref() != Some(&kept.blob) {
-            let found = there.unwrap_or_else(|| "none".to_owned());
-            return findings.push(forged(&path).expected(&kept.blob).found(&found));
+            let found = there.map_or(Phrase::None.into(), Detail::Value);
+            return findings.push(forged(&path).expected(&kept.blob).found(found));
         }
         let Some(edition) = kept.edition else {
-            return findings.push(forged(&path).expected("the edition that made it"));
+            return findings.push(forged(&path).expected(Phrase::Edition));
         };
         if kept_report::is_later(edition) {
             return findings
@@ -58,7 +58,7 @@ impl CommitCase<'_> {
         match self.made_again(record, event, policy) {
             Some(due) if due == kept.blob => {}
             Some(due) => findings.push(forged(&path).expected(&due).found(&kept.blob)),
-            None => findings.push(forged(&path).expected("a report that can be made")),
+            None => findings.push(forged(&path).expected(Phrase::ReportThatCanBeMade)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         deciding::roster,
     },
     report,
@@ -56,8 +56,9 @@ impl CommitCase<'_> {
         let ungrounded = |path: &str| Finding::of(FindingCode::Ungrounded).path(path);
         match in_the_way(self.before) {
             Ok(paths) => {
-                findings
-                    .extend(paths.iter().map(|path| ungrounded(path).expected("nothing there")));
+                findings.extend(
+                    paths.iter().map(|path| ungrounded(path).expected(Phrase::NothingThere)),
+                );
             }
             Err(why) => findings
                 .push(Finding::of(FindingCode::Unreadable).found(&self.words.store_error(&why))),
@@ -76,13 +77,13 @@ impl CommitCase<'_> {
         let attributes = self.after.text(layout::ATTRIBUTES).ok().flatten().unwrap_or_default();
         let prefix = &after.desk.prefix;
         let lost = attributes::lost(defaults::ATTRIBUTES, &attributes, prefix).into_iter();
-        findings.extend(lost.map(|line| ungrounded(layout::ATTRIBUTES).expected(&line)));
+        findings.extend(lost.map(|line| ungrounded(layout::ATTRIBUTES).expected(line)));
         let CommitInfo { author_name, author_email, authored_at, .. } = self.commit;
         let today = authored_at.date();
         let founder = roster::founder(author_name.clone(), author_email, today);
         if after.people.people != [founder.clone()] {
-            let expected = format!("{} alone, from {today}, as docket init has them", founder.id);
-            findings.push(ungrounded(layout::PEOPLE).expected(&expected));
+            let expected = Phrase::FounderAlone { person: founder.id.clone(), from: today };
+            findings.push(ungrounded(layout::PEOPLE).expected(expected));
         }
         self.plain_message(message::BEGINNING, "init", &founder, findings);
     }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 use super::attributes;
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::characters::is_ignored_by_macs,
         deciding::policy::{Policy, people::People},
     },
@@ -24,13 +24,18 @@ const MAILMAP: &str = ".mailmap";
 
 /// A commit that holds what git does not show as docket reads it. Beside the desk only what no git
 /// writes is told.
-pub(super) fn oddity(store: &Store, commit: CommitId, is_watched: bool) -> Option<Finding> {
+pub(super) fn oddity(
+    store: &Store,
+    commit: CommitId,
+    is_watched: bool,
+    words: Words,
+) -> Option<Finding> {
     let found = match store.git().oddity(commit).ok()?? {
         Oddity::Ambiguous(found) => found,
         Oddity::Unusual(found) if is_watched => found,
         Oddity::Unusual(_) => return None,
     };
-    Some(Finding::of(FindingCode::NotAsShown).found(&found))
+    Some(Finding::of(FindingCode::NotAsShown).found(&words.odd_part(&found)))
 }
 
 /// What a commit adds or changes that changes how the desk's files are checked out, or that they
@@ -52,7 +57,7 @@ pub(super) fn disturbed(
         let is_text = !path.contains('\u{fffd}');
         if is_text && new.is_some() && after.held(path).ok().flatten() != *new {
             let finding = Finding::of(FindingCode::NotAsShown).path(path);
-            findings.push(finding.found("a second entry of the same name"));
+            findings.push(finding.found(Phrase::SecondEntry));
         }
         if let Some(new) = new.filter(|new| new.kind == FileKind::Other && !layout::is_ours(path)) {
             let refused = store.git().new_names(path, (*old, new), &is_refused);
@@ -113,8 +118,8 @@ fn attributed(path: &str, (before, after): (&View<'_>, &View<'_>), words: Words)
     let prefix = before.desk().ok().flatten().map_or_else(|| "R".to_owned(), |desk| desk.prefix);
     let lost = attributes::lost(&old, &after, &prefix).into_iter();
     let lost = lost.map(|line| {
-        let wanted = format!("{line}, as the last line that matches");
-        Finding::of(FindingCode::CheckedOutOtherwise).path(path).expected(&wanted)
+        let wanted = Phrase::LastMatchingLine(line.to_string());
+        Finding::of(FindingCode::CheckedOutOtherwise).path(path).expected(wanted)
     });
     let harmful = attributes::harmful(&old, &after, &prefix).into_iter();
     harmful.map(at).chain(lost).collect()

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::{
             clock::reading::readings,
-            finding::{Finding, FindingCode},
+            finding::{Detail, Finding, FindingCode, Phrase},
         },
         base::{ids::RecordId, print::six_digits, time::Timestamp},
         deciding::{
@@ -79,17 +79,20 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             Some((*event).clone())
         }
         _ if pair.old.is_none() && fresh.len() > 1 => {
-            findings.push(about(FindingCode::Planted).found(&format!("{} events", fresh.len())));
+            findings.push(about(FindingCode::Planted).found(Phrase::Events(fresh.len())));
             None
         }
         others => {
             let told = |event: &&Event| format!("{} {}", event.stamp.n, event.act.action());
             let ids: Vec<_> = others.iter().map(told).collect();
-            let found = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
+            let found = match &ids[..] {
+                [] => Phrase::None.into(),
+                ids => Detail::Value(ids.join(", ")),
+            };
             findings.push(
                 about(FindingCode::EventMisplaced)
                     .expected(&format!("{} {action}", next.unwrap_or(u32::MAX)))
-                    .found(&found),
+                    .found(found),
             );
             None
         }
@@ -162,8 +165,8 @@ pub(super) fn in_order(pair: &Pair, stamp: &Stamp, findings: &mut Vec<Finding>) 
     if let Some(last) = last.filter(|last| last.stamp.recorded_at > stamp.recorded_at) {
         findings.push(
             Finding::of(FindingCode::ClockBackwards)
-                .expected(&last.stamp.recorded_at)
-                .found(&stamp.recorded_at),
+                .expected(last.stamp.recorded_at)
+                .found(stamp.recorded_at),
         );
     }
 }
@@ -174,15 +177,14 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
     if stamp.at == stamp.recorded_at || soon && stamp.late_because.is_none() {
         return;
     }
-    findings
-        .push(Finding::of(FindingCode::LateEntry).expected(&stamp.at).found(&stamp.recorded_at));
+    findings.push(Finding::of(FindingCode::LateEntry).expected(stamp.at).found(stamp.recorded_at));
     let kept = |record: &Record| {
         let readings = readings(record, stamp.recorded_at, &policy.calendar);
         readings.iter().filter(|reading| reading.entered_late_at.is_some()).count()
     };
     if kept(&pair.new) > pair.old.as_ref().map_or(0, kept) {
         findings.push(
-            Finding::of(FindingCode::KeptByLateEntry).expected(&stamp.at).found(&stamp.recorded_at),
+            Finding::of(FindingCode::KeptByLateEntry).expected(stamp.at).found(stamp.recorded_at),
         );
     }
 }
@@ -192,7 +194,7 @@ pub(super) fn named(pair: &Pair, event: &Event, policy: &Policy, findings: &mut 
     let stamp = &event.stamp;
     if stamp.id.unix() != Some(stamp.recorded_at.unix()) {
         findings.push(
-            Finding::of(FindingCode::TimeForged).expected(&stamp.recorded_at).found(&stamp.id),
+            Finding::of(FindingCode::TimeForged).expected(stamp.recorded_at).found(&stamp.id),
         );
     }
     if pair.old.is_none() {

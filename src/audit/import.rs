@@ -8,7 +8,7 @@ use super::{
     step::is_new,
 };
 use crate::domain::{
-    analysis::finding::{Finding, FindingCode},
+    analysis::finding::{Finding, FindingCode, Phrase},
     base::ids::RecordId,
     deciding::{
         policy::{Policy, people::Person},
@@ -26,7 +26,9 @@ impl CommitCase<'_> {
         self.role(policy.roles.may(Action::Import), author, findings);
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
-                Finding::of(FindingCode::MessageForged).expected("Docket-Record: ID").found("none"),
+                Finding::of(FindingCode::MessageForged)
+                    .expected("Docket-Record: ID")
+                    .found(Phrase::None),
             );
         };
         let Some(pair) = self.pair(&id, findings) else { return };
@@ -56,7 +58,7 @@ impl CommitCase<'_> {
             || last.stamp.at.unix() != self.commit.authored_at.unix()
         {
             let finding = Finding::of(FindingCode::TimeForged).record(&id);
-            findings.push(finding.expected(&self.commit.authored_at).found(&last.stamp.at));
+            findings.push(finding.expected(self.commit.authored_at).found(last.stamp.at));
         }
         if record.replay() != record.status || !record.status.set_aside.is_empty() {
             findings.push(Finding::of(FindingCode::StatusForged).record(&id));

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Detail, Finding, FindingCode, Phrase},
         base::{
             terms::{FixedClock, Role},
             text::folded,
@@ -83,16 +83,20 @@ pub struct CommitCase<'a> {
 pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_watched = case.watched().next().is_some();
-    findings.extend(checkout::oddity(case.store, case.commit.id, is_watched));
+    findings.extend(checkout::oddity(case.store, case.commit.id, is_watched, case.words));
     let sides = (case.before, case.after);
     checkout::disturbed(case.store, case.changed, sides, (case.policy, case.words), &mut findings);
     if is_watched {
         case.judge(&mut findings);
     } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
-        findings.push(Finding::of(FindingCode::EventMisplaced).expected(&action).found("none"));
-    } else if claims(&case.commit.message) {
         findings
-            .push(Finding::of(FindingCode::MessageForged).expected("no trailers").found("some"));
+            .push(Finding::of(FindingCode::EventMisplaced).expected(&action).found(Phrase::None));
+    } else if claims(&case.commit.message) {
+        findings.push(
+            Finding::of(FindingCode::MessageForged)
+                .expected(Phrase::NoTrailers)
+                .found(Phrase::Trailers),
+        );
     }
     findings
 }
@@ -111,15 +115,13 @@ impl CommitCase<'_> {
             Beginning::Earlier => {}
             Beginning::Here => return self.genesis(&class, findings),
             Beginning::Second => {
-                findings.push(Finding::of(FindingCode::Ungrounded).found("a second beginning"));
+                findings.push(Finding::of(FindingCode::Ungrounded).found(Phrase::SecondBeginning));
                 return self.genesis(&class, findings);
             }
         }
         let Some(policy) = self.policy else {
             return findings.push(
-                Finding::of(FindingCode::Unreadable)
-                    .path("policy/")
-                    .expected("the rules of the parent"),
+                Finding::of(FindingCode::Unreadable).path("policy/").expected(Phrase::ParentsRules),
             );
         };
         findings.extend(clock(&self.commit.message, [self.fixed_clock, policy.desk.fixed_clock]));
@@ -127,7 +129,7 @@ impl CommitCase<'_> {
         let Some(author) = policy.people.by_email(&self.commit.author_email) else {
             return findings.push(
                 Finding::of(FindingCode::Stranger)
-                    .expected("somebody of policy/people.yaml")
+                    .expected(Phrase::Teammate)
                     .found(&self.commit.author_email),
             );
         };
@@ -146,7 +148,7 @@ impl CommitCase<'_> {
                 findings.extend(paths.map(|path| {
                     Finding::of(FindingCode::HandMade)
                         .path(path)
-                        .found(&format!("action {claimed}"))
+                        .found(&format!("Docket-Action: {claimed}"))
                 }));
                 return;
             }
@@ -155,12 +157,14 @@ impl CommitCase<'_> {
         self.shapes(findings);
         if class == Class::Plain && claims(&self.commit.message) {
             findings.push(
-                Finding::of(FindingCode::MessageForged).expected("Docket-Action").found("none"),
+                Finding::of(FindingCode::MessageForged)
+                    .expected("Docket-Action")
+                    .found(Phrase::None),
             );
         }
         match class {
             Class::Genesis => {
-                findings.push(Finding::of(FindingCode::Ungrounded).found("a second init"));
+                findings.push(Finding::of(FindingCode::Ungrounded).found(Phrase::SecondInit));
             }
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),
@@ -216,11 +220,11 @@ impl CommitCase<'_> {
     pub(super) fn dates(&self, imports: bool, findings: &mut Vec<Finding>) {
         let at = if imports { self.commit.time } else { self.commit.authored_at };
         if at > self.now.plus_minutes(AHEAD_MINUTES) {
-            findings.push(Finding::of(FindingCode::TimeForged).expected(&self.now).found(&at));
+            findings.push(Finding::of(FindingCode::TimeForged).expected(self.now).found(at));
         }
         if let Some(since) = self.since.filter(|since| *since > self.commit.time) {
             findings.push(
-                Finding::of(FindingCode::ClockBackwards).expected(&since).found(&self.commit.time),
+                Finding::of(FindingCode::ClockBackwards).expected(since).found(self.commit.time),
             );
         }
     }
@@ -258,7 +262,7 @@ impl CommitCase<'_> {
         if touches && !author.roles.contains(&Role::TeamLead) {
             findings.push(
                 Finding::of(FindingCode::PolicyChanged)
-                    .expected(&self.words.term(Role::TeamLead))
+                    .expected(self.words.term(Role::TeamLead))
                     .found(&author.id),
             );
         }
@@ -335,7 +339,7 @@ impl CommitCase<'_> {
         findings.extend(written_elsewhere(self.as_written, self.commit));
         findings.extend(committed_before(self.commit));
         if self.commit.committer_name.trim().is_empty() {
-            findings.push(Finding::of(FindingCode::MessageForged).expected("the committer's name"));
+            findings.push(Finding::of(FindingCode::MessageForged).expected(Phrase::CommitterName));
         }
     }
 
@@ -345,9 +349,11 @@ impl CommitCase<'_> {
         if said != expected {
             let differs = |(a, b): &(&str, &str)| a != b;
             let mut lines = expected.lines().zip(said.lines().chain([""; 40]));
-            let (expected, found) = lines.find(differs).unwrap_or(("", "more lines"));
-            findings
-                .push(Finding::of(FindingCode::MessageForged).expected(&expected).found(&found));
+            let finding = Finding::of(FindingCode::MessageForged);
+            findings.push(match lines.find(differs) {
+                Some((expected, found)) => finding.expected(expected).found(found),
+                None => finding.expected("").found(Phrase::MoreLines),
+            });
         }
         if self.commit.author_name != author.name {
             findings.push(
@@ -385,19 +391,21 @@ pub(super) fn written_elsewhere(
     let dates = as_written.into_iter().zip([commit.authored_at, commit.time]);
     let mut elsewhere = dates.filter(|(at, due)| at.offset_minutes() != due.offset_minutes());
     let (found, expected) = elsewhere.next()?;
-    Some(Finding::of(FindingCode::TimeForged).expected(&expected).found(&found))
+    // only the zones differ
+    let [expected, found] = [expected, found].map(|at| Detail::Value(at.to_string()));
+    Some(Finding::of(FindingCode::TimeForged).expected(expected).found(found))
 }
 
 /// A commit of docket's that is dated before it was authored.
 pub(super) fn committed_before(commit: &CommitInfo) -> Option<Finding> {
     let (made, at) = (commit.authored_at, commit.time);
-    (made > at).then(|| Finding::of(FindingCode::TimeForged).expected(&made).found(&at))
+    (made > at).then(|| Finding::of(FindingCode::TimeForged).expected(made).found(at))
 }
 
 /// A commit that was made again later than it was authored.
 pub(super) fn rebased(commit: &CommitInfo) -> Option<Finding> {
     let (made, at) = (commit.authored_at, commit.time);
-    (at > made).then(|| Finding::of(FindingCode::Rebased).expected(&made).found(&at))
+    (at > made).then(|| Finding::of(FindingCode::Rebased).expected(made).found(at))
 }
 
 /// What is to be said of a clock that was fixed, by all that the desk said of it.

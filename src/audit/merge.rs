@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::{
             terms::{FixedClock, Role},
             time::Timestamp,
@@ -80,8 +80,7 @@ pub(super) fn judge(
         }
         Err(why) if why.is_missing() => return Err(why),
         Err(why) => {
-            let finding =
-                Finding::of(FindingCode::MergeForged).expected("parents that can be merged");
+            let finding = Finding::of(FindingCode::MergeForged).expected(Phrase::MergeableParents);
             return Ok(vec![finding.found(&setting.words.store_error(&why))]);
         }
     };
@@ -102,7 +101,7 @@ pub(super) fn judge(
         changes: if one == ours { of_ours } else { of_theirs },
     };
     let mut findings = case.files()?;
-    findings.extend(checkout::oddity(store, commit.id, is_watched));
+    findings.extend(checkout::oddity(store, commit.id, is_watched, setting.words));
     case.disturbed(&mut findings)?;
     if is_watched {
         case.author(&mut findings)?;
@@ -123,7 +122,7 @@ pub(super) fn judge_several(
     policy: Option<&Policy>,
     words: Words,
 ) -> Result<Vec<Finding>> {
-    let forged = |expected: &str| Finding::of(FindingCode::MergeForged).expected(&expected);
+    let forged = |expected: Phrase| Finding::of(FindingCode::MergeForged).expected(expected);
     let mut one = None;
     for parent in &commit.parents {
         let changes = store.changes(Some(*parent), commit.id)?;
@@ -132,7 +131,7 @@ pub(super) fn judge_several(
             break;
         }
     }
-    let Some((one, mut changes)) = one else { return Ok(vec![forged("two parents")]) };
+    let Some((one, mut changes)) = one else { return Ok(vec![forged(Phrase::TwoParents)]) };
     let mut findings = Vec::new();
     for other in commit.parents.iter().filter(|other| **other != one) {
         let view = store.view_of(*other)?;
@@ -149,21 +148,21 @@ pub(super) fn judge_several(
         let DeskMerge { taken, files, conflicts, .. } = match store.expected_merge(one, *other) {
             Err(why) if why.is_missing() => return Err(why),
             Err(why) => {
-                let finding = forged("parents that can be merged");
+                let finding = forged(Phrase::MergeableParents);
                 return Ok(vec![finding.found(&words.store_error(&why))]);
             }
             Ok(expected) => expected,
         };
         let made = files.iter().map(|file| &file.path);
         if taken.iter().chain(&conflicts).chain(made).any(|path| layout::is_ours(path)) {
-            return Ok(vec![forged("two parents")]);
+            return Ok(vec![forged(Phrase::TwoParents)]);
         }
     }
-    findings.extend(checkout::oddity(store, commit.id, false));
+    findings.extend(checkout::oddity(store, commit.id, false, words));
     let views = (&store.view_of(one)?, &store.view_of(commit.id)?);
     checkout::disturbed(store, &changes, views, (policy, words), &mut findings);
     if claims(&commit.message) {
-        let finding = Finding::of(FindingCode::MessageForged).expected("a merge");
+        let finding = Finding::of(FindingCode::MessageForged).expected(Phrase::Merge);
         findings.push(finding.found(&commit.subject));
     }
     Ok(findings)
@@ -219,14 +218,14 @@ impl MergeCase<'_> {
                 {
                     if has_marks(merged, path) {
                         let finding = Finding::of(FindingCode::MergeForged).path(path);
-                        findings.push(finding.found("conflict marks"));
+                        findings.push(finding.found(Phrase::ConflictMarks));
                         continue;
                     }
                     if self.by_lead() {
                         continue;
                     }
                     Finding::of(FindingCode::PolicyChanged)
-                        .expected(&self.setting.words.term(Role::TeamLead))
+                        .expected(self.setting.words.term(Role::TeamLead))
                         .found(&self.commit.author_email)
                 }
                 Area::Contacts if both && self.is_choice(path, there.map(|held| held.id)) => {
@@ -296,12 +295,12 @@ impl MergeCase<'_> {
         let setting = self.setting;
         let at = self.commit.authored_at.max(self.commit.time);
         if at > setting.now.plus_minutes(AHEAD_MINUTES) {
-            findings.push(Finding::of(FindingCode::TimeForged).expected(&setting.now).found(&at));
+            findings.push(Finding::of(FindingCode::TimeForged).expected(setting.now).found(at));
         }
         let first = self.commit.authored_at.min(self.commit.time);
         if first < setting.since {
-            let finding = Finding::of(FindingCode::ClockBackwards).expected(&setting.since);
-            findings.push(finding.found(&first));
+            let finding = Finding::of(FindingCode::ClockBackwards).expected(setting.since);
+            findings.push(finding.found(first));
         }
     }
 
@@ -347,11 +346,8 @@ impl MergeCase<'_> {
         let known: Vec<_> =
             self.policies().filter_map(|policy| policy.people.by_email(email).cloned()).collect();
         let Some(person) = known.first() else {
-            findings.push(
-                Finding::of(FindingCode::Stranger)
-                    .expected("somebody of policy/people.yaml")
-                    .found(email),
-            );
+            findings
+                .push(Finding::of(FindingCode::Stranger).expected(Phrase::Teammate).found(email));
             return Ok(());
         };
         // whoever left in between merges what they did before, and cannot have known of it
@@ -361,7 +357,7 @@ impl MergeCase<'_> {
         }
         self.name(person, findings);
         for policy in self.policies() {
-            if let Some(finding) = unsigned(self.store, self.commit, policy)? {
+            if let Some(finding) = unsigned(self.store, self.commit, policy, self.setting.words)? {
                 findings.push(finding);
                 break;
             }
@@ -404,7 +400,7 @@ impl MergeCase<'_> {
         let branch = self.commit.subject.strip_prefix(message::SYNC);
         let honest = branch.is_some_and(is_remote_branch) && said.trim_end() == expected.trim_end();
         if !honest {
-            let finding = Finding::of(FindingCode::MessageForged).expected("a merge");
+            let finding = Finding::of(FindingCode::MessageForged).expected(Phrase::Merge);
             findings.push(finding.found(&self.commit.subject));
         }
         findings.extend(written_elsewhere(self.setting.as_written, self.commit));

@@ -33,7 +33,7 @@ use crate::{
         samples::Samples,
     },
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,
@@ -129,7 +129,7 @@ pub fn run(
     })?;
     let grafted = store.is_grafted().then(|| Finding {
         commit: Some(range.tip.to_string()),
-        ..Finding::of(FindingCode::Rewritten).path(".git/info/grafts").found("a grafted history")
+        ..Finding::of(FindingCode::Rewritten).path(".git/info/grafts").found(Phrase::Grafts)
     });
     let named = commits.iter().zip(found).flat_map(|(commit, found)| {
         let commit = commit.to_string();
@@ -230,7 +230,7 @@ impl AuditContext<'_> {
         let made = Additions::by(&info.message, &changed, &after);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, made);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
-            found.extend(unsigned(store, &info, policy)?);
+            found.extend(unsigned(store, &info, policy, self.present.words)?);
         }
         Ok(found)
     }
@@ -348,6 +348,7 @@ pub(in crate::audit) fn unsigned(
     store: &Store,
     info: &CommitInfo,
     policy: &Policy,
+    words: Words,
 ) -> Result<Option<Finding>> {
     let Some(author) = policy.people.by_email(&info.author_email) else {
         return Ok(None);
@@ -361,12 +362,12 @@ pub(in crate::audit) fn unsigned(
         return Ok(None);
     }
     let finding =
-        Finding::of(FindingCode::Unsigned).expected(&format!("a signature of {}", author.id));
+        Finding::of(FindingCode::Unsigned).expected(Phrase::SignatureOf(author.id.clone()));
     Ok(match store.git().signed(info.id)? {
-        None => required.then(|| finding.found("none")),
+        None => required.then(|| finding.found(Phrase::None)),
         Some(signed) => {
             let why = signature::verify(&signed, &author.keys).err();
-            why.map(|why| finding.found(&why))
+            why.map(|why| finding.found(&words.signature_fault(&why)))
         }
     })
 }

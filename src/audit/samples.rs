@@ -11,7 +11,7 @@ use super::judge::CommitCase;
 use crate::{
     domain::{
         analysis::{
-            finding::{Finding, FindingCode},
+            finding::{Finding, FindingCode, Phrase},
             survey::sample::Sample,
         },
         base::ids::RecordId,
@@ -59,11 +59,12 @@ impl Samples {
         let finding = Finding::of(FindingCode::DecidedOtherwise).record(record);
         Ok(if sample.drawn_by != *drawn {
             let SampleDraw { sample, cap_per_customer, .. } = &sample.drawn_by;
-            Some(finding.expected(&format!("{sample} %, at most {cap_per_customer} a customer")))
+            let (percent, most) = (*sample, *cap_per_customer);
+            Some(finding.expected(Phrase::SampleRule { percent, most }))
         } else if fits(&sample) {
             None
         } else {
-            Some(finding.expected(&"a record that the sample draws").found(record))
+            Some(finding.expected(Phrase::DrawnRecord).found(record))
         })
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::ids::{ContactId, RecordId},
         deciding::{
             complaint,
@@ -63,7 +63,9 @@ impl CommitCase<'_> {
     ) {
         let Some(id) = trailer::<RecordId>(&self.commit.message, "Docket-Record") else {
             return findings.push(
-                Finding::of(FindingCode::MessageForged).expected("Docket-Record: ID").found("none"),
+                Finding::of(FindingCode::MessageForged)
+                    .expected("Docket-Record: ID")
+                    .found(Phrase::None),
             );
         };
         let Some(pair) = self.pair(&id, findings) else { return };
@@ -175,8 +177,8 @@ impl CommitCase<'_> {
         if stamp.recorded_at.unix() != self.commit.authored_at.unix() {
             findings.push(
                 Finding::of(FindingCode::TimeForged)
-                    .expected(&self.commit.authored_at)
-                    .found(&stamp.recorded_at),
+                    .expected(self.commit.authored_at)
+                    .found(stamp.recorded_at),
             );
         }
         in_order(pair, stamp, findings);
@@ -202,7 +204,8 @@ impl CommitCase<'_> {
             (false, None) => return None,
             (true, Some(reference)) => reference,
             (true, None) => {
-                findings.push(Finding::of(FindingCode::DecidedOtherwise).expected("a complaint"));
+                findings
+                    .push(Finding::of(FindingCode::DecidedOtherwise).expected(Phrase::Complaint));
                 return None;
             }
             (false, Some(reference)) => {

@@ -13,10 +13,10 @@ use crate::{
     domain::{
         analysis::{
             check::{self, CheckContext},
-            finding::{Finding, FindingCode},
+            finding::{Detail, Finding, FindingCode},
         },
         base::ids::RecordId,
-        history::{contact::Contact, record::Record},
+        history::record::Record,
     },
     error::Result,
     store::{
@@ -27,7 +27,7 @@ use crate::{
         view::{UnreadableFile, View},
     },
     ui::answer::Answer,
-    words::{Lang, Words, counted},
+    words::{Words, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -75,27 +75,16 @@ impl Command for Check {
             findings.retain(|finding| about(finding).is_some_and(|id| wanted.contains(&id)));
         }
 
-        let (lang, looked_at) = (desk.words.lang(), records.len());
-        let looked_at = if wanted.is_empty() { looked_at } else { wanted.len() };
+        let looked_at = if wanted.is_empty() { records.len() } else { wanted.len() };
         Ok(Box::new(Findings {
             by: "check",
             findings,
-            seen: seen(lang, looked_at, &contacts),
+            seen: Message::Checked { records: looked_at, contacts: contacts.len() },
             facts: json!({ "records": looked_at, "contacts": contacts.len() }),
             form: self.format,
             fail_on: self.fail_on,
-            lang,
+            words: desk.words,
         }))
-    }
-}
-
-fn seen(lang: Lang, records: usize, contacts: &[Contact]) -> String {
-    let contacts = contacts.len();
-    match lang {
-        Lang::En => {
-            format!("{}, {}", counted(records, "record"), counted(contacts, "contact"))
-        }
-        Lang::Zh => format!("{records} 条记录，{contacts} 个联系人"),
     }
 }
 
@@ -142,7 +131,7 @@ fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
     Ok((held.as_ref() != Some(&archive.blob)).then(|| {
         let finding =
             Finding::of(FindingCode::ArchiveDiffers).record(&record.id).path(&archive.path);
-        Finding { found: held, ..finding.expected(&archive.blob) }
+        Finding { found: held.map(Detail::Value), ..finding.expected(&archive.blob) }
     }))
 }
 

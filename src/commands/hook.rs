@@ -16,14 +16,14 @@ use crate::{
     audit::{self, Present, Range},
     commands::Command,
     domain::{
-        analysis::finding::{Finding, FindingCode},
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::{terms::FixedClock, zone::Zone},
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, IoPlace, Result},
     store::{Store, git::ids::CommitId, layout, outside},
     ui::{answer::Answer, terminal::Terminal},
-    words::{Lang, Words, counted, message::Message},
+    words::{Lang, Words, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -190,18 +190,14 @@ impl RunHook {
                 }
             }
         }
-        let lang = app.ui.words().lang();
         Ok(Box::new(Findings {
             by: "audit",
             findings,
-            seen: match lang {
-                Lang::En => format!("{}: {}", self.hook.name(), counted(commits, "commit")),
-                Lang::Zh => format!("{}：{commits} 个提交", self.hook.name()),
-            },
+            seen: Message::HookCommits { hook: self.hook.name(), commits },
             facts: json!({ "hook": self.hook.name(), "commits": commits }),
             form: FindingFormat::Text,
             fail_on: FailOn::Error,
-            lang,
+            words: app.ui.words(),
         }))
     }
 }
@@ -240,7 +236,7 @@ fn judge(
     let Some(tip) = moved.new else {
         let finding = Finding::of(FindingCode::Rewritten);
         findings.push(match moved.old {
-            Some(old) => finding.expected(&old.to_string()).found("a branch that is deleted"),
+            Some(old) => finding.expected(&old.to_string()).found(Phrase::DeletedBranch),
             None => finding,
         });
         return Ok(0);

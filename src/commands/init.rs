@@ -27,7 +27,7 @@ use crate::{
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{Lang, message::Message},
+    words::message::Message,
 };
 
 #[derive(Args, Debug, Default)]
@@ -148,7 +148,7 @@ impl Init {
         if !is_prefix(&prefix) {
             return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
         }
-        let lang = app.ui.words().lang();
+        let words = app.ui.words();
         let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
         let today = app.clock.now(zone).date();
         let person = roster::founder(person_name(app, setting, email), email, today);
@@ -157,16 +157,11 @@ impl Init {
             text::tidy_line(given, 200).unwrap_or_else(|_| fallback.to_owned())
         };
         Ok(DeskOptions {
-            name: line(
-                &self.name,
-                match lang {
-                    Lang::En => "IT service desk",
-                    Lang::Zh => "IT 服务台",
-                },
-            ),
+            name: line(&self.name, words.desk_name()),
             organisation: line(&self.organisation, ""),
             timezone,
-            locale: lang.code(),
+            locale: words.lang().code(),
+            unit_names: words.unit_names(),
             prefix,
             branch: branch.to_owned(),
             fixed_clock: if app.clock.is_fixed() {

@@ -106,6 +106,7 @@ mod tests {
     use crate::{
         domain::base::terms::{FixedClock, Signatures},
         store::defaults,
+        words::{Lang, Words},
     };
 
     #[test]
@@ -122,7 +123,8 @@ mod tests {
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Optional,
         };
-        let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap()).unwrap();
+        let names = Words::new(Lang::default()).unit_names();
+        let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();
         let first = body(&policy).unwrap();
         let kept: CachedPolicy = serde_json::from_str(&first).unwrap();
         assert_eq!(serde_json::to_string(&kept).unwrap(), first);

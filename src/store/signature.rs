@@ -36,25 +36,41 @@ pub fn key(given: &str) -> Option<String> {
     (is_kind && is_key).then(|| format!("{kind} {key}"))
 }
 
+/// Why nobody is known to have signed.
+#[derive(Debug)]
+pub enum SignatureFault {
+    /// The roster has no key of theirs.
+    NoKey,
+    /// A signature of another kind than SSH and `OpenPGP`.
+    OtherKind,
+    /// It is by none of these keys.
+    OtherKey,
+    /// What the program says that was asked.
+    Said(String),
+    /// A program that cannot be run.
+    NotRun { program: String, source: io::Error },
+    /// A file for the program that cannot be written.
+    Io(io::Error),
+}
+
 /// Whether one of `keys` made the signature.
-pub fn verify(signed: &SignedCommit, keys: &[String]) -> Result<(), String> {
+pub fn verify(signed: &SignedCommit, keys: &[String]) -> Result<(), SignatureFault> {
     if keys.is_empty() {
-        return Err("no key of theirs is in policy/people.yaml".to_owned());
+        return Err(SignatureFault::NoKey);
     }
     let text = String::from_utf8_lossy(&signed.signature);
-    let checked = if text.starts_with("-----BEGIN SSH SIGNATURE") {
+    if text.starts_with("-----BEGIN SSH SIGNATURE") {
         let own = keys.iter().filter(|key| !key.starts_with(OPENPGP));
         ssh(signed, &own.filter_map(|key| self::key(key)).collect::<Vec<_>>())
     } else if text.starts_with("-----BEGIN PGP ") {
         let own = keys.iter().filter_map(|key| key.strip_prefix(OPENPGP));
         openpgp(signed, &own.map(bare).collect::<Vec<_>>())
     } else {
-        return Err("a signature of another kind than SSH and OpenPGP".to_owned());
-    };
-    checked.map_err(|fault| fault.to_string())?
+        Err(SignatureFault::OtherKind)
+    }
 }
 
-fn ssh(signed: &SignedCommit, keys: &[String]) -> io::Result<Result<(), String>> {
+fn ssh(signed: &SignedCommit, keys: &[String]) -> Result<(), SignatureFault> {
     let folder = tempfile::tempdir()?;
     let (allowed, signature) = (folder.path().join("allowed"), folder.path().join("signature"));
     let lines = keys.iter().map(|key| format!("{SIGNER} namespaces=\"{NAMESPACE}\" {key}\n"));
@@ -64,10 +80,10 @@ fn ssh(signed: &SignedCommit, keys: &[String]) -> io::Result<Result<(), String>>
     program.args(["-Y", "verify", "-n", NAMESPACE, "-I", SIGNER, "-f"]).arg(&allowed);
     program.arg("-s").arg(&signature);
     let output = fed(program, &signed.signed)?;
-    Ok(if output.status.success() { Ok(()) } else { Err(said(&output)) })
+    if output.status.success() { Ok(()) } else { Err(said(&output)) }
 }
 
-fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> io::Result<Result<(), String>> {
+fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> Result<(), SignatureFault> {
     let folder = tempfile::tempdir()?;
     let signature = folder.path().join("signature");
     fs::write(&signature, &signed.signature)?;
@@ -81,7 +97,7 @@ fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> io::Result<Result<
     let by_one = valid.flat_map(str::split_whitespace).any(|word| {
         fingerprints.iter().any(|own| own.len() >= 40 && own.eq_ignore_ascii_case(word))
     });
-    Ok(if output.status.success() && by_one { Ok(()) } else { Err(said(&output)) })
+    if output.status.success() && by_one { Ok(()) } else { Err(said(&output)) }
 }
 
 /// A fingerprint without the blanks that people read it by.
@@ -90,24 +106,32 @@ fn bare(fingerprint: &str) -> String {
 }
 
 /// Runs a program on these bytes.
-fn fed(mut program: Command, bytes: &[u8]) -> io::Result<Output> {
+fn fed(mut program: Command, bytes: &[u8]) -> Result<Output, SignatureFault> {
     let name = program.get_program().to_string_lossy().into_owned();
     let mut child = program
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|why| io::Error::new(why.kind(), format!("{name} cannot be run: {why}")))?;
+        .map_err(|source| SignatureFault::NotRun { program: name, source })?;
     if let Some(mut input) = child.stdin.take() {
         // a program that ends early says why itself
         let _ = input.write_all(bytes);
     }
-    child.wait_with_output()
+    Ok(child.wait_with_output()?)
 }
 
 /// What a program had to say, in one line.
-fn said(output: &Output) -> String {
+fn said(output: &Output) -> SignatureFault {
     let text = String::from_utf8_lossy(&output.stderr);
-    let text = if text.trim().is_empty() { "not signed by this key".into() } else { text };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    match text.split_whitespace().collect::<Vec<_>>().join(" ") {
+        silent if silent.is_empty() => SignatureFault::OtherKey,
+        said => SignatureFault::Said(said),
+    }
+}
+
+impl From<io::Error> for SignatureFault {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }

@@ -5,7 +5,8 @@ use std::io;
 use crate::{
     domain::{
         analysis::{
-            finding::{FindingCode, Severity},
+            check::sample::{CheckPoint, ObservedFact},
+            finding::{FindingCode, Phrase, Severity},
             kpi::{Kpi, figure::TargetStanding},
             source::{MapFault, RowChange, RowFault},
         },
@@ -19,11 +20,12 @@ use crate::{
     error::{Error, MissingField, RefusalDetails},
     store::{
         self,
-        git::{self, error::Unfinished},
+        git::{self, error::Unfinished, header::OddPart},
+        signature::SignatureFault,
     },
     words::{
         Lang, damage::DamageKind, fields::FieldGroup, help::HelpTexts, label::Label,
-        message::Message,
+        message::Message, typed::TypedWord,
     },
 };
 
@@ -56,6 +58,8 @@ pub(super) struct Catalogue {
     pub(super) relay: fn(wanted: &str) -> String,
     /// That somebody of a role has to be told, at a tier.
     pub(super) escalate: fn(tier: u32, role: &str) -> String,
+    /// How people type a word, in lower case.
+    pub(super) typed: fn(TypedWord) -> &'static [&'static str],
     pub(super) message: fn(&Message) -> String,
     pub(super) refused: fn(&RefusalDetails) -> String,
     /// What is missing, each with the command that supplies it.
@@ -64,6 +68,14 @@ pub(super) struct Catalogue {
     pub(super) severity: fn(Severity) -> &'static str,
     pub(super) finding: fn(FindingCode) -> &'static str,
     pub(super) advice: fn(FindingCode) -> &'static str,
+    /// What stands before the expected and before the found of a finding.
+    pub(super) detail_labels: fn(FindingCode) -> (&'static str, &'static str),
+    pub(super) phrase: fn(&Phrase) -> String,
+    pub(super) odd_part: fn(&OddPart) -> String,
+    pub(super) signature_fault: fn(&SignatureFault) -> String,
+    pub(super) check_point: fn(CheckPoint) -> &'static str,
+    /// What is to be seen of a check point, and the name of the record's category.
+    pub(super) observed: fn(&ObservedFact, &str) -> String,
     pub(super) row_fault: fn(&RowFault) -> String,
     pub(super) row_noted: fn(RowChange) -> &'static str,
     pub(super) map_fault: fn(&MapFault) -> String,

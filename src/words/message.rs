@@ -105,6 +105,16 @@ pub enum Message {
     MoreRecords { shown: usize, total: usize },
     /// A file that cannot be read was left out.
     LeftOut { path: String, why: String },
+    /// How many commits were audited, up to these heads, of these branches where there are several.
+    AuditedCommits { commits: usize, heads: Vec<(String, Option<String>)> },
+    /// How many commits a hook looked at.
+    HookCommits { hook: &'static str, commits: usize },
+    /// How many records and contacts were checked.
+    Checked { records: usize, contacts: usize },
+    /// What an audit or a check comes to.
+    Verdict { of: String, clean: bool, errors: usize, warnings: usize, notes: usize },
+    /// What an assessor's sample is, and how it was drawn.
+    AssessorSample { month: Month, records: usize, seed: String, revision: String },
     /// A row of another system's file, and with it its record, was left out.
     RowLeft { line: u64, number: String, why: String },
     /// A row was taken otherwise than it stands there.

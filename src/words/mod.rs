@@ -9,6 +9,7 @@ pub mod help;
 pub mod kpi;
 pub mod label;
 pub mod message;
+pub mod typed;
 pub mod zh;
 
 use std::{borrow::Borrow, fmt, io};
@@ -18,7 +19,8 @@ use chrono::Weekday;
 use crate::{
     domain::{
         analysis::{
-            finding::{FindingCode, Severity},
+            check::sample::{CheckPoint, ObservedFact},
+            finding::{Detail, FindingCode, Severity},
             source::{MapFault, RowChange, RowFault},
         },
         base::{
@@ -26,6 +28,7 @@ use crate::{
             characters,
             limit::Limit,
             moment::{MomentError, NotADuration},
+            print,
             terms::{Kind, ReportName, Term},
             text::TextFault,
         },
@@ -37,7 +40,9 @@ use crate::{
     error::{Error, MissingField, RefusalDetails, usage::ArgumentName},
     store::{
         self,
-        git::{self, error::Unfinished},
+        defaults::UnitNames,
+        git::{self, error::Unfinished, header::OddPart},
+        signature::SignatureFault,
     },
 };
 
@@ -46,6 +51,7 @@ use fields::FieldGroup;
 use help::HelpTexts;
 use label::Label;
 use message::Message;
+use typed::TypedWord;
 
 macro_rules! languages {
     ($($(#[$attribute:meta])* $name:ident = $catalogue:path,)+) => {
@@ -122,6 +128,23 @@ impl Words {
     /// The word for a code of an open vocabulary; the code itself where policy added it.
     pub fn open_term(self, vocabulary: &str, code: &str) -> String {
         self.find(vocabulary, code).map_or_else(|| code.to_owned(), str::to_owned)
+    }
+
+    /// What a fresh desk is called.
+    pub fn desk_name(self) -> &'static str {
+        self.find("desk name", "default").unwrap_or_default()
+    }
+
+    /// What the units of a fresh desk are called.
+    pub fn unit_names(self) -> UnitNames {
+        let name = |unit| self.find("unit name", unit).unwrap_or(unit);
+        UnitNames {
+            desk: name("desk"),
+            network: name("network"),
+            systems: name("systems"),
+            application: name("application"),
+            supplier: name("supplier"),
+        }
     }
 
     /// A step as it is told when done: “acknowledged”.
@@ -249,6 +272,11 @@ impl Words {
         (self.catalogue.label)(label)
     }
 
+    /// How people type a word.
+    fn typed(self, word: TypedWord) -> &'static [&'static str] {
+        (self.catalogue.typed)(word)
+    }
+
     /// A remark of the program.
     pub fn message(self, message: &Message) -> String {
         (self.catalogue.message)(message)
@@ -267,6 +295,40 @@ impl Words {
     /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
     pub fn advice(self, code: FindingCode) -> &'static str {
         (self.catalogue.advice)(code)
+    }
+
+    /// What stands before the expected and before the found of a finding.
+    pub fn detail_labels(self, code: FindingCode) -> (&'static str, &'static str) {
+        (self.catalogue.detail_labels)(code)
+    }
+
+    /// What a finding says that there is or should be.
+    pub fn detail(self, detail: &Detail) -> String {
+        match detail {
+            Detail::Value(value) => value.clone(),
+            Detail::Time(at) => print::second(*at),
+            Detail::Phrase(phrase) => (self.catalogue.phrase)(phrase),
+        }
+    }
+
+    /// What of a commit is odd.
+    pub fn odd_part(self, part: &OddPart) -> String {
+        (self.catalogue.odd_part)(part)
+    }
+
+    /// Why nobody is known to have signed.
+    pub fn signature_fault(self, fault: &SignatureFault) -> String {
+        (self.catalogue.signature_fault)(fault)
+    }
+
+    /// What an assessor looks at.
+    pub fn check_point(self, point: CheckPoint) -> &'static str {
+        (self.catalogue.check_point)(point)
+    }
+
+    /// What is there to be seen, of a record in a category of this name.
+    pub fn observed(self, fact: &ObservedFact, category: &str) -> String {
+        (self.catalogue.observed)(fact, category)
     }
 
     /// Why a row of another system's file cannot be taken.

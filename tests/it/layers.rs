@@ -161,6 +161,47 @@ fn the_domain_does_no_input_or_output() {
     }
 }
 
+/// Files besides the words that hold Chinese: what people type or publish, not what docket says.
+const CHINESE: &[&str] = &[
+    // days and times of day as people type them
+    "domain/base/moment/parse.rs",
+    // titles and salutations beside people's names
+    "domain/base/names.rs",
+    // marks between the words of a title
+    "domain/analysis/check/procedure.rs",
+    // `service:` before what a complaint is against
+    "domain/deciding/complaint.rs",
+    // how published calendars mark a day that is worked
+    "store/holidays/icalendar.rs",
+    // the people of the sample desk
+    "commands/demo/mod.rs",
+];
+
+#[test]
+fn chinese_is_said_by_the_words_alone() {
+    let mut seen = 0;
+    for source in sources() {
+        let is_ours = source.path.starts_with("words/");
+        // quotation marks are the same in English
+        let is_chinese = |c: &char| matches!(*c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+        let found: Vec<&str> =
+            source.code.lines().filter(|line| line.chars().any(|c| is_chinese(&c))).collect();
+        seen += usize::from(!found.is_empty());
+        let allowed = is_ours || CHINESE.contains(&source.path.as_str());
+        assert!(allowed || found.is_empty(), "{}: {found:#?}", source.path);
+    }
+    assert!(seen > CHINESE.len(), "only {seen} files hold Chinese");
+}
+
+#[test]
+fn a_language_is_chosen_by_the_words_alone() {
+    for source in sources().iter().filter(|source| !source.path.starts_with("words/")) {
+        for named in ["Lang::En", "Lang::Zh", "== \"zh"] {
+            assert!(!source.code.contains(named), "{} names {named}", source.path);
+        }
+    }
+}
+
 #[test]
 fn only_the_ui_writes_to_the_terminal() {
     for source in sources() {

@@ -33,7 +33,7 @@ use crate::{
         outside,
     },
     ui::answer::Answer,
-    words::{Lang, Words, counted},
+    words::{Words, message::Message},
 };
 
 /// A file with the name of a commit is no longer than this.
@@ -68,7 +68,7 @@ impl Command for Audit {
         let progress = app.ui.progress("audit");
         let on_progress = |done, all| progress.show(done, all);
         let wall = TimeSource::Wall.now(place.zone);
-        let present = Present { now: place.now, wall, words: Words::new(place.lang) };
+        let present = Present { now: place.now, wall, words: place.words };
         let mut commits = 0;
         let mut findings = Vec::new();
         for AuditedRange { range, branch } in &tips {
@@ -90,7 +90,7 @@ impl Command for Audit {
             outside::put(&path, format!("{head}\n").as_bytes())
                 .map_err(|source| Error::Io { what: IoPlace::file(file), source })?;
         }
-        let seen = seen(&tips, commits, place.lang);
+        let seen = seen(&tips, commits);
         let looked_at = |tip: &AuditedRange| json!({ "branch": tip.branch, "head": tip.range.tip });
         Ok(Box::new(Findings {
             by: "audit",
@@ -104,23 +104,16 @@ impl Command for Audit {
             }),
             form: self.format,
             fail_on: self.fail_on,
-            lang: place.lang,
+            words: place.words,
         }))
     }
 }
 
 /// How much was looked at.
-fn seen(tips: &[AuditedRange], commits: usize, lang: Lang) -> String {
-    let head = |tip: &AuditedRange| match (tips.len(), lang) {
-        (1, _) => tip.range.tip.short(),
-        (_, Lang::En) => format!("{} of {}", tip.range.tip.short(), tip.branch),
-        (_, Lang::Zh) => format!("{} 的 {}", tip.branch, tip.range.tip.short()),
-    };
-    let heads: Vec<_> = tips.iter().map(head).collect();
-    match lang {
-        Lang::En => format!("{} up to {}", counted(commits, "commit"), heads.join(" and ")),
-        Lang::Zh => format!("截至 {} 的 {commits} 个提交", heads.join("、")),
-    }
+fn seen(tips: &[AuditedRange], commits: usize) -> Message {
+    let branch = |tip: &AuditedRange| (tips.len() > 1).then(|| tip.branch.clone());
+    let head = |tip: &AuditedRange| (tip.range.tip.short(), branch(tip));
+    Message::AuditedCommits { commits, heads: tips.iter().map(head).collect() }
 }
 
 /// A part of the history, with what it is called.
@@ -135,7 +128,7 @@ struct AuditedDesk {
     desk: DeskSettings,
     zone: Zone,
     now: Timestamp,
-    lang: Lang,
+    words: Words,
 }
 
 impl AuditedDesk {
@@ -155,8 +148,8 @@ impl AuditedDesk {
             }
         };
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let lang = app.speak_as(&desk);
-        Ok(Self { store, zone, now: app.clock.now(zone), lang, desk })
+        app.speak_as(&desk);
+        Ok(Self { store, zone, now: app.clock.now(zone), words: app.ui.words(), desk })
     }
 
     /// The newest commit of the desk's branch, here or as it was last fetched; `None` where the

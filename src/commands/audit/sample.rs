@@ -9,17 +9,19 @@ use crate::{
         analysis::{
             check::{
                 self, CheckContext,
-                sample::{CheckPoint, Observation, draw, look},
+                sample::{Observation, draw, look},
             },
             finding::{FindingCode, Severity},
         },
         base::{ids::RecordId, month::Month},
+        deciding::policy::Policy,
+        history::record::Record,
     },
     error::Result,
     report::markdown,
     store,
     ui::{answer::Answer, terminal::Terminal},
-    words::Lang,
+    words::{Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -37,6 +39,8 @@ pub(super) struct SampleArgs {
 struct SampledRecord {
     id: RecordId,
     title: String,
+    /// What its category is called.
+    category: String,
     seen: Vec<Observation>,
     /// How many commits touched its file.
     commits: usize,
@@ -51,7 +55,7 @@ struct AuditSample {
     seed: String,
     revision: String,
     drawn: Vec<SampledRecord>,
-    lang: Lang,
+    words: Words,
 }
 
 impl SampleArgs {
@@ -77,62 +81,40 @@ impl SampleArgs {
             drawn.push(SampledRecord {
                 id: record.id.clone(),
                 title: record.status.title.clone(),
+                category: category(record, &policy, desk.words),
                 seen: look(record, &measure),
                 commits: log.map_or(0, |log| log.len()),
                 findings: grave.map(FindingCode::code).collect(),
             });
         }
         let revision = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
-        let (seed, lang) = (seed.clone(), desk.words.lang());
-        Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, lang })))
+        let (seed, words) = (seed.clone(), desk.words);
+        Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, words })))
     }
 }
 
-/// What a look is called.
-fn name(look: CheckPoint, lang: Lang) -> &'static str {
-    match (look, lang) {
-        (CheckPoint::Classified, Lang::En) => "classified",
-        (CheckPoint::Classified, Lang::Zh) => "分类",
-        (CheckPoint::Priority, Lang::En) => "priority",
-        (CheckPoint::Priority, Lang::Zh) => "优先级",
-        (CheckPoint::Response, Lang::En) => "answered in time",
-        (CheckPoint::Response, Lang::Zh) => "按时响应",
-        (CheckPoint::Resolution, Lang::En) => "solved in time",
-        (CheckPoint::Resolution, Lang::Zh) => "按时解决",
-        (CheckPoint::Escalation, Lang::En) => "escalated",
-        (CheckPoint::Escalation, Lang::Zh) => "升级",
-        (CheckPoint::Extension, Lang::En) => "extensions",
-        (CheckPoint::Extension, Lang::Zh) => "延期次数",
-        (CheckPoint::Callback, Lang::En) => "called back by another",
-        (CheckPoint::Callback, Lang::Zh) => "由他人回访",
-        (CheckPoint::Closing, Lang::En) => "closed",
-        (CheckPoint::Closing, Lang::Zh) => "关闭",
-    }
+/// What the category of a record is called; its code where policy has it no more.
+fn category(record: &Record, policy: &Policy, words: Words) -> String {
+    let id = record.status.category.as_deref().unwrap_or_default();
+    let known = policy.catalog.category(id);
+    known.map_or(id, |category| words.of_policy(&category.en, &category.zh)).to_owned()
 }
 
 impl Answer for AuditSample {
     fn human(&self, _: &Terminal) -> String {
-        let Self { month, seed, revision, lang, .. } = self;
-        let (count, revision) = (self.drawn.len(), revision.get(..10).unwrap_or(revision));
-        let seed = markdown(seed);
-        let mut text = match lang {
-            Lang::En => format!(
-                "# AuditSample of {month}\n\n{count} records · seed {seed} · data {revision}\n\nDrawn by \
-                 the smallest numbers of `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` among the \
-                 records closed in the month.\n"
-            ),
-            Lang::Zh => format!(
-                "# {month} 抽样\n\n{count} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n在当月关闭的记录中，\
-                 取 `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` 数值最小者。\n"
-            ),
-        };
-        let head = match lang {
-            Lang::En => "| look at | there | as it should be | assessor |",
-            Lang::Zh => "| 核查项 | 实际 | 符合 | 评估人 |",
-        };
+        let Self { month, words, revision, .. } = self;
+        let mut text = words.message(&Message::AssessorSample {
+            month: *month,
+            records: self.drawn.len(),
+            seed: markdown(&self.seed),
+            revision: revision.get(..10).unwrap_or(revision).to_owned(),
+        });
+        let head = [Label::CheckPoint, Label::Observed, Label::Fits, Label::Assessor]
+            .map(|label| words.label(label))
+            .join(" | ");
         for drawn in &self.drawn {
             text += &format!(
-                "\n## {} {}\n\n{head}\n|---|---|---|---|\n",
+                "\n## {} {}\n\n| {head} |\n|---|---|---|---|\n",
                 drawn.id,
                 markdown(&drawn.title)
             );
@@ -144,20 +126,15 @@ impl Answer for AuditSample {
                 };
                 text += &format!(
                     "| {} | {} | {mark} | ☐ |\n",
-                    name(*look, *lang),
-                    markdown(fact.trim())
+                    words.check_point(*look),
+                    markdown(&words.observed(fact, &drawn.category))
                 );
             }
-            let (commits, found) = (drawn.commits, drawn.findings.join(", "));
+            let commits = words.label(Label::Commits);
+            text += &format!("| {commits} | {} |  | ☐ |\n", drawn.commits);
             let clean = if drawn.findings.is_empty() { "✓" } else { "✗" };
-            text += &match lang {
-                Lang::En => format!(
-                    "| commits | {commits} |  | ☐ |\n| docket check | {found} | {clean} | ☐ |\n"
-                ),
-                Lang::Zh => format!(
-                    "| 提交数 | {commits} |  | ☐ |\n| docket check | {found} | {clean} | ☐ |\n"
-                ),
-            };
+            let found = words.listed(&drawn.findings);
+            text += &format!("| docket check | {found} | {clean} | ☐ |\n");
         }
         text
     }
@@ -165,7 +142,11 @@ impl Answer for AuditSample {
     fn json(&self) -> Value {
         let drawn = |drawn: &SampledRecord| {
             let looks = drawn.seen.iter().map(|seen| {
-                json!({ "look": name(seen.look, Lang::En), "fact": seen.fact.trim(), "holds": seen.holds })
+                json!({
+                    "look": seen.look.code(),
+                    "fact": seen.fact.to_string().trim(),
+                    "holds": seen.holds,
+                })
             });
             json!({
                 "id": drawn.id,

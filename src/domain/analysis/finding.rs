@@ -2,9 +2,16 @@
 
 use std::fmt::Display;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::base::ids::RecordId;
+use crate::domain::{
+    base::{
+        ids::{PersonId, RecordId},
+        time::Timestamp,
+    },
+    history::{refusal::Gap, status::Clock, steps::Action},
+};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,9 +37,124 @@ pub struct Finding {
     /// The branch that the commit is on, where several were looked at.
     pub branch: Option<String>,
     /// What should be there.
-    pub expected: Option<String>,
+    pub expected: Option<Detail>,
     /// What is there.
-    pub found: Option<String>,
+    pub found: Option<Detail>,
+}
+
+/// What a finding says that there is, or should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A value as it stands in a file or a commit, or what somebody was told.
+    Value(String),
+    Time(Timestamp),
+    /// What is to be said in the reader's words.
+    Phrase(Phrase),
+}
+
+/// What has no value of its own in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    None,
+    Nobody,
+    NotYet,
+    Promise {
+        number: usize,
+        due: Timestamp,
+    },
+    NotAfter(Timestamp),
+    InEvent {
+        time: Timestamp,
+        event: u32,
+    },
+    Done(Timestamp),
+    Event(u32),
+    /// A number after which another fits.
+    SmallerNumber,
+    EventsInOrder,
+    /// An event without effect where it stands.
+    NoEffect {
+        event: u32,
+        action: Option<Action>,
+    },
+    TwoDueTimes(Clock),
+    NoCriterion,
+    Missing(Gap),
+    Irregular(ComplaintIrregularity),
+    Priority(u8),
+    PhoneInTitle,
+    EmailInTitle,
+    InForceFrom(NaiveDate),
+    Holidays(i32),
+    MergedInCircle,
+    Values(usize),
+    SecondComplaint(RecordId),
+    AnswerSetAside(RecordId),
+    // of the audit
+    NothingThere,
+    FounderAlone {
+        person: PersonId,
+        from: NaiveDate,
+    },
+    SampleRule {
+        percent: u8,
+        most: u32,
+    },
+    DrawnRecord,
+    Edition,
+    ReportThatCanBeMade,
+    MergeableParents,
+    TwoParents,
+    Merge,
+    ConflictMarks,
+    Teammate,
+    SecondEntry,
+    LastMatchingLine(String),
+    Grafts,
+    SignatureOf(PersonId),
+    NoTrailers,
+    Trailers,
+    SecondBeginning,
+    ParentsRules,
+    SecondInit,
+    CommitterName,
+    MoreLines,
+    Events(usize),
+    Complaint,
+    DeletedBranch,
+}
+
+/// What of a complaint did not go by the procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComplaintIrregularity {
+    /// Handed out before the relationship manager was notified (R83).
+    NotifiedLate,
+    /// Solved before it was decided (R87).
+    DecidedLate,
+    /// Handled by the person complained of (R93).
+    OwnCase,
+    /// Major, and not with a team lead (R85).
+    NotWithLead,
+    /// Closed as dissatisfied without the reason (R91).
+    NoReason,
+}
+
+impl<T: Display + ?Sized> From<&T> for Detail {
+    fn from(value: &T) -> Self {
+        Self::Value(value.to_string())
+    }
+}
+
+impl From<Timestamp> for Detail {
+    fn from(at: Timestamp) -> Self {
+        Self::Time(at)
+    }
+}
+
+impl From<Phrase> for Detail {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase)
+    }
 }
 
 impl Finding {
@@ -61,13 +183,13 @@ impl Finding {
     }
 
     /// What should be there.
-    pub fn expected(self, expected: &(impl Display + ?Sized)) -> Self {
-        Self { expected: Some(expected.to_string()), ..self }
+    pub fn expected(self, expected: impl Into<Detail>) -> Self {
+        Self { expected: Some(expected.into()), ..self }
     }
 
     /// What is there.
-    pub fn found(self, found: &(impl Display + ?Sized)) -> Self {
-        Self { found: Some(found.to_string()), ..self }
+    pub fn found(self, found: impl Into<Detail>) -> Self {
+        Self { found: Some(found.into()), ..self }
     }
 }
 

@@ -35,6 +35,17 @@ pub struct DeskOptions {
     pub people: Vec<Person>,
     /// First day of the rules, `2026-11-22`.
     pub effective_on: String,
+    pub unit_names: UnitNames,
+}
+
+/// What the units of a fresh desk are called.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitNames {
+    pub desk: &'static str,
+    pub network: &'static str,
+    pub systems: &'static str,
+    pub application: &'static str,
+    pub supplier: &'static str,
 }
 
 /// The calendar of a desk outside of China.
@@ -99,7 +110,7 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
 ///
 /// # Errors
 /// Defaults that cannot be read.
-pub fn policy(desk: &DeskSettings, zone: Zone) -> Result<Policy> {
+pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<Policy> {
     let fresh = DeskOptions {
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
@@ -110,6 +121,7 @@ pub fn policy(desk: &DeskSettings, zone: Zone) -> Result<Policy> {
         fixed_clock: desk.fixed_clock,
         people: Vec::new(),
         effective_on: "2026-01-01".to_owned(),
+        unit_names,
     };
     let rules: CalendarRules = read(OTHER_CALENDAR, &fresh)?;
     let message =
@@ -132,7 +144,7 @@ fn read<T: DeserializeOwned>(template: &str, fresh: &DeskOptions) -> Result<T> {
 }
 
 fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
-    let zh = fresh.locale == "zh-CN";
+    let names = &fresh.unit_names;
     let mut text = template.to_owned();
     for (key, value) in [
         ("name", fresh.name.as_str()),
@@ -143,11 +155,11 @@ fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
         ("branch", &fresh.branch),
         ("effective_on", &fresh.effective_on),
         ("fixed_clock", &fresh.fixed_clock.to_string()),
-        ("desk_name", if zh { "服务台" } else { "Service desk" }),
-        ("network_name", if zh { "网络组" } else { "Network group" }),
-        ("systems_name", if zh { "系统组" } else { "Systems group" }),
-        ("application_name", if zh { "应用组" } else { "Application group" }),
-        ("supplier_name", if zh { "供应商" } else { "Supplier" }),
+        ("desk_name", names.desk),
+        ("network_name", names.network),
+        ("systems_name", names.systems),
+        ("application_name", names.application),
+        ("supplier_name", names.supplier),
     ] {
         let marked = format!("{{{key}}}");
         if text.contains(&marked) {
@@ -169,7 +181,10 @@ fn broken(source: yaml::YamlError) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::terms::{Kind, Level, Signatures};
+    use crate::{
+        domain::base::terms::{Kind, Level, Signatures},
+        words::{Lang, Words},
+    };
 
     #[test]
     fn the_defaults_of_a_fresh_desk_obey_the_documents() {
@@ -186,7 +201,8 @@ mod tests {
                 fixed_clock: FixedClock::Forbidden,
                 signatures: Signatures::Optional,
             };
-            let policy = policy(&desk, Zone::named(timezone).unwrap()).unwrap();
+            let names = Words::new(Lang::default()).unit_names();
+            let policy = policy(&desk, Zone::named(timezone).unwrap(), names).unwrap();
             assert_eq!(policy.dangling(), []);
             let limits = |kind, level| policy.levels.limits(kind, level);
             for level in [Level::Major, Level::Urgent] {

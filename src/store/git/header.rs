@@ -17,9 +17,36 @@ use crate::domain::base::characters::has_control;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
     /// What no git writes, and what one program reads otherwise than another.
-    Ambiguous(String),
+    Ambiguous(OddPart),
     /// What git writes by some settings, and other programs for themselves.
-    Unusual(String),
+    Unusual(OddPart),
+}
+
+/// The part of a commit that is odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OddPart {
+    /// A zero byte, after which git shows nothing.
+    ZeroByte,
+    /// No tree in the first line.
+    NoTree,
+    /// A parent that is not the name of a commit.
+    BadParent,
+    /// No author, or no committer, in its place.
+    Absent(&'static str),
+    /// A line that is written otherwise than git writes it.
+    Line {
+        key: String,
+        value: String,
+    },
+    /// A message that begins with an empty line.
+    EmptyFirstLine,
+    /// A second line of a sort of which there is one.
+    SecondLine(String),
+    /// Text in the place of a signature.
+    NotASignature,
+    /// A line of a sort that plain commits do not have.
+    ExtraLine(String),
+    NotUtf8,
 }
 
 /// No date has more digits than this, in seconds: it is the year 5138.
@@ -51,26 +78,28 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
     let end = object.windows(2).position(|pair| pair == b"\n\n").unwrap_or(object.len());
     let (head, message) = object.split_at(end);
     if message.contains(&0) {
-        return Some(Oddity::Ambiguous("a zero byte, after which git shows nothing".to_owned()));
+        return Some(Oddity::Ambiguous(OddPart::ZeroByte));
     }
     // a name in another encoding is looked at all the same
     let head = String::from_utf8_lossy(head);
     let mut fields = fields(&head).peekable();
-    let ambiguous = |what: &str| Some(Oddity::Ambiguous(what.to_owned()));
+    let ambiguous = |part: OddPart| Some(Oddity::Ambiguous(part));
+    let line =
+        |key: &str, value: &str| OddPart::Line { key: key.to_owned(), value: value.to_owned() };
     if fields.next().is_none_or(|(key, value)| key != "tree" || parse_oid(value).is_none()) {
-        return ambiguous("no tree in its first line");
+        return ambiguous(OddPart::NoTree);
     }
     while let Some((_, value)) = fields.next_if(|(key, _)| *key == "parent") {
         if parse_oid(value).is_none() {
-            return ambiguous("a parent that is no name of a commit");
+            return ambiguous(OddPart::BadParent);
         }
     }
     for role in ["author", "committer"] {
         let Some((_, value)) = fields.next_if(|(key, _)| *key == role) else {
-            return Some(Oddity::Ambiguous(format!("no {role} in its place")));
+            return ambiguous(OddPart::Absent(role));
         };
         if !is_person(value) {
-            return Some(Oddity::Ambiguous(format!("{role} {value}")));
+            return ambiguous(line(role, value));
         }
     }
     let names = || head.lines().filter_map(|line| line.split_once(' '));
@@ -79,30 +108,28 @@ fn oddity(object: &[u8]) -> Option<Oddity> {
             "author" | "committer" => is_neat(value),
             _ => !value.bytes().any(|b| b.is_ascii_uppercase()),
         };
-        (!is_neat).then(|| format!("{key} {value}"))
+        (!is_neat).then(|| line(key, value))
     });
     if message.starts_with(b"\n\n\n") {
-        unusual = unusual.or_else(|| Some("a message that begins with an empty line".to_owned()));
+        unusual = unusual.or(Some(OddPart::EmptyFirstLine));
     }
     let mut signed = false;
     for (key, value) in fields {
         match key {
             "tree" | "parent" | "author" | "committer" => {
-                return Some(Oddity::Ambiguous(format!("a second line “{key}”")));
+                return ambiguous(OddPart::SecondLine(key.to_owned()));
             }
             "gpgsig" if !signed => {
                 signed = true;
                 if !is_signature(value) {
-                    unusual =
-                        unusual.or_else(|| Some("text in the place of a signature".to_owned()));
+                    unusual = unusual.or(Some(OddPart::NotASignature));
                 }
             }
-            key => unusual = unusual.or_else(|| Some(format!("a line “{key}”"))),
+            key => unusual = unusual.or_else(|| Some(OddPart::ExtraLine(key.to_owned()))),
         }
     }
-    let unusual = unusual.or_else(|| {
-        std::str::from_utf8(object).is_err().then(|| "bytes that are not UTF-8".to_owned())
-    });
+    let unusual =
+        unusual.or_else(|| std::str::from_utf8(object).is_err().then_some(OddPart::NotUtf8));
     unusual.map(Oddity::Unusual)
 }
 

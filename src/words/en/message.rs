@@ -132,6 +132,33 @@ pub(super) fn message(message: &Message) -> String {
   confirm: the callback, or --not-needed; dissatisfied: close --dissatisfied --recourse, by the relationship manager
   a dissatisfied callback and a very dissatisfied survey answer open one by themselves; a complaint opens none".to_owned(),
         Message::LeftOut { path, why } => format!("left out {path}: {why}"),
+        Message::AuditedCommits { commits, heads } => {
+            let head = |(head, branch): &(String, Option<String>)| match branch {
+                Some(branch) => format!("{head} of {branch}"),
+                None => head.clone(),
+            };
+            let heads: Vec<_> = heads.iter().map(head).collect();
+            format!("{} up to {}", counted(*commits, "commit"), heads.join(" and "))
+        }
+        Message::HookCommits { hook, commits } => {
+            format!("{hook}: {}", counted(*commits, "commit"))
+        }
+        Message::Checked { records, contacts } => {
+            format!("{}, {}", counted(*records, "record"), counted(*contacts, "contact"))
+        }
+        Message::Verdict { of, clean, errors, warnings, notes } => {
+            let verdict = if *clean { "clean" } else { "not clean" };
+            let [errors, warnings, notes] =
+                [(errors, "error"), (warnings, "warning"), (notes, "note")]
+                    .map(|(count, what)| counted(*count, what));
+            format!("{of}: {verdict}; {errors}, {warnings}, {notes}")
+        }
+        Message::AssessorSample { month, records, seed, revision } => format!(
+            "# Audit sample of {month}\n\n{} · seed {seed} · data {revision}\n\nOf the records closed in \
+             the month, those with the smallest numbers of `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` \
+             were drawn.\n",
+            counted(*records, "record")
+        ),
         Message::RowLeft { line, number, why } => format!("line {line}, {number}: left out, {why}"),
         Message::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
         Message::RowsRead { rows, records, taken, already, left, dry } => {

@@ -1,6 +1,7 @@
 //! English.
 
 mod damage;
+mod detail;
 mod error;
 mod fields;
 mod finding;
@@ -10,6 +11,7 @@ mod message;
 mod refusal;
 mod report;
 mod repository;
+mod sample;
 mod source;
 mod time;
 mod usage;
@@ -21,6 +23,7 @@ use crate::{
         Lang,
         catalogue::{Catalogue, templates},
         label::Label,
+        typed::TypedWord,
     },
 };
 
@@ -41,6 +44,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     make_up: |holiday| format!("make-up day, {holiday}"),
     relay: |wanted| format!("relay the message to {wanted}"),
     escalate: |tier, role| format!("escalate to tier {tier}: {role}"),
+    typed,
     message: message::message,
     refused: refusal::refused,
     gaps: refusal::gaps,
@@ -48,6 +52,12 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     severity: finding::severity,
     finding: finding::finding,
     advice: finding::advice,
+    detail_labels: detail::labels,
+    phrase: detail::phrase,
+    odd_part: detail::odd_part,
+    signature_fault: detail::signature_fault,
+    check_point: sample::check_point,
+    observed: sample::observed,
     row_fault: source::fault,
     row_noted: source::noted,
     map_fault: source::map_fault,
@@ -352,6 +362,12 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("pause", "waiting_supplier", "waiting for the supplier"),
     ("pause", "waiting_approval", "waiting for approval"),
     ("pause", "scheduled_by_customer", "scheduled by the customer"),
+    ("desk name", "default", "IT service desk"),
+    ("unit name", "desk", "Service desk"),
+    ("unit name", "network", "Network group"),
+    ("unit name", "systems", "Systems group"),
+    ("unit name", "application", "Application group"),
+    ("unit name", "supplier", "Supplier"),
     ("fact", "level", "level"),
     ("fact", "priority", "priority"),
     ("fact", "impact", "impact"),
@@ -491,6 +507,15 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
 fn label(label: Label) -> &'static str {
     match label {
+        Label::Severity => "severity",
+        Label::FindingCode => "code",
+        Label::Place => "where",
+        Label::Detail => "detail",
+        Label::CheckPoint => "check point",
+        Label::Observed => "observed",
+        Label::Fits => "as it should be",
+        Label::Assessor => "assessor",
+        Label::Commits => "commits",
         Label::NoFigure => "n/a",
         Label::NotMeasured => "not measured",
         Label::Id => "id",
@@ -598,7 +623,7 @@ fn label(label: Label) -> &'static str {
         Label::Verified => "verified",
         Label::Unverified => "not verified",
         Label::Notified => "notified",
-        Label::Finding => "finding",
+        Label::Finding | Label::Problem => "finding",
         Label::Validity => "validity",
         Label::Pending => "pending",
         Label::Feedback => "told the customer",
@@ -667,4 +692,15 @@ fn limit(amount: u32, unit: LimitUnit) -> String {
         LimitUnit::WorkingDays => "working day",
     };
     format!("{amount} {unit}{}", if amount == 1 { "" } else { "s" })
+}
+
+fn typed(word: TypedWord) -> &'static [&'static str] {
+    match word {
+        TypedWord::Me => &["me"],
+        TypedWord::Unfinished => &["unfinished"],
+        TypedWord::None => &["none"],
+        TypedWord::Unknown => &["unknown"],
+        TypedWord::Yes => &["yes", "y", "true"],
+        TypedWord::No => &["no", "n", "false"],
+    }
 }

@@ -319,7 +319,7 @@ fn need(need: Need) -> &'static str {
     }
 }
 
-fn gap(gap: &Gap) -> String {
+pub(super) fn gap(gap: &Gap) -> String {
     match gap {
         Gap::Contact => "contact".to_owned(),
         Gap::Need => "need".to_owned(),

@@ -116,6 +116,26 @@ pub(super) fn message(message: &Message) -> String {
   confirm：回访，或 --not-needed；不满意的由用户关系经理 close --dissatisfied --recourse
   回访不满意、调查非常不满意时自动登记投诉；投诉不再引发投诉".to_owned(),
         Message::LeftOut { path, why } => format!("已略过 {path}：{why}"),
+        Message::AuditedCommits { commits, heads } => {
+            let head = |(head, branch): &(String, Option<String>)| match branch {
+                Some(branch) => format!("{branch} 的 {head}"),
+                None => head.clone(),
+            };
+            let heads: Vec<_> = heads.iter().map(head).collect();
+            format!("截至 {} 的 {commits} 个提交", heads.join("、"))
+        }
+        Message::HookCommits { hook, commits } => format!("{hook}：{commits} 个提交"),
+        Message::Checked { records, contacts } => {
+            format!("{records} 条记录，{contacts} 个联系人")
+        }
+        Message::Verdict { of, clean, errors, warnings, notes } => {
+            let verdict = if *clean { "无误" } else { "有问题" };
+            format!("{of}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}")
+        }
+        Message::AssessorSample { month, records, seed, revision } => format!(
+            "# {month} 审核抽样检查表\n\n{records} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n在当月关闭的记录中，\
+             取 `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` 数值最小者。\n"
+        ),
         Message::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
         Message::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
         Message::RowsRead { rows, records, taken, already, left, dry } => {

@@ -1,6 +1,7 @@
 //! Simplified Chinese.
 
 mod damage;
+mod detail;
 mod error;
 mod fields;
 mod finding;
@@ -10,6 +11,7 @@ mod message;
 mod refusal;
 mod report;
 mod repository;
+mod sample;
 mod source;
 mod time;
 mod usage;
@@ -21,6 +23,7 @@ use crate::{
         Lang,
         catalogue::{Catalogue, templates},
         label::Label,
+        typed::TypedWord,
     },
 };
 
@@ -41,6 +44,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     make_up: |holiday| format!("{holiday}补班"),
     relay: |wanted| format!("向 {wanted} 转告留言"),
     escalate: |tier, role| format!("第 {tier} 级升级：通报{role}"),
+    typed,
     message: message::message,
     refused: refusal::refused,
     gaps: refusal::gaps,
@@ -48,6 +52,12 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     severity: finding::severity,
     finding: finding::finding,
     advice: finding::advice,
+    detail_labels: detail::labels,
+    phrase: detail::phrase,
+    odd_part: detail::odd_part,
+    signature_fault: detail::signature_fault,
+    check_point: sample::check_point,
+    observed: sample::observed,
     row_fault: source::fault,
     row_noted: source::noted,
     map_fault: source::map_fault,
@@ -332,6 +342,12 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("pause", "waiting_supplier", "等待供应商"),
     ("pause", "waiting_approval", "等待审批"),
     ("pause", "scheduled_by_customer", "客户另约时间"),
+    ("desk name", "default", "IT 服务台"),
+    ("unit name", "desk", "服务台"),
+    ("unit name", "network", "网络组"),
+    ("unit name", "systems", "系统组"),
+    ("unit name", "application", "应用组"),
+    ("unit name", "supplier", "供应商"),
     ("fact", "level", "级别"),
     ("fact", "priority", "优先级"),
     ("fact", "impact", "影响范围"),
@@ -471,12 +487,20 @@ pub const TERMS: &[(&str, &str, &str)] = &[
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
 fn label(label: Label) -> &'static str {
     match label {
+        Label::FindingCode => "代码",
+        Label::Place => "位置",
+        Label::Problem => "发现",
+        Label::CheckPoint => "核查项",
+        Label::Observed => "实际",
+        Label::Fits => "符合",
+        Label::Assessor => "评估人",
+        Label::Commits => "提交数",
         Label::NoFigure => "—（无数据）",
         Label::NotMeasured => "未计量",
         Label::Id => "编号",
         Label::State => "状态",
         Label::Kind => "类型",
-        Label::Level => "级别",
+        Label::Level | Label::Severity => "级别",
         Label::Priority => "优先级",
         Label::Title => "标题",
         Label::Customer => "客户",
@@ -524,7 +548,7 @@ fn label(label: Label) -> &'static str {
         Label::Who => "操作人",
         Label::Commit => "提交",
         Label::Subject => "主题",
-        Label::Note => "说明",
+        Label::Note | Label::Detail => "说明",
         Label::Duty => "待办事项",
         Label::Standing => "情况",
         Label::Group => "分组",
@@ -648,4 +672,15 @@ fn limit(amount: u32, unit: LimitUnit) -> String {
         LimitUnit::WorkingDays => "个工作日",
     };
     format!("{amount} {unit}")
+}
+
+fn typed(word: TypedWord) -> &'static [&'static str] {
+    match word {
+        TypedWord::Me => &["我"],
+        TypedWord::Unfinished => &["未完结", "未完成", "未结"],
+        TypedWord::None => &["无", "未说明"],
+        TypedWord::Unknown => &["未知", "不详"],
+        TypedWord::Yes => &["是"],
+        TypedWord::No => &["否"],
+    }
 }

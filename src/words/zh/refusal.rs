@@ -291,7 +291,7 @@ fn need(need: Need) -> &'static str {
     }
 }
 
-fn gap(gap: &Gap) -> String {
+pub(super) fn gap(gap: &Gap) -> String {
     match gap {
         Gap::Contact => "联系人".to_owned(),
         Gap::Need => "客户需求".to_owned(),

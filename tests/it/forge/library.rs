@@ -130,18 +130,20 @@ impl Library {
         let range =
             Range { tip: tip.parse().map_err(text)?, since: Some(parent.parse().map_err(text)?) };
         let now = NOW.parse().map_err(text)?;
-        let present = Present { now, wall: now, words: Words::new(Lang::En) };
+        let words = Words::new(Lang::En);
+        let present = Present { now, wall: now, words };
         let done = audit::run(&self.store, &range, present, &|_, _| {})
             .map_err(|why| format!("{why:?}"))?;
         let grave = done.findings.into_iter().filter(|one| one.fault.severity() > Severity::Note);
+        let told = |detail: Option<_>| detail.map_or_else(String::new, |it| words.detail(&it));
         Ok(grave
             .map(|one| Found {
                 what: format!(
                     "{} {} {} {}",
                     one.fault.code(),
                     one.path.unwrap_or_default(),
-                    one.expected.unwrap_or_default(),
-                    one.found.unwrap_or_default()
+                    told(one.expected),
+                    told(one.found)
                 ),
                 commit: one.commit.unwrap_or_default(),
             })

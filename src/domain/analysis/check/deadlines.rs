@@ -8,12 +8,9 @@ use crate::domain::{
             reading::{ClockKind, readings},
         },
         day::{Duty, tasks},
-        finding::{Finding, FindingCode},
+        finding::{Detail, Finding, FindingCode, Phrase},
     },
-    base::{
-        terms::{Kind, State},
-        time::Timestamp,
-    },
+    base::terms::{Kind, State},
     history::{intake::DueAt, status::Clock, steps::Act},
 };
 
@@ -31,8 +28,8 @@ impl Page<'_> {
         }
         for told in promises(&self.record.status, now) {
             if told.standing == ClockStanding::Late {
-                let promise = format!("promise {} by {}", told.number, told.promise.due);
-                self.add(Finding::of(FindingCode::PromiseBroken).expected(&promise));
+                let promise = Phrase::Promise { number: told.number, due: told.promise.due };
+                self.add(Finding::of(FindingCode::PromiseBroken).expected(promise));
             }
         }
     }
@@ -52,12 +49,9 @@ impl Page<'_> {
             };
             // the time that was missed, which may be one that was put off afterwards
             let missed = reading.earlier.first().map_or(reading.due, |target| target.due);
-            let due = missed.time().map(|due: Timestamp| due.to_string()).unwrap_or_default();
-            let done = match reading.stopped_at {
-                Some(done) => done.to_string(),
-                None => "not yet".to_owned(),
-            };
-            self.add(Finding::of(fault).expected(&due).found(&done));
+            let done = reading.stopped_at.map_or(Phrase::NotYet.into(), Detail::Time);
+            let expected = missed.time().map(Detail::Time);
+            self.add(Finding { expected, ..Finding::of(fault).found(done) });
         }
     }
 
@@ -76,7 +70,7 @@ impl Page<'_> {
         });
         for (due, given) in found {
             let finding = Finding::of(FindingCode::CommittedLate);
-            self.add(finding.expected(&due).found(&given));
+            self.add(finding.expected(due).found(given));
         }
     }
 
@@ -98,8 +92,8 @@ impl Page<'_> {
                 | Duty::Relay { .. }
                 | Duty::Escalate { .. } => continue,
             };
-            let due = task.due.map(|due| due.to_string());
-            self.add(Finding { expected: due, ..Finding::of(fault) });
+            let expected = task.due.map(Detail::Time);
+            self.add(Finding { expected, ..Finding::of(fault) });
         }
     }
 }

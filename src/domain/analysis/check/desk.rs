@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::CheckContext;
 use crate::domain::{
     analysis::{
-        finding::{Finding, FindingCode},
+        finding::{Finding, FindingCode, Phrase},
         kpi::{self, KpiWindow},
     },
     base::{
@@ -46,14 +46,13 @@ pub fn rules(measure: &CheckContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (file, document) in documents(policy) {
         if document.effective_on > today {
-            let expected = format!("in force from {}", document.effective_on);
             let finding = Finding::of(FindingCode::PolicyStale).path(format!("policy/{file}.yaml"));
-            findings.push(finding.expected(&expected));
+            findings.push(finding.expected(Phrase::InForceFrom(document.effective_on)));
         }
     }
     if !policy.calendar.is_loaded(today.year()) {
         let finding = Finding::of(FindingCode::PolicyStale).path("policy/calendar.yaml");
-        findings.push(finding.expected(&format!("the holidays of {}", today.year())));
+        findings.push(finding.expected(Phrase::Holidays(today.year())));
     }
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);
@@ -105,14 +104,15 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             Some(into.record.clone())
         };
         if in_circle(&record.id, next) {
-            findings.push(finding().found("merged in a circle"));
+            findings.push(finding().found(Phrase::MergedInCircle));
         }
     }
     for contact in contacts {
         for values in contact.disputed.values() {
-            let told = format!("{} values of one field, from several clones", values.len());
             let path = format!("contacts/{}.yaml", contact.id);
-            findings.push(Finding::of(FindingCode::Clash).path(path).found(&told));
+            findings.push(
+                Finding::of(FindingCode::Clash).path(path).found(Phrase::Values(values.len())),
+            );
         }
         let path = format!("contacts/{}.yaml", contact.id);
         if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
@@ -121,7 +121,7 @@ fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         let next = |id: &ContactId| people.get(id)?.merged_into.clone();
         if in_circle(&contact.id, next) {
             findings
-                .push(Finding::of(FindingCode::Dangling).path(path).found("merged in a circle"));
+                .push(Finding::of(FindingCode::Dangling).path(path).found(Phrase::MergedInCircle));
         }
     }
     findings
@@ -177,14 +177,14 @@ fn causes(records: &[Record]) -> Vec<Finding> {
     for record in records {
         let Some(cause) = &record.intake.cause else { continue };
         if let Some(other) = first.insert((&cause.record, cause.event.as_str()), &record.id) {
-            let told = format!("a second complaint about the same answer as {other}");
-            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(&told));
+            let told = Phrase::SecondComplaint(other.clone());
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(told));
         }
         let about = referred(&known, cause);
         let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
         if aside && record.status.state.is_unfinished() {
-            let told = format!("the answer that it is about was set aside in {}", cause.record);
-            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(&told));
+            let told = Phrase::AnswerSetAside(cause.record.clone());
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(told));
         }
     }
     findings

@@ -9,10 +9,10 @@ mod procedure;
 pub mod sample;
 
 use crate::domain::{
-    analysis::finding::{Finding, FindingCode},
+    analysis::finding::{Finding, FindingCode, Phrase},
     base::time::Timestamp,
     deciding::policy::Policy,
-    history::{event::Event, record::Record, status::Clock},
+    history::{event::Event, record::Record},
 };
 
 /// A clock that is ahead of ours by so many minutes is no lie.
@@ -62,10 +62,9 @@ impl Page<'_> {
         for event in &self.record.history {
             let stamp = &event.stamp;
             if stamp.at > stamp.recorded_at {
-                let told = format!("{} in event {}", stamp.at, stamp.n);
-                found.push((stamp.recorded_at, told));
+                found.push((stamp.recorded_at, Phrase::InEvent { time: stamp.at, event: stamp.n }));
             } else if stamp.recorded_at > latest {
-                let told = format!("{} in event {}", stamp.recorded_at, stamp.n);
+                let told = Phrase::InEvent { time: stamp.recorded_at, event: stamp.n };
                 found.push((self.measure.now, told));
             }
         }
@@ -73,19 +72,18 @@ impl Page<'_> {
         if let (Some(done), Some(callback)) = (&status.resolution, &status.confirmation)
             && done.done_at > callback.at
         {
-            found.push((callback.at, format!("{} done", done.done_at)));
+            found.push((callback.at, Phrase::Done(done.done_at)));
         }
         for (most, told) in found {
-            let expected = format!("not after {most}");
-            self.add(Finding::of(FindingCode::Untimely).expected(&expected).found(&told));
+            let finding = Finding::of(FindingCode::Untimely);
+            self.add(finding.expected(Phrase::NotAfter(most)).found(told));
         }
         if self.record.next_number().is_none() {
-            let (expected, found) = ("a number that another can follow", "event 4294967295");
-            self.add(Finding::of(FindingCode::Untimely).expected(expected).found(&found));
+            let finding = Finding::of(FindingCode::Untimely);
+            self.add(finding.expected(Phrase::SmallerNumber).found(Phrase::Event(u32::MAX)));
         }
         if !self.record.history.iter().map(Event::order).is_sorted() {
-            let expected = "events in the order of n and id";
-            self.add(Finding::of(FindingCode::Untimely).expected(expected));
+            self.add(Finding::of(FindingCode::Untimely).expected(Phrase::EventsInOrder));
         }
     }
 
@@ -93,24 +91,15 @@ impl Page<'_> {
     fn clashes(&mut self) {
         let status = &self.record.status;
         for id in &status.set_aside {
-            let number = self.record.event(id).map_or(0, |event| event.stamp.n);
-            let action =
-                self.record.event(id).map_or_else(String::new, |e| e.act.action().to_string());
-            let told = format!("event {number}, {action}, has no effect where it stands");
-            self.add(Finding::of(FindingCode::Clash).found(&told));
+            let event = self.record.event(id);
+            let told = Phrase::NoEffect {
+                event: event.map_or(0, |event| event.stamp.n),
+                action: event.map(|event| event.act.action()),
+            };
+            self.add(Finding::of(FindingCode::Clash).found(told));
         }
         for clock in &status.disputed {
-            let told = format!("two due times of one clock: {}", named(*clock));
-            self.add(Finding::of(FindingCode::Clash).found(&told));
+            self.add(Finding::of(FindingCode::Clash).found(Phrase::TwoDueTimes(*clock)));
         }
-    }
-}
-
-fn named(clock: Clock) -> &'static str {
-    match clock {
-        Clock::Ack => "ack",
-        Clock::Respond => "respond",
-        Clock::Commitment => "commitment",
-        Clock::Resolve => "resolve",
     }
 }

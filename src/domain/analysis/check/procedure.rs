@@ -3,7 +3,7 @@
 
 use super::Page;
 use crate::domain::{
-    analysis::finding::{Finding, FindingCode},
+    analysis::finding::{ComplaintIrregularity, Detail, Finding, FindingCode, Phrase},
     base::{
         ids::PersonId,
         terms::{Grade, Kind, Level, Role, State},
@@ -38,8 +38,9 @@ impl Page<'_> {
             && status.complaint.is_none()
             && status.escalations.is_empty()
         {
-            let criterion = status.major.clone().unwrap_or_else(|| "no criterion".to_owned());
-            self.add(Finding::of(FindingCode::MajorUntold).found(&criterion));
+            let criterion = status.major.clone().map(Detail::Value);
+            let found = criterion.unwrap_or_else(|| Phrase::NoCriterion.into());
+            self.add(Finding::of(FindingCode::MajorUntold).found(found));
         }
     }
 
@@ -60,12 +61,12 @@ impl Page<'_> {
         };
         let resolver = status.resolution.as_ref().map(|done| done.by.clone());
         if called.is_none() || called == resolver {
-            let found = called.map_or_else(|| "nobody".to_owned(), |by| by.to_string());
-            self.add(Finding::of(FindingCode::NotCalledBack).found(&found));
+            let found = called.map_or_else(|| Phrase::Nobody.into(), |by| Detail::from(&by));
+            self.add(Finding::of(FindingCode::NotCalledBack).found(found));
         }
         let given = status.confirmation.as_ref().map(|confirmation| confirmation.satisfaction);
         if status.complaint.is_none() && given.is_some_and(|given| !given.is_content()) {
-            let found = given.map(|given| given.to_string());
+            let found = given.map(|given| Detail::from(&given));
             self.add(Finding { found, ..Finding::of(FindingCode::NotContent) });
         }
         self.complete();
@@ -75,15 +76,13 @@ impl Page<'_> {
     fn complete(&mut self) {
         let gaps = completeness::gaps(self.record, self.measure.policy);
         for gap in gaps {
-            let field = match gap {
-                Gap::Contact => "contact",
-                Gap::Need => "need",
-                Gap::Promise(_) => "promise",
-                Gap::Message => "message",
-                Gap::Feedback => "feedback",
-                _ => continue,
-            };
-            self.add(Finding::of(FindingCode::Incomplete).expected(field));
+            let is_always_needed = matches!(
+                gap,
+                Gap::Contact | Gap::Need | Gap::Promise(_) | Gap::Message | Gap::Feedback
+            );
+            if is_always_needed {
+                self.add(Finding::of(FindingCode::Incomplete).expected(Phrase::Missing(gap)));
+            }
         }
     }
 
@@ -103,8 +102,7 @@ impl Page<'_> {
             }
         }
         for number in found {
-            let told = format!("event {number}");
-            self.add(Finding::of(FindingCode::ComplaintUnopened).found(&told));
+            self.add(Finding::of(FindingCode::ComplaintUnopened).found(Phrase::Event(number)));
         }
     }
 
@@ -121,33 +119,30 @@ impl Page<'_> {
         };
         let major = status.level == Some(Level::Major);
         let wrong = [
-            (
-                routed && complaint.notified.is_none(),
-                "handed out before the manager was told (R83)",
-            ),
+            (routed && complaint.notified.is_none(), ComplaintIrregularity::NotifiedLate),
             (
                 status.resolution.is_some() && complaint.decision.is_none(),
-                "solved before it was decided (R87)",
+                ComplaintIrregularity::DecidedLate,
             ),
             (
                 handlers.clone().any(|person| complaint.is_against(person)),
-                "handled by the person complained of (R93)",
+                ComplaintIrregularity::OwnCase,
             ),
             (
                 major && status.state.is_unfinished() && handlers.clone().any(|it| !has_role(it)),
-                "major, and not with a team lead (R85)",
+                ComplaintIrregularity::NotWithLead,
             ),
             (
                 status.state == State::Closed
                     && status.exception.is_none()
                     && complaint.is_unhappy()
                     && complaint.dissatisfied.is_none(),
-                "closed as dissatisfied without the reason (R91)",
+                ComplaintIrregularity::NoReason,
             ),
         ];
-        let found: Vec<&str> = wrong.iter().filter(|it| it.0).map(|it| it.1).collect();
-        for told in found {
-            self.add(Finding::of(FindingCode::ComplaintIrregular).found(told));
+        for (_, irregularity) in wrong.iter().filter(|it| it.0) {
+            let finding = Finding::of(FindingCode::ComplaintIrregular);
+            self.add(finding.found(Phrase::Irregular(*irregularity)));
         }
     }
 
@@ -174,7 +169,7 @@ impl Page<'_> {
         let stopped = self.record.intake.stops_work == Some(true);
         let low = status.priority.is_some_and(|priority| priority >= LOW_PRIORITY);
         if stopped && low && status.urgency == Some(Grade::Low) && status.state.is_unfinished() {
-            let found = status.priority.map(|priority| format!("priority {priority}"));
+            let found = status.priority.map(|priority| Phrase::Priority(priority).into());
             self.add(Finding { found, ..Finding::of(FindingCode::Underrated) });
         }
     }
@@ -195,10 +190,8 @@ impl Page<'_> {
                 !name.is_empty() && host.contains('.') && !host.contains('@')
             });
             if mobile || address {
-                let what = if mobile { "a phone number" } else { "an e-mail address" };
-                self.add(
-                    Finding::of(FindingCode::PersonalData).found(&format!("{what} in the title")),
-                );
+                let what = if mobile { Phrase::PhoneInTitle } else { Phrase::EmailInTitle };
+                self.add(Finding::of(FindingCode::PersonalData).found(what));
             }
         }
     }

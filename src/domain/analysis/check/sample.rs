@@ -6,6 +6,8 @@
 //!    one blank and the seed: `printf '%s' 'R-261122-7K3QX 2026-Q4' | sha1sum | cut -c1-8`.
 //! 3. Drawn are as many as are wanted, with the smallest numbers; the id decides between equal ones.
 
+use std::fmt;
+
 use super::CheckContext;
 use crate::domain::{
     analysis::{
@@ -13,9 +15,11 @@ use crate::domain::{
         survey::sample::closed_in,
     },
     base::{
+        ids::PersonId,
         month::Month,
         print::{minute, minute_if_any},
-        terms::Level,
+        terms::{Exception, Kind, Level, Satisfaction},
+        time::Timestamp,
         zone::Zone,
     },
     deciding::policy::levels::ImpactUrgency,
@@ -35,11 +39,76 @@ pub enum CheckPoint {
     Closing,
 }
 
+impl CheckPoint {
+    /// The name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Classified => "classified",
+            Self::Priority => "priority",
+            Self::Response => "answered in time",
+            Self::Resolution => "solved in time",
+            Self::Escalation => "escalated",
+            Self::Extension => "extensions",
+            Self::Callback => "called back by another",
+            Self::Closing => "closed",
+        }
+    }
+}
+
+/// What is there to be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ObservedFact {
+    Class { kind: Kind, category: Option<String> },
+    Rating { grades: Option<ImpactUrgency>, priority: Option<u8>, level: Option<Level> },
+    Span { due: Option<Timestamp>, done: Option<Timestamp> },
+    Escalations(Vec<(PersonId, Timestamp)>),
+    Count(u32),
+    Callback { by: PersonId, at: Timestamp, satisfaction: Satisfaction },
+    Exception(Exception),
+    Time(Timestamp),
+    Nothing,
+}
+
+impl fmt::Display for ObservedFact {
+    /// For programs, in the codes of files.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Class { kind, category } => {
+                write!(f, "{kind}")?;
+                category.as_ref().map_or(Ok(()), |category| write!(f, " {category}"))
+            }
+            Self::Rating { grades, priority, level } => {
+                if let (Some(ImpactUrgency { impact, urgency }), Some(priority)) =
+                    (grades, priority)
+                {
+                    write!(f, "{impact} × {urgency} → {priority} ")?;
+                }
+                level.map_or(Ok(()), |level| write!(f, "{level}"))
+            }
+            Self::Span { due, done } => {
+                write!(f, "≤ {}: {}", minute_if_any(*due), minute_if_any(*done))
+            }
+            Self::Escalations(told) => {
+                let told: Vec<_> =
+                    told.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
+                f.write_str(&told.join(", "))
+            }
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Callback { by, at, satisfaction } => {
+                write!(f, "{by} {} {satisfaction}", minute(*at))
+            }
+            Self::Exception(exception) => write!(f, "{exception}"),
+            Self::Time(at) => f.write_str(&minute(*at)),
+            Self::Nothing => Ok(()),
+        }
+    }
+}
+
 /// One look, with what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     pub look: CheckPoint,
-    pub fact: String,
+    pub fact: ObservedFact,
     /// Whether it is as it should be; `None` where a person has to judge.
     pub holds: Option<bool>,
 }
@@ -72,52 +141,49 @@ pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
     let clocks = readings(record, now, &policy.calendar);
     let clock = |wanted: Clock| clocks.iter().find(|it| it.clock == ClockKind::Limit(wanted));
     let (response, resolution) = (clock(Clock::Respond), clock(Clock::Resolve));
-    let seen = |look, fact: String, holds| Observation { look, fact, holds };
+    let seen = |look, fact, holds| Observation { look, fact, holds };
 
     let category = status.category.clone().unwrap_or_default();
     let known = policy.catalog.category(&category).is_some();
-    let grades = status.impact.zip(status.urgency);
-    let due =
-        grades.map(|(impact, urgency)| policy.levels.priority(ImpactUrgency { impact, urgency }));
-    let rated = match (grades, status.priority) {
-        (Some((impact, urgency)), Some(priority)) => format!("{impact} × {urgency} → {priority}"),
-        _ => String::new(),
-    };
-    let level = status.level.map(|level| level.to_string()).unwrap_or_default();
+    let grades = status
+        .impact
+        .zip(status.urgency)
+        .map(|(impact, urgency)| ImpactUrgency { impact, urgency });
+    let due = grades.map(|grades| policy.levels.priority(grades));
+    let rated = ObservedFact::Rating { grades, priority: status.priority, level: status.level };
     let late = |reading: Option<&Reading>| reading.is_some_and(|it| it.breached_at.is_some());
     let wanted = status.level == Some(Level::Major) && status.complaint.is_none();
-    let told: Vec<String> =
-        status.escalations.iter().map(|it| format!("{} {}", it.to, minute(it.at))).collect();
+    let told: Vec<_> = status.escalations.iter().map(|it| (it.to.clone(), it.at)).collect();
+    let escalated = wanted.then_some(!told.is_empty());
     let callback = match (&status.confirmation, status.exception) {
-        (Some(given), _) => format!("{} {} {}", given.by, minute(given.at), given.satisfaction),
-        (None, Some(exception)) => exception.to_string(),
-        (None, None) => String::new(),
+        (Some(given), _) => ObservedFact::Callback {
+            by: given.by.clone(),
+            at: given.at,
+            satisfaction: given.satisfaction,
+        },
+        (None, Some(exception)) => ObservedFact::Exception(exception),
+        (None, None) => ObservedFact::Nothing,
     };
     let resolver = status.resolution.as_ref().map(|done| &done.by);
     let by_other = status.confirmation.as_ref().map(|given| Some(&given.by) != resolver);
-    let closed = minute_if_any(status.times.closed_at);
+    let closed = status.times.closed_at.map_or(ObservedFact::Nothing, ObservedFact::Time);
+    let class = ObservedFact::Class { kind: status.kind, category: status.category.clone() };
     vec![
-        seen(CheckPoint::Classified, format!("{} {category}", status.kind), Some(known)),
-        seen(
-            CheckPoint::Priority,
-            format!("{rated} {level}"),
-            due.map(|due| Some(due) == status.priority),
-        ),
+        seen(CheckPoint::Classified, class, Some(known)),
+        seen(CheckPoint::Priority, rated, due.map(|due| Some(due) == status.priority)),
         seen(CheckPoint::Response, span(response), response.map(|_| !late(response))),
         seen(CheckPoint::Resolution, span(resolution), resolution.map(|_| !late(resolution))),
-        seen(CheckPoint::Escalation, told.join(", "), wanted.then_some(!told.is_empty())),
-        seen(CheckPoint::Extension, status.counts.extensions.to_string(), None),
+        seen(CheckPoint::Escalation, ObservedFact::Escalations(told), escalated),
+        seen(CheckPoint::Extension, ObservedFact::Count(status.counts.extensions), None),
         seen(CheckPoint::Callback, callback, by_other),
         seen(CheckPoint::Closing, closed, None),
     ]
 }
 
 /// By when and when.
-fn span(reading: Option<&Reading>) -> String {
-    let Some(reading) = reading else {
-        return String::new();
-    };
-    let due = minute_if_any(reading.due.time());
-    let done = minute_if_any(reading.stopped_at);
-    format!("≤ {due}: {done}")
+fn span(reading: Option<&Reading>) -> ObservedFact {
+    reading.map_or(ObservedFact::Nothing, |reading| ObservedFact::Span {
+        due: reading.due.time(),
+        done: reading.stopped_at,
+    })
 }

@@ -40,6 +40,7 @@ use crate::{
         },
     },
     store::defaults,
+    words::{Lang, Words},
 };
 
 /// `23 09:00` is a time of November 2026 in Shanghai; `12-01 09:00` of December.
@@ -62,7 +63,8 @@ pub(in crate::domain) fn policy() -> Policy {
         fixed_clock: FixedClock::Forbidden,
         signatures: Signatures::Optional,
     };
-    let mut policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap()).unwrap();
+    let names = Words::new(Lang::default()).unit_names();
+    let mut policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();
     let day = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
     let week = Week {
         monday: day.clone(),

@@ -1,0 +1,135 @@
+//! What findings say that there is or should be, in English.
+
+use crate::{
+    domain::{
+        analysis::finding::{ComplaintIrregularity, FindingCode, Phrase},
+        base::print::second,
+        history::status::Clock,
+    },
+    store::{git::header::OddPart, signature::SignatureFault},
+    words::{counted, en::refusal},
+};
+
+/// What stands before the expected and before the found.
+pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
+    match code {
+        FindingCode::LateEntry | FindingCode::KeptByLateEntry => ("happened", "entered"),
+        FindingCode::ClockBackwards => ("entered before", "entered after it"),
+        FindingCode::Rebased => ("first made", "made again"),
+        _ => ("expected", "found"),
+    }
+}
+
+pub(super) fn phrase(phrase: &Phrase) -> String {
+    match phrase {
+        Phrase::None => "none".to_owned(),
+        Phrase::Nobody => "nobody".to_owned(),
+        Phrase::NotYet => "not yet".to_owned(),
+        Phrase::Promise { number, due } => format!("promise {number} by {}", second(*due)),
+        Phrase::NotAfter(most) => format!("not after {}", second(*most)),
+        Phrase::InEvent { time, event } => format!("{} in event {event}", second(*time)),
+        Phrase::Done(at) => format!("done at {}", second(*at)),
+        Phrase::Event(number) => format!("event {number}"),
+        Phrase::SmallerNumber => "a number that another can follow".to_owned(),
+        Phrase::EventsInOrder => "events in the order of n and id".to_owned(),
+        Phrase::NoEffect { event, action: Some(action) } => {
+            format!("event {event}, {action}, has no effect where it stands")
+        }
+        Phrase::NoEffect { event, action: None } => {
+            format!("event {event} has no effect where it stands")
+        }
+        Phrase::TwoDueTimes(clock) => format!("two due times of one clock: {}", named(*clock)),
+        Phrase::NoCriterion => "no criterion".to_owned(),
+        Phrase::Missing(gap) => refusal::gap(gap),
+        Phrase::Irregular(what) => match what {
+            ComplaintIrregularity::NotifiedLate => {
+                "handed out before the relationship manager was notified".to_owned()
+            }
+            ComplaintIrregularity::DecidedLate => {
+                "solved before its validity was decided".to_owned()
+            }
+            ComplaintIrregularity::OwnCase => "handled by the person complained of".to_owned(),
+            ComplaintIrregularity::NotWithLead => "major, but not with a team lead".to_owned(),
+            ComplaintIrregularity::NoReason => "closed as dissatisfied without a reason".to_owned(),
+        },
+        Phrase::Priority(priority) => format!("priority {priority}"),
+        Phrase::PhoneInTitle => "a phone number in the title".to_owned(),
+        Phrase::EmailInTitle => "an e-mail address in the title".to_owned(),
+        Phrase::InForceFrom(day) => format!("in force from {day}"),
+        Phrase::Holidays(year) => format!("the holidays of {year}"),
+        Phrase::MergedInCircle => "merged in a circle".to_owned(),
+        Phrase::Values(count) => format!("{count} values of one field, from several clones"),
+        Phrase::SecondComplaint(first) => {
+            format!("a second complaint about the same answer as {first}")
+        }
+        Phrase::AnswerSetAside(record) => {
+            format!("the answer that it is about was set aside in {record}")
+        }
+        Phrase::NothingThere => "nothing there".to_owned(),
+        Phrase::FounderAlone { person, from } => {
+            format!("only {person}, from {from}, as docket init writes it")
+        }
+        Phrase::SampleRule { percent, most } => {
+            format!("{percent} %, at most {most} per customer")
+        }
+        Phrase::DrawnRecord => "a record that the sample draws".to_owned(),
+        Phrase::Edition => "the edition that made it".to_owned(),
+        Phrase::ReportThatCanBeMade => "a report that can be made".to_owned(),
+        Phrase::MergeableParents => "parents that can be merged".to_owned(),
+        Phrase::TwoParents => "two parents".to_owned(),
+        Phrase::Merge => "a merge".to_owned(),
+        Phrase::ConflictMarks => "conflict marks".to_owned(),
+        Phrase::Teammate => "someone in policy/people.yaml".to_owned(),
+        Phrase::SecondEntry => "a second entry of the same name".to_owned(),
+        Phrase::LastMatchingLine(line) => format!("{line}, as the last line that matches"),
+        Phrase::Grafts => "a grafted history".to_owned(),
+        Phrase::SignatureOf(person) => format!("a signature of {person}"),
+        Phrase::NoTrailers => "no trailers".to_owned(),
+        Phrase::Trailers => "trailers".to_owned(),
+        Phrase::SecondBeginning => "a second beginning".to_owned(),
+        Phrase::ParentsRules => "the policy of the parent".to_owned(),
+        Phrase::SecondInit => "a second init".to_owned(),
+        Phrase::CommitterName => "the committer's name".to_owned(),
+        Phrase::MoreLines => "more lines".to_owned(),
+        Phrase::Events(count) => counted(*count, "event"),
+        Phrase::Complaint => "a complaint".to_owned(),
+        Phrase::DeletedBranch => "a deleted branch".to_owned(),
+    }
+}
+
+fn named(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Ack => "ack",
+        Clock::Respond => "respond",
+        Clock::Commitment => "commitment",
+        Clock::Resolve => "resolve",
+    }
+}
+
+/// What of a commit is odd.
+pub(super) fn odd_part(part: &OddPart) -> String {
+    match part {
+        OddPart::ZeroByte => "a zero byte, after which git shows nothing".to_owned(),
+        OddPart::NoTree => "no tree in the first line".to_owned(),
+        OddPart::BadParent => "a parent that is not the name of a commit".to_owned(),
+        OddPart::Absent(role) => format!("no {role} in its place"),
+        OddPart::Line { key, value } => format!("{key} {value}"),
+        OddPart::EmptyFirstLine => "a message that begins with an empty line".to_owned(),
+        OddPart::SecondLine(key) => format!("a second line “{key}”"),
+        OddPart::NotASignature => "text in the place of a signature".to_owned(),
+        OddPart::ExtraLine(key) => format!("a line “{key}”"),
+        OddPart::NotUtf8 => "bytes that are not UTF-8".to_owned(),
+    }
+}
+
+/// Why nobody is known to have signed.
+pub(super) fn signature_fault(fault: &SignatureFault) -> String {
+    match fault {
+        SignatureFault::NoKey => "policy/people.yaml has no key of theirs".to_owned(),
+        SignatureFault::OtherKind => "a signature that is neither SSH nor OpenPGP".to_owned(),
+        SignatureFault::OtherKey => "signed with another key".to_owned(),
+        SignatureFault::Said(said) => said.clone(),
+        SignatureFault::NotRun { program, source } => format!("{program} cannot be run: {source}"),
+        SignatureFault::Io(source) => source.to_string(),
+    }
+}

@@ -1,0 +1,47 @@
+//! Words that people type in place of a value.
+
+use crate::words::{Lang, Words, half_width};
+
+/// A word that stands for something of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedWord {
+    /// Whoever types it.
+    Me,
+    /// Every state in which work is left.
+    Unfinished,
+    /// There is no such value.
+    None,
+    /// The value is not known.
+    Unknown,
+    Yes,
+    No,
+}
+
+impl TypedWord {
+    /// Whether somebody typed this word, in any language and width.
+    pub fn is_typed(self, typed: &str) -> bool {
+        let typed = half_width(typed.trim()).to_lowercase();
+        Lang::ALL.into_iter().any(|lang| Words::new(lang).typed(self).contains(&typed.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_read_in_every_language() {
+        for (word, typed) in [
+            (TypedWord::Me, "me"),
+            (TypedWord::Me, "我"),
+            (TypedWord::Unfinished, "未完结"),
+            (TypedWord::None, " NONE "),
+            (TypedWord::Unknown, "不详"),
+            (TypedWord::Yes, "ｙ"),
+            (TypedWord::No, "否"),
+        ] {
+            assert!(word.is_typed(typed), "{typed}");
+        }
+        assert!(!TypedWord::Me.is_typed("zhang"));
+    }
+}

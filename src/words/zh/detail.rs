@@ -1,0 +1,134 @@
+//! 发现中的实际内容与应有内容。
+
+use crate::{
+    domain::{
+        analysis::finding::{ComplaintIrregularity, FindingCode, Phrase},
+        base::print::second,
+        history::status::Clock,
+    },
+    store::{git::header::OddPart, signature::SignatureFault},
+    words::{
+        Words,
+        zh::{refusal, repository::system},
+    },
+};
+
+const WORDS: Words = Words { catalogue: &super::CHINESE };
+
+/// 应有内容与实际内容之前的标签。
+pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
+    match code {
+        FindingCode::AckLate
+        | FindingCode::ResponseLate
+        | FindingCode::ResolveLate
+        | FindingCode::ExpectedMissed => ("时限", "实际"),
+        FindingCode::LateEntry | FindingCode::KeptByLateEntry => ("发生", "录入"),
+        FindingCode::ClockBackwards => ("先前录入", "其后录入"),
+        FindingCode::Rebased => ("首次提交", "再次提交"),
+        _ => ("应为", "实际"),
+    }
+}
+
+pub(super) fn phrase(phrase: &Phrase) -> String {
+    match phrase {
+        Phrase::None => "无".to_owned(),
+        Phrase::Nobody => "无人".to_owned(),
+        Phrase::NotYet => "尚未完成".to_owned(),
+        Phrase::Promise { number, due } => format!("第 {number} 项承诺，{} 前", second(*due)),
+        Phrase::NotAfter(most) => format!("不晚于 {}", second(*most)),
+        Phrase::InEvent { time, event } => format!("第 {event} 个事件中的 {}", second(*time)),
+        Phrase::Done(at) => format!("{} 完成", second(*at)),
+        Phrase::Event(number) => format!("第 {number} 个事件"),
+        Phrase::SmallerNumber => "其后仍可编号的序号".to_owned(),
+        Phrase::EventsInOrder => "按序号和编号排列的事件".to_owned(),
+        Phrase::NoEffect { event, action: Some(action) } => {
+            format!("第 {event} 个事件（{}）在此处不起作用", WORDS.term(*action))
+        }
+        Phrase::NoEffect { event, action: None } => format!("第 {event} 个事件在此处不起作用"),
+        Phrase::TwoDueTimes(clock) => format!("同一时限有两个到期时间：{}", named(*clock)),
+        Phrase::NoCriterion => "没有标准".to_owned(),
+        Phrase::Missing(gap) => refusal::gap(gap),
+        Phrase::Irregular(what) => match what {
+            ComplaintIrregularity::NotifiedLate => "分派早于通知用户关系经理".to_owned(),
+            ComplaintIrregularity::DecidedLate => "处理完毕早于认定".to_owned(),
+            ComplaintIrregularity::OwnCase => "由被投诉人处理".to_owned(),
+            ComplaintIrregularity::NotWithLead => "重大投诉未交服务团队负责人".to_owned(),
+            ComplaintIrregularity::NoReason => "不满意而关闭，但没有原因".to_owned(),
+        },
+        Phrase::Priority(priority) => format!("优先级 {priority}"),
+        Phrase::PhoneInTitle => "标题中有电话号码".to_owned(),
+        Phrase::EmailInTitle => "标题中有邮箱地址".to_owned(),
+        Phrase::InForceFrom(day) => format!("{day} 起生效"),
+        Phrase::Holidays(year) => format!("{year} 年的节假日"),
+        Phrase::MergedInCircle => "合并成环".to_owned(),
+        Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
+        Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),
+        Phrase::AnswerSetAside(record) => format!("所针对的答复在 {record} 中已被搁置"),
+        Phrase::NothingThere => "此处应无内容".to_owned(),
+        Phrase::FounderAlone { person, from } => {
+            format!("仅 {person}，自 {from} 起，与 docket init 所写相同")
+        }
+        Phrase::SampleRule { percent, most } => format!("{percent}%，每客户最多 {most} 条"),
+        Phrase::DrawnRecord => "样本抽中的记录".to_owned(),
+        Phrase::Edition => "生成它的版本".to_owned(),
+        Phrase::ReportThatCanBeMade => "可以生成的报告".to_owned(),
+        Phrase::MergeableParents => "可以合并的父提交".to_owned(),
+        Phrase::TwoParents => "两个父提交".to_owned(),
+        Phrase::Merge => "合并".to_owned(),
+        Phrase::ConflictMarks => "冲突标记".to_owned(),
+        Phrase::Teammate => "policy/people.yaml 中的人员".to_owned(),
+        Phrase::SecondEntry => "同名的第二个条目".to_owned(),
+        Phrase::LastMatchingLine(line) => format!("{line}，且为最后一条匹配的行"),
+        Phrase::Grafts => "嫁接的历史（grafts）".to_owned(),
+        Phrase::SignatureOf(person) => format!("{person} 的签名"),
+        Phrase::NoTrailers => "没有尾注".to_owned(),
+        Phrase::Trailers => "有尾注".to_owned(),
+        Phrase::SecondBeginning => "第二个起点".to_owned(),
+        Phrase::ParentsRules => "父提交中的规则".to_owned(),
+        Phrase::SecondInit => "第二次 init".to_owned(),
+        Phrase::CommitterName => "提交者的姓名".to_owned(),
+        Phrase::MoreLines => "更多的行".to_owned(),
+        Phrase::Events(count) => format!("{count} 个事件"),
+        Phrase::Complaint => "投诉".to_owned(),
+        Phrase::DeletedBranch => "已删除的分支".to_owned(),
+    }
+}
+
+fn named(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Ack => "受理",
+        Clock::Respond => "响应",
+        Clock::Commitment => "承诺响应",
+        Clock::Resolve => "解决",
+    }
+}
+
+/// 提交中的异常之处。
+pub(super) fn odd_part(part: &OddPart) -> String {
+    match part {
+        OddPart::ZeroByte => "有零字节，git 不显示其后的内容".to_owned(),
+        OddPart::NoTree => "首行没有目录对象".to_owned(),
+        OddPart::BadParent => "父提交不是提交的名称".to_owned(),
+        OddPart::Absent(role) => format!("{role} 不在其位置"),
+        OddPart::Line { key, value } => format!("{key} {value}"),
+        OddPart::EmptyFirstLine => "提交说明以空行开头".to_owned(),
+        OddPart::SecondLine(key) => format!("第二个“{key}”行"),
+        OddPart::NotASignature => "签名处不是签名".to_owned(),
+        OddPart::ExtraLine(key) => format!("多出的“{key}”行"),
+        OddPart::NotUtf8 => "不是 UTF-8 的字节".to_owned(),
+    }
+}
+
+/// 签名为何不能认定。
+pub(super) fn signature_fault(fault: &SignatureFault) -> String {
+    match fault {
+        SignatureFault::NoKey => "policy/people.yaml 中没有其密钥".to_owned(),
+        SignatureFault::OtherKind => "既不是 SSH 签名，也不是 OpenPGP 签名".to_owned(),
+        SignatureFault::OtherKey => "由其他密钥签名".to_owned(),
+        SignatureFault::Said(said) => said.clone(),
+        SignatureFault::NotRun { program, source } => {
+            format!("无法运行 {program}：{}", system(source))
+        }
+        SignatureFault::Io(source) => system(source),
+    }
+}
