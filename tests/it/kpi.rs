@@ -1,6 +1,6 @@
 //! Key figures through the program, and counted again by plain different code.
 
-use std::{fs, process::Command};
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -185,6 +185,34 @@ fn paths(value: &Value, name: &str, found: &mut Vec<String>) {
         Value::Null => {}
         _ => found.push(name.to_owned()),
     }
+}
+
+#[test]
+fn every_figure_is_counted_somewhere_and_has_a_test_of_its_formula() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/analysis/kpi");
+    let texts = |folder: &Path| -> String {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.is_file() && !path.ends_with("kpi/mod.rs"));
+        files.map(|path| fs::read_to_string(path).unwrap()).collect()
+    };
+    let (counting, tests) = (texts(&folder), texts(&folder.join("tests")));
+    let names = |text: &str| -> BTreeSet<String> {
+        let names = text.split("Kpi::").skip(1);
+        names.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect()).collect()
+    };
+    let (counted, tested) = (names(&counting), names(&tests));
+    let desk = Desk::new();
+    let report = desk.at("12:00").run(&format!("report kpi {NOVEMBER} --json")).json();
+    let figures = ["figures", "times"].iter().flat_map(|list| report[list].as_array().unwrap());
+    let mut seen = 0;
+    for code in figures.map(|figure| figure["name"].as_str().unwrap()) {
+        let parts = code.split('_').map(|part| part[..1].to_uppercase() + &part[1..]);
+        let name: String = parts.collect();
+        assert!(counted.contains(&name), "nothing counts {code}");
+        assert!(tested.contains(&name), "no test of the formula of {code}");
+        seen += 1;
+    }
+    assert!(seen > 40, "only {seen} figures");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn a_list_speaks_to_programs() {
     let csv = desk.at("10:00").run("list --csv").succeeds().out();
     assert!(csv.starts_with("id,state,kind,"), "{csv}");
     let row = csv.lines().find(|line| line.starts_with(&one)).unwrap();
-    assert!(row.ends_with(",'=HYPERLINK(1)"), "{row}");
+    assert!(row.split(',').any(|cell| cell == "'=HYPERLINK(1)"), "{row}");
     assert!(csv.lines().any(|line| line.starts_with(&two)));
     for out in [listed.to_string(), lines, csv] {
         for personal in ["Ms Wang", "13812341234", "ray@globex.example"] {

@@ -6,6 +6,7 @@ use super::{
 use crate::domain::{
     analysis::kpi::{Kpi, figure::Spread},
     base::terms::{Exception, Kind, Validity},
+    history::intake::{FaultReport, Intake, Occurred},
 };
 
 fn fault() -> Story {
@@ -172,6 +173,56 @@ fn grades_count_from_three_from_four_and_at_one() {
     let surveyed = surveyed.desk("24 09:00", answered(1)).desk("25 09:00", answered(5));
     assert_eq!(of_november(std::slice::from_ref(&surveyed), Kpi::SurveySatisfaction), (0, 1));
     assert_eq!(of_november(&[surveyed], Kpi::SurveyVeryDissatisfied), (1, 1));
+}
+
+#[test]
+fn a_survey_counts_from_four_for_csat() {
+    for (grade, met) in [(3, 0), (4, 1)] {
+        let story = working().closed("23 11:00", "23 12:00").desk("24 09:00", answered(grade));
+        assert_eq!(of_november(&[story], Kpi::SurveyCsat), (met, 1), "{grade}");
+    }
+}
+
+#[test]
+fn a_record_is_complete_with_what_is_asked_for_at_the_beginning() {
+    let told = |need: Option<&str>| {
+        Story::told(Intake {
+            kind: Kind::Fault,
+            contact: Some("C-4TZ9M".parse().unwrap()),
+            need: need.map(str::to_owned),
+            category: Some("network".to_owned()),
+            answers: [("scope".to_owned(), "one room".to_owned())].into(),
+            ..Intake::blank(at("23 09:00"))
+        })
+    };
+    assert_eq!(of_november(&[told(Some("light"))], Kpi::Completeness), (1, 1));
+    assert_eq!(of_november(&[told(Some("light")), told(None)], Kpi::Completeness), (1, 2));
+}
+
+#[test]
+fn the_backlog_is_what_is_unfinished_and_what_is_past_a_due_time_of_it() {
+    let early = || Story::fault("30 17:50");
+    let closed = working().closed("23 11:00", "23 12:00");
+    let all = [working(), early(), closed];
+    assert_eq!(of_november(&all, Kpi::Backlog), (2, 2));
+    assert_eq!(of_november(&all, Kpi::Overdue), (2, 2));
+    let at_once = early().acked("30 18:00");
+    let cases = cases(&[at_once], Kpi::Overdue, "01 00:00", "30 18:30");
+    assert!(cases.is_empty(), "{cases:?}");
+}
+
+#[test]
+fn times_run_from_the_receipt_to_the_reply_and_from_the_fault_to_its_end() {
+    let fault = FaultReport {
+        occurred_at: Occurred::At(at("23 08:00")),
+        location: "floor 3".to_owned(),
+        symptom: "dark".to_owned(),
+    };
+    let told = Intake { fault: Some(fault), ..expecting("23 12:00") };
+    let story = Story::told(told).acked("23 09:10").at_work("23 09:20", "23 09:50");
+    let all = [story.unit("23 10:30", respond()).unit("23 11:00", resolve("23 11:00"))];
+    let took = |kpi| cases(&all, kpi, "01 00:00", "12-01 00:00")[0].length.unwrap().elapsed;
+    assert_eq!((took(Kpi::ResponseTime), took(Kpi::RestoreTime)), (90, 180));
 }
 
 #[test]
