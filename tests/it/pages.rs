@@ -112,7 +112,7 @@ fn every_file_that_a_page_names_is_there() {
             seen += 1;
         }
     }
-    assert!(seen > 5, "only {seen} names of files were found");
+    assert!(seen > 60, "only {seen} names of files were found");
 }
 
 #[test]
@@ -165,7 +165,9 @@ fn the_glossary_has_the_words_of_the_catalogue() {
     assert_eq!(page, renewed);
     let vocabularies: BTreeSet<&str> = explained.iter().map(|(of, _)| of.as_str()).collect();
     assert!(vocabularies.len() > 12, "{vocabularies:?}");
-    let known = en::TERMS.iter().filter(|(of, ..)| vocabularies.contains(of));
+    // `extend.refused` is another word for `extend`
+    let known =
+        en::TERMS.iter().filter(|(of, code, _)| vocabularies.contains(of) && !code.contains('.'));
     let known: BTreeSet<_> =
         known.map(|(of, code, _)| ((*of).to_owned(), (*code).to_owned())).collect();
     assert_eq!(explained, known);
