@@ -225,9 +225,9 @@ faults! {
     Untimely = "A03", Error;
     /// Not acknowledged in time (R22).
     AckLate = "A04", Note;
-    /// Not replied to in time (R22).
+    /// Not replied to in time (R23, R24).
     ResponseLate = "A05", Note;
-    /// Not solved in time (R23).
+    /// Not solved in time (R25).
     ResolveLate = "A06", Note;
     /// Not done by the time the customer expects (R26).
     ExpectedMissed = "A07", Note;
