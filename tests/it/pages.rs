@@ -128,7 +128,8 @@ fn comments_cite_only_documents_that_are_here() {
             assert!(!comment.contains('§'), "{}: {comment}", path.display());
             let words = comment.split(|c: char| !c.is_alphanumeric() && !"-_.".contains(c));
             let cited = words.map(|word| word.trim_end_matches('.'));
-            let is_document = |word: &&str| word.strip_suffix(".md").is_some() && !word.starts_with("R-");
+            let is_document =
+                |word: &&str| word.strip_suffix(".md").is_some() && !word.starts_with("R-");
             for cited in cited.filter(is_document) {
                 assert!(known.contains(cited), "{}: {cited} is not here", path.display());
                 seen += 1;
