@@ -316,7 +316,7 @@ fn spoken(words: &[OsString], environment: &Environment) -> Lang {
         let directory = values_of("-C", "", words).next().unwrap_or_default();
         desk::language(&environment.directory.join(directory))
     };
-    asked.or_else(locale).or_else(of_desk).unwrap_or(Lang::En)
+    asked.or_else(locale).or_else(of_desk).unwrap_or_default()
 }
 
 /// The values of a flag among words that may not make sense otherwise.

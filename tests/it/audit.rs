@@ -166,7 +166,7 @@ fn the_branch_of_a_desk_is_not_changed_by_an_edit_not_even_a_leads() {
     commit_as(&desk, "zhang", "10:00", "we moved");
     assert_eq!(blamed(&desk), ["H20"]);
     let ran = desk.at("20:00").run("audit HEAD --fail-on error");
-    assert!(ran.out().contains("expected: branch: main · there: branch: other"), "{ran}");
+    assert!(ran.out().contains("expected: branch: main · found: branch: other"), "{ran}");
 }
 
 #[test]

@@ -133,8 +133,8 @@ pub(super) fn message(message: &Message) -> String {
             format!("{of}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}")
         }
         Message::AssessorSample { month, records, seed, revision } => format!(
-            "# {month} 审核抽样检查表\n\n{records} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n在当月关闭的记录中，\
-             取 `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` 数值最小者。\n"
+            "# {month} 审核抽样检查表\n\n{records} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n\
+             在当月关闭的记录中，取 `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` 数值最小者。\n"
         ),
         Message::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
         Message::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
