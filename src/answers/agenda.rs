@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     answers::names::PeopleNames,
@@ -12,7 +12,12 @@ use crate::{
             clock::explain::ClockStanding,
             day::{Duty, Task, tasks},
         },
-        base::{print::without_year, time::Timestamp},
+        base::{
+            ids::{PersonId, RecordId},
+            print::without_year,
+            terms::Role,
+            time::Timestamp,
+        },
         deciding::policy::Policy,
         history::record::Record,
     },
@@ -23,15 +28,26 @@ use crate::{
 };
 
 /// Tasks of unfinished records, the most pressing first.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Agenda {
-    pub items: Vec<(Rc<Record>, Task)>,
+    #[serde(rename = "due")]
+    pub items: Vec<AgendaItem>,
     pub now: Timestamp,
+    #[serde(skip)]
     pub names: PeopleNames,
     /// What is said where there is none.
+    #[serde(skip)]
     pub nothing: Message,
     /// Something found is status 1.
+    #[serde(skip)]
     pub alarm: bool,
+}
+
+/// A task with the record that it is about.
+#[derive(Clone, Debug)]
+pub struct AgendaItem {
+    pub record: Rc<Record>,
+    pub task: Task,
 }
 
 impl Agenda {
@@ -49,7 +65,7 @@ impl Agenda {
         let mut items = Vec::new();
         for record in records {
             let found = tasks(record, now, policy).into_iter();
-            items.extend(found.map(|task| (Rc::clone(record), task)));
+            items.extend(found.map(|task| AgendaItem { record: Rc::clone(record), task }));
         }
         items.sort_by(|one, other| pressing(one).cmp(&pressing(other)));
         let names = PeopleNames::from(&policy.people);
@@ -58,7 +74,7 @@ impl Agenda {
 
     /// The tasks that `wanted` takes.
     pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
-        let items = self.items.iter().filter(|(record, task)| wanted(record, task));
+        let items = self.items.iter().filter(|item| wanted(&item.record, &item.task));
         self.with(items.cloned().collect())
     }
 
@@ -67,12 +83,12 @@ impl Agenda {
         Self { alarm: self.alarm, ..self.with(self.items.iter().take(many).cloned().collect()) }
     }
 
-    fn with(&self, items: Vec<(Rc<Record>, Task)>) -> Self {
+    fn with(&self, items: Vec<AgendaItem>) -> Self {
         let (names, nothing) = (self.names.clone(), self.nothing.clone());
         Self { items, now: self.now, names, nothing, alarm: false }
     }
 
-    fn row(&self, record: &Record, task: &Task, terminal: &Terminal) -> Vec<String> {
+    fn row(&self, AgendaItem { record, task }: &AgendaItem, terminal: &Terminal) -> Vec<String> {
         let status = &record.status;
         vec![
             task.due.map(|due| without_year(due, self.now)).unwrap_or_default(),
@@ -101,27 +117,12 @@ impl Answer for Agenda {
             Label::Customer,
             Label::Title,
         ];
-        let rows: Vec<_> =
-            self.items.iter().map(|(record, task)| self.row(record, task, terminal)).collect();
+        let rows: Vec<_> = self.items.iter().map(|item| self.row(item, terminal)).collect();
         terminal.table(&head, &rows)
     }
 
-    fn json(&self) -> Value {
-        let item = |(record, task): &(Rc<Record>, Task)| {
-            let mut value = task_json(task);
-            value["id"] = json!(record.id);
-            value["title"] = json!(record.status.title);
-            value["customer"] = json!(record.status.customer);
-            value["responsible"] = json!(record.status.assignee);
-            value["owner"] = json!(record.status.desk_owner);
-            value
-        };
-        let items: Vec<_> = self.items.iter().map(item).collect();
-        json!({ "format": 1, "now": self.now, "due": items })
-    }
-
     fn brief(&self) -> Option<String> {
-        Some(self.items.iter().map(|(record, _)| format!("{}\n", record.id)).collect())
+        Some(self.items.iter().map(|item| format!("{}\n", item.record.id)).collect())
     }
 
     fn status(&self) -> u8 {
@@ -130,26 +131,69 @@ impl Answer for Agenda {
 }
 
 /// The order of an agenda: what is late goes by urgency, what is to come by its hour.
-fn pressing((record, task): &(Rc<Record>, Task)) -> impl Ord {
+fn pressing(AgendaItem { record, task }: &AgendaItem) -> impl Ord {
     let late = task.standing == ClockStanding::Late;
     let urgency = if late { record.status.priority } else { None };
     (!late, urgency, task.due.is_none(), task.due, &record.id)
 }
 
 /// A task for programs.
-pub fn task_json(task: &Task) -> Value {
-    let (what, detail) = match &task.what {
-        Duty::Clock(clock) => (clock.code(), json!(null)),
-        Duty::Promise { number, .. } => ("promise", json!({ "number": number })),
-        Duty::FollowUp => ("follow_up", json!(null)),
-        Duty::Contact => ("contact", json!(null)),
-        Duty::Relay { wanted } => ("relay", json!({ "wanted": wanted })),
-        Duty::Escalate { tier, role } => ("escalate", json!({ "tier": tier, "role": role })),
-    };
-    json!({
-        "what": what,
-        "detail": detail,
-        "due": task.due,
-        "standing": task.standing.code(),
-    })
+#[derive(Debug, Serialize)]
+pub struct TaskAnswer<'t> {
+    what: &'static str,
+    detail: Option<DutyDetail<'t>>,
+    due: Option<Timestamp>,
+    standing: ClockStanding,
+}
+
+/// What has to be known of a duty besides its name.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum DutyDetail<'t> {
+    Promise { number: usize },
+    Relay { wanted: &'t PersonId },
+    Escalate { tier: u32, role: Role },
+}
+
+impl<'t> From<&'t Task> for TaskAnswer<'t> {
+    fn from(task: &'t Task) -> Self {
+        let (what, detail) = match &task.what {
+            Duty::Clock(clock) => (clock.code(), None),
+            Duty::Promise { number, .. } => {
+                ("promise", Some(DutyDetail::Promise { number: *number }))
+            }
+            Duty::FollowUp => ("follow_up", None),
+            Duty::Contact => ("contact", None),
+            Duty::Relay { wanted } => ("relay", Some(DutyDetail::Relay { wanted })),
+            Duty::Escalate { tier, role } => {
+                ("escalate", Some(DutyDetail::Escalate { tier: *tier, role: *role }))
+            }
+        };
+        Self { what, detail, due: task.due, standing: task.standing }
+    }
+}
+
+impl Serialize for AgendaItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct AgendaItemKeys<'i> {
+            id: &'i RecordId,
+            title: &'i str,
+            customer: &'i str,
+            responsible: Option<&'i PersonId>,
+            owner: &'i PersonId,
+            #[serde(flatten)]
+            task: TaskAnswer<'i>,
+        }
+        let status = &self.record.status;
+        let keys = AgendaItemKeys {
+            id: &self.record.id,
+            title: &status.title,
+            customer: &status.customer,
+            responsible: status.assignee.as_ref(),
+            owner: &status.desk_owner,
+            task: TaskAnswer::from(&self.task),
+        };
+        keys.serialize(serializer)
+    }
 }

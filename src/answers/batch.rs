@@ -1,6 +1,6 @@
 //! Many records at once: one commit each, and none is lost for another's sake.
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::step::RecordedStep,
@@ -13,7 +13,7 @@ use crate::{
     },
     error::{Error, Result},
     ui::{
-        answer::{Answer, error_json},
+        answer::{Answer, ErrorAnswer},
         terminal::Terminal,
     },
     words::{Lang, Words, label::Label, message::Message},
@@ -123,34 +123,6 @@ impl Answer for Batch {
         text
     }
 
-    fn json(&self) -> Value {
-        let words = Words::new(Lang::default());
-        let item = |item: &BatchItem| {
-            let mut value = json!({ "record": item.record, "outcome": item.outcome.code() });
-            if let Some(line) = item.line {
-                value["line"] = line.into();
-            }
-            match &item.outcome {
-                BatchOutcome::Done(done) => {
-                    value["record"] = json!(done.record.id);
-                    value["done"] = done.json();
-                }
-                BatchOutcome::Already => {}
-                BatchOutcome::NotClosed(state) => value["state"] = json!(state),
-                BatchOutcome::Refused(error) => value["error"] = error_json(error, words),
-            }
-            value
-        };
-        json!({
-            "format": 1,
-            "items": self.items.iter().map(item).collect::<Vec<_>>(),
-            "files": self.files,
-            "done": self.count("done"),
-            "already_there": self.count("already_there"),
-            "refused": self.count("refused"),
-        })
-    }
-
     fn brief(&self) -> Option<String> {
         let done = self.items.iter().filter_map(|item| match &item.outcome {
             BatchOutcome::Done(done) => done.brief(),
@@ -166,5 +138,65 @@ impl Answer for Batch {
             BatchOutcome::Done(_) | BatchOutcome::Already | BatchOutcome::NotClosed(_) => None,
         });
         refused.max().unwrap_or(0)
+    }
+}
+
+impl Serialize for Batch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct BatchKeys<'b> {
+            items: &'b [BatchItem],
+            files: &'b [String],
+            done: usize,
+            already_there: usize,
+            refused: usize,
+        }
+        let keys = BatchKeys {
+            items: &self.items,
+            files: &self.files,
+            done: self.count("done"),
+            already_there: self.count("already_there"),
+            refused: self.count("refused"),
+        };
+        keys.serialize(serializer)
+    }
+}
+
+impl Serialize for BatchItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct BatchItemKeys<'b> {
+            record: &'b str,
+            outcome: &'static str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            line: Option<u64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            done: Option<&'b RecordedStep>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            state: Option<State>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            error: Option<ErrorAnswer>,
+        }
+        let outcome = self.outcome.code();
+        let mut keys = BatchItemKeys {
+            record: &self.record,
+            outcome,
+            line: self.line,
+            done: None,
+            state: None,
+            error: None,
+        };
+        match &self.outcome {
+            BatchOutcome::Done(step) => {
+                keys.record = step.record.id.as_str();
+                keys.done = Some(step);
+            }
+            BatchOutcome::Already => {}
+            BatchOutcome::NotClosed(state) => keys.state = Some(*state),
+            BatchOutcome::Refused(error) => {
+                keys.error = Some(ErrorAnswer::of(error, Words::new(Lang::default())));
+            }
+        }
+        keys.serialize(serializer)
     }
 }

@@ -1,17 +1,18 @@
 //! Findings as an answer: for people, for programs, for code hosts.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
         analysis::finding::{Detail, Finding, FindingCode, Severity},
-        base::characters::clean_line,
+        base::{characters::clean_line, ids::RecordId},
     },
     report::markdown,
-    store::layout,
+    store::{git::ids::CommitId, layout},
     ui::{
-        answer::Answer,
+        answer::{Answer, Json},
         terminal::{Style, Terminal},
     },
     words::{Words, label::Label, message::Message},
@@ -31,10 +32,38 @@ pub struct Findings {
     /// What was looked at, for people.
     pub seen: Message,
     /// The same for programs.
-    pub facts: Value,
+    pub facts: FindingFacts,
     pub form: FindingFormat,
     pub fail_on: FailOn,
     pub words: Words,
+}
+
+/// What was looked at, for programs.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum FindingFacts {
+    Check {
+        records: usize,
+        contacts: usize,
+    },
+    Audit {
+        head: CommitId,
+        heads: Vec<AuditedHead>,
+        commits: usize,
+        /// Whether the head was written to the file of `--record-head`.
+        recorded: bool,
+    },
+    Hook {
+        hook: &'static str,
+        commits: usize,
+    },
+}
+
+/// A branch that was audited, with its newest commit.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuditedHead {
+    pub branch: String,
+    pub head: CommitId,
 }
 
 impl Findings {
@@ -242,46 +271,67 @@ impl Answer for Findings {
         }
     }
 
-    fn json(&self) -> Value {
-        let words = self.words;
-        let exact = |detail: &Detail| match detail {
-            Detail::Time(at) => at.to_string(),
-            Detail::Value(_) | Detail::Phrase(_) => words.detail(detail),
-        };
-        let finding = |finding: &&Finding| {
-            json!({
-                "code": finding.fault.code(),
-                "severity": finding.fault.severity(),
-                "record": finding.record,
-                "path": finding.path,
-                "line": finding.line,
-                "commit": finding.commit,
-                "branch": finding.branch,
-                "expected": finding.expected.as_ref().map(exact),
-                "found": finding.found.as_ref().map(exact),
-                "message": words.finding(finding.fault),
-                "advice": self.advice(finding),
-            })
-        };
-        let mut value = json!({
-            "format": 1,
-            "clean": self.is_clean(),
-            "errors": self.count(Severity::Error),
-            "warnings": self.count(Severity::Warning),
-            "notes": self.count(Severity::Note),
-            "findings": self.sorted().iter().map(finding).collect::<Vec<_>>(),
-        });
-        if let (Some(value), Some(facts)) = (value.as_object_mut(), self.facts.as_object()) {
-            value.extend(facts.clone());
-        }
-        value
-    }
-
     fn status(&self) -> u8 {
         let limit = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
         };
         u8::from(self.findings.iter().any(|finding| finding.fault.severity() >= limit))
+    }
+}
+
+impl Serialize for Findings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct FindingsKeys<'f> {
+            clean: bool,
+            errors: usize,
+            warnings: usize,
+            notes: usize,
+            findings: Vec<FindingKeys<'f>>,
+            #[serde(flatten)]
+            facts: &'f FindingFacts,
+        }
+        #[derive(Serialize)]
+        struct FindingKeys<'f> {
+            code: &'static str,
+            severity: Severity,
+            record: Option<&'f RecordId>,
+            path: Option<&'f str>,
+            line: Option<usize>,
+            commit: Option<&'f str>,
+            branch: Option<&'f str>,
+            expected: Option<String>,
+            found: Option<String>,
+            message: &'static str,
+            advice: String,
+        }
+        let words = self.words;
+        let exact = |detail: &Detail| match detail {
+            Detail::Time(at) => at.to_string(),
+            Detail::Value(_) | Detail::Phrase(_) => words.detail(detail),
+        };
+        let findings = self.sorted().into_iter().map(|finding| FindingKeys {
+            code: finding.fault.code(),
+            severity: finding.fault.severity(),
+            record: finding.record.as_ref(),
+            path: finding.path.as_deref(),
+            line: finding.line,
+            commit: finding.commit.as_deref(),
+            branch: finding.branch.as_deref(),
+            expected: finding.expected.as_ref().map(exact),
+            found: finding.found.as_ref().map(exact),
+            message: words.finding(finding.fault),
+            advice: self.advice(finding),
+        });
+        let keys = FindingsKeys {
+            clean: self.is_clean(),
+            errors: self.count(Severity::Error),
+            warnings: self.count(Severity::Warning),
+            notes: self.count(Severity::Note),
+            findings: findings.collect(),
+            facts: &self.facts,
+        };
+        keys.serialize(serializer)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     answers::names::PeopleNames,
@@ -12,17 +12,23 @@ use crate::{
         history::record::Record,
     },
     store::summary::Summary,
-    ui::{answer::Answer, spreadsheet, terminal::Terminal},
+    ui::{
+        answer::{Answer, Json},
+        spreadsheet,
+        terminal::Terminal,
+    },
     words::{label::Label, message::Message},
 };
 
 /// Records as a table, as JSON or as CSV.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct RecordList {
     pub records: Vec<Summary>,
     /// How many matched before the limit.
     pub total: usize,
+    #[serde(skip)]
     pub now: Timestamp,
+    #[serde(skip)]
     pub names: PeopleNames,
 }
 
@@ -223,19 +229,8 @@ impl Answer for RecordList {
         text
     }
 
-    fn json(&self) -> Value {
-        let mut list = json!({ "format": 1, "total": self.total });
-        list["records"] = Value::Array(self.records.iter().map(Summary::json).collect());
-        list
-    }
-
     fn json_lines(&self) -> String {
-        let line = |record: &Summary| {
-            let mut value = record.json();
-            value["format"] = 1.into();
-            format!("{value}\n")
-        };
-        self.records.iter().map(line).collect()
+        self.records.iter().map(|record| format!("{}\n", record.json())).collect()
     }
 
     fn csv(&self, _: &Terminal) -> String {

@@ -1,21 +1,22 @@
 //! What every step answers: the record, what happened, what comes next.
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::step::RecordedStep,
     domain::{
         base::{
             characters::{clean, clean_line},
+            ids::RecordId,
             print::minute,
-            terms::Kind,
+            terms::{Kind, State},
         },
-        history::{complaint, intake::DueAt, steps::Act},
+        history::{complaint, event::Event, intake::DueAt, status::Status, steps::Act},
     },
     error::{Error, Result},
     store::find::RecordRef,
     ui::{
-        answer::{Answer, error_json},
+        answer::{Answer, ErrorAnswer},
         terminal::{Style, Terminal},
     },
     words::{Lang, Words, label::Label, message::Message},
@@ -52,20 +53,6 @@ impl Answer for RecordedStep {
             text += &format!("{}\n", terminal.styled(&next, Style::Dim));
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "format": 1,
-            "id": self.record.id,
-            "title": self.record.status.title,
-            "customer": self.record.status.customer,
-            "state": self.record.status.state,
-            "before": self.before,
-            "event": self.event,
-            "status": self.record.status,
-            "complaint": self.complaint.as_ref().map(|complaint| &complaint.id),
-        })
     }
 
     fn brief(&self) -> Option<String> {
@@ -216,17 +203,53 @@ impl Answer for AllDone {
         text
     }
 
-    fn json(&self) -> Value {
-        let words = Words::new(Lang::default());
-        let done: Vec<_> = self.done.iter().map(Answer::json).collect();
-        json!({ "format": 1, "done": done, "error": self.ended.as_ref().map(|e| error_json(e, words)) })
-    }
-
     fn brief(&self) -> Option<String> {
         Some(self.done.iter().filter_map(Answer::brief).collect())
     }
 
     fn status(&self) -> u8 {
         self.ended.as_ref().map_or(0, Error::status)
+    }
+}
+
+impl Serialize for RecordedStep {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct StepKeys<'s> {
+            id: &'s RecordId,
+            title: &'s str,
+            customer: &'s str,
+            state: State,
+            before: Option<State>,
+            event: &'s Event,
+            status: &'s Status,
+            /// The complaint that opened by itself.
+            complaint: Option<&'s RecordId>,
+        }
+        let status = &self.record.status;
+        let keys = StepKeys {
+            id: &self.record.id,
+            title: &status.title,
+            customer: &status.customer,
+            state: status.state,
+            before: self.before,
+            event: &self.event,
+            status,
+            complaint: self.complaint.as_ref().map(|complaint| &complaint.id),
+        };
+        keys.serialize(serializer)
+    }
+}
+
+impl Serialize for AllDone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct AllDoneKeys<'s> {
+            done: &'s [RecordedStep],
+            error: Option<ErrorAnswer>,
+        }
+        let words = Words::new(Lang::default());
+        let error = self.ended.as_ref().map(|error| ErrorAnswer::of(error, words));
+        AllDoneKeys { done: &self.done, error }.serialize(serializer)
     }
 }

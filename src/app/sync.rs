@@ -2,6 +2,8 @@
 
 use std::{thread, time::Duration};
 
+use serde::Serialize;
+
 use crate::{
     app::{Actor, clock::Ids, desk::OpenDesk},
     audit::{class::Area, message},
@@ -37,7 +39,7 @@ pub struct Synced {
 type SyncPlan = (Option<BranchUpdate>, (Option<CommitId>, DeskMerge));
 
 /// Commits in one direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Traffic {
     pub commits: usize,
     pub records: usize,
@@ -226,7 +228,7 @@ fn is_beyond_us(why: &GitError) -> bool {
 }
 
 /// Work that no other clone can have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unsynced {
     pub remote: String,
     pub commits: usize,

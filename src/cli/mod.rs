@@ -138,7 +138,7 @@ fn shown(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
         ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
         _ => return Err(misspelled(fault, words)),
     };
-    ui.answer(&Text(text))?;
+    ui.answer(&Text { text })?;
     Ok(0)
 }
 

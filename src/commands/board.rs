@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chrono::Datelike;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     answers::{agenda::Agenda, records::RecordList},
@@ -27,25 +27,45 @@ use crate::{
 #[derive(Debug)]
 pub struct Board;
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Today {
     desk: String,
+    #[serde(skip)]
     person: Option<String>,
     now: Timestamp,
     unfinished: usize,
     /// Next year, from November on, while its calendar is not loaded.
     missing_year: Option<i32>,
     /// Records whose next step is mine.
+    #[serde(rename = "waits_for_me", serialize_with = "records")]
     waits: RecordList,
     /// Records that nobody has acknowledged or accepted.
+    #[serde(serialize_with = "records")]
     untaken: RecordList,
+    #[serde(serialize_with = "due")]
     late: Agenda,
+    #[serde(serialize_with = "due")]
     at_risk: Agenda,
+    #[serde(rename = "due_today", serialize_with = "due")]
     later: Agenda,
     /// Records in which two clones did what does not go together.
+    #[serde(serialize_with = "records")]
     clashes: RecordList,
     /// What the remote has not got; `None` without one.
     unsynced: Option<Unsynced>,
+}
+
+/// A part of the board for programs: the list alone.
+fn records<S: Serializer>(
+    list: &RecordList,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    list.records.serialize(serializer)
+}
+
+/// The same of what has to be done.
+fn due<S: Serializer>(agenda: &Agenda, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    agenda.items.serialize(serializer)
 }
 
 impl Command for Board {
@@ -107,28 +127,28 @@ fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
 /// So many lines of one part are shown to people; programs get all.
 const MOST: usize = 25;
 
-/// A part of the board: its label, its name for programs, how much there is, and the first so much.
-type Part<'t> = (Label, &'static str, usize, Box<dyn Fn(usize) -> Box<dyn Answer> + 't>);
+/// A part of the board: its label, how much there is, and the first so much.
+type Part<'t> = (Label, usize, Box<dyn Fn(usize) -> Box<dyn Answer> + 't>);
 
 impl Today {
-    /// Each part with its label, its name for programs, its size and its answer.
+    /// Each part in the order of the board.
     fn parts(&self) -> [Part<'_>; 6] {
         [
-            Self::listed(Label::Clashes, "clashes", &self.clashes),
-            Self::tasks(Label::Late, "late", &self.late),
-            Self::tasks(Label::AtRisk, "at_risk", &self.at_risk),
-            Self::listed(Label::WaitsForMe, "waits_for_me", &self.waits),
-            Self::listed(Label::Untaken, "untaken", &self.untaken),
-            Self::tasks(Label::DueSoon, "due_today", &self.later),
+            Self::listed(Label::Clashes, &self.clashes),
+            Self::tasks(Label::Late, &self.late),
+            Self::tasks(Label::AtRisk, &self.at_risk),
+            Self::listed(Label::WaitsForMe, &self.waits),
+            Self::listed(Label::Untaken, &self.untaken),
+            Self::tasks(Label::DueSoon, &self.later),
         ]
     }
 
-    fn listed<'t>(label: Label, key: &'static str, listed: &'t RecordList) -> Part<'t> {
-        (label, key, listed.len(), Box::new(|most| Box::new(listed.first(most))))
+    fn listed(label: Label, listed: &RecordList) -> Part<'_> {
+        (label, listed.len(), Box::new(|most| Box::new(listed.first(most))))
     }
 
-    fn tasks<'t>(label: Label, key: &'static str, agenda: &'t Agenda) -> Part<'t> {
-        (label, key, agenda.items.len(), Box::new(|most| Box::new(agenda.first(most))))
+    fn tasks(label: Label, agenda: &Agenda) -> Part<'_> {
+        (label, agenda.items.len(), Box::new(|most| Box::new(agenda.first(most))))
     }
 }
 
@@ -145,7 +165,7 @@ impl Answer for Today {
             let warning = words.message(&Message::NextYearMissing { year });
             text += &format!("{}\n", terminal.styled(&warning, Style::Alarm));
         }
-        for (label, _, size, part) in self.parts().into_iter().filter(|(_, _, size, _)| *size > 0) {
+        for (label, size, part) in self.parts().into_iter().filter(|(_, size, _)| *size > 0) {
             let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
             let title = words.remarked(words.label(label), &size.to_string());
             text += &format!("\n{}\n", terminal.styled(&title, style));
@@ -155,7 +175,7 @@ impl Answer for Today {
                 text += &format!("{}\n", words.message(&said));
             }
         }
-        if self.parts().iter().all(|(_, _, size, _)| *size == 0) {
+        if self.parts().iter().all(|(_, size, _)| *size == 0) {
             text += &format!("{}\n", words.message(&Message::BoardEmpty));
         }
         text += &format!("\n{}\n", words.message(&Message::Unfinished { count: self.unfinished }));
@@ -167,26 +187,5 @@ impl Answer for Today {
             text += &format!("{}\n", words.message(&Message::Unsynced { count, since, remote }));
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        let mut value = json!({
-            "format": 1,
-            "desk": self.desk,
-            "now": self.now,
-            "unfinished": self.unfinished,
-            "missing_year": self.missing_year,
-            "unsynced": self.unsynced.as_ref().map(|unsynced| json!({
-                "remote": unsynced.remote,
-                "commits": unsynced.commits,
-                "since": unsynced.since,
-            })),
-        });
-        for (_, key, _, part) in self.parts() {
-            let mut part = part(usize::MAX).json();
-            let list = if part["records"].is_array() { "records" } else { "due" };
-            value[key] = part[list].take();
-        }
-        value
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, io::Read as _, path::PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{App, desk::OpenDesk, period::month_of},
@@ -37,7 +37,7 @@ enum CalendarSubcommand {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct CalendarMonth {
     days: Vec<CalendarDay>,
 }
@@ -51,9 +51,10 @@ struct CalendarDay {
     holiday: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Loaded {
     years: Vec<i32>,
+    #[serde(rename = "left_out")]
     strays: Vec<NaiveDate>,
 }
 
@@ -111,6 +112,26 @@ fn load(desk: &OpenDesk<'_>, published: HolidayFile) -> Result<Loaded> {
     Ok(Loaded { years, strays: published.strays })
 }
 
+impl Serialize for CalendarDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct CalendarDayKeys<'d> {
+            date: NaiveDate,
+            known: bool,
+            windows: Option<Vec<String>>,
+            holiday: Option<&'d str>,
+        }
+        let windows = |hours: &Vec<Window>| hours.iter().map(ToString::to_string).collect();
+        let keys = CalendarDayKeys {
+            date: self.date,
+            known: self.hours.is_some(),
+            windows: self.hours.as_ref().map(windows),
+            holiday: self.holiday.as_deref(),
+        };
+        keys.serialize(serializer)
+    }
+}
+
 impl Answer for CalendarMonth {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
@@ -131,17 +152,6 @@ impl Answer for CalendarMonth {
         let head = [Label::Date, Label::Weekday, Label::WorkingHours];
         terminal.table(&head, &rows)
     }
-
-    fn json(&self) -> Value {
-        let day = |CalendarDay { date, hours, holiday }: &CalendarDay| {
-            let windows = hours
-                .as_ref()
-                .map(|hours| hours.iter().map(ToString::to_string).collect::<Vec<_>>());
-            let known = windows.is_some();
-            json!({ "date": date.to_string(), "known": known, "windows": windows, "holiday": holiday })
-        };
-        json!({ "format": 1, "days": self.days.iter().map(day).collect::<Vec<_>>() })
-    }
 }
 
 impl Answer for Loaded {
@@ -155,10 +165,5 @@ impl Answer for Loaded {
             text += &format!("{}\n", terminal.words.message(&Message::StrayDays { days }));
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        let strays: Vec<_> = self.strays.iter().map(ToString::to_string).collect();
-        json!({ "format": 1, "years": self.years, "left_out": strays })
     }
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use serde_json::json;
 
 use crate::{
-    answers::findings::Findings,
+    answers::findings::{FindingFacts, Findings},
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
     commands::Command,
@@ -80,7 +79,7 @@ impl Command for Check {
             by: "check",
             findings,
             seen: Message::Checked { records: looked_at, contacts: contacts.len() },
-            facts: json!({ "records": looked_at, "contacts": contacts.len() }),
+            facts: FindingFacts::Check { records: looked_at, contacts: contacts.len() },
             form: self.format,
             fail_on: self.fail_on,
             words: desk.words,

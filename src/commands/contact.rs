@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     answers::{names::PeopleNames, records::RecordList},
@@ -59,16 +59,16 @@ enum ContactSubcommand {
 }
 
 /// Contacts, masked unless revealed.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct ContactList {
     contacts: Vec<Contact>,
     records: Option<RecordList>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct ContactMerge {
-    from: Contact,
-    into: Contact,
+    from: ContactId,
+    into: ContactId,
 }
 
 impl Command for ContactCommand {
@@ -132,7 +132,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
         let subject = message::subject_of_contacts(&from.id, &into.id);
         let files = vec![store::file(layout::contact(&from.id), &from)?];
         let change = desk.plain_change(&actor, "contact", &subject, files);
-        Ok::<_, Error>((Some(change), ContactMerge { from, into }))
+        Ok::<_, Error>((Some(change), ContactMerge { from: from.id, into: into.id }))
     })?;
     Ok(merged)
 }
@@ -192,24 +192,15 @@ impl Answer for ContactList {
         }
         page
     }
-
-    fn json(&self) -> Value {
-        let records = self.records.as_ref().map(Answer::json);
-        json!({ "format": 1, "contacts": self.contacts, "records": records })
-    }
 }
 
 impl Answer for ContactMerge {
     fn human(&self, terminal: &Terminal) -> String {
-        let (from, into) = (self.from.id.clone(), self.into.id.clone());
+        let (from, into) = (self.from.clone(), self.into.clone());
         format!("{}\n", terminal.words.message(&Message::ContactsMerged { from, into }))
     }
 
-    fn json(&self) -> Value {
-        json!({ "format": 1, "from": self.from.id, "into": self.into.id })
-    }
-
     fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.into.id))
+        Some(format!("{}\n", self.into))
     }
 }

@@ -1,7 +1,7 @@
 //! `docket doctor`: finds and mends what a person or another tool broke.
 
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{
@@ -38,9 +38,37 @@ enum EditChoice {
 }
 
 /// What was found, and what became of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Examination {
+    #[serde(rename = "found", serialize_with = "diagnoses")]
     seen: Vec<Diagnosis>,
+}
+
+/// What was found, as programs read it.
+fn diagnoses<S: Serializer>(
+    seen: &[Diagnosis],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct DiagnosisKeys<'d> {
+        what: &'static str,
+        #[serde(rename = "where")]
+        place: String,
+        outcome: &'static str,
+        detail: Option<&'d str>,
+    }
+    serializer.collect_seq(seen.iter().map(|Diagnosis { ailment, outcome }| {
+        let (outcome, detail) = match outcome {
+            RepairOutcome::Mendable => ("mendable", None),
+            RepairOutcome::ForPerson => ("for_person", None),
+            RepairOutcome::Mended => ("mended", None),
+            RepairOutcome::Dropped { kept } => ("dropped", Some(kept.as_str())),
+            RepairOutcome::Left { why } => ("left", Some(why.as_str())),
+        };
+        let what = sick(ailment).code();
+        let place = place(ailment, Words::new(Lang::default()));
+        DiagnosisKeys { what, place, outcome, detail }
+    }))
 }
 
 impl Command for Doctor {
@@ -149,25 +177,6 @@ impl Answer for Examination {
             text += &format!("{}\n", words.message(&Message::RepairNext));
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        let seen = self.seen.iter().map(|Diagnosis { ailment, outcome }| {
-            let (outcome, detail) = match outcome {
-                RepairOutcome::Mendable => ("mendable", None),
-                RepairOutcome::ForPerson => ("for_person", None),
-                RepairOutcome::Mended => ("mended", None),
-                RepairOutcome::Dropped { kept } => ("dropped", Some(kept.clone())),
-                RepairOutcome::Left { why } => ("left", Some(why.clone())),
-            };
-            json!({
-                "what": sick(ailment).code(),
-                "where": place(ailment, Words::new(Lang::default())),
-                "outcome": outcome,
-                "detail": detail,
-            })
-        });
-        json!({ "format": 1, "found": seen.collect::<Vec<_>>() })
     }
 
     /// 1 while something is not well.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -23,8 +23,8 @@ pub struct MergeDriver {
 }
 
 /// Nothing is to be said: the file is what came of it.
-#[derive(Debug)]
-struct Silent;
+#[derive(Debug, Serialize)]
+struct Silent {}
 
 impl Command for MergeDriver {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -38,16 +38,12 @@ impl Command for MergeDriver {
         let ours = place(&self.ours);
         outside::put(&ours, &merged)
             .map_err(|source| Error::Io { what: IoPlace::file(&ours), source })?;
-        Ok(Box::new(Silent))
+        Ok(Box::new(Silent {}))
     }
 }
 
 impl Answer for Silent {
     fn human(&self, _: &Terminal) -> String {
         String::new()
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1 })
     }
 }

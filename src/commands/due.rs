@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    answers::agenda::Agenda,
+    answers::agenda::{Agenda, AgendaItem},
     app::App,
     commands::Command,
     domain::{analysis::clock::explain::ClockStanding, base::moment::parse_duration},
@@ -29,14 +29,14 @@ impl Command for Due {
         let mut agenda = Agenda::of(&desk)?;
         if self.mine {
             let me = desk.actor(&desk.view()?.policy()?)?.person.id;
-            agenda.items.retain(|(record, _)| {
-                let status = &record.status;
+            agenda.items.retain(|item| {
+                let status = &item.record.status;
                 status.desk_owner == me || status.assignee.as_ref() == Some(&me)
             });
         }
         if let Some(within) = self.within {
             let until = agenda.now.plus_minutes(within);
-            agenda.items.retain(|(_, task)| {
+            agenda.items.retain(|AgendaItem { task, .. }| {
                 task.standing == ClockStanding::Late || task.due.is_some_and(|due| due <= until)
             });
             agenda.alarm = true;

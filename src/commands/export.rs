@@ -1,7 +1,7 @@
 //! `docket export`: everything out.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -14,7 +14,11 @@ use crate::{
         },
     },
     error::Result,
-    ui::{answer::Answer, spreadsheet::csv, terminal::Terminal},
+    ui::{
+        answer::{Answer, Json},
+        spreadsheet::csv,
+        terminal::Terminal,
+    },
 };
 
 #[derive(Args, Debug)]
@@ -27,11 +31,18 @@ pub struct Export {
     reveal: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct ExportedDesk {
     records: Vec<Record>,
     contacts: Vec<Contact>,
+    #[serde(skip)]
     csv: bool,
+}
+
+/// A contact on a line of its own.
+#[derive(Serialize)]
+struct ExportedContact<'c> {
+    contact: &'c Contact,
 }
 
 const HEAD: [&str; 17] = [
@@ -83,19 +94,10 @@ impl Answer for ExportedDesk {
         if self.csv { self.csv(terminal) } else { self.json_lines() }
     }
 
-    fn json(&self) -> Value {
-        json!({ "format": 1, "records": self.records, "contacts": self.contacts })
-    }
-
     fn json_lines(&self) -> String {
-        let record = |record: &Record| {
-            let mut value = json!(record);
-            value["format"] = 1.into();
-            format!("{value}\n")
-        };
-        let contact =
-            |contact: &Contact| format!("{}\n", json!({ "format": 1, "contact": contact }));
-        self.records.iter().map(record).chain(self.contacts.iter().map(contact)).collect()
+        let records = self.records.iter().map(Json::json);
+        let contacts = self.contacts.iter().map(|contact| ExportedContact { contact }.json());
+        records.chain(contacts).map(|line| format!("{line}\n")).collect()
     }
 
     fn csv(&self, _: &Terminal) -> String {

@@ -3,7 +3,11 @@
 use clap::Args;
 
 use crate::{
-    answers::{agenda::Agenda, names::PeopleNames, step::AllDone},
+    answers::{
+        agenda::{Agenda, AgendaItem},
+        names::PeopleNames,
+        step::AllDone,
+    },
     app::{
         App,
         desk::OpenDesk,
@@ -32,7 +36,7 @@ impl Command for Followup {
             return Ok(Box::new(agenda));
         }
         let mut on_progress = Vec::new();
-        for (record, _) in &agenda.items {
+        for AgendaItem { record, .. } in &agenda.items {
             match asked(&desk, record, &agenda.names) {
                 Ok(Some(answer)) => on_progress.push((RecordRef::Full(record.id.clone()), answer)),
                 Ok(None) => {}

@@ -1,16 +1,16 @@
 //! `docket help procedure`: the table of steps, as the program itself uses it.
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::App,
     commands::Command,
     domain::{
-        analysis::finding::FindingCode,
-        base::terms::{Kind, State, Term},
+        analysis::finding::{FindingCode, Severity},
+        base::terms::{Kind, Role, State, Term},
         deciding::policy::roles::Roles,
-        history::steps::{Action, Next, TABLE, Transition},
+        history::steps::{Action, Next, TABLE},
     },
     error::Result,
     ui::{answer::Answer, terminal::Terminal},
@@ -47,46 +47,46 @@ pub struct Procedure {
 #[derive(Args, Debug)]
 pub struct FindingsHelp {}
 
-#[derive(Debug)]
-struct FindingList(Words);
+#[derive(Debug, Serialize)]
+struct FindingList {
+    findings: Vec<ExplainedFinding>,
+}
+
+/// A finding with what it means.
+#[derive(Debug, Serialize)]
+struct ExplainedFinding {
+    code: &'static str,
+    severity: Severity,
+    message: &'static str,
+    advice: &'static str,
+}
 
 impl Command for FindingsHelp {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        Ok(Box::new(FindingList(app.ui.words())))
+        let words = app.ui.words();
+        let findings = FindingCode::ALL.iter().map(|code| ExplainedFinding {
+            code: code.code(),
+            severity: code.severity(),
+            message: words.finding(*code),
+            advice: words.advice(*code),
+        });
+        Ok(Box::new(FindingList { findings: findings.collect() }))
     }
 }
 
 impl Answer for FindingList {
-    fn human(&self, _: &Terminal) -> String {
-        let words = self.0;
-        let rows = FindingCode::ALL.iter().map(|fault| {
-            let severity = words.severity(fault.severity());
-            format!(
-                "{} {severity}  {}\n     {}\n",
-                fault.code(),
-                words.finding(*fault),
-                words.advice(*fault)
-            )
-        });
+    fn human(&self, terminal: &Terminal) -> String {
+        let rows =
+            self.findings.iter().map(|ExplainedFinding { code, severity, message, advice }| {
+                let severity = terminal.words.severity(*severity);
+                format!("{code} {severity}  {message}\n     {advice}\n")
+            });
         rows.collect()
-    }
-
-    fn json(&self) -> Value {
-        let words = self.0;
-        let fault = |fault: &FindingCode| {
-            json!({
-                "code": fault.code(),
-                "severity": fault.severity(),
-                "message": words.finding(*fault),
-                "advice": words.advice(*fault),
-            })
-        };
-        json!({ "format": 1, "findings": FindingCode::ALL.iter().map(fault).collect::<Vec<_>>() })
     }
 }
 
 #[derive(Debug)]
-struct Steps {
+struct StepTable {
     mermaid: bool,
     /// Who may do what at this desk, or by default outside of any.
     roles: Roles,
@@ -95,7 +95,7 @@ struct Steps {
 impl Command for Procedure {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let of_desk = || app.desk().ok()?.view().ok()?.roles().ok();
-        Ok(Box::new(Steps { mermaid: self.mermaid, roles: of_desk().unwrap_or_default() }))
+        Ok(Box::new(StepTable { mermaid: self.mermaid, roles: of_desk().unwrap_or_default() }))
     }
 }
 
@@ -110,7 +110,34 @@ fn from(states: &[State], words: Words) -> String {
     words.listed(&states.iter().map(|state| words.term(*state)).collect::<Vec<_>>())
 }
 
-impl Answer for Steps {
+impl Serialize for StepTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct StepTableKeys<'t> {
+            steps: Vec<StepTableRow<'t>>,
+        }
+        #[derive(Serialize)]
+        struct StepTableRow<'t> {
+            action: Action,
+            from: &'static [State],
+            /// Absent where the state stays, or is as it was told.
+            to: Option<&'static [State]>,
+            may: &'t [Role],
+        }
+        let steps = TABLE.iter().map(|row| StepTableRow {
+            action: row.action,
+            from: row.from,
+            to: match row.to {
+                Next::Same | Next::AsTold => None,
+                Next::To(states) => Some(states),
+            },
+            may: self.roles.may(row.action),
+        });
+        StepTableKeys { steps: steps.collect() }.serialize(serializer)
+    }
+}
+
+impl Answer for StepTable {
     fn human(&self, terminal: &Terminal) -> String {
         if self.mermaid {
             return mermaid();
@@ -146,17 +173,6 @@ impl Answer for Steps {
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];
         format!("{}\n{}\n", terminal.table(&head, &rows), words.message(&Message::ComplaintRules))
-    }
-
-    fn json(&self) -> Value {
-        let step = |row: &Transition| {
-            let to = match row.to {
-                Next::Same | Next::AsTold => json!(null),
-                Next::To(states) => json!(states),
-            };
-            json!({ "action": row.action, "from": row.from, "to": to, "may": self.roles.may(row.action) })
-        };
-        json!({ "format": 1, "steps": TABLE.iter().map(step).collect::<Vec<_>>() })
     }
 }
 

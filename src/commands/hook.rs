@@ -1,16 +1,12 @@
 //! `docket hook`: the door of a repository, which lets nothing in that the audit would not pass.
 
-use std::{
-    fs, io,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, os::unix::fs::PermissionsExt, path::Path};
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
-    answers::findings::Findings,
+    answers::findings::{FindingFacts, Findings},
     app::{App, clock::TimeSource, input},
     arguments::findings::{FailOn, FindingFormat},
     audit::{self, Present, Range},
@@ -50,13 +46,16 @@ struct RunHook {
 }
 
 /// A moment at which git asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
 enum Hook {
     #[value(name = "pre-receive")]
+    #[serde(rename = "pre-receive")]
     Receive,
     #[value(name = "pre-push")]
+    #[serde(rename = "pre-push")]
     Push,
     #[value(name = "pre-commit")]
+    #[serde(rename = "pre-commit")]
     Commit,
 }
 
@@ -90,7 +89,8 @@ impl Hook {
 }
 
 /// What became of a hook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 enum Installation {
     Written,
     Already,
@@ -99,11 +99,20 @@ enum Installation {
 }
 
 /// The hooks of a repository.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Hooks {
     /// What they call.
+    #[serde(skip)]
     program: String,
-    hooks: Vec<(Hook, PathBuf, Installation)>,
+    hooks: Vec<InstalledHook>,
+}
+
+/// A hook with its file and what became of it.
+#[derive(Debug, Serialize)]
+struct InstalledHook {
+    hook: Hook,
+    path: String,
+    outcome: Installation,
 }
 
 impl Command for HookCommand {
@@ -128,8 +137,8 @@ fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
     for hook in wanted {
         let path = folder.join(hook.name());
         let failed = |source| Error::Io { what: IoPlace::file(&path), source };
-        let installed = put(*hook, &path, &program).map_err(failed)?;
-        hooks.push((*hook, path, installed));
+        let outcome = put(*hook, &path, &program).map_err(failed)?;
+        hooks.push(InstalledHook { hook: *hook, path: path.display().to_string(), outcome });
     }
     Ok(Box::new(Hooks { program, hooks }))
 }
@@ -194,7 +203,7 @@ impl RunHook {
             by: "audit",
             findings,
             seen: Message::HookCommits { hook: self.hook.name(), commits },
-            facts: json!({ "hook": self.hook.name(), "commits": commits }),
+            facts: FindingFacts::Hook { hook: self.hook.name(), commits },
             form: FindingFormat::Text,
             fail_on: FailOn::Error,
             words: app.ui.words(),
@@ -263,9 +272,9 @@ fn judge(
 
 impl Answer for Hooks {
     fn human(&self, terminal: &Terminal) -> String {
-        let line = |(hook, path, installed): &(Hook, PathBuf, Installation)| {
-            let path = path.display().to_string();
-            let said = match installed {
+        let line = |InstalledHook { hook, path, outcome }: &InstalledHook| {
+            let path = path.clone();
+            let said = match outcome {
                 Installation::Written => Message::HookWritten { path },
                 Installation::Already => Message::HookThere { path },
                 Installation::Kept => Message::HookKept { path, line: hook.line(&self.program) },
@@ -275,19 +284,7 @@ impl Answer for Hooks {
         self.hooks.iter().map(line).collect()
     }
 
-    fn json(&self) -> Value {
-        let hook = |(hook, path, installed): &(Hook, PathBuf, Installation)| {
-            let installed = match installed {
-                Installation::Written => "written",
-                Installation::Already => "already",
-                Installation::Kept => "kept",
-            };
-            json!({ "hook": hook.name(), "path": path.display().to_string(), "outcome": installed })
-        };
-        json!({ "format": 1, "hooks": self.hooks.iter().map(hook).collect::<Vec<_>>() })
-    }
-
     fn status(&self) -> u8 {
-        u8::from(self.hooks.iter().any(|(_, _, installed)| *installed == Installation::Kept))
+        u8::from(self.hooks.iter().any(|hook| hook.outcome == Installation::Kept))
     }
 }

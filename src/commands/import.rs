@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{
@@ -35,10 +35,11 @@ pub struct Import {
 }
 
 /// What became of the rows.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct ImportSummary {
     rows: usize,
     items: Vec<ImportItem>,
+    #[serde(rename = "dry_run")]
     dry: bool,
 }
 
@@ -173,40 +174,57 @@ impl Answer for ImportSummary {
         text + &format!("{}\n", words.message(&said))
     }
 
-    fn json(&self) -> Value {
-        let item = |item: &ImportItem| {
-            let (code, record, line, fault) = match &item.outcome {
-                ImportOutcome::Done { record } => ("imported", Some(record), None, None),
-                ImportOutcome::Ready => ("ready", None, None, None),
-                ImportOutcome::Already { record } => ("already_there", Some(record), None, None),
-                ImportOutcome::Left(left) => {
-                    ("left_out", None, Some(left.line), Some(left.fault.code().to_owned()))
-                }
-                ImportOutcome::Refused(error) => {
-                    ("left_out", None, item.lines.first().copied(), Some(error.code().to_owned()))
-                }
-            };
-            let notes: Vec<_> = item
-                .notes
-                .iter()
-                .map(|note| json!({ "line": note.line, "note": note.what.code() }))
-                .collect();
-            json!({
-                "number": item.number, "outcome": code, "record": record, "lines": item.lines,
-                "line": line, "fault": fault, "notes": notes,
-            })
-        };
-        json!({
-            "format": 1, "rows": self.rows, "dry_run": self.dry,
-            "items": self.items.iter().map(item).collect::<Vec<_>>(),
-        })
-    }
-
     fn status(&self) -> u8 {
         u8::from(
             self.count(|outcome| {
                 matches!(outcome, ImportOutcome::Left(_) | ImportOutcome::Refused(_))
             }) > 0,
         )
+    }
+}
+
+impl Serialize for ImportItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct ImportItemKeys<'i> {
+            number: &'i str,
+            outcome: &'static str,
+            record: Option<&'i str>,
+            lines: &'i [u64],
+            /// The line at fault.
+            line: Option<u64>,
+            fault: Option<&'static str>,
+            notes: Vec<RowNoteKeys>,
+        }
+        #[derive(Serialize)]
+        struct RowNoteKeys {
+            line: u64,
+            note: &'static str,
+        }
+        let (outcome, record, line, fault) = match &self.outcome {
+            ImportOutcome::Done { record } => ("imported", Some(record.as_str()), None, None),
+            ImportOutcome::Ready => ("ready", None, None, None),
+            ImportOutcome::Already { record } => {
+                ("already_there", Some(record.as_str()), None, None)
+            }
+            ImportOutcome::Left(left) => {
+                ("left_out", None, Some(left.line), Some(left.fault.code()))
+            }
+            ImportOutcome::Refused(error) => {
+                ("left_out", None, self.lines.first().copied(), Some(error.code()))
+            }
+        };
+        let notes = self.notes.iter();
+        let notes = notes.map(|note| RowNoteKeys { line: note.line, note: note.what.code() });
+        let keys = ImportItemKeys {
+            number: &self.number,
+            outcome,
+            record,
+            lines: &self.lines,
+            line,
+            fault,
+            notes: notes.collect(),
+        };
+        keys.serialize(serializer)
     }
 }

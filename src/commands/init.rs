@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -44,7 +44,7 @@ pub struct Init {
 }
 
 /// A desk that was made, or was there.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct NewDesk {
     dir: String,
     commit: Option<String>,
@@ -220,10 +220,6 @@ impl Answer for NewDesk {
         }
         let made = Message::DeskMade { dir, person: self.person.to_string() };
         format!("{}\n{}\n", words.message(&made), words.message(&Message::AloneInRoster))
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "dir": self.dir, "commit": self.commit, "person": self.person })
     }
 
     fn brief(&self) -> Option<String> {

@@ -1,16 +1,16 @@
 //! `docket log`: the commits of one record.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::App,
     commands::Command,
-    domain::base::print::minute,
+    domain::base::{print::minute, time::Timestamp},
     error::Result,
     store::{
         find::{Purpose, RecordRef},
-        git::log::CommitInfo,
+        git::{ids::CommitId, log::CommitInfo},
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
@@ -22,8 +22,33 @@ pub struct Log {
     record: RecordRef,
 }
 
-#[derive(Debug)]
-struct Commits(Vec<CommitInfo>);
+#[derive(Debug, Serialize)]
+struct Commits {
+    #[serde(serialize_with = "commits")]
+    commits: Vec<CommitInfo>,
+}
+
+/// Commits as programs read them.
+fn commits<S: Serializer>(
+    commits: &[CommitInfo],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct CommitKeys<'c> {
+        commit: CommitId,
+        at: Timestamp,
+        author: &'c str,
+        subject: &'c str,
+        body: &'c str,
+    }
+    serializer.collect_seq(commits.iter().map(|commit| CommitKeys {
+        commit: commit.id,
+        at: commit.time,
+        author: &commit.author_name,
+        subject: &commit.subject,
+        body: &commit.body,
+    }))
+}
 
 impl Command for Log {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -34,7 +59,7 @@ impl Command for Log {
             Some(tip) => desk.store.git().log(tip, &layout::record(&id))?,
             None => Vec::new(),
         };
-        Ok(Box::new(Commits(commits)))
+        Ok(Box::new(Commits { commits }))
     }
 }
 
@@ -42,7 +67,7 @@ impl Answer for Commits {
     fn human(&self, terminal: &Terminal) -> String {
         let head = [Label::Commit, Label::When, Label::Who, Label::Subject];
         let rows: Vec<_> = self
-            .0
+            .commits
             .iter()
             .map(|commit| {
                 vec![
@@ -56,20 +81,7 @@ impl Answer for Commits {
         terminal.table(&head, &rows)
     }
 
-    fn json(&self) -> Value {
-        let commit = |commit: &CommitInfo| {
-            json!({
-                "commit": commit.id,
-                "at": commit.time,
-                "author": commit.author_name,
-                "subject": commit.subject,
-                "body": commit.body,
-            })
-        };
-        json!({ "format": 1, "commits": self.0.iter().map(commit).collect::<Vec<_>>() })
-    }
-
     fn brief(&self) -> Option<String> {
-        Some(self.0.iter().map(|commit| format!("{}\n", commit.id)).collect())
+        Some(self.commits.iter().map(|commit| format!("{}\n", commit.id)).collect())
     }
 }

@@ -1,7 +1,7 @@
 //! `docket people`: the roster.
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::{App, desk::OpenDesk, step::StepRequest},
@@ -27,7 +27,10 @@ use crate::{
     error::{Error, RefusalDetails, Result, usage::Usage},
     store::{self, find::RecordRef, signature},
     ui::{answer::Answer, terminal::Terminal},
-    words::{label::Label, message::Message},
+    words::{
+        label::Label,
+        message::{Message, RosterEdit},
+    },
 };
 
 #[derive(Args, Debug)]
@@ -66,15 +69,20 @@ struct PersonArgs {
 }
 
 /// The roster.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct RosterList {
     people: Vec<Person>,
+    #[serde(skip)]
     units: Units,
 }
 
 /// A change that was made.
-#[derive(Debug)]
-struct ChangedPerson(Person);
+#[derive(Debug, Serialize)]
+struct ChangedPerson {
+    person: Person,
+    #[serde(skip)]
+    change: RosterEdit,
+}
 
 impl Command for PeopleCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -104,12 +112,15 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn
     }
     fill.done()?;
     let told = PersonFields { name: Some(name), ..entry.told()? };
-    Ok(Box::new(ChangedPerson(write(desk, &RosterChange::Add(entry.id.clone(), told))?)))
+    Ok(Box::new(ChangedPerson {
+        person: write(desk, &RosterChange::Add(entry.id.clone(), told))?,
+        change: RosterEdit::Added,
+    }))
 }
 
 fn change(desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
     let request = RosterChange::Change(entry.id.clone(), entry.told()?);
-    Ok(Box::new(ChangedPerson(write(desk, &request)?)))
+    Ok(Box::new(ChangedPerson { person: write(desk, &request)?, change: RosterEdit::Updated }))
 }
 
 fn retire(
@@ -126,7 +137,10 @@ fn retire(
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }
-    Ok(Box::new(ChangedPerson(write(desk, &RosterChange::Retire(id.clone(), reason))?)))
+    Ok(Box::new(ChangedPerson {
+        person: write(desk, &RosterChange::Retire(id.clone(), reason))?,
+        change: RosterEdit::Retired,
+    }))
 }
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
@@ -222,25 +236,20 @@ impl Answer for RosterList {
             .collect();
         terminal.table(&head, &rows)
     }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "people": self.people })
-    }
 }
 
 impl Answer for ChangedPerson {
     fn human(&self, terminal: &Terminal) -> String {
         format!(
             "{}\n",
-            terminal.words.message(&Message::RosterChanged { person: self.0.id.to_string() })
+            terminal.words.message(&Message::RosterChanged {
+                person: self.person.id.to_string(),
+                change: self.change
+            })
         )
     }
 
-    fn json(&self) -> Value {
-        json!({ "format": 1, "person": self.0 })
-    }
-
     fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.0.id))
+        Some(format!("{}\n", self.person.id))
     }
 }

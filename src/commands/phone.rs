@@ -1,7 +1,7 @@
 //! `docket phone`: just the number to call.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -17,8 +17,10 @@ pub struct Phone {
     record: RecordRef,
 }
 
-#[derive(Debug)]
-struct Number(String);
+#[derive(Debug, Serialize)]
+struct PhoneNumber {
+    phone: String,
+}
 
 impl Command for Phone {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
@@ -31,20 +33,16 @@ impl Command for Phone {
         };
         let phone = contact.and_then(|contact| contact.phone);
         let phone = phone.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
-        Ok(Box::new(Number(phone)))
+        Ok(Box::new(PhoneNumber { phone }))
     }
 }
 
-impl Answer for Number {
+impl Answer for PhoneNumber {
     fn human(&self, _: &Terminal) -> String {
-        format!("{}\n", clean_line(&self.0))
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "phone": self.0 })
+        format!("{}\n", clean_line(&self.phone))
     }
 
     fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", clean_line(&self.0)))
+        Some(format!("{}\n", clean_line(&self.phone)))
     }
 }

@@ -18,6 +18,6 @@ impl Command for RenderTemplate {
     fn run(self, _: &App<'_>) -> Result<Box<dyn Answer>> {
         let outcome = bounded::perform(&input::everything()?);
         let unreadable = |source| Error::Io { what: IoPlace::StandardInput, source };
-        Ok(Box::new(Text(outcome.map_err(unreadable)?)))
+        Ok(Box::new(Text { text: outcome.map_err(unreadable)? }))
     }
 }

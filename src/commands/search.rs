@@ -1,7 +1,7 @@
 //! `docket search`: records by the words in them.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{App, contacts, desk::OpenDesk},
@@ -10,6 +10,7 @@ use crate::{
     domain::{
         base::{
             characters::clean_line,
+            ids::RecordId,
             print::without_year,
             terms::{SortKey, State},
             time::Timestamp,
@@ -48,12 +49,20 @@ pub struct Search {
 }
 
 /// Records with the passage that fits, the best first.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct SearchResults {
-    found: Vec<(Record, Option<Passage>)>,
+    hits: Vec<SearchHit>,
     /// How many the index offers; some of them may fit less closely than was asked.
     total: usize,
+    #[serde(skip)]
     now: Timestamp,
+}
+
+/// A record that was found; without a passage where it is found by its person.
+#[derive(Debug)]
+struct SearchHit {
+    record: Record,
+    passage: Option<Passage>,
 }
 
 impl Command for Search {
@@ -85,7 +94,7 @@ impl Command for Search {
         };
         let total = total.max(hits.len());
         hits.truncate(limit);
-        Ok(Box::new(SearchResults { found: hits, total, now: desk.now() }))
+        Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }
 }
 
@@ -95,7 +104,7 @@ fn of_person(
     view: &View<'_>,
     text: &str,
     selection: &Selection,
-) -> Result<Vec<(Record, Option<Passage>)>> {
+) -> Result<Vec<SearchHit>> {
     let named =
         contacts::ContactQuery { name: text.to_owned(), ..contacts::ContactQuery::default() };
     let Ok(Some(contact)) = contacts::known(&desk.store, view, &named) else {
@@ -103,24 +112,19 @@ fn of_person(
     };
     let wanted = selection.clone().and(Condition::Contact(vec![contact.id]));
     let (records, _) = desk.chosen(view, &wanted)?;
-    Ok(records.into_iter().rev().map(|record| (record, None)).collect())
+    Ok(records.into_iter().rev().map(|record| SearchHit { record, passage: None }).collect())
 }
 
 /// Adds those of `found` in which the words stand.
-fn take(
-    view: &View<'_>,
-    found: &[Match],
-    runs: &[Token],
-    hits: &mut Vec<(Record, Option<Passage>)>,
-) {
+fn take(view: &View<'_>, found: &[Match], runs: &[Token], hits: &mut Vec<SearchHit>) {
     let files: Vec<_> = found.iter().map(|found| (found.path.clone(), found.blob)).collect();
     let (records, _) = view.records_in(&files);
     for record in records {
         let texts = tokens::texts(&record);
-        let known = hits.iter().any(|(hit, _)| hit.id == record.id);
+        let known = hits.iter().any(|hit| hit.record.id == record.id);
         if !known && tokens::fits(&texts, runs) {
             let passage = tokens::passage(&texts, runs);
-            hits.push((record, passage));
+            hits.push(SearchHit { record, passage });
         }
     }
 }
@@ -131,7 +135,7 @@ fn one_by_one(
     view: &View<'_>,
     selection: &Selection,
     runs: &[Token],
-    hits: &mut Vec<(Record, Option<Passage>)>,
+    hits: &mut Vec<SearchHit>,
 ) -> Result<usize> {
     let newest_first = Selection { order: Some(SortKey::Received), ..selection.clone() };
     let (records, _) = desk.chosen(view, &newest_first)?;
@@ -139,7 +143,7 @@ fn one_by_one(
         let texts = tokens::texts(&record);
         if !runs.is_empty() && tokens::fits(&texts, runs) {
             let passage = tokens::passage(&texts, runs);
-            hits.push((record, passage));
+            hits.push(SearchHit { record, passage });
         }
     }
     Ok(hits.len())
@@ -148,11 +152,11 @@ fn one_by_one(
 impl Answer for SearchResults {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
-        if self.found.is_empty() {
+        if self.hits.is_empty() {
             return format!("{}\n", words.message(&Message::NothingFound));
         }
         let mut text = String::new();
-        for (record, passage) in &self.found {
+        for SearchHit { record, passage } in &self.hits {
             let status = &record.status;
             let id = terminal.styled(record.id.as_str(), Style::Bold);
             let state = words.term(status.state);
@@ -164,34 +168,45 @@ impl Answer for SearchResults {
                 text += &format!("    {}{found}{}\n", clean_line(before), clean_line(after));
             }
         }
-        if self.total > self.found.len() {
-            let (shown, total) = (self.found.len(), self.total);
+        if self.total > self.hits.len() {
+            let (shown, total) = (self.hits.len(), self.total);
             text += &format!("{}\n", words.message(&Message::MoreRecords { shown, total }));
         }
         text
     }
 
-    fn json(&self) -> Value {
-        let hit = |(record, passage): &(Record, Option<Passage>)| {
-            let status = &record.status;
-            json!({
-                "id": record.id,
-                "title": status.title,
-                "customer": status.customer,
-                "state": status.state,
-                "unfinished": State::is_unfinished(status.state),
-                "received_at": status.received_at,
-                "passage": passage.as_ref().map(|passage| {
-                    format!("{}{}{}", passage.before, passage.found, passage.after)
-                }),
-                "match": passage.as_ref().map(|passage| &passage.found),
-            })
-        };
-        let hits: Vec<_> = self.found.iter().map(hit).collect();
-        json!({ "format": 1, "total": self.total, "hits": hits })
-    }
-
     fn brief(&self) -> Option<String> {
-        Some(self.found.iter().map(|(record, _)| format!("{}\n", record.id)).collect())
+        Some(self.hits.iter().map(|hit| format!("{}\n", hit.record.id)).collect())
+    }
+}
+
+impl Serialize for SearchHit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct SearchHitKeys<'h> {
+            id: &'h RecordId,
+            title: &'h str,
+            customer: &'h str,
+            state: State,
+            unfinished: bool,
+            received_at: Timestamp,
+            passage: Option<String>,
+            #[serde(rename = "match")]
+            found: Option<&'h str>,
+        }
+        let Record { id, status, .. } = &self.record;
+        let text =
+            |passage: &Passage| [&*passage.before, &*passage.found, &*passage.after].concat();
+        let keys = SearchHitKeys {
+            id,
+            title: &status.title,
+            customer: &status.customer,
+            state: status.state,
+            unfinished: status.state.is_unfinished(),
+            received_at: status.received_at,
+            passage: self.passage.as_ref().map(text),
+            found: self.passage.as_ref().map(|passage| passage.found.as_str()),
+        };
+        keys.serialize(serializer)
     }
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use clap::{Args, builder::PossibleValuesParser};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -20,8 +20,10 @@ pub struct Completions {
     shell: String,
 }
 
+#[derive(Debug, Serialize)]
 struct Script {
     shell: String,
+    #[serde(rename = "script")]
     text: String,
 }
 
@@ -35,10 +37,6 @@ impl Command for Completions {
 impl Answer for Script {
     fn human(&self, _: &Terminal) -> String {
         self.text.clone()
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "shell": self.shell, "script": self.text })
     }
 }
 
@@ -55,7 +53,10 @@ pub struct ManualPage {
     pub text: String,
 }
 
-struct Pages(Vec<String>);
+#[derive(Debug, Serialize)]
+struct Pages {
+    written: Vec<String>,
+}
 
 impl Man {
     /// Writes the pages.
@@ -68,16 +69,12 @@ impl Man {
             outside::put(&dir.join(name), text.as_bytes()).map_err(failed)?;
             written.push(self.dir.join(name).display().to_string());
         }
-        Ok(Box::new(Pages(written)))
+        Ok(Box::new(Pages { written }))
     }
 }
 
 impl Answer for Pages {
     fn human(&self, _: &Terminal) -> String {
-        self.0.iter().map(|path| format!("{path}\n")).collect()
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "written": self.0 })
+        self.written.iter().map(|path| format!("{path}\n")).collect()
     }
 }

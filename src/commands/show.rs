@@ -1,7 +1,8 @@
 //! `docket show`: one record with clocks and history.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use crate::{
     app::{App, desk::AsOf},
@@ -294,18 +295,23 @@ impl Answer for RecordDetails {
         text
     }
 
-    fn json(&self) -> Value {
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.record.id))
+    }
+}
+
+impl Serialize for RecordDetails {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct RecordKeys<'r> {
+            #[serde(flatten)]
+            record: &'r Record,
+            contact: Option<Contact>,
+        }
         let reveal = self.privacy == Privacy::Revealed;
         let own = self.record.status.contact.as_ref();
         let contact = self.contacts.iter().find(|contact| Some(&contact.id) == own);
         let contact = contact.cloned().map(|contact| shown(contact, reveal));
-        let mut value = json!(self.record);
-        value["format"] = 1.into();
-        value["contact"] = json!(contact);
-        value
-    }
-
-    fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.record.id))
+        RecordKeys { record: &self.record, contact }.serialize(serializer)
     }
 }

@@ -1,10 +1,10 @@
 //! `docket sla`: how each due time comes about.
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
-    answers::agenda,
+    answers::agenda::TaskAnswer,
     app::{App, step::StepRequest},
     commands::Command,
     domain::{
@@ -13,11 +13,13 @@ use crate::{
                 explain::{
                     ClockExplanation, ClockStanding, ClockStretch, PromiseTold, explain, promises,
                 },
-                reading::ClockKind,
+                reading::{ClockKind, DuePeriod},
             },
             day::{self, Duty, Task},
         },
-        base::{characters::clean_line, print::second},
+        base::{
+            characters::clean_line, ids::RecordId, limit::Limit, print::second, time::Timestamp,
+        },
         history::{intake::DueAt, record::Record, status::Clock, steps::recompute::Recompute},
     },
     error::Result,
@@ -178,58 +180,97 @@ impl Answer for Explanation {
         let rest = self.rest.iter().map(|task| Self::task(terminal, task));
         head + &clocks.chain(promises).chain(rest).collect::<String>()
     }
+}
 
-    fn json(&self) -> Value {
-        let stretch = |stretch: &ClockStretch| {
-            json!({
-                "from": stretch.from,
-                "to": stretch.to,
-                "minutes": stretch.minutes,
-                "counts": stretch.counts,
-            })
+impl Serialize for Explanation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct ExplanationKeys<'e> {
+            id: &'e RecordId,
+            clocks: Vec<ClockKeys<'e>>,
+            promises: Vec<PromiseKeys>,
+            other: Vec<TaskAnswer<'e>>,
+        }
+        let keys = ExplanationKeys {
+            id: &self.record.id,
+            clocks: self.clocks.iter().map(ClockKeys::from).collect(),
+            promises: self.promises.iter().map(PromiseKeys::from).collect(),
+            other: self.rest.iter().map(TaskAnswer::from).collect(),
         };
-        let clock = |clock: &ClockExplanation| {
-            let reading = &clock.reading;
-            let earlier = reading.earlier.iter().map(
-                |target| json!({ "due": target.due, "from": target.from, "until": target.until }),
-            );
-            json!({
-                "clock": reading.clock.code(),
-                "standing": clock.standing.code(),
-                "start": reading.start,
-                "limit": clock.limit,
-                "due": reading.due,
-                "stopped_at": reading.stopped_at,
-                "breached_at": reading.breached_at,
-                "kept_by_late_entry": reading.entered_late_at.is_some(),
-                "entered_at": reading.entered_late_at,
-                "used_minutes_until_entry": clock.used_until_entry,
-                "earlier": earlier.collect::<Vec<_>>(),
-                "stretches": clock.stretches.iter().map(stretch).collect::<Vec<_>>(),
-                "whole_minutes": clock.whole,
-                "used_minutes": clock.used,
-                "left_minutes": clock.left(),
-            })
-        };
-        let clocks: Vec<_> = self.clocks.iter().map(clock).collect();
-        let promise = |told: &PromiseTold| {
-            json!({
-                "number": told.number,
-                "start": told.promise.made_at,
-                "due": told.promise.due,
-                "kept_at": told.promise.kept_at,
-                "explained_at": told.promise.explained_at,
-                "standing": told.standing.code(),
-                "whole_minutes": told.whole,
-                "used_minutes": told.used,
-                "left_minutes": told.whole - told.used,
-            })
-        };
-        let promises: Vec<_> = self.promises.iter().map(promise).collect();
-        let rest: Vec<_> = self.rest.iter().map(agenda::task_json).collect();
-        json!({
-            "format": 1, "id": self.record.id,
-            "clocks": clocks, "promises": promises, "other": rest,
-        })
+        keys.serialize(serializer)
+    }
+}
+
+/// A clock for programs; lengths are in minutes.
+#[derive(Serialize)]
+struct ClockKeys<'e> {
+    clock: &'static str,
+    standing: ClockStanding,
+    start: Timestamp,
+    limit: Option<Limit>,
+    due: DueAt,
+    stopped_at: Option<Timestamp>,
+    breached_at: Option<Timestamp>,
+    kept_by_late_entry: bool,
+    entered_at: Option<Timestamp>,
+    used_minutes_until_entry: Option<i64>,
+    earlier: &'e [DuePeriod],
+    stretches: &'e [ClockStretch],
+    whole_minutes: i64,
+    used_minutes: i64,
+    left_minutes: i64,
+}
+
+impl<'e> From<&'e ClockExplanation> for ClockKeys<'e> {
+    fn from(clock: &'e ClockExplanation) -> Self {
+        let reading = &clock.reading;
+        Self {
+            clock: reading.clock.code(),
+            standing: clock.standing,
+            start: reading.start,
+            limit: clock.limit,
+            due: reading.due,
+            stopped_at: reading.stopped_at,
+            breached_at: reading.breached_at,
+            kept_by_late_entry: reading.entered_late_at.is_some(),
+            entered_at: reading.entered_late_at,
+            used_minutes_until_entry: clock.used_until_entry,
+            earlier: &reading.earlier,
+            stretches: &clock.stretches,
+            whole_minutes: clock.whole,
+            used_minutes: clock.used,
+            left_minutes: clock.left(),
+        }
+    }
+}
+
+/// A promise for programs.
+#[derive(Serialize)]
+struct PromiseKeys {
+    number: usize,
+    start: Timestamp,
+    due: Timestamp,
+    kept_at: Option<Timestamp>,
+    explained_at: Option<Timestamp>,
+    standing: ClockStanding,
+    whole_minutes: i64,
+    used_minutes: i64,
+    left_minutes: i64,
+}
+
+impl From<&PromiseTold> for PromiseKeys {
+    fn from(told: &PromiseTold) -> Self {
+        let promise = &told.promise;
+        Self {
+            number: told.number,
+            start: promise.made_at,
+            due: promise.due,
+            kept_at: promise.kept_at,
+            explained_at: promise.explained_at,
+            standing: told.standing,
+            whole_minutes: told.whole,
+            used_minutes: told.used,
+            left_minutes: told.whole - told.used,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `docket sync`: meets the other clones.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{
@@ -9,6 +9,7 @@ use crate::{
         sync::{Synced, Traffic},
     },
     commands::Command,
+    domain::base::ids::{ContactId, RecordId},
     error::{Error, Result},
     store::{
         Store,
@@ -75,21 +76,37 @@ impl Answer for Synced {
         said.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
         said.iter().map(|said| words.message(said) + "\n").collect()
     }
+}
 
-    fn json(&self) -> Value {
-        let traffic = |Traffic { commits, records }: Traffic| json!({ "commits": commits, "records": records });
-        let renamed: Vec<_> =
-            self.merge.renamed.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect();
-        json!({
-            "format": 1,
-            "remote": self.remote,
-            "branch": self.branch,
-            "came": traffic(self.came),
-            "went": traffic(self.went),
-            "joined": self.merge.joined,
-            "clashing": self.merge.clashing,
-            "renamed": renamed,
-            "disputed": self.merge.disputed,
-        })
+impl Serialize for Synced {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct SyncKeys<'s> {
+            remote: &'s str,
+            branch: &'s str,
+            came: Traffic,
+            went: Traffic,
+            joined: &'s [RecordId],
+            clashing: &'s [RecordId],
+            renamed: Vec<RenamedRecord<'s>>,
+            disputed: &'s [ContactId],
+        }
+        #[derive(Serialize)]
+        struct RenamedRecord<'s> {
+            from: &'s RecordId,
+            to: &'s RecordId,
+        }
+        let merge = &self.merge;
+        let keys = SyncKeys {
+            remote: &self.remote,
+            branch: &self.branch,
+            came: self.came,
+            went: self.went,
+            joined: &merge.joined,
+            clashing: &merge.clashing,
+            renamed: merge.renamed.iter().map(|(from, to)| RenamedRecord { from, to }).collect(),
+            disputed: &merge.disputed,
+        };
+        keys.serialize(serializer)
     }
 }

@@ -5,6 +5,8 @@ pub mod usage;
 
 use std::{io, path::Path};
 
+use serde::Serialize;
+
 use crate::{
     domain::{
         base::{
@@ -106,7 +108,7 @@ pub struct RefusalDetails {
 }
 
 /// Something that was not given, with the flag or command that gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingField {
     pub field: String,
     pub flag: String,

@@ -58,12 +58,15 @@ struct Template<'a> {
 }
 
 /// A report that was made, whatever shape it leaves in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ReportContent {
+    #[serde(rename = "report")]
     name: ReportName,
     /// What its template sees.
-    pub values: Value,
+    #[serde(flatten)]
+    values: Value,
     /// Its table, the head first.
+    #[serde(skip)]
     pub rows: Vec<Vec<String>>,
 }
 
@@ -108,14 +111,6 @@ impl ReportContent {
             built_in(&format!("{}.md", self.name), lang),
             &self.values,
         )
-    }
-
-    /// The values that the template sees, for programs.
-    pub fn json(&self) -> Value {
-        let mut json = self.values.clone();
-        json["format"] = 1.into();
-        json["report"] = self.name.code().into();
-        json
     }
 }
 

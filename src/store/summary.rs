@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::domain::{
     base::ids::RecordId,
@@ -47,13 +47,17 @@ impl Summary {
             Self::Kept { status, .. } => status,
         }
     }
+}
 
-    /// The whole record for programs.
-    pub fn json(&self) -> Value {
+/// The whole record.
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Whole(record) => json!(record.as_ref()),
-            // it was read as JSON before
-            Self::Kept { json, .. } => serde_json::from_str(json).unwrap_or_default(),
+            Self::Whole(record) => record.serialize(serializer),
+            Self::Kept { json, .. } => {
+                // it was read as JSON before
+                serde_json::from_str::<Value>(json).unwrap_or_default().serialize(serializer)
+            }
         }
     }
 }

@@ -1,8 +1,17 @@
 //! An answer: one value with two faces, for people and for programs.
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
-use crate::{error::Error, ui::terminal::Terminal, words::Words};
+use crate::{
+    error::{Error, MissingField},
+    ui::terminal::Terminal,
+    words::Words,
+};
+
+/// The number of the shape of everything that is printed for programs; `docs/json.md` says what it
+/// promises.
+const FORMAT: u32 = 1;
 
 /// The shape in which an answer is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,30 +24,65 @@ pub enum AnswerFormat {
     Csv,
 }
 
-/// What ended a command, as programs read it.
-pub fn error_json(error: &Error, words: Words) -> Value {
-    let mut value = json!({
-        "format": 1,
-        "error": words.error(error),
-        "code": error.code(),
-        "hint": words.error_hint(error),
-        "status": error.status(),
-    });
-    if let Some(fields) = words.error_missing(error) {
-        let missing: Vec<Value> =
-            fields.iter().map(|it| json!({ "field": it.field, "flag": it.flag })).collect();
-        value["missing"] = missing.into();
-    }
-    value
+/// A value as programs read it.
+pub trait Json {
+    /// The value with `"format": 1`.
+    fn json(&self) -> Value;
 }
 
-/// What a command answers.
-pub trait Answer {
+impl Serialize for dyn Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(serializer)
+    }
+}
+
+impl<T: Serialize> Json for T {
+    fn json(&self) -> Value {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        if let Value::Object(keys) = &mut value {
+            keys.insert("format".to_owned(), FORMAT.into());
+        }
+        value
+    }
+}
+
+/// What ended a command, as programs read it.
+#[derive(Debug, Serialize)]
+pub struct ErrorAnswer {
+    error: String,
+    code: &'static str,
+    hint: Option<String>,
+    status: u8,
+    /// The fields that were not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<Vec<MissingField>>,
+    /// The commit that was made before, and stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    committed: Option<String>,
+}
+
+impl ErrorAnswer {
+    pub fn of(error: &Error, words: Words) -> Self {
+        Self {
+            error: words.error(error),
+            code: error.code(),
+            hint: words.error_hint(error),
+            status: error.status(),
+            missing: words.error_missing(error),
+            committed: None,
+        }
+    }
+
+    /// The same, after a commit was made.
+    pub fn after(self, committed: Option<String>) -> Self {
+        Self { committed, ..self }
+    }
+}
+
+/// What a command answers: the serialised value is for programs.
+pub trait Answer: Json {
     /// For people.
     fn human(&self, terminal: &Terminal) -> String;
-
-    /// For programs, with `"format": 1`.
-    fn json(&self) -> Value;
 
     /// Under `--quiet`: only the id, or nothing.
     fn brief(&self) -> Option<String> {
@@ -47,10 +91,7 @@ pub trait Answer {
 
     /// One object a line; for what is no list, the one object.
     fn json_lines(&self) -> String {
-        match self.json() {
-            Value::Array(items) => items.iter().map(|item| format!("{item}\n")).collect(),
-            one => format!("{one}\n"),
-        }
+        format!("{}\n", self.json())
     }
 
     /// Comma-separated values, safe against formulas; for what is no list, the text for people.
@@ -65,19 +106,17 @@ pub trait Answer {
 }
 
 /// Text that is the same for everybody, such as a report.
-#[derive(Clone, Debug)]
-pub struct Text(pub String);
+#[derive(Clone, Debug, Serialize)]
+pub struct Text {
+    pub text: String,
+}
 
 impl Answer for Text {
     fn human(&self, _: &Terminal) -> String {
-        self.0.clone()
-    }
-
-    fn json(&self) -> Value {
-        json!({ "format": 1, "text": self.0 })
+        self.text.clone()
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.0.clone())
+        Some(self.text.clone())
     }
 }

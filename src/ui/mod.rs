@@ -16,7 +16,7 @@ use crate::{
     domain::base::characters::clean,
     error::{Error, IoPlace},
     ui::{
-        answer::{Answer, AnswerFormat, error_json},
+        answer::{Answer, AnswerFormat, ErrorAnswer, Json},
         progress::Progress,
         terminal::Terminal,
     },
@@ -131,11 +131,8 @@ impl Ui {
         let words = self.words();
         let commit = self.commit.borrow();
         if self.shape != AnswerFormat::Human {
-            let mut json = error_json(error, words);
-            if let Some(commit) = &*commit {
-                json["committed"] = commit.as_str().into();
-            }
-            self.to_stderr(&format!("{json:#}\n"));
+            let answer = ErrorAnswer::of(error, words).after(commit.clone());
+            self.to_stderr(&format!("{:#}\n", answer.json()));
             return;
         }
         let label = words.label(Label::Error);

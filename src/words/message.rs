@@ -140,7 +140,7 @@ pub enum Message {
         commits: usize,
     },
     /// A person was added, changed or retired.
-    RosterChanged { person: String },
+    RosterChanged { person: String, change: RosterEdit },
     /// A hook of git that was written.
     HookWritten { path: String },
     /// A hook that was there before.
@@ -186,4 +186,12 @@ pub enum Message {
     SurveyNext { months: Vec<Month>, over: bool },
     /// The customer was refused the extension.
     ConsentRefused,
+}
+
+/// What became of a person's entry in the roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RosterEdit {
+    Added,
+    Updated,
+    Retired,
 }

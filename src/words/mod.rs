@@ -235,8 +235,9 @@ impl Words {
     }
 
     /// What a report is, in a line.
-    pub fn report(self, name: ReportName) -> &'static str {
-        self.find("report line", name.code()).unwrap_or(name.code())
+    pub fn report(self, name: ReportName) -> String {
+        let line = self.find("report line", name.code()).unwrap_or_default();
+        self.pair(self.term(name), line)
     }
 
     /// A label with its text: `title: printer`.

@@ -8,10 +8,9 @@ use std::{
 };
 
 use clap::Args;
-use serde_json::json;
 
 use crate::{
-    answers::findings::Findings,
+    answers::findings::{AuditedHead, FindingFacts, Findings},
     app::{App, clock::TimeSource},
     arguments::findings::{FailOn, FindingFormat},
     audit::{self, Present, Range},
@@ -91,17 +90,18 @@ impl Command for Audit {
                 .map_err(|source| Error::Io { what: IoPlace::file(file), source })?;
         }
         let seen = seen(&tips, commits);
-        let looked_at = |tip: &AuditedRange| json!({ "branch": tip.branch, "head": tip.range.tip });
+        let heads =
+            tips.iter().map(|tip| AuditedHead { branch: tip.branch.clone(), head: tip.range.tip });
         Ok(Box::new(Findings {
             by: "audit",
             findings,
             seen,
-            facts: json!({
-                "head": head.to_string(),
-                "heads": tips.iter().map(looked_at).collect::<Vec<_>>(),
-                "commits": commits,
-                "recorded": self.record_head.is_some() && is_sound,
-            }),
+            facts: FindingFacts::Audit {
+                head,
+                heads: heads.collect(),
+                commits,
+                recorded: self.record_head.is_some() && is_sound,
+            },
             form: self.format,
             fail_on: self.fail_on,
             words: place.words,

@@ -1,7 +1,7 @@
 //! `docket audit --sample`: the records that an assessor looks into, with a check list of each.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{App, period::month_of},
@@ -35,12 +35,14 @@ pub(super) struct SampleArgs {
 }
 
 /// A record that was drawn.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct SampledRecord {
     id: RecordId,
     title: String,
     /// What its category is called.
+    #[serde(skip)]
     category: String,
+    #[serde(rename = "looks", serialize_with = "observations")]
     seen: Vec<Observation>,
     /// How many commits touched its file.
     commits: usize,
@@ -49,13 +51,33 @@ struct SampledRecord {
 }
 
 /// The sample with what it was drawn by.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct AuditSample {
     month: Month,
     seed: String,
+    #[serde(rename = "head")]
     revision: String,
     drawn: Vec<SampledRecord>,
+    #[serde(skip)]
     words: Words,
+}
+
+/// What was looked at, as programs read it.
+fn observations<S: Serializer>(
+    seen: &[Observation],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct ObservationKeys {
+        look: &'static str,
+        fact: String,
+        holds: Option<bool>,
+    }
+    serializer.collect_seq(seen.iter().map(|seen| ObservationKeys {
+        look: seen.look.code(),
+        fact: seen.fact.to_string().trim().to_owned(),
+        holds: seen.holds,
+    }))
 }
 
 impl SampleArgs {
@@ -137,31 +159,5 @@ impl Answer for AuditSample {
             text += &format!("| docket check | {found} | {clean} | ☐ |\n");
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        let drawn = |drawn: &SampledRecord| {
-            let looks = drawn.seen.iter().map(|seen| {
-                json!({
-                    "look": seen.look.code(),
-                    "fact": seen.fact.to_string().trim(),
-                    "holds": seen.holds,
-                })
-            });
-            json!({
-                "id": drawn.id,
-                "title": drawn.title,
-                "looks": looks.collect::<Vec<_>>(),
-                "commits": drawn.commits,
-                "findings": drawn.findings,
-            })
-        };
-        json!({
-            "format": 1,
-            "month": self.month.to_string(),
-            "seed": self.seed,
-            "head": self.revision,
-            "drawn": self.drawn.iter().map(drawn).collect::<Vec<_>>(),
-        })
     }
 }

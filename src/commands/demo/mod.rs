@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     app::{App, environment::Environment},
@@ -40,10 +40,15 @@ pub struct Demo {
 /// Runs a command with these words in these surroundings, without a word to the terminal.
 pub type Perform<'p> = &'p dyn Fn(Environment, &[String]) -> Result<Box<dyn Answer>>;
 
+#[derive(Serialize)]
 struct DemoDesk {
     dir: String,
-    records: BTreeMap<String, String>,
+    /// How many records it has.
+    records: usize,
     commits: usize,
+    /// The id of the matter that shows much.
+    #[serde(skip)]
+    example: Option<String>,
     board: Box<dyn Answer>,
 }
 
@@ -85,8 +90,9 @@ impl Demo {
         app.ui.speak(lang);
         Ok(Box::new(DemoDesk {
             dir: shown.display().to_string(),
-            records,
+            records: records.len(),
             commits: steps.len(),
+            example: records.remove(WORTH_SHOWING),
             board: perform(surroundings(&dir, USER, NOW), &[])?,
         }))
     }
@@ -158,27 +164,16 @@ fn spelled(step: &story::StoryStep, records: &BTreeMap<String, String>) -> Vec<S
 impl Answer for DemoDesk {
     fn human(&self, terminal: &Terminal) -> String {
         let name = PEOPLE.iter().find(|(id, _)| *id == USER);
-        let id = self.records.get(WORTH_SHOWING);
-        let tail = id.and_then(|id| id.rsplit('-').next());
+        let tail = self.example.as_ref().and_then(|id| id.rsplit('-').next());
         let made = Message::DemoMade {
             dir: self.dir.clone(),
             person: name.map_or(USER, |(_, name)| name).to_owned(),
             now: NOW.to_owned(),
             tail: tail.unwrap_or("last").to_lowercase(),
-            records: self.records.len(),
+            records: self.records,
             commits: self.commits,
         };
         format!("{}\n{}\n", self.board.human(terminal), terminal.words.message(&made))
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "format": 1,
-            "dir": self.dir,
-            "records": self.records.len(),
-            "commits": self.commits,
-            "board": self.board.json(),
-        })
     }
 
     fn brief(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! `docket report kpi`: the key figures of a period, and what each of them counts.
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::desk::OpenDesk,
@@ -9,7 +9,13 @@ use crate::{
             CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split, count_after,
             figure::Figure, targets::repeat_days,
         },
-        base::{nearest::nearest, print::minute_if_any, terms::Term, time::Timestamp},
+        base::{
+            ids::RecordId,
+            nearest::nearest,
+            print::minute_if_any,
+            terms::{State, Term},
+            time::Timestamp,
+        },
         history::record::Record,
     },
     error::{Error, Result, usage::Usage},
@@ -217,37 +223,57 @@ impl Answer for FigureExplanation {
         text + "\n" + &terminal.table(&head, &rows)
     }
 
-    fn json(&self) -> Value {
-        let ids = |met: bool| -> Vec<&str> {
-            let wanted = self.cases.iter().filter(|(case, _, _)| case.met || !met);
-            wanted.map(|(_, record, _)| record.id.as_str()).collect()
-        };
-        let case = |(case, record, group): &(CountedCase, Record, String)| {
-            json!({
-                "id": record.id,
-                "group": group,
-                "numerator": case.met,
-                "state": record.status.state,
-                "due": case.due,
-                "done": case.done,
-                "elapsed_minutes": case.length.map(|length| length.elapsed),
-                "working_minutes": case.length.and_then(|length| length.working),
-                "late_entry": case.late_entry,
-            })
-        };
-        json!({
-            "format": 1,
-            "kpi": self.figure.kpi,
-            "label": self.words.kpi(self.figure.kpi),
-            "formula": self.words.formula(self.figure.kpi),
-            "value": value(&self.figure, self.words),
-            "numerator": ids(true),
-            "denominator": ids(false),
-            "cases": self.cases.iter().map(case).collect::<Vec<_>>(),
-        })
-    }
-
     fn csv(&self, _: &Terminal) -> String {
         crate::ui::spreadsheet::csv(&self.rows())
+    }
+}
+
+impl Serialize for FigureExplanation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct FigureKeys<'f> {
+            kpi: Kpi,
+            label: &'static str,
+            formula: &'static str,
+            value: String,
+            numerator: Vec<&'f RecordId>,
+            denominator: Vec<&'f RecordId>,
+            cases: Vec<CaseKeys<'f>>,
+        }
+        #[derive(Serialize)]
+        struct CaseKeys<'f> {
+            id: &'f RecordId,
+            group: &'f str,
+            numerator: bool,
+            state: State,
+            due: Option<Timestamp>,
+            done: Option<Timestamp>,
+            elapsed_minutes: Option<i64>,
+            working_minutes: Option<i64>,
+            late_entry: bool,
+        }
+        let cases = self.cases.iter().map(|(case, record, group)| CaseKeys {
+            id: &record.id,
+            group,
+            numerator: case.met,
+            state: record.status.state,
+            due: case.due,
+            done: case.done,
+            elapsed_minutes: case.length.map(|length| length.elapsed),
+            working_minutes: case.length.and_then(|length| length.working),
+            late_entry: case.late_entry,
+        });
+        let met = self.cases.iter().filter(|(case, _, _)| case.met);
+        let kpi = self.figure.kpi;
+        let keys = FigureKeys {
+            kpi,
+            label: self.words.kpi(kpi),
+            formula: self.words.formula(kpi),
+            value: value(&self.figure, self.words),
+            numerator: met.map(|(_, record, _)| &record.id).collect(),
+            denominator: self.cases.iter().map(|(_, record, _)| &record.id).collect(),
+            cases: cases.collect(),
+        };
+        keys.serialize(serializer)
     }
 }

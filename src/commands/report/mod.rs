@@ -9,7 +9,8 @@ use clap::{
     Args,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     app::{
@@ -30,7 +31,7 @@ use crate::{
     report::{self, fields::fields, format::Format},
     store::{find::RecordRef, outside},
     ui::{
-        answer::{Answer, AnswerFormat, Text},
+        answer::{Answer, AnswerFormat, Json, Text},
         spreadsheet,
         terminal::Terminal,
     },
@@ -69,18 +70,26 @@ pub struct Report {
 }
 
 /// A report ready to be read, with the same for programs.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct ReportAnswer {
+    #[serde(skip)]
     text: String,
-    json: Value,
+    #[serde(flatten)]
+    values: Value,
 }
 
-/// Names with what they mean.
-#[derive(Debug)]
-struct Glossary {
-    /// Of what: `reports`, `fields`.
-    of: &'static str,
-    entries: Vec<(String, &'static str)>,
+/// Names with what they mean, under what they are names of.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Glossary {
+    Reports(Vec<GlossaryEntry>),
+    Fields(Vec<GlossaryEntry>),
+}
+
+#[derive(Debug, Serialize)]
+struct GlossaryEntry {
+    name: String,
+    meaning: String,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -95,9 +104,10 @@ impl Command for Report {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         if self.list {
             let words = app.desk().map_or_else(|_| app.ui.words(), |desk| desk.words);
-            let entries = ReportName::ALL.iter();
-            let entries = entries.map(|name| (name.to_string(), words.report(*name)));
-            return Ok(Box::new(Glossary { of: "reports", entries: entries.collect() }));
+            let entries = ReportName::ALL
+                .iter()
+                .map(|name| GlossaryEntry { name: name.to_string(), meaning: words.report(*name) });
+            return Ok(Box::new(Glossary::Reports(entries.collect())));
         }
         let name = read_name(self.name.as_deref().unwrap_or_default())?;
         if name != ReportName::Kpi && (self.by.is_some() || self.explain.is_some()) {
@@ -106,8 +116,10 @@ impl Command for Report {
         }
         let desk = app.desk()?;
         if self.fields {
-            let entries = fields(name, desk.words);
-            return Ok(Box::new(Glossary { of: "fields", entries }));
+            let entries = fields(name, desk.words).into_iter();
+            let entries =
+                entries.map(|(name, meaning)| GlossaryEntry { name, meaning: meaning.to_owned() });
+            return Ok(Box::new(Glossary::Fields(entries.collect())));
         }
         let view = desk.view_of(self.as_of.as_ref())?;
         if self.explain.is_some() && self.format == Some(Format::Html) {
@@ -126,7 +138,7 @@ impl Command for Report {
                 let path = app.environment.directory.join(path);
                 outside::put(&path, printed.text.as_bytes())
                     .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
-                Ok(Box::new(Text(format!("{}\n", path.display()))))
+                Ok(Box::new(Text { text: format!("{}\n", path.display()) }))
             }
         }
     }
@@ -151,14 +163,13 @@ impl Report {
         let content = making.make(name)?;
         let words = making.desk.words;
         let template = || making.view.text(&report::override_path(name.code(), words.lang()));
-        let json = content.json();
         let text = match self.format(making.desk) {
             Format::Markdown => content.markdown(words, template()?.as_deref())?,
             Format::Html => content.page(words, template()?.as_deref())?,
-            Format::Json => format!("{json:#}\n"),
+            Format::Json => format!("{:#}\n", content.json()),
             Format::Csv => spreadsheet::csv(&content.rows),
         };
-        Ok(ReportAnswer { text, json })
+        Ok(ReportAnswer { text, values: content.json() })
     }
 
     fn explanation(&self, kpi: Kpi, making: &Making<'_, '_>) -> Result<ReportAnswer> {
@@ -168,23 +179,18 @@ impl Report {
         let explained = kpi::explained(making.desk, making.view, kpi, &query)?;
         let (words, ui) = (making.desk.words, making.desk.app.ui);
         let terminal = Terminal { words, styled: false, width: ui.width };
-        let json = explained.json();
         let text = match self.format(making.desk) {
             Format::Markdown | Format::Html => explained.human(&terminal),
-            Format::Json => format!("{json:#}\n"),
+            Format::Json => format!("{:#}\n", explained.json()),
             Format::Csv => explained.csv(&terminal),
         };
-        Ok(ReportAnswer { text, json })
+        Ok(ReportAnswer { text, values: explained.json() })
     }
 }
 
 impl Answer for ReportAnswer {
     fn human(&self, _: &Terminal) -> String {
         self.text.clone()
-    }
-
-    fn json(&self) -> Value {
-        self.json.clone()
     }
 
     fn brief(&self) -> Option<String> {
@@ -194,16 +200,11 @@ impl Answer for ReportAnswer {
 
 impl Answer for Glossary {
     fn human(&self, _: &Terminal) -> String {
-        let longest = self.entries.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        let line =
-            |(name, meaning): &(String, &'static str)| format!("{name:longest$}  {meaning}\n");
-        self.entries.iter().map(line).collect()
-    }
-
-    fn json(&self) -> Value {
-        let entry =
-            |(name, meaning): &(String, &'static str)| json!({ "name": name, "meaning": meaning });
-        let entries: Vec<_> = self.entries.iter().map(entry).collect();
-        json!({ "format": 1, self.of: entries })
+        let (Self::Reports(entries) | Self::Fields(entries)) = self;
+        let longest = entries.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
+        let line = |GlossaryEntry { name, meaning }: &GlossaryEntry| {
+            format!("{name:longest$}  {meaning}\n")
+        };
+        entries.iter().map(line).collect()
     }
 }

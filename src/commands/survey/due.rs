@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::{
     app::{App, samples::Pool},
     commands::Command,
     domain::{
         base::{
+            ids::RecordId,
             month::Month,
             print::minute,
             terms::{State, SurveyStanding},
@@ -101,39 +102,60 @@ impl Answer for PendingSurveys {
         text
     }
 
-    fn json(&self) -> Value {
-        let to_send = self.to_send.iter().map(|(month, record)| {
-            json!({
-                "period": month,
-                "id": record.id,
-                "customer": record.status.customer,
-                "title": record.status.title,
-                "state": record.status.state,
-            })
-        });
-        let awaited = self.awaited.iter().map(|(until, record)| {
-            let survey = record.status.survey.as_ref();
-            json!({
-                "id": record.id,
-                "customer": record.status.customer,
-                "title": record.status.title,
-                "period": survey.and_then(|survey| survey.period),
-                "sent_at": survey.and_then(|survey| survey.sent_at),
-                "until": until,
-                "over": *until < self.now,
-            })
-        });
-        json!({
-            "format": 1,
-            "now": self.now,
-            "to_send": to_send.collect::<Vec<_>>(),
-            "awaited": awaited.collect::<Vec<_>>(),
-        })
-    }
-
     fn brief(&self) -> Option<String> {
         let to_send = self.to_send.iter().map(|(_, record)| record);
         let all = to_send.chain(self.awaited.iter().map(|(_, record)| record));
         Some(all.map(|record| format!("{}\n", record.id)).collect())
+    }
+}
+
+impl Serialize for PendingSurveys {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct PendingKeys<'p> {
+            now: Timestamp,
+            to_send: Vec<UnsentKeys<'p>>,
+            awaited: Vec<AwaitedKeys<'p>>,
+        }
+        #[derive(Serialize)]
+        struct UnsentKeys<'p> {
+            period: Month,
+            id: &'p RecordId,
+            customer: &'p str,
+            title: &'p str,
+            state: State,
+        }
+        #[derive(Serialize)]
+        struct AwaitedKeys<'p> {
+            id: &'p RecordId,
+            customer: &'p str,
+            title: &'p str,
+            period: Option<Month>,
+            sent_at: Option<Timestamp>,
+            until: Timestamp,
+            over: bool,
+        }
+        let to_send = self.to_send.iter().map(|(month, Record { id, status, .. })| UnsentKeys {
+            period: *month,
+            id,
+            customer: &status.customer,
+            title: &status.title,
+            state: status.state,
+        });
+        let awaited = self.awaited.iter().map(|(until, Record { id, status, .. })| {
+            let survey = status.survey.as_ref();
+            AwaitedKeys {
+                id,
+                customer: &status.customer,
+                title: &status.title,
+                period: survey.and_then(|survey| survey.period),
+                sent_at: survey.and_then(|survey| survey.sent_at),
+                until: *until,
+                over: *until < self.now,
+            }
+        });
+        let keys =
+            PendingKeys { now: self.now, to_send: to_send.collect(), awaited: awaited.collect() };
+        keys.serialize(serializer)
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::{
     answers::batch::{Batch, BatchItem, BatchOutcome},
@@ -55,10 +55,12 @@ pub struct Send {
 }
 
 /// A questionnaire sent by hand, with its text where it went into no file.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct SentQuestionnaire {
+    #[serde(flatten)]
     done: RecordedStep,
     files: Vec<String>,
+    #[serde(rename = "questionnaire", skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }
 
@@ -245,15 +247,6 @@ impl Answer for SentQuestionnaire {
             text += &format!("\n{sheet}");
         }
         text
-    }
-
-    fn json(&self) -> Value {
-        let mut value = self.done.json();
-        value["files"] = json!(self.files);
-        if let Some(sheet) = &self.text {
-            value["questionnaire"] = json!(sheet);
-        }
-        value
     }
 
     fn brief(&self) -> Option<String> {

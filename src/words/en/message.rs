@@ -5,7 +5,7 @@ use crate::{
         base::{print::minute, terms::State},
         history::complaint::ComplaintStep,
     },
-    words::{Words, counted, message::Message},
+    words::{Words, counted, message::{Message, RosterEdit}},
 };
 
 fn traffic(commits: usize, records: usize) -> String {
@@ -175,7 +175,11 @@ pub(super) fn message(message: &Message) -> String {
              cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
              docket report request {tail} --lang zh-CN\n  git log --stat"
         ),
-        Message::RosterChanged { person } => format!("the roster has {person} as you said"),
+        Message::RosterChanged { person, change } => match change {
+            RosterEdit::Added => format!("added {person} to the roster"),
+            RosterEdit::Updated => format!("updated {person} in the roster"),
+            RosterEdit::Retired => format!("retired {person} from the roster"),
+        },
         Message::ContactsMerged { from, into } => format!("{from} is {into} from now on"),
         Message::YearsLoaded { years } if years.is_empty() => {
             "nothing new: the calendar has these years".to_owned()

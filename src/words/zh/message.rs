@@ -5,7 +5,10 @@ use crate::{
         base::{print::minute, terms::State},
         history::complaint::ComplaintStep,
     },
-    words::{Words, message::Message},
+    words::{
+        Words,
+        message::{Message, RosterEdit},
+    },
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
@@ -152,7 +155,11 @@ pub(super) fn message(message: &Message) -> String {
              cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
              docket report request {tail}\n  git log --stat"
         ),
-        Message::RosterChanged { person } => format!("人员名册已更新：{person}"),
+        Message::RosterChanged { person, change } => match change {
+            RosterEdit::Added => format!("已添加人员：{person}"),
+            RosterEdit::Updated => format!("已修改人员：{person}"),
+            RosterEdit::Retired => format!("已停用人员：{person}"),
+        },
         Message::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
         Message::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
         Message::YearsLoaded { years } => {

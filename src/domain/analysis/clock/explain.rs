@@ -1,5 +1,7 @@
 //! How a clock comes to what it shows, in steps that a person can check by hand.
 
+use serde::Serialize;
+
 use crate::domain::{
     analysis::clock::reading::{ClockKind, Reading, readings},
     base::{
@@ -65,7 +67,7 @@ pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
 }
 
 /// A stretch of time that was counted, or in which the clock stood still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ClockStretch {
     pub from: Timestamp,
     pub to: Timestamp,
@@ -74,7 +76,8 @@ pub struct ClockStretch {
 }
 
 /// How a clock stands, the most pressing first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClockStanding {
     /// It ran out and what it waits for is not done.
     Late,
@@ -89,21 +92,6 @@ pub enum ClockStanding {
     Kept,
     /// What it waited for was done, too late at some point.
     Breached,
-}
-
-impl ClockStanding {
-    /// The name for programs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Late => "late",
-            Self::AtRisk => "at_risk",
-            Self::Running => "running",
-            Self::Paused => "paused",
-            Self::Unknown => "unknown",
-            Self::Kept => "kept",
-            Self::Breached => "breached",
-        }
-    }
 }
 
 impl ClockExplanation {

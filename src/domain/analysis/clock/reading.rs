@@ -4,6 +4,8 @@
 //! breached when it ran beyond a target that was then in force. Nothing that happens later — an
 //! extension, a new level, closing, merging — takes a breach away.
 
+use serde::Serialize;
+
 use crate::domain::{
     base::{calendar::Calendar, limit::Limit, time::Timestamp},
     deciding::clock::after_pause,
@@ -58,7 +60,7 @@ impl ClockKind {
 }
 
 /// A due time with the time for which it was in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DuePeriod {
     pub due: DueAt,
     pub from: Timestamp,
