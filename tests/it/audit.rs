@@ -244,7 +244,7 @@ fn an_unreadable_desk_is_found_at_its_commit_and_the_rest_is_audited() {
     assert_eq!(codes(&desk, ""), ["H07"]);
     let broken = desk.head();
     desk.write("docket.yaml", &honest);
-    commit_as(&desk, "zhang", "10:10", "mended");
+    commit_as(&desk, "zhang", "10:10", "repaired");
     assert_eq!(found(&desk, ""), [("H07".to_owned(), broken, String::new())]);
 
     desk.git(["rm", "-q", "docket.yaml"]);
@@ -505,7 +505,7 @@ fn who_has_left_changes_neither_calendar_nor_contacts() {
     fs::write(desk.home().join("2027.json"), json).unwrap();
     let merge = format!("contact merge {} --into {}", ids[0], ids[1]);
     for line in ["calendar import ../home/2027.json", &merge] {
-        desk.at("2026-11-24 09:00").by("zhang").run(line).refuses("zhang is not");
+        desk.at("2026-11-24 09:00").by("zhang").run(line).refuses("zhang was not");
         desk.at("2026-11-24 09:01").by("chen").run(line).succeeds();
     }
     desk.is_honest();
@@ -959,7 +959,7 @@ fn advice_is_something_that_works() {
     desk.git(["rm", "-q", &path]);
     commit_as(&desk, "chen", "10:30", "tidy again");
     let ran = desk.at("20:00").run("audit --fail-on error");
-    assert!(ran.out().contains("docket doctor --repair brings records back"), "{ran}");
+    assert!(ran.out().contains("docket doctor --repair restores records"), "{ran}");
     desk.at("10:40").by("chen").run("doctor --repair").succeeds();
     assert!(desk.read(&path).contains("on my way"));
     assert_eq!(codes(&desk, "HEAD~1.."), [""; 0]);

@@ -89,8 +89,8 @@ mod points {
                 "{story}"
             );
             assert!(events(&desk) >= before, "{story}");
-            let finished = next.err().contains("finished what an interrupted docket had left");
-            let undone = next.err().contains("interrupted before it was recorded");
+            let finished = next.err().contains("completed an interrupted step");
+            let undone = next.err().contains("interrupted and not recorded");
             let journal = !matches!(point, "ObjectsWritten" | "JournalDropped");
             assert_eq!(finished, journal && has_landed(point), "{story}: {}", next.err());
             assert_eq!(undone, journal && !has_landed(point), "{story}: {}", next.err());

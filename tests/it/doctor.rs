@@ -6,7 +6,7 @@ use crate::desk::{Desk, REQUEST};
 fn a_sound_clone_has_nothing_to_mend() {
     let desk = Desk::new();
     desk.fault_in("closed");
-    desk.at("11:00").run("doctor").says("nothing is wrong");
+    desk.at("11:00").run("doctor").says("no damage found");
     desk.at("11:00").run("doctor --lang zh-CN").says("一切正常");
     desk.at("11:00").by("chen").run("doctor --repair").succeeds();
     desk.at("11:00").by("chen").run("doctor --edits keep").usage("--repair");
@@ -35,10 +35,10 @@ fn conflict_markers_that_were_committed_become_the_events_of_both_sides() {
 
     let seen = desk.at("10:10").by("chen").run("doctor");
     assert_eq!(seen.status(), Some(1), "{seen}");
-    assert!(seen.out().contains(&path) && seen.out().contains("last sound"), "{seen}");
+    assert!(seen.out().contains(&path) && seen.out().contains("last readable"), "{seen}");
     let refused = desk.at("10:10").by("chen").run(&format!("update {id} --note again"));
     assert!(refused.err().contains("docket doctor"), "{refused}");
-    desk.at("10:11").by("chen").run("doctor --repair").says("mended");
+    desk.at("10:11").by("chen").run("doctor --repair").says("repaired");
 
     let record = desk.record(&id);
     let notes: Vec<_> =
@@ -58,7 +58,7 @@ fn a_record_that_was_edited_and_committed_goes_back_to_what_it_was() {
     let path = desk.record_path(&id);
     let sound = desk.read(&path);
     desk.commit(&path, sound.replace("state: in_progress", "state: closed"));
-    desk.at("11:00").by("chen").run("doctor --repair").says("mended");
+    desk.at("11:00").by("chen").run("doctor --repair").says("repaired");
     assert_eq!(desk.read(&path), sound);
     let audit = desk.at("20:00").run("audit --json").out();
     assert!(audit.contains("H01") || audit.contains("H04"), "{audit}");
@@ -91,7 +91,7 @@ fn a_report_that_was_changed_in_the_archive_comes_back() {
     desk.commit(&path, "all was well\n");
     let seen = desk.at("11:00").by("chen").run("doctor");
     assert!(seen.out().contains(&path), "{seen}");
-    desk.at("11:01").by("chen").run("doctor --repair").says("mended");
+    desk.at("11:01").by("chen").run("doctor --repair").says("repaired");
     assert_eq!(desk.read(&path), kept);
     let repaired = format!("audit {}.. --fail-on error", desk.git(["rev-parse", "HEAD~1"]).trim());
     desk.at("20:00").run(&repaired).succeeds();
@@ -110,7 +110,7 @@ fn an_edit_by_hand_is_kept_as_an_amend_of_who_keeps_it_or_dropped_with_a_copy() 
     let left = desk.at("11:01").by("chen").run("doctor --repair");
     assert_eq!(left.status(), Some(1), "{left}");
     let keep = "doctor --repair --edits keep --reason 'wrong floor'";
-    desk.at("11:02").by("chen").run(keep).says("mended");
+    desk.at("11:02").by("chen").run(keep).says("repaired");
     let record = desk.record(&id);
     assert_eq!(record["status"]["title"], "Switch on floor 4 is down");
     assert_eq!(desk.trailer("Docket-Action"), "amend");
@@ -199,7 +199,7 @@ fn a_merge_that_kept_only_one_side_gets_back_the_events_of_the_other() {
     let seen = desk.at("10:10").by("chen").run("doctor");
     assert_eq!(seen.status(), Some(1), "{seen}");
     assert!(seen.out().contains(&id), "{seen}");
-    desk.at("10:11").by("chen").run("doctor --repair").says("mended");
+    desk.at("10:11").by("chen").run("doctor --repair").says("repaired");
     let record = desk.record(&id).to_string();
     assert!(record.contains("one side") && record.contains("the other side"), "{record}");
     desk.at("10:12").by("chen").run("doctor").succeeds();
@@ -215,14 +215,14 @@ fn a_record_that_was_deleted_comes_back_and_a_changed_event_is_what_it_first_was
     let sound = desk.read(&path);
     desk.git(["rm", "-q", &path]);
     desk.git(["commit", "-q", "-m", "mistake"]);
-    desk.at("10:30").by("chen").run("doctor --repair").says("mended");
+    desk.at("10:30").by("chen").run("doctor --repair").says("repaired");
     assert_eq!(desk.read(&path), sound);
 
     desk.commit(&path, sound.replace("on my way", "arrived"));
     desk.at("10:31").by("chen").run("doctor").succeeds();
     let seen = desk.at("10:32").by("chen").run(&format!("doctor {id}"));
     assert_eq!(seen.status(), Some(1), "{seen}");
-    desk.at("10:33").by("chen").run(&format!("doctor {id} --repair")).says("mended");
+    desk.at("10:33").by("chen").run(&format!("doctor {id} --repair")).says("repaired");
     assert_eq!(desk.read(&path), sound);
     let repaired = format!("audit {}.. --fail-on error", desk.git(["rev-parse", "HEAD~1"]).trim());
     desk.at("20:00").run(&repaired).succeeds();

@@ -160,7 +160,7 @@ fn a_contact_is_found_by_id_name_and_phone_and_merged() {
 
     let before = desk.commits();
     let line = format!("contact merge {old} --into {new}");
-    desk.at("10:00").by("li").run(&line).refuses("may not");
+    desk.at("10:00").by("li").run(&line).refuses("not allowed");
     desk.at("10:00").by("chen").run(&line).succeeds();
     assert_eq!((desk.commits(), desk.status().as_str()), (before + 1, ""));
     desk.at("10:10").run(["contact", "show", &old]).says(&new);
@@ -182,7 +182,7 @@ fn a_known_person_is_one_contact_and_fills_the_customers_side() {
     assert_eq!(record["intake"]["contact"], desk.record(&first)["intake"]["contact"]);
     let line = line.replace("138-1234-1234", "Nobody");
     desk.at("09:40").by("chen").run(&line).refuses("no contact “Nobody”");
-    desk.at("09:45").by("chen").run(FAULT).says("same matter").says(&first);
+    desk.at("09:45").by("chen").run(FAULT).says("possible duplicate").says(&first);
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn one_record_is_shown_with_clocks_and_history_and_as_of_a_revision() {
 #[test]
 fn the_board_shows_what_waits_and_what_is_late() {
     let desk = Desk::new();
-    desk.at("09:00").by("chen").run("").says("nothing waits");
+    desk.at("09:00").by("chen").run("").says("nothing to do");
     let id = desk.fault_in("in_progress");
     let other = desk.request();
     let mine = desk.at("12:00").by("li").run("--json").json();

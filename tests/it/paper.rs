@@ -141,7 +141,7 @@ fn a_browser_shows_the_numbers_of_every_page_and_logs_no_error() {
         ("register", id.as_str()),
         ("faults", "switch replaced"),
         ("service", "</svg>"),
-        ("kpi", "100.0 %"),
+        ("kpi", "100.0%"),
         ("card", "13:30–18:00"),
         ("request", "switch replaced"),
     ] {

@@ -169,7 +169,7 @@ fn the_desk_solves_it_at_first_contact_and_another_person_calls_back() {
     desk.at("09:10").by("chen").run(&resolve).succeeds();
 
     let confirm = format!("confirm {id} --with 'Mr Ray' --satisfaction 5");
-    desk.at("09:15").by("chen").run(&confirm).refuses("confirms their own work");
+    desk.at("09:15").by("chen").run(&confirm).refuses("cannot confirm their own work");
     desk.at("09:15").by("zhang").run(&confirm).succeeds();
     desk.at("09:20").by("chen").run(&format!("close {id}")).succeeds();
 }
@@ -354,7 +354,7 @@ fn the_desk_enters_what_a_person_without_a_shell_told_it() {
     let desk = Desk::new();
     let id = desk.fault_in("routed");
     let line = format!("accept {id} --respond-by +1h --on-behalf-of li --method phone");
-    desk.at("09:30").by("wu").run(&line).refuses("wu may not");
+    desk.at("09:30").by("wu").run(&line).refuses("wu is not allowed");
     desk.at("09:30").by("chen").run(&line).succeeds();
     assert_eq!(desk.trailer("Docket-By"), "chen");
     assert_eq!(desk.trailer("Docket-Told-By"), "li");
@@ -413,7 +413,7 @@ fn nobody_unknown_or_retired_gets_the_work() {
     let line = "people retire wu --reason 'moved away'";
     desk.at("09:30").by("zhang").run(line).succeeds();
     let line = format!("route {id} --to wu --reason r");
-    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu is not active");
+    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu was not active");
 }
 
 #[test]
@@ -480,7 +480,7 @@ fn a_later_time_takes_a_plan_and_the_customers_consent() {
     let line = line.replace("2026-11-25", "2026-11-23");
     desk.at("10:40").by("li").run(&line).refuses("--until");
     let line = line.replace("'Ms Wang'", "李雷").replace("2026-11-23", "2026-11-27");
-    desk.at("10:40").by("li").run(&line).refuses("nobody of the team");
+    desk.at("10:40").by("li").run(&line).refuses("cannot answer for the customer");
 }
 
 #[test]
@@ -490,7 +490,7 @@ fn a_promise_is_kept_or_explained_before_the_record_is_closed() {
     let line = format!("promise {id} 17:00 --to 'Ms Wang' --what 'a call'");
     desk.at("10:00").by("li").run(&line).succeeds();
     let line = format!("promise {id} 09:00 --to 'Ms Wang' --what 'too late'");
-    desk.at("10:00").by("li").run(&line).refuses("does not lie ahead");
+    desk.at("10:00").by("li").run(&line).refuses("must be in the future");
 
     for (who, line) in [
         ("li", "resolve ID --result r --cause c --code fixed"),
@@ -543,7 +543,7 @@ fn an_escalation_goes_up_and_the_same_tier_only_to_another_person() {
         desk.at("10:00").by("chen").run(&line)
     };
     escalate("zhang", "").succeeds();
-    escalate("zhang", "--tier 1").refuses("already told to zhang");
+    escalate("zhang", "--tier 1").refuses("already escalated to zhang");
     escalate("wu", "--tier 1").succeeds();
     escalate("zhang", "").succeeds();
     escalate("li", "--tier 1").refuses("below tier 2");
@@ -558,16 +558,16 @@ fn ownership_moves_when_it_is_taken_over() {
     let id = desk.fault_in("in_progress");
     let owner = |desk: &Desk| desk.record(&id)["status"]["desk_owner"].clone();
     let line = format!("handover {id} --to li --reason 'end of shift'");
-    desk.at("17:00").by("chen").run(&line).refuses("may not");
+    desk.at("17:00").by("chen").run(&line).refuses("not allowed");
     let line = format!("handover {id} --to zhang --reason 'end of shift'");
-    desk.at("17:00").by("li").run(&line).refuses("may not");
+    desk.at("17:00").by("li").run(&line).refuses("not allowed");
     desk.at("17:00").by("chen").run(&line).succeeds();
     assert_eq!(owner(&desk), "chen");
     desk.at("17:10").by("zhang").run("takeover --all").succeeds();
     assert_eq!(owner(&desk), "zhang");
     let line = format!("takeover {id}");
     desk.at("17:20").by("chen").run(&line).refuses("was not handed over");
-    desk.at("17:20").by("zhang").run(&line).refuses("follows it already");
+    desk.at("17:20").by("zhang").run(&line).refuses("already owns it");
     let line = format!("handover {id} --to chen --reason 'back again'");
     desk.at("17:30").by("zhang").run(&line).succeeds();
     desk.at("17:40").by("chen").run(&format!("takeover {id}")).succeeds();
@@ -595,7 +595,7 @@ fn nobody_confirms_their_own_work_nor_for_the_customer() {
     desk.at("09:55").by("li").run(&with("'Ms Wang'")).refuses("");
     let staff = ["chen", "陈静", "zhang", "'Wu Gang'", "li@example.com"];
     for staff in staff.iter().chain(&["'Wu Gаng'", "'\u{202e}gnaG uW'", "'Gang Wu (IT)'"]) {
-        desk.at("09:55").by("chen").run(&with(staff)).refuses("nobody of the team");
+        desk.at("09:55").by("chen").run(&with(staff)).refuses("cannot answer for the customer");
     }
     let line = format!("confirm {id} --satisfaction 4");
     desk.at("09:55").by("chen").run(&line).usage("--with");
@@ -646,7 +646,7 @@ fn a_customer_withdraws_in_any_unfinished_state_and_only_in_person() {
         let close = format!("close {id} --exception withdrawn --reason 'found it'");
         desk.at("10:00").by("chen").run(&close).refuses("--with");
         let staff = format!("{close} --with 陈静 --method phone");
-        desk.at("10:00").by("chen").run(&staff).refuses("nobody of the team");
+        desk.at("10:00").by("chen").run(&staff).refuses("cannot answer for the customer");
         let line = format!("{close} --with 'Ms Wang' --method phone");
         desk.at("10:00").by("chen").run(&line).succeeds();
     }
@@ -715,7 +715,7 @@ fn done_callback_and_closing_come_in_this_order() {
     let line = format!("{resolve} --done-at '10:20'");
     desk.at("10:10").by("li").run(&line).refuses("");
     let line = format!("{resolve} --done-at '08:20'");
-    desk.at("10:10").by("li").run(&line).refuses("before the customer came");
+    desk.at("10:10").by("li").run(&line).refuses("earlier than the record was received");
     let line = format!("{resolve} --done-at '10:05'");
     desk.at("10:10").by("li").run(&line).succeeds();
 
@@ -790,7 +790,7 @@ fn a_record_is_merged_into_an_unfinished_one_of_the_same_customer() {
         desk.at("09:10").by("chen").run(&line)
     };
     merge(&id).refuses("the same record");
-    merge(&stranger).refuses("it belongs to ACME");
+    merge(&stranger).refuses("belongs to ACME");
     merge("R-261123-00000").refuses("no record");
     merge(&twin).succeeds();
     let status = &desk.record(&id)["status"];
@@ -827,7 +827,7 @@ fn a_corrected_fact_keeps_its_old_value() {
     let set = &record["history"][1]["set"][0];
     assert_eq!(set["old"], "Switch on floor 3 is down");
     assert_eq!(set["new"], "Switch on floor 4");
-    desk.at("09:11").by("chen").run(&line).refuses("just that already");
+    desk.at("09:11").by("chen").run(&line).refuses("already has this value");
     desk.at("09:11").by("chen").run(&format!("amend {id} --set title=x")).usage("--reason");
     let line = format!("amend {id} --set colour=red --reason r");
     desk.at("09:11").by("chen").run(&line).usage("title");
@@ -867,7 +867,7 @@ fn the_first_answer_to_the_survey_counts() {
     let answers = record["history"].as_array().unwrap();
     assert_eq!(answers.iter().filter(|e| e["action"] == "survey").count(), 2);
     let staff = format!("survey record {id} --by chen --satisfaction 5");
-    desk.at("15:00").by("chen").run(&staff).refuses("nobody of the team");
+    desk.at("15:00").by("chen").run(&staff).refuses("cannot answer for the customer");
 }
 
 const REMARK: &str = "remark 'Hold music is loud' --channel hotline --customer ACME \
@@ -917,7 +917,7 @@ fn a_remark_becomes_formal_with_the_time_of_the_first_contact() {
 
     let fault = desk.fault();
     let line = line.replace(&remark, &fault);
-    desk.at("14:00").by("chen").run(&line).refuses("no remark");
+    desk.at("14:00").by("chen").run(&line).refuses("not a remark");
 }
 
 #[test]
@@ -925,11 +925,11 @@ fn a_late_entry_needs_its_reason_and_the_future_is_refused() {
     let desk = Desk::new();
     let id = desk.fault();
     let ack = format!("ack {id} --reply-by 12:00");
-    desk.at("10:00").by("chen").run(&format!("{ack} --at 10:01")).refuses("still to come");
+    desk.at("10:00").by("chen").run(&format!("{ack} --at 10:01")).refuses("in the future");
     desk.at("10:00")
         .by("chen")
         .run(&format!("{ack} --at 08:00"))
-        .refuses("before the customer came");
+        .refuses("earlier than the record was received");
     let late = format!("{ack} --at 09:30");
     desk.at("10:00").by("chen").run(&late).refuses("--late-because");
     let late = format!("{late} --late-because 'power cut'");
@@ -945,7 +945,7 @@ fn a_late_entry_needs_its_reason_and_the_future_is_refused() {
     assert_eq!(desk.trailer("Docket-Late"), "", "within the policy's quarter of an hour");
 
     let line = format!("{} --received-at 11:00", crate::desk::FAULT);
-    desk.at("10:00").by("chen").run(&line).refuses("still to come");
+    desk.at("10:00").by("chen").run(&line).refuses("in the future");
 }
 
 #[test]
@@ -961,7 +961,7 @@ fn a_new_level_needs_its_reason_and_moves_the_clocks() {
     desk.at("09:20").by("chen").run(&line).refuses("--major");
     let line = format!("update {id} --follow-up li");
     desk.at("09:20").by("chen").run(&line).refuses("--note");
-    desk.at("09:20").by("chen").run(&format!("update {id}")).usage("nothing was said");
+    desk.at("09:20").by("chen").run(&format!("update {id}")).usage("nothing to record");
 }
 
 #[test]
@@ -971,10 +971,10 @@ fn what_only_the_desk_does_an_engineer_may_not() {
     for line in
         [format!("ack {id} --reply-by +1h"), format!("cancel {id} --mistake m"), REQUEST.to_owned()]
     {
-        desk.at("09:10").by("li").run(&line).refuses("li may not do this");
+        desk.at("09:10").by("li").run(&line).refuses("li is not allowed to do this");
     }
     let line = "people add sun --name Sun --email sun@example.com --role agent";
-    desk.at("09:10").by("chen").run(line).refuses("chen may not do this");
+    desk.at("09:10").by("chen").run(line).refuses("chen is not allowed to do this");
 }
 
 #[test]
@@ -1021,7 +1021,7 @@ fn a_desk_gives_its_steps_to_other_roles_and_the_audit_goes_by_its_table() {
     let desk = Desk::new();
     let id = desk.fault();
     let ack = format!("ack {id} --reply-by +1h");
-    desk.at("09:10").by("li").run(&ack).refuses("may not do this").and("team lead or agent");
+    desk.at("09:10").by("li").run(&ack).refuses("not allowed to do this").and("team lead, agent");
 
     let table = desk.read("policy/roles.yaml");
     let own = table.replacen(
@@ -1040,7 +1040,11 @@ fn a_desk_gives_its_steps_to_other_roles_and_the_audit_goes_by_its_table() {
         "-m",
         "engineers acknowledge",
     ]);
-    desk.at("09:20").by("chen").run(&ack).refuses("may not do this").and("team lead or engineer");
+    desk.at("09:20")
+        .by("chen")
+        .run(&ack)
+        .refuses("not allowed to do this")
+        .and("team lead or engineer");
     desk.at("09:25").by("li").run(&ack).succeeds();
     assert_eq!(desk.record(&id)["history"][1]["role"], "engineer");
     let table = desk.at("09:30").run("help procedure").out();
@@ -1090,7 +1094,7 @@ fn a_colleague_in_any_dress_is_nobody_of_a_customer_and_an_honest_name_passes() 
         "Wu Gang, IT",
         "李雷（网络组）",
     ] {
-        open(name).refuses("nobody of the team");
+        open(name).refuses("cannot answer for the customer");
     }
     for name in ["Mr Wu", "李女士", "陈静怡", "Wu Gang Li", "Ms Li"] {
         open(name).succeeds();

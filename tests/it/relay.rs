@@ -29,7 +29,10 @@ fn a_message_is_seen_until_it_is_relayed_and_only_once() {
     );
     desk.at("09:15").run(&format!("show {id}")).says("li  ✓ 2026-11-23 09:10");
     assert!(!desk.at("09:15").run("due").succeeds().out().contains("relay the message"));
-    desk.at("09:20").by("chen").run(&format!("relay {id}")).refuses("chen passed the message on");
+    desk.at("09:20")
+        .by("chen")
+        .run(&format!("relay {id}"))
+        .refuses("chen already passed the message on");
     desk.at("09:20").by("chen").run(&format!("relay {id} --lang zh-CN")).refuses("已于");
 }
 
@@ -40,7 +43,10 @@ fn the_wanted_person_may_say_so_and_another_engineer_may_not() {
     desk.at("09:10").by("wu").run(&format!("relay {id}")).refuses("the message is for li");
     desk.at("09:10").by("li").run(&format!("relay {id}")).succeeds();
     let other = desk.fault();
-    desk.at("09:30").by("chen").run(&format!("relay {other}")).refuses("nobody was wanted");
+    desk.at("09:30")
+        .by("chen")
+        .run(&format!("relay {other}"))
+        .refuses("no colleague was asked for");
 }
 
 #[test]
@@ -55,7 +61,7 @@ fn nothing_is_closed_before_its_message_is_relayed() {
         desk.at(time).by(by).run(&step.replace("ID", &id).replace("last", &id)).succeeds();
     }
     let close = format!("close {id}");
-    desk.at("09:30").by("zhang").run(&close).refuses("message relayed").and("docket relay");
+    desk.at("09:30").by("zhang").run(&close).refuses("message passed on").and("docket relay");
     desk.at("09:40").by("chen").run(&format!("relay {id}")).succeeds();
     desk.at("09:50").by("zhang").run(&close).succeeds();
 }

@@ -213,7 +213,7 @@ fn eight_writers_with_a_slow_token_all_sign_and_nobody_is_asked_more_than_twice(
     assert!(asked.values().all(|times| *times <= 2), "{asked:?}");
     let signed = desk.git(["log", "-8", "--format=raw"]);
     assert_eq!(signed.matches("\ngpgsig ").count(), 8, "{signed}");
-    assert!(said.iter().any(|said| said.contains("whose commit is being signed (process ")));
+    assert!(said.iter().any(|said| said.contains("to sign a commit (process ")));
     assert_eq!(desk.status(), "");
 }
 

@@ -112,7 +112,7 @@ fn the_sample_is_frozen_with_one_commit_each_and_sending_again_changes_nothing()
     let head = desk.head();
     set_policy(&desk, "sample: 20", "sample: 100");
     let again = desk.at("2026-12-03 09:00").by("zhang");
-    again.run("survey send --all --month last -o ../out").says("nothing changed").says("20 %");
+    again.run("survey send --all --month last -o ../out").says("nothing changed").says("20%");
     assert_eq!(desk.git(["rev-parse", "HEAD^"]).trim(), head);
     assert_eq!(desk.read(&format!("../out/{id}.html")), page);
     desk.at("2026-12-03 09:00").run("survey due").says("awaited");
@@ -126,7 +126,7 @@ fn who_joins_the_team_after_the_sample_was_drawn_takes_no_record_out_of_it() {
         --unit desk";
     desk.at("2026-12-05 09:00").by("zhang").run(join).succeeds();
     let again = desk.at("2026-12-06 09:00").by("chen").run("survey send --all -o ../out").out();
-    assert!(again.contains(&ids[0]) && again.contains("2 there already"), "{again}");
+    assert!(again.contains(&ids[0]) && again.contains("2 already done"), "{again}");
     let report = desk.at("2027-01-03 09:00").run("report survey --month 2026-11 --json").json();
     assert_eq!(report["samples"][0]["candidates"], 2, "{report}");
 }
@@ -232,12 +232,12 @@ fn a_questionnaire_is_sent_by_hand_once_for_a_closing_and_stays_outside_the_samp
     let id = &ids[0];
     let send = format!("survey send {id}");
     desk.at("11:00").by("chen").run(&send).says("# Customer satisfaction survey").says("Matter 0");
-    desk.at("11:01").by("chen").run(&send).refuses("asked or answered already");
+    desk.at("11:01").by("chen").run(&send).refuses("already asked or has answered");
     let survey = desk.record(id)["status"]["survey"].clone();
     assert_eq!(survey["period"], Value::Null);
     let told = format!("survey record {id} --satisfaction 5 --by 'Guest 0'");
     desk.at("12:00").by("chen").run(&told).succeeds();
-    desk.at("12:01").by("li").run(&told).refuses("li may not do this");
+    desk.at("12:01").by("li").run(&told).refuses("li is not allowed to do this");
     // Asking early keeps nobody out of the sample: the answer counts for it.
     desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").says("1 done");
     let survey = desk.record(id)["status"]["survey"].clone();
@@ -280,8 +280,15 @@ fn questions_that_changed_without_a_new_version_are_noticed_and_old_ones_still_a
     let send = |nth: usize| format!("survey send {}", ids[nth]);
     desk.at("11:00").by("chen").run(&send(0)).succeeds();
     set_policy(&desk, "key: speed", "key: pace");
-    desk.at("11:01").by("chen").run(&send(1)).refuses("asks other questions").and("raise version");
-    desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").refuses("asks other questions");
+    desk.at("11:01")
+        .by("chen")
+        .run(&send(1))
+        .refuses("the questions in policy/survey.yaml differ")
+        .and("need a higher version");
+    desk.at(DECEMBER)
+        .by("chen")
+        .run("survey send --all -o ../out")
+        .refuses("the questions in policy/survey.yaml differ");
     set_policy(&desk, "version: 1", "version: 2");
     desk.at("11:02").by("chen").run(&send(1)).succeeds();
 
@@ -335,16 +342,16 @@ fn every_line_of_a_file_is_reported_and_a_bad_one_loses_no_good_one() {
         (4, "--comment is missing"),
         (5, "no record"),
         (6, "survey answered"),
-        (7, "“chen” is chen of the team"),
-        (8, "satisfaction cannot be “7”"),
-        (9, "6 cells under a head of 5 columns"),
+        (7, "“chen” is chen, a team member"),
+        (8, "“7” is not a valid satisfaction"),
+        (9, "6 cells, but the first line names 5 columns"),
         (10, "record is empty"),
-        (11, "30000 characters"),
+        (11, "30000 characters; at most 20000"),
     ] {
         let found = out.lines().find(|found| found.starts_with(&format!("line {line}: ")));
         assert!(found.is_some_and(|found| found.contains(text)), "line {line}: {text} in {out}");
     }
-    assert!(out.contains("2 done, 0 there already, 7 refused"), "{out}");
+    assert!(out.contains("2 done, 0 already done, 7 refused"), "{out}");
     assert_eq!(desk.commits(), commits + 2);
     let answer =
         |nth: usize| desk.record(&ids[nth])["history"].as_array().unwrap().last().unwrap().clone();
@@ -371,7 +378,7 @@ fn the_same_file_read_twice_changes_nothing_whatever_else_was_said() {
     };
     assert_eq!(import("11:00").json()["done"], 1);
     let later = format!("survey record {} --satisfaction 3 --by 'Guest 0'", ids[0]);
-    desk.at("11:10").by("chen").run(&later).says("first answer, which counts");
+    desk.at("11:10").by("chen").run(&later).says("the first answer counts");
     let head = desk.head();
     assert_eq!(import("11:20").json()["already_there"], 1);
     assert_eq!(desk.head(), head);
@@ -392,7 +399,7 @@ fn the_files_of_several_forms_are_read_behind_one_another() {
         ids[1]
     );
     let run = desk.at("11:00").by("chen").input(format!("{one}{two}{one}"));
-    run.run("survey import -").says("2 done, 1 there already, 0 refused").says("line 4: ");
+    run.run("survey import -").says("2 done, 1 already done, 0 refused").says("line 4: ");
 }
 
 #[test]
@@ -419,12 +426,12 @@ fn a_rate_that_is_none_is_named_with_its_line() {
 fn a_head_that_is_none_is_a_usage_error_naming_the_column() {
     let (desk, _) = closed(&["A"]);
     for (file, named) in [
-        ("record,satisfaction,by,mood\n", "no column is called “mood”"),
-        ("record,by\n", "the column satisfaction is missing"),
-        ("record,satisfaction,by,by\n", "the column by is there twice"),
-        ("record;satisfaction;by\n", "no column is called “record;satisfaction;by”"),
-        ("", "the column record is missing"),
-        ("record,satisfaction,by,answer.\n", "no column is called “answer.”"),
+        ("record,satisfaction,by,mood\n", "“mood” is not a known column"),
+        ("record,by\n", "column satisfaction is missing"),
+        ("record,satisfaction,by,by\n", "column by occurs twice"),
+        ("record;satisfaction;by\n", "“record;satisfaction;by” is not a known column"),
+        ("", "column record is missing"),
+        ("record,satisfaction,by,answer.\n", "“answer.” is not a known column"),
     ] {
         desk.at("11:00").by("chen").input(file).run("survey import -").usage(named);
     }
@@ -459,7 +466,7 @@ fn an_answer_on_an_older_questionnaire_is_told_apart() {
         (ran.status(), ran.out())
     };
     let (status, out) = import("2026-12-02", line("2026-11-01T09:00:00+08:00", 1));
-    assert!(status == Some(1) && out.contains("none was sent for this record"), "{out}");
+    assert!(status == Some(1) && out.contains("none was sent then for this record"), "{out}");
     let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 9));
     assert!(status == Some(1) && out.contains("version 9"), "{out}");
     let (status, out) = import("2026-12-02", line("2026-12-01T09:00:00+08:00", 1));
@@ -470,13 +477,13 @@ fn an_answer_on_an_older_questionnaire_is_told_apart() {
     desk.at("2027-01-01 09:00").by("chen").run("survey send --all -o ../out").says("1 done");
     assert_eq!(desk.record(id)["status"]["survey"]["standing"], "sent");
     let (_, out) = import("2027-01-02", line("2026-12-01T09:00:00+08:00", 1));
-    assert!(out.contains("there already"), "{out}");
+    assert!(out.contains("already done"), "{out}");
     let worst = line("2026-12-01T09:00:00+08:00", 1).replace(",4,", ",1,");
     let worst = worst.replace(",by\n", ",by,comment\n").replace("Guest 0", "Guest 0,slow");
     let (_, out) = import("2027-01-02", worst.clone());
     assert!(out.contains("1 done") && out.contains("earlier questionnaire"), "{out}");
     let (_, out) = import("2027-01-02", worst);
-    assert!(out.contains("there already"), "{out}");
+    assert!(out.contains("already done"), "{out}");
     let status = &desk.record(id)["status"];
     assert_eq!(status["survey"]["standing"], "sent", "it is of the closing before");
     let new = status["links"][0]["to"]["record"].as_str().expect("a complaint all the same");
@@ -488,7 +495,7 @@ fn an_answer_on_an_older_questionnaire_is_told_apart() {
     assert!(out.contains("1 done"), "{out}");
     for (month, sent) in [("2026-11", 1), ("2026-12", 1)] {
         let report = format!("report survey --month {month}");
-        let share = format!("| {sent}/{sent} (100.0 %) |");
+        let share = format!("| {sent}/{sent} (100.0%) |");
         desk.at("2027-01-03 09:00").run(&report).says(&share).says("| Mean grade | 4.00 | n/a |");
     }
 }
@@ -637,8 +644,8 @@ fn the_report_counts_first_answers_in_time_and_names_the_rest() {
     let report = desk.at("2026-12-21 09:00").run(line).succeeds().out();
     for text in [
         format!("2/{} (", sent.len()),
-        "| CSAT, grades 4 and 5 | 1/2 (50.0 %) |".to_owned(),
-        "| Satisfied, grade 3 and better | 1/2 (50.0 %) |".to_owned(),
+        "| CSAT, grades 4 and 5 | 1/2 (50.0%) |".to_owned(),
+        "| Satisfied, grade 3 and better | 1/2 (50.0%) |".to_owned(),
         "| Mean grade | 3.50 |".to_owned(),
         "fewer than 10".to_owned(),
         "### Were we fast enough? (version 1, n = 1)".to_owned(),

@@ -44,7 +44,7 @@ impl Two {
 fn door(desk: &Desk) -> PathBuf {
     desk.git(["init", "-q", "--bare", "../door.git"]);
     desk.git(["remote", "add", "origin", "../door.git"]);
-    desk.at("08:30").by("zhang").run("sync").says("went to origin");
+    desk.at("08:30").by("zhang").run("sync").says("to origin");
     desk.path("../door.git").canonicalize().unwrap()
 }
 
@@ -86,11 +86,11 @@ fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
 
     two.one.at("2026-11-30 08:00").by("zhang").run("sync").says("3 commits in 1 record");
     let met = two.other.at("2026-11-30 08:01").by("zhang").run("sync").succeeds();
-    for part in ["came: 3 commits", "continued on both sides", "docket settle"] {
+    for part in ["received 3 commits", "changed on both sides", "docket settle"] {
         assert!(met.out().contains(part), "no {part} in {met}");
     }
     let came = two.one.at("2026-11-30 08:02").by("zhang").run("sync").succeeds();
-    assert!(came.out().contains("came: 4 commits in 1 record"), "{came}");
+    assert!(came.out().contains("received 4 commits in 1 record"), "{came}");
 
     assert_eq!(two.one.head(), two.other.head());
     let record = two.one.record(&id);
@@ -113,7 +113,7 @@ fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
     let first = record["history"][1]["id"].as_str().unwrap();
     let settle = format!("settle {id} --keep {first} --reason 'he was told first'");
     two.one.at("2026-11-30 08:05").by("chen").run(&settle).says("settled");
-    two.one.at("2026-11-30 08:06").by("chen").run(&settle).refuses("nothing was set aside");
+    two.one.at("2026-11-30 08:06").by("chen").run(&settle).refuses("there is no conflict");
     assert!(two.one.record(&id)["status"]["set_aside"].is_null());
     two.meet("2026-11-30 08:10");
     let check = two.other.at("2026-11-30 08:11").run(&format!("check {id} --json")).out();
@@ -144,7 +144,7 @@ fn what_was_set_aside_has_its_effect_when_a_person_keeps_it_and_it_fits_now() {
 fn plain_git_pull_merges_by_events_in_a_clone_that_docket_has_been_used_in() {
     let (two, id) = Two::with_fault();
     let taught = two.other.at("09:05").run("list").succeeds();
-    assert!(taught.err().contains("git merges records by docket"), "{taught}");
+    assert!(taught.err().contains("docket now merges the records"), "{taught}");
     let again = two.other.at("09:05").run("list").succeeds();
     assert_eq!(again.err(), "");
     two.one.at("09:10").by("chen").run(&format!("ack {id} --reply-by 10:30")).succeeds();
@@ -198,7 +198,7 @@ fn one_id_for_two_matters_is_told_apart_alike_on_every_clone() {
 
     two.one.at("09:05").by("zhang").run("sync").succeeds();
     let met = two.other.at("09:06").by("zhang").run("sync").succeeds();
-    assert!(met.out().contains("was given to two matters"), "{met}");
+    assert!(met.out().contains("two records had the id"), "{met}");
     two.meet("09:07");
 
     let named = two.one.at("09:10").by("chen").run(&format!("show {id}"));
@@ -354,13 +354,13 @@ fn the_board_says_what_no_other_clone_has_and_since_when() {
     two.one.at("09:00").by("chen").run(REQUEST).succeeds();
     two.one.at("09:30").by("chen").run(&REQUEST.replace("Account", "Another")).succeeds();
     let board = two.one.at("10:00").by("chen").run("").succeeds();
-    assert!(board.out().contains("not yet at origin: 2 steps since 2026-11-23 09:00"), "{board}");
+    assert!(board.out().contains("not yet on origin: 2 steps since 2026-11-23 09:00"), "{board}");
     let told = two.one.at("10:00").by("chen").run("--json").json();
     assert_eq!(told["unsynced"]["commits"], 2, "{told}");
     two.one.at("10:01").by("chen").run("sync").succeeds();
     let board = two.one.at("10:02").by("chen").run("").succeeds();
     assert!(!board.out().contains("not yet at"), "{board}");
-    two.one.at("10:03").by("chen").run("sync").says("hold the same");
+    two.one.at("10:03").by("chen").run("sync").says("up to date");
 }
 
 #[test]
@@ -376,7 +376,7 @@ fn what_a_remote_refuses_is_told_and_stays_here() {
     assert!(refused.err().contains("not on a Sunday"), "{refused}");
     assert_eq!(actions(&two.one.record(&id)), ["open"]);
     std::fs::remove_file(&hook).unwrap();
-    two.one.at("09:02").by("chen").run("sync").says("went to origin");
+    two.one.at("09:02").by("chen").run("sync").says("to origin");
 }
 
 #[test]
@@ -482,7 +482,7 @@ fn rules_that_cannot_be_read_are_not_sent_to_others() {
     let refused = two.one.at("09:01").by("zhang").run("sync");
     assert_eq!(refused.status(), Some(3), "{refused}");
     assert!(refused.err().contains("policy/levels.yaml"), "{refused}");
-    two.other.at("09:02").by("zhang").run("sync").says("hold the same");
+    two.other.at("09:02").by("zhang").run("sync").says("up to date");
     let seen = two.one.at("09:03").by("zhang").run("doctor");
     assert!(seen.out().contains("policy/levels.yaml"), "{seen}");
 }
@@ -513,7 +513,7 @@ fn a_clone_of_a_remote_that_was_empty_then_begins_with_what_is_there_now() {
     assert_eq!(early.status(), Some(3), "{early}");
     one.git(["remote", "add", "origin", "../door.git"]);
     one.at("09:01").by("zhang").run("sync").succeeds();
-    other.at("09:02").by("zhang").run("sync").says("hold the same");
+    other.at("09:02").by("zhang").run("sync").says("up to date");
     assert_eq!(other.head(), one.head());
     assert_eq!(other.status(), "");
     other.at("09:03").by("chen").run(REQUEST).succeeds();

@@ -765,7 +765,12 @@ fn questions_that_changed_under_their_version_are_found_where_they_are_sent() {
     story.commit("zhang", "a better word");
     assert_eq!(story.found("HEAD"), []);
     let head = story.desk.head();
-    story.desk.at("10:30").by("chen").run(&send(&other)).refuses("asks other questions");
+    story
+        .desk
+        .at("10:30")
+        .by("chen")
+        .run(&send(&other))
+        .refuses("the questions in policy/survey.yaml differ");
 
     story.go(&story.tip);
     story.git(&["branch", "-q", "-f", "main", &story.tip]);
@@ -948,7 +953,7 @@ fn rules_that_were_mended_are_found_only_where_they_were_broken() {
     s.commit("zhang", "broken");
     let broken = s.desk.head();
     s.desk.write("policy/levels.yaml", text);
-    s.commit("zhang", "mended");
+    s.commit("zhang", "repaired");
     assert_eq!(s.found("HEAD"), [("H07".to_owned(), broken)]);
 }
 
@@ -1039,6 +1044,6 @@ fn an_assessors_sample_is_drawn_by_the_published_rule_with_a_check_list_of_each(
     let text = desk.at("2026-12-02 09:00").run(sample).out();
     assert!(text.contains(&format!("## {}", due[0])) && text.contains("☐"), "{text}");
     let zh = desk.at("2026-12-02 09:00").run(&format!("{sample} --lang zh-CN")).out();
-    assert!(zh.contains("# 2026-11 抽样") && zh.contains("由他人回访"), "{zh}");
+    assert!(zh.contains("# 2026-11 审核抽样") && zh.contains("回访人非处理人"), "{zh}");
     desk.at("09:00").run("audit --sample 3").usage("--seed");
 }

@@ -113,7 +113,7 @@ fn a_year_without_calendar_gives_unknown_due_times_until_it_is_loaded_and_recomp
     let import = format!("calendar import {}", file.display());
     desk.at("2026-12-31 17:02").by("chen").run(&import).refuses("team lead");
     desk.at("2026-12-31 17:02").by("zhang").run(&import).says("2027");
-    desk.at("2026-12-31 17:03").by("zhang").run(&import).says("nothing new");
+    desk.at("2026-12-31 17:03").by("zhang").run(&import).says("nothing changed");
     desk.at("2026-12-31 17:04").by("chen").run(&format!("sla recompute {id}")).succeeds();
     let due = desk.record(&id)["status"]["due"].clone();
     assert_eq!(due["respond"], "2027-01-04T17:00:00+08:00");

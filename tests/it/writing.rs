@@ -149,7 +149,7 @@ fn init_writes_a_desk_in_one_commit_and_says_what_you_are() {
         .by("zhang")
         .run("init --name 'IT desk' --organisation ACME --timezone Europe/Berlin --prefix SD")
         .says("team lead")
-        .says("cannot confirm your own work");
+        .says("nobody can confirm their own work");
     assert_eq!(desk.commits(), 1);
     assert_eq!(desk.status(), "");
     for file in [
@@ -181,7 +181,7 @@ fn a_directory_named_inside_of_a_repository_gets_a_desk_of_its_own() {
         let line = format!("init {dir}");
         desk.at("08:00").by("zhang").run(&line).succeeds();
         assert_eq!(desk.git(["-C", dir, "rev-list", "--count", "HEAD"]).trim(), "1");
-        desk.at("08:10").by("zhang").run(&line).says("a desk already");
+        desk.at("08:10").by("zhang").run(&line).says("already a desk");
     }
     assert_eq!(desk.commits(), 1, "the outer repository is left alone");
     assert!(!desk.path("docket.yaml").exists());
@@ -194,7 +194,7 @@ fn init_twice_changes_nothing_and_says_so() {
     desk.at("09:00")
         .by("zhang")
         .run("init --name Other")
-        .says("is a desk already, nothing was changed");
+        .says("is already a desk; nothing was changed");
     assert_eq!(desk.head(), head);
     assert_eq!(desk.status(), "");
 }
@@ -231,10 +231,10 @@ fn init_takes_away_what_a_killed_one_began_and_tells_what_is_not_its_own() {
     adopted.write(".git/config.lock", "");
     let ran = adopted.at("08:00").by("zhang").run("init");
     assert_eq!(ran.status(), Some(3), "{ran}");
-    let ran = ran.and(".git/config.lock is there, which is git's own lock").and("rm ");
-    assert!(ran.err().contains("was committed before, and stands"), "{ran}");
+    let ran = ran.and("git's own lock exists").and("rm ");
+    assert!(ran.err().contains("had already been made, and stays"), "{ran}");
     fs::remove_file(adopted.path(".git/config.lock")).unwrap();
-    adopted.at("08:10").by("zhang").run("init").says("is a desk already");
+    adopted.at("08:10").by("zhang").run("init").says("is already a desk");
     assert_eq!(adopted.git(["config", "pull.rebase"]).trim(), "false");
 }
 
@@ -308,22 +308,22 @@ fn the_roster_takes_no_name_or_address_that_git_writes_otherwise() {
     };
     for (name, told) in [
         ("Eve\nauthor zhang <zhang@example.com>", "must be one line"),
-        ("'\"Eve\"'", "git leaves “'” out"),
-        ("\"Eve\"", "git leaves “\"” out"),
-        ("Eve.", "git leaves “.” out"),
-        ("Eve <x@y>", "git leaves “>” out"),
-        ("E<v>e", "git leaves “<” out"),
-        (";", "git leaves “;” out"),
+        ("'\"Eve\"'", "git drops “'”"),
+        ("\"Eve\"", "git drops “\"” at this place"),
+        ("Eve.", "git drops “.” at this place"),
+        ("Eve <x@y>", "git drops “>” at this place"),
+        ("E<v>e", "git drops “<” at this place"),
+        (";", "git drops “;” at this place"),
     ] {
         add(name, "eve@example.com", "en").usage("--name").and(told);
     }
     for email in ["A <b@c>", "x@y;", "'x@y'"] {
-        add("Eve", email, "en").usage("--email").and("git leaves");
+        add("Eve", email, "en").usage("--email").and("git drops");
     }
     add("Eve.", "eve@example.com", "zh-CN").usage("--name").and("git 会去掉此处的“.”");
     add("Dr. Eve O'Neil (“E.”)", "eve@example.com", "en").succeeds();
     let change = "people change eve --name 'Eve,'";
-    desk.at("09:01").by("zhang").run(change).usage("--name").and("git leaves “,” out");
+    desk.at("09:01").by("zhang").run(change).usage("--name").and("git drops “,” at this place");
     desk.at("09:02").by("eve").run(REQUEST).succeeds();
     desk.is_honest();
 }
@@ -337,7 +337,10 @@ fn a_name_that_a_hand_wrote_into_the_roster_is_told_of_and_forges_no_author() {
     let done = git.args(["commit", "-q", "-a", "-m", "as on the door"]).output().unwrap();
     assert!(done.status.success(), "{done:?}");
     let check = desk.at("09:00").run("check");
-    assert!(check.out().contains("A29") && check.out().contains("git writes otherwise"), "{check}");
+    assert!(
+        check.out().contains("A29") && check.out().contains("git would write differently"),
+        "{check}"
+    );
     let head = desk.head();
     desk.at("09:00")
         .by("chen")

@@ -30,8 +30,8 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::InEvent { time, event } => format!("{} in event {event}", second(*time)),
         Phrase::Done(at) => format!("done at {}", second(*at)),
         Phrase::Event(number) => format!("event {number}"),
-        Phrase::SmallerNumber => "a number that another can follow".to_owned(),
-        Phrase::EventsInOrder => "events in the order of n and id".to_owned(),
+        Phrase::SmallerNumber => "a number that leaves room for another".to_owned(),
+        Phrase::EventsInOrder => "events ordered by n and id".to_owned(),
         Phrase::NoEffect { event, action: Some(action) } => {
             format!("event {event}, {action}, has no effect where it stands")
         }
@@ -43,12 +43,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::Missing(gap) => refusal::gap(gap),
         Phrase::Irregular(what) => match what {
             ComplaintIrregularity::NotifiedLate => {
-                "handed out before the relationship manager was notified".to_owned()
+                "assigned before the relationship manager was notified".to_owned()
             }
             ComplaintIrregularity::DecidedLate => {
-                "solved before its validity was decided".to_owned()
+                "resolved before its validity was decided".to_owned()
             }
-            ComplaintIrregularity::OwnCase => "handled by the person complained of".to_owned(),
+            ComplaintIrregularity::OwnCase => "handled by the person complained about".to_owned(),
             ComplaintIrregularity::NotWithLead => "major, but not with a team lead".to_owned(),
             ComplaintIrregularity::NoReason => "closed as dissatisfied without a reason".to_owned(),
         },
@@ -63,14 +63,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("a second complaint about the same answer as {first}")
         }
         Phrase::AnswerSetAside(record) => {
-            format!("the answer that it is about was set aside in {record}")
+            format!("the answer it is about was set aside in {record}")
         }
         Phrase::NothingThere => "nothing there".to_owned(),
         Phrase::FounderAlone { person, from } => {
             format!("only {person}, from {from}, as docket init writes it")
         }
         Phrase::SampleRule { percent, most } => {
-            format!("{percent} %, at most {most} per customer")
+            format!("{percent}%, at most {most} per customer")
         }
         Phrase::DrawnRecord => "a record that the sample draws".to_owned(),
         Phrase::Edition => "the edition that made it".to_owned(),

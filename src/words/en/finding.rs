@@ -12,93 +12,87 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 
 pub(super) fn finding(code: FindingCode) -> &'static str {
     match code {
-        FindingCode::Malformed => {
-            "a file that cannot be read, or lies where its id does not belong"
-        }
-        FindingCode::OutOfStep => "the status is not what the history gives",
-        FindingCode::Untimely => "times that cannot be, or in the wrong order",
+        FindingCode::Malformed => "a file that cannot be read, or is in the wrong place",
+        FindingCode::OutOfStep => "the status does not match the history",
+        FindingCode::Untimely => "impossible times, or times in the wrong order",
         FindingCode::AckLate => "not acknowledged in time",
         FindingCode::ResponseLate => "not replied to in time",
         FindingCode::CommitmentMissed => {
-            "not replied to by the time that the responsible person named"
+            "not replied to by the time the responsible person committed to"
         }
         FindingCode::ResolveLate => "not solved in time",
-        FindingCode::ExpectedMissed => "not done by the time that the customer expects",
-        FindingCode::NotAccepted => "handed out, and nobody has accepted it",
-        FindingCode::CommittedLate => "a commitment beyond the limit without a reason",
-        FindingCode::NotFollowedUp => "the unit was not asked how far it is",
-        FindingCode::CustomerNotTold => "the customer has not heard from us",
-        FindingCode::PromiseBroken => "a promise that is neither kept nor explained",
-        FindingCode::MajorUntold => "a major event that nobody higher was told of",
-        FindingCode::NoResult => "solved without result, cause and code",
+        FindingCode::ExpectedMissed => "not done by the time the customer expected",
+        FindingCode::NotAccepted => "routed, but not accepted by anyone",
+        FindingCode::CommittedLate => "a commitment beyond the limit, without a reason",
+        FindingCode::NotFollowedUp => "the unit was not asked for progress",
+        FindingCode::CustomerNotTold => "the customer was not kept informed",
+        FindingCode::PromiseBroken => "a promise neither kept nor explained",
+        FindingCode::MajorUntold => "a major incident that was not escalated",
+        FindingCode::NoResult => "resolved without result, cause and code",
         FindingCode::NotCalledBack => {
-            "closed without a callback by somebody else than who solved it"
+            "closed without a callback by someone other than the person who solved it"
         }
-        FindingCode::NotContent => "closed although the customer is not content",
-        FindingCode::ComplaintUnopened => "a customer who is not content, and no complaint",
-        FindingCode::ComplaintIrregular => "a complaint that is off its road",
+        FindingCode::NotContent => "closed although the customer was not satisfied",
+        FindingCode::ComplaintUnopened => "a dissatisfied customer, but no complaint",
+        FindingCode::ComplaintIrregular => "a complaint that did not follow the procedure",
         FindingCode::Incomplete => "closed with fields missing",
-        FindingCode::ArchiveDiffers => "the archived report is not the one that the closing kept",
-        FindingCode::RemarkRepeated => "a remark with which the customer came again",
-        FindingCode::PersonalData => "personal data outside of contacts/",
-        FindingCode::PolicyStale => "rules that do not hold today",
+        FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
+        FindingCode::RemarkRepeated => "the customer made the same remark again",
+        FindingCode::PersonalData => "personal data outside contacts/",
+        FindingCode::PolicyStale => "rules not in force, expired or due for review",
         FindingCode::Unnamable => {
-            "a name or an address in the roster that git writes otherwise into commits"
+            "a name or address in the roster that git would write differently"
         }
-        FindingCode::StaffMissing => "work that nobody here holds, or a role that nobody has",
-        FindingCode::Dangling => "a reference that leads nowhere, or in a circle",
-        FindingCode::Underrated => "of low priority although the customer cannot work",
-        FindingCode::Unbalanced => "what came and went does not add up",
-        FindingCode::Clash => "what two clones did without knowing of each other",
+        FindingCode::StaffMissing => "work assigned to nobody, or a role nobody has",
+        FindingCode::Dangling => "a reference to nothing, or in a circle",
+        FindingCode::Underrated => "low priority although the customer cannot work",
+        FindingCode::Unbalanced => "the backlog does not add up",
+        FindingCode::Clash => "conflicting steps made in two clones",
         FindingCode::HandEdit => "changed by hand and not committed",
-        FindingCode::Foreign => "a file that is none of docket's",
-        FindingCode::Stranger => "by somebody who was not in the roster",
-        FindingCode::Inactive => "by somebody who was not in the team on that day",
-        FindingCode::RoleMissing => "done without the role for it",
+        FindingCode::Foreign => "a file docket did not write",
+        FindingCode::Stranger => "by someone who was not in the roster",
+        FindingCode::Inactive => "by someone who was not active on that day",
+        FindingCode::RoleMissing => "done without the required role",
         FindingCode::HandMade => "changed by hand, not by a command",
-        FindingCode::Smuggled => "changes a file that such a commit does not touch",
-        FindingCode::Deleted => "takes away what is never taken away",
+        FindingCode::Smuggled => "changes a file that this kind of commit does not touch",
+        FindingCode::Deleted => "deletes something that must be kept",
         FindingCode::Unreadable => "cannot be read",
-        FindingCode::IntakeChanged => "what was told at the beginning was changed",
+        FindingCode::IntakeChanged => "the original entry was changed",
         FindingCode::EventChanged => "an earlier event was changed",
         FindingCode::EventRemoved => "an earlier event is gone",
-        FindingCode::EventMisplaced => "does not add the one event of its step at its place",
-        FindingCode::Illegal => "the step was not possible where the record stood",
-        FindingCode::StatusForged => "the status is not what the events give",
+        FindingCode::EventMisplaced => "does not append the one event of its step",
+        FindingCode::Illegal => "the step was not possible in the state of the record",
+        FindingCode::StatusForged => "the status does not match the events",
         FindingCode::Respelled => "the file is not written as docket writes it",
-        FindingCode::MessageForged => "the message does not tell what the commit does",
-        FindingCode::TimeForged => "a time that cannot be",
+        FindingCode::MessageForged => "the message does not match what the commit does",
+        FindingCode::TimeForged => "an impossible time",
         FindingCode::AuthorForged => "the event is not by the author of the commit",
-        FindingCode::ArchiveForged => "not the report that the closing kept",
-        FindingCode::DecidedOtherwise => "decided otherwise than policy decides",
-        FindingCode::PolicyChanged => "policy changed by somebody who may not",
+        FindingCode::ArchiveForged => "not the report kept at closing",
+        FindingCode::DecidedOtherwise => "decided differently from the policy",
+        FindingCode::PolicyChanged => "policy changed by someone not allowed to",
         FindingCode::ClockFixed => "made under a fixed clock, which this desk does not allow",
-        FindingCode::MergeForged => "the merge is not what its parents give",
-        FindingCode::Planted => {
-            "a record that appears with a past of its own, or under another's id"
-        }
-        FindingCode::Rewritten => "the history no longer holds the commit that was noted",
+        FindingCode::MergeForged => "the merge does not follow from its parents",
+        FindingCode::Planted => "a new record that already has history, or has another record's id",
+        FindingCode::Rewritten => "the history no longer contains the recorded commit",
         FindingCode::Unsigned => "not signed by its author",
         FindingCode::Ungrounded => "the desk did not begin with docket init",
         FindingCode::NotAsShown => {
-            "the commit holds more than git shows of it, or is read in two ways"
+            "the commit contains more than git shows, or can be read in two ways"
         }
-        FindingCode::CheckedOutOtherwise => "git does not give the desk's files back as written",
-        FindingCode::CommittedByOther => "author and committer are two",
+        FindingCode::CheckedOutOtherwise => "git does not check out the desk's files as written",
+        FindingCode::CommittedByOther => "author and committer differ",
         FindingCode::KeptByLateEntry => {
-            "a late entry keeps a limit that had run out when it was entered"
+            "in time only by a late entry, made after the limit had passed"
         }
-        FindingCode::Rebased => "made anew after it had been made, as a rebase does",
-        FindingCode::DueUnknown => "due times are unknown: the calendar of a year was not loaded",
-        FindingCode::NamedOtherwise => {
-            "the author of a merge is named otherwise than in the roster"
-        }
-        FindingCode::ClockBackwards => "an earlier event was entered later by its clock",
-        FindingCode::LateEntry => "entered after it happened, with its reason",
+        FindingCode::Rebased => "rewritten after it was made (rebased?)",
+        FindingCode::DueUnknown => "unknown due times: the calendar of a year was not loaded",
+        FindingCode::NamedOtherwise => "the author of a merge has another name in the roster",
+        FindingCode::ClockBackwards => "the clock went back: an earlier event was entered later",
+        FindingCode::LateEntry => "entered late, with a reason",
         FindingCode::ClockFixedAllowed => "made under a fixed clock, which this desk allows",
-        FindingCode::CutOff => "what came before is not in this shallow clone",
+        FindingCode::CutOff => "earlier history is not in this shallow clone",
         FindingCode::EditionUnknown => {
-            "a kept report of a later edition of the templates, which cannot be made again here"
+            "a kept report of a newer edition, which this docket cannot reproduce"
         }
     }
 }
@@ -107,7 +101,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
 pub(super) fn advice(code: FindingCode) -> &'static str {
     match code {
         FindingCode::Malformed | FindingCode::ArchiveDiffers => {
-            "git log -p -- PATH shows who changed it; docket doctor --repair brings it back"
+            "git log -p -- PATH shows who changed it; docket doctor --repair restores it"
         }
         FindingCode::OutOfStep => "docket audit names the commit; docket doctor ID --repair",
         FindingCode::Untimely => "docket show ID; a team lead corrects it with docket amend",
@@ -148,33 +142,31 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Stranger | FindingCode::Inactive => {
             "docket people list shows who was in the roster"
         }
-        FindingCode::RoleMissing => "docket help procedure shows who may",
+        FindingCode::RoleMissing => "docket help procedure shows who is allowed",
         FindingCode::CommittedByOther => "git log --format=fuller shows both; ask the committer",
         FindingCode::KeptByLateEntry | FindingCode::LateEntry => "docket show ID gives the reason",
         FindingCode::Rebased => "merge instead: git config pull.rebase false",
         FindingCode::DueUnknown => "docket calendar import FILE, then docket sla recompute ID",
-        FindingCode::ClockBackwards => "set the clocks of the team by NTP",
+        FindingCode::ClockBackwards => "synchronise the team's clocks by NTP",
         FindingCode::CutOff => "git fetch --unshallow",
         FindingCode::EditionUnknown => "audit with the version of docket that closed the record",
         FindingCode::Rewritten => "compare with another clone: git log --graph --all",
-        FindingCode::Unsigned => "git verify-commit COMMIT tells why",
+        FindingCode::Unsigned => "git verify-commit COMMIT says why",
         FindingCode::PolicyChanged | FindingCode::Ungrounded => {
             "git show COMMIT; ask the team lead"
         }
-        FindingCode::ClockFixed => "fixed_clock in docket.yaml allows it for tests alone",
+        FindingCode::ClockFixed => "fixed_clock in docket.yaml allows it, for tests only",
         FindingCode::ClockFixedAllowed => "such a desk proves nothing about times",
         FindingCode::NotAsShown => "git cat-file -p COMMIT shows it all; ask the author",
         FindingCode::CheckedOutOtherwise => {
-            "git show COMMIT shows it; a team lead takes it away: git rm PATH, or another line in it"
+            "git show COMMIT shows it; a team lead removes it: git rm PATH, or corrects the line"
         }
         FindingCode::NamedOtherwise => "git config user.name NAME, as docket people list has it",
         FindingCode::Unreadable => {
-            "git show COMMIT shows it; docket doctor --repair mends records and contacts, and a team \
-             lead's commit mends policy"
+            "git show COMMIT shows it; docket doctor --repair repairs records and contacts, a commit \
+             by a team lead the policy"
         }
-        FindingCode::Deleted => {
-            "git show COMMIT shows it; docket doctor --repair brings records back"
-        }
+        FindingCode::Deleted => "git show COMMIT shows it; docket doctor --repair restores records",
         FindingCode::HandMade
         | FindingCode::Smuggled
         | FindingCode::IntakeChanged
@@ -191,8 +183,8 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         | FindingCode::DecidedOtherwise
         | FindingCode::MergeForged
         | FindingCode::Planted => {
-            "git show COMMIT shows it; docket doctor ID --repair brings a record back; only where it \
-             is the newest commit and not pushed: git reset --keep COMMIT~1"
+            "git show COMMIT shows it; docket doctor ID --repair restores a record; only if it is the \
+             newest commit and not pushed: git reset --keep COMMIT~1"
         }
     }
 }

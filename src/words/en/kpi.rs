@@ -147,7 +147,7 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::ExtensionRate => ("extension rate", "extended with consent ÷ solved in the period"),
         Kpi::ExtensionConsent => (
             "extensions with consent",
-            "agreed to by the customer ÷ due times moved in the period; must be 100 %",
+            "agreed to by the customer ÷ due times moved in the period; must be 100%",
         ),
         Kpi::FollowupCoverage => (
             "daily follow-up",

@@ -35,26 +35,26 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} may not do this; it takes the role {}", roles.join(" or "))
+            format!("{person} is not allowed to do this; required role: {}", either(&roles))
         }
         Refusal::NotResponsible { person, responsible: Some(responsible) } => {
             format!("{responsible} is responsible for it, not {person}")
         }
         Refusal::NotResponsible { person, responsible: None } => {
-            format!("nobody is responsible for it yet, so only the desk may do this, not {person}")
+            format!("nobody is responsible for it yet; until then only the desk may do this, not {person}")
         }
         Refusal::NotOwner { person, owner } => {
-            format!("{owner} follows it, not {person}")
+            format!("{owner} owns it, not {person}")
         }
         Refusal::OwnWork(person) => {
-            format!("{person} resolved it, and nobody confirms their own work")
+            format!("{person} resolved it and cannot confirm their own work")
         }
         Refusal::Staff { given, person } => {
             format!(
-                "“{given}” is {person} of the team; nobody of the team stands in for a customer"
+                "“{given}” is {person}, a team member; a team member cannot answer for the customer"
             )
         }
-        Refusal::Inactive(person) => format!("{person} is not active in the roster on that day"),
+        Refusal::Inactive(person) => format!("{person} was not active in the roster on that day"),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -63,78 +63,78 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             };
             format!("no {} “{given}”{meant}", self::thing(*thing))
         }
-        Refusal::DeafChannel(channel) => format!("nobody can be told anything by {channel}"),
-        Refusal::Future(at) => format!("{} is still to come", minute(*at)),
+        Refusal::DeafChannel(channel) => format!("“{channel}” is not a way to reach a person"),
+        Refusal::Future(at) => format!("{} is in the future", minute(*at)),
         Refusal::Late { at, allowed } => {
-            format!("{} is more than {allowed} ago, and a late entry needs its reason", minute(*at))
+            format!("{} is more than {allowed} ago; a late entry needs a reason", minute(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {
-            format!("{} is before the customer came, {}", minute(*at), minute(*received_at))
+            format!("{} is earlier than the record was received, {}", minute(*at), minute(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
-            format!("{flag} {} does not lie ahead", minute(*given))
+            format!("{flag} must be in the future, not {}", minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
-            "{} is later than {}; done, callback and closing come in this order",
+            "{} is later than {}; completion, callback and closing must come in this order",
             minute(*done_at),
             minute(*at)
         ),
         Refusal::BeyondLimit { given, due } => format!(
-            "{} is later than the response limit, {}, and needs a reason",
+            "{} is later than the response limit ({}) and needs a reason",
             minute(*given),
             minute(*due)
         ),
         Refusal::ComplainedOf(person) => {
-            format!("it is a complaint against {person}, who neither owns it nor acts on it (R93)")
+            format!("it is a complaint against {person}, who may neither own nor handle it (R93)")
         }
         Refusal::ComesFirst(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
             gaps.join("; ")
         }
         Refusal::MajorToLead(person) => {
-            format!("a major complaint goes to a team lead, and {person} is none (R85)")
+            format!("major complaints go to a team lead; {person} is not one (R85)")
         }
         Refusal::NotTheManager(person) => {
             format!(
-                "the relationship manager is notified of a complaint, and {person} is none (R83)"
+                "complaints are reported to the relationship manager; {person} is not one (R83)"
             )
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} is for complaints only"),
         Refusal::TriggerByItself(trigger) => format!(
-            "the trigger “{}” belongs to complaints that docket opens by itself",
+            "the trigger “{}” is only for complaints that docket opens automatically",
             WORDS.term(*trigger)
         ),
         Refusal::AboutComplaint => {
-            "there is no complaint about a complaint: it is escalated, or closed as dissatisfied"
+            "a complaint about a complaint is not possible: escalate it, or close it as dissatisfied"
                 .to_owned()
         }
         Refusal::OtherSubject { own, other } => {
             format!("this complaint is against {own}, the other against {other}")
         }
         Refusal::ComplaintElsewhere => {
-            "a complaint is merged only into another complaint".to_owned()
+            "a complaint can only be merged into another complaint".to_owned()
         }
         Refusal::NotDissatisfied => {
-            "the callback found nobody dissatisfied, so it is closed plainly".to_owned()
+            "the customer was not dissatisfied at the callback, so close it without --dissatisfied".to_owned()
         }
         Refusal::AgainstFinding { code, validity } => format!(
-            "the complaint was decided {}, and {} does not fit that",
+            "the complaint was decided as {}; {} contradicts that",
             WORDS.term(*validity),
             WORDS.open_term("code", code)
         ),
         Refusal::Needs { flag, why } => format!("{}: {flag} is missing", need(*why)),
         Refusal::Incomplete(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
-            format!("it is not complete; missing: {}", gaps.join(", "))
+            format!("the record is incomplete; missing: {}", gaps.join(", "))
         }
-        Refusal::SameTier { tier, to } => format!("tier {tier} was already told to {to}"),
+        Refusal::SameTier { tier, to } => format!("it was already escalated to {to} at tier {tier}"),
         Refusal::SkippedTier { tier, next } => format!("tier {tier} would skip tier {next}"),
         Refusal::LowerTier { tier, reached } => {
-            format!("tier {tier} is below tier {reached}, which was told already")
+            format!("tier {tier} is below tier {reached}, which was already reached")
         }
         Refusal::TooFewAttempts { attempts, days, attempts_wanted, days_wanted } => format!(
             "the customer was called {attempts} times on {days} days without an answer; \
-             it takes {attempts_wanted} times on {days_wanted} days"
+             required: {attempts_wanted} times on {days_wanted} days"
         ),
         Refusal::WindowOpen { until } => {
             format!("the closed record can be reopened until {}", minute(*until))
@@ -144,115 +144,124 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*closed_at),
             minute(*until)
         ),
-        Refusal::AlreadyReplied(at) => format!("the first reply was given {}", minute(*at)),
+        Refusal::AlreadyReplied(at) => format!("the first reply was already given, {}", minute(*at)),
         Refusal::NoPromise { number: None, open } if open.is_empty() => {
             "no promise is open".to_owned()
         }
         Refusal::NoPromise { number: None, open } => {
-            format!("several promises are open, say which: {}", numbers(open))
+            format!("several promises are open; give the number of one: {}", numbers(open))
         }
         Refusal::NoPromise { number: Some(number), open } => {
-            format!("promise {number} is not open; open are: {}", numbers(open))
+            format!("promise {number} is not open; open: {}", numbers(open))
         }
         Refusal::WantsReply => {
-            "a remark whose customer wants a reply is a formal matter".to_owned()
+            "the customer wants a reply, so this needs a formal record".to_owned()
         }
-        Refusal::OnlyRemark => "it is a remark, which is only recorded".to_owned(),
-        Refusal::NotARemark => "it is no remark".to_owned(),
+        Refusal::OnlyRemark => "it is a remark; remarks are only recorded".to_owned(),
+        Refusal::NotARemark => "it is not a remark".to_owned(),
         Refusal::Itself => "it is the same record".to_owned(),
         Refusal::OtherCustomer { own, other } => {
-            format!("it belongs to {own}, the other record to {other}")
+            format!("this record belongs to {own}, the other one to {other}")
         }
         Refusal::DeadTarget(state) => {
-            format!("the record it should go into is {}", WORDS.term(*state))
+            format!("the target record is {}", WORDS.term(*state))
         }
-        Refusal::AlreadyLinked => "the two are linked like this already".to_owned(),
-        Refusal::SameValue(field) => format!("{} is just that already", WORDS.term(*field)),
+        Refusal::AlreadyLinked => "the two records are already linked like this".to_owned(),
+        Refusal::SameValue(field) => format!("{} already has this value", WORDS.term(*field)),
         Refusal::StaleValue { field, now } => {
-            format!("{} is “{now}” by now", WORDS.term(*field))
+            format!("{} is now “{now}”", WORDS.term(*field))
         }
         Refusal::BadValue { field, given } => {
-            format!("“{given}” is nothing that {} can be", WORDS.term(*field))
+            format!("“{given}” is not a valid value for {}", WORDS.term(*field))
         }
-        Refusal::NoEvent(number) => format!("there is no event {number} in its history"),
+        Refusal::NoEvent(number) => format!("its history has no event {number}"),
         Refusal::NotOffered { to: Some(to) } => format!("it was offered to {to}"),
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
-        Refusal::AlreadyOwner(person) => format!("{person} follows it already"),
+        Refusal::AlreadyOwner(person) => format!("{person} already owns it"),
         Refusal::AlreadyAsked { at: Some(at) } => {
-            format!("the customer was asked or answered already, {}", minute(*at))
+            format!("the customer was already asked or has answered, {}", minute(*at))
         }
-        Refusal::AlreadyAsked { at: None } => "the customer was asked already".to_owned(),
-        Refusal::NobodyToAsk => "it has no contact who could be asked".to_owned(),
-        Refusal::NothingAwaited => "no answer of the customer is waited for".to_owned(),
+        Refusal::AlreadyAsked { at: None } => "the customer was already asked".to_owned(),
+        Refusal::NobodyToAsk => "it has no contact to ask".to_owned(),
+        Refusal::NothingAwaited => "no answer from the customer is awaited".to_owned(),
         Refusal::StillAwaited { until } => {
-            format!("an answer is waited for until {}", minute(*until))
+            format!("an answer is still awaited, until {}", minute(*until))
         }
         Refusal::MonthNotOver { month } => {
-            format!("{month} is not over, and its sample is drawn at its end")
+            format!("{month} is not over; its sample is drawn at its end")
         }
         Refusal::QuestionsChanged { version, record } => format!(
-            "policy/survey.yaml asks other questions than {record} was sent as version {version}, \
-             and answers belong to a version"
+            "the questions in policy/survey.yaml differ from those sent with {record}, but still \
+             have version {version}"
         ),
         Refusal::OtherQuestions { given, asked } => {
-            format!("the answer is to version {given} of the questions, not to version {asked}")
+            format!("the answer is to version {given} of the questions, not version {asked}")
         }
         Refusal::OtherSending { given } => format!(
-            "the answer is to a questionnaire of {}, when none was sent for this record",
+            "the answer is to a questionnaire of {}, but none was sent then for this record",
             minute(*given)
         ),
-        Refusal::AnswerKnown => "this very answer is recorded already".to_owned(),
+        Refusal::AnswerKnown => "this answer is already recorded".to_owned(),
         Refusal::FitsNoLonger { event } => format!(
-            "{event} no longer fits where the record stands: keep another event, and do the step anew"
+            "{event} no longer fits the state of the record: keep a different event and repeat the step"
         ),
         Refusal::NothingToSettle => {
-            "nothing was set aside: what both clones did goes together".to_owned()
+            "there is no conflict: no event was set aside".to_owned()
         }
         Refusal::NoSuchEvent { given, known } => {
-            format!("“{given}” is not the end of one event's id; set aside: {}", known.join(", "))
+            format!("“{given}” does not match exactly one event; set aside: {}", known.join(", "))
         }
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::NoMessage => {
-            "nobody was wanted; docket open --for PERSON takes a message".to_owned()
+            "no colleague was asked for; docket open --for PERSON takes a message".to_owned()
         }
         Refusal::RelayedBefore { at, by } => {
-            format!("{by} passed the message on at {}", minute(*at))
+            format!("{by} already passed the message on, {}", minute(*at))
         }
         Refusal::NotWanted { wanted } => {
             format!(
-                "the message is for {wanted}; they themselves or the desk say that it was relayed"
+                "the message is for {wanted}; only they or the desk can record that it was passed on"
             )
         }
-        Refusal::NotImported => "it did not come from another system".to_owned(),
-        Refusal::SaidBefore { field } => format!("{field} is told by an entry before this one"),
-        Refusal::Nothing => "nothing was said that could be recorded".to_owned(),
+        Refusal::NotImported => "it was not imported".to_owned(),
+        Refusal::SaidBefore { field } => format!("{field} was already given by an earlier entry"),
+        Refusal::Nothing => "nothing to record".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} belongs to {other}, this record to {own}")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} was merged into {into}"),
         Refusal::Unreadable { path } => format!("{path} cannot be read"),
-        Refusal::OnlyWith { flag, with } => format!("{flag} goes only with {with}"),
-        Refusal::NotWith { flag, other } => format!("{flag} does not go with {other}"),
+        Refusal::OnlyWith { flag, with } => format!("{flag} can only be used with {with}"),
+        Refusal::NotWith { flag, other } => format!("{flag} cannot be used with {other}"),
         Refusal::Untidy { field } => {
-            format!("{field} is not spelled as a command would have kept it")
+            format!("{field} is not written as a command would write it")
         }
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
         Refusal::LeadOnly(field) => {
-            format!("clocks hang on {}, so only a team lead corrects it", WORDS.term(*field))
+            format!("{} affects due times; only a team lead may correct it", WORDS.term(*field))
         }
         Refusal::Holds { person, records } => {
-            format!("{person} still holds {}", records.join(", "))
+            format!("{person} still has {}", records.join(", "))
         }
-        Refusal::Taken { given } => format!("the roster has “{given}” already"),
+        Refusal::Taken { given } => format!("“{given}” is already in the roster"),
         Refusal::NoNumberLeft => {
-            "the record is damaged: its last event has the greatest number that there is".to_owned()
+            "the record is damaged: its last event has the highest possible number".to_owned()
         }
         Refusal::PersonUnchanged(person) => {
-            format!("the roster has {person} just so already: nothing to change")
+            format!("nothing to change: {person} already has these values")
         }
-        Refusal::Retired(person) => format!("{person} has left the roster already"),
+        Refusal::Retired(person) => format!("{person} is already retired"),
         Refusal::LastLead(person) => format!("{person} is the last team lead"),
+    }
+}
+
+/// `a, b or c`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -281,7 +290,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Channel => "channel",
         Thing::Code => "resolution code",
         Thing::PauseReason => "reason for a pause",
-        Thing::MajorCriterion => "criterion for major events",
+        Thing::MajorCriterion => "criterion for major incidents",
         Thing::Against => "person or unit",
         Thing::Question => "question",
         Thing::Contact => "contact",
@@ -292,24 +301,26 @@ fn thing(thing: Thing) -> &'static str {
 
 fn need(need: Need) -> &'static str {
     match need {
-        Need::LowGrade => "a dissatisfied customer's words must be kept",
-        Need::OutOfScope => "out of scope needs a way forward for the customer",
-        Need::Reason => "a change of level, category or major needs its reason",
-        Need::FollowUp => "a follow-up needs what was heard",
-        Need::Withdrawn => "only the customer withdraws a matter",
-        Need::Unit => "the person belongs to no unit",
-        Need::Contact => "somebody of the customer must be named",
-        Need::Exception => "an exception needs its reason",
-        Need::Right => "a remark on an event says what is right",
-        Need::Grade => "a callback that was answered has a grade",
-        Need::Prohibition => "misconduct names the prohibition that was broken (R79)",
-        Need::Feedback => "the result of a complaint is fed back to the customer (R88)",
-        Need::Action => "a complaint is answered by what is put right and what prevents it",
-        Need::Recourse => "a dissatisfied customer's reason and further recourse are kept (R91)",
-        Need::NotNeeded => "a complaint that is not called back says why (R89)",
-        Need::Criterion => "a major event cites its criterion",
-        Need::Reply => "a reply is recorded with its words",
-        Need::InRoster => "nobody is in the roster without an address and a role",
+        Need::LowGrade => "a dissatisfied customer's words must be recorded",
+        Need::OutOfScope => "“out of scope” needs a referral for the customer",
+        Need::Reason => "a change of level, category or major needs a reason",
+        Need::FollowUp => "a follow-up needs the unit's answer",
+        Need::Withdrawn => "only the customer can withdraw a record",
+        Need::Unit => "this person does not belong to a unit",
+        Need::Contact => "a customer contact must be named",
+        Need::Exception => "an exception needs a reason",
+        Need::Right => "a note on an event must say what is right",
+        Need::Grade => "an answered callback needs a grade",
+        Need::Prohibition => "misconduct needs the prohibition that was broken (R79)",
+        Need::Feedback => "the customer must be told the result of a complaint (R88)",
+        Need::Action => "a complaint needs a corrective and a preventive action",
+        Need::Recourse => {
+            "a dissatisfied customer's reason and further recourse must be recorded (R91)"
+        }
+        Need::NotNeeded => "a complaint without a callback needs a reason (R89)",
+        Need::Criterion => "a major incident needs its criterion",
+        Need::Reply => "a reply needs its text",
+        Need::InRoster => "a team member needs an e-mail address and a role",
         Need::OfKind(Kind::Request) => "a request needs it",
         Need::OfKind(Kind::Fault) => "a fault needs it",
         Need::OfKind(Kind::Change) => "a change needs it",
@@ -326,12 +337,12 @@ pub(super) fn gap(gap: &Gap) -> String {
         Gap::Category => "category".to_owned(),
         Gap::Product => "product".to_owned(),
         Gap::Answer(key) => format!("answer to {key}"),
-        Gap::Message => "the message relayed to the colleague who was wanted".to_owned(),
+        Gap::Message => "message passed on to the colleague".to_owned(),
         Gap::Promise(number) => format!("promise {number} kept or explained"),
         Gap::Resolution => "resolution".to_owned(),
         Gap::Verified => "verification".to_owned(),
         Gap::Notified => "notice to the relationship manager".to_owned(),
-        Gap::Routed => "somebody who handles it".to_owned(),
+        Gap::Routed => "responsible person".to_owned(),
         Gap::Decision => "finding and validity".to_owned(),
         Gap::Feedback => "feedback to the customer".to_owned(),
         Gap::Order => "a callback after the work was done".to_owned(),
@@ -341,12 +352,10 @@ pub(super) fn gap(gap: &Gap) -> String {
 /// What a complaint needs before a step, and by which rule.
 fn comes_first(gap: &Gap) -> String {
     match gap {
-        Gap::Verified => {
-            "its facts are verified first, or kept as not verified with the reason (R81)".to_owned()
-        }
-        Gap::Notified => "the relationship manager is notified first (R83)".to_owned(),
-        Gap::Routed => "the relationship manager hands it to somebody first (R84)".to_owned(),
-        Gap::Decision => "its validity is pending, and is decided first (R87)".to_owned(),
+        Gap::Verified => "verify it first, or record why it cannot be verified (R81)".to_owned(),
+        Gap::Notified => "notify the relationship manager first (R83)".to_owned(),
+        Gap::Routed => "the relationship manager must assign it first (R84)".to_owned(),
+        Gap::Decision => "its validity must be decided first (R87)".to_owned(),
         Gap::Contact
         | Gap::Need
         | Gap::Category
@@ -363,14 +372,16 @@ fn comes_first(gap: &Gap) -> String {
 /// What is wrong with a text.
 pub(super) fn text_fault(fault: &TextFault) -> String {
     match fault {
-        TextFault::Empty => "there is nothing to be seen in it".to_owned(),
+        TextFault::Empty => "contains no visible characters".to_owned(),
         TextFault::Control { code, line, column } => {
             format!("control character U+{:04X} at line {line}, column {column}", u32::from(*code))
         }
-        TextFault::TooLong { chars, max } => format!("{chars} characters, at most {max} are kept"),
+        TextFault::TooLong { chars, max } => {
+            format!("{chars} characters; at most {max} are allowed")
+        }
         TextFault::SeveralLines => "must be one line".to_owned(),
         TextFault::Dropped { code } => {
-            format!("git leaves “{code}” out where it stands, so commits would bear another name")
+            format!("git drops “{code}” at this place, so commits would carry a different name")
         }
     }
 }
@@ -385,16 +396,16 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list shows who has which role".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
-            "record what they told the desk with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
+            "record it for them with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
         ),
-        Refusal::NotOwner { .. } => format!("a team lead may: docket handover {id} --to PERSON --reason TEXT"),
+        Refusal::NotOwner { .. } => format!("a team lead can: docket handover {id} --to PERSON --reason TEXT"),
         Refusal::OwnWork(_) => {
-            "another person of the desk calls back: docket people list".to_owned()
+            "another team member has to call back: docket people list".to_owned()
         }
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
         Refusal::ContactOfOther { .. } => "docket contact list; a new contact: --with NAME".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
-        Refusal::Staff { .. } => "name the customer's person with --with NAME; somebody of the same name: --namesake TEXT".to_owned(),
+        Refusal::Staff { .. } => "name the customer contact with --with NAME; if they share a name with a team member, add --namesake TEXT".to_owned(),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Thing::Person => "docket people list".to_owned(),
@@ -418,28 +429,28 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
         Refusal::Needs { flag, .. } => format!("add {flag} …"),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
-            "hand the call to a colleague, who opens it; --received-at keeps the time".to_owned()
+            "let a colleague open it; --received-at keeps the time".to_owned()
         }
-        Refusal::ComplainedOf(_) => "somebody else does it: docket people list".to_owned(),
+        Refusal::ComplainedOf(_) => "another team member has to do it: docket people list".to_owned(),
         Refusal::ComesFirst(gaps) => {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
         Refusal::MajorToLead(_) => format!(
-            "docket route {id} --to PERSON --reason TEXT, a team lead of docket people list"
+            "docket route {id} --to PERSON --reason TEXT; docket people list shows the team leads"
         ),
         Refusal::NotTheManager(_) => {
-            "docket people list shows who is; docket people change ID --role relationship_manager"
+            "docket people list shows who is one; docket people change ID --role relationship_manager"
                 .to_owned()
         }
         Refusal::TriggerByItself(_) => {
-            "docket confirm and docket survey record open it; by hand: --trigger direct".to_owned()
+            "docket confirm and docket survey record open those; for your own: --trigger direct".to_owned()
         }
         Refusal::AboutComplaint => {
             "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::AgainstFinding { .. } => format!(
-            "--code substantiated | unsubstantiated, or decide anew: docket decide {id} --finding TEXT --validity V"
+            "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity V"
         ),
         Refusal::Incomplete(gaps) => gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n"),
         Refusal::SameTier { tier, .. } => {
@@ -452,15 +463,15 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket update {id} --contact NAME --note TEXT")
         }
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
-        Refusal::OnlyRemark => format!("docket open --from {id} makes it formal"),
+        Refusal::OnlyRemark => format!("docket open --from {id} makes a formal record of it"),
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
         Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {
-            "docket survey due shows what waits".to_owned()
+            "docket survey due lists what is pending".to_owned()
         }
         Refusal::QuestionsChanged { .. } => {
-            "raise version in policy/survey.yaml, which changed questions need".to_owned()
+            "changed questions need a higher version in policy/survey.yaml".to_owned()
         }
         Refusal::AlreadyAsked { .. }
         | Refusal::NobodyToAsk
@@ -552,7 +563,7 @@ pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingFiel
 
 fn fills(gap: &Gap, id: &str) -> String {
     match gap {
-        Gap::Contact => format!("docket open --follows {id} …, for the record has no contact"),
+        Gap::Contact => format!("docket open --follows {id} …, because this record has no contact"),
         Gap::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
         Gap::Category => format!("docket update {id} --category CATEGORY"),
         Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),

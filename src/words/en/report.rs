@@ -2,9 +2,9 @@
 
 use crate::domain::base::print;
 
-/// `96.7 %`, of tenths.
+/// `96.7%`, of tenths.
 pub(super) fn percent(tenths: u64) -> String {
-    format!("{}.{} %", tenths / 10, tenths % 10)
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// `3 h 05 min`.
@@ -12,9 +12,9 @@ pub(super) fn length(minutes: i64) -> String {
     print::length(minutes, "h", "min")
 }
 
-/// `≥ 90 %`, of a sign and a number.
+/// `≥ 90%`, of a sign and a number.
 pub(super) fn bound(sign: &str, number: &str, is_percent: bool) -> String {
-    let unit = if is_percent { " %" } else { "" };
+    let unit = if is_percent { "%" } else { "" };
     format!("{sign} {number}{unit}")
 }
 

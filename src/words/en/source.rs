@@ -6,20 +6,20 @@ pub(super) fn fault(fault: &RowFault) -> String {
     match fault {
         RowFault::Empty { field } => format!("{field} is empty"),
         RowFault::NotATime { field, given } => {
-            format!("{field}: “{given}” is no time in the map's time_format")
+            format!("{field}: “{given}” is not a time in the map's time_format")
         }
-        RowFault::Future { field, given } => format!("{field}: {given} has not come yet"),
+        RowFault::Future { field, given } => format!("{field}: {given} is in the future"),
         RowFault::TooEarly { field, given } => {
-            format!("{field}: {given} lies before 1970, and git knows no such time")
+            format!("{field}: {given} is before 1970, which git cannot record")
         }
         RowFault::NoMeaning { column, given } => {
-            format!("column {column}: the map gives “{given}” no meaning")
+            format!("column {column}: the map has no meaning for “{given}”")
         }
         RowFault::NotAWord { field, given, known } => {
-            format!("{field}: no “{given}” here; known are {}", known.join(", "))
+            format!("{field}: “{given}” is not known here; known: {}", known.join(", "))
         }
         RowFault::BadText { field } => {
-            format!("{field} is too long, holds control characters or an open brace")
+            format!("{field} is too long, or contains control characters or an opening brace")
         }
     }
 }
@@ -33,17 +33,19 @@ pub(super) fn map_fault(fault: &MapFault) -> String {
         MapFault::NoColumn { given, nearest } => {
             format!("the file has no column “{given}”{}", or(nearest))
         }
-        MapFault::NotAZone { given } => format!("“{given}” is no time zone like Asia/Shanghai"),
-        MapFault::NotHere { given, nearest } => {
-            format!("no unit or person “{given}” here{}", or(nearest))
+        MapFault::NotAZone { given } => {
+            format!("“{given}” is not a time zone (example: Asia/Shanghai)")
         }
-        MapFault::NoWay => "under entry, at with state or times must be told".to_owned(),
+        MapFault::NotHere { given, nearest } => {
+            format!("no unit or person “{given}”{}", or(nearest))
+        }
+        MapFault::NoWay => "under entry, give at with state, or times".to_owned(),
     }
 }
 
 pub(super) fn noted(noted: RowChange) -> &'static str {
     match noted {
-        RowChange::DoneLater => "done_at lies after the entry; the entry's time was taken",
-        RowChange::BeforeOpening => "the entry lies before the record was opened",
+        RowChange::DoneLater => "done_at is later than the entry; the entry's time was used",
+        RowChange::BeforeOpening => "the entry is earlier than the opening of the record",
     }
 }
