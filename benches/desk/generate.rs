@@ -186,7 +186,7 @@ impl Maker<'_> {
         };
         let stamp = self.stamp(1, at, "zhang", None);
         let id = RecordId::new("R", at.date(), u64::from(nth) * 7919 + 12345);
-        let told = Record::told(id, intake, &stamp);
+        let told = Record::opened(id, intake, &stamp);
         let caller = self.people.calls(party.caller(), &party.customer);
         let scene = self.scene(&told, &stamp);
         let act = decide::<Open>(Request { major: None }, &scene).expect("a lawful opening");

@@ -92,14 +92,14 @@ impl Answer for Batch {
             match &item.outcome {
                 BatchOutcome::Done(done) => text += &done.human(terminal),
                 BatchOutcome::Already => {
-                    let said =
+                    let message =
                         words.message(&Message::AlreadyThere { record: item.record.clone() });
-                    text += &format!("{}\n", clean_line(&said));
+                    text += &format!("{}\n", clean_line(&message));
                 }
                 BatchOutcome::NotClosed(state) => {
                     let record = item.record.clone();
-                    let said = words.message(&Message::ReopenedSince { record, state: *state });
-                    text += &format!("{}\n", clean_line(&said));
+                    let message = words.message(&Message::ReopenedSince { record, state: *state });
+                    text += &format!("{}\n", clean_line(&message));
                 }
                 BatchOutcome::Refused(error) => {
                     let label = words.label(Label::Error);

@@ -119,11 +119,13 @@ impl Findings {
             text += &format!(
                 "{}  {}\n",
                 terminal.styled(&head, style),
-                [place(finding, words), words.finding(finding.fault).to_owned()].join("  ").trim()
+                [location(finding, words), words.finding(finding.fault).to_owned()]
+                    .join("  ")
+                    .trim()
             );
-            let told = self.told(finding);
-            if !told.is_empty() {
-                text += &format!("    {told}\n");
+            let details = self.details(finding);
+            if !details.is_empty() {
+                text += &format!("    {details}\n");
             }
             let advised = if self.by == "check" { Severity::Warning } else { Severity::Error };
             // said once where one commit has several findings
@@ -137,7 +139,7 @@ impl Findings {
     }
 
     /// What is there and what should be.
-    fn told(&self, finding: &Finding) -> String {
+    fn details(&self, finding: &Finding) -> String {
         let words = self.words;
         let (due, is) = words.detail_labels(finding.fault);
         let part = |label: &str, detail: &Option<Detail>| {
@@ -172,9 +174,9 @@ impl Findings {
             let cells = [
                 words.severity(finding.fault.severity()).to_owned(),
                 finding.fault.code().to_owned(),
-                markdown(&place(finding, words)),
+                markdown(&location(finding, words)),
                 words.finding(finding.fault).to_owned(),
-                markdown(&self.told(finding)),
+                markdown(&self.details(finding)),
             ];
             text += &format!("| {} |\n", cells.join(" | "));
         }
@@ -203,8 +205,8 @@ impl Findings {
             })
         };
         let result = |finding: &&Finding| {
-            let told = [place(finding, words), self.told(finding)].join("  ");
-            let message = words.remarked(words.finding(finding.fault), told.trim());
+            let subject = [location(finding, words), self.details(finding)].join("  ");
+            let message = words.remarked(words.finding(finding.fault), subject.trim());
             let path = finding.path.clone().or_else(|| {
                 let id = finding.record.as_ref()?;
                 Some(layout::record(id))
@@ -240,7 +242,7 @@ impl Findings {
 }
 
 /// Commit, record and file.
-fn place(finding: &Finding, words: Words) -> String {
+fn location(finding: &Finding, words: Words) -> String {
     let commit = finding.commit.as_ref().map(|commit| match &finding.branch {
         Some(branch) => words.remarked(short(commit), &clean_line(branch)),
         None => short(commit).to_owned(),

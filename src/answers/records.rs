@@ -223,8 +223,8 @@ impl Answer for RecordList {
         let rows = self.rows(&Column::SHOWN, |column, record| column.text(record, terminal, self));
         let mut text = terminal.table(&Column::SHOWN.map(Column::label), &rows);
         if self.records.len() < self.total {
-            let said = Message::MoreRecords { shown: self.records.len(), total: self.total };
-            text += &format!("{}\n", words.message(&said));
+            let message = Message::MoreRecords { shown: self.records.len(), total: self.total };
+            text += &format!("{}\n", words.message(&message));
         }
         text
     }

@@ -38,8 +38,8 @@ impl Answer for RecordedStep {
             text += &format!("  {}\n", clean(&words.message(said)));
         }
         if status.due.has_unknown() && status.state.is_unfinished() {
-            let said = Message::DueUnknown { tail: self.record.id.tail().to_owned() };
-            text += &format!("  {}\n", terminal.styled(&words.message(&said), Style::Alarm));
+            let message = Message::DueUnknown { tail: self.record.id.tail().to_owned() };
+            text += &format!("  {}\n", terminal.styled(&words.message(&message), Style::Alarm));
         }
         let said_of_complaint =
             matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
@@ -104,11 +104,11 @@ impl RecordedStep {
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
             Act::Update(update) => {
-                let told = update.notified.as_ref().map(ToString::to_string);
+                let notified = update.notified.as_ref().map(ToString::to_string);
                 vec![
                     (Label::Verified, update.verified.clone().unwrap_or_default()),
                     (Label::Unverified, update.unverified.clone().unwrap_or_default()),
-                    (Label::Notified, told.unwrap_or_default()),
+                    (Label::Notified, notified.unwrap_or_default()),
                 ]
             }
             Act::Decide(decide) => vec![

@@ -16,23 +16,23 @@ pub type Choices = Vec<(String, String)>;
 impl OpenDesk<'_> {
     /// Ways a matter can come in.
     pub fn channels(&self) -> Result<Choices> {
-        self.asked(|policy, words| {
+        self.choices(|policy, words| {
             let known = labelled(Channel::VOCABULARY, Channel::KNOWN, words);
-            [known, own(&policy.catalog.channels, words)].concat()
+            [known, words_of_policy(&policy.catalog.channels, words)].concat()
         })
     }
 
     /// Ways a matter can end.
     pub fn codes(&self) -> Result<Choices> {
-        self.asked(|policy, words| {
+        self.choices(|policy, words| {
             let known = labelled(Code::VOCABULARY, Code::KNOWN, words);
-            [known, own(&policy.catalog.codes, words)].concat()
+            [known, words_of_policy(&policy.catalog.codes, words)].concat()
         })
     }
 
     /// Reasons for a pause.
     pub fn pause_reasons(&self) -> Result<Choices> {
-        self.asked(|policy, words| {
+        self.choices(|policy, words| {
             let rules = policy.levels.pause_reasons.iter();
             rules
                 .map(|rule| {
@@ -51,14 +51,14 @@ impl OpenDesk<'_> {
     /// People who are in the team today.
     pub fn people(&self) -> Result<Choices> {
         let today = self.now().date();
-        self.asked(|policy, _| {
+        self.choices(|policy, _| {
             let active = policy.people.people.iter().filter(|person| person.is_active(today));
             active.map(|person| (person.id.to_string(), person.name.clone())).collect()
         })
     }
 
     /// Nothing where nobody can be asked: then nothing needs to be read.
-    fn asked(&self, choose: impl Fn(&Policy, Words) -> Choices) -> Result<Choices> {
+    fn choices(&self, choose: impl Fn(&Policy, Words) -> Choices) -> Result<Choices> {
         if !self.app.ui.can_ask() {
             return Ok(Vec::new());
         }
@@ -70,7 +70,7 @@ fn labelled(vocabulary: &str, codes: &[&str], words: Words) -> Choices {
     codes.iter().map(|code| ((*code).to_owned(), words.open_term(vocabulary, code))).collect()
 }
 
-fn own(added: &[Word], words: Words) -> Choices {
+fn words_of_policy(added: &[Word], words: Words) -> Choices {
     added
         .iter()
         .map(|word| (word.code.clone(), words.of_policy(&word.en, &word.zh).to_owned()))

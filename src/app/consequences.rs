@@ -32,19 +32,19 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         policy: &Policy,
-        made: &DecidedStep,
+        step: &DecidedStep,
     ) -> Result<(Option<Record>, Event)> {
-        let mut event = made.event.clone();
-        if complaint::caused_by(&made.record, &event).is_none() {
+        let mut event = step.event.clone();
+        if complaint::caused_by(&step.record, &event).is_none() {
             return Ok((None, event));
         }
         let recorded_at = event.stamp.recorded_at;
-        let seed_context = self.seed_context(view, event.act.action(), &made.actor.person.id)?;
+        let seed_context = self.seed_context(view, event.act.action(), &step.actor.person.id)?;
         let id = self.free_id(view, policy, recorded_at, &seed_context)?;
         let names = (id, self.app.ids.event(recorded_at, &seed_context)?);
-        let lookup = &WithContacts { view, contacts: &made.contacts };
+        let lookup = &WithContacts { view, contacts: &step.contacts };
         let now = self.no_earlier(view, recorded_at)?;
-        let scene = Scene { record: &made.record, policy, stamp: &made.event.stamp, now, lookup };
+        let scene = Scene { record: &step.record, policy, stamp: &step.event.stamp, now, lookup };
         let complaint = complaint::opened_by(&event, &scene, names).map_err(unopened)?;
         event.stamp.opened = complaint.as_ref().and_then(Record::reference);
         Ok((complaint, event))
@@ -54,7 +54,7 @@ impl OpenDesk<'_> {
     /// `None` where there is no such template, or where the step would be refused.
     pub(super) fn rendered_before<S: Decidable>(
         &self,
-        asked: StepRequest<'_>,
+        request: StepRequest<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<Option<KeptReport>> {
         if S::ACTION != Action::Close {
@@ -62,12 +62,12 @@ impl OpenDesk<'_> {
         }
         let draft = || {
             let view = self.view().ok()?;
-            let id = self.id(&view, asked.record, Purpose::Change).ok()?;
+            let id = self.id(&view, request.record, Purpose::Change).ok()?;
             let record = view.record(&id).ok()??;
             view.text(&kept_report::template(&record, self.report_lang())).ok()??;
             let policy = view.policy().ok()?;
-            let made = self.made::<S>(asked, &view, &policy, propose).ok()?;
-            self.report_of(&view, &policy, &made.record.with(made.event)).ok()
+            let step = self.decided_step::<S>(request, &view, &policy, propose).ok()?;
+            self.report_of(&view, &policy, &step.record.with(step.event)).ok()
         };
         Ok(draft().map(kept_report::ReportDraft::rendered).transpose()?)
     }
@@ -77,12 +77,12 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         policy: &Policy,
-        made: &DecidedStep,
+        step: &DecidedStep,
         event: &mut Event,
         rendered: Option<&KeptReport>,
     ) -> Result<Option<FileChange>> {
-        let path = layout::archive(&made.record.id, event);
-        let closed = made.record.with(event.clone());
+        let path = layout::archive(&step.record.id, event);
+        let closed = step.record.with(event.clone());
         let Act::Close(close) = &mut event.act else {
             return Ok(None);
         };

@@ -78,7 +78,7 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
             None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };
     }
-    let likely = store.called(view, &named.name);
+    let likely = store.contacts_named(view, &named.name);
     let contacts: Vec<Contact> = if let Some(ids) = likely {
         let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
         found?.into_iter().flatten().collect()

@@ -252,7 +252,7 @@ impl OpenDesk<'_> {
 
     /// The records that are wanted, and how many there are without the limit; files that cannot be read are named on the way.
     pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
-        self.chosen_as(view, wanted, |kept| view.kept(kept), |record| record)
+        self.chosen_as(view, wanted, |files| view.chosen(files), |record| record)
     }
 
     /// As [`Self::chosen`], as far as lists show them.
@@ -265,7 +265,7 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        kept: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<UnreadableFile>),
+        read: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<UnreadableFile>),
         whole: impl Fn(Record) -> T,
     ) -> Result<(Vec<T>, usize)> {
         // which of what was are wanted, only the files themselves can say
@@ -274,7 +274,7 @@ impl OpenDesk<'_> {
             let on_progress = |done, all| progress.show(done, all);
             if let Some(chosen) = self.store.choose(view, wanted, &on_progress) {
                 drop(progress);
-                let (records, mut left_out) = kept(&chosen.files);
+                let (records, mut left_out) = read(&chosen.files);
                 let broken: Vec<_> =
                     chosen.broken.iter().filter_map(|path| view.left_out(path)).collect();
                 left_out.extend(broken);
@@ -313,14 +313,14 @@ impl OpenDesk<'_> {
     pub fn name_left_out(&self, left_out: &[UnreadableFile]) {
         for UnreadableFile { path, why } in left_out {
             let why = self.words.file_fault(why);
-            let said = Message::LeftOut { path: path.clone(), why };
-            self.app.ui.warn(&self.words.message(&said));
+            let message = Message::LeftOut { path: path.clone(), why };
+            self.app.ui.warn(&self.words.message(&message));
         }
     }
 
     /// Says what keeps a writer waiting.
     pub fn notice(&self, notice: &Notice) {
-        let said = match notice {
+        let message = match notice {
             Notice::WaitingForWriter => Message::WaitingForLock,
             Notice::WaitingForSigner(signer) => {
                 Message::WaitingForSigner { name: signer.name.clone(), process: signer.process }
@@ -332,7 +332,7 @@ impl OpenDesk<'_> {
             Notice::Unfinished(why) => return self.app.ui.warn(&self.words.git_error(why)),
             Notice::Committed(commit) => return self.app.ui.committed(&commit.to_string()),
         };
-        self.app.ui.remark(&self.words.message(&said));
+        self.app.ui.remark(&self.words.message(&message));
     }
 
     /// True when git is told to sign commits.

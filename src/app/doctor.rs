@@ -74,7 +74,7 @@ pub enum RepairOutcome {
     Mended,
     /// A copy lies here.
     Dropped {
-        kept: String,
+        copy: String,
     },
     /// It could not be mended.
     Left {
@@ -304,7 +304,7 @@ impl OpenDesk<'_> {
     }
 
     fn drop_edit(&self, path: &str) -> Result<RepairOutcome> {
-        let kept = match self.store.edited(path)? {
+        let copy = match self.store.edited(path)? {
             Some(bytes) => self.store.git().back_up(path, &bytes)?.display().to_string(),
             None => String::new(),
         };
@@ -314,7 +314,7 @@ impl OpenDesk<'_> {
         } else {
             self.store.git().forget(path)?;
         }
-        Ok(RepairOutcome::Dropped { kept })
+        Ok(RepairOutcome::Dropped { copy })
     }
 
     /// What somebody wrote into a record's file becomes an amend, if an amend can say it.
@@ -354,7 +354,7 @@ impl OpenDesk<'_> {
 
 /// The fields that an edited record says otherwise, in its status or in what was told.
 fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
-    let told = |intake: &Intake, record: &Record| {
+    let opened = |intake: &Intake, record: &Record| {
         let first = record.history.first().map(|event| &event.stamp);
         first.map(|stamp| Status::before(intake, &stamp.by, stamp.at))
     };
@@ -366,7 +366,7 @@ fn corrections(known: &Record, edited: &Record) -> Vec<(Field, String)> {
         .iter()
         .filter_map(|field| {
             differs(*field, &known.status, &edited.status).or_else(|| {
-                let (was, is) = (told(&known.intake, known)?, told(&edited.intake, known)?);
+                let (was, is) = (opened(&known.intake, known)?, opened(&edited.intake, known)?);
                 differs(*field, &was, &is)
             })
         })

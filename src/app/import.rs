@@ -141,8 +141,9 @@ impl OpenDesk<'_> {
         }
         let id = self.free_id(view, &policy, intake.received_at, &seed_context)?;
         let stamps = self.stamps(case, &actor, role, &seed_context)?;
-        let told = Record::told(id.clone(), intake, &stamps[0]);
-        let record = happened(told, stamps, case, &policy, &WithContacts { view, contacts: &new })?;
+        let opened = Record::opened(id.clone(), intake, &stamps[0]);
+        let record =
+            happened(opened, stamps, case, &policy, &WithContacts { view, contacts: &new })?;
 
         let mut files = contact_files(&new)?;
         files.push(store::record_file(&record)?);
@@ -227,7 +228,7 @@ impl OpenDesk<'_> {
 
 /// What was told with all that happened to it, each entry decided on those before it.
 fn happened(
-    told: Record,
+    opened: Record,
     stamps: Vec<Stamp>,
     case: &SourceRecord,
     policy: &Policy,
@@ -242,7 +243,7 @@ fn happened(
         act.map_err(unopened)
     };
     let entries = case.entries.iter().map(|(_, entry)| Some(entry));
-    let mut record = told;
+    let mut record = opened;
     for (stamp, entry) in stamps.into_iter().zip(std::iter::once(None).chain(entries)) {
         let act = decided(&record, &stamp, entry)?;
         record = record.with(Event { stamp, act });

@@ -61,12 +61,12 @@ pub fn spans(from: Timestamp, to: Timestamp, zone: Zone) -> Vec<(String, Timesta
 /// What a report of a period says of it.
 pub fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
     let commit = view.commit();
-    let told = |at: Timestamp, edge: Option<NaiveTime>| {
+    let edge_text = |at: Timestamp, edge: Option<NaiveTime>| {
         if Some(at.local().time()) == edge { at.date().to_string() } else { minute(at) }
     };
     Period {
-        from: told(from, Some(NaiveTime::MIN)),
-        to: told(to, NaiveTime::from_hms_opt(23, 59, 59)),
+        from: edge_text(from, Some(NaiveTime::MIN)),
+        to: edge_text(to, NaiveTime::from_hms_opt(23, 59, 59)),
         incomplete: desk.now() < to,
         revision: commit.map(|commit| commit.to_string()).unwrap_or_default(),
         revision_short: commit.map(CommitId::short).unwrap_or_default(),

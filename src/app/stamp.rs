@@ -54,24 +54,24 @@ impl OpenDesk<'_> {
         policy: &Policy,
         actor: &Actor,
         action: Action,
-        asked: StepRequest<'_>,
+        request: StepRequest<'_>,
         view: &View<'_>,
     ) -> Result<Stamp> {
         let refused = |why| refused(record, action, why);
-        let told_by = asked
+        let told_by = request
             .told_by
             .map(|given| context::person_id(given, actor))
             .transpose()?
             .filter(|person| *person != actor.person.id);
-        let told_via = told_by.as_ref().map(|_| match asked.told_via {
+        let told_via = told_by.as_ref().map(|_| match request.told_via {
             Some(given) => context::channel(policy, given),
             None => Channel::new("phone"),
         });
         let known = told_by.as_ref().map(|person| on_roster(person, policy)).transpose();
         let known = known.map_err(refused)?;
         let step = (action, record.status.kind);
-        let role = role(&actor.person, known, asked.role, step, policy).map_err(refused)?;
-        let note = match asked.note {
+        let role = role(&actor.person, known, request.role, step, policy).map_err(refused)?;
+        let note = match request.note {
             Some(note) => tidied("--note", Some(&note.to_owned()))?,
             None => self.note()?,
         };

@@ -99,16 +99,16 @@ impl OpenDesk<'_> {
     /// What stands against the step, or what keeps it from being written.
     pub fn step<S: Decidable>(
         &self,
-        asked: StepRequest<'_>,
+        request: StepRequest<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<RecordedStep> {
-        let rendered = self.rendered_before::<S>(asked, &propose)?;
+        let rendered = self.rendered_before::<S>(request, &propose)?;
         self.writing(|view| {
             let policy = view.policy()?;
-            let made = self.made::<S>(asked, view, &policy, &propose)?;
-            let (complaint, mut event) = self.spawn(view, &policy, &made)?;
-            let kept = self.keep_report(view, &policy, &made, &mut event, rendered.as_ref())?;
-            let DecidedStep { actor, record, contacts, mut remarks, .. } = made;
+            let step = self.decided_step::<S>(request, view, &policy, &propose)?;
+            let (complaint, mut event) = self.spawn(view, &policy, &step)?;
+            let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
+            let DecidedStep { actor, record, contacts, mut remarks, .. } = step;
             let next = record.with(event.clone());
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&next)?);
@@ -116,7 +116,7 @@ impl OpenDesk<'_> {
                 files.push(store::record_file(complaint)?);
                 remarks.push(Message::ComplaintOpened { complaint: complaint.id.clone() });
             }
-            files.extend(kept);
+            files.extend(archived);
             let before = Some(record.status.state);
             let change = self.change(&actor, &next, &event, before, files);
             Ok((Some(change), RecordedStep { record: next, event, before, complaint, remarks }))
@@ -124,20 +124,20 @@ impl OpenDesk<'_> {
     }
 
     /// The step as it would be made on what `view` shows.
-    pub(super) fn made<S: Decidable>(
+    pub(super) fn decided_step<S: Decidable>(
         &self,
-        asked: StepRequest<'_>,
+        request: StepRequest<'_>,
         view: &View<'_>,
         policy: &Policy,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<DecidedStep> {
         let actor = self.actor(policy)?;
-        let id = self.id(view, asked.record, Purpose::Change)?;
+        let id = self.id(view, request.record, Purpose::Change)?;
         let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
         trusted(&record)?;
         lifecycle::allows(S::ACTION, record.status.state)
             .map_err(|why| refused(&record, S::ACTION, why))?;
-        let stamp = self.stamp(&record, policy, &actor, S::ACTION, asked, view)?;
+        let stamp = self.stamp(&record, policy, &actor, S::ACTION, request, view)?;
         let context = StepContext {
             desk: self,
             view,
@@ -174,7 +174,7 @@ impl OpenDesk<'_> {
             let stamp = self.opening_stamp(&policy, &actor, view)?;
             let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
             let id = self.free_id(view, &policy, stamp.recorded_at, &seed_context)?;
-            let blank = Record::told(id.clone(), Intake::blank(stamp.at), &stamp);
+            let blank = Record::opened(id.clone(), Intake::blank(stamp.at), &stamp);
             let context = StepContext {
                 desk: self,
                 view,
@@ -189,15 +189,15 @@ impl OpenDesk<'_> {
             let role = role(&actor.person, None, None, step, &policy).map_err(unopened)?;
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
-            let told = Record::told(id, request.intake, &stamp);
+            let record = Record::opened(id, request.intake, &stamp);
             let known = WithContacts { view, contacts: &contacts };
             let now = self.no_earlier(view, stamp.recorded_at)?;
             let scene =
-                Scene { record: &told, stamp: &stamp, now, lookup: &known, ..context.scene() };
+                Scene { record: &record, stamp: &stamp, now, lookup: &known, ..context.scene() };
             let wanted = opening::Request { major: request.major };
             let act = context.refuse(decide::<Open>(wanted, &scene))?;
             let event = Event { stamp: stamp.clone(), act };
-            let record = told.with(event.clone());
+            let record = record.with(event.clone());
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
             let change = self.change(&actor, &record, &event, None, files);

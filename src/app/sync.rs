@@ -65,8 +65,8 @@ impl OpenDesk<'_> {
         let mut synced =
             Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
         let progress = self.app.ui.progress(remote);
-        let on_progress = |line: &str| progress.tell(line);
-        let mut said = String::new();
+        let on_progress = |line: &str| progress.message(line);
+        let mut refusal = String::new();
         for turn in 0..TRIES {
             let theirs = self.store.git().fetch(remote, &branch, &on_progress)?;
             if let Some(theirs) = theirs {
@@ -84,11 +84,11 @@ impl OpenDesk<'_> {
                     synced.went = self.traffic(theirs, tip)?;
                     return Ok(synced);
                 }
-                PushResult::TooLate(why) => said = why,
+                PushResult::TooLate(why) => refusal = why,
             }
             thread::sleep(Self::pause(turn)?);
         }
-        Err(StoreError::Outrun { remote: remote.to_owned(), said }.into())
+        Err(StoreError::Outrun { remote: remote.to_owned(), output: refusal }.into())
     }
 
     /// Takes what another clone did into this one's branch.
@@ -119,8 +119,8 @@ impl OpenDesk<'_> {
                     let (paths, with) = (merge.conflicts, format!("{remote}/{branch}"));
                     return Err(StoreError::Conflict { paths, with }.into());
                 }
-                let deed = self.merged(view, theirs, &format!("{remote}/{branch}"), &merge)?;
-                Ok((Some(deed), (before, merge)))
+                let update = self.merged(view, theirs, &format!("{remote}/{branch}"), &merge)?;
+                Ok((Some(update), (before, merge)))
             });
         let (landed, (before, merge)) = match taken {
             Err(Error::Store(StoreError::Git(why))) if is_beyond_us(&why) => {

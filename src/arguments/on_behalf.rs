@@ -14,7 +14,7 @@ pub struct OnBehalfOf {
 
 impl OnBehalfOf {
     /// The step as the desk asks for it.
-    pub fn asked<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
+    pub fn request<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
         StepRequest {
             told_by: self.on_behalf_of.as_deref(),
             told_via: self.method.as_deref(),

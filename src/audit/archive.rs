@@ -24,28 +24,28 @@ impl CommitCase<'_> {
     ) {
         let forged = |path: &str| Finding::of(FindingCode::ArchiveForged).path(path);
         let reports = || self.watched().filter(|(area, _)| *area == Area::Archive);
-        let kept = match &event.act {
+        let archive = match &event.act {
             Act::Close(close) => Some(close.archive.clone()),
             _ => None,
         };
-        let path = kept.as_ref().map(|_| layout::archive(&record.id, event));
+        let path = archive.as_ref().map(|_| layout::archive(&record.id, event));
         for (_, changed) in reports().filter(|(_, changed)| Some(&changed.path) != path.as_ref()) {
             if changed.new.is_some() {
                 findings.push(forged(&changed.path));
             }
         }
-        let (Some(kept), Some(path)) = (kept, path) else { return };
+        let (Some(archive), Some(path)) = (archive, path) else { return };
         let there = reports().find(|(_, changed)| changed.path == path);
         let there = there.filter(|(_, changed)| changed.old.is_none());
         let there = there.and_then(|(_, changed)| Some(changed.new?.id.to_string()));
-        let Some(kept) = kept.filter(|kept| kept.path == path) else {
+        let Some(archive) = archive.filter(|archive| archive.path == path) else {
             return findings.push(forged(&path).expected(&path));
         };
-        if there.as_ref() != Some(&kept.blob) {
+        if there.as_ref() != Some(&archive.blob) {
             let found = there.map_or(Phrase::None.into(), Detail::Value);
-            return findings.push(forged(&path).expected(&kept.blob).found(found));
+            return findings.push(forged(&path).expected(&archive.blob).found(found));
         }
-        let Some(edition) = kept.edition else {
+        let Some(edition) = archive.edition else {
             return findings.push(forged(&path).expected(Phrase::Edition));
         };
         if kept_report::is_later(edition) {
@@ -56,8 +56,8 @@ impl CommitCase<'_> {
             return findings.push(forged(&path).expected(&EDITION).found(&edition));
         }
         match self.made_again(record, event, policy) {
-            Some(due) if due == kept.blob => {}
-            Some(due) => findings.push(forged(&path).expected(&due).found(&kept.blob)),
+            Some(due) if due == archive.blob => {}
+            Some(due) => findings.push(forged(&path).expected(&due).found(&archive.blob)),
             None => findings.push(forged(&path).expected(Phrase::ReportThatCanBeMade)),
         }
     }

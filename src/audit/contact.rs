@@ -128,12 +128,12 @@ pub(super) fn is_spelled(contact: &Contact, path: &str, held: Option<BlobId>) ->
 
 /// True where more is known of somebody, and nothing else has changed.
 fn completes(old: &Contact, new: &Contact) -> bool {
-    let told =
+    let details =
         [ContactField::Phone, ContactField::Email, ContactField::Site, ContactField::Salutation];
     ContactField::ALL.iter().all(|field| {
         let same = old.get(*field) == new.get(*field)
             && old.disputed.get(field) == new.disputed.get(field);
         let settled = new.get(*field).is_some() && !new.disputed.contains_key(field);
-        same || told.contains(field) && settled
+        same || details.contains(field) && settled
     })
 }

@@ -35,10 +35,10 @@ pub(super) struct Pair {
 
 impl Pair {
     /// The record as the step found it; of a new one, what was told.
-    pub(super) fn told(&self, stamp: &Stamp) -> Record {
+    pub(super) fn opened(&self, stamp: &Stamp) -> Record {
         match &self.old {
             Some(old) => old.clone(),
-            None => Record::told(self.new.id.clone(), self.new.intake.clone(), stamp),
+            None => Record::opened(self.new.id.clone(), self.new.intake.clone(), stamp),
         }
     }
 }
@@ -83,8 +83,8 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             None
         }
         others => {
-            let told = |event: &&Event| format!("{} {}", event.stamp.n, event.act.action());
-            let ids: Vec<_> = others.iter().map(told).collect();
+            let name = |event: &&Event| format!("{} {}", event.stamp.n, event.act.action());
+            let ids: Vec<_> = others.iter().map(name).collect();
             let found = match &ids[..] {
                 [] => Phrase::None.into(),
                 ids => Detail::Value(ids.join(", ")),
@@ -126,7 +126,7 @@ pub(super) fn stands(pair: &Pair, event: &Event, findings: &mut Vec<Finding>) {
 /// by the very rules that commands are held to.
 pub(super) fn decided(event: &Event, scene: &Scene<'_>, words: Words, findings: &mut Vec<Finding>) {
     let action = event.act.action();
-    let told = |why| {
+    let reason = |why| {
         let refused = if scene.record.history.is_empty() {
             RefusalDetails::plain(why)
         } else {
@@ -145,12 +145,12 @@ pub(super) fn decided(event: &Event, scene: &Scene<'_>, words: Words, findings: 
             Ground::Place => FindingCode::Illegal,
             Ground::Decision => FindingCode::DecidedOtherwise,
         };
-        findings.push(Finding::of(fault).found(&told(why)));
+        findings.push(Finding::of(fault).found(&reason(why)));
     }
     match decide_again(&event.act, scene) {
         Ok(act) if same(&act, &event.act) => {}
         Ok(_) => findings.push(Finding::of(FindingCode::DecidedOtherwise)),
-        Err(why) => findings.push(Finding::of(FindingCode::DecidedOtherwise).found(&told(why))),
+        Err(why) => findings.push(Finding::of(FindingCode::DecidedOtherwise).found(&reason(why))),
     }
 }
 
@@ -178,11 +178,11 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
         return;
     }
     findings.push(Finding::of(FindingCode::LateEntry).expected(stamp.at).found(stamp.recorded_at));
-    let kept = |record: &Record| {
+    let late_entries = |record: &Record| {
         let readings = readings(record, stamp.recorded_at, &policy.calendar);
         readings.iter().filter(|reading| reading.entered_late_at.is_some()).count()
     };
-    if kept(&pair.new) > pair.old.as_ref().map_or(0, kept) {
+    if late_entries(&pair.new) > pair.old.as_ref().map_or(0, late_entries) {
         findings.push(
             Finding::of(FindingCode::KeptByLateEntry).expected(stamp.at).found(stamp.recorded_at),
         );

@@ -95,11 +95,11 @@ impl CommitCase<'_> {
     fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
         let lookup = self.lookup();
         let Some(first) = record.history.first() else { return };
-        let mut told = Record::told(record.id.clone(), record.intake.clone(), &first.stamp);
+        let mut replayed = Record::opened(record.id.clone(), record.intake.clone(), &first.stamp);
         for event in &record.history {
-            let scene = self.scene(&told, policy, &event.stamp, &lookup);
+            let scene = self.scene(&replayed, policy, &event.stamp, &lookup);
             let due = match &event.act {
-                Act::Open(_) if told.history.is_empty() => {
+                Act::Open(_) if replayed.history.is_empty() => {
                     decide_unasked::<Open>(open::Request { major: None }, &scene)
                 }
                 Act::Import(import) => decide_unasked::<Import>(import.request(), &scene),
@@ -109,7 +109,7 @@ impl CommitCase<'_> {
                     continue;
                 }
             };
-            told = told.with(event.clone());
+            replayed = replayed.with(event.clone());
             match due {
                 Ok(act) if same(&act, &event.act) => {}
                 Ok(_) => {

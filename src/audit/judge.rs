@@ -345,10 +345,10 @@ impl CommitCase<'_> {
 
     /// Compares what the commit says with what it does.
     pub(super) fn message(&self, expected: &str, author: &Person, findings: &mut Vec<Finding>) {
-        let said = self.commit.message.as_str();
-        if said != expected {
+        let message = self.commit.message.as_str();
+        if message != expected {
             let differs = |(a, b): &(&str, &str)| a != b;
-            let mut lines = expected.lines().zip(said.lines().chain([""; 40]));
+            let mut lines = expected.lines().zip(message.lines().chain([""; 40]));
             let finding = Finding::of(FindingCode::MessageForged);
             findings.push(match lines.find(differs) {
                 Some((expected, found)) => finding.expected(expected).found(found),

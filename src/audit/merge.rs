@@ -109,8 +109,8 @@ pub(super) fn judge(
         case.dates(&mut findings);
     }
     // by the side on which docket merges
-    let said = case.policies().next().map(|policy| policy.desk.fixed_clock);
-    findings.extend(clock(&commit.message, said.into_iter().chain([setting.fixed_clock])));
+    let clock_rule = case.policies().next().map(|policy| policy.desk.fixed_clock);
+    findings.extend(clock(&commit.message, clock_rule.into_iter().chain([setting.fixed_clock])));
     case.message(&mut findings);
     Ok(findings)
 }
@@ -153,8 +153,8 @@ pub(super) fn judge_several(
             }
             Ok(expected) => expected,
         };
-        let made = files.iter().map(|file| &file.path);
-        if taken.iter().chain(&conflicts).chain(made).any(|path| layout::is_ours(path)) {
+        let paths = files.iter().map(|file| &file.path);
+        if taken.iter().chain(&conflicts).chain(paths).any(|path| layout::is_ours(path)) {
             return Ok(vec![forged(Phrase::TwoParents)]);
         }
     }
@@ -184,14 +184,14 @@ struct MergeCase<'a> {
 impl MergeCase<'_> {
     /// Every file of the desk that is not what the merge gives.
     fn files(&self) -> Result<Vec<Finding>> {
-        let made: BTreeMap<&str, Option<BlobId>> = self
+        let expected: BTreeMap<&str, Option<BlobId>> = self
             .expected
             .files
             .iter()
             .map(|file| (file.path.as_str(), file.content.as_deref().and_then(BlobId::of)))
             .collect();
         let taken: BTreeSet<&str> = self.expected.taken.iter().map(String::as_str).collect();
-        let mut paths: BTreeSet<&str> = made.keys().chain(&taken).copied().collect();
+        let mut paths: BTreeSet<&str> = expected.keys().chain(&taken).copied().collect();
         paths.extend(self.changes.iter().map(|change| change.path.as_str()));
         paths.extend(self.expected.conflicts.iter().map(String::as_str));
         let Self { ours, theirs, merged, .. } = self;
@@ -199,14 +199,14 @@ impl MergeCase<'_> {
         for path in paths {
             let Some(area) = Area::of(path) else { continue };
             let there = merged.held(path)?;
-            let fits = match made.get(path) {
-                Some(made) => there.map(|held| held.id) == *made,
+            let fits = match expected.get(path) {
+                Some(expected) => there.map(|held| held.id) == *expected,
                 None if taken.contains(path) => there == theirs.held(path)?,
                 None => there == ours.held(path)?,
             };
             let conflicts = self.expected.conflicts.iter().any(|other| other == path);
             let fits = fits && !conflicts;
-            let both = conflicts || made.contains_key(path);
+            let both = conflicts || expected.contains_key(path);
             let finding = match area {
                 _ if fits => continue,
                 // both changed the rules: whoever may change them answers for how they merged
@@ -273,8 +273,8 @@ impl MergeCase<'_> {
         let policy = match self.merged.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                let told = self.setting.words.store_error(&why);
-                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&told));
+                let why = self.setting.words.store_error(&why);
+                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
                 return Ok(());
             }
         };
@@ -316,11 +316,11 @@ impl MergeCase<'_> {
                 let there = merged.get(*field);
                 let sides = [&ours, &theirs];
                 let disputes = sides.into_iter().filter_map(|side| side.disputed.get(field));
-                let said = sides.into_iter().filter_map(|side| side.get(*field));
+                let values = sides.into_iter().filter_map(|side| side.get(*field));
                 let mut open = merged.disputed.get(field).into_iter().flatten();
                 sides.into_iter().any(|side| there == side.get(*field))
                     && open.all(|value| {
-                        said.clone().any(|other| other == value)
+                        values.clone().any(|other| other == value)
                             || disputes.clone().any(|other| other.contains(value))
                     })
             })
@@ -386,19 +386,20 @@ impl MergeCase<'_> {
     /// A merge claims to be nothing but a merge, and where docket made it, it is dated as docket
     /// dates.
     fn message(&self, findings: &mut Vec<Finding>) {
-        let said = &self.commit.message;
-        if !claims(said) {
+        let message = &self.commit.message;
+        if !claims(message) {
             return;
         }
         let author = self.policies().find_map(|policy| {
             policy.people.by_email(&self.commit.author_email).map(|person| person.id.clone())
         });
-        let fixed = is_fixed(said);
+        let fixed = is_fixed(message);
         let by = author.map_or_else(String::new, |author| author.to_string());
         let at = self.commit.authored_at;
         let expected = message::of_desk(&self.commit.subject, "sync", &by, at, fixed);
         let branch = self.commit.subject.strip_prefix(message::SYNC);
-        let honest = branch.is_some_and(is_remote_branch) && said.trim_end() == expected.trim_end();
+        let honest =
+            branch.is_some_and(is_remote_branch) && message.trim_end() == expected.trim_end();
         if !honest {
             let finding = Finding::of(FindingCode::MessageForged).expected(Phrase::Merge);
             findings.push(finding.found(&self.commit.subject));

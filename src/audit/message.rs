@@ -42,7 +42,7 @@ pub fn of_step(record: &Record, event: &Event, before: Option<State>, fixed: boo
             format!("\n\n{action} by {person}, entered by {} as {}\n", stamp.by, stamp.role)
         }
     };
-    text += &told(&facts);
+    text += &detail_lines(&facts);
     text += "\n";
     let mut trailer = |key: &str, value: &str| {
         // Writing to a string cannot fail.
@@ -106,7 +106,7 @@ fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
 }
 
 /// A line for each fact, and at the end which texts are there.
-fn told(facts: &[Fact<'_>]) -> String {
+fn detail_lines(facts: &[Fact<'_>]) -> String {
     let mut lines = String::new();
     let mut texts: Vec<&str> = Vec::new();
     for fact in facts {

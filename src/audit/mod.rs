@@ -109,7 +109,7 @@ pub fn run(
         fixed_clock: OnceLock::new(),
         beside: OnceLock::new(),
         samples: Samples::default(),
-        made: Mutex::default(),
+        additions: Mutex::default(),
     };
     let found = store.in_parallel(&commits, |store, commit| {
         let found = if cut_at.contains(commit) {
@@ -121,8 +121,8 @@ pub fn run(
         match found {
             Err(why) if is_partial && why.is_missing() => Err(why),
             Err(why) => {
-                let told = present.words.store_error(&why);
-                Ok(vec![Finding::of(FindingCode::Unreadable).found(&told)])
+                let reason = present.words.store_error(&why);
+                Ok(vec![Finding::of(FindingCode::Unreadable).found(&reason)])
             }
             found => found,
         }
@@ -135,13 +135,13 @@ pub fn run(
         let commit = commit.to_string();
         found.into_iter().map(move |finding| Finding { commit: Some(commit.clone()), ..finding })
     });
-    let mut made = inquiry.made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let made: Vec<_> =
-        commits.iter().filter_map(|commit| Some((*commit, made.remove(commit)?))).collect();
-    let repeated = once::repeated(store, range, &made)?;
+    let mut additions = inquiry.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let additions: Vec<_> =
+        commits.iter().filter_map(|commit| Some((*commit, additions.remove(commit)?))).collect();
+    let repeated = once::repeated(store, range, &additions)?;
     let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
-    let twice = once::taken_twice(store, &edges, &made)?;
-    let met = once::met_twice(store, &edges, &made)?;
+    let twice = once::taken_twice(store, &edges, &additions)?;
+    let met = once::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
     Ok(AuditResult { commits: all, findings })
 }
@@ -160,7 +160,7 @@ struct AuditContext<'a> {
     fixed_clock: OnceLock<FixedClock>,
     samples: Samples,
     /// What the commits made that is there once.
-    made: Mutex<HashMap<CommitId, Additions>>,
+    additions: Mutex<HashMap<CommitId, Additions>>,
     /// Of each commit, whether it does not come from the desk's beginning; only known once it is
     /// asked for.
     beside: OnceLock<HashMap<CommitId, bool>>,
@@ -227,8 +227,8 @@ impl AuditContext<'_> {
             samples: &self.samples,
         };
         let mut found = judge::judge(&case);
-        let made = Additions::by(&info.message, &changed, &after);
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, made);
+        let additions = Additions::by(&info.message, &changed, &after);
+        self.additions.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, additions);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy, self.present.words)?);
         }

@@ -46,21 +46,21 @@ impl Additions {
         let named = keys.iter().filter_map(|(event, record)| {
             Some((trailer(message, event)?, trailer(message, record)?))
         });
-        let mut made = Self { events: named.collect(), ..Self::default() };
+        let mut additions = Self { events: named.collect(), ..Self::default() };
         let action: Option<String> = trailer(message, "Docket-Action");
-        if !made.events.is_empty() {
+        if !additions.events.is_empty() {
             let new = changed.iter().filter(|changed| changed.old.is_none());
             let ids = new.filter_map(|changed| layout::contact_of(&changed.path));
-            made.contacts = ids.filter_map(|id| after.contact(&id).ok()?).collect();
+            additions.contacts = ids.filter_map(|id| after.contact(&id).ok()?).collect();
         }
         let id: Option<RecordId> = trailer(message, "Docket-Record");
         let id = id.filter(|_| action.as_deref() == Some("import"));
         if let Some(record) = id.and_then(|id| after.record(&id).ok()?) {
             let events = record.history.into_iter().map(|event| event.stamp.id);
-            made.events.extend(events.map(|event| (event, record.id.clone())));
-            made.source = record.intake.source.map(|source| (source, record.id));
+            additions.events.extend(events.map(|event| (event, record.id.clone())));
+            additions.source = record.intake.source.map(|source| (source, record.id));
         }
-        made
+        additions
     }
 }
 
@@ -69,12 +69,12 @@ impl Additions {
 pub(super) fn repeated(
     store: &Store,
     range: &Range,
-    made: &[(CommitId, Additions)],
+    additions: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
-    let mut known: HashMap<EventId, RecordId> = earlier(store, range, made)?;
+    let mut known: HashMap<EventId, RecordId> = earlier(store, range, additions)?;
     let mut findings = Vec::new();
-    for (commit, made) in made {
-        for (event, record) in &made.events {
+    for (commit, additions) in additions {
+        for (event, record) in &additions.events {
             let other = known.insert(event.clone(), record.clone());
             if other.is_some_and(|other| other != *record) {
                 let finding = Finding::of(FindingCode::EventMisplaced).record(record).found(event);
@@ -91,10 +91,12 @@ pub(super) fn repeated(
 pub(super) fn taken_twice(
     store: &Store,
     edges: &[CommitId],
-    made: &[(CommitId, Additions)],
+    additions: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
-    let taken: Vec<_> =
-        made.iter().filter_map(|(commit, made)| Some((*commit, made.source.as_ref()?))).collect();
+    let taken: Vec<_> = additions
+        .iter()
+        .filter_map(|(commit, additions)| Some((*commit, additions.source.as_ref()?)))
+        .collect();
     let numbers: Vec<_> = taken.iter().map(|(_, (source, _))| source.number.as_str()).collect();
     let mut known: BTreeMap<Source, Vec<RecordId>> = BTreeMap::new();
     for edge in edges {
@@ -131,11 +133,11 @@ pub(super) fn taken_twice(
 pub(super) fn met_twice(
     store: &Store,
     edges: &[CommitId],
-    made: &[(CommitId, Additions)],
+    additions: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
     let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
     let mut known: HashMap<_, Vec<ContactId>> = HashMap::new();
-    let new = made.iter().flat_map(|(_, made)| &made.contacts);
+    let new = additions.iter().flat_map(|(_, additions)| &additions.contacts);
     let customers: Vec<_> = new.map(|contact| contact.customer.as_str()).collect();
     for edge in edges {
         for contact in store.contacts_saying(*edge, &customers).unwrap_or_default() {
@@ -143,10 +145,9 @@ pub(super) fn met_twice(
         }
     }
     let mut findings = Vec::new();
-    for (commit, contact) in made
-        .iter()
-        .flat_map(|(commit, made)| made.contacts.iter().map(move |contact| (*commit, contact)))
-    {
+    for (commit, contact) in additions.iter().flat_map(|(commit, additions)| {
+        additions.contacts.iter().map(move |contact| (*commit, contact))
+    }) {
         let others = known.entry(key(contact)).or_default();
         if !others.is_empty()
             && let [parent] = store.git().commit_info(commit)?.parents[..]
@@ -171,9 +172,9 @@ pub(super) fn met_twice(
 fn earlier(
     store: &Store,
     range: &Range,
-    made: &[(CommitId, Additions)],
+    additions: &[(CommitId, Additions)],
 ) -> Result<HashMap<EventId, RecordId>> {
-    let events = made.iter().flat_map(|(_, made)| &made.events);
+    let events = additions.iter().flat_map(|(_, additions)| &additions.events);
     let entered = events.filter_map(|(id, _)| id.unix());
     let first = entered.min().and_then(|first| Timestamp::from_unix(first, Zone::UTC));
     let (Some(since), Some(first)) = (range.since, first) else {

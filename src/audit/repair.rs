@@ -19,8 +19,8 @@ impl CommitCase<'_> {
         let fits = match touched[..] {
             [(Area::Archive, changed)] => {
                 let keeps = |record: Record| {
-                    let kept = record.status.archive?;
-                    (kept.path == changed.path).then_some(kept.blob)
+                    let archive = record.status.archive?;
+                    (archive.path == changed.path).then_some(archive.blob)
                 };
                 let record = layout::archived(&changed.path);
                 let record = record.and_then(|id| self.before.record(&id).ok()?);

@@ -81,9 +81,9 @@ impl CommitCase<'_> {
         stands(&pair, &event, &mut about);
         self.dated(&mut about);
         self.stamped(&pair, &event, policy, author, &mut about);
-        let told = pair.told(&event.stamp);
+        let record = pair.opened(&event.stamp);
         let lookup = self.lookup();
-        let scene = self.scene(&told, policy, &event.stamp, &lookup);
+        let scene = self.scene(&record, policy, &event.stamp, &lookup);
         decided(&event, &scene, self.words, &mut about);
         named(&pair, &event, policy, &mut about);
         if let Act::SurveySend(send) = &event.act
@@ -100,7 +100,7 @@ impl CommitCase<'_> {
         self.message(&expected, author, &mut about);
         let opened = self.opened(&pair, &event, policy, &mut about);
         self.around(&pair.new, &event, opened.as_ref(), &mut about);
-        self.archive(&told, &event, policy, &mut about);
+        self.archive(&record, &event, policy, &mut about);
         findings.extend(about.into_iter().map(|finding| match finding.record {
             Some(_) => finding,
             None => finding.record(&id),
@@ -198,7 +198,7 @@ impl CommitCase<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<RecordId> {
         let lookup = self.lookup();
-        let old = &pair.told(&event.stamp);
+        let old = &pair.opened(&event.stamp);
         let causes = complaint::caused_by(old, event).is_some();
         let reference = match (causes, &event.stamp.opened) {
             (false, None) => return None,
@@ -214,15 +214,15 @@ impl CommitCase<'_> {
             }
         };
         let id = reference.record.clone();
-        let made = self.pair(&id, findings)?;
-        if let Some(first) = made.new.history.first() {
-            named(&made, first, policy, findings);
+        let new_pair = self.pair(&id, findings)?;
+        if let Some(first) = new_pair.new.history.first() {
+            named(&new_pair, first, policy, findings);
         }
         let scene = self.scene(old, policy, &event.stamp, &lookup);
         let names = (id.clone(), reference.event.clone());
         let due = complaint::opened_by(event, &scene, names).ok().flatten();
-        let fits = due.is_some_and(|due| text_of(&due).as_ref() == Some(&made.texts.1));
-        if made.old.is_some() || !fits {
+        let fits = due.is_some_and(|due| text_of(&due).as_ref() == Some(&new_pair.texts.1));
+        if new_pair.old.is_some() || !fits {
             findings.push(Finding::of(FindingCode::DecidedOtherwise).record(&id));
         }
         Some(id)

@@ -94,7 +94,7 @@ fn lang(typed: &str) -> std::result::Result<Lang, ValueFault> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let person = || Words::new(spoken(&arguments, &environment));
+    let person = || Words::new(language(&arguments, &environment));
     let offered = || help::described(command(), person());
     match complete::answered(offered, &arguments, &environment.directory, person) {
         Ok(false) => {}
@@ -112,7 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(fault) => {
             let ui = ui_of_words(&words, &environment);
-            ended(&ui, shown(&fault, &words, &ui))
+            ended(&ui, help_or_version(&fault, &words, &ui))
         }
     }
 }
@@ -126,12 +126,13 @@ fn ended(ui: &Ui, outcome: Result<u8>) -> ExitCode {
 
 /// Shows what words ask for that are no command to be done: help and version are answers,
 /// everything else is a usage error.
-fn shown(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
+fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
     let text = match fault.kind() {
         ErrorKind::DisplayHelp => {
             let line = built(as_needed(words));
-            let asked = words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
-            let length = if asked { HelpLength::Whole } else { HelpLength::Short };
+            let wants_all =
+                words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
+            let length = if wants_all { HelpLength::Whole } else { HelpLength::Short };
             let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length);
             page.text(&Terminal { words: ui.words(), styled: ui.styled, width: ui.width })
         }
@@ -149,11 +150,11 @@ fn misspelled(fault: &clap::Error, words: &[OsString]) -> Error {
 
 impl Cli {
     fn read(arguments: &[OsString]) -> std::result::Result<Self, clap::Error> {
-        let mut said = as_needed(arguments).try_get_matches_from_mut(arguments)?;
-        let verb = said
-            .remove_subcommand()
-            .and_then(|(word, mut said)| VerbSpec::named(&word).map(|verb| (verb.read)(&mut said)));
-        Ok(Self { global: Global::from_arg_matches_mut(&mut said)?, verb: verb.transpose()? })
+        let mut matches = as_needed(arguments).try_get_matches_from_mut(arguments)?;
+        let verb = matches.remove_subcommand().and_then(|(word, mut matches)| {
+            VerbSpec::named(&word).map(|verb| (verb.read)(&mut matches))
+        });
+        Ok(Self { global: Global::from_arg_matches_mut(&mut matches)?, verb: verb.transpose()? })
     }
 }
 
@@ -202,9 +203,9 @@ fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer
 impl Command for demo::Demo {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         self.make(app, &|environment, words| {
-            let said = ["docket"].into_iter().chain(words.iter().map(String::as_str));
-            let said: Vec<OsString> = said.map(OsString::from).collect();
-            let cli = Cli::read(&said).map_err(|fault| misspelled(&fault, &said))?;
+            let line = ["docket"].into_iter().chain(words.iter().map(String::as_str));
+            let line: Vec<OsString> = line.map(OsString::from).collect();
+            let cli = Cli::read(&line).map_err(|fault| misspelled(&fault, &line))?;
             let mut ui = ui(&cli, &environment);
             ui.quiet = true;
             perform(cli, environment, &ui)
@@ -296,7 +297,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
 /// For words that are no command: what can be told from the words alone.
 fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
     let format = if in_json(words) { AnswerFormat::Json } else { AnswerFormat::Human };
-    let mut ui = Ui::new(format, spoken(words, environment));
+    let mut ui = Ui::new(format, language(words, environment));
     let styled = |terminal: bool| match values_of("--color", "=", words).last() {
         Some("always") => true,
         Some("never") => false,
@@ -309,14 +310,14 @@ fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
 }
 
 /// The language that words ask for, or else the person's, or the desk's.
-fn spoken(words: &[OsString], environment: &Environment) -> Lang {
-    let asked = values_of("--lang", "=", words).find_map(Lang::from_tag);
+fn language(words: &[OsString], environment: &Environment) -> Lang {
+    let flag = values_of("--lang", "=", words).find_map(Lang::from_tag);
     let locale = || environment.locale.as_deref().and_then(Lang::from_tag);
     let of_desk = || {
         let directory = values_of("-C", "", words).next().unwrap_or_default();
         desk::language(&environment.directory.join(directory))
     };
-    asked.or_else(locale).or_else(of_desk).unwrap_or_default()
+    flag.or_else(locale).or_else(of_desk).unwrap_or_default()
 }
 
 /// The values of a flag among words that may not make sense otherwise.

@@ -21,7 +21,7 @@ pub struct Accept {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    recorder: OnBehalfOf,
+    on_behalf: OnBehalfOf,
 }
 
 #[derive(Args, Debug)]
@@ -30,7 +30,7 @@ pub struct Return {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    recorder: OnBehalfOf,
+    on_behalf: OnBehalfOf,
 }
 
 impl Command for Accept {
@@ -41,7 +41,7 @@ impl Command for Accept {
         fill.done()?;
 
         let done =
-            desk.step::<steps::accept::Accept>(self.recorder.asked(&self.record), |context| {
+            desk.step::<steps::accept::Accept>(self.on_behalf.request(&self.record), |context| {
                 let accept = steps::accept::Accept {
                     respond_by: context.until("--respond-by", respond_by)?,
                     reason: context.some_text("--reason", self.reason.as_ref())?,
@@ -60,10 +60,12 @@ impl Command for Return {
         let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         fill.done()?;
 
-        let done =
-            desk.step::<steps::r#return::Return>(self.recorder.asked(&self.record), |context| {
+        let done = desk.step::<steps::r#return::Return>(
+            self.on_behalf.request(&self.record),
+            |context| {
                 Ok(steps::r#return::Return { reason: context.text("--reason", &reason)? }.into())
-            })?;
+            },
+        )?;
 
         Ok(Box::new(done))
     }

@@ -171,8 +171,8 @@ impl Answer for Today {
             text += &format!("\n{}\n", terminal.styled(&title, style));
             text += &part(MOST).human(terminal);
             if size > MOST {
-                let said = Message::MoreOnBoard { shown: MOST, total: size };
-                text += &format!("{}\n", words.message(&said));
+                let message = Message::MoreOnBoard { shown: MOST, total: size };
+                text += &format!("{}\n", words.message(&message));
             }
         }
         if self.parts().iter().all(|(_, size, _)| *size == 0) {

@@ -96,7 +96,7 @@ fn about(finding: &Finding) -> Option<RecordId> {
 fn malformed(unread: &UnreadableFile, words: Words) -> Finding {
     let is_ours = unread.path.rsplit('.').next() == Some("yaml");
     let fault = if is_ours { FindingCode::Malformed } else { FindingCode::Foreign };
-    let finding = told(&unread.path, &unread.why, words);
+    let finding = unreadable(&unread.path, &unread.why, words);
     let finding = if is_ours { finding } else { Finding { found: None, ..finding } };
     match layout::record_of(&unread.path) {
         Some(id) => Finding { fault, ..finding }.record(&id),
@@ -105,7 +105,7 @@ fn malformed(unread: &UnreadableFile, words: Words) -> Finding {
 }
 
 /// Why a file cannot be read, with its line.
-fn told(path: &str, why: &StoreError, words: Words) -> Finding {
+fn unreadable(path: &str, why: &StoreError, words: Words) -> Finding {
     let line = match why {
         StoreError::Broken { source, .. } => source.line(),
         StoreError::Policy { line, .. } => *line,
@@ -118,7 +118,7 @@ fn told(path: &str, why: &StoreError, words: Words) -> Finding {
 /// Every file of rules that cannot be read.
 fn rules(view: &View<'_>, words: Words) -> Vec<Finding> {
     let faults = view.policy_faults().into_iter();
-    faults.map(|(path, why)| told(&path, &why, words)).collect()
+    faults.map(|(path, why)| unreadable(&path, &why, words)).collect()
 }
 
 /// The report that a closing kept is the one that lies in the archive (A20).

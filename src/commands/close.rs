@@ -51,9 +51,9 @@ pub struct Cancel {
 impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let asked = StepRequest::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
+        let step = StepRequest::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
 
-        let done = desk.step::<steps::close::Close>(asked, |context| {
+        let done = desk.step::<steps::close::Close>(step, |context| {
             let with = context.some_customer_person(self.with.as_ref())?;
             let request = Request {
                 exception: self.exception,

@@ -84,7 +84,7 @@ impl Command for ContactCommand {
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
-                let contact = called(&desk, &view, &name)?;
+                let contact = find(&desk, &view, &name)?;
                 let own = same_person(&view, &contact)?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
@@ -113,7 +113,7 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
     Ok(ids)
 }
 
-fn called(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
+fn find(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
     let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
     contacts::known(&desk.store, view, &named)?.ok_or_else(|| {
         let known = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
@@ -126,7 +126,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
-        let (from, into) = (called(desk, view, from)?, called(desk, view, into)?);
+        let (from, into) = (find(desk, view, from)?, find(desk, view, into)?);
         let from = deciding::contacts::merged(&from, &into, view)
             .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))?;
         let subject = message::subject_of_contacts(&from.id, &into.id);

@@ -62,11 +62,11 @@ fn diagnoses<S: Serializer>(
             RepairOutcome::Mendable => ("mendable", None),
             RepairOutcome::ForPerson => ("for_person", None),
             RepairOutcome::Mended => ("mended", None),
-            RepairOutcome::Dropped { kept } => ("dropped", Some(kept.as_str())),
+            RepairOutcome::Dropped { copy } => ("dropped", Some(copy.as_str())),
             RepairOutcome::Left { why } => ("left", Some(why.as_str())),
         };
-        let what = sick(ailment).code();
-        let place = place(ailment, Words::new(Lang::default()));
+        let what = kind(ailment).code();
+        let place = location(ailment, Words::new(Lang::default()));
         DiagnosisKeys { what, place, outcome, detail }
     }))
 }
@@ -116,7 +116,7 @@ fn preview(ailment: &Damage) -> RepairOutcome {
 }
 
 /// The ailment as the words know it.
-fn sick(ailment: &Damage) -> DamageKind {
+fn kind(ailment: &Damage) -> DamageKind {
     match ailment {
         Damage::Merge { .. } => DamageKind::Merge,
         Damage::Operation { .. } => DamageKind::Operation,
@@ -130,7 +130,7 @@ fn sick(ailment: &Damage) -> DamageKind {
 }
 
 /// Where it is, or what.
-fn place(ailment: &Damage, words: Words) -> String {
+fn location(ailment: &Damage, words: Words) -> String {
     match ailment {
         Damage::Merge { paths } => paths.join(", "),
         Damage::Operation { what } => words.unfinished(*what).to_owned(),
@@ -156,16 +156,16 @@ impl Answer for Examination {
         }
         let mut text = String::new();
         for Diagnosis { ailment, outcome } in &self.seen {
-            let kind = sick(ailment);
+            let kind = kind(ailment);
             let style = if is_well(outcome) { Style::Bold } else { Style::Alarm };
             let head = terminal.styled(words.damage(kind), style);
-            text += &format!("{head}  {}\n", clean_line(&place(ailment, words)));
+            text += &format!("{head}  {}\n", clean_line(&location(ailment, words)));
             let line = match outcome {
                 RepairOutcome::Mendable => words.repair(kind).to_owned(),
                 RepairOutcome::ForPerson => words.by_hand(kind).to_owned(),
                 RepairOutcome::Mended => words.message(&Message::Mended),
-                RepairOutcome::Dropped { kept } => {
-                    words.message(&Message::EditDropped { kept: kept.clone() })
+                RepairOutcome::Dropped { copy } => {
+                    words.message(&Message::EditDropped { copy: copy.clone() })
                 }
                 RepairOutcome::Left { why } => {
                     words.message(&Message::NotMended { why: why.clone() })

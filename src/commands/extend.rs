@@ -37,8 +37,8 @@ impl Command for Extend {
         let plan = fill.text(self.plan.as_ref(), "--plan", Label::Plan)?;
         let until = fill.time(self.until, "--until", Label::ExtendUntil)?;
         let given = self.refused.is_none();
-        let asked = self.refused.as_ref().or(self.consent.as_ref());
-        let customer = fill.text(asked, "--consent", Label::ConsentBy)?;
+        let flag = self.refused.as_ref().or(self.consent.as_ref());
+        let customer = fill.text(flag, "--consent", Label::ConsentBy)?;
         let method = fill.text(self.method.as_ref(), "--method", Label::ConsentMethod)?;
         fill.done()?;
 

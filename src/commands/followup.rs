@@ -37,7 +37,7 @@ impl Command for Followup {
         }
         let mut on_progress = Vec::new();
         for AgendaItem { record, .. } in &agenda.items {
-            match asked(&desk, record, &agenda.names) {
+            match ask(&desk, record, &agenda.names) {
                 Ok(Some(answer)) => on_progress.push((RecordRef::Full(record.id.clone()), answer)),
                 Ok(None) => {}
                 // Who leaves the list keeps what was heard so far.
@@ -58,7 +58,7 @@ impl Command for Followup {
 }
 
 /// What the responsible person says; nothing said skips the record.
-fn asked(desk: &OpenDesk<'_>, record: &Record, names: &PeopleNames) -> Result<Option<String>> {
+fn ask(desk: &OpenDesk<'_>, record: &Record, names: &PeopleNames) -> Result<Option<String>> {
     let status = &record.status;
     let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
     let question = desk.words.message(&Message::AskUnit {

@@ -178,8 +178,8 @@ impl RunHook {
         match self.hook {
             Hook::Commit => findings.extend(staged(&store)?),
             Hook::Receive | Hook::Push => {
-                let told = input::text_of(&app.environment, Path::new("-"))?;
-                for line in told.lines() {
+                let lines = input::text_of(&app.environment, Path::new("-"))?;
+                for line in lines.lines() {
                     let mut words = line.split_whitespace();
                     let (one, two, three, four) =
                         (words.next(), words.next(), words.next(), words.next());
@@ -274,12 +274,12 @@ impl Answer for Hooks {
     fn human(&self, terminal: &Terminal) -> String {
         let line = |InstalledHook { hook, path, outcome }: &InstalledHook| {
             let path = path.clone();
-            let said = match outcome {
+            let message = match outcome {
                 Installation::Written => Message::HookWritten { path },
                 Installation::Already => Message::HookThere { path },
                 Installation::Kept => Message::HookKept { path, line: hook.line(&self.program) },
             };
-            terminal.words.message(&said) + "\n"
+            terminal.words.message(&message) + "\n"
         };
         self.hooks.iter().map(line).collect()
     }

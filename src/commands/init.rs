@@ -218,8 +218,8 @@ impl Answer for NewDesk {
         if self.commit.is_none() {
             return format!("{}\n", words.message(&Message::DeskThere { dir }));
         }
-        let made = Message::DeskMade { dir, person: self.person.to_string() };
-        format!("{}\n{}\n", words.message(&made), words.message(&Message::AloneInRoster))
+        let message = Message::DeskMade { dir, person: self.person.to_string() };
+        format!("{}\n{}\n", words.message(&message), words.message(&Message::AloneInRoster))
     }
 
     fn brief(&self) -> Option<String> {

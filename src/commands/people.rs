@@ -111,15 +111,15 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn
         fill.miss("--role", Label::Roles);
     }
     fill.done()?;
-    let told = PersonFields { name: Some(name), ..entry.told()? };
+    let fields = PersonFields { name: Some(name), ..entry.fields()? };
     Ok(Box::new(ChangedPerson {
-        person: write(desk, &RosterChange::Add(entry.id.clone(), told))?,
+        person: write(desk, &RosterChange::Add(entry.id.clone(), fields))?,
         change: RosterEdit::Added,
     }))
 }
 
 fn change(desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
-    let request = RosterChange::Change(entry.id.clone(), entry.told()?);
+    let request = RosterChange::Change(entry.id.clone(), entry.fields()?);
     Ok(Box::new(ChangedPerson { person: write(desk, &request)?, change: RosterEdit::Updated }))
 }
 
@@ -187,7 +187,7 @@ fn refused(why: Refusal) -> Error {
 }
 
 impl PersonArgs {
-    fn told(&self) -> Result<PersonFields> {
+    fn fields(&self) -> Result<PersonFields> {
         Ok(PersonFields {
             name: self.name.clone(),
             emails: self.email.clone(),

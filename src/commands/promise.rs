@@ -77,12 +77,12 @@ impl Command for Fulfil {
 
         let done = desk.step::<steps::kept::Kept>(StepRequest::new(&self.record), |context| {
             let informed = context.some_customer_person(self.informed.as_ref())?;
-            let kept = steps::kept::Kept {
+            let request = steps::kept::Kept {
                 promise: context.refuse(numbered(&context.record.status, self.number))?,
                 told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            Ok(Proposal::from(kept).naming(informed))
+            Ok(Proposal::from(request).naming(informed))
         })?;
 
         Ok(Box::new(done))

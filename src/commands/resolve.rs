@@ -47,7 +47,7 @@ pub struct Resolve {
     #[arg(long, value_name = "TEXT")]
     preventive: Option<String>,
     #[command(flatten)]
-    teller: OnBehalfOf,
+    on_behalf: OnBehalfOf,
 }
 
 /// What was said, read from standard input where it was `-`.
@@ -70,12 +70,14 @@ impl Command for Resolve {
         };
         fill.done()?;
 
-        let done =
-            desk.step::<steps::resolve::Resolve>(self.teller.asked(&self.record), |context| {
+        let done = desk.step::<steps::resolve::Resolve>(
+            self.on_behalf.request(&self.record),
+            |context| {
                 let informed = context.some_customer_person(self.informed.as_ref())?;
                 let resolve = self.resolved(context, informed.as_ref(), &words)?;
                 Ok(Proposal::from(resolve).naming(informed))
-            })?;
+            },
+        )?;
 
         Ok(Box::new(done))
     }
@@ -97,7 +99,9 @@ impl Resolve {
             unmet: context.some_text("--unmet", self.unmet.as_ref())?,
             referral: context.some_text("--referral", self.referral.as_ref())?,
             told: informed.map(ContactMatch::id),
-            method: informed.and(self.teller.method.as_deref()).map(|given| context.channel(given)),
+            method: informed
+                .and(self.on_behalf.method.as_deref())
+                .map(|given| context.channel(given)),
             corrective: context.some_text("--corrective", self.corrective.as_ref())?,
             preventive: context.some_text("--preventive", self.preventive.as_ref())?,
         })

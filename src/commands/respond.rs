@@ -33,12 +33,12 @@ impl Command for Respond {
         }
         fill.done()?;
 
-        let asked = StepRequest {
+        let step = StepRequest {
             told_by: self.on_behalf_of.as_deref(),
             told_via: self.method.as_deref(),
             ..StepRequest::new(&self.record)
         };
-        let done = desk.step::<steps::respond::Respond>(asked, |context| {
+        let done = desk.step::<steps::respond::Respond>(step, |context| {
             let informed = context.some_customer_person(self.informed.as_ref())?;
             let request = Request {
                 told: informed.as_ref().map(ContactMatch::id),

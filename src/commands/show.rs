@@ -161,11 +161,11 @@ impl RecordDetails {
         let mut shown = json!(complaint);
         shown["record"] = json!(values);
         let rest = more(values, DISPLAYED, &shown).into_iter().map(|fact| (fact.label, fact.value));
-        let told = fields.into_iter().chain(complained(complaint));
-        let told = told.map(|(label, value)| (terminal.words.label(label).to_owned(), value));
+        let rows = fields.into_iter().chain(complained(complaint));
+        let rows = rows.map(|(label, value)| (terminal.words.label(label).to_owned(), value));
         let outcome = values.outcome.iter().map(|fact| (fact.label.clone(), fact.value.clone()));
-        let told = told.chain(outcome);
-        let all = told.chain(rest).filter(|(_, value)| !value.is_empty());
+        let rows = rows.chain(outcome);
+        let all = rows.chain(rest).filter(|(_, value)| !value.is_empty());
         all.map(|(label, value)| terminal.field(&label, &value)).collect()
     }
 

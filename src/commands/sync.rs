@@ -50,31 +50,31 @@ impl Answer for Synced {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let nothing = Traffic::default();
-        let mut said = Vec::new();
+        let mut messages = Vec::new();
         if self.came == nothing && self.went == nothing {
-            said.push(Message::SyncedAlready { remote: self.remote.clone() });
+            messages.push(Message::SyncedAlready { remote: self.remote.clone() });
         }
         if self.came != nothing {
             let Traffic { commits, records } = self.came;
-            said.push(Message::SyncCame { commits, records });
+            messages.push(Message::SyncCame { commits, records });
         }
         if self.went != nothing {
             let Traffic { commits, records } = self.went;
             let remote = self.remote.clone();
-            said.push(Message::SyncWent { commits, records, remote });
+            messages.push(Message::SyncWent { commits, records, remote });
         }
         let joined = self.merge.joined.len();
         if joined > 0 {
-            said.push(Message::SyncJoined { records: joined });
+            messages.push(Message::SyncJoined { records: joined });
         }
-        said.extend(
+        messages.extend(
             self.merge.clashing.iter().cloned().map(|record| Message::SyncClash { record }),
         );
         let renamed = self.merge.renamed.iter().cloned();
-        said.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
+        messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = self.merge.disputed.iter().cloned();
-        said.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
-        said.iter().map(|said| words.message(said) + "\n").collect()
+        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        messages.iter().map(|messages| words.message(messages) + "\n").collect()
     }
 }
 

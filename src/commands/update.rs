@@ -70,7 +70,7 @@ impl Command for Update {
         let done =
             desk.step::<steps::update::Update>(StepRequest::new(&self.record), |context| {
                 let contact = context.some_customer_person(self.contact.as_ref())?;
-                let update = self.told(context, contact.as_ref(), first_line.as_ref())?;
+                let update = self.request(context, contact.as_ref(), first_line.as_ref())?;
                 let waits = update.progress.filter(|progress| {
                     matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
                 });
@@ -83,7 +83,7 @@ impl Command for Update {
 }
 
 impl Update {
-    fn told(
+    fn request(
         &self,
         context: &StepContext<'_>,
         contact: Option<&ContactMatch>,
@@ -93,15 +93,15 @@ impl Update {
         for (key, answer) in &self.answer {
             answers.insert(context.line("--answer", key)?, context.text("--answer", answer)?);
         }
-        let asked = self.follow_up.as_deref();
-        let told = self.notified.as_deref();
+        let unit = self.follow_up.as_deref();
+        let manager = self.notified.as_deref();
         Ok(steps::update::Update {
             progress: self.progress,
             phase: self.phase,
             first_line: context.some_text("--first-line", first_line)?,
             contact: contact.map(ContactMatch::id),
             mood: self.mood,
-            follow_up: asked.map(|id| context.person(id)).transpose()?,
+            follow_up: unit.map(|id| context.person(id)).transpose()?,
             category: self.category.as_deref().map(|given| context.category(given)),
             answers,
             impact: self.impact,
@@ -111,7 +111,7 @@ impl Update {
             reason: context.some_text("--reason", self.reason.as_ref())?,
             verified: context.some_text("--verified", self.verified.as_ref())?,
             unverified: context.some_text("--unverified", self.unverified.as_ref())?,
-            notified: told.map(|id| context.person(id)).transpose()?,
+            notified: manager.map(|id| context.person(id)).transpose()?,
             internal: self.internal,
             ..steps::update::Update::default()
         })

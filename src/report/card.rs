@@ -51,7 +51,11 @@ struct Pledge {
 }
 
 /// The card, as policy has it.
-pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportContent, TemplateError> {
+pub fn content(
+    policy: &Policy,
+    revision: &str,
+    words: Words,
+) -> Result<ReportContent, TemplateError> {
     let desk = &policy.desk;
     let week = &policy.calendar.rules().week;
     let weekday = |day: chrono::Weekday| Hours {
@@ -94,12 +98,13 @@ pub fn made(policy: &Policy, revision: &str, words: Words) -> Result<ReportConte
 fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {
     let levels = &policy.levels;
     let pledge = |of: String, limits: &Limits| {
-        let told = |limit: Option<Limit>| limit.map(|limit| words.limit(limit)).unwrap_or_default();
+        let limit_text =
+            |limit: Option<Limit>| limit.map(|limit| words.limit(limit)).unwrap_or_default();
         Pledge {
             of,
-            ack: told(limits.ack),
-            respond: told(limits.respond),
-            resolve: told(limits.resolve),
+            ack: limit_text(limits.ack),
+            respond: limit_text(limits.respond),
+            resolve: limit_text(limits.resolve),
         }
     };
     let by_level = [

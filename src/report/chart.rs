@@ -120,10 +120,10 @@ impl Chart {
     pub fn svg(&self) -> Result<String, String> {
         let mut drawn = String::new();
         self.draw(&mut drawn).map_err(|error| error.to_string())?;
-        let told: Vec<_> =
+        let values: Vec<_> =
             self.known().iter().map(|(label, value)| format!("{label}: {value}")).collect();
-        let told = html(&format!("{}: {}", self.title, told.join(", ")));
-        let named = format!("<svg role=\"img\" aria-label=\"{told}\"");
+        let values = html(&format!("{}: {}", self.title, values.join(", ")));
+        let named = format!("<svg role=\"img\" aria-label=\"{values}\"");
         Ok(drawn.replacen("<svg", &named, 1).replace('\n', ""))
     }
 

@@ -77,7 +77,7 @@ struct RegisterRow {
 }
 
 /// The form of a complaint, with personal data shown as `privacy` says; `None` for other records.
-pub fn made(
+pub fn content(
     case: &RequestInput<'_>,
     words: Words,
     privacy: Privacy,
@@ -182,26 +182,27 @@ impl RegisterRow {
 impl Sources<'_> {
     /// What only a complaint has; `None` for a record of another kind.
     pub fn complaint(&self, record: &Record) -> Option<ComplaintValues> {
-        let (told, so_far) = (record.intake.complaint.as_ref()?, record.status.complaint.as_ref()?);
-        let mut values = self.told(told, record);
+        let (intake, so_far) =
+            (record.intake.complaint.as_ref()?, record.status.complaint.as_ref()?);
+        let mut values = self.intake(intake, record);
         self.road(so_far, &record.status, &mut values);
         self.answer(so_far, record, &mut values);
         Some(values)
     }
 
-    fn told(&self, told: &Complaint, record: &Record) -> ComplaintValues {
+    fn intake(&self, intake: &Complaint, record: &Record) -> ComplaintValues {
         let words = self.words;
         let opener = record.history.first().map(|event| event.stamp.by.as_str());
         let major = &record.status.major;
         ComplaintValues {
             received_by: self.person(opener),
-            form: words.term(told.form).to_owned(),
-            trigger: words.term(told.trigger).to_owned(),
-            complainant_role: told.complainant_role.clone().unwrap_or_default(),
-            about: told.about.as_ref().map(|about| about.record.to_string()).unwrap_or_default(),
+            form: words.term(intake.form).to_owned(),
+            trigger: words.term(intake.trigger).to_owned(),
+            complainant_role: intake.complainant_role.clone().unwrap_or_default(),
+            about: intake.about.as_ref().map(|about| about.record.to_string()).unwrap_or_default(),
 
-            remedy: told.remedy.clone(),
-            prohibition: told.prohibition.map(|p| words.term(p).to_owned()).unwrap_or_default(),
+            remedy: intake.remedy.clone(),
+            prohibition: intake.prohibition.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             severity: words
                 .label(match record.status.level {
                     Some(Level::Major) => Label::MajorComplaint,
@@ -254,11 +255,11 @@ impl Sources<'_> {
         if let Some(callback) = &so_far.callback {
             values.called_at = minute(callback.at);
             values.called_by = self.person(Some(callback.by.as_str()));
-            let said = match callback.satisfaction {
+            let grade = match callback.satisfaction {
                 Some(given) => words.term(given),
                 None => words.term(callback.outcome),
             };
-            said.clone_into(&mut values.callback);
+            grade.clone_into(&mut values.callback);
             values.callback_text = callback.text.clone().unwrap_or_default();
             let satisfied = match callback.outcome {
                 Callback::Handled | Callback::NotHandled if so_far.is_unhappy() => Label::No,

@@ -59,8 +59,8 @@ struct TaskValues {
 }
 
 /// The sheet of unfinished records at `now`.
-pub fn made(
-    sheet: DayForm,
+pub fn content(
+    form: DayForm,
     records: &[Record],
     now: Timestamp,
     revision: &str,
@@ -72,7 +72,7 @@ pub fn made(
         .map(|record| (record, tasks(record, now, sources.policy)))
         .collect();
     rows.sort_by_key(|(record, tasks)| {
-        let owner = match sheet {
+        let owner = match form {
             DayForm::Daily => None,
             DayForm::Handover => Some(record.status.desk_owner.clone()),
         };
@@ -87,7 +87,7 @@ pub fn made(
         revision,
         rows: rows.iter().map(|(record, tasks)| row(record, tasks, now, sources)).collect(),
     };
-    let name = match sheet {
+    let name = match form {
         DayForm::Daily => ReportName::Daily,
         DayForm::Handover => ReportName::Handover,
     };

@@ -32,7 +32,7 @@ struct FaultRow {
 }
 
 /// The table of these solved faults, those of one category and product together.
-pub fn made(
+pub fn content(
     faults: &[Record],
     period: &Period,
     sources: &Sources<'_>,
@@ -61,12 +61,12 @@ pub fn made(
 }
 
 fn steps(fault: &Record) -> String {
-    let told = fault.history.iter().filter_map(|event| match &event.act {
+    let steps = fault.history.iter().filter_map(|event| match &event.act {
         Act::Update(update) => update.first_line.as_deref(),
         Act::Resolve(resolve) => resolve.steps.as_deref(),
         _ => None,
     });
-    told.collect::<Vec<_>>().join("\n")
+    steps.collect::<Vec<_>>().join("\n")
 }
 
 const HEAD: [&str; 12] = [

@@ -12,7 +12,7 @@ use crate::{
 /// The report of a closed record before its template is run.
 #[derive(Clone, Debug)]
 pub struct ReportDraft {
-    made: ReportContent,
+    content: ReportContent,
     words: Words,
     /// The desk's own template.
     pub own: Option<String>,
@@ -29,15 +29,15 @@ pub struct KeptReport {
 impl KeptReport {
     /// True where rendering the draft would give the same text.
     pub fn is_of(&self, draft: &ReportDraft) -> bool {
-        self.values == draft.made.values && self.own == draft.own
+        self.values == draft.content.values && self.own == draft.own
     }
 }
 
 impl ReportDraft {
     /// Runs the template.
     pub fn rendered(self) -> Result<KeptReport, TemplateError> {
-        let text = self.made.markdown(self.words, self.own.as_deref())?;
-        Ok(KeptReport { values: self.made.values, own: self.own, text })
+        let text = self.content.markdown(self.words, self.own.as_deref())?;
+        Ok(KeptReport { values: self.content.values, own: self.own, text })
     }
 }
 
@@ -62,10 +62,10 @@ pub fn draft(
     own: Option<String>,
 ) -> Result<ReportDraft, TemplateError> {
     let case = request::RequestInput { record: closed, policy, contacts: &[], revision: "" };
-    let form = complaint::made(&case, words, Privacy::Masked)?;
-    let made = match form {
-        Some(made) => made,
-        None => request::made(&case, words, Privacy::Masked)?,
+    let form = complaint::content(&case, words, Privacy::Masked)?;
+    let content = match form {
+        Some(content) => content,
+        None => request::content(&case, words, Privacy::Masked)?,
     };
-    Ok(ReportDraft { made, words, own })
+    Ok(ReportDraft { content, words, own })
 }

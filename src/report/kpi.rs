@@ -123,7 +123,7 @@ pub(super) struct MissValues {
 
 impl Figures<'_> {
     /// The report.
-    pub fn made(&self, period: &Period) -> Result<ReportContent, TemplateError> {
+    pub fn content(&self, period: &Period) -> Result<ReportContent, TemplateError> {
         let desk = &self.window.policy.desk;
         let of = |measure: &[Formula]| -> Vec<FigureValues> {
             let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.measure()));
@@ -160,7 +160,7 @@ impl Figures<'_> {
             label: words.kpi(kpi),
             formula: words.formula(kpi),
             group: group.to_owned(),
-            group_label: self.by.map_or_else(String::new, |by| self.called(by, group)),
+            group_label: self.by.map_or_else(String::new, |by| self.group_name(by, group)),
             value: value(figure, words),
             numerator: figure.met,
             denominator: figure.all,
@@ -182,13 +182,13 @@ impl Figures<'_> {
         let groups = measured.flat_map(|kpi| self.counted.split(kpi, by));
         let mut rows: Vec<_> = groups.map(|(group, figure)| self.figure(&figure, &group)).collect();
         for row in rows.iter_mut().filter(|row| row.group.is_empty()) {
-            row.group_label = self.called(by, "");
+            row.group_label = self.group_name(by, "");
         }
         rows
     }
 
     /// What people call a group.
-    pub(super) fn called(&self, by: Split, group: &str) -> String {
+    pub(super) fn group_name(&self, by: Split, group: &str) -> String {
         let (words, policy) = (self.words, self.window.policy);
         if group.is_empty() {
             return "–".to_owned();
@@ -248,7 +248,8 @@ impl Figures<'_> {
                 name: case.kpi.code(),
                 label: self.words.limit_of(case.kpi),
                 customer: record.status.customer.clone(),
-                responsible: self.called(Split::Person, &self.counted.group(case, Split::Person)),
+                responsible: self
+                    .group_name(Split::Person, &self.counted.group(case, Split::Person)),
                 due: minute_if_any(case.due),
                 done: minute_if_any(case.done),
                 state: self.words.term(record.status.state),
@@ -261,7 +262,7 @@ impl Figures<'_> {
 
 /// What a record itself tells of why something took long.
 fn why(record: &Record, words: Words) -> String {
-    let told = record.history.iter().filter_map(|event| match &event.act {
+    let events = record.history.iter().filter_map(|event| match &event.act {
         Act::Extend(extend) => Some(extend.plan.clone()),
         Act::Pend(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
         Act::Explain(explain) => Some(explain.text.clone()),
@@ -270,7 +271,7 @@ fn why(record: &Record, words: Words) -> String {
         _ => event.stamp.late_because.clone(),
     });
     let mut reasons: Vec<String> = Vec::new();
-    for reason in told {
+    for reason in events {
         if !reasons.contains(&reason) {
             reasons.push(reason);
         }
@@ -280,13 +281,13 @@ fn why(record: &Record, words: Words) -> String {
 
 /// The figure as people read it.
 pub fn value(figure: &Figure, words: Words) -> String {
-    let told = match figure.kpi.measure() {
+    let text = match figure.kpi.measure() {
         Formula::NotMeasured => return words.label(Label::NotMeasured).to_owned(),
         Formula::Count => Some(figure.all.to_string()),
         Formula::Share => figure.tenths().map(|tenths| words.percent(tenths)),
         Formula::Time => figure.elapsed.map(|spread| words.length(spread.mean)),
     };
-    told.unwrap_or_else(|| words.label(Label::NoFigure).to_owned())
+    text.unwrap_or_else(|| words.label(Label::NoFigure).to_owned())
 }
 
 fn spread_values(spread: Spread, words: Words) -> SpreadValues {

@@ -279,8 +279,8 @@ struct ChartFunction(OutputKind);
 
 impl tera::Function<tera::TeraResult<String>> for ChartFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> tera::TeraResult<String> {
-        let told: tera::Value = arguments.must_get("of")?;
-        let read = serde_json::to_value(&told).and_then(serde_json::from_value::<Chart>);
+        let value: tera::Value = arguments.must_get("of")?;
+        let read = serde_json::to_value(&value).and_then(serde_json::from_value::<Chart>);
         let chart = read.map_err(|error| tera::Error::message(format!("not a chart: {error}")))?;
         match self.0 {
             OutputKind::Markdown | OutputKind::Html => Ok(chart.mermaid()),

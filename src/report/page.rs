@@ -51,9 +51,9 @@ fn body(markdown: &str, title: &mut String, widest: &mut usize) -> Result<String
                 chart = Some(String::new());
             }
             Event::End(TagEnd::CodeBlock) if chart.is_some() => {
-                let told = chart.take().unwrap_or_default();
+                let source = chart.take().unwrap_or_default();
                 let chart: Chart =
-                    serde_json::from_str(&told).map_err(|error| error.to_string())?;
+                    serde_json::from_str(&source).map_err(|error| error.to_string())?;
                 events.push(Event::Html(format!("<figure>{}</figure>\n", chart.svg()?).into()));
             }
             Event::Text(ref text) => {

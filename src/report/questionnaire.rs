@@ -98,7 +98,7 @@ pub fn render(
         _ => (&[][..], 0, None),
     };
     let zone = sheet.policy.calendar.zone();
-    let told = |at: Timestamp| minute(at.in_zone(zone));
+    let local = |at: Timestamp| minute(at.in_zone(zone));
     let closed_at = sheet.record.status.times.closed_at;
     let values = QuestionnaireContext {
         template: EDITION,
@@ -106,10 +106,10 @@ pub fn render(
         desk: &sheet.policy.desk.name,
         record: sheet.record.id.to_string(),
         title: &sheet.record.status.title,
-        closed_at: closed_at.map(told).unwrap_or_default(),
+        closed_at: closed_at.map(local).unwrap_or_default(),
         sent: sheet.event.stamp.at.to_string(),
-        sent_at: told(sheet.event.stamp.at),
-        until: until.map(told).unwrap_or_default(),
+        sent_at: local(sheet.event.stamp.at),
+        until: until.map(local).unwrap_or_default(),
         version,
         grades: Satisfaction::ALL
             .iter()

@@ -33,7 +33,7 @@ struct RegisterContext<'a> {
 }
 
 /// The register.
-pub fn made(
+pub fn content(
     records: &[Record],
     period: &Period,
     sources: &Sources<'_>,

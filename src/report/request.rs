@@ -63,7 +63,7 @@ const DISPLAYED: &[&str] = &[
 ];
 
 /// The report, with personal data shown as `privacy` says.
-pub fn made(
+pub fn content(
     case: &RequestInput<'_>,
     words: Words,
     privacy: Privacy,

@@ -107,11 +107,11 @@ const QUALITY: [Kpi; 8] = [
 ];
 
 /// The report.
-pub fn made(
-    asked: &ServiceInput<'_>,
+pub fn content(
+    input: &ServiceInput<'_>,
     sources: &Sources<'_>,
 ) -> Result<ReportContent, TemplateError> {
-    let ServiceInput { figures, period, .. } = *asked;
+    let ServiceInput { figures, period, .. } = *input;
     let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);
     let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Formula::NotMeasured);
     let mut targets: Vec<_> =
@@ -121,7 +121,7 @@ pub fn made(
     let missed_targets = targets.iter().filter(|figure| figure.missed);
     let improvements = missed_targets
         .map(|figure| Improvement { source: figure.label.to_owned(), measure: String::new() })
-        .chain(counted.records().filter_map(|record| improved(record, asked, sources.words)))
+        .chain(counted.records().filter_map(|record| improved(record, input, sources.words)))
         .collect();
     let values = ServiceContext {
         template: EDITION,
@@ -129,12 +129,12 @@ pub fn made(
         desk: &desk.name,
         period,
         until: if period.incomplete { minute(window.now) } else { String::new() },
-        workload: workload(asked),
+        workload: workload(input),
         quality: QUALITY.iter().map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect(),
         targets,
         balance: figures.balance(),
-        trend: asked.trend.iter().map(|(label, of)| trend(label, of, asked)).collect(),
-        charts: charts(asked),
+        trend: input.trend.iter().map(|(label, of)| trend(label, of, input)).collect(),
+        charts: charts(input),
         major: counted
             .records()
             .filter(came)
@@ -157,29 +157,29 @@ pub fn made(
 }
 
 /// What came in, by kind.
-fn workload(asked: &ServiceInput<'_>) -> Vec<FigureValues> {
-    let by_kind = Figures { by: Some(Split::Kind), ..asked.figures };
-    let groups = asked.figures.counted.split(Kpi::Received, Split::Kind);
+fn workload(input: &ServiceInput<'_>) -> Vec<FigureValues> {
+    let by_kind = Figures { by: Some(Split::Kind), ..input.figures };
+    let groups = input.figures.counted.split(Kpi::Received, Split::Kind);
     groups.into_iter().map(|(kind, figure)| by_kind.figure(&figure, &kind)).collect()
 }
 
-fn trend(label: &str, of: &PeriodCases<'_>, asked: &ServiceInput<'_>) -> TrendValues {
-    let words = asked.figures.words;
-    let told = |kpi| value(&of.figure(kpi), words);
+fn trend(label: &str, of: &PeriodCases<'_>, input: &ServiceInput<'_>) -> TrendValues {
+    let words = input.figures.words;
+    let figure = |kpi| value(&of.figure(kpi), words);
     TrendValues {
         label: label.to_owned(),
         received: of.figure(Kpi::Received).all,
         closed: of.balance.closed,
         backlog: of.balance.closing,
-        response: told(Kpi::ResponseOntime),
-        resolve: told(Kpi::ResolveOntime),
-        satisfaction: told(Kpi::Satisfaction),
+        response: figure(Kpi::ResponseOntime),
+        resolve: figure(Kpi::ResolveOntime),
+        satisfaction: figure(Kpi::Satisfaction),
         complaints: of.figure(Kpi::ComplaintRate).met,
     }
 }
 
-fn charts(asked: &ServiceInput<'_>) -> Charts {
-    let words = asked.figures.words;
+fn charts(input: &ServiceInput<'_>) -> Charts {
+    let words = input.figures.words;
     let over_time = |kind, kpi: Kpi, number: fn(&Figure) -> Option<f64>| {
         let point = |(label, of): &(String, PeriodCases<'_>)| ChartPoint {
             label: label.clone(),
@@ -191,15 +191,15 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
                 ChartKind::Line => words.in_percent(words.kpi(kpi)),
                 ChartKind::Bar | ChartKind::Distribution => words.kpi(kpi).to_owned(),
             },
-            points: asked.trend.iter().map(point).collect(),
+            points: input.trend.iter().map(point).collect(),
         }
     };
     let percent = |figure: &Figure| figure.tenths().map(|tenths| f64::from(tenths) / 10.0);
     let parted = |by: Split| {
-        let figures = Figures { by: Some(by), ..asked.figures };
-        let groups = asked.figures.counted.split(Kpi::Received, by).into_iter();
+        let figures = Figures { by: Some(by), ..input.figures };
+        let groups = input.figures.counted.split(Kpi::Received, by).into_iter();
         let point = |(group, figure): (String, Figure)| ChartPoint {
-            label: figures.called(by, &group),
+            label: figures.group_name(by, &group),
             value: Some(f64::from(figure.all)),
         };
         let title = words.grouped(words.kpi(Kpi::Received), words.term(by));
@@ -217,18 +217,18 @@ fn charts(asked: &ServiceInput<'_>) -> Charts {
 
 fn major(record: &Record, sources: &Sources<'_>) -> MajorValues {
     let status = &record.status;
-    let told = status.escalations.iter().map(|told| sources.person(Some(told.to.as_str())));
+    let people = status.escalations.iter().map(|people| sources.person(Some(people.to.as_str())));
     MajorValues {
         record: sources.record(record),
         criterion: status.major.as_deref().map(|id| sources.criterion(id)).unwrap_or_default(),
-        escalated: sources.words.listed(&told.collect::<Vec<_>>()),
+        escalated: sources.words.listed(&people.collect::<Vec<_>>()),
     }
 }
 
 /// What a complaint that was solved in the period led to.
-fn improved(record: &Record, asked: &ServiceInput<'_>, words: Words) -> Option<Improvement> {
+fn improved(record: &Record, input: &ServiceInput<'_>, words: Words) -> Option<Improvement> {
     let done = record.status.resolution.as_ref()?;
-    if !asked.figures.window.has(done.done_at) {
+    if !input.figures.window.has(done.done_at) {
         return None;
     }
     let measures: Vec<_> =

@@ -136,36 +136,36 @@ impl ReplyValues {
 }
 
 /// The report, with a row for each answer.
-pub fn made(
-    asked: &SurveyInput<'_>,
+pub fn content(
+    input: &SurveyInput<'_>,
     sources: &Sources<'_>,
 ) -> Result<ReportContent, TemplateError> {
-    let months: Vec<Month> = asked.samples.iter().map(|sample| sample.month).collect();
-    let mut found: Vec<Reply<'_>> = asked.records.iter().flat_map(replies).collect();
+    let months: Vec<Month> = input.samples.iter().map(|sample| sample.month).collect();
+    let mut found: Vec<Reply<'_>> = input.records.iter().flat_map(replies).collect();
     found.retain(|reply| match reply.period {
         Some(month) => months.contains(&month),
-        None => (asked.from..=asked.to).contains(&reply.event.stamp.at),
+        None => (input.from..=input.to).contains(&reply.event.stamp.at),
     });
     found.sort_by_key(|reply| (reply.event.stamp.at, reply.record.id.clone(), reply.event.order()));
-    let standings = |sample: &Sample| Standings::of(asked.records, sample.month, asked.now);
-    let total = asked.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
+    let standings = |sample: &Sample| Standings::of(input.records, sample.month, input.now);
+    let total = input.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
     let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
     let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();
     let values = SurveyContext {
         template: EDITION,
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
-        period: asked.period,
-        samples: asked.samples.iter().map(|s| sample(s, standings(s), asked, sources)).collect(),
+        period: input.period,
+        samples: input.samples.iter().map(|s| sample(s, standings(s), input, sources)).collect(),
         total: standing(total, sources.words),
         sampled: grades(&found, sources, |reply| reply.period.is_some()),
         outside: grades(&found, sources, |reply| reply.period.is_none()),
         small_below: SMALL,
         questions: questions(&found, sources),
-        replies: found.iter().filter(spoken).map(|r| reply(r, asked, sources)).collect(),
-        low: found.iter().filter(low).map(|r| reply(r, asked, sources)).collect(),
+        replies: found.iter().filter(spoken).map(|r| reply(r, input, sources)).collect(),
+        low: found.iter().filter(low).map(|r| reply(r, input, sources)).collect(),
     };
-    let answers = found.iter().map(|r| reply(r, asked, sources).cells());
+    let answers = found.iter().map(|r| reply(r, input, sources).cells());
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(answers).collect();
     ReportContent::new(ReportName::Survey, &values, rows)
 }
@@ -173,12 +173,12 @@ pub fn made(
 fn sample(
     sample: &Sample,
     standings: Standings,
-    asked: &SurveyInput<'_>,
+    input: &SurveyInput<'_>,
     sources: &Sources<'_>,
 ) -> SampleValues {
     let left_out =
         |why| sample.population.left_out.iter().filter(|(_, found)| *found == why).count();
-    let over = sample.month.ends(sources.policy.calendar.zone()) <= asked.now;
+    let over = sample.month.ends(sources.policy.calendar.zone()) <= input.now;
     SampleValues {
         month: sample.month.to_string(),
         sample: sample.drawn_by.sample,
@@ -234,17 +234,17 @@ fn grades(
     }
 }
 
-/// What was answered to each question of each version, as asked, in first answers of the sample.
+/// What was answered to each question of each version, as it was asked, in first answers of the sample.
 fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures> {
-    let mut asked: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut answers: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
     let sampled = |reply: &&Reply<'_>| reply.counts == AnswerKind::First && reply.period.is_some();
     for reply in found.iter().filter(sampled) {
         for (key, answer) in &reply.answer.answers {
-            let of_question = asked.entry((reply.answer.questions, key)).or_default();
+            let of_question = answers.entry((reply.answer.questions, key)).or_default();
             *of_question.entry(answer).or_default() += 1;
         }
     }
-    asked
+    answers
         .into_iter()
         .map(|((version, key), counted)| {
             let mut answers: Vec<_> = counted
@@ -270,11 +270,11 @@ fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>)
     let frozen = sent.filter(|sent| sent.questions == version).flat_map(|sent| &sent.asked);
     let policy = &sources.policy.survey;
     let current = policy.questions.iter().filter(|_| policy.document.version == version);
-    let known = frozen.chain(current).find(|asked| asked.key == key);
-    known.map_or(key, |asked| sources.words.of_policy(&asked.en, &asked.zh)).to_owned()
+    let known = frozen.chain(current).find(|question| question.key == key);
+    known.map_or(key, |question| sources.words.of_policy(&question.en, &question.zh)).to_owned()
 }
 
-fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> ReplyValues {
+fn reply(reply: &Reply<'_>, input: &SurveyInput<'_>, sources: &Sources<'_>) -> ReplyValues {
     let record = reply.record;
     let opened_by = |other: &&Record| {
         let cause = other.intake.cause.as_ref();
@@ -295,7 +295,7 @@ fn reply(reply: &Reply<'_>, asked: &SurveyInput<'_>, sources: &Sources<'_>) -> R
         },
         by: sources.name_of(reply.answer.answered_by.as_str()),
         comment: reply.answer.comment.clone().unwrap_or_default(),
-        complaints: asked.records.iter().filter(opened_by).map(|r| r.id.to_string()).collect(),
+        complaints: input.records.iter().filter(opened_by).map(|r| r.id.to_string()).collect(),
     }
 }
 

@@ -276,8 +276,8 @@ impl Sources<'_> {
     /// it no more.
     pub(super) fn question(&self, key: &str) -> String {
         let categories = self.policy.catalog.categories.iter();
-        let mut asked = categories.flat_map(|category| &category.questions);
-        let of_category = asked.find(|question| question.key == key);
+        let mut questions = categories.flat_map(|category| &category.questions);
+        let of_category = questions.find(|question| question.key == key);
         let of_survey = self.policy.survey.questions.iter().find(|question| question.key == key);
         let found = of_category.map(|question| (&question.en, &question.zh));
         let found = found.or_else(|| of_survey.map(|question| (&question.en, &question.zh)));

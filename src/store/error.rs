@@ -118,7 +118,7 @@ pub enum Error {
     /// Others pushed first, again and again.
     Outrun {
         remote: String,
-        said: String,
+        output: String,
     },
     /// Files besides records that both sides changed in the same lines.
     Conflict {

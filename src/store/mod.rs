@@ -189,12 +189,12 @@ impl Store {
     pub fn in_parallel<T: Sync, R: Send>(
         &self,
         items: &[T],
-        deed: impl Fn(&Self, &T) -> Result<R> + Sync,
+        work: impl Fn(&Self, &T) -> Result<R> + Sync,
     ) -> Result<Vec<R>> {
         let gitdir = self.repository.gitdir().to_owned();
         let also = self.repository.also();
         let each = |store: &Self, items: &[T]| {
-            items.iter().map(|item| deed(store, item)).collect::<Result<Vec<R>>>()
+            items.iter().map(|item| work(store, item)).collect::<Result<Vec<R>>>()
         };
         let open = || Repository::at(&gitdir)?.with_objects(also.clone()).map(Self::of);
         let done = parallel::chunks_with(
@@ -245,16 +245,16 @@ impl Store {
         self.repository
             .write(branch, on_notice, |snapshot| {
                 let view = View::of(*snapshot, &self.memory);
-                let (deed, told) = decide(&view).map_err(WriteError::Decided)?;
-                let deed: Option<git::BranchUpdate> = deed.map(Into::into);
+                let (update, decided) = decide(&view).map_err(WriteError::Decided)?;
+                let update: Option<git::BranchUpdate> = update.map(Into::into);
                 if let Some(
                     git::BranchUpdate::Commit(change) | git::BranchUpdate::Merge { change, .. },
-                ) = &deed
+                ) = &update
                 {
                     let fit = self.fit(&view, change);
                     fit.map_err(|why| WriteError::Decided(E::from(why)))?;
                 }
-                Ok((deed, told))
+                Ok((update, decided))
             })
             .map_err(|halted| match halted {
                 WriteError::Decided(error) => error,

@@ -1,4 +1,4 @@
-//! The same deed for many things, on all cores.
+//! The same work for many things, on all cores.
 
 use std::{
     iter,
@@ -14,17 +14,17 @@ const CHUNK: usize = 64;
 /// So many at most are done in a row with one tool, which remembers what neighbours share.
 const ROW: usize = 512;
 
-/// Does `deed` with a few things at a time, on all cores; what comes of it is in their order. A
+/// Does `work` with a few things at a time, on all cores; what comes of it is in their order. A
 /// handful is done `here`, where it is asked for.
 pub(super) fn chunks<T: Sync, R: Send>(
     items: &[T],
     here: impl Fn(&[T]) -> R,
-    deed: impl Fn(&[T]) -> R + Sync,
+    work: impl Fn(&[T]) -> R + Sync,
 ) -> Vec<R> {
     if items.len() <= CHUNK {
         return vec![here(items)];
     }
-    on_all_cores(items, CHUNK, || (), |(), chunk| deed(chunk))
+    on_all_cores(items, CHUNK, || (), |(), chunk| work(chunk))
 }
 
 /// As [`chunks`], with one `tool` for each core.
@@ -32,20 +32,20 @@ pub(super) fn chunks_with<T: Sync, R: Send, W>(
     items: &[T],
     here: impl Fn(&[T]) -> R,
     tool: impl Fn() -> W + Sync,
-    deed: impl Fn(&W, &[T]) -> R + Sync,
+    work: impl Fn(&W, &[T]) -> R + Sync,
 ) -> Vec<R> {
     if items.len() <= CHUNK {
         return vec![here(items)];
     }
     let row = (items.len() / (8 * cores())).clamp(CHUNK, ROW);
-    on_all_cores(items, row, tool, deed)
+    on_all_cores(items, row, tool, work)
 }
 
 fn on_all_cores<T: Sync, R: Send, W>(
     items: &[T],
     row: usize,
     tool: impl Fn() -> W + Sync,
-    deed: impl Fn(&W, &[T]) -> R + Sync,
+    work: impl Fn(&W, &[T]) -> R + Sync,
 ) -> Vec<R> {
     let rows: Vec<&[T]> = items.chunks(row).collect();
     let next = AtomicUsize::new(0);
@@ -53,7 +53,7 @@ fn on_all_cores<T: Sync, R: Send, W>(
         let tool = tool();
         let mine = iter::from_fn(|| {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            rows.get(at).map(|row| (at, deed(&tool, row)))
+            rows.get(at).map(|row| (at, work(&tool, row)))
         });
         mine.collect::<Vec<_>>()
     };

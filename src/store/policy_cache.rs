@@ -71,8 +71,8 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
 /// Keeps a policy that was read whole and found sound.
 pub(super) fn save(snapshot: &Snapshot<'_>, key: &PolicyKey, policy: &Policy) {
     if let Ok(body) = body(policy) {
-        let kept = format!("{}\n{body}", heading(key, &body));
-        snapshot.repository().remember(NAME, kept.as_bytes());
+        let text = format!("{}\n{body}", heading(key, &body));
+        snapshot.repository().remember(NAME, text.as_bytes());
     }
 }
 
@@ -126,8 +126,8 @@ mod tests {
         let names = Words::new(Lang::default()).unit_names();
         let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();
         let first = body(&policy).unwrap();
-        let kept: CachedPolicy = serde_json::from_str(&first).unwrap();
-        assert_eq!(serde_json::to_string(&kept).unwrap(), first);
-        assert_eq!((kept.desk, kept.levels), (policy.desk, policy.levels));
+        let cached: CachedPolicy = serde_json::from_str(&first).unwrap();
+        assert_eq!(serde_json::to_string(&cached).unwrap(), first);
+        assert_eq!((cached.desk, cached.levels), (policy.desk, policy.levels));
     }
 }

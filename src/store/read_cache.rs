@@ -47,9 +47,9 @@ impl ReadCache {
         if let Some(known) = self.records.borrow_mut().get(&key) {
             return Ok(known);
         }
-        let told = Rc::new(read()?);
-        self.records.borrow_mut().put(key, Rc::clone(&told), told.1.len());
-        Ok(told)
+        let file = Rc::new(read()?);
+        self.records.borrow_mut().put(key, Rc::clone(&file), file.1.len());
+        Ok(file)
     }
 
     /// A contact out of memory, else as it is read now.

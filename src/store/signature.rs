@@ -80,7 +80,7 @@ fn ssh(signed: &SignedCommit, keys: &[String]) -> Result<(), SignatureFault> {
     program.args(["-Y", "verify", "-n", NAMESPACE, "-I", SIGNER, "-f"]).arg(&allowed);
     program.arg("-s").arg(&signature);
     let output = fed(program, &signed.signed)?;
-    if output.status.success() { Ok(()) } else { Err(said(&output)) }
+    if output.status.success() { Ok(()) } else { Err(fault(&output)) }
 }
 
 fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> Result<(), SignatureFault> {
@@ -97,7 +97,7 @@ fn openpgp(signed: &SignedCommit, fingerprints: &[String]) -> Result<(), Signatu
     let by_one = valid.flat_map(str::split_whitespace).any(|word| {
         fingerprints.iter().any(|own| own.len() >= 40 && own.eq_ignore_ascii_case(word))
     });
-    if output.status.success() && by_one { Ok(()) } else { Err(said(&output)) }
+    if output.status.success() && by_one { Ok(()) } else { Err(fault(&output)) }
 }
 
 /// A fingerprint without the blanks that people read it by.
@@ -122,11 +122,11 @@ fn fed(mut program: Command, bytes: &[u8]) -> Result<Output, SignatureFault> {
 }
 
 /// What a program had to say, in one line.
-fn said(output: &Output) -> SignatureFault {
+fn fault(output: &Output) -> SignatureFault {
     let text = String::from_utf8_lossy(&output.stderr);
     match text.split_whitespace().collect::<Vec<_>>().join(" ") {
         silent if silent.is_empty() => SignatureFault::OtherKey,
-        said => SignatureFault::Said(said),
+        text => SignatureFault::Said(text),
     }
 }
 

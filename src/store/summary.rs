@@ -15,7 +15,7 @@ use crate::domain::{
 pub enum Summary {
     Whole(Rc<Record>),
     /// As a cache keeps it, with all of it for programs.
-    Kept {
+    Cached {
         id: RecordId,
         status: Box<Status>,
         json: String,
@@ -29,22 +29,22 @@ impl Summary {
     }
 
     /// Of a record as a cache keeps it; `None` for what is none.
-    pub(in crate::store) fn kept(json: &str) -> Option<Self> {
+    pub(in crate::store) fn cached(json: &str) -> Option<Self> {
         let SummaryFields { id, status } = serde_json::from_str(json).ok()?;
-        Some(Self::Kept { id, status, json: json.to_owned() })
+        Some(Self::Cached { id, status, json: json.to_owned() })
     }
 
     pub fn id(&self) -> &RecordId {
         match self {
             Self::Whole(record) => &record.id,
-            Self::Kept { id, .. } => id,
+            Self::Cached { id, .. } => id,
         }
     }
 
     pub fn status(&self) -> &Status {
         match self {
             Self::Whole(record) => &record.status,
-            Self::Kept { status, .. } => status,
+            Self::Cached { status, .. } => status,
         }
     }
 }
@@ -54,7 +54,7 @@ impl Serialize for Summary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Whole(record) => record.serialize(serializer),
-            Self::Kept { json, .. } => {
+            Self::Cached { json, .. } => {
                 // it was read as JSON before
                 serde_json::from_str::<Value>(json).unwrap_or_default().serialize(serializer)
             }

@@ -93,7 +93,7 @@ impl View<'_> {
             return Ok(self.record_and_text(id)?.map(|told| told.0.clone()));
         }
         let path = layout::record(id);
-        self.made(&path, |bytes| read_record(&path, bytes))
+        self.read_with(&path, |bytes| read_record(&path, bytes))
     }
 
     /// As [`Self::record`], with the text of its file.
@@ -136,16 +136,16 @@ impl View<'_> {
     }
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
-    pub fn kept(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
-        let read = |kept: &ChosenFile| serde_json::from_str(kept.body.as_ref()?).ok();
+    pub fn chosen(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
+        let read = |file: &ChosenFile| serde_json::from_str(file.body.as_ref()?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
         let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
         self.with_others(chosen, known, |record| record)
     }
 
-    /// As [`Self::kept`], as far as lists show them.
+    /// As [`Self::chosen`], as far as lists show them.
     pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
-        let known = chosen.iter().map(|kept| kept.body.as_deref().and_then(Summary::kept));
+        let known = chosen.iter().map(|file| file.body.as_deref().and_then(Summary::cached));
         self.with_others(chosen, known.collect(), Summary::whole)
     }
 
@@ -234,13 +234,13 @@ impl View<'_> {
 
     /// What `read` makes of a file; where it makes nothing of what a cache named, of the one in the
     /// tree.
-    fn made<T>(&self, path: &str, read: impl Fn(&[u8]) -> Result<T>) -> Result<Option<T>> {
+    fn read_with<T>(&self, path: &str, read: impl Fn(&[u8]) -> Result<T>) -> Result<Option<T>> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         match read(&bytes) {
             Err(_) if self.known.borrow_mut().remove(path).is_some() => {
                 self.bytes(path)?.map(|bytes| read(&bytes)).transpose()
             }
-            made => made.map(Some),
+            read => read.map(Some),
         }
     }
 
@@ -262,7 +262,7 @@ impl View<'_> {
             if let Some(known) = self.contacts.borrow().get(id) {
                 return Ok(known.clone());
             }
-            let contact: Option<Contact> = self.own(&path)?;
+            let contact: Option<Contact> = self.parsed_policy(&path)?;
             self.contacts.borrow_mut().insert(id.clone(), contact.clone());
             return Ok(contact);
         }
@@ -291,7 +291,7 @@ impl View<'_> {
         let mut contacts = Vec::new();
         let mut left_out = Vec::new();
         for file in self.snapshot.files_under(layout::CONTACTS)? {
-            match self.own::<Contact>(&file.path) {
+            match self.parsed_policy::<Contact>(&file.path) {
                 Ok(contact) => contacts.extend(contact),
                 Err(why) => left_out.push(UnreadableFile { path: file.path, why }),
             }
@@ -318,8 +318,8 @@ impl View<'_> {
         Ok(self.snapshot.names_in(folder)?)
     }
 
-    fn own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
-        self.made(path, |bytes| parse_own(path, bytes))
+    fn parsed_policy<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
+        self.read_with(path, |bytes| parse_own(path, bytes))
     }
 
     pub(in crate::store) fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {

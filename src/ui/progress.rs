@@ -39,7 +39,7 @@ impl Progress {
 
 impl Progress {
     /// What is being waited for, in words.
-    pub fn tell(&self, text: &str) {
+    pub fn message(&self, text: &str) {
         if self.bar.elapsed() >= PATIENCE && !text.is_empty() {
             if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
                 self.bar.set_style(style);

@@ -89,8 +89,8 @@ fn closed_rows(text: &str) -> Vec<CsvRow> {
     let (mut line, mut counted) = (1, 0);
     for record in reader.records().filter_map(Result::ok) {
         // The reader stands before the end of the last line, and blank ones, when a record begins.
-        let told = record.position().map_or(0, csv::Position::byte);
-        let begins = usize::try_from(told).unwrap_or(text.len()).min(text.len());
+        let position = record.position().map_or(0, csv::Position::byte);
+        let begins = usize::try_from(position).unwrap_or(text.len()).min(text.len());
         let rest = &text.as_bytes()[begins..];
         let ends = rest.iter().take_while(|byte| **byte == b'\n').count();
         let passed = &text.as_bytes()[counted..begins + ends];
@@ -125,8 +125,8 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_costs_its_own_line_alone() {
         let text = "a,b\r\n0,\"x\ny\"\r\n1,\"fine\r\n2,ok\r\n\r\n3,so\n4,no\n";
-        let told: Vec<_> = rows(text).into_iter().map(|row| (row.line, row.cells.len())).collect();
-        assert_eq!(told, [(1, 2), (2, 2), (4, 1), (5, 2), (7, 2), (8, 2)]);
+        let lines: Vec<_> = rows(text).into_iter().map(|row| (row.line, row.cells.len())).collect();
+        assert_eq!(lines, [(1, 2), (2, 2), (4, 1), (5, 2), (7, 2), (8, 2)]);
         assert_eq!(rows("a\n\"b\nc").len(), 3);
         assert_eq!(rows("a\n\"b\"").last().unwrap().cells, ["b"]);
         assert_eq!(rows("a,5\" disk").last().unwrap().cells, ["a", "5\" disk"]);

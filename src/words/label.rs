@@ -103,11 +103,11 @@ mod tests {
     fn what_is_asked_for_is_called_as_what_is_recorded() {
         for lang in Lang::ALL {
             let words = Words::new(lang);
-            let told = |(label, step, field): &(Label, &str, &str)| {
+            let pair = |(label, step, field): &(Label, &str, &str)| {
                 (words.label(*label).to_owned(), words.fact(step, field))
             };
             let other: Vec<_> =
-                SAME_NAME.iter().map(told).filter(|(one, two)| one != two).collect();
+                SAME_NAME.iter().map(pair).filter(|(one, two)| one != two).collect();
             assert!(other.is_empty(), "{lang}: {other:?}");
         }
     }

@@ -74,7 +74,7 @@ pub enum Message {
     /// It is put right.
     Mended,
     /// An edit was given up; a copy lies here.
-    EditDropped { kept: String },
+    EditDropped { copy: String },
     /// It could not be put right.
     NotMended { why: String },
     /// The history of a file holds more than the file, or something else.

@@ -89,7 +89,7 @@ impl Command for Audit {
             outside::put(&path, format!("{head}\n").as_bytes())
                 .map_err(|source| Error::Io { what: IoPlace::file(file), source })?;
         }
-        let seen = seen(&tips, commits);
+        let seen = audited(&tips, commits);
         let heads =
             tips.iter().map(|tip| AuditedHead { branch: tip.branch.clone(), head: tip.range.tip });
         Ok(Box::new(Findings {
@@ -110,7 +110,7 @@ impl Command for Audit {
 }
 
 /// How much was looked at.
-fn seen(tips: &[AuditedRange], commits: usize) -> Message {
+fn audited(tips: &[AuditedRange], commits: usize) -> Message {
     let branch = |tip: &AuditedRange| (tips.len() > 1).then(|| tip.branch.clone());
     let head = |tip: &AuditedRange| (tip.range.tip.short(), branch(tip));
     Message::AuditedCommits { commits, heads: tips.iter().map(head).collect() }

@@ -165,7 +165,7 @@ impl Answer for DemoDesk {
     fn human(&self, terminal: &Terminal) -> String {
         let name = PEOPLE.iter().find(|(id, _)| *id == USER);
         let tail = self.example.as_ref().and_then(|id| id.rsplit('-').next());
-        let made = Message::DemoMade {
+        let message = Message::DemoMade {
             dir: self.dir.clone(),
             person: name.map_or(USER, |(_, name)| name).to_owned(),
             now: NOW.to_owned(),
@@ -173,7 +173,7 @@ impl Answer for DemoDesk {
             records: self.records,
             commits: self.commits,
         };
-        format!("{}\n{}\n", self.board.human(terminal), terminal.words.message(&made))
+        format!("{}\n{}\n", self.board.human(terminal), terminal.words.message(&message))
     }
 
     fn brief(&self) -> Option<String> {

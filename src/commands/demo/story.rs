@@ -66,11 +66,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_story_is_a_step_a_thread_a_remark_or_goes_on() {
-        let told = STORY.lines().filter(|line| {
+        let lines = STORY.lines().filter(|line| {
             let apart = [" ", "#", "== "];
             !line.is_empty() && !apart.iter().any(|mark| line.starts_with(mark))
         });
-        assert_eq!(steps().len(), told.count());
+        assert_eq!(steps().len(), lines.count());
         for line in STORY.lines() {
             assert!(shlex::split(line).is_some(), "{line}");
         }

@@ -47,7 +47,7 @@ impl ComplaintArgs {
     }
 
     /// The complaint as the record keeps it.
-    pub(super) fn told(
+    pub(super) fn intake(
         &self,
         context: &StepContext<'_>,
         (trigger, form, against, remedy): &(Trigger, Form, String, String),

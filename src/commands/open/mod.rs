@@ -3,7 +3,7 @@
 mod complaint;
 mod duplicates;
 
-mod told;
+mod intake;
 
 use clap::Args;
 
@@ -150,7 +150,7 @@ impl Open {
         self.imply_kind(&desk)?;
         let filled = self.fill(app, &desk, verb)?;
 
-        let mut done = desk.open(|context| self.told(context, &filled))?;
+        let mut done = desk.open(|context| self.intake(context, &filled))?;
         done.remarks.extend(likely_duplicates(&desk, &done.record)?);
 
         Ok(Box::new(done))

@@ -59,18 +59,22 @@ pub fn that_matter(
 }
 
 /// The report.
-pub fn made(desk: &OpenDesk<'_>, view: &View<'_>, asked: &KpiQuery<'_>) -> Result<ReportContent> {
+pub fn content(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    query: &KpiQuery<'_>,
+) -> Result<ReportContent> {
     let policy = view.policy()?;
     let targets = view.targets()?;
     let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
-    let KpiQuery { from, to, by, period } = *asked;
+    let KpiQuery { from, to, by, period } = *query;
     let (records, earlier) = that_matter(desk, view, from, repeat_days)?;
     let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days };
     let counted = count_after(&records, &earlier, &window);
     let words = desk.words;
     let figures =
         Figures { counted: &counted, window: &window, targets: targets.as_ref(), by, words };
-    Ok(figures.made(period)?)
+    Ok(figures.content(period)?)
 }
 
 /// A figure with everything that it counts.
@@ -86,11 +90,11 @@ pub fn explained(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
     kpi: Kpi,
-    asked: &KpiQuery<'_>,
+    query: &KpiQuery<'_>,
 ) -> Result<FigureExplanation> {
     let policy = view.policy()?;
     let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
-    let KpiQuery { from, to, by, .. } = *asked;
+    let KpiQuery { from, to, by, .. } = *query;
     let (records, earlier) = that_matter(desk, view, from, days)?;
     let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days: days };
     let counted = count_after(&records, &earlier, &window);

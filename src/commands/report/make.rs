@@ -74,21 +74,21 @@ impl<'a, 'd> Making<'a, 'd> {
 
     fn register(&self) -> Result<ReportContent> {
         let (period, records) = self.received()?;
-        Ok(register::made(&records, &period, &self.sources(&[], Notes::Shared))?)
+        Ok(register::content(&records, &period, &self.sources(&[], Notes::Shared))?)
     }
 
     fn request(&self) -> Result<ReportContent> {
         let (record, contacts) = self.record()?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        Ok(request::made(&input, self.desk.words, self.privacy())?)
+        Ok(request::content(&input, self.desk.words, self.privacy())?)
     }
 
     fn complaint_form(&self) -> Result<ReportContent> {
         let (record, contacts) = self.record()?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        complaint::made(&input, self.desk.words, self.privacy())?.ok_or_else(|| {
+        complaint::content(&input, self.desk.words, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
@@ -105,7 +105,7 @@ impl<'a, 'd> Making<'a, 'd> {
     fn day(&self, form: DayForm) -> Result<ReportContent> {
         let (records, _) = self.desk.chosen(self.view, &Selection::of(Condition::Unfinished))?;
         let sources = self.sources(&[], Notes::All);
-        Ok(day::made(form, &records, self.desk.now(), &self.revision(), &sources)?)
+        Ok(day::content(form, &records, self.desk.now(), &self.revision(), &sources)?)
     }
 
     fn survey(&self) -> Result<ReportContent> {
@@ -126,7 +126,7 @@ impl<'a, 'd> Making<'a, 'd> {
         let contacts = pool.contacts();
         let period = &self.covered(from, to);
         let input = SurveyInput { records: &records, samples: &samples, from, to, now, period };
-        Ok(survey::made(&input, &self.sources(&contacts, Notes::All))?)
+        Ok(survey::content(&input, &self.sources(&contacts, Notes::All))?)
     }
 
     /// Faults by when they were solved, not by when they came in.
@@ -139,7 +139,7 @@ impl<'a, 'd> Making<'a, 'd> {
             done.is_some_and(|at| (from..=to).contains(&at))
         });
         let sources = self.sources(&[], Notes::Shared);
-        Ok(faults::made(&records, &self.covered(from, to), &sources)?)
+        Ok(faults::content(&records, &self.covered(from, to), &sources)?)
     }
 
     /// The period beside the five before it, each as long or, for months, a month.
@@ -162,17 +162,17 @@ impl<'a, 'd> Making<'a, 'd> {
         let figures = Figures { counted, window, targets, by: None, words: self.desk.words };
         let period = &self.covered(from, to);
         let input = ServiceInput { figures, trend: &trend, period };
-        Ok(service::made(&input, &self.sources(&contacts, Notes::Shared))?)
+        Ok(service::content(&input, &self.sources(&contacts, Notes::Shared))?)
     }
 
     fn card(&self) -> Result<ReportContent> {
-        Ok(card::made(&self.policy, &self.revision(), self.desk.words)?)
+        Ok(card::content(&self.policy, &self.revision(), self.desk.words)?)
     }
 
     fn kpi(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
         let period = &self.covered(from, to);
-        kpi::made(self.desk, self.view, &self.query(from, to, period))
+        kpi::content(self.desk, self.view, &self.query(from, to, period))
     }
 
     /// What figures of the period are asked for.

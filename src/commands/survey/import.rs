@@ -64,7 +64,7 @@ impl Command for ImportAnswers {
 fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &CsvRow) -> BatchItem {
     let named = columns.iter().position(|column| *column == AnswerColumn::Record);
     let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
-    let outcome = match told(columns, row) {
+    let outcome = match answer(columns, row) {
         Err(fault) => BatchOutcome::Refused(fault),
         Ok((wanted, told)) => BatchOutcome::of(record(desk, &wanted, &told)),
     };
@@ -117,7 +117,7 @@ fn column(name: &str) -> Result<AnswerColumn> {
 }
 
 /// Reads a line.
-fn told(
+fn answer(
     columns: &[AnswerColumn],
     row: &CsvRow,
 ) -> std::result::Result<(RecordRef, SurveyAnswer), Fault> {

@@ -76,14 +76,14 @@ impl Command for RecordAnswer {
         let by = fill.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
         fill.done()?;
 
-        let told = SurveyAnswer {
+        let answer = SurveyAnswer {
             satisfaction: grade,
             by,
             comment: self.comment,
             answers: self.answer,
             sending: None,
         };
-        Ok(Box::new(record(&desk, &self.record, &told)?))
+        Ok(Box::new(record(&desk, &self.record, &answer)?))
     }
 }
 
@@ -96,23 +96,23 @@ impl Command for RecordAnswer {
 pub fn record(
     desk: &OpenDesk<'_>,
     record: &RecordRef,
-    told: &SurveyAnswer,
+    answer: &SurveyAnswer,
 ) -> Result<RecordedStep> {
     desk.step::<survey::Survey>(StepRequest::new(record), |context| {
-        let by = context.customer_person(&told.by)?;
+        let by = context.customer_person(&answer.by)?;
         let mut answers = BTreeMap::new();
-        for (key, answer) in &told.answers {
+        for (key, answer) in &answer.answers {
             answers.insert(context.line("--answer", key)?, context.text("--answer", answer)?);
         }
         let request = Request {
-            satisfaction: told.satisfaction,
+            satisfaction: answer.satisfaction,
             answered_by: by.id(),
-            comment: context.some_text("--comment", told.comment.as_ref())?,
+            comment: context.some_text("--comment", answer.comment.as_ref())?,
             answers,
-            earlier: told.sending.and_then(|sending| earlier(&sending, context.record)),
+            earlier: answer.sending.and_then(|sending| earlier(&sending, context.record)),
         };
         let survey = context.refuse(survey::Survey::decide(request.clone(), &context.scene()))?;
-        if let Some(sending) = &told.sending {
+        if let Some(sending) = &answer.sending {
             for known in known(sending, context.record) {
                 let by = context.view.followed(&known.answered_by)?.map(|contact| contact.id);
                 let answered_by = by.unwrap_or_else(|| known.answered_by.clone());

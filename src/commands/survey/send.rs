@@ -109,7 +109,7 @@ impl Send {
         }
         self.make_folder(desk)?;
 
-        let batch = Batch { remarks: vec![said(&sample)], ..Batch::default() };
+        let batch = Batch { remarks: vec![sample_drawn(&sample)], ..Batch::default() };
         let batch = freeze(desk, &records, &sample, batch);
 
         match &self.output {
@@ -184,7 +184,7 @@ fn same_questions(view: &View<'_>, policy: &Policy) -> Result<()> {
         .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))
 }
 
-fn said(sample: &Sample) -> Message {
+fn sample_drawn(sample: &Sample) -> Message {
     Message::SampleDrawn {
         month: sample.month,
         closed: sample.population.closed(),

@@ -173,10 +173,10 @@ fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) ->
         .map(|clock| clock.used.saturating_mul(100) / clock.whole)
         .max()
         .unwrap_or(0);
-    let told = status.escalations.iter().map(|told| told.tier).max().unwrap_or(0);
+    let reached = status.escalations.iter().map(|reached| reached.tier).max().unwrap_or(0);
     let tiers = policy.levels.escalation.iter();
     tiers
-        .filter(|tier| used >= i64::from(tier.at) && tier.tier > told)
+        .filter(|tier| used >= i64::from(tier.at) && tier.tier > reached)
         .map(|tier| Task {
             what: Duty::Escalate { tier: tier.tier, role: tier.role },
             due: None,

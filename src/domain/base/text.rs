@@ -54,8 +54,8 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 /// A name or an address as the author of a commit bears it: without what git drops at both ends,
 /// and without angle brackets and control characters.
 pub fn as_author(text: &str) -> String {
-    let kept = without_controls(text).replace(is_bracket, "");
-    kept.trim_matches(is_dropped_at_ends).to_owned()
+    let name = without_controls(text).replace(is_bracket, "");
+    name.trim_matches(is_dropped_at_ends).to_owned()
 }
 
 /// The line as it is told, if git lets the author of a commit bear it so.
@@ -63,9 +63,9 @@ pub fn as_author(text: &str) -> String {
 /// # Errors
 /// [`TextFault::Empty`], or [`TextFault::Dropped`] with the first character that git leaves out.
 pub fn author_line(text: &str) -> Result<&str, TextFault> {
-    let kept = as_author(text);
-    if kept == text {
-        return if kept.is_empty() { Err(TextFault::Empty) } else { Ok(text) };
+    let name = as_author(text);
+    if name == text {
+        return if name.is_empty() { Err(TextFault::Empty) } else { Ok(text) };
     }
     let within = text.chars().find(|c| is_bracket(*c) || c.is_control());
     let ends = [text.chars().next(), text.chars().next_back()];

@@ -56,12 +56,12 @@ pub fn against(policy: &Policy, given: &str) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// The [`Refusal`] of the rule.
-pub fn told(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
+pub fn legal_intake(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
     let Some(complaint) = &intake.complaint else {
         return Ok(());
     };
     // What opens by itself opens whoever entered the customer's answer.
-    if intake.cause.is_none() && ComplaintDetails::told(complaint).is_against(by) {
+    if intake.cause.is_none() && ComplaintDetails::opened(complaint).is_against(by) {
         return Err(Refusal::ComplainedOf(by.clone()));
     }
     match complaint.trigger {
@@ -161,10 +161,10 @@ pub fn opened_by(
     };
     let intake = open::still_known(intake, scene.policy);
     let stamp = Stamp { id: opening, n: 1, note: None, opened: None, ..event.stamp.clone() };
-    let told = Record::told(id, intake, &stamp);
-    let scene = Scene { record: &told, stamp: &stamp, ..*scene };
+    let record = Record::opened(id, intake, &stamp);
+    let scene = Scene { record: &record, stamp: &stamp, ..*scene };
     let act = decide_unasked::<Open>(open::Request { major: None }, &scene)?;
-    Ok(Some(told.with(Event { stamp: stamp.clone(), act })))
+    Ok(Some(record.with(Event { stamp: stamp.clone(), act })))
 }
 
 /// Who owns a complaint that opened by itself, where it is against who entered the answer: the desk
@@ -175,8 +175,8 @@ pub fn owner(scene: &Scene<'_>) -> Result<Option<PersonId>, Refusal> {
     let (Some(complaint), Some(cause)) = (&intake.complaint, &intake.cause) else {
         return Ok(None);
     };
-    let (told, by) = (ComplaintDetails::told(complaint), &scene.stamp.by);
-    if !told.is_against(by) {
+    let (opened, by) = (ComplaintDetails::opened(complaint), &scene.stamp.by);
+    if !opened.is_against(by) {
         return Ok(None);
     }
     let answered = scene.lookup.record(&cause.record)?;
@@ -190,7 +190,7 @@ pub fn owner(scene: &Scene<'_>) -> Result<Option<PersonId>, Refusal> {
         .chain(of_role(Role::RelationshipManager))
         .chain(of_role(Role::TeamLead))
         .chain(of_role(Role::Agent));
-    let fits = |id: &&PersonId| scene.active(id).is_ok() && !told.is_against(id);
+    let fits = |id: &&PersonId| scene.active(id).is_ok() && !opened.is_against(id);
     Ok(wanted.find(fits).or(Some(by)).cloned())
 }
 
@@ -282,9 +282,10 @@ mod tests {
     }
 
     fn opened(kind: Kind, complaint: Option<Complaint>) -> Record {
-        let told = Intake { kind, complaint, ..Intake::blank(at("09:00")) };
+        let intake = Intake { kind, complaint, ..Intake::blank(at("09:00")) };
         let opening = Event { stamp: stamp(1, "09:00", "chen"), act: Open::default().into() };
-        Record::told("R-261123-7K3QX".parse().unwrap(), told, &opening.stamp).with(opening.clone())
+        Record::opened("R-261123-7K3QX".parse().unwrap(), intake, &opening.stamp)
+            .with(opening.clone())
     }
 
     fn against(person: &str) -> Complaint {
@@ -319,9 +320,9 @@ mod tests {
             assert_eq!(opens, satisfaction.grade() <= 2, "{satisfaction}");
         }
         let not_handled = callback(Callback::NotHandled, None);
-        let told = caused_by(&fault, &not_handled).unwrap();
-        assert_eq!(told.reported, "still broken");
-        assert_eq!(told.cause.unwrap().event, not_handled.stamp.id);
+        let intake = caused_by(&fault, &not_handled).unwrap();
+        assert_eq!(intake.reported, "still broken");
+        assert_eq!(intake.cause.unwrap().event, not_handled.stamp.id);
         assert!(caused_by(&fault, &callback(Callback::NoAnswer, None)).is_none());
         for kind in [Kind::Complaint, Kind::Remark] {
             assert!(caused_by(&opened(kind, None), &not_handled).is_none(), "{kind}");
@@ -359,7 +360,7 @@ mod tests {
         let told_by = |trigger, prohibition, by: &str| {
             let complaint = Complaint { trigger, prohibition, ..against("li") };
             let intake = Intake { complaint: Some(complaint), ..Intake::blank(at("09:00")) };
-            told(&intake, &by.parse().unwrap())
+            legal_intake(&intake, &by.parse().unwrap())
         };
         assert!(told_by(Trigger::Direct, None, "chen").is_ok());
         assert!(matches!(told_by(Trigger::Direct, None, "li"), Err(Refusal::ComplainedOf(_))));

@@ -25,8 +25,8 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
     want(status.kind != Kind::Fault || !has_products || status.product.is_some(), Gap::Product);
 
     let category = status.category.as_deref().and_then(|id| policy.catalog.category(id));
-    let asked = category.map_or(&[][..], |category| &category.questions);
-    for question in asked.iter().filter(|question| question.required) {
+    let questions = category.map_or(&[][..], |category| &category.questions);
+    for question in questions.iter().filter(|question| question.required) {
         want(status.answers.contains_key(&question.key), Gap::Answer(question.key.clone()));
     }
     for (number, _) in status.open_promises() {
@@ -40,8 +40,8 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<Gap> {
         want(complaint.notified.is_some(), Gap::Notified);
         want(status.times.routed_at.is_some(), Gap::Routed);
         want(complaint.decision.is_some(), Gap::Decision);
-        let told = status.resolution.as_ref().is_some_and(|done| done.told.is_some());
-        want(told, Gap::Feedback);
+        let is_informed = status.resolution.as_ref().is_some_and(|done| done.told.is_some());
+        want(is_informed, Gap::Feedback);
     }
     if let (Some(done), Some(callback)) = (&status.resolution, &status.confirmation) {
         want(done.done_at <= callback.at, Gap::Order);

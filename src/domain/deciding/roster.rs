@@ -233,12 +233,12 @@ pub fn is_responsible(record: &Record, id: &PersonId) -> bool {
 /// An id out of the address: `wei.zhang@example.com` is `wei.zhang`.
 fn founder_id(email: &str) -> PersonId {
     let local = email.split(['@', '+']).next().unwrap_or_default().to_lowercase();
-    let kept: String = local
+    let letters: String = local
         .chars()
         .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
         .collect();
     let fallback = || PersonId::first_of_desk();
-    kept.parse().unwrap_or_else(|_| fallback())
+    letters.parse().unwrap_or_else(|_| fallback())
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {

@@ -35,7 +35,7 @@ pub struct Record {
 
 impl Record {
     /// A record of which only is known what was told, and who takes it in when.
-    pub fn told(id: RecordId, intake: Intake, by: &Stamp) -> Self {
+    pub fn opened(id: RecordId, intake: Intake, by: &Stamp) -> Self {
         Self {
             format: FORMAT,
             id,

@@ -157,7 +157,7 @@ fn keep_recent(
         .collect::<rusqlite::Result<Vec<(i64, String, [u8; 20])>>>()?;
     for (row, path, blob) in bare {
         let bytes = store.repository.read_blob(BlobId::from_bytes(blob)).map_err(Error::from)?;
-        let body = kept(&read_record(&path, &bytes)?);
+        let body = record_json(&read_record(&path, &bytes)?);
         transaction
             .prepare_cached("UPDATE record SET body = ?2 WHERE row = ?1")?
             .execute(params![row, body])?;
@@ -281,12 +281,12 @@ pub(super) fn insert(
             next_due(status).map(Timestamp::unix),
             status.times.last_at.unix(),
             status.priority,
-            is_kept.then(|| kept(record)).flatten(),
+            is_kept.then(|| record_json(record)).flatten(),
         ])?;
     Ok(())
 }
 
 /// A record as it is kept whole, where most looks at the desk are about it.
-fn kept(record: &Record) -> Option<String> {
+fn record_json(record: &Record) -> Option<String> {
     serde_json::to_string(record).ok()
 }

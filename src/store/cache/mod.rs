@@ -139,17 +139,17 @@ impl Store {
         ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Option<T> {
         let wanted = CachedFolders::of(view).ok()?;
-        let mut kept = self.cache.borrow_mut();
-        let fits = kept.as_ref().is_some_and(|(folders, _)| *folders == wanted);
+        let mut cached = self.cache.borrow_mut();
+        let fits = cached.as_ref().is_some_and(|(folders, _)| *folders == wanted);
         if !fits {
-            *kept = None;
+            *cached = None;
             let recent = self.recent(view);
-            *kept = Some((wanted.clone(), self.open_cache(&wanted, recent, on_progress)?));
+            *cached = Some((wanted.clone(), self.open_cache(&wanted, recent, on_progress)?));
         }
-        let answer = kept.as_ref().map(|(_, cache)| ask(&cache.connection))?;
+        let answer = cached.as_ref().map(|(_, cache)| ask(&cache.connection))?;
         if answer.is_err() {
             // it is damaged, and the next one builds it anew
-            *kept = None;
+            *cached = None;
             CachePaths::of(&self.repository.home()).remove();
         }
         answer.ok()

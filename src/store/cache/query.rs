@@ -252,7 +252,7 @@ impl Store {
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
     /// with [`Self::tails`].
-    pub fn called(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
+    pub fn contacts_named(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
         let digits = phone_digits(name);
         let digits = if digits.len() < 5 { "-".to_owned() } else { digits };
         let (Cache { connection, .. }, since) = &self.behind(view)?;

@@ -67,21 +67,21 @@ pub fn pieces(text: &str) -> String {
 
 /// What the index is asked for these words: all of them; `None` where there is nothing to ask.
 pub fn query(words: &str) -> Option<String> {
-    let mut asked = Vec::new();
+    let mut terms = Vec::new();
     for word in runs(&low(words)) {
         match word {
-            Token::Word(word) => asked.push(format!("\"{word}\"*")),
+            Token::Word(word) => terms.push(format!("\"{word}\"*")),
             Token::Dense(word) => {
                 let chars: Vec<char> = word.chars().collect();
                 match chars[..] {
-                    [one] => asked.push(format!("\"{one}\"")),
-                    _ => asked
+                    [one] => terms.push(format!("\"{one}\"")),
+                    _ => terms
                         .extend(chars.windows(2).map(|pair| format!("\"{}{}\"", pair[0], pair[1]))),
                 }
             }
         }
     }
-    (!asked.is_empty()).then(|| asked.join(" "))
+    (!terms.is_empty()).then(|| terms.join(" "))
 }
 
 /// A word as it is looked for in a text.

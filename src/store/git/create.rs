@@ -45,9 +45,9 @@ impl Repository {
         let draft = RepositoryDraft::in_folder(dir)?;
         let mut options = RepositoryInitOptions::new();
         options.no_reinit(true).initial_head(branch);
-        let made = git2::Repository::init_opts(&draft.path, &options)
+        let repository = git2::Repository::init_opts(&draft.path, &options)
             .map_err(Error::git(GitTask::MakeRepository(dir.display().to_string())))?;
-        prepare(&Self::wrap(made))?;
+        prepare(&Self::wrap(repository))?;
 
         fs::rename(draft.path.join(".git"), &place).map_err(Error::io(FileTask::Create, &place))?;
         // what is committed in it must not go with it
@@ -67,8 +67,8 @@ struct RepositoryDraft {
 impl RepositoryDraft {
     fn in_folder(dir: &Path) -> Result<Self, Error> {
         let path = dir.join(format!("{DRAFT}{}", draw_nonce()?));
-        let made = fs::create_dir(&path).and_then(|()| locked(&path));
-        match made.map_err(Error::io(FileTask::Create, &path))? {
+        let created = fs::create_dir(&path).and_then(|()| locked(&path));
+        match created.map_err(Error::io(FileTask::Create, &path))? {
             Some(lock) => Ok(Self { path, _lock: lock }),
             None => Err(Error::AlreadyARepository { dir: dir.to_owned() }),
         }

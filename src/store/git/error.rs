@@ -83,15 +83,15 @@ pub enum Error {
     Remote {
         transfer: Transfer,
         remote: String,
-        said: String,
+        output: String,
     },
     /// A command of git that failed.
     Refused {
         task: GitTask,
-        said: String,
+        output: String,
     },
     NotSigned {
-        said: String,
+        output: String,
     },
     /// A commit that is made, but may not survive a power cut.
     NotFlushed {

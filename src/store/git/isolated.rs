@@ -36,12 +36,12 @@ impl Isolated {
     pub(super) fn beside(other: &Repository) -> Result<Self, Error> {
         let folder =
             tempfile::tempdir().map_err(Error::io(FileTask::Create, Path::new("a folder")))?;
-        let made = Self::made(other, folder.path());
-        made.map_err(Error::io(FileTask::Write, folder.path()))?;
+        let created = Self::create(other, folder.path());
+        created.map_err(Error::io(FileTask::Write, folder.path()))?;
         Ok(Self { repository: Repository::at(folder.path())?, folder })
     }
 
-    fn made(other: &Repository, folder: &Path) -> io::Result<()> {
+    fn create(other: &Repository, folder: &Path) -> io::Result<()> {
         for name in ["objects/info", "objects/pack", "refs/heads"] {
             fs::create_dir_all(folder.join(name))?;
         }
@@ -84,7 +84,7 @@ impl Isolated {
         let done = git.stdin(Stdio::null()).stderr(Stdio::null()).output();
         let done = done.map_err(Error::io(FileTask::Run, Path::new("git")))?;
         // 1 is a merge with conflicts
-        let told = matches!(done.status.code(), Some(0 | 1));
-        Ok(told.then(|| String::from_utf8_lossy(&done.stdout).into_owned()))
+        let succeeded = matches!(done.status.code(), Some(0 | 1));
+        Ok(succeeded.then(|| String::from_utf8_lossy(&done.stdout).into_owned()))
     }
 }

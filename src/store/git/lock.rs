@@ -25,7 +25,7 @@ pub(super) struct Patience<'a> {
     limits: WaitLimits,
     pause: Duration,
     /// What it has said already that it waits for.
-    told: Vec<String>,
+    announced: Vec<String>,
     /// The last signer it waited for.
     signer: Option<Signer>,
     on_notice: &'a dyn Fn(Notice),
@@ -41,7 +41,14 @@ pub struct Signer {
 
 impl<'a> Patience<'a> {
     pub(super) fn new(limits: WaitLimits, on_notice: &'a dyn Fn(Notice)) -> Self {
-        Self { started: now(), limits, pause: SHORTEST, told: Vec::new(), signer: None, on_notice }
+        Self {
+            started: now(),
+            limits,
+            pause: SHORTEST,
+            announced: Vec::new(),
+            signer: None,
+            on_notice,
+        }
     }
 
     /// Sleeps a little, longer each time and never as long as the others; false when the time is
@@ -54,8 +61,8 @@ impl<'a> Patience<'a> {
         if spent >= self.limits.remark {
             let notice = why();
             let name = format!("{notice:?}");
-            if !self.told.contains(&name) {
-                self.told.push(name);
+            if !self.announced.contains(&name) {
+                self.announced.push(name);
                 (self.on_notice)(notice);
             }
         }
@@ -86,7 +93,7 @@ impl<'a> Patience<'a> {
         self.pause = SHORTEST;
     }
 
-    pub(super) fn tell(&self, notice: Notice) {
+    pub(super) fn notify(&self, notice: Notice) {
         (self.on_notice)(notice);
     }
 }

@@ -175,8 +175,8 @@ impl Repository {
             &ours,
             &theirs,
         ];
-        let said = self.git(&words, &|_| {})?;
-        Ok(read_merge(&said.out, MergePlace::Here(self)))
+        let output = self.git(&words, &|_| {})?;
+        Ok(read_merge(&output.out, MergePlace::Here(self)))
     }
 
     /// Git's merge of one text; `None` where the same lines were changed, or a side has none.

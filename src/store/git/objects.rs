@@ -42,8 +42,8 @@ pub(super) struct Plan<'c> {
 impl<'c> Plan<'c> {
     /// Checks all paths and finds what the tip holds there; files that would not change are left
     /// out. Nothing is written.
-    pub(super) fn of(snapshot: &Snapshot<'_>, deed: &'c BranchUpdate) -> Result<Self, Error> {
-        match deed {
+    pub(super) fn of(snapshot: &Snapshot<'_>, update: &'c BranchUpdate) -> Result<Self, Error> {
+        match update {
             BranchUpdate::Commit(change) => Self::of_change(snapshot, change),
             BranchUpdate::Merge { other, taken, change } => {
                 let mut plan = Self::of_change(snapshot, change)?;
@@ -116,10 +116,10 @@ impl StoredCommit {
     pub(super) fn of(
         snapshot: &Snapshot<'_>,
         plan: &Plan<'_>,
-        deed: &BranchUpdate,
+        update: &BranchUpdate,
     ) -> Result<Self, Error> {
         let mut flusher = Flusher::default();
-        let id = store(snapshot, plan, deed, &mut flusher)?;
+        let id = store(snapshot, plan, update, &mut flusher)?;
         Ok(Self { id, flusher })
     }
 }
@@ -127,10 +127,10 @@ impl StoredCommit {
 fn store(
     snapshot: &Snapshot<'_>,
     plan: &Plan<'_>,
-    deed: &BranchUpdate,
+    update: &BranchUpdate,
     flusher: &mut Flusher,
 ) -> Result<CommitId, Error> {
-    let (change, other) = match deed {
+    let (change, other) = match update {
         BranchUpdate::Commit(change) => (change, None),
         BranchUpdate::Merge { change, other, .. } => (change, Some(*other)),
         BranchUpdate::Forward(to) => return Ok(*to),
@@ -243,11 +243,11 @@ fn signed(
         child.wait_with_output()
     };
     let output = run().map_err(Error::io(FileTask::Run, "git"))?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    match parse_oid(said.trim()).filter(|_| output.status.success()) {
+    let id = String::from_utf8_lossy(&output.stdout);
+    match parse_oid(id.trim()).filter(|_| output.status.success()) {
         Some(id) => Ok(id),
         None => Err(Error::NotSigned {
-            said: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            output: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
         }),
     }
 }

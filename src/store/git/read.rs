@@ -36,8 +36,8 @@ pub(super) fn check_name(id: Oid, kind: ObjectType, bytes: &[u8]) -> Result<(), 
     if hash.finalize().as_slice() == id.as_bytes() {
         return Ok(());
     }
-    let said = format!("{id} holds what has another name");
-    Err(Error::new(ErrorCode::GenericError, ErrorClass::Odb, said))
+    let message = format!("{id} holds what has another name");
+    Err(Error::new(ErrorCode::GenericError, ErrorClass::Odb, message))
 }
 
 /// Holds an object against its name, where nothing is taken on trust.

@@ -74,15 +74,16 @@ impl Repository {
             }
         };
         self.free_reference(&journal)?;
-        let seat = journal.gitdir.as_deref().and_then(|gitdir| self.seat(gitdir));
+        let worktree = journal.gitdir.as_deref().and_then(|gitdir| self.worktree(gitdir));
         let reached = self.has_landed(&journal)?;
         let mut left = Vec::new();
-        if let Some(seat) = &seat {
-            match seat.workdir().filter(|_| reached && seat.is_checked_out(&journal.branch)) {
-                Some(root) => left = seat.settle_late(root, &journal, &mark, patience)?.left,
-                None => IndexLock::remove_marked(&seat.gitdir, &mark)?,
+        if let Some(worktree) = &worktree {
+            match worktree.workdir().filter(|_| reached && worktree.is_checked_out(&journal.branch))
+            {
+                Some(root) => left = worktree.settle_late(root, &journal, &mark, patience)?.left,
+                None => IndexLock::remove_marked(&worktree.gitdir, &mark)?,
             }
-            seat.remove_temporaries(&journal);
+            worktree.remove_temporaries(&journal);
         }
         clear_draft(&home)?;
         journal::drop_in(&home)?;
@@ -95,7 +96,7 @@ impl Repository {
 
     /// The repository as seen from the working tree whose git directory the journal names; `None`
     /// if that working tree is gone.
-    fn seat(&self, gitdir: &str) -> Option<Self> {
+    fn worktree(&self, gitdir: &str) -> Option<Self> {
         let gitdir = self.common.join(gitdir);
         let same = |a: &Path, b: &Path| {
             fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
@@ -104,10 +105,10 @@ impl Repository {
             Some(workdir) if same(&gitdir, &self.gitdir) => workdir,
             _ => &gitdir,
         };
-        let mut seat = Self::wrap(git2::Repository::open(place).ok()?);
-        seat.limits = self.limits;
-        let found = git2::Repository::discover_path(seat.workdir()?, [] as [&Path; 0]).ok()?;
-        same(&found, &gitdir).then_some(seat)
+        let mut worktree = Self::wrap(git2::Repository::open(place).ok()?);
+        worktree.limits = self.limits;
+        let found = git2::Repository::discover_path(worktree.workdir()?, [] as [&Path; 0]).ok()?;
+        same(&found, &gitdir).then_some(worktree)
     }
 
     /// Whether the branch has come to the journal's commit, or beyond it.

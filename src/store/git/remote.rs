@@ -76,27 +76,28 @@ impl Repository {
         on_progress: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
-        let mut said =
+        let mut output =
             self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
         for turn in 1..=FETCHES {
             // another git fetches the same branch just now
             let busy = ["cannot lock ref", "unable to update local ref", "Unable to create"];
-            if said.succeeded || !busy.iter().any(|sign| said.err.contains(sign)) {
+            if output.succeeded || !busy.iter().any(|sign| output.err.contains(sign)) {
                 break;
             }
             thread::sleep(Duration::from_millis(50 << turn));
-            said = self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
+            output =
+                self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
         }
-        if said.succeeded {
+        if output.succeeded {
             return self.tracked(remote, branch);
         }
-        if said.err.contains("couldn't find remote ref") {
+        if output.err.contains("couldn't find remote ref") {
             return Ok(None);
         }
         Err(Error::Remote {
             transfer: Transfer::Fetch,
             remote: remote.to_owned(),
-            said: said.blamed(),
+            output: output.blamed(),
         })
     }
 
@@ -116,8 +117,8 @@ impl Repository {
             words.push("--set-upstream");
         }
         words.extend([remote, &both]);
-        let said = self.git(&words, on_progress)?;
-        if said.succeeded {
+        let output = self.git(&words, on_progress)?;
+        if output.succeeded {
             return Ok(PushResult::Done);
         }
         let late = [
@@ -127,13 +128,13 @@ impl Repository {
             "incorrect old value",
             "reference already exists",
         ];
-        if late.iter().any(|sign| said.out.contains(sign) || said.err.contains(sign)) {
-            return Ok(PushResult::TooLate(said.blamed()));
+        if late.iter().any(|sign| output.out.contains(sign) || output.err.contains(sign)) {
+            return Ok(PushResult::TooLate(output.blamed()));
         }
         Err(Error::Remote {
             transfer: Transfer::Push,
             remote: remote.to_owned(),
-            said: said.blamed(),
+            output: output.blamed(),
         })
     }
 
@@ -218,16 +219,16 @@ impl GitOutput {
             "error: failed to push some refs",
         ];
         let lines = self.err.split(['\n', '\r']).map(str::trim).filter(|line| {
-            let told = line.strip_prefix("remote: ").unwrap_or(line);
-            !told.is_empty() && !noise.iter().any(|noise| told.starts_with(noise))
+            let text = line.strip_prefix("remote: ").unwrap_or(line);
+            !text.is_empty() && !noise.iter().any(|noise| text.starts_with(noise))
         });
-        let mut told: Vec<&str> = lines.collect();
+        let mut lines: Vec<&str> = lines.collect();
         let refused = |line: &&str| line.starts_with('!');
         let out = self.out.lines().filter(refused).filter_map(|line| line.split('\t').next_back());
-        told.extend(out);
-        told.dedup();
-        let told = told.join("\n");
-        if told.is_empty() { "git gave no reason".to_owned() } else { told }
+        lines.extend(out);
+        lines.dedup();
+        let lines = lines.join("\n");
+        if lines.is_empty() { "git gave no reason".to_owned() } else { lines }
     }
 }
 

@@ -33,8 +33,8 @@ pub(super) fn remember(home: &Path, name: &str, bytes: &[u8]) {
     let Ok(nonce) = draw_nonce() else { return };
     let draft = home.join(format!("{name}.{nonce}.tmp"));
     let Ok(mut file) = private().create_new(true).open(&draft) else { return };
-    let kept = file.write_all(bytes).and_then(|()| fs::rename(&draft, home.join(name)));
-    if kept.is_err() {
+    let written = file.write_all(bytes).and_then(|()| fs::rename(&draft, home.join(name)));
+    if written.is_err() {
         // what lies around costs nothing but its room
         let _ = fs::remove_file(&draft);
     }
@@ -83,8 +83,8 @@ mod tests {
     #[test]
     fn what_is_no_plain_file_is_neither_read_nor_waited_for() {
         let home = tempfile::tempdir().unwrap();
-        let made = std::process::Command::new("mkfifo").arg(home.path().join("pipe")).status();
-        assert!(made.unwrap().success());
+        let status = std::process::Command::new("mkfifo").arg(home.path().join("pipe")).status();
+        assert!(status.unwrap().success());
         fs::create_dir(home.path().join("folder")).unwrap();
         fs::write(home.path().join("own"), "mine").unwrap();
         std::os::unix::fs::symlink(home.path().join("own"), home.path().join("link")).unwrap();

@@ -64,11 +64,11 @@ impl Repository {
         if sign {
             words.push("--gpg-sign");
         }
-        let said = self.git_as(&words, identity, &|_| {})?;
-        if said.succeeded {
+        let output = self.git_as(&words, identity, &|_| {})?;
+        if output.succeeded {
             return Ok(true);
         }
-        Err(Error::Refused { task: GitTask::CommitMerge, said: said.blamed() })
+        Err(Error::Refused { task: GitTask::CommitMerge, output: output.blamed() })
     }
 
     /// Lets git itself merge a commit into what is checked out, with docket as its driver: for
@@ -91,17 +91,17 @@ impl Repository {
         let words = ["merge", "--quiet", "--no-edit", "-m", subject, &commit];
         let merge = || self.git_as(&words, identity, &|_| {});
         let name = identity.iter().find(|(key, _)| *key == "GIT_AUTHOR_NAME");
-        let said = match name.filter(|_| self.config_switch("commit.gpgsign") == Some(true)) {
+        let output = match name.filter(|_| self.config_switch("commit.gpgsign") == Some(true)) {
             Some((_, name)) => lock.while_signing(name, merge),
             None => merge(),
         }?;
-        if said.succeeded {
+        if output.succeeded {
             return Ok(());
         }
         if self.operation_in_progress().is_some() {
             self.must(GitTask::AbortMerge, &["merge", "--abort"])?;
         }
-        Err(Error::Refused { task: GitTask::Merge, said: said.blamed() })
+        Err(Error::Refused { task: GitTask::Merge, output: output.blamed() })
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.
@@ -146,9 +146,9 @@ impl Repository {
     pub fn back_up(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         super::lock::make_home(&self.home())?;
         let name = path.rsplit('/').next().unwrap_or(path);
-        let kept = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
-        fs::write(&kept, bytes).map_err(Error::io(FileTask::Write, &kept))?;
-        Ok(kept)
+        let copy = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
+        fs::write(&copy, bytes).map_err(Error::io(FileTask::Write, &copy))?;
+        Ok(copy)
     }
 
     /// The lock that a git command holds, or left behind.
@@ -176,8 +176,12 @@ impl Repository {
     }
 
     fn must(&self, task: GitTask, words: &[&str]) -> Result<(), Error> {
-        let said = self.git(words, &|_| {})?;
-        if said.succeeded { Ok(()) } else { Err(Error::Refused { task, said: said.blamed() }) }
+        let output = self.git(words, &|_| {})?;
+        if output.succeeded {
+            Ok(())
+        } else {
+            Err(Error::Refused { task, output: output.blamed() })
+        }
     }
 }
 

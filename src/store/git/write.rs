@@ -59,22 +59,22 @@ impl Repository {
                 Some(tip) => self.snapshot(tip)?,
                 None => self.empty_snapshot(),
             };
-            let (deed, answer) = decide(&snapshot)?;
-            let Some(deed) = deed.map(Into::into) else {
+            let (update, answer) = decide(&snapshot)?;
+            let Some(update) = update.map(Into::into) else {
                 return Ok((None, answer));
             };
             let mut stored = None;
-            if deed.signer().is_some() && !was_asked {
+            if update.signer().is_some() && !was_asked {
                 (lock, stored) =
-                    self.sign_unlocked(&place, &snapshot, &deed, lock, &mut patience)?;
+                    self.sign_unlocked(&place, &snapshot, &update, lock, &mut patience)?;
                 was_asked = stored.is_some();
                 if !was_asked || self.place(branch)? != place {
                     continue;
                 }
             }
-            let landed = self.land(&place, &snapshot, &deed, stored, &lock, &mut patience)?;
+            let landed = self.land(&place, &snapshot, &update, stored, &lock, &mut patience)?;
             if let Some(commit) = landed {
-                patience.tell(Notice::Committed(commit));
+                patience.notify(Notice::Committed(commit));
                 return Ok((Some(commit), answer));
             }
             if !patience.wait(|| Notice::WaitingForBranch) {
@@ -96,17 +96,17 @@ impl Repository {
         &self,
         place: &WriteTarget,
         snapshot: &Snapshot<'_>,
-        deed: &BranchUpdate,
+        update: &BranchUpdate,
         lock: WriterLock,
         patience: &mut Patience<'_>,
     ) -> Result<(WriterLock, Option<StoredCommit>), Error> {
-        let plan = Plan::of(snapshot, deed)?;
+        let plan = Plan::of(snapshot, update)?;
         // nobody is asked to sign what would be refused
         if !self.is_untouched(place, self.checkout(place)?.as_ref(), &plan)? {
             return Ok((lock, None));
         }
         drop(lock);
-        let stored = patience.untimed(|| StoredCommit::of(snapshot, &plan, deed))?;
+        let stored = patience.untimed(|| StoredCommit::of(snapshot, &plan, update))?;
         Ok((self.lock(patience)?, Some(stored)))
     }
 
@@ -158,19 +158,19 @@ impl Repository {
         &self,
         place: &WriteTarget,
         snapshot: &Snapshot<'_>,
-        deed: &BranchUpdate,
+        update: &BranchUpdate,
         stored: Option<StoredCommit>,
         lock: &WriterLock,
         patience: &mut Patience<'_>,
     ) -> Result<Option<CommitId>, Error> {
         let home = self.home();
-        let plan = Plan::of(snapshot, deed)?;
+        let plan = Plan::of(snapshot, update)?;
         let mut checkout = self.checkout(place)?;
         if !self.is_untouched(place, checkout.as_ref(), &plan)? {
             return Ok(None);
         }
-        let store = || StoredCommit::of(snapshot, &plan, deed);
-        let StoredCommit { id: commit, mut flusher } = match (stored, deed.signer()) {
+        let store = || StoredCommit::of(snapshot, &plan, update);
+        let StoredCommit { id: commit, mut flusher } = match (stored, update.signer()) {
             (Some(stored), _) => stored,
             (None, Some(signer)) => patience.untimed(|| lock.while_signing(&signer.name, store))?,
             (None, None) => store()?,
@@ -199,7 +199,7 @@ impl Repository {
             renewed.refuse_hand_edits(&pending.journal.files)?;
             checkout = Some(renewed);
         }
-        if !self.move_reference(place, commit, deed)? {
+        if !self.move_reference(place, commit, update)? {
             return Ok(None);
         }
         at(CrashPoint::ReferenceMoved);
@@ -232,15 +232,15 @@ impl Repository {
         &self,
         place: &WriteTarget,
         new: CommitId,
-        deed: &BranchUpdate,
+        update: &BranchUpdate,
     ) -> Result<bool, Error> {
-        let how = match (deed, place.tip) {
+        let how = match (update, place.tip) {
             (BranchUpdate::Commit(_), Some(_)) => "commit",
             (BranchUpdate::Commit(_) | BranchUpdate::Merge { .. }, None) => "commit (initial)",
             (BranchUpdate::Merge { .. }, Some(_)) => "commit (merge)",
             (BranchUpdate::Forward(_), _) => "merge",
         };
-        let what = match deed {
+        let what = match update {
             BranchUpdate::Commit(change) | BranchUpdate::Merge { change, .. } => change.subject(),
             BranchUpdate::Forward(_) => "Fast-forward",
         };
@@ -331,7 +331,7 @@ impl<'r> Pending<'r> {
             Ok(())
         });
         if let Err(error) = finished {
-            patience.tell(Notice::Unfinished(error));
+            patience.notify(Notice::Unfinished(error));
         }
         Ok(())
     }

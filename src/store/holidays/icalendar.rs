@@ -159,7 +159,7 @@ mod tests {
     use super::*;
     use crate::words::{Lang, Words};
 
-    fn told(read: Result<HolidayFile>) -> String {
+    fn text(read: Result<HolidayFile>) -> String {
         Words::new(Lang::default()).store_error(&read.unwrap_err())
     }
 
@@ -216,10 +216,10 @@ mod tests {
             ("SUMMARY:x\r\n", "no DTSTART"),
             ("DTSTART:20270501\r\nSUMMARY:补班\r\n", "2027-05-01 is both off and work"),
         ] {
-            let error = told(read("cn.ics", &calendar(&event(lines))));
+            let error = text(read("cn.ics", &calendar(&event(lines))));
             assert!(error.contains(why), "{lines}: {error}");
         }
         let cut = calendar("").replace("END:VCALENDAR", "");
-        assert!(told(read("cn.ics", &cut)).contains("END:VCALENDAR"));
+        assert!(text(read("cn.ics", &cut)).contains("END:VCALENDAR"));
     }
 }

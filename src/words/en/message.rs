@@ -82,8 +82,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::Healthy => "no damage found".to_owned(),
         Message::Mended => "repaired".to_owned(),
-        Message::EditDropped { kept } if kept.is_empty() => "discarded".to_owned(),
-        Message::EditDropped { kept } => format!("discarded; a copy is kept as {kept}"),
+        Message::EditDropped { copy } if copy.is_empty() => "discarded".to_owned(),
+        Message::EditDropped { copy } => format!("discarded; a copy is kept as {copy}"),
         Message::NotMended { why } => format!("not repaired: {why}"),
         Message::OutOfStep => "the status does not match the history".to_owned(),
         Message::HistoryHasMore => "the history contains events that are missing from the file, or differ from it".to_owned(),

@@ -75,7 +75,9 @@ pub(super) fn sentence(error: &Error) -> String {
             "the two histories have no commit in common, so they are two desks".to_owned()
         }
         Error::NoRemote => "this clone has no remote to sync with".to_owned(),
-        Error::Outrun { remote, said } => format!("others kept pushing to {remote} first: {said}"),
+        Error::Outrun { remote, output } => {
+            format!("others kept pushing to {remote} first: {output}")
+        }
         Error::Conflict { paths, .. } => {
             format!("both sides changed the same lines of {}", paths.join(", "))
         }
@@ -158,14 +160,14 @@ pub(super) fn git(error: &GitError) -> String {
             format!("branch {branch} kept moving while docket tried to write to it")
         }
         GitError::NoSuchRemote { remote, .. } => format!("no remote “{remote}”"),
-        GitError::Remote { transfer: Transfer::Fetch, remote, said } => {
-            format!("could not fetch from {remote}: {said}")
+        GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
+            format!("could not fetch from {remote}: {output}")
         }
-        GitError::Remote { transfer: Transfer::Push, remote, said } => {
-            format!("could not push to {remote}: {said}")
+        GitError::Remote { transfer: Transfer::Push, remote, output } => {
+            format!("could not push to {remote}: {output}")
         }
-        GitError::Refused { task, said } => format!("git could not {}: {said}", git_task(task)),
-        GitError::NotSigned { said } => format!("git could not sign the commit: {said}"),
+        GitError::Refused { task, output } => format!("git could not {}: {output}", git_task(task)),
+        GitError::NotSigned { output } => format!("git could not sign the commit: {output}"),
         GitError::NotFlushed { commit, source } => {
             format!("commit {commit} was made, but may not survive a power failure: {source}")
         }

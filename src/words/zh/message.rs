@@ -66,8 +66,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::Healthy => "一切正常".to_owned(),
         Message::Mended => "已修复".to_owned(),
-        Message::EditDropped { kept } if kept.is_empty() => "已丢弃手工改动".to_owned(),
-        Message::EditDropped { kept } => format!("已丢弃手工改动；副本保存为 {kept}"),
+        Message::EditDropped { copy } if copy.is_empty() => "已丢弃手工改动".to_owned(),
+        Message::EditDropped { copy } => format!("已丢弃手工改动；副本保存为 {copy}"),
         Message::NotMended { why } => format!("未能修复：{why}"),
         Message::OutOfStep => "状态与历史不符".to_owned(),
         Message::HistoryHasMore => "历史中的事件比文件多，或内容不同".to_owned(),

@@ -65,7 +65,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NotOurs { path } => format!("{path} 既不是记录也不是联系人"),
         Error::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
         Error::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
-        Error::Outrun { remote, said } => format!("{remote} 不断有新的推送：{said}"),
+        Error::Outrun { remote, output } => format!("{remote} 不断有新的推送：{output}"),
         Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
         Error::Unmergeable { id, clash } => {
             let why = match clash {
@@ -131,14 +131,14 @@ pub(super) fn git(error: &GitError) -> String {
         GitError::GitLocked { path } => format!("{} 仍在，这是 git 自己的锁", path.display()),
         GitError::Contended { branch } => format!("分支 {branch} 不断变动，docket 未能写入"),
         GitError::NoSuchRemote { remote, .. } => format!("没有远程仓库“{remote}”"),
-        GitError::Remote { transfer: Transfer::Fetch, remote, said } => {
-            format!("无法从 {remote} 获取：{said}")
+        GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
+            format!("无法从 {remote} 获取：{output}")
         }
-        GitError::Remote { transfer: Transfer::Push, remote, said } => {
-            format!("无法向 {remote} 推送：{said}")
+        GitError::Remote { transfer: Transfer::Push, remote, output } => {
+            format!("无法向 {remote} 推送：{output}")
         }
-        GitError::Refused { task, said } => format!("git 未能{}：{said}", git_task(task)),
-        GitError::NotSigned { said } => format!("git 未能为提交签名：{said}"),
+        GitError::Refused { task, output } => format!("git 未能{}：{output}", git_task(task)),
+        GitError::NotSigned { output } => format!("git 未能为提交签名：{output}"),
         GitError::NotFlushed { commit, source } => {
             format!("已提交 {commit}，但断电时可能丢失：{}", system(source))
         }
@@ -272,7 +272,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
 
 /// 系统的错误。
 pub(super) fn system(error: &io::Error) -> String {
-    let said = match error.kind() {
+    let text = match error.kind() {
         io::ErrorKind::NotFound => "文件或目录不存在",
         io::ErrorKind::PermissionDenied => "没有权限",
         io::ErrorKind::AlreadyExists => "已存在",
@@ -290,7 +290,7 @@ pub(super) fn system(error: &io::Error) -> String {
         io::ErrorKind::Interrupted => "被中断",
         _ => return error.to_string(),
     };
-    said.to_owned()
+    text.to_owned()
 }
 
 fn policy(fault: &PolicyFault) -> String {

@@ -44,10 +44,10 @@ pub(super) fn observed(fact: &ObservedFact, category: &str) -> String {
             let done = done.map_or_else(|| "尚未完成".to_owned(), minute);
             format!("时限 {}，实际 {done}", minute_if_any(*due))
         }
-        ObservedFact::Escalations(told) => {
-            let told: Vec<_> =
-                told.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
-            told.join("、")
+        ObservedFact::Escalations(escalations) => {
+            let people: Vec<_> =
+                escalations.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
+            people.join("、")
         }
         ObservedFact::Count(count) => count.to_string(),
         ObservedFact::Callback { by, at, satisfaction } => {

@@ -31,7 +31,7 @@ pub fn together(
     measure: &CheckContext<'_>,
 ) -> Vec<Finding> {
     let mut findings = rules(measure);
-    findings.extend(ties(records, contacts));
+    findings.extend(dangling(records, contacts));
     findings.extend(causes(records));
     findings.extend(remarks(records));
     findings.extend(balance(records, measure));
@@ -83,7 +83,7 @@ fn documents(policy: &Policy) -> [(&'static str, &Document); 6] {
 }
 
 /// References lead to what is there, and never in a circle (A31).
-fn ties(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
+fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
     let people: BTreeMap<&ContactId, &Contact> = contacts.iter().map(|it| (&it.id, it)).collect();
     let mut findings = Vec::new();
@@ -142,12 +142,12 @@ fn referred<'r>(
 /// Every other record that a record names.
 fn references(record: &Record) -> Vec<&Reference> {
     let (intake, status) = (&record.intake, &record.status);
-    let told = [&intake.from, &intake.cause, &intake.follows, &status.merged_into];
+    let references = [&intake.from, &intake.cause, &intake.follows, &status.merged_into];
     let about = intake.complaint.iter().filter_map(|complaint| complaint.about.as_ref());
     let opened = record.history.iter().filter_map(|event| event.stamp.opened.as_ref());
     let links = status.links.iter().map(|link| &link.to);
     let mut all: Vec<_> =
-        told.into_iter().flatten().chain(about).chain(opened).chain(links).collect();
+        references.into_iter().flatten().chain(about).chain(opened).chain(links).collect();
     all.sort_by_key(|reference| (&reference.record, &reference.event));
     all.dedup();
     all
@@ -177,14 +177,14 @@ fn causes(records: &[Record]) -> Vec<Finding> {
     for record in records {
         let Some(cause) = &record.intake.cause else { continue };
         if let Some(other) = first.insert((&cause.record, cause.event.as_str()), &record.id) {
-            let told = Phrase::SecondComplaint(other.clone());
-            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(told));
+            let phrase = Phrase::SecondComplaint(other.clone());
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(phrase));
         }
         let about = referred(&known, cause);
         let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
         if aside && record.status.state.is_unfinished() {
-            let told = Phrase::AnswerSetAside(cause.record.clone());
-            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(told));
+            let phrase = Phrase::AnswerSetAside(cause.record.clone());
+            findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(phrase));
         }
     }
     findings

@@ -64,8 +64,8 @@ impl Page<'_> {
             if stamp.at > stamp.recorded_at {
                 found.push((stamp.recorded_at, Phrase::InEvent { time: stamp.at, event: stamp.n }));
             } else if stamp.recorded_at > latest {
-                let told = Phrase::InEvent { time: stamp.recorded_at, event: stamp.n };
-                found.push((self.measure.now, told));
+                let phrase = Phrase::InEvent { time: stamp.recorded_at, event: stamp.n };
+                found.push((self.measure.now, phrase));
             }
         }
         let status = &self.record.status;
@@ -92,11 +92,11 @@ impl Page<'_> {
         let status = &self.record.status;
         for id in &status.set_aside {
             let event = self.record.event(id);
-            let told = Phrase::NoEffect {
+            let phrase = Phrase::NoEffect {
                 event: event.map_or(0, |event| event.stamp.n),
                 action: event.map(|event| event.act.action()),
             };
-            self.add(Finding::of(FindingCode::Clash).found(told));
+            self.add(Finding::of(FindingCode::Clash).found(phrase));
         }
         for clock in &status.disputed {
             self.add(Finding::of(FindingCode::Clash).found(Phrase::TwoDueTimes(*clock)));

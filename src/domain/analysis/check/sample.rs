@@ -88,10 +88,10 @@ impl fmt::Display for ObservedFact {
             Self::Span { due, done } => {
                 write!(f, "≤ {}: {}", minute_if_any(*due), minute_if_any(*done))
             }
-            Self::Escalations(told) => {
-                let told: Vec<_> =
-                    told.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
-                f.write_str(&told.join(", "))
+            Self::Escalations(escalations) => {
+                let people: Vec<_> =
+                    escalations.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
+                f.write_str(&people.join(", "))
             }
             Self::Count(count) => write!(f, "{count}"),
             Self::Callback { by, at, satisfaction } => {
@@ -153,8 +153,8 @@ pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
     let rated = ObservedFact::Rating { grades, priority: status.priority, level: status.level };
     let late = |reading: Option<&Reading>| reading.is_some_and(|it| it.breached_at.is_some());
     let wanted = status.level == Some(Level::Major) && status.complaint.is_none();
-    let told: Vec<_> = status.escalations.iter().map(|it| (it.to.clone(), it.at)).collect();
-    let escalated = wanted.then_some(!told.is_empty());
+    let escalations: Vec<_> = status.escalations.iter().map(|it| (it.to.clone(), it.at)).collect();
+    let escalated = wanted.then_some(!escalations.is_empty());
     let callback = match (&status.confirmation, status.exception) {
         (Some(given), _) => ObservedFact::Callback {
             by: given.by.clone(),
@@ -173,7 +173,7 @@ pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
         seen(CheckPoint::Priority, rated, due.map(|due| Some(due) == status.priority)),
         seen(CheckPoint::Response, span(response), response.map(|_| !late(response))),
         seen(CheckPoint::Resolution, span(resolution), resolution.map(|_| !late(resolution))),
-        seen(CheckPoint::Escalation, ObservedFact::Escalations(told), escalated),
+        seen(CheckPoint::Escalation, ObservedFact::Escalations(escalations), escalated),
         seen(CheckPoint::Extension, ObservedFact::Count(status.counts.extensions), None),
         seen(CheckPoint::Callback, callback, by_other),
         seen(CheckPoint::Closing, closed, None),

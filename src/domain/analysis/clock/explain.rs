@@ -47,7 +47,7 @@ pub struct PromiseTold {
 /// Every promise of a record, in the order they were made. One that was explained in time was not
 /// kept, but is not late either.
 pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
-    let told = |(number, promise): (usize, &PromisedTime)| {
+    let standing_of = |(number, promise): (usize, &PromisedTime)| {
         let until = promise.settled_at().unwrap_or(now);
         let over = until > promise.due;
         PromiseTold {
@@ -63,7 +63,7 @@ pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
             },
         }
     };
-    (1..).zip(&status.promises).map(told).collect()
+    (1..).zip(&status.promises).map(standing_of).collect()
 }
 
 /// A stretch of time that was counted, or in which the clock stood still.

@@ -92,7 +92,7 @@ struct RunningClock {
     /// When the matter came in, as it was known then.
     received_at: Timestamp,
     /// The due time that the events give.
-    told: Option<DueAt>,
+    recorded: Option<DueAt>,
     /// The same as a pause that no event has counted moves it.
     due: Option<DueAt>,
     due_since: Timestamp,
@@ -113,7 +113,7 @@ impl RunningClock {
             clock,
             start,
             received_at: start,
-            told: None,
+            recorded: None,
             due: None,
             due_since: start,
             running_since: None,
@@ -150,8 +150,8 @@ impl RunningClock {
         self.pass_pause(until, calendar);
         self.ran_until(until);
         let due = self.clock.due(status);
-        if due != self.told {
-            if let Some(old) = std::mem::replace(&mut self.told, due) {
+        if due != self.recorded {
+            if let Some(old) = std::mem::replace(&mut self.recorded, due) {
                 self.earlier.push(DuePeriod { due: old, from: self.due_since, until: at });
             }
             self.due = due;
@@ -184,7 +184,7 @@ impl RunningClock {
         let Some((pause, limit)) = self.pause.take() else { return };
         self.running_since = (until >= pause.resume_by).then_some(pause.resume_by);
         let ended = CurrentPause { until: Some(until), ..pause };
-        if let (Some(due), Some(limit)) = (self.told, limit) {
+        if let (Some(due), Some(limit)) = (self.recorded, limit) {
             self.due = Some(after_pause(due, limit, &ended, calendar));
         }
     }

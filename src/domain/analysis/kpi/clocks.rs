@@ -157,21 +157,21 @@ enum End {
 
 /// Each commitment that was due in the period; one that was routed on before it was due is none.
 fn commitments(sheet: &mut Tally<'_, '_>) {
-    let mut made: Vec<Commitment> = Vec::new();
+    let mut commitments: Vec<Commitment> = Vec::new();
     sheet.past.steps(|step| {
         let status = step.after;
-        if let Some(last) = made.last_mut().filter(|made| made.end.is_none()) {
+        if let Some(last) = commitments.last_mut().filter(|commitments| commitments.end.is_none()) {
             last.end = ended(status, step.event.stamp.at);
         }
         if let (Act::Accept(accept), None) = (&step.event.act, status.times.responded_at) {
-            if let Some(last) = made.last_mut() {
+            if let Some(last) = commitments.last_mut() {
                 last.end.get_or_insert((step.event.stamp.at, End::Released));
             }
             let by = step.event.stamp.actor().clone();
-            made.push(Commitment { by, due: accept.respond_by, end: None });
+            commitments.push(Commitment { by, due: accept.respond_by, end: None });
         }
     });
-    for commitment in made {
+    for commitment in commitments {
         let Commitment { by, due, end } = commitment;
         if !sheet.window.has(due) || due >= sheet.window.instant() && end.is_none() {
             continue;

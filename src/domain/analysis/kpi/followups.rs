@@ -26,11 +26,11 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     }
     let zone = window.calendar().zone();
     let mut stays: Vec<Stay> = Vec::new();
-    let mut asked = BTreeSet::new();
+    let mut days = BTreeSet::new();
     past.steps(|step| {
         let at = step.event.stamp.at.in_zone(zone).date();
         if matches!(&step.event.act, Act::Update(update) if update.follow_up.is_some()) {
-            asked.insert(at);
+            days.insert(at);
         }
         let routed = step.after.times.routed_at.map(|at| at.in_zone(zone).date());
         let routed_on = routed.filter(|_| is_with_unit(step.after.state));
@@ -50,7 +50,7 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         {
             let there = stays.iter().rev().find(|stay| stay.since <= ends);
             if there.and_then(|stay| stay.routed_on).is_some_and(|routed| routed < day) {
-                sheet.add(Kpi::FollowupCoverage, asked.contains(&day));
+                sheet.add(Kpi::FollowupCoverage, days.contains(&day));
             }
         }
         let Some(next) = day.succ_opt() else {

@@ -127,24 +127,24 @@ impl ValueSource {
 impl ColumnMap {
     /// Every field of the map.
     pub(super) fn fields(&self) -> impl Iterator<Item = &ValueSource> {
-        let told = &self.record;
+        let map = &self.record;
         let always = [
-            &told.number,
-            &told.received_at,
-            &told.kind,
-            &told.channel,
-            &told.customer,
-            &told.title,
-            &told.reported,
+            &map.number,
+            &map.received_at,
+            &map.kind,
+            &map.channel,
+            &map.customer,
+            &map.title,
+            &map.reported,
         ];
         let entry = &self.entry;
         let perhaps = [
-            &told.name,
-            &told.need,
-            &told.category,
-            &told.product,
-            &told.impact,
-            &told.urgency,
+            &map.name,
+            &map.need,
+            &map.category,
+            &map.product,
+            &map.impact,
+            &map.urgency,
             &entry.at,
             &entry.state,
             &entry.unit,

@@ -141,15 +141,15 @@ impl Reader<'_> {
         notes: &mut Vec<RowNote>,
     ) -> Result<Import, RowFault> {
         let map = &self.map.entry;
-        let told = self.some("unit", map.unit.as_ref(), row)?;
-        let unit = told.as_ref().and_then(|unit| self.map.units.get(unit)).cloned();
+        let unit_cell = self.some("unit", map.unit.as_ref(), row)?;
+        let unit = unit_cell.as_ref().and_then(|unit| self.map.units.get(unit)).cloned();
         let line = unit.as_ref().and_then(|unit| self.policy.units.get(unit)).map(|unit| unit.line);
         let person = self.some("person", map.person.as_ref(), row)?;
         let solved = is_solved(state);
         Ok(Import {
             state,
             source_state,
-            source_unit: told.filter(|_| unit.is_none()),
+            source_unit: unit_cell.filter(|_| unit.is_none()),
             unit,
             line,
             assignee: person.and_then(|person| self.map.people.get(&person)).cloned(),
@@ -182,30 +182,30 @@ impl Reader<'_> {
                 done_at = at;
             }
         }
-        let told = |field, from: Option<&ValueSource>| -> Result<String, RowFault> {
+        let cell = |field, from: Option<&ValueSource>| -> Result<String, RowFault> {
             Ok(self.some(field, from, row)?.unwrap_or_else(|| "—".to_owned()))
         };
         Ok(Some(ImportedResolution {
             done_at,
             code: Code::new(code),
-            result: told("result", map.result.as_ref())?,
-            cause: told("cause", map.cause.as_ref())?,
+            result: cell("result", map.result.as_ref())?,
+            cause: cell("cause", map.cause.as_ref())?,
         }))
     }
 
     fn intake(&self, number: &str, row: &SourceRow) -> Result<(Intake, Option<String>), RowFault> {
-        let told = &self.map.record;
-        let reported = self.text("reported", &told.reported, row)?;
+        let map = &self.map.record;
+        let reported = self.text("reported", &map.reported, row)?;
         let reported = reported.ok_or(RowFault::Empty { field: "reported" })?;
         let grade = |field, from: &Option<ValueSource>| {
             self.some(field, from.as_ref(), row)?.map(|given| Self::word(field, &given)).transpose()
         };
-        let channel = self.line("channel", &told.channel, row)?;
+        let channel = self.line("channel", &map.channel, row)?;
         let known: Vec<String> = self.policy.catalog.channels().map(str::to_owned).collect();
         if !known.contains(&channel) {
             return Err(RowFault::NotAWord { field: "channel", given: channel, known });
         }
-        let word = self.line("kind", &told.kind, row)?;
+        let word = self.line("kind", &map.kind, row)?;
         let kind = Self::word("kind", &word)?;
         // what makes a complaint or a remark is more than a log tells
         if matches!(kind, Kind::Complaint | Kind::Remark) {
@@ -216,19 +216,19 @@ impl Reader<'_> {
         let intake = Intake {
             kind,
             channel: Channel::new(channel),
-            customer: self.line("customer", &told.customer, row)?,
-            title: self.line("title", &told.title, row)?,
+            customer: self.line("customer", &map.customer, row)?,
+            title: self.line("title", &map.title, row)?,
             reported: tidy(&reported, TEXT).map_err(|_| RowFault::BadText { field: "reported" })?,
-            need: self.some("need", told.need.as_ref(), row)?,
-            category: self.some("category", told.category.as_ref(), row)?,
-            product: self.some("product", told.product.as_ref(), row)?,
-            impact: grade("impact", &told.impact)?,
-            urgency: grade("urgency", &told.urgency)?,
+            need: self.some("need", map.need.as_ref(), row)?,
+            category: self.some("category", map.category.as_ref(), row)?,
+            product: self.some("product", map.product.as_ref(), row)?,
+            impact: grade("impact", &map.impact)?,
+            urgency: grade("urgency", &map.urgency)?,
             reference: Some(number.to_owned()),
             source: Some(Source { system: self.map.system.clone(), number: number.to_owned() }),
-            ..Intake::blank(self.time("received_at", &told.received_at, row)?)
+            ..Intake::blank(self.time("received_at", &map.received_at, row)?)
         };
-        Ok((intake, self.some("name", told.name.as_ref(), row)?))
+        Ok((intake, self.some("name", map.name.as_ref(), row)?))
     }
 
     fn word<T: Term>(field: &'static str, given: &str) -> Result<T, RowFault> {

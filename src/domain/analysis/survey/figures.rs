@@ -83,10 +83,10 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
             }
             // Who was drawn after an answer to this closing has answered for the sample.
             Act::SurveySend(_) => {
-                let kept = survey.and_then(|survey| survey.at);
+                let first_at = survey.and_then(|survey| survey.at);
                 for reply in &mut replies {
                     let same =
-                        reply.counts == AnswerKind::First && Some(reply.event.stamp.at) == kept;
+                        reply.counts == AnswerKind::First && Some(reply.event.stamp.at) == first_at;
                     if same && reply.period.is_none() {
                         reply.period = period;
                     }

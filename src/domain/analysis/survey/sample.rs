@@ -200,8 +200,8 @@ pub fn draw(
     for mut numbered in of_customer.into_values() {
         numbered.sort_unstable();
         let below = numbered.iter().filter(|(number, _)| is_below(*number, rule.sample)).count();
-        let asked = numbered.into_iter().take(below.max(1).min(cap));
-        drawn.extend(asked.map(|(_, id)| id.clone()));
+        let chosen = numbered.into_iter().take(below.max(1).min(cap));
+        drawn.extend(chosen.map(|(_, id)| id.clone()));
     }
     drawn.sort();
     drawn
@@ -299,9 +299,9 @@ mod tests {
 
             for customer in customers {
                 let own = |record: &&Candidate| record.customer == format!("customer {customer}");
-                let asked =
+                let count =
                     records.iter().filter(own).filter(|record| drawn.contains(&record.id)).count();
-                prop_assert!((1..=usize::try_from(cap).unwrap()).contains(&asked));
+                prop_assert!((1..=usize::try_from(cap).unwrap()).contains(&count));
             }
         }
 

@@ -38,7 +38,7 @@ impl Decidable for Open {
         if let Some(at) = occurred_at.filter(|at| *at > scene.stamp.at) {
             return Err(Refusal::Future(at));
         }
-        complaint::told(intake, &scene.stamp.by)?;
+        complaint::legal_intake(intake, &scene.stamp.by)?;
         known_values(intake, policy)?;
         whole(intake)?;
         goes_on(intake, scene)?;
@@ -123,7 +123,7 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
 
 /// Refuses what a map of another system's columns cannot give.
 fn logged(intake: &Intake, source: &Source) -> Result<(), Refusal> {
-    let told = Intake {
+    let before = Intake {
         kind: intake.kind,
         channel: intake.channel.clone(),
         customer: intake.customer.clone(),
@@ -140,7 +140,7 @@ fn logged(intake: &Intake, source: &Source) -> Result<(), Refusal> {
         ..Intake::blank(intake.received_at)
     };
     let formal = !matches!(intake.kind, Kind::Complaint | Kind::Remark);
-    if formal && told == *intake {
+    if formal && before == *intake {
         return Ok(());
     }
     Err(Refusal::NotWith { flag: "source", other: "what a log does not tell" })

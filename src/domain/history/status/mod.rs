@@ -238,7 +238,7 @@ impl Status {
             promises: Vec::new(),
             pauses: Vec::new(),
             escalations: Vec::new(),
-            complaint: intake.complaint.as_ref().map(ComplaintDetails::told),
+            complaint: intake.complaint.as_ref().map(ComplaintDetails::opened),
             resolution: None,
             unanswered: Vec::new(),
             confirmation: None,

@@ -274,7 +274,7 @@ impl RecordLink {
 
 impl ComplaintDetails {
     /// A complaint of which only is known what was told.
-    pub fn told(complaint: &Complaint) -> Self {
+    pub fn opened(complaint: &Complaint) -> Self {
         Self {
             against: complaint.against.clone(),
             verification: None,

@@ -49,13 +49,13 @@ impl Close {
     /// A complaint of a dissatisfied customer is closed by who manages the relation to them, with
     /// the reason and a further way (R91); any other one plainly.
     fn content_or_not(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let told = self.dissatisfied.is_some() || self.recourse.is_some();
+        let has_outcome = self.dissatisfied.is_some() || self.recourse.is_some();
         let Some(complaint) = &status.complaint else {
             let flag = "--dissatisfied";
-            return if told { Err(Refusal::OnlyComplaint { flag }) } else { Ok(()) };
+            return if has_outcome { Err(Refusal::OnlyComplaint { flag }) } else { Ok(()) };
         };
         if !complaint.is_unhappy() {
-            return if told { Err(Refusal::NotDissatisfied) } else { Ok(()) };
+            return if has_outcome { Err(Refusal::NotDissatisfied) } else { Ok(()) };
         }
         for (there, flag) in [
             (self.dissatisfied.is_some(), "--dissatisfied"),

@@ -28,8 +28,8 @@ impl Step for Link {
     const TO: Next = Next::Same;
 
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        let tie = RecordLink { kind: self.kind, to: self.to.clone() };
-        if status.links.contains(&tie) { Err(Refusal::AlreadyLinked) } else { Ok(()) }
+        let link = RecordLink { kind: self.kind, to: self.to.clone() };
+        if status.links.contains(&link) { Err(Refusal::AlreadyLinked) } else { Ok(()) }
     }
 
     fn apply(&self, status: &mut Status, _: &Stamp) {

@@ -58,8 +58,8 @@ impl Step for Survey {
         if status.kind == Kind::Remark {
             return Err(Refusal::OnlyRemark);
         }
-        let asked = status.survey.as_ref().is_some_and(|survey| survey.sent_at.is_some());
-        if status.state != State::Closed && !asked {
+        let is_sent = status.survey.as_ref().is_some_and(|survey| survey.sent_at.is_some());
+        if status.state != State::Closed && !is_sent {
             return Err(Refusal::State(status.state));
         }
         if !self.satisfaction.is_content() && self.comment.is_none() {

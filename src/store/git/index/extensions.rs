@@ -23,7 +23,7 @@ pub(super) fn follow<'i>(
 ) {
     for Extension { signature, data } in &index.extensions {
         let data = &index.bytes[data.clone()];
-        let kept = match signature {
+        let content = match signature {
             b"TREE" => without_trees(data, paths).map(Cow::Owned),
             // files that are not tracked, by folder: new entries make it wrong
             b"UNTR" if is_shifted => emptied(data).map(Cow::Owned),
@@ -34,10 +34,10 @@ pub(super) fn follow<'i>(
             // where the entries end (EOIE, IEOT), and what nobody knows
             _ => None,
         };
-        let size = kept.as_ref().and_then(|kept| u32::try_from(kept.len()).ok());
-        if let (Some(kept), Some(size)) = (kept, size) {
+        let size = content.as_ref().and_then(|content| u32::try_from(content.len()).ok());
+        if let (Some(content), Some(size)) = (content, size) {
             let head = [*signature, size.to_be_bytes()];
-            pieces.extend([Cow::Owned(head.concat()), kept]);
+            pieces.extend([Cow::Owned(head.concat()), content]);
         }
     }
 }
@@ -45,10 +45,10 @@ pub(super) fn follow<'i>(
 /// The cached trees, without the names of those that hold one of `paths`; `None` if they cannot be
 /// read.
 fn without_trees(data: &[u8], paths: &[&[u8]]) -> Option<Vec<u8>> {
-    let mut kept = Vec::with_capacity(data.len());
+    let mut content = Vec::with_capacity(data.len());
     let mut rest = data;
-    tree(&mut rest, paths, 0, &mut kept)?;
-    rest.is_empty().then_some(kept)
+    tree(&mut rest, paths, 0, &mut content)?;
+    rest.is_empty().then_some(content)
 }
 
 /// Copies one tree, `name NUL entries SP subtrees LF id`, and those below it. A tree of −1 entries
@@ -88,7 +88,7 @@ fn emptied(data: &[u8]) -> Option<Vec<u8>> {
     let (identity, start) = read_varint(data, 0)?;
     let name = start.checked_add(identity)?.checked_add(EXCLUDES)?;
     let length = data.get(name..)?.iter().position(|byte| *byte == 0)?;
-    let mut kept = data[..=name + length].to_vec();
-    kept.push(0);
-    Some(kept)
+    let mut content = data[..=name + length].to_vec();
+    content.push(0);
+    Some(content)
 }

@@ -164,9 +164,9 @@ impl RawIndex {
         let added = until_nul(bytes, suffix)?;
         let start = self.names.len();
         if let Some(before) = self.entries.last() {
-            let kept = before.length.checked_sub(stripped)?;
-            let kept = before.name..before.name + kept;
-            self.names.extend_from_within(kept);
+            let length = before.length.checked_sub(stripped)?;
+            let length = before.name..before.name + length;
+            self.names.extend_from_within(length);
         } else if stripped != 0 {
             return None;
         }

@@ -132,8 +132,8 @@ pub(super) fn impatient() -> WaitLimits {
 
 pub(super) fn git_in(root: &Path, words: &[&str]) -> String {
     let output = try_git(root, words);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "git {words:?}: {said}");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "git {words:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -21,18 +21,18 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
 /// All that git knows of the entries, but for those at `paths`.
 fn others(desk: &TestDesk, paths: &[&str]) -> String {
     let listed = desk.git(&["ls-files", "--stage", "--debug"]);
-    let mut kept = String::new();
+    let mut entries = String::new();
     let mut keeps = true;
     for line in listed.lines() {
         if !line.starts_with("  ") {
             keeps = !paths.iter().any(|path| line.ends_with(path));
         }
         if keeps {
-            kept += line;
-            kept += "\n";
+            entries += line;
+            entries += "\n";
         }
     }
-    kept
+    entries
 }
 
 /// Changes a record, opens one and drops one; git must see it as if it had done so itself.

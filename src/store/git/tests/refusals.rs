@@ -95,11 +95,11 @@ fn paths_that_leave_the_repository_and_things_that_are_no_files_are_refused() {
     }
     for path in ["link", "records", "other.txt/x", "link/x"] {
         let error = write(&desk.open(), &[(path, Some("x"))]).unwrap_err();
-        let told = matches!(
+        let is_named = matches!(
             error,
             Error::NotAFile { .. } | Error::HandEdited { .. } | Error::Symlinked { .. }
         );
-        assert!(told, "{path}: {error:?}");
+        assert!(is_named, "{path}: {error:?}");
     }
     let twice = write(&desk.open(), &[("a", Some("x")), ("a", Some("y"))]).unwrap_err();
     assert!(matches!(twice, Error::BadPath { .. }), "{twice:?}");
@@ -152,14 +152,14 @@ fn a_foreign_index_lock_is_waited_for_and_then_told() {
     repository.limits = impatient();
     // on a busy machine all that comes before may take as long as impatience lasts
     repository.limits.wait *= 8;
-    let heard = RefCell::new(Vec::new());
+    let notices = RefCell::new(Vec::new());
     let deciding = |_: &Snapshot<'_>| {
         Ok::<_, Error>((Some(change(&[(RECORD, Some("n: 1\n"))], "locked")), ()))
     };
-    let on_notice = |notice| heard.borrow_mut().push(notice);
+    let on_notice = |notice| notices.borrow_mut().push(notice);
     let error = repository.write("main", &on_notice, deciding).unwrap_err();
     assert!(matches!(error, Error::GitLocked { .. }), "{error:?}");
-    assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForGit { .. }]));
+    assert!(matches!(notices.borrow().as_slice(), [Notice::WaitingForGit { .. }]));
     assert_eq!(desk.git(&["rev-parse", "main"]), before);
     assert!(!desk.home("journal").exists());
 
@@ -178,16 +178,16 @@ fn who_signs_under_the_lock_is_named_and_waited_for_longer() {
     fs::write(desk.home("lock"), "4711 Li Lei\n").unwrap();
     let mut repository = desk.open();
     repository.limits = impatient();
-    let heard = RefCell::new(Vec::new());
+    let notices = RefCell::new(Vec::new());
     let deciding = |_: &Snapshot<'_>| Ok::<_, Error>((None::<Change>, ()));
-    let on_notice = |notice| heard.borrow_mut().push(notice);
+    let on_notice = |notice| notices.borrow_mut().push(notice);
     let begun = Instant::now();
     let error = repository.write("main", &on_notice, deciding).unwrap_err();
     assert!(begun.elapsed() >= repository.limits.signing);
     let by_li =
         matches!(&error, Error::SignerTimeout(Signer { name, process: 4711 }) if name == "Li Lei");
     assert!(by_li, "{error:?}");
-    assert!(matches!(heard.borrow().as_slice(), [Notice::WaitingForSigner(_)]));
+    assert!(matches!(notices.borrow().as_slice(), [Notice::WaitingForSigner(_)]));
 
     drop(lock);
     count_up(&repository).unwrap();

@@ -292,9 +292,9 @@ fn writers_and_plain_commits_of_other_files_lose_nothing() {
 fn a_commit_is_signed_by_gits_own_settings() {
     let desk = TestDesk::new();
     let key = desk.beside("key");
-    let made =
+    let keygen =
         Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
-    if !made.is_ok_and(|output| output.status.success()) {
+    if !keygen.is_ok_and(|output| output.status.success()) {
         return; // no ssh-keygen on this machine
     }
     let public = fs::read_to_string(key.with_extension("pub")).unwrap();

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What an English reader is told of it.
-fn told(source: YamlError) -> String {
+fn fault_text(source: YamlError) -> String {
     Words::new(Lang::default()).file_fault(&Error::broken("", source))
 }
 

@@ -1,14 +1,14 @@
 use serde_yaml::Value;
 
-use super::{Record, told};
+use super::{Record, fault_text};
 use crate::store::yaml::{MAX_BYTES, YamlError, from_slice};
 
 fn fault(text: impl AsRef<[u8]>) -> String {
-    told(from_slice::<Value>(text.as_ref()).unwrap_err())
+    fault_text(from_slice::<Value>(text.as_ref()).unwrap_err())
 }
 
 fn record_fault(text: &str) -> String {
-    told(from_slice::<Record>(text.as_bytes()).unwrap_err())
+    fault_text(from_slice::<Record>(text.as_bytes()).unwrap_err())
 }
 
 #[test]

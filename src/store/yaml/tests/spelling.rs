@@ -5,9 +5,8 @@ use serde::Serialize;
 use serde_yaml::Value;
 
 use super::{
-    Event, Record,
+    Event, Record, fault_text,
     texts::{any_text, any_value, nasty_texts, places},
-    told,
 };
 use crate::{
     domain::base::time::Timestamp,
@@ -149,7 +148,7 @@ fn what_cannot_be_read_back_is_not_written() {
         (to_text(&nested), "line 1: nested too deep"),
         (to_text(&"a".repeat(MAX_BYTES)), "4194305 bytes, but at most 4194304 can be read"),
     ] {
-        assert_eq!(told(refused.unwrap_err()), message);
+        assert_eq!(fault_text(refused.unwrap_err()), message);
     }
 }
 

@@ -74,7 +74,7 @@ fn fault() -> Record {
     };
     let stamp = stamp(1, received_at);
     let id: RecordId = "R-261123-7K3QX".parse().unwrap();
-    Record::told(id, intake, &stamp).with(Event { stamp: stamp.clone(), act: opening.into() })
+    Record::opened(id, intake, &stamp).with(Event { stamp: stamp.clone(), act: opening.into() })
 }
 
 fn stamp(n: u32, when: Timestamp) -> Stamp {

@@ -48,7 +48,7 @@ fn step(story: Story, clock: &str, choice: u8) -> Story {
     }
 }
 
-fn told(first: u8, choices: &[u8]) -> Story {
+fn story(first: u8, choices: &[u8]) -> Story {
     let mut story = Story::fault(&format!("{:02} 09:00", 1 + first % 20));
     for (nth, choice) in choices.iter().enumerate() {
         let day = 1 + usize::from(first % 20) + nth * (1 + usize::from(choice % 3));
@@ -73,7 +73,7 @@ proptest! {
         from in 1_u32..28,
         length in 1_i64..30,
     ) {
-        let stories: Vec<_> = told_of.iter().map(|(first, choices)| told(*first, choices)).collect();
+        let stories: Vec<_> = told_of.iter().map(|(first, choices)| story(*first, choices)).collect();
         let from = at(&format!("{from:02} 00:00"));
         let to = from.plus_minutes(length * 24 * 60);
         let balance = balance(&stories, from, to);
@@ -85,7 +85,7 @@ proptest! {
         told_of in prop::collection::vec((0_u8..40, prop::collection::vec(0_u8..12, 0..10)), 0..6),
         cut in 2_u32..28,
     ) {
-        let stories: Vec<_> = told_of.iter().map(|(first, choices)| told(*first, choices)).collect();
+        let stories: Vec<_> = told_of.iter().map(|(first, choices)| story(*first, choices)).collect();
         let cut = at(&format!("{cut:02} 00:00"));
         let first = balance(&stories, at("01 00:00"), cut);
         let second = balance(&stories, cut, at("12-20 00:00"));

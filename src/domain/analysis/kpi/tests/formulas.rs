@@ -67,8 +67,8 @@ fn a_pause_that_policy_allows_moves_both_due_times() {
 #[test]
 fn the_customers_own_time_is_held_apart() {
     let story = |done: &str| {
-        let told = Story::told(expecting("23 12:00")).acked("23 09:10");
-        told.at_work("23 09:20", "23 09:50").unit(done, resolve(done))
+        let story = Story::opened(expecting("23 12:00")).acked("23 09:10");
+        story.at_work("23 09:20", "23 09:50").unit(done, resolve(done))
     };
     for (done, met) in [("23 12:00", 1), ("23 12:01", 0)] {
         assert_eq!(of_november(&[story(done)], Kpi::ExpectedOntime), (met, 1), "{done}");
@@ -104,9 +104,9 @@ fn a_promise_is_kept_by_its_time_and_explaining_is_not_keeping() {
     let story = fault().desk("23 09:05", promised("23 15:00"));
     let promise = story.0.status.promises[0].event.clone();
     for (done, met) in [("23 15:00", 1), ("23 15:01", 0)] {
-        let kept = Kept { promise: promise.clone(), told: None, method: None };
-        let kept = story.clone().desk(done, kept);
-        assert_eq!(of_november(&[kept], Kpi::PromiseKept), (met, 1), "{done}");
+        let fulfilled = Kept { promise: promise.clone(), told: None, method: None };
+        let fulfilled = story.clone().desk(done, fulfilled);
+        assert_eq!(of_november(&[fulfilled], Kpi::PromiseKept), (met, 1), "{done}");
     }
     let explained =
         story.clone().desk("23 14:00", Explain { promise, text: "part is late".to_owned() });
@@ -185,8 +185,8 @@ fn a_survey_counts_from_four_for_csat() {
 
 #[test]
 fn a_record_is_complete_with_what_is_asked_for_at_the_beginning() {
-    let told = |need: Option<&str>| {
-        Story::told(Intake {
+    let story = |need: Option<&str>| {
+        Story::opened(Intake {
             kind: Kind::Fault,
             contact: Some("C-4TZ9M".parse().unwrap()),
             need: need.map(str::to_owned),
@@ -195,8 +195,8 @@ fn a_record_is_complete_with_what_is_asked_for_at_the_beginning() {
             ..Intake::blank(at("23 09:00"))
         })
     };
-    assert_eq!(of_november(&[told(Some("light"))], Kpi::Completeness), (1, 1));
-    assert_eq!(of_november(&[told(Some("light")), told(None)], Kpi::Completeness), (1, 2));
+    assert_eq!(of_november(&[story(Some("light"))], Kpi::Completeness), (1, 1));
+    assert_eq!(of_november(&[story(Some("light")), story(None)], Kpi::Completeness), (1, 2));
 }
 
 #[test]
@@ -218,8 +218,8 @@ fn times_run_from_the_receipt_to_the_reply_and_from_the_fault_to_its_end() {
         location: "floor 3".to_owned(),
         symptom: "dark".to_owned(),
     };
-    let told = Intake { fault: Some(fault), ..expecting("23 12:00") };
-    let story = Story::told(told).acked("23 09:10").at_work("23 09:20", "23 09:50");
+    let intake = Intake { fault: Some(fault), ..expecting("23 12:00") };
+    let story = Story::opened(intake).acked("23 09:10").at_work("23 09:20", "23 09:50");
     let all = [story.unit("23 10:30", respond()).unit("23 11:00", resolve("23 11:00"))];
     let took = |kpi| cases(&all, kpi, "01 00:00", "12-01 00:00")[0].length.unwrap().elapsed;
     assert_eq!((took(Kpi::ResponseTime), took(Kpi::RestoreTime)), (90, 180));
@@ -241,8 +241,8 @@ fn dispatches_are_returned_or_not_and_go_to_the_right_unit_or_not() {
     assert_eq!(of_november(&all, Kpi::RerouteRate), (1, 2));
     assert_eq!(of_november(&all, Kpi::DispatchAccuracy), (1, 2));
     assert_eq!(of_november(&all, Kpi::FunctionalEscalation), (2, 2));
-    let told = working().desk("23 12:00", told_higher());
-    assert_eq!(of_november(&[told, fault()], Kpi::EscalationRate), (1, 2));
+    let escalated = working().desk("23 12:00", told_higher());
+    assert_eq!(of_november(&[escalated, fault()], Kpi::EscalationRate), (1, 2));
 }
 
 #[test]
@@ -286,15 +286,15 @@ fn complaints_are_held_against_their_closing() {
 
 #[test]
 fn a_survey_is_answered_or_its_time_is_over_or_nothing_is_known_of_it() {
-    let asked = |until| {
+    let surveyed = |until| {
         let done = working().unit("23 11:00", respond()).closed("23 12:00", "23 13:00");
         done.desk("24 09:00", sent(until))
     };
     let all = [
-        asked("28 09:00").desk("25 09:00", answered(2)),
-        asked("28 09:00"),
-        asked("12-21 09:00"),
-        asked("12-20 09:00").desk("12-05 09:00", answered(4)),
+        surveyed("28 09:00").desk("25 09:00", answered(2)),
+        surveyed("28 09:00"),
+        surveyed("12-21 09:00"),
+        surveyed("12-20 09:00").desk("12-05 09:00", answered(4)),
     ];
     assert_eq!(of_november(&all[..3], Kpi::SurveyResponse), (1, 2));
     assert_eq!(of_november(&all[3..], Kpi::SurveyResponse), (1, 1), "answered in December");

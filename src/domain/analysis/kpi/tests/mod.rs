@@ -92,7 +92,7 @@ pub(in crate::domain) struct Story(pub(in crate::domain) Record);
 
 impl Story {
     pub(in crate::domain) fn of(kind: Kind, received: &str) -> Self {
-        Self::told(Intake {
+        Self::opened(Intake {
             kind,
             customer: "ACME".to_owned(),
             category: Some("network".to_owned()),
@@ -104,7 +104,7 @@ impl Story {
         Self::of(Kind::Fault, received)
     }
 
-    pub(in crate::domain) fn told(intake: Intake) -> Self {
+    pub(in crate::domain) fn opened(intake: Intake) -> Self {
         let limits = Limits {
             ack: Some("30m".parse().unwrap()),
             respond: Some("1h".parse().unwrap()),
@@ -119,7 +119,7 @@ impl Story {
         let stamp = stamp(1, intake.received_at, "zhang");
         let id = "R-261123-7K3QX".parse().unwrap();
         Self(
-            Record::told(id, intake, &stamp)
+            Record::opened(id, intake, &stamp)
                 .with(Event { stamp: stamp.clone(), act: opening.into() }),
         )
     }
@@ -147,14 +147,14 @@ impl Story {
 
     /// A complaint of 09:00, handed out and decided an hour later.
     pub(in crate::domain) fn decided(validity: Validity) -> Self {
-        let told = |verified: bool| update::Update {
+        let update = |verified: bool| update::Update {
             verified: verified.then(|| "the customer says so".to_owned()),
             notified: (!verified).then(|| "qin".parse().unwrap()),
             ..update::Update::default()
         };
         Self::complaint("23 09:00")
-            .desk("23 09:10", told(true))
-            .desk("23 09:10", told(false))
+            .desk("23 09:10", update(true))
+            .desk("23 09:10", update(false))
             .by("qin", "23 09:20", route("li", "network"))
             .unit("23 09:20", accept("23 09:50"))
             .desk("23 10:00", decide::Decide { finding: "heard both".to_owned(), validity })
@@ -171,7 +171,7 @@ impl Story {
             complainant_role: None,
             prohibition: None,
         };
-        Self::told(Intake {
+        Self::opened(Intake {
             kind: Kind::Complaint,
             customer: "ACME".to_owned(),
             category: Some("network".to_owned()),

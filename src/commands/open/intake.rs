@@ -21,7 +21,7 @@ use crate::{
 
 impl Open {
     /// What was told, as the record keeps it.
-    pub(super) fn told(
+    pub(super) fn intake(
         &self,
         context: &StepContext<'_>,
         filled: &OpenDetails,
@@ -78,9 +78,9 @@ impl Open {
             intake.remark = Some(Remark { soothed, mood: self.remark.mood });
         }
         if let Some(facts) = &filled.complaint {
-            intake.complaint = Some(self.complaint.told(context, facts)?);
+            intake.complaint = Some(self.complaint.intake(context, facts)?);
         }
-        self.ties(context, &mut intake)?;
+        self.references(context, &mut intake)?;
         let opening = Opening { intake, major: self.complaint.major.clone() };
         Ok(Proposal::from(opening).naming(found))
     }
@@ -143,7 +143,7 @@ impl Open {
     }
 
     /// The remark or closed record that this one goes on from, and whom it is for.
-    fn ties(&self, context: &StepContext<'_>, intake: &mut Intake) -> Result<()> {
+    fn references(&self, context: &StepContext<'_>, intake: &mut Intake) -> Result<()> {
         if let Some(wanted) = &self.wanted {
             if matches!(intake.kind, Kind::Remark | Kind::Complaint) {
                 let (one, other) = ("--for", "--kind remark, complaint");
