@@ -17,7 +17,7 @@ impl OpenDesk<'_> {
     /// Ways a matter can come in.
     pub fn channels(&self) -> Result<Choices> {
         self.choices(|policy, words| {
-            let known = labelled(Channel::VOCABULARY, Channel::KNOWN, words);
+            let known = labelled(Channel::VOCABULARY, &Channel::KNOWN, words);
             [known, words_of_policy(&policy.catalog.channels, words)].concat()
         })
     }
@@ -25,7 +25,7 @@ impl OpenDesk<'_> {
     /// Ways a matter can end.
     pub fn codes(&self) -> Result<Choices> {
         self.choices(|policy, words| {
-            let known = labelled(Code::VOCABULARY, Code::KNOWN, words);
+            let known = labelled(Code::VOCABULARY, &Code::KNOWN, words);
             [known, words_of_policy(&policy.catalog.codes, words)].concat()
         })
     }

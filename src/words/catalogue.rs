@@ -1,20 +1,14 @@
 //! The shape of a language: all that docket says, to be filled once for each.
 
-use std::io;
-
 use crate::{
     domain::{
         analysis::{
             check::sample::{CheckPoint, ObservedFact},
             finding::{FindingCode, Phrase, Severity},
             kpi::{Kpi, figure::TargetStanding},
-            source::{MapFault, RowChange, RowFault},
+            source::{RowChange, RowFault},
         },
-        base::{
-            limit::LimitUnit,
-            moment::{MomentError, NotADuration},
-            text::TextFault,
-        },
+        base::{limit::LimitUnit, moment::MomentError},
         history::refusal::Gap,
     },
     error::{Error, MissingField, RefusalDetails},
@@ -64,7 +58,6 @@ pub(super) struct Catalogue {
     pub(super) refused: fn(&RefusalDetails) -> String,
     /// What is missing, each with the command that supplies it.
     pub(super) gaps: fn(&[Gap], &RefusalDetails) -> Vec<MissingField>,
-    pub(super) text_fault: fn(&TextFault) -> String,
     pub(super) severity: fn(Severity) -> &'static str,
     pub(super) finding: fn(FindingCode) -> &'static str,
     pub(super) advice: fn(FindingCode) -> &'static str,
@@ -78,7 +71,6 @@ pub(super) struct Catalogue {
     pub(super) observed: fn(&ObservedFact, &str) -> String,
     pub(super) row_fault: fn(&RowFault) -> String,
     pub(super) row_noted: fn(RowChange) -> &'static str,
-    pub(super) map_fault: fn(&MapFault) -> String,
     /// What a figure is called, and what it counts.
     pub(super) figure: fn(Kpi) -> (&'static str, &'static str),
     pub(super) target: fn(TargetStanding) -> &'static str,
@@ -105,9 +97,7 @@ pub(super) struct Catalogue {
     pub(super) git_error: fn(&git::error::Error) -> String,
     /// What git has begun in a working tree.
     pub(super) unfinished: fn(Unfinished) -> &'static str,
-    pub(super) system_error: fn(&io::Error) -> String,
     pub(super) moment_fault: fn(&MomentError) -> String,
-    pub(super) duration_fault: fn(&NotADuration) -> String,
     pub(super) help: &'static HelpTexts,
 }
 

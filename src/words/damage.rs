@@ -16,17 +16,6 @@ pub enum DamageKind {
 }
 
 impl DamageKind {
-    pub const ALL: &[Self] = &[
-        Self::Merge,
-        Self::Operation,
-        Self::Edit,
-        Self::Policy,
-        Self::Broken,
-        Self::Archive,
-        Self::Lock,
-        Self::Stray,
-    ];
-
     /// The name for programs.
     pub fn code(self) -> &'static str {
         match self {

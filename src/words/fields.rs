@@ -48,30 +48,3 @@ pub enum FieldGroup {
     /// A major event of the period.
     Major,
 }
-
-impl FieldGroup {
-    pub const ALL: &'static [Self] = &[
-        Self::Head,
-        Self::Data,
-        Self::More,
-        Self::Period,
-        Self::Record,
-        Self::Day,
-        Self::Fault,
-        Self::Card,
-        Self::Complaint,
-        Self::Survey,
-        Self::Sample,
-        Self::Standing,
-        Self::Grades,
-        Self::Question,
-        Self::Reply,
-        Self::Kpi,
-        Self::Figure,
-        Self::Balance,
-        Self::Miss,
-        Self::Service,
-        Self::Chart,
-        Self::Major,
-    ];
-}

@@ -8,6 +8,7 @@ macro_rules! labels {
 
         impl Label {
             /// Every label.
+            #[cfg(test)]
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
         }
     };

@@ -12,7 +12,7 @@ pub mod message;
 pub mod typed;
 pub mod zh;
 
-use std::{borrow::Borrow, fmt, io};
+use std::{borrow::Borrow, fmt};
 
 use chrono::Weekday;
 
@@ -21,16 +21,15 @@ use crate::{
         analysis::{
             check::sample::{CheckPoint, ObservedFact},
             finding::{Detail, FindingCode, Severity},
-            source::{MapFault, RowChange, RowFault},
+            source::{RowChange, RowFault},
         },
         base::{
             calendar::rules::Window,
             characters,
             limit::Limit,
-            moment::{MomentError, NotADuration},
+            moment::MomentError,
             print,
             terms::{Kind, ReportName, Term},
-            text::TextFault,
         },
         history::{
             refusal::Refusal,
@@ -342,19 +341,9 @@ impl Words {
         (self.catalogue.row_noted)(noted)
     }
 
-    /// Why a map of columns cannot be used.
-    pub fn map_fault(self, fault: &MapFault) -> String {
-        (self.catalogue.map_fault)(fault)
-    }
-
     /// Why something is refused, in a sentence that names the culprit.
     pub fn refused(self, refused: &RefusalDetails) -> String {
         (self.catalogue.refused)(refused)
-    }
-
-    /// Why a text is not taken.
-    pub fn text_fault(self, fault: &TextFault) -> String {
-        (self.catalogue.text_fault)(fault)
     }
 
     /// What a refusal misses.
@@ -421,19 +410,9 @@ impl Words {
         (self.catalogue.unfinished)(what)
     }
 
-    /// What the system says.
-    pub fn system_error(self, error: &io::Error) -> String {
-        (self.catalogue.system_error)(error)
-    }
-
     /// Why a text gives no time.
     pub fn moment_fault(self, fault: &MomentError) -> String {
         (self.catalogue.moment_fault)(fault)
-    }
-
-    /// Why a text gives no duration.
-    pub fn duration_fault(self, fault: &NotADuration) -> String {
-        (self.catalogue.duration_fault)(fault)
     }
 
     /// What help says.
@@ -540,10 +519,11 @@ pub fn half_width(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::analysis::kpi::Kpi;
     use crate::domain::base::terms::{
-        Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-        PauseReason, Phase, Progress, Prohibition, ReportName, Role, Satisfaction, SortKey, State,
-        SurveyStanding, Trigger, Validity,
+        Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood, Phase,
+        Progress, Prohibition, ReportName, Role, Satisfaction, SortKey, State, SurveyStanding,
+        Trigger, Validity,
     };
 
     fn every_word_of<T: Term>() {
@@ -589,11 +569,9 @@ mod tests {
     #[test]
     fn the_open_vocabularies_have_their_words_too() {
         for lang in Lang::ALL {
-            for (vocabulary, codes) in [
-                (Channel::VOCABULARY, Channel::KNOWN),
-                (Code::VOCABULARY, Code::KNOWN),
-                (PauseReason::VOCABULARY, PauseReason::KNOWN),
-            ] {
+            for (vocabulary, codes) in
+                [(Channel::VOCABULARY, &Channel::KNOWN[..]), (Code::VOCABULARY, &Code::KNOWN)]
+            {
                 for code in codes {
                     let word = Words::new(lang).find(vocabulary, code);
                     assert!(word.is_some(), "{lang}: no word for {vocabulary} {code}");
@@ -610,8 +588,17 @@ mod tests {
 
     #[test]
     fn chinese_words_are_chinese_and_no_term_is_listed_twice() {
+        let is_chinese = |text: &str| text.chars().any(|c| u32::from(c) > 0x2e80);
         for (vocabulary, code, label) in zh::TERMS {
-            assert!(label.chars().any(|c| u32::from(c) > 0x2e80), "{vocabulary} {code}: {label}");
+            assert!(is_chinese(label), "{vocabulary} {code}: {label}");
+        }
+        let words = Words::new(Lang::Zh);
+        for label in Label::ALL {
+            assert!(is_chinese(words.label(*label)), "{label:?}: {}", words.label(*label));
+        }
+        for kpi in Kpi::ALL {
+            assert!(is_chinese(words.kpi(*kpi)), "{kpi}: {}", words.kpi(*kpi));
+            assert!(is_chinese(words.formula(*kpi)), "{kpi}: {}", words.formula(*kpi));
         }
         for lang in Lang::ALL {
             let words = Words::new(lang);

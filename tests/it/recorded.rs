@@ -10,7 +10,7 @@ use std::{
 use docket::testing::{
     audit::message,
     domain::{
-        base::terms::{Channel, Code, PauseReason, Term},
+        base::terms::{Channel, Code, Term},
         history::{
             contact::{Contact, mask_name},
             facts::{self, Fact, Value as Told},
@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::Desk,
+    forge::library::PAUSE_REASONS,
     frozen::{self, kept_report, policy_of},
 };
 
@@ -331,7 +332,7 @@ fn with_words(record: &Record, number: &mut u32) -> Worded {
 
 /// A code that policy may add to reads as any text does; the audit judges it.
 fn is_of_open_vocabulary(word: &str) -> bool {
-    [Channel::KNOWN, Code::KNOWN, PauseReason::KNOWN].iter().any(|known| known.contains(&word))
+    [&Channel::KNOWN[..], &Code::KNOWN, &PAUSE_REASONS].iter().any(|known| known.contains(&word))
 }
 
 /// Every text with its place.

@@ -295,7 +295,7 @@ impl Satisfaction {
 }
 
 macro_rules! open_terms {
-    ($($(#[$doc:meta])* $name:ident $vocabulary:literal [ $($code:literal)+ ])+) => {$(
+    ($($(#[$doc:meta])* $name:ident $vocabulary:literal)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -304,8 +304,6 @@ macro_rules! open_terms {
         impl $name {
             /// Name of the vocabulary, as the catalogue of labels knows it.
             pub const VOCABULARY: &'static str = $vocabulary;
-            /// The words that every desk knows; policy may add more.
-            pub const KNOWN: &'static [&'static str] = &[$($code,)+];
 
             /// The word spelled `code`, known or not: policy is asked when it is used.
             pub fn new(code: impl Into<String>) -> Self {
@@ -328,26 +326,52 @@ macro_rules! open_terms {
 
 open_terms! {
     /// The way a contact came in or a customer was reached (R2).
-    Channel "channel" [
-        "hotline" "phone" "email" "fax" "online_chat" "im" "remote_client" "web" "in_person"
-        "onsite" "monitoring" "callback" "survey" "letter" "other"
-    ]
+    Channel "channel"
     /// How the matter ended.
-    Code "code" [
-        "fixed" "workaround" "fulfilled" "advised" "no_fault_found" "out_of_scope" "rejected"
-        "substantiated" "unsubstantiated"
-    ]
-    /// Why the resolution clock may stand still (Q8).
-    PauseReason "pause" [
-        "waiting_customer" "waiting_supplier" "waiting_approval" "scheduled_by_customer"
-    ]
+    Code "code"
+    /// Why the resolution clock may stand still (Q8): each desk's policy says which there are.
+    PauseReason "pause"
 }
 
 impl Channel {
+    /// The ways that every desk knows; policy may add more.
+    pub const KNOWN: [&str; 15] = [
+        "hotline",
+        "phone",
+        "email",
+        "fax",
+        "online_chat",
+        "im",
+        "remote_client",
+        "web",
+        "in_person",
+        "onsite",
+        "monitoring",
+        "callback",
+        "survey",
+        "letter",
+        "other",
+    ];
+
     /// True where a person can be told something this way.
     pub fn reaches_people(&self) -> bool {
         !matches!(self.code(), "monitoring" | "survey")
     }
+}
+
+impl Code {
+    /// The outcomes that every desk knows; policy may add more.
+    pub const KNOWN: [&str; 9] = [
+        "fixed",
+        "workaround",
+        "fulfilled",
+        "advised",
+        "no_fault_found",
+        "out_of_scope",
+        "rejected",
+        "substantiated",
+        "unsubstantiated",
+    ];
 }
 
 #[cfg(test)]

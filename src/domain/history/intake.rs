@@ -174,16 +174,6 @@ macro_rules! time_or_word {
             $(#[$other_doc])* $other,
         }
 
-        impl $name {
-            /// The time, where there is one.
-            pub fn time(self) -> Option<Timestamp> {
-                match self {
-                    Self::At(at) => Some(at),
-                    Self::$other => None,
-                }
-            }
-        }
-
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -220,6 +210,26 @@ time_or_word! {
     DueAt or
     /// The calendar of a year it reaches into was not loaded.
     Unknown = "unknown"
+}
+
+impl Occurred {
+    /// The time, where it is known.
+    pub fn time(self) -> Option<Timestamp> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl DueAt {
+    /// The time, where it is known.
+    pub fn time(self) -> Option<Timestamp> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// Whether the record was read back to the customer (R9): `done`, or why not.

@@ -13,6 +13,13 @@ pub struct CommitId(pub(super) Oid);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlobId(pub(super) Oid);
 
+impl CommitId {
+    /// The first ten hexadecimal digits, for people.
+    pub fn short(self) -> String {
+        self.0.to_string().chars().take(10).collect()
+    }
+}
+
 /// A text that is not 40 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not the full name of a git object")]
@@ -20,13 +27,6 @@ pub struct NotAnId(pub String);
 
 macro_rules! named_by_hex {
     ($name:ident) => {
-        impl $name {
-            /// The first ten hexadecimal digits, for people.
-            pub fn short(self) -> String {
-                self.0.to_string().chars().take(10).collect()
-            }
-        }
-
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)

@@ -48,7 +48,6 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     message: message::message,
     refused: refusal::refused,
     gaps: refusal::gaps,
-    text_fault: refusal::text_fault,
     severity: finding::severity,
     finding: finding::finding,
     advice: finding::advice,
@@ -60,7 +59,6 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     observed: sample::observed,
     row_fault: source::fault,
     row_noted: source::noted,
-    map_fault: source::map_fault,
     figure: kpi::figure,
     target: kpi::target,
     percent: report::percent,
@@ -77,10 +75,8 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     file_fault: repository::file_fault,
     git_error: repository::git,
     unfinished: repository::unfinished,
-    system_error: repository::system,
     moment_fault: time::moment_fault,
     help: &help::HELP,
-    duration_fault: time::duration_fault,
 };
 
 /// Vocabulary, code, label.

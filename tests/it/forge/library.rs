@@ -9,8 +9,7 @@ use docket::testing::{
         analysis::finding::Severity,
         base::terms::{
             Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-            PauseReason, Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger,
-            Validity,
+            Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger, Validity,
         },
         history::{
             contact::Contact,
@@ -178,10 +177,14 @@ pub(super) fn vocabularies(word: &str) -> Vec<Vec<&'static str>> {
         codes::<Field>(),
         Channel::KNOWN.to_vec(),
         Code::KNOWN.to_vec(),
-        PauseReason::KNOWN.to_vec(),
+        PAUSE_REASONS.to_vec(),
     ];
     all.into_iter().filter(|words| words.contains(&word)).collect()
 }
+
+/// The reasons for a pause that the policy of a new desk has.
+pub const PAUSE_REASONS: [&str; 4] =
+    ["waiting_customer", "waiting_supplier", "waiting_approval", "scheduled_by_customer"];
 
 /// Whether it is a channel by which nobody can be told anything.
 pub(super) fn is_deaf(word: &str) -> bool {

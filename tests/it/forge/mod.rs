@@ -5,7 +5,7 @@ mod choices;
 mod edits;
 mod forger;
 mod imports;
-mod library;
+pub mod library;
 mod lines;
 mod once;
 mod rows;
