@@ -1,4 +1,4 @@
-//! `docket calendar`: which days and hours are worked.
+//! `docket calendar`: the working days and hours.
 
 use std::{fs, io::Read as _, path::PathBuf};
 

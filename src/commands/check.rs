@@ -1,4 +1,4 @@
-//! `docket check`: everything as it stands.
+//! `docket check`: checks everything as it stands now.
 
 use std::collections::BTreeSet;
 

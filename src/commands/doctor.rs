@@ -1,4 +1,4 @@
-//! `docket doctor`: finds and mends what a person or another tool broke.
+//! `docket doctor`: finds and repairs damage made by hand or by other tools.
 
 use clap::{Args, ValueEnum};
 use serde::{Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! `docket due`: what has to be done by when.
+//! `docket due`: what is due, in order of time.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket escalate`: tells somebody higher.
+//! `docket escalate`: informs someone one tier higher.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket export`: everything out.
+//! `docket export`: exports everything.
 
 use clap::Args;
 use serde::Serialize;

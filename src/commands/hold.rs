@@ -1,4 +1,4 @@
-//! `docket hold` and `docket resume`: the work waits, the work goes on.
+//! `docket hold` and `docket resume`: puts work on hold and resumes it.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket hook`: the door of a repository, which lets nothing in that the audit would not pass.
+//! `docket hook`: git hooks that refuse what would fail the audit.
 
 use std::{fs, io, os::unix::fs::PermissionsExt, path::Path};
 

@@ -1,4 +1,4 @@
-//! `docket import`: another system's past comes in.
+//! `docket import`: imports the history of another system.
 
 use std::{fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! `docket merge` and `docket link`: one record belongs to another.
+//! `docket merge` and `docket link`: merges or links two records.
 
 use clap::Args;
 

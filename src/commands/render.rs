@@ -1,4 +1,4 @@
-//! `docket render-template`: docket's own process for a template that somebody else wrote.
+//! `docket render-template`: the separate process in which a desk's own templates are rendered.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket resolve`: how it was solved.
+//! `docket resolve`: records the result.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket settle`: a person decides what holds of what two clones did.
+//! `docket settle`: a person resolves conflicting steps made in two clones.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `docket sla`: how each due time comes about.
+//! `docket sla`: explains or recomputes due times.
 
 use clap::{Args, Subcommand};
 use serde::{Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! `docket sync`: meets the other clones.
+//! `docket sync`: synchronises this clone with a remote.
 
 use clap::Args;
 use serde::{Serialize, Serializer};

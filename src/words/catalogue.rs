@@ -48,9 +48,9 @@ pub(super) struct Catalogue {
     pub(super) moved_due: fn(before: &str, at: &str, after: &str) -> String,
     /// That a day is worked in exchange for a holiday.
     pub(super) make_up: fn(holiday: &str) -> String,
-    /// That somebody who was wanted has to get the message.
+    /// The duty to pass a message on to the colleague it is for.
     pub(super) relay: fn(wanted: &str) -> String,
-    /// That somebody of a role has to be told, at a tier.
+    /// The duty to escalate to a role, at a tier.
     pub(super) escalate: fn(tier: u32, role: &str) -> String,
     /// How people type a word, in lower case.
     pub(super) typed: fn(TypedWord) -> &'static [&'static str],

@@ -45,6 +45,6 @@ pub enum FieldGroup {
     Service,
     /// A chart.
     Chart,
-    /// A major event of the period.
+    /// A major incident in the period.
     Major,
 }

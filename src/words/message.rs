@@ -1,4 +1,4 @@
-//! What the program remarks, apart from refusals.
+//! Messages to the user other than refusals and errors.
 
 use chrono::NaiveDate;
 
@@ -12,98 +12,98 @@ use crate::domain::{
     history::complaint::ComplaintStep,
 };
 
-/// A remark of the program, with what it speaks of.
+/// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// The writer lock is held by another process.
     WaitingForLock,
-    /// The writer lock is held by a process of somebody whose commit is being signed.
+    /// The writer lock is held by a process whose commit is being signed.
     WaitingForSigner { name: String, process: u32 },
-    /// Git's own lock is there.
+    /// Git's own lock exists.
     WaitingForGit { path: String },
-    /// The branch moves faster than docket decides.
+    /// The branch keeps moving while docket decides.
     WaitingForBranch,
-    /// What was committed before something went wrong.
+    /// The commit was made before something went wrong.
     CommittedBefore { commit: String },
-    /// What a crash had left was finished; files that somebody changed since are as they left them.
+    /// An interrupted step was completed; files changed since were left as they are.
     Recovered { commit: String, left: Vec<String> },
-    /// An interrupted step had not been recorded.
+    /// An interrupted step was not recorded.
     CutOff,
-    /// The note of an interrupted step could not be read and was put out of the way.
+    /// The journal of an interrupted step could not be read and was moved aside.
     JournalSetAside { path: String },
-    /// A desk was made.
+    /// A desk was created.
     DeskMade { dir: String, person: String },
-    /// The directory is a desk already.
+    /// The directory is already a desk.
     DeskThere { dir: String },
-    /// Alone in the roster, nobody can confirm what this person resolves.
+    /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
-    /// What comes after a step.
+    /// The next step.
     Next { state: State, tail: String, remark: bool },
-    /// What comes after a step of a complaint, where its road is its own.
+    /// The next step of a complaint, where its procedure differs.
     NextOfComplaint { step: ComplaintStep, tail: String },
     /// A callback or survey answer opened a complaint (R77, R78).
     ComplaintOpened { complaint: RecordId },
-    /// What the procedure asks of complaints besides.
+    /// The additional rules for complaints.
     ComplaintRules,
-    /// Open records that may be the same matter.
+    /// Open records that may be duplicates.
     LikelyDuplicate { records: Vec<String> },
-    /// A new contact was made.
+    /// A new contact was created.
     NewContact { contact: ContactId, name: String },
-    /// A due time is unknown for want of a calendar.
+    /// A due time is unknown because a calendar is missing.
     DueUnknown { tail: String },
-    /// Git merges this clone's records as docket does from now on.
+    /// The merge driver was installed in this clone.
     GitTaught,
-    /// Both sides of a sync hold the same.
+    /// Both sides of a sync are identical.
     SyncedAlready { remote: String },
-    /// What came by a sync.
+    /// What a sync received.
     SyncCame { commits: usize, records: usize },
-    /// What went by a sync.
+    /// What a sync sent.
     SyncWent { commits: usize, records: usize, remote: String },
-    /// Records that both sides had continued.
+    /// Records that both sides had changed.
     SyncJoined { records: usize },
-    /// A record in which two clones did what does not go together.
+    /// A record with conflicting steps from two clones.
     SyncClash { record: RecordId },
-    /// A record whose id another clone had given to another matter.
+    /// A record whose id another clone had given to a different record.
     SyncRenamed { from: RecordId, to: RecordId },
     /// A contact of which two clones changed the same field.
     ContactDisputed { contact: ContactId },
-    /// Steps that no other clone has.
+    /// Steps that no other clone has yet.
     Unsynced { count: usize, since: Option<String>, remote: String },
-    /// Nothing is wrong with this clone.
+    /// No damage was found in this clone.
     Healthy,
-    /// It is put right.
+    /// It was repaired.
     Mended,
-    /// An edit was given up; a copy lies here.
+    /// An edit was discarded; a copy is kept here.
     EditDropped { copy: String },
-    /// It could not be put right.
+    /// It could not be repaired.
     NotMended { why: String },
     /// The history of a file holds more than the file, or something else.
     HistoryHasMore,
-    /// The status of a record is not what its history gives.
+    /// The status of a record does not match its history.
     OutOfStep,
-    /// Files that somebody staged in the midst of a merge.
+    /// Files with staged changes during a merge.
     StagedBesides { paths: Vec<String> },
-    /// How to mend what was found.
+    /// How to repair what was found.
     RepairNext,
-    /// A part of the board that is longer than people read.
+    /// A part of the board that was shortened.
     MoreOnBoard { shown: usize, total: usize },
     /// Progress words never pause a clock.
     ProgressNeverPauses,
     /// Nothing matches.
     NothingFound,
-    /// Nobody handed anything to me.
+    /// Nothing was handed over to this person.
     NothingToTakeOver,
-    /// I follow no record that could be handed over.
+    /// This person owns no record to hand over.
     NothingToHandOver,
-    /// No unit has to be asked today.
+    /// No follow-up is due today.
     NothingToFollowUp,
-    /// No survey is to be sent or waited for.
+    /// No survey is to be sent or awaited.
     NoSurveyPending,
-    /// Nothing has to be done.
+    /// Nothing is due.
     NothingDue,
     /// Not all were shown.
     MoreRecords { shown: usize, total: usize },
-    /// A file that cannot be read was left out.
+    /// A file that cannot be read was skipped.
     LeftOut { path: String, why: String },
     /// How many commits were audited, up to these heads, of these branches where there are several.
     AuditedCommits { commits: usize, heads: Vec<(String, Option<String>)> },
@@ -111,15 +111,15 @@ pub enum Message {
     HookCommits { hook: &'static str, commits: usize },
     /// How many records and contacts were checked.
     Checked { records: usize, contacts: usize },
-    /// What an audit or a check comes to.
+    /// The result of an audit or a check.
     Verdict { of: String, clean: bool, errors: usize, warnings: usize, notes: usize },
     /// What an assessor's sample is, and how it was drawn.
     AssessorSample { month: Month, records: usize, seed: String, revision: String },
-    /// A row of another system's file, and with it its record, was left out.
+    /// A row of another system's file was skipped, and its record with it.
     RowLeft { line: u64, number: String, why: String },
-    /// A row was taken otherwise than it stands there.
+    /// A row was imported with a change.
     RowNoted { line: u64, number: String, why: String },
-    /// What became of the rows of another system's file.
+    /// The result of importing another system's file.
     RowsRead { rows: usize, records: usize, taken: usize, already: usize, left: usize, dry: bool },
     /// The board's headline.
     BoardOf { desk: String, person: Option<String>, now: String },
@@ -130,7 +130,7 @@ pub enum Message {
     /// What a demo was made of, and how to go on.
     DemoMade {
         dir: String,
-        /// As whom the user acts there.
+        /// The person the user acts as there.
         person: String,
         /// The time on the board, as `DOCKET_NOW` takes it.
         now: String,
@@ -145,33 +145,33 @@ pub enum Message {
     HookWritten { path: String },
     /// A hook that was there before.
     HookThere { path: String },
-    /// Somebody's own hook, and the line it lacks.
+    /// A hook that docket did not write, and the line to add to it.
     HookKept { path: String, line: String },
     /// Two contacts became one.
     ContactsMerged { from: ContactId, into: ContactId },
     /// Years of the calendar that were loaded; none where all were there.
     YearsLoaded { years: Vec<i32> },
-    /// Days of other years that a file of holidays holds besides.
+    /// Days of other years in a holiday file.
     StrayDays { days: Vec<NaiveDate> },
-    /// The board warns that next year has no calendar.
+    /// The calendar of next year is missing.
     NextYearMissing { year: i32 },
-    /// Asks the desk what a unit says of a record.
+    /// Prompts for the progress a unit reports on a record.
     AskUnit { record: String, title: String, responsible: String },
-    /// An answer to a survey that has one already.
+    /// A further answer to a survey.
     LaterAnswer,
-    /// It answers a questionnaire after which another was sent.
+    /// An answer to a questionnaire that a later one has replaced.
     EarlierPaper,
-    /// An answer after the time was over.
+    /// An answer that came too late.
     LateAnswer { until: Timestamp },
     /// An answer of a customer who was not asked.
     UnaskedAnswer,
-    /// What comes before what became of a line.
+    /// Prefix of the result of a line.
     Line { line: u64 },
     /// Nothing had to be done for this record.
     AlreadyThere { record: String },
-    /// A drawn record is being worked on again.
+    /// A record that was drawn has been reopened.
     ReopenedSince { record: String, state: State },
-    /// How many became what.
+    /// The counts of a batch.
     Batch { done: usize, already: usize, refused: usize },
     /// What the sample of a month was drawn from.
     SampleDrawn {
@@ -188,7 +188,7 @@ pub enum Message {
     ConsentRefused,
 }
 
-/// What became of a person's entry in the roster.
+/// What was done to a person's entry in the roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RosterEdit {
     Added,

@@ -198,7 +198,7 @@ impl Words {
         parts.join(self.catalogue.semicolon)
     }
 
-    /// Per cent, of tenths: `96.7 %`.
+    /// Per cent, of tenths: `96.7%`.
     pub fn percent(self, tenths: impl Into<u64>) -> String {
         (self.catalogue.percent)(tenths.into())
     }
@@ -208,7 +208,7 @@ impl Words {
         (self.catalogue.length)(minutes)
     }
 
-    /// A bound of a target: `≥ 90 %`.
+    /// A bound of a target: `≥ 90%`.
     pub fn bound(self, sign: &str, number: &str, is_percent: bool) -> String {
         (self.catalogue.bound)(sign, number, is_percent)
     }

@@ -18,7 +18,7 @@ pub enum TypedWord {
 }
 
 impl TypedWord {
-    /// Whether somebody typed this word, in any language and width.
+    /// Whether the input is this word, in any language and width.
     pub fn is_typed(self, typed: &str) -> bool {
         let typed = half_width(typed.trim()).to_lowercase();
         Lang::ALL.into_iter().any(|lang| Words::new(lang).typed(self).contains(&typed.as_str()))

@@ -232,7 +232,7 @@ fn init_takes_away_what_a_killed_one_began_and_tells_what_is_not_its_own() {
     let ran = adopted.at("08:00").by("zhang").run("init");
     assert_eq!(ran.status(), Some(3), "{ran}");
     let ran = ran.and("git's own lock exists").and("rm ");
-    assert!(ran.err().contains("had already been made, and stays"), "{ran}");
+    assert!(ran.err().contains("was already made and is kept"), "{ran}");
     fs::remove_file(adopted.path(".git/config.lock")).unwrap();
     adopted.at("08:10").by("zhang").run("init").says("is already a desk");
     assert_eq!(adopted.git(["config", "pull.rebase"]).trim(), "false");

@@ -1,4 +1,4 @@
-//! `docket audit --sample`: the records that an assessor looks into, with a check list of each.
+//! `docket audit --sample`: the records that an assessor examines, with a checklist for each.
 
 use clap::Args;
 use serde::{Serialize, Serializer};

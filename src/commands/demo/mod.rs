@@ -1,4 +1,4 @@
-//! `docket demo`: a sample desk, made by the same road as every desk.
+//! `docket demo`: a sample desk, made in the same way as every desk.
 
 mod story;
 
@@ -125,7 +125,7 @@ fn found(dir: &Path) -> Result<()> {
     for (key, value) in [
         ("user.name", user.author_name),
         ("user.email", user.author_email),
-        // A signature would make the commits anew each time.
+        // With signatures the commits would differ each time.
         ("commit.gpgsign", Some("false".to_owned())),
     ] {
         store.git().set_config(key, &value.unwrap_or_default())?;

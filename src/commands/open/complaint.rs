@@ -1,4 +1,4 @@
-//! What only a complaint is told with (R74–R79).
+//! The fields that only a complaint has (R74–R79).
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! Records that a new one may be the same as.
+//! Records that a new one may duplicate.
 
 use crate::{
     app::desk::OpenDesk, domain::history::record::Record, error::Result, words::message::Message,

@@ -1,4 +1,4 @@
-//! From what was said to what the record keeps.
+//! From the input to what the record keeps.
 
 use crate::{
     app::{

@@ -1,4 +1,4 @@
-//! `docket report`: what leaves the desk on paper.
+//! `docket report`: prints reports.
 
 mod kpi;
 mod make;

@@ -1,4 +1,4 @@
-//! `docket survey due`: whom to ask, and whose answer is waited for.
+//! `docket survey due`: surveys to send, and answers awaited.
 
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::AnswerRate => ("answer rate", "calls answered ÷ calls received"),
         Kpi::Completeness => (
             "record completeness",
-            "complete ÷ received; finished ones by the rules of closing, others by what is recorded at the beginning",
+            "complete ÷ received; finished records by the rules for closing, others by what is recorded on opening",
         ),
         Kpi::FirstDispatch => {
             ("dispatch success", "dispatches of the period not returned ÷ dispatches of the period")
@@ -21,90 +21,92 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         }
         Kpi::DispatchAccuracy => (
             "dispatch accuracy",
-            "solved by the first unit dispatched to ÷ solved in the period after a dispatch",
+            "resolved by the first unit dispatched to ÷ resolved in the period after a dispatch",
         ),
         Kpi::RerouteRate => ("re-route rate", "routed more than once ÷ routed in the period"),
         Kpi::AckOntime => (
             "acknowledged on time",
-            "acknowledged by the due time ÷ received in the period and acknowledged or past it",
+            "acknowledged by the due time ÷ received in the period and either acknowledged or past the due time",
         ),
-        Kpi::ResponseOntime => {
-            ("responded on time", "answered by the due time ÷ answered, or past it, in the period")
-        }
+        Kpi::ResponseOntime => (
+            "responded on time",
+            "answered by the due time ÷ answered, or past the due time, in the period",
+        ),
         Kpi::CommitmentKept => {
             ("commitments kept", "answered by the committed time ÷ commitments due in the period")
         }
         Kpi::PromiseKept => (
             "promises kept",
-            "kept by the promised time ÷ promises due in the period; explained is not kept",
+            "kept by the promised time ÷ promises due in the period; explained does not count as kept",
         ),
         Kpi::ResolveOntime => (
             "resolved on time",
-            "done by the due time in force, agreed extensions counted ÷ solved, or past it, in the period",
+            "done by the due time in force, including agreed extensions ÷ resolved, or past the due time, in the period",
         ),
         Kpi::ResolveOntimeOriginal => (
             "resolved by the original due time",
-            "done by the due time without extensions ÷ solved, or past it, in the period",
+            "done by the due time without extensions ÷ resolved, or past the due time, in the period",
         ),
         Kpi::ExpectedOntime => (
             "done by the customer's expected time",
-            "done by the expected time ÷ solved, or past it, in the period",
+            "done by the expected time ÷ resolved, or past the expected time, in the period",
         ),
         Kpi::SlaAttainment => (
             "SLA attainment",
-            "every limit kept ÷ records with limits that were solved or late in the period",
+            "every limit met ÷ records with limits that were resolved or late in the period",
         ),
-        Kpi::ResolutionRate => {
-            ("resolution rate", "solved, neither rejected nor out of scope ÷ closed in the period")
-        }
+        Kpi::ResolutionRate => (
+            "resolution rate",
+            "resolved, neither rejected nor out of scope ÷ closed in the period",
+        ),
         Kpi::Fcr => (
             "first-contact resolution",
-            "solved by the desk right after the acknowledgement, never routed, not sent back, not reopened within the window ÷ all enquiries, requests and faults solved in the period",
+            "resolved by the desk right after the acknowledgement, never routed, not sent back, not reopened within the window ÷ all enquiries, requests and faults resolved in the period",
         ),
-        Kpi::Flr => ("first-line resolution", "solved without a route ÷ solved in the period"),
+        Kpi::Flr => ("first-line resolution", "resolved without routing ÷ resolved in the period"),
         Kpi::CallbackRate => {
             ("callback rate", "closed with a completed callback ÷ closed in the period")
         }
         Kpi::CallbackReached => (
             "callbacks answered",
-            "callbacks that reached the customer ÷ callbacks tried in the period",
+            "callbacks that reached the customer ÷ callbacks attempted in the period",
         ),
         Kpi::CallbackRework => (
             "sent back at the callback",
-            "callbacks that sent the matter back to work ÷ callbacks that reached the customer",
+            "callbacks that sent the record back to work ÷ callbacks that reached the customer",
         ),
         Kpi::ConfirmedClosure => {
             ("confirmed closure", "closed by confirmation, not by exception ÷ closed in the period")
         }
         Kpi::Satisfaction => (
             "satisfaction (callbacks)",
-            "basically satisfied and better (3–5) ÷ grades given at callbacks of the period",
+            "basically satisfied or better (3–5) ÷ grades given at callbacks in the period",
         ),
         Kpi::Csat => (
             "CSAT (callbacks)",
-            "satisfied and better (4–5) ÷ grades given at callbacks of the period",
+            "satisfied or better (4–5) ÷ grades given at callbacks in the period",
         ),
         Kpi::VeryDissatisfied => {
-            ("very dissatisfied (callbacks)", "grade 1 ÷ grades given at callbacks of the period")
+            ("very dissatisfied (callbacks)", "grade 1 ÷ grades given at callbacks in the period")
         }
         Kpi::SurveySatisfaction => (
             "satisfaction (surveys)",
-            "basically satisfied and better (3–5) ÷ first answers of the period",
+            "basically satisfied or better (3–5) ÷ first answers in the period",
         ),
         Kpi::SurveyCsat => {
-            ("CSAT (surveys)", "satisfied and better (4–5) ÷ first answers of the period")
+            ("CSAT (surveys)", "satisfied or better (4–5) ÷ first answers in the period")
         }
         Kpi::SurveyVeryDissatisfied => {
-            ("very dissatisfied (surveys)", "grade 1 ÷ first answers of the period")
+            ("very dissatisfied (surveys)", "grade 1 ÷ first answers in the period")
         }
         Kpi::SurveyResponse => ("survey response", "answered ÷ sent"),
         Kpi::ReopenRate => (
             "reopen rate",
-            "reopened within the window, also after the period ÷ closed in the period",
+            "reopened within the window, even after the period ÷ closed in the period",
         ),
         Kpi::RepeatFault => (
             "repeated faults",
-            "same customer, product and category as an earlier fault within policy's days ÷ faults received in the period",
+            "same customer, product and category as an earlier fault, within the days set in policy ÷ faults received in the period",
         ),
         Kpi::ComplaintRate => {
             ("complaint rate", "complaints ÷ formal records received in the period")
@@ -118,7 +120,7 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         }
         Kpi::ComplaintOntime => (
             "complaints closed on time",
-            "closed by the due time ÷ complaints closed, or past it, in the period",
+            "closed by the due time ÷ complaints closed, or past the due time, in the period",
         ),
         Kpi::ComplaintSatisfaction => (
             "complainants satisfied",
@@ -126,45 +128,45 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         ),
         Kpi::Mtta => (
             "time to acknowledge (MTTA)",
-            "from received to acknowledged, of those acknowledged in the period",
+            "from received to acknowledged, for records acknowledged in the period",
         ),
         Kpi::ResponseTime => (
             "time to respond",
-            "from received to the first substantive reply, of those answered in the period",
+            "from received to the first substantive reply, for records answered in the period",
         ),
         Kpi::Mttr => (
             "time to resolve, gross (MTTR)",
-            "from received to done, of those solved in the period",
+            "from received to done, for records resolved in the period",
         ),
         Kpi::MttrNet => {
-            ("time to resolve, net", "from received to done without the pauses that policy allows")
+            ("time to resolve, net", "from received to done, excluding pauses allowed by policy")
         }
         Kpi::RestoreTime => {
-            ("time to restore", "from occurred to done, of faults solved in the period")
+            ("time to restore", "from occurred to done, for faults resolved in the period")
         }
         Kpi::Backlog => ("backlog", "unfinished formal records at the end of the period"),
         Kpi::Overdue => ("overdue", "unfinished and past a due time at the end of the period"),
-        Kpi::ExtensionRate => ("extension rate", "extended with consent ÷ solved in the period"),
+        Kpi::ExtensionRate => ("extension rate", "extended with consent ÷ resolved in the period"),
         Kpi::ExtensionConsent => (
             "extensions with consent",
             "agreed to by the customer ÷ due times moved in the period; must be 100%",
         ),
         Kpi::FollowupCoverage => (
             "daily follow-up",
-            "follow-ups done ÷ follow-ups due: each working day on whose end a matter is with a unit since an earlier day",
+            "follow-ups done ÷ follow-ups due: one for each working day at whose end a record has been with a unit since an earlier day",
         ),
         Kpi::EscalationRate => (
             "escalation rate (hierarchical)",
-            "told to somebody higher ÷ formal records received in the period",
+            "escalated to a higher tier ÷ formal records received in the period",
         ),
         Kpi::FunctionalEscalation => (
             "escalation rate (functional)",
             "routed beyond the first line ÷ formal records received in the period",
         ),
-        Kpi::AppointmentKept => ("appointments kept", "arrived in time ÷ appointments"),
-        Kpi::FormArchive => ("forms archived", "forms archived in time ÷ forms due"),
-        Kpi::KnowledgeReuse => ("knowledge reuse", "solved citing a knowledge entry ÷ solved"),
-        Kpi::ReportTimeliness => ("reports on time", "reports delivered in time ÷ reports due"),
+        Kpi::AppointmentKept => ("appointments kept", "arrived on time ÷ appointments"),
+        Kpi::FormArchive => ("forms archived", "forms archived on time ÷ forms due"),
+        Kpi::KnowledgeReuse => ("knowledge reuse", "resolved citing a knowledge entry ÷ resolved"),
+        Kpi::ReportTimeliness => ("reports on time", "reports delivered on time ÷ reports due"),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::WaitingForBranch => {
             "waiting until nobody else is committing here …".to_owned()
         }
-        Message::CommittedBefore { commit } => format!("commit {commit} had already been made, and stays"),
+        Message::CommittedBefore { commit } => format!("commit {commit} was already made and is kept"),
         Message::Recovered { commit, left } => {
             let done = format!("completed an interrupted step: {commit}");
             match left.as_slice() {
@@ -91,7 +91,7 @@ pub(super) fn message(message: &Message) -> String {
             "other changes of {} are staged; git restore --staged unstages them",
             paths.join(", ")
         ),
-        Message::RepairNext => "docket doctor --repair repairs this".to_owned(),
+        Message::RepairNext => "docket doctor --repair repairs it".to_owned(),
         Message::MoreOnBoard { shown, total } => {
             format!("{shown} of {total}; docket due and docket list --mine show all")
         }
@@ -109,7 +109,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
         Message::DueUnknown { tail } => format!(
-            "a due time is unknown: load the year with docket calendar import FILE, then docket sla recompute {}",
+            "a due time is unknown: load the year with docket calendar import FILE, then run docket sla recompute {}",
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
@@ -200,7 +200,7 @@ pub(super) fn message(message: &Message) -> String {
             )
         }
         Message::NextYearMissing { year } => format!(
-            "the calendar of {year} is not loaded: docket calendar import FILE"
+            "the calendar of {year} is not loaded: run docket calendar import FILE"
         ),
         Message::AskUnit { record, title, responsible } => {
             format!("{record} {title}: progress reported by {responsible} (empty to skip)")
@@ -268,7 +268,7 @@ fn next(state: State, tail: &str, remark: bool) -> String {
     }
 }
 
-/// What comes next where a complaint takes its own road.
+/// The next step of a complaint that is still in its own procedure.
 fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
     let id = tail.to_lowercase();
     match step {
