@@ -20,7 +20,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::CommitmentMissed => {
             "not replied to by the time the responsible person committed to"
         }
-        FindingCode::ResolveLate => "not solved in time",
+        FindingCode::ResolveLate => "not resolved in time",
         FindingCode::ExpectedMissed => "not done by the time the customer expected",
         FindingCode::NotAccepted => "routed, but not accepted by anyone",
         FindingCode::CommittedLate => "a commitment beyond the limit, without a reason",
@@ -30,7 +30,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::MajorUntold => "a major incident that was not escalated",
         FindingCode::NoResult => "resolved without result, cause and code",
         FindingCode::NotCalledBack => {
-            "closed without a callback by someone other than the person who solved it"
+            "closed without a callback by someone other than the person who resolved it"
         }
         FindingCode::NotContent => "closed although the customer was not satisfied",
         FindingCode::ComplaintUnopened => "a dissatisfied customer, but no complaint",

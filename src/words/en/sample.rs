@@ -16,7 +16,7 @@ pub(super) fn check_point(point: CheckPoint) -> &'static str {
         CheckPoint::Classified => "classified",
         CheckPoint::Priority => "priority",
         CheckPoint::Response => "answered in time",
-        CheckPoint::Resolution => "solved in time",
+        CheckPoint::Resolution => "resolved in time",
         CheckPoint::Escalation => "escalated",
         CheckPoint::Extension => "extensions",
         CheckPoint::Callback => "called back by someone else",
