@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    answers::names::PeopleNames,
+    answers::names::PolicyNames,
     app::desk::OpenDesk,
     domain::{
         analysis::{
@@ -34,7 +34,7 @@ pub struct Agenda {
     pub items: Vec<AgendaItem>,
     pub now: Timestamp,
     #[serde(skip)]
-    pub names: PeopleNames,
+    pub names: PolicyNames,
     /// What is said where there is none.
     #[serde(skip)]
     pub nothing: Message,
@@ -68,7 +68,7 @@ impl Agenda {
             items.extend(found.map(|task| AgendaItem { record: Rc::clone(record), task }));
         }
         items.sort_by(|one, other| pressing(one).cmp(&pressing(other)));
-        let names = PeopleNames::from(&policy.people);
+        let names = PolicyNames::from(policy);
         Self { items, now, names, nothing: Message::NothingDue, alarm: false }
     }
 
@@ -95,7 +95,7 @@ impl Agenda {
             terminal.words.standing(task.standing).to_owned(),
             terminal.words.duty(&task.what),
             record.id.to_string(),
-            self.names.of(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
+            self.names.person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
             status.customer.clone(),
             status.title.clone(),
         ]

@@ -1,31 +1,44 @@
-//! People as they are called on a screen.
+//! What ids and codes of a desk's policy are called on a screen.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use crate::{
-    domain::{base::ids::PersonId, deciding::policy::people::People},
+    domain::{
+        base::ids::{PersonId, UnitId},
+        deciding::policy::Policy,
+    },
     store::view::View,
+    words::Words,
 };
 
-/// `PeopleNames` of the roster, by ids.
+/// The names that policy gives; ids and codes where it gives none.
 #[derive(Clone, Debug, Default)]
-pub struct PeopleNames(Rc<BTreeMap<PersonId, String>>);
+pub struct PolicyNames(Option<Rc<Policy>>);
 
-impl From<&People> for PeopleNames {
-    fn from(people: &People) -> Self {
-        let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));
-        Self(Rc::new(names.collect()))
+impl From<&Policy> for PolicyNames {
+    fn from(policy: &Policy) -> Self {
+        Self(Some(Rc::new(policy.clone())))
     }
 }
 
-impl PeopleNames {
+impl PolicyNames {
     /// Those of the desk; none where its rules cannot be read, of which others tell.
     pub fn read_in(view: &View<'_>) -> Self {
-        view.policy().map_or_else(|_| Self::default(), |policy| Self::from(&policy.people))
+        Self(view.policy().ok().map(Rc::new))
     }
 
-    /// The name, or the id where the roster has none.
-    pub fn of<'n>(&'n self, id: &'n PersonId) -> &'n str {
-        self.0.get(id).map_or(id.as_str(), String::as_str)
+    pub fn person<'n>(&'n self, id: &'n PersonId) -> &'n str {
+        let person = self.0.as_ref().and_then(|policy| policy.people.get(id));
+        person.map_or(id.as_str(), |person| &person.name)
+    }
+
+    pub fn unit<'n>(&'n self, id: &'n UnitId) -> &'n str {
+        let unit = self.0.as_ref().and_then(|policy| policy.units.get(id));
+        unit.map_or(id.as_str(), |unit| &unit.name)
+    }
+
+    pub fn category<'n>(&'n self, id: &'n str, words: Words) -> &'n str {
+        let category = self.0.as_ref().and_then(|policy| policy.catalog.category(id));
+        category.map_or(id, |category| words.of_policy(&category.en, &category.zh))
     }
 }

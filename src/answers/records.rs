@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::{
-    answers::names::PeopleNames,
+    answers::names::PolicyNames,
     domain::{
         analysis::day::next_due,
         base::{print::without_year, terms::Channel, time::Timestamp},
@@ -29,12 +29,12 @@ pub struct RecordList {
     #[serde(skip)]
     pub now: Timestamp,
     #[serde(skip)]
-    pub names: PeopleNames,
+    pub names: PolicyNames,
 }
 
 impl RecordList {
     /// All of the records.
-    pub fn new(records: Vec<Rc<Record>>, now: Timestamp, names: PeopleNames) -> Self {
+    pub fn new(records: Vec<Rc<Record>>, now: Timestamp, names: PolicyNames) -> Self {
         let records: Vec<Summary> = records.into_iter().map(Summary::Whole).collect();
         Self { total: records.len(), records, now, names }
     }
@@ -188,6 +188,7 @@ impl Column {
     /// The text for people, where it is another than the value.
     fn text(self, record: &Summary, terminal: &Terminal, list: &RecordList) -> String {
         let (status, words, now) = (record.status(), terminal.words, list.now);
+        let person = |id| list.names.person(id);
         match self {
             Self::State => words.term(status.state).to_owned(),
             Self::Kind => words.term(status.kind).to_owned(),
@@ -197,19 +198,20 @@ impl Column {
                 let due_text = without_year(due, now);
                 if due < now { terminal.late(&due_text) } else { due_text }
             }),
+            Self::Owner => person(&status.desk_owner).to_owned(),
+            Self::Responsible => status.assignee.as_ref().map_or("", person).to_owned(),
             Self::Handler => {
-                list.names.of(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned()
+                person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned()
+            }
+            Self::Unit => status.unit.as_ref().map_or("", |unit| list.names.unit(unit)).to_owned(),
+            Self::Category => {
+                let category = status.category.as_deref();
+                category.map_or("", |id| list.names.category(id, words)).to_owned()
             }
             Self::Channel => words.open_term(Channel::VOCABULARY, status.channel.code()),
-            Self::Id
-            | Self::Priority
-            | Self::Owner
-            | Self::Responsible
-            | Self::Unit
-            | Self::Customer
-            | Self::Contact
-            | Self::Category
-            | Self::Title => self.value(record),
+            Self::Id | Self::Priority | Self::Customer | Self::Contact | Self::Title => {
+                self.value(record)
+            }
         }
     }
 }

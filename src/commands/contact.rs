@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::{
-    answers::{names::PeopleNames, records::RecordList},
+    answers::{names::PolicyNames, records::RecordList},
     app::{
         App,
         contacts::{self, ContactQuery},
@@ -92,7 +92,7 @@ impl Command for ContactCommand {
                 let records = Some(RecordList::new(
                     records.into_iter().map(Rc::new).collect(),
                     desk.now(),
-                    PeopleNames::read_in(&view),
+                    PolicyNames::read_in(&view),
                 ));
                 Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
             }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::{
         agenda::{Agenda, AgendaItem},
-        names::PeopleNames,
+        names::PolicyNames,
         step::AllDone,
     },
     app::{
@@ -58,13 +58,13 @@ impl Command for Followup {
 }
 
 /// What the responsible person says; nothing said skips the record.
-fn ask(desk: &OpenDesk<'_>, record: &Record, names: &PeopleNames) -> Result<Option<String>> {
+fn ask(desk: &OpenDesk<'_>, record: &Record, names: &PolicyNames) -> Result<Option<String>> {
     let status = &record.status;
     let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
     let question = desk.words.message(&Message::AskUnit {
         record: record.id.to_string(),
         title: status.title.clone(),
-        responsible: names.of(responsible).to_owned(),
+        responsible: names.person(responsible).to_owned(),
     });
     let answer = desk.app.ui.ask_or_skip(&question)?;
     Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    answers::{names::PeopleNames, records::RecordList},
+    answers::{names::PolicyNames, records::RecordList},
     app::{App, desk::AsOf},
     arguments::{
         filters::{Filters, Scope},
@@ -56,7 +56,7 @@ impl Command for List {
             records,
             total,
             now: wanted.now,
-            names: PeopleNames::read_in(&view),
+            names: PolicyNames::read_in(&view),
         }))
     }
 }
