@@ -167,11 +167,11 @@ impl<'a> StepContext<'a> {
 
     /// A resolution code by its code or label.
     pub fn code(&self, given: &str) -> Code {
-        let known = self.policy.catalog.codes();
+        let codes = self.policy.catalog.codes();
         let own = self.policy.catalog.codes.iter().find(|w| w.en == given || w.zh == given);
         let read = own.map(|w| w.code.clone());
         Code::new(
-            read.or_else(|| read_code(Code::VOCABULARY, given, known)).unwrap_or(given.into()),
+            read.or_else(|| read_code(Code::VOCABULARY, given, codes)).unwrap_or(given.into()),
         )
     }
 
@@ -179,9 +179,9 @@ impl<'a> StepContext<'a> {
     pub fn pause_reason(&self, given: &str) -> PauseReason {
         let rules = &self.policy.levels.pause_reasons;
         let own = rules.iter().find(|rule| rule.en == given || rule.zh == given);
-        let known = rules.iter().map(|rule| rule.code.as_str());
+        let codes = rules.iter().map(|rule| rule.code.as_str());
         let read = own.map(|rule| rule.code.clone());
-        let read = read.or_else(|| read_code(PauseReason::VOCABULARY, given, known));
+        let read = read.or_else(|| read_code(PauseReason::VOCABULARY, given, codes));
         PauseReason::new(read.unwrap_or_else(|| given.to_owned()))
     }
 

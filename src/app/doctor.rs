@@ -308,8 +308,8 @@ impl OpenDesk<'_> {
             Some(bytes) => self.store.git().back_up(path, &bytes)?.display().to_string(),
             None => String::new(),
         };
-        let known = self.store.view_of_head()?.held(path)?.is_some();
-        if known {
+        let is_tracked = self.store.view_of_head()?.held(path)?.is_some();
+        if is_tracked {
             self.store.git().restore(&[path.to_owned()])?;
         } else {
             self.store.git().forget(path)?;

@@ -67,10 +67,10 @@ impl OpenDesk<'_> {
             Some(given) => context::channel(policy, given),
             None => Channel::new("phone"),
         });
-        let known = told_by.as_ref().map(|person| on_roster(person, policy)).transpose();
-        let known = known.map_err(refused)?;
+        let reporter = told_by.as_ref().map(|person| on_roster(person, policy)).transpose();
+        let reporter = reporter.map_err(refused)?;
         let step = (action, record.status.kind);
-        let role = role(&actor.person, known, request.role, step, policy).map_err(refused)?;
+        let role = role(&actor.person, reporter, request.role, step, policy).map_err(refused)?;
         let note = match request.note {
             Some(note) => tidied("--note", Some(&note.to_owned()))?,
             None => self.note()?,

@@ -149,9 +149,9 @@ impl OpenDesk<'_> {
         };
         let Proposal { request, contacts, mut remarks } = propose(&context)?;
         let contacts = new_or_better(contacts, &mut remarks);
-        let known = WithContacts { view, contacts: &contacts };
+        let lookup = WithContacts { view, contacts: &contacts };
         let scene = Scene {
-            lookup: &known,
+            lookup: &lookup,
             now: self.no_earlier(view, stamp.recorded_at)?,
             ..context.scene()
         };
@@ -190,10 +190,10 @@ impl OpenDesk<'_> {
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let record = Record::opened(id, request.intake, &stamp);
-            let known = WithContacts { view, contacts: &contacts };
+            let lookup = WithContacts { view, contacts: &contacts };
             let now = self.no_earlier(view, stamp.recorded_at)?;
             let scene =
-                Scene { record: &record, stamp: &stamp, now, lookup: &known, ..context.scene() };
+                Scene { record: &record, stamp: &stamp, now, lookup: &lookup, ..context.scene() };
             let wanted = opening::Request { major: request.major };
             let act = context.refuse(decide::<Open>(wanted, &scene))?;
             let event = Event { stamp: stamp.clone(), act };

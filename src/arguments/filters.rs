@@ -85,8 +85,8 @@ impl States {
             return Ok(Self::Unfinished);
         }
         read_term(typed).map(Self::One).ok_or_else(|| {
-            let known = State::ALL.iter().map(|state| state.code());
-            none_of(State::VOCABULARY, ["unfinished"].into_iter().chain(known))
+            let codes = State::ALL.iter().map(|state| state.code());
+            none_of(State::VOCABULARY, ["unfinished"].into_iter().chain(codes))
         })
     }
 }

@@ -68,8 +68,8 @@ impl Class {
             "repair" => Self::Repair,
             "import" => Self::Import,
             step => {
-                let known = Action::ALL.iter().find(|known| known.code() == step);
-                Self::Step(*known.ok_or_else(|| action.to_owned())?)
+                let action = Action::ALL.iter().find(|action| action.code() == step);
+                Self::Step(*action.ok_or_else(|| step.to_owned())?)
             }
         })
     }

@@ -278,12 +278,12 @@ impl MergeCase<'_> {
                 return Ok(());
             }
         };
-        let known: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
-        if !known.is_empty() && !known.contains(&&policy.desk.branch) {
+        let branches: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
+        if !branches.is_empty() && !branches.contains(&&policy.desk.branch) {
             findings.push(
                 Finding::of(FindingCode::PolicyChanged)
                     .path(layout::DESK)
-                    .expected(&format!("branch: {}", known[0]))
+                    .expected(&format!("branch: {}", branches[0]))
                     .found(&format!("branch: {}", policy.desk.branch)),
             );
         }

@@ -71,11 +71,11 @@ pub(super) fn repeated(
     range: &Range,
     additions: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
-    let mut known: HashMap<EventId, RecordId> = earlier(store, range, additions)?;
+    let mut records: HashMap<EventId, RecordId> = earlier(store, range, additions)?;
     let mut findings = Vec::new();
     for (commit, additions) in additions {
         for (event, record) in &additions.events {
-            let other = known.insert(event.clone(), record.clone());
+            let other = records.insert(event.clone(), record.clone());
             if other.is_some_and(|other| other != *record) {
                 let finding = Finding::of(FindingCode::EventMisplaced).record(record).found(event);
                 findings.push(Finding { commit: Some(commit.to_string()), ..finding });
@@ -98,18 +98,18 @@ pub(super) fn taken_twice(
         .filter_map(|(commit, additions)| Some((*commit, additions.source.as_ref()?)))
         .collect();
     let numbers: Vec<_> = taken.iter().map(|(_, (source, _))| source.number.as_str()).collect();
-    let mut known: BTreeMap<Source, Vec<RecordId>> = BTreeMap::new();
+    let mut records: BTreeMap<Source, Vec<RecordId>> = BTreeMap::new();
     for edge in edges {
         // what cannot be read is told elsewhere
         for record in store.records_saying(*edge, &numbers).unwrap_or_default() {
             if let Some(source) = record.intake.source {
-                known.entry(source).or_default().push(record.id);
+                records.entry(source).or_default().push(record.id);
             }
         }
     }
     let mut findings = Vec::new();
     for (commit, (source, id)) in taken {
-        let others = known.entry(source.clone()).or_default();
+        let others = records.entry(source.clone()).or_default();
         if let [parent] = store.git().commit_info(commit)?.parents[..] {
             // two clones may have taken it over without knowing of each other
             let before = store.view_of(parent)?;
@@ -136,19 +136,19 @@ pub(super) fn met_twice(
     additions: &[(CommitId, Additions)],
 ) -> Result<Vec<Finding>> {
     let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
-    let mut known: HashMap<_, Vec<ContactId>> = HashMap::new();
+    let mut contacts: HashMap<_, Vec<ContactId>> = HashMap::new();
     let new = additions.iter().flat_map(|(_, additions)| &additions.contacts);
     let customers: Vec<_> = new.map(|contact| contact.customer.as_str()).collect();
     for edge in edges {
         for contact in store.contacts_saying(*edge, &customers).unwrap_or_default() {
-            known.entry(key(&contact)).or_default().push(contact.id);
+            contacts.entry(key(&contact)).or_default().push(contact.id);
         }
     }
     let mut findings = Vec::new();
     for (commit, contact) in additions.iter().flat_map(|(commit, additions)| {
         additions.contacts.iter().map(move |contact| (*commit, contact))
     }) {
-        let others = known.entry(key(contact)).or_default();
+        let others = contacts.entry(key(contact)).or_default();
         if !others.is_empty()
             && let [parent] = store.git().commit_info(commit)?.parents[..]
         {

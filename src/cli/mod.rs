@@ -86,8 +86,8 @@ enum When {
 }
 
 fn lang(typed: &str) -> std::result::Result<Lang, ValueFault> {
-    let known = || Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect();
-    Lang::from_tag(typed).ok_or_else(|| ValueFault::NoneOf { vocabulary: "", known: known() })
+    let codes = || Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect();
+    Lang::from_tag(typed).ok_or_else(|| ValueFault::NoneOf { vocabulary: "", known: codes() })
 }
 
 /// Runs docket with these arguments.

@@ -57,9 +57,9 @@ pub(super) fn place_of_verb(line: &Command, words: &[OsString]) -> Option<usize>
 /// Whether the word behind this one is the value of an option.
 fn has_value_behind(command: &Command, word: &str) -> bool {
     let takes_value = |one: Option<&Arg>| one.is_some_and(|one| one.get_action().takes_values());
-    let mut known = command.get_arguments();
+    let mut arguments = command.get_arguments();
     if let Some(long) = word.strip_prefix("--") {
-        return takes_value(known.find(|one| one.get_long() == Some(long)));
+        return takes_value(arguments.find(|one| one.get_long() == Some(long)));
     }
     let mut letters = word.chars().skip(1);
     let by_short = |letter| command.get_arguments().find(|one| one.get_short() == Some(letter));
@@ -159,8 +159,8 @@ fn spelled(command: &Command, shown: &str) -> ArgumentName {
         text.trim_end_matches(['>', ']']).to_owned()
     };
     let wanted = bare(shown);
-    let known = command.get_arguments().find(|one| bare(&one.to_string()) == wanted);
-    known.map_or_else(
+    let argument = command.get_arguments().find(|one| bare(&one.to_string()) == wanted);
+    argument.map_or_else(
         || ArgumentName { flag: shown.split(' ').next().map(str::to_owned), placeholder: None },
         argument_name,
     )

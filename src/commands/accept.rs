@@ -36,9 +36,9 @@ pub struct Return {
 impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "accept");
-        let respond_by = fill.time(self.respond_by, "--respond-by", Label::RespondBy)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "accept");
+        let respond_by = prompts.time(self.respond_by, "--respond-by", Label::RespondBy)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::accept::Accept>(self.on_behalf.request(&self.record), |context| {
@@ -56,9 +56,9 @@ impl Command for Accept {
 impl Command for Return {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "return");
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "return");
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let done = desk.step::<steps::r#return::Return>(
             self.on_behalf.request(&self.record),

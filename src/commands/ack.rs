@@ -33,9 +33,9 @@ pub struct Ack {
 impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "ack");
-        let reply_by = fill.time(self.reply_by, "--reply-by", Label::ReplyBy)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "ack");
+        let reply_by = prompts.time(self.reply_by, "--reply-by", Label::ReplyBy)?;
+        prompts.done()?;
 
         let done = desk.step::<steps::ack::Ack>(StepRequest::new(&self.record), |context| {
             let informed = context.some_customer_person(self.informed.as_ref())?;

@@ -74,9 +74,9 @@ impl Command for Close {
 impl Command for Reopen {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "reopen");
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "reopen");
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::reopen::Reopen>(StepRequest::new(&self.record), |context| {
@@ -90,9 +90,9 @@ impl Command for Reopen {
 impl Command for Cancel {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "cancel");
-        let mistake = fill.text(self.mistake.as_ref(), "--mistake", Label::Mistake)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "cancel");
+        let mistake = prompts.text(self.mistake.as_ref(), "--mistake", Label::Mistake)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::cancel::Cancel>(StepRequest::new(&self.record), |context| {

@@ -39,7 +39,7 @@ pub struct Confirm {
 impl Command for Confirm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "confirm");
+        let mut prompts = Prompts::new(app, "confirm");
         let outcome = if self.no_answer {
             Callback::NoAnswer
         } else if self.not_needed.is_some() {
@@ -52,23 +52,23 @@ impl Command for Confirm {
         let with = match outcome {
             Callback::NoAnswer | Callback::NotNeeded => None,
             Callback::Handled | Callback::NotHandled => {
-                Some(fill.text(self.with.as_ref(), "--with", Label::CallbackWith)?)
+                Some(prompts.text(self.with.as_ref(), "--with", Label::CallbackWith)?)
             }
         };
         let grade = match outcome {
             Callback::Handled => {
                 let fallback = Satisfaction::BasicallySatisfied;
                 let label = Label::Satisfaction;
-                Some(fill.term(self.satisfaction, "--satisfaction", label, fallback)?)
+                Some(prompts.term(self.satisfaction, "--satisfaction", label, fallback)?)
             }
             Callback::NoAnswer | Callback::NotNeeded | Callback::NotHandled => None,
         };
         let low = grade.is_some_and(|grade| !grade.is_content());
         let mut comment = self.not_handled.or(self.not_needed).or(self.comment);
         if low && comment.is_none() && app.ui.can_ask() {
-            comment = Some(fill.text(None, "--comment", Label::Comment)?);
+            comment = Some(prompts.text(None, "--comment", Label::Comment)?);
         }
-        fill.done()?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::confirm::Confirm>(StepRequest::new(&self.record), |context| {

@@ -116,8 +116,8 @@ fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
 fn find(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
     let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
     contacts::known(&desk.store, view, &named)?.ok_or_else(|| {
-        let known = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-        Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &known) }
+        let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
+        Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &contacts) }
     })
 }
 

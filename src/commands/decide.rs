@@ -25,10 +25,11 @@ pub struct Decide {
 impl Command for Decide {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "decide");
-        let finding = fill.text(self.finding.as_ref(), "--finding", Label::Finding)?;
-        let validity = fill.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "decide");
+        let finding = prompts.text(self.finding.as_ref(), "--finding", Label::Finding)?;
+        let validity =
+            prompts.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::decide::Decide>(StepRequest::new(&self.record), |context| {

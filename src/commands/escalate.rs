@@ -29,11 +29,11 @@ pub struct Escalate {
 impl Command for Escalate {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "escalate");
-        let to = fill.text(self.to.as_ref(), "--to", Label::EscalateTo)?;
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        let method = fill.text(self.method.as_ref(), "--method", Label::Method)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "escalate");
+        let to = prompts.text(self.to.as_ref(), "--to", Label::EscalateTo)?;
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        let method = prompts.text(self.method.as_ref(), "--method", Label::Method)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::escalate::Escalate>(StepRequest::new(&self.record), |context| {

@@ -33,14 +33,14 @@ pub struct Extend {
 impl Command for Extend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "extend");
-        let plan = fill.text(self.plan.as_ref(), "--plan", Label::Plan)?;
-        let until = fill.time(self.until, "--until", Label::ExtendUntil)?;
+        let mut prompts = Prompts::new(app, "extend");
+        let plan = prompts.text(self.plan.as_ref(), "--plan", Label::Plan)?;
+        let until = prompts.time(self.until, "--until", Label::ExtendUntil)?;
         let given = self.refused.is_none();
         let flag = self.refused.as_ref().or(self.consent.as_ref());
-        let customer = fill.text(flag, "--consent", Label::ConsentBy)?;
-        let method = fill.text(self.method.as_ref(), "--method", Label::ConsentMethod)?;
-        fill.done()?;
+        let customer = prompts.text(flag, "--consent", Label::ConsentBy)?;
+        let method = prompts.text(self.method.as_ref(), "--method", Label::ConsentMethod)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::extend::Extend>(StepRequest::new(&self.record), |context| {

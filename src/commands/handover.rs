@@ -44,10 +44,10 @@ pub struct Takeover {
 impl Command for Handover {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "handover");
-        let to = fill.text(self.to.as_ref(), "--to", Label::HandoverTo)?;
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "handover");
+        let to = prompts.text(self.to.as_ref(), "--to", Label::HandoverTo)?;
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let one = |record: &RecordRef| -> Result<RecordedStep> {
             desk.step::<steps::handover::Handover>(StepRequest::new(record), |context| {

@@ -32,16 +32,16 @@ pub struct Resume {
 impl Command for Hold {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "hold");
-        let reason = fill.choice(
+        let mut prompts = Prompts::new(app, "hold");
+        let reason = prompts.choice(
             self.reason.as_ref(),
             "--reason",
             Label::HoldReason,
             &desk.pause_reasons()?,
         )?;
-        let resume_by = fill.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
-        let evidence = fill.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
-        fill.done()?;
+        let resume_by = prompts.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
+        let evidence = prompts.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
+        prompts.done()?;
 
         let done = desk.step::<steps::pend::Pend>(StepRequest::new(&self.record), |context| {
             let request = Request {

@@ -78,12 +78,12 @@ impl Command for Import {
 
         let cases = source::cases(&map, &head, &lines, &policy, desk.now())
             .map_err(|fault| Error::Usage(Usage::Map { fault }))?;
-        let mut known = ImportContext::of(&view)?;
+        let mut context = ImportContext::of(&view)?;
         let mut items = Vec::with_capacity(cases.len());
         for case in cases {
             items.push(match case {
                 Err(left) => ImportItem::left(left),
-                Ok(case) => self.take(&desk, case, &mut known)?,
+                Ok(case) => self.take(&desk, case, &mut context)?,
             });
         }
         Ok(Box::new(ImportSummary { rows: lines.len(), items, dry: self.dry_run }))

@@ -34,9 +34,9 @@ pub struct Link {
 impl Command for Merge {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "merge");
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "merge");
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let done = desk.step::<steps::merge::Merge>(StepRequest::new(&self.record), |context| {
             let target = desk.other(context.view, &self.into)?;

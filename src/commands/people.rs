@@ -102,15 +102,15 @@ impl Command for PeopleCommand {
 }
 
 fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
-    let mut fill = Prompts::new(app, "people add");
-    let name = fill.text(entry.name.as_ref(), "--name", Label::Name)?;
+    let mut prompts = Prompts::new(app, "people add");
+    let name = prompts.text(entry.name.as_ref(), "--name", Label::Name)?;
     if entry.email.is_empty() {
-        fill.miss("--email", Label::Emails);
+        prompts.miss("--email", Label::Emails);
     }
     if entry.role.is_empty() {
-        fill.miss("--role", Label::Roles);
+        prompts.miss("--role", Label::Roles);
     }
-    fill.done()?;
+    prompts.done()?;
     let fields = PersonFields { name: Some(name), ..entry.fields()? };
     Ok(Box::new(ChangedPerson {
         person: write(desk, &RosterChange::Add(entry.id.clone(), fields))?,
@@ -130,9 +130,9 @@ fn retire(
     reason: Option<&String>,
     to: Option<&PersonId>,
 ) -> Result<Box<dyn Answer>> {
-    let mut fill = Prompts::new(app, "people retire");
-    let reason = fill.text(reason, "--reason", Label::Reason)?;
-    fill.done()?;
+    let mut prompts = Prompts::new(app, "people retire");
+    let reason = prompts.text(reason, "--reason", Label::Reason)?;
+    prompts.done()?;
     let reason = roster::reason(&reason).map_err(refused)?;
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;

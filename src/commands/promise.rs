@@ -50,11 +50,11 @@ pub struct Explain {
 impl Command for Promise {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "promise");
-        let due = fill.time(self.due, "TIME", Label::PromiseDue)?;
-        let to = fill.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
-        let what = fill.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "promise");
+        let due = prompts.time(self.due, "TIME", Label::PromiseDue)?;
+        let to = prompts.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
+        let what = prompts.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::promise::Promise>(StepRequest::new(&self.record), |context| {

@@ -61,14 +61,14 @@ struct ResolveTexts {
 impl Command for Resolve {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "resolve");
+        let mut prompts = Prompts::new(app, "resolve");
         let words = ResolveTexts {
-            result: fill.text(self.result.as_ref(), "--result", Label::Result)?,
-            cause: fill.text(self.cause.as_ref(), "--cause", Label::Cause)?,
-            code: fill.choice(self.code.as_ref(), "--code", Label::Code, &desk.codes()?)?,
+            result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
+            cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,
+            code: prompts.choice(self.code.as_ref(), "--code", Label::Code, &desk.codes()?)?,
             steps: self.steps.clone(),
         };
-        fill.done()?;
+        prompts.done()?;
 
         let done = desk.step::<steps::resolve::Resolve>(
             self.on_behalf.request(&self.record),

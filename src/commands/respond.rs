@@ -27,11 +27,11 @@ pub struct Respond {
 impl Command for Respond {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "respond");
+        let mut prompts = Prompts::new(app, "respond");
         if app.wishes.note.is_none() {
-            fill.miss("--note", Label::Note);
+            prompts.miss("--note", Label::Note);
         }
-        fill.done()?;
+        prompts.done()?;
 
         let step = StepRequest {
             told_by: self.on_behalf_of.as_deref(),

@@ -29,10 +29,10 @@ pub struct Route {
 impl Command for Route {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "route");
-        let to = fill.choice(self.to.as_ref(), "--to", Label::RouteTo, &desk.people()?)?;
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "route");
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, &desk.people()?)?;
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let done = desk.step::<steps::route::Route>(StepRequest::new(&self.record), |context| {
             let request = Request {

@@ -121,8 +121,8 @@ fn take(view: &View<'_>, found: &[Match], runs: &[Token], hits: &mut Vec<SearchH
     let (records, _) = view.records_in(&files);
     for record in records {
         let texts = tokens::texts(&record);
-        let known = hits.iter().any(|hit| hit.record.id == record.id);
-        if !known && tokens::fits(&texts, runs) {
+        let is_found = hits.iter().any(|hit| hit.record.id == record.id);
+        if !is_found && tokens::fits(&texts, runs) {
             let passage = tokens::passage(&texts, runs);
             hits.push(SearchHit { record, passage });
         }

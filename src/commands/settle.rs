@@ -25,10 +25,10 @@ pub struct Settle {
 impl Command for Settle {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "settle");
-        let keep = fill.text(self.keep.as_ref(), "--keep", Label::KeepEvent)?;
-        let reason = fill.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        fill.done()?;
+        let mut prompts = Prompts::new(app, "settle");
+        let keep = prompts.text(self.keep.as_ref(), "--keep", Label::KeepEvent)?;
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
 
         let done =
             desk.step::<steps::settle::Settle>(StepRequest::new(&self.record), |context| {

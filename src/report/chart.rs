@@ -56,8 +56,8 @@ pub struct ChartPoint {
 impl Chart {
     /// The points that have a number.
     fn known(&self) -> Vec<(&str, f64)> {
-        let known = self.points.iter().filter_map(|p| Some((p.label.as_str(), p.value?)));
-        known.filter(|(_, value)| value.is_finite()).take(MOST).collect()
+        let points = self.points.iter().filter_map(|p| Some((p.label.as_str(), p.value?)));
+        points.filter(|(_, value)| value.is_finite()).take(MOST).collect()
     }
 
     fn is_empty(&self) -> bool {
@@ -70,18 +70,18 @@ impl Chart {
             return String::new();
         }
         let quoted = |text: &str| format!("\"{}\"", harmless(text));
-        let known = self.known();
+        let points = self.known();
         let body = match self.kind {
             ChartKind::Distribution => {
                 let slice =
                     |(label, value): &(&str, f64)| format!("    {} : {value}\n", quoted(label));
                 let slices: String =
-                    known.iter().filter(|(_, value)| *value > 0.0).map(slice).collect();
+                    points.iter().filter(|(_, value)| *value > 0.0).map(slice).collect();
                 format!("pie showData\n    title {}\n{slices}", harmless(&self.title))
             }
             ChartKind::Line | ChartKind::Bar => {
-                let labels: Vec<_> = known.iter().map(|(label, _)| quoted(label)).collect();
-                let values: Vec<_> = known.iter().map(|(_, value)| value.to_string()).collect();
+                let labels: Vec<_> = points.iter().map(|(label, _)| quoted(label)).collect();
+                let values: Vec<_> = points.iter().map(|(_, value)| value.to_string()).collect();
                 let word = if self.kind == ChartKind::Line { "line" } else { "bar" };
                 format!(
                     "xychart-beta\n    title {}\n    x-axis [{}]\n    y-axis 0 --> {}\n    {word} [{}]\n",
@@ -134,10 +134,10 @@ impl Chart {
         (),
         DrawingAreaErrorKind<<SVGBackend<'static> as plotters::prelude::DrawingBackend>::ErrorType>,
     > {
-        let known = self.known();
+        let points = self.known();
         let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
         let font = |size: u32| TextStyle::from(("sans-serif", size).into_font()).color(&INK);
-        let places = i32::try_from(known.len()).unwrap_or(1).max(1);
+        let places = i32::try_from(points.len()).unwrap_or(1).max(1);
         // a range of one segment has no width
         let last = (places - 1).max(1);
         let mut chart = ChartBuilder::on(&area)
@@ -148,7 +148,7 @@ impl Chart {
             .build_cartesian_2d((0..last).into_segmented(), 0.0..self.top() * 1.12)?;
         let named = |at: &SegmentValue<i32>| match at {
             SegmentValue::Exact(n) | SegmentValue::CenterOf(n) => {
-                let place = usize::try_from(*n).ok().and_then(|n| known.get(n));
+                let place = usize::try_from(*n).ok().and_then(|n| points.get(n));
                 place.map(|(label, _)| harmless(label)).unwrap_or_default()
             }
             SegmentValue::Last => String::new(),
@@ -156,7 +156,7 @@ impl Chart {
         chart
             .configure_mesh()
             .disable_x_mesh()
-            .x_labels(known.len().min(12))
+            .x_labels(points.len().min(12))
             .y_labels(5)
             .x_label_formatter(&named)
             .y_label_formatter(&|value| short(*value))
@@ -167,7 +167,7 @@ impl Chart {
             .light_line_style(INK.mix(0.0))
             .draw()?;
         let filled = ShapeStyle { color: BAR.to_rgba(), filled: true, stroke_width: 2 };
-        let points: Vec<_> = (0..places).zip(known.iter().map(|(_, value)| *value)).collect();
+        let points: Vec<_> = (0..places).zip(points.iter().map(|(_, value)| *value)).collect();
         if self.kind == ChartKind::Line {
             let at = points.iter().map(|(n, value)| (SegmentValue::CenterOf(*n), *value));
             chart.draw_series(LineSeries::new(at.clone(), filled))?;

@@ -270,8 +270,10 @@ fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>)
     let frozen = sent.filter(|sent| sent.questions == version).flat_map(|sent| &sent.asked);
     let policy = &sources.policy.survey;
     let current = policy.questions.iter().filter(|_| policy.document.version == version);
-    let known = frozen.chain(current).find(|question| question.key == key);
-    known.map_or(key, |question| sources.words.of_policy(&question.en, &question.zh)).to_owned()
+    let question_of = frozen.chain(current).find(|question| question.key == key);
+    question_of
+        .map_or(key, |question| sources.words.of_policy(&question.en, &question.zh))
+        .to_owned()
 }
 
 fn reply(reply: &Reply<'_>, input: &SurveyInput<'_>, sources: &Sources<'_>) -> ReplyValues {

@@ -29,8 +29,8 @@ pub fn key(given: &str) -> Option<String> {
     }
     let mut words = given.split_whitespace();
     let (kind, key) = (words.next()?, words.next()?);
-    let known = ["ssh-ed25519", "ssh-rsa", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-sha2-"];
-    let is_kind = known.iter().any(|known| kind.starts_with(known));
+    let kinds = ["ssh-ed25519", "ssh-rsa", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-sha2-"];
+    let is_kind = kinds.iter().any(|kinds| kind.starts_with(kinds));
     let is_key = key.starts_with("AAAA")
         && key.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c));
     (is_kind && is_key).then(|| format!("{kind} {key}"))

@@ -139,14 +139,14 @@ impl View<'_> {
     pub fn chosen(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
         let read = |file: &ChosenFile| serde_json::from_str(file.body.as_ref()?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
-        let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
-        self.with_others(chosen, known, |record| record)
+        let records = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
+        self.with_others(chosen, records, |record| record)
     }
 
     /// As [`Self::chosen`], as far as lists show them.
     pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
-        let known = chosen.iter().map(|file| file.body.as_deref().and_then(Summary::cached));
-        self.with_others(chosen, known.collect(), Summary::whole)
+        let summaries = chosen.iter().map(|file| file.body.as_deref().and_then(Summary::cached));
+        self.with_others(chosen, summaries.collect(), Summary::whole)
     }
 
     /// Those that are known, in their places the others, and the files that cannot be read.
@@ -219,9 +219,9 @@ impl View<'_> {
         if let Some((_, bytes)) = self.glanced.take().filter(|(glanced, _)| glanced == path) {
             return Ok(Some(bytes));
         }
-        let known = self.known.borrow().get(path).copied();
-        let known = known.map(|id| self.snapshot.repository().read_file(id, path));
-        match known {
+        let blob = self.known.borrow().get(path).copied();
+        let blob = blob.map(|id| self.snapshot.repository().read_file(id, path));
+        match blob {
             Some(Ok(bytes)) => Ok(Some(bytes)),
             Some(Err(_)) | None => Ok(self.snapshot.read(path)?),
         }

@@ -182,16 +182,16 @@ impl Audit {
                 Head::Detached { commit } => (Some(commit), "HEAD".to_owned()),
             };
             if let Some(head) = head {
-                let known = tips.first().map(|known| known.range.tip);
-                let is_known = match known {
+                let desk_tip = tips.first().map(|desk_tip| desk_tip.range.tip);
+                let is_known = match desk_tip {
                     // where a commit between them cannot be read, both are looked at
-                    Some(known) => place.store.git().descends(known, head).unwrap_or(false),
+                    Some(desk_tip) => place.store.git().descends(desk_tip, head).unwrap_or(false),
                     None => false,
                 };
                 if !is_known {
                     // where both parted, the rest is looked at already
-                    let since = match known {
-                        Some(known) => Some(known),
+                    let since = match desk_tip {
+                        Some(desk_tip) => Some(desk_tip),
                         None => self.since(place, head)?,
                     };
                     tips.push(AuditedRange { range: Range { tip: head, since }, branch: name });
@@ -257,8 +257,8 @@ fn rewritten(
         let why = "holds no name of a commit, as --record-head writes it";
         return Err(failed(io::Error::new(io::ErrorKind::InvalidData, why)));
     };
-    let known = place.store.git().resolve(&noted.to_string())?.filter(|commit| *commit == noted);
-    let leads = known.map(|known| place.store.git().descends(head, known)).transpose()?;
+    let commit = place.store.git().resolve(&noted.to_string())?.filter(|commit| *commit == noted);
+    let leads = commit.map(|commit| place.store.git().descends(head, commit)).transpose()?;
     Ok((leads != Some(true))
         .then(|| Finding::of(FindingCode::Rewritten).expected(&noted).found(&head.to_string())))
 }

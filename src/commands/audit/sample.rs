@@ -118,8 +118,8 @@ impl SampleArgs {
 /// What the category of a record is called; its code where policy has it no more.
 fn category(record: &Record, policy: &Policy, words: Words) -> String {
     let id = record.status.category.as_deref().unwrap_or_default();
-    let known = policy.catalog.category(id);
-    known.map_or(id, |category| words.of_policy(&category.en, &category.zh)).to_owned()
+    let category = policy.catalog.category(id);
+    category.map_or(id, |category| words.of_policy(&category.en, &category.zh)).to_owned()
 }
 
 impl Answer for AuditSample {

@@ -37,12 +37,12 @@ pub(super) struct ComplaintArgs {
 
 impl ComplaintArgs {
     /// What a complaint cannot do without.
-    pub(super) fn fill(&self, fill: &mut Prompts<'_>) -> Result<(Trigger, Form, String, String)> {
+    pub(super) fn ask(&self, prompts: &mut Prompts<'_>) -> Result<(Trigger, Form, String, String)> {
         Ok((
-            fill.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
-            fill.term(self.form, "--form", Label::Form, Form::Oral)?,
-            fill.text(self.against.as_ref(), "--against", Label::Against)?,
-            fill.text(self.remedy.as_ref(), "--remedy", Label::Remedy)?,
+            prompts.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
+            prompts.term(self.form, "--form", Label::Form, Form::Oral)?,
+            prompts.text(self.against.as_ref(), "--against", Label::Against)?,
+            prompts.text(self.remedy.as_ref(), "--remedy", Label::Remedy)?,
         ))
     }
 

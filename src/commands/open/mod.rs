@@ -148,7 +148,7 @@ impl Open {
         self.place_words()?;
         self.inherit(&desk)?;
         self.imply_kind(&desk)?;
-        let filled = self.fill(app, &desk, verb)?;
+        let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
         done.remarks.extend(likely_duplicates(&desk, &done.record)?);
@@ -215,59 +215,68 @@ impl Open {
         Ok(())
     }
 
-    fn fill(&self, app: &App<'_>, desk: &OpenDesk<'_>, verb: &'static str) -> Result<OpenDetails> {
-        let mut fill = Prompts::new(app, verb);
-        let kind = fill.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
-        let known = self.known_caller(desk)?;
-        let known = known.as_ref();
+    fn details(
+        &self,
+        app: &App<'_>,
+        desk: &OpenDesk<'_>,
+        verb: &'static str,
+    ) -> Result<OpenDetails> {
+        let mut prompts = Prompts::new(app, verb);
+        let kind = prompts.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
+        let caller = self.known_caller(desk)?;
+        let caller = caller.as_ref();
         let formal = kind != Kind::Remark;
-        let title = fill.text(self.title.as_ref(), "--title", Label::Title)?;
-        let channel =
-            fill.choice(self.channel.as_ref(), "--channel", Label::Channel, &desk.channels()?)?;
-        let customer = self.customer.clone().or_else(|| known.map(|c| c.customer.clone()));
-        let customer = fill.text(customer.as_ref(), "--customer", Label::Customer)?;
-        let name = self.name.clone().or_else(|| known.map(|c| c.id.to_string()));
+        let title = prompts.text(self.title.as_ref(), "--title", Label::Title)?;
+        let channel = prompts.choice(
+            self.channel.as_ref(),
+            "--channel",
+            Label::Channel,
+            &desk.channels()?,
+        )?;
+        let customer = self.customer.clone().or_else(|| caller.map(|c| c.customer.clone()));
+        let customer = prompts.text(customer.as_ref(), "--customer", Label::Customer)?;
+        let name = self.name.clone().or_else(|| caller.map(|c| c.id.to_string()));
         let name = match name {
-            None if formal => Some(fill.text(None, "--name", Label::Contact)?),
+            None if formal => Some(prompts.text(None, "--name", Label::Contact)?),
             name => name,
         };
         let reported = match (&self.reported, app.wishes.edit) {
             (None, true) => Some(input::written(&app.environment, "")?),
             (told, _) => told.clone(),
         };
-        let reported = fill.text(reported.as_ref(), "--reported", Label::Reported)?;
+        let reported = prompts.text(reported.as_ref(), "--reported", Label::Reported)?;
         let need = match &self.need {
-            None if formal => Some(fill.text(None, "--need", Label::Need)?),
+            None if formal => Some(prompts.text(None, "--need", Label::Need)?),
             need => need.clone(),
         };
         let expected_by = match self.expected_by {
             None if kind == Kind::Fault => {
-                Some(MaybeTime(Some(fill.time(None, "--expected-by", Label::Expected)?)))
+                Some(MaybeTime(Some(prompts.time(None, "--expected-by", Label::Expected)?)))
             }
             told => told,
         };
         if kind == Kind::Remark && self.remark.wants_reply.is_none() {
-            fill.miss("--wants-reply", Label::WantsReply);
+            prompts.miss("--wants-reply", Label::WantsReply);
         }
         let explanation = match &self.remark.explanation {
             None if kind == Kind::Remark => {
-                Some(fill.text(None, "--explanation", Label::Soothed)?)
+                Some(prompts.text(None, "--explanation", Label::Soothed)?)
             }
             explanation => explanation.clone(),
         };
         let complaint = match kind {
-            Kind::Complaint => Some(self.complaint.fill(&mut fill)?),
+            Kind::Complaint => Some(self.complaint.ask(&mut prompts)?),
             Kind::Request | Kind::Fault | Kind::Change | Kind::Enquiry | Kind::Remark => None,
         };
-        fill.done()?;
+        prompts.done()?;
         Ok(OpenDetails {
             kind,
             title,
             channel,
             customer,
             name,
-            phone: self.phone.clone().or_else(|| known.and_then(|c| c.phone.clone())),
-            site: self.site.clone().or_else(|| known.and_then(|c| c.site.clone())),
+            phone: self.phone.clone().or_else(|| caller.and_then(|c| c.phone.clone())),
+            site: self.site.clone().or_else(|| caller.and_then(|c| c.site.clone())),
             reported,
             need,
             expected_by,

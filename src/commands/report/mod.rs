@@ -95,8 +95,8 @@ struct GlossaryEntry {
 fn formats() -> impl TypedValueParser<Value = Format> {
     let names = Format::ALL.iter().map(|(name, _)| *name);
     PossibleValuesParser::new(names).map(|typed| {
-        let known = Format::ALL.iter().find(|(name, _)| *name == typed);
-        known.map_or(Format::Markdown, |(_, format)| *format)
+        let format = Format::ALL.iter().find(|(name, _)| *name == typed);
+        format.map_or(Format::Markdown, |(_, format)| *format)
     })
 }
 

@@ -69,12 +69,12 @@ pub struct AnsweredSending {
 impl Command for RecordAnswer {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut fill = Prompts::new(app, "survey record");
+        let mut prompts = Prompts::new(app, "survey record");
         let fallback = Satisfaction::BasicallySatisfied;
         let label = Label::Satisfaction;
-        let grade = fill.term(self.satisfaction, "--satisfaction", label, fallback)?;
-        let by = fill.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
-        fill.done()?;
+        let grade = prompts.term(self.satisfaction, "--satisfaction", label, fallback)?;
+        let by = prompts.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
+        prompts.done()?;
 
         let answer = SurveyAnswer {
             satisfaction: grade,

@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_finger_finds_the_word_and_nonsense_finds_nothing() {
-        let known = ["network", "printer", "account", "software"];
+        let words = ["network", "printer", "account", "software"];
         for (given, first) in [
             ("netwrok", Some("network")),
             ("print", Some("printer")),
@@ -41,7 +41,7 @@ mod tests {
             ("zzz", None),
             ("", None),
         ] {
-            let found = nearest(given, known);
+            let found = nearest(given, words);
             assert_eq!(found.first().map(String::as_str), first, "{given}");
         }
     }

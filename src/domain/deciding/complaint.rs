@@ -93,9 +93,9 @@ pub fn level(intake: &Intake) -> Option<Level> {
 /// [`Refusal::MajorToLead`], [`Refusal::Role`], or what stands against the person.
 pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
     let status = &scene.record.status;
-    let known = scene.active(person)?;
+    let person = scene.active(person)?;
     let Some(complaint) = &status.complaint else {
-        return scene.policy.roles.role_for(Action::Accept, known).map(|_| ());
+        return scene.policy.roles.role_for(Action::Accept, person).map(|_| ());
     };
     let against_lead = scene
         .policy
@@ -103,12 +103,12 @@ pub fn fit_to_handle(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal
         .people
         .iter()
         .any(|other| complaint.is_against(&other.id) && other.roles.contains(&Role::TeamLead));
-    if against_lead && known.roles.contains(&Role::Leader) {
+    if against_lead && person.roles.contains(&Role::Leader) {
         return Ok(());
     }
-    scene.policy.roles.role_for(Action::Accept, known)?;
-    if status.level == Some(Level::Major) && !known.roles.contains(&Role::TeamLead) {
-        return Err(Refusal::MajorToLead(person.clone()));
+    scene.policy.roles.role_for(Action::Accept, person)?;
+    if status.level == Some(Level::Major) && !person.roles.contains(&Role::TeamLead) {
+        return Err(Refusal::MajorToLead(person.id.clone()));
     }
     Ok(())
 }

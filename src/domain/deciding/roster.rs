@@ -193,8 +193,8 @@ pub fn decide(
     if let Some(unit) = &person.unit
         && policy.units.get(unit).is_none()
     {
-        let known = policy.units.units.iter().map(|unit| unit.id.as_str());
-        let nearest = nearest(unit.as_str(), known);
+        let units = policy.units.units.iter().map(|unit| unit.id.as_str());
+        let nearest = nearest(unit.as_str(), units);
         return Err(Refusal::Unknown { thing: Thing::Unit, given: unit.to_string(), nearest });
     }
     Ok((people, person))
@@ -242,11 +242,11 @@ fn founder_id(email: &str) -> PersonId {
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {
-    let known: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+    let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
     people.iter_mut().find(|person| person.id == *id).ok_or_else(|| Refusal::Unknown {
         thing: Thing::Person,
         given: id.to_string(),
-        nearest: nearest(id.as_str(), known.iter().map(String::as_str)),
+        nearest: nearest(id.as_str(), ids.iter().map(String::as_str)),
     })
 }
 

@@ -20,9 +20,10 @@ impl Repository {
     /// was taught before; what somebody has set otherwise stays.
     pub fn install_merge_driver(&self, program: &Path) -> Result<bool, Error> {
         let mark = self.home().join("driver");
-        let known = fs::read_to_string(&mark).unwrap_or_default();
-        let known = known.strip_prefix(WAY).unwrap_or_default();
-        if self.inner.is_bare() || !known.is_empty() && Path::new(known.trim_end()).exists() {
+        let mark_text = fs::read_to_string(&mark).unwrap_or_default();
+        let mark_text = mark_text.strip_prefix(WAY).unwrap_or_default();
+        if self.inner.is_bare() || !mark_text.is_empty() && Path::new(mark_text.trim_end()).exists()
+        {
             return Ok(false);
         }
         let Some(program) =

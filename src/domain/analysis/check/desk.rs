@@ -84,13 +84,13 @@ fn documents(policy: &Policy) -> [(&'static str, &Document); 6] {
 
 /// References lead to what is there, and never in a circle (A31).
 fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
-    let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
+    let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
     let people: BTreeMap<&ContactId, &Contact> = contacts.iter().map(|it| (&it.id, it)).collect();
     let mut findings = Vec::new();
     for record in records {
         let finding = || Finding::of(FindingCode::Dangling).record(&record.id);
         for reference in references(record) {
-            if referred(&known, reference).is_none() {
+            if referred(&by_id, reference).is_none() {
                 findings.push(finding().expected(&reference.record));
             }
         }
@@ -100,7 +100,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             findings.push(finding().expected(contact));
         }
         let next = |id: &RecordId| {
-            let into = known.get(id)?.status.merged_into.as_ref()?;
+            let into = by_id.get(id)?.status.merged_into.as_ref()?;
             Some(into.record.clone())
         };
         if in_circle(&record.id, next) {
@@ -171,7 +171,7 @@ fn in_circle<T: Clone + Ord>(from: &T, next: impl Fn(&T) -> Option<T>) -> bool {
 
 /// One callback or answer opens one complaint, also where two clones recorded it (A34).
 fn causes(records: &[Record]) -> Vec<Finding> {
-    let known: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
+    let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
     let mut first: BTreeMap<(&RecordId, &str), &RecordId> = BTreeMap::new();
     let mut findings = Vec::new();
     for record in records {
@@ -180,7 +180,7 @@ fn causes(records: &[Record]) -> Vec<Finding> {
             let phrase = Phrase::SecondComplaint(other.clone());
             findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(phrase));
         }
-        let about = referred(&known, cause);
+        let about = referred(&by_id, cause);
         let aside = about.is_some_and(|about| about.status.set_aside.contains(&cause.event));
         if aside && record.status.state.is_unfinished() {
             let phrase = Phrase::AnswerSetAside(cause.record.clone());

@@ -184,14 +184,14 @@ fn check(map: &ColumnMap, head: &[String], policy: &Policy) -> Result<(), MapFau
     }
     let unknown = |unit: &&UnitId| policy.units.get(unit).is_none();
     if let Some(unit) = map.units.values().find(unknown) {
-        let known = policy.units.units.iter().map(|unit| unit.id.as_str());
-        let nearest = nearest(unit.as_str(), known);
+        let units = policy.units.units.iter().map(|unit| unit.id.as_str());
+        let nearest = nearest(unit.as_str(), units);
         return Err(MapFault::NotHere { given: unit.to_string(), nearest });
     }
     let unknown = |person: &&PersonId| policy.people.get(person).is_none();
     if let Some(person) = map.people.values().find(unknown) {
-        let known = policy.people.people.iter().map(|person| person.id.as_str());
-        let nearest = nearest(person.as_str(), known);
+        let people = policy.people.people.iter().map(|person| person.id.as_str());
+        let nearest = nearest(person.as_str(), people);
         return Err(MapFault::NotHere { given: person.to_string(), nearest });
     }
     let log = map.entry.at.is_some() && map.entry.state.is_some();

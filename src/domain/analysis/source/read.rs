@@ -169,8 +169,8 @@ impl Reader<'_> {
             return Ok(None);
         };
         if !self.policy.catalog.codes().any(|known| known == code) {
-            let known = self.policy.catalog.codes().map(str::to_owned).collect();
-            return Err(RowFault::NotAWord { field: "code", given: code, known });
+            let codes = self.policy.catalog.codes().map(str::to_owned).collect();
+            return Err(RowFault::NotAWord { field: "code", given: code, known: codes });
         }
         let mut done_at = at;
         if let Some(field) = &map.done_at
@@ -201,16 +201,16 @@ impl Reader<'_> {
             self.some(field, from.as_ref(), row)?.map(|given| Self::word(field, &given)).transpose()
         };
         let channel = self.line("channel", &map.channel, row)?;
-        let known: Vec<String> = self.policy.catalog.channels().map(str::to_owned).collect();
-        if !known.contains(&channel) {
-            return Err(RowFault::NotAWord { field: "channel", given: channel, known });
+        let channels: Vec<String> = self.policy.catalog.channels().map(str::to_owned).collect();
+        if !channels.contains(&channel) {
+            return Err(RowFault::NotAWord { field: "channel", given: channel, known: channels });
         }
         let word = self.line("kind", &map.kind, row)?;
         let kind = Self::word("kind", &word)?;
         // what makes a complaint or a remark is more than a log tells
         if matches!(kind, Kind::Complaint | Kind::Remark) {
-            let known = [Kind::Request, Kind::Fault, Kind::Change, Kind::Enquiry];
-            let known = known.map(|kind| kind.to_string()).to_vec();
+            let kinds = [Kind::Request, Kind::Fault, Kind::Change, Kind::Enquiry];
+            let known = kinds.map(|kind| kind.to_string()).to_vec();
             return Err(RowFault::NotAWord { field: "kind", given: word, known });
         }
         let intake = Intake {

@@ -101,13 +101,13 @@ impl Policy {
                 self.want_unit("major_contacts", unit, &mut found);
             }
             if self.levels.major_criterion(&entry.event).is_none() {
-                let known = self.levels.major_criteria.iter().map(|c| c.id.as_str());
+                let criteria = self.levels.major_criteria.iter().map(|c| c.id.as_str());
                 found.push(DanglingReference {
                     file: "major_contacts",
                     what: PolicyReference::MajorCriterion,
                     given: entry.event.clone(),
                     is_shared: false,
-                    nearest: nearest(&entry.event, known),
+                    nearest: nearest(&entry.event, criteria),
                 });
             }
         }
@@ -116,8 +116,8 @@ impl Policy {
 
     fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<DanglingReference>) {
         if self.units.get(unit).is_none() {
-            let known = self.units.units.iter().map(|u| u.id.as_str());
-            let nearest = nearest(unit.as_str(), known);
+            let units = self.units.units.iter().map(|u| u.id.as_str());
+            let nearest = nearest(unit.as_str(), units);
             let (what, given) = (PolicyReference::Unit, unit.to_string());
             found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
@@ -130,8 +130,8 @@ impl Policy {
         found: &mut Vec<DanglingReference>,
     ) {
         if self.people.get(person).is_none() {
-            let known = self.people.people.iter().map(|p| p.id.as_str());
-            let nearest = nearest(person.as_str(), known);
+            let people = self.people.people.iter().map(|p| p.id.as_str());
+            let nearest = nearest(person.as_str(), people);
             let (what, given) = (PolicyReference::Person, person.to_string());
             found.push(DanglingReference { file, what, given, is_shared: false, nearest });
         }
