@@ -93,7 +93,7 @@ impl Agenda {
         vec![
             task.due.map(|due| without_year(due, self.now)).unwrap_or_default(),
             terminal.words.standing(task.standing).to_owned(),
-            terminal.words.duty(&task.what),
+            terminal.words.duty(&task.what, |id| self.names.person(id)),
             record.id.to_string(),
             self.names.person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
             status.customer.clone(),

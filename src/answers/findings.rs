@@ -15,7 +15,7 @@ use crate::{
         answer::{Answer, Json},
         terminal::{Style, Terminal},
     },
-    words::{Words, label::Label, message::Message},
+    words::{FindingNames, Words, label::Label, message::Message},
 };
 
 /// So many notes of one code are shown to people; programs get them all.
@@ -152,13 +152,15 @@ impl Findings {
     }
 
     fn advice(&self, finding: &Finding) -> String {
-        let advice = self.words.advice(finding.fault);
-        let commit = finding.commit.as_deref().map_or("COMMIT", short);
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);
-        let id = record.map_or("ID".to_owned(), |record| record.to_string());
-        let path = finding.path.as_deref().map_or("PATH".into(), clean_line);
-        advice.replace("COMMIT", commit).replace("ID", &id).replace("PATH", &path)
+        let path = finding.path.as_deref().map(clean_line);
+        let names = FindingNames {
+            commit: finding.commit.as_deref().map(short),
+            id: record.as_ref().map(RecordId::as_str),
+            path: path.as_deref(),
+        };
+        self.words.advice(finding.fault, &names)
     }
 
     fn markdown(&self) -> String {
@@ -200,7 +202,7 @@ impl Findings {
                 "id": fault.code(),
                 "name": format!("{fault:?}"),
                 "shortDescription": { "text": words.finding(*fault) },
-                "help": { "text": words.advice(*fault) },
+                "help": { "text": words.advice(*fault, &FindingNames::default()) },
                 "defaultConfiguration": { "level": level(fault.severity()) },
             })
         };

@@ -28,13 +28,11 @@ impl PolicyNames {
     }
 
     pub fn person<'n>(&'n self, id: &'n PersonId) -> &'n str {
-        let person = self.0.as_ref().and_then(|policy| policy.people.get(id));
-        person.map_or(id.as_str(), |person| &person.name)
+        self.0.as_ref().map_or(id.as_str(), |policy| policy.people.name_of(id))
     }
 
     pub fn unit<'n>(&'n self, id: &'n UnitId) -> &'n str {
-        let unit = self.0.as_ref().and_then(|policy| policy.units.get(id));
-        unit.map_or(id.as_str(), |unit| &unit.name)
+        self.0.as_ref().map_or(id.as_str(), |policy| policy.units.name_of(id))
     }
 
     pub fn category<'n>(&'n self, id: &'n str, words: Words) -> &'n str {

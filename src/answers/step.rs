@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             characters::{clean, clean_line},
-            ids::RecordId,
+            ids::{PersonId, RecordId, UnitId},
             print::minute,
             terms::{Kind, State},
         },
@@ -65,6 +65,8 @@ impl RecordedStep {
     fn details(&self, terminal: &Terminal) -> Vec<(Label, String)> {
         let words = terminal.words;
         let status = &self.record.status;
+        let person = |id: &PersonId| self.policy.people.name_of(id).to_owned();
+        let unit = |id: &UnitId| self.policy.units.name_of(id).to_owned();
         let due = |due: Option<DueAt>| match due {
             Some(DueAt::At(at)) => minute(at),
             Some(DueAt::Unknown) => words.label(Label::Unknown).to_owned(),
@@ -80,7 +82,7 @@ impl RecordedStep {
             ],
             Act::Ack(ack) => vec![(Label::ReplyBy, minute(ack.reply_by))],
             Act::Route(route) => vec![
-                (Label::Responsible, format!("{} ({})", route.to, route.unit)),
+                (Label::Responsible, words.remarked(&person(&route.to), &unit(&route.unit))),
                 (Label::Reason, route.reason.clone()),
                 (Label::Title, status.title.clone()),
                 (Label::Reported, self.record.intake.reported.clone()),
@@ -104,7 +106,7 @@ impl RecordedStep {
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
             Act::Update(update) => {
-                let notified = update.notified.as_ref().map(ToString::to_string);
+                let notified = update.notified.as_ref().map(person);
                 vec![
                     (Label::Verified, update.verified.clone().unwrap_or_default()),
                     (Label::Unverified, update.unverified.clone().unwrap_or_default()),
@@ -116,7 +118,7 @@ impl RecordedStep {
                 (Label::Finding, decide.finding.clone()),
             ],
             Act::Escalate(escalate) => vec![
-                (Label::EscalateTo, escalate.to.to_string()),
+                (Label::EscalateTo, person(&escalate.to)),
                 (Label::Reason, escalate.reason.clone()),
                 (Label::Title, status.title.clone()),
                 (Label::State, words.term(status.state).to_owned()),

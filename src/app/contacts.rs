@@ -92,7 +92,7 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
     let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
     let mut called = meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?;
     if called.len() > 1 {
-        let contacts = called.iter().map(|c| format!("{} ({})", c.id, c.customer)).collect();
+        let contacts = called.iter().map(|it| (it.id.clone(), it.customer.clone())).collect();
         return Err(Error::Namesakes { given: named.name.clone(), contacts });
     }
     Ok(called.pop())

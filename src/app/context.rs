@@ -84,7 +84,8 @@ impl<'a> StepContext<'a> {
     /// [`Error::Refused`].
     pub fn refuse<T>(&self, judged: std::result::Result<T, Refusal>) -> Result<T> {
         judged.map_err(|why| {
-            let refused = RefusalDetails::of(self.record, self.action, why);
+            let refused =
+                RefusalDetails::of(self.record, self.action, why).naming(&self.policy.people);
             Error::Refused(Box::new(if self.record.history.is_empty() {
                 RefusalDetails { record: None, last: None, ..refused }
             } else {

@@ -181,7 +181,8 @@ impl OpenDesk<'_> {
     /// of these roles that they have.
     pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<(Actor, Role)> {
         let actor = self.actor(policy)?;
-        let refused = |why| Error::Refused(Box::new(RefusalDetails::plain(why)));
+        let refused =
+            |why| Error::Refused(Box::new(RefusalDetails::plain(why).naming(&policy.people)));
         if !actor.person.is_active(self.now().date()) {
             return Err(refused(Refusal::Inactive(actor.person.id)));
         }

@@ -64,7 +64,10 @@ pub fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timest
     let edge_text = |at: Timestamp, edge: Option<NaiveTime>| {
         if Some(at.local().time()) == edge { at.date().to_string() } else { minute(at) }
     };
+    let month = Month::of(from.date());
+    let is_month = (month.starts(desk.zone), month.ends(desk.zone)) == (from, to.plus_seconds(1));
     Period {
+        month: if is_month { desk.words.month(month) } else { String::new() },
         from: edge_text(from, Some(NaiveTime::MIN)),
         to: edge_text(to, NaiveTime::from_hms_opt(23, 59, 59)),
         incomplete: desk.now() < to,

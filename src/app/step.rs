@@ -73,6 +73,8 @@ pub struct RecordedStep {
     /// The complaint that the step opened.
     pub complaint: Option<Record>,
     pub remarks: Vec<Message>,
+    /// The rules by which it was made.
+    pub policy: Policy,
 }
 
 impl<'a> StepRequest<'a> {
@@ -105,7 +107,8 @@ impl OpenDesk<'_> {
         let rendered = self.rendered_before::<S>(request, &propose)?;
         self.writing(|view| {
             let policy = view.policy()?;
-            let step = self.decided_step::<S>(request, view, &policy, &propose)?;
+            let step = self.decided_step::<S>(request, view, &policy, &propose);
+            let step = step.map_err(|error| error.naming(&policy.people))?;
             let (complaint, mut event) = self.spawn(view, &policy, &step)?;
             let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
             let DecidedStep { actor, record, contacts, mut remarks, .. } = step;
@@ -119,7 +122,9 @@ impl OpenDesk<'_> {
             files.extend(archived);
             let before = Some(record.status.state);
             let change = self.change(&actor, &next, &event, before, files);
-            Ok((Some(change), RecordedStep { record: next, event, before, complaint, remarks }))
+            let record = next;
+            let done = RecordedStep { record, event, before, complaint, remarks, policy };
+            Ok((Some(change), done))
         })
     }
 
@@ -186,7 +191,8 @@ impl OpenDesk<'_> {
             };
             let Proposal { request, contacts, mut remarks } = propose(&context)?;
             let step = (Action::Open, request.intake.kind);
-            let role = role(&actor.person, None, None, step, &policy).map_err(unopened)?;
+            let role = role(&actor.person, None, None, step, &policy)
+                .map_err(|why| unopened(why).naming(&policy.people))?;
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let record = Record::opened(id, request.intake, &stamp);
@@ -201,7 +207,8 @@ impl OpenDesk<'_> {
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
             let change = self.change(&actor, &record, &event, None, files);
-            let done = RecordedStep { record, event, before: None, complaint: None, remarks };
+            let (before, complaint) = (None, None);
+            let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
         })
     }

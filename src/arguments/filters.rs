@@ -14,10 +14,10 @@ use crate::{
             terms::{Channel, Kind, Level, State, Term},
             time::Timestamp,
         },
-        deciding::policy::Policy,
+        deciding::{known, policy::Policy},
     },
     error::{
-        Error, Result,
+        Error, RefusalDetails, Result,
         usage::{Usage, ValueFault},
     },
     store::selection::{Condition, Selection},
@@ -138,7 +138,7 @@ impl Filters {
             owner: person(&self.owner)?,
             mine: if self.mine { Some(me()?.person.id) } else { None },
             channel: match &self.channel {
-                Some(given) => Some(context::channel(policy()?, given)),
+                Some(given) => Some(known_channel(policy()?, given)?),
                 None => None,
             },
             category: match &self.category {
@@ -173,5 +173,14 @@ impl Filters {
             self.overdue.then_some(Condition::Overdue(wanted.now)),
         ];
         Selection { conditions: conditions.into_iter().flatten().collect(), ..Selection::default() }
+    }
+}
+
+/// A channel that is there: a slip would find nothing, as if nothing had come that way.
+fn known_channel(policy: &Policy, given: &str) -> Result<Channel> {
+    let channel = context::channel(policy, given);
+    match known::channel(policy, &channel) {
+        Ok(()) => Ok(channel),
+        Err(why) => Err(Error::Refused(Box::new(RefusalDetails::plain(why)))),
     }
 }

@@ -91,7 +91,7 @@ pub fn yes_or_no(typed: &str) -> Result<bool, ValueFault> {
     TypedWord::No
         .is_typed(typed)
         .then_some(false)
-        .ok_or_else(|| none_of("", ["yes", "no"].into_iter()))
+        .ok_or_else(|| none_of("yes or no", ["yes", "no"].into_iter()))
 }
 
 /// Reads `KEY=VALUE`.

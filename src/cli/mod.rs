@@ -30,7 +30,7 @@ use crate::{
         answer::{Answer, AnswerFormat, Text},
         terminal::Terminal,
     },
-    words::{Lang, Words},
+    words::{Lang, Words, read_code},
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -228,8 +228,10 @@ fn help_first(mut words: Vec<OsString>) -> Vec<OsString> {
     if let Some(place) = syntax::place_of_verb(&Global::command(), &words)
         && words[place] == "help"
     {
-        let topic = words.get(place + 1).and_then(|word| word.to_str());
-        if !matches!(topic, Some("procedure" | "findings")) {
+        let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
+        if let Some(topic) = read_code("help topic", typed, ["procedure", "findings"].into_iter()) {
+            words[place + 1] = topic.into();
+        } else {
             words.remove(place);
             words.push("--help".into());
         }

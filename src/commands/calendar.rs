@@ -141,6 +141,7 @@ impl Answer for CalendarMonth {
             .map(|CalendarDay { date, hours, holiday }| {
                 let holiday = holiday.as_deref().unwrap_or_default();
                 let hours = match hours.as_deref() {
+                    Some([]) if holiday.is_empty() => words.label(Label::DayOff).to_owned(),
                     Some([]) => words.remarked(words.label(Label::DayOff), holiday),
                     Some(hours) if holiday.is_empty() => words.hours(hours),
                     Some(hours) => words.remarked(&words.hours(hours), &words.make_up(holiday)),

@@ -14,7 +14,7 @@ use crate::{
     },
     error::Result,
     ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label, message::Message},
+    words::{FindingNames, Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -58,7 +58,7 @@ struct ExplainedFinding {
     code: &'static str,
     severity: Severity,
     message: &'static str,
-    advice: &'static str,
+    advice: String,
 }
 
 impl Command for FindingsHelp {
@@ -68,7 +68,7 @@ impl Command for FindingsHelp {
             code: code.code(),
             severity: code.severity(),
             message: words.finding(*code),
-            advice: words.advice(*code),
+            advice: words.advice(*code, &FindingNames::default()),
         });
         Ok(Box::new(FindingList { findings: findings.collect() }))
     }

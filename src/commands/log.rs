@@ -5,8 +5,12 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     app::App,
+    audit::class::trailer,
     commands::Command,
-    domain::base::{print::minute, time::Timestamp},
+    domain::{
+        base::{ids::EventId, print::minute, time::Timestamp},
+        history::record::Record,
+    },
     error::Result,
     store::{
         find::{Purpose, RecordRef},
@@ -14,7 +18,7 @@ use crate::{
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::label::Label,
+    words::{Words, label::Label},
 };
 
 #[derive(Args, Debug)]
@@ -26,6 +30,9 @@ pub struct Log {
 struct Commits {
     #[serde(serialize_with = "commits")]
     commits: Vec<CommitInfo>,
+    /// What the record tells of its events.
+    #[serde(skip)]
+    record: Option<Record>,
 }
 
 /// Commits as programs read them.
@@ -55,17 +62,28 @@ impl Command for Log {
         let desk = app.desk()?;
         let view = desk.view()?;
         let id = desk.id(&view, &self.record, Purpose::Look)?;
+        let record = view.record(&id).unwrap_or_default();
         let commits = match view.commit() {
             Some(tip) => desk.store.git().log(tip, &layout::record(&id))?,
             None => Vec::new(),
         };
-        Ok(Box::new(Commits { commits }))
+        Ok(Box::new(Commits { commits, record }))
+    }
+}
+
+impl Commits {
+    /// What the event of a commit is called; nothing for commits of none that is there.
+    fn step(&self, commit: &CommitInfo, words: Words) -> &'static str {
+        let Some(record) = &self.record else { return "" };
+        let id: Option<EventId> = trailer(&commit.body, "Docket-Event");
+        let event = record.history.iter().find(|event| Some(&event.stamp.id) == id.as_ref());
+        event.map_or("", |event| words.step(&event.act, record.status.kind))
     }
 }
 
 impl Answer for Commits {
     fn human(&self, terminal: &Terminal) -> String {
-        let head = [Label::Commit, Label::When, Label::Who, Label::Subject];
+        let head = [Label::Commit, Label::When, Label::Who, Label::Step, Label::Subject];
         let rows: Vec<_> = self
             .commits
             .iter()
@@ -74,6 +92,7 @@ impl Answer for Commits {
                     commit.id.short(),
                     minute(commit.time),
                     commit.author_name.clone(),
+                    self.step(commit, terminal.words).to_owned(),
                     commit.subject.clone(),
                 ]
             })

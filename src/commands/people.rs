@@ -173,7 +173,7 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
         let leaves = matches!(request, RosterChange::Retire(..));
         let records = if leaves { view.records()?.0 } else { Vec::new() };
         let decided = roster::decide(request, &policy, &records, today);
-        let (people, person) = decided.map_err(refused)?;
+        let (people, person) = decided.map_err(|why| refused(why).naming(&policy.people))?;
         let file = store::defaults::people_file(view, &people)?;
         let subject = message::subject_of_roster(request);
         let change = desk.plain_change(&actor, "people", &subject, vec![file]);

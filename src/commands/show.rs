@@ -118,6 +118,9 @@ impl RecordDetails {
                 format!("{due}  ✓ {done}")
             }
         };
+        // the first response is told by its own limit where nobody committed to another
+        let commitment = Some(&due.commitment).filter(|due| !due.is_empty());
+        let commitment = commitment.map(|due| clock(due, &values.responded_at)).unwrap_or_default();
         let level = match values.priority.as_str() {
             "" => values.level.clone(),
             priority => {
@@ -148,7 +151,7 @@ impl RecordDetails {
             (Label::Expected, values.expected_by.clone()),
             (Label::AckDue, clock(&due.ack, &values.acknowledged_at)),
             (Label::RespondDue, clock(&due.respond, &values.responded_at)),
-            (Label::CommitmentDue, clock(&due.commitment, &values.responded_at)),
+            (Label::CommitmentDue, commitment),
             (Label::ResolveDue, clock(&due.resolve, &values.done_at)),
             (Label::Result, values.result.clone()),
             (Label::Cause, values.cause.clone()),
@@ -160,6 +163,8 @@ impl RecordDetails {
         ];
         let mut shown = json!(complaint);
         shown["record"] = json!(values);
+        // of a record, `cause` is why it happened; what brought it about stands below
+        shown["cause"] = json!(complaint.as_ref().map(|told| &told.about));
         let rest = more(values, DISPLAYED, &shown).into_iter().map(|fact| (fact.label, fact.value));
         let rows = fields.into_iter().chain(complained(complaint));
         let rows = rows.map(|(label, value)| (terminal.words.label(label).to_owned(), value));
@@ -176,8 +181,8 @@ impl RecordDetails {
         if let Some(message) = &self.record.status.message {
             let told = message.relayed.as_ref();
             let told = told.map(|told| format!("  ✓ {}", minute(told.at))).unwrap_or_default();
-            text +=
-                &terminal.field(words.label(Label::Wanted), &format!("{}{told}", message.wanted));
+            let wanted = self.policy.people.name_of(&message.wanted);
+            text += &terminal.field(words.label(Label::Wanted), &format!("{wanted}{told}"));
         }
         for promise in &values.promises {
             let kept =

@@ -18,8 +18,13 @@ use crate::{
             day::{self, Duty, Task},
         },
         base::{
-            characters::clean_line, ids::RecordId, limit::Limit, print::second, time::Timestamp,
+            characters::clean_line,
+            ids::{PersonId, RecordId},
+            limit::Limit,
+            print::second,
+            time::Timestamp,
         },
+        deciding::policy::people::People,
         history::{intake::DueAt, record::Record, status::Clock, steps::recompute::Recompute},
     },
     error::Result,
@@ -50,6 +55,7 @@ struct Explanation {
     promises: Vec<PromiseTold>,
     /// What the day asks for besides clocks and promises.
     rest: Vec<Task>,
+    people: People,
 }
 
 impl Command for Sla {
@@ -69,7 +75,7 @@ impl Command for Sla {
         let promises = promises(&record.status, desk.now());
         let mut rest = day::tasks(&record, desk.now(), &policy);
         rest.retain(|task| !matches!(task.what, Duty::Clock(_) | Duty::Promise { .. }));
-        Ok(Box::new(Explanation { record, clocks, promises, rest }))
+        Ok(Box::new(Explanation { record, clocks, promises, rest, people: policy.people }))
     }
 }
 
@@ -144,7 +150,7 @@ impl Explanation {
         let words = terminal.words;
         let PromiseTold { number, promise, whole, used, standing } = told;
         let what = Duty::Promise { number: *number, what: promise.what.clone() };
-        let duty = words.duty(&what);
+        let duty = words.duty(&what, PersonId::as_str);
         let name = clean_line(&duty);
         let style = if *standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let stands = words.standing(*standing);
@@ -161,9 +167,10 @@ impl Explanation {
         text + &left(terminal, whole - used)
     }
 
-    fn task(terminal: &Terminal, task: &Task) -> String {
+    fn task(&self, terminal: &Terminal, task: &Task) -> String {
         let words = terminal.words;
-        let name = format!("{} · {}", words.duty(&task.what), words.standing(task.standing));
+        let duty = words.duty(&task.what, |id| self.people.name_of(id));
+        let name = format!("{duty} · {}", words.standing(task.standing));
         let style = if task.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let due = task.due.map(|at| terminal.field(words.label(Label::Due), &second(at)));
         format!("\n{}\n{}", terminal.styled(&name, style), due.unwrap_or_default())
@@ -177,7 +184,7 @@ impl Answer for Explanation {
         let head = format!("{id}  {title}\n");
         let clocks = self.clocks.iter().map(|clock| Self::clock(terminal, clock));
         let promises = self.promises.iter().map(|told| Self::promise(terminal, told));
-        let rest = self.rest.iter().map(|task| Self::task(terminal, task));
+        let rest = self.rest.iter().map(|task| self.task(terminal, task));
         head + &clocks.chain(promises).chain(rest).collect::<String>()
     }
 }

@@ -3,18 +3,19 @@
 pub mod template;
 pub mod usage;
 
-use std::{io, path::Path};
+use std::{collections::BTreeMap, io, path::Path};
 
 use serde::Serialize;
 
 use crate::{
     domain::{
         base::{
-            ids::{PersonId, RecordId},
+            ids::{ContactId, PersonId, RecordId},
             moment::MomentError,
             terms::Kind,
             time::{NotATimestamp, Timestamp},
         },
+        deciding::policy::people::People,
         history::{record::Record, refusal::Refusal, steps::Action},
     },
     error::{template::TemplateError, usage::Usage},
@@ -49,7 +50,8 @@ pub enum Error {
     /// Several contacts have this name.
     Namesakes {
         given: String,
-        contacts: Vec<String>,
+        /// Each with its customer.
+        contacts: Vec<(ContactId, String)>,
     },
     NoContact {
         given: String,
@@ -105,6 +107,8 @@ pub struct RefusalDetails {
     pub kind: Option<Kind>,
     /// The latest event of the record: what, by whom, when.
     pub last: Option<(Action, PersonId, Timestamp)>,
+    /// What the people are called whom it may name.
+    pub names: BTreeMap<PersonId, String>,
 }
 
 /// Something that was not given, with the flag or command that gives it.
@@ -118,6 +122,14 @@ pub struct MissingField {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// The same, where it is a refusal with the names of a roster.
+    pub fn naming(self, people: &People) -> Self {
+        match self {
+            Self::Refused(refused) => Self::Refused(Box::new(refused.naming(people))),
+            other => other,
+        }
+    }
+
     /// 1 refused or not found, 2 usage, 3 repository or environment.
     pub fn status(&self) -> u8 {
         match self {
@@ -181,7 +193,8 @@ impl Error {
 impl RefusalDetails {
     /// A refusal that is about no record.
     pub fn plain(why: Refusal) -> Self {
-        Self { record: None, action: None, why, kind: None, last: None }
+        let names = BTreeMap::new();
+        Self { record: None, action: None, why, kind: None, last: None, names }
     }
 
     /// A refusal of a step on a record.
@@ -193,7 +206,14 @@ impl RefusalDetails {
             why,
             kind: Some(record.status.kind),
             last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
+            names: BTreeMap::new(),
         }
+    }
+
+    /// The same, naming the people of a roster.
+    pub fn naming(self, people: &People) -> Self {
+        let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));
+        Self { names: names.collect(), ..self }
     }
 }
 

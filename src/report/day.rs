@@ -7,6 +7,7 @@ use crate::{
     domain::{
         analysis::day::{Task, tasks},
         base::{
+            ids::PersonId,
             print::{minute, minute_if_any},
             terms::ReportName,
             time::Timestamp,
@@ -112,8 +113,9 @@ const HEAD: [&str; 12] = [
 ];
 
 fn cells(row: &DayRow, words: Words) -> Vec<String> {
-    let task =
-        |task: &TaskValues| words.remarked(&format!("{} {}", task.what, task.due), &task.standing);
+    let task = |task: &TaskValues| {
+        words.remarked(format!("{} {}", task.what, task.due).trim_end(), &task.standing)
+    };
     let tasks: Vec<_> = row.tasks.iter().map(task).collect();
     [
         &row.record.id,
@@ -144,14 +146,14 @@ fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -
     DayRow {
         record: sources.record(record),
         followed_up_at: minute_if_any(status.times.followed_up_at),
-        handed_to: status.handed_to.as_ref().map(ToString::to_string).unwrap_or_default(),
+        handed_to: sources.person(status.handed_to.as_ref().map(PersonId::as_str)),
         handover_reason: offered.filter(|_| status.handed_to.is_some()).unwrap_or_default(),
         note: note.unwrap_or_default(),
         late: tasks.iter().any(|task| task.due.is_some_and(|due| due < now)),
         tasks: tasks
             .iter()
             .map(|task| TaskValues {
-                what: words.duty(&task.what),
+                what: words.duty(&task.what, |id| sources.policy.people.name_of(id)),
                 due: minute_if_any(task.due),
                 standing: words.standing(task.standing).to_owned(),
             })

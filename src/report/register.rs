@@ -15,6 +15,8 @@ pub struct Period {
     pub from: String,
     /// Last day, `2026-11-30`.
     pub to: String,
+    /// The month that it is, in words; empty for other periods.
+    pub month: String,
     /// The period has not ended yet.
     pub incomplete: bool,
     /// The commit that the data is of.

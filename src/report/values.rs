@@ -251,7 +251,7 @@ impl Sources<'_> {
         let Some(id) = &status.unit else {
             return String::new();
         };
-        self.policy.units.get(id).map_or(id.as_str(), |unit| &unit.name).to_owned()
+        self.policy.units.name_of(id).to_owned()
     }
 
     fn category(&self, status: &Status) -> String {

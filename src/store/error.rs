@@ -8,6 +8,7 @@ use crate::{
         base::{
             calendar::CalendarError,
             ids::{ContactId, PersonId, RecordId},
+            time::Timestamp,
         },
         deciding::policy::{DanglingReference, roles::RoleFault},
         history::{merge::Clash, steps::Action},
@@ -88,7 +89,7 @@ pub enum Error {
     },
     /// A time before the desk's first commit.
     NotYet {
-        at: String,
+        at: Timestamp,
     },
     /// HEAD is on another branch than the desk's.
     OtherBranch {

@@ -152,7 +152,7 @@ impl Store {
             Revision::Known(at) => {
                 let tip = self.newest(branch)?;
                 let known = tip.map(|tip| self.repository.known_at(tip, *at)).transpose()?;
-                Some(known.flatten().ok_or_else(|| Error::NotYet { at: at.to_string() })?)
+                Some(known.flatten().ok_or(Error::NotYet { at: *at })?)
             }
         };
         let snapshot = match commit {

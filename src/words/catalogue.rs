@@ -9,6 +9,7 @@ use crate::{
             source::{RowChange, RowFault},
         },
         base::{limit::LimitUnit, moment::MomentError},
+        deciding::policy::people::People,
         history::refusal::Gap,
     },
     error::{Error, MissingField, RefusalDetails},
@@ -30,6 +31,8 @@ pub(super) struct Catalogue {
     pub(super) code: &'static str,
     /// Vocabulary, code, word.
     pub(super) terms: &'static [(&'static str, &'static str, &'static str)],
+    /// Vocabulary, code, another word that people type for it.
+    pub(super) aliases: &'static [(&'static str, &'static str, &'static str)],
     /// From Monday on.
     pub(super) weekdays: [&'static str; 7],
     /// Between a label and its text.
@@ -44,6 +47,8 @@ pub(super) struct Catalogue {
     pub(super) of_policy: for<'a> fn(english: &'a str, chinese: &'a str) -> &'a str,
     pub(super) label: fn(Label) -> &'static str,
     pub(super) limit: fn(u32, LimitUnit) -> String,
+    /// A month, by its year and its number.
+    pub(super) month: fn(i32, u32) -> String,
     /// A due time before it was moved: when that was done, and to which time.
     pub(super) moved_due: fn(before: &str, at: &str, after: &str) -> String,
     /// That a day is worked in exchange for a holiday.
@@ -67,8 +72,8 @@ pub(super) struct Catalogue {
     pub(super) odd_part: fn(&OddPart) -> String,
     pub(super) signature_fault: fn(&SignatureFault) -> String,
     pub(super) check_point: fn(CheckPoint) -> &'static str,
-    /// What is to be seen of a check point, and the name of the record's category.
-    pub(super) observed: fn(&ObservedFact, &str) -> String,
+    /// What is to be seen of a check point, with the name of the record's category and the roster.
+    pub(super) observed: fn(&ObservedFact, &str, &People) -> String,
     pub(super) row_fault: fn(&RowFault) -> String,
     pub(super) row_noted: fn(RowChange) -> &'static str,
     /// What a figure is called, and what it counts.

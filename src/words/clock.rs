@@ -6,6 +6,7 @@ use crate::{
             clock::{explain::ClockStanding, reading::ClockKind},
             day::Duty,
         },
+        base::ids::PersonId,
         history::status::{Clock, parts::PromiseTopic},
     },
     words::{Words, label::Label},
@@ -41,8 +42,8 @@ impl Words {
         (self.catalogue.moved_due)(before, at, after)
     }
 
-    /// What has to be done.
-    pub fn duty(self, what: &Duty) -> String {
+    /// What has to be done; `named` tells what a person is called.
+    pub fn duty<'n>(self, what: &'n Duty, named: impl Fn(&'n PersonId) -> &'n str) -> String {
         match what {
             Duty::Clock(clock) => self
                 .label(match clock {
@@ -61,7 +62,7 @@ impl Words {
             }
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
-            Duty::Relay { wanted } => (self.catalogue.relay)(wanted.as_str()),
+            Duty::Relay { wanted } => (self.catalogue.relay)(named(wanted)),
             Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
     }

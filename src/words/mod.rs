@@ -28,9 +28,11 @@ use crate::{
             characters,
             limit::Limit,
             moment::MomentError,
+            month::Month,
             print,
             terms::{Kind, ReportName, Term},
         },
+        deciding::policy::people::People,
         history::{
             refusal::Refusal,
             steps::{Act, Action, update::Update},
@@ -83,6 +85,15 @@ impl Lang {
         self.catalogue().code
     }
 
+    /// How a code is typed in this language: by its label and by the other words for it.
+    fn spelled(self, vocabulary: &str, code: &str) -> impl Iterator<Item = &'static str> {
+        let Catalogue { terms, aliases, .. } = self.catalogue();
+        let known = terms.iter().chain(aliases.iter());
+        known
+            .filter(move |(of, word, _)| *of == vocabulary && *word == code)
+            .map(|(.., label)| *label)
+    }
+
     /// The language of a tag or locale such as `zh-CN`, `zh_CN.UTF-8`, `en_GB`; `None` for others.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.get(..2)?;
@@ -100,6 +111,14 @@ impl fmt::Display for Lang {
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
+}
+
+/// What a finding names, for the advice on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FindingNames<'a> {
+    pub commit: Option<&'a str>,
+    pub id: Option<&'a str>,
+    pub path: Option<&'a str>,
 }
 
 /// What docket says in one language.
@@ -261,6 +280,12 @@ impl Words {
         (self.catalogue.make_up)(holiday)
     }
 
+    /// A month in words: `November 2026`.
+    pub fn month(self, month: Month) -> String {
+        let (year, number) = month.parts();
+        (self.catalogue.month)(year, number)
+    }
+
     /// A limit in words: `1 working day`.
     pub fn limit(self, limit: Limit) -> String {
         let (amount, unit) = limit.parts();
@@ -292,9 +317,16 @@ impl Words {
         (self.catalogue.finding)(code)
     }
 
-    /// What to do about it; `COMMIT` and `ID` stand for what the finding names.
-    pub fn advice(self, code: FindingCode) -> &'static str {
-        (self.catalogue.advice)(code)
+    /// What to do about it, with what the finding names; else with what stands for that.
+    pub fn advice(self, code: FindingCode, named: &FindingNames<'_>) -> String {
+        let FindingNames { commit, id, path } = *named;
+        let advice = (self.catalogue.advice)(code);
+        [("COMMIT", commit), ("ID", id), ("PATH", path)].into_iter().fold(
+            advice.to_owned(),
+            |advice, (place, named)| {
+                advice.replace(place, named.unwrap_or_else(|| self.help().placeholder(place)))
+            },
+        )
     }
 
     /// What stands before the expected and before the found of a finding.
@@ -327,8 +359,8 @@ impl Words {
     }
 
     /// What is there to be seen, of a record in a category of this name.
-    pub fn observed(self, fact: &ObservedFact, category: &str) -> String {
-        (self.catalogue.observed)(fact, category)
+    pub fn observed(self, fact: &ObservedFact, category: &str, people: &People) -> String {
+        (self.catalogue.observed)(fact, category, people)
     }
 
     /// Why a row of another system's file cannot be taken.
@@ -475,8 +507,8 @@ fn update_topic(update: &Update) -> &'static str {
     }
 }
 
-/// A term as people type it: its code, or its label in any language, whatever the case, with blanks
-/// or hyphens for underscores, in full width or half.
+/// A term as people type it: its code, its label or another word for it in any language, whatever
+/// the case, with blanks or hyphens for underscores, in full width or half.
 pub fn read_term<T: Term>(typed: &str) -> Option<T> {
     let code = read_code(T::VOCABULARY, typed, T::ALL.iter().map(|term| term.code()))?;
     T::from_code(&code)
@@ -490,9 +522,8 @@ pub fn read_code<'a>(
 ) -> Option<String> {
     let wanted = fold(typed);
     for code in known {
-        let labels = Lang::ALL.map(|lang| Words::new(lang).find(vocabulary, code));
-        let matches = |spelled: &str| fold(spelled) == wanted;
-        if matches(code) || labels.into_iter().flatten().any(matches) {
+        let mut spelled = Lang::ALL.into_iter().flat_map(|lang| lang.spelled(vocabulary, code));
+        if fold(code) == wanted || spelled.any(|spelled| fold(spelled) == wanted) {
             return Some(code.to_owned());
         }
     }
@@ -604,11 +635,16 @@ mod tests {
             let words = Words::new(lang);
             assert_eq!(words.lang(), lang);
             let terms = words.catalogue.terms.iter();
-            let mut seen: Vec<_> = terms.map(|(of, code, _)| (of, code)).collect();
+            let mut seen: Vec<_> = terms.clone().map(|(of, code, _)| (of, code)).collect();
             seen.sort_unstable();
             let before = seen.len();
             seen.dedup();
             assert_eq!(seen.len(), before);
+            for (vocabulary, code, alias) in words.catalogue.aliases {
+                let mut of_it = terms.clone().filter(|(of, ..)| of == vocabulary);
+                assert!(of_it.clone().any(|(_, known, _)| known == code), "{alias}: {code}");
+                assert!(of_it.all(|(.., label)| label != alias), "{alias} is a label");
+            }
             for label in Label::ALL {
                 assert!(!words.label(*label).is_empty());
             }
@@ -623,6 +659,8 @@ mod tests {
         assert_eq!(read_term::<Progress>("plan-proposed"), Some(Progress::PlanProposed));
         assert_eq!(read_term::<Satisfaction>("满意"), Some(Satisfaction::Satisfied));
         assert_eq!(read_term::<Kind>("nonsense"), None);
+        assert_eq!(read_term::<Kind>("事件"), Some(Kind::Fault));
+        assert_eq!(read_term::<ReportName>("考核指标"), Some(ReportName::Kpi));
         let channel = read_code("channel", "热线", Channel::KNOWN.iter().copied());
         assert_eq!(channel.as_deref(), Some("hotline"));
     }

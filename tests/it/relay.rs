@@ -10,8 +10,8 @@ const CALL: &str = "open enquiry 'Ms Wang wants li' --for li --channel phone --c
 fn a_message_is_seen_until_it_is_relayed_and_only_once() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(CALL).id();
-    desk.at("09:05").run("due").says("relay the message to li");
-    desk.at("09:05").run("due --lang zh-CN").says("向 li 转告留言");
+    desk.at("09:05").run("due").says("relay the message to 李雷");
+    desk.at("09:05").run("due --lang zh-CN").says("向李雷转告留言");
     desk.at("09:05").run("report daily").says("relay the message");
     desk.at("09:05").by("chen").run("").says("relay the message");
     let due = desk.at("09:05").run("due --json").json();
@@ -27,7 +27,7 @@ fn a_message_is_seen_until_it_is_relayed_and_only_once() {
         (&message["relayed"]["by"], &message["relayed"]["method"]),
         (&"chen".into(), &"phone".into())
     );
-    desk.at("09:15").run(&format!("show {id}")).says("li  ✓ 2026-11-23 09:10");
+    desk.at("09:15").run(&format!("show {id}")).says("李雷  ✓ 2026-11-23 09:10");
     assert!(!desk.at("09:15").run("due").succeeds().out().contains("relay the message"));
     desk.at("09:20")
         .by("chen")

@@ -1044,6 +1044,6 @@ fn an_assessors_sample_is_drawn_by_the_published_rule_with_a_check_list_of_each(
     let text = desk.at("2026-12-02 09:00").run(sample).out();
     assert!(text.contains(&format!("## {}", due[0])) && text.contains("☐"), "{text}");
     let zh = desk.at("2026-12-02 09:00").run(&format!("{sample} --lang zh-CN")).out();
-    assert!(zh.contains("# 2026-11 审核抽样") && zh.contains("回访人非处理人"), "{zh}");
+    assert!(zh.contains("# 2026 年 11 月审核抽样") && zh.contains("回访人非处理人"), "{zh}");
     desk.at("09:00").run("audit --sample 3").usage("--seed");
 }

@@ -67,7 +67,7 @@ fn every_report_and_the_questionnaire_are_held_to_the_bounds() {
     }
     let ran = desk.at("12:00").by("chen").run(&format!("survey send {id}"));
     assert!(ran.err().contains("templates/en/questionnaire.md: needs more than"), "{ran}");
-    assert!(ran.err().contains(&format!("commit {} had already been made", desk.head())), "{ran}");
+    assert!(ran.err().contains(&format!("commit {} was already made", desk.head())), "{ran}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
             finding::{FindingCode, Severity},
         },
         base::{ids::RecordId, month::Month},
-        deciding::policy::Policy,
+        deciding::policy::{Policy, people::People},
         history::record::Record,
     },
     error::Result,
@@ -60,6 +60,8 @@ struct AuditSample {
     drawn: Vec<SampledRecord>,
     #[serde(skip)]
     words: Words,
+    #[serde(skip)]
+    people: People,
 }
 
 /// What was looked at, as programs read it.
@@ -110,8 +112,8 @@ impl SampleArgs {
             });
         }
         let revision = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
-        let (seed, words) = (seed.clone(), desk.words);
-        Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, words })))
+        let (seed, words, people) = (seed.clone(), desk.words, policy.people);
+        Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, words, people })))
     }
 }
 
@@ -124,7 +126,7 @@ fn category(record: &Record, policy: &Policy, words: Words) -> String {
 
 impl Answer for AuditSample {
     fn human(&self, _: &Terminal) -> String {
-        let Self { month, words, revision, .. } = self;
+        let Self { month, words, revision, people, .. } = self;
         let mut text = words.message(&Message::AssessorSample {
             month: *month,
             records: self.drawn.len(),
@@ -149,14 +151,15 @@ impl Answer for AuditSample {
                 text += &format!(
                     "| {} | {} | {mark} | ☐ |\n",
                     words.check_point(*look),
-                    markdown(&words.observed(fact, &drawn.category))
+                    markdown(&words.observed(fact, &drawn.category, people))
                 );
             }
             let commits = words.label(Label::Commits);
             text += &format!("| {commits} | {} |  | ☐ |\n", drawn.commits);
             let clean = if drawn.findings.is_empty() { "✓" } else { "✗" };
             let found = words.listed(&drawn.findings);
-            text += &format!("| docket check | {found} | {clean} | ☐ |\n");
+            let check = words.label(Label::Check);
+            text += &format!("| {check} | {found} | {clean} | ☐ |\n");
         }
         text
     }

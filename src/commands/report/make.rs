@@ -6,6 +6,7 @@ use crate::{
         period::{covered, last_of, month_of, spans},
         samples::Pool,
     },
+    arguments::prompts::Prompts,
     domain::{
         analysis::kpi::{KpiWindow, PeriodCases, count_after, targets::repeat_days},
         base::{
@@ -17,7 +18,7 @@ use crate::{
         deciding::policy::Policy,
         history::{contact::Contact, record::Record, refusal::Refusal},
     },
-    error::{Error, MissingField, RefusalDetails, Result, usage::Usage},
+    error::{Error, RefusalDetails, Result, usage::Usage},
     report::{
         ReportContent, card, complaint,
         day::{self, DayForm},
@@ -35,6 +36,7 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
+    words::label::Label,
 };
 
 use super::{Report, kpi};
@@ -78,14 +80,14 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     fn request(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record()?;
+        let (record, contacts) = self.record("report request")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
         Ok(request::content(&input, self.desk.words, self.privacy())?)
     }
 
     fn complaint_form(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record()?;
+        let (record, contacts) = self.record("report complaint-form")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
         complaint::content(&input, self.desk.words, self.privacy())?.ok_or_else(|| {
@@ -218,12 +220,17 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     /// The record that a report of one is about, with the contacts it names.
-    fn record(&self) -> Result<(Record, Vec<Contact>)> {
-        let Some(wanted) = &self.args.record else {
-            let field = MissingField { field: "ID".to_owned(), flag: "ID".to_owned() };
-            return Err(Error::Missing { command: "report", fields: vec![field] });
+    fn record(&self, command: &'static str) -> Result<(Record, Vec<Contact>)> {
+        let wanted = if let Some(wanted) = &self.args.record {
+            wanted.clone()
+        } else {
+            let mut fill = Prompts::new(self.desk.app, command);
+            let typed = fill.text(None, "RECORD", Label::RecordId)?;
+            fill.done()?;
+            let Ok(wanted) = typed.parse();
+            wanted
         };
-        let record = self.desk.record(self.view, wanted, Purpose::Show)?;
+        let record = self.desk.record(self.view, &wanted, Purpose::Show)?;
         let contacts = self.view.contacts_of(&record)?;
         Ok((record, contacts))
     }

@@ -23,6 +23,11 @@ impl Month {
         Self { first: day.with_day(1).unwrap_or(day) }
     }
 
+    /// Its year, and its number in the year.
+    pub fn parts(self) -> (i32, u32) {
+        (self.first.year(), self.first.month())
+    }
+
     /// The month before it.
     pub fn before(self) -> Self {
         Self { first: self.first.checked_sub_months(Months::new(1)).unwrap_or(self.first) }

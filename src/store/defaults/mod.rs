@@ -61,7 +61,7 @@ pub const ATTRIBUTES: &str = "\
 /archive/** -text
 ";
 
-/// The rules of a fresh desk: where each file lies, and what it is made of.
+/// The rules of a fresh desk, with comments for each locale: where each file lies, and what it is made of.
 const FILES: [(&str, &str); 10] = [
     (layout::DESK, include_str!("desk.yaml")),
     (layout::PEOPLE, include_str!("people.yaml")),
@@ -145,7 +145,7 @@ fn read<T: DeserializeOwned>(template: &str, fresh: &DeskOptions) -> Result<T> {
 
 fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
     let names = &fresh.unit_names;
-    let mut text = template.to_owned();
+    let mut text = commented(template, fresh.locale);
     for (key, value) in [
         ("name", fresh.name.as_str()),
         ("organisation", &fresh.organisation),
@@ -172,6 +172,18 @@ fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
         }
     }
     Ok(text)
+}
+
+/// The text with the comments for readers of one locale, `#zh-CN …`, without those for others.
+fn commented(template: &str, locale: &str) -> String {
+    let lines = template.split_inclusive('\n').filter_map(|line| {
+        let (indent, content) = line.split_at(line.len() - line.trim_start().len());
+        match content.strip_prefix('#').filter(|said| said.starts_with(char::is_alphabetic)) {
+            None => Some(line.to_owned()),
+            Some(said) => Some(format!("{indent}#{}", said.strip_prefix(locale)?)),
+        }
+    });
+    lines.collect()
 }
 
 fn broken(source: yaml::YamlError) -> Error {

@@ -264,10 +264,10 @@ pub enum Cause {
 impl Cause {
     fn of(error: &git2::Error) -> Self {
         match (error.class(), error.code()) {
+            (_, ErrorCode::Ambiguous) => Self::Ambiguous,
             (ErrorClass::Odb | ErrorClass::Zlib | ErrorClass::Object | ErrorClass::Tree, _) => {
                 Self::DamagedObject
             }
-            (_, ErrorCode::Ambiguous) => Self::Ambiguous,
             _ => Self::Said(error.message().to_owned()),
         }
     }

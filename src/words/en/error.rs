@@ -26,7 +26,11 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoIdentity => "git does not know who you are".to_owned(),
         Error::Stranger { email } => format!("{email} is not in the roster"),
         Error::Namesakes { given, contacts } => {
-            format!("several contacts are called “{given}”: {}", contacts.join(", "))
+            let each = contacts.iter().map(|(id, customer)| format!("{id} ({customer})"));
+            format!(
+                "several contacts are called “{given}”: {}",
+                each.collect::<Vec<_>>().join(", ")
+            )
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
         Error::NoPhone { record } => format!("{record} has no phone number"),

@@ -48,6 +48,7 @@ const MORE: &[(&str, &str)] = &[
 const PERIOD: &[(&str, &str)] = &[
     ("period.from", "first day"),
     ("period.to", "last day"),
+    ("period.month", "the month it covers, such as November 2026; empty for other periods"),
     ("period.incomplete", "true if the period is not over"),
     ("period.revision", "commit the data comes from"),
     ("period.revision_short", "the same, abbreviated"),

@@ -157,9 +157,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("{of}: {verdict}; {errors}, {warnings}, {notes}")
         }
         Message::AssessorSample { month, records, seed, revision } => format!(
-            "# Audit sample of {month}\n\n{} · seed {seed} · data {revision}\n\nOf the records closed in \
+            "# Audit sample of {}\n\n{} · seed {seed} · data {revision}\n\nOf the records closed in \
              the month, those with the smallest numbers of `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` \
              were drawn.\n",
+            WORDS.month(*month),
             counted(*records, "record")
         ),
         Message::RowLeft { line, number, why } => format!("line {line}, {number}: skipped, {why}"),
@@ -170,7 +171,9 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Message::BoardEmpty => "nothing to do".to_owned(),
+        Message::BoardEmpty | Message::Batch { done: 0, already: 0, refused: 0 } => {
+            "nothing to do".to_owned()
+        }
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
         Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "created a sample desk in {dir}: {records} records, {commits} commits\n\
@@ -235,8 +238,9 @@ pub(super) fn message(message: &Message) -> String {
             format!("{done} done, {already} already done, {refused} refused")
         }
         Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
-            "sample of {month}: {drawn} of {candidates} ({closed} closed), {sample}% by hash, \
-             1 to {cap} per customer"
+            "sample of {}: {drawn} of {candidates} ({closed} closed), {sample}% by hash, \
+             1 to {cap} per customer",
+            WORDS.month(*month)
         ),
         Message::SurveyNext { months, over } => {
             let send = |month| format!("next: docket survey send --all --month {month} -o DIR\n");

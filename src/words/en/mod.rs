@@ -32,6 +32,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     lang: Lang::En,
     code: "en",
     terms: TERMS,
+    aliases: ALIASES,
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     colon: ": ",
     comma: ", ",
@@ -40,6 +41,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     of_policy: |english, _| english,
     label,
     limit,
+    month: time::month,
     moved_due: |before, at, after| format!("{before} (moved on {at} to {after})"),
     make_up: |holiday| format!("make-up day, {holiday}"),
     relay: |wanted| format!("relay the message to {wanted}"),
@@ -79,6 +81,9 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     help: &help::HELP,
 };
 
+/// Vocabulary, code, another word for it.
+const ALIASES: &[(&str, &str, &str)] = &[("kind", "fault", "incident")];
+
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
     ("kind", "request", "request"),
@@ -97,6 +102,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("state", "closed", "closed"),
     ("state", "cancelled", "cancelled"),
     ("state", "merged", "merged"),
+    ("state", "unfinished", "unfinished"),
     ("action", "open", "open"),
     ("action", "ack", "ack"),
     ("action", "route", "route"),
@@ -294,6 +300,10 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ),
     ("report line", "card", "how to reach the desk, its hours and what it promises"),
     ("report line", "kpi", "the figures of a period against their targets"),
+    ("yes or no", "yes", "yes"),
+    ("yes or no", "no", "no"),
+    ("help topic", "procedure", "procedure"),
+    ("help topic", "findings", "findings"),
     ("sort", "received", "received"),
     ("sort", "due", "due"),
     ("sort", "updated", "updated"),
@@ -503,12 +513,14 @@ fn label(label: Label) -> &'static str {
         Label::Place => "where",
         Label::Detail => "detail",
         Label::CheckPoint => "check point",
+        Label::Check => "docket check",
         Label::Observed => "observed",
         Label::Fits => "as expected",
         Label::Assessor => "assessor",
         Label::Commits => "commits",
         Label::NoFigure => "n/a",
         Label::NotMeasured => "not measured",
+        Label::RecordId => "record ID",
         Label::Id => "id",
         Label::State => "state",
         Label::Kind => "kind",

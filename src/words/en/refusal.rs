@@ -212,9 +212,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{given}” does not match exactly one event; set aside: {}", known.join(", "))
         }
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
-        Refusal::NoMessage => {
-            "no colleague was asked for; docket open --for PERSON takes a message".to_owned()
-        }
+        Refusal::NoMessage => "no colleague was asked for".to_owned(),
         Refusal::RelayedBefore { at, by } => {
             format!("{by} already passed the message on, {}", minute(*at))
         }
@@ -478,6 +476,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
         Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
@@ -505,7 +504,6 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NothingToSettle
         | Refusal::FitsNoLonger { .. }
         | Refusal::NoSuchEvent { .. }
-        | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported

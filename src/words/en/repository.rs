@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        base::print::minute,
         deciding::policy::{PolicyReference, roles::RoleFault},
         history::merge::Clash,
     },
@@ -57,7 +58,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::ShortTail { given } => format!("{given} is too short to change a record by"),
         Error::NoRevision { given } => format!("no revision {given}"),
-        Error::NotYet { at } => format!("there was no desk here yet at {at}"),
+        Error::NotYet { at } => format!("there was no desk here yet at {}", minute(*at)),
         Error::OtherBranch { here, desk } => {
             format!("the current branch is {here}, but the desk uses {desk}")
         }

@@ -15,3 +15,23 @@ pub(super) fn calendar_fault(fault: &CalendarError) -> String {
         CalendarError::OffAndWork { date } => format!("{date} is both off and work"),
     }
 }
+
+/// `November 2026`.
+pub(super) fn month(year: i32, number: u32) -> String {
+    let names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let place = usize::try_from(number.saturating_sub(1)).unwrap_or(0);
+    format!("{} {year}", names.get(place).unwrap_or(&""))
+}

@@ -17,7 +17,11 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Missing { command, fields } => {
             let fields: Vec<_> = fields
                 .iter()
-                .map(|it| format!("{}（{}）", it.field, HELP.placeholder(&it.flag)))
+                .map(|it| match it.flag.strip_prefix("--") {
+                    Some(_) => format!("{}（{}）", it.field, it.flag),
+                    // what stands by its place is called by its name alone
+                    None => it.field.clone(),
+                })
                 .collect();
             format!("{command} 还缺：{}", fields.join("、"))
         }
@@ -28,7 +32,8 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoIdentity => "git 未设置您的身份（user.name、user.email）".to_owned(),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
         Error::Namesakes { given, contacts } => {
-            format!("“{given}”对应多个联系人：{}", contacts.join("、"))
+            let each = contacts.iter().map(|(id, customer)| format!("{id}（{customer}）"));
+            format!("“{given}”对应多个联系人：{}", each.collect::<Vec<_>>().join("、"))
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
         Error::NoPhone { record } => format!("{record} 没有可拨打的电话"),

@@ -41,6 +41,7 @@ const MORE: &[(&str, &str)] =
 const PERIOD: &[(&str, &str)] = &[
     ("period.from", "首日"),
     ("period.to", "末日"),
+    ("period.month", "整月的月份，如 2026 年 11 月；其他期间为空"),
     ("period.incomplete", "期间未结束时为真"),
     ("period.revision", "数据所在提交"),
     ("period.revision_short", "同上，简写"),
@@ -99,7 +100,7 @@ const RECORD: &[(&str, &str)] = &[
     ("satisfaction", "满意程度"),
     ("comment", "客户意见"),
     ("exception", "例外关闭原因"),
-    ("survey", "调查满意度"),
+    ("survey", "调查所得满意程度"),
     ("answers[].question", "类别问题"),
     ("answers[].answer", "答复"),
     ("promises[].number", "承诺序号"),
@@ -177,7 +178,7 @@ const CARD: &[(&str, &str)] = &[
 ];
 
 const COMPLAINT: &[(&str, &str)] = &[
-    ("received_by", "受理人"),
+    ("received_by", "投诉受理人"),
     ("form", "书面或口头"),
     ("trigger", "投诉触发条件"),
     ("complainant_role", "投诉人身份"),

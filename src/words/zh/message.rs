@@ -136,8 +136,9 @@ pub(super) fn message(message: &Message) -> String {
             format!("{of}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}")
         }
         Message::AssessorSample { month, records, seed, revision } => format!(
-            "# {month} 审核抽样检查表\n\n{records} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n\
-             在当月关闭的记录中，取 `printf '%s' 'ID SEED' | sha1sum | cut -c1-8` 数值最小者。\n"
+            "# {}审核抽样检查表\n\n{records} 条记录 · 种子 {seed} · 数据版本 {revision}\n\n\
+             在当月关闭的记录中，取 `printf '%s' '编号 种子' | sha1sum | cut -c1-8` 数值最小者。\n",
+            WORDS.month(*month)
         ),
         Message::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
         Message::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
@@ -177,7 +178,8 @@ pub(super) fn message(message: &Message) -> String {
             format!("{year} 年的日历尚未载入：docket calendar import 文件")
         }
         Message::AskUnit { record, title, responsible } => {
-            format!("{record} {title}——向 {responsible} 了解到的进展（留空跳过）")
+            let asked = super::close(&format!("向 {responsible} 了解到的进展"));
+            format!("{record} {title}——{asked}（留空跳过）")
         }
         Message::HookWritten { path } => format!("已写入 {path}"),
         Message::HookThere { path } => format!("{path} 已调用 docket"),
@@ -193,12 +195,14 @@ pub(super) fn message(message: &Message) -> String {
         Message::ReopenedSince { record, state } => {
             format!("{record} 已抽中，但现为{}，再次关闭后再调查", WORDS.term(*state))
         }
+        Message::Batch { done: 0, already: 0, refused: 0 } => "没有需要处理的调查".to_owned(),
         Message::Batch { done: 0, already, refused: 0 } => format!("未作更改（已存在 {already} 项）"),
         Message::Batch { done, already, refused } => {
             format!("完成 {done} 项，跳过 {already} 项（已存在），被拒 {refused} 项")
         }
         Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
-            "{month} 样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），抽样率 {sample}%，每客户 1 至 {cap} 条"
+            "{}样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），抽样率 {sample}%，每客户 1 至 {cap} 条",
+            WORDS.month(*month)
         ),
         Message::SurveyNext { months, over } => {
             let send =

@@ -32,6 +32,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     lang: Lang::Zh,
     code: "zh-CN",
     terms: TERMS,
+    aliases: ALIASES,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     colon: "：",
     comma: "、",
@@ -40,9 +41,10 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     of_policy: |_, chinese| chinese,
     label,
     limit,
+    month: time::month,
     moved_due: |before, at, after| format!("{before}（{at} 起改为 {after}）"),
     make_up: |holiday| format!("{holiday}补班"),
-    relay: |wanted| format!("向 {wanted} 转告留言"),
+    relay: |wanted| close(&format!("向 {wanted} 转告留言")),
     escalate: |tier, role| format!("第 {tier} 级升级：通报{role}"),
     typed,
     message: message::message,
@@ -79,6 +81,31 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     help: &help::HELP,
 };
 
+/// Vocabulary, code, another word for it.
+const ALIASES: &[(&str, &str, &str)] = &[
+    ("kind", "request", "请求"),
+    ("kind", "fault", "事件"),
+    ("kind", "change", "变更"),
+    ("channel", "im", "微信"),
+    ("channel", "im", "企业微信"),
+    ("channel", "im", "QQ"),
+    ("channel", "im", "钉钉"),
+    ("channel", "email", "邮箱"),
+    ("channel", "email", "电子邮件"),
+    ("channel", "in_person", "当面"),
+    ("channel", "web", "网页"),
+    ("channel", "monitoring", "监控"),
+    ("pause", "waiting_customer", "等客户"),
+    ("pause", "waiting_supplier", "等供应商"),
+    ("pause", "waiting_approval", "等审批"),
+    ("report", "register", "客户服务记录跟踪表"),
+    ("report", "request", "客户服务报告"),
+    ("report", "daily", "每日跟踪"),
+    ("report", "handover", "交接班记录"),
+    ("report", "survey", "满意度调查报告"),
+    ("report", "kpi", "考核指标"),
+];
+
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
     ("kind", "request", "服务请求"),
@@ -97,6 +124,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("state", "closed", "已关闭"),
     ("state", "cancelled", "已撤销"),
     ("state", "merged", "已合并"),
+    ("state", "unfinished", "未完结"),
     ("action", "open", "登记"),
     ("action", "ack", "受理"),
     ("action", "route", "转派"),
@@ -290,6 +318,10 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("report line", "service", "期内目标达成、工作量、趋势、满意程度、未达标事项与改进"),
     ("report line", "card", "联系方式、服务时间与服务承诺"),
     ("report line", "kpi", "期内各项指标与目标"),
+    ("yes or no", "yes", "是"),
+    ("yes or no", "no", "否"),
+    ("help topic", "procedure", "流程"),
+    ("help topic", "findings", "问题"),
     ("sort", "received", "接收时间"),
     ("sort", "due", "到期时间"),
     ("sort", "updated", "更新时间"),
@@ -498,12 +530,14 @@ fn label(label: Label) -> &'static str {
         Label::Place => "位置",
         Label::Problem => "发现",
         Label::CheckPoint => "核查项",
+        Label::Check => "检查（docket check）",
         Label::Observed => "实际",
         Label::Fits => "符合",
         Label::Assessor => "评估人",
         Label::Commits => "提交数",
         Label::NoFigure => "—（无数据）",
         Label::NotMeasured => "未计量",
+        Label::RecordId => "记录编号",
         Label::Id => "编号",
         Label::State => "状态",
         Label::Kind => "类型",
@@ -679,6 +713,19 @@ fn limit(amount: u32, unit: LimitUnit) -> String {
         LimitUnit::WorkingDays => "个工作日",
     };
     format!("{amount} {unit}")
+}
+
+/// The text without blanks between two Chinese characters.
+fn close(text: &str) -> String {
+    let is_han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let mut closed = String::new();
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != ' ' || !is_han(closed.chars().next_back()) || !is_han(rest.peek().copied()) {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 fn typed(word: TypedWord) -> &'static [&'static str] {

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         base::{
+            ids::PersonId,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -14,7 +15,7 @@ use crate::{
         },
     },
     error::{MissingField, RefusalDetails},
-    words::Words,
+    words::{Words, zh::help::HELP},
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
@@ -31,26 +32,29 @@ pub(super) fn refused(refused: &RefusalDetails) -> String {
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
 fn why(why: &Refusal, refused: &RefusalDetails) -> String {
+    let named = |id: &PersonId| named(id, refused);
     match why {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} 无权操作，须由{}操作", or(&roles))
+            format!("{}无权操作，须由{}操作", named(person), or(&roles))
         }
         Refusal::NotResponsible { person, responsible: Some(responsible) } => {
-            format!("受理责任人是 {responsible}，不是 {person}")
+            format!("受理责任人是{}，不是{}", named(responsible), named(person))
         }
         Refusal::NotResponsible { person, responsible: None } => {
-            format!("尚无受理责任人，只有服务台人员可以操作，{person} 不可以")
+            format!("尚无受理责任人，只有服务台人员可以操作，{}不可以", named(person))
         }
-        Refusal::NotOwner { person, owner } => format!("跟踪人是 {owner}，不是 {person}"),
+        Refusal::NotOwner { person, owner } => {
+            format!("跟踪人是{}，不是{}", named(owner), named(person))
+        }
         Refusal::OwnWork(person) => {
-            format!("该记录由 {person} 处理，处理人不得回访自己处理的记录")
+            format!("该记录由{}处理，处理人不得回访自己处理的记录", named(person))
         }
         Refusal::Staff { given, person } => {
-            format!("“{given}”是本团队人员 {person}，本团队人员不能代替客户")
+            format!("“{given}”是本团队人员{}，本团队人员不能代替客户", named(person))
         }
-        Refusal::Inactive(person) => format!("人员名册中 {person} 当日不在岗"),
+        Refusal::Inactive(person) => format!("人员名册中{}当日不在岗", named(person)),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -70,7 +74,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
         }
         Refusal::NotAhead { flag, given } => {
-            format!("{flag} {} 须晚于操作时间", minute(*given))
+            format!("{} {} 须晚于操作时间", HELP.placeholder(flag), minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
             "{} 晚于 {}，处理完毕、回访确认、关闭须按先后顺序",
@@ -81,17 +85,17 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} 晚于响应时限 {}，须说明理由", minute(*given), minute(*due))
         }
         Refusal::ComplainedOf(person) => {
-            format!("这是对 {person} 的投诉，被投诉人不得跟踪，也不得参与处理（R93）")
+            format!("这是对{}的投诉，被投诉人不得跟踪，也不得参与处理（R93）", named(person))
         }
         Refusal::ComesFirst(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
             gaps.join("；")
         }
         Refusal::MajorToLead(person) => {
-            format!("重大投诉由服务团队负责人处理，{person} 不是服务团队负责人（R85）")
+            format!("重大投诉由服务团队负责人处理，{}不是服务团队负责人（R85）", named(person))
         }
         Refusal::NotTheManager(person) => {
-            format!("投诉须通知用户关系经理，{person} 不是用户关系经理（R83）")
+            format!("投诉须通知用户关系经理，{}不是用户关系经理（R83）", named(person))
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} 只用于投诉"),
         Refusal::TriggerByItself(trigger) => {
@@ -115,7 +119,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
             format!("记录尚不完整，缺少{}", gaps.join("、"))
         }
-        Refusal::SameTier { tier, to } => format!("第 {tier} 级已经通报过 {to}"),
+        Refusal::SameTier { tier, to } => format!("第 {tier} 级已经通报过{}", named(to)),
         Refusal::SkippedTier { tier, next } => {
             format!("不能越级到第 {tier} 级：请先升级到第 {next} 级")
         }
@@ -133,9 +137,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("重开期限已过（{} 关闭，期限至 {}）", minute(*closed_at), minute(*until))
         }
         Refusal::AlreadyReplied(at) => format!("已于 {} 首次响应", minute(*at)),
-        Refusal::NoPromise { number: None, open } if open.is_empty() => {
-            "没有待兑现的承诺".to_owned()
-        }
+        Refusal::NoPromise { open, .. } if open.is_empty() => "没有待兑现的承诺".to_owned(),
         Refusal::NoPromise { number: None, open } => {
             format!("有多项待兑现的承诺，请指明是哪一项：{}", numbers(open))
         }
@@ -159,9 +161,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{given}”不是“{}”的有效值", WORDS.term(*field))
         }
         Refusal::NoEvent(number) => format!("处理历史中没有第 {number} 号事件"),
-        Refusal::NotOffered { to: Some(to) } => format!("交接的对象是 {to}"),
+        Refusal::NotOffered { to: Some(to) } => format!("交接的对象是{}", named(to)),
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
-        Refusal::AlreadyOwner(person) => format!("{person} 已经是跟踪人"),
+        Refusal::AlreadyOwner(person) => format!("{}已经是跟踪人", named(person)),
         Refusal::AlreadyAsked { at: Some(at) } => {
             format!("客户已于 {} 收到或答复过调查", minute(*at))
         }
@@ -187,13 +189,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoSuchEvent { given, known } => {
             format!("没有编号以“{given}”结尾的事件；被搁置的有：{}", known.join("、"))
         }
-        Refusal::NothingToRecompute => "各时限均已确定且无争议".to_owned(),
-        Refusal::NoMessage => {
-            "此记录没有待转告的留言；docket open --for 人员 可登记留言".to_owned()
-        }
-        Refusal::RelayedBefore { at, by } => format!("{by} 已于 {} 转告", minute(*at)),
+        Refusal::NothingToRecompute => "各时限均已确定，没有冲突".to_owned(),
+        Refusal::NoMessage => "此记录没有待转告的留言".to_owned(),
+        Refusal::RelayedBefore { at, by } => format!("{}已于 {} 转告", named(by), minute(*at)),
         Refusal::NotWanted { wanted } => {
-            format!("留言是给 {wanted} 的；由其本人或服务台记录转告")
+            format!("留言是给{}的；由其本人或服务台记录转告", named(wanted))
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::SaidBefore { field } => format!("之前的条目已记有 {field}"),
@@ -214,29 +214,36 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{}”关系到时限，只有服务团队负责人可以更正", WORDS.term(*field))
         }
         Refusal::Holds { person, records } => {
-            format!("{person} 名下还有 {}", records.join("、"))
+            format!("{}名下还有 {}", named(person), records.join("、"))
         }
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
         Refusal::NoNumberLeft => "记录已损坏：最后一个事件的编号已是最大值".to_owned(),
         Refusal::PersonUnchanged(person) => {
-            format!("人员名册中 {person} 已是如此，没有可更改的内容")
+            format!("人员名册中{}已是如此，没有可更改的内容", named(person))
         }
-        Refusal::Retired(person) => format!("{person} 已停用"),
-        Refusal::LastLead(person) => format!("{person} 是最后一名服务团队负责人"),
+        Refusal::Retired(person) => format!("{}已停用", named(person)),
+        Refusal::LastLead(person) => format!("{}是最后一名服务团队负责人", named(person)),
     }
 }
 
+/// `陈晨（chen）`；名册中没有的只有编号。
+fn named(id: &PersonId, refused: &RefusalDetails) -> String {
+    refused.names.get(id).map_or_else(|| format!("“{id}”"), |name| format!("{name}（{id}）"))
+}
+
 fn in_state(state: State, refused: &RefusalDetails) -> String {
+    let named = |id: &PersonId| named(id, refused);
     let at_state = state;
     let state = WORDS.term(state);
     match &refused.last {
         Some((action, person, at))
             if refused.action == Some(*action) && leads_to(*action, at_state) =>
         {
-            format!("当前状态已是“{state}”，由 {person} 于 {} 操作", clock(*at))
+            format!("当前状态已是“{state}”，由{}于 {} 操作", named(person), clock(*at))
         }
         Some((action, person, at)) => format!(
-            "当前状态是“{state}”（最近一步：{person} 于 {} {}）",
+            "当前状态是“{state}”（最近一步：{}于 {} {}）",
+            named(person),
             minute(*at),
             WORDS.term(*action)
         ),
@@ -386,7 +393,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
                 "可用的值见 policy/levels.yaml".to_owned()
             }
         },
-        Refusal::DeafChannel(_) => "--method phone、email、in_person …".to_owned(),
+        Refusal::DeafChannel(_) => "可用：--method 电话、邮件、来访等".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
@@ -447,6 +454,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
         Refusal::Holds { person, .. } => {
@@ -481,7 +489,6 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NothingToSettle
         | Refusal::FitsNoLonger { .. }
         | Refusal::NoSuchEvent { .. }
-        | Refusal::NoMessage
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported

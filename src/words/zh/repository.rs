@@ -4,6 +4,7 @@ use std::io;
 
 use crate::{
     domain::{
+        base::print::minute,
         deciding::policy::{PolicyReference, roles::RoleFault},
         history::merge::Clash,
     },
@@ -51,7 +52,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
         Error::NoRevision { given } => format!("没有版本 {given}"),
-        Error::NotYet { at } => format!("{at} 时这里还没有服务台"),
+        Error::NotYet { at } => format!("{} 时这里还没有服务台", minute(*at)),
         Error::OtherBranch { here, desk } => {
             format!("当前分支是 {here}，服务台使用分支 {desk}")
         }
@@ -188,11 +189,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::Keyless { person, lead: Some(lead) } => format!(
             "请由已有密钥的服务团队负责人（如 {lead}）执行：docket people change {person} --key \
-             \"$(cat KEY.pub)\""
+             \"$(cat 公钥.pub)\""
         ),
         Error::Keyless { person, lead: None } => format!(
             "服务团队负责人均无密钥：请先将 docket.yaml 改为 signatures: optional 并提交，再执行 \
-             docket people change {person} --key \"$(cat KEY.pub)\""
+             docket people change {person} --key \"$(cat 公钥.pub)\""
         ),
         Error::Git(GitError::Missing { .. }) => {
             "部分克隆请用 git fetch --refetch --no-filter 取回全部；其他克隆可用 git fsck 查看缺失的内容"
@@ -337,7 +338,7 @@ fn holidays(fault: &HolidayFault) -> String {
     match fault {
         HolidayFault::NotUtf8 => "不是 UTF-8 文本".to_owned(),
         HolidayFault::Unknown { why } => {
-            format!("既不是 holiday-cn JSON，也不是 iCalendar：{why}")
+            format!("既不是 holiday-cn JSON，也不是 iCalendar：{}", yaml::json_fault(why))
         }
         HolidayFault::NotAYear { given } => format!("{given} 不是 2026 这样的年份"),
         HolidayFault::BothOffAndWork { day } => format!("{day} 既是休息日又是工作日"),

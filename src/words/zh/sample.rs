@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::check::sample::{CheckPoint, ObservedFact},
         base::print::{minute, minute_if_any},
-        deciding::policy::levels::ImpactUrgency,
+        deciding::policy::{levels::ImpactUrgency, people::People},
     },
     words::Words,
 };
@@ -25,7 +25,7 @@ pub(super) fn check_point(point: CheckPoint) -> &'static str {
 }
 
 /// 所见内容；`category` 为记录类别的名称。
-pub(super) fn observed(fact: &ObservedFact, category: &str) -> String {
+pub(super) fn observed(fact: &ObservedFact, category: &str, people: &People) -> String {
     match fact {
         ObservedFact::Class { kind, .. } if category.is_empty() => WORDS.term(*kind).to_owned(),
         ObservedFact::Class { kind, .. } => format!("{} / {category}", WORDS.term(*kind)),
@@ -45,13 +45,14 @@ pub(super) fn observed(fact: &ObservedFact, category: &str) -> String {
             format!("时限 {}，实际 {done}", minute_if_any(*due))
         }
         ObservedFact::Escalations(escalations) => {
-            let people: Vec<_> =
-                escalations.iter().map(|(to, at)| format!("{to} {}", minute(*at))).collect();
-            people.join("、")
+            let named = escalations
+                .iter()
+                .map(|(to, at)| format!("{} {}", people.name_of(to), minute(*at)));
+            named.collect::<Vec<_>>().join("、")
         }
         ObservedFact::Count(count) => count.to_string(),
         ObservedFact::Callback { by, at, satisfaction } => {
-            format!("{by} {}，{}", minute(*at), WORDS.term(*satisfaction))
+            format!("{} {}，{}", people.name_of(by), minute(*at), WORDS.term(*satisfaction))
         }
         ObservedFact::Exception(exception) => WORDS.term(*exception).to_owned(),
         ObservedFact::Time(at) => minute(*at),

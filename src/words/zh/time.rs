@@ -57,3 +57,8 @@ pub(super) fn calendar_fault(fault: &CalendarError) -> String {
         CalendarError::OffAndWork { date } => format!("{date} 既是休息日又是工作日"),
     }
 }
+
+/// `2026 年 11 月`。
+pub(super) fn month(year: i32, number: u32) -> String {
+    format!("{year} 年 {number} 月")
+}

@@ -58,7 +58,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         }),
         Usage::Value(value) => value_hint(value),
         Usage::UnknownColumn { .. } | Usage::NoColumn { .. } => Some(
-            "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.KEY"
+            "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.问题"
                 .to_owned(),
         ),
         Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),

@@ -88,6 +88,12 @@ const SAID: &[(&str, &str)] = &[
     ("“{}” is not a limit like {}", "“{}”不是时限，可写成 {}"),
     ("“{}” is not a time like {}", "“{}”不是 {} 这样的时间"),
     ("“{}” is not the full name of a git object", "“{}”不是 git 对象的完整名称"),
+    ("expected value", "此处不是 JSON 的值"),
+    ("expected `{}`", "此处应为 `{}`"),
+    ("key must be a string", "键须为文本"),
+    ("trailing characters", "其后还有内容"),
+    ("trailing comma", "多余的逗号"),
+    ("EOF while parsing {}", "文件不完整"),
     ("a line of support is 1, 2, 3 or supplier", "支持层级为 1、2、3 或 supplier"),
     ("{} is more than 100 per cent", "{} 超过百分之一百"),
     ("{} is written twice", "{} 写了两次"),
@@ -108,7 +114,17 @@ const KINDS: &[(&str, &str)] = &[
     ("unit value", "空值"),
     ("a boolean", "布尔值"),
     (" or ", " 或 "),
+    ("30m, 24h, 4wh or 1wd", "30m、24h、4wh 或 1wd"),
 ];
+
+/// What the reader of JSON says, in Chinese as far as it is known.
+pub(super) fn json_fault(message: &str) -> String {
+    let known = named(message, "{} at line {} column {}");
+    match known.as_deref() {
+        Some([said, line, column]) => format!("第 {line} 行第 {column} 列：{}", parsed(said)),
+        _ => parsed(message),
+    }
+}
 
 /// What a library says, in Chinese as far as it is known; `place: ` may stand before it.
 fn parsed(message: &str) -> String {
@@ -125,7 +141,7 @@ fn parsed(message: &str) -> String {
             )
         });
         if let Some(known) = known {
-            return format!("{}{known}", place.replace(": ", "："));
+            return super::close(&format!("{}{known}", place.replace(": ", "：")));
         }
     }
     message.to_owned()
@@ -145,6 +161,9 @@ fn named<'m>(message: &'m str, pattern: &str) -> Option<Vec<&'m str>> {
 }
 
 fn kind(named: &str) -> String {
+    if named.starts_with("struct ") {
+        return "映射".to_owned();
+    }
     match KINDS.iter().find(|(english, _)| named.starts_with(english)) {
         Some((english, chinese)) => format!("{chinese}{}", kind(&named[english.len()..])),
         None => named.to_owned(),
@@ -161,12 +180,12 @@ mod tests {
             ("missing field `intake`", "缺少 `intake`"),
             (
                 "intake: invalid type: integer `5`, expected a map",
-                "intake：类型不符：此处为 整数 `5`，应为 映射",
+                "intake：类型不符：此处为整数 `5`，应为映射",
             ),
             ("unknown field `x`, expected one of `a`, `b`", "未知的键 `x`（可用：`a`, `b`）"),
             (
                 "due: “5” is not a limit like 30m, 24h, 4wh or 1wd",
-                "due：“5”不是时限，可写成 30m, 24h, 4wh or 1wd",
+                "due：“5”不是时限，可写成 30m、24h、4wh 或 1wd",
             ),
             ("what nobody has said yet", "what nobody has said yet"),
         ] {

@@ -52,6 +52,11 @@ impl People {
         self.people.iter().find(|person| person.id == *id)
     }
 
+    /// What the person with this id is called; the id where the roster has nobody of it.
+    pub fn name_of<'a>(&'a self, id: &'a PersonId) -> &'a str {
+        self.get(id).map_or(id.as_str(), |person| &person.name)
+    }
+
     /// The person whom git knows by `email`.
     pub fn by_email(&self, email: &str) -> Option<&Person> {
         self.people

@@ -35,4 +35,9 @@ impl Units {
     pub fn get(&self, id: &UnitId) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == *id)
     }
+
+    /// What the unit with this id is called; the id where there is none of it.
+    pub fn name_of<'a>(&'a self, id: &'a UnitId) -> &'a str {
+        self.get(id).map_or(id.as_str(), |unit| &unit.name)
+    }
 }

@@ -32,7 +32,7 @@ impl Step for Promise {
 
     fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.due <= stamp.at {
-            return Err(Refusal::NotAhead { flag: "T", given: self.due });
+            return Err(Refusal::NotAhead { flag: "TIME", given: self.due });
         }
         Ok(())
     }
