@@ -29,7 +29,7 @@ use crate::{
         summary::Summary,
         view::{UnreadableFile, View},
     },
-    words::{Lang, Words, message::Message},
+    words::{Lang, Words, label::Label, message::Message},
 };
 
 /// A desk that commands work at.
@@ -271,7 +271,7 @@ impl OpenDesk<'_> {
     ) -> Result<(Vec<T>, usize)> {
         // which of what was are wanted, only the files themselves can say
         if self.then.get().is_none() {
-            let progress = self.app.ui.progress("cache");
+            let progress = self.app.ui.progress(self.words.label(Label::Cache));
             let on_progress = |done, all| progress.show(done, all);
             if let Some(chosen) = self.store.choose(view, wanted, &on_progress) {
                 drop(progress);
@@ -297,7 +297,7 @@ impl OpenDesk<'_> {
 
     /// Makes the cache where there is none, before anybody is kept waiting by a writer.
     pub fn prepare(&self) -> Result<()> {
-        let progress = self.app.ui.progress("cache");
+        let progress = self.app.ui.progress(self.words.label(Label::Cache));
         let on_progress = |done, all| progress.show(done, all);
         self.store.prepare(&self.view()?, &on_progress);
         Ok(())
@@ -305,7 +305,7 @@ impl OpenDesk<'_> {
 
     /// The records whose words an index offers; `None` where there is none to ask.
     pub fn found(&self, view: &View<'_>, words: &str, wanted: &Selection) -> Option<Vec<Match>> {
-        let progress = self.app.ui.progress("cache");
+        let progress = self.app.ui.progress(self.words.label(Label::Cache));
         let on_progress = |done, all| progress.show(done, all);
         self.store.search(view, words, wanted, &on_progress)
     }

@@ -418,8 +418,12 @@ pub(super) fn clock(message: &str, said: impl IntoIterator<Item = FixedClock>) -
 impl CommitCase<'_> {
     /// The rule that stands against what a commit made.
     pub(super) fn against(&self, why: Refusal) -> Finding {
-        Finding::of(FindingCode::DecidedOtherwise)
-            .found(&self.words.refused(&RefusalDetails::plain(why)))
+        let refused = RefusalDetails::plain(why);
+        let refused = match self.policy {
+            Some(policy) => refused.naming(&policy.people),
+            None => refused,
+        };
+        Finding::of(FindingCode::DecidedOtherwise).found(&self.words.refused(&refused))
     }
 
     /// Whether the person has one of these roles.

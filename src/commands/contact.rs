@@ -17,10 +17,7 @@ use crate::{
     domain::{
         base::ids::ContactId,
         deciding,
-        history::{
-            contact::{Contact, mask_email, mask_name, mask_phone},
-            steps::Action,
-        },
+        history::{contact::Contact, steps::Action},
     },
     error::{Error, RefusalDetails, Result},
     store::{
@@ -137,22 +134,9 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
     Ok(merged)
 }
 
-fn masked(value: &str) -> String {
-    if value.contains('@') { mask_email(value) } else { mask_phone(value) }
-}
-
 /// The contact as it may be shown.
-pub fn shown(mut contact: Contact, reveal: bool) -> Contact {
-    if !reveal {
-        contact.name = mask_name(&contact.name);
-        contact.phone = contact.phone.as_deref().map(mask_phone);
-        contact.email = contact.email.as_deref().map(mask_email);
-        contact
-            .disputed
-            .values_mut()
-            .for_each(|values| *values = values.iter().map(|value| masked(value)).collect());
-    }
-    contact
+pub fn shown(contact: Contact, reveal: bool) -> Contact {
+    if reveal { contact } else { contact.masked() }
 }
 
 impl Answer for ContactList {

@@ -8,10 +8,7 @@ use crate::{
     commands::Command,
     domain::{
         base::ids::{PersonId, UnitId},
-        history::{
-            contact::{Contact, mask_email, mask_name, mask_phone},
-            record::Record,
-        },
+        history::{contact::Contact, record::Record},
     },
     error::Result,
     ui::{
@@ -77,16 +74,10 @@ impl Command for Export {
         }
         contacts.sort_by(|a, b| a.id.cmp(&b.id));
         if !self.reveal {
-            contacts.iter_mut().for_each(mask);
+            contacts = contacts.into_iter().map(Contact::masked).collect();
         }
         Ok(Box::new(ExportedDesk { records, contacts, csv: self.csv }))
     }
-}
-
-fn mask(contact: &mut Contact) {
-    contact.name = mask_name(&contact.name);
-    contact.phone = contact.phone.as_deref().map(mask_phone);
-    contact.email = contact.email.as_deref().map(mask_email);
 }
 
 impl Answer for ExportedDesk {

@@ -81,6 +81,10 @@ pub enum Error {
     NotUtf8 {
         what: IoPlace,
     },
+    /// A file that should hold the name of a commit.
+    NoHead {
+        what: IoPlace,
+    },
     /// It is done, but the answer could not be written: the ids in it, or else the commit.
     NotPrinted {
         what: String,
@@ -148,6 +152,7 @@ impl Error {
             | Self::Io { .. }
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
+            | Self::NoHead { .. }
             | Self::NotPrinted { .. } => 3,
         }
     }
@@ -183,7 +188,8 @@ impl Error {
             | Self::NoChance
             | Self::Io { .. }
             | Self::TooLarge { .. }
-            | Self::NotUtf8 { .. } => "environment",
+            | Self::NotUtf8 { .. }
+            | Self::NoHead { .. } => "environment",
             Self::GivenUp => "given_up",
             Self::NotPrinted { .. } => "not_printed",
         }

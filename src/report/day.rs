@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        analysis::day::{Task, tasks},
+        analysis::{
+            clock::explain::ClockStanding,
+            day::{Task, tasks},
+        },
         base::{
             ids::PersonId,
             print::{minute, minute_if_any},
@@ -86,7 +89,7 @@ pub fn content(
         desk: &sources.policy.desk.name,
         at: minute(now),
         revision,
-        rows: rows.iter().map(|(record, tasks)| row(record, tasks, now, sources)).collect(),
+        rows: rows.iter().map(|(record, tasks)| row(record, tasks, sources)).collect(),
     };
     let name = match form {
         DayForm::Daily => ReportName::Daily,
@@ -135,7 +138,7 @@ fn cells(row: &DayRow, words: Words) -> Vec<String> {
     .to_vec()
 }
 
-fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -> DayRow {
+fn row(record: &Record, tasks: &[Task], sources: &Sources<'_>) -> DayRow {
     let status = &record.status;
     let words = sources.words;
     let offered = record.history.iter().rev().find_map(|event| match &event.act {
@@ -149,7 +152,7 @@ fn row(record: &Record, tasks: &[Task], now: Timestamp, sources: &Sources<'_>) -
         handed_to: sources.person(status.handed_to.as_ref().map(PersonId::as_str)),
         handover_reason: offered.filter(|_| status.handed_to.is_some()).unwrap_or_default(),
         note: note.unwrap_or_default(),
-        late: tasks.iter().any(|task| task.due.is_some_and(|due| due < now)),
+        late: tasks.iter().any(|task| task.standing == ClockStanding::Late),
         tasks: tasks
             .iter()
             .map(|task| TaskValues {

@@ -1,8 +1,11 @@
 //! Asking a person at a terminal; the only place that knows dialoguer.
 
-use std::io::{IsTerminal, stderr, stdin};
+use std::{
+    fmt,
+    io::{IsTerminal, stderr, stdin},
+};
 
-use dialoguer::{Input, Select};
+use dialoguer::{Input, Select, theme::Theme};
 
 use crate::{
     domain::base::characters::clean_line,
@@ -10,7 +13,40 @@ use crate::{
     ui::Ui,
 };
 
+/// How a question is written: with the colon of the language.
+struct QuestionTheme {
+    colon: &'static str,
+}
+
+impl Theme for QuestionTheme {
+    fn format_prompt(&self, f: &mut dyn fmt::Write, prompt: &str) -> fmt::Result {
+        write!(f, "{prompt}{}", self.colon.trim_end())
+    }
+
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn fmt::Write,
+        prompt: &str,
+        _: Option<&str>,
+    ) -> fmt::Result {
+        write!(f, "{prompt}{}", self.colon)
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn fmt::Write,
+        prompt: &str,
+        given: &str,
+    ) -> fmt::Result {
+        write!(f, "{prompt}{}{given}", self.colon)
+    }
+}
+
 impl Ui {
+    fn question(&self) -> QuestionTheme {
+        QuestionTheme { colon: self.words().colon() }
+    }
+
     /// True where a person can be asked.
     pub fn can_ask(&self) -> bool {
         // dialoguer loops for ever without a terminal, so the streams themselves are asked again.
@@ -25,7 +61,7 @@ impl Ui {
         if !self.can_ask() {
             return Err(Error::GivenUp);
         }
-        Input::<String>::new()
+        Input::<String>::with_theme(&self.question())
             .with_prompt(clean_line(what))
             .interact_text()
             .map_err(|_| Error::GivenUp)
@@ -39,7 +75,7 @@ impl Ui {
         if !self.can_ask() {
             return Err(Error::GivenUp);
         }
-        Input::<String>::new()
+        Input::<String>::with_theme(&self.question())
             .with_prompt(clean_line(what))
             .allow_empty(true)
             .interact_text()
@@ -55,7 +91,7 @@ impl Ui {
             return Err(Error::GivenUp);
         }
         let shown: Vec<_> = choices.iter().map(|(_, label)| clean_line(label)).collect();
-        let picked = Select::new()
+        let picked = Select::with_theme(&self.question())
             .with_prompt(clean_line(what))
             .items(&shown)
             .default(0)

@@ -16,7 +16,7 @@ macro_rules! labels {
 
 labels! {
     Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
-    Check RecordId
+    Check RecordId Cache Audit
     NoFigure NotMeasured
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises

@@ -320,13 +320,12 @@ impl Words {
     /// What to do about it, with what the finding names; else with what stands for that.
     pub fn advice(self, code: FindingCode, named: &FindingNames<'_>) -> String {
         let FindingNames { commit, id, path } = *named;
-        let advice = (self.catalogue.advice)(code);
-        [("COMMIT", commit), ("ID", id), ("PATH", path)].into_iter().fold(
-            advice.to_owned(),
-            |advice, (place, named)| {
-                advice.replace(place, named.unwrap_or_else(|| self.help().placeholder(place)))
-            },
-        )
+        let mut advice = (self.catalogue.advice)(code).to_owned();
+        for (place, named) in [("COMMIT", commit), ("ID", id), ("PATH", path)] {
+            let stands = || self.find("placeholder", place).unwrap_or(place);
+            advice = advice.replace(place, named.unwrap_or_else(stands));
+        }
+        advice
     }
 
     /// What stands before the expected and before the found of a finding.

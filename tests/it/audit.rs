@@ -1060,9 +1060,10 @@ fn the_rule_against_a_commit_is_told_in_the_readers_language() {
     let trailers = "Docket-Action: people\nDocket-By: zhang\nDocket-At: 2026-11-23T10:20:00+08:00";
     commit_as(&desk, "zhang", "10:20", &format!("people change zhang\n\n{trailers}\n"));
     assert_eq!(blamed(&desk), ["H19"]);
-    for (line, told) in
-        [("audit", "zhang is the last team lead"), ("audit --lang zh-CN", "最后一名服务团队负责人")]
-    {
+    for (line, told) in [
+        ("audit", "zhang is the last team lead"),
+        ("audit --lang zh-CN", "（zhang）是最后一名服务团队负责人"),
+    ] {
         assert!(desk.at("20:00").run(line).out().contains(told), "{line}");
     }
 }

@@ -208,7 +208,7 @@ fn faults_and_choices_are_named_in_chinese() {
         ("remark 太吵 --wants-reply 也许", "可用：是 yes、否 no"),
         ("list --state 也许", "可用：未完结 unfinished、已登记 open"),
         ("calendar import days.json", "也不是 iCalendar：第 1 行第 10 列：此处不是 JSON 的值"),
-        ("ack ID --reply-by +1h --method 监控", "当前状态"),
+        ("audit --expect-head docket.yaml", "docket.yaml：不含 --record-head 写入的提交名称"),
     ] {
         let line = format!("{} --lang zh-CN", line.replace("ID", &id));
         let ran = desk.at("10:30").by("zhang").run(&line);

@@ -223,7 +223,7 @@ fn a_record_that_was_reopened_since_is_asked_about_once_it_is_closed_again() {
         .by("chen")
         .run("survey send --all -o ../out")
         .says("was drawn, but it is")
-        .says("nothing to do");
+        .says("nothing changed");
 }
 
 #[test]
@@ -254,9 +254,9 @@ fn no_answer_in_time_expires_and_is_kept_late_without_counting() {
     let (desk, ids) = closed(&["A"]);
     let id = &ids[0];
     desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").says("1 done");
-    desk.at("2026-12-15 09:00").by("chen").run("survey expire").says("nothing to do");
+    desk.at("2026-12-15 09:00").by("chen").run("survey expire").says("nothing changed");
     desk.at("2026-12-15 09:01").by("chen").run("survey expire").says("1 done").says("expired");
-    desk.at("2026-12-15 09:02").by("chen").run("survey expire").says("nothing to do");
+    desk.at("2026-12-15 09:02").by("chen").run("survey expire").says("nothing changed");
     assert_eq!(desk.record(id)["status"]["survey"]["standing"], "expired");
 
     let told = format!("survey record {id} --satisfaction 4 --by 'Guest 0'");

@@ -2,10 +2,7 @@
 
 mod sample;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -32,7 +29,7 @@ use crate::{
         outside,
     },
     ui::answer::Answer,
-    words::{Words, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 /// A file with the name of a commit is no longer than this.
@@ -64,7 +61,7 @@ impl Command for Audit {
         let place = AuditedDesk::open(app)?;
         place.store.verify_objects();
         let tips = self.tips(&place)?;
-        let progress = app.ui.progress("audit");
+        let progress = app.ui.progress(place.words.label(Label::Audit));
         let on_progress = |done, all| progress.show(done, all);
         let wall = TimeSource::Wall.now(place.zone);
         let present = Present { now: place.now, wall, words: place.words };
@@ -254,8 +251,7 @@ fn rewritten(
     let noted = outside::read_start(&path, NAME_BYTES).map_err(failed)?;
     let noted = String::from_utf8_lossy(&noted);
     let Ok(noted) = noted.trim().parse::<CommitId>() else {
-        let why = "holds no name of a commit, as --record-head writes it";
-        return Err(failed(io::Error::new(io::ErrorKind::InvalidData, why)));
+        return Err(Error::NoHead { what: IoPlace::file(file) });
     };
     let commit = place.store.git().resolve(&noted.to_string())?.filter(|commit| *commit == noted);
     let leads = commit.map(|commit| place.store.git().descends(head, commit)).transpose()?;

@@ -193,11 +193,12 @@ impl Answer for FigureExplanation {
         let figure = &self.figure;
         let (kpi, value) = (figure.kpi, value(figure, words));
         let share = match kpi.measure() {
-            Formula::Share => format!(" = {} ÷ {}", figure.met, figure.all),
-            Formula::Time => format!(" ({})", figure.all),
-            Formula::Count | Formula::NotMeasured => String::new(),
+            Formula::Share => format!("{value} = {} ÷ {}", figure.met, figure.all),
+            Formula::Time => words.remarked(&value, &figure.all.to_string()),
+            Formula::Count | Formula::NotMeasured => value,
         };
-        let mut text = format!("{} ({kpi}): {value}{share}\n", words.kpi(kpi));
+        let name = words.remarked(words.kpi(kpi), kpi.code());
+        let mut text = format!("{}\n", words.pair(&name, &share));
         text += &format!("{}\n", words.formula(kpi));
         if self.cases.is_empty() {
             return text;

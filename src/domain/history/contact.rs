@@ -153,6 +153,30 @@ pub fn phone_digits(text: &str) -> String {
     if like_phone { text.chars().filter(char::is_ascii_digit).collect() } else { String::new() }
 }
 
+impl Contact {
+    /// The contact as it may be shown: what identifies the person is hidden, in all clones' values
+    /// too.
+    pub fn masked(mut self) -> Self {
+        self.name = mask_name(&self.name);
+        self.salutation = self.salutation.as_deref().map(mask_name);
+        self.phone = self.phone.as_deref().map(mask_phone);
+        self.email = self.email.as_deref().map(mask_email);
+        for (field, values) in &mut self.disputed {
+            let mask: fn(&str) -> String = match field {
+                ContactField::Name | ContactField::Salutation => mask_name,
+                ContactField::Phone => mask_phone,
+                ContactField::Email => mask_email,
+                ContactField::Site
+                | ContactField::Customer
+                | ContactField::Namesake
+                | ContactField::MergedInto => continue,
+            };
+            *values = values.iter().map(|value| mask(value)).collect();
+        }
+        self
+    }
+}
+
 /// A phone number with its middle hidden: `138****1234`.
 pub fn mask_phone(phone: &str) -> String {
     let shown: Vec<char> = phone.chars().collect();

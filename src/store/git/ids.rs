@@ -21,9 +21,14 @@ impl CommitId {
 }
 
 /// A text that is not 40 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not the full name of a git object")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAnId(pub String);
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not the full name of a git object", self.0)
+    }
+}
 
 macro_rules! named_by_hex {
     ($name:ident) => {

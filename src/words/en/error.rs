@@ -5,7 +5,7 @@ use crate::{
         Error, IoPlace,
         template::{Bound, TemplateError},
     },
-    words::en::{help::HELP, refusal, repository, usage},
+    words::en::{help::HELP, refusal, repository, time::moment_fault, usage},
 };
 
 /// What went wrong, naming the culprit.
@@ -21,7 +21,9 @@ pub(super) fn sentence(error: &Error) -> String {
                 .collect();
             format!("{command} needs {}", fields.join(", "))
         }
-        Error::Time { flag, fault } => format!("{}: {fault}", HELP.placeholder(flag)),
+        Error::Time { flag, fault } => {
+            format!("{}: {}", HELP.placeholder(flag), moment_fault(fault))
+        }
         Error::Usage(usage) => usage::sentence(usage),
         Error::NoIdentity => "git does not know who you are".to_owned(),
         Error::Stranger { email } => format!("{email} is not in the roster"),
@@ -40,6 +42,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Io { what, source } => format!("{}: {source}", place(what)),
         Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
         Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
+        Error::NoHead { what } => {
+            format!("{}: holds no name of a commit, as --record-head writes it", place(what))
+        }
         Error::NotPrinted { what, source } => {
             format!("committed, but {what} could not be printed: {source}")
         }
@@ -82,6 +87,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
+        | Error::NoHead { .. }
         | Error::TooLarge { .. }
         | Error::Io { .. } => return None,
     })

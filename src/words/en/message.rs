@@ -171,9 +171,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Message::BoardEmpty | Message::Batch { done: 0, already: 0, refused: 0 } => {
-            "nothing to do".to_owned()
-        }
+        Message::BoardEmpty => "nothing to do".to_owned(),
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
         Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "created a sample desk in {dir}: {records} records, {commits} commits\n\
@@ -231,6 +229,7 @@ pub(super) fn message(message: &Message) -> String {
             "{record} was drawn, but it is {} again; the survey is sent once it is closed",
             WORDS.term(*state)
         ),
+        Message::Batch { done: 0, already: 0, refused: 0 } => "nothing changed".to_owned(),
         Message::Batch { done: 0, already, refused: 0 } => {
             format!("nothing changed ({already} already done)")
         }

@@ -77,7 +77,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     file_fault: repository::file_fault,
     git_error: repository::git,
     unfinished: repository::unfinished,
-    moment_fault: ToString::to_string,
+    moment_fault: time::moment_fault,
     help: &help::HELP,
 };
 
@@ -520,6 +520,8 @@ fn label(label: Label) -> &'static str {
         Label::Commits => "commits",
         Label::NoFigure => "n/a",
         Label::NotMeasured => "not measured",
+        Label::Cache => "cache",
+        Label::Audit => "audit",
         Label::RecordId => "record ID",
         Label::Id => "id",
         Label::State => "state",

@@ -1,6 +1,55 @@
-//! Calendars that cannot be, in English.
+//! Times, durations and calendars that cannot be, in English.
 
-use crate::domain::base::calendar::CalendarError;
+use crate::domain::base::{
+    calendar::{CalendarError, MissingYear},
+    moment::{MomentError, NotADuration},
+    print::{date_and_second, hour_and_minute},
+};
+
+/// Why a text gives no time.
+pub(super) fn moment_fault(fault: &MomentError) -> String {
+    match fault {
+        MomentError::NotATime { text, clock } => format!(
+            "“{text}” is not a time: write {}, +2h, 2026-11-22 09:15 or +1wd",
+            hour_and_minute(clock)
+        ),
+        MomentError::NoUnit { text } => {
+            format!("“{text}” has no unit: write {text}m, {text}h, {text}d or {text}wd")
+        }
+        MomentError::NoWorkingDay { text } => {
+            format!("“{text}” is no number of working days: write +1wd, today 09:00 or now")
+        }
+        MomentError::NoSuchDate { text } => format!("“{text}” has a date that does not exist"),
+        MomentError::NoSuchClock { text } => {
+            format!("“{text}” has a clock time that does not exist: write 00:00 to 23:59")
+        }
+        MomentError::NeedsClock { date } => {
+            format!("{date} has no clock time: write {date} 09:15")
+        }
+        MomentError::Skipped { local, zone, next } => format!(
+            "{} does not exist in {zone}, where the clock goes forward: write {next}",
+            date_and_second(*local)
+        ),
+        MomentError::Twice { local, zone, first, second } => format!(
+            "{} occurs twice in {zone}, where the clock goes back: write {first} or {second}",
+            date_and_second(*local)
+        ),
+        MomentError::NoCalendar => {
+            "working days cannot be counted without a working calendar".to_owned()
+        }
+        MomentError::MissingYear(MissingYear { year }) => {
+            format!("the calendar of {year} is not loaded")
+        }
+        MomentError::TooFar => {
+            "the time is too far away: write one in the years 0001 to 9999".to_owned()
+        }
+    }
+}
+
+/// Why a text is no duration.
+pub(super) fn duration_fault(NotADuration(given): &NotADuration) -> String {
+    format!("“{given}” is not a duration: write 90m, 2h, 1h30m or 1d")
+}
 
 /// What contradicts itself in the rules of a calendar.
 pub(super) fn calendar_fault(fault: &CalendarError) -> String {
@@ -34,4 +83,24 @@ pub(super) fn month(year: i32, number: u32) -> String {
     ];
     let place = usize::try_from(number.saturating_sub(1)).unwrap_or(0);
     format!("{} {year}", names.get(place).unwrap_or(&""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::moment::Moment;
+
+    #[test]
+    fn a_fault_of_a_time_ends_in_what_can_be_written() {
+        let fault = |typed: &str| moment_fault(&typed.parse::<Moment>().unwrap_err());
+        assert_eq!(
+            fault("1430"),
+            "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"
+        );
+        assert_eq!(fault("+1"), "“+1” has no unit: write +1m, +1h, +1d or +1wd");
+        assert_eq!(
+            duration_fault(&NotADuration("2".to_owned())),
+            "“2” is not a duration: write 90m, 2h, 1h30m or 1d"
+        );
+    }
 }

@@ -2,7 +2,11 @@
 
 use crate::{
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
-    words::en::{help::HELP, source},
+    words::en::{
+        help::HELP,
+        source,
+        time::{duration_fault, moment_fault},
+    },
 };
 
 pub(super) fn sentence(usage: &Usage) -> String {
@@ -119,8 +123,8 @@ fn bad_value(value: &BadValue) -> String {
     let BadValue { argument, given, why } = value;
     let place = argument.flag.clone().unwrap_or_else(|| HELP.spelled(argument));
     match why {
-        ValueFault::Time(fault) => format!("{place}: {fault}"),
-        ValueFault::Duration(fault) => format!("{place}: {fault}"),
+        ValueFault::Time(fault) => format!("{place}: {}", moment_fault(fault)),
+        ValueFault::Duration(fault) => format!("{place}: {}", duration_fault(fault)),
         ValueFault::Id { like } => format!("{place}: “{given}” is not an id like {like}"),
         ValueFault::Pair => {
             let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");

@@ -45,6 +45,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Io { what, source } => format!("{}：{}", place(what), repository::system(source)),
         Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
         Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
+        Error::NoHead { what } => format!("{}：不含 --record-head 写入的提交名称", place(what)),
         Error::NotPrinted { what, source } => {
             format!("已提交，但无法输出 {what}：{}", repository::system(source))
         }
@@ -84,6 +85,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
+        | Error::NoHead { .. }
         | Error::TooLarge { .. }
         | Error::Io { .. } => return None,
     })

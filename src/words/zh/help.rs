@@ -53,7 +53,6 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("DIR", "目录"),
     ("ID", "编号"),
-    ("COMMIT", "提交"),
     ("EVENT", "事件"),
     ("NUMBER", "数字"),
     ("REFERENCE", "编号"),

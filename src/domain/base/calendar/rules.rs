@@ -64,11 +64,18 @@ pub struct Window {
 }
 
 /// A text that is not a window of the day.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{0}” is not a window like 09:00-12:00 that opens before it closes, at 24:00 at the latest"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAWindow(pub String);
+
+impl fmt::Display for NotAWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "“{}” is not a window like 09:00-12:00 that opens before it closes, at 24:00 at the latest",
+            self.0
+        )
+    }
+}
 
 const MIDNIGHT: u16 = 24 * 60;
 

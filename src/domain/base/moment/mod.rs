@@ -8,13 +8,12 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
-use std::{ops::RangeInclusive, str::FromStr};
+use std::{error::Error, fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     calendar::{Calendar, MissingYear},
-    print::{date_and_second, hour_and_minute},
     time::{Timestamp, WallTime},
     zone::Zone,
 };
@@ -66,46 +65,29 @@ pub enum Use {
 }
 
 /// Why a text gives no time.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MomentError {
     /// Not of any form; `clock` is the clock time that may have been meant, or an example.
-    #[error(
-        "“{text}” is not a time: write {}, +2h, 2026-11-22 09:15 or +1wd",
-        hour_and_minute(clock)
-    )]
     NotATime { text: String, clock: NaiveTime },
     /// A signed number that does not say of what.
-    #[error("“{text}” has no unit: write {text}m, {text}h, {text}d or {text}wd")]
     NoUnit { text: String },
     /// `+0wd`: neither today nor the next working day.
-    #[error("“{text}” counts no working day: write +1wd, today 09:00 or now")]
     NoWorkingDay { text: String },
     /// A date like 2026-02-30.
-    #[error("“{text}” has a date that does not exist")]
     NoSuchDate { text: String },
     /// A clock time like 25:00.
-    #[error("“{text}” has a clock time that does not exist: write 00:00 to 23:59")]
     NoSuchClock { text: String },
     /// A date alone where the time of a step is wanted.
-    #[error("{date} has no clock time: write {date} 09:15")]
     NeedsClock { date: NaiveDate },
     /// The clock was put forward over this time.
-    #[error("{} does not exist in {zone}, where the clock goes forward: write {next}", date_and_second(*local))]
     Skipped { local: NaiveDateTime, zone: Zone, next: Timestamp },
     /// The clock was put back over this time.
-    #[error(
-        "{} comes twice in {zone}, where the clock goes back: write {first} or {second}",
-        date_and_second(*local)
-    )]
     Twice { local: NaiveDateTime, zone: Zone, first: Timestamp, second: Timestamp },
     /// Working days where the desk has no calendar.
-    #[error("working days cannot be counted without a working calendar")]
     NoCalendar,
     /// Working days that run into a year whose holidays are not loaded.
-    #[error("the calendar of {} is not loaded", .0.year)]
     MissingYear(MissingYear),
     /// Before the year 1 or after the year 9999, which RFC 3339 cannot write.
-    #[error("that is too far away: write a time in the years 0001 to 9999")]
     TooFar,
 }
 
@@ -116,9 +98,24 @@ impl From<MissingYear> for MomentError {
 }
 
 /// A text that is not a duration like `2h`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a duration: write 90m, 2h, 1h30m or 1d")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotADuration(pub String);
+
+// clap takes values whose fault is an error; it is said by the words.
+impl Error for MomentError {}
+impl Error for NotADuration {}
+
+impl fmt::Display for MomentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl fmt::Display for NotADuration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
 
 impl Moment {
     /// Reads a time in any of the forms of the command line.

@@ -54,6 +54,12 @@ fn calendar() -> Calendar {
     .unwrap()
 }
 
+/// Why the text gives no time.
+fn fault(text: &str, reading: Use) -> MomentError {
+    let moment = Moment::parse(text);
+    moment.and_then(|it| it.resolve(at(BASE), reading, *SHANGHAI, Some(&calendar()))).unwrap_err()
+}
+
 /// What `text` means in Shanghai for a step at [`BASE`]: the time, or the message.
 fn meaning(text: &str, reading: Use) -> String {
     Moment::parse(text)
@@ -146,10 +152,8 @@ fn a_date_alone_is_a_whole_day() {
         assert_eq!(meaning(text, Use::Start), start);
         assert_eq!(meaning(text, Use::End), end);
     }
-    assert_eq!(
-        meaning("2026-11-22", Use::Instant),
-        "2026-11-22 has no clock time: write 2026-11-22 09:15"
-    );
+    let alone = MomentError::NeedsClock { date: date("2026-11-22") };
+    assert_eq!(fault("2026-11-22", Use::Instant), alone);
 }
 
 #[test]
@@ -171,27 +175,28 @@ fn a_whole_day_begins_and_ends_where_daylight_saving_moves_midnight() {
 
 #[test]
 fn what_is_loose_or_impossible_is_refused_with_a_hint() {
-    for (text, message) in [
-        ("9", "“9” is not a time: write 09:00, +2h, 2026-11-22 09:15 or +1wd"),
-        ("2:5", "“2:5” is not a time: write 02:05, +2h, 2026-11-22 09:15 or +1wd"),
-        ("1430", "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"),
-        ("", "“” is not a time: write 17:00, +2h, 2026-11-22 09:15 or +1wd"),
-        ("+1", "“+1” has no unit: write +1m, +1h, +1d or +1wd"),
-        ("+0wd", "“+0wd” counts no working day: write +1wd, today 09:00 or now"),
-        ("2026-02-30", "“2026-02-30” has a date that does not exist"),
-        ("0000-01-01", "“0000-01-01” has a date that does not exist"),
-        ("2026-13-01 09:00", "“2026-13-01 09:00” has a date that does not exist"),
-        ("24:00", "“24:00” has a clock time that does not exist: write 00:00 to 23:59"),
-        (
-            "tomorrow 09:60",
-            "“tomorrow 09:60” has a clock time that does not exist: write 00:00 to 23:59",
-        ),
-        ("+60wd", "the calendar of 2027 is not loaded"),
-        ("+60wd 09:00", "the calendar of 2027 is not loaded"),
-        ("+999999wd 09:00", "the calendar of 2027 is not loaded"),
-        ("-999999d", "that is too far away: write a time in the years 0001 to 9999"),
+    let not_a_time = |text: &str, near: &str| MomentError::NotATime {
+        text: text.to_owned(),
+        clock: clock(near),
+    };
+    for (text, near) in [("9", "09:00"), ("2:5", "02:05"), ("1430", "14:30"), ("", "17:00")] {
+        assert_eq!(fault(text, Use::End), not_a_time(text, near));
+    }
+    let of = |text: &str, fault: fn(String) -> MomentError| fault(text.to_owned());
+    for (text, expected) in [
+        ("+1", of("+1", |text| MomentError::NoUnit { text })),
+        ("+0wd", of("+0wd", |text| MomentError::NoWorkingDay { text })),
+        ("2026-02-30", of("2026-02-30", |text| MomentError::NoSuchDate { text })),
+        ("0000-01-01", of("0000-01-01", |text| MomentError::NoSuchDate { text })),
+        ("2026-13-01 09:00", of("2026-13-01 09:00", |text| MomentError::NoSuchDate { text })),
+        ("24:00", of("24:00", |text| MomentError::NoSuchClock { text })),
+        ("tomorrow 09:60", of("tomorrow 09:60", |text| MomentError::NoSuchClock { text })),
+        ("+60wd", MissingYear { year: 2027 }.into()),
+        ("+60wd 09:00", MissingYear { year: 2027 }.into()),
+        ("+999999wd 09:00", MissingYear { year: 2027 }.into()),
+        ("-999999d", MomentError::TooFar),
     ] {
-        assert_eq!(meaning(text, Use::End), message);
+        assert_eq!(fault(text, Use::End), expected);
     }
     for text in [
         "+",
@@ -235,24 +240,33 @@ fn what_is_loose_or_impossible_is_refused_with_a_hint() {
 
 #[test]
 fn a_time_that_daylight_saving_skips_or_repeats_is_refused_with_its_neighbours() {
-    let meaning = |text: &str, base: &str| {
+    let resolved = |text: &str, base: &str| {
         Moment::parse(text)
             .and_then(|moment| moment.resolve(at(base), Use::Instant, *BERLIN, None))
-            .map_or_else(|error| error.to_string(), |at| at.to_string())
+            .map(|at| at.to_string())
     };
+    let local = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
     let (spring, autumn) = ("2026-03-28T02:30:00+01:00", "2026-10-25T12:00:00+01:00");
-    let skipped = "2026-03-29 02:30 does not exist in Europe/Berlin, where the clock goes \
-                   forward: write 2026-03-29T03:00:00+02:00";
-    let twice = "2026-10-25 02:30 comes twice in Europe/Berlin, where the clock goes back: \
-                 write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00";
+    let skipped = Err(MomentError::Skipped {
+        local: local("2026-03-29 02:30"),
+        zone: *BERLIN,
+        next: at("2026-03-29T03:00:00+02:00"),
+    });
+    let twice = Err(MomentError::Twice {
+        local: local("2026-10-25 02:30"),
+        zone: *BERLIN,
+        first: at("2026-10-25T02:30:00+02:00"),
+        second: at("2026-10-25T02:30:00+01:00"),
+    });
 
-    assert_eq!(meaning("2026-03-29 02:30", spring), skipped);
-    assert_eq!(meaning("+1d", spring), skipped);
-    assert_eq!(meaning("tomorrow 02:30", spring), skipped);
-    assert_eq!(meaning("+24h", spring), "2026-03-29T03:30:00+02:00");
-    assert_eq!(meaning("02:30", autumn), twice);
-    assert_eq!(meaning("2026-10-25T02:30:00+01:00", autumn), "2026-10-25T02:30:00+01:00");
-    assert_eq!(meaning("-12h", autumn), "2026-10-25T01:00:00+02:00");
+    assert_eq!(resolved("2026-03-29 02:30", spring), skipped);
+    assert_eq!(resolved("+1d", spring), skipped);
+    assert_eq!(resolved("tomorrow 02:30", spring), skipped);
+    assert_eq!(resolved("+24h", spring).unwrap(), "2026-03-29T03:30:00+02:00");
+    assert_eq!(resolved("02:30", autumn), twice);
+    let first = resolved("2026-10-25T02:30:00+01:00", autumn).unwrap();
+    assert_eq!(first, "2026-10-25T02:30:00+01:00");
+    assert_eq!(resolved("-12h", autumn).unwrap(), "2026-10-25T01:00:00+02:00");
 }
 
 #[test]
@@ -271,10 +285,6 @@ fn a_duration_is_hours_minutes_or_days() {
     for text in ["", "2", "h", "d", "1wd", "1d2h", "-2h", "+2h", "1h30", "1 h", "1000000h"] {
         assert_eq!(parse_duration(text), Err(NotADuration(text.to_owned())));
     }
-    assert_eq!(
-        NotADuration("2".to_owned()).to_string(),
-        "“2” is not a duration: write 90m, 2h, 1h30m or 1d"
-    );
 }
 
 proptest! {
