@@ -189,24 +189,18 @@ impl AllDone {
 impl Answer for AllDone {
     fn human(&self, terminal: &Terminal) -> String {
         let mut text: String = self.done.iter().map(|done| done.human(terminal)).collect();
-        match &self.ended {
-            None if self.done.is_empty() => {
-                text += &format!("{}\n", terminal.words.message(&self.nothing));
-            }
-            None => {}
-            Some(error) => {
-                let label = terminal.words.label(Label::Error);
-                text += &format!(
-                    "{}\n",
-                    terminal.words.pair(label, &clean(&terminal.words.error(error)))
-                );
-            }
+        if self.done.is_empty() && self.ended.is_none() {
+            text += &format!("{}\n", terminal.words.message(&self.nothing));
         }
         text
     }
 
     fn brief(&self) -> Option<String> {
         Some(self.done.iter().filter_map(Answer::brief).collect())
+    }
+
+    fn ended(&self) -> Option<&Error> {
+        self.ended.as_ref()
     }
 
     fn status(&self) -> u8 {

@@ -16,17 +16,17 @@ use crate::{
 /// The most bytes that are read.
 const MOST: u64 = 4 * 1024 * 1024;
 
-/// Flags of every command that take no text, so that a `-` after them is a word of its own.
-const SWITCHES: [&str; 5] = ["--json", "--quiet", "--no-input", "--edit", "--"];
-
-/// The arguments with a bare `-` after a flag replaced by standard input.
+/// The arguments with a bare `-` after a flag that takes a value replaced by standard input.
 ///
 /// # Errors
 /// A standard input that cannot be read or is no text.
-pub fn with_standard_input(arguments: Vec<OsString>) -> Result<Vec<OsString>> {
+pub fn with_standard_input(
+    arguments: Vec<OsString>,
+    takes_value: impl Fn(&str) -> bool,
+) -> Result<Vec<OsString>> {
     let is_flag = |before: Option<&OsString>| {
         let word = before.and_then(|word| word.to_str()).unwrap_or_default();
-        word.starts_with("--") && !SWITCHES.contains(&word)
+        word.starts_with("--") && takes_value(word)
     };
     let mut filled = Vec::with_capacity(arguments.len());
     for word in arguments {

@@ -4,7 +4,7 @@ use super::{
     attributes,
     class::{Area, Class},
     judge::{CommitCase, clock},
-    message,
+    message, unreadable_policy,
 };
 use crate::{
     domain::{
@@ -66,11 +66,7 @@ impl CommitCase<'_> {
         let after = match self.after.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                return findings.push(
-                    Finding::of(FindingCode::Unreadable)
-                        .path("policy/")
-                        .found(&self.words.store_error(&why)),
-                );
+                return findings.push(unreadable_policy(&why, self.words));
             }
         };
         findings.extend(clock(&self.commit.message, [after.desk.fixed_clock]));

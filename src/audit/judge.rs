@@ -7,6 +7,7 @@ use super::{
     class::{Area, Class, claims, trailer},
     message,
     samples::Samples,
+    unreadable_policy,
 };
 use crate::{
     domain::{
@@ -269,11 +270,7 @@ impl CommitCase<'_> {
         let after = match self.after.policy_afresh() {
             Ok(after) => after,
             Err(why) => {
-                findings.push(
-                    Finding::of(FindingCode::Unreadable)
-                        .path("policy/")
-                        .found(&self.words.store_error(&why)),
-                );
+                findings.push(unreadable_policy(&why, self.words));
                 return None;
             }
         };

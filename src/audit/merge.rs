@@ -13,7 +13,7 @@ use super::{
         AHEAD_MINUTES, clock, committed_before, is_called, is_fixed, is_named_as_another, rebased,
         written_elsewhere,
     },
-    message, unsigned,
+    message, unreadable_policy, unsigned,
 };
 use crate::{
     domain::{
@@ -273,8 +273,7 @@ impl MergeCase<'_> {
         let policy = match self.merged.policy_afresh() {
             Ok(policy) => policy,
             Err(why) => {
-                let why = self.setting.words.store_error(&why);
-                findings.push(Finding::of(FindingCode::Unreadable).path("policy/").found(&why));
+                findings.push(unreadable_policy(&why, self.setting.words));
                 return Ok(());
             }
         };

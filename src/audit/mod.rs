@@ -43,7 +43,7 @@ use crate::{
     },
     store::{
         Store,
-        error::Result,
+        error::{Error as StoreError, Result},
         git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
     },
@@ -370,4 +370,14 @@ pub(in crate::audit) fn unsigned(
             why.map(|why| finding.found(&words.signature_fault(&why)))
         }
     })
+}
+
+/// Rules that cannot be read, of a newer docket or broken.
+fn unreadable_policy(why: &StoreError, words: Words) -> Finding {
+    let fault = if why.is_unknown_key() {
+        FindingCode::UnknownRuleCommitted
+    } else {
+        FindingCode::Unreadable
+    };
+    Finding::of(fault).path("policy/").found(&words.store_error(why))
 }

@@ -31,6 +31,9 @@ fn page(help: &HelpPage, words: Words) -> ManualPage {
     };
     // roff leaves out an empty date, which would put all that follows into its place
     roff.control("TH", [name.as_str(), "1", " ", &release, frame.manual]);
+    // commands are neither spread out nor hyphenated
+    roff.control("ad", ["l"]);
+    roff.control("nh", []);
     section(&mut roff, frame.name);
     roff.text([roman(format!("{name} - {}", help.line))]);
     section(&mut roff, frame.synopsis);
@@ -59,5 +62,28 @@ fn page(help: &HelpPage, words: Words) -> ManualPage {
             roff.text([roman(*example)]);
         }
     }
-    ManualPage { name: format!("{name}.1"), text: roff.render() }
+    ManualPage { name: format!("{name}.1"), text: breakable(&roff.render()) }
+}
+
+/// The page with a place to break a line behind the characters of Chinese, where roff sees none.
+fn breakable(page: &str) -> String {
+    let mut text = String::with_capacity(page.len());
+    for line in page.lines() {
+        let mut characters = line.chars().peekable();
+        while let Some(c) = characters.next() {
+            text.push(c);
+            let breaks = characters.peek().is_some_and(|next| !closes(*next));
+            if breaks && !line.starts_with('.') && u32::from(c) > 0x2e80 {
+                text += "\\:";
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Punctuation that no line begins with.
+fn closes(c: char) -> bool {
+    matches!(c, '\u{3001}' | '\u{3002}' | '\u{2026}' | '\u{201d}' | '\u{ff01}' | '\u{ff09}')
+        || matches!(c, '\u{ff0c}' | '\u{ff1a}' | '\u{ff1b}' | '\u{ff1f}')
 }

@@ -101,7 +101,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
     }
-    let words = match input::with_standard_input(help_first(arguments.clone())) {
+    let words = help_first(arguments.clone());
+    let takes_value = |flag: &str| {
+        let line = built(as_needed(&words));
+        syntax::named(&line, &words).iter().any(|verb| syntax::has_value_behind(verb, flag))
+    };
+    let words = match input::with_standard_input(words.clone(), takes_value) {
         Ok(words) => words,
         Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
     };
@@ -181,6 +186,9 @@ fn with_every_verb(line: clap::Command) -> clap::Command {
 fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
     let answer = perform(cli, environment, ui)?;
     ui.answer(answer.as_ref())?;
+    if let Some(error) = answer.ended().filter(|_| ui.shape == AnswerFormat::Human) {
+        ui.error(error);
+    }
     Ok(answer.status())
 }
 
@@ -275,7 +283,11 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
         Some(Verb::List(list)) => list.shape(),
         _ => None,
     };
-    let shape = own.unwrap_or(if global.json { AnswerFormat::Json } else { AnswerFormat::Human });
+    let shape = match own {
+        // JSON is what every command prints with --json
+        None | Some(AnswerFormat::Csv) if global.json => AnswerFormat::Json,
+        own => own.unwrap_or_default(),
+    };
     let color = match global.color {
         When::Auto => Color::Auto,
         When::Always => Color::Always,

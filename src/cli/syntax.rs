@@ -55,7 +55,7 @@ pub(super) fn place_of_verb(line: &Command, words: &[OsString]) -> Option<usize>
 }
 
 /// Whether the word behind this one is the value of an option.
-fn has_value_behind(command: &Command, word: &str) -> bool {
+pub(super) fn has_value_behind(command: &Command, word: &str) -> bool {
     let takes_value = |one: Option<&Arg>| one.is_some_and(|one| one.get_action().takes_values());
     let mut arguments = command.get_arguments();
     if let Some(long) = word.strip_prefix("--") {

@@ -118,7 +118,12 @@ fn unreadable(path: &str, why: &StoreError, words: Words) -> Finding {
 /// Every file of rules that cannot be read.
 fn rules(view: &View<'_>, words: Words) -> Vec<Finding> {
     let faults = view.policy_faults().into_iter();
-    faults.map(|(path, why)| unreadable(&path, &why, words)).collect()
+    let finding = |(path, why): (String, StoreError)| {
+        let fault =
+            if why.is_unknown_key() { FindingCode::UnknownRule } else { FindingCode::BrokenPolicy };
+        Finding { fault, ..unreadable(&path, &why, words) }
+    };
+    faults.map(finding).collect()
 }
 
 /// The report that a closing kept is the one that lies in the archive (A20).

@@ -92,7 +92,8 @@ impl Command for Search {
             }
             None => one_by_one(&desk, &view, &selection, &runs, &mut hits)?,
         };
-        let total = total.max(hits.len());
+        // all that the index offers was looked at
+        let total = if hits.len() < limit { hits.len() } else { total.max(hits.len()) };
         hits.truncate(limit);
         Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     commands::Command,
     complete,
+    domain::base::characters::clean_line,
     error::{Error, IoPlace, Result},
     store::outside,
     ui::{answer::Answer, terminal::Terminal},
@@ -75,6 +76,6 @@ impl Man {
 
 impl Answer for Pages {
     fn human(&self, _: &Terminal) -> String {
-        self.written.iter().map(|path| format!("{path}\n")).collect()
+        self.written.iter().map(|path| format!("{}\n", clean_line(path))).collect()
     }
 }

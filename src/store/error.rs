@@ -157,6 +157,12 @@ impl Error {
         Self::Policy { path: path.into(), line, fault: Box::new(fault) }
     }
 
+    /// Whether a file has a key or word that this program does not know, as one of a newer program
+    /// may.
+    pub fn is_unknown_key(&self) -> bool {
+        matches!(self, Self::Broken { source, .. } if matches!(**source, YamlError::UnknownKey { .. }))
+    }
+
     /// Whether an object is not in this clone, which may be in another.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Git(git::error::Error::Missing { .. }))

@@ -99,6 +99,11 @@ pub trait Answer: Json {
         self.human(terminal)
     }
 
+    /// What ended a series of steps before its end; those before it are the answer.
+    fn ended(&self) -> Option<&Error> {
+        None
+    }
+
     /// The exit status of a command that did what it should: 1 where it found something.
     fn status(&self) -> u8 {
         0

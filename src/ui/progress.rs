@@ -11,6 +11,8 @@ const PATIENCE: Duration = Duration::from_millis(400);
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
+    /// What takes long.
+    what: String,
 }
 
 impl Progress {
@@ -24,13 +26,16 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}") {
             bar.set_style(style.progress_chars("=> "));
         }
-        bar.set_message(what.to_owned());
-        Self { bar }
+        Self { bar, what: what.to_owned() }
     }
 
     /// So many of so many are done.
     pub fn show(&self, done: usize, all: usize) {
         if self.bar.elapsed() >= PATIENCE {
+            // a message that is set is drawn at once
+            if self.bar.message().is_empty() {
+                self.bar.set_message(self.what.clone());
+            }
             self.bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
             self.bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
         }

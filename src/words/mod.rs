@@ -302,9 +302,9 @@ impl Words {
         (self.catalogue.typed)(word)
     }
 
-    /// A remark of the program.
+    /// A remark of the program; names in it that a terminal would obey or hide are escaped.
     pub fn message(self, message: &Message) -> String {
-        (self.catalogue.message)(message)
+        characters::clean(&(self.catalogue.message)(message))
     }
 
     /// How much a finding weighs.

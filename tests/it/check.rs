@@ -113,8 +113,11 @@ const DEEDS: &[Deed] = &[
         let path = desk.record_path(&story.open);
         edit(desk, &path, "  channel: hotline", "  canal: hotline");
     }),
-    ("a slip in a policy file", "A01", |desk, _| {
+    ("a key of a newer docket, or a slip, in a policy file", "A38", |desk, _| {
         edit(desk, "policy/levels.yaml", "respond:", "respnd:");
+    }),
+    ("a policy file cut short", "A39", |desk, _| {
+        edit(desk, "policy/levels.yaml", "limits:", "limits: [");
     }),
     ("a contact cut short", "A01", |desk, _| {
         let path = desk.git(["ls-files", "contacts"]).lines().next().unwrap().to_owned();

@@ -505,8 +505,12 @@ const DEEDS: &[Deed] = &[
         s.commit_as(&["--amend", "--no-edit", "--author=李雷 <zhang@example.com>"], "");
     }),
     ("policy that cannot be read", "H07", |s| {
-        s.desk.write("policy/levels.yaml", "levels: [\n");
+        s.desk.write("policy/levels.yaml", "limits: [\n");
         s.commit("zhang", "broken");
+    }),
+    ("policy with a key of a newer docket", "H29", |s| {
+        s.edit("policy/levels.yaml", "respond:", "respond_by_mail:");
+        s.commit("zhang", "newer");
     }),
     ("a second beginning", "H26", |s| {
         s.edit("docket.yaml", "fixed_clock: allowed", "fixed_clock: forbidden");
@@ -949,7 +953,7 @@ fn a_change_of_the_zone_leaves_what_was_written_before_it_true() {
 fn rules_that_were_mended_are_found_only_where_they_were_broken() {
     let s = Story::new();
     let text = s.desk.read("policy/levels.yaml");
-    s.desk.write("policy/levels.yaml", "levels: [\n");
+    s.desk.write("policy/levels.yaml", "limits: [\n");
     s.commit("zhang", "broken");
     let broken = s.desk.head();
     s.desk.write("policy/levels.yaml", text);

@@ -22,6 +22,7 @@ use crate::{
     domain::{
         analysis::kpi::{Kpi, Split},
         base::{
+            characters::clean_line,
             moment::Moment,
             nearest::nearest,
             terms::{ReportName, Term},
@@ -138,7 +139,9 @@ impl Command for Report {
                 let path = app.environment.directory.join(path);
                 outside::put(&path, printed.text.as_bytes())
                     .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
-                Ok(Box::new(Text { text: format!("{}\n", path.display()) }))
+                Ok(Box::new(Text {
+                    text: format!("{}\n", clean_line(&path.display().to_string())),
+                }))
             }
         }
     }

@@ -281,6 +281,10 @@ faults! {
     Foreign = "A36", Warning;
     /// Not replied to by the time that the responsible person named (R36).
     CommitmentMissed = "A37", Note;
+    /// A key or word in the rules that this program does not know.
+    UnknownRule = "A38", Warning;
+    /// A file of rules that cannot be read.
+    BrokenPolicy = "A39", Error;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
@@ -338,6 +342,8 @@ faults! {
     NotAsShown = "H27", Error;
     /// Git does not give the desk's files back as they were written.
     CheckedOutOtherwise = "H28", Error;
+    /// Rules with a key or word that this program does not know.
+    UnknownRuleCommitted = "H29", Error;
     /// Author and committer are two.
     CommittedByOther = "H30", Warning;
     /// A late entry keeps a limit that had run out when it was entered.

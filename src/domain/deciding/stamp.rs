@@ -50,7 +50,7 @@ pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
     let by = scene.active(by)?;
     let told_by = told_by.as_ref().map(|person| scene.active(person)).transpose()?;
     if told_by.is_some() && !can_be_told(action) {
-        return Err(Refusal::NotWith { flag: "--on-behalf-of", other: "this step" });
+        return Err(Refusal::NotOnBehalf);
     }
     if told_by.is_some() != told_via.is_some() || told_by.is_some_and(|person| person.id == by.id) {
         return Err(Refusal::OnlyWith { flag: "--method", with: "--on-behalf-of" });

@@ -162,6 +162,10 @@ pub enum Refusal {
     OnlyWith { flag: &'static str, with: &'static str },
     /// Two things that exclude each other.
     NotWith { flag: &'static str, other: &'static str },
+    /// A step that nobody records for somebody else.
+    NotOnBehalf,
+    /// Something in an imported record that no log of another system tells.
+    BeyondSource,
     /// A text that no command would have kept as it stands.
     Untidy { field: &'static str },
     /// Text that cannot be kept as it was given.

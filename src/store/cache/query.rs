@@ -147,7 +147,10 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
         // the sign keeps the index of paths from being walked for the order alone
         None => "+path",
     };
-    let limit = wanted.limit.map(|limit| format!("LIMIT {limit}")).unwrap_or_default();
+    let limit = wanted
+        .limit
+        .map(|limit| format!("LIMIT {}", i64::try_from(limit).unwrap_or(i64::MAX)))
+        .unwrap_or_default();
     let text =
         format!("SELECT path, blob, body, own FROM record {clause} ORDER BY {order} {limit}");
     let mut ask = connection.prepare(&text)?;
@@ -182,7 +185,7 @@ fn search(
     conditions.add("words MATCH ?", [Value::from(asked)]);
     let text = format!(
         "SELECT path, blob FROM words JOIN record ON record.row = words.rowid {} \
-         ORDER BY bm25(words, 8.0, 1.0), received DESC",
+         ORDER BY bm25(words, 8.0, 1.0), received DESC, record.path DESC",
         conditions.clause()
     );
     let mut ask = connection.prepare(&text)?;

@@ -202,7 +202,7 @@ impl Repository {
 }
 
 impl GitOutput {
-    /// What went wrong, without progress and without git's advice.
+    /// What went wrong, without progress and without git's advice; empty where git is silent.
     pub(super) fn blamed(&self) -> String {
         let noise = [
             "hint:",
@@ -227,8 +227,12 @@ impl GitOutput {
         let out = self.out.lines().filter(refused).filter_map(|line| line.split('\t').next_back());
         lines.extend(out);
         lines.dedup();
-        let lines = lines.join("\n");
-        if lines.is_empty() { "git gave no reason".to_owned() } else { lines }
+        // a hook of this clone may say its reason there alone
+        if lines.is_empty() {
+            let out = self.out.lines().filter(|line| !line.starts_with("To ") && *line != "Done");
+            lines.extend(out);
+        }
+        lines.join("\n")
     }
 }
 

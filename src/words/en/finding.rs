@@ -49,6 +49,10 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Unbalanced => "the backlog does not add up",
         FindingCode::Clash => "conflicting steps made in two clones",
         FindingCode::HandEdit => "changed by hand and not committed",
+        FindingCode::UnknownRule | FindingCode::UnknownRuleCommitted => {
+            "a key or word in the policy that this docket does not know, perhaps from a newer one"
+        }
+        FindingCode::BrokenPolicy => "a policy file that cannot be read",
         FindingCode::Foreign => "a file docket did not write",
         FindingCode::Stranger => "by someone who was not in the roster",
         FindingCode::Inactive => "by someone who was not active on that day",
@@ -137,7 +141,19 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Clash => {
             "docket show ID, then docket settle ID --keep EVENT or docket sla recompute ID"
         }
-        FindingCode::HandEdit => "git diff -- PATH shows it; git restore PATH drops it",
+        FindingCode::HandEdit => {
+            "git diff HEAD -- PATH shows it; git restore --staged --worktree PATH discards it"
+        }
+        FindingCode::UnknownRule => {
+            "if a newer docket wrote it, update this one; if not, correct it: git log -p -- PATH"
+        }
+        FindingCode::UnknownRuleCommitted => {
+            "if a newer docket wrote it, audit with that one; if not, git show COMMIT shows it, and a \
+             team lead corrects it"
+        }
+        FindingCode::BrokenPolicy => {
+            "git log -p -- PATH shows who changed it; a team lead corrects and commits it"
+        }
         FindingCode::Foreign => "git rm PATH, or move it elsewhere",
         FindingCode::Stranger | FindingCode::Inactive => {
             "docket people list shows who was in the roster"

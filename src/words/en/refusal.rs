@@ -231,6 +231,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::Unreadable { path } => format!("{path} cannot be read"),
         Refusal::OnlyWith { flag, with } => format!("{flag} can only be used with {with}"),
         Refusal::NotWith { flag, other } => format!("{flag} cannot be used with {other}"),
+        Refusal::NotOnBehalf => "this step cannot be recorded on behalf of someone else".to_owned(),
+        Refusal::BeyondSource => {
+            "an imported record holds only what a log of another system can tell".to_owned()
+        }
         Refusal::Untidy { field } => {
             format!("{field} is not written as a command would write it")
         }
@@ -401,9 +405,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "another team member has to call back: docket people list".to_owned()
         }
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
-        Refusal::ContactOfOther { .. } => "docket contact list; a new contact: --with NAME".to_owned(),
+        Refusal::ContactOfOther { .. } => "docket contact list shows the contacts; a new name makes a new contact".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
-        Refusal::Staff { .. } => "name the customer contact with --with NAME; if they share a name with a team member, add --namesake TEXT".to_owned(),
+        Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Thing::Person => "docket people list".to_owned(),
@@ -511,6 +515,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }
+        | Refusal::NotOnBehalf
+        | Refusal::BeyondSource
         | Refusal::Untidy { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }

@@ -15,7 +15,6 @@ use crate::{
             },
             lock::Signer,
         },
-        yaml::YamlError,
     },
     words::en::{refusal::text_fault, time::calendar_fault, yaml},
 };
@@ -77,7 +76,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::NoRemote => "this clone has no remote to sync with".to_owned(),
         Error::Outrun { remote, output } => {
-            format!("others kept pushing to {remote} first: {output}")
+            format!("others kept pushing to {remote} first: {}", reason(output))
         }
         Error::Conflict { paths, .. } => {
             format!("both sides changed the same lines of {}", paths.join(", "))
@@ -162,13 +161,17 @@ pub(super) fn git(error: &GitError) -> String {
         }
         GitError::NoSuchRemote { remote, .. } => format!("no remote “{remote}”"),
         GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
-            format!("could not fetch from {remote}: {output}")
+            format!("could not fetch from {remote}: {}", reason(output))
         }
         GitError::Remote { transfer: Transfer::Push, remote, output } => {
-            format!("could not push to {remote}: {output}")
+            format!("could not push to {remote}: {}", reason(output))
         }
-        GitError::Refused { task, output } => format!("git could not {}: {output}", git_task(task)),
-        GitError::NotSigned { output } => format!("git could not sign the commit: {output}"),
+        GitError::Refused { task, output } => {
+            format!("git could not {}: {}", git_task(task), reason(output))
+        }
+        GitError::NotSigned { output } => {
+            format!("git could not sign the commit: {}", reason(output))
+        }
         GitError::NotFlushed { commit, source } => {
             format!("commit {commit} was made, but may not survive a power failure: {source}")
         }
@@ -247,7 +250,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         {
             format!("docket doctor repairs it; git log -p -- {path} shows what happened")
         }
-        Error::Broken { path, source } if matches!(**source, YamlError::UnknownKey { .. }) => {
+        Error::Broken { path, .. } if error.is_unknown_key() => {
             format!(
                 "if a newer docket wrote it, update this one; if not, correct the line: \
              git log -p -- {path} shows where it came from"
@@ -512,4 +515,9 @@ fn git_task(task: &GitTask) -> String {
         GitTask::RestoreFiles => "restore files".to_owned(),
         GitTask::RemoveFile => "remove a file".to_owned(),
     }
+}
+
+/// What git said; it may have been silent.
+fn reason(output: &str) -> &str {
+    if output.is_empty() { "git gave no reason" } else { output }
 }

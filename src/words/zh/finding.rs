@@ -43,6 +43,10 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Unbalanced => "期初、期内增减与期末数量不符（勾稽不一致）",
         FindingCode::Clash => "两个克隆中的步骤互相冲突",
         FindingCode::HandEdit => "手工改动且未提交",
+        FindingCode::UnknownRule | FindingCode::UnknownRuleCommitted => {
+            "规则中有本版 docket 不认识的键或值，可能由更新的版本写入"
+        }
+        FindingCode::BrokenPolicy => "规则文件无法读取",
         FindingCode::Foreign => "不属于 docket 的文件",
         FindingCode::Stranger => "提交人不在人员名册中",
         FindingCode::Inactive => "提交人当日不在岗",
@@ -125,7 +129,16 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Clash => {
             "docket show ID，然后 docket settle ID --keep 事件 或 docket sla recompute ID"
         }
-        FindingCode::HandEdit => "git diff -- PATH 查看；git restore PATH 放弃",
+        FindingCode::HandEdit => {
+            "git diff HEAD -- PATH 查看；git restore --staged --worktree PATH 放弃"
+        }
+        FindingCode::UnknownRule => {
+            "如由更新的 docket 写入，请升级；否则请更正：git log -p -- PATH 可查看来历"
+        }
+        FindingCode::UnknownRuleCommitted => {
+            "如由更新的 docket 写入，请用该版本审计；否则由服务团队负责人更正：git show COMMIT 可查看"
+        }
+        FindingCode::BrokenPolicy => "git log -p -- PATH 可查看改动人；由服务团队负责人更正并提交",
         FindingCode::Foreign => "git rm PATH，或移到别处",
         FindingCode::Stranger | FindingCode::Inactive => "docket people list 可查看名册",
         FindingCode::RoleMissing => "docket help procedure 可查看谁有权限",

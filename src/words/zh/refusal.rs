@@ -205,6 +205,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::Unreadable { path } => format!("{path} 无法读取"),
         Refusal::OnlyWith { flag, with } => format!("{flag} 只能与 {with} 同用"),
         Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),
+        Refusal::NotOnBehalf => "此步骤不能代他人记录".to_owned(),
+        Refusal::BeyondSource => "导入的记录只能包含其他系统日志中的内容".to_owned(),
         Refusal::Untidy { field } => {
             format!("{field} 的写法与命令所存不符")
         }
@@ -496,6 +498,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }
+        | Refusal::NotOnBehalf
+        | Refusal::BeyondSource
         | Refusal::Untidy { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }

@@ -17,7 +17,6 @@ use crate::{
             },
             lock::Signer,
         },
-        yaml::YamlError,
     },
     words::zh::{refusal::text_fault, time::calendar_fault, yaml},
 };
@@ -66,7 +65,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NotOurs { path } => format!("{path} 既不是记录也不是联系人"),
         Error::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
         Error::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
-        Error::Outrun { remote, output } => format!("{remote} 不断有新的推送：{output}"),
+        Error::Outrun { remote, output } => format!("{remote} 不断有新的推送：{}", reason(output)),
         Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
         Error::Unmergeable { id, clash } => {
             let why = match clash {
@@ -133,13 +132,15 @@ pub(super) fn git(error: &GitError) -> String {
         GitError::Contended { branch } => format!("分支 {branch} 不断变动，docket 未能写入"),
         GitError::NoSuchRemote { remote, .. } => format!("没有远程仓库“{remote}”"),
         GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
-            format!("无法从 {remote} 获取：{output}")
+            format!("无法从 {remote} 获取：{}", reason(output))
         }
         GitError::Remote { transfer: Transfer::Push, remote, output } => {
-            format!("无法向 {remote} 推送：{output}")
+            format!("无法向 {remote} 推送：{}", reason(output))
         }
-        GitError::Refused { task, output } => format!("git 未能{}：{output}", git_task(task)),
-        GitError::NotSigned { output } => format!("git 未能为提交签名：{output}"),
+        GitError::Refused { task, output } => {
+            format!("git 未能{}：{}", git_task(task), reason(output))
+        }
+        GitError::NotSigned { output } => format!("git 未能为提交签名：{}", reason(output)),
         GitError::NotFlushed { commit, source } => {
             format!("已提交 {commit}，但断电时可能丢失：{}", system(source))
         }
@@ -212,7 +213,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         {
             format!("docket doctor 可修复；git log -p -- {path} 可查看由来")
         }
-        Error::Broken { path, source } if matches!(**source, YamlError::UnknownKey { .. }) => format!(
+        Error::Broken { path, .. } if error.is_unknown_key() => format!(
             "如由较新版本的 docket 写入，请更新 docket；否则请改正该行：git log -p -- {path} 可查看由来"
         ),
         // a file from outside, which git does not know
@@ -488,4 +489,9 @@ fn git_task(task: &GitTask) -> String {
         GitTask::RestoreFiles => "恢复文件".to_owned(),
         GitTask::RemoveFile => "删除文件".to_owned(),
     }
+}
+
+/// What git said; it may have been silent.
+fn reason(output: &str) -> &str {
+    if output.is_empty() { "git 未说明原因" } else { output }
 }

@@ -143,7 +143,7 @@ fn logged(intake: &Intake, source: &Source) -> Result<(), Refusal> {
     if formal && before == *intake {
         return Ok(());
     }
-    Err(Refusal::NotWith { flag: "source", other: "what a log does not tell" })
+    Err(Refusal::BeyondSource)
 }
 
 /// Looks at the records that this one goes on from, and at the colleague it is for.
