@@ -10,7 +10,7 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            day::{Duty, Task, tasks},
+            duties::{Duty, Task, tasks},
         },
         base::{
             ids::{PersonId, RecordId},
@@ -93,7 +93,7 @@ impl Agenda {
         vec![
             task.due.map(|due| without_year(due, self.now)).unwrap_or_default(),
             terminal.words.standing(task.standing).to_owned(),
-            terminal.words.duty(&task.what, |id| self.names.person(id)),
+            terminal.words.duty(&task.duty, |id| self.names.person(id)),
             record.id.to_string(),
             self.names.person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
             status.customer.clone(),
@@ -157,7 +157,7 @@ enum DutyDetail<'t> {
 
 impl<'t> From<&'t Task> for TaskAnswer<'t> {
     fn from(task: &'t Task) -> Self {
-        let (what, detail) = match &task.what {
+        let (what, detail) = match &task.duty {
             Duty::Clock(clock) => (clock.code(), None),
             Duty::Promise { number, .. } => {
                 ("promise", Some(DutyDetail::Promise { number: *number }))

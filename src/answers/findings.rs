@@ -68,7 +68,7 @@ pub struct AuditedHead {
 
 impl Findings {
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.fault.severity() == severity).count()
+        self.findings.iter().filter(|finding| finding.code.severity() == severity).count()
     }
 
     /// No errors and no warnings.
@@ -79,7 +79,7 @@ impl Findings {
     /// The worst first; within one weight as they were found.
     fn sorted(&self) -> Vec<&Finding> {
         let mut sorted: Vec<_> = self.findings.iter().collect();
-        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.fault.severity()));
+        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
         sorted
     }
 
@@ -96,15 +96,15 @@ impl Findings {
         let mut text = String::new();
         let sorted = self.sorted();
         for (nth, finding) in sorted.iter().enumerate() {
-            let severity = finding.fault.severity();
+            let severity = finding.code.severity();
             let most = match severity {
                 Severity::Error => usize::MAX,
                 Severity::Warning => WARNINGS,
                 Severity::Note => NOTES,
             };
             if most < sorted.len() {
-                let alike = sorted.iter().filter(|other| other.fault == finding.fault).count();
-                let before = sorted[..nth].iter().filter(|other| other.fault == finding.fault);
+                let alike = sorted.iter().filter(|other| other.code == finding.code).count();
+                let before = sorted[..nth].iter().filter(|other| other.code == finding.code);
                 match before.count() {
                     shown if shown < most => {}
                     shown if shown == most => {
@@ -115,11 +115,11 @@ impl Findings {
                 }
             }
             let style = if severity == Severity::Error { Style::Alarm } else { Style::Bold };
-            let head = format!("{} {}", words.severity(severity), finding.fault.code());
+            let head = format!("{} {}", words.severity(severity), finding.code.code());
             text += &format!(
                 "{}  {}\n",
                 terminal.styled(&head, style),
-                [location(finding, words), words.finding(finding.fault).to_owned()]
+                [location(finding, words), words.finding(finding.code).to_owned()]
                     .join("  ")
                     .trim()
             );
@@ -141,7 +141,7 @@ impl Findings {
     /// What is there and what should be.
     fn details(&self, finding: &Finding) -> String {
         let words = self.words;
-        let (due, is) = words.detail_labels(finding.fault);
+        let (due, is) = words.detail_labels(finding.code);
         let part = |label: &str, detail: &Option<Detail>| {
             let detail = words.detail(detail.as_ref()?);
             let detail = if detail.is_empty() { "—" } else { &detail };
@@ -160,7 +160,7 @@ impl Findings {
             id: record.as_ref().map(RecordId::as_str),
             path: path.as_deref(),
         };
-        self.words.advice(finding.fault, &names)
+        self.words.advice(finding.code, &names)
     }
 
     fn markdown(&self) -> String {
@@ -174,10 +174,10 @@ impl Findings {
         }
         for finding in self.sorted() {
             let cells = [
-                words.severity(finding.fault.severity()).to_owned(),
-                finding.fault.code().to_owned(),
+                words.severity(finding.code.severity()).to_owned(),
+                finding.code.code().to_owned(),
                 markdown(&location(finding, words)),
-                words.finding(finding.fault).to_owned(),
+                words.finding(finding.code).to_owned(),
                 markdown(&self.details(finding)),
             ];
             text += &format!("| {} |\n", cells.join(" | "));
@@ -194,7 +194,7 @@ impl Findings {
             Severity::Note => "note",
         };
         let mut rules: Vec<FindingCode> =
-            self.findings.iter().map(|finding| finding.fault).collect();
+            self.findings.iter().map(|finding| finding.code).collect();
         rules.sort_unstable();
         rules.dedup();
         let rule = |fault: &FindingCode| {
@@ -208,7 +208,7 @@ impl Findings {
         };
         let result = |finding: &&Finding| {
             let subject = [location(finding, words), self.details(finding)].join("  ");
-            let message = words.remarked(words.finding(finding.fault), subject.trim());
+            let message = words.remarked(words.finding(finding.code), subject.trim());
             let path = finding.path.clone().or_else(|| {
                 let id = finding.record.as_ref()?;
                 Some(layout::record(id))
@@ -220,8 +220,8 @@ impl Findings {
                 location["region"] = json!({ "startLine": line });
             }
             json!({
-                "ruleId": finding.fault.code(),
-                "level": level(finding.fault.severity()),
+                "ruleId": finding.code.code(),
+                "level": level(finding.code.severity()),
                 "message": { "text": message },
                 "locations": [{ "physicalLocation": location }],
                 "partialFingerprints": { "commit": finding.commit },
@@ -280,7 +280,7 @@ impl Answer for Findings {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
         };
-        u8::from(self.findings.iter().any(|finding| finding.fault.severity() >= limit))
+        u8::from(self.findings.iter().any(|finding| finding.code.severity() >= limit))
     }
 }
 
@@ -316,8 +316,8 @@ impl Serialize for Findings {
             Detail::Value(_) | Detail::Phrase(_) => words.detail(detail),
         };
         let findings = self.sorted().into_iter().map(|finding| FindingKeys {
-            code: finding.fault.code(),
-            severity: finding.fault.severity(),
+            code: finding.code.code(),
+            severity: finding.code.severity(),
             record: finding.record.as_ref(),
             path: finding.path.as_deref(),
             line: finding.line,
@@ -325,7 +325,7 @@ impl Serialize for Findings {
             branch: finding.branch.as_deref(),
             expected: finding.expected.as_ref().map(exact),
             found: finding.found.as_ref().map(exact),
-            message: words.finding(finding.fault),
+            message: words.finding(finding.code),
             advice: self.advice(finding),
         });
         let keys = FindingsKeys {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     answers::names::PolicyNames,
     domain::{
-        analysis::day::next_due,
+        analysis::duties::next_due,
         base::{print::without_year, terms::Channel, time::Timestamp},
         history::record::Record,
     },

@@ -86,7 +86,7 @@ impl RecordedStep {
                 (Label::Reason, route.reason.clone()),
                 (Label::Title, status.title.clone()),
                 (Label::Reported, self.record.intake.reported.clone()),
-                (Label::Need, status.need.clone().unwrap_or_default()),
+                (Label::NeedReason, status.need.clone().unwrap_or_default()),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
@@ -97,7 +97,7 @@ impl RecordedStep {
                     (Label::Reason, settle.reason.clone()),
                 ]
             }
-            Act::Pend(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
+            Act::Hold(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }
             Act::Update(update) if update.level.is_some() => vec![
@@ -158,7 +158,7 @@ impl RecordedStep {
 
 /// Several steps at once, such as handing over all that somebody has; each is done on its own.
 #[derive(Debug)]
-pub struct AllDone {
+pub struct StepSeries {
     done: Vec<RecordedStep>,
     /// What ended the series before its end.
     ended: Option<Error>,
@@ -166,7 +166,7 @@ pub struct AllDone {
     nothing: Message,
 }
 
-impl AllDone {
+impl StepSeries {
     /// Takes one step after the other until one is refused; those before it stay done.
     pub fn each(
         records: &[RecordRef],
@@ -186,7 +186,7 @@ impl AllDone {
     }
 }
 
-impl Answer for AllDone {
+impl Answer for StepSeries {
     fn human(&self, terminal: &Terminal) -> String {
         let mut text: String = self.done.iter().map(|done| done.human(terminal)).collect();
         if self.done.is_empty() && self.ended.is_none() {
@@ -237,7 +237,7 @@ impl Serialize for RecordedStep {
     }
 }
 
-impl Serialize for AllDone {
+impl Serialize for StepSeries {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct AllDoneKeys<'s> {

@@ -5,7 +5,7 @@ use crate::{
     app::{
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{DecidedStep, StepRequest, WithContacts, unopened},
+        step::{DecidedStep, StepRequest, WithContacts, plain_refusal},
     },
     domain::{
         deciding::{complaint, policy::Policy, scene::Scene, steps::Decidable},
@@ -35,7 +35,7 @@ impl OpenDesk<'_> {
         step: &DecidedStep,
     ) -> Result<(Option<Record>, Event)> {
         let mut event = step.event.clone();
-        if complaint::caused_by(&step.record, &event).is_none() {
+        if complaint::caused_intake(&step.record, &event).is_none() {
             return Ok((None, event));
         }
         let recorded_at = event.stamp.recorded_at;
@@ -45,7 +45,7 @@ impl OpenDesk<'_> {
         let lookup = &WithContacts { view, contacts: &step.contacts };
         let now = self.no_earlier(view, recorded_at)?;
         let scene = Scene { record: &step.record, policy, stamp: &step.event.stamp, now, lookup };
-        let complaint = complaint::opened_by(&event, &scene, names).map_err(unopened)?;
+        let complaint = complaint::opened_by(&event, &scene, names).map_err(plain_refusal)?;
         event.stamp.opened = complaint.as_ref().and_then(Record::reference);
         Ok((complaint, event))
     }

@@ -120,7 +120,7 @@ impl StepContext<'_> {
         let named = ContactQuery {
             name: self.line("NAME", given)?,
             customer: Some(status.customer.clone()),
-            namesake: self.desk.app.wishes.namesake.clone(),
+            namesake: self.desk.app.options.namesake.clone(),
             ..ContactQuery::default()
         };
         if let Some(own) = &status.contact

@@ -54,13 +54,13 @@ impl<R> From<R> for Proposal<R> {
 
 impl<R> Proposal<R> {
     /// With customer's persons that are new, or better known now.
-    pub fn naming(mut self, contacts: impl IntoIterator<Item = ContactMatch>) -> Self {
+    pub fn with_contacts(mut self, contacts: impl IntoIterator<Item = ContactMatch>) -> Self {
         self.contacts.extend(contacts);
         self
     }
 
     /// With something that the user should know.
-    pub fn remarking(mut self, remarks: impl IntoIterator<Item = Message>) -> Self {
+    pub fn with_remarks(mut self, remarks: impl IntoIterator<Item = Message>) -> Self {
         self.remarks.extend(remarks);
         self
     }
@@ -85,7 +85,7 @@ impl<'a> StepContext<'a> {
     pub fn refuse<T>(&self, judged: std::result::Result<T, Refusal>) -> Result<T> {
         judged.map_err(|why| {
             let refused =
-                RefusalDetails::of(self.record, self.action, why).naming(&self.policy.people);
+                RefusalDetails::of(self.record, self.action, why).with_names(&self.policy.people);
             Error::Refused(Box::new(if self.record.history.is_empty() {
                 RefusalDetails { record: None, last: None, ..refused }
             } else {

@@ -67,7 +67,7 @@ pub fn language(directory: &Path) -> Option<Lang> {
 impl App<'_> {
     /// Speaks the language of a desk from now on, unless another one was asked for.
     pub fn speak_as(&self, desk: &DeskSettings) -> Lang {
-        let lang = self.wishes.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
+        let lang = self.options.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
         self.ui.speak(lang);
         lang
     }
@@ -89,7 +89,7 @@ impl App<'_> {
         if let Some(program) = &self.environment.program
             && store.git().install_merge_driver(program).unwrap_or(false)
         {
-            self.ui.remark(&words.message(&Message::GitTaught));
+            self.ui.remark(&words.message(&Message::MergeDriverInstalled));
         }
         // A reader can do without a repair that failed: whoever writes next is told.
         if let Ok(Some(recovered)) = store.git().recover() {
@@ -182,7 +182,7 @@ impl OpenDesk<'_> {
     pub fn actor_as(&self, policy: &Policy, may: &[Role]) -> Result<(Actor, Role)> {
         let actor = self.actor(policy)?;
         let refused =
-            |why| Error::Refused(Box::new(RefusalDetails::plain(why).naming(&policy.people)));
+            |why| Error::Refused(Box::new(RefusalDetails::plain(why).with_names(&policy.people)));
         if !actor.person.is_active(self.now().date()) {
             return Err(refused(Refusal::Inactive(actor.person.id)));
         }

@@ -60,7 +60,7 @@ pub enum Damage {
 /// An ailment and what became of it.
 #[derive(Clone, Debug)]
 pub struct Diagnosis {
-    pub ailment: Damage,
+    pub damage: Damage,
     pub outcome: RepairOutcome,
 }
 
@@ -95,7 +95,7 @@ pub enum EditRepair {
 
 impl OpenDesk<'_> {
     /// Everything that is not as docket left it.
-    pub fn ailments(&self, named: &[RecordId]) -> Result<Vec<Damage>> {
+    pub fn damages(&self, named: &[RecordId]) -> Result<Vec<Damage>> {
         let mut found = Vec::new();
         let merging = self.store.git().merging()?.is_some();
         let operation = self.store.git().operation_in_progress();
@@ -118,7 +118,7 @@ impl OpenDesk<'_> {
                 }
             }
             for path in doubtful {
-                let known = |ailment: &Damage| matches!(ailment, Damage::Broken { path: other, .. } if *other == path);
+                let known = |damage: &Damage| matches!(damage, Damage::Broken { path: other, .. } if *other == path);
                 if !found.iter().any(known) {
                     let why = self.words.message(&Message::HistoryHasMore);
                     found.push(Damage::Broken { path, why });
@@ -175,18 +175,18 @@ impl OpenDesk<'_> {
         reason: &str,
     ) -> Result<Vec<Diagnosis>> {
         let mut seen = Vec::new();
-        for ailment in self.ailments(named)? {
-            let outcome = match self.mend_one(&ailment, edits, reason) {
+        for damage in self.damages(named)? {
+            let outcome = match self.mend_one(&damage, edits, reason) {
                 Ok(outcome) => outcome,
                 Err(error) => RepairOutcome::Left { why: self.words.error(&error) },
             };
-            seen.push(Diagnosis { ailment, outcome });
+            seen.push(Diagnosis { damage, outcome });
         }
         Ok(seen)
     }
 
-    fn mend_one(&self, ailment: &Damage, edits: EditRepair, reason: &str) -> Result<RepairOutcome> {
-        match ailment {
+    fn mend_one(&self, damage: &Damage, edits: EditRepair, reason: &str) -> Result<RepairOutcome> {
+        match damage {
             Damage::Merge { .. } => self.mend_merge(),
             Damage::Operation { .. } | Damage::Lock { .. } | Damage::Policy { .. } => {
                 Ok(RepairOutcome::ForPerson)
@@ -242,7 +242,7 @@ impl OpenDesk<'_> {
             .filter(|path| !expected(path) && !unmerged.contains(path))
             .collect();
         if !own.is_empty() {
-            let why = self.words.message(&Message::StagedBesides { paths: own });
+            let why = self.words.message(&Message::OtherStagedChanges { paths: own });
             return Ok(RepairOutcome::Left { why });
         }
         if self.store.git().conclude(&paths, &identity, self.signs())? {
@@ -290,7 +290,7 @@ impl OpenDesk<'_> {
         subject: &str,
         find: impl Fn(&View<'_>) -> Result<Option<FileChange>>,
     ) -> Result<RepairOutcome> {
-        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;

@@ -6,7 +6,7 @@ use crate::{
     app::{
         Actor,
         desk::OpenDesk,
-        step::{WithContacts, contact_files, unopened},
+        step::{WithContacts, contact_files, plain_refusal},
     },
     audit::message,
     domain::{
@@ -102,7 +102,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// What policy or roster has against it, or what keeps it from being written.
     pub fn import(&self, case: &SourceRecord, known: &mut ImportContext) -> Result<RecordImport> {
-        let (_, taken) = self.taking_the_road(|view| {
+        let (_, taken) = self.commit(|view| {
             known.follow(&self.store, view)?;
             let source = case.intake.source.as_ref();
             if let Some(id) = source.and_then(|source| known.records.get(source)) {
@@ -205,7 +205,7 @@ impl OpenDesk<'_> {
         let who = (name, Some(intake.customer.as_str()), None);
         let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
         if let Some(found) = found.next() {
-            nobody_of_the_team(&found, policy).map_err(unopened)?;
+            nobody_of_the_team(&found, policy).map_err(plain_refusal)?;
             return Ok(found);
         }
         let contact = Contact {
@@ -221,7 +221,7 @@ impl OpenDesk<'_> {
             merged_into: None,
             disputed: BTreeMap::new(),
         };
-        nobody_of_the_team(&contact, policy).map_err(unopened)?;
+        nobody_of_the_team(&contact, policy).map_err(plain_refusal)?;
         Ok(contact)
     }
 }
@@ -240,7 +240,7 @@ fn happened(
             None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
             Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
         };
-        act.map_err(unopened)
+        act.map_err(plain_refusal)
     };
     let entries = case.entries.iter().map(|(_, entry)| Some(entry));
     let mut record = opened;

@@ -50,7 +50,7 @@ pub struct GlobalOptions {
 #[derive(Debug)]
 pub struct App<'u> {
     pub environment: Environment,
-    pub wishes: GlobalOptions,
+    pub options: GlobalOptions,
     pub clock: TimeSource,
     pub ids: Ids,
     pub ui: &'u Ui,
@@ -59,7 +59,7 @@ pub struct App<'u> {
 impl App<'_> {
     /// The directory that the command is about.
     pub fn directory(&self) -> PathBuf {
-        match &self.wishes.directory {
+        match &self.options.directory {
             Some(directory) => self.environment.directory.join(directory),
             None => self.environment.directory.clone(),
         }

@@ -59,7 +59,7 @@ pub fn spans(from: Timestamp, to: Timestamp, zone: Zone) -> Vec<(String, Timesta
 }
 
 /// What a report of a period says of it.
-pub fn covered(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
+pub fn period_of(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Timestamp) -> Period {
     let commit = view.commit();
     let edge_text = |at: Timestamp, edge: Option<NaiveTime>| {
         if Some(at.local().time()) == edge { at.date().to_string() } else { minute(at) }

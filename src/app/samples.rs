@@ -18,14 +18,14 @@ use crate::{
 
 /// Everything that samples are drawn from, read once.
 #[derive(Debug)]
-pub struct Pool<'a> {
+pub struct SamplePool<'a> {
     pub records: &'a [Record],
     pub policy: &'a Policy,
     contacts: BTreeMap<ContactId, Contact>,
     today: NaiveDate,
 }
 
-impl<'a> Pool<'a> {
+impl<'a> SamplePool<'a> {
     /// The pool of a desk as it stands in `view`.
     pub fn new(
         desk: &OpenDesk<'_>,

@@ -4,7 +4,7 @@ use crate::{
     app::{
         Actor, context,
         desk::OpenDesk,
-        step::{StepRequest, refused, unopened},
+        step::{StepRequest, plain_refusal, refused},
     },
     domain::{
         base::{ids::PersonId, moment::Use, terms::Channel, text, time::Timestamp},
@@ -15,7 +15,7 @@ use crate::{
         history::{
             event::{RULES, Stamp},
             record::Record,
-            refusal::{Refusal, Thing},
+            refusal::{Refusal, Vocabulary},
             steps::Action,
         },
     },
@@ -101,7 +101,7 @@ impl OpenDesk<'_> {
         actor: &Actor,
         view: &View<'_>,
     ) -> Result<Stamp> {
-        let role = policy.roles.role_for(Action::Open, &actor.person).map_err(unopened)?;
+        let role = policy.roles.role_for(Action::Open, &actor.person).map_err(plain_refusal)?;
         let recorded_at = self.now();
         let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
         Ok(Stamp {
@@ -122,7 +122,7 @@ impl OpenDesk<'_> {
 
     /// When the step happened, as `--at` says.
     fn told_at(&self, policy: &Policy, now: Timestamp) -> Result<Timestamp> {
-        let Some(moment) = self.app.wishes.at else {
+        let Some(moment) = self.app.options.at else {
             return Ok(now);
         };
         moment
@@ -131,23 +131,23 @@ impl OpenDesk<'_> {
     }
 
     fn note(&self) -> Result<Option<String>> {
-        tidied("--note", self.app.wishes.note.as_ref())
+        tidied("--note", self.app.options.note.as_ref())
     }
 
     fn late_because(&self) -> Result<Option<String>> {
-        tidied("--late-because", self.app.wishes.late_because.as_ref())
+        tidied("--late-because", self.app.options.late_because.as_ref())
     }
 }
 
 /// The person of the roster, in the team or not.
 fn on_roster<'p>(id: &PersonId, policy: &'p Policy) -> std::result::Result<&'p Person, Refusal> {
     let ids = policy.people.people.iter().map(|person| person.id.as_str());
-    policy.people.get(id).ok_or_else(|| Refusal::unknown(Thing::Person, id.as_str(), ids))
+    policy.people.get(id).ok_or_else(|| Refusal::unknown(Vocabulary::Person, id.as_str(), ids))
 }
 
 fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
     given
         .map(|given| text::tidy(given, text::TEXT))
         .transpose()
-        .map_err(|fault| unopened(Refusal::Text { flag, fault }))
+        .map_err(|fault| plain_refusal(Refusal::Text { flag, fault }))
 }

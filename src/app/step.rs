@@ -108,7 +108,7 @@ impl OpenDesk<'_> {
         self.writing(|view| {
             let policy = view.policy()?;
             let step = self.decided_step::<S>(request, view, &policy, &propose);
-            let step = step.map_err(|error| error.naming(&policy.people))?;
+            let step = step.map_err(|error| error.with_names(&policy.people))?;
             let (complaint, mut event) = self.spawn(view, &policy, &step)?;
             let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
             let DecidedStep { actor, record, contacts, mut remarks, .. } = step;
@@ -192,7 +192,7 @@ impl OpenDesk<'_> {
             let Proposal { request, contacts, mut remarks } = propose(&context)?;
             let step = (Action::Open, request.intake.kind);
             let role = role(&actor.person, None, None, step, &policy)
-                .map_err(|why| unopened(why).naming(&policy.people))?;
+                .map_err(|why| plain_refusal(why).with_names(&policy.people))?;
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let record = Record::opened(id, request.intake, &stamp);
@@ -240,17 +240,17 @@ impl OpenDesk<'_> {
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, RecordedStep)>,
     ) -> Result<RecordedStep> {
-        let (_, done) = self.taking_the_road(decide)?;
+        let (_, done) = self.commit(decide)?;
         self.remember(&done.record.id);
         Ok(done)
     }
 
     /// Takes the road; gives the commit, if there is one.
-    pub(super) fn taking_the_road<T>(
+    pub(super) fn commit<T>(
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, T)>,
     ) -> Result<(Option<CommitId>, T)> {
-        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         self.prepare()?;
         self.store.write(&branch, &|notice| self.notice(&notice), decide)
     }
@@ -312,7 +312,7 @@ pub(super) fn refused(record: &Record, action: Action, why: Refusal) -> Error {
     Error::Refused(Box::new(RefusalDetails::of(record, action, why)))
 }
 
-pub(super) fn unopened(why: Refusal) -> Error {
+pub(super) fn plain_refusal(why: Refusal) -> Error {
     Error::Refused(Box::new(RefusalDetails::plain(why)))
 }
 

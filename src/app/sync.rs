@@ -61,7 +61,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// Git's or the remote's refusal; files that both sides changed in the same lines.
     pub fn sync(&self, remote: &str) -> Result<Synced> {
-        let branch = self.store.writing_branch(&self.desk, self.app.wishes.branch.as_deref())?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let mut synced =
             Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
         let progress = self.app.ui.progress(remote);

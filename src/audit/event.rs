@@ -132,7 +132,7 @@ pub(super) fn decided(event: &Event, scene: &Scene<'_>, words: Words, findings: 
         } else {
             RefusalDetails::of(scene.record, action, why)
         };
-        words.refused(&refused.naming(&scene.policy.people))
+        words.refused(&refused.with_names(&scene.policy.people))
     };
     for (ground, why) in objections(&event.act, scene) {
         let fault = match ground {

@@ -417,7 +417,7 @@ impl CommitCase<'_> {
     pub(super) fn against(&self, why: Refusal) -> Finding {
         let refused = RefusalDetails::plain(why);
         let refused = match self.policy {
-            Some(policy) => refused.naming(&policy.people),
+            Some(policy) => refused.with_names(&policy.people),
             None => refused,
         };
         Finding::of(FindingCode::DecidedOtherwise).found(&self.words.refused(&refused))

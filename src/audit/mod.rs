@@ -12,11 +12,11 @@ mod import;
 pub mod judge;
 pub mod merge;
 pub mod message;
-mod once;
 mod repair;
 mod roster;
 mod samples;
 mod step;
+mod uniqueness;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -29,8 +29,8 @@ use std::{
 use crate::{
     audit::{
         judge::{Beginning, CommitCase},
-        once::Additions,
         samples::Samples,
+        uniqueness::Additions,
     },
     domain::{
         analysis::finding::{Finding, FindingCode, Phrase},
@@ -100,7 +100,7 @@ pub fn run(
     }
     let done = AtomicUsize::new(0);
     let all = commits.len();
-    let inquiry = AuditContext {
+    let context = AuditContext {
         present,
         commits: &commits,
         cut_at: &cut_at,
@@ -115,7 +115,7 @@ pub fn run(
         let found = if cut_at.contains(commit) {
             Ok(vec![Finding::of(FindingCode::CutOff)])
         } else {
-            inquiry.one(store, *commit)
+            context.one(store, *commit)
         };
         on_progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
         match found {
@@ -135,13 +135,13 @@ pub fn run(
         let commit = commit.to_string();
         found.into_iter().map(move |finding| Finding { commit: Some(commit.clone()), ..finding })
     });
-    let mut additions = inquiry.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut additions = context.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
     let additions: Vec<_> =
         commits.iter().filter_map(|commit| Some((*commit, additions.remove(commit)?))).collect();
-    let repeated = once::repeated(store, range, &additions)?;
+    let repeated = uniqueness::repeated(store, range, &additions)?;
     let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
-    let twice = once::taken_twice(store, &edges, &additions)?;
-    let met = once::met_twice(store, &edges, &additions)?;
+    let twice = uniqueness::taken_twice(store, &edges, &additions)?;
+    let met = uniqueness::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met).collect();
     Ok(AuditResult { commits: all, findings })
 }

@@ -7,7 +7,7 @@ use crate::{
         deciding::policy::people::Person,
         history::record::Record,
     },
-    store::{blob_name, git::ids::CommitId, layout, sound::sound_contact},
+    store::{blob_name, git::ids::CommitId, layout, restore::sound_contact},
 };
 
 impl CommitCase<'_> {

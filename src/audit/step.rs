@@ -199,7 +199,7 @@ impl CommitCase<'_> {
     ) -> Option<RecordId> {
         let lookup = self.lookup();
         let old = &pair.opened(&event.stamp);
-        let causes = complaint::caused_by(old, event).is_some();
+        let causes = complaint::caused_intake(old, event).is_some();
         let reference = match (causes, &event.stamp.opened) {
             (false, None) => return None,
             (true, Some(reference)) => reference,

@@ -195,7 +195,7 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
 /// Does what was said; printing what came of it is left to the caller.
 fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer>> {
     let app = App {
-        wishes: wishes(&cli, &environment)?,
+        options: options(&cli, &environment)?,
         clock: TimeSource::from(&environment)?,
         ids: Ids::from(&environment),
         environment,
@@ -263,7 +263,7 @@ fn note(cli: &Cli, environment: &Environment) -> Result<Option<String>> {
     Ok(global.note.clone())
 }
 
-fn wishes(cli: &Cli, environment: &Environment) -> Result<GlobalOptions> {
+fn options(cli: &Cli, environment: &Environment) -> Result<GlobalOptions> {
     let global = &cli.global;
     Ok(GlobalOptions {
         directory: global.directory.clone(),

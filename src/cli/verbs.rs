@@ -6,9 +6,9 @@ use crate::{
     app::App,
     commands::{
         Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
-        doctor, driver, due, escalate, export, extend, followup, handover, help, hold, hook,
-        import, init, links, list, log, open, people, phone, promise, relay, render, report,
-        resolve, respond, route, search, settle, shell, show, sla, survey, sync, update,
+        doctor, due, escalate, export, extend, followup, handover, help, hold, hook, import, init,
+        links, list, log, merge_driver, open, people, phone, promise, relay, render_template,
+        report, resolve, respond, route, search, settle, shell, show, sla, survey, sync, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -114,8 +114,8 @@ verbs! {
         "help" => Help(help::Help),
         "completions" => Completions(shell::Completions),
         "man" => Man(shell::Man),
-        "render-template" => RenderTemplate(render::RenderTemplate),
-        "merge-driver" => MergeDriver(driver::MergeDriver),
+        "render-template" => RenderTemplate(render_template::RenderTemplate),
+        "merge-driver" => MergeDriver(merge_driver::MergeDriver),
     }
 }
 

@@ -46,7 +46,7 @@ impl Command for Ack {
                 reply_by: context.until("--reply-by", reply_by)?,
                 read_back: read_back.map(|text| ReadBack::new(&text)),
             };
-            Ok(Proposal::from(request).naming(informed))
+            Ok(Proposal::from(request).with_contacts(informed))
         })?;
 
         Ok(Box::new(done))

@@ -10,7 +10,7 @@ use crate::{
     app::{App, sync::Unsynced},
     commands::Command,
     domain::{
-        analysis::{clock::explain::ClockStanding, day},
+        analysis::{clock::explain::ClockStanding, duties},
         base::{calendar::Calendar, print::minute, terms::State, time::Timestamp},
         history::record::Record,
     },
@@ -104,7 +104,9 @@ impl Command for Board {
             now,
             unfinished: records.len(),
             missing_year: missing_year(now, &policy.calendar),
-            waits: pick(&|record| id.as_ref().is_some_and(|id| day::waits_for(&record.status, id))),
+            waits: pick(&|record| {
+                id.as_ref().is_some_and(|id| duties::waits_for(&record.status, id))
+            }),
             untaken: pick(&|record| !taken(record.status.state)),
             late: agenda.pick(|_, task| task.standing == ClockStanding::Late),
             at_risk: agenda.pick(|_, task| task.standing == ClockStanding::AtRisk),

@@ -95,7 +95,7 @@ impl CalendarMonth {
 
 /// Commits the years that are not loaded yet.
 fn load(desk: &OpenDesk<'_>, published: HolidayFile) -> Result<Loaded> {
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
     let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;

@@ -57,17 +57,17 @@ impl Command for Check {
         let has_rules = broken.is_empty();
         findings.extend(broken);
         let policy = desk.policy_to_look(&view)?;
-        let measure = CheckContext { now: desk.now(), policy: &policy };
+        let context = CheckContext { now: desk.now(), policy: &policy };
         for record in &records {
-            findings.extend(check::record(record, &measure));
+            findings.extend(check::record(record, &context));
             findings.extend(archived(record, &view)?);
         }
-        findings.extend(check::desk::together(&records, &contacts, &measure));
+        findings.extend(check::desk::together(&records, &contacts, &context));
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
             let of_rules =
                 |fault| matches!(fault, FindingCode::StaffMissing | FindingCode::PolicyStale);
-            findings.retain(|finding| !of_rules(finding.fault));
+            findings.retain(|finding| !of_rules(finding.code));
         }
         findings.extend(edited(&desk)?);
         if !wanted.is_empty() {
@@ -95,12 +95,12 @@ fn about(finding: &Finding) -> Option<RecordId> {
 /// A file that cannot be read; in the folder of the records, one that is none of ours.
 fn malformed(unread: &UnreadableFile, words: Words) -> Finding {
     let is_ours = unread.path.rsplit('.').next() == Some("yaml");
-    let fault = if is_ours { FindingCode::Malformed } else { FindingCode::Foreign };
+    let code = if is_ours { FindingCode::Malformed } else { FindingCode::Foreign };
     let finding = unreadable(&unread.path, &unread.why, words);
     let finding = if is_ours { finding } else { Finding { found: None, ..finding } };
     match layout::record_of(&unread.path) {
-        Some(id) => Finding { fault, ..finding }.record(&id),
-        None => Finding { fault, ..finding },
+        Some(id) => Finding { code, ..finding }.record(&id),
+        None => Finding { code, ..finding },
     }
 }
 
@@ -119,9 +119,9 @@ fn unreadable(path: &str, why: &StoreError, words: Words) -> Finding {
 fn rules(view: &View<'_>, words: Words) -> Vec<Finding> {
     let faults = view.policy_faults().into_iter();
     let finding = |(path, why): (String, StoreError)| {
-        let fault =
+        let code =
             if why.is_unknown_key() { FindingCode::UnknownRule } else { FindingCode::BrokenPolicy };
-        Finding { fault, ..unreadable(&path, &why, words) }
+        Finding { code, ..unreadable(&path, &why, words) }
     };
     faults.map(finding).collect()
 }

@@ -64,7 +64,7 @@ impl Command for Close {
                 recourse: context.some_text("--recourse", self.recourse.as_ref())?,
                 archive: None,
             };
-            Ok(Proposal::from(request).naming(with))
+            Ok(Proposal::from(request).with_contacts(with))
         })?;
 
         Ok(Box::new(done))

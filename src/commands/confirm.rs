@@ -84,7 +84,7 @@ impl Command for Confirm {
                     method,
                     comment: context.some_text("--comment", comment.as_ref())?,
                 };
-                Ok(Proposal::from(confirm).naming(with))
+                Ok(Proposal::from(confirm).with_contacts(with))
             })?;
 
         Ok(Box::new(done))

@@ -119,7 +119,7 @@ fn find(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
 }
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;

@@ -57,7 +57,7 @@ fn diagnoses<S: Serializer>(
         outcome: &'static str,
         detail: Option<&'d str>,
     }
-    serializer.collect_seq(seen.iter().map(|Diagnosis { ailment, outcome }| {
+    serializer.collect_seq(seen.iter().map(|Diagnosis { damage, outcome }| {
         let (outcome, detail) = match outcome {
             RepairOutcome::Mendable => ("mendable", None),
             RepairOutcome::ForPerson => ("for_person", None),
@@ -65,8 +65,8 @@ fn diagnoses<S: Serializer>(
             RepairOutcome::Dropped { copy } => ("dropped", Some(copy.as_str())),
             RepairOutcome::Left { why } => ("left", Some(why.as_str())),
         };
-        let what = kind(ailment).code();
-        let place = location(ailment, Words::new(Lang::default()));
+        let what = kind(damage).code();
+        let place = location(damage, Words::new(Lang::default()));
         DiagnosisKeys { what, place, outcome, detail }
     }))
 }
@@ -78,9 +78,9 @@ impl Command for Doctor {
         let named = self.records.iter().map(|record| desk.id(&view, record, Purpose::Look));
         let named = named.collect::<Result<Vec<_>>>()?;
         if !self.repair {
-            let seen = desk.ailments(&named)?.into_iter().map(|ailment| {
-                let outcome = preview(&ailment);
-                Diagnosis { ailment, outcome }
+            let seen = desk.damages(&named)?.into_iter().map(|damage| {
+                let outcome = preview(&damage);
+                Diagnosis { damage, outcome }
             });
             return Ok(Box::new(Examination { seen: seen.collect() }));
         }
@@ -102,8 +102,8 @@ impl Command for Doctor {
 }
 
 /// What --repair would do.
-fn preview(ailment: &Damage) -> RepairOutcome {
-    match ailment {
+fn preview(damage: &Damage) -> RepairOutcome {
+    match damage {
         Damage::Merge { .. }
         | Damage::Broken { .. }
         | Damage::Archive { .. }
@@ -116,8 +116,8 @@ fn preview(ailment: &Damage) -> RepairOutcome {
 }
 
 /// The ailment as the words know it.
-fn kind(ailment: &Damage) -> DamageKind {
-    match ailment {
+fn kind(damage: &Damage) -> DamageKind {
+    match damage {
         Damage::Merge { .. } => DamageKind::Merge,
         Damage::Operation { .. } => DamageKind::Operation,
         Damage::Edit { .. } => DamageKind::Edit,
@@ -130,8 +130,8 @@ fn kind(ailment: &Damage) -> DamageKind {
 }
 
 /// Where it is, or what.
-fn location(ailment: &Damage, words: Words) -> String {
-    match ailment {
+fn location(damage: &Damage, words: Words) -> String {
+    match damage {
         Damage::Merge { paths } => paths.join(", "),
         Damage::Operation { what } => words.unfinished(*what).to_owned(),
         Damage::Edit { path }
@@ -155,11 +155,11 @@ impl Answer for Examination {
             return format!("{}\n", words.message(&Message::Healthy));
         }
         let mut text = String::new();
-        for Diagnosis { ailment, outcome } in &self.seen {
-            let kind = kind(ailment);
+        for Diagnosis { damage, outcome } in &self.seen {
+            let kind = kind(damage);
             let style = if is_well(outcome) { Style::Bold } else { Style::Alarm };
             let head = terminal.styled(words.damage(kind), style);
-            text += &format!("{head}  {}\n", clean_line(&location(ailment, words)));
+            text += &format!("{head}  {}\n", clean_line(&location(damage, words)));
             let line = match outcome {
                 RepairOutcome::Mendable => words.repair(kind).to_owned(),
                 RepairOutcome::ForPerson => words.by_hand(kind).to_owned(),

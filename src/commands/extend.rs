@@ -56,7 +56,7 @@ impl Command for Extend {
                     },
                 };
                 let refused = (!given).then_some(Message::ConsentRefused);
-                Ok(Proposal::from(request).naming([with]).remarking(refused))
+                Ok(Proposal::from(request).with_contacts([with]).with_remarks(refused))
             })?;
 
         Ok(Box::new(done))

@@ -6,7 +6,7 @@ use crate::{
     answers::{
         agenda::{Agenda, AgendaItem},
         names::PolicyNames,
-        step::AllDone,
+        step::StepSeries,
     },
     app::{
         App,
@@ -15,7 +15,7 @@ use crate::{
     },
     commands::Command,
     domain::{
-        analysis::day::{Duty, Task},
+        analysis::duties::{Duty, Task},
         history::{record::Record, steps::update::Update},
     },
     error::{Error, Result},
@@ -30,7 +30,7 @@ pub struct Followup {}
 impl Command for Followup {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.what == Duty::FollowUp);
+        let mut agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.duty == Duty::FollowUp);
         agenda.nothing = Message::NothingToFollowUp;
         if !app.ui.can_ask() {
             return Ok(Box::new(agenda));
@@ -51,7 +51,7 @@ impl Command for Followup {
             let found = on_progress.iter().find(|(of, _)| of == record);
             found.map(|(_, answer)| answer.clone()).unwrap_or_default()
         };
-        Ok(Box::new(AllDone::each(&records, Message::NothingToFollowUp, |record| {
+        Ok(Box::new(StepSeries::each(&records, Message::NothingToFollowUp, |record| {
             follow_up(&desk, record, &answer(record))
         })))
     }

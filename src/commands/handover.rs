@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    answers::step::AllDone,
+    answers::step::StepSeries,
     app::{
         App,
         desk::OpenDesk,
@@ -63,7 +63,7 @@ impl Command for Handover {
         }
         let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
         let mine = unfinished(&desk, |record| record.status.desk_owner == actor)?;
-        Ok(Box::new(AllDone::each(&mine, Message::NothingToHandOver, one)))
+        Ok(Box::new(StepSeries::each(&mine, Message::NothingToHandOver, one)))
     }
 }
 
@@ -82,7 +82,7 @@ impl Command for Takeover {
         };
         match &records[..] {
             [only] => Ok(Box::new(one(only)?)),
-            records => Ok(Box::new(AllDone::each(records, Message::NothingToTakeOver, one))),
+            records => Ok(Box::new(StepSeries::each(records, Message::NothingToTakeOver, one))),
         }
     }
 }

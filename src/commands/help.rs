@@ -179,8 +179,8 @@ impl Answer for StepTable {
 /// The words behind `docket` that take a step; files have others for some.
 fn verb(action: Action) -> String {
     match action {
-        Action::Kept => "fulfil".to_owned(),
-        Action::Pend => "hold".to_owned(),
+        Action::Fulfil => "fulfil".to_owned(),
+        Action::Hold => "hold".to_owned(),
         Action::Recompute => "sla recompute".to_owned(),
         other => other.code().replace('_', " "),
     }

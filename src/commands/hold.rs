@@ -6,7 +6,7 @@ use crate::{
     app::{App, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
-    domain::{base::moment::Moment, deciding::steps::pend::Request, history::steps},
+    domain::{base::moment::Moment, deciding::steps::hold::Request, history::steps},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -43,7 +43,7 @@ impl Command for Hold {
         let evidence = prompts.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         prompts.done()?;
 
-        let done = desk.step::<steps::pend::Pend>(StepRequest::new(&self.record), |context| {
+        let done = desk.step::<steps::hold::Hold>(StepRequest::new(&self.record), |context| {
             let request = Request {
                 reason: context.pause_reason(&reason),
                 resume_by: context.until("--resume-by", resume_by)?,

@@ -17,7 +17,7 @@ use crate::{
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, IoPlace, Result},
-    store::{Store, git::ids::CommitId, layout, outside},
+    store::{Store, files, git::ids::CommitId, layout},
     ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, message::Message},
 };
@@ -155,7 +155,7 @@ fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installation> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    outside::put(path, hook.script(program).as_bytes())?;
+    files::put(path, hook.script(program).as_bytes())?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
     Ok(Installation::Written)
 }
@@ -276,7 +276,7 @@ impl Answer for Hooks {
             let path = path.clone();
             let message = match outcome {
                 Installation::Written => Message::HookWritten { path },
-                Installation::Already => Message::HookThere { path },
+                Installation::Already => Message::HookExists { path },
                 Installation::Kept => Message::HookKept { path, line: hook.line(&self.program) },
             };
             terminal.words.message(&message) + "\n"

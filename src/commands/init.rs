@@ -81,12 +81,12 @@ impl Init {
             None => store::setting_of_user(key),
         };
         let email = app.email(setting)?;
-        let fresh = self.fresh(app, &setting, &branch, &email)?;
+        let options = self.options(app, &setting, &branch, &email)?;
         let store = match found {
             Some(store) => store,
             None => Store::create(&dir, &branch, app.environment.program.as_deref())?,
         };
-        let first = fresh.people.first().map(|person| (person.id.clone(), person.name.clone()));
+        let first = options.people.first().map(|person| (person.id.clone(), person.name.clone()));
         let (person, name) = first.ok_or(Error::NoIdentity)?;
         let author = Author { name, email };
 
@@ -95,13 +95,13 @@ impl Init {
                 app.speak_as(&desk);
                 return Ok::<_, Error>((None, ()));
             }
-            let zone = Zone::named(&fresh.timezone).unwrap_or(Zone::UTC);
+            let zone = Zone::named(&options.timezone).unwrap_or(Zone::UTC);
             let now = app.clock.now(zone);
             let paths = beginning::in_the_way(view)?;
             if !paths.is_empty() {
                 return Err(StoreError::Taken { paths }.into());
             }
-            let mut files = defaults::files(&fresh)?;
+            let mut files = defaults::files(&options)?;
             keep_attributes(&mut files, view.text(layout::ATTRIBUTES)?);
             let change = Change {
                 files,
@@ -130,7 +130,7 @@ impl Init {
         Ok(NewDesk { dir: store.root().display().to_string(), commit, person })
     }
 
-    fn fresh(
+    fn options(
         &self,
         app: &App<'_>,
         setting: &dyn Fn(&str) -> Option<String>,
@@ -216,9 +216,9 @@ impl Answer for NewDesk {
         let words = terminal.words;
         let dir = self.dir.clone();
         if self.commit.is_none() {
-            return format!("{}\n", words.message(&Message::DeskThere { dir }));
+            return format!("{}\n", words.message(&Message::DeskExists { dir }));
         }
-        let message = Message::DeskMade { dir, person: self.person.to_string() };
+        let message = Message::DeskCreated { dir, person: self.person.to_string() };
         format!("{}\n{}\n", words.message(&message), words.message(&Message::AloneInRoster))
     }
 

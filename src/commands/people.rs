@@ -165,7 +165,7 @@ fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) ->
 
 /// Commits another roster, as a team lead; gives the entry that is new.
 fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.wishes.branch.as_deref())?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
     let (_, person) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
@@ -173,7 +173,7 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
         let leaves = matches!(request, RosterChange::Retire(..));
         let records = if leaves { view.records()?.0 } else { Vec::new() };
         let decided = roster::decide(request, &policy, &records, today);
-        let (people, person) = decided.map_err(|why| refused(why).naming(&policy.people))?;
+        let (people, person) = decided.map_err(|why| refused(why).with_names(&policy.people))?;
         let file = store::defaults::people_file(view, &people)?;
         let subject = message::subject_of_roster(request);
         let change = desk.plain_change(&actor, "people", &subject, vec![file]);

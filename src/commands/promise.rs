@@ -64,7 +64,7 @@ impl Command for Promise {
                     to: to.id(),
                     what: context.text("--what", &what)?,
                 };
-                Ok(Proposal::from(promise).naming([to]))
+                Ok(Proposal::from(promise).with_contacts([to]))
             })?;
 
         Ok(Box::new(done))
@@ -75,15 +75,16 @@ impl Command for Fulfil {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
 
-        let done = desk.step::<steps::kept::Kept>(StepRequest::new(&self.record), |context| {
-            let informed = context.some_customer_person(self.informed.as_ref())?;
-            let request = steps::kept::Kept {
-                promise: context.refuse(numbered(&context.record.status, self.number))?,
-                told: informed.as_ref().map(ContactMatch::id),
-                method: self.method.as_deref().map(|given| context.channel(given)),
-            };
-            Ok(Proposal::from(request).naming(informed))
-        })?;
+        let done =
+            desk.step::<steps::fulfil::Fulfil>(StepRequest::new(&self.record), |context| {
+                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let request = steps::fulfil::Fulfil {
+                    promise: context.refuse(numbered(&context.record.status, self.number))?,
+                    told: informed.as_ref().map(ContactMatch::id),
+                    method: self.method.as_deref().map(|given| context.channel(given)),
+                };
+                Ok(Proposal::from(request).with_contacts(informed))
+            })?;
 
         Ok(Box::new(done))
     }

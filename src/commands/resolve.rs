@@ -75,7 +75,7 @@ impl Command for Resolve {
             |context| {
                 let informed = context.some_customer_person(self.informed.as_ref())?;
                 let resolve = self.resolved(context, informed.as_ref(), &words)?;
-                Ok(Proposal::from(resolve).naming(informed))
+                Ok(Proposal::from(resolve).with_contacts(informed))
             },
         )?;
 

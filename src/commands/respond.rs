@@ -28,7 +28,7 @@ impl Command for Respond {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "respond");
-        if app.wishes.note.is_none() {
+        if app.options.note.is_none() {
             prompts.miss("--note", Label::Note);
         }
         prompts.done()?;
@@ -44,7 +44,7 @@ impl Command for Respond {
                 told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
             };
-            Ok(Proposal::from(request).naming(informed))
+            Ok(Proposal::from(request).with_contacts(informed))
         })?;
 
         Ok(Box::new(done))

@@ -11,7 +11,7 @@ use crate::{
     complete,
     domain::base::characters::clean_line,
     error::{Error, IoPlace, Result},
-    store::outside,
+    store::files,
     ui::{answer::Answer, terminal::Terminal},
 };
 
@@ -67,7 +67,7 @@ impl Man {
         fs::create_dir_all(&dir).map_err(failed)?;
         let mut written = Vec::new();
         for ManualPage { name, text } in pages {
-            outside::put(&dir.join(name), text.as_bytes()).map_err(failed)?;
+            files::put(&dir.join(name), text.as_bytes()).map_err(failed)?;
             written.push(self.dir.join(name).display().to_string());
         }
         Ok(Box::new(Pages { written }))

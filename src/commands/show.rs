@@ -143,7 +143,7 @@ impl RecordDetails {
             (Label::Responsible, values.responsible.clone()),
             (Label::Progress, values.progress.clone()),
             (Label::Reported, values.reported.clone()),
-            (Label::Need, values.need.clone()),
+            (Label::NeedReason, values.need.clone()),
             (Label::OccurredAt, values.occurred_at.clone()),
             (Label::Location, values.location.clone()),
             (Label::Symptom, values.symptom.clone()),

@@ -11,11 +11,12 @@ use crate::{
         analysis::{
             clock::{
                 explain::{
-                    ClockExplanation, ClockStanding, ClockStretch, PromiseTold, explain, promises,
+                    ClockExplanation, ClockStanding, ClockStretch, PromiseStanding, explain,
+                    promises,
                 },
                 reading::{ClockKind, DuePeriod},
             },
-            day::{self, Duty, Task},
+            duties::{self, Duty, Task},
         },
         base::{
             characters::clean_line,
@@ -52,7 +53,7 @@ enum SlaSubcommand {
 struct Explanation {
     record: Record,
     clocks: Vec<ClockExplanation>,
-    promises: Vec<PromiseTold>,
+    promises: Vec<PromiseStanding>,
     /// What the day asks for besides clocks and promises.
     rest: Vec<Task>,
     people: People,
@@ -73,8 +74,8 @@ impl Command for Sla {
         let record = desk.record(&view, &record, Purpose::Show)?;
         let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
         let promises = promises(&record.status, desk.now());
-        let mut rest = day::tasks(&record, desk.now(), &policy);
-        rest.retain(|task| !matches!(task.what, Duty::Clock(_) | Duty::Promise { .. }));
+        let mut rest = duties::tasks(&record, desk.now(), &policy);
+        rest.retain(|task| !matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. }));
         Ok(Box::new(Explanation { record, clocks, promises, rest, people: policy.people }))
     }
 }
@@ -146,9 +147,9 @@ impl Explanation {
 }
 
 impl Explanation {
-    fn promise(terminal: &Terminal, told: &PromiseTold) -> String {
+    fn promise(terminal: &Terminal, told: &PromiseStanding) -> String {
         let words = terminal.words;
-        let PromiseTold { number, promise, whole, used, standing } = told;
+        let PromiseStanding { number, promise, whole, used, standing } = told;
         let what = Duty::Promise { number: *number, what: promise.what.clone() };
         let duty = words.duty(&what, PersonId::as_str);
         let name = clean_line(&duty);
@@ -169,7 +170,7 @@ impl Explanation {
 
     fn task(&self, terminal: &Terminal, task: &Task) -> String {
         let words = terminal.words;
-        let duty = words.duty(&task.what, |id| self.people.name_of(id));
+        let duty = words.duty(&task.duty, |id| self.people.name_of(id));
         let name = format!("{duty} · {}", words.standing(task.standing));
         let style = if task.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let due = task.due.map(|at| terminal.field(words.label(Label::Due), &second(at)));
@@ -265,8 +266,8 @@ struct PromiseKeys {
     left_minutes: i64,
 }
 
-impl From<&PromiseTold> for PromiseKeys {
-    fn from(told: &PromiseTold) -> Self {
+impl From<&PromiseStanding> for PromiseKeys {
+    fn from(told: &PromiseStanding) -> Self {
         let promise = &told.promise;
         Self {
             number: told.number,

@@ -56,12 +56,12 @@ impl Answer for Synced {
         }
         if self.came != nothing {
             let Traffic { commits, records } = self.came;
-            messages.push(Message::SyncCame { commits, records });
+            messages.push(Message::SyncReceived { commits, records });
         }
         if self.went != nothing {
             let Traffic { commits, records } = self.went;
             let remote = self.remote.clone();
-            messages.push(Message::SyncWent { commits, records, remote });
+            messages.push(Message::SyncSent { commits, records, remote });
         }
         let joined = self.merge.joined.len();
         if joined > 0 {

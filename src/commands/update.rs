@@ -75,7 +75,7 @@ impl Command for Update {
                     matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
                 });
                 let remark = waits.map(|_| Message::ProgressNeverPauses);
-                Ok(Proposal::from(update).naming(contact).remarking(remark))
+                Ok(Proposal::from(update).with_contacts(contact).with_remarks(remark))
             })?;
 
         Ok(Box::new(done))

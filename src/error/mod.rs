@@ -127,9 +127,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// The same, where it is a refusal with the names of a roster.
-    pub fn naming(self, people: &People) -> Self {
+    pub fn with_names(self, people: &People) -> Self {
         match self {
-            Self::Refused(refused) => Self::Refused(Box::new(refused.naming(people))),
+            Self::Refused(refused) => Self::Refused(Box::new(refused.with_names(people))),
             other => other,
         }
     }
@@ -217,7 +217,7 @@ impl RefusalDetails {
     }
 
     /// The same, naming the people of a roster.
-    pub fn naming(self, people: &People) -> Self {
+    pub fn with_names(self, people: &People) -> Self {
         let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));
         Self { names: names.collect(), ..self }
     }

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            day::{Task, tasks},
+            duties::{Task, tasks},
         },
         base::{
             ids::PersonId,
@@ -156,7 +156,7 @@ fn row(record: &Record, tasks: &[Task], sources: &Sources<'_>) -> DayRow {
         tasks: tasks
             .iter()
             .map(|task| TaskValues {
-                what: words.duty(&task.what, |id| sources.policy.people.name_of(id)),
+                what: words.duty(&task.duty, |id| sources.policy.people.name_of(id)),
                 due: minute_if_any(task.due),
                 standing: words.standing(task.standing).to_owned(),
             })

@@ -126,7 +126,7 @@ impl Figures<'_> {
     pub fn content(&self, period: &Period) -> Result<ReportContent, TemplateError> {
         let desk = &self.window.policy.desk;
         let of = |measure: &[Formula]| -> Vec<FigureValues> {
-            let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.measure()));
+            let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.formula()));
             chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
         };
         let values = KpiContext {
@@ -164,7 +164,7 @@ impl Figures<'_> {
             value: value(figure, words),
             numerator: figure.met,
             denominator: figure.all,
-            percent: match kpi.measure() {
+            percent: match kpi.formula() {
                 Formula::Share => figure.tenths().map(|tenths| f64::from(tenths) / 10.0),
                 Formula::Count | Formula::Time | Formula::NotMeasured => None,
             },
@@ -264,7 +264,7 @@ impl Figures<'_> {
 fn why(record: &Record, words: Words) -> String {
     let events = record.history.iter().filter_map(|event| match &event.act {
         Act::Extend(extend) => Some(extend.plan.clone()),
-        Act::Pend(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
+        Act::Hold(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
         Act::Explain(explain) => Some(explain.text.clone()),
         Act::Accept(accept) => accept.reason.clone(),
         Act::Return(back) => Some(back.reason.clone()),
@@ -281,7 +281,7 @@ fn why(record: &Record, words: Words) -> String {
 
 /// The figure as people read it.
 pub fn value(figure: &Figure, words: Words) -> String {
-    let text = match figure.kpi.measure() {
+    let text = match figure.kpi.formula() {
         Formula::NotMeasured => return words.label(Label::NotMeasured).to_owned(),
         Formula::Count => Some(figure.all.to_string()),
         Formula::Share => figure.tenths().map(|tenths| words.percent(tenths)),
@@ -304,7 +304,7 @@ fn spread_values(spread: Spread, words: Words) -> SpreadValues {
 
 /// `≥ 90 %`, `≤ 8 working hours`.
 fn bound(target: &Target, kpi: Kpi, words: Words) -> String {
-    let is_share = kpi.measure() == Formula::Share;
+    let is_share = kpi.formula() == Formula::Share;
     let mark = |sign: &str, mark: &Option<TargetValue>| match mark {
         Some(TargetValue::Number(number)) => Some(words.bound(sign, &number.to_string(), is_share)),
         Some(TargetValue::Length(limit)) => Some(words.bound(sign, &words.limit(*limit), false)),

@@ -113,7 +113,7 @@ pub fn content(
 ) -> Result<ReportContent, TemplateError> {
     let ServiceInput { figures, period, .. } = *input;
     let (desk, window, counted) = (&sources.policy.desk, figures.window, figures.counted);
-    let measured = Kpi::ALL.iter().filter(|kpi| kpi.measure() != Formula::NotMeasured);
+    let measured = Kpi::ALL.iter().filter(|kpi| kpi.formula() != Formula::NotMeasured);
     let mut targets: Vec<_> =
         measured.map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect();
     targets.retain(|figure| !figure.target.is_empty());

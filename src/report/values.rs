@@ -93,7 +93,7 @@ impl Sources<'_> {
             outcome: self.ended(record),
             history: self.history(record),
             waits: self.of_history(record, |act| {
-                matches!(act, Act::Pend(_) | Act::Resume(_) | Act::Extend(_))
+                matches!(act, Act::Hold(_) | Act::Resume(_) | Act::Extend(_))
             }),
             escalations: self.of_history(record, |act| matches!(act, Act::Escalate(_))),
             escalated: status

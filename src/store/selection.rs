@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::{
-    analysis::day::next_due,
+    analysis::duties::next_due,
     base::{
         ids::{ContactId, PersonId, RecordId, UnitId},
         terms::{Channel, Kind, Level, SortKey, State},

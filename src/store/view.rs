@@ -262,7 +262,7 @@ impl View<'_> {
             if let Some(known) = self.contacts.borrow().get(id) {
                 return Ok(known.clone());
             }
-            let contact: Option<Contact> = self.parsed_policy(&path)?;
+            let contact: Option<Contact> = self.parsed_own(&path)?;
             self.contacts.borrow_mut().insert(id.clone(), contact.clone());
             return Ok(contact);
         }
@@ -291,7 +291,7 @@ impl View<'_> {
         let mut contacts = Vec::new();
         let mut left_out = Vec::new();
         for file in self.snapshot.files_under(layout::CONTACTS)? {
-            match self.parsed_policy::<Contact>(&file.path) {
+            match self.parsed_own::<Contact>(&file.path) {
                 Ok(contact) => contacts.extend(contact),
                 Err(why) => left_out.push(UnreadableFile { path: file.path, why }),
             }
@@ -318,7 +318,7 @@ impl View<'_> {
         Ok(self.snapshot.names_in(folder)?)
     }
 
-    fn parsed_policy<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
+    fn parsed_own<T: DeserializeOwned + Serialize>(&self, path: &str) -> Result<Option<T>> {
         self.read_with(path, |bytes| parse_own(path, bytes))
     }
 

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Store,
     error::{Error, Result},
-    layout, outside,
+    files, layout,
 };
 
 impl Store {
@@ -49,7 +49,7 @@ impl Store {
         if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
             return Ok(None);
         }
-        outside::read(&place).map(Some).map_err(|source| file_error(&place, source))
+        files::read(&place).map(Some).map_err(|source| file_error(&place, source))
     }
 
     /// Puts a file into the working tree, whole or not at all.
@@ -57,7 +57,7 @@ impl Store {
         let Some(place) = self.repository.file_at(path) else { return Ok(()) };
         let folder = place.parent().unwrap_or(&place);
         fs::create_dir_all(folder)
-            .and_then(|()| outside::put(&place, bytes))
+            .and_then(|()| files::put(&place, bytes))
             .map_err(|source| file_error(&place, source))
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What is shown whole, as far as the page has room, the first of them first: cut, it says nothing.
-const WHOLE: [Label; 10] = [
+const NEVER_CUT: [Label; 10] = [
     Label::Id,
     Label::Commit,
     Label::Due,
@@ -27,17 +27,17 @@ const WHOLE: [Label; 10] = [
 ];
 /// What a narrow page goes without, the first of them first; all else that is not shown whole is
 /// cut instead.
-const MISSABLE: [Label; 6] =
+const DROPPED_FIRST: [Label; 6] =
     [Label::Received, Label::Level, Label::Kind, Label::Handler, Label::Customer, Label::Title];
 
 /// Columns that each of the last two texts of a row keeps before the page goes without others.
-const ENOUGH: usize = 16;
+const MIN_TEXT_WIDTH: usize = 16;
 /// Columns between two of a table.
 const GAP: u16 = 2;
 /// The most characters that one column of a text takes, with the marks above and below letters.
 const MARKS: usize = 4;
 /// Words are not kept together where they are cut: a line, which a cell is, has none of these.
-const NOWHERE: char = '\n';
+const NO_DELIMITER: char = '\n';
 
 /// The page of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +78,7 @@ impl Terminal {
             .load_style(presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(self.width)
-            .set_delimiter(NOWHERE)
+            .set_delimiter(NO_DELIMITER)
             .set_header(self.row(columns.iter().map(|column| self.words.label(*column))));
         table.add_rows(rows.iter().map(|row| self.row(row.iter().map(String::as_str))));
         let constraints = self.constraints(columns, &table.column_max_content_widths());
@@ -112,12 +112,12 @@ impl Terminal {
             all.filter(|(column, _)| !hidden.contains(column)).collect()
         };
         let gaps = |shown: &[(Label, usize)]| usize::from(GAP) * shown.len().saturating_sub(1);
-        for missable in MISSABLE {
+        for missable in DROPPED_FIRST {
             let shown = shown(&hidden);
             let texts = shown.len().saturating_sub(2);
             let least = |(place, (column, width)): (usize, &(Label, usize))| match *width {
-                width if place < texts || WHOLE.contains(column) => width,
-                width => width.min(ENOUGH),
+                width if place < texts || NEVER_CUT.contains(column) => width,
+                width => width.min(MIN_TEXT_WIDTH),
             };
             if shown.iter().enumerate().map(least).sum::<usize>() + gaps(&shown) <= page {
                 break;
@@ -127,7 +127,7 @@ impl Terminal {
         let shown = shown(&hidden);
         let mut room = page.saturating_sub(gaps(&shown) + shown.len());
         let mut whole = Vec::new();
-        for column in WHOLE {
+        for column in NEVER_CUT {
             let width = shown.iter().find(|(other, _)| *other == column).map(|(_, width)| *width);
             if let Some(width) = width.filter(|width| *width <= room + 1) {
                 room -= width.saturating_sub(1);

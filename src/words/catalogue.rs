@@ -10,7 +10,7 @@ use crate::{
         },
         base::{limit::LimitUnit, moment::MomentError},
         deciding::policy::people::People,
-        history::refusal::Gap,
+        history::refusal::MissingPart,
     },
     error::{Error, MissingField, RefusalDetails},
     store::{
@@ -62,7 +62,7 @@ pub(super) struct Catalogue {
     pub(super) message: fn(&Message) -> String,
     pub(super) refused: fn(&RefusalDetails) -> String,
     /// What is missing, each with the command that supplies it.
-    pub(super) gaps: fn(&[Gap], &RefusalDetails) -> Vec<MissingField>,
+    pub(super) gaps: fn(&[MissingPart], &RefusalDetails) -> Vec<MissingField>,
     pub(super) severity: fn(Severity) -> &'static str,
     pub(super) finding: fn(FindingCode) -> &'static str,
     pub(super) advice: fn(FindingCode) -> &'static str,

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::{
             clock::{explain::ClockStanding, reading::ClockKind},
-            day::Duty,
+            duties::Duty,
         },
         base::ids::PersonId,
         history::status::{Clock, parts::PromiseTopic},

@@ -19,7 +19,7 @@ labels! {
     Check RecordId Cache Audit
     NoFigure NotMeasured
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
-    Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
+    Owner Responsible Handler Unit Due Category Product Reported NeedReason Expected Progress Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue
@@ -82,7 +82,7 @@ mod tests {
         (Label::Category, "intake", "category"),
         (Label::Product, "intake", "product"),
         (Label::Reported, "intake", "reported"),
-        (Label::Need, "intake", "need"),
+        (Label::NeedReason, "intake", "need"),
         (Label::Expected, "intake", "expected_by"),
         (Label::Reference, "intake", "reference"),
         (Label::OccurredAt, "intake", "occurred_at"),

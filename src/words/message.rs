@@ -32,9 +32,9 @@ pub enum Message {
     /// The journal of an interrupted step could not be read and was moved aside.
     JournalSetAside { path: String },
     /// A desk was created.
-    DeskMade { dir: String, person: String },
+    DeskCreated { dir: String, person: String },
     /// The directory is already a desk.
-    DeskThere { dir: String },
+    DeskExists { dir: String },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
     /// The next step.
@@ -52,13 +52,13 @@ pub enum Message {
     /// A due time is unknown because a calendar is missing.
     DueUnknown { tail: String },
     /// The merge driver was installed in this clone.
-    GitTaught,
+    MergeDriverInstalled,
     /// Both sides of a sync are identical.
     SyncedAlready { remote: String },
     /// What a sync received.
-    SyncCame { commits: usize, records: usize },
+    SyncReceived { commits: usize, records: usize },
     /// What a sync sent.
-    SyncWent { commits: usize, records: usize, remote: String },
+    SyncSent { commits: usize, records: usize, remote: String },
     /// Records that both sides had changed.
     SyncJoined { records: usize },
     /// A record with conflicting steps from two clones.
@@ -82,7 +82,7 @@ pub enum Message {
     /// The status of a record does not match its history.
     OutOfStep,
     /// Files with staged changes during a merge.
-    StagedBesides { paths: Vec<String> },
+    OtherStagedChanges { paths: Vec<String> },
     /// How to repair what was found.
     RepairNext,
     /// A part of the board that was shortened.
@@ -144,7 +144,7 @@ pub enum Message {
     /// A hook of git that was written.
     HookWritten { path: String },
     /// A hook that was there before.
-    HookThere { path: String },
+    HookExists { path: String },
     /// A hook that docket did not write, and the line to add to it.
     HookKept { path: String, line: String },
     /// Two contacts became one.
@@ -160,7 +160,7 @@ pub enum Message {
     /// A further answer to a survey.
     LaterAnswer,
     /// An answer to a questionnaire that a later one has replaced.
-    EarlierPaper,
+    EarlierQuestionnaire,
     /// An answer that came too late.
     LateAnswer { until: Timestamp },
     /// An answer of a customer who was not asked.

@@ -25,8 +25,8 @@ use crate::{
     store::{
         Store,
         error::Error as StoreError,
+        files,
         git::{Head, ids::CommitId},
-        outside,
     },
     ui::answer::Answer,
     words::{Words, label::Label, message::Message},
@@ -80,10 +80,10 @@ impl Command for Audit {
         if let Some(file) = &self.expect_head {
             findings.extend(rewritten(app, &place, file, head)?);
         }
-        let is_sound = findings.iter().all(|found| found.fault.severity() < Severity::Error);
+        let is_sound = findings.iter().all(|found| found.code.severity() < Severity::Error);
         if let Some(file) = self.record_head.as_ref().filter(|_| is_sound) {
             let path = app.environment.directory.join(file);
-            outside::put(&path, format!("{head}\n").as_bytes())
+            files::put(&path, format!("{head}\n").as_bytes())
                 .map_err(|source| Error::Io { what: IoPlace::file(file), source })?;
         }
         let seen = audited(&tips, commits);
@@ -248,7 +248,7 @@ fn rewritten(
 ) -> Result<Option<Finding>> {
     let failed = |source| Error::Io { what: IoPlace::file(file), source };
     let path = app.environment.directory.join(file);
-    let noted = outside::read_start(&path, NAME_BYTES).map_err(failed)?;
+    let noted = files::read_start(&path, NAME_BYTES).map_err(failed)?;
     let noted = String::from_utf8_lossy(&noted);
     let Ok(noted) = noted.trim().parse::<CommitId>() else {
         return Err(Error::NoHead { what: IoPlace::file(file) });

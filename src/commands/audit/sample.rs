@@ -93,20 +93,20 @@ impl SampleArgs {
         let month = Month::of(month_of(Some(given), desk.now().date())?);
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, desk.policy_to_look(&view)?);
-        let measure = CheckContext { now: desk.now(), policy: &policy };
+        let context = CheckContext { now: desk.now(), policy: &policy };
         let records = draw(&records, month, desk.zone, (wanted, seed), store::sha1);
         let mut drawn = Vec::new();
         for record in records {
             let tip = view.commit();
             let path = store::layout::record(&record.id);
             let log = tip.map(|tip| desk.store.git().log(tip, &path)).transpose()?;
-            let found = check::record(record, &measure).into_iter().map(|found| found.fault);
+            let found = check::record(record, &context).into_iter().map(|found| found.code);
             let grave = found.filter(|fault| fault.severity() > Severity::Note);
             drawn.push(SampledRecord {
                 id: record.id.clone(),
                 title: record.status.title.clone(),
                 category: category(record, &policy, desk.words),
-                seen: look(record, &measure),
+                seen: look(record, &context),
                 commits: log.map_or(0, |log| log.len()),
                 findings: grave.map(FindingCode::code).collect(),
             });

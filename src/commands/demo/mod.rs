@@ -59,7 +59,7 @@ impl Demo {
     /// A directory that is not empty, or that cannot be written.
     pub fn make(&self, app: &App<'_>, perform: Perform<'_>) -> Result<Box<dyn Answer>> {
         let dir = self.dir.clone().unwrap_or_else(|| "docket-demo".into());
-        let shown = match &app.wishes.directory {
+        let shown = match &app.options.directory {
             Some(base) => base.join(&dir),
             None => dir.clone(),
         };
@@ -67,7 +67,7 @@ impl Demo {
         if let Ok(store) = Store::discover(&dir) {
             app.speak_as_in(&store);
         }
-        let lang = app.wishes.lang.unwrap_or_default();
+        let lang = app.options.lang.unwrap_or_default();
         empty(&dir, &shown)?;
         found(&dir)?;
 

@@ -82,7 +82,7 @@ impl Open {
         }
         self.references(context, &mut intake)?;
         let opening = Opening { intake, major: self.complaint.major.clone() };
-        Ok(Proposal::from(opening).naming(found))
+        Ok(Proposal::from(opening).with_contacts(found))
     }
 
     /// Refuses what only a record of another kind has a place for.
@@ -121,7 +121,7 @@ impl Open {
             email: line("--email", &self.email)?,
             site,
             salutation: line("--salutation", &self.salutation)?,
-            namesake: line("--namesake", &context.desk.app.wishes.namesake)?,
+            namesake: line("--namesake", &context.desk.app.options.namesake)?,
         };
         Ok(Some(context.matching(&named)?))
     }

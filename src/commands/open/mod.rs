@@ -240,13 +240,13 @@ impl Open {
             None if formal => Some(prompts.text(None, "--name", Label::Contact)?),
             name => name,
         };
-        let reported = match (&self.reported, app.wishes.edit) {
+        let reported = match (&self.reported, app.options.edit) {
             (None, true) => Some(input::written(&app.environment, "")?),
             (told, _) => told.clone(),
         };
         let reported = prompts.text(reported.as_ref(), "--reported", Label::Reported)?;
         let need = match &self.need {
-            None if formal => Some(prompts.text(None, "--need", Label::Need)?),
+            None if formal => Some(prompts.text(None, "--need", Label::NeedReason)?),
             need => need.clone(),
         };
         let expected_by = match self.expected_by {

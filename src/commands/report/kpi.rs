@@ -167,7 +167,7 @@ impl FigureExplanation {
         let words = self.words;
         let status = &record.status;
         let took = case.length.map(|took| words.length(took.elapsed)).unwrap_or_default();
-        let sign = match self.figure.kpi.measure() {
+        let sign = match self.figure.kpi.formula() {
             Formula::Share if case.met => "✓",
             Formula::Share => "✗",
             Formula::Count | Formula::Time | Formula::NotMeasured => "·",
@@ -192,7 +192,7 @@ impl Answer for FigureExplanation {
         let words = self.words;
         let figure = &self.figure;
         let (kpi, value) = (figure.kpi, value(figure, words));
-        let share = match kpi.measure() {
+        let share = match kpi.formula() {
             Formula::Share => format!("{value} = {} ÷ {}", figure.met, figure.all),
             Formula::Time => words.remarked(&value, &figure.all.to_string()),
             Formula::Count | Formula::NotMeasured => value,

@@ -3,8 +3,8 @@
 use crate::{
     app::{
         desk::OpenDesk,
-        period::{covered, last_of, month_of, spans},
-        samples::Pool,
+        period::{last_of, month_of, period_of, spans},
+        samples::SamplePool,
     },
     arguments::prompts::Prompts,
     domain::{
@@ -113,7 +113,7 @@ impl<'a, 'd> Making<'a, 'd> {
     fn survey(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
         let records = self.desk.records(self.view)?;
-        let pool = Pool::new(self.desk, self.view, &records, &self.policy)?;
+        let pool = SamplePool::new(self.desk, self.view, &records, &self.policy)?;
         let (now, zone) = (self.desk.now(), self.desk.zone);
         // Nothing was closed before the first record came, nor will be after today.
         let oldest = records.iter().map(|record| record.status.received_at).min().unwrap_or(now);
@@ -126,7 +126,7 @@ impl<'a, 'd> Making<'a, 'd> {
             month = month.after();
         }
         let contacts = pool.contacts();
-        let period = &self.covered(from, to);
+        let period = &self.period_of(from, to);
         let input = SurveyInput { records: &records, samples: &samples, from, to, now, period };
         Ok(survey::content(&input, &self.sources(&contacts, Notes::All))?)
     }
@@ -141,7 +141,7 @@ impl<'a, 'd> Making<'a, 'd> {
             done.is_some_and(|at| (from..=to).contains(&at))
         });
         let sources = self.sources(&[], Notes::Shared);
-        Ok(faults::content(&records, &self.covered(from, to), &sources)?)
+        Ok(faults::content(&records, &self.period_of(from, to), &sources)?)
     }
 
     /// The period beside the five before it, each as long or, for months, a month.
@@ -162,7 +162,7 @@ impl<'a, 'd> Making<'a, 'd> {
         let contacts = self.contacts()?;
         let (window, targets) = (&window((from, to.plus_seconds(1))), targets.as_ref());
         let figures = Figures { counted, window, targets, by: None, words: self.desk.words };
-        let period = &self.covered(from, to);
+        let period = &self.period_of(from, to);
         let input = ServiceInput { figures, trend: &trend, period };
         Ok(service::content(&input, &self.sources(&contacts, Notes::Shared))?)
     }
@@ -173,7 +173,7 @@ impl<'a, 'd> Making<'a, 'd> {
 
     fn kpi(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
-        let period = &self.covered(from, to);
+        let period = &self.period_of(from, to);
         kpi::content(self.desk, self.view, &self.query(from, to, period))
     }
 
@@ -188,8 +188,8 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     /// What a report of a period says of it.
-    pub(super) fn covered(&self, from: Timestamp, to: Timestamp) -> Period {
-        covered(self.desk, self.view, from, to)
+    pub(super) fn period_of(&self, from: Timestamp, to: Timestamp) -> Period {
+        period_of(self.desk, self.view, from, to)
     }
 
     /// First and last second of the period: this month unless something else was said.
@@ -216,7 +216,7 @@ impl<'a, 'd> Making<'a, 'd> {
         let wanted = Selection::of(Condition::ReceivedFrom(from)).and(Condition::ReceivedTo(to));
         let (mut records, _) = self.desk.chosen(self.view, &wanted)?;
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
-        Ok((self.covered(from, to), records))
+        Ok((self.period_of(from, to), records))
     }
 
     /// The record that a report of one is about, with the contacts it names.

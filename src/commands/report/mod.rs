@@ -30,7 +30,7 @@ use crate::{
     },
     error::{Error, IoPlace, Result, usage::Usage},
     report::{self, fields::fields, format::Format},
-    store::{find::RecordRef, outside},
+    store::{files, find::RecordRef},
     ui::{
         answer::{Answer, AnswerFormat, Json, Text},
         spreadsheet,
@@ -137,7 +137,7 @@ impl Command for Report {
             None => Ok(Box::new(printed)),
             Some(path) => {
                 let path = app.environment.directory.join(path);
-                outside::put(&path, printed.text.as_bytes())
+                files::put(&path, printed.text.as_bytes())
                     .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
                 Ok(Box::new(Text {
                     text: format!("{}\n", clean_line(&path.display().to_string())),
@@ -177,7 +177,7 @@ impl Report {
 
     fn explanation(&self, kpi: Kpi, making: &Making<'_, '_>) -> Result<ReportAnswer> {
         let (from, to) = making.period()?;
-        let period = making.covered(from, to);
+        let period = making.period_of(from, to);
         let query = making.query(from, to, &period);
         let explained = kpi::explained(making.desk, making.view, kpi, &query)?;
         let (words, ui) = (making.desk.words, making.desk.app.ui);

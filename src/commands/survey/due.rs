@@ -6,7 +6,7 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    app::{App, samples::Pool},
+    app::{App, samples::SamplePool},
     commands::Command,
     domain::{
         base::{
@@ -42,7 +42,7 @@ impl Command for SurveyDue {
         let desk = app.desk()?;
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, view.policy()?);
-        let pool = Pool::new(&desk, &view, &records, &policy)?;
+        let pool = SamplePool::new(&desk, &view, &records, &policy)?;
         let now = desk.now();
 
         let mut to_send = Vec::new();

@@ -122,7 +122,7 @@ pub fn record(
             }
             context.refuse(fits(sending, context.record))?;
         }
-        Ok(Proposal::from(request).naming([by]).remarking(remark(context, &survey)))
+        Ok(Proposal::from(request).with_contacts([by]).with_remarks(remark(context, &survey)))
     })
 }
 
@@ -177,7 +177,7 @@ fn fits(sending: &AnsweredSending, record: &Record) -> std::result::Result<(), R
 /// Says what the answer counts for.
 fn remark(context: &StepContext<'_>, answer: &survey::Survey) -> Option<Message> {
     Some(match &context.record.status.survey {
-        _ if answer.earlier.is_some() => Message::EarlierPaper,
+        _ if answer.earlier.is_some() => Message::EarlierQuestionnaire,
         Some(before) if before.standing == SurveyStanding::Answered => Message::LaterAnswer,
         Some(_) => match answer.late_since {
             Some(until) => Message::LateAnswer { until },

@@ -14,7 +14,7 @@ use crate::{
         App,
         desk::OpenDesk,
         period::month_of,
-        samples::Pool,
+        samples::SamplePool,
         step::{RecordedStep, StepRequest},
     },
     commands::Command,
@@ -82,13 +82,13 @@ impl Send {
 
         let done = send(desk, record, None)?;
 
-        let office = SendContext::new(desk, &view)?;
+        let context = SendContext::new(desk, &view)?;
         let (files, text) = if let Some(folder) = &self.output {
-            (office.write(folder, &done.record, &done.event)?, None)
+            (context.write(folder, &done.record, &done.event)?, None)
         } else {
             (
                 Vec::new(),
-                Some(office.sheet(&done.record, &done.event, QuestionnaireForm::Markdown)?),
+                Some(context.sheet(&done.record, &done.event, QuestionnaireForm::Markdown)?),
             )
         };
         Ok(Box::new(SentQuestionnaire { done, files, text }))
@@ -103,7 +103,7 @@ impl Send {
         }
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, view.policy()?);
-        let sample = Pool::new(desk, &view, &records, &policy)?.sample(month);
+        let sample = SamplePool::new(desk, &view, &records, &policy)?.sample(month);
         if sample.unsent().next().is_some() {
             same_questions(&view, &policy)?;
         }
@@ -151,12 +151,12 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
 /// Writes the questionnaires of everybody who was sent to for the sample.
 fn written(desk: &OpenDesk<'_>, sample: &Sample, folder: &Path, mut batch: Batch) -> Result<Batch> {
     let view = desk.view()?;
-    let office = SendContext::new(desk, &view)?;
+    let context = SendContext::new(desk, &view)?;
     for item in &batch.items {
         let Ok(id) = item.record.parse() else { continue };
         let Some(record) = view.record(&id)? else { continue };
         if let Some(event) = sent_for(&record, sample.month) {
-            batch.files.extend(office.write(folder, &record, event)?);
+            batch.files.extend(context.write(folder, &record, event)?);
         }
     }
     Ok(batch)

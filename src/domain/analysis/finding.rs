@@ -10,7 +10,7 @@ use crate::domain::{
         ids::{PersonId, RecordId},
         time::Timestamp,
     },
-    history::{refusal::Gap, status::Clock, steps::Action},
+    history::{refusal::MissingPart, status::Clock, steps::Action},
 };
 
 /// How much a finding weighs.
@@ -28,7 +28,7 @@ pub enum Severity {
 /// One thing that was found, with where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    pub fault: FindingCode,
+    pub code: FindingCode,
     pub record: Option<RecordId>,
     pub path: Option<String>,
     pub line: Option<usize>,
@@ -79,7 +79,7 @@ pub enum Phrase {
     },
     TwoDueTimes(Clock),
     NoCriterion,
-    Missing(Gap),
+    Missing(MissingPart),
     Irregular(ComplaintIrregularity),
     Priority(u8),
     PhoneInTitle,
@@ -161,7 +161,7 @@ impl Finding {
     /// A finding whose place is still to be said.
     pub fn of(fault: FindingCode) -> Self {
         Self {
-            fault,
+            code: fault,
             record: None,
             path: None,
             line: None,

@@ -2,7 +2,7 @@
 
 pub mod check;
 pub mod clock;
-pub mod day;
+pub mod duties;
 pub mod finding;
 pub mod kpi;
 pub mod source;

@@ -229,7 +229,7 @@ terms! {
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",
-        Need = "need",
+        NeedReason = "need",
         Customer = "customer",
         Category = "category",
         Product = "product",

@@ -15,7 +15,7 @@ use crate::domain::{
         event::{Event, Stamp},
         intake::{Complaint, Intake, Reference},
         record::Record,
-        refusal::{Need, Refusal, Thing},
+        refusal::{NeedReason, Refusal, Vocabulary},
         status::parts::ComplaintDetails,
         steps::{
             Act, Action,
@@ -48,7 +48,7 @@ pub fn against(policy: &Policy, given: &str) -> Result<String, Refusal> {
     }
     let people = policy.people.people.iter().map(|person| person.id.as_str());
     let known = people.chain(units.iter().map(|unit| unit.id.as_str()));
-    Err(Refusal::unknown(Thing::Against, given, known))
+    Err(Refusal::unknown(Vocabulary::Against, given, known))
 }
 
 /// Refuses a complaint whose own facts do not hold together, or that the person complained of
@@ -66,7 +66,7 @@ pub fn legal_intake(intake: &Intake, by: &PersonId) -> Result<(), Refusal> {
     }
     match complaint.trigger {
         Trigger::Misconduct if complaint.prohibition.is_none() => {
-            Err(Refusal::Needs { flag: "--prohibition", why: Need::Prohibition })
+            Err(Refusal::Needs { flag: "--prohibition", why: NeedReason::Prohibition })
         }
         Trigger::Callback | Trigger::Survey if intake.cause.is_none() => {
             Err(Refusal::TriggerByItself(complaint.trigger))
@@ -127,7 +127,7 @@ pub fn manager(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
 /// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
 /// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
 /// none (Q3), nor does a remark.
-pub fn caused_by(record: &Record, event: &Event) -> Option<Intake> {
+pub fn caused_intake(record: &Record, event: &Event) -> Option<Intake> {
     let status = &record.status;
     if matches!(status.kind, Kind::Complaint | Kind::Remark) {
         return None;
@@ -156,7 +156,7 @@ pub fn opened_by(
     scene: &Scene<'_>,
     (id, opening): (RecordId, EventId),
 ) -> Result<Option<Record>, Refusal> {
-    let Some(intake) = caused_by(scene.record, event) else {
+    let Some(intake) = caused_intake(scene.record, event) else {
         return Ok(None);
     };
     let intake = open::still_known(intake, scene.policy);
@@ -316,16 +316,16 @@ mod tests {
         let fault = opened(Kind::Fault, None);
         for satisfaction in Satisfaction::ALL {
             let event = callback(Callback::Handled, Some(*satisfaction));
-            let opens = caused_by(&fault, &event).is_some();
+            let opens = caused_intake(&fault, &event).is_some();
             assert_eq!(opens, satisfaction.grade() <= 2, "{satisfaction}");
         }
         let not_handled = callback(Callback::NotHandled, None);
-        let intake = caused_by(&fault, &not_handled).unwrap();
+        let intake = caused_intake(&fault, &not_handled).unwrap();
         assert_eq!(intake.reported, "still broken");
         assert_eq!(intake.cause.unwrap().event, not_handled.stamp.id);
-        assert!(caused_by(&fault, &callback(Callback::NoAnswer, None)).is_none());
+        assert!(caused_intake(&fault, &callback(Callback::NoAnswer, None)).is_none());
         for kind in [Kind::Complaint, Kind::Remark] {
-            assert!(caused_by(&opened(kind, None), &not_handled).is_none(), "{kind}");
+            assert!(caused_intake(&opened(kind, None), &not_handled).is_none(), "{kind}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::domain::{
     },
     history::{
         contact::{Contact, ContactField, followed, phone_digits},
-        refusal::{Refusal, Thing},
+        refusal::{Refusal, Vocabulary},
     },
 };
 
@@ -60,7 +60,7 @@ pub fn speaks(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
 pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
     let status = &scene.record.status;
     let found = scene.lookup.contact(id)?;
-    let contact = found.ok_or_else(|| Refusal::unknown(Thing::Contact, id.as_str(), []))?;
+    let contact = found.ok_or_else(|| Refusal::unknown(Vocabulary::Contact, id.as_str(), []))?;
     if let Some(into) = &contact.merged_into
         && scene.record.intake.cause.is_none()
     {
@@ -140,7 +140,7 @@ pub fn merged(goes: &Contact, into: &Contact, lookup: &dyn Lookup) -> Result<Con
 /// Refuses a contact whose texts no command would have kept as they stand.
 ///
 /// # Errors
-/// [`Refusal::Untidy`] or [`Refusal::Text`].
+/// [`Refusal::Misspelled`] or [`Refusal::Text`].
 pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
     for field in ContactField::ALL {
         if let Some(text) = contact.get(*field) {

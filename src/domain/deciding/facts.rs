@@ -15,7 +15,7 @@ use crate::domain::{
     history::{
         facts::{Facts, Value},
         intake::{Expected, Occurred},
-        refusal::{Refusal, Thing},
+        refusal::{Refusal, Vocabulary},
     },
 };
 
@@ -41,26 +41,26 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
             tidy(name, answer, text::tidy(answer, TEXT))
         }
         Value::Correction(set) => match set.field {
-            Field::Need => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
+            Field::NeedReason => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
             _ => tidy(name, &set.new, text::tidy_line(&set.new, LINE)),
         },
         Value::Channel(channel) => known::channel(policy, channel),
         Value::Method(channel) => known::method(policy, channel),
-        Value::Code(code) => one_of(Thing::Code, code.code(), || policy.catalog.codes()),
-        Value::PauseReason(reason) => one_of(Thing::PauseReason, reason.code(), || {
+        Value::Code(code) => one_of(Vocabulary::Code, code.code(), || policy.catalog.codes()),
+        Value::PauseReason(reason) => one_of(Vocabulary::PauseReason, reason.code(), || {
             policy.levels.pause_reasons.iter().map(|pause| pause.code.as_str())
         }),
         Value::Category(category) => known::category(policy, category),
         Value::Product(product) => known::product(policy, product),
         Value::Criterion(criterion) => known::criterion(policy, criterion),
         Value::Person(person) => scene.person(person).map(drop),
-        Value::Unit(unit) => one_of(Thing::Unit, unit.as_str(), || {
+        Value::Unit(unit) => one_of(Vocabulary::Unit, unit.as_str(), || {
             policy.units.units.iter().map(|unit| unit.id.as_str())
         }),
         Value::Against(given) => {
             let spelled = complaint::against(policy, given)?;
             tidy(name, given, text::tidy_line(given, complaint::SERVICE.len() + LINE))?;
-            if spelled == given { Ok(()) } else { Err(Refusal::Untidy { field: name }) }
+            if spelled == given { Ok(()) } else { Err(Refusal::Misspelled { field: name }) }
         }
         Value::Time(at) | Value::Expected(Expected::At(at)) | Value::Occurred(Occurred::At(at)) => {
             in_zone(name, at, policy)
@@ -88,9 +88,9 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
 /// Refuses a time that is not written in the desk's zone.
 ///
 /// # Errors
-/// [`Refusal::Untidy`].
+/// [`Refusal::Misspelled`].
 pub(super) fn in_zone(name: &'static str, at: Timestamp, policy: &Policy) -> Result<(), Refusal> {
-    if at.is_in(policy.calendar.zone()) { Ok(()) } else { Err(Refusal::Untidy { field: name }) }
+    if at.is_in(policy.calendar.zone()) { Ok(()) } else { Err(Refusal::Misspelled { field: name }) }
 }
 
 /// Refuses a text that a command would have kept otherwise.
@@ -101,7 +101,7 @@ pub(super) fn tidy(
 ) -> Result<(), Refusal> {
     match tidied {
         Ok(kept) if kept == given => Ok(()),
-        Ok(_) => Err(Refusal::Untidy { field: name }),
+        Ok(_) => Err(Refusal::Misspelled { field: name }),
         Err(fault) => Err(Refusal::Text { flag: name, fault }),
     }
 }

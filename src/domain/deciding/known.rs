@@ -3,7 +3,7 @@
 use crate::domain::{
     base::terms::Channel,
     deciding::policy::Policy,
-    history::refusal::{Refusal, Thing},
+    history::refusal::{Refusal, Vocabulary},
 };
 
 /// Refuses a channel that policy does not know.
@@ -11,16 +11,20 @@ use crate::domain::{
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest channels.
 pub fn channel(policy: &Policy, channel: &Channel) -> Result<(), Refusal> {
-    one_of(Thing::Channel, channel.code(), || policy.catalog.channels())
+    one_of(Vocabulary::Channel, channel.code(), || policy.catalog.channels())
 }
 
 /// Refuses a channel that policy does not know or by which nobody can be told anything.
 ///
 /// # Errors
-/// [`Refusal::Unknown`] with the nearest channels, or [`Refusal::DeafChannel`].
+/// [`Refusal::Unknown`] with the nearest channels, or [`Refusal::UnreachableChannel`].
 pub fn method(policy: &Policy, channel: &Channel) -> Result<(), Refusal> {
     self::channel(policy, channel)?;
-    if channel.reaches_people() { Ok(()) } else { Err(Refusal::DeafChannel(channel.to_string())) }
+    if channel.reaches_people() {
+        Ok(())
+    } else {
+        Err(Refusal::UnreachableChannel(channel.to_string()))
+    }
 }
 
 /// Refuses answers to questions that the category does not ask.
@@ -36,7 +40,7 @@ pub fn questions<'a>(
     let questions = category.map_or(&[][..], |category| &category.questions);
     let keys = || questions.iter().map(|question| question.key.as_str());
     for key in asked {
-        one_of(Thing::Question, key, keys)?;
+        one_of(Vocabulary::Question, key, keys)?;
     }
     Ok(())
 }
@@ -47,7 +51,7 @@ pub fn questions<'a>(
 /// [`Refusal::Unknown`] with the nearest categories.
 pub fn category(policy: &Policy, given: &str) -> Result<(), Refusal> {
     let ids = || policy.catalog.categories.iter().map(|category| category.id.as_str());
-    one_of(Thing::Category, given, ids)
+    one_of(Vocabulary::Category, given, ids)
 }
 
 /// Refuses a product that the catalogue does not have.
@@ -56,7 +60,7 @@ pub fn category(policy: &Policy, given: &str) -> Result<(), Refusal> {
 /// [`Refusal::Unknown`] with the nearest products.
 pub fn product(policy: &Policy, given: &str) -> Result<(), Refusal> {
     let ids = || policy.catalog.products.iter().map(|product| product.id.as_str());
-    one_of(Thing::Product, given, ids)
+    one_of(Vocabulary::Product, given, ids)
 }
 
 /// Refuses a criterion for major events that policy does not list (R40).
@@ -65,12 +69,12 @@ pub fn product(policy: &Policy, given: &str) -> Result<(), Refusal> {
 /// [`Refusal::Unknown`] with the nearest criteria.
 pub fn criterion(policy: &Policy, given: &str) -> Result<(), Refusal> {
     let ids = || policy.levels.major_criteria.iter().map(|criterion| criterion.id.as_str());
-    one_of(Thing::MajorCriterion, given, ids)
+    one_of(Vocabulary::MajorCriterion, given, ids)
 }
 
 /// Refuses a word that is not in its list.
 pub(super) fn one_of<'a, I: Iterator<Item = &'a str>>(
-    thing: Thing,
+    thing: Vocabulary,
     given: &str,
     known: impl Fn() -> I,
 ) -> Result<(), Refusal> {

@@ -12,7 +12,7 @@ use crate::domain::{
     deciding::policy::{Policy, people::Person},
     history::{
         record::Record,
-        refusal::{Need, Refusal, Thing},
+        refusal::{NeedReason, Refusal, Vocabulary},
         steps::AT_WORK,
     },
 };
@@ -147,7 +147,7 @@ pub fn decide(
                 [(told.emails.is_empty(), "--email"), (told.roles.is_empty(), "--role")]
             {
                 if is_missing {
-                    return Err(Refusal::Needs { flag, why: Need::InRoster });
+                    return Err(Refusal::Needs { flag, why: NeedReason::InRoster });
                 }
             }
             let mut person = Person {
@@ -195,7 +195,7 @@ pub fn decide(
     {
         let units = policy.units.units.iter().map(|unit| unit.id.as_str());
         let nearest = nearest(unit.as_str(), units);
-        return Err(Refusal::Unknown { thing: Thing::Unit, given: unit.to_string(), nearest });
+        return Err(Refusal::Unknown { thing: Vocabulary::Unit, given: unit.to_string(), nearest });
     }
     Ok((people, person))
 }
@@ -244,7 +244,7 @@ fn founder_id(email: &str) -> PersonId {
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {
     let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
     people.iter_mut().find(|person| person.id == *id).ok_or_else(|| Refusal::Unknown {
-        thing: Thing::Person,
+        thing: Vocabulary::Person,
         given: id.to_string(),
         nearest: nearest(id.as_str(), ids.iter().map(String::as_str)),
     })

@@ -13,7 +13,7 @@ use crate::domain::{
         event::Stamp,
         intake::Reference,
         record::Record,
-        refusal::{Refusal, Thing},
+        refusal::{Refusal, Vocabulary},
         steps::survey_send::SurveyQuestion,
     },
 };
@@ -71,7 +71,7 @@ impl Scene<'_> {
         let people = &self.policy.people;
         people.get(id).ok_or_else(|| {
             let ids = people.people.iter().map(|person| person.id.as_str());
-            Refusal::unknown(Thing::Person, id.as_str(), ids)
+            Refusal::unknown(Vocabulary::Person, id.as_str(), ids)
         })
     }
 
@@ -96,6 +96,6 @@ impl Scene<'_> {
         let found = self.lookup.record(&reference.record)?;
         found
             .filter(|record| record.reference().as_ref() == Some(reference))
-            .ok_or_else(|| Refusal::unknown(Thing::Record, reference.record.as_str(), []))
+            .ok_or_else(|| Refusal::unknown(Vocabulary::Record, reference.record.as_str(), []))
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::{
     },
     history::{
         event::Stamp,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         steps::{Act, Action},
     },
 };
@@ -101,7 +101,7 @@ pub fn in_time(at: Timestamp, recorded_at: Timestamp, policy: &Policy) -> bool {
 ///
 /// # Errors
 /// [`Refusal::Needs`].
-pub(super) fn noted(stamp: &Stamp, why: Need) -> Result<(), Refusal> {
+pub(super) fn noted(stamp: &Stamp, why: NeedReason) -> Result<(), Refusal> {
     match stamp.note {
         Some(_) => Ok(()),
         None => Err(Refusal::Needs { flag: "--note", why }),

@@ -4,7 +4,7 @@ use crate::domain::{
     base::{ids::PersonId, terms::State},
     history::{
         event::Stamp,
-        refusal::{Gap, Refusal},
+        refusal::{MissingPart, Refusal},
         status::{Status, parts::ComplaintDetails},
     },
 };
@@ -37,8 +37,8 @@ pub fn not_to_subject(status: &Status, person: &PersonId) -> Result<(), Refusal>
 /// # Errors
 /// [`Refusal::ComesFirst`] with what is missing, or [`Refusal::ComplainedOf`].
 pub fn ready_to_route(complaint: &ComplaintDetails, to: &PersonId) -> Result<(), Refusal> {
-    let verified = complaint.verification.is_none().then_some(Gap::Verified);
-    let notified = complaint.notified.is_none().then_some(Gap::Notified);
+    let verified = complaint.verification.is_none().then_some(MissingPart::Verified);
+    let notified = complaint.notified.is_none().then_some(MissingPart::Notified);
     let missing: Vec<_> = verified.into_iter().chain(notified).collect();
     if !missing.is_empty() {
         return Err(Refusal::ComesFirst(missing));

@@ -29,9 +29,9 @@ pub enum Refusal {
     /// The person is not in the team on that day.
     Inactive(PersonId),
     /// Policy knows no such value.
-    Unknown { thing: Thing, given: String, nearest: Vec<String> },
+    Unknown { thing: Vocabulary, given: String, nearest: Vec<String> },
     /// A channel by which nobody can be told anything.
-    DeafChannel(String),
+    UnreachableChannel(String),
     /// The step is told for a time to come.
     Future(Timestamp),
     /// The step is told so late that a reason is due.
@@ -39,7 +39,7 @@ pub enum Refusal {
     /// The step is told for a time before the customer came.
     BeforeReceived { at: Timestamp, received_at: Timestamp },
     /// A time that must lie ahead of the step does not.
-    NotAhead { flag: &'static str, given: Timestamp },
+    NotInFuture { flag: &'static str, given: Timestamp },
     /// The work is told to be done after the step that follows it.
     DoneAfter { done_at: Timestamp, at: Timestamp },
     /// The responsible person promises later than the limit, without a reason (R36).
@@ -47,7 +47,7 @@ pub enum Refusal {
     /// The person complained of neither owns a complaint nor acts on it (R93).
     ComplainedOf(PersonId),
     /// What a complaint needs before the step.
-    ComesFirst(Vec<Gap>),
+    ComesFirst(Vec<MissingPart>),
     /// A major complaint goes to a team lead only (R85).
     MajorToLead(PersonId),
     /// The manager of the relation to the customers is told, nobody else (R83).
@@ -67,9 +67,9 @@ pub enum Refusal {
     /// A resolution code that the finding does not bear out (R87).
     AgainstFinding { code: String, validity: Validity },
     /// Something must be told along with the step.
-    Needs { flag: &'static str, why: Need },
+    Needs { flag: &'static str, why: NeedReason },
     /// What must be in a record before it is closed (R54).
-    Incomplete(Vec<Gap>),
+    Incomplete(Vec<MissingPart>),
     /// The same tier was already told to this person.
     SameTier { tier: u32, to: PersonId },
     /// An escalation goes up one tier at a time.
@@ -97,7 +97,7 @@ pub enum Refusal {
     /// Records of different customers are not one matter.
     OtherCustomer { own: String, other: String },
     /// The record it should be merged into has itself been merged or is finished.
-    DeadTarget(State),
+    FinishedTarget(State),
     /// The tie exists already.
     AlreadyLinked,
     /// The new value is the old one.
@@ -135,7 +135,7 @@ pub enum Refusal {
     /// Every due time is known and undisputed.
     NothingToRecompute,
     /// What was set aside cannot have its effect where the record stands now.
-    FitsNoLonger { event: EventId },
+    NoLongerLegal { event: EventId },
     /// Nothing was set aside.
     NothingToSettle,
     /// No event, or several, are called so; what was set aside is named.
@@ -149,7 +149,7 @@ pub enum Refusal {
     /// The record did not come from another system.
     NotImported,
     /// The entries before it in another system's log say it already.
-    SaidBefore { field: &'static str },
+    AlreadyImported { field: &'static str },
     /// Nothing was said that could be recorded.
     Nothing,
     /// A contact belongs to another customer than the record.
@@ -167,7 +167,7 @@ pub enum Refusal {
     /// Something in an imported record that no log of another system tells.
     BeyondSource,
     /// A text that no command would have kept as it stands.
-    Untidy { field: &'static str },
+    Misspelled { field: &'static str },
     /// Text that cannot be kept as it was given.
     Text { flag: &'static str, fault: TextFault },
     /// A working time that reaches into a year without calendar.
@@ -188,7 +188,7 @@ pub enum Refusal {
 
 /// What policy was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum Vocabulary {
     Person,
     Unit,
     Category,
@@ -206,7 +206,7 @@ pub enum Thing {
 
 /// Why something must be told along with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum NeedReason {
     /// A low grade needs the customer's words.
     LowGrade,
     /// Out of scope needs a way forward (R17).
@@ -249,11 +249,11 @@ pub enum Need {
 
 /// Something that a complete record has (R54).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub enum MissingPart {
     /// A message that was not passed on (R16).
     Message,
     Contact,
-    Need,
+    NeedReason,
     Category,
     Product,
     Answer(String),
@@ -277,7 +277,7 @@ pub enum Gap {
 impl Refusal {
     /// A word that is none of the known ones, with the nearest of them.
     pub fn unknown<'a>(
-        thing: Thing,
+        thing: Vocabulary,
         given: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {

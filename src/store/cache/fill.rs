@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::{CachedFolders, VERSION, tokens};
 use crate::{
     domain::{
-        analysis::day::next_due,
+        analysis::duties::next_due,
         base::{
             ids::{ContactId, PersonId, UnitId},
             terms::Term,

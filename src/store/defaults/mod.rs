@@ -81,14 +81,14 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// Every file of a fresh desk.
-pub fn files(fresh: &DeskOptions) -> Result<Vec<FileChange>> {
+pub fn files(options: &DeskOptions) -> Result<Vec<FileChange>> {
     let mut files =
         vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
     for (path, text) in FILES {
-        let is_other = path == layout::CALENDAR && fresh.timezone != "Asia/Shanghai";
-        let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, fresh)?;
+        let is_other = path == layout::CALENDAR && options.timezone != "Asia/Shanghai";
+        let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, options)?;
         if path == layout::PEOPLE {
-            text += &yaml::to_text(&fresh.people).map_err(broken)?;
+            text += &yaml::to_text(&options.people).map_err(broken)?;
         }
         files.push(FileChange { path: path.to_owned(), content: Some(text.into()) });
     }
@@ -111,7 +111,7 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
 /// # Errors
 /// Defaults that cannot be read.
 pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<Policy> {
-    let fresh = DeskOptions {
+    let options = DeskOptions {
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
         timezone: desk.timezone.clone(),
@@ -123,38 +123,38 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         effective_on: "2026-01-01".to_owned(),
         unit_names,
     };
-    let rules: CalendarRules = read(OTHER_CALENDAR, &fresh)?;
+    let rules: CalendarRules = read(OTHER_CALENDAR, &options)?;
     let message =
         |fault: CalendarError| Error::policy(layout::CALENDAR, None, PolicyFault::Calendar(fault));
     Ok(Policy {
         desk: desk.clone(),
-        people: read(&format!("{}  []\n", include_str!("people.yaml")), &fresh)?,
-        units: read(include_str!("units.yaml"), &fresh)?,
-        catalog: read(include_str!("catalog.yaml"), &fresh)?,
-        levels: read(include_str!("levels.yaml"), &fresh)?,
+        people: read(&format!("{}  []\n", include_str!("people.yaml")), &options)?,
+        units: read(include_str!("units.yaml"), &options)?,
+        catalog: read(include_str!("catalog.yaml"), &options)?,
+        levels: read(include_str!("levels.yaml"), &options)?,
         calendar: Calendar::new(rules, zone).map_err(message)?,
-        major: read(include_str!("major_contacts.yaml"), &fresh)?,
-        survey: read(include_str!("survey.yaml"), &fresh)?,
-        roles: read(include_str!("roles.yaml"), &fresh)?,
+        major: read(include_str!("major_contacts.yaml"), &options)?,
+        survey: read(include_str!("survey.yaml"), &options)?,
+        roles: read(include_str!("roles.yaml"), &options)?,
     })
 }
 
-fn read<T: DeserializeOwned>(template: &str, fresh: &DeskOptions) -> Result<T> {
-    yaml::from_slice(filled(template, fresh)?.as_bytes()).map_err(broken)
+fn read<T: DeserializeOwned>(template: &str, options: &DeskOptions) -> Result<T> {
+    yaml::from_slice(filled(template, options)?.as_bytes()).map_err(broken)
 }
 
-fn filled(template: &str, fresh: &DeskOptions) -> Result<String> {
-    let names = &fresh.unit_names;
-    let mut text = commented(template, fresh.locale);
+fn filled(template: &str, options: &DeskOptions) -> Result<String> {
+    let names = &options.unit_names;
+    let mut text = commented(template, options.locale);
     for (key, value) in [
-        ("name", fresh.name.as_str()),
-        ("organisation", &fresh.organisation),
-        ("timezone", &fresh.timezone),
-        ("locale", fresh.locale),
-        ("prefix", &fresh.prefix),
-        ("branch", &fresh.branch),
-        ("effective_on", &fresh.effective_on),
-        ("fixed_clock", &fresh.fixed_clock.to_string()),
+        ("name", options.name.as_str()),
+        ("organisation", &options.organisation),
+        ("timezone", &options.timezone),
+        ("locale", options.locale),
+        ("prefix", &options.prefix),
+        ("branch", &options.branch),
+        ("effective_on", &options.effective_on),
+        ("fixed_clock", &options.fixed_clock.to_string()),
         ("desk_name", names.desk),
         ("network_name", names.network),
         ("systems_name", names.systems),

@@ -197,7 +197,7 @@ pub fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String, YamlError> {
     Ok(text)
 }
 
-/// Reads one document from outside, which may be damaged or hostile; takes time linear in its size.
+/// Reads one document from files, which may be damaged or hostile; takes time linear in its size.
 ///
 /// # Errors
 /// The first fault found, with its line: see [`YamlError`].

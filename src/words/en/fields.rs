@@ -278,7 +278,7 @@ const REPLY: &[(&str, &str)] = &[
     ("at", "when it was given"),
     ("grade", "grade"),
     ("word", "name of the grade"),
-    ("counts", "how it counts: sample, outside, late, again"),
+    ("counts", "how it counts: sample, files, late, again"),
     ("by", "who answered, masked"),
     ("comment", "the customer's words"),
     ("complaints[]", "complaints it opened"),

@@ -52,13 +52,13 @@ pub(super) fn message(message: &Message) -> String {
             "the journal of an interrupted step could not be read and was kept as {path}; \
              see git status"
         ),
-        Message::GitTaught => {
+        Message::MergeDriverInstalled => {
             "docket now merges the records of this clone; git pull works too"
                 .to_owned()
         }
         Message::SyncedAlready { remote } => format!("already up to date with {remote}"),
-        Message::SyncCame { commits, records } => format!("received {}", traffic(*commits, *records)),
-        Message::SyncWent { commits, records, remote } => {
+        Message::SyncReceived { commits, records } => format!("received {}", traffic(*commits, *records)),
+        Message::SyncSent { commits, records, remote } => {
             format!("sent {} to {remote}", traffic(*commits, *records))
         }
         Message::SyncJoined { records } => {
@@ -87,7 +87,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NotMended { why } => format!("not repaired: {why}"),
         Message::OutOfStep => "the status does not match the history".to_owned(),
         Message::HistoryHasMore => "the history contains events that are missing from the file, or differ from it".to_owned(),
-        Message::StagedBesides { paths } => format!(
+        Message::OtherStagedChanges { paths } => format!(
             "other changes of {} are staged; git restore --staged unstages them",
             paths.join(", ")
         ),
@@ -95,10 +95,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::MoreOnBoard { shown, total } => {
             format!("{shown} of {total}; docket due and docket list --mine show all")
         }
-        Message::DeskMade { dir, person } => format!(
+        Message::DeskCreated { dir, person } => format!(
             "created a desk in {dir}; {person} is agent, team lead and relationship manager"
         ),
-        Message::DeskThere { dir } => format!("{dir} is already a desk; nothing was changed"),
+        Message::DeskExists { dir } => format!("{dir} is already a desk; nothing was changed"),
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
@@ -207,12 +207,12 @@ pub(super) fn message(message: &Message) -> String {
             format!("{record} {title}: progress reported by {responsible} (empty to skip)")
         }
         Message::HookWritten { path } => format!("wrote {path}"),
-        Message::HookThere { path } => format!("{path} already calls docket"),
+        Message::HookExists { path } => format!("{path} already calls docket"),
         Message::HookKept { path, line } => {
             format!("{path} was not written by docket and was left alone; add this line to it: {line}")
         }
         Message::LaterAnswer => "kept, but the first answer counts".to_owned(),
-        Message::EarlierPaper => {
+        Message::EarlierQuestionnaire => {
             "kept; it answers an earlier questionnaire and does not count for the current one"
                 .to_owned()
         }

@@ -544,7 +544,7 @@ fn label(label: Label) -> &'static str {
         Label::Category => "category",
         Label::Product => "product",
         Label::Reported => "reported",
-        Label::Need => "need",
+        Label::NeedReason => "need",
         Label::Expected => "expected by",
         Label::Progress => "progress",
         Label::Promises => "promises",

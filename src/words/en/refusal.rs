@@ -9,7 +9,7 @@ use crate::{
         },
         history::{
             lifecycle::leads_to,
-            refusal::{Gap, Need, Refusal, Thing},
+            refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             steps::Action,
         },
     },
@@ -63,7 +63,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             };
             format!("no {} “{given}”{meant}", self::thing(*thing))
         }
-        Refusal::DeafChannel(channel) => format!("“{channel}” is not a way to reach a person"),
+        Refusal::UnreachableChannel(channel) => format!("“{channel}” is not a way to reach a person"),
         Refusal::Future(at) => format!("{} is in the future", minute(*at)),
         Refusal::Late { at, allowed } => {
             format!("{} is more than {allowed} ago; a late entry needs a reason", minute(*at))
@@ -71,7 +71,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} is earlier than the record was received, {}", minute(*at), minute(*received_at))
         }
-        Refusal::NotAhead { flag, given } => {
+        Refusal::NotInFuture { flag, given } => {
             format!("{flag} must be in the future, not {}", minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
@@ -163,7 +163,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::OtherCustomer { own, other } => {
             format!("this record belongs to {own}, the other one to {other}")
         }
-        Refusal::DeadTarget(state) => {
+        Refusal::FinishedTarget(state) => {
             format!("the target record is {}", WORDS.term(*state))
         }
         Refusal::AlreadyLinked => "the two records are already linked like this".to_owned(),
@@ -202,7 +202,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*given)
         ),
         Refusal::AnswerKnown => "this answer is already recorded".to_owned(),
-        Refusal::FitsNoLonger { event } => format!(
+        Refusal::NoLongerLegal { event } => format!(
             "{event} no longer fits the state of the record: keep a different event and repeat the step"
         ),
         Refusal::NothingToSettle => {
@@ -222,7 +222,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             )
         }
         Refusal::NotImported => "it was not imported".to_owned(),
-        Refusal::SaidBefore { field } => format!("{field} was already given by an earlier entry"),
+        Refusal::AlreadyImported { field } => format!("{field} was already given by an earlier entry"),
         Refusal::Nothing => "nothing to record".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} belongs to {other}, this record to {own}")
@@ -235,7 +235,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeyondSource => {
             "an imported record holds only what a log of another system can tell".to_owned()
         }
-        Refusal::Untidy { field } => {
+        Refusal::Misspelled { field } => {
             format!("{field} is not written as a command would write it")
         }
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
@@ -283,91 +283,93 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
     }
 }
 
-fn thing(thing: Thing) -> &'static str {
+fn thing(thing: Vocabulary) -> &'static str {
     match thing {
-        Thing::Person => "person",
-        Thing::Unit => "unit",
-        Thing::Category => "category",
-        Thing::Product => "product",
-        Thing::Channel => "channel",
-        Thing::Code => "resolution code",
-        Thing::PauseReason => "reason for a pause",
-        Thing::MajorCriterion => "criterion for major incidents",
-        Thing::Against => "person or unit",
-        Thing::Question => "question",
-        Thing::Contact => "contact",
-        Thing::Record => "record",
-        Thing::Event => "event",
+        Vocabulary::Person => "person",
+        Vocabulary::Unit => "unit",
+        Vocabulary::Category => "category",
+        Vocabulary::Product => "product",
+        Vocabulary::Channel => "channel",
+        Vocabulary::Code => "resolution code",
+        Vocabulary::PauseReason => "reason for a pause",
+        Vocabulary::MajorCriterion => "criterion for major incidents",
+        Vocabulary::Against => "person or unit",
+        Vocabulary::Question => "question",
+        Vocabulary::Contact => "contact",
+        Vocabulary::Record => "record",
+        Vocabulary::Event => "event",
     }
 }
 
-fn need(need: Need) -> &'static str {
+fn need(need: NeedReason) -> &'static str {
     match need {
-        Need::LowGrade => "a dissatisfied customer's words must be recorded",
-        Need::OutOfScope => "“out of scope” needs a referral for the customer",
-        Need::Reason => "a change of level, category or major needs a reason",
-        Need::FollowUp => "a follow-up needs the unit's answer",
-        Need::Withdrawn => "only the customer can withdraw a record",
-        Need::Unit => "this person does not belong to a unit",
-        Need::Contact => "a customer contact must be named",
-        Need::Exception => "an exception needs a reason",
-        Need::Right => "a note on an event must say what is right",
-        Need::Grade => "an answered callback needs a grade",
-        Need::Prohibition => "misconduct needs the prohibition that was broken (R79)",
-        Need::Feedback => "the customer must be told the result of a complaint (R88)",
-        Need::Action => "a complaint needs a corrective and a preventive action",
-        Need::Recourse => {
+        NeedReason::LowGrade => "a dissatisfied customer's words must be recorded",
+        NeedReason::OutOfScope => "“out of scope” needs a referral for the customer",
+        NeedReason::Reason => "a change of level, category or major needs a reason",
+        NeedReason::FollowUp => "a follow-up needs the unit's answer",
+        NeedReason::Withdrawn => "only the customer can withdraw a record",
+        NeedReason::Unit => "this person does not belong to a unit",
+        NeedReason::Contact => "a customer contact must be named",
+        NeedReason::Exception => "an exception needs a reason",
+        NeedReason::Right => "a note on an event must say what is right",
+        NeedReason::Grade => "an answered callback needs a grade",
+        NeedReason::Prohibition => "misconduct needs the prohibition that was broken (R79)",
+        NeedReason::Feedback => "the customer must be told the result of a complaint (R88)",
+        NeedReason::Action => "a complaint needs a corrective and a preventive action",
+        NeedReason::Recourse => {
             "a dissatisfied customer's reason and further recourse must be recorded (R91)"
         }
-        Need::NotNeeded => "a complaint without a callback needs a reason (R89)",
-        Need::Criterion => "a major incident needs its criterion",
-        Need::Reply => "a reply needs its text",
-        Need::InRoster => "a team member needs an e-mail address and a role",
-        Need::OfKind(Kind::Request) => "a request needs it",
-        Need::OfKind(Kind::Fault) => "a fault needs it",
-        Need::OfKind(Kind::Change) => "a change needs it",
-        Need::OfKind(Kind::Enquiry) => "an enquiry needs it",
-        Need::OfKind(Kind::Complaint) => "a complaint needs it",
-        Need::OfKind(Kind::Remark) => "a remark needs it",
+        NeedReason::NotNeeded => "a complaint without a callback needs a reason (R89)",
+        NeedReason::Criterion => "a major incident needs its criterion",
+        NeedReason::Reply => "a reply needs its text",
+        NeedReason::InRoster => "a team member needs an e-mail address and a role",
+        NeedReason::OfKind(Kind::Request) => "a request needs it",
+        NeedReason::OfKind(Kind::Fault) => "a fault needs it",
+        NeedReason::OfKind(Kind::Change) => "a change needs it",
+        NeedReason::OfKind(Kind::Enquiry) => "an enquiry needs it",
+        NeedReason::OfKind(Kind::Complaint) => "a complaint needs it",
+        NeedReason::OfKind(Kind::Remark) => "a remark needs it",
     }
 }
 
-pub(super) fn gap(gap: &Gap) -> String {
+pub(super) fn gap(gap: &MissingPart) -> String {
     match gap {
-        Gap::Contact => "contact".to_owned(),
-        Gap::Need => "need".to_owned(),
-        Gap::Category => "category".to_owned(),
-        Gap::Product => "product".to_owned(),
-        Gap::Answer(key) => format!("answer to {key}"),
-        Gap::Message => "message passed on to the colleague".to_owned(),
-        Gap::Promise(number) => format!("promise {number} kept or explained"),
-        Gap::Resolution => "resolution".to_owned(),
-        Gap::Verified => "verification".to_owned(),
-        Gap::Notified => "notice to the relationship manager".to_owned(),
-        Gap::Routed => "responsible person".to_owned(),
-        Gap::Decision => "finding and validity".to_owned(),
-        Gap::Feedback => "feedback to the customer".to_owned(),
-        Gap::Order => "a callback after the work was done".to_owned(),
+        MissingPart::Contact => "contact".to_owned(),
+        MissingPart::NeedReason => "need".to_owned(),
+        MissingPart::Category => "category".to_owned(),
+        MissingPart::Product => "product".to_owned(),
+        MissingPart::Answer(key) => format!("answer to {key}"),
+        MissingPart::Message => "message passed on to the colleague".to_owned(),
+        MissingPart::Promise(number) => format!("promise {number} kept or explained"),
+        MissingPart::Resolution => "resolution".to_owned(),
+        MissingPart::Verified => "verification".to_owned(),
+        MissingPart::Notified => "notice to the relationship manager".to_owned(),
+        MissingPart::Routed => "responsible person".to_owned(),
+        MissingPart::Decision => "finding and validity".to_owned(),
+        MissingPart::Feedback => "feedback to the customer".to_owned(),
+        MissingPart::Order => "a callback after the work was done".to_owned(),
     }
 }
 
 /// What a complaint needs before a step, and by which rule.
-fn comes_first(gap: &Gap) -> String {
+fn comes_first(gap: &MissingPart) -> String {
     match gap {
-        Gap::Verified => "verify it first, or record why it cannot be verified (R81)".to_owned(),
-        Gap::Notified => "notify the relationship manager first (R83)".to_owned(),
-        Gap::Routed => "the relationship manager must assign it first (R84)".to_owned(),
-        Gap::Decision => "its validity must be decided first (R87)".to_owned(),
-        Gap::Contact
-        | Gap::Need
-        | Gap::Category
-        | Gap::Product
-        | Gap::Answer(_)
-        | Gap::Promise(_)
-        | Gap::Message
-        | Gap::Resolution
-        | Gap::Feedback
-        | Gap::Order => format!("{} comes first", self::gap(gap)),
+        MissingPart::Verified => {
+            "verify it first, or record why it cannot be verified (R81)".to_owned()
+        }
+        MissingPart::Notified => "notify the relationship manager first (R83)".to_owned(),
+        MissingPart::Routed => "the relationship manager must assign it first (R84)".to_owned(),
+        MissingPart::Decision => "its validity must be decided first (R87)".to_owned(),
+        MissingPart::Contact
+        | MissingPart::NeedReason
+        | MissingPart::Category
+        | MissingPart::Product
+        | MissingPart::Answer(_)
+        | MissingPart::Promise(_)
+        | MissingPart::Message
+        | MissingPart::Resolution
+        | MissingPart::Feedback
+        | MissingPart::Order => format!("{} comes first", self::gap(gap)),
     }
 }
 
@@ -410,23 +412,23 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
-            Thing::Person => "docket people list".to_owned(),
-            Thing::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
-            Thing::Unit => "units are in policy/units.yaml".to_owned(),
-            Thing::Question if refused.action == Some(Action::Survey) => {
+            Vocabulary::Person => "docket people list".to_owned(),
+            Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
+            Vocabulary::Unit => "units are in policy/units.yaml".to_owned(),
+            Vocabulary::Question if refused.action == Some(Action::Survey) => {
                 "the questions are in policy/survey.yaml".to_owned()
             }
-            Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
-            Thing::Contact => "docket contact list".to_owned(),
-            Thing::Record => "docket list --all".to_owned(),
-            Thing::Event => format!("docket show {id}"),
-            Thing::PauseReason | Thing::MajorCriterion => {
+            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Record => "docket list --all".to_owned(),
+            Vocabulary::Event => format!("docket show {id}"),
+            Vocabulary::PauseReason | Vocabulary::MajorCriterion => {
                 "the values are in policy/levels.yaml".to_owned()
             }
         },
-        Refusal::DeafChannel(_) => "--method phone, email, in_person …".to_owned(),
+        Refusal::UnreachableChannel(_) => "--method phone, email, in_person …".to_owned(),
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
         Refusal::Needs { flag, .. } => format!("add {flag} …"),
@@ -488,7 +490,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Nothing => "--note TEXT, --progress P …; docket update --help lists them".to_owned(),
         Refusal::Future(_)
         | Refusal::BeforeReceived { .. }
-        | Refusal::NotAhead { .. }
+        | Refusal::NotInFuture { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
@@ -498,7 +500,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }
-        | Refusal::DeadTarget(_)
+        | Refusal::FinishedTarget(_)
         | Refusal::AlreadyLinked
         | Refusal::SameValue(_)
         | Refusal::BadValue { .. }
@@ -506,18 +508,18 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
         | Refusal::NothingToSettle
-        | Refusal::FitsNoLonger { .. }
+        | Refusal::NoLongerLegal { .. }
         | Refusal::NoSuchEvent { .. }
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
-        | Refusal::SaidBefore { .. }
+        | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }
         | Refusal::NotOnBehalf
         | Refusal::BeyondSource
-        | Refusal::Untidy { .. }
+        | Refusal::Misspelled { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }
@@ -557,7 +559,7 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
 }
 
 /// What is missing, each with the command that supplies it.
-pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingField> {
+pub(super) fn gaps(missing: &[MissingPart], refused: &RefusalDetails) -> Vec<MissingField> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     missing
         .iter()
@@ -565,30 +567,34 @@ pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingFiel
         .collect()
 }
 
-fn fills(gap: &Gap, id: &str) -> String {
+fn fills(gap: &MissingPart, id: &str) -> String {
     match gap {
-        Gap::Contact => format!("docket open --follows {id} …, because this record has no contact"),
-        Gap::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
-        Gap::Category => format!("docket update {id} --category CATEGORY"),
-        Gap::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
-        Gap::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
-        Gap::Message => format!("docket relay {id} --method phone"),
-        Gap::Promise(number) => {
+        MissingPart::Contact => {
+            format!("docket open --follows {id} …, because this record has no contact")
+        }
+        MissingPart::NeedReason => format!("docket amend {id} --set need=TEXT --reason TEXT"),
+        MissingPart::Category => format!("docket update {id} --category CATEGORY"),
+        MissingPart::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
+        MissingPart::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        MissingPart::Message => format!("docket relay {id} --method phone"),
+        MissingPart::Promise(number) => {
             format!("docket fulfil {id} {number}, or: docket explain {id} {number} TEXT")
         }
-        Gap::Verified => {
+        MissingPart::Verified => {
             format!("docket update {id} --verified TEXT, or --unverified REASON")
         }
-        Gap::Notified => format!("docket update {id} --notified PERSON"),
-        Gap::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
-        Gap::Decision => {
+        MissingPart::Notified => format!("docket update {id} --notified PERSON"),
+        MissingPart::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
+        MissingPart::Decision => {
             format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
         }
-        Gap::Feedback => format!(
+        MissingPart::Feedback => format!(
             "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method M …"
         ),
-        Gap::Resolution => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
-        Gap::Order => format!("docket reopen {id} --reason TEXT"),
+        MissingPart::Resolution => {
+            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE")
+        }
+        MissingPart::Order => format!("docket reopen {id} --reason TEXT"),
     }
 }
 

@@ -256,7 +256,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
              git log -p -- {path} shows where it came from"
             )
         }
-        // a file from outside, which git does not know
+        // a file from files, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
         Error::OutOfStep { path }
         | Error::Broken { path, .. }

@@ -39,12 +39,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
-        Message::GitTaught => "已为此克隆启用 docket 合并；直接 git pull 也可以".to_owned(),
+        Message::MergeDriverInstalled => "已为此克隆启用 docket 合并；直接 git pull 也可以".to_owned(),
         Message::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
-        Message::SyncCame { commits, records } => {
+        Message::SyncReceived { commits, records } => {
             format!("已拉取 {commits} 个提交，涉及 {records} 条记录")
         }
-        Message::SyncWent { commits, records, remote } => {
+        Message::SyncSent { commits, records, remote } => {
             format!("已推送到 {remote}：{commits} 个提交，涉及 {records} 条记录")
         }
         Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
@@ -71,7 +71,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NotMended { why } => format!("未能修复：{why}"),
         Message::OutOfStep => "状态与历史不符".to_owned(),
         Message::HistoryHasMore => "历史中的事件比文件多，或内容不同".to_owned(),
-        Message::StagedBesides { paths } => format!(
+        Message::OtherStagedChanges { paths } => format!(
             "有人暂存了 {} 的其他修改；git restore --staged 可取消暂存",
             paths.join("、")
         ),
@@ -79,10 +79,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::MoreOnBoard { shown, total } => {
             format!("共 {total} 项，显示 {shown} 项；docket due 与 docket list --mine 可列出全部")
         }
-        Message::DeskMade { dir, person } => format!(
+        Message::DeskCreated { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
-        Message::DeskThere { dir } => format!("{dir} 已是服务台，未作任何改动"),
+        Message::DeskExists { dir } => format!("{dir} 已是服务台，未作任何改动"),
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
@@ -182,10 +182,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("{record} {title}——{asked}（留空跳过）")
         }
         Message::HookWritten { path } => format!("已写入 {path}"),
-        Message::HookThere { path } => format!("{path} 已调用 docket"),
+        Message::HookExists { path } => format!("{path} 已调用 docket"),
         Message::HookKept { path, line } => format!("{path} 是他人的钩子，保持不变；请在其中加入：{line}"),
         Message::LaterAnswer => "已保存，统计以首次答复为准".to_owned(),
-        Message::EarlierPaper => "已保存；答复的是较早发出的问卷，不计入本次".to_owned(),
+        Message::EarlierQuestionnaire => "已保存；答复的是较早发出的问卷，不计入本次".to_owned(),
         Message::LateAnswer { until } => {
             format!("已保存，但逾期不计：答复期限为 {}", minute(*until))
         }

@@ -564,7 +564,7 @@ fn label(label: Label) -> &'static str {
         Label::Category => "类别",
         Label::Product => "产品",
         Label::Reported => "客户原话",
-        Label::Need => "客户需求",
+        Label::NeedReason => "客户需求",
         Label::Expected => "期望解决时间",
         Label::Progress => "进展",
         Label::Promises => "承诺",

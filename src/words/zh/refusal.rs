@@ -10,7 +10,7 @@ use crate::{
         },
         history::{
             lifecycle::leads_to,
-            refusal::{Gap, Need, Refusal, Thing},
+            refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             steps::Action,
         },
     },
@@ -63,7 +63,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             };
             format!("没有{}“{given}”{meant}", self::thing(*thing))
         }
-        Refusal::DeafChannel(channel) => {
+        Refusal::UnreachableChannel(channel) => {
             format!("“{}”不能作为告知方式", WORDS.open_term("channel", channel))
         }
         Refusal::Future(at) => format!("{} 是将来的时间", minute(*at)),
@@ -73,7 +73,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
         }
-        Refusal::NotAhead { flag, given } => {
+        Refusal::NotInFuture { flag, given } => {
             format!("{} {} 须晚于操作时间", HELP.placeholder(flag), minute(*given))
         }
         Refusal::DoneAfter { done_at, at } => format!(
@@ -151,7 +151,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::OtherCustomer { own, other } => {
             format!("本记录属于客户 {own}，另一条记录属于客户 {other}")
         }
-        Refusal::DeadTarget(state) => format!("目标记录的状态是“{}”", WORDS.term(*state)),
+        Refusal::FinishedTarget(state) => format!("目标记录的状态是“{}”", WORDS.term(*state)),
         Refusal::AlreadyLinked => "两条记录已有这样的关联".to_owned(),
         Refusal::SameValue(field) => format!("“{}”已经是这个值", WORDS.term(*field)),
         Refusal::StaleValue { field, now } => {
@@ -182,7 +182,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", minute(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
-        Refusal::FitsNoLonger { event } => {
+        Refusal::NoLongerLegal { event } => {
             format!("{event} 与记录的当前状态冲突：请保留另一事件，再重新执行该步骤")
         }
         Refusal::NothingToSettle => "没有被搁置的事件".to_owned(),
@@ -196,7 +196,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("留言是给{}的；由其本人或服务台记录转告", named(wanted))
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
-        Refusal::SaidBefore { field } => format!("之前的条目已记有 {field}"),
+        Refusal::AlreadyImported { field } => format!("之前的条目已记有 {field}"),
         Refusal::Nothing => "没有可记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
             format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
@@ -207,7 +207,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),
         Refusal::NotOnBehalf => "此步骤不能代他人记录".to_owned(),
         Refusal::BeyondSource => "导入的记录只能包含其他系统日志中的内容".to_owned(),
-        Refusal::Untidy { field } => {
+        Refusal::Misspelled { field } => {
             format!("{field} 的写法与命令所存不符")
         }
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
@@ -253,89 +253,89 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
     }
 }
 
-fn thing(thing: Thing) -> &'static str {
+fn thing(thing: Vocabulary) -> &'static str {
     match thing {
-        Thing::Person => "人员",
-        Thing::Unit => "责任单位",
-        Thing::Category => "类别",
-        Thing::Product => "产品",
-        Thing::Channel => "渠道",
-        Thing::Code => "处理结论",
-        Thing::PauseReason => "挂起原因",
-        Thing::MajorCriterion => "重大事件标准",
-        Thing::Against => "人员或责任单位",
-        Thing::Question => "问题",
-        Thing::Contact => "联系人",
-        Thing::Record => "记录",
-        Thing::Event => "事件",
+        Vocabulary::Person => "人员",
+        Vocabulary::Unit => "责任单位",
+        Vocabulary::Category => "类别",
+        Vocabulary::Product => "产品",
+        Vocabulary::Channel => "渠道",
+        Vocabulary::Code => "处理结论",
+        Vocabulary::PauseReason => "挂起原因",
+        Vocabulary::MajorCriterion => "重大事件标准",
+        Vocabulary::Against => "人员或责任单位",
+        Vocabulary::Question => "问题",
+        Vocabulary::Contact => "联系人",
+        Vocabulary::Record => "记录",
+        Vocabulary::Event => "事件",
     }
 }
 
-fn need(need: Need) -> &'static str {
+fn need(need: NeedReason) -> &'static str {
     match need {
-        Need::LowGrade => "客户不满意时须记录其原话",
-        Need::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
-        Need::Reason => "调整级别、类别或重大事件须说明理由",
-        Need::FollowUp => "了解进展须记录了解到的情况",
-        Need::Withdrawn => "只有客户可以取消请求",
-        Need::Unit => "该人员不属于任何责任单位",
-        Need::Contact => "须指明客户方人员",
-        Need::Exception => "例外关闭须说明理由",
-        Need::Right => "对事件的更正须写明正确内容",
-        Need::Grade => "已接通的回访须有满意程度",
-        Need::Prohibition => "违背服务规范须指明所违反的禁令（R79）",
-        Need::Feedback => "投诉处理结果须反馈用户（R88）",
-        Need::Action => "投诉处理须有纠正措施和预防措施",
-        Need::Recourse => "客户不满意的，须注明原因和后续途径方可关闭（R91）",
-        Need::NotNeeded => "无需回访须说明理由（R89）",
-        Need::Criterion => "重大事件须注明所依据的标准",
-        Need::Reply => "响应须记录其内容",
-        Need::InRoster => "名册中的人员须有邮箱和角色",
-        Need::OfKind(Kind::Request) => "服务请求须有此项",
-        Need::OfKind(Kind::Fault) => "故障须有此项",
-        Need::OfKind(Kind::Change) => "变更须有此项",
-        Need::OfKind(Kind::Enquiry) => "咨询须有此项",
-        Need::OfKind(Kind::Complaint) => "投诉须有此项",
-        Need::OfKind(Kind::Remark) => "意见须有此项",
+        NeedReason::LowGrade => "客户不满意时须记录其原话",
+        NeedReason::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
+        NeedReason::Reason => "调整级别、类别或重大事件须说明理由",
+        NeedReason::FollowUp => "了解进展须记录了解到的情况",
+        NeedReason::Withdrawn => "只有客户可以取消请求",
+        NeedReason::Unit => "该人员不属于任何责任单位",
+        NeedReason::Contact => "须指明客户方人员",
+        NeedReason::Exception => "例外关闭须说明理由",
+        NeedReason::Right => "对事件的更正须写明正确内容",
+        NeedReason::Grade => "已接通的回访须有满意程度",
+        NeedReason::Prohibition => "违背服务规范须指明所违反的禁令（R79）",
+        NeedReason::Feedback => "投诉处理结果须反馈用户（R88）",
+        NeedReason::Action => "投诉处理须有纠正措施和预防措施",
+        NeedReason::Recourse => "客户不满意的，须注明原因和后续途径方可关闭（R91）",
+        NeedReason::NotNeeded => "无需回访须说明理由（R89）",
+        NeedReason::Criterion => "重大事件须注明所依据的标准",
+        NeedReason::Reply => "响应须记录其内容",
+        NeedReason::InRoster => "名册中的人员须有邮箱和角色",
+        NeedReason::OfKind(Kind::Request) => "服务请求须有此项",
+        NeedReason::OfKind(Kind::Fault) => "故障须有此项",
+        NeedReason::OfKind(Kind::Change) => "变更须有此项",
+        NeedReason::OfKind(Kind::Enquiry) => "咨询须有此项",
+        NeedReason::OfKind(Kind::Complaint) => "投诉须有此项",
+        NeedReason::OfKind(Kind::Remark) => "意见须有此项",
     }
 }
 
-pub(super) fn gap(gap: &Gap) -> String {
+pub(super) fn gap(gap: &MissingPart) -> String {
     match gap {
-        Gap::Contact => "联系人".to_owned(),
-        Gap::Need => "客户需求".to_owned(),
-        Gap::Category => "类别".to_owned(),
-        Gap::Product => "产品".to_owned(),
-        Gap::Answer(key) => format!("问题 {key} 的答复"),
-        Gap::Message => "向要找的人转告留言".to_owned(),
-        Gap::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
-        Gap::Resolution => "处理结果".to_owned(),
-        Gap::Verified => "投诉核实".to_owned(),
-        Gap::Notified => "通知用户关系经理".to_owned(),
-        Gap::Routed => "投诉处理人".to_owned(),
-        Gap::Decision => "查证情况与是否有效投诉".to_owned(),
-        Gap::Feedback => "反馈用户".to_owned(),
-        Gap::Order => "处理完毕之后的回访".to_owned(),
+        MissingPart::Contact => "联系人".to_owned(),
+        MissingPart::NeedReason => "客户需求".to_owned(),
+        MissingPart::Category => "类别".to_owned(),
+        MissingPart::Product => "产品".to_owned(),
+        MissingPart::Answer(key) => format!("问题 {key} 的答复"),
+        MissingPart::Message => "向要找的人转告留言".to_owned(),
+        MissingPart::Promise(number) => format!("第 {number} 项承诺的兑现或说明"),
+        MissingPart::Resolution => "处理结果".to_owned(),
+        MissingPart::Verified => "投诉核实".to_owned(),
+        MissingPart::Notified => "通知用户关系经理".to_owned(),
+        MissingPart::Routed => "投诉处理人".to_owned(),
+        MissingPart::Decision => "查证情况与是否有效投诉".to_owned(),
+        MissingPart::Feedback => "反馈用户".to_owned(),
+        MissingPart::Order => "处理完毕之后的回访".to_owned(),
     }
 }
 
 /// What a complaint needs before a step, and by which rule.
-fn comes_first(gap: &Gap) -> String {
+fn comes_first(gap: &MissingPart) -> String {
     match gap {
-        Gap::Verified => "须先核实投诉信息，未能核实的须注明理由（R81）".to_owned(),
-        Gap::Notified => "须先通知用户关系经理（R83）".to_owned(),
-        Gap::Routed => "须先由用户关系经理分派（R84）".to_owned(),
-        Gap::Decision => "投诉尚待认定，须先认定是否有效（R87）".to_owned(),
-        Gap::Contact
-        | Gap::Need
-        | Gap::Category
-        | Gap::Product
-        | Gap::Answer(_)
-        | Gap::Promise(_)
-        | Gap::Message
-        | Gap::Resolution
-        | Gap::Feedback
-        | Gap::Order => format!("须先有{}", self::gap(gap)),
+        MissingPart::Verified => "须先核实投诉信息，未能核实的须注明理由（R81）".to_owned(),
+        MissingPart::Notified => "须先通知用户关系经理（R83）".to_owned(),
+        MissingPart::Routed => "须先由用户关系经理分派（R84）".to_owned(),
+        MissingPart::Decision => "投诉尚待认定，须先认定是否有效（R87）".to_owned(),
+        MissingPart::Contact
+        | MissingPart::NeedReason
+        | MissingPart::Category
+        | MissingPart::Product
+        | MissingPart::Answer(_)
+        | MissingPart::Promise(_)
+        | MissingPart::Message
+        | MissingPart::Resolution
+        | MissingPart::Feedback
+        | MissingPart::Order => format!("须先有{}", self::gap(gap)),
     }
 }
 
@@ -379,23 +379,23 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
-            Thing::Person => "docket people list".to_owned(),
-            Thing::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
-            Thing::Unit => "责任单位见 policy/units.yaml".to_owned(),
-            Thing::Question if refused.action == Some(Action::Survey) => {
+            Vocabulary::Person => "docket people list".to_owned(),
+            Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
+            Vocabulary::Unit => "责任单位见 policy/units.yaml".to_owned(),
+            Vocabulary::Question if refused.action == Some(Action::Survey) => {
                 "问题见 policy/survey.yaml".to_owned()
             }
-            Thing::Category | Thing::Product | Thing::Channel | Thing::Code | Thing::Question => {
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
-            Thing::Contact => "docket contact list".to_owned(),
-            Thing::Record => "docket list --all".to_owned(),
-            Thing::Event => format!("docket show {id}"),
-            Thing::PauseReason | Thing::MajorCriterion => {
+            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Record => "docket list --all".to_owned(),
+            Vocabulary::Event => format!("docket show {id}"),
+            Vocabulary::PauseReason | Vocabulary::MajorCriterion => {
                 "可用的值见 policy/levels.yaml".to_owned()
             }
         },
-        Refusal::DeafChannel(_) => "可用：--method 电话、邮件、来访等".to_owned(),
+        Refusal::UnreachableChannel(_) => "可用：--method 电话、邮件、来访等".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
@@ -471,7 +471,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Needs { .. }
         | Refusal::Future(_)
         | Refusal::BeforeReceived { .. }
-        | Refusal::NotAhead { .. }
+        | Refusal::NotInFuture { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
@@ -481,7 +481,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotARemark
         | Refusal::Itself
         | Refusal::OtherCustomer { .. }
-        | Refusal::DeadTarget(_)
+        | Refusal::FinishedTarget(_)
         | Refusal::AlreadyLinked
         | Refusal::SameValue(_)
         | Refusal::BadValue { .. }
@@ -489,18 +489,18 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::NothingToRecompute
         | Refusal::NothingToSettle
-        | Refusal::FitsNoLonger { .. }
+        | Refusal::NoLongerLegal { .. }
         | Refusal::NoSuchEvent { .. }
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
-        | Refusal::SaidBefore { .. }
+        | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }
         | Refusal::NotWith { .. }
         | Refusal::NotOnBehalf
         | Refusal::BeyondSource
-        | Refusal::Untidy { .. }
+        | Refusal::Misspelled { .. }
         | Refusal::Taken { .. }
         | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }
@@ -540,7 +540,7 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
 }
 
 /// What is missing, each with the command that supplies it.
-pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingField> {
+pub(super) fn gaps(missing: &[MissingPart], refused: &RefusalDetails) -> Vec<MissingField> {
     let id =
         refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     missing
@@ -549,30 +549,34 @@ pub(super) fn gaps(missing: &[Gap], refused: &RefusalDetails) -> Vec<MissingFiel
         .collect()
 }
 
-fn fills(gap: &Gap, id: &str) -> String {
+fn fills(gap: &MissingPart, id: &str) -> String {
     match gap {
-        Gap::Contact => format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记"),
-        Gap::Need => format!("docket amend {id} --set need=文本 --reason 理由"),
-        Gap::Category => format!("docket update {id} --category 类别"),
-        Gap::Product => format!("docket amend {id} --set product=产品 --reason 理由"),
-        Gap::Answer(key) => format!("docket update {id} --answer {key}=文本"),
-        Gap::Message => format!("docket relay {id} --method phone"),
-        Gap::Promise(number) => {
+        MissingPart::Contact => {
+            format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记")
+        }
+        MissingPart::NeedReason => format!("docket amend {id} --set need=文本 --reason 理由"),
+        MissingPart::Category => format!("docket update {id} --category 类别"),
+        MissingPart::Product => format!("docket amend {id} --set product=产品 --reason 理由"),
+        MissingPart::Answer(key) => format!("docket update {id} --answer {key}=文本"),
+        MissingPart::Message => format!("docket relay {id} --method phone"),
+        MissingPart::Promise(number) => {
             format!("docket fulfil {id} {number}，或：docket explain {id} {number} 文本")
         }
-        Gap::Verified => {
+        MissingPart::Verified => {
             format!("docket update {id} --verified 文本，或 --unverified 理由")
         }
-        Gap::Notified => format!("docket update {id} --notified 人员"),
-        Gap::Routed => format!("docket route {id} --to 人员 --reason 理由"),
-        Gap::Decision => {
+        MissingPart::Notified => format!("docket update {id} --notified 人员"),
+        MissingPart::Routed => format!("docket route {id} --to 人员 --reason 理由"),
+        MissingPart::Decision => {
             format!("docket decide {id} --finding 文本 --validity valid|partly|invalid")
         }
-        Gap::Feedback => format!(
+        MissingPart::Feedback => format!(
             "docket reopen {id} --reason 理由，再 docket resolve {id} --informed 姓名 --method 方式 …"
         ),
-        Gap::Resolution => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
-        Gap::Order => format!("docket reopen {id} --reason 理由"),
+        MissingPart::Resolution => {
+            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论")
+        }
+        MissingPart::Order => format!("docket reopen {id} --reason 理由"),
     }
 }
 

@@ -216,7 +216,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Broken { path, .. } if error.is_unknown_key() => format!(
             "如由较新版本的 docket 写入，请更新 docket；否则请改正该行：git log -p -- {path} 可查看由来"
         ),
-        // a file from outside, which git does not know
+        // a file from files, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
         Error::OutOfStep { path }
         | Error::Broken { path, .. }

@@ -133,13 +133,13 @@ impl Library {
         let present = Present { now, wall: now, words };
         let done = audit::run(&self.store, &range, present, &|_, _| {})
             .map_err(|why| format!("{why:?}"))?;
-        let grave = done.findings.into_iter().filter(|one| one.fault.severity() > Severity::Note);
+        let grave = done.findings.into_iter().filter(|one| one.code.severity() > Severity::Note);
         let told = |detail: Option<_>| detail.map_or_else(String::new, |it| words.detail(&it));
         Ok(grave
             .map(|one| Found {
                 what: format!(
                     "{} {} {} {}",
-                    one.fault.code(),
+                    one.code.code(),
                     one.path.unwrap_or_default(),
                     told(one.expected),
                     told(one.found)

@@ -7,7 +7,7 @@ use crate::domain::{
             explain::{ClockStanding, promises},
             reading::{ClockKind, readings},
         },
-        day::{Duty, tasks},
+        duties::{Duty, tasks},
         finding::{Detail, Finding, FindingCode, Phrase},
     },
     base::terms::{Kind, State},
@@ -22,7 +22,7 @@ impl Page<'_> {
         self.clocks();
         self.commitments();
         self.waiting();
-        let (now, state) = (self.measure.now, self.record.status.state);
+        let (now, state) = (self.context.now, self.record.status.state);
         if matches!(state, State::Cancelled | State::Merged) {
             return;
         }
@@ -35,8 +35,8 @@ impl Page<'_> {
     }
 
     fn clocks(&mut self) {
-        let Self { record, measure, .. } = *self;
-        for reading in readings(record, measure.now, &measure.policy.calendar) {
+        let Self { record, context, .. } = *self;
+        for reading in readings(record, context.now, &context.policy.calendar) {
             if reading.breached_at.is_none() {
                 continue;
             }
@@ -76,10 +76,10 @@ impl Page<'_> {
 
     /// Whoever it was handed to, the unit and the customer are not left alone (A8, A10, A11).
     fn waiting(&mut self) {
-        let Self { record, measure, .. } = *self;
-        let late = tasks(record, measure.now, measure.policy);
+        let Self { record, context, .. } = *self;
+        let late = tasks(record, context.now, context.policy);
         for task in late.into_iter().filter(|task| task.standing == ClockStanding::Late) {
-            let fault = match task.what {
+            let fault = match task.duty {
                 Duty::FollowUp => FindingCode::NotFollowedUp,
                 Duty::Contact => FindingCode::CustomerNotTold,
                 Duty::Clock(ClockKind::Limit(Clock::Respond))

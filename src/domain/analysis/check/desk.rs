@@ -28,20 +28,20 @@ const REPEAT_DAYS: u32 = 7;
 pub fn together(
     records: &[Record],
     contacts: &[Contact],
-    measure: &CheckContext<'_>,
+    context: &CheckContext<'_>,
 ) -> Vec<Finding> {
-    let mut findings = rules(measure);
+    let mut findings = rules(context);
     findings.extend(dangling(records, contacts));
     findings.extend(causes(records));
     findings.extend(remarks(records));
-    findings.extend(balance(records, measure));
+    findings.extend(balance(records, context));
     findings
 }
 
 /// Rules that hold today, a calendar of this year, names that commits can bear, and somebody for each
 /// role (A27–A29).
-pub fn rules(measure: &CheckContext<'_>) -> Vec<Finding> {
-    let CheckContext { now, policy } = *measure;
+pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
+    let CheckContext { now, policy } = *context;
     let today = now.date();
     let mut findings = Vec::new();
     for (file, document) in documents(policy) {
@@ -221,8 +221,8 @@ fn remarks(records: &[Record]) -> Vec<Finding> {
 
 /// Opening + received + reopened − closed − cancelled − merged = closing, for this month and the
 /// last (A33).
-fn balance(records: &[Record], measure: &CheckContext<'_>) -> Vec<Finding> {
-    let CheckContext { now, policy } = *measure;
+fn balance(records: &[Record], context: &CheckContext<'_>) -> Vec<Finding> {
+    let CheckContext { now, policy } = *context;
     let zone = policy.calendar.zone();
     let this = Month::of(now.date());
     let last = this.before();

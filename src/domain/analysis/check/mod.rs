@@ -26,8 +26,8 @@ pub struct CheckContext<'a> {
 }
 
 /// Everything that one record shows by itself.
-pub fn record(record: &Record, measure: &CheckContext<'_>) -> Vec<Finding> {
-    let mut page = Page { record, measure, findings: Vec::new() };
+pub fn record(record: &Record, context: &CheckContext<'_>) -> Vec<Finding> {
+    let mut page = Page { record, context, findings: Vec::new() };
     page.as_replayed();
     page.times();
     page.clashes();
@@ -39,7 +39,7 @@ pub fn record(record: &Record, measure: &CheckContext<'_>) -> Vec<Finding> {
 /// A record whose findings are being written down.
 struct Page<'p> {
     record: &'p Record,
-    measure: &'p CheckContext<'p>,
+    context: &'p CheckContext<'p>,
     findings: Vec<Finding>,
 }
 
@@ -57,7 +57,7 @@ impl Page<'_> {
 
     /// Nothing happened after it was entered, or in the future, or before the matter came in (A3).
     fn times(&mut self) {
-        let latest = self.measure.now.plus_minutes(AHEAD_MINUTES);
+        let latest = self.context.now.plus_minutes(AHEAD_MINUTES);
         let mut found = Vec::new();
         for event in &self.record.history {
             let stamp = &event.stamp;
@@ -65,7 +65,7 @@ impl Page<'_> {
                 found.push((stamp.recorded_at, Phrase::InEvent { time: stamp.at, event: stamp.n }));
             } else if stamp.recorded_at > latest {
                 let phrase = Phrase::InEvent { time: stamp.recorded_at, event: stamp.n };
-                found.push((self.measure.now, phrase));
+                found.push((self.context.now, phrase));
             }
         }
         let status = &self.record.status;

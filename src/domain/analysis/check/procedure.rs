@@ -9,7 +9,7 @@ use crate::domain::{
         terms::{Grade, Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
-    history::{record::Record, refusal::Gap, status::parts::ComplaintDetails, steps::Act},
+    history::{record::Record, refusal::MissingPart, status::parts::ComplaintDetails, steps::Act},
 };
 
 /// With this priority, or a greater number, a matter waits.
@@ -74,11 +74,15 @@ impl Page<'_> {
 
     /// Fields that no policy of another day could have waived (A19).
     fn complete(&mut self) {
-        let gaps = completeness::gaps(self.record, self.measure.policy);
+        let gaps = completeness::gaps(self.record, self.context.policy);
         for gap in gaps {
             let is_always_needed = matches!(
                 gap,
-                Gap::Contact | Gap::Need | Gap::Promise(_) | Gap::Message | Gap::Feedback
+                MissingPart::Contact
+                    | MissingPart::NeedReason
+                    | MissingPart::Promise(_)
+                    | MissingPart::Message
+                    | MissingPart::Feedback
             );
             if is_always_needed {
                 self.add(Finding::of(FindingCode::Incomplete).expected(Phrase::Missing(gap)));
@@ -97,7 +101,7 @@ impl Page<'_> {
             let history = self.record.history[..place].to_vec();
             let mut before = Record { history, ..self.record.clone() };
             before.status = before.replay();
-            if deciding::complaint::caused_by(&before, event).is_some() {
+            if deciding::complaint::caused_intake(&before, event).is_some() {
                 found.push(event.stamp.n);
             }
         }
@@ -156,7 +160,7 @@ impl Page<'_> {
         holders.extend(status.assignee.clone());
         holders.dedup();
         for holder in holders {
-            let today = self.measure.now.date();
+            let today = self.context.now.date();
             if !self.person(&holder).is_some_and(|person| person.is_active(today)) {
                 self.add(Finding::of(FindingCode::StaffMissing).found(&holder));
             }
@@ -197,6 +201,6 @@ impl Page<'_> {
     }
 
     fn person(&self, id: &PersonId) -> Option<&Person> {
-        self.measure.policy.people.get(id)
+        self.context.policy.people.get(id)
     }
 }

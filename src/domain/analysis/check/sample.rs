@@ -135,8 +135,8 @@ pub fn draw<'r>(
 }
 
 /// What there is to see in a record, in the order of the procedure.
-pub fn look(record: &Record, measure: &CheckContext<'_>) -> Vec<Observation> {
-    let CheckContext { now, policy } = *measure;
+pub fn look(record: &Record, context: &CheckContext<'_>) -> Vec<Observation> {
+    let CheckContext { now, policy } = *context;
     let status = &record.status;
     let clocks = readings(record, now, &policy.calendar);
     let clock = |wanted: Clock| clocks.iter().find(|it| it.clock == ClockKind::Limit(wanted));

@@ -34,7 +34,7 @@ pub struct ClockExplanation {
 
 /// How a promise stands, in elapsed minutes (R18).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PromiseTold {
+pub struct PromiseStanding {
     pub number: usize,
     pub promise: PromisedTime,
     /// Minutes from the promise to its time.
@@ -46,11 +46,11 @@ pub struct PromiseTold {
 
 /// Every promise of a record, in the order they were made. One that was explained in time was not
 /// kept, but is not late either.
-pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseTold> {
+pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseStanding> {
     let standing_of = |(number, promise): (usize, &PromisedTime)| {
         let until = promise.settled_at().unwrap_or(now);
         let over = until > promise.due;
-        PromiseTold {
+        PromiseStanding {
             number,
             promise: promise.clone(),
             whole: promise.due.minutes_since(promise.made_at),

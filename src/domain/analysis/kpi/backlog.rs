@@ -59,8 +59,8 @@ impl Balance {
     }
 }
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>, balance: &mut Balance) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>, balance: &mut Balance) {
+    let (past, window) = (tally.past, tally.window);
     let before = Past::of(past.whole(), window.from);
     let received_here = window.has(past.status().received_at);
     balance.received += i64::from(received_here);
@@ -89,14 +89,14 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>, balance: &mut Balance) {
         return;
     }
     balance.closing += 1;
-    age(sheet, &mut balance.ages);
-    overdue(sheet, &mut balance.overdue);
-    sheet.add(Kpi::Backlog, true);
+    age(tally, &mut balance.ages);
+    overdue(tally, &mut balance.overdue);
+    tally.add(Kpi::Backlog, true);
 }
 
-fn age(sheet: &Tally<'_, '_>, ages: &mut Ages) {
-    let calendar = sheet.window.calendar();
-    let age = calendar.between(sheet.past.status().received_at, sheet.window.instant());
+fn age(tally: &Tally<'_, '_>, ages: &mut Ages) {
+    let calendar = tally.window.calendar();
+    let age = calendar.between(tally.past.status().received_at, tally.window.instant());
     let day = calendar.working_day_minutes();
     let slot = match age {
         Err(_) => &mut ages.unknown,
@@ -109,8 +109,8 @@ fn age(sheet: &Tally<'_, '_>, ages: &mut Ages) {
     *slot += 1;
 }
 
-fn overdue(sheet: &mut Tally<'_, '_>, by_clock: &mut Overdue) {
-    let (past, window) = (sheet.past, sheet.window);
+fn overdue(tally: &mut Tally<'_, '_>, by_clock: &mut Overdue) {
+    let (past, window) = (tally.past, tally.window);
     let mut first = None;
     for reading in readings(past.record(), window.instant(), window.calendar()) {
         let DueAt::At(due) = reading.due else {
@@ -130,6 +130,6 @@ fn overdue(sheet: &mut Tally<'_, '_>, by_clock: &mut Overdue) {
         first = [first, Some(due)].into_iter().flatten().min();
     }
     if first.is_some() {
-        sheet.put(CountedCase { due: first, ..CountedCase::new(Kpi::Overdue, 0, true) });
+        tally.put(CountedCase { due: first, ..CountedCase::new(Kpi::Overdue, 0, true) });
     }
 }

@@ -6,8 +6,8 @@ use crate::domain::{
     history::steps::Act,
 };
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     if past.is_void() {
         return;
     }
@@ -54,7 +54,7 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         }
     });
     for (kpi, met) in found {
-        sheet.add(kpi, met);
+        tally.add(kpi, met);
     }
 }
 

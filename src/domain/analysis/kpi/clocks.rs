@@ -24,27 +24,27 @@ struct StopTimes {
     resolved: Option<Timestamp>,
 }
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     let readings = readings(past.record(), window.instant(), window.calendar());
     let of = |clock| readings.iter().find(|reading| reading.clock == clock);
     let stops = stops(past);
     let solved = past.status().resolution.as_ref().map(|done| done.done_at);
-    acknowledged(sheet, of(ClockKind::Limit(Clock::Ack)));
+    acknowledged(tally, of(ClockKind::Limit(Clock::Ack)));
     if let Some(reading) = of(ClockKind::Limit(Clock::Respond)) {
         let done = past.status().times.responded_at;
-        judge(sheet, Kpi::ResponseOntime, reading, stops.responded, done);
+        judge(tally, Kpi::ResponseOntime, reading, stops.responded, done);
     }
     if let Some(reading) = of(ClockKind::Limit(Clock::Resolve)) {
-        judge(sheet, Kpi::ResolveOntime, reading, stops.resolved, solved);
-        originally(sheet, reading, stops.resolved);
+        judge(tally, Kpi::ResolveOntime, reading, stops.resolved, solved);
+        originally(tally, reading, stops.resolved);
     }
     if let Some(reading) = of(ClockKind::Expected) {
-        judge(sheet, Kpi::ExpectedOntime, reading, stops.resolved, solved);
+        judge(tally, Kpi::ExpectedOntime, reading, stops.resolved, solved);
     }
-    every_target(sheet, &readings, stops.resolved);
-    commitments(sheet);
-    promises(sheet);
+    every_target(tally, &readings, stops.resolved);
+    commitments(tally);
+    promises(tally);
 }
 
 fn stops(past: &Past<'_>) -> StopTimes {
@@ -64,32 +64,32 @@ fn stops(past: &Past<'_>) -> StopTimes {
 
 /// Counts a clock that was stopped in the period, or ran out in it.
 fn judge(
-    sheet: &mut Tally<'_, '_>,
+    tally: &mut Tally<'_, '_>,
     kpi: Kpi,
     reading: &Reading,
     stopped: Option<Timestamp>,
     done: Option<Timestamp>,
 ) {
-    let window = sheet.window;
+    let window = tally.window;
     let known = matches!(reading.due, DueAt::At(_)) || reading.breached_at.is_some();
     let stopped_here = stopped.is_some_and(|at| window.has(at));
     let late_here = reading.breached_at.is_some_and(|at| window.has(at));
-    let void = sheet.past.is_void() && reading.breached_at.is_none();
+    let void = tally.past.is_void() && reading.breached_at.is_none();
     if known && !void && (stopped_here || late_here) {
-        put(sheet, kpi, reading, done);
+        put(tally, kpi, reading, done);
     }
 }
 
-fn put(sheet: &mut Tally<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
+fn put(tally: &mut Tally<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
     let met = reading.breached_at.is_none();
     let due = reading.breached_at.or(reading.due.time());
     let late_entry = met && reading.entered_late_at.is_some();
-    sheet.put(CountedCase { due, done, late_entry, ..CountedCase::new(kpi, 0, met) });
+    tally.put(CountedCase { due, done, late_entry, ..CountedCase::new(kpi, 0, met) });
 }
 
 /// Of what was received in the period: acknowledged, or not and too late, also after its end.
-fn acknowledged(sheet: &mut Tally<'_, '_>, reading: Option<&Reading>) {
-    let (past, window) = (sheet.past, sheet.window);
+fn acknowledged(tally: &mut Tally<'_, '_>, reading: Option<&Reading>) {
+    let (past, window) = (tally.past, tally.window);
     let known = |reading: &&Reading| reading.due.time().is_some() || reading.breached_at.is_some();
     let here = window.has(past.status().received_at);
     let Some(reading) = reading.filter(|reading| here && known(reading)) else {
@@ -97,23 +97,23 @@ fn acknowledged(sheet: &mut Tally<'_, '_>, reading: Option<&Reading>) {
     };
     let done = past.status().times.acknowledged_at;
     if reading.breached_at.is_some() {
-        put(sheet, Kpi::AckOntime, reading, done);
+        put(tally, Kpi::AckOntime, reading, done);
     } else if past.is_void() {
     } else if done.is_some() {
-        put(sheet, Kpi::AckOntime, reading, done);
+        put(tally, Kpi::AckOntime, reading, done);
     } else {
         let later = readings(past.whole(), window.now, window.calendar());
         let later = later.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Ack));
         let done = past.whole().status.times.acknowledged_at;
         if let Some(reading) = later.filter(|r| done.is_some() || r.breached_at.is_some()) {
-            put(sheet, Kpi::AckOntime, reading, done);
+            put(tally, Kpi::AckOntime, reading, done);
         }
     }
 }
 
 /// As if the customer had never agreed to a later time; pauses count.
-fn originally(sheet: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Timestamp>) {
-    let (past, window) = (sheet.past, sheet.window);
+fn originally(tally: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Timestamp>) {
+    let (past, window) = (tally.past, tally.window);
     let status = past.status();
     let mut reading = reading.clone();
     if let (Some(limit), 1..) = (status.limits.resolve, status.counts.extensions) {
@@ -123,20 +123,20 @@ fn originally(sheet: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Time
         reading.breached_at = [reading.breached_at, late].into_iter().flatten().min();
     }
     let done = status.resolution.as_ref().map(|done| done.done_at);
-    judge(sheet, Kpi::ResolveOntimeOriginal, &reading, stopped, done);
+    judge(tally, Kpi::ResolveOntimeOriginal, &reading, stopped, done);
 }
 
 /// Of what has limits and was solved or late in the period: every limit was kept.
-fn every_target(sheet: &mut Tally<'_, '_>, readings: &[Reading], stopped: Option<Timestamp>) {
-    let window = sheet.window;
+fn every_target(tally: &mut Tally<'_, '_>, readings: &[Reading], stopped: Option<Timestamp>) {
+    let window = tally.window;
     let limits = readings.iter().filter(|reading| {
         matches!(reading.clock, ClockKind::Limit(Clock::Ack | Clock::Respond | Clock::Resolve))
     });
     let late: Vec<Timestamp> = limits.clone().filter_map(|reading| reading.breached_at).collect();
     let decided = stopped.is_some_and(|at| window.has(at)) || late.iter().any(|at| window.has(*at));
-    let void = sheet.past.is_void() && late.is_empty();
+    let void = tally.past.is_void() && late.is_empty();
     if limits.count() > 0 && decided && !void {
-        sheet.add(Kpi::SlaAttainment, late.is_empty());
+        tally.add(Kpi::SlaAttainment, late.is_empty());
     }
 }
 
@@ -156,9 +156,9 @@ enum End {
 }
 
 /// Each commitment that was due in the period; one that was routed on before it was due is none.
-fn commitments(sheet: &mut Tally<'_, '_>) {
+fn commitments(tally: &mut Tally<'_, '_>) {
     let mut commitments: Vec<Commitment> = Vec::new();
-    sheet.past.steps(|step| {
+    tally.past.steps(|step| {
         let status = step.after;
         if let Some(last) = commitments.last_mut().filter(|commitments| commitments.end.is_none()) {
             last.end = ended(status, step.event.stamp.at);
@@ -173,7 +173,7 @@ fn commitments(sheet: &mut Tally<'_, '_>) {
     });
     for commitment in commitments {
         let Commitment { by, due, end } = commitment;
-        if !sheet.window.has(due) || due >= sheet.window.instant() && end.is_none() {
+        if !tally.window.has(due) || due >= tally.window.instant() && end.is_none() {
             continue;
         }
         let (done, met) = match end {
@@ -182,7 +182,7 @@ fn commitments(sheet: &mut Tally<'_, '_>) {
             Some((_, End::Released)) | None => (None, false),
         };
         let case = CountedCase::new(Kpi::CommitmentKept, 0, met);
-        sheet.put(CountedCase { due: Some(due), done, by: Some(by), ..case });
+        tally.put(CountedCase { due: Some(due), done, by: Some(by), ..case });
     }
 }
 
@@ -197,8 +197,8 @@ fn ended(status: &Status, at: Timestamp) -> Option<(Timestamp, End)> {
 }
 
 /// Each promise that was due in the period (R18); explaining is not keeping.
-fn promises(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+fn promises(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     let status = past.status();
     let ended = ended_at(past);
     for promise in &status.promises {
@@ -214,7 +214,7 @@ fn promises(sheet: &mut Tally<'_, '_>) {
             continue;
         }
         let due = Some(promise.due);
-        sheet.put(CountedCase { due, done, ..CountedCase::new(Kpi::PromiseKept, 0, met) });
+        tally.put(CountedCase { due, done, ..CountedCase::new(Kpi::PromiseKept, 0, met) });
     }
 }
 

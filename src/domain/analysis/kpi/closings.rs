@@ -16,8 +16,8 @@ struct Closing {
     solved: bool,
 }
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     if past.is_void() {
         return;
     }
@@ -41,13 +41,13 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let (Some(closing), Some(first_at)) = (last, first_at) else {
         return;
     };
-    sheet.add(Kpi::ResolutionRate, closing.solved);
+    tally.add(Kpi::ResolutionRate, closing.solved);
     if !closing.elsewhere {
-        sheet.add(Kpi::CallbackRate, closing.called_back);
-        sheet.add(Kpi::ConfirmedClosure, closing.confirmed);
+        tally.add(Kpi::CallbackRate, closing.called_back);
+        tally.add(Kpi::ConfirmedClosure, closing.confirmed);
     }
     let again = first_at < closing.at || reopened_in_window(past, window, closing.at);
-    sheet.add(Kpi::ReopenRate, again);
+    tally.add(Kpi::ReopenRate, again);
 }
 
 /// True when the record was closed after `since` and reopened within the window that policy

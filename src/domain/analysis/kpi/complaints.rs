@@ -9,8 +9,8 @@ use crate::domain::{
     history::status::Clock,
 };
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     let status = past.status();
     if status.kind != Kind::Complaint {
         return;
@@ -26,12 +26,12 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         && decided.is_some_and(|decision| window.has(decision.at))
         && !past.is_void()
     {
-        sheet.add(Kpi::ComplaintUpheld, valid);
+        tally.add(Kpi::ComplaintUpheld, valid);
     }
     let closed = closed.filter(|_| status.state == State::Closed);
     if closed.is_some_and(|at| window.has(at)) {
         let content = status.confirmation.as_ref().is_some_and(|c| c.satisfaction.is_content());
-        sheet.add(Kpi::ComplaintSatisfaction, content);
+        tally.add(Kpi::ComplaintSatisfaction, content);
     }
     let readings = readings(past.record(), window.instant(), window.calendar());
     let clock = readings.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Resolve));
@@ -45,6 +45,6 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         closed.or(late).is_some_and(|at| window.has(at)) || late.is_some_and(|at| window.has(at));
     if here && !(past.is_void() && late.is_none()) {
         let case = CountedCase::new(Kpi::ComplaintOntime, 0, late.is_none());
-        sheet.put(CountedCase { due: late.or(Some(due)), done: closed, ..case });
+        tally.put(CountedCase { due: late.or(Some(due)), done: closed, ..case });
     }
 }

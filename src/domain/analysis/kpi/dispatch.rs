@@ -5,8 +5,8 @@ use crate::domain::{
     history::steps::Act,
 };
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     if past.is_void() {
         return;
     }
@@ -23,11 +23,11 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let again = dispatched.len() > 1;
     for (at, returned) in &dispatched {
         if window.has(*at) {
-            sheet.add(Kpi::FirstDispatch, !returned);
-            sheet.add(Kpi::ReturnRate, *returned);
+            tally.add(Kpi::FirstDispatch, !returned);
+            tally.add(Kpi::ReturnRate, *returned);
         }
     }
     if dispatched.iter().any(|(at, _)| window.has(*at)) {
-        sheet.add(Kpi::RerouteRate, again);
+        tally.add(Kpi::RerouteRate, again);
     }
 }

@@ -117,7 +117,7 @@ impl Figure {
     }
 
     fn compared(&self, mark: &TargetValue, calendar: &Calendar) -> Option<Ordering> {
-        match (self.kpi.measure(), mark) {
+        match (self.kpi.formula(), mark) {
             (Formula::Count, TargetValue::Number(mark)) => f64::from(self.all).partial_cmp(mark),
             (Formula::Share, TargetValue::Number(mark)) if self.all > 0 => {
                 (f64::from(self.met) * 100.0).partial_cmp(&(mark * f64::from(self.all)))

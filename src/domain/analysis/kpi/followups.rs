@@ -19,8 +19,8 @@ struct Stay {
 
 /// A follow-up is due on each working day on whose end the matter is with a unit that it was routed
 /// to on an earlier day.
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     if past.is_void() || past.status().times.routed_at.is_none() {
         return;
     }
@@ -50,7 +50,7 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         {
             let there = stays.iter().rev().find(|stay| stay.since <= ends);
             if there.and_then(|stay| stay.routed_on).is_some_and(|routed| routed < day) {
-                sheet.add(Kpi::FollowupCoverage, days.contains(&day));
+                tally.add(Kpi::FollowupCoverage, days.contains(&day));
             }
         }
         let Some(next) = day.succ_opt() else {

@@ -10,7 +10,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::completeness,
-    history::{record::Record, refusal::Gap, steps::Act},
+    history::{record::Record, refusal::MissingPart, steps::Act},
 };
 
 /// When each customer had which fault before.
@@ -54,27 +54,27 @@ fn matter(record: &Record) -> Option<Matter> {
     Some((status.customer.clone(), status.product.clone(), category))
 }
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
-    let past = sheet.past;
+pub(super) fn count(tally: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
+    let past = tally.past;
     let (record, status) = (past.record(), past.status());
-    if past.is_void() || !sheet.window.has(status.received_at) {
+    if past.is_void() || !tally.window.has(status.received_at) {
         return;
     }
-    sheet.add(Kpi::Received, true);
+    tally.add(Kpi::Received, true);
     // what another system did not ask for is nobody's omission here
     if record.intake.source.is_none() {
-        sheet.add(Kpi::Completeness, is_complete(record, sheet));
+        tally.add(Kpi::Completeness, is_complete(record, tally));
     }
-    sheet.add(Kpi::ComplaintRate, status.kind == Kind::Complaint);
-    sheet.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
-    sheet.add(Kpi::EscalationRate, !status.escalations.is_empty());
+    tally.add(Kpi::ComplaintRate, status.kind == Kind::Complaint);
+    tally.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
+    tally.add(Kpi::EscalationRate, !status.escalations.is_empty());
     let higher = record
         .history
         .iter()
         .any(|event| matches!(&event.act, Act::Route(route) if route.line != SupportLine::First));
-    sheet.add(Kpi::FunctionalEscalation, higher);
+    tally.add(Kpi::FunctionalEscalation, higher);
     if status.kind == Kind::Fault {
-        sheet.add(Kpi::RepeatFault, earlier.repeats(record, sheet.window.repeat_days));
+        tally.add(Kpi::RepeatFault, earlier.repeats(record, tally.window.repeat_days));
     }
 }
 
@@ -88,19 +88,23 @@ pub(super) fn is_valid(record: &Record) -> Option<bool> {
 }
 
 /// By the rules of closing; before the end only by what is to be recorded from the beginning.
-fn is_complete(record: &Record, sheet: &Tally<'_, '_>) -> bool {
+fn is_complete(record: &Record, tally: &Tally<'_, '_>) -> bool {
     let ended = !record.status.state.is_unfinished();
     let withdrawn = record.status.exception.is_some();
-    completeness::gaps(record, sheet.window.policy).iter().all(|gap| match gap {
-        Gap::Contact | Gap::Need | Gap::Category | Gap::Product | Gap::Answer(_) => false,
-        Gap::Promise(_)
-        | Gap::Message
-        | Gap::Verified
-        | Gap::Notified
-        | Gap::Routed
-        | Gap::Decision
-        | Gap::Feedback
-        | Gap::Resolution
-        | Gap::Order => !ended || withdrawn,
+    completeness::gaps(record, tally.window.policy).iter().all(|gap| match gap {
+        MissingPart::Contact
+        | MissingPart::NeedReason
+        | MissingPart::Category
+        | MissingPart::Product
+        | MissingPart::Answer(_) => false,
+        MissingPart::Promise(_)
+        | MissingPart::Message
+        | MissingPart::Verified
+        | MissingPart::Notified
+        | MissingPart::Routed
+        | MissingPart::Decision
+        | MissingPart::Feedback
+        | MissingPart::Resolution
+        | MissingPart::Order => !ended || withdrawn,
     })
 }

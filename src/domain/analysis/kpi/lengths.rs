@@ -9,8 +9,8 @@ use crate::domain::{
     history::{intake::Occurred, status::Clock},
 };
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     if past.is_void() {
         return;
     }
@@ -30,22 +30,22 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     let here = |at: Option<Timestamp>| at.is_some_and(|at| window.has(at));
     let start = status.received_at;
     if let Some(at) = status.times.acknowledged_at.filter(|_| here(acknowledged)) {
-        took(sheet, Kpi::Mtta, start, at);
+        took(tally, Kpi::Mtta, start, at);
     }
     if let Some(at) = status.times.responded_at.filter(|_| here(responded)) {
-        took(sheet, Kpi::ResponseTime, start, at);
+        took(tally, Kpi::ResponseTime, start, at);
     }
     let Some(done) = status.resolution.as_ref().filter(|_| here(solved)) else {
         return;
     };
-    took(sheet, Kpi::Mttr, start, done.done_at);
+    took(tally, Kpi::Mttr, start, done.done_at);
     let mut net = Length::between(start, done.done_at, window.calendar());
     for (since, until) in pauses(status, ClockKind::Limit(Clock::Resolve)) {
         let until = until.min(done.done_at);
         net = net.without(Length::between(since.min(until), until, window.calendar()));
     }
     let times = (Some(done.done_at), Some(net));
-    sheet.put(CountedCase {
+    tally.put(CountedCase {
         done: times.0,
         length: times.1,
         ..CountedCase::new(Kpi::MttrNet, 0, true)
@@ -54,11 +54,11 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
     if let Some(Occurred::At(occurred)) = fault.map(|fault| fault.occurred_at)
         && occurred <= done.done_at
     {
-        took(sheet, Kpi::RestoreTime, occurred, done.done_at);
+        took(tally, Kpi::RestoreTime, occurred, done.done_at);
     }
 }
 
-fn took(sheet: &mut Tally<'_, '_>, kpi: Kpi, from: Timestamp, to: Timestamp) {
-    let length = Some(Length::between(from, to, sheet.window.calendar()));
-    sheet.put(CountedCase { length, done: Some(to), ..CountedCase::new(kpi, 0, true) });
+fn took(tally: &mut Tally<'_, '_>, kpi: Kpi, from: Timestamp, to: Timestamp) {
+    let length = Some(Length::between(from, to, tally.window.calendar()));
+    tally.put(CountedCase { length, done: Some(to), ..CountedCase::new(kpi, 0, true) });
 }

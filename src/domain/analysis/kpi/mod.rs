@@ -121,7 +121,7 @@ pub enum Formula {
 
 impl Kpi {
     /// What it is made of.
-    pub fn measure(self) -> Formula {
+    pub fn formula(self) -> Formula {
         match self {
             Self::Received | Self::Backlog | Self::Overdue => Formula::Count,
             Self::Mtta | Self::ResponseTime | Self::Mttr | Self::MttrNet | Self::RestoreTime => {
@@ -306,17 +306,17 @@ pub fn count_after<'a>(
     let mut cases = Vec::new();
     let mut balance = backlog::Balance::default();
     for (place, past) in pasts.iter_mut().enumerate() {
-        let mut sheet = Tally { past, place, window, cases: &mut cases };
-        intake::count(&mut sheet, &earlier);
-        clocks::count(&mut sheet);
-        dispatch::count(&mut sheet);
-        resolutions::count(&mut sheet);
-        callbacks::count(&mut sheet);
-        closings::count(&mut sheet);
-        complaints::count(&mut sheet);
-        lengths::count(&mut sheet);
-        followups::count(&mut sheet);
-        backlog::count(&mut sheet, &mut balance);
+        let mut tally = Tally { past, place, window, cases: &mut cases };
+        intake::count(&mut tally, &earlier);
+        clocks::count(&mut tally);
+        dispatch::count(&mut tally);
+        resolutions::count(&mut tally);
+        callbacks::count(&mut tally);
+        closings::count(&mut tally);
+        complaints::count(&mut tally);
+        lengths::count(&mut tally);
+        followups::count(&mut tally);
+        backlog::count(&mut tally, &mut balance);
         past.forget_steps();
     }
     cases.sort_by_key(|case| case.kpi);

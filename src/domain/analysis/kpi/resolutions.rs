@@ -16,8 +16,8 @@ struct Solution {
     by_desk: bool,
 }
 
-pub(super) fn count(sheet: &mut Tally<'_, '_>) {
-    let (past, window) = (sheet.past, sheet.window);
+pub(super) fn count(tally: &mut Tally<'_, '_>) {
+    let (past, window) = (tally.past, tally.window);
     let status = past.status();
     if past.is_void() || status.resolution.is_none() {
         return;
@@ -38,13 +38,13 @@ pub(super) fn count(sheet: &mut Tally<'_, '_>) {
         return;
     };
     let routed = status.counts.routes > 0;
-    sheet.add(Kpi::Flr, !routed);
-    sheet.add(Kpi::ExtensionRate, status.counts.extensions > 0);
+    tally.add(Kpi::Flr, !routed);
+    tally.add(Kpi::ExtensionRate, status.counts.extensions > 0);
     if routed {
-        sheet.add(Kpi::DispatchAccuracy, status.unit == first_unit);
+        tally.add(Kpi::DispatchAccuracy, status.unit == first_unit);
     }
     if matches!(status.kind, Kind::Enquiry | Kind::Request | Kind::Fault) {
         let once = status.counts.reworks == 0 && !reopened_in_window(past, window, solved.at);
-        sheet.add(Kpi::Fcr, solved.by_desk && !routed && once);
+        tally.add(Kpi::Fcr, solved.by_desk && !routed && once);
     }
 }

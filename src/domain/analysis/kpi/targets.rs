@@ -54,7 +54,7 @@ impl Targets {
         let fits = |target: &Target| {
             let marks = [&target.at_least, &target.at_most];
             let mut given = marks.into_iter().flatten().peekable();
-            given.peek().is_some() && given.all(|mark| mark.fits(target.kpi.measure()))
+            given.peek().is_some() && given.all(|mark| mark.fits(target.kpi.formula()))
         };
         self.targets.iter().find(|target| !fits(target)).map(|target| target.kpi)
     }

@@ -12,7 +12,7 @@ use crate::domain::{
         steps::{Decidable, grading::graded},
     },
     history::{
-        refusal::{Need, Refusal, Thing},
+        refusal::{NeedReason, Refusal, Vocabulary},
         roles::TEAM,
         status::Status,
         steps::amend::{Amend, Correction, lead_only, put, value_of},
@@ -82,9 +82,9 @@ impl Decidable for Amend {
 
 /// An event is remarked on by a note that says what is right.
 fn remarked(event: &EventId, scene: &Scene<'_>) -> Result<(), Refusal> {
-    noted(scene.stamp, Need::Right)?;
+    noted(scene.stamp, NeedReason::Right)?;
     let there = scene.record.event(event).is_some();
-    if there { Ok(()) } else { Err(Refusal::unknown(Thing::Event, event.as_str(), [])) }
+    if there { Ok(()) } else { Err(Refusal::unknown(Vocabulary::Event, event.as_str(), [])) }
 }
 
 /// Refuses a value that files spell otherwise.

@@ -39,13 +39,13 @@ impl Decidable for Import {
                 return Err(Refusal::NotWith { flag: "outcome", other: step.state.code() });
             }
             if last.is_some_and(|(_, last)| last.outcome == step.outcome) {
-                return Err(Refusal::SaidBefore { field: "outcome" });
+                return Err(Refusal::AlreadyImported { field: "outcome" });
             }
         }
         // the first entry in a state that is a reply is the reply
         let is_reply = |entry: &Import| entry.replied || entry.state == step.state;
         if step.replied && before().any(|(_, entry)| is_reply(entry)) {
-            return Err(Refusal::SaidBefore { field: "replied" });
+            return Err(Refusal::AlreadyImported { field: "replied" });
         }
         let units = &scene.policy.units;
         let line = step.unit.as_ref().and_then(|unit| Some(units.get(unit)?.line));

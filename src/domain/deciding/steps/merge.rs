@@ -18,7 +18,7 @@ impl Decidable for Merge {
             return Err(Refusal::Itself);
         }
         if !target.status.state.is_unfinished() {
-            return Err(Refusal::DeadTarget(target.status.state));
+            return Err(Refusal::FinishedTarget(target.status.state));
         }
         if own.kind == Kind::Complaint && target.status.kind != Kind::Complaint {
             return Err(Refusal::ComplaintElsewhere);

@@ -10,14 +10,14 @@ pub mod decide;
 pub mod escalate;
 pub mod explain;
 pub mod extend;
+pub mod fulfil;
 mod grading;
 pub mod handover;
+pub mod hold;
 pub mod import;
-pub mod kept;
 pub mod link;
 pub mod merge;
 pub mod open;
-pub mod pend;
 pub mod promise;
 pub mod recompute;
 pub mod relay;
@@ -44,7 +44,7 @@ use crate::domain::{
         contact::followed,
         event::Event,
         lifecycle,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         steps::{self, Act, Action, NamedStep, Step},
     },
 };
@@ -178,7 +178,8 @@ fn recipient(told: Option<ContactId>, scene: &Scene<'_>) -> Result<ContactId, Re
     }
     let own = scene.record.status.contact.as_ref();
     let own = own.map(|own| followed(own, |id| scene.lookup.contact(id))).transpose()?.flatten();
-    own.map(|contact| contact.id).ok_or(Refusal::Needs { flag: "--informed", why: Need::Contact })
+    own.map(|contact| contact.id)
+        .ok_or(Refusal::Needs { flag: "--informed", why: NeedReason::Contact })
 }
 
 /// How somebody is told: as was said, else the way by which the matter came in if it reaches

@@ -11,7 +11,7 @@ use crate::domain::{
     history::{
         intake::{Intake, Source},
         record::Record,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         roles::DESK,
         steps::open::Open,
     },
@@ -100,7 +100,7 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
         (kind == Kind::Remark, intake.remark.is_some(), "--explanation"),
     ] {
         if wanted && !there {
-            return Err(Refusal::Needs { flag, why: Need::OfKind(kind) });
+            return Err(Refusal::Needs { flag, why: NeedReason::OfKind(kind) });
         }
     }
     for (there, fits, flag, with) in [

@@ -11,7 +11,7 @@ use crate::domain::{
         steps::{Decidable, default_method, recipient},
     },
     history::{
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         roles::TEAM,
         steps::respond::Respond,
     },
@@ -33,7 +33,7 @@ impl Decidable for Respond {
     const CAN_BE_TOLD: bool = true;
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        noted(scene.stamp, Need::Reply)?;
+        noted(scene.stamp, NeedReason::Reply)?;
         let Request { told, method } = request;
         Ok(Self { told: recipient(told, scene)?, method: default_method(method, scene) })
     }

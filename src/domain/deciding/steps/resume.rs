@@ -4,7 +4,7 @@ use crate::domain::{
     base::terms::Role,
     deciding::{
         scene::Scene,
-        steps::{Decidable, pend::due_after_pause},
+        steps::{Decidable, hold::due_after_pause},
     },
     history::{refusal::Refusal, roles::TEAM, steps::resume::Resume},
 };

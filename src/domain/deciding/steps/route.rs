@@ -8,10 +8,10 @@ use crate::domain::{
     deciding::{
         complaint,
         scene::Scene,
-        steps::{Decidable, pend::due_after_pause},
+        steps::{Decidable, hold::due_after_pause},
     },
     history::{
-        refusal::{Need, Refusal, Thing},
+        refusal::{NeedReason, Refusal, Vocabulary},
         roles::DESK,
         steps::route::Route,
     },
@@ -38,11 +38,11 @@ impl Decidable for Route {
         complaint::fit_to_handle(scene, &to)?;
         let unit = unit
             .or_else(|| person.unit.clone())
-            .ok_or(Refusal::Needs { flag: "--unit", why: Need::Unit })?;
+            .ok_or(Refusal::Needs { flag: "--unit", why: NeedReason::Unit })?;
         let units = &scene.policy.units;
         let line = units.get(&unit).map(|unit| unit.line).ok_or_else(|| {
             let ids = units.units.iter().map(|unit| unit.id.as_str());
-            Refusal::unknown(Thing::Unit, unit.as_str(), ids)
+            Refusal::unknown(Vocabulary::Unit, unit.as_str(), ids)
         })?;
         let (due_before, due_after) = due_after_pause(scene).unzip();
         Ok(Self { to, unit, line, reason, method, due_before, due_after })

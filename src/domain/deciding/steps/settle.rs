@@ -38,7 +38,7 @@ impl Decidable for Settle {
         };
         if status.set_aside.contains(&event.stamp.id) {
             lifecycle::legal(event, status)
-                .map_err(|_| Refusal::FitsNoLonger { event: event.stamp.id.clone() })?;
+                .map_err(|_| Refusal::NoLongerLegal { event: event.stamp.id.clone() })?;
         }
         Ok(Self { keep: event.stamp.id.clone(), settled: status.set_aside.clone(), reason })
     }

@@ -10,7 +10,7 @@ use crate::domain::{
     deciding::{known, scene::Scene, steps::Decidable},
     history::{
         record::Record,
-        refusal::{Refusal, Thing},
+        refusal::{Refusal, Vocabulary},
         roles::DESK,
         steps::{
             survey::{Survey, sent, sent_at},
@@ -48,7 +48,7 @@ impl Decidable for Survey {
         };
         for key in answers.keys() {
             let keys = || asked.iter().map(|asked| asked.key.as_str());
-            known::one_of(Thing::Question, key, keys)?;
+            known::one_of(Vocabulary::Question, key, keys)?;
         }
         let survey = scene.record.status.survey.as_ref();
         let until = match earlier {

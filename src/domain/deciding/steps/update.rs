@@ -9,7 +9,7 @@ use crate::domain::{
     },
     history::{
         event::Stamp,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         roles::TEAM,
         steps::update::Update,
     },
@@ -47,7 +47,7 @@ impl Decidable for Update {
             return Ok(step);
         }
         if step.reason.is_none() {
-            return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
+            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Reason });
         }
         // the trigger of such a complaint makes it major (R76, R79)
         let lowered = step.level.is_some_and(|level| level != Level::Major);
@@ -71,7 +71,7 @@ impl Update {
         let major = self.major.is_some() || scene.record.status.major.is_some();
         let by_trigger = complaint::level(&scene.record.intake) == Some(Level::Major);
         if self.level == Some(Level::Major) && !major && !by_trigger {
-            return Err(Refusal::Needs { flag: "--major", why: Need::Criterion });
+            return Err(Refusal::Needs { flag: "--major", why: NeedReason::Criterion });
         }
         Ok(())
     }

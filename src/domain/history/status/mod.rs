@@ -309,7 +309,7 @@ impl Status {
     }
 
     /// Notes that the customer heard from us.
-    pub(in crate::domain) fn on_progress(&mut self, at: Timestamp) {
+    pub(in crate::domain) fn heard_from_us(&mut self, at: Timestamp) {
         self.times.contacted_at = self.times.contacted_at.max(Some(at));
     }
 

@@ -30,7 +30,7 @@ impl Step for Accept {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         only_responsible(status, stamp)?;
         if self.respond_by <= stamp.at {
-            return Err(Refusal::NotAhead { flag: "--respond-by", given: self.respond_by });
+            return Err(Refusal::NotInFuture { flag: "--respond-by", given: self.respond_by });
         }
         Ok(())
     }

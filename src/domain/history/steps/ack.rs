@@ -37,7 +37,7 @@ impl Step for Ack {
 
     fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.reply_by <= stamp.at {
-            return Err(Refusal::NotAhead { flag: "--reply-by", given: self.reply_by });
+            return Err(Refusal::NotInFuture { flag: "--reply-by", given: self.reply_by });
         }
         Ok(())
     }
@@ -45,7 +45,7 @@ impl Step for Ack {
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.state = State::Acknowledged;
         status.times.acknowledged_at = Some(stamp.at);
-        status.on_progress(stamp.at);
+        status.heard_from_us(stamp.at);
         status.promises.push(PromisedTime {
             event: stamp.id.clone(),
             made_at: stamp.at,

@@ -6,7 +6,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
-        refusal::{Gap, Refusal},
+        refusal::{MissingPart, Refusal},
         status::Status,
         steps::{Next, Step},
     },
@@ -27,7 +27,7 @@ impl Step for Cancel {
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         match &status.complaint {
             Some(complaint) if complaint.decision.is_none() => {
-                Err(Refusal::ComesFirst(vec![Gap::Decision]))
+                Err(Refusal::ComesFirst(vec![MissingPart::Decision]))
             }
             Some(_) | None => Ok(()),
         }

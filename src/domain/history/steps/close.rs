@@ -10,7 +10,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
-        refusal::{Gap, Need, Refusal},
+        refusal::{MissingPart, NeedReason, Refusal},
         status::{
             Status,
             parts::{Archive, Dissatisfaction},
@@ -62,7 +62,7 @@ impl Close {
             (self.recourse.is_some(), "--recourse"),
         ] {
             if !there {
-                return Err(Refusal::Needs { flag, why: Need::Recourse });
+                return Err(Refusal::Needs { flag, why: NeedReason::Recourse });
             }
         }
         if stamp.role != Role::RelationshipManager {
@@ -89,18 +89,18 @@ impl Step for Close {
             return Err(Refusal::NotDissatisfied);
         }
         if self.reason.is_none() {
-            return Err(Refusal::Needs { flag: "--reason", why: Need::Exception });
+            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Exception });
         }
         // also a complaint that is taken back was valid or not (R87)
         if status.complaint.as_ref().is_some_and(|complaint| complaint.decision.is_none()) {
-            return Err(Refusal::ComesFirst(vec![Gap::Decision]));
+            return Err(Refusal::ComesFirst(vec![MissingPart::Decision]));
         }
         match exception {
             Exception::Withdrawn if self.with.is_none() => {
-                Err(Refusal::Needs { flag: "--with", why: Need::Withdrawn })
+                Err(Refusal::Needs { flag: "--with", why: NeedReason::Withdrawn })
             }
             Exception::Withdrawn if self.method.is_none() => {
-                Err(Refusal::Needs { flag: "--method", why: Need::Withdrawn })
+                Err(Refusal::Needs { flag: "--method", why: NeedReason::Withdrawn })
             }
             Exception::Unreachable | Exception::Other if status.state != State::Resolved => {
                 Err(Refusal::State(status.state))

@@ -9,7 +9,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         status::{
             Status,
             parts::{CallbackDetails, Confirmation},
@@ -60,20 +60,20 @@ impl Step for Confirm {
                 return Err(Refusal::OnlyComplaint { flag: "--not-needed" });
             }
             Callback::NotNeeded if self.comment.is_none() => {
-                return Err(Refusal::Needs { flag: "--not-needed", why: Need::NotNeeded });
+                return Err(Refusal::Needs { flag: "--not-needed", why: NeedReason::NotNeeded });
             }
             Callback::NoAnswer | Callback::NotNeeded => return Ok(()),
             Callback::Handled | Callback::NotHandled => {}
         }
         if self.with.is_none() {
-            return Err(Refusal::Needs { flag: "--with", why: Need::Contact });
+            return Err(Refusal::Needs { flag: "--with", why: NeedReason::Contact });
         }
         if self.outcome == Callback::Handled && self.satisfaction.is_none() {
-            return Err(Refusal::Needs { flag: "--satisfaction", why: Need::Grade });
+            return Err(Refusal::Needs { flag: "--satisfaction", why: NeedReason::Grade });
         }
         let low = self.satisfaction.is_some_and(|given| !given.is_content());
         if (low || self.outcome == Callback::NotHandled) && self.comment.is_none() {
-            return Err(Refusal::Needs { flag: "--comment", why: Need::LowGrade });
+            return Err(Refusal::Needs { flag: "--comment", why: NeedReason::LowGrade });
         }
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Step for Confirm {
             return;
         }
         if self.outcome != Callback::NotNeeded {
-            status.on_progress(stamp.at);
+            status.heard_from_us(stamp.at);
         }
         if self.sends_back(status.kind) {
             status.send_back(stamp.at);

@@ -7,7 +7,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
-        refusal::{Gap, Refusal},
+        refusal::{MissingPart, Refusal},
         roles,
         status::{Status, parts::Decision},
         steps::{Next, Step},
@@ -34,7 +34,7 @@ impl Step for Decide {
         match &status.complaint {
             None => Err(Refusal::OnlyComplaint { flag: "docket decide" }),
             Some(complaint) if complaint.verification.is_none() => {
-                Err(Refusal::ComesFirst(vec![Gap::Verified]))
+                Err(Refusal::ComesFirst(vec![MissingPart::Verified]))
             }
             Some(_) => Ok(()),
         }

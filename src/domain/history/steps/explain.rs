@@ -34,7 +34,7 @@ impl Step for Explain {
         for promise in status.promises.iter_mut().filter(|made| made.event == self.promise) {
             promise.explained_at = Some(stamp.at);
         }
-        status.on_progress(stamp.at);
+        status.heard_from_us(stamp.at);
     }
 
     fn facts(&self) -> Facts<'_> {

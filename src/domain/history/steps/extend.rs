@@ -49,13 +49,13 @@ impl Step for Extend {
         responsible_or_desk(status, stamp)?;
         let present = status.due.resolve.and_then(DueAt::time);
         if self.until <= stamp.at || present.is_some_and(|due| self.until <= due) {
-            return Err(Refusal::NotAhead { flag: "--until", given: self.until });
+            return Err(Refusal::NotInFuture { flag: "--until", given: self.until });
         }
         Ok(())
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.on_progress(stamp.at);
+        status.heard_from_us(stamp.at);
         if self.consent.given {
             status.move_due(self.due_before, self.due_after);
             status.counts.extensions += 1;

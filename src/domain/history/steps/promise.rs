@@ -32,13 +32,13 @@ impl Step for Promise {
 
     fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.due <= stamp.at {
-            return Err(Refusal::NotAhead { flag: "TIME", given: self.due });
+            return Err(Refusal::NotInFuture { flag: "TIME", given: self.due });
         }
         Ok(())
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
-        status.on_progress(stamp.at);
+        status.heard_from_us(stamp.at);
         status.promises.push(parts::PromisedTime {
             event: stamp.id.clone(),
             made_at: stamp.at,

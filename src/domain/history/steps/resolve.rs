@@ -10,7 +10,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
-        refusal::{Gap, Need, Refusal},
+        refusal::{MissingPart, NeedReason, Refusal},
         status::{
             Status,
             parts::{ComplaintDetails, Resolution},
@@ -52,8 +52,8 @@ impl Resolve {
     fn answers(&self, complaint: &ComplaintDetails, state: State) -> Result<(), Refusal> {
         let Some(decision) = complaint.decision.as_ref().filter(|_| state == State::InProgress)
         else {
-            let routed = (state != State::InProgress).then_some(Gap::Routed);
-            let decided = complaint.decision.is_none().then_some(Gap::Decision);
+            let routed = (state != State::InProgress).then_some(MissingPart::Routed);
+            let decided = complaint.decision.is_none().then_some(MissingPart::Decision);
             return Err(Refusal::ComesFirst(routed.into_iter().chain(decided).collect()));
         };
         let stands = match (self.code.code(), decision.validity) {
@@ -66,10 +66,10 @@ impl Resolve {
             return Err(Refusal::AgainstFinding { code, validity });
         }
         for (there, flag, why) in [
-            (self.told.is_some(), "--informed", Need::Feedback),
-            (self.method.is_some(), "--method", Need::Feedback),
-            (self.corrective.is_some(), "--corrective", Need::Action),
-            (self.preventive.is_some(), "--preventive", Need::Action),
+            (self.told.is_some(), "--informed", NeedReason::Feedback),
+            (self.method.is_some(), "--method", NeedReason::Feedback),
+            (self.corrective.is_some(), "--corrective", NeedReason::Action),
+            (self.preventive.is_some(), "--preventive", NeedReason::Action),
         ] {
             if !there {
                 return Err(Refusal::Needs { flag, why });
@@ -103,7 +103,7 @@ impl Step for Resolve {
             return Err(Refusal::BeforeReceived { at, received_at });
         }
         if self.code.code() == "out_of_scope" && self.referral.is_none() {
-            return Err(Refusal::Needs { flag: "--referral", why: Need::OutOfScope });
+            return Err(Refusal::Needs { flag: "--referral", why: NeedReason::OutOfScope });
         }
         Ok(())
     }
@@ -113,7 +113,7 @@ impl Step for Resolve {
         status.times.resolved_at = Some(stamp.at);
         status.replied(self.done_at);
         if self.told.is_some() {
-            status.on_progress(stamp.at);
+            status.heard_from_us(stamp.at);
         }
         status.unanswered.clear();
         status.resolution = Some(Resolution {

@@ -36,7 +36,7 @@ impl Step for Respond {
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.replied(stamp.at);
-        status.on_progress(stamp.at);
+        status.heard_from_us(stamp.at);
     }
 
     fn facts(&self) -> Facts<'_> {

@@ -26,7 +26,7 @@ impl Step for Resume {
 
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
-        super::pend::after_pauses(status, stamp)
+        super::hold::after_pauses(status, stamp)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {

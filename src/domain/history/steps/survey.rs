@@ -14,7 +14,7 @@ use crate::domain::{
         event::{Event, Stamp},
         facts::Facts,
         record::Record,
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         status::{Status, parts::SurveyStatus},
         steps::{Act, Next, Step, survey_send::SurveySend},
     },
@@ -63,7 +63,7 @@ impl Step for Survey {
             return Err(Refusal::State(status.state));
         }
         if !self.satisfaction.is_content() && self.comment.is_none() {
-            return Err(Refusal::Needs { flag: "--comment", why: Need::LowGrade });
+            return Err(Refusal::Needs { flag: "--comment", why: NeedReason::LowGrade });
         }
         Ok(())
     }

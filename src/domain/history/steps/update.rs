@@ -14,7 +14,7 @@ use crate::domain::{
         complaint,
         event::Stamp,
         facts::{Audience, Facts},
-        refusal::{Need, Refusal},
+        refusal::{NeedReason, Refusal},
         roles,
         status::{
             DueTimes, Status,
@@ -157,12 +157,12 @@ impl Step for Update {
                 });
             }
             if stamp.note.is_none() && self.progress.is_none() {
-                return Err(Refusal::Needs { flag: "--note", why: Need::FollowUp });
+                return Err(Refusal::Needs { flag: "--note", why: NeedReason::FollowUp });
             }
         }
         self.intake_checks(status, stamp)?;
         if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
-            return Err(Refusal::Needs { flag: "--reason", why: Need::Reason });
+            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Reason });
         }
         Ok(())
     }
@@ -172,7 +172,7 @@ impl Step for Update {
         status.phase = self.phase.or(status.phase);
         status.mood = self.mood.or(status.mood);
         if self.contact.is_some() {
-            status.on_progress(stamp.at);
+            status.heard_from_us(stamp.at);
         }
         if self.follow_up.is_some() {
             status.times.followed_up_at = status.times.followed_up_at.max(Some(stamp.at));

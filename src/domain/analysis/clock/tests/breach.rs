@@ -73,7 +73,7 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
             }
             .into()
         }
-        3 => pend::Pend {
+        3 => hold::Hold {
             reason: crate::domain::base::terms::PauseReason::new("waiting_customer"),
             resume_by: when.plus_minutes(amount + 1),
             evidence: "asked by mail".to_owned(),

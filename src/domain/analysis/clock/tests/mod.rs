@@ -26,7 +26,7 @@ use crate::domain::{
         record::Record,
         status::{Clock, DueTimes, Status, parts::CurrentPause},
         steps::{
-            Act, accept, ack, close, confirm, extend, open, pend, resolve, respond, resume, route,
+            Act, accept, ack, close, confirm, extend, hold, open, resolve, respond, resume, route,
         },
     },
 };
@@ -146,7 +146,7 @@ fn resolve_at(when: Timestamp) -> resolve::Resolve {
 }
 
 fn paused(record: &Record, clock: &str, resume_by: &str) -> Record {
-    let pend = pend::Pend {
+    let hold = hold::Hold {
         reason: crate::domain::base::terms::PauseReason::new("waiting_customer"),
         resume_by: at(resume_by),
         evidence: "asked by mail".to_owned(),
@@ -154,7 +154,7 @@ fn paused(record: &Record, clock: &str, resume_by: &str) -> Record {
         due_before: None,
         due_after: None,
     };
-    then(record, clock, pend)
+    then(record, clock, hold)
 }
 
 fn resumed(record: &Record, clock: &str) -> Record {

@@ -100,11 +100,11 @@ fn a_commitment_is_kept_by_the_reply_and_gone_with_the_person() {
 
 #[test]
 fn a_promise_is_kept_by_its_time_and_explaining_is_not_keeping() {
-    use crate::domain::history::steps::{explain::Explain, kept::Kept};
+    use crate::domain::history::steps::{explain::Explain, fulfil::Fulfil};
     let story = fault().desk("23 09:05", promised("23 15:00"));
     let promise = story.0.status.promises[0].event.clone();
     for (done, met) in [("23 15:00", 1), ("23 15:01", 0)] {
-        let fulfilled = Kept { promise: promise.clone(), told: None, method: None };
+        let fulfilled = Fulfil { promise: promise.clone(), told: None, method: None };
         let fulfilled = story.clone().desk(done, fulfilled);
         assert_eq!(of_november(&[fulfilled], Kpi::PromiseKept), (met, 1), "{done}");
     }

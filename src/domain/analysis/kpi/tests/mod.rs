@@ -33,8 +33,8 @@ use crate::{
             record::Record,
             status::{DueTimes, parts::CurrentPause},
             steps::{
-                Act, accept, ack, amend, cancel, close, confirm, decide, escalate, extend, merge,
-                open, pend, promise, reopen, resolve, respond, resume, r#return, route, survey,
+                Act, accept, ack, amend, cancel, close, confirm, decide, escalate, extend, hold,
+                merge, open, promise, reopen, resolve, respond, resume, r#return, route, survey,
                 survey_send, update,
             },
         },
@@ -201,7 +201,7 @@ impl Story {
     }
 
     pub(in crate::domain) fn paused(self, clock: &str, until: &str) -> Self {
-        let pend = pend::Pend {
+        let hold = hold::Hold {
             reason: PauseReason::new("waiting_customer"),
             resume_by: at(until),
             evidence: "asked".to_owned(),
@@ -209,7 +209,7 @@ impl Story {
             due_before: None,
             due_after: None,
         };
-        let waiting = self.unit(clock, pend);
+        let waiting = self.unit(clock, hold);
         let before = waiting.0.status.due;
         let pause =
             CurrentPause { until: Some(at(until)), ..waiting.0.status.pause().unwrap().clone() };

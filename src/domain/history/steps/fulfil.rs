@@ -19,7 +19,7 @@ use crate::domain::{
 /// A promise is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kept {
+pub struct Fulfil {
     /// The event that made the promise.
     pub promise: EventId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub struct Kept {
     pub method: Option<Channel>,
 }
 
-impl Step for Kept {
+impl Step for Fulfil {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
@@ -41,7 +41,7 @@ impl Step for Kept {
             promise.kept_at = Some(stamp.at);
         }
         if self.told.is_some() {
-            status.on_progress(stamp.at);
+            status.heard_from_us(stamp.at);
         }
     }
 

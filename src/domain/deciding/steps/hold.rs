@@ -7,10 +7,10 @@ use crate::domain::{
     },
     deciding::{clock, scene::Scene, steps::Decidable},
     history::{
-        refusal::{Refusal, Thing},
+        refusal::{Refusal, Vocabulary},
         roles::TEAM,
         status::{DueTimes, parts::CurrentPause},
-        steps::pend::Pend,
+        steps::hold::Hold,
     },
 };
 
@@ -22,7 +22,7 @@ pub struct Request {
     pub evidence: String,
 }
 
-impl Decidable for Pend {
+impl Decidable for Hold {
     type Request = Request;
 
     const MAY: &'static [Role] = TEAM;
@@ -32,7 +32,7 @@ impl Decidable for Pend {
         let levels = &scene.policy.levels;
         let rule = levels.pause(&reason).ok_or_else(|| {
             let codes = levels.pause_reasons.iter().map(|pause| pause.code.as_str());
-            Refusal::unknown(Thing::PauseReason, reason.code(), codes)
+            Refusal::unknown(Vocabulary::PauseReason, reason.code(), codes)
         })?;
         let stops_clock = rule.stops_clock;
         let (due_before, due_after) = due_after_pause(scene).unzip();

@@ -3,10 +3,10 @@
 use crate::domain::{
     base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::{refusal::Refusal, roles::TEAM, steps::kept::Kept},
+    history::{refusal::Refusal, roles::TEAM, steps::fulfil::Fulfil},
 };
 
-impl Decidable for Kept {
+impl Decidable for Fulfil {
     type Request = Self;
 
     const MAY: &'static [Role] = TEAM;

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     commands::Command,
     error::{Error, IoPlace, Result},
-    store::{merge, outside},
+    store::{files, merge},
     ui::{answer::Answer, terminal::Terminal},
 };
 
@@ -31,12 +31,12 @@ impl Command for MergeDriver {
         let place = |path: &Path| app.directory().join(path);
         let read = |path: &Path| {
             let path = place(path);
-            outside::read(&path).map_err(|source| Error::Io { what: IoPlace::file(&path), source })
+            files::read(&path).map_err(|source| Error::Io { what: IoPlace::file(&path), source })
         };
         let sides = [read(&self.base)?, read(&self.ours)?, read(&self.theirs)?];
         let merged = merge::of_file(&self.path, &sides)?;
         let ours = place(&self.ours);
-        outside::put(&ours, &merged)
+        files::put(&ours, &merged)
             .map_err(|source| Error::Io { what: IoPlace::file(&ours), source })?;
         Ok(Box::new(Silent {}))
     }

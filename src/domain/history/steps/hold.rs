@@ -18,7 +18,7 @@ use crate::domain::{
 /// The work waits; the pause counts at most to `resume_by`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pend {
+pub struct Hold {
     pub reason: PauseReason,
     pub resume_by: Timestamp,
     pub evidence: String,
@@ -30,14 +30,14 @@ pub struct Pend {
     pub due_after: Option<DueTimes>,
 }
 
-impl Step for Pend {
+impl Step for Hold {
     const FROM: &'static [State] = &[State::InProgress, State::Pending];
     const TO: Next = Next::To(&[State::Pending]);
 
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
         if self.resume_by <= stamp.at {
-            return Err(Refusal::NotAhead { flag: "--resume-by", given: self.resume_by });
+            return Err(Refusal::NotInFuture { flag: "--resume-by", given: self.resume_by });
         }
         after_pauses(status, stamp)
     }

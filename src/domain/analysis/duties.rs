@@ -23,7 +23,7 @@ use crate::domain::{
 /// Something that has to be done about a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
-    pub what: Duty,
+    pub duty: Duty,
     /// By when; absent where no time can be told.
     pub due: Option<Timestamp>,
     pub standing: ClockStanding,
@@ -67,7 +67,7 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
 
 #[expect(clippy::unnecessary_wraps, reason = "stands in for a task that may not be there")]
 fn unknown(what: Duty) -> Option<Task> {
-    Some(Task { what, due: None, standing: ClockStanding::Unknown })
+    Some(Task { duty: what, due: None, standing: ClockStanding::Unknown })
 }
 
 /// The clock that runs out first, of those that still run.
@@ -99,12 +99,12 @@ fn awaited(clock: &ClockExplanation) -> Task {
         DueAt::At(at) => Some(at),
         DueAt::Unknown => None,
     };
-    Task { what, due, standing: clock.standing }
+    Task { duty: what, due, standing: clock.standing }
 }
 
 fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
     status.open_promises().map(move |(number, promise)| Task {
-        what: Duty::Promise { number, what: promise.what.clone() },
+        duty: Duty::Promise { number, what: promise.what.clone() },
         due: Some(promise.due),
         standing: if now > promise.due { ClockStanding::Late } else { ClockStanding::Running },
     })
@@ -115,7 +115,7 @@ fn message(status: &Status, now: Timestamp) -> Option<Task> {
     let message = status.message.as_ref().filter(|message| message.relayed.is_none())?;
     let late = status.received_at.date() < now.date();
     Some(Task {
-        what: Duty::Relay { wanted: message.wanted.clone() },
+        duty: Duty::Relay { wanted: message.wanted.clone() },
         due: Some(status.received_at),
         standing: if late { ClockStanding::Late } else { ClockStanding::Running },
     })
@@ -150,7 +150,7 @@ fn follow_up(
         Some((_, ends)) if now > ends => ClockStanding::Late,
         Some(_) | None => ClockStanding::Running,
     };
-    Ok(Some(Task { what: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
+    Ok(Some(Task { duty: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
 }
 
 fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Task>, MissingYear> {
@@ -159,7 +159,7 @@ fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Ta
     };
     let due = policy.levels.customer_contact.due(last, &policy.calendar)?;
     let standing = if now > due { ClockStanding::Late } else { ClockStanding::Running };
-    Ok(Some(Task { what: Duty::Contact, due: Some(due), standing }))
+    Ok(Some(Task { duty: Duty::Contact, due: Some(due), standing }))
 }
 
 /// The tiers whose share of a limit is used up and who have not been told.
@@ -178,7 +178,7 @@ fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) ->
     tiers
         .filter(|tier| used >= i64::from(tier.at) && tier.tier > reached)
         .map(|tier| Task {
-            what: Duty::Escalate { tier: tier.tier, role: tier.role },
+            duty: Duty::Escalate { tier: tier.tier, role: tier.role },
             due: None,
             standing: ClockStanding::Late,
         })
