@@ -86,7 +86,7 @@ impl RecordedStep {
                 (Label::Reason, route.reason.clone()),
                 (Label::Title, status.title.clone()),
                 (Label::Reported, self.record.intake.reported.clone()),
-                (Label::NeedReason, status.need.clone().unwrap_or_default()),
+                (Label::Need, status.need.clone().unwrap_or_default()),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
@@ -125,13 +125,12 @@ impl RecordedStep {
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
             Act::Resolve(resolve) => vec![(Label::DoneAt, minute(resolve.done_at))],
-            Act::Confirm(confirm) => vec![(
-                Label::Satisfaction,
-                confirm.satisfaction.map_or_else(
-                    || words.term(confirm.outcome).to_owned(),
-                    |given| format!("{} {}", given.grade(), words.term(given)),
-                ),
-            )],
+            Act::Confirm(confirm) => vec![match confirm.satisfaction {
+                Some(given) => {
+                    (Label::Satisfaction, format!("{} {}", given.grade(), words.term(given)))
+                }
+                None => (Label::Callback, words.term(confirm.outcome).to_owned()),
+            }],
             Act::Close(close) => {
                 vec![(
                     Label::Archive,

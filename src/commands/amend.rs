@@ -74,7 +74,7 @@ fn numbered(context: &StepContext<'_>, number: u32) -> Result<EventId> {
 fn spelled(context: &StepContext<'_>, field: Field, value: &str) -> Result<String> {
     let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
-        Field::NeedReason => context.text("--set", value),
+        Field::Need => context.text("--set", value),
         Field::Title | Field::Customer => context.line("--set", value),
         Field::Category => Ok(context.category(value)),
         Field::Product => Ok(context.product(value)),

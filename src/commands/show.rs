@@ -143,7 +143,7 @@ impl RecordDetails {
             (Label::Responsible, values.responsible.clone()),
             (Label::Progress, values.progress.clone()),
             (Label::Reported, values.reported.clone()),
-            (Label::NeedReason, values.need.clone()),
+            (Label::Need, values.need.clone()),
             (Label::OccurredAt, values.occurred_at.clone()),
             (Label::Location, values.location.clone()),
             (Label::Symptom, values.symptom.clone()),
@@ -185,10 +185,14 @@ impl RecordDetails {
             text += &terminal.field(words.label(Label::Wanted), &format!("{wanted}{told}"));
         }
         for promise in &values.promises {
-            let kept =
-                [&promise.kept_at, &promise.explained_at].into_iter().find(|at| !at.is_empty());
-            let kept = kept.map(|at| format!("  ✓ {at}")).unwrap_or_default();
-            let line = format!("{}. {} {}{kept}", promise.number, promise.what, promise.due);
+            let end = match (promise.kept_at.as_str(), promise.explained_at.as_str()) {
+                ("", "") => String::new(),
+                ("", explained_at) => {
+                    format!("  ✗ {} {explained_at}", words.label(Label::ExplainedNotKept))
+                }
+                (kept_at, _) => format!("  ✓ {kept_at}"),
+            };
+            let line = format!("{}. {} {}{end}", promise.number, promise.what, promise.due);
             text += &terminal.field(words.label(Label::Promises), &line);
         }
         for answer in &values.answers {

@@ -154,7 +154,11 @@ impl Explanation {
         let duty = words.duty(&what, PersonId::as_str);
         let name = clean_line(&duty);
         let style = if *standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
-        let stands = words.standing(*standing);
+        let is_explained = promise.kept_at.is_none() && promise.explained_at.is_some();
+        let stands = match standing {
+            ClockStanding::Kept if is_explained => words.label(Label::ExplainedNotKept),
+            standing => words.standing(*standing),
+        };
         let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
         let mut line = |label, value: &str| text += &terminal.field(words.label(label), value);
         line(Label::Start, &second(promise.made_at));

@@ -17,9 +17,9 @@ macro_rules! labels {
 labels! {
     Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
     Check RecordId Cache Audit
-    NoFigure NotMeasured
+    NoFigure NotMeasured ExplainedNotKept Callback
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
-    Owner Responsible Handler Unit Due Category Product Reported NeedReason Expected Progress Promises
+    Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue
@@ -82,7 +82,7 @@ mod tests {
         (Label::Category, "intake", "category"),
         (Label::Product, "intake", "product"),
         (Label::Reported, "intake", "reported"),
-        (Label::NeedReason, "intake", "need"),
+        (Label::Need, "intake", "need"),
         (Label::Expected, "intake", "expected_by"),
         (Label::Reference, "intake", "reference"),
         (Label::OccurredAt, "intake", "occurred_at"),

@@ -30,7 +30,7 @@ use crate::{
             moment::MomentError,
             month::Month,
             print,
-            terms::{Kind, ReportName, Term},
+            terms::{Callback, Kind, ReportName, Term},
         },
         deciding::policy::people::People,
         history::{
@@ -480,6 +480,7 @@ fn finer(act: &Act, kind: Kind) -> &'static str {
     match act {
         Act::Update(update) => update_topic(update),
         Act::Extend(extend) if !extend.consent.given => "extend.refused",
+        Act::Confirm(confirm) if confirm.outcome == Callback::NoAnswer => "confirm.no_answer",
         Act::Route(_) if kind == Kind::Complaint => "route.complaint",
         _ => "",
     }

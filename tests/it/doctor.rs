@@ -7,7 +7,7 @@ fn a_sound_clone_has_nothing_to_mend() {
     let desk = Desk::new();
     desk.fault_in("closed");
     desk.at("11:00").run("doctor").says("no damage found");
-    desk.at("11:00").run("doctor --lang zh-CN").says("一切正常");
+    desk.at("11:00").run("doctor --lang zh-CN").says("未发现损坏");
     desk.at("11:00").by("chen").run("doctor --repair").succeeds();
     desk.at("11:00").by("chen").run("doctor --edits keep").usage("--repair");
     desk.at("11:00").by("chen").run("doctor --repair --edits keep").usage("--reason");

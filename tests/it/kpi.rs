@@ -28,7 +28,7 @@ fn the_figures_of_a_month_in_both_languages() {
     let ran = ran.says("# Key figures\n").says("(incomplete, as of 2026-11-23 12:00)");
     let ran = ran.says("| logged volume (`received`) | 2 | 2 | 2 |");
     let ran =
-        ran.says("| responded on time (`response_ontime`) | 100.0% | 1 | 1 | ≥ 90% | ✓ reached |");
+        ran.says("| responded on time (`response_ontime`) | 100.0% | 1 | 1 | ≥ 90% | ✓ met |");
     let ran = ran.says("| first-contact resolution (`fcr`) | 0.0% | 0 | 1 | ≥ 60% | ✗ missed |");
     let ran = ran.says("| complaints upheld (`complaint_upheld`) | n/a | 0 | 0 |");
     ran.says("The numbers add up.").says("Not measured: logging rate").says("Prepared by");
@@ -94,7 +94,7 @@ fn a_desk_without_targets_has_none_and_a_slip_in_them_is_named() {
     desk.git(["rm", "-q", "policy/kpi.yaml"]);
     desk.git(["commit", "-q", "-m", "without targets"]);
     let ran = desk.at("12:00").run(&format!("report kpi {NOVEMBER}")).succeeds();
-    assert!(!ran.out().contains("✓ reached") && !ran.out().contains("✗ missed"), "{ran}");
+    assert!(!ran.out().contains("✓ met") && !ran.out().contains("✗ missed"), "{ran}");
 
     let slips = [
         (targets.replace("kpi: fcr", "kpi: fcx"), "fcx"),

@@ -558,7 +558,7 @@ fn ownership_moves_when_it_is_taken_over() {
     let id = desk.fault_in("in_progress");
     let owner = |desk: &Desk| desk.record(&id)["status"]["desk_owner"].clone();
     let line = format!("handover {id} --to li --reason 'end of shift'");
-    desk.at("17:00").by("chen").run(&line).refuses("not allowed");
+    desk.at("17:00").by("chen").run(&line).refuses("li cannot take it over");
     let line = format!("handover {id} --to zhang --reason 'end of shift'");
     desk.at("17:00").by("li").run(&line).refuses("not allowed");
     desk.at("17:00").by("chen").run(&line).succeeds();

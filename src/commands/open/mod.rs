@@ -246,7 +246,7 @@ impl Open {
         };
         let reported = prompts.text(reported.as_ref(), "--reported", Label::Reported)?;
         let need = match &self.need {
-            None if formal => Some(prompts.text(None, "--need", Label::NeedReason)?),
+            None if formal => Some(prompts.text(None, "--need", Label::Need)?),
             need => need.clone(),
         };
         let expected_by = match self.expected_by {

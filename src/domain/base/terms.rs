@@ -229,7 +229,7 @@ terms! {
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",
-        NeedReason = "need",
+        Need = "need",
         Customer = "customer",
         Category = "category",
         Product = "product",

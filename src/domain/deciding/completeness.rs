@@ -19,7 +19,7 @@ pub fn gaps(record: &Record, policy: &Policy) -> Vec<MissingPart> {
         }
     };
     want(status.contact.is_some(), MissingPart::Contact);
-    want(status.need.is_some(), MissingPart::NeedReason);
+    want(status.need.is_some(), MissingPart::Need);
     want(status.category.is_some(), MissingPart::Category);
     let has_products = !policy.catalog.products.is_empty();
     want(

@@ -41,7 +41,7 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
             tidy(name, answer, text::tidy(answer, TEXT))
         }
         Value::Correction(set) => match set.field {
-            Field::NeedReason => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
+            Field::Need => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
             _ => tidy(name, &set.new, text::tidy_line(&set.new, LINE)),
         },
         Value::Channel(channel) => known::channel(policy, channel),

@@ -115,7 +115,7 @@ impl Field {
     /// True for a field that holds somebody's own words.
     pub fn is_free(self) -> bool {
         match self {
-            Self::Title | Self::NeedReason | Self::Customer | Self::Against => true,
+            Self::Title | Self::Need | Self::Customer | Self::Against => true,
             Self::Category
             | Self::Product
             | Self::Channel

@@ -40,6 +40,10 @@ pub enum Refusal {
     BeforeReceived { at: Timestamp, received_at: Timestamp },
     /// A time that must lie ahead of the step does not.
     NotInFuture { flag: &'static str, given: Timestamp },
+    /// A later time is wanted than the one in force.
+    NotLater { flag: &'static str, given: Timestamp, due: Timestamp },
+    /// The work would go to somebody without the role for it.
+    CannotTakeOver { person: PersonId, may: Vec<Role> },
     /// The work is told to be done after the step that follows it.
     DoneAfter { done_at: Timestamp, at: Timestamp },
     /// The responsible person promises later than the limit, without a reason (R36).
@@ -253,7 +257,7 @@ pub enum MissingPart {
     /// A message that was not passed on (R16).
     Message,
     Contact,
-    NeedReason,
+    Need,
     Category,
     Product,
     Answer(String),

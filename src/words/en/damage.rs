@@ -17,7 +17,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         DamageKind::Edit => DamageText {
             what: "changed by hand",
             repair: "",
-            by_hand: "--repair --edits keep --reason TEXT records it as your correction (amend), --repair --edits drop discards it",
+            by_hand: "docket doctor --repair --edits keep --reason TEXT records it as your correction (amend), docket doctor --repair --edits drop discards it",
         },
         DamageKind::Policy => DamageText {
             what: "rules that cannot be read",

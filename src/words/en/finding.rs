@@ -114,7 +114,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         | FindingCode::CommitmentMissed
         | FindingCode::ResolveLate
         | FindingCode::ExpectedMissed => "docket sla explain ID",
-        FindingCode::NotAccepted => "docket accept ID --respond-by T, or docket route ID again",
+        FindingCode::NotAccepted => "docket accept ID --respond-by TIME, or docket route ID again",
         FindingCode::CommittedLate => "docket amend ID --event N --note TEXT --reason TEXT",
         FindingCode::NotFollowedUp => "docket followup",
         FindingCode::CustomerNotTold => "docket update ID --contact NAME --note TEXT",

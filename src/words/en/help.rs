@@ -501,7 +501,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "calendar",
-        line: "Show or extend the working calendar",
+        line: "Show the working calendar or import a year",
         details: &[],
         examples: &["docket calendar show --month 2026-10", "docket calendar import 2027.json"],
     },
@@ -679,7 +679,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("RECORD", "Record, by its id or the end of it"),
     ("CONTACT", "Contact: id, name or phone"),
     ("--reason", "Reason"),
-    ("--method", "How, by a channel that reaches people"),
+    ("--method", "How they were informed, such as phone, email, in_person"),
     ("--informed", "Customer contact who was informed"),
     ("--on-behalf-of", "Person on whose behalf the desk enters the step"),
     ("--as-of", "As known at this time, or as of this git revision"),

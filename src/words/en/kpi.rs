@@ -173,7 +173,7 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
 /// How a figure stands against its target, with a sign that needs no colour.
 pub(super) fn target(standing: TargetStanding) -> &'static str {
     match standing {
-        TargetStanding::Reached => "✓ reached",
+        TargetStanding::Reached => "✓ met",
         TargetStanding::Missed => "✗ missed",
         TargetStanding::Open => "–",
     }

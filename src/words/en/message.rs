@@ -125,7 +125,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }
         Message::ComplaintOpened { complaint } => format!(
-            "complaint {complaint} was opened automatically and linked to it; next: docket ack {} --reply-by T", complaint.tail().to_lowercase()
+            "complaint {complaint} was opened automatically and linked to it; next: docket ack {} --reply-by TIME", complaint.tail().to_lowercase()
         ),
         Message::ComplaintRules => "complaints: the person complained about may neither own nor handle them (R93)
   ack only informs the customer; before route: update --verified or --unverified, and update --notified
@@ -256,16 +256,18 @@ pub(super) fn message(message: &Message) -> String {
 fn next(state: State, tail: &str, remark: bool) -> String {
     let id = tail.to_lowercase();
     match state {
-        State::Open => format!("next: docket ack {id} --reply-by T"),
+        State::Open => format!("next: docket ack {id} --reply-by TIME"),
         State::Acknowledged => format!("next: docket route {id} --to PERSON --reason TEXT"),
-        State::Routed => format!("next: docket accept {id} --respond-by T"),
+        State::Routed => format!("next: docket accept {id} --respond-by TIME"),
         State::InProgress => {
             format!("next: docket resolve {id} --result TEXT --cause TEXT --code CODE")
         }
         State::Pending => format!("next: docket resume {id}"),
         State::Resolved => format!("next: docket confirm {id} --with NAME --satisfaction 1..5"),
         State::Confirmed => format!("next: docket close {id}"),
-        State::Closed if remark => format!("docket open --from {id} makes a formal record of it"),
+        State::Closed if remark => format!(
+            "docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"
+        ),
         State::Closed => format!("next: docket survey record {id} --satisfaction 1..5 --by NAME"),
         State::Cancelled | State::Merged => format!("see: docket show {id}"),
     }
@@ -289,7 +291,7 @@ fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
         ),
         ComplaintStep::Resolve => format!(
             "next: docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
-             --informed NAME --method M --corrective TEXT --preventive TEXT"
+             --informed NAME --method METHOD --corrective TEXT --preventive TEXT"
         ),
         ComplaintStep::CloseDissatisfied => format!(
             "next, by the relationship manager: docket close {id} --dissatisfied REASON --recourse TEXT"

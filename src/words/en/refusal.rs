@@ -71,6 +71,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} is earlier than the record was received, {}", minute(*at), minute(*received_at))
         }
+        Refusal::NotLater { flag, given, due } => format!(
+            "{flag} must be later than the present due time, {}, not {}",
+            minute(*due),
+            minute(*given)
+        ),
+        Refusal::CannotTakeOver { person, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!("{person} cannot take it over; required role: {}", either(&roles))
+        }
         Refusal::NotInFuture { flag, given } => {
             format!("{flag} must be in the future, not {}", minute(*given))
         }
@@ -335,7 +344,7 @@ fn need(need: NeedReason) -> &'static str {
 pub(super) fn gap(gap: &MissingPart) -> String {
     match gap {
         MissingPart::Contact => "contact".to_owned(),
-        MissingPart::NeedReason => "need".to_owned(),
+        MissingPart::Need => "need".to_owned(),
         MissingPart::Category => "category".to_owned(),
         MissingPart::Product => "product".to_owned(),
         MissingPart::Answer(key) => format!("answer to {key}"),
@@ -361,7 +370,7 @@ fn comes_first(gap: &MissingPart) -> String {
         MissingPart::Routed => "the relationship manager must assign it first (R84)".to_owned(),
         MissingPart::Decision => "its validity must be decided first (R87)".to_owned(),
         MissingPart::Contact
-        | MissingPart::NeedReason
+        | MissingPart::Need
         | MissingPart::Category
         | MissingPart::Product
         | MissingPart::Answer(_)
@@ -396,7 +405,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
-        Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
+        Refusal::Role { .. }
+        | Refusal::CannotTakeOver { .. }
+        | Refusal::NotResponsible { responsible: None, .. } => {
             "docket people list shows who has which role".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
@@ -454,7 +465,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::AgainstFinding { .. } => format!(
-            "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity V"
+            "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity VALIDITY"
         ),
         Refusal::Incomplete(gaps) => gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n"),
         Refusal::SameTier { tier, .. } => {
@@ -467,7 +478,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket update {id} --contact NAME --note TEXT")
         }
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
-        Refusal::OnlyRemark => format!("docket open --from {id} makes a formal record of it"),
+        Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
@@ -487,10 +498,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
         Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
-        Refusal::Nothing => "--note TEXT, --progress P …; docket update --help lists them".to_owned(),
+        Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
+            "docket amend {id} --set FIELD=VALUE --reason TEXT, or --event NUMBER --note TEXT --reason TEXT"
+        ),
+        Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
         Refusal::Future(_)
         | Refusal::BeforeReceived { .. }
         | Refusal::NotInFuture { .. }
+        | Refusal::NotLater { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
@@ -530,19 +545,19 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     match state {
-        State::Open => format!("docket ack {id} --reply-by T"),
+        State::Open => format!("docket ack {id} --reply-by TIME"),
         State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
             "docket update {id} --verified TEXT --notified PERSON, then: docket route {id} --to PERSON --reason TEXT"
         ),
         State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding TEXT --validity V, then: docket resolve {id} --informed NAME --method M …"
+            "docket decide {id} --finding TEXT --validity VALIDITY, then: docket resolve {id} --informed NAME --method METHOD …"
         ),
         State::Acknowledged => {
             format!(
                 "docket route {id} --to PERSON --reason TEXT, or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
             )
         }
-        State::Routed => format!("docket accept {id} --respond-by T"),
+        State::Routed => format!("docket accept {id} --respond-by TIME"),
         State::InProgress => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         State::Pending => format!("docket resume {id}"),
         State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
@@ -572,7 +587,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
         MissingPart::Contact => {
             format!("docket open --follows {id} …, because this record has no contact")
         }
-        MissingPart::NeedReason => format!("docket amend {id} --set need=TEXT --reason TEXT"),
+        MissingPart::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
         MissingPart::Category => format!("docket update {id} --category CATEGORY"),
         MissingPart::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
         MissingPart::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
@@ -589,7 +604,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
             format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
         }
         MissingPart::Feedback => format!(
-            "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method M …"
+            "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method METHOD …"
         ),
         MissingPart::Resolution => {
             format!("docket resolve {id} --result TEXT --cause TEXT --code CODE")

@@ -17,7 +17,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         DamageKind::Edit => DamageText {
             what: "手工改动",
             repair: "",
-            by_hand: "--repair --edits keep --reason 理由 保留为您的更正（amend）；--repair --edits drop 丢弃",
+            by_hand: "docket doctor --repair --edits keep --reason 理由 保留为您的更正（amend）；docket doctor --repair --edits drop 丢弃",
         },
         DamageKind::Policy => DamageText {
             what: "规则无法读取",

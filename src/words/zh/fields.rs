@@ -67,7 +67,7 @@ const RECORD: &[(&str, &str)] = &[
     ("product", "产品"),
     ("level", "级别"),
     ("priority", "优先级，1 至 5"),
-    ("impact", "影响范围"),
+    ("impact", "影响程度"),
     ("urgency", "紧急程度"),
     ("major", "重大事件标准"),
     ("expected_by", "期望解决时间"),

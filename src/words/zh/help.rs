@@ -283,7 +283,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "takeover",
-        line: "接手交接来的记录；负责人可代缺勤者接手",
+        line: "接手交接来的记录；服务团队负责人可代缺勤者接手",
         details: &[],
         examples: &["docket takeover 7k3qx", "docket takeover --all"],
     },
@@ -621,7 +621,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "hook",
-        line: "安装 git 钩子，拒绝通不过审计的提交与推送",
+        line: "安装 git 钩子，拒绝未通过审计的提交与推送",
         details: &[],
         examples: &["docket hook install", "docket -C /srv/desk.git hook install"],
     },
@@ -664,7 +664,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "import",
         line: "导入其他系统的记录及历史（须服务团队负责人）",
         details: &[
-            "映射文件说明各列的含义。编号相同的行属于同一条记录：每行一个提交，时间取自原系统，记录保留原系统的编号。已导入过的不再导入。有一行无法读取的记录整条略过并列出，此时返回 1。",
+            "映射文件说明各列的含义。编号相同的行属于同一条记录，每条记录一个提交，时间取自原系统，记录保留原系统的编号。已导入过的不再导入。有一行无法读取的记录整条略过并列出，此时返回 1。",
         ],
         examples: &[
             "docket import incidents.csv --map servicenow.yaml --dry-run",
@@ -859,9 +859,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("NUMBER", "承诺的序号（有多项待兑现时）"),
     ("relay RECORD", "用 --for 登记的记录：编号或其结尾"),
     ("relay --method", "告知同事的方式"),
-    ("[NUMBER] <TEXT>", "承诺的序号（有多项待兑现时），再写说明的原因"),
+    ("[NUMBER] <TEXT>", "承诺的序号（有多项时）和未兑现的原因"),
     ("hold --reason", "挂起原因，见 policy/levels.yaml"),
-    ("--resume-by", "挂起最迟到何时为止"),
+    ("--resume-by", "预计恢复时间（最迟）"),
     ("--evidence", "凭证：邮件、电话或预约"),
     ("--plan", "技术解决方案"),
     ("--until", "新的解决时限"),

@@ -64,7 +64,7 @@ pub(super) fn message(message: &Message) -> String {
             let more = if *count >= 1_000 { "或更多" } else { "" };
             format!("有 {count} 步{more}尚未同步到 {remote}{since}：docket sync")
         }
-        Message::Healthy => "一切正常".to_owned(),
+        Message::Healthy => "未发现损坏".to_owned(),
         Message::Mended => "已修复".to_owned(),
         Message::EditDropped { copy } if copy.is_empty() => "已丢弃手工改动".to_owned(),
         Message::EditDropped { copy } => format!("已丢弃手工改动；副本保存为 {copy}"),
@@ -112,7 +112,7 @@ pub(super) fn message(message: &Message) -> String {
             "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by 时间", complaint.tail().to_lowercase()
         ),
         Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
-  ack 只告知用户；route 之前：update --verified 或 --unverified，以及 update --notified
+  ack 只告知客户；route 之前：update --verified 或 --unverified，以及 update --notified
   route：由用户关系经理分派；重大投诉交服务团队负责人，一般投诉交服务小组
   resolve：须先 decide，并有 --informed、--method、--corrective、--preventive
   cancel：待认定的投诉不能撤销
@@ -230,7 +230,9 @@ fn next(state: State, tail: &str, remark: bool) -> String {
         State::Resolved => format!("下一步：docket confirm {id} --with 姓名 --satisfaction 1..5"),
         State::Confirmed => format!("下一步：docket close {id}"),
         State::Closed if remark => {
-            format!("如客户要求答复，可用 docket open --from {id} 转为正式服务请求")
+            format!(
+                "如客户要求答复，可用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"
+            )
         }
         State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by 姓名"),
         State::Cancelled | State::Merged => format!("查看：docket show {id}"),

@@ -73,6 +73,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
         }
+        Refusal::NotLater { flag, given, due } => {
+            format!("{flag} 须晚于现有时限 {}，不能是 {}", minute(*due), minute(*given))
+        }
+        Refusal::CannotTakeOver { person, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!("{} 不能接手，接手人须为{}", named(person), or(&roles))
+        }
         Refusal::NotInFuture { flag, given } => {
             format!("{} {} 须晚于操作时间", HELP.placeholder(flag), minute(*given))
         }
@@ -303,7 +310,7 @@ fn need(need: NeedReason) -> &'static str {
 pub(super) fn gap(gap: &MissingPart) -> String {
     match gap {
         MissingPart::Contact => "联系人".to_owned(),
-        MissingPart::NeedReason => "客户需求".to_owned(),
+        MissingPart::Need => "客户需求".to_owned(),
         MissingPart::Category => "类别".to_owned(),
         MissingPart::Product => "产品".to_owned(),
         MissingPart::Answer(key) => format!("问题 {key} 的答复"),
@@ -327,7 +334,7 @@ fn comes_first(gap: &MissingPart) -> String {
         MissingPart::Routed => "须先由用户关系经理分派（R84）".to_owned(),
         MissingPart::Decision => "投诉尚待认定，须先认定是否有效（R87）".to_owned(),
         MissingPart::Contact
-        | MissingPart::NeedReason
+        | MissingPart::Need
         | MissingPart::Category
         | MissingPart::Product
         | MissingPart::Answer(_)
@@ -361,7 +368,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
-        Refusal::Role { .. } | Refusal::NotResponsible { responsible: None, .. } => {
+        Refusal::Role { .. }
+        | Refusal::CannotTakeOver { .. }
+        | Refusal::NotResponsible { responsible: None, .. } => {
             "用 docket people list 查看各人的角色".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
@@ -372,10 +381,10 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
-        Refusal::ContactOfOther { .. } => "docket contact list；新联系人用 --with 姓名".to_owned(),
+        Refusal::ContactOfOther { .. } => "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {
-            "用 --with 姓名 指明客户方人员；如是同名的客户：--namesake 文本".to_owned()
+            "请指明客户方人员；如是与同事同名的客户，请加 --namesake 文本".to_owned()
         }
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
@@ -441,7 +450,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::WantsReply => {
             "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
         }
-        Refusal::OnlyRemark => format!("用 docket open --from {id} 转为正式服务请求"),
+        Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
         Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
@@ -465,13 +474,17 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::LastLead(_) => {
             "请先指定另一名服务团队负责人：docket people change 编号 --role team_lead".to_owned()
         }
+        Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
+            "docket amend {id} --set 字段=值 --reason 理由，或 docket amend {id} --event 序号 --note 文本 --reason 理由"
+        ),
         Refusal::Nothing => {
-            "--note 文本、--progress 进展 …；全部选项见 docket update --help".to_owned()
+            format!("docket update {id} --note 文本；其他选项见 docket update --help")
         }
         Refusal::Needs { .. }
         | Refusal::Future(_)
         | Refusal::BeforeReceived { .. }
         | Refusal::NotInFuture { .. }
+        | Refusal::NotLater { .. }
         | Refusal::DoneAfter { .. }
         | Refusal::LowerTier { .. }
         | Refusal::SkippedTier { .. }
@@ -554,7 +567,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
         MissingPart::Contact => {
             format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记")
         }
-        MissingPart::NeedReason => format!("docket amend {id} --set need=文本 --reason 理由"),
+        MissingPart::Need => format!("docket amend {id} --set need=文本 --reason 理由"),
         MissingPart::Category => format!("docket update {id} --category 类别"),
         MissingPart::Product => format!("docket amend {id} --set product=产品 --reason 理由"),
         MissingPart::Answer(key) => format!("docket update {id} --answer {key}=文本"),

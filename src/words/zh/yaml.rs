@@ -97,6 +97,14 @@ const SAID: &[(&str, &str)] = &[
     ("a line of support is 1, 2, 3 or supplier", "支持层级为 1、2、3 或 supplier"),
     ("{} is more than 100 per cent", "{} 超过百分之一百"),
     ("{} is written twice", "{} 写了两次"),
+    ("“{}” is not a window like {}", "“{}”不是时段，应写成 09:00-12:00，最晚至 24:00"),
+    ("“{}” is not a date like {}", "“{}”不是 {} 这样的日期"),
+    ("“{}” is not a year like {}", "“{}”不是 {} 这样的年份"),
+    ("input contains invalid characters", "不是 2026-01-31 这样的日期"),
+    ("premature end of input", "不是 2026-01-31 这样的日期"),
+    ("trailing input", "不是 2026-01-31 这样的日期"),
+    ("input is out of range", "日期不存在"),
+    ("data did not match any variant of untagged enum {}", "值的形式不对"),
 ];
 
 /// What stands there, in the words of serde, and in Chinese.
@@ -113,6 +121,15 @@ const KINDS: &[(&str, &str)] = &[
     ("boolean ", "布尔值 "),
     ("unit value", "空值"),
     ("a boolean", "布尔值"),
+    ("a formatted date string", "2026-01-31 这样的日期"),
+    ("a YAML tag starting with '!'", "一个词"),
+    ("an array of length ", "列表，长度为 "),
+    (" whose keys are each a date like ", "，其键为日期，如 "),
+    (" whose keys are each a year like ", "，其键为年份，如 "),
+    ("u8", "整数"),
+    ("u32", "整数"),
+    ("i32", "整数"),
+    ("f64", "数"),
     (" or ", " 或 "),
     ("30m, 24h, 4wh or 1wd", "30m、24h、4wh 或 1wd"),
 ];

@@ -79,7 +79,7 @@ impl Page<'_> {
             let is_always_needed = matches!(
                 gap,
                 MissingPart::Contact
-                    | MissingPart::NeedReason
+                    | MissingPart::Need
                     | MissingPart::Promise(_)
                     | MissingPart::Message
                     | MissingPart::Feedback

@@ -93,7 +93,7 @@ fn is_complete(record: &Record, tally: &Tally<'_, '_>) -> bool {
     let withdrawn = record.status.exception.is_some();
     completeness::gaps(record, tally.window.policy).iter().all(|gap| match gap {
         MissingPart::Contact
-        | MissingPart::NeedReason
+        | MissingPart::Need
         | MissingPart::Category
         | MissingPart::Product
         | MissingPart::Answer(_) => false,

@@ -16,7 +16,12 @@ impl Decidable for Handover {
     const MAY: &'static [Role] = DESK;
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        scene.policy.roles.role_for(Action::Takeover, scene.active(&step.to)?)?;
+        scene.policy.roles.role_for(Action::Takeover, scene.active(&step.to)?).map_err(|why| {
+            match why {
+                Refusal::Role { person, may } => Refusal::CannotTakeOver { person, may },
+                other => other,
+            }
+        })?;
         Ok(step)
     }
 

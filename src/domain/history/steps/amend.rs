@@ -102,7 +102,7 @@ pub fn lead_only(field: Field) -> bool {
     match field {
         Field::ReceivedAt | Field::Kind | Field::Impact | Field::Urgency | Field::Against => true,
         Field::Title
-        | Field::NeedReason
+        | Field::Need
         | Field::Customer
         | Field::Category
         | Field::Product
@@ -118,7 +118,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
     }
     match field {
         Field::Title => status.title.clone(),
-        Field::NeedReason => status.need.clone().unwrap_or_default(),
+        Field::Need => status.need.clone().unwrap_or_default(),
         Field::Customer => status.customer.clone(),
         Field::Category => status.category.clone().unwrap_or_default(),
         Field::Product => status.product.clone().unwrap_or_default(),
@@ -151,7 +151,7 @@ pub fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> 
     }
     match field {
         Field::Title => new.clone_into(&mut status.title),
-        Field::NeedReason => status.need = Some(new.to_owned()),
+        Field::Need => status.need = Some(new.to_owned()),
         Field::Customer => new.clone_into(&mut status.customer),
         Field::Category => status.category = Some(new.to_owned()),
         Field::Product => status.product = Some(new.to_owned()),

@@ -48,7 +48,10 @@ impl Step for Extend {
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
         let present = status.due.resolve.and_then(DueAt::time);
-        if self.until <= stamp.at || present.is_some_and(|due| self.until <= due) {
+        if let Some(due) = present.filter(|due| self.until <= *due) {
+            return Err(Refusal::NotLater { flag: "--until", given: self.until, due });
+        }
+        if self.until <= stamp.at {
             return Err(Refusal::NotInFuture { flag: "--until", given: self.until });
         }
         Ok(())
