@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    app::context::StepContext,
+    app::{context::StepContext, desk::OpenDesk},
     domain::{
         base::{ids::ContactId, nearest::nearest},
         deciding::contacts::{may_be_new, meant, nobody_of_the_team},
@@ -110,6 +110,18 @@ pub fn like(given: &str, contacts: &[Contact]) -> Vec<String> {
     near.into_iter().map(as_id).collect()
 }
 
+impl OpenDesk<'_> {
+    /// An id that no contact has.
+    pub(super) fn free_contact_id(&self, view: &View<'_>, seed_context: &str) -> Result<ContactId> {
+        loop {
+            let id = self.app.ids.contact(seed_context)?;
+            if view.contact(&id)?.is_none() {
+                return Ok(id);
+            }
+        }
+    }
+}
+
 impl StepContext<'_> {
     /// Who of the record's customer is meant; a new name is a new contact.
     ///
@@ -160,12 +172,7 @@ impl StepContext<'_> {
 
     fn new_contact(&self, named: &ContactQuery) -> Result<Contact> {
         let seed_context = self.desk.seed_context(self.view, self.action, &self.actor.person.id)?;
-        let id = loop {
-            let id = self.desk.app.ids.contact(&seed_context)?;
-            if self.view.contact(&id)?.is_none() {
-                break id;
-            }
-        };
+        let id = self.desk.free_contact_id(self.view, &seed_context)?;
         Ok(Contact {
             format: FORMAT,
             id,

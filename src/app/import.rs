@@ -133,7 +133,7 @@ impl OpenDesk<'_> {
         let mut new = Vec::new();
         if let Some(name) = &case.name {
             let contact =
-                self.contact_of(&policy, &intake, name, &known.contacts, &seed_context)?;
+                self.contact_of(view, &policy, &intake, name, &known.contacts, &seed_context)?;
             intake.contact = Some(contact.id.clone());
             if !known.contacts.contains_key(&contact.id) {
                 new.push(contact);
@@ -194,6 +194,7 @@ impl OpenDesk<'_> {
     /// The contact of this name at the record's customer, else a new one.
     fn contact_of(
         &self,
+        view: &View<'_>,
         policy: &Policy,
         intake: &Intake,
         name: &str,
@@ -208,9 +209,15 @@ impl OpenDesk<'_> {
             nobody_of_the_team(&found, policy).map_err(plain_refusal)?;
             return Ok(found);
         }
+        let id = loop {
+            let id = self.free_contact_id(view, seed_context)?;
+            if !known.contains_key(&id) {
+                break id;
+            }
+        };
         let contact = Contact {
             format: FORMAT,
-            id: self.app.ids.contact(seed_context)?,
+            id,
             name: name.to_owned(),
             salutation: None,
             phone: None,

@@ -2,9 +2,10 @@
 
 use crate::{
     app::App,
+    arguments::terms::MaybeTime,
     domain::base::{moment::Moment, terms::Term},
     error::{Error, MissingField, Result},
-    words::{Words, label::Label},
+    words::{Words, label::Label, typed::TypedWord},
 };
 
 /// Collects what a command cannot do without.
@@ -46,6 +47,26 @@ impl<'a> Prompts<'a> {
         loop {
             match Moment::parse(&self.app.ui.ask(self.words.label(label))?) {
                 Ok(moment) => return Ok(moment),
+                Err(fault) => self.app.ui.warn(&self.words.moment_fault(&fault)),
+            }
+        }
+    }
+
+    /// A time, or none where the person who is asked for names none.
+    pub fn time_or_none(&mut self, flag: &str, label: Label) -> Result<MaybeTime> {
+        if !self.app.ui.can_ask() {
+            self.miss(flag, label);
+            return Ok(MaybeTime(None));
+        }
+        let none = self.words.typed(TypedWord::None)[0];
+        let question = self.words.remarked(self.words.label(label), none);
+        loop {
+            let typed = self.app.ui.ask(&question)?;
+            if TypedWord::None.is_typed(&typed) {
+                return Ok(MaybeTime(None));
+            }
+            match Moment::parse(&typed) {
+                Ok(moment) => return Ok(MaybeTime(Some(moment))),
                 Err(fault) => self.app.ui.warn(&self.words.moment_fault(&fault)),
             }
         }

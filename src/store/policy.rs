@@ -12,6 +12,7 @@ use crate::domain::{
     base::{
         calendar::{Calendar, rules::CalendarRules},
         ids::is_prefix,
+        lang::LANGUAGES,
         zone::Zone,
     },
     deciding::policy::{
@@ -37,7 +38,7 @@ impl View<'_> {
         if !is_prefix(&desk.prefix) {
             return refused("prefix:", PolicyFault::NotAPrefix { given: desk.prefix });
         }
-        if !matches!(desk.locale.as_str(), "en" | "zh-CN") {
+        if !LANGUAGES.contains(&desk.locale.as_str()) {
             return refused("locale:", PolicyFault::NotALocale { given: desk.locale });
         }
         Ok(Some(desk))

@@ -298,7 +298,7 @@ impl Words {
     }
 
     /// How people type a word.
-    fn typed(self, word: TypedWord) -> &'static [&'static str] {
+    pub fn typed(self, word: TypedWord) -> &'static [&'static str] {
         (self.catalogue.typed)(word)
     }
 
@@ -551,11 +551,17 @@ pub fn half_width(typed: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::analysis::kpi::Kpi;
+    use crate::domain::base::lang::LANGUAGES;
     use crate::domain::base::terms::{
         Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood, Phase,
         Progress, Prohibition, ReportName, Role, Satisfaction, SortKey, State, SurveyStanding,
         Trigger, Validity,
     };
+
+    #[test]
+    fn every_language_has_its_catalogue() {
+        assert_eq!(Lang::ALL.map(Lang::code), LANGUAGES);
+    }
 
     fn every_word_of<T: Term>() {
         for lang in Lang::ALL {

@@ -478,7 +478,10 @@ fn a_later_time_takes_a_plan_and_the_customers_consent() {
     desk.at("10:30").by("li").run(&line).succeeds();
     assert_eq!(due(&desk), "2026-11-25T12:00:00+08:00");
     let line = line.replace("2026-11-25", "2026-11-23");
-    desk.at("10:40").by("li").run(&line).refuses("--until");
+    desk.at("10:40")
+        .by("li")
+        .run(&line)
+        .refuses("--until must be later than the present due time, 2026-11-25 12:00");
     let line = line.replace("'Ms Wang'", "李雷").replace("2026-11-23", "2026-11-27");
     desk.at("10:40").by("li").run(&line).refuses("cannot answer for the customer");
 }
@@ -573,6 +576,11 @@ fn ownership_moves_when_it_is_taken_over() {
     desk.at("17:40").by("chen").run(&format!("takeover {id}")).succeeds();
     desk.at("17:50").by("zhang").run(&format!("takeover {id}")).succeeds();
     assert_eq!(owner(&desk), "zhang", "a team lead may act for the absent");
+    for quiet in ["", " --quiet"] {
+        let ran = desk.at("17:20").by("zhang").run(&format!("takeover {id} {id}{quiet}"));
+        assert!(ran.err().contains("zhang already owns it"), "{ran}");
+        assert!(!ran.out().contains("already owns it"), "{ran}");
+    }
 }
 
 #[test]

@@ -251,7 +251,7 @@ impl Open {
         };
         let expected_by = match self.expected_by {
             None if kind == Kind::Fault => {
-                Some(MaybeTime(Some(prompts.time(None, "--expected-by", Label::Expected)?)))
+                Some(prompts.time_or_none("--expected-by", Label::Expected)?)
             }
             told => told,
         };

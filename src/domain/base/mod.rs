@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod characters;
 pub mod document;
 pub mod ids;
+pub mod lang;
 pub mod limit;
 pub mod line;
 pub mod moment;

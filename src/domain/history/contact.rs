@@ -232,6 +232,35 @@ mod tests {
     }
 
     #[test]
+    fn a_masked_contact_hides_what_clones_dispute_too() {
+        let values = |values: [&str; 2]| values.map(str::to_owned).into_iter().collect();
+        let contact = Contact {
+            format: 1,
+            id: "C-4TZ9M".parse().unwrap(),
+            name: "Anna Schmidt".to_owned(),
+            salutation: Some("Dr. Schmidt".to_owned()),
+            phone: Some("13812341234".to_owned()),
+            email: None,
+            site: Some("Floor 3".to_owned()),
+            customer: "ACME".to_owned(),
+            namesake: None,
+            merged_into: None,
+            disputed: [
+                (ContactField::Name, values(["Anna Schmidt", "Anna Smith"])),
+                (ContactField::Phone, values(["13812341234", "13912341234"])),
+                (ContactField::Site, values(["Floor 3", "Floor 4"])),
+            ]
+            .into(),
+        }
+        .masked();
+        assert_eq!((contact.name.as_str(), contact.site.as_deref()), ("A** S**", Some("Floor 3")));
+        assert_eq!(contact.salutation.as_deref(), Some("Dr. S**"));
+        assert_eq!(contact.disputed[&ContactField::Name], values(["A** S**", "A** S**"]));
+        assert_eq!(contact.disputed[&ContactField::Phone], values(["138****1234", "139****1234"]));
+        assert_eq!(contact.disputed[&ContactField::Site], values(["Floor 3", "Floor 4"]));
+    }
+
+    #[test]
     fn a_phone_is_the_same_whatever_its_punctuation() {
         assert!(same_phone("138-1234-1234", "13812341234"));
         assert!(!same_phone("1381234", "13812341234"));

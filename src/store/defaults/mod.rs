@@ -6,6 +6,7 @@ use crate::{
     domain::{
         base::{
             calendar::{Calendar, CalendarError, rules::CalendarRules},
+            lang::LANGUAGES,
             terms::FixedClock,
             zone::Zone,
         },
@@ -115,7 +116,7 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
         timezone: desk.timezone.clone(),
-        locale: if desk.locale == "en" { "en" } else { "zh-CN" },
+        locale: LANGUAGES.into_iter().find(|code| *code == desk.locale).unwrap_or(LANGUAGES[0]),
         prefix: desk.prefix.clone(),
         branch: desk.branch.clone(),
         fixed_clock: desk.fixed_clock,

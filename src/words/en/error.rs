@@ -57,7 +57,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
         Error::Missing { command, .. } => {
-            format!("docket {command} --help explains them; on a terminal docket asks for them")
+            format!(
+                "docket {command} --help explains them; on a terminal docket asks for most of them"
+            )
         }
         Error::NoIdentity => "git config user.name NAME; git config user.email EMAIL".to_owned(),
         Error::Stranger { .. } => {

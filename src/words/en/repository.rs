@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        base::print::minute,
+        base::{lang::LANGUAGES, print::minute},
         deciding::policy::{PolicyReference, roles::RoleFault},
         history::merge::Clash,
     },
@@ -325,7 +325,7 @@ fn policy(fault: &PolicyFault) -> String {
             format!("“{given}” is not a valid prefix: one to eight capital letters or digits")
         }
         PolicyFault::NotALocale { given } => {
-            format!("“{given}” is not a known language: en or zh-CN")
+            format!("“{given}” is not a known language: {}", LANGUAGES.join(" or "))
         }
         PolicyFault::Calendar(fault) => calendar_fault(fault),
         PolicyFault::Dangling(found) => {

@@ -58,7 +58,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
         Error::Missing { command, .. } => {
-            format!("docket {command} --help 有说明；在终端中会逐项询问")
+            format!("docket {command} --help 有说明；在终端中会询问其中多数")
         }
         Error::NoIdentity => "git config user.name 姓名；git config user.email 邮箱".to_owned(),
         Error::Stranger { .. } => {

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::{
     domain::{
-        base::print::minute,
+        base::{lang::LANGUAGES, print::minute},
         deciding::policy::{PolicyReference, roles::RoleFault},
         history::merge::Clash,
     },
@@ -301,7 +301,9 @@ fn policy(fault: &PolicyFault) -> String {
         PolicyFault::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
         }
-        PolicyFault::NotALocale { given } => format!("“{given}”不是可用的语言：en 或 zh-CN"),
+        PolicyFault::NotALocale { given } => {
+            format!("“{given}”不是可用的语言：{}", LANGUAGES.join(" 或 "))
+        }
         PolicyFault::Calendar(fault) => calendar_fault(fault),
         PolicyFault::Dangling(found) => {
             let what = match found.what {
