@@ -5,7 +5,7 @@ use crate::{
     app::{
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{DecidedStep, StepRequest, WithContacts, plain_refusal},
+        step::{DecidedStep, StepRequest, WithContacts},
     },
     domain::{
         deciding::{complaint, policy::Policy, scene::Scene, steps::Decidable},
@@ -45,7 +45,7 @@ impl OpenDesk<'_> {
         let lookup = &WithContacts { view, contacts: &step.contacts };
         let now = self.no_earlier(view, recorded_at)?;
         let scene = Scene { record: &step.record, policy, stamp: &step.event.stamp, now, lookup };
-        let complaint = complaint::opened_by(&event, &scene, names).map_err(plain_refusal)?;
+        let complaint = complaint::opened_by(&event, &scene, names)?;
         event.stamp.opened = complaint.as_ref().and_then(Record::reference);
         Ok((complaint, event))
     }

@@ -128,9 +128,7 @@ impl OpenDesk<'_> {
                     .resolve(now, Use::End, self.zone, calendar.as_ref())
                     .map_err(|fault| Error::Time { flag: "--as-of", fault })?;
                 if at > now && at.date() != now.date() {
-                    return Err(Error::Refused(Box::new(RefusalDetails::plain(Refusal::Future(
-                        at,
-                    )))));
+                    return Err(Refusal::Future(at).into());
                 }
                 Revision::Known(at.min(now))
             }

@@ -6,7 +6,7 @@ use crate::{
     app::{
         Actor,
         desk::OpenDesk,
-        step::{WithContacts, contact_files, plain_refusal},
+        step::{WithContacts, contact_files},
     },
     audit::message,
     domain::{
@@ -206,7 +206,7 @@ impl OpenDesk<'_> {
         let who = (name, Some(intake.customer.as_str()), None);
         let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
         if let Some(found) = found.next() {
-            nobody_of_the_team(&found, policy).map_err(plain_refusal)?;
+            nobody_of_the_team(&found, policy).map_err(Error::from)?;
             return Ok(found);
         }
         let id = loop {
@@ -228,7 +228,7 @@ impl OpenDesk<'_> {
             merged_into: None,
             disputed: BTreeMap::new(),
         };
-        nobody_of_the_team(&contact, policy).map_err(plain_refusal)?;
+        nobody_of_the_team(&contact, policy).map_err(Error::from)?;
         Ok(contact)
     }
 }
@@ -247,7 +247,7 @@ fn happened(
             None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
             Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
         };
-        act.map_err(plain_refusal)
+        act.map_err(Error::from)
     };
     let entries = case.entries.iter().map(|(_, entry)| Some(entry));
     let mut record = opened;

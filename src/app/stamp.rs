@@ -4,7 +4,7 @@ use crate::{
     app::{
         Actor, context,
         desk::OpenDesk,
-        step::{StepRequest, plain_refusal, refused},
+        step::{StepRequest, refused},
     },
     domain::{
         base::{ids::PersonId, moment::Use, terms::Channel, text, time::Timestamp},
@@ -101,7 +101,7 @@ impl OpenDesk<'_> {
         actor: &Actor,
         view: &View<'_>,
     ) -> Result<Stamp> {
-        let role = policy.roles.role_for(Action::Open, &actor.person).map_err(plain_refusal)?;
+        let role = policy.roles.role_for(Action::Open, &actor.person).map_err(Error::from)?;
         let recorded_at = self.now();
         let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
         Ok(Stamp {
@@ -149,5 +149,5 @@ fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> 
     given
         .map(|given| text::tidy(given, text::TEXT))
         .transpose()
-        .map_err(|fault| plain_refusal(Refusal::Text { flag, fault }))
+        .map_err(|fault| Error::from(Refusal::Text { flag, fault }))
 }

@@ -192,7 +192,7 @@ impl OpenDesk<'_> {
             let Proposal { request, contacts, mut remarks } = propose(&context)?;
             let step = (Action::Open, request.intake.kind);
             let role = role(&actor.person, None, None, step, &policy)
-                .map_err(|why| plain_refusal(why).with_names(&policy.people))?;
+                .map_err(|why| Error::from(why).with_names(&policy.people))?;
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let record = Record::opened(id, request.intake, &stamp);
@@ -310,10 +310,6 @@ fn missing(id: &RecordId) -> StoreError {
 
 pub(super) fn refused(record: &Record, action: Action, why: Refusal) -> Error {
     Error::Refused(Box::new(RefusalDetails::of(record, action, why)))
-}
-
-pub(super) fn plain_refusal(why: Refusal) -> Error {
-    Error::Refused(Box::new(RefusalDetails::plain(why)))
 }
 
 /// A step that is decided and not yet written.

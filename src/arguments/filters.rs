@@ -17,7 +17,7 @@ use crate::{
         deciding::{known, policy::Policy},
     },
     error::{
-        Error, RefusalDetails, Result,
+        Error, Result,
         usage::{Usage, ValueFault},
     },
     store::selection::{Condition, Selection},
@@ -181,6 +181,6 @@ fn known_channel(policy: &Policy, given: &str) -> Result<Channel> {
     let channel = context::channel(policy, given);
     match known::channel(policy, &channel) {
         Ok(()) => Ok(channel),
-        Err(why) => Err(Error::Refused(Box::new(RefusalDetails::plain(why)))),
+        Err(why) => Err(why.into()),
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         deciding,
         history::{contact::Contact, steps::Action},
     },
-    error::{Error, RefusalDetails, Result},
+    error::{Error, Result},
     store::{
         self, layout,
         selection::{Condition, Selection},
@@ -124,8 +124,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
         let (from, into) = (find(desk, view, from)?, find(desk, view, into)?);
-        let from = deciding::contacts::merged(&from, &into, view)
-            .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))?;
+        let from = deciding::contacts::merged(&from, &into, view)?;
         let subject = message::subject_of_contacts(&from.id, &into.id);
         let files = vec![store::file(layout::contact(&from.id), &from)?];
         let change = desk.plain_change(&actor, "contact", &subject, files);

@@ -1,4 +1,5 @@
-//! One file per command: its arguments, its action, its answer. None prints, none touches git.
+//! One file per command: its arguments, its action, its answer. None prints; git is
+//! touched only where it is the subject: audit, hook, init, log, sync.
 
 pub mod accept;
 pub mod ack;

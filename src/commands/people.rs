@@ -24,7 +24,7 @@ use crate::{
             steps::{handover::Handover, route::Route},
         },
     },
-    error::{Error, RefusalDetails, Result, usage::Usage},
+    error::{Error, Result, usage::Usage},
     store::{self, find::RecordRef, signature},
     ui::{answer::Answer, terminal::Terminal},
     words::{
@@ -133,7 +133,7 @@ fn retire(
     let mut prompts = Prompts::new(app, "people retire");
     let reason = prompts.text(reason, "--reason", Label::Reason)?;
     prompts.done()?;
-    let reason = roster::reason(&reason).map_err(refused)?;
+    let reason = roster::reason(&reason).map_err(Error::from)?;
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }
@@ -173,17 +173,14 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
         let leaves = matches!(request, RosterChange::Retire(..));
         let records = if leaves { view.records()?.0 } else { Vec::new() };
         let decided = roster::decide(request, &policy, &records, today);
-        let (people, person) = decided.map_err(|why| refused(why).with_names(&policy.people))?;
+        let (people, person) =
+            decided.map_err(|why| Error::from(why).with_names(&policy.people))?;
         let file = store::defaults::people_file(view, &people)?;
         let subject = message::subject_of_roster(request);
         let change = desk.plain_change(&actor, "people", &subject, vec![file]);
         Ok::<_, Error>((Some(change), person))
     })?;
     Ok(person)
-}
-
-fn refused(why: Refusal) -> Error {
-    Error::Refused(Box::new(RefusalDetails::plain(why)))
 }
 
 impl PersonArgs {
@@ -202,7 +199,7 @@ impl PersonArgs {
 fn keys(given: &[String]) -> Result<Vec<String>> {
     let read = |given: &String| {
         let line = tidy_line(given, roster::LINE);
-        let line = line.map_err(|fault| refused(Refusal::Text { flag: "--key", fault }))?;
+        let line = line.map_err(|fault| Error::from(Refusal::Text { flag: "--key", fault }))?;
         let key = signature::key(&line);
         key.ok_or_else(|| Error::Usage(Usage::NotAKey { given: line.chars().take(40).collect() }))
     };

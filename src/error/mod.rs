@@ -125,6 +125,13 @@ pub struct MissingField {
 /// The outcome of a command.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// A refusal that is about no record.
+impl From<Refusal> for Error {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(Box::new(RefusalDetails::plain(why)))
+    }
+}
+
 impl Error {
     /// The same, where it is a refusal with the names of a roster.
     pub fn with_names(self, people: &People) -> Self {

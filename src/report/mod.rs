@@ -247,7 +247,7 @@ fn meant<T: Serialize>(error: &tera::Error, template: &str, values: &T) -> Vec<S
     let given: String =
         if span.end_line > span.start_line { place.collect() } else { place.take(width).collect() };
     let mut words = given.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let Some(given) = words.rfind(|word| !word.is_empty()) else {
+    let Some(given) = words.rfind(|word| word.starts_with(char::is_alphabetic)) else {
         return Vec::new();
     };
     let mut names = BTreeSet::new();
@@ -312,7 +312,9 @@ fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// The message of an error with those of its causes.
 fn causes(error: &tera::Error) -> String {
-    let mut text = error.to_string();
+    let text = error.to_string();
+    // that it is an error is said before it
+    let mut text = text.strip_prefix("error: ").unwrap_or(&text).to_owned();
     let mut cause = error.source();
     while let Some(next) = cause {
         text += &format!(": {next}");

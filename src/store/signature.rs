@@ -46,7 +46,7 @@ pub enum SignatureFault {
     /// It is by none of these keys.
     OtherKey,
     /// What the program says that was asked.
-    Said(String),
+    Reported(String),
     /// A program that cannot be run.
     NotRun { program: String, source: io::Error },
     /// A file for the program that cannot be written.
@@ -126,7 +126,7 @@ fn fault(output: &Output) -> SignatureFault {
     let text = String::from_utf8_lossy(&output.stderr);
     match text.split_whitespace().collect::<Vec<_>>().join(" ") {
         silent if silent.is_empty() => SignatureFault::OtherKey,
-        text => SignatureFault::Said(text),
+        text => SignatureFault::Reported(text),
     }
 }
 

@@ -32,7 +32,7 @@ use crate::{
             },
         },
     },
-    error::{Error, IoPlace, RefusalDetails, Result},
+    error::{Error, IoPlace, Result},
     report::{
         override_path,
         questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
@@ -99,7 +99,7 @@ impl Send {
         let month = Month::of(month_of(Some(self.month.as_deref().unwrap_or("last")), today)?);
         if desk.now() < month.ends(desk.zone) {
             let why = Refusal::MonthNotOver { month };
-            return Err(Error::Refused(Box::new(RefusalDetails::plain(why))));
+            return Err(why.into());
         }
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, view.policy()?);
@@ -180,8 +180,7 @@ fn send(
 
 /// Refuses other questions of the same version before anything is written.
 fn same_questions(view: &View<'_>, policy: &Policy) -> Result<()> {
-    survey_send::same_questions(&policy.survey, view)
-        .map_err(|why| Error::Refused(Box::new(RefusalDetails::plain(why))))
+    survey_send::same_questions(&policy.survey, view).map_err(Error::from)
 }
 
 fn sample_drawn(sample: &Sample) -> Message {

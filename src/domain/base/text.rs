@@ -121,15 +121,17 @@ fn check_characters(line: &str, number: usize) -> Result<(), TextFault> {
 impl fmt::Display for TextFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("nothing to be seen in the text"),
+            Self::Empty => f.write_str("contains no visible characters"),
             Self::Control { code, line, column } => {
                 let code = u32::from(*code);
                 write!(f, "control character U+{code:04X} at line {line}, column {column}")
             }
-            Self::TooLong { chars, max } => write!(f, "{chars} characters, at most {max} are kept"),
-            Self::SeveralLines => f.write_str("a line break, but only one line is kept"),
+            Self::TooLong { chars, max } => {
+                write!(f, "{chars} characters; at most {max} are allowed")
+            }
+            Self::SeveralLines => f.write_str("must be one line"),
             Self::Dropped { code } => {
-                write!(f, "git leaves “{code}” out of the names of its commits")
+                write!(f, "git drops “{code}” from the names of its commits")
             }
         }
     }

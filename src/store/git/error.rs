@@ -258,7 +258,7 @@ pub enum Cause {
     /// A name that is the beginning of several.
     Ambiguous,
     /// A cause of the system, or a sentence about a name that somebody gave, in libgit2's words.
-    Said(String),
+    Reported(String),
 }
 
 impl Cause {
@@ -268,7 +268,7 @@ impl Cause {
             (ErrorClass::Odb | ErrorClass::Zlib | ErrorClass::Object | ErrorClass::Tree, _) => {
                 Self::DamagedObject
             }
-            _ => Self::Said(error.message().to_owned()),
+            _ => Self::Reported(error.message().to_owned()),
         }
     }
 }

@@ -128,7 +128,7 @@ pub(super) fn signature_fault(fault: &SignatureFault) -> String {
         SignatureFault::NoKey => "policy/people.yaml has no key of theirs".to_owned(),
         SignatureFault::OtherKind => "a signature that is neither SSH nor OpenPGP".to_owned(),
         SignatureFault::OtherKey => "signed with another key".to_owned(),
-        SignatureFault::Said(said) => said.clone(),
+        SignatureFault::Reported(said) => said.clone(),
         SignatureFault::NotRun { program, source } => format!("{program} cannot be run: {source}"),
         SignatureFault::Io(source) => source.to_string(),
     }

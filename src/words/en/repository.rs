@@ -185,7 +185,7 @@ pub(super) fn git(error: &GitError) -> String {
             let cause = match source {
                 Cause::DamagedObject => "the object is damaged; git fsck shows details",
                 Cause::Ambiguous => "several names begin like this",
-                Cause::Said(said) => said,
+                Cause::Reported(said) => said,
             };
             format!("cannot {}: {cause}", git_task(task))
         }

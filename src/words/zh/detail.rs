@@ -125,7 +125,7 @@ pub(super) fn signature_fault(fault: &SignatureFault) -> String {
         SignatureFault::NoKey => "policy/people.yaml 中没有其密钥".to_owned(),
         SignatureFault::OtherKind => "既不是 SSH 签名，也不是 OpenPGP 签名".to_owned(),
         SignatureFault::OtherKey => "由其他密钥签名".to_owned(),
-        SignatureFault::Said(said) => said.clone(),
+        SignatureFault::Reported(said) => said.clone(),
         SignatureFault::NotRun { program, source } => {
             format!("无法运行 {program}：{}", system(source))
         }

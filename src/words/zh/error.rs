@@ -103,7 +103,7 @@ fn place(place: &IoPlace) -> String {
 /// 模板为何无法生成报告。
 fn template(error: &TemplateError) -> String {
     match error {
-        TemplateError::Fault { template, why, .. } => format!("{template}：{why}"),
+        TemplateError::Fault { template, why, .. } => format!("{template}：模板有误：{why}"),
         TemplateError::Beyond { template, bound } => match bound {
             Bound::Time { seconds } => format!("{template}：计算超过 {seconds} 秒"),
             Bound::Memory { mebibytes } => {

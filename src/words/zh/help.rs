@@ -933,7 +933,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export --csv", "历史中的每一项一行"),
     ("export --jsonl", "每行一个对象；默认如此"),
     // 人员、客户与规则
-    ("ID", "编号，如 zhang"),
+    ("ID", "账号，如 zhang"),
     ("people add --name", "姓名"),
     ("people change --name", "姓名"),
     ("people add --email", "git 用以识别此人的邮箱"),

@@ -525,7 +525,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "complainant_role", "投诉人身份"),
     ("fact", "system", "来源系统"),
     ("fact", "number", "来源系统单号"),
-    ("fact", "soothed", "解释安抚"),
+    ("fact", "soothed", "解释内容"),
 ];
 
 #[expect(clippy::too_many_lines, reason = "one word for each label")]
@@ -585,7 +585,7 @@ fn label(label: Label) -> &'static str {
         Label::OccurredAt => "发生时间",
         Label::Location => "发生地点",
         Label::Symptom => "故障现象",
-        Label::Soothed => "解释安抚",
+        Label::Soothed => "解释内容",
         Label::WantsReply => "客户是否要求答复",
         Label::Paused => "挂起",
         Label::Survey => "满意度调查",

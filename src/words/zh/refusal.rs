@@ -156,7 +156,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotARemark => "这不是一条意见".to_owned(),
         Refusal::Itself => "两者是同一条记录".to_owned(),
         Refusal::OtherCustomer { own, other } => {
-            format!("本记录属于客户 {own}，另一条记录属于客户 {other}")
+            format!("本记录属于客户“{own}”，另一条记录属于客户“{other}”")
         }
         Refusal::FinishedTarget(state) => format!("目标记录的状态是“{}”", WORDS.term(*state)),
         Refusal::AlreadyLinked => "两条记录已有这样的关联".to_owned(),
@@ -206,7 +206,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::AlreadyImported { field } => format!("之前的条目已记有 {field}"),
         Refusal::Nothing => "没有可记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
-            format!("{contact} 属于客户 {other}，本记录属于客户 {own}")
+            format!("{contact} 属于客户“{other}”，本记录属于客户“{own}”")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
         Refusal::Unreadable { path } => format!("{path} 无法读取"),
@@ -228,7 +228,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
         Refusal::NoNumberLeft => "记录已损坏：最后一个事件的编号已是最大值".to_owned(),
         Refusal::PersonUnchanged(person) => {
-            format!("人员名册中{}已是如此，没有可更改的内容", named(person))
+            format!("没有可更改的内容：人员名册中{}已是如此", named(person))
         }
         Refusal::Retired(person) => format!("{}已停用", named(person)),
         Refusal::LastLead(person) => format!("{}是最后一名服务团队负责人", named(person)),

@@ -50,7 +50,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{given} 对应 {} 条记录：{}", records.len(), records.join("、"))
         }
         Error::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
-        Error::NoRevision { given } => format!("没有版本 {given}"),
+        Error::NoRevision { given } => format!("没有版本“{given}”"),
         Error::NotYet { at } => format!("{} 时这里还没有服务台", minute(*at)),
         Error::OtherBranch { here, desk } => {
             format!("当前分支是 {here}，服务台使用分支 {desk}")
@@ -152,7 +152,7 @@ pub(super) fn git(error: &GitError) -> String {
             let cause = match source {
                 Cause::DamagedObject => "对象已损坏，git fsck 可查看详情",
                 Cause::Ambiguous => "有多个名称以此开头",
-                Cause::Said(said) => said,
+                Cause::Reported(said) => said,
             };
             format!("无法{}：{cause}", git_task(task))
         }

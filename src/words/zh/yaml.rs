@@ -100,6 +100,16 @@ const SAID: &[(&str, &str)] = &[
     ("“{}” is not a window like {}", "“{}”不是时段，应写成 09:00-12:00，最晚至 24:00"),
     ("“{}” is not a date like {}", "“{}”不是 {} 这样的日期"),
     ("“{}” is not a year like {}", "“{}”不是 {} 这样的年份"),
+    ("did not find expected {}", "此处的 YAML 语法有误"),
+    ("could not find expected {}", "此处的 YAML 语法有误"),
+    ("found {}", "此处的 YAML 语法有误"),
+    ("mapping values are not allowed in this context{}", "此处的 YAML 语法有误"),
+    ("block {} entries are not allowed in this context{}", "此处的 YAML 语法有误"),
+    ("contains no visible characters", "没有可见的字符"),
+    ("control character U+{} at line {}, column {}", "控制字符 U+{}（第 {} 行第 {} 列）"),
+    ("{} characters; at most {} are allowed", "有 {} 个字符，最多 {} 个"),
+    ("must be one line", "只能是一行"),
+    ("git drops “{}” from the names of its commits", "git 会从提交的姓名中去掉“{}”"),
     ("input contains invalid characters", "不是 2026-01-31 这样的日期"),
     ("premature end of input", "不是 2026-01-31 这样的日期"),
     ("trailing input", "不是 2026-01-31 这样的日期"),
@@ -204,6 +214,15 @@ mod tests {
                 "due: “5” is not a limit like 30m, 24h, 4wh or 1wd",
                 "due：“5”不是时限，可写成 30m、24h、4wh 或 1wd",
             ),
+            (
+                "did not find expected key, while parsing a block mapping at line 3 column 1",
+                "此处的 YAML 语法有误",
+            ),
+            (
+                "people[0].active_from: input contains invalid characters",
+                "people[0].active_from：不是 2026-01-31 这样的日期",
+            ),
+            ("control character U+001B at line 1, column 3", "控制字符 U+001B（第 1 行第 3 列）"),
             ("what nobody has said yet", "what nobody has said yet"),
         ] {
             assert_eq!(parsed(message), chinese);
