@@ -239,12 +239,12 @@ impl Serialize for RecordedStep {
 impl Serialize for StepSeries {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        struct AllDoneKeys<'s> {
+        struct StepSeriesKeys<'s> {
             done: &'s [RecordedStep],
             error: Option<ErrorAnswer>,
         }
         let words = Words::new(Lang::default());
         let error = self.ended.as_ref().map(|error| ErrorAnswer::of(error, words));
-        AllDoneKeys { done: &self.done, error }.serialize(serializer)
+        StepSeriesKeys { done: &self.done, error }.serialize(serializer)
     }
 }

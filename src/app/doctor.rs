@@ -57,14 +57,14 @@ pub enum Damage {
     Stray { path: String },
 }
 
-/// An ailment and what became of it.
+/// Damage and what became of it.
 #[derive(Clone, Debug)]
 pub struct Diagnosis {
     pub damage: Damage,
     pub outcome: RepairOutcome,
 }
 
-/// What became of an ailment.
+/// What became of damage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RepairOutcome {
     /// It can be mended by `--repair`.

@@ -206,7 +206,7 @@ impl OpenDesk<'_> {
         let who = (name, Some(intake.customer.as_str()), None);
         let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
         if let Some(found) = found.next() {
-            nobody_of_the_team(&found, policy).map_err(Error::from)?;
+            nobody_of_the_team(&found, policy)?;
             return Ok(found);
         }
         let id = loop {
@@ -228,7 +228,7 @@ impl OpenDesk<'_> {
             merged_into: None,
             disputed: BTreeMap::new(),
         };
-        nobody_of_the_team(&contact, policy).map_err(Error::from)?;
+        nobody_of_the_team(&contact, policy)?;
         Ok(contact)
     }
 }

@@ -101,7 +101,7 @@ impl OpenDesk<'_> {
         actor: &Actor,
         view: &View<'_>,
     ) -> Result<Stamp> {
-        let role = policy.roles.role_for(Action::Open, &actor.person).map_err(Error::from)?;
+        let role = policy.roles.role_for(Action::Open, &actor.person)?;
         let recorded_at = self.now();
         let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
         Ok(Stamp {

@@ -115,7 +115,7 @@ fn preview(damage: &Damage) -> RepairOutcome {
     }
 }
 
-/// The ailment as the words know it.
+/// The damage as the words know it.
 fn kind(damage: &Damage) -> DamageKind {
     match damage {
         Damage::Merge { .. } => DamageKind::Merge,

@@ -133,7 +133,7 @@ fn retire(
     let mut prompts = Prompts::new(app, "people retire");
     let reason = prompts.text(reason, "--reason", Label::Reason)?;
     prompts.done()?;
-    let reason = roster::reason(&reason).map_err(Error::from)?;
+    let reason = roster::reason(&reason)?;
     if let Some(to) = to {
         hand_over(desk, id, to, &reason)?;
     }

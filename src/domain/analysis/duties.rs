@@ -127,22 +127,12 @@ fn follow_up(
     now: Timestamp,
     policy: &Policy,
 ) -> Result<Option<Task>, MissingYear> {
-    let with_unit = match status.state {
-        State::Routed | State::InProgress | State::Pending => true,
-        State::Open
-        | State::Acknowledged
-        | State::Resolved
-        | State::Confirmed
-        | State::Closed
-        | State::Cancelled
-        | State::Merged => false,
-    };
     let today = now.date();
     let asked_today = [status.times.routed_at, status.times.followed_up_at]
         .into_iter()
         .flatten()
         .any(|at| at.date() >= today);
-    if !with_unit || asked_today || !policy.calendar.is_working_day(today)? {
+    if !status.state.is_with_unit() || asked_today || !policy.calendar.is_working_day(today)? {
         return Ok(None);
     }
     let day = policy.calendar.working_day(today)?;

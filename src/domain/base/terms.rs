@@ -258,6 +258,21 @@ impl State {
             Self::Closed | Self::Cancelled | Self::Merged => false,
         }
     }
+
+    /// True while the matter is with the unit that it was routed to, so that the desk asks it daily
+    /// (R43).
+    pub fn is_with_unit(self) -> bool {
+        match self {
+            Self::Routed | Self::InProgress | Self::Pending => true,
+            Self::Open
+            | Self::Acknowledged
+            | Self::Resolved
+            | Self::Confirmed
+            | Self::Closed
+            | Self::Cancelled
+            | Self::Merged => false,
+        }
+    }
 }
 
 impl Trigger {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     analysis::kpi::{Kpi, Tally},
-    base::{terms::State, time::Timestamp},
+    base::time::Timestamp,
     history::steps::Act,
 };
 
@@ -33,7 +33,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
             days.insert(at);
         }
         let routed = step.after.times.routed_at.map(|at| at.in_zone(zone).date());
-        let routed_on = routed.filter(|_| is_with_unit(step.after.state));
+        let routed_on = routed.filter(|_| step.after.state.is_with_unit());
         stays.push(Stay { since: step.at, routed_on });
     });
     let Some(first) = stays.iter().find_map(|stay| stay.routed_on) else {
@@ -57,18 +57,5 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
             return;
         };
         day = next;
-    }
-}
-
-fn is_with_unit(state: State) -> bool {
-    match state {
-        State::Routed | State::InProgress | State::Pending => true,
-        State::Open
-        | State::Acknowledged
-        | State::Resolved
-        | State::Confirmed
-        | State::Closed
-        | State::Cancelled
-        | State::Merged => false,
     }
 }
