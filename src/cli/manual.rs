@@ -87,3 +87,14 @@ fn closes(c: char) -> bool {
     matches!(c, '\u{3001}' | '\u{3002}' | '\u{2026}' | '\u{201d}' | '\u{ff01}' | '\u{ff09}')
         || matches!(c, '\u{ff0c}' | '\u{ff1a}' | '\u{ff1b}' | '\u{ff1f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_chinese_breaks_behind_each_character_but_not_before_punctuation() {
+        assert_eq!(breakable("受理。a"), "受\\:理。\\:a\n");
+        assert_eq!(breakable(".SH 选项\n--json x"), ".SH 选项\n--json x\n");
+    }
+}

@@ -110,6 +110,8 @@ fn a_list_speaks_to_programs() {
         }
     }
     desk.at("10:00").run("list --csv --jsonl").usage("cannot be used with");
+    let both = desk.at("10:00").run("list --csv --json").json();
+    assert_eq!(both, listed, "--json is the same everywhere, whatever else is asked");
 }
 
 #[test]

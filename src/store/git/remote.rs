@@ -244,3 +244,19 @@ fn tracking(remote: &str, branch: &str) -> String {
 pub fn is_remote_branch(name: &str) -> bool {
     name.contains('/') && Reference::is_valid_name(&format!("refs/remotes/{name}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blamed(out: &str, err: &str) -> String {
+        GitOutput { succeeded: false, out: out.to_owned(), err: err.to_owned() }.blamed()
+    }
+
+    #[test]
+    fn what_git_prints_is_blamed_only_where_it_says_nothing_as_an_error() {
+        assert_eq!(blamed("To origin\nnot on a Sunday\nDone\n", ""), "not on a Sunday");
+        assert_eq!(blamed("checked\n", "hint: ask\nremote: refused\n"), "remote: refused");
+        assert_eq!(blamed("", "hint: ask\n"), "");
+    }
+}
