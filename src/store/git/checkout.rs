@@ -8,11 +8,15 @@ use std::{
 use super::{
     Repository,
     error::{Edit, Error},
-    ids::BlobId,
+    ids::{BlobId, CommitId},
     index::StagedIndex,
     journal::FileUpdate,
+    tree,
     worktree::{self, FileState, Writer},
 };
+
+/// So many commits back an entry of the index is looked for that another program put back.
+const COMMITS: usize = 64;
 
 /// The files and the index of one working tree, read once.
 pub(super) struct Checkout {
@@ -35,17 +39,47 @@ impl Checkout {
     }
 
     /// Refuses if a file to be changed was edited, removed, staged or put behind a link by hand.
-    pub(super) fn refuse_hand_edits(&self, steps: &[FileUpdate]) -> Result<(), Error> {
+    ///
+    /// Git reads the index before it locks it, so a `git commit` that began before a step may put
+    /// the older entry back after it. Nobody staged that, so it follows the step again.
+    pub(super) fn refuse_hand_edits(
+        &mut self,
+        repository: &Repository,
+        tip: Option<CommitId>,
+        steps: &[FileUpdate],
+    ) -> Result<(), Error> {
         for step in steps {
             let edited = |edit| Err(Error::HandEdited { path: step.path.clone(), edit });
             if worktree::standing(&self.root, step)? != FileState::Old && !self.is_sparse(step)? {
                 return edited(Edit::Unstaged);
             }
             if !self.index.holds(&step.path, step.old) {
-                return edited(Edit::Staged);
+                if !self.holds_earlier_version(repository, tip, &step.path)? {
+                    return edited(Edit::Staged);
+                }
+                self.index.overwrite(&step.path);
             }
         }
         Ok(())
+    }
+
+    /// Whether the index holds `path` as one of the last commits did.
+    fn holds_earlier_version(
+        &self,
+        repository: &Repository,
+        tip: Option<CommitId>,
+        path: &str,
+    ) -> Result<bool, Error> {
+        let parent = |commit: &CommitId| {
+            repository.inner.find_commit(commit.0).ok()?.parent_id(0).ok().map(CommitId)
+        };
+        for commit in std::iter::successors(tip, parent).skip(1).take(COMMITS) {
+            let root = repository.snapshot(commit)?.root();
+            if self.index.holds(path, tree::lookup(repository, root, path)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether the file is absent because a sparse checkout leaves it out.

@@ -51,12 +51,15 @@ pub(super) fn note(home: &Path, name: &str, change: impl FnOnce(Vec<u8>) -> Opti
     if file.try_lock().is_err() {
         return;
     }
-    let Some(bytes) = read(&file).and_then(change) else { return };
-    // cut last: until then every line that was there is whole
-    let _ = file
-        .rewind()
-        .and_then(|()| file.write_all(&bytes))
-        .and_then(|()| file.set_len(bytes.len() as u64));
+    if let Some(bytes) = read(&file).and_then(change) {
+        // cut last: until then every line that was there is whole
+        let _ = file
+            .rewind()
+            .and_then(|()| file.write_all(&bytes))
+            .and_then(|()| file.set_len(bytes.len() as u64));
+    }
+    // closing would do, but not while a child that is just being started shares the file
+    let _ = file.unlock();
 }
 
 #[cfg(test)]
@@ -75,7 +78,7 @@ mod tests {
         other.lock().unwrap();
         put("not now\n");
         assert_eq!(recall(home.path(), "lines").unwrap(), b"short\n");
-        drop(other);
+        other.unlock().unwrap();
         note(home.path(), "lines", |before| Some([&before[..], b"and more\n"].concat()));
         assert_eq!(recall(home.path(), "lines").unwrap(), b"short\nand more\n");
     }

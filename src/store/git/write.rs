@@ -102,7 +102,7 @@ impl Repository {
     ) -> Result<(WriterLock, Option<StoredCommit>), Error> {
         let plan = Plan::of(snapshot, update)?;
         // nobody is asked to sign what would be refused
-        if !self.is_untouched(place, self.checkout(place)?.as_ref(), &plan)? {
+        if !self.is_untouched(place, self.checkout(place)?.as_mut(), &plan)? {
             return Ok((lock, None));
         }
         drop(lock);
@@ -166,7 +166,7 @@ impl Repository {
         let home = self.home();
         let plan = Plan::of(snapshot, update)?;
         let mut checkout = self.checkout(place)?;
-        if !self.is_untouched(place, checkout.as_ref(), &plan)? {
+        if !self.is_untouched(place, checkout.as_mut(), &plan)? {
             return Ok(None);
         }
         let store = || StoredCommit::of(snapshot, &plan, update);
@@ -192,11 +192,11 @@ impl Repository {
             if let Some(what) = self.operation_in_progress() {
                 return Err(Error::InProgress { what });
             }
-            let renewed = read.renewed(&self.gitdir, &home)?;
+            let mut renewed = read.renewed(&self.gitdir, &home)?;
             if self.tip(&place.branch)? != place.tip {
                 return Ok(None);
             }
-            renewed.refuse_hand_edits(&pending.journal.files)?;
+            renewed.refuse_hand_edits(self, place.tip, &pending.journal.files)?;
             checkout = Some(renewed);
         }
         if !self.move_reference(place, commit, update)? {
@@ -217,10 +217,12 @@ impl Repository {
     fn is_untouched(
         &self,
         place: &WriteTarget,
-        checkout: Option<&Checkout>,
+        checkout: Option<&mut Checkout>,
         plan: &Plan<'_>,
     ) -> Result<bool, Error> {
-        match checkout.map_or(Ok(()), |checkout| checkout.refuse_hand_edits(&plan.steps)) {
+        let judge =
+            |checkout: &mut Checkout| checkout.refuse_hand_edits(self, place.tip, &plan.steps);
+        match checkout.map_or(Ok(()), judge) {
             // a foreign commit looks like hand edits until its own tip is read
             Err(_) if self.tip(&place.branch)? != place.tip => Ok(false),
             refused => refused.map(|()| true),

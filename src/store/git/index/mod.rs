@@ -10,6 +10,7 @@ mod splice;
 mod sums;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, FileTimes, Metadata},
     io::{self, Read},
     os::unix::fs::MetadataExt,
@@ -35,6 +36,8 @@ pub(super) struct StagedIndex {
     draft: TemporaryFile,
     index: RawIndex,
     edits: IndexEdits,
+    /// Paths whose entry is nobody's, whatever it holds.
+    overwritten: BTreeSet<String>,
     seen: Option<IndexFile>,
 }
 
@@ -86,6 +89,7 @@ impl StagedIndex {
             draft: TemporaryFile(home.join("index")),
             index,
             edits: IndexEdits::new(),
+            overwritten: BTreeSet::new(),
             seen,
         })
     }
@@ -128,10 +132,16 @@ impl StagedIndex {
         place.is_some_and(|place| self.index.stage(place) == 0 && self.index.is_skipped(place))
     }
 
+    /// Lets [`Self::bring`] replace the entry at `path`, whatever it holds.
+    pub(super) fn overwrite(&mut self, path: &str) {
+        self.overwritten.insert(path.to_owned());
+    }
+
     /// Sets the entry of `step` to its new version; `file` is what lies in the working tree.
     /// An entry that is neither the old nor the new version is somebody's and stays.
     pub(super) fn bring(&mut self, step: &FileUpdate, file: Option<&Metadata>) {
-        if self.holds(&step.path, step.old) || self.holds(&step.path, step.new) {
+        let is_known = self.holds(&step.path, step.old) || self.holds(&step.path, step.new);
+        if is_known || self.overwritten.contains(&step.path) {
             let facts = step.new.map(|new| facts_of(new.normal(), file));
             self.edits.insert(step.path.clone(), facts);
         }

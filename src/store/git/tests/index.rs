@@ -97,6 +97,20 @@ fn a_file_that_is_only_announced_is_somebodys() {
 }
 
 #[test]
+fn an_index_that_another_program_put_back_follows_the_next_step() {
+    let desk = wide_desk();
+    let index = fs::read(desk.at(".git/index")).unwrap();
+    let put_back = || fs::write(desk.at(".git/index"), &index).unwrap();
+    write(&desk.open(), &[(RECORD, Some("n: 1\n")), ("new.yaml", Some("n: 1\n"))]).unwrap();
+    put_back();
+    write(&desk.open(), &[(RECORD, Some("n: 2\n")), ("new.yaml", None)]).unwrap();
+    desk.is_tidy();
+    put_back();
+    write(&desk.open(), &[(RECORD, Some("n: 3\n")), ("new.yaml", Some("n: 2\n"))]).unwrap();
+    desk.is_tidy();
+}
+
+#[test]
 fn only_the_trees_above_a_change_are_forgotten() {
     let desk = wide_desk();
     let tree = |path: &str| {
