@@ -9,7 +9,7 @@ use clap_complete::{
 };
 
 use crate::{
-    store::{Revision, Store, find::RecordRef},
+    store::{Revision, Store, find::RecordRef, git::variables::GitVariables},
     words::Words,
 };
 
@@ -111,7 +111,7 @@ fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
 fn of_desk<T>(
     tell: impl FnOnce(&Store, &str) -> Result<T, crate::store::error::Error>,
 ) -> Option<T> {
-    let store = Store::discover(Path::new(".")).ok()?;
+    let store = Store::discover(Path::new("."), &GitVariables::default()).ok()?;
     let desk = store.desk().ok()?;
     tell(&store, &desk.branch).ok()
 }

@@ -101,7 +101,9 @@ pub mod report {
 
 pub mod store {
     pub use crate::store::{
-        Revision, Store, blob_name, error, file, git::FileChange, hash, record_file,
+        Revision, Store, blob_name, error, file,
+        git::{FileChange, variables::GitVariables},
+        hash, record_file,
     };
 
     pub mod layout {

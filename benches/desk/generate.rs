@@ -30,7 +30,7 @@ use docket::testing::{
         },
     },
     report::{self, kept_report},
-    store::{FileChange, Revision, Store, blob_name, layout, record_file},
+    store::{FileChange, GitVariables, Revision, Store, blob_name, layout, record_file},
     words::{Lang, Words},
 };
 use ulid::Ulid;
@@ -92,7 +92,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
     let _ = fs::remove_dir_all(dir);
     fs::create_dir_all(dir).expect("a directory");
     found(docket, dir);
-    let store = Store::discover(&dir.join("desk")).expect("a desk");
+    let store = Store::discover(&dir.join("desk"), &GitVariables::default()).expect("a desk");
     let policy = store.view(&Revision::Tip, "main").and_then(|view| view.policy()).expect("rules");
     let mut import = git(dir)
         .args(["fast-import", "--quiet", "--date-format=raw"])

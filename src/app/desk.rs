@@ -24,7 +24,10 @@ use crate::{
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, Change, FileChange, Notice, recover::Recovery},
+        git::{
+            self, Change, FileChange, Notice, identity::CommitRole, recover::Recovery,
+            variables::GitVariables,
+        },
         selection::Selection,
         summary::Summary,
         view::{UnreadableFile, View},
@@ -60,8 +63,8 @@ impl FromStr for AsOf {
 }
 
 /// The language of the desk that a directory belongs to, if it can be read.
-pub fn language(directory: &Path) -> Option<Lang> {
-    Lang::from_tag(&Store::discover(directory).ok()?.desk().ok()?.locale)
+pub fn language(directory: &Path, git: &GitVariables) -> Option<Lang> {
+    Lang::from_tag(&Store::discover(directory, git).ok()?.desk().ok()?.locale)
 }
 
 impl App<'_> {
@@ -81,7 +84,7 @@ impl App<'_> {
 
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
-        let store = Store::discover(&self.directory())?;
+        let store = self.store()?;
         let desk = store.desk()?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let words = Words::new(self.speak_as(&desk));
@@ -168,7 +171,7 @@ impl OpenDesk<'_> {
 
     /// Who acts: git's author, found in the roster.
     pub fn actor(&self, policy: &Policy) -> Result<Actor> {
-        let email = self.app.email(|key| self.store.git().config(key))?;
+        let email = self.email()?;
         match policy.people.by_email(&email) {
             Some(person) => Ok(Actor { person: person.clone(), email }),
             None => Err(Error::Stranger { email }),
@@ -188,17 +191,14 @@ impl OpenDesk<'_> {
         Ok((actor, role))
     }
 
-    /// The committer: the machine's own identity, else the author's.
-    pub fn committer(&self, author: &git::Identity) -> git::Identity {
-        let environment = &self.app.environment;
-        let name =
-            environment.committer_name.clone().or_else(|| self.store.git().config("user.name"));
-        let email =
-            environment.committer_email.clone().or_else(|| self.store.git().config("user.email"));
-        git::Identity {
-            name: name.unwrap_or_else(|| author.name.clone()),
-            email: email.unwrap_or_else(|| author.email.clone()),
-        }
+    /// The address by which git knows who acts.
+    pub fn email(&self) -> Result<String> {
+        Ok(self.store.git().identity(CommitRole::Author)?.email)
+    }
+
+    /// Whom git names as the committer.
+    pub fn committer(&self) -> Result<git::Identity> {
+        Ok(self.store.git().identity(CommitRole::Committer)?)
     }
 
     /// A commit of the desk that is no step of a record, by `actor`, now.
@@ -208,19 +208,19 @@ impl OpenDesk<'_> {
         verb: &str,
         subject: &str,
         files: Vec<FileChange>,
-    ) -> Change {
+    ) -> Result<Change> {
         let now = self.now();
         let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let (by, fixed) = (actor.person.id.as_str(), self.app.clock.is_fixed());
-        Change {
+        Ok(Change {
             files,
             message: message::of_desk(subject, verb, by, now, fixed),
-            committer: self.committer(&author),
+            committer: self.committer()?,
             author,
             at: now,
             done_at: None,
-            sign: self.signs(),
-        }
+            sign: self.signs()?,
+        })
     }
 
     /// The record that is meant.
@@ -234,7 +234,7 @@ impl OpenDesk<'_> {
     pub fn id(&self, view: &View<'_>, wanted: &RecordRef, purpose: Purpose) -> Result<RecordId> {
         let last = match wanted {
             RecordRef::Last => {
-                let email = self.app.email(|key| self.store.git().config(key))?;
+                let email = self.email()?;
                 self.store.last(&email)
             }
             RecordRef::Full(_) | RecordRef::Opened(..) | RecordRef::Tail(_) => None,
@@ -335,7 +335,8 @@ impl OpenDesk<'_> {
     }
 
     /// True when git is told to sign commits.
-    pub fn signs(&self) -> bool {
-        self.store.switch("commit.gpgsign") || self.desk.signatures == Signatures::Required
+    pub fn signs(&self) -> Result<bool> {
+        let required = self.desk.signatures == Signatures::Required;
+        Ok(required || self.store.switch("commit.gpgsign")?)
     }
 }

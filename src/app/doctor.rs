@@ -245,7 +245,7 @@ impl OpenDesk<'_> {
             let why = self.words.message(&Message::OtherStagedChanges { paths: own });
             return Ok(RepairOutcome::Left { why });
         }
-        if self.store.git().conclude(&paths, &identity, self.signs())? {
+        if self.store.git().conclude(&paths, &identity, self.signs()?)? {
             return Ok(RepairOutcome::Mended);
         }
         let left = self.store.git().unmerged()?.join(", ");
@@ -297,7 +297,7 @@ impl OpenDesk<'_> {
             let Some(file) = find(view)? else {
                 return Ok::<_, Error>((None, ()));
             };
-            let change = self.plain_change(&actor, "repair", subject, vec![file]);
+            let change = self.plain_change(&actor, "repair", subject, vec![file])?;
             Ok((Some(change), ()))
         })?;
         Ok(if commit.is_some() { RepairOutcome::Mended } else { RepairOutcome::ForPerson })

@@ -6,16 +6,16 @@ use std::{
     path::PathBuf,
 };
 
+use crate::store::git::variables::GitVariables;
+
 /// Everything that docket reads from its surroundings, read once.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     pub directory: PathBuf,
     /// This program's own file.
     pub program: Option<PathBuf>,
-    pub author_name: Option<String>,
-    pub author_email: Option<String>,
-    pub committer_name: Option<String>,
-    pub committer_email: Option<String>,
+    /// What git goes by: where it looks, and whom it names.
+    pub git: GitVariables,
     /// Where git keeps the objects of a push while its hooks look at them.
     pub objects: Option<PathBuf>,
     /// `DOCKET_NOW`: a fixed clock.
@@ -40,13 +40,13 @@ impl Environment {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads them")]
     pub fn read() -> Self {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let folders = env::var_os("PATH").unwrap_or_default();
+        let mut programs = env::split_paths(&folders).map(|folder| folder.join("git"));
+        let git = programs.find(|program| program.is_file());
         Self {
             directory: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             program: env::current_exe().ok(),
-            author_name: variable("GIT_AUTHOR_NAME"),
-            author_email: variable("GIT_AUTHOR_EMAIL"),
-            committer_name: variable("GIT_COMMITTER_NAME"),
-            committer_email: variable("GIT_COMMITTER_EMAIL"),
+            git: GitVariables::of(|name| env::var_os(name), git.as_deref()),
             objects: env::var_os("GIT_QUARANTINE_PATH").map(PathBuf::from),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),

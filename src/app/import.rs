@@ -152,11 +152,11 @@ impl OpenDesk<'_> {
         let change = Change {
             files,
             message: message::of_import(&record, event, self.app.clock.is_fixed()),
-            committer: self.committer(&author),
+            committer: self.committer()?,
             author,
             at: event.stamp.recorded_at,
             done_at: Some(event.stamp.at),
-            sign: self.signs(),
+            sign: self.signs()?,
         };
         Ok((change, id))
     }

@@ -23,11 +23,9 @@ use crate::{
         clock::{Ids, TimeSource},
         environment::Environment,
     },
-    domain::{
-        base::{moment::Moment, text},
-        deciding::policy::people::Person,
-    },
-    error::{Error, Result},
+    domain::{base::moment::Moment, deciding::policy::people::Person},
+    error::Result,
+    store::Store,
     ui::Ui,
     words::Lang,
 };
@@ -65,18 +63,9 @@ impl App<'_> {
         }
     }
 
-    /// The address by which git knows who acts.
-    ///
-    /// # Errors
-    /// [`Error::NoIdentity`].
-    pub fn email(&self, setting: impl Fn(&str) -> Option<String>) -> Result<String> {
-        self.environment
-            .author_email
-            .clone()
-            .or_else(|| setting("user.email"))
-            .map(|email| text::as_author(&email))
-            .filter(|email| !email.is_empty())
-            .ok_or(Error::NoIdentity)
+    /// The repository that git means there.
+    pub fn store(&self) -> Result<Store> {
+        Ok(Store::discover(&self.directory(), &self.environment.git)?)
     }
 }
 

@@ -121,7 +121,7 @@ impl OpenDesk<'_> {
             }
             files.extend(archived);
             let before = Some(record.status.state);
-            let change = self.change(&actor, &next, &event, before, files);
+            let change = self.change(&actor, &next, &event, before, files)?;
             let record = next;
             let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
@@ -206,7 +206,7 @@ impl OpenDesk<'_> {
             let record = record.with(event.clone());
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&record)?);
-            let change = self.change(&actor, &record, &event, None, files);
+            let change = self.change(&actor, &record, &event, None, files)?;
             let (before, complaint) = (None, None);
             let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
@@ -256,7 +256,7 @@ impl OpenDesk<'_> {
     }
 
     pub(super) fn remember(&self, id: &RecordId) {
-        if let Ok(email) = self.app.email(|key| self.store.git().config(key)) {
+        if let Ok(email) = self.email() {
             self.store.remember(&email, id);
         }
     }
@@ -269,17 +269,17 @@ impl OpenDesk<'_> {
         event: &Event,
         before: Option<State>,
         files: Vec<FileChange>,
-    ) -> Change {
+    ) -> Result<Change> {
         let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
-        Change {
+        Ok(Change {
             files,
             message: message::of_step(record, event, before, self.app.clock.is_fixed()),
-            committer: self.committer(&author),
+            committer: self.committer()?,
             author,
             at: event.stamp.recorded_at,
             done_at: None,
-            sign: self.signs(),
-        }
+            sign: self.signs()?,
+        })
     }
 
     /// Another record that the step speaks of.

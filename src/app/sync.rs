@@ -176,7 +176,7 @@ impl OpenDesk<'_> {
         let policy: Policy = view.policy()?;
         let actor = self.actor(&policy)?;
         let subject = format!("{}{called}", message::SYNC);
-        let change = self.plain_change(&actor, "sync", &subject, merge.files.clone());
+        let change = self.plain_change(&actor, "sync", &subject, merge.files.clone())?;
         Ok(BranchUpdate::Merge { other, taken: merge.taken.clone(), change })
     }
 

@@ -329,7 +329,7 @@ fn language(words: &[OsString], environment: &Environment) -> Lang {
     let locale = || environment.locale.as_deref().and_then(Lang::from_tag);
     let of_desk = || {
         let directory = values_of("-C", "", words).next().unwrap_or_default();
-        desk::language(&environment.directory.join(directory))
+        desk::language(&environment.directory.join(directory), &environment.git)
     };
     flag.or_else(locale).or_else(of_desk).unwrap_or_default()
 }

@@ -106,7 +106,7 @@ fn load(desk: &OpenDesk<'_>, published: HolidayFile) -> Result<Loaded> {
             return Ok((None, loaded));
         }
         let files = vec![holidays::with_years(view, &new)?];
-        let change = desk.plain_change(&actor, "policy", message::CALENDAR, files);
+        let change = desk.plain_change(&actor, "policy", message::CALENDAR, files)?;
         Ok::<_, Error>((Some(change), loaded))
     })?;
     Ok(Loaded { years, strays: published.strays })

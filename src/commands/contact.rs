@@ -127,7 +127,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
         let from = deciding::contacts::merged(&from, &into, view)?;
         let subject = message::subject_of_contacts(&from.id, &into.id);
         let files = vec![store::file(layout::contact(&from.id), &from)?];
-        let change = desk.plain_change(&actor, "contact", &subject, files);
+        let change = desk.plain_change(&actor, "contact", &subject, files)?;
         Ok::<_, Error>((Some(change), ContactMerge { from: from.id, into: into.id }))
     })?;
     Ok(merged)

@@ -125,9 +125,9 @@ impl Command for HookCommand {
 }
 
 fn install(app: &App<'_>) -> Result<Box<dyn Answer>> {
-    let store = Store::discover(&app.directory())?;
+    let store = app.store()?;
     app.speak_as_in(&store);
-    let folder = store.git().hooks();
+    let folder = store.git().hooks()?;
     let wanted: &[Hook] =
         if store.is_bare() { &[Hook::Receive] } else { &[Hook::Push, Hook::Commit] };
     let mut hooks = Vec::new();
@@ -169,7 +169,7 @@ struct PushedBranch {
 
 impl RunHook {
     fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        let store = Store::discover(&app.directory())?;
+        let store = app.store()?;
         app.speak_as_in(&store);
         let store = store.with_objects(app.environment.objects.clone())?;
         store.verify_objects();

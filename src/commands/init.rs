@@ -1,6 +1,9 @@
 //! `docket init`: makes a directory or a git repository a desk.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use serde::Serialize;
@@ -16,14 +19,17 @@ use crate::{
             text,
             zone::Zone,
         },
-        deciding::roster,
+        deciding::{policy::people::Person, roster},
     },
     error::{Error, Result, usage::Usage},
     store::{
-        self, Store,
+        Store,
         defaults::{self, DeskOptions},
         error::Error as StoreError,
-        git::{Change, FileChange, Head, Identity as Author, error::Error as GitError},
+        git::{
+            Change, FileChange, Head, Identity as Author, error::Error as GitError,
+            identity::CommitRole, variables::GitVariables,
+        },
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
@@ -68,7 +74,13 @@ impl Init {
             Some(dir) => app.directory().join(dir),
             None => app.directory(),
         };
-        let found = found(&dir)?.filter(|store| self.dir.is_none() || is_root(store, &dir));
+        let variables = match &self.dir {
+            // git takes a folder that is named for what is meant as well
+            Some(_) => app.environment.git.clone().without_place(),
+            None => app.environment.git.clone(),
+        };
+        let found = found(&dir, &variables)?;
+        let found = found.filter(|store| self.dir.is_none() || is_root(store, &dir));
         let branch = match found.as_ref().map(|store| store.git().head_branch()).transpose()? {
             None => "main".to_owned(),
             Some(Head::Branch { name, .. }) => name,
@@ -76,21 +88,34 @@ impl Init {
                 return Err(StoreError::Detached { commit: commit.to_string() }.into());
             }
         };
-        let setting = |key: &str| match &found {
-            Some(store) => store.git().config(key),
-            None => store::setting_of_user(key),
-        };
-        let email = app.email(setting)?;
-        let options = self.options(app, &setting, &branch, &email)?;
-        let store = match found {
-            Some(store) => store,
-            None => Store::create(&dir, &branch, app.environment.program.as_deref())?,
-        };
-        let first = options.people.first().map(|person| (person.id.clone(), person.name.clone()));
-        let (person, name) = first.ok_or(Error::NoIdentity)?;
-        let author = Author { name, email };
+        self.zone_and_prefix()?;
+        if let Some(store) = found {
+            return self.fill(app, &store, &branch);
+        }
+        // whom git names in a repository may depend on where it is
+        let (existed, program) = (dir.exists(), app.environment.program.as_deref());
+        let store = Store::create(&dir, &branch, &variables.without_place(), program)?;
+        let filled = self.fill(app, &store, &branch);
+        if filled.is_err() && store.head_commit()?.is_none() {
+            store.discard()?;
+            if !existed {
+                // somebody else may have put something there
+                let _ = fs::remove_dir(&dir);
+            }
+        }
+        filled
+    }
 
-        let (commit, ()) = store.write(&branch, &|_| {}, |view| {
+    /// Makes the first commit of a desk.
+    fn fill(&self, app: &App<'_>, store: &Store, branch: &str) -> Result<NewDesk> {
+        let git = store.git();
+        let (known, committer) =
+            (git.identity(CommitRole::Author)?, git.identity(CommitRole::Committer)?);
+        let (options, founder) = self.options(app, branch, &known)?;
+        let author = Author { name: founder.name, email: known.email };
+        let person = founder.id;
+        let sign = store.switch("commit.gpgsign")?;
+        let (commit, ()) = store.write(branch, &|_| {}, |view| {
             if let Some(desk) = view.desk()? {
                 app.speak_as(&desk);
                 return Ok::<_, Error>((None, ()));
@@ -112,11 +137,11 @@ impl Init {
                     now,
                     app.clock.is_fixed(),
                 ),
-                committer: author.clone(),
+                committer: committer.clone(),
                 author: author.clone(),
                 at: now,
                 done_at: None,
-                sign: store.switch("commit.gpgsign"),
+                sign,
             };
             Ok((Some(change), ()))
         })?;
@@ -130,13 +155,7 @@ impl Init {
         Ok(NewDesk { dir: store.root().display().to_string(), commit, person })
     }
 
-    fn options(
-        &self,
-        app: &App<'_>,
-        setting: &dyn Fn(&str) -> Option<String>,
-        branch: &str,
-        email: &str,
-    ) -> Result<DeskOptions> {
+    fn zone_and_prefix(&self) -> Result<(String, String)> {
         let timezone = match &self.timezone {
             Some(given) if Zone::named(given).is_none() => {
                 return Err(Error::Usage(Usage::NotAZone { given: given.clone() }));
@@ -148,15 +167,25 @@ impl Init {
         if !is_prefix(&prefix) {
             return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
         }
+        Ok((timezone, prefix))
+    }
+
+    fn options(
+        &self,
+        app: &App<'_>,
+        branch: &str,
+        known: &Author,
+    ) -> Result<(DeskOptions, Person)> {
+        let (timezone, prefix) = self.zone_and_prefix()?;
         let words = app.ui.words();
         let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
         let today = app.clock.now(zone).date();
-        let person = roster::founder(person_name(app, setting, email), email, today);
+        let person = roster::founder(person_name(known), &known.email, today);
         let line = |given: &Option<String>, fallback: &str| {
             let given = given.as_deref().unwrap_or(fallback);
             text::tidy_line(given, 200).unwrap_or_else(|_| fallback.to_owned())
         };
-        Ok(DeskOptions {
+        let options = DeskOptions {
             name: line(&self.name, words.desk_name()),
             organisation: line(&self.organisation, ""),
             timezone,
@@ -169,15 +198,16 @@ impl Init {
             } else {
                 FixedClock::Forbidden
             },
-            people: vec![person],
+            people: vec![person.clone()],
             effective_on: today.to_string(),
-        })
+        };
+        Ok((options, person))
     }
 }
 
 /// The repository that is there already.
-fn found(dir: &Path) -> Result<Option<Store>> {
-    match Store::discover(dir) {
+fn found(dir: &Path, variables: &GitVariables) -> Result<Option<Store>> {
+    match Store::discover(dir, variables) {
         Ok(store) => Ok(Some(store)),
         Err(StoreError::Git(GitError::NotARepository { .. })) => Ok(None),
         Err(error) => Err(error.into()),
@@ -204,11 +234,10 @@ fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
     }
 }
 
-fn person_name(app: &App<'_>, setting: &dyn Fn(&str) -> Option<String>, email: &str) -> String {
-    let name = app.environment.author_name.clone().or_else(|| setting("user.name"));
-    let name = name.unwrap_or_else(|| email.to_owned());
-    // git takes a name so too, whatever stands around it
-    roster::name(&text::as_author(&name)).unwrap_or_else(|_| email.to_owned())
+/// The name that git knows somebody by, where the roster takes it.
+fn person_name(known: &Author) -> String {
+    // other versions of git drop more of it
+    roster::name(&text::as_author(&known.name)).unwrap_or_else(|_| known.email.clone())
 }
 
 impl Answer for NewDesk {

@@ -177,7 +177,7 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
             decided.map_err(|why| Error::from(why).with_names(&policy.people))?;
         let file = store::defaults::people_file(view, &people)?;
         let subject = message::subject_of_roster(request);
-        let change = desk.plain_change(&actor, "people", &subject, vec![file]);
+        let change = desk.plain_change(&actor, "people", &subject, vec![file])?;
         Ok::<_, Error>((Some(change), person))
     })?;
     Ok(person)

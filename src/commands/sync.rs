@@ -12,7 +12,6 @@ use crate::{
     domain::base::ids::{ContactId, RecordId},
     error::{Error, Result},
     store::{
-        Store,
         git::{BranchUpdate, Head},
         view::View,
     },
@@ -37,7 +36,7 @@ impl Command for SyncCommand {
 
 /// A clone without a commit, as of a remote that was empty then, begins with what is there now.
 fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
-    let store = Store::discover(&app.directory())?;
+    let store = app.store()?;
     let Head::Branch { name, tip: None } = store.git().head_branch()? else { return Ok(()) };
     let Some(remote) = store.git().remote_of(&name, remote)? else { return Ok(()) };
     let Some(theirs) = store.git().fetch(&remote, &name, &|_| {})? else { return Ok(()) };

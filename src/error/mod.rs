@@ -41,8 +41,6 @@ pub enum Error {
     },
     /// Words on the command line that do not fit together.
     Usage(Usage),
-    /// git knows nobody here.
-    NoIdentity,
     /// git's author is not in the roster.
     Stranger {
         email: String,
@@ -152,7 +150,6 @@ impl Error {
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
             Self::Template(_)
-            | Self::NoIdentity
             | Self::Stranger { .. }
             | Self::BadVariable { .. }
             | Self::NoChance
@@ -179,8 +176,13 @@ impl Error {
             Self::Store(
                 store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
             ) => "conflict",
-            Self::Store(store::error::Error::Keyless { .. })
-            | Self::NoIdentity
+            Self::Store(
+                store::error::Error::Keyless { .. }
+                | store::error::Error::Git(
+                    git::error::Error::NoIdentity { .. }
+                    | git::error::Error::IdentityNotUtf8 { .. },
+                ),
+            )
             | Self::Stranger { .. } => "identity",
             Self::Store(error) => match status_of(error) {
                 1 => "not_found",

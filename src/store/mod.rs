@@ -48,6 +48,7 @@ use crate::{
         git::{
             Change, FileChange, Head, Notice, Repository,
             ids::{BlobId, CommitId},
+            variables::GitVariables,
         },
         read_cache::ReadCache,
         view::View,
@@ -91,8 +92,8 @@ impl Store {
     }
 
     /// The repository that `dir` lies in.
-    pub fn discover(dir: &Path) -> Result<Self> {
-        Ok(Self::of(Repository::discover(dir)?))
+    pub fn discover(dir: &Path, variables: &GitVariables) -> Result<Self> {
+        Ok(Self::of(Repository::discover(dir, variables)?))
     }
 
     /// The store with the objects of another folder beside its own.
@@ -107,12 +108,17 @@ impl Store {
 
     /// A new repository in `dir` whose first commit goes to `branch`, and in which git merges by
     /// `program`.
-    pub fn create(dir: &Path, branch: &str, program: Option<&Path>) -> Result<Self> {
+    pub fn create(
+        dir: &Path,
+        branch: &str,
+        variables: &GitVariables,
+        program: Option<&Path>,
+    ) -> Result<Self> {
         let prepare = |repository: &Repository| match program {
             Some(program) => repository.install_merge_driver(program).map(drop),
             None => Ok(()),
         };
-        Ok(Self::of(Repository::create(dir, branch, prepare)?))
+        Ok(Self::of(Repository::create(dir, branch, variables, prepare)?))
     }
 
     /// Top of the working tree, or of the bare repository.
@@ -120,9 +126,14 @@ impl Store {
         self.repository.workdir().unwrap_or(self.repository.common_dir()).to_path_buf()
     }
 
+    /// Takes back [`Self::create`].
+    pub fn discard(self) -> Result<()> {
+        Ok(self.repository.discard()?)
+    }
+
     /// A setting of git that is on or off; off where it is not set.
-    pub fn switch(&self, key: &str) -> bool {
-        self.repository.config_switch(key).unwrap_or(false)
+    pub fn switch(&self, key: &str) -> Result<bool> {
+        Ok(self.repository.config_switch(key)?.unwrap_or(false))
     }
 
     /// The desk that HEAD's commit holds.
@@ -319,11 +330,6 @@ pub fn hash(bytes: &[u8]) -> [u8; 20] {
 /// The SHA-1 of a text, as `sha1sum` prints it.
 pub fn sha1(text: &str) -> [u8; 20] {
     Sha1::digest(text.as_bytes()).into()
-}
-
-/// A setting of git outside of any repository.
-pub fn setting_of_user(key: &str) -> Option<String> {
-    git::config_of_user(key)
 }
 
 /// The name that git gives to a file's content, as `git hash-object` prints it.

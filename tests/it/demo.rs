@@ -12,7 +12,7 @@ use docket::testing::{
         base::terms::{Kind, State, Term},
         history::record::Record,
     },
-    store::{Revision, Store},
+    store::{GitVariables, Revision, Store},
 };
 use tempfile::TempDir;
 
@@ -47,7 +47,7 @@ fn desk() -> PathBuf {
 }
 
 fn records() -> Vec<Record> {
-    let store = Store::discover(&desk()).expect("a repository");
+    let store = Store::discover(&desk(), &GitVariables::default()).expect("a repository");
     let view = store.view(&Revision::Tip, "main").expect("a desk");
     let (records, left_out) = view.records().expect("records");
     assert!(left_out.is_empty(), "{left_out:?}");

@@ -24,7 +24,7 @@ use docket::testing::{
         },
     },
     report::{self, EDITION},
-    store::{self, Store, layout, yaml},
+    store::{self, GitVariables, Store, layout, yaml},
     words::{Lang, Words},
 };
 
@@ -122,7 +122,7 @@ pub(crate) fn kept_report(record: &Record, policy: &Policy, lang: Lang) -> Strin
 
 /// The rules of a desk.
 pub(crate) fn policy_of(desk: &Desk) -> Policy {
-    let store = Store::discover(&desk.path("")).unwrap();
+    let store = Store::discover(&desk.path(""), &GitVariables::default()).unwrap();
     let view = store.view_of(desk.head().parse().unwrap()).unwrap();
     view.policy().unwrap()
 }

@@ -134,6 +134,8 @@ fn without_an_identity_nothing_is_written_and_all_is_read() {
     let empty = Desk::nowhere();
     fs::write(empty.home().join(".gitconfig"), "").unwrap();
     empty.at("09:00").run("init").fails("git does not know who you are");
+    empty.at("09:00").run("init new").fails("git does not know who you are");
+    assert!(!empty.path(".git").exists() && !empty.path("new").exists(), "nothing half-made");
     let wrong = empty.at("09:00").by("zhang").run("init new --timezone Mars/Base");
     wrong.usage("Mars/Base");
     assert!(!empty.path("new").exists(), "nothing half-made");

@@ -19,6 +19,7 @@ mod frozen;
 mod golden;
 mod help;
 mod hook;
+mod identity;
 mod import;
 mod input;
 mod json;

@@ -251,3 +251,48 @@ fn a_signer_that_was_killed_under_the_lock_is_nobody_to_wait_for() {
     desk.at("09:20").by("li").run(&format!("update {id} --note x")).succeeds();
     assert_eq!(desk.read(".git/docket/lock"), "");
 }
+
+#[test]
+fn a_commit_is_signed_where_git_would_sign_whatever_way_it_was_told() {
+    const ON: &str = "[commit]\ngpgsign = true\n";
+    let remote = "[includeIf \"hasconfig:remote.*.url:https://desk.example/**\"]\npath = sign\n";
+    for (name, home, variables) in [
+        (
+            "counted",
+            "",
+            &[
+                ("GIT_CONFIG_COUNT", "1"),
+                ("GIT_CONFIG_KEY_0", "commit.gpgsign"),
+                ("GIT_CONFIG_VALUE_0", "on"),
+            ][..],
+        ),
+        ("of a command line", "", &[("GIT_CONFIG_PARAMETERS", "'commit.gpgsign'='1'")]),
+        ("a key alone", "[commit]\ngpgsign\n", &[]),
+        ("a file of the machine's", "", &[("GIT_CONFIG_SYSTEM", "sign")]),
+        ("included by the remote", remote, &[]),
+    ] {
+        let desk = Desk::new();
+        key(&desk, "chen");
+        sign_with(&desk, "chen");
+        desk.git(["remote", "add", "origin", "https://desk.example/it"]);
+        fs::write(desk.home().join("sign"), ON).unwrap();
+        let user = "[user]\nname = Front Desk\nemail = chen@example.com\n".to_owned() + home;
+        fs::write(desk.home().join(".gitconfig"), user).unwrap();
+        let mut docket = desk.at("09:00").by("chen").command(REQUEST);
+        for (variable, value) in variables {
+            match *variable {
+                "GIT_CONFIG_SYSTEM" => {
+                    docket.env_remove("GIT_CONFIG_NOSYSTEM").env(variable, desk.home().join(value))
+                }
+                _ => docket.env(variable, value),
+            };
+        }
+        let output = docket.output().unwrap();
+        assert!(output.status.success(), "{name}: {output:?}");
+        let commit = desk.git(["cat-file", "commit", "HEAD"]);
+        assert!(commit.contains("gpgsig -----BEGIN SSH SIGNATURE"), "{name}: {commit}");
+    }
+    let desk = Desk::new();
+    desk.git(["config", "commit.gpgsign", "maybe"]);
+    desk.at("09:00").by("chen").run(REQUEST).fails("commit.gpgsign is “maybe”");
+}

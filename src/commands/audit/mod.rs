@@ -137,7 +137,7 @@ impl AuditedDesk {
             Err(Error::Store(why)) if why.is_missing() => return Err(why.into()),
             Err(why) => {
                 let earlier = || {
-                    let store = Store::discover(&app.directory()).ok()?;
+                    let store = app.store().ok()?;
                     let desk = store.last_desk(store.head_commit().ok()??)?;
                     Some((store, desk))
                 };

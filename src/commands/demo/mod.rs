@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{
     app::{App, environment::Environment},
     error::{Error, IoPlace, Result, usage::Usage},
-    store::Store,
+    store::{Store, git::variables::GitVariables},
     ui::{answer::Answer, terminal::Terminal},
     words::message::Message,
 };
@@ -64,7 +64,7 @@ impl Demo {
             None => dir.clone(),
         };
         let dir = app.directory().join(dir);
-        if let Ok(store) = Store::discover(&dir) {
+        if let Ok(store) = Store::discover(&dir, &app.environment.git.clone().without_place()) {
             app.speak_as_in(&store);
         }
         let lang = app.options.lang.unwrap_or_default();
@@ -120,30 +120,37 @@ fn not_empty(dir: &Path) -> Error {
 /// A repository of its own, even inside another one, whose settings are all that the user needs
 /// to go on there.
 fn found(dir: &Path) -> Result<()> {
-    let store = Store::create(dir, "main", None)?;
-    let user = surroundings(dir, USER, NOW);
-    for (key, value) in [
-        ("user.name", user.author_name),
-        ("user.email", user.author_email),
-        // With signatures the commits would differ each time.
-        ("commit.gpgsign", Some("false".to_owned())),
-    ] {
-        store.git().set_config(key, &value.unwrap_or_default())?;
+    let store = Store::create(dir, "main", &surroundings(dir, USER, NOW).git, None)?;
+    let (name, email) = called(USER);
+    // With signatures the commits would differ each time.
+    for (key, value) in
+        [("user.name", name), ("user.email", email.as_str()), ("commit.gpgsign", "false")]
+    {
+        store.git().set_config(key, value)?;
     }
     Ok(())
 }
 
+/// The name and the address of a person of the story.
+fn called(person: &str) -> (&str, String) {
+    let name = PEOPLE.iter().find(|(id, _)| *id == person).map_or(person, |(_, name)| name);
+    (name, format!("{person}@desk.example"))
+}
+
 /// What surrounds a person of the story at a time; nothing of the user's own.
 fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
-    let name = PEOPLE.iter().find(|(id, _)| *id == person);
-    let name = name.map(|(_, name)| (*name).to_owned());
-    let email = Some(format!("{person}@desk.example"));
+    let (name, email) = called(person);
+    let variable = |variable: &str| match variable {
+        "HOME" => Some(dir.into()),
+        "GIT_CONFIG_GLOBAL" => Some("/dev/null".into()),
+        "GIT_CONFIG_NOSYSTEM" => Some("1".into()),
+        "GIT_AUTHOR_NAME" | "GIT_COMMITTER_NAME" => Some(name.into()),
+        "GIT_AUTHOR_EMAIL" | "GIT_COMMITTER_EMAIL" => Some(email.clone().into()),
+        _ => None,
+    };
     Environment {
         directory: dir.to_owned(),
-        author_name: name.clone(),
-        author_email: email.clone(),
-        committer_name: name,
-        committer_email: email,
+        git: GitVariables::of(variable, None),
         now: Some(now.to_owned()),
         seed: Some(SEED.to_owned()),
         ..Environment::default()

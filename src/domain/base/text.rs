@@ -73,6 +73,21 @@ pub fn author_line(text: &str) -> Result<&str, TextFault> {
     Err(dropped.map_or(TextFault::Empty, |code| TextFault::Dropped { code }))
 }
 
+/// The line as it is told, if the committer of a commit, whom git has named, is to be read in it by
+/// every program.
+///
+/// # Errors
+/// As [`author_line`], for brackets and control characters alone.
+pub fn committer_line(text: &str) -> Result<&str, TextFault> {
+    if text.trim().is_empty() {
+        return Err(TextFault::Empty);
+    }
+    match text.chars().find(|c| is_bracket(*c) || c.is_control()) {
+        Some(code) => Err(TextFault::Dropped { code }),
+        None => Ok(text),
+    }
+}
+
 fn is_bracket(c: char) -> bool {
     matches!(c, '<' | '>')
 }
@@ -216,6 +231,11 @@ mod tests {
             assert_eq!(author_line(text), Ok(text));
         }
         assert_eq!(author_line(""), Err(TextFault::Empty));
+        assert_eq!(committer_line("Front Desk Inc."), Ok("Front Desk Inc."));
+        for (text, code) in [("Front\tDesk", '\t'), ("Front <Desk", '<')] {
+            assert_eq!(committer_line(text), Err(TextFault::Dropped { code }));
+        }
+        assert_eq!(committer_line(" "), Err(TextFault::Empty));
     }
 
     #[test]

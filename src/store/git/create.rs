@@ -16,6 +16,7 @@ use super::{
     Repository,
     error::{Error, FileTask, GitTask},
     journal::draw_nonce,
+    variables::GitVariables,
 };
 use crate::domain::base::characters::clean_line;
 
@@ -32,6 +33,7 @@ impl Repository {
     pub fn create(
         dir: &Path,
         branch: &str,
+        variables: &GitVariables,
         prepare: impl FnOnce(&Self) -> Result<(), Error>,
     ) -> Result<Self, Error> {
         if !git2::Branch::name_is_valid(branch).unwrap_or(false) {
@@ -47,13 +49,20 @@ impl Repository {
         options.no_reinit(true).initial_head(branch);
         let repository = git2::Repository::init_opts(&draft.path, &options)
             .map_err(Error::git(GitTask::MakeRepository(dir.display().to_string())))?;
-        prepare(&Self::wrap(repository))?;
+        prepare(&Self::wrap(repository, variables.clone()))?;
 
         fs::rename(draft.path.join(".git"), &place).map_err(Error::io(FileTask::Create, &place))?;
         // what is committed in it must not go with it
         let flushed = File::open(dir).and_then(|folder| folder.sync_all());
         flushed.map_err(Error::io(FileTask::Flush, dir))?;
-        Self::at(&place)
+        let made = git2::Repository::open(&place);
+        let made = made.map_err(Error::git(GitTask::OpenRepository(dir.display().to_string())))?;
+        Ok(Self::wrap(made, variables.clone()))
+    }
+
+    /// Removes a repository that was made a moment ago and in which there is no commit.
+    pub fn discard(self) -> Result<(), Error> {
+        fs::remove_dir_all(&self.gitdir).map_err(Error::io(FileTask::Remove, &self.gitdir))
     }
 }
 

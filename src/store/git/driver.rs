@@ -38,7 +38,7 @@ impl Repository {
         );
         self.set_config("merge.docket.driver", &call)?;
         for (key, value) in [("merge.renames", "false"), ("pull.rebase", "false")] {
-            if self.config(key).is_none() {
+            if self.config(key)?.is_none() {
                 self.set_config(key, value)?;
             }
         }

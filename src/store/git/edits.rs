@@ -22,10 +22,14 @@ impl Repository {
     }
 
     /// The folder where git looks for hooks.
-    pub fn hooks(&self) -> PathBuf {
-        let set = self.setting(|settings| settings.get_path("core.hooksPath"));
-        let root = self.workdir().unwrap_or(&self.common);
-        set.map_or_else(|| self.common.join("hooks"), |path| root.join(path))
+    pub fn hooks(&self) -> Result<PathBuf, Error> {
+        let git = ["rev-parse", "--git-path", "hooks"];
+        let said = self.git(&git, &|_| {})?;
+        let root = self.workdir().unwrap_or(&self.gitdir);
+        if said.succeeded {
+            return Ok(root.join(said.out.trim_end_matches('\n')));
+        }
+        Err(Error::Refused { task: GitTask::ReadSettings, output: said.blamed() })
     }
 
     fn differing(&self, places: &[&str], show: StatusShow) -> Result<Vec<String>, Error> {

@@ -37,6 +37,19 @@ pub enum Error {
         person: String,
         why: TextFault,
     },
+    /// Git cannot say who acts; what it says instead.
+    NoIdentity {
+        output: String,
+    },
+    /// Somebody whom git names in another encoding.
+    IdentityNotUtf8 {
+        person: String,
+    },
+    /// A setting that should be on or off.
+    BadSetting {
+        key: String,
+        value: String,
+    },
     /// A link, a folder or a device in the place of a file.
     NotAFile {
         path: String,
@@ -126,6 +139,8 @@ pub enum UnsupportedFormat {
     SplitIndex,
     SparseIndex,
     IndexExtension(String),
+    /// A common directory that a variable names.
+    CommonDirectory,
     /// A branch that is another name of a branch.
     BranchAlias(String),
 }
@@ -231,11 +246,10 @@ pub enum GitTask {
     ReadHead,
     ReadIndex,
     WriteObject,
-    MakeCommit,
-    NameInCommit(String),
     MoveBranch(String),
     MergeFile(String),
     ListRemotes,
+    ReadSettings,
     WalkBack(String),
     FindBefore { old: String, new: String },
     FindFork { one: String, other: String },

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::{
     Repository,
     error::{Error, FileTask},
-    objects::FOREIGN_GIT,
+    variables::FOREIGN_GIT,
 };
 
 /// Variables that would bring settings of whoever calls, besides [`FOREIGN_GIT`].

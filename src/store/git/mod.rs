@@ -13,6 +13,7 @@ mod edits;
 pub mod error;
 mod flush;
 pub mod header;
+pub mod identity;
 pub mod ids;
 mod index;
 mod isolated;
@@ -28,11 +29,13 @@ mod read;
 mod reader;
 pub mod recover;
 pub mod remote;
+mod settings;
 mod side_files;
 pub mod signed;
 pub mod snapshot;
 mod tree;
 mod unfinished_merge;
+pub mod variables;
 pub mod walk;
 mod worktree;
 mod write;
@@ -41,7 +44,7 @@ mod write;
 mod tests;
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     fmt,
     path::{Path, PathBuf},
     rc::Rc,
@@ -56,8 +59,10 @@ use self::{
     lock::Signer,
     log::CommitInfo,
     reader::TreeReader,
+    settings::Settings,
     snapshot::Snapshot,
     tree::RawTree,
+    variables::GitVariables,
 };
 use crate::{
     domain::base::{characters::clean_line, time::Timestamp},
@@ -83,8 +88,12 @@ pub struct Repository {
     limits: WaitLimits,
     /// Where else objects lie: those of a push that is not taken yet.
     also: Option<PathBuf>,
+    /// The variables that git goes by in this run.
+    variables: GitVariables,
     /// Git's settings as they were when the first of them was asked for.
-    settings: RefCell<Option<git2::Config>>,
+    settings: RefCell<Option<Settings>>,
+    /// Author and committer, once they were asked for.
+    identities: [OnceCell<Identity>; 2],
     /// Folders that were read lately, by git's names of them.
     trees: RefCell<Recent<Oid, Rc<RawTree>>>,
     tree_reader: TreeReader,
@@ -297,24 +306,6 @@ impl Repository {
         is_branch.then(|| full + rest)
     }
 
-    /// The value of a git setting, from all its levels.
-    pub fn config(&self, key: &str) -> Option<String> {
-        self.setting(|settings| settings.get_string(key))
-    }
-
-    /// A git setting that is on or off, in any of git's spellings.
-    pub fn config_switch(&self, key: &str) -> Option<bool> {
-        self.setting(|settings| settings.get_bool(key))
-    }
-
-    fn setting<T>(&self, read: impl FnOnce(&git2::Config) -> Result<T, git2::Error>) -> Option<T> {
-        let mut settings = self.settings.borrow_mut();
-        if settings.is_none() {
-            *settings = Some(self.inner.config().ok()?.snapshot().ok()?);
-        }
-        settings.as_ref().and_then(|settings| read(settings).ok())
-    }
-
     /// Sets a git setting of this clone.
     ///
     /// # Errors
@@ -390,11 +381,12 @@ impl Repository {
     pub fn is_partial(&self) -> bool {
         let remotes = self.inner.remotes().ok();
         let names = remotes.iter().flat_map(|names| names.iter().flatten().flatten());
+        let is_set = |key: &str| matches!(self.config(key), Ok(Some(_)));
         let promises = |name: &str| {
-            self.config_switch(&format!("remote.{name}.promisor")).unwrap_or(false)
-                || self.config(&format!("remote.{name}.partialclonefilter")).is_some()
+            self.config_switch(&format!("remote.{name}.promisor")).ok().flatten() == Some(true)
+                || is_set(&format!("remote.{name}.partialclonefilter"))
         };
-        self.config("extensions.partialclone").is_some() || names.into_iter().any(promises)
+        is_set("extensions.partialclone") || names.into_iter().any(promises)
     }
 
     /// Whether git has the content of this name here.
@@ -442,10 +434,4 @@ impl Repository {
 /// Makes docket's own folder in a clone, for its owner only.
 pub fn make_home(home: &Path) -> Result<(), Error> {
     lock::make_home(home)
-}
-
-/// The value of a git setting outside of any repository, from all its levels.
-pub fn config_of_user(key: &str) -> Option<String> {
-    let mut config = git2::Config::open_default().ok()?;
-    config.snapshot().ok()?.get_string(key).ok()
 }

@@ -1,17 +1,13 @@
 //! Making blobs, trees and commits; nothing points at them yet.
 
-use std::{
-    collections::BTreeSet,
-    io::Write,
-    process::{Command, Stdio},
-};
+use std::{collections::BTreeSet, io::Write, process::Stdio};
 
-use git2::{ObjectType, Oid, Signature, Time};
+use git2::{ObjectType, Oid};
 
 use super::{
     BranchUpdate, Change, Identity, Repository,
     diff::Difference,
-    error::{DamagedObject, Error, FileTask, GitTask, PathFault},
+    error::{DamagedObject, Error, FileTask, PathFault},
     flush::Flusher,
     ids::{BlobId, CommitId, parse_oid},
     journal::FileUpdate,
@@ -21,17 +17,6 @@ use super::{
     tree::{self, FILE, TreeEntry},
 };
 use crate::domain::base::{text, time::Timestamp};
-
-/// Variables by which a surrounding git command would send ours elsewhere.
-pub(super) const FOREIGN_GIT: [&str; 7] = [
-    "GIT_INDEX_FILE",
-    "GIT_WORK_TREE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-];
 
 /// A change checked against the tip, with the version of every file before and after.
 pub(super) struct Plan<'c> {
@@ -149,7 +134,7 @@ fn store(
         objects.written(id);
         return Ok(CommitId(id));
     }
-    let commit = plain(repository, &parents, tree, change)?;
+    let commit = plain(&parents, tree, change)?;
     objects.put(ObjectType::Commit, &commit).map(CommitId)
 }
 
@@ -160,49 +145,36 @@ fn sorted_for_trees<T>(mut edits: Vec<(&str, T)>) -> Vec<(&str, T)> {
     edits
 }
 
-fn plain(
-    repository: &Repository,
-    parents: &[CommitId],
-    tree: Oid,
-    change: &Change,
-) -> Result<Vec<u8>, Error> {
-    let git = &repository.inner;
-    let failed = || Error::git(GitTask::MakeCommit);
+/// The text of a commit. Libgit2 would drop other signs of a name than this git does.
+fn plain(parents: &[CommitId], tree: Oid, change: &Change) -> Result<Vec<u8>, Error> {
     let [author, committer] = people(change)?;
-    let author = signature(&author, change.done_at.unwrap_or(change.at))?;
-    let committer = signature(&committer, change.at)?;
-    let tree = git.find_tree(tree).map_err(failed())?;
-    let parents: Result<Vec<_>, _> = parents.iter().map(|id| git.find_commit(id.0)).collect();
-    let parents = parents.map_err(failed())?;
-    let parents: Vec<_> = parents.iter().collect();
-    git.commit_create_buffer(&author, &committer, &change.message, &tree, &parents)
-        .map(|text| text.to_vec())
-        .map_err(failed())
-}
-
-fn signature(person: &Identity, at: Timestamp) -> Result<Signature<'static>, Error> {
-    let time = Time::new(at.unix(), at.offset_minutes());
-    Signature::new(&person.name, &person.email, &time)
-        .map_err(Error::git(GitTask::NameInCommit(person.name.clone())))
-}
-
-/// Author and committer. An author that git would not name as they are called is refused; a
-/// committer is named as git does it.
-fn people(change: &Change) -> Result<[Identity; 2], Error> {
-    let Change { author, committer, .. } = change;
-    let committer = Identity {
-        name: text::as_author(&committer.name),
-        email: text::as_author(&committer.email),
+    let line = |role: &str, Identity { name, email }: &Identity, at: Timestamp| {
+        format!("{role} {name} <{email}> {} {}\n", at.unix(), git_offset(at))
     };
-    for person in [author, &committer] {
-        for text in [&person.name, &person.email] {
-            text::author_line(text).map_err(|why| {
-                let person = format!("{} <{}>", person.name, person.email);
-                Error::BadPerson { person, why }
-            })?;
-        }
+    let mut text = format!("tree {tree}\n");
+    text.extend(parents.iter().map(|parent| format!("parent {parent}\n")));
+    text += &line("author", author, change.done_at.unwrap_or(change.at));
+    text += &line("committer", committer, change.at);
+    text.push('\n');
+    text += &change.message;
+    Ok(text.into_bytes())
+}
+
+/// Author and committer. An author that some git would not name as they are called is refused; a
+/// committer is whom this git has named.
+fn people(change: &Change) -> Result<[&Identity; 2], Error> {
+    let Change { author, committer, .. } = change;
+    let refused = |person: &Identity, why| {
+        let person = format!("{} <{}>", person.name, person.email);
+        Error::BadPerson { person, why }
+    };
+    for text in [&author.name, &author.email] {
+        text::author_line(text).map_err(|why| refused(author, why))?;
     }
-    Ok([author.clone(), committer])
+    for text in [&committer.name, &committer.email] {
+        text::committer_line(text).map_err(|why| refused(committer, why))?;
+    }
+    Ok([author, committer])
 }
 
 /// Lets the git program make and sign the commit, so that its own settings hold: the kind of
@@ -213,24 +185,20 @@ fn signed(
     tree: Oid,
     change: &Change,
 ) -> Result<Oid, Error> {
-    let mut git = Command::new("git");
-    git.arg("--git-dir").arg(&repository.gitdir);
+    let mut git = repository.git_command();
     git.args(["-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-S"]);
     for parent in parents {
         git.args(["-p", &parent.to_string()]);
     }
     git.arg(tree.to_string());
-    for name in FOREIGN_GIT {
-        git.env_remove(name);
-    }
     let [author, committer] = people(change)?;
     let people = [
         ("AUTHOR", author, change.done_at.unwrap_or(change.at)),
         ("COMMITTER", committer, change.at),
     ];
     for (role, person, at) in people {
-        git.env(format!("GIT_{role}_NAME"), person.name);
-        git.env(format!("GIT_{role}_EMAIL"), person.email);
+        git.env(format!("GIT_{role}_NAME"), &person.name);
+        git.env(format!("GIT_{role}_EMAIL"), &person.email);
         git.env(format!("GIT_{role}_DATE"), git_date(at));
     }
     let mut run = || -> std::io::Result<_> {
@@ -253,8 +221,11 @@ fn signed(
 }
 
 fn git_date(at: Timestamp) -> String {
+    format!("@{} {}", at.unix(), git_offset(at))
+}
+
+fn git_offset(at: Timestamp) -> String {
     let minutes = at.offset_minutes();
     let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.abs();
-    format!("@{} {sign}{:02}{:02}", at.unix(), minutes / 60, minutes % 60)
+    format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }

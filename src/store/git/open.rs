@@ -3,28 +3,42 @@
 use std::{
     cell::RefCell,
     fs,
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
 use super::{
     LIMITS, MOST_INFOS, MOST_OF_TREES, Repository,
-    error::{Error, GitTask, PathFault, UnsupportedFormat},
+    error::{Error, FileTask, GitTask, PathFault, UnsupportedFormat},
     reader::TreeReader,
+    settings::last_words,
+    variables::GitVariables,
 };
 use crate::store::recent::Recent;
 
 impl Repository {
-    /// Opens the repository that `dir` lies in, be it bare, shallow or a linked working tree.
+    /// Opens the repository that git means in `dir`, be it bare, shallow or a linked working tree.
+    /// Where variables name another one, or it does not belong to the user, git itself says which one
+    /// that is and whether it is trusted.
     ///
     /// # Errors
     /// [`Error::NotARepository`], [`Error::ForeignOwner`], or [`Error::Unsupported`] naming the
     /// setting that libgit2 cannot read.
-    pub fn discover(dir: &Path) -> Result<Self, Error> {
+    pub fn discover(dir: &Path, variables: &GitVariables) -> Result<Self, Error> {
+        if variables.name_a_place() {
+            return Self::told(dir, variables);
+        }
         let upwards = RepositoryOpenFlags::CROSS_FS;
-        git2::Repository::open_ext(dir, upwards, [] as [&Path; 0]).map(Self::wrap).map_err(
-            |error| match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
+        match git2::Repository::open_ext(dir, upwards, [] as [&Path; 0]) {
+            Ok(found) => {
+                let found = Self::wrap(found, variables.clone());
+                if found.is_own() { Ok(found) } else { Self::told(dir, variables) }
+            }
+            Err(error) if error.code() == ErrorCode::Owner => Self::told(dir, variables),
+            Err(error) => Err(match git2::Repository::discover_path(dir, [] as [&Path; 0]) {
                 Ok(found) => not_opened(&found, error),
                 Err(error) if error.code() == ErrorCode::NotFound => {
                     Error::NotARepository { dir: dir.to_owned() }
@@ -32,8 +46,42 @@ impl Repository {
                 Err(error) => {
                     Error::git(GitTask::LookForRepository(dir.display().to_string()))(error)
                 }
-            },
-        )
+            }),
+        }
+    }
+
+    /// Whether all that git looks at belongs to the user, so that it trusts without being told to. A
+    /// bare repository it may trust only by name.
+    fn is_own(&self) -> bool {
+        let user = rustix::process::geteuid().as_raw();
+        let of_user = |path: &Path| fs::symlink_metadata(path).is_ok_and(|it| it.uid() == user);
+        self.workdir().is_some_and(|top| of_user(top) && of_user(&top.join(".git")))
+            && of_user(&self.gitdir)
+    }
+
+    /// Opens the repository that git names, and trusts, in `dir`.
+    fn told(dir: &Path, variables: &GitVariables) -> Result<Self, Error> {
+        let mut git = Command::new("git");
+        variables.set(&mut git);
+        git.args(["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-toplevel"]);
+        git.env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null());
+        let output = git.output().map_err(Error::io(FileTask::Run, "git"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut lines = text.lines().map(|line| dir.join(line));
+        // a bare repository has no top, which git calls an error
+        let (Some(gitdir), Some(common)) = (lines.next(), lines.next()) else {
+            return Err(not_told(dir, &output.stderr));
+        };
+        let found = git2::Repository::open_bare(&gitdir).map_err(|why| not_opened(&gitdir, why))?;
+        let same = |path: &Path| fs::canonicalize(path).ok();
+        if same(found.commondir()) != same(&common) {
+            return Err(Error::Unsupported(UnsupportedFormat::CommonDirectory));
+        }
+        if let Some(top) = lines.next() {
+            let failed = GitTask::OpenRepository(top.display().to_string());
+            found.set_workdir(&top, false).map_err(Error::git(failed))?;
+        }
+        Ok(Self::wrap(found, variables.clone()))
     }
 
     /// Git's own directory of this working tree.
@@ -41,12 +89,14 @@ impl Repository {
         &self.gitdir
     }
 
-    /// Opens the repository with this git directory.
+    /// Opens the objects and references with this git directory, which was opened before or is our own.
     pub fn at(gitdir: &Path) -> Result<Self, Error> {
-        git2::Repository::open(gitdir).map(Self::wrap).map_err(|error| not_opened(gitdir, error))
+        let opened = git2::Repository::open_bare(gitdir);
+        let opened = opened.map_err(|error| not_opened(gitdir, error))?;
+        Ok(Self::wrap(opened, GitVariables::default()))
     }
 
-    pub(super) fn wrap(inner: git2::Repository) -> Self {
+    pub(super) fn wrap(inner: git2::Repository, variables: GitVariables) -> Self {
         static ONCE: std::sync::Once = std::sync::Once::new();
         ONCE.call_once(|| git2::opts::strict_hash_verification(false));
         let trimmed = |path: &Path| path.components().collect::<PathBuf>();
@@ -58,7 +108,9 @@ impl Repository {
             gitdir,
             limits: LIMITS,
             also: None,
+            variables,
             settings: RefCell::default(),
+            identities: Default::default(),
             trees: RefCell::new(Recent::up_to(MOST_OF_TREES)),
             tree_reader: TreeReader::default(),
             infos: RefCell::new(Recent::up_to(MOST_INFOS)),
@@ -88,6 +140,19 @@ impl Repository {
             why: PathFault::NotUtf8,
         })
     }
+}
+
+/// Says why git names no repository in `dir`.
+fn not_told(dir: &Path, stderr: &[u8]) -> Error {
+    let output = last_words(stderr);
+    if output.contains("dubious ownership") {
+        let named = output.split('\'').nth(1).map(PathBuf::from);
+        return Error::ForeignOwner { dir: named.unwrap_or_else(|| dir.to_owned()) };
+    }
+    if output.starts_with("not a git repository") {
+        return Error::NotARepository { dir: dir.to_owned() };
+    }
+    Error::Refused { task: GitTask::OpenRepository(dir.display().to_string()), output }
 }
 
 /// Says why the repository at `found` cannot be opened.

@@ -101,14 +101,21 @@ impl Repository {
         let same = |a: &Path, b: &Path| {
             fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
         };
-        let place = match self.workdir() {
-            Some(workdir) if same(&gitdir, &self.gitdir) => workdir,
-            _ => &gitdir,
-        };
-        let mut worktree = Self::wrap(git2::Repository::open(place).ok()?);
+        if same(&gitdir, &self.gitdir) {
+            return self.again();
+        }
+        let opened = git2::Repository::open(&gitdir).ok()?;
+        let mut worktree = Self::wrap(opened, self.variables.clone());
         worktree.limits = self.limits;
         let found = git2::Repository::discover_path(worktree.workdir()?, [] as [&Path; 0]).ok()?;
         same(&found, &gitdir).then_some(worktree)
+    }
+
+    /// This repository, opened anew; `None` without a working tree.
+    fn again(&self) -> Option<Self> {
+        let opened = git2::Repository::open_bare(&self.gitdir).ok()?;
+        opened.set_workdir(self.workdir()?, false).ok()?;
+        Some(Self { limits: self.limits, ..Self::wrap(opened, self.variables.clone()) })
     }
 
     /// Whether the branch has come to the journal's commit, or beyond it.

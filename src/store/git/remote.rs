@@ -1,12 +1,6 @@
 //! Other clones, through the git program: its credentials, its ssh, its proxies.
 
-use std::{
-    io::Read,
-    path::Path,
-    process::{Command, Stdio},
-    thread,
-    time::Duration,
-};
+use std::{io::Read, path::Path, process::Stdio, thread, time::Duration};
 
 use git2::Reference;
 
@@ -14,7 +8,6 @@ use super::{
     Repository,
     error::{Error, FileTask, GitTask, Transfer},
     ids::CommitId,
-    objects::FOREIGN_GIT,
 };
 
 /// So often a fetch is tried again that another one stood in the way of.
@@ -50,7 +43,7 @@ impl Repository {
                 None => Err(Error::NoSuchRemote { remote: given.to_owned(), known: names }),
             };
         }
-        let noted = self.config(&format!("branch.{branch}.remote"));
+        let noted = self.config(&format!("branch.{branch}.remote"))?;
         if let Some(noted) = noted.filter(|noted| names.contains(noted)) {
             return Ok(Some(noted));
         }
@@ -113,7 +106,7 @@ impl Repository {
     ) -> Result<PushResult, Error> {
         let both = format!("refs/heads/{branch}:refs/heads/{branch}");
         let mut words = vec!["push", "--progress", "--porcelain", "--no-follow-tags"];
-        if self.config(&format!("branch.{branch}.remote")).is_none() {
+        if self.config(&format!("branch.{branch}.remote"))?.is_none() {
             words.push("--set-upstream");
         }
         words.extend([remote, &both]);
@@ -156,12 +149,8 @@ impl Repository {
     ) -> Result<GitOutput, Error> {
         // it may set what is kept of the settings
         self.settings.take();
-        let mut git = Command::new("git");
+        let mut git = self.git_command();
         git.envs(identity.iter().map(|(name, value)| (*name, value)));
-        git.current_dir(self.workdir().unwrap_or(&self.common));
-        for name in FOREIGN_GIT {
-            git.env_remove(name);
-        }
         if let Some(also) = &self.also {
             // a push that is not taken yet: its objects lie apart, and what is made of them too
             git.env("GIT_OBJECT_DIRECTORY", also);

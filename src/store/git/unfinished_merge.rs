@@ -91,7 +91,8 @@ impl Repository {
         let words = ["merge", "--quiet", "--no-edit", "-m", subject, &commit];
         let merge = || self.git_as(&words, identity, &|_| {});
         let name = identity.iter().find(|(key, _)| *key == "GIT_AUTHOR_NAME");
-        let output = match name.filter(|_| self.config_switch("commit.gpgsign") == Some(true)) {
+        let signs = self.config_switch("commit.gpgsign")? == Some(true);
+        let output = match name.filter(|_| signs) {
             Some((_, name)) => lock.while_signing(name, merge),
             None => merge(),
         }?;

@@ -25,7 +25,6 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{}: {}", HELP.placeholder(flag), moment_fault(fault))
         }
         Error::Usage(usage) => usage::sentence(usage),
-        Error::NoIdentity => "git does not know who you are".to_owned(),
         Error::Stranger { email } => format!("{email} is not in the roster"),
         Error::Namesakes { given, contacts } => {
             let each = contacts.iter().map(|(id, customer)| format!("{id} ({customer})"));
@@ -61,7 +60,6 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 "docket {command} --help explains them; on a terminal docket asks for most of them"
             )
         }
-        Error::NoIdentity => "git config user.name NAME; git config user.email EMAIL".to_owned(),
         Error::Stranger { .. } => {
             "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent"
                 .to_owned()

@@ -122,6 +122,15 @@ pub(super) fn git(error: &GitError) -> String {
         GitError::ForeignOwner { dir } => {
             format!("the repository {} belongs to another user", dir.display())
         }
+        GitError::NoIdentity { output } => {
+            format!("git does not know who you are: {}", reason(output))
+        }
+        GitError::IdentityNotUtf8 { person } => {
+            format!("git names you in another encoding than UTF-8: {person}")
+        }
+        GitError::BadSetting { key, value } => {
+            format!("git's setting {key} is “{value}”, which is neither true nor false")
+        }
         GitError::Unsupported(format) => {
             format!("this repository uses {}, which docket cannot read", unsupported(format))
         }
@@ -274,6 +283,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Git(GitError::ForeignOwner { dir }) => {
             format!("if you trust it: git config --global --add safe.directory {}", dir.display())
         }
+        Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
+            "git config user.name NAME; git config user.email EMAIL".to_owned()
+        }
+        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
         Error::Git(GitError::Damaged(_)) => "git fsck shows details".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {
@@ -391,6 +404,7 @@ fn unsupported(format: &UnsupportedFormat) -> String {
         UnsupportedFormat::SplitIndex => "a split index (core.splitIndex)".to_owned(),
         UnsupportedFormat::SparseIndex => "a sparse index (index.sparse)".to_owned(),
         UnsupportedFormat::IndexExtension(name) => format!("the index extension {name}"),
+        UnsupportedFormat::CommonDirectory => "GIT_COMMON_DIR".to_owned(),
         UnsupportedFormat::BranchAlias(branch) => {
             format!("branch {branch} as another name of a branch")
         }
@@ -407,6 +421,7 @@ fn way_out(format: &UnsupportedFormat) -> Option<String> {
         | UnsupportedFormat::Extension(_)
         | UnsupportedFormat::IndexExtension(_)
         | UnsupportedFormat::BranchAlias(_) => return None,
+        UnsupportedFormat::CommonDirectory => "unset GIT_COMMON_DIR",
     };
     Some(format!("{command} undoes it"))
 }
@@ -496,11 +511,10 @@ fn git_task(task: &GitTask) -> String {
         GitTask::ReadHead => "read HEAD".to_owned(),
         GitTask::ReadIndex => "read the index".to_owned(),
         GitTask::WriteObject => "write an object".to_owned(),
-        GitTask::MakeCommit => "make the commit".to_owned(),
-        GitTask::NameInCommit(person) => format!("name {person} in a commit"),
         GitTask::MoveBranch(branch) => format!("move branch {branch}"),
         GitTask::MergeFile(path) => format!("merge {path}"),
         GitTask::ListRemotes => "list the remotes".to_owned(),
+        GitTask::ReadSettings => "read its settings".to_owned(),
         GitTask::WalkBack(tip) => format!("walk back from {tip}"),
         GitTask::FindBefore { old, new } => format!("look for {old} before {new}"),
         GitTask::FindFork { one, other } => format!("find where {one} and {other} part"),

@@ -29,7 +29,6 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{}：{}", HELP.placeholder(flag), time::moment_fault(fault))
         }
         Error::Usage(usage) => usage::sentence(usage),
-        Error::NoIdentity => "git 未设置您的身份（user.name、user.email）".to_owned(),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
         Error::Namesakes { given, contacts } => {
             let each = contacts.iter().map(|(id, customer)| format!("{id}（{customer}）"));
@@ -60,7 +59,6 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Missing { command, .. } => {
             format!("docket {command} --help 有说明；在终端中会询问其中多数")
         }
-        Error::NoIdentity => "git config user.name 姓名；git config user.email 邮箱".to_owned(),
         Error::Stranger { .. } => {
             "由服务团队负责人添加：docket people add 编号 --name 姓名 --email 邮箱 --role agent"
                 .to_owned()

@@ -99,6 +99,15 @@ pub(super) fn git(error: &GitError) -> String {
             format!("{} 已存在但不是仓库，可能是 init 中途被终止所致", path.display())
         }
         GitError::ForeignOwner { dir } => format!("仓库 {} 属于其他用户", dir.display()),
+        GitError::NoIdentity { output } => {
+            format!("git 不知道您是谁：{}", reason(output))
+        }
+        GitError::IdentityNotUtf8 { person } => {
+            format!("git 中您的姓名或邮箱不是 UTF-8 编码：{person}")
+        }
+        GitError::BadSetting { key, value } => {
+            format!("git 的设置 {key} 是“{value}”，只能是 true 或 false")
+        }
         GitError::Unsupported(format) => {
             format!("此仓库使用了{}，docket 无法读取", unsupported(format))
         }
@@ -234,6 +243,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Git(GitError::ForeignOwner { dir }) => {
             format!("如信任它：git config --global --add safe.directory {}", dir.display())
         }
+        Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
+            "git config user.name 姓名；git config user.email 邮箱".to_owned()
+        }
+        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
         Error::Git(GitError::Damaged(_)) => "git fsck 可查看详情".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {
@@ -371,6 +384,7 @@ fn unsupported(format: &UnsupportedFormat) -> String {
         UnsupportedFormat::SplitIndex => "拆分索引（core.splitIndex）".to_owned(),
         UnsupportedFormat::SparseIndex => "稀疏索引（index.sparse）".to_owned(),
         UnsupportedFormat::IndexExtension(name) => format!("索引扩展 {name}"),
+        UnsupportedFormat::CommonDirectory => "环境变量 GIT_COMMON_DIR".to_owned(),
         UnsupportedFormat::BranchAlias(branch) => {
             format!("只是其他分支别名的分支 {branch}")
         }
@@ -387,6 +401,7 @@ fn way_out(format: &UnsupportedFormat) -> Option<String> {
         | UnsupportedFormat::Extension(_)
         | UnsupportedFormat::IndexExtension(_)
         | UnsupportedFormat::BranchAlias(_) => return None,
+        UnsupportedFormat::CommonDirectory => "unset GIT_COMMON_DIR",
     };
     Some(format!("{command} 可将其取消"))
 }
@@ -472,11 +487,10 @@ fn git_task(task: &GitTask) -> String {
         GitTask::ReadHead => "读取 HEAD".to_owned(),
         GitTask::ReadIndex => "读取索引".to_owned(),
         GitTask::WriteObject => "写入对象".to_owned(),
-        GitTask::MakeCommit => "生成提交".to_owned(),
-        GitTask::NameInCommit(person) => format!("在提交中写入 {person}"),
         GitTask::MoveBranch(branch) => format!("移动分支 {branch}"),
         GitTask::MergeFile(path) => format!("合并 {path}"),
         GitTask::ListRemotes => "列出远程仓库".to_owned(),
+        GitTask::ReadSettings => "读取 git 的设置".to_owned(),
         GitTask::WalkBack(tip) => format!("从 {tip} 向前查找"),
         GitTask::FindBefore { old, new } => format!("在 {new} 之前查找 {old}"),
         GitTask::FindFork { one, other } => format!("查找 {one} 与 {other} 的分叉处"),

@@ -18,7 +18,7 @@ use docket::testing::{
         },
     },
     report,
-    store::{self, Store, layout},
+    store::{self, GitVariables, Store, layout},
     words::{Lang, Words},
 };
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub(super) struct Library {
 
 impl Library {
     pub(super) fn at(path: &Path) -> Self {
-        let store = Store::discover(path).unwrap();
+        let store = Store::discover(path, &GitVariables::default()).unwrap();
         store.verify_objects();
         Self { store }
     }

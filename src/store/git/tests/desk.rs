@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::super::{
     Change, FileChange, Identity, Notice, Repository, WaitLimits, error::Error, ids::CommitId,
-    snapshot::Snapshot,
+    snapshot::Snapshot, variables::GitVariables,
 };
 
 pub(super) const RECORD: &str = "records/2026/11/R-261122-7K3QX.yaml";
@@ -36,7 +36,7 @@ impl TestDesk {
 
     pub(super) fn unborn() -> Self {
         let desk = Self { folder: TempDir::new().unwrap() };
-        Repository::create(&desk.root(), "main", |_| Ok(())).unwrap();
+        Repository::create(&desk.root(), "main", &GitVariables::default(), |_| Ok(())).unwrap();
         desk
     }
 
@@ -116,7 +116,7 @@ pub(super) fn wide_desk() -> TestDesk {
 }
 
 pub(super) fn opened(root: &Path) -> Repository {
-    let mut repository = Repository::discover(root).unwrap();
+    let mut repository = Repository::discover(root, &GitVariables::default()).unwrap();
     repository.limits.wait = Duration::from_mins(1);
     repository
 }

@@ -6,6 +6,7 @@ use super::{
         error::{Edit, Error, Unfinished, UnsupportedFormat},
         lock::Signer,
         snapshot::Snapshot,
+        variables::GitVariables,
     },
     desk::{RECORD, TestDesk, change, count_up, impatient, no_notice, opened, write},
 };
@@ -131,15 +132,18 @@ fn names_that_git_would_not_write_as_they_stand_are_refused() {
 }
 
 #[test]
-fn a_committer_is_named_as_git_does_it() {
+fn a_committer_is_written_as_git_names_it_and_refused_where_programs_would_read_another() {
     let desk = TestDesk::new();
-    let deciding = |_: &Snapshot<'_>| {
-        let mut change = change(&[(RECORD, Some("n: 1\n"))], "by a machine");
-        "\"Front <TestDesk>\",".clone_into(&mut change.committer.name);
-        Ok::<_, Error>((Some(change), ()))
+    let by = |name: &str| {
+        desk.open().write("main", &no_notice, |_: &Snapshot<'_>| {
+            let mut change = change(&[(RECORD, Some("n: 1\n"))], "by a machine");
+            name.clone_into(&mut change.committer.name);
+            Ok::<_, Error>((Some(change), ()))
+        })
     };
-    desk.open().write("main", &no_notice, deciding).unwrap();
-    assert_eq!(desk.git(&["log", "-1", "--format=%cn"]).trim(), "Front TestDesk");
+    assert!(matches!(by("Front <TestDesk>"), Err(Error::BadPerson { .. })));
+    by("Front Desk Inc.").unwrap();
+    assert_eq!(desk.git(&["log", "-1", "--format=%cn"]).trim(), "Front Desk Inc.");
     desk.is_tidy();
 }
 
@@ -244,7 +248,7 @@ fn what_libgit2_cannot_read_is_named() {
     let opens = |name: &str, words: &[&str]| {
         let at = desk.beside(name);
         desk.git(&[&["init", "-q"], words, &[at.to_str().unwrap()]].concat());
-        Repository::discover(&at).map(|_| ()).unwrap_err()
+        Repository::discover(&at, &GitVariables::default()).map(|_| ()).unwrap_err()
     };
     let named = |error: Error, format: UnsupportedFormat| match error {
         Error::Unsupported(found) => assert_eq!(found, format),
@@ -268,9 +272,13 @@ fn what_is_no_repository_is_told_as_such() {
     let desk = TestDesk::new();
     let nowhere = desk.beside("nowhere");
     fs::create_dir(&nowhere).unwrap();
-    let error = Repository::discover(&nowhere).map(|_| ()).unwrap_err();
+    let error = Repository::discover(&nowhere, &GitVariables::default()).map(|_| ()).unwrap_err();
     assert!(matches!(error, Error::NotARepository { .. }), "{error:?}");
-    let create = |dir: &Path| Repository::create(dir, "main", |_| Ok(())).map(|_| ()).unwrap_err();
+    let create = |dir: &Path| {
+        Repository::create(dir, "main", &GitVariables::default(), |_| Ok(()))
+            .map(|_| ())
+            .unwrap_err()
+    };
     let error = create(&desk.root());
     assert!(matches!(error, Error::AlreadyARepository { .. }), "{error:?}");
     let error = create(Path::new("/proc/none"));

@@ -326,9 +326,9 @@ fn a_commit_is_signed_by_gits_own_settings() {
 fn settings_of_the_clone_are_read_and_set() {
     let desk = TestDesk::new();
     let repository: Repository = desk.open();
-    assert_eq!(repository.config("docket.test"), None);
+    assert_eq!(repository.config("docket.test").unwrap(), None);
     repository.set_config("docket.test", "Yes").unwrap();
     assert_eq!(desk.git(&["config", "docket.test"]), "Yes\n");
-    assert_eq!(repository.config_switch("docket.test"), Some(true));
+    assert_eq!(repository.config_switch("docket.test").unwrap(), Some(true));
     assert!(repository.set_config("nonsense", "x").is_err());
 }
