@@ -73,7 +73,7 @@ impl Findings {
 
     /// No errors and no warnings.
     fn is_clean(&self) -> bool {
-        self.count(Severity::Error) + self.count(Severity::Warning) == 0
+        self.findings.is_empty()
     }
 
     /// The worst first; within one weight as they were found.
@@ -87,8 +87,7 @@ impl Findings {
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
             .map(|severity| self.count(severity));
         let of = self.words.message(&self.seen);
-        let clean = self.is_clean();
-        self.words.message(&Message::Verdict { of, clean, errors, warnings, notes })
+        self.words.message(&Message::Verdict { of, errors, warnings, notes })
     }
 
     fn text(&self, terminal: &Terminal) -> String {
@@ -279,6 +278,7 @@ impl Answer for Findings {
         let limit = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
+            FailOn::Note => Severity::Note,
         };
         u8::from(self.findings.iter().any(|finding| finding.code.severity() >= limit))
     }

@@ -11,6 +11,7 @@ pub mod environment;
 pub mod import;
 pub mod input;
 pub mod period;
+pub mod period_rules;
 pub mod samples;
 mod stamp;
 pub mod step;

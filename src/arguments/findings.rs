@@ -17,4 +17,5 @@ pub enum FindingFormat {
 pub enum FailOn {
     Error,
     Warning,
+    Note,
 }

@@ -8,10 +8,10 @@ use crate::{
     app::{App, desk::AsOf},
     commands::{Command, contact::shown},
     domain::{
-        analysis::clock::reading::ClockKind,
-        base::{characters::clean_line, print::minute},
+        analysis::clock::reading::{ClockKind, Reading, readings},
+        base::{characters::clean_line, print::minute, time::Timestamp},
         deciding::policy::Policy,
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, status::Clock},
     },
     error::Result,
     report::{
@@ -77,6 +77,8 @@ struct RecordDetails {
     /// The customer's persons whom the record names.
     contacts: Vec<Contact>,
     privacy: Privacy,
+    /// The time at which it is looked at.
+    now: Timestamp,
 }
 
 impl Command for Show {
@@ -90,7 +92,7 @@ impl Command for Show {
             Vec::new()
         });
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
-        Ok(Box::new(RecordDetails { record, policy, contacts, privacy }))
+        Ok(Box::new(RecordDetails { record, policy, contacts, privacy, now: desk.now() }))
     }
 }
 
@@ -98,6 +100,7 @@ impl RecordDetails {
     fn fields(
         values: &RecordValues,
         complaint: Option<ComplaintValues>,
+        readings: &[Reading],
         terminal: &Terminal,
     ) -> String {
         let contact = &values.contact;
@@ -109,10 +112,12 @@ impl RecordDetails {
                 .collect::<Vec<_>>()
                 .join("  ");
         let due = &values.due;
-        let clock = |due: &str, done: &str| {
+        let clock = |clock: Clock, due: &str, done: &str| {
+            let missed =
+                |late: &Reading| late.clock == ClockKind::Limit(clock) && late.missed.is_some();
             if done.is_empty() {
                 due.to_owned()
-            } else if !due.is_empty() && done > due {
+            } else if readings.iter().any(missed) {
                 format!("{due}  {}", terminal.late(done))
             } else {
                 format!("{due}  ✓ {done}")
@@ -120,7 +125,9 @@ impl RecordDetails {
         };
         // the first response is told by its own limit where nobody committed to another
         let commitment = Some(&due.commitment).filter(|due| !due.is_empty());
-        let commitment = commitment.map(|due| clock(due, &values.responded_at)).unwrap_or_default();
+        let commitment = commitment
+            .map(|due| clock(Clock::Commitment, due, &values.responded_at))
+            .unwrap_or_default();
         let level = match values.priority.as_str() {
             "" => values.level.clone(),
             priority => {
@@ -149,10 +156,10 @@ impl RecordDetails {
             (Label::Symptom, values.symptom.clone()),
             (Label::Soothed, values.soothed.clone()),
             (Label::Expected, values.expected_by.clone()),
-            (Label::AckDue, clock(&due.ack, &values.acknowledged_at)),
-            (Label::RespondDue, clock(&due.respond, &values.responded_at)),
+            (Label::AckDue, clock(Clock::Ack, &due.ack, &values.acknowledged_at)),
+            (Label::RespondDue, clock(Clock::Respond, &due.respond, &values.responded_at)),
             (Label::CommitmentDue, commitment),
-            (Label::ResolveDue, clock(&due.resolve, &values.done_at)),
+            (Label::ResolveDue, clock(Clock::Resolve, &due.resolve, &values.done_at)),
             (Label::Result, values.result.clone()),
             (Label::Cause, values.cause.clone()),
             (Label::Code, values.code.clone()),
@@ -190,6 +197,7 @@ impl RecordDetails {
                 ("", explained_at) => {
                     format!("  ✗ {} {explained_at}", words.label(Label::ExplainedNotKept))
                 }
+                (kept_at, _) if promise.late => format!("  {}", terminal.late(kept_at)),
                 (kept_at, _) => format!("  ✓ {kept_at}"),
             };
             let line = format!("{}. {} {}{end}", promise.number, promise.what, promise.due);
@@ -292,7 +300,8 @@ impl Answer for RecordDetails {
             told.callback.clear();
             told.callback_text.clear();
         }
-        text += &Self::fields(&values, complaint, terminal);
+        let readings = readings(&self.record, self.now, &self.policy.calendar);
+        text += &Self::fields(&values, complaint, &readings, terminal);
         text += &self.rest(&values, terminal);
         text += &format!("{}\n", terminal.styled(terminal.words.label(Label::History), Style::Dim));
         for event in &values.history {

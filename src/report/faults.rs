@@ -33,11 +33,10 @@ struct FaultRow {
 
 /// The table of these solved faults, those of one category and product together.
 pub fn content(
-    faults: &[Record],
+    mut faults: Vec<&Record>,
     period: &Period,
     sources: &Sources<'_>,
 ) -> Result<ReportContent, TemplateError> {
-    let mut faults: Vec<&Record> = faults.iter().collect();
     faults.sort_by_key(|fault| {
         let status = &fault.status;
         let done_at = status.resolution.as_ref().map(|done| done.done_at);

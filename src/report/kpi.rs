@@ -5,19 +5,23 @@ use serde::Serialize;
 use crate::{
     domain::{
         analysis::kpi::{
-            CountedCase, Formula, Kpi, KpiWindow, PeriodCases, Split,
+            Formula, Kpi, KpiWindow, PeriodCases, Split,
             figure::{Figure, Spread, TargetStanding},
-            targets::{Target, TargetValue, Targets},
+            targets::{Target, TargetValue},
         },
         base::{
-            print::{minute, minute_if_any},
-            terms::{Channel, Kind, Level, PauseReason, ReportName, Term},
+            print::minute,
+            terms::{Channel, Kind, Level, ReportName, Term},
         },
-        deciding::policy::units::Unit,
-        history::{record::Record, steps::Act},
+        deciding::policy::{Policy, units::Unit},
     },
     error::template::TemplateError,
-    report::{EDITION, ReportContent, register::Period},
+    report::{
+        EDITION, ReportContent,
+        judged::{PeriodRules, RulesValues},
+        lateness::{EnteredAfter, Lateness, MissValues},
+        register::Period,
+    },
     words::{Words, label::Label},
 };
 
@@ -26,7 +30,9 @@ use crate::{
 pub struct Figures<'a> {
     pub counted: &'a PeriodCases<'a>,
     pub window: &'a KpiWindow<'a>,
-    pub targets: Option<&'a Targets>,
+    pub rules: &'a PeriodRules,
+    /// Of today: what the desk, its units and its people are called.
+    pub names: &'a Policy,
     pub by: Option<Split>,
     pub words: Words,
 }
@@ -39,6 +45,7 @@ struct KpiContext<'a> {
     period: &'a Period,
     /// When the figures were drawn, where the period has not ended yet.
     until: String,
+    rules: RulesValues,
     figures: Vec<FigureValues>,
     times: Vec<FigureValues>,
     not_measured: Vec<FigureValues>,
@@ -46,8 +53,10 @@ struct KpiContext<'a> {
     by: &'static str,
     split: Vec<FigureValues>,
     balance: BalanceValues,
+    lateness: Lateness,
     missed: Vec<MissValues>,
     late_entries: Vec<MissValues>,
+    entered_after: Vec<EnteredAfter>,
 }
 
 /// A figure in the reader's words, with its numbers.
@@ -92,6 +101,8 @@ pub(super) struct BalanceValues {
     cancelled: i64,
     merged: i64,
     closing: i64,
+    /// Received and cancelled or merged within the period, which counts in neither.
+    void: i64,
     /// The closing backlog is what the others come to.
     adds_up: bool,
     age_to_1: i64,
@@ -106,43 +117,27 @@ pub(super) struct BalanceValues {
     overdue_resolve: i64,
 }
 
-/// Something that was late, or in time by a late entry alone.
-#[derive(Serialize)]
-pub(super) struct MissValues {
-    id: String,
-    name: &'static str,
-    label: &'static str,
-    customer: String,
-    responsible: String,
-    due: String,
-    done: String,
-    state: &'static str,
-    /// What the record tells of why: plans, pauses, explanations.
-    reason: String,
-}
-
 impl Figures<'_> {
     /// The report.
     pub fn content(&self, period: &Period) -> Result<ReportContent, TemplateError> {
-        let desk = &self.window.policy.desk;
-        let of = |measure: &[Formula]| -> Vec<FigureValues> {
-            let chosen = Kpi::ALL.iter().copied().filter(|kpi| measure.contains(&kpi.formula()));
-            chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
-        };
+        let desk = &self.names.desk;
         let values = KpiContext {
             template: EDITION,
             organisation: &desk.organisation,
             desk: &desk.name,
             period,
             until: if period.incomplete { minute(self.window.now) } else { String::new() },
-            figures: of(&[Formula::Count, Formula::Share]),
-            times: of(&[Formula::Time]),
-            not_measured: of(&[Formula::NotMeasured]),
+            rules: self.rules.values(),
+            figures: self.of(&[Formula::Count, Formula::Share]),
+            times: self.of(&[Formula::Time]),
+            not_measured: self.of(&[Formula::NotMeasured]),
             by: self.by.map_or("", |by| self.words.term(by)),
             split: self.by.map(|by| self.split(by)).unwrap_or_default(),
             balance: self.balance(),
-            missed: self.misses(|case| !case.met && case.kpi.is_about_time()),
+            lateness: self.lateness(),
+            missed: self.missed(),
             late_entries: self.misses(|case| case.late_entry),
+            entered_after: self.entered_after(),
         };
         let lists = [&values.figures, &values.times, &values.not_measured, &values.split];
         let rows = lists.into_iter().flatten().map(row);
@@ -150,9 +145,15 @@ impl Figures<'_> {
         ReportContent::new(ReportName::Kpi, &values, rows)
     }
 
+    /// The figures of these kinds, in the order of reports.
+    pub(super) fn of(&self, kinds: &[Formula]) -> Vec<FigureValues> {
+        let chosen = Kpi::ALL.iter().copied().filter(|kpi| kinds.contains(&kpi.formula()));
+        chosen.map(|kpi| self.figure(&self.counted.figure(kpi), "")).collect()
+    }
+
     pub(super) fn figure(&self, figure: &Figure, group: &str) -> FigureValues {
         let (words, kpi) = (self.words, figure.kpi);
-        let targets = self.targets.filter(|_| group.is_empty());
+        let targets = self.rules.targets.as_ref().filter(|_| group.is_empty());
         let target = targets.and_then(|targets| targets.of(kpi));
         let calendar = &self.window.policy.calendar;
         FigureValues {
@@ -189,7 +190,7 @@ impl Figures<'_> {
 
     /// What people call a group.
     pub(super) fn group_name(&self, by: Split, group: &str) -> String {
-        let (words, policy) = (self.words, self.window.policy);
+        let (words, policy) = (self.words, self.names);
         if group.is_empty() {
             return "–".to_owned();
         }
@@ -223,6 +224,7 @@ impl Figures<'_> {
             cancelled: balance.cancelled,
             merged: balance.merged,
             closing: balance.closing,
+            void: balance.void,
             adds_up: balance.expected() == balance.closing,
             age_to_1: ages.to_1,
             age_to_3: ages.to_3,
@@ -236,47 +238,6 @@ impl Figures<'_> {
             overdue_resolve: overdue.resolve,
         }
     }
-
-    pub(super) fn misses(&self, wanted: impl Fn(&CountedCase) -> bool) -> Vec<MissValues> {
-        let mut found: Vec<&CountedCase> =
-            self.counted.cases.iter().filter(|case| wanted(case)).collect();
-        found.sort_by_key(|case| (case.due, &self.counted.record(case).id, case.kpi));
-        let miss = |case: &&CountedCase| {
-            let record = self.counted.record(case);
-            MissValues {
-                id: record.id.to_string(),
-                name: case.kpi.code(),
-                label: self.words.limit_of(case.kpi),
-                customer: record.status.customer.clone(),
-                responsible: self
-                    .group_name(Split::Person, &self.counted.group(case, Split::Person)),
-                due: minute_if_any(case.due),
-                done: minute_if_any(case.done),
-                state: self.words.term(record.status.state),
-                reason: why(record, self.words),
-            }
-        };
-        found.iter().map(miss).collect()
-    }
-}
-
-/// What a record itself tells of why something took long.
-fn why(record: &Record, words: Words) -> String {
-    let events = record.history.iter().filter_map(|event| match &event.act {
-        Act::Extend(extend) => Some(extend.plan.clone()),
-        Act::Hold(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
-        Act::Explain(explain) => Some(explain.text.clone()),
-        Act::Accept(accept) => accept.reason.clone(),
-        Act::Return(back) => Some(back.reason.clone()),
-        _ => event.stamp.late_because.clone(),
-    });
-    let mut reasons: Vec<String> = Vec::new();
-    for reason in events {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
-    words.joined(&reasons)
 }
 
 /// The figure as people read it.

@@ -52,7 +52,7 @@ pub fn content(
     ReportContent::new(ReportName::Register, &values, rows)
 }
 
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "id",
     "received_at",
     "kind",
@@ -78,6 +78,7 @@ const HEAD: [&str; 25] = [
     "extended",
     "confirmed_by",
     "confirmed_with",
+    "latest_note",
 ];
 
 fn row(record: &RecordValues) -> Vec<String> {
@@ -107,6 +108,7 @@ fn row(record: &RecordValues) -> Vec<String> {
         &record.extended,
         &record.confirmed_by,
         &record.confirmed_with,
+        &record.latest_note,
     ]
     .map(Clone::clone)
     .to_vec()

@@ -1,5 +1,7 @@
 //! 服务报告: what the desk did in a period, against its targets and the periods before (R113).
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::{
@@ -15,7 +17,9 @@ use crate::{
     report::{
         EDITION, ReportContent,
         chart::{Chart, ChartKind, ChartPoint},
-        kpi::{BalanceValues, FigureValues, Figures, MissValues, value},
+        judged::{PeriodRules, RulesValues},
+        kpi::{BalanceValues, FigureValues, Figures, value},
+        lateness::{EnteredAfter, Lateness, MissValues},
         register::Period,
         shapes::{ComplaintValues, RecordValues},
         values::Sources,
@@ -27,9 +31,18 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceInput<'a> {
     pub figures: Figures<'a>,
-    /// The period and those before it, oldest first, each with what it is called.
-    pub trend: &'a [(String, PeriodCases<'a>)],
+    /// The period and those before it, oldest first.
+    pub trend: &'a [TrendPeriod<'a>],
     pub period: &'a Period,
+}
+
+/// One of the periods that are compared.
+#[derive(Debug)]
+pub struct TrendPeriod<'a> {
+    /// What it is called.
+    pub label: String,
+    pub counted: PeriodCases<'a>,
+    pub rules: Rc<PeriodRules>,
 }
 
 #[derive(Serialize)]
@@ -39,15 +52,21 @@ struct ServiceContext<'a> {
     desk: &'a str,
     period: &'a Period,
     until: String,
+    rules: RulesValues,
     targets: Vec<FigureValues>,
+    times: Vec<FigureValues>,
     workload: Vec<FigureValues>,
     quality: Vec<FigureValues>,
     balance: BalanceValues,
     trend: Vec<TrendValues>,
+    /// The periods that were judged by other rules than the present one.
+    other_rules: Vec<OtherRules>,
     charts: Charts,
     major: Vec<MajorValues>,
     complaints: Vec<ComplaintRow>,
+    lateness: Lateness,
     missed: Vec<MissValues>,
+    entered_after: Vec<EnteredAfter>,
     improvements: Vec<Improvement>,
 }
 
@@ -62,6 +81,12 @@ struct TrendValues {
     resolve: String,
     satisfaction: String,
     complaints: u32,
+}
+
+#[derive(Serialize)]
+struct OtherRules {
+    label: String,
+    rules: RulesValues,
 }
 
 #[derive(Serialize)]
@@ -130,10 +155,13 @@ pub fn content(
         period,
         until: if period.incomplete { minute(window.now) } else { String::new() },
         workload: workload(input),
+        rules: figures.rules.values(),
+        times: figures.of(&[Formula::Time]),
         quality: QUALITY.iter().map(|kpi| figures.figure(&counted.figure(*kpi), "")).collect(),
         targets,
         balance: figures.balance(),
-        trend: input.trend.iter().map(|(label, of)| trend(label, of, input)).collect(),
+        trend: input.trend.iter().map(|period| trend(period, input)).collect(),
+        other_rules: other_rules(input),
         charts: charts(input),
         major: counted
             .records()
@@ -149,7 +177,9 @@ pub fn content(
                 Some(ComplaintRow { record: sources.record(record), complaint })
             })
             .collect(),
-        missed: figures.misses(|case| !case.met && case.kpi.is_about_time()),
+        lateness: figures.lateness(),
+        missed: figures.missed(),
+        entered_after: figures.entered_after(),
         improvements,
     };
     let rows = rows(&values);
@@ -163,11 +193,20 @@ fn workload(input: &ServiceInput<'_>) -> Vec<FigureValues> {
     groups.into_iter().map(|(kind, figure)| by_kind.figure(&figure, &kind)).collect()
 }
 
-fn trend(label: &str, of: &PeriodCases<'_>, input: &ServiceInput<'_>) -> TrendValues {
+/// The periods that were judged by other rules than the present one.
+fn other_rules(input: &ServiceInput<'_>) -> Vec<OtherRules> {
+    let others = input.trend.iter().filter(|period| !period.rules.same(input.figures.rules));
+    let told = others
+        .map(|period| OtherRules { label: period.label.clone(), rules: period.rules.values() });
+    told.collect()
+}
+
+fn trend(period: &TrendPeriod<'_>, input: &ServiceInput<'_>) -> TrendValues {
+    let TrendPeriod { label, counted: of, .. } = period;
     let words = input.figures.words;
     let figure = |kpi| value(&of.figure(kpi), words);
     TrendValues {
-        label: label.to_owned(),
+        label: label.clone(),
         received: of.figure(Kpi::Received).all,
         closed: of.balance.closed,
         backlog: of.balance.closing,
@@ -181,9 +220,9 @@ fn trend(label: &str, of: &PeriodCases<'_>, input: &ServiceInput<'_>) -> TrendVa
 fn charts(input: &ServiceInput<'_>) -> Charts {
     let words = input.figures.words;
     let over_time = |kind, kpi: Kpi, number: fn(&Figure) -> Option<f64>| {
-        let point = |(label, of): &(String, PeriodCases<'_>)| ChartPoint {
-            label: label.clone(),
-            value: number(&of.figure(kpi)),
+        let point = |period: &TrendPeriod<'_>| ChartPoint {
+            label: period.label.clone(),
+            value: number(&period.counted.figure(kpi)),
         };
         Chart {
             kind,

@@ -67,6 +67,8 @@ pub struct RecordValues {
     pub extended: String,
     /// Date of the latest event, for the register.
     pub updated_at: String,
+    /// The latest note that the reader may see.
+    pub latest_note: String,
 }
 
 /// What only a complaint has. Empty text where nothing is known.
@@ -153,6 +155,8 @@ pub struct PromiseValues {
     pub what: String,
     pub due: String,
     pub kept_at: String,
+    /// It was kept, but after its time.
+    pub late: bool,
     pub explained_at: String,
 }
 

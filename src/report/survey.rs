@@ -158,8 +158,8 @@ pub fn content(
         period: input.period,
         samples: input.samples.iter().map(|s| sample(s, standings(s), input, sources)).collect(),
         total: standing(total, sources.words),
-        sampled: grades(&found, sources, |reply| reply.period.is_some()),
-        outside: grades(&found, sources, |reply| reply.period.is_none()),
+        sampled: grades(found.iter().filter(|reply| reply.sample().is_some()), sources),
+        outside: grades(found.iter().filter(|reply| reply.is_outside()), sources),
         small_below: SMALL,
         questions: questions(&found, sources),
         replies: found.iter().filter(spoken).map(|r| reply(r, input, sources)).collect(),
@@ -204,14 +204,10 @@ fn standing(of: Standings, words: Words) -> StandingValues {
     }
 }
 
-/// The grades of first answers in time.
-fn grades(
-    found: &[Reply<'_>],
-    sources: &Sources<'_>,
-    wanted: impl Fn(&Reply<'_>) -> bool,
-) -> GradeFigures {
+/// The grades of these answers.
+fn grades<'r>(found: impl Iterator<Item = &'r Reply<'r>>, sources: &Sources<'_>) -> GradeFigures {
     let mut grades = GradeCounts::default();
-    for reply in found.iter().filter(|reply| reply.counts == AnswerKind::First && wanted(reply)) {
+    for reply in found {
         grades.add(reply.answer.satisfaction);
     }
     let (whole, words) = (grades.total(), sources.words);
@@ -237,7 +233,7 @@ fn grades(
 /// What was answered to each question of each version, as it was asked, in first answers of the sample.
 fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures> {
     let mut answers: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
-    let sampled = |reply: &&Reply<'_>| reply.counts == AnswerKind::First && reply.period.is_some();
+    let sampled = |reply: &&Reply<'_>| reply.sample().is_some();
     for reply in found.iter().filter(sampled) {
         for (key, answer) in &reply.answer.answers {
             let of_question = answers.entry((reply.answer.questions, key)).or_default();

@@ -108,6 +108,8 @@ impl Sources<'_> {
             updated_at: minute(status.times.last_at),
             ..RecordValues::default()
         };
+        let noted = values.history.iter().rev().find(|event| !event.note.is_empty());
+        values.latest_note = noted.map(|event| event.note.clone()).unwrap_or_default();
         self.facts(record, &mut values);
         self.times(status, &mut values);
         self.outcome(record, &mut values);
@@ -295,6 +297,7 @@ impl Sources<'_> {
                 },
                 due: minute(promise.due),
                 kept_at: minute_if_any(promise.kept_at),
+                late: promise.kept_at.is_some_and(|at| at > promise.due),
                 explained_at: minute_if_any(promise.explained_at),
             })
             .collect()

@@ -41,6 +41,10 @@ pub enum FieldGroup {
     Balance,
     /// Something that was late.
     Miss,
+    /// The versions of the rules that a period was judged by.
+    Rules,
+    /// What was late, counted, and what was entered late.
+    Lateness,
     /// What the service report has besides.
     Service,
     /// A chart.

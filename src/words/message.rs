@@ -112,7 +112,7 @@ pub enum Message {
     /// How many records and contacts were checked.
     Checked { records: usize, contacts: usize },
     /// The result of an audit or a check.
-    Verdict { of: String, clean: bool, errors: usize, warnings: usize, notes: usize },
+    Verdict { of: String, errors: usize, warnings: usize, notes: usize },
     /// What an assessor's sample is, and how it was drawn.
     AssessorSample { month: Month, records: usize, seed: String, revision: String },
     /// A row of another system's file was skipped, and its record with it.

@@ -14,6 +14,7 @@ mod dependencies;
 mod desk;
 mod docs;
 mod doctor;
+mod figures;
 mod forge;
 mod frozen;
 mod golden;

@@ -81,7 +81,7 @@ fn the_service_report_holds_targets_trend_misses_and_improvements() {
     assert_eq!(missed, open, "each missed target asks for a measure");
     let week = "report service --from 2026-11-23 --to 2026-11-29 --format json";
     let told = desk.at(at).run(week).json();
-    assert_eq!(told["trend"][4]["label"], "2026-11-16", "the week before");
+    assert_eq!(told["trend"][4]["label"], "2026-11-16 – 2026-11-22", "the week before");
 }
 
 #[test]

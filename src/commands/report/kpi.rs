@@ -3,11 +3,11 @@
 use serde::{Serialize, Serializer};
 
 use crate::{
-    app::desk::OpenDesk,
+    app::{desk::OpenDesk, period_rules::in_force},
     domain::{
         analysis::kpi::{
             CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split, count_after,
-            figure::Figure, targets::repeat_days,
+            figure::Figure,
         },
         base::{
             ids::RecordId,
@@ -21,6 +21,7 @@ use crate::{
     error::{Error, Result, usage::Usage},
     report::{
         ReportContent,
+        judged::PeriodRules,
         kpi::{Figures, value},
         register::Period,
     },
@@ -64,17 +65,28 @@ pub fn content(
     view: &View<'_>,
     query: &KpiQuery<'_>,
 ) -> Result<ReportContent> {
-    let policy = view.policy()?;
-    let targets = view.targets()?;
-    let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
-    let KpiQuery { from, to, by, period } = *query;
-    let (records, earlier) = that_matter(desk, view, from, repeat_days)?;
-    let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days };
-    let counted = count_after(&records, &earlier, &window);
-    let words = desk.words;
-    let figures =
-        Figures { counted: &counted, window: &window, targets: targets.as_ref(), by, words };
-    Ok(figures.content(period)?)
+    let (names, words) = (&view.policy()?, desk.words);
+    let KpiQuery { by, period, .. } = *query;
+    let counted = |counted: &PeriodCases<'_>, window: &KpiWindow<'_>, rules: &PeriodRules| {
+        Ok(Figures { counted, window, rules, names, by, words }.content(period)?)
+    };
+    counting(desk, view, query, counted)
+}
+
+/// What `made` makes of the cases of a period, counted by the rules that were in force at its end.
+pub fn counting<T>(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    query: &KpiQuery<'_>,
+    made: impl FnOnce(&PeriodCases<'_>, &KpiWindow<'_>, &PeriodRules) -> Result<T>,
+) -> Result<T> {
+    let KpiQuery { from, to, .. } = *query;
+    let rules = in_force(desk, view, [to])?;
+    let Some(rules) = rules.first() else { return Err(Error::Usage(Usage::Backwards)) };
+    let days = rules.repeat_days();
+    let (records, earlier) = that_matter(desk, view, from, days)?;
+    let window = KpiWindow { from, to, now: desk.now(), policy: &rules.policy, repeat_days: days };
+    made(&count_after(&records, &earlier, &window), &window, rules)
 }
 
 /// A figure with everything that it counts.
@@ -92,15 +104,13 @@ pub fn explained(
     kpi: Kpi,
     query: &KpiQuery<'_>,
 ) -> Result<FigureExplanation> {
-    let policy = view.policy()?;
-    let days = view.targets()?.map_or_else(repeat_days, |targets| targets.repeat_days);
-    let KpiQuery { from, to, by, .. } = *query;
-    let (records, earlier) = that_matter(desk, view, from, days)?;
-    let window = KpiWindow { from, to, now: desk.now(), policy: &policy, repeat_days: days };
-    let counted = count_after(&records, &earlier, &window);
-    let mut cases: Vec<_> = counted.of(kpi).map(|case| of_record(&counted, case, by)).collect();
-    cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
-    Ok(FigureExplanation { figure: counted.figure(kpi), cases, words: desk.words })
+    let words = desk.words;
+    counting(desk, view, query, |counted, _, _| {
+        let mut cases: Vec<_> =
+            counted.of(kpi).map(|case| of_record(counted, case, query.by)).collect();
+        cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
+        Ok(FigureExplanation { figure: counted.figure(kpi), cases, words })
+    })
 }
 
 fn of_record(

@@ -1,14 +1,17 @@
 //! How each report is made of what the desk holds.
 
+use std::{collections::BTreeSet, rc::Rc};
+
 use crate::{
     app::{
         desk::OpenDesk,
-        period::{last_of, month_of, period_of, spans},
+        period::{Span, last_of, month_of, period_of, spans},
+        period_rules::in_force,
         samples::SamplePool,
     },
     arguments::prompts::Prompts,
     domain::{
-        analysis::kpi::{KpiWindow, PeriodCases, count_after, targets::repeat_days},
+        analysis::kpi::{Kpi, KpiWindow, count_after},
         base::{
             moment::{Moment, Use},
             month::Month,
@@ -23,10 +26,11 @@ use crate::{
         ReportContent, card, complaint,
         day::{self, DayForm},
         faults,
+        judged::PeriodRules,
         kpi::Figures,
         register::{self, Period},
         request::{self, RequestInput},
-        service::{self, ServiceInput},
+        service::{self, ServiceInput, TrendPeriod},
         survey::{self, SurveyInput},
         values::{Notes, Privacy, Sources},
     },
@@ -76,7 +80,8 @@ impl<'a, 'd> Making<'a, 'd> {
 
     fn register(&self) -> Result<ReportContent> {
         let (period, records) = self.received()?;
-        Ok(register::content(&records, &period, &self.sources(&[], Notes::Shared))?)
+        let contacts = self.contacts_of(&records)?;
+        Ok(register::content(&records, &period, &self.sources(&contacts, Notes::Shared))?)
     }
 
     fn request(&self) -> Result<ReportContent> {
@@ -106,7 +111,8 @@ impl<'a, 'd> Making<'a, 'd> {
 
     fn day(&self, form: DayForm) -> Result<ReportContent> {
         let (records, _) = self.desk.chosen(self.view, &Selection::of(Condition::Unfinished))?;
-        let sources = self.sources(&[], Notes::All);
+        let contacts = self.contacts_of(&records)?;
+        let sources = self.sources(&contacts, Notes::All);
         Ok(day::content(form, &records, self.desk.now(), &self.revision(), &sources)?)
     }
 
@@ -131,37 +137,45 @@ impl<'a, 'd> Making<'a, 'd> {
         Ok(survey::content(&input, &self.sources(&contacts, Notes::All))?)
     }
 
-    /// Faults by when they were solved, not by when they came in.
+    /// The faults that the figures of the period count as solved.
     fn faults(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
-        let wanted = Selection::of(Condition::Kind(Kind::Fault)).and(Condition::TouchedSince(from));
-        let (mut records, _) = self.desk.chosen(self.view, &wanted)?;
-        records.retain(|record| {
-            let done = record.status.resolution.as_ref().map(|done| done.done_at);
-            done.is_some_and(|at| (from..=to).contains(&at))
-        });
-        let sources = self.sources(&[], Notes::Shared);
-        Ok(faults::content(&records, &self.period_of(from, to), &sources)?)
+        let period = self.period_of(from, to);
+        kpi::counting(self.desk, self.view, &self.query(from, to, &period), |counted, _, _| {
+            let solved = counted.of(Kpi::Mttr).map(|case| counted.record(case));
+            let faults: Vec<_> = solved.filter(|it| it.status.kind == Kind::Fault).collect();
+            let contacts = self.contacts_of(faults.iter().copied())?;
+            Ok(faults::content(faults, &period, &self.sources(&contacts, Notes::Shared))?)
+        })
     }
 
-    /// The period beside the five before it, each as long or, for months, a month.
+    /// The period beside the five before it, each as long or, for months, as many months, and each
+    /// judged by its own rules.
     fn service(&self) -> Result<ReportContent> {
-        let targets = self.view.targets()?;
         let (from, to) = self.period()?;
-        let repeat_days = targets.as_ref().map_or_else(repeat_days, |targets| targets.repeat_days);
-        let (now, policy) = (self.desk.now(), &self.policy);
-        let window = |(from, to)| KpiWindow { from, to, now, policy, repeat_days };
         let spans = spans(from, to.plus_seconds(1), self.desk.zone);
-        let earliest = spans.iter().map(|(_, from, _)| *from).min().unwrap_or(from);
-        let (records, earlier) = kpi::that_matter(self.desk, self.view, earliest, repeat_days)?;
-        let trend: Vec<(String, PeriodCases<'_>)> = spans
-            .into_iter()
-            .map(|(label, from, to)| (label, count_after(&records, &earlier, &window((from, to)))))
+        let rules = in_force(self.desk, self.view, spans.iter().map(|span| span.to))?;
+        let periods: Vec<_> = spans.into_iter().zip(rules).collect();
+        let earliest = periods.last().map_or(from, |(span, _)| span.from);
+        let days = periods.iter().map(|(_, rules)| rules.repeat_days()).max().unwrap_or_default();
+        let (records, earlier) = kpi::that_matter(self.desk, self.view, earliest, days)?;
+        let now = self.desk.now();
+        let trend: Vec<TrendPeriod<'_>> = periods
+            .iter()
+            .rev()
+            .map(|(span, rules)| TrendPeriod {
+                label: span.label.clone(),
+                counted: count_after(&records, &earlier, &window(span, rules, now)),
+                rules: Rc::clone(rules),
+            })
             .collect();
-        let Some((_, counted)) = trend.last() else { return Err(Error::Usage(Usage::Backwards)) };
+        let (Some((span, rules)), Some(present)) = (periods.first(), trend.last()) else {
+            return Err(Error::Usage(Usage::Backwards));
+        };
         let contacts = self.contacts()?;
-        let (window, targets) = (&window((from, to.plus_seconds(1))), targets.as_ref());
-        let figures = Figures { counted, window, targets, by: None, words: self.desk.words };
+        let (window, counted) = (&window(span, rules, now), &present.counted);
+        let (names, words) = (&self.policy, self.desk.words);
+        let figures = Figures { counted, window, rules, names, by: None, words };
         let period = &self.period_of(from, to);
         let input = ServiceInput { figures, trend: &trend, period };
         Ok(service::content(&input, &self.sources(&contacts, Notes::Shared))?)
@@ -251,6 +265,20 @@ impl<'a, 'd> Making<'a, 'd> {
         Ok(contacts)
     }
 
+    /// The contacts that these records are about.
+    fn contacts_of<'r>(
+        &self,
+        records: impl IntoIterator<Item = &'r Record>,
+    ) -> Result<Vec<Contact>> {
+        let ids = records.into_iter().filter_map(|record| record.status.contact.clone());
+        let mut contacts = Vec::new();
+        for id in ids.collect::<BTreeSet<_>>() {
+            let contact = self.view.followed(&id)?;
+            contacts.extend(contact.map(|contact| Contact { id, ..contact }));
+        }
+        Ok(contacts)
+    }
+
     fn sources<'r>(&'r self, contacts: &'r [Contact], notes: Notes) -> Sources<'r> {
         let (words, privacy) = (self.desk.words, self.privacy());
         Sources { policy: &self.policy, words, contacts, privacy, notes }
@@ -263,4 +291,10 @@ impl<'a, 'd> Making<'a, 'd> {
     fn revision(&self) -> String {
         self.view.commit().map(CommitId::short).unwrap_or_default()
     }
+}
+
+/// A period that is judged by these rules.
+fn window<'r>(span: &Span, rules: &'r PeriodRules, now: Timestamp) -> KpiWindow<'r> {
+    let Span { from, to, .. } = *span;
+    KpiWindow { from, to, now, policy: &rules.policy, repeat_days: rules.repeat_days() }
 }

@@ -240,7 +240,7 @@ faults! {
     /// The customer has not heard from us (R46).
     CustomerNotTold = "A11", Note;
     /// A promise that is neither kept nor explained (R18).
-    PromiseBroken = "A12", Note;
+    PromiseBroken = "A12", Warning;
     /// A major event that nobody higher was told of (R41).
     MajorUntold = "A13", Warning;
     /// Solved without result, cause and code (R50).
@@ -285,6 +285,8 @@ faults! {
     UnknownRule = "A38", Warning;
     /// A file of rules that cannot be read.
     BrokenPolicy = "A39", Error;
+    /// Past its time and still not acknowledged (R22).
+    Unacknowledged = "A40", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

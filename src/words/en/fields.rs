@@ -24,6 +24,8 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Figure => FIGURE,
         FieldGroup::Balance => BALANCE,
         FieldGroup::Miss => MISS,
+        FieldGroup::Rules => RULES,
+        FieldGroup::Lateness => LATENESS,
         FieldGroup::Service => SERVICE,
         FieldGroup::Chart => CHART,
         FieldGroup::Major => MAJOR,
@@ -114,6 +116,7 @@ const RECORD: &[(&str, &str)] = &[
     ("promises[].what", "what was promised"),
     ("promises[].due", "time promised"),
     ("promises[].kept_at", "when it was kept"),
+    ("promises[].late", "true if it was kept after its time"),
     ("promises[].explained_at", "when it was explained"),
     ("told[].name", "field of the intake, as spelled in files"),
     ("told[].label", "label of the field"),
@@ -154,6 +157,7 @@ const RECORD: &[(&str, &str)] = &[
     ("escalated", "highest tier that was informed"),
     ("extended", "how often the customer agreed to more time"),
     ("updated_at", "time of the latest step"),
+    ("latest_note", "latest note that the reader may see"),
 ];
 
 const DAY: &[(&str, &str)] = &[
@@ -318,13 +322,14 @@ const FIGURE: &[(&str, &str)] = &[
 
 const BALANCE: &[(&str, &str)] = &[
     ("opening", "unfinished at the beginning"),
-    ("received", "received, including cancelled and merged records"),
+    ("received", "received, without what was cancelled or merged in the period"),
     ("corrected", "moved into or out of the period by a corrected time of receipt"),
     ("reopened", "reopened"),
     ("closed", "closed"),
     ("cancelled", "cancelled"),
     ("merged", "merged"),
     ("closing", "unfinished at the end"),
+    ("void", "received and cancelled or merged in the period, counted in neither"),
     ("adds_up", "true if the numbers add up"),
     ("age_to_1", "unfinished for at most 1 working day"),
     ("age_to_3", "2 to 3 working days"),
@@ -352,6 +357,7 @@ const MISS: &[(&str, &str)] = &[
 
 const SERVICE: &[(&str, &str)] = &[
     ("until", "when the figures were computed, if the period is not over"),
+    ("other_rules[].label", "period that was judged by other rules"),
     ("trend[].label", "period"),
     ("trend[].received", "received in it"),
     ("trend[].closed", "closed in it"),
@@ -380,4 +386,27 @@ const CHART: &[(&str, &str)] = &[
 const MAJOR: &[(&str, &str)] = &[
     ("major[].criterion", "criterion of the major incident"),
     ("major[].escalated", "who was informed"),
+];
+
+const RULES: &[(&str, &str)] = &[
+    ("targets.version", "version of the targets; none without targets"),
+    ("targets.effective_on", "since when the targets apply"),
+    ("hours.version", "version of the working hours"),
+    ("hours.effective_on", "since when the working hours apply"),
+    ("limits.version", "version of the limits"),
+    ("limits.effective_on", "since when the limits apply"),
+    ("revision", "commit the rules come from, abbreviated"),
+    ("later", "true if the desk had no rules yet, so that those of today apply"),
+];
+
+const LATENESS: &[(&str, &str)] = &[
+    ("lateness.limits[].name", "code of the figure"),
+    ("lateness.limits[].label", "limit"),
+    ("lateness.limits[].count", "how often it was missed"),
+    ("lateness.more", "number of late cases not among the worst; all are in missed"),
+    ("entered_after[].id", "record with a step of the period that was entered after its end"),
+    ("entered_after[].what", "step"),
+    ("entered_after[].by", "who took the step"),
+    ("entered_after[].at", "when it happened"),
+    ("entered_after[].entered", "when it was entered"),
 ];

@@ -16,6 +16,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::OutOfStep => "the status does not match the history",
         FindingCode::Untimely => "impossible times, or times in the wrong order",
         FindingCode::AckLate => "not acknowledged in time",
+        FindingCode::Unacknowledged => "not acknowledged yet, past its time",
         FindingCode::ResponseLate => "not replied to in time",
         FindingCode::CommitmentMissed => {
             "not replied to by the time the responsible person committed to"
@@ -102,6 +103,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
 }
 
 /// What to do about it.
+#[expect(clippy::too_many_lines, reason = "one line for each finding")]
 pub(super) fn advice(code: FindingCode) -> &'static str {
     match code {
         FindingCode::Malformed | FindingCode::ArchiveDiffers => {
@@ -109,6 +111,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::OutOfStep => "docket audit names the commit; docket doctor ID --repair",
         FindingCode::Untimely => "docket show ID; a team lead corrects it with docket amend",
+        FindingCode::Unacknowledged => "docket ack ID --reply-by TIME",
         FindingCode::AckLate
         | FindingCode::ResponseLate
         | FindingCode::CommitmentMissed

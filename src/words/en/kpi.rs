@@ -91,15 +91,18 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         }
         Kpi::SurveySatisfaction => (
             "satisfaction (surveys)",
-            "basically satisfied or better (3–5) ÷ first answers in the period",
+            "basically satisfied or better (3–5) ÷ first answers to the samples of the period",
         ),
-        Kpi::SurveyCsat => {
-            ("CSAT (surveys)", "satisfied or better (4–5) ÷ first answers in the period")
-        }
+        Kpi::SurveyCsat => (
+            "CSAT (surveys)",
+            "satisfied or better (4–5) ÷ first answers to the samples of the period",
+        ),
         Kpi::SurveyVeryDissatisfied => {
-            ("very dissatisfied (surveys)", "grade 1 ÷ first answers in the period")
+            ("very dissatisfied (surveys)", "grade 1 ÷ first answers to the samples of the period")
         }
-        Kpi::SurveyResponse => ("survey response", "answered ÷ sent"),
+        Kpi::SurveyResponse => {
+            ("survey response", "answered in time ÷ sent for the samples of the period")
+        }
         Kpi::ReopenRate => (
             "reopen rate",
             "reopened within the window, even after the period ÷ closed in the period",

@@ -149,8 +149,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::Checked { records, contacts } => {
             format!("{}, {}", counted(*records, "record"), counted(*contacts, "contact"))
         }
-        Message::Verdict { of, clean, errors, warnings, notes } => {
-            let verdict = if *clean { "clean" } else { "not clean" };
+        Message::Verdict { of, errors, warnings, notes } => {
+            let verdict = match (errors + warnings, notes) {
+                (0, 0) => "clean",
+                (0, _) => "notes only",
+                _ => "not clean",
+            };
             let [errors, warnings, notes] =
                 [(errors, "error"), (warnings, "warning"), (notes, "note")]
                     .map(|(count, what)| counted(*count, what));

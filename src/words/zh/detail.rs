@@ -19,6 +19,7 @@ const WORDS: Words = Words { catalogue: &super::CHINESE };
 pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
     match code {
         FindingCode::AckLate
+        | FindingCode::Unacknowledged
         | FindingCode::ResponseLate
         | FindingCode::ResolveLate
         | FindingCode::ExpectedMissed => ("时限", "实际"),

@@ -24,6 +24,8 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Figure => FIGURE,
         FieldGroup::Balance => BALANCE,
         FieldGroup::Miss => MISS,
+        FieldGroup::Rules => RULES,
+        FieldGroup::Lateness => LATENESS,
         FieldGroup::Service => SERVICE,
         FieldGroup::Chart => CHART,
         FieldGroup::Major => MAJOR,
@@ -107,6 +109,7 @@ const RECORD: &[(&str, &str)] = &[
     ("promises[].what", "承诺内容"),
     ("promises[].due", "承诺时间"),
     ("promises[].kept_at", "兑现时间"),
+    ("promises[].late", "是否逾期兑现"),
     ("promises[].explained_at", "说明时间"),
     ("told[].name", "登记字段代码"),
     ("told[].label", "登记字段名称"),
@@ -147,6 +150,7 @@ const RECORD: &[(&str, &str)] = &[
     ("escalated", "已升级到的最高级"),
     ("extended", "客户同意延期的次数"),
     ("updated_at", "更新时间"),
+    ("latest_note", "读者可见的最新备注"),
 ];
 
 const DAY: &[(&str, &str)] = &[
@@ -304,13 +308,14 @@ const FIGURE: &[(&str, &str)] = &[
 
 const BALANCE: &[(&str, &str)] = &[
     ("opening", "期初积压"),
-    ("received", "接收（含撤销、合并）"),
+    ("received", "接收（不含期内撤销、合并的）"),
     ("corrected", "因更正接收时间而移入移出"),
     ("reopened", "重开"),
     ("closed", "关闭"),
     ("cancelled", "撤销"),
     ("merged", "合并"),
     ("closing", "期末积压"),
+    ("void", "期内接收后又撤销或合并、均不计入的记录数"),
     ("adds_up", "勾稽一致时为真"),
     ("age_to_1", "1 个工作日内"),
     ("age_to_3", "2–3 个工作日"),
@@ -338,6 +343,7 @@ const MISS: &[(&str, &str)] = &[
 
 const SERVICE: &[(&str, &str)] = &[
     ("until", "统计截至时间（期间未结束时）"),
+    ("other_rules[].label", "按其他版本规则评定的期间"),
     ("trend[].label", "期间"),
     ("trend[].received", "接收数"),
     ("trend[].closed", "关闭数"),
@@ -365,3 +371,26 @@ const CHART: &[(&str, &str)] = &[
 
 const MAJOR: &[(&str, &str)] =
     &[("major[].criterion", "重大事件标准"), ("major[].escalated", "已通知")];
+
+const RULES: &[(&str, &str)] = &[
+    ("targets.version", "考核目标的版本（未设目标时无）"),
+    ("targets.effective_on", "考核目标的生效日期"),
+    ("hours.version", "工作时间的版本"),
+    ("hours.effective_on", "工作时间的生效日期"),
+    ("limits.version", "时限的版本"),
+    ("limits.effective_on", "时限的生效日期"),
+    ("revision", "规则所在的提交（缩写）"),
+    ("later", "当时尚无规则、按现行规则评定时为 true"),
+];
+
+const LATENESS: &[(&str, &str)] = &[
+    ("lateness.limits[].name", "指标代码"),
+    ("lateness.limits[].label", "时限种类"),
+    ("lateness.limits[].count", "超时数"),
+    ("lateness.more", "未列入最严重之列的超时数；全部见 missed"),
+    ("entered_after[].id", "期间结束后补录了期内步骤的记录"),
+    ("entered_after[].what", "步骤"),
+    ("entered_after[].by", "操作人"),
+    ("entered_after[].at", "发生时间"),
+    ("entered_after[].entered", "录入时间"),
+];

@@ -16,6 +16,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::OutOfStep => "状态与历史不一致",
         FindingCode::Untimely => "时间不合理或先后颠倒",
         FindingCode::AckLate => "未按时受理",
+        FindingCode::Unacknowledged => "逾期仍未受理",
         FindingCode::ResponseLate => "未按时响应",
         FindingCode::CommitmentMissed => "承诺的响应时限未兑现",
         FindingCode::ResolveLate => "未按时解决",
@@ -97,6 +98,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::OutOfStep => "docket audit 指出是哪个提交；再 docket doctor ID --repair",
         FindingCode::Untimely => "docket show ID；由服务团队负责人用 docket amend 更正",
+        FindingCode::Unacknowledged => "docket ack ID --reply-by 时间",
         FindingCode::AckLate
         | FindingCode::ResponseLate
         | FindingCode::CommitmentMissed

@@ -45,11 +45,15 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::Csat => ("满意率（满意及以上，回访）", "满意及以上（4–5） ÷ 期内回访评价"),
         Kpi::VeryDissatisfied => ("非常不满意率（回访）", "评价为 1 ÷ 期内回访评价"),
         Kpi::SurveySatisfaction => {
-            ("满意率（基本满意及以上，调查）", "基本满意及以上（3–5） ÷ 期内首次答复")
+            ("满意率（基本满意及以上，调查）", "基本满意及以上（3–5） ÷ 对期内各月样本的首次答复")
         }
-        Kpi::SurveyCsat => ("满意率（满意及以上，调查）", "满意及以上（4–5） ÷ 期内首次答复"),
-        Kpi::SurveyVeryDissatisfied => ("非常不满意率（调查）", "评价为 1 ÷ 期内首次答复"),
-        Kpi::SurveyResponse => ("调查回收率", "已答 ÷ 已发"),
+        Kpi::SurveyCsat => {
+            ("满意率（满意及以上，调查）", "满意及以上（4–5） ÷ 对期内各月样本的首次答复")
+        }
+        Kpi::SurveyVeryDissatisfied => {
+            ("非常不满意率（调查）", "评价为 1 ÷ 对期内各月样本的首次答复")
+        }
+        Kpi::SurveyResponse => ("调查回收率", "期内各月样本中按时答复数 ÷ 已发数"),
         Kpi::ReopenRate => ("重开率", "重开时限内被重开（含期后） ÷ 期内关闭"),
         Kpi::RepeatFault => {
             ("重复故障率", "规定天数内同一客户、产品、类别再次发生 ÷ 期内接收的故障")

@@ -131,8 +131,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::Checked { records, contacts } => {
             format!("{records} 条记录，{contacts} 个联系人")
         }
-        Message::Verdict { of, clean, errors, warnings, notes } => {
-            let verdict = if *clean { "无误" } else { "有问题" };
+        Message::Verdict { of, errors, warnings, notes } => {
+            let verdict = match (errors + warnings, notes) {
+                (0, 0) => "无误",
+                (0, _) => "仅有提示",
+                _ => "有问题",
+            };
             format!("{of}：{verdict}；错误 {errors}，警告 {warnings}，提示 {notes}")
         }
         Message::AssessorSample { month, records, seed, revision } => format!(

@@ -41,16 +41,17 @@ impl Page<'_> {
                 continue;
             }
             let fault = match reading.clock {
+                ClockKind::Limit(Clock::Ack) if reading.stopped_at.is_none() => {
+                    FindingCode::Unacknowledged
+                }
                 ClockKind::Limit(Clock::Ack) => FindingCode::AckLate,
                 ClockKind::Limit(Clock::Respond) => FindingCode::ResponseLate,
                 ClockKind::Limit(Clock::Commitment) => FindingCode::CommitmentMissed,
                 ClockKind::Limit(Clock::Resolve) => FindingCode::ResolveLate,
                 ClockKind::Expected => FindingCode::ExpectedMissed,
             };
-            // the time that was missed, which may be one that was put off afterwards
-            let missed = reading.earlier.first().map_or(reading.due, |target| target.due);
             let done = reading.stopped_at.map_or(Phrase::NotYet.into(), Detail::Time);
-            let expected = missed.time().map(Detail::Time);
+            let expected = reading.missed.map(Detail::Time);
             self.add(Finding { expected, ..Finding::of(fault).found(done) });
         }
     }

@@ -180,10 +180,10 @@ pub fn look(record: &Record, context: &CheckContext<'_>) -> Vec<Observation> {
     ]
 }
 
-/// By when and when.
+/// By when, or which due time was missed, and when.
 fn span(reading: Option<&Reading>) -> ObservedFact {
     reading.map_or(ObservedFact::Nothing, |reading| ObservedFact::Span {
-        due: reading.due.time(),
+        due: reading.missed.or(reading.due.time()),
         done: reading.stopped_at,
     })
 }

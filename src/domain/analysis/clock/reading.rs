@@ -34,6 +34,8 @@ pub struct Reading {
     pub earlier: Vec<DuePeriod>,
     /// When it first ran beyond a due time then in force.
     pub breached_at: Option<Timestamp>,
+    /// The due time that it ran beyond then, which may have been put off afterwards.
+    pub missed: Option<Timestamp>,
     /// When the entry came that told of a step in time, but came itself after the due time.
     pub entered_late_at: Option<Timestamp>,
 }
@@ -103,6 +105,7 @@ struct RunningClock {
     stopped_at: Option<Timestamp>,
     earlier: Vec<DuePeriod>,
     breached_at: Option<Timestamp>,
+    missed: Option<Timestamp>,
     entered_late_at: Option<Timestamp>,
 }
 
@@ -121,6 +124,7 @@ impl RunningClock {
             stopped_at: None,
             earlier: Vec::new(),
             breached_at: None,
+            missed: None,
             entered_late_at: None,
         }
     }
@@ -138,6 +142,7 @@ impl RunningClock {
             paused,
             earlier: self.earlier,
             breached_at: self.breached_at,
+            missed: self.missed,
             entered_late_at: self.entered_late_at,
         })
     }
@@ -214,6 +219,7 @@ impl RunningClock {
         let over = due.max(since);
         if self.breached_at.is_none() && until > over {
             self.breached_at = Some(over);
+            self.missed = Some(due);
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Balance {
     pub cancelled: i64,
     pub merged: i64,
     pub closing: i64,
+    /// Came in and were cancelled or merged within the period: in none of the numbers above.
+    pub void: i64,
     /// Unfinished at the end, by working days since they were received.
     pub ages: Ages,
     /// Past their due time and still waited for, by clock.
@@ -63,9 +65,15 @@ pub(super) fn count(tally: &mut Tally<'_, '_>, balance: &mut Balance) {
     let (past, window) = (tally.past, tally.window);
     let before = Past::of(past.whole(), window.from);
     let received_here = window.has(past.status().received_at);
-    balance.received += i64::from(received_here);
+    if past.is_void() && received_here && before.is_none() {
+        balance.void += 1;
+        return;
+    }
+    // received is what the figure of that name counts
+    let moved_in = received_here && !past.is_void();
+    balance.received += i64::from(moved_in);
     match (before, received_here) {
-        (Some(before), moved_in) => {
+        (Some(before), _) => {
             balance.opening += i64::from(before.status().state.is_unfinished());
             balance.corrected -= i64::from(moved_in);
         }

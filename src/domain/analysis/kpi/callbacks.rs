@@ -1,8 +1,8 @@
-//! What customers said, at the callback and in the survey (R51, R57); extensions they agreed to.
+//! What customers said at the callback (R51), and the extensions that they agreed to.
 
 use crate::domain::{
     analysis::kpi::{Kpi, Tally},
-    base::terms::{Callback, Satisfaction, SurveyStanding},
+    base::terms::{Callback, Satisfaction},
     history::steps::Act,
 };
 
@@ -21,30 +21,10 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
                 let reached = confirm.outcome != Callback::NoAnswer;
                 found.push((Kpi::CallbackReached, reached));
                 if reached {
-                    let back = step.after.times.sent_back_at == Some(step.event.stamp.at)
-                        && step.after.resolution.is_none();
+                    let back = confirm.sends_back(step.after.kind);
                     found.push((Kpi::CallbackRework, back));
                     let grades = [Kpi::Satisfaction, Kpi::Csat, Kpi::VeryDissatisfied];
                     found.extend(graded(confirm.satisfaction, grades));
-                }
-            }
-            Act::Survey(answer)
-                if step.after.survey.as_ref().is_some_and(|first| {
-                    first.at == Some(step.event.stamp.at)
-                        && first.by.as_ref() == Some(&answer.answered_by)
-                }) =>
-            {
-                let grades =
-                    [Kpi::SurveySatisfaction, Kpi::SurveyCsat, Kpi::SurveyVeryDissatisfied];
-                found.extend(graded(Some(answer.satisfaction), grades));
-            }
-            Act::SurveySend(send) => {
-                let survey = past.whole().status.survey.as_ref();
-                let answered =
-                    survey.is_some_and(|survey| survey.standing == SurveyStanding::Answered);
-                // while it may still be answered nothing is known
-                if answered || window.now > send.until {
-                    found.push((Kpi::SurveyResponse, answered));
                 }
             }
             Act::Extend(extend) if extend.due_after.resolve.is_some() => {
@@ -59,7 +39,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
 }
 
 /// Content (3 and better), in the top two grades, at the lowest one; nothing without a grade.
-fn graded(given: Option<Satisfaction>, kpis: [Kpi; 3]) -> Vec<(Kpi, bool)> {
+pub(super) fn graded(given: Option<Satisfaction>, kpis: [Kpi; 3]) -> Vec<(Kpi, bool)> {
     let Some(given) = given else {
         return Vec::new();
     };

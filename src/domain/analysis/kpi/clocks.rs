@@ -82,7 +82,7 @@ fn judge(
 
 fn put(tally: &mut Tally<'_, '_>, kpi: Kpi, reading: &Reading, done: Option<Timestamp>) {
     let met = reading.breached_at.is_none();
-    let due = reading.breached_at.or(reading.due.time());
+    let due = reading.missed.or(reading.due.time());
     let late_entry = met && reading.entered_late_at.is_some();
     tally.put(CountedCase { due, done, late_entry, ..CountedCase::new(kpi, 0, met) });
 }
@@ -120,7 +120,9 @@ fn originally(tally: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Time
         reading.due = resolve_due(limit, status.received_at, &status.pauses, window.calendar());
         let until = status.resolution.as_ref().map_or(window.instant(), |done| done.done_at);
         let late = reading.due.time().filter(|due| until > *due);
-        reading.breached_at = [reading.breached_at, late].into_iter().flatten().min();
+        if late.is_some_and(|late| reading.breached_at.is_none_or(|at| late < at)) {
+            (reading.breached_at, reading.missed) = (late, late);
+        }
     }
     let done = status.resolution.as_ref().map(|done| done.done_at);
     judge(tally, Kpi::ResolveOntimeOriginal, &reading, stopped, done);

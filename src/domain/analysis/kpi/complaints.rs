@@ -45,6 +45,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
         closed.or(late).is_some_and(|at| window.has(at)) || late.is_some_and(|at| window.has(at));
     if here && !(past.is_void() && late.is_none()) {
         let case = CountedCase::new(Kpi::ComplaintOntime, 0, late.is_none());
-        tally.put(CountedCase { due: late.or(Some(due)), done: closed, ..case });
+        let missed = if late == clock.breached_at { clock.missed } else { late };
+        tally.put(CountedCase { due: missed.or(Some(due)), done: closed, ..case });
     }
 }

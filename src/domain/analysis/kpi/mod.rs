@@ -20,6 +20,7 @@ mod intake;
 mod lengths;
 mod past;
 mod resolutions;
+mod surveys;
 pub mod targets;
 #[cfg(test)]
 pub(in crate::domain) mod tests;
@@ -30,12 +31,13 @@ use crate::domain::{
     analysis::kpi::{figure::Length, past::Past},
     base::{
         calendar::Calendar,
-        ids::PersonId,
+        ids::{EventId, PersonId},
+        month::Month,
         terms::{Term, terms},
         time::Timestamp,
     },
     deciding::policy::Policy,
-    history::record::Record,
+    history::{event::Event, record::Record},
 };
 
 terms! {
@@ -209,6 +211,12 @@ impl KpiWindow<'_> {
         (self.from..self.to).contains(&at)
     }
 
+    /// True for a month that lies whole in the period.
+    fn has_month(&self, month: Month) -> bool {
+        let zone = self.calendar().zone();
+        self.from <= month.starts(zone) && month.ends(zone) <= self.to
+    }
+
     /// The instant that clocks are read at: the period's end, or now where that is earlier.
     pub fn instant(&self) -> Timestamp {
         self.to.min(self.now)
@@ -233,7 +241,7 @@ pub struct CountedCase {
     /// It is in the numerator.
     pub met: bool,
     pub length: Option<Length>,
-    /// By when it had to be done.
+    /// By when it had to be done; of what was late, the due time that was missed.
     pub due: Option<Timestamp>,
     /// When it was done.
     pub done: Option<Timestamp>,
@@ -255,6 +263,7 @@ pub struct PeriodCases<'a> {
     pasts: Vec<Past<'a>>,
     pub cases: Vec<CountedCase>,
     pub balance: backlog::Balance,
+    entered_after: Vec<(usize, EventId)>,
 }
 
 impl PeriodCases<'_> {
@@ -263,9 +272,20 @@ impl PeriodCases<'_> {
         self.pasts[case.record].record()
     }
 
-    /// Every record that matters to the period, as it stood at its end.
+    /// Every record that matters to the period, as it stood at its end; none that was cancelled or
+    /// merged by then.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.pasts.iter().map(Past::record)
+        self.pasts.iter().filter(|past| !past.is_void()).map(Past::record)
+    }
+
+    /// The steps of the period that were entered when it was over, with their records: they change
+    /// figures that could be read before.
+    pub fn entered_after(&self) -> impl Iterator<Item = (&Record, &Event)> {
+        let found = self.entered_after.iter();
+        found.filter_map(|(record, event)| {
+            let record = self.pasts[*record].record();
+            Some((record, record.event(event)?))
+        })
     }
 }
 
@@ -300,11 +320,15 @@ pub fn count_after<'a>(
     let mut pasts = Vec::new();
     for record in records {
         earlier.note(record);
-        pasts.extend(Past::of(record, window.cut()).filter(|past| past.matters(window.from)));
+        let past = Past::of(record, window.cut());
+        let counts =
+            |past: &Past<'_>| past.matters(window.from) || surveys::was_asked(record, window);
+        pasts.extend(past.filter(counts));
     }
     earlier.sort();
     let mut cases = Vec::new();
     let mut balance = backlog::Balance::default();
+    let mut entered_after = Vec::new();
     for (place, past) in pasts.iter_mut().enumerate() {
         let mut tally = Tally { past, place, window, cases: &mut cases };
         intake::count(&mut tally, &earlier);
@@ -312,15 +336,17 @@ pub fn count_after<'a>(
         dispatch::count(&mut tally);
         resolutions::count(&mut tally);
         callbacks::count(&mut tally);
+        surveys::count(&mut tally);
         closings::count(&mut tally);
         complaints::count(&mut tally);
         lengths::count(&mut tally);
         followups::count(&mut tally);
         backlog::count(&mut tally, &mut balance);
+        entered_after.extend(past.entered_after(window).map(|event| (place, event)));
         past.forget_steps();
     }
     cases.sort_by_key(|case| case.kpi);
-    PeriodCases { pasts, cases, balance }
+    PeriodCases { pasts, cases, balance, entered_after }
 }
 
 /// A record whose cases are being written down.

@@ -3,7 +3,9 @@
 use std::{borrow::Cow, cell::OnceCell};
 
 use crate::domain::{
+    analysis::kpi::KpiWindow,
     base::{
+        ids::EventId,
         terms::{Kind, State},
         time::Timestamp,
     },
@@ -81,6 +83,22 @@ impl<'a> Past<'a> {
         self.status().state.is_unfinished()
             || self.last >= from
             || self.status().received_at >= from
+    }
+
+    /// The steps of a period that were entered after its end; what came from another system is
+    /// no late entry.
+    pub(super) fn entered_after(&self, window: &KpiWindow<'_>) -> impl Iterator<Item = EventId> {
+        let mut found = Vec::new();
+        let here = |at| window.has(at) && window.to <= window.now;
+        if self.last >= window.from && self.record.intake.source.is_none() {
+            self.steps(|step| {
+                let stamp = &step.event.stamp;
+                if here(step.at) && stamp.recorded_at >= window.to {
+                    found.push(stamp.id.clone());
+                }
+            });
+        }
+        found.into_iter()
     }
 
     /// Lets go of what only counting needs.

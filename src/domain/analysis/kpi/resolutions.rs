@@ -44,7 +44,10 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
         tally.add(Kpi::DispatchAccuracy, status.unit == first_unit);
     }
     if matches!(status.kind, Kind::Enquiry | Kind::Request | Kind::Fault) {
-        let once = status.counts.reworks == 0 && !reopened_in_window(past, window, solved.at);
+        let counts = &status.counts;
+        let once = counts.reworks == 0
+            && counts.reopens == 0
+            && !reopened_in_window(past, window, solved.at);
         tally.add(Kpi::Fcr, solved.by_desk && !routed && once);
     }
 }

@@ -1,5 +1,7 @@
 //! What came back: who answered, with what grade, and what each answer counts for.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     base::{
         month::Month,
@@ -67,6 +69,8 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
         return replies;
     }
     let mut before: Option<SurveyStatus> = None;
+    // which of the replies is the one that the present survey counts
+    let mut first: Option<usize> = None;
     record.walk(|event, status| {
         let survey = status.survey.as_ref();
         let period = survey.and_then(|survey| survey.period);
@@ -79,17 +83,17 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
                     (false, true) => AnswerKind::First,
                     (false, false) => AnswerKind::Late,
                 };
+                if counts == AnswerKind::First {
+                    first = Some(replies.len());
+                }
                 replies.push(Reply { record, event, answer, counts, period });
             }
             // Who was drawn after an answer to this closing has answered for the sample.
             Act::SurveySend(_) => {
-                let first_at = survey.and_then(|survey| survey.at);
-                for reply in &mut replies {
-                    let same =
-                        reply.counts == AnswerKind::First && Some(reply.event.stamp.at) == first_at;
-                    if same && reply.period.is_none() {
-                        reply.period = period;
-                    }
+                first =
+                    first.filter(|_| survey.is_some_and(|survey| survey.satisfaction.is_some()));
+                if let Some(reply) = first.and_then(|first| replies.get_mut(first)) {
+                    reply.period = reply.period.or(period);
                 }
             }
             _ => {}
@@ -97,6 +101,18 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
         before.clone_from(&status.survey);
     });
     replies
+}
+
+impl Reply<'_> {
+    /// The month whose sample the answer counts for, if it counts for one.
+    pub fn sample(&self) -> Option<Month> {
+        self.period.filter(|_| self.counts == AnswerKind::First)
+    }
+
+    /// True for an answer that counts, of somebody whom no sample asked.
+    pub fn is_outside(&self) -> bool {
+        self.counts == AnswerKind::First && self.period.is_none()
+    }
 }
 
 impl Standings {
@@ -130,6 +146,23 @@ impl Standings {
             awaited: self.awaited + other.awaited,
         }
     }
+}
+
+/// The months for whose samples a record was sent a questionnaire.
+pub fn sampled_months(record: &Record) -> BTreeSet<Month> {
+    // Most records were never asked about, and need not be gone through.
+    let asked = record.status.survey.is_some() || !record.status.set_aside.is_empty();
+    let history = if asked { record.history.as_slice() } else { &[] };
+    let months = history.iter().filter_map(|event| match &event.act {
+        Act::SurveySend(send) => send.drawn.as_ref().map(|drawn| drawn.period),
+        _ => None,
+    });
+    months.collect()
+}
+
+/// How a record fared that was asked for a month's sample.
+pub fn standing_for(record: &Record, month: Month) -> Option<SurveyStanding> {
+    for_sample(record, month).map(|survey| survey.standing)
 }
 
 /// The survey as it last stood for a month's sample.

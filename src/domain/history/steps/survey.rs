@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::EVERY;
 use crate::domain::{
     base::{
-        ids::ContactId,
+        ids::{ContactId, EventId},
         terms::{Kind, Satisfaction, State, SurveyStanding},
         time::Timestamp,
     },
@@ -112,8 +112,8 @@ pub fn sent_at(record: &Record, at: Timestamp) -> Option<&SurveySend> {
     })
 }
 
-/// The closing that an answer given now is about; of one closing the first answer counts.
-pub fn about(record: &Record, answer: &Survey) -> Option<Timestamp> {
+/// The closing, by its event, that an answer given now is about; of one closing the first answer counts.
+pub fn about<'r>(record: &'r Record, answer: &Survey) -> Option<&'r EventId> {
     let events = record.history.iter();
     let until_sent = events.take_while(|event| {
         let sent = matches!(event.act, Act::SurveySend(_)).then_some(event.stamp.at);
@@ -123,7 +123,7 @@ pub fn about(record: &Record, answer: &Survey) -> Option<Timestamp> {
 }
 
 /// The answers that are there, each with the closing that it is about.
-pub fn answers(record: &Record) -> impl Iterator<Item = (Option<Timestamp>, &Survey)> {
+pub fn answers(record: &Record) -> impl Iterator<Item = (Option<&EventId>, &Survey)> {
     let mut closing = None;
     record.history.iter().filter_map(move |event| {
         closing = closed(event).or(closing);
@@ -137,6 +137,6 @@ pub fn answers(record: &Record) -> impl Iterator<Item = (Option<Timestamp>, &Sur
     })
 }
 
-fn closed(event: &Event) -> Option<Timestamp> {
-    matches!(event.act, Act::Close(_)).then_some(event.stamp.at)
+fn closed(event: &Event) -> Option<&EventId> {
+    matches!(event.act, Act::Close(_)).then_some(&event.stamp.id)
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Story, amended, at, cancel, close_as, confirm, merged, policy, reopen, resolve};
 use crate::domain::{
-    analysis::kpi::{KpiWindow, backlog::Balance, count},
+    analysis::kpi::{Kpi, KpiWindow, backlog::Balance, count},
     base::{
         terms::{Exception, Field, State},
         time::Timestamp,
@@ -78,6 +78,21 @@ proptest! {
         let to = from.plus_minutes(length * 24 * 60);
         let balance = balance(&stories, from, to);
         prop_assert_eq!(balance.expected(), balance.closing, "{:?}", balance);
+    }
+
+    #[test]
+    fn received_is_one_number_wherever_it_is_printed(
+        told_of in prop::collection::vec((0_u8..40, prop::collection::vec(0_u8..12, 0..10)), 0..6),
+        from in 1_u32..28,
+        length in 1_i64..30,
+    ) {
+        let stories: Vec<_> = told_of.iter().map(|(first, choices)| story(*first, choices)).collect();
+        let from = at(&format!("{from:02} 00:00"));
+        let (to, now, policy) = (from.plus_minutes(length * 24 * 60), at("12-30 12:00"), policy());
+        let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30 };
+        let counted = count(stories.iter().map(|story| &story.0), &window);
+        let figure = i64::from(counted.figure(Kpi::Received).all);
+        prop_assert_eq!(counted.balance.received, figure, "{:?}", counted.balance);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::{
-    Story, accept, ack, answered, at, cases, close, close_as, close_discontent, confirm, expecting,
-    follow_up, give_back, no_answer, of_november, promised, reopen, resolve, respond, route, sent,
+    Story, accept, ack, at, cases, close, close_as, close_discontent, confirm, expecting,
+    follow_up, give_back, no_answer, of_november, promised, reopen, resolve, respond, route,
     settled, solved, told_higher,
 };
 use crate::domain::{
@@ -133,6 +133,8 @@ fn first_contact_is_the_desk_alone_and_for_good() {
         |clock: &str| closed().desk(clock, reopen()).desk("12-10 09:00", resolve("12-10 09:00"));
     assert_eq!(of_november(&[closed()], Kpi::Fcr), (1, 1));
     assert_eq!(of_november(&[again("24 09:00")], Kpi::Fcr), (0, 0), "it is at work again");
+    let twice = closed().desk("24 09:00", reopen()).desk("24 09:30", resolve("24 09:30"));
+    assert_eq!(of_november(&[twice], Kpi::Fcr), (0, 1), "what was reopened is no first contact");
     let change = Story::of(Kind::Change, "23 09:00").acked("23 09:10");
     let change = change.desk("23 09:20", resolve("23 09:20"));
     assert_eq!(of_november(std::slice::from_ref(&change), Kpi::Fcr), (0, 0));
@@ -169,18 +171,6 @@ fn grades_count_from_three_from_four_and_at_one() {
     assert_eq!(of_november(&all, Kpi::Csat), (2, 5));
     assert_eq!(of_november(&all, Kpi::VeryDissatisfied), (1, 5));
     assert_eq!(of_november(&all, Kpi::CallbackRework), (2, 5));
-    let surveyed = working().closed("23 11:00", "23 12:00");
-    let surveyed = surveyed.desk("24 09:00", answered(1)).desk("25 09:00", answered(5));
-    assert_eq!(of_november(std::slice::from_ref(&surveyed), Kpi::SurveySatisfaction), (0, 1));
-    assert_eq!(of_november(&[surveyed], Kpi::SurveyVeryDissatisfied), (1, 1));
-}
-
-#[test]
-fn a_survey_counts_from_four_for_csat() {
-    for (grade, met) in [(3, 0), (4, 1)] {
-        let story = working().closed("23 11:00", "23 12:00").desk("24 09:00", answered(grade));
-        assert_eq!(of_november(&[story], Kpi::SurveyCsat), (met, 1), "{grade}");
-    }
 }
 
 #[test]
@@ -282,22 +272,6 @@ fn complaints_are_held_against_their_closing() {
     assert_eq!(of_november(&all, Kpi::ComplaintRate), (1, 3));
     assert_eq!(of_november(&all, Kpi::ComplaintOntime), (0, 1));
     assert_eq!(of_november(&all, Kpi::ComplaintUpheld), (0, 0), "nothing was decided");
-}
-
-#[test]
-fn a_survey_is_answered_or_its_time_is_over_or_nothing_is_known_of_it() {
-    let surveyed = |until| {
-        let done = working().unit("23 11:00", respond()).closed("23 12:00", "23 13:00");
-        done.desk("24 09:00", sent(until))
-    };
-    let all = [
-        surveyed("28 09:00").desk("25 09:00", answered(2)),
-        surveyed("28 09:00"),
-        surveyed("12-21 09:00"),
-        surveyed("12-20 09:00").desk("12-05 09:00", answered(4)),
-    ];
-    assert_eq!(of_november(&all[..3], Kpi::SurveyResponse), (1, 2));
-    assert_eq!(of_november(&all[3..], Kpi::SurveyResponse), (1, 1), "answered in December");
 }
 
 #[test]

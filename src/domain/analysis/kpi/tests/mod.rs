@@ -4,6 +4,7 @@ mod balance;
 mod breaches;
 mod formulas;
 mod periods;
+mod surveys;
 
 use crate::{
     domain::{
