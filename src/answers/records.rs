@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     answers::names::PolicyNames,
     domain::{
-        analysis::duties::next_due,
+        analysis::duties::{has_unknown_due, next_due},
         base::{print::without_year, terms::Channel, time::Timestamp},
         history::record::Record,
     },
@@ -170,7 +170,11 @@ impl Column {
                 status.priority.map(|priority| priority.to_string()).unwrap_or_default()
             }
             Self::Received => status.received_at.to_string(),
-            Self::Due => next_due(status).map(|due| due.to_string()).unwrap_or_default(),
+            Self::Due => match next_due(status) {
+                Some(due) => due.to_string(),
+                None if has_unknown_due(status) => "unknown".to_owned(),
+                None => String::new(),
+            },
             Self::Owner => status.desk_owner.to_string(),
             Self::Responsible => {
                 status.assignee.as_ref().map(ToString::to_string).unwrap_or_default()
@@ -194,10 +198,12 @@ impl Column {
             Self::Kind => words.term(status.kind).to_owned(),
             Self::Level => terminal.level(status.level),
             Self::Received => without_year(status.received_at, now),
-            Self::Due => next_due(status).map_or_else(String::new, |due| {
-                let due_text = without_year(due, now);
-                if due < now { terminal.late(&due_text) } else { due_text }
-            }),
+            Self::Due => match next_due(status).map(|due| (due, without_year(due, now))) {
+                Some((due, due_text)) if due < now => terminal.late(&due_text),
+                Some((_, due_text)) => due_text,
+                None if has_unknown_due(status) => words.label(Label::Unknown).to_owned(),
+                None => String::new(),
+            },
             Self::Owner => person(&status.desk_owner).to_owned(),
             Self::Responsible => status.assignee.as_ref().map_or("", person).to_owned(),
             Self::Handler => {

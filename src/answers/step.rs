@@ -100,6 +100,13 @@ impl RecordedStep {
             Act::Hold(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }
+            Act::Reopen(reopen) => {
+                let clock = reopen.clock.map(|clock| words.term(clock).to_owned());
+                vec![
+                    (Label::ResolveDue, due(status.due.resolve)),
+                    (Label::ResolutionClock, clock.unwrap_or_default()),
+                ]
+            }
             Act::Update(update) if update.level.is_some() => vec![
                 (Label::Level, terminal.level(status.level)),
                 (Label::RespondDue, due(status.due.respond)),

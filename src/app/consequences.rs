@@ -21,7 +21,7 @@ use crate::{
         self,
         kept_report::{self, KeptReport},
     },
-    store::{blob_name, find::Purpose, git::FileChange, layout, view::View},
+    store::{blob_name, find::Purpose, git::FileChange, layout, view::View, zone::record_in},
     words::{Lang, Words},
 };
 
@@ -112,6 +112,7 @@ impl OpenDesk<'_> {
     ) -> Result<kept_report::ReportDraft> {
         let lang = self.report_lang();
         let own = view.text(&kept_report::template(closed, lang))?;
-        Ok(kept_report::draft(closed, policy, Words::new(lang), own)?)
+        let closed = record_in(closed, policy.calendar.zone());
+        Ok(kept_report::draft(&closed, policy, Words::new(lang), own)?)
     }
 }

@@ -136,7 +136,7 @@ impl OpenDesk<'_> {
                 Revision::Known(at.min(now))
             }
         };
-        let view = self.store.view(&at, &self.desk.branch)?;
+        let view = self.store.view(&at, &self.desk.branch)?.told_in(self.zone);
         self.then.set(match at {
             Revision::Known(at) => Some(at),
             Revision::Revision(_) | Revision::Tip => {
@@ -150,7 +150,7 @@ impl OpenDesk<'_> {
 
     /// The desk as it stands now.
     pub fn view(&self) -> Result<View<'_>> {
-        Ok(self.store.view(&Revision::Tip, &self.desk.branch)?)
+        Ok(self.store.view(&Revision::Tip, &self.desk.branch)?.told_in(self.zone))
     }
 
     /// The rules to look with: those of the desk, or plain ones while its own cannot be read, so

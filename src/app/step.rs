@@ -1,5 +1,7 @@
 //! From a wish to a commit: the same road for every step.
 
+use std::borrow::Cow;
+
 use crate::{
     app::{
         Actor,
@@ -38,6 +40,7 @@ use crate::{
         git::{self, Change, FileChange, ids::CommitId},
         layout,
         view::View,
+        zone::record_in,
     },
     words::message::Message,
 };
@@ -240,8 +243,12 @@ impl OpenDesk<'_> {
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, RecordedStep)>,
     ) -> Result<RecordedStep> {
-        let (_, done) = self.commit(decide)?;
+        let (_, mut done) = self.commit(decide)?;
         self.remember(&done.record.id);
+        // the answer tells times as every other look at the record does
+        if let Cow::Owned(told) = record_in(&done.record, self.zone) {
+            done.record = told;
+        }
         Ok(done)
     }
 

@@ -8,7 +8,7 @@ use crate::{
         history::{event::Event, record::Record, steps::Act},
     },
     report::{EDITION, kept_report},
-    store::{blob_name, layout},
+    store::{blob_name, layout, zone::record_in},
     words::{Lang, Words},
 };
 
@@ -72,6 +72,7 @@ impl CommitCase<'_> {
         let closed = record.with(event);
         let lang = Lang::from_tag(&policy.desk.locale).unwrap_or_default();
         let own = self.before.text(&kept_report::template(&closed, lang)).ok()?;
+        let closed = record_in(&closed, policy.calendar.zone());
         let draft = kept_report::draft(&closed, policy, Words::new(lang), own).ok()?;
         Some(blob_name(draft.rendered().ok()?.text.as_bytes()))
     }

@@ -34,7 +34,7 @@ struct Today {
     person: Option<String>,
     now: Timestamp,
     unfinished: usize,
-    /// Next year, from November on, while its calendar is not loaded.
+    /// This year, or next year in December, while its calendar is not loaded.
     missing_year: Option<i32>,
     /// Records whose next step is mine.
     #[serde(rename = "waits_for_me", serialize_with = "records")]
@@ -113,7 +113,8 @@ impl Command for Board {
             clashes: RecordList::new(clashes, now, agenda.names.clone()),
             unsynced: desk.unsynced()?,
             later: agenda.pick(|_, task| {
-                let today = task.due.is_some_and(|due| due.date() == now.date());
+                // midnight ends the day
+                let today = task.due.is_some_and(|due| due.plus_seconds(-1).date() == now.date());
                 today && !matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk)
             }),
         }))
@@ -122,7 +123,7 @@ impl Command for Board {
 
 fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
     let today = now.date();
-    let years = [Some(today.year()), (today.month() >= 11).then_some(today.year() + 1)];
+    let years = [Some(today.year()), (today.month() == 12).then_some(today.year() + 1)];
     years.into_iter().flatten().find(|year| !calendar.is_loaded(*year))
 }
 

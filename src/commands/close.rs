@@ -8,7 +8,10 @@ use crate::{
     commands::Command,
     domain::{
         base::terms::Exception,
-        deciding::steps::close::{Request, meant_as},
+        deciding::steps::{
+            close::{Request, meant_as},
+            reopen,
+        },
         history::steps,
     },
     error::Result,
@@ -78,9 +81,9 @@ impl Command for Reopen {
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::reopen::Reopen>(StepRequest::new(&self.record), |context| {
-                Ok(steps::reopen::Reopen { reason: context.text("--reason", &reason)? }.into())
+        let done = desk
+            .step::<steps::reopen::Reopen>(StepRequest::new(&self.record), |context| {
+                Ok(reopen::Request { reason: context.text("--reason", &reason)? }.into())
             })?;
 
         Ok(Box::new(done))

@@ -11,7 +11,7 @@ use crate::{
         analysis::clock::reading::{ClockKind, Reading, readings},
         base::{characters::clean_line, print::minute, time::Timestamp},
         deciding::policy::Policy,
-        history::{contact::Contact, record::Record, status::Clock},
+        history::{contact::Contact, intake::DueAt, record::Record, status::Clock},
     },
     error::Result,
     report::{
@@ -113,12 +113,15 @@ impl RecordDetails {
                 .join("  ");
         let due = &values.due;
         let clock = |clock: Clock, due: &str, done: &str| {
-            let missed =
-                |late: &Reading| late.clock == ClockKind::Limit(clock) && late.missed.is_some();
+            let of = |reading: &Reading| reading.clock == ClockKind::Limit(clock);
+            let missed = |reading: &Reading| of(reading) && reading.missed.is_some();
+            let unknown = |reading: &Reading| of(reading) && reading.due == DueAt::Unknown;
             if done.is_empty() {
                 due.to_owned()
             } else if readings.iter().any(missed) {
                 format!("{due}  {}", terminal.late(done))
+            } else if readings.iter().any(unknown) {
+                format!("{due}  {done}")
             } else {
                 format!("{due}  ✓ {done}")
             }

@@ -8,7 +8,7 @@ use crate::{
             limit::{Limit, Limits},
             terms::{Channel, Kind, Level, ReportName},
         },
-        deciding::policy::Policy,
+        deciding::policy::{Policy, levels::KindLimits},
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent},
@@ -122,8 +122,14 @@ fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {
         (Kind::Enquiry, kinds.enquiry),
         (Kind::Complaint, kinds.complaint),
     ];
-    let by_kind = by_kind.into_iter().filter_map(|(kind, limits)| {
-        limits.map(|limits| pledge(words.term(kind).to_owned(), &limits))
+    let by_kind = by_kind.into_iter().flat_map(|(kind, limits)| {
+        let KindLimits { major, urgent, general } = limits.unwrap_or_default();
+        let by_level = [(Level::Major, major), (Level::Urgent, urgent), (Level::General, general)];
+        by_level.map(|(level, limits)| (kind, level, limits))
+    });
+    let by_kind = by_kind.filter(|(_, _, limits)| !limits.is_none());
+    let by_kind = by_kind.map(|(kind, level, limits)| {
+        pledge(words.remarked(words.term(kind), words.term(level)), &limits)
     });
     by_level.chain(by_kind).collect()
 }

@@ -53,8 +53,8 @@ pub fn template(record: &Record, lang: Lang) -> String {
     override_path(if complaint { "complaint-form" } else { "request" }, lang)
 }
 
-/// The report as far as it hangs on no template; personal data is masked, for contacts are not
-/// looked up.
+/// The report of a record, with its times told in the desk's zone, as far as it hangs on no template;
+/// personal data is masked, for contacts are not looked up.
 pub fn draft(
     closed: &Record,
     policy: &Policy,

@@ -115,6 +115,7 @@ pub(super) struct BalanceValues {
     overdue_respond: i64,
     overdue_commitment: i64,
     overdue_resolve: i64,
+    unknown_due: i64,
 }
 
 impl Figures<'_> {
@@ -236,6 +237,7 @@ impl Figures<'_> {
             overdue_respond: overdue.respond,
             overdue_commitment: overdue.commitment,
             overdue_resolve: overdue.resolve,
+            unknown_due: balance.unknown_due,
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod summary;
 pub mod view;
 mod worktree;
 pub mod yaml;
+pub mod zone;
 
 use std::{
     cell::RefCell,

@@ -1,12 +1,15 @@
 //! A desk as it stands in one commit.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{
-        base::ids::{ContactId, RecordId},
+        base::{
+            ids::{ContactId, RecordId},
+            zone::Zone,
+        },
         deciding::scene::Lookup,
         history::{
             contact::{Contact, followed},
@@ -29,6 +32,7 @@ use crate::{
         read_cache::ReadCache,
         summary::Summary,
         yaml::{self, SyntaxFault, YamlError},
+        zone::{Notation, told_in},
     },
 };
 
@@ -46,6 +50,8 @@ pub struct View<'a> {
     memory: &'a ReadCache,
     /// Whether that is so of records and contacts.
     is_one_of_many: bool,
+    /// The zone that times of records are told in; as their files tell them where there is none.
+    zone: Option<Zone>,
 }
 
 /// A file that could not be read, and why; all others are.
@@ -64,12 +70,19 @@ impl<'a> View<'a> {
             contacts: RefCell::default(),
             memory,
             is_one_of_many: false,
+            zone: None,
         }
     }
 
     /// As [`Self::of`], for one of many commits that are looked at one after the other.
     pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a ReadCache) -> Self {
         Self { is_one_of_many: true, ..Self::of(snapshot, memory) }
+    }
+
+    /// The same with each time of a record told in `zone`, for whoever looks: what is written, and what
+    /// an auditor compares, stays as it was told.
+    pub fn told_in(self, zone: Zone) -> Self {
+        Self { zone: Some(zone), ..self }
     }
 }
 
@@ -93,7 +106,7 @@ impl View<'_> {
             return Ok(self.record_and_text(id)?.map(|told| told.0.clone()));
         }
         let path = layout::record(id);
-        self.read_with(&path, |bytes| read_record(&path, bytes))
+        self.read_with(&path, |bytes| read_record(&path, &retold(bytes, self.zone)))
     }
 
     /// As [`Self::record`], with the text of its file.
@@ -137,7 +150,8 @@ impl View<'_> {
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     pub fn chosen(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
-        let read = |file: &ChosenFile| serde_json::from_str(file.body.as_ref()?).ok();
+        let zone = self.zone;
+        let read = |file: &ChosenFile| serde_json::from_str(&body(file, zone)?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
         let records = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
         self.with_others(chosen, records, |record| record)
@@ -145,7 +159,7 @@ impl View<'_> {
 
     /// As [`Self::chosen`], as far as lists show them.
     pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
-        let summaries = chosen.iter().map(|file| file.body.as_deref().and_then(Summary::cached));
+        let summaries = chosen.iter().map(|file| Summary::cached(&body(file, self.zone)?));
         self.with_others(chosen, summaries.collect(), Summary::whole)
     }
 
@@ -176,9 +190,11 @@ impl View<'_> {
 
     /// As [`Self::records_in`], with whether a file is known to be spelled as docket spells it.
     fn records_of(&self, files: &[(String, BlobId, bool)]) -> (Vec<Record>, Vec<UnreadableFile>) {
+        let zone = self.zone;
         let read = |own: &Repository, (path, id, known): &(String, BlobId, bool)| {
             let read = own.read_file(*id, path).map_err(Error::from);
             let read = read.and_then(|bytes| {
+                let bytes = retold(&bytes, zone);
                 let whole = || yaml::from_known::<Record>(&bytes).ok();
                 let whole = known.then(whole).flatten();
                 let whole = whole.filter(|record| layout::record(&record.id) == *path);
@@ -348,6 +364,21 @@ impl Lookup for View<'_> {
         let followed = sendings.follow(&self.snapshot);
         followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
         Ok(sendings.asked_otherwise(version, questions))
+    }
+}
+
+/// A record as a cache keeps it, with its times told in the zone of whoever looks.
+fn body(file: &ChosenFile, zone: Option<Zone>) -> Option<Cow<'_, str>> {
+    let body = file.body.as_deref()?;
+    Some(zone.map_or(Cow::Borrowed(body), |zone| told_in(body, zone, Notation::Json)))
+}
+
+/// The bytes of a record with its times told in the zone of whoever looks.
+fn retold(bytes: &[u8], zone: Option<Zone>) -> Cow<'_, [u8]> {
+    let text = zone.and_then(|zone| Some((zone, str::from_utf8(bytes).ok()?)));
+    match text.map(|(zone, text)| told_in(text, zone, Notation::Yaml)) {
+        Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+        Some(Cow::Borrowed(_)) | None => Cow::Borrowed(bytes),
     }
 }
 

@@ -22,7 +22,7 @@ labels! {
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
-    AckDue RespondDue CommitmentDue ResolveDue
+    AckDue RespondDue CommitmentDue ResolveDue ResolutionClock
     When Date Who Commit Subject Note Duty Standing Group Met
     Step StateBefore StateAfter Unchanged AnyState AllowedRoles
     WaitsForMe Late DueSoon Untaken AllUnfinished

@@ -345,6 +345,7 @@ fn a_bare_repository_is_checked_too() {
 #[test]
 fn a_clone_of_another_branch_alone_is_checked_as_it_is_there() {
     let desk = Desk::new();
+    desk.knows_next_year();
     let id = desk.fault();
     desk.git(["branch", "proposal"]);
     let from = format!("file://{}", desk.path(".").display());

@@ -104,6 +104,15 @@ impl Desk {
         desk
     }
 
+    /// Loads the calendar of 2027, without which `check` notes that it is not there.
+    pub(crate) fn knows_next_year(&self) {
+        let file = self.home().join("2027.json");
+        let days = r#"[{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]"#;
+        fs::write(&file, format!(r#"{{"year": 2027, "papers": ["x"], "days": {days}}}"#)).unwrap();
+        let import = format!("calendar import {}", file.display());
+        self.at("08:06").by("zhang").run(&import).succeeds();
+    }
+
     /// Another clone, of what lies at `remote`, with a home of its own.
     pub(crate) fn clone_of(remote: &Path) -> Self {
         let desk = Self::nowhere();

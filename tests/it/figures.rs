@@ -306,6 +306,7 @@ fn a_sample_names_the_due_time_that_was_missed_and_not_the_one_agreed_afterwards
 #[test]
 fn notes_are_not_clean_and_the_status_follows_them_where_it_is_asked_to() {
     let desk = Desk::new();
+    desk.knows_next_year();
     desk.at("09:00").run("check --lang en").says(": clean; 0 errors, 0 warnings, 0 notes");
     let id = desk.fault();
     desk.at("15:00").by("chen").run(&format!("ack {id} --reply-by 16:00")).succeeds();

@@ -361,9 +361,11 @@ fn looks() -> Vec<Answered> {
     answers
 }
 
-/// The survey: asked by the month and by hand, answered and not.
+/// The survey: asked by the month and by hand, answered and not; what is reopened has a new limit.
 fn surveys() -> Vec<Answered> {
     let desk = Desk::new();
+    let levels = desk.read("policy/levels.yaml");
+    desk.commit("policy/levels.yaml", levels.replace("reopened: stopped", "reopened: new_limit"));
     let (closed, second) = (desk.fault_in("closed"), desk.fault_in("closed"));
     let open = desk.request();
     let reopened = desk.at("09:01").by("chen").run(&REQUEST.replace("Globex", "Initech")).id();
@@ -381,6 +383,7 @@ fn surveys() -> Vec<Answered> {
         serde_json::from_str(&out).unwrap_or_else(|why| panic!("{line}: {why} in {out}"))
     };
     let mut answers = vec![
+        ("show", get("2026-12-01 08:01", &format!("show {reopened}"))),
         ("survey due", get("2026-12-01 09:00", "survey due")),
         ("survey send id", get("2026-12-01 09:01", &format!("survey send {closed}"))),
         ("survey send id", get("2026-12-01 09:02", &format!("survey send {second} -o ../out"))),

@@ -42,3 +42,4 @@ mod tamper;
 mod templates;
 mod time;
 mod writing;
+mod zones;

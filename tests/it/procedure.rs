@@ -1,6 +1,6 @@
 //! The steps of the procedure: what each does to repository and record, and what it refuses.
 
-use crate::desk::{Desk, MACHINE, REQUEST};
+use crate::desk::{Desk, FAULT, MACHINE, REQUEST};
 
 /// Makes the steps of a story and looks at the commit of each.
 fn tell(desk: &Desk, id: &str, story: &[(&str, &str, &str, &str, &str)]) {
@@ -302,7 +302,7 @@ fn limits_follow_level_and_kind() {
     let due = &desk.record(&id)["status"]["due"];
     assert_eq!(due["resolve"], "2026-11-24T09:00:00+08:00", "24 hours for a fault");
 
-    let line = format!("{} --stops-work yes", crate::desk::FAULT);
+    let line = format!("{FAULT} --stops-work yes");
     let urgent = desk.at("09:00").by("chen").run(&line).id();
     let status = &desk.record(&urgent)["status"];
     assert_eq!(status["level"], "urgent");
@@ -952,7 +952,7 @@ fn a_late_entry_needs_its_reason_and_the_future_is_refused() {
     desk.at("10:00").by("chen").run(&route).succeeds();
     assert_eq!(desk.trailer("Docket-Late"), "", "within the policy's quarter of an hour");
 
-    let line = format!("{} --received-at 11:00", crate::desk::FAULT);
+    let line = format!("{FAULT} --received-at 11:00");
     desk.at("10:00").by("chen").run(&line).refuses("in the future");
 }
 
@@ -1153,4 +1153,29 @@ fn what_was_left_unmet_and_why_it_ended_stand_with_the_result() {
     for text in ["cleared the disk", "old mail is lost", "a data rescuer"] {
         assert!(result.contains(text), "{result}");
     }
+}
+
+#[test]
+fn a_limit_of_a_kind_holds_in_its_level_and_a_major_event_comes_first() {
+    let desk = Desk::new();
+    let levels = desk.read("policy/levels.yaml");
+    let tighter = "  urgent:\n    ack: 30m\n    respond: 1h\n    resolve: 4h\n";
+    let urgent = "  urgent:\n    ack: 30m\n    respond: 1h\n    resolve: 24h\n";
+    desk.write("policy/levels.yaml", levels.replace(urgent, tighter));
+    desk.git(["commit", "-qam", "tighter", "--author", "zhang <zhang@example.com>"]);
+    for (words, resolve, priority) in [
+        ("--stops-work yes", "2026-11-23T13:00:00+08:00", 1),
+        ("--stops-work no", "2026-11-24T09:00:00+08:00", 3),
+        ("--stops-work no --major outage", "2026-11-24T09:00:00+08:00", 1),
+    ] {
+        let id = desk.at("09:00").by("chen").run(&format!("{FAULT} {words}")).id();
+        let status = desk.record(&id)["status"].clone();
+        assert_eq!(status["due"]["resolve"], resolve, "{words}");
+        assert_eq!(status["priority"], priority, "{words}");
+    }
+    let id = desk.fault();
+    let raise = format!("update {id} --level major --major outage --reason 'all are down'");
+    desk.at("09:05").by("zhang").run(&raise).succeeds();
+    assert_eq!(desk.record(&id)["status"]["priority"], 1);
+    desk.is_honest();
 }

@@ -258,3 +258,82 @@ fn the_stretches_of_every_clock_add_up_in_every_state() {
         }
     }
 }
+
+#[test]
+fn a_reopened_record_goes_on_by_the_clock_that_policy_says() {
+    for (setting, due, said) in [
+        ("stopped", "2026-11-27 08:10", "stood still while closed"),
+        ("new_limit", "2026-11-27 09:00", "a new limit"),
+    ] {
+        let desk = Desk::new();
+        let levels = desk.read("policy/levels.yaml");
+        let levels = levels.replace("reopened: stopped", &format!("reopened: {setting}"));
+        desk.write("policy/levels.yaml", levels);
+        if !desk.status().is_empty() {
+            desk.git(["add", "policy/levels.yaml"]);
+            let zhang = "zhang <zhang@example.com>";
+            let told = ["commit", "-q", "-m", "reopened clock", "--author", zhang];
+            desk.git(told);
+        }
+        // solved at 09:50 with 23 hours and 10 minutes left
+        let id = desk.fault_in("closed");
+        let reopen = format!("reopen {id} --reason 'down again'");
+        desk.at("2026-11-26 09:00").by("chen").run(&reopen).says(due).says(said);
+        let clock = clock(&desk, "2026-11-26 10:00", &id, "resolve");
+        assert_eq!(clock["standing"], "running", "{clock}");
+        assert_eq!(clock["breached_at"], Value::Null, "{clock}");
+        assert_eq!(minutes(&clock), if setting == "stopped" { 50 + 60 } else { 60 });
+        // a new level is reckoned from there as well
+        let raise = format!("update {id} --level urgent --reason 'they wait'");
+        desk.at("2026-11-26 10:05").by("chen").run(&raise).says(due);
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn next_years_calendar_is_a_line_of_check_and_on_the_board_in_december() {
+    let desk = Desk::new();
+    for (time, noted, shown) in [
+        ("2026-11-24 09:00", true, false),
+        ("2026-11-30 23:59", true, false),
+        ("2026-12-01 00:00", true, true),
+    ] {
+        let check = desk.at(time).by("chen").run("check --lang en").succeeds().out();
+        assert_eq!(check.matches("note A42").count(), usize::from(noted), "{time}: {check}");
+        let board = desk.at(time).by("chen").run("").succeeds().out();
+        assert_eq!(board.contains("2027"), shown, "{time}: {board}");
+    }
+}
+
+#[test]
+fn what_is_due_at_midnight_is_due_today() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let promise = format!("promise {id} '2026-11-24 00:00' --to 'Ms Wang' --what 'a call'");
+    desk.at("10:00").by("chen").run(&promise).succeeds();
+    let today = |time: &str| {
+        let board = desk.at(time).by("chen").run("--json").json();
+        let due = board["due_today"].as_array().unwrap().clone();
+        due.iter().any(|task| task["what"] == "promise")
+    };
+    assert!(today("10:05"));
+    assert!(!today("2026-11-22 10:05"), "it is the 23rd that ends then");
+}
+
+#[test]
+fn due_times_that_nobody_can_tell_are_shown_and_not_dropped() {
+    let desk = Desk::new();
+    let open = "open request 'New laptop' --channel email --customer ACME --name 'Ms Wang' \
+        --reported r --need n";
+    let id = desk.at("2026-12-31 17:00").by("chen").run(open).id();
+    let check = desk.at("2026-12-31 17:05").by("chen").run("check --lang en");
+    assert_eq!(check.status(), Some(1), "{check}");
+    assert_eq!(check.out().matches("warning A41").count(), 3, "each clock: {check}");
+    let report = "report kpi --month 2026-12 --format json";
+    let figures = desk.at("2026-12-31 17:05").by("chen").run(report).json();
+    assert_eq!(figures["balance"]["unknown_due"], 1, "{figures}");
+    let page = desk.at("2026-12-31 17:05").by("chen").run("report kpi --month 2026-12").out();
+    assert!(page.contains("unknown due times, because a calendar is not loaded: 1"), "{page}");
+    let board = desk.at("2026-12-31 17:05").by("chen").run("").out();
+    assert!(board.contains("unknown") && board.contains(&id), "{board}");
+}

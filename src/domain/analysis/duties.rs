@@ -10,6 +10,7 @@ use crate::domain::{
         ids::PersonId,
         terms::{Kind, Role, State},
         time::Timestamp,
+        zone::Zone,
     },
     deciding::policy::Policy,
     history::{
@@ -57,7 +58,7 @@ pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
     let clocks = running(record, now, policy.levels.at_risk, &policy.calendar);
     let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
-    tasks.extend(message(status, now));
+    tasks.extend(message(status, now, policy.calendar.zone()));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
     tasks.extend(contact(status, now, policy).unwrap_or_else(|_| unknown(Duty::Contact)));
     tasks.extend(escalations(status, &clocks, policy));
@@ -72,13 +73,20 @@ fn unknown(what: Duty) -> Option<Task> {
 
 /// The clock that runs out first, of those that still run.
 pub fn next_due(status: &Status) -> Option<Timestamp> {
-    if !status.state.is_unfinished() {
-        return None;
-    }
+    let promises = status.open_promises().map(|(_, promise)| promise.due);
+    let known = running_dues(status).into_iter().flatten().filter_map(DueAt::time);
+    known.chain(promises).min().filter(|_| status.state.is_unfinished())
+}
+
+/// True while a clock runs whose due time nobody can tell.
+pub fn has_unknown_due(status: &Status) -> bool {
+    status.state.is_unfinished() && running_dues(status).contains(&Some(DueAt::Unknown))
+}
+
+/// When the clocks that still run are to be stopped.
+fn running_dues(status: &Status) -> [Option<DueAt>; 4] {
     let times = &status.times;
-    let running = |due: Option<DueAt>, stopped: bool| {
-        if stopped { None } else { due.and_then(DueAt::time) }
-    };
+    let running = |due: Option<DueAt>, stopped: bool| due.filter(|_| !stopped);
     let done = status.resolution.is_some();
     let answered = times.responded_at.is_some();
     [
@@ -86,11 +94,7 @@ pub fn next_due(status: &Status) -> Option<Timestamp> {
         running(status.due.respond, answered),
         running(status.due.commitment, answered),
         running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
-        status.open_promises().map(|(_, promise)| promise.due).min(),
     ]
-    .into_iter()
-    .flatten()
-    .min()
 }
 
 fn awaited(clock: &ClockExplanation) -> Task {
@@ -111,9 +115,9 @@ fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
 }
 
 /// A message waits from when it was taken, and is late from the next day on.
-fn message(status: &Status, now: Timestamp) -> Option<Task> {
+fn message(status: &Status, now: Timestamp, zone: Zone) -> Option<Task> {
     let message = status.message.as_ref().filter(|message| message.relayed.is_none())?;
-    let late = status.received_at.date() < now.date();
+    let late = status.received_at.in_zone(zone).date() < now.in_zone(zone).date();
     Some(Task {
         duty: Duty::Relay { wanted: message.wanted.clone() },
         due: Some(status.received_at),
@@ -127,11 +131,12 @@ fn follow_up(
     now: Timestamp,
     policy: &Policy,
 ) -> Result<Option<Task>, MissingYear> {
-    let today = now.date();
+    let zone = policy.calendar.zone();
+    let today = now.in_zone(zone).date();
     let asked_today = [status.times.routed_at, status.times.followed_up_at]
         .into_iter()
         .flatten()
-        .any(|at| at.date() >= today);
+        .any(|at| at.in_zone(zone).date() >= today);
     if !status.state.is_with_unit() || asked_today || !policy.calendar.is_working_day(today)? {
         return Ok(None);
     }

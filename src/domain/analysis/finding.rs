@@ -78,6 +78,7 @@ pub enum Phrase {
         action: Option<Action>,
     },
     TwoDueTimes(Clock),
+    UnknownDue(Clock),
     NoCriterion,
     Missing(MissingPart),
     Irregular(ComplaintIrregularity),
@@ -287,6 +288,10 @@ faults! {
     BrokenPolicy = "A39", Error;
     /// Past its time and still not acknowledged (R22).
     Unacknowledged = "A40", Warning;
+    /// A due time that nobody can tell for want of a calendar.
+    NoDueTime = "A41", Warning;
+    /// The calendar of next year is not loaded yet.
+    NextYearMissing = "A42", Note;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -41,7 +41,10 @@ const UNITS: [(&str, LimitUnit); 6] = [
 const GREATEST: u32 = 100_000;
 
 impl Limit {
-    /// When a limit that starts at `start` has run out.
+    /// When a limit that starts at `start` has run out, written in the desk's zone.
+    ///
+    /// Elapsed time is counted by the instant, whatever the clocks are changed by meanwhile: 24 hours
+    /// from 10:00 end at 09:00 or 11:00 where that happens.
     ///
     /// # Errors
     /// [`MissingYear`] when working time reaches into a year whose calendar is not loaded.
@@ -50,7 +53,7 @@ impl Limit {
         if self.is_working_time() {
             calendar.add(start, minutes)
         } else {
-            Ok(start.plus_minutes(minutes))
+            Ok(start.plus_minutes(minutes).in_zone(calendar.zone()))
         }
     }
 

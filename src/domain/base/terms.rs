@@ -97,6 +97,13 @@ terms! {
         Urgent = "urgent",
         General = "general",
     }
+    /// How the resolution clock of a reopened record goes on.
+    ReopenedClock "reopened_clock" {
+        /// It stood still from the solution to the reopening.
+        Stopped = "stopped",
+        /// The whole limit runs anew from the reopening.
+        NewLimit = "new_limit",
+    }
     /// How far the work has come, apart from the state (R44); it never pauses a clock.
     Progress "progress" {
         Contacted = "contacted",

@@ -39,6 +39,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("event {event} has no effect where it stands")
         }
         Phrase::TwoDueTimes(clock) => format!("two due times of one clock: {}", named(*clock)),
+        Phrase::UnknownDue(clock) => format!("unknown: {}", named(*clock)),
         Phrase::NoCriterion => "no criterion".to_owned(),
         Phrase::Missing(gap) => refusal::gap(gap),
         Phrase::Irregular(what) => match what {

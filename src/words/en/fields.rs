@@ -341,6 +341,7 @@ const BALANCE: &[(&str, &str)] = &[
     ("overdue_respond", "past the time to respond"),
     ("overdue_commitment", "past the committed time"),
     ("overdue_resolve", "past the time to resolve"),
+    ("unknown_due", "due times unknown, because a calendar is not loaded"),
 ];
 
 const MISS: &[(&str, &str)] = &[

@@ -41,6 +41,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
+        FindingCode::NextYearMissing => "next year's calendar is not loaded yet",
         FindingCode::Unnamable => {
             "a name or address in the roster that git would write differently"
         }
@@ -90,7 +91,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
             "in time only by a late entry, made after the limit had passed"
         }
         FindingCode::Rebased => "rewritten after it was made (rebased?)",
-        FindingCode::DueUnknown => "unknown due times: the calendar of a year was not loaded",
+        FindingCode::DueUnknown | FindingCode::NoDueTime => {
+            "unknown due times: the calendar of a year is not loaded"
+        }
         FindingCode::NamedOtherwise => "the author of a merge has another name in the roster",
         FindingCode::ClockBackwards => "the clock went back: an earlier event was entered later",
         FindingCode::LateEntry => "entered late, with a reason",
@@ -165,7 +168,12 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::CommittedByOther => "git log --format=fuller shows both; ask the committer",
         FindingCode::KeptByLateEntry | FindingCode::LateEntry => "docket show ID gives the reason",
         FindingCode::Rebased => "merge instead: git config pull.rebase false",
-        FindingCode::DueUnknown => "docket calendar import FILE, then docket sla recompute ID",
+        FindingCode::DueUnknown | FindingCode::NoDueTime => {
+            "docket calendar import FILE, then docket sla recompute ID"
+        }
+        FindingCode::NextYearMissing => {
+            "docket calendar import FILE, once the holidays of that year are published"
+        }
         FindingCode::ClockBackwards => "synchronise the team's clocks by NTP",
         FindingCode::CutOff => "git fetch --unshallow",
         FindingCode::EditionUnknown => "audit with the version of docket that closed the record",

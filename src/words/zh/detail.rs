@@ -47,6 +47,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         }
         Phrase::NoEffect { event, action: None } => format!("第 {event} 个事件在此处不起作用"),
         Phrase::TwoDueTimes(clock) => format!("同一时限有两个到期时间：{}", named(*clock)),
+        Phrase::UnknownDue(clock) => format!("{}时限未知", named(*clock)),
         Phrase::NoCriterion => "没有标准".to_owned(),
         Phrase::Missing(gap) => refusal::gap(gap),
         Phrase::Irregular(what) => match what {

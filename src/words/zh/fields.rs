@@ -327,6 +327,7 @@ const BALANCE: &[(&str, &str)] = &[
     ("overdue_respond", "响应超时"),
     ("overdue_commitment", "承诺超时"),
     ("overdue_resolve", "解决超时"),
+    ("unknown_due", "因未载入日历而时限未知"),
 ];
 
 const MISS: &[(&str, &str)] = &[

@@ -80,7 +80,8 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::CommittedByOther => "作者与提交者不是同一人",
         FindingCode::KeptByLateEntry => "补录使录入时已超过的时限变为未超时",
         FindingCode::Rebased => "提交被改写过（如 rebase）",
-        FindingCode::DueUnknown => "到期时间未知：相应年份的日历未载入",
+        FindingCode::DueUnknown | FindingCode::NoDueTime => "到期时间未知：相应年份的日历未载入",
+        FindingCode::NextYearMissing => "下一年的日历尚未载入",
         FindingCode::NamedOtherwise => "合并的作者姓名与人员名册不符",
         FindingCode::ClockBackwards => "时钟回退：先前事件的录入时间反而更晚",
         FindingCode::LateEntry => "事后补录，并说明了原因",
@@ -147,7 +148,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::CommittedByOther => "git log --format=fuller 可查看两者；请询问提交者",
         FindingCode::KeptByLateEntry | FindingCode::LateEntry => "docket show ID 可查看原因",
         FindingCode::Rebased => "请改用合并：git config pull.rebase false",
-        FindingCode::DueUnknown => "docket calendar import 文件，然后 docket sla recompute ID",
+        FindingCode::DueUnknown | FindingCode::NoDueTime => {
+            "docket calendar import 文件，然后 docket sla recompute ID"
+        }
+        FindingCode::NextYearMissing => "该年放假安排公布后：docket calendar import 文件",
         FindingCode::ClockBackwards => "请用 NTP 校准团队的时钟",
         FindingCode::CutOff => "git fetch --unshallow",
         FindingCode::EditionUnknown => "请用关闭该记录时的 docket 版本审计",

@@ -25,7 +25,7 @@ const CHOICES: &[Row] = &[
     (STEPS_BUT_CLOSE, "stamp.id", "another tail"),
     ("import", "stamp.id", "another tail"),
     (STEPS_BUT_OPEN, "stamp.at", "a minute earlier"),
-    (STEPS, "stamp and commit", "a minute later"),
+    (STEPS_BUT_REOPEN, "stamp and commit", "a minute later"),
     ("accept|return|respond|resolve", "stamp.told_via", "another word"),
     ("decide", "stamp.by and author", "lin"),
     ("*", "commit.committer", "another name|capitals"),
@@ -139,6 +139,8 @@ const OPEN: &[Row] = &[
     ("handover", "to", "another person: chen|another person: sun"),
     ("update", "category|follow_up|impact|major|urgency", "removed|as elsewhere"),
     ("update", "progress|phase|mood|reason", "removed"),
+    // A major event comes first, whatever it touches.
+    ("update", "impact|urgency", "another word"),
     ("amend", "set", "one less"),
     // Within the limit no reason is needed; what was drawn may be sent by hand as well.
     ("accept", "reason", "removed"),
@@ -157,10 +159,14 @@ const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|pr
 const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
     survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
-/// Nothing is opened before the customer came.
+/// The resolution clock goes on from the very second of a reopening.
+const STEPS_BUT_REOPEN: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
+    explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
+    survey_expire|cancel|merge|link|amend|recompute|settle";
+/// Nothing is opened before the customer came, and of a reopening the second counts.
 const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+    survey_expire|cancel|merge|link|amend|recompute|settle";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
 const PERSONAL: &str = "contact.phone|contact.email|contact.site|contact.salutation";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\

@@ -38,6 +38,11 @@ impl Page<'_> {
         let Self { record, context, .. } = *self;
         for reading in readings(record, context.now, &context.policy.calendar) {
             if reading.breached_at.is_none() {
+                let is_unknown = reading.due == DueAt::Unknown && reading.stopped_at.is_none();
+                if let (true, ClockKind::Limit(clock)) = (is_unknown, reading.clock) {
+                    let finding = Finding::of(FindingCode::NoDueTime);
+                    self.add(finding.found(Phrase::UnknownDue(clock)));
+                }
                 continue;
             }
             let fault = match reading.clock {

@@ -21,6 +21,8 @@ use crate::domain::{
     history::{contact::Contact, intake::Reference, record::Record},
 };
 
+/// The month from which next year's holidays are usually published.
+const PUBLISHED: u32 = 11;
 /// Within so many days the same fault of the same customer is a repeat.
 const REPEAT_DAYS: u32 = 7;
 
@@ -53,6 +55,9 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
     if !policy.calendar.is_loaded(today.year()) {
         let finding = Finding::of(FindingCode::PolicyStale).path("policy/calendar.yaml");
         findings.push(finding.expected(Phrase::Holidays(today.year())));
+    } else if today.month() >= PUBLISHED && !policy.calendar.is_loaded(today.year() + 1) {
+        let finding = Finding::of(FindingCode::NextYearMissing).path("policy/calendar.yaml");
+        findings.push(finding.expected(Phrase::Holidays(today.year() + 1)));
     }
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);

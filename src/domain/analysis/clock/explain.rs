@@ -134,7 +134,7 @@ fn one_or_unknown(
     share: u8,
     calendar: &Calendar,
 ) -> ClockExplanation {
-    let limit = limit(&record.status, reading.clock);
+    let limit = limit(&record.status, &reading, calendar);
     one(record, reading.clone(), now, share, calendar).unwrap_or(ClockExplanation {
         reading,
         limit,
@@ -154,7 +154,7 @@ fn one(
     calendar: &Calendar,
 ) -> Result<ClockExplanation, MissingYear> {
     let status = &record.status;
-    let limit = limit(status, reading.clock);
+    let limit = limit(status, &reading, calendar);
     let working = limit.is_some_and(Limit::is_working_time);
     let until = |end| stretches(status, &reading, end, working, calendar);
     let used = |stretches: &[ClockStretch]| -> i64 {
@@ -184,7 +184,8 @@ fn stretches(
 ) -> Result<Vec<ClockStretch>, MissingYear> {
     let mut stretches = Vec::new();
     let mut from = reading.start;
-    for pause in pauses(status, reading.clock) {
+    let pauses = pauses(status, reading.clock);
+    for pause in pauses.into_iter().filter(|(_, until)| *until > reading.start) {
         let (since, until) = (pause.0.min(end), pause.1.min(end));
         counted(&mut stretches, from, since, working, calendar)?;
         if until > since {
@@ -215,13 +216,18 @@ fn standing(reading: &Reading, now: Timestamp, used: i64, whole: i64, share: u8)
     }
 }
 
-fn limit(status: &Status, clock: ClockKind) -> Option<Limit> {
-    match clock {
+/// The limit that a clock runs by: its own, or that of the resolution where it runs out first.
+fn limit(status: &Status, reading: &Reading, calendar: &Calendar) -> Option<Limit> {
+    let own = match reading.clock {
         ClockKind::Limit(Clock::Ack) => status.limits.ack,
         ClockKind::Limit(Clock::Respond) => status.limits.respond,
-        ClockKind::Limit(Clock::Resolve) => status.limits.resolve,
-        ClockKind::Limit(Clock::Commitment) | ClockKind::Expected => None,
-    }
+        ClockKind::Limit(Clock::Resolve) => return status.limits.resolve,
+        ClockKind::Limit(Clock::Commitment) | ClockKind::Expected => return None,
+    };
+    let gives_due =
+        |limit: &Limit| limit.due(status.received_at, calendar).map(DueAt::At) == Ok(reading.due);
+    let resolve = status.limits.resolve.filter(gives_due);
+    if own.as_ref().is_some_and(gives_due) { own } else { own.and(resolve).or(own) }
 }
 
 /// Stretches in which the clock stood still, each at most to the time it was to end by.

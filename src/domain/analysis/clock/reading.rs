@@ -155,15 +155,19 @@ impl RunningClock {
         self.pass_pause(until, calendar);
         self.ran_until(until);
         let due = self.clock.due(status);
+        let is_first = matches!(event.act, Act::Open(_));
         if due != self.recorded {
             if let Some(old) = std::mem::replace(&mut self.recorded, due) {
                 self.earlier.push(DuePeriod { due: old, from: self.due_since, until: at });
             }
             self.due = due;
-            self.due_since = at;
+            self.due_since = if is_first { status.received_at } else { at };
             if self.clock == ClockKind::Limit(Clock::Commitment) {
                 self.start = at;
             }
+        }
+        if self.clock == ClockKind::Limit(Clock::Resolve) {
+            self.start = status.resolution_runs_from();
         }
         let ended = done.or_else(|| (!status.state.is_unfinished()).then_some(at));
         if let (Some(stop), Some(DueAt::At(due))) = (done, self.due)
@@ -216,7 +220,8 @@ impl RunningClock {
         let (Some(since), Some(DueAt::At(due))) = (self.running_since, self.due) else {
             return;
         };
-        let over = due.max(since);
+        // a target that had passed when it was set was missed then, and not before
+        let over = due.max(since).max(self.due_since);
         if self.breached_at.is_none() && until > over {
             self.breached_at = Some(over);
             self.missed = Some(due);

@@ -28,6 +28,9 @@ pub struct Balance {
     pub ages: Ages,
     /// Past their due time and still waited for, by clock.
     pub overdue: Overdue,
+    /// Unfinished at the end or done in the period, with a due time that nobody can tell for want of a
+    /// calendar: they are in no figure of what was in time.
+    pub unknown_due: i64,
 }
 
 /// How many are how old.

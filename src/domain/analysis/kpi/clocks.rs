@@ -6,7 +6,7 @@
 use crate::domain::{
     analysis::{
         clock::reading::{ClockKind, Reading, readings},
-        kpi::{CountedCase, Kpi, Tally, past::Past},
+        kpi::{CountedCase, Kpi, Tally, backlog::Balance, past::Past},
     },
     base::{ids::PersonId, terms::State, time::Timestamp},
     deciding::clock::resolve_due,
@@ -24,7 +24,7 @@ struct StopTimes {
     resolved: Option<Timestamp>,
 }
 
-pub(super) fn count(tally: &mut Tally<'_, '_>) {
+pub(super) fn count(tally: &mut Tally<'_, '_>, balance: &mut Balance) {
     let (past, window) = (tally.past, tally.window);
     let readings = readings(past.record(), window.instant(), window.calendar());
     let of = |clock| readings.iter().find(|reading| reading.clock == clock);
@@ -43,6 +43,11 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
         judge(tally, Kpi::ExpectedOntime, reading, stops.resolved, solved);
     }
     every_target(tally, &readings, stops.resolved);
+    let is_unknown = |reading: &Reading| {
+        let here = reading.stopped_at.is_none_or(|at| window.has(at));
+        here && reading.due == DueAt::Unknown && reading.breached_at.is_none()
+    };
+    balance.unknown_due += i64::from(!past.is_void() && readings.iter().any(is_unknown));
     commitments(tally);
     promises(tally);
 }
@@ -117,7 +122,7 @@ fn originally(tally: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Time
     let status = past.status();
     let mut reading = reading.clone();
     if let (Some(limit), 1..) = (status.limits.resolve, status.counts.extensions) {
-        reading.due = resolve_due(limit, status.received_at, &status.pauses, window.calendar());
+        reading.due = resolve_due(limit, status, window.calendar());
         let until = status.resolution.as_ref().map_or(window.instant(), |done| done.done_at);
         let late = reading.due.time().filter(|due| until > *due);
         if late.is_some_and(|late| reading.breached_at.is_none_or(|at| late < at)) {

@@ -45,7 +45,8 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
     let last = last.in_zone(zone).date();
     while day <= last {
         if let Ok(Some((_, ends))) = window.calendar().working_day(day)
-            && window.has(ends)
+            // what ends at midnight is over on the day that it ends
+            && window.has(ends.plus_seconds(-1))
             && ends <= window.instant()
         {
             let there = stays.iter().rev().find(|stay| stay.since <= ends);

@@ -332,7 +332,7 @@ pub fn count_after<'a>(
     for (place, past) in pasts.iter_mut().enumerate() {
         let mut tally = Tally { past, place, window, cases: &mut cases };
         intake::count(&mut tally, &earlier);
-        clocks::count(&mut tally);
+        clocks::count(&mut tally, &mut balance);
         dispatch::count(&mut tally);
         resolutions::count(&mut tally);
         callbacks::count(&mut tally);

@@ -95,11 +95,13 @@ impl Sample {
             |first| first.drawn.clone(),
         );
         // who joins the team once a sample is drawn takes no record out of it
-        let drawn_on = sent.iter().map(|frozen| frozen.at.date()).min().unwrap_or(today);
+        let zone = policy.calendar.zone();
+        let drawn_on = sent.iter().map(|frozen| frozen.at.in_zone(zone).date());
+        let drawn_on = drawn_on.min().unwrap_or(today);
         let is_staff = |id: &ContactId| {
             contact(id).is_some_and(|contact| was_staff(&contact, policy, drawn_on))
         };
-        let population = Population::of(records, month, policy.calendar.zone(), is_staff);
+        let population = Population::of(records, month, zone, is_staff);
         let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         Self { month, population, drawn_by, drawn, sent }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::base::{
     document::Document,
     limit::{Limit, Limits},
-    terms::{Grade, Kind, Level, PauseReason, Role},
+    terms::{Grade, Kind, Level, PauseReason, ReopenedClock, Role},
 };
 
 /// Limits, the priority matrix and the rules around them.
@@ -14,7 +14,7 @@ use crate::domain::base::{
 pub struct Levels {
     pub document: Document,
     pub limits: ByLevel,
-    /// Limits of a kind that take the place of the level's.
+    /// Limits of a kind in a level, which take the place of the level's.
     #[serde(default)]
     pub kinds: ByKind,
     pub priority: Matrix,
@@ -29,6 +29,9 @@ pub struct Levels {
     pub late_entry: Limit,
     /// A record may be reopened until this long after closing.
     pub reopen_window: Limit,
+    /// What becomes of the resolution clock then.
+    #[serde(default = "stopped")]
+    pub reopened: ReopenedClock,
     pub unreachable: Unreachable,
     /// Share of a limit, in per cent, from which a clock is at risk (R30).
     pub at_risk: u8,
@@ -37,6 +40,10 @@ pub struct Levels {
     /// Who is told when how much of a limit is used (R48), lowest tier first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Tier>,
+}
+
+fn stopped() -> ReopenedClock {
+    ReopenedClock::Stopped
 }
 
 /// Limits of each level.
@@ -48,20 +55,32 @@ pub struct ByLevel {
     pub general: Limits,
 }
 
-/// Limits of kinds; an absent one leaves the level's.
+/// Limits of kinds, level by level; an absent one leaves the level's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ByKind {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<Limits>,
+    pub request: Option<KindLimits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fault: Option<Limits>,
+    pub fault: Option<KindLimits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<Limits>,
+    pub change: Option<KindLimits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enquiry: Option<Limits>,
+    pub enquiry: Option<KindLimits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub complaint: Option<Limits>,
+    pub complaint: Option<KindLimits>,
+}
+
+/// Limits of one kind in each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindLimits {
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub major: Limits,
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub urgent: Limits,
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub general: Limits,
 }
 
 /// Priority of each impact and urgency (R32).
@@ -139,14 +158,10 @@ pub struct Unreachable {
 }
 
 impl Levels {
-    /// Limits of a record of this kind and level: the kind's where it has one, else the level's.
+    /// Limits of a record of this kind and level: the kind's in that level where it has one, else the
+    /// level's.
     pub fn limits(&self, kind: Kind, level: Level) -> Limits {
-        let by_level = match level {
-            Level::Major => self.limits.major,
-            Level::Urgent => self.limits.urgent,
-            Level::General => self.limits.general,
-        };
-        let by_kind = match kind {
+        let of_kind = match kind {
             Kind::Request => self.kinds.request,
             Kind::Fault => self.kinds.fault,
             Kind::Change => self.kinds.change,
@@ -155,10 +170,23 @@ impl Levels {
             Kind::Remark => return Limits::default(),
         }
         .unwrap_or_default();
+        let (own, general) = match level {
+            Level::Major => (of_kind.major, self.limits.major),
+            Level::Urgent => (of_kind.urgent, self.limits.urgent),
+            Level::General => (of_kind.general, self.limits.general),
+        };
         Limits {
-            ack: by_kind.ack.or(by_level.ack),
-            respond: by_kind.respond.or(by_level.respond),
-            resolve: by_kind.resolve.or(by_level.resolve),
+            ack: own.ack.or(general.ack),
+            respond: own.respond.or(general.respond),
+            resolve: own.resolve.or(general.resolve),
+        }
+    }
+
+    /// Priority from 1 (first) to 5: that of the matrix, but a major event comes first (R39).
+    pub fn priority_in(&self, level: Level, grades: ImpactUrgency) -> u8 {
+        match level {
+            Level::Major => 1,
+            Level::Urgent | Level::General => self.priority(grades),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use crate::domain::{
     base::{
         ids::ContactId,
-        print::minute,
         terms::{Channel, Exception, Role, State},
+        time::Timestamp,
     },
     deciding::{completeness, scene::Scene, steps::Decidable},
     history::{
@@ -92,9 +92,11 @@ impl Close {
 /// Refuses to call a customer unreachable who was not tried as often as policy says.
 fn tried_enough(status: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     let wanted = scene.policy.levels.unreachable;
-    let days: BTreeSet<_> = status.unanswered.iter().map(|at| at.date()).collect();
+    let zone = scene.policy.calendar.zone();
+    let tried = || status.unanswered.iter().map(|at| at.in_zone(zone));
+    let days: BTreeSet<_> = tried().map(Timestamp::date).collect();
     // what is noted twice in a minute was one call
-    let calls: BTreeSet<_> = status.unanswered.iter().map(|at| minute(*at)).collect();
+    let calls: BTreeSet<_> = tried().map(|at| at.unix().div_euclid(60)).collect();
     let attempts = u32::try_from(calls.len()).unwrap_or(u32::MAX);
     let days = u32::try_from(days.len()).unwrap_or(u32::MAX);
     if attempts >= wanted.attempts && days >= wanted.days {

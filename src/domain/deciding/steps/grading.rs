@@ -20,14 +20,14 @@ pub(super) struct Grading {
 pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -> Grading {
     let policy = scene.policy;
     let assumed = policy.levels.assumed.otherwise;
-    let priority = policy.levels.priority(ImpactUrgency {
+    let grades = ImpactUrgency {
         impact: after.impact.unwrap_or(assumed.impact),
         urgency: after.urgency.unwrap_or(assumed.urgency),
-    });
+    };
     let category = after.category.as_deref().and_then(|id| policy.catalog.category(id));
     let expedited = scene.record.intake.expedite.is_some();
     let highest = [
-        Some(policy.levels.level_of(priority)),
+        Some(policy.levels.level_of(policy.levels.priority(grades))),
         after.major.as_ref().map(|_| Level::Major),
         expedited.then_some(Level::Urgent),
         complaint::level(&scene.record.intake),
@@ -37,6 +37,7 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
     .flatten()
     .min();
     let level = wanted.or(highest).unwrap_or(Level::General);
+    let priority = policy.levels.priority_in(level, grades);
     let limits = policy.levels.limits(after.kind, level);
     let regraded = Status { limits, ..after.clone() };
     Grading { priority, level, limits, due: clock::afresh(&regraded, &policy.calendar) }

@@ -68,7 +68,7 @@ impl Decidable for Open {
             owner: complaint::owner(scene)?,
             impact: Some(grades.impact),
             urgency: Some(grades.urgency),
-            priority: Some(priority),
+            priority: Some(policy.levels.priority_in(level, grades)),
             level: Some(level),
             major,
             unit,

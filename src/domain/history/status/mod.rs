@@ -11,7 +11,9 @@ use crate::domain::{
         ids::{ContactId, EventId, PersonId, UnitId},
         limit::Limits,
         line::SupportLine,
-        terms::{Channel, Exception, Grade, Kind, Level, Mood, Phase, Progress, State},
+        terms::{
+            Channel, Exception, Grade, Kind, Level, Mood, PauseReason, Phase, Progress, State, Term,
+        },
         time::Timestamp,
     },
     history::{
@@ -173,6 +175,9 @@ pub struct Times {
     /// When a callback or a reopening last sent it back to work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_back_at: Option<Timestamp>,
+    /// When a reopening gave the resolution a new limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restarted_at: Option<Timestamp>,
     /// When the customer last heard from us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted_at: Option<Timestamp>,
@@ -277,6 +282,27 @@ impl Status {
         }
     }
 
+    /// The stretch from the solution, or from the closing of what was never solved, to a reopening at
+    /// `at`, as a pause that the resolution clock stood still in.
+    pub(in crate::domain) fn at_rest_until(&self, at: Timestamp) -> CurrentPause {
+        let solved = self.resolution.as_ref().map(|done| done.done_at);
+        let since = solved.or(self.times.closed_at).unwrap_or(at);
+        let last = self.pauses.last().and_then(|pause| pause.until);
+        CurrentPause {
+            reason: PauseReason::new(State::Closed.code()),
+            since: last.map_or(since, |last| since.max(last)).min(at),
+            resume_by: at,
+            until: Some(at),
+            stops_clock: true,
+        }
+    }
+
+    /// From when the resolution limit runs: from the reopening, where policy gives a new one, else from
+    /// when the matter came in.
+    pub fn resolution_runs_from(&self) -> Timestamp {
+        self.times.restarted_at.unwrap_or(self.received_at)
+    }
+
     /// Notes a substantive reply to the customer; the first one stops the response clock.
     pub(in crate::domain) fn replied(&mut self, at: Timestamp) {
         self.times.responded_at.get_or_insert(at);
@@ -339,6 +365,7 @@ impl Times {
             first_closed_at: None,
             closed_at: None,
             sent_back_at: None,
+            restarted_at: None,
             contacted_at: None,
             followed_up_at: None,
             last_at: at,

@@ -2,12 +2,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    base::terms::{Kind, State},
+    base::terms::{Kind, ReopenedClock, State},
     history::{
         event::Stamp,
         facts::Facts,
         refusal::Refusal,
-        status::Status,
+        status::{DueTimes, Status},
         steps::{Next, Step},
     },
 };
@@ -17,6 +17,13 @@ use crate::domain::{
 #[serde(deny_unknown_fields)]
 pub struct Reopen {
     pub reason: String,
+    /// How the resolution clock goes on; absent where none ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ReopenedClock>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DueTimes>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_after: Option<DueTimes>,
 }
 
 impl Step for Reopen {
@@ -36,6 +43,14 @@ impl Step for Reopen {
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
+        match self.clock {
+            Some(ReopenedClock::Stopped) => status.pauses.push(status.at_rest_until(stamp.at)),
+            Some(ReopenedClock::NewLimit) => status.times.restarted_at = Some(stamp.at),
+            None => {}
+        }
+        if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
+            status.move_due(before, after);
+        }
         status.send_back(stamp.at);
         status.counts.reopens += 1;
         status.exception = None;
@@ -43,6 +58,9 @@ impl Step for Reopen {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts::new().text("reason", &self.reason)
+        Facts::new()
+            .some_term("clock", self.clock)
+            .moved(self.due_before, self.due_after)
+            .text("reason", &self.reason)
     }
 }

@@ -316,7 +316,8 @@ fn pause(since: i64, until: i64, resume_by: i64) -> CurrentPause {
 }
 
 fn resolved_by(limit: &str, pauses: &[CurrentPause]) -> Timestamp {
-    resolve_due(limit.parse().unwrap(), at("09:00"), pauses, &calendar()).time().unwrap()
+    let status = Status { pauses: pauses.to_vec(), ..fault().status };
+    resolve_due(limit.parse().unwrap(), &status, &calendar()).time().unwrap()
 }
 
 proptest! {

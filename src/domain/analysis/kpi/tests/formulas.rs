@@ -1,10 +1,11 @@
 use super::{
     Story, accept, ack, at, cases, close, close_as, close_discontent, confirm, expecting,
-    follow_up, give_back, no_answer, of_november, promised, reopen, resolve, respond, route,
-    settled, solved, told_higher,
+    follow_up, give_back, no_answer, of_november, policy, promised, reopen, resolve, respond,
+    route, settled, solved, told_higher,
 };
 use crate::domain::{
-    analysis::kpi::{Kpi, figure::Spread},
+    analysis::kpi::{Kpi, KpiWindow, count, figure::Spread},
+    base::calendar::Calendar,
     base::terms::{Exception, Kind, Validity},
     history::intake::{FaultReport, Intake, Occurred},
 };
@@ -283,6 +284,30 @@ fn a_follow_up_is_due_on_each_working_day_that_ends_with_the_unit() {
     // Friday's routing is not asked for on the weekend.
     let friday = Story::fault("27 09:00").acked("27 09:10").at_work("27 09:20", "27 09:50");
     assert_eq!(of_november(&[friday], Kpi::FollowupCoverage), (0, 1));
+}
+
+#[test]
+fn a_working_day_that_ends_at_midnight_belongs_to_the_month_that_it_is_the_last_of() {
+    let mut policy = policy();
+    let mut rules = policy.calendar.rules().clone();
+    rules.week.monday = vec!["09:00-24:00".parse().unwrap()];
+    policy.calendar = Calendar::new(rules, policy.calendar.zone()).unwrap();
+    // the 30th of November is a Monday
+    let story = Story::fault("27 09:00").acked("27 09:10").at_work("27 09:20", "27 09:50");
+    let story = story.desk("30 20:00", follow_up());
+    let counted = |from: &str, to: &str| {
+        let window = KpiWindow {
+            from: at(from),
+            to: at(to),
+            now: at("12-31 00:00"),
+            policy: &policy,
+            repeat_days: 7,
+        };
+        let figure = count([&story.0], &window).figure(Kpi::FollowupCoverage);
+        (figure.met, figure.all)
+    };
+    assert_eq!(counted("30 00:00", "12-01 00:00"), (1, 1));
+    assert_eq!(counted("12-01 00:00", "12-02 00:00"), (0, 1), "Tuesday alone");
 }
 
 #[test]

@@ -351,7 +351,8 @@ pub(in crate::domain) fn close_as(exception: Exception) -> close::Close {
 }
 
 pub(in crate::domain) fn reopen() -> reopen::Reopen {
-    reopen::Reopen { reason: "again".to_owned() }
+    let reason = "again".to_owned();
+    reopen::Reopen { reason, clock: None, due_before: None, due_after: None }
 }
 
 pub(in crate::domain) fn cancel() -> cancel::Cancel {
