@@ -19,7 +19,7 @@ use crate::{
     },
     error::{Error, RefusalDetails, Result},
     store::{
-        Revision, Store,
+        self, Revision, Store,
         cache::{ChosenFile, Match},
         defaults,
         error::Error as StoreError,
@@ -264,21 +264,25 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        read: impl Fn(&[ChosenFile]) -> (Vec<T>, Vec<UnreadableFile>),
+        read: impl Fn(&[ChosenFile]) -> store::error::Result<(Vec<T>, Vec<UnreadableFile>)>,
         whole: impl Fn(Record) -> T,
     ) -> Result<(Vec<T>, usize)> {
         // which of what was are wanted, only the files themselves can say
         if self.then.get().is_none() {
             let progress = self.app.ui.progress(self.words.label(Label::Cache));
             let on_progress = |done, all| progress.show(done, all);
-            if let Some(chosen) = self.store.choose(view, wanted, &on_progress) {
-                drop(progress);
-                let (records, mut left_out) = read(&chosen.files);
-                let broken: Vec<_> =
-                    chosen.broken.iter().filter_map(|path| view.left_out(path)).collect();
-                left_out.extend(broken);
-                self.name_left_out(&left_out);
-                return Ok((records, chosen.total));
+            let chosen = self.store.choose(view, wanted, &on_progress);
+            drop(progress);
+            if let Some(chosen) = chosen {
+                let (records, mut left_out) = read(&chosen.files)?;
+                let broken: Option<Vec<_>> =
+                    chosen.broken.iter().map(|path| view.left_out(path)).collect();
+                // what could not be read then, and can be now, the cache knows nothing of
+                if let Some(broken) = broken {
+                    left_out.extend(broken);
+                    self.name_left_out(&left_out);
+                    return Ok((records, chosen.total));
+                }
             }
         }
         let (records, total) = wanted.choose(self.records(view)?);

@@ -201,6 +201,10 @@ impl OpenDesk<'_> {
     /// Steps that the remote has not got: how many, and the oldest; `None` without a remote.
     pub fn unsynced(&self) -> Result<Option<Unsynced>> {
         let branch = &self.desk.branch;
+        // nobody works in a bare repository, and what was fetched is its own branches
+        if self.store.is_bare() {
+            return Ok(None);
+        }
         let Some(remote) = self.store.git().remote_of(branch, None)? else {
             return Ok(None);
         };

@@ -24,6 +24,10 @@ pub enum Error {
     NotADesk {
         dir: String,
         branch: String,
+        /// Branches that have one, of this repository or else of a remote: as git calls them, and by
+        /// their own names.
+        others: Vec<(String, String)>,
+        is_bare: bool,
     },
     /// Files of another project at places where a desk would take them for its own.
     Taken {

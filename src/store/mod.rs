@@ -150,7 +150,15 @@ impl Store {
             Some(commit) => View::of(self.repository.snapshot(commit)?, &self.memory).desk()?,
             None => None,
         };
-        desk.ok_or_else(|| Error::NotADesk { dir: self.root().display().to_string(), branch })
+        match desk {
+            Some(desk) => Ok(desk),
+            None => Err(Error::NotADesk {
+                dir: self.root().display().to_string(),
+                branch,
+                others: self.repository.branches_with(layout::DESK)?,
+                is_bare: self.is_bare(),
+            }),
+        }
     }
 
     /// The desk as it stands in a commit.
@@ -174,12 +182,17 @@ impl Store {
         Ok(View::of(snapshot, &self.memory))
     }
 
-    /// The newest commit of the desk's branch, or HEAD's in a clone that has no such branch.
+    /// The newest commit of the desk's branch as far as this clone knows it: its own, what was fetched
+    /// of it where HEAD is on another branch, or HEAD's, as pipelines check it out.
     fn newest(&self, branch: &str) -> Result<Option<CommitId>> {
-        match self.repository.tip(branch)? {
-            None => self.head_commit(),
-            tip => Ok(tip),
+        if let Some(tip) = self.repository.tip(branch)? {
+            return Ok(Some(tip));
         }
+        let fetched = match self.repository.head_branch()? {
+            Head::Branch { .. } => self.repository.fetched(branch)?,
+            Head::Detached { .. } => None,
+        };
+        fetched.map_or_else(|| self.head_commit(), |tip| Ok(Some(tip)))
     }
 
     /// The desk as it stands in this commit.

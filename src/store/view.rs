@@ -145,11 +145,22 @@ impl View<'_> {
         }
         let (records, unread) = self.records_in(&files);
         left_out.extend(unread);
-        Ok((records, left_out))
+        Ok((records, self.all_fetched(left_out)?))
+    }
+
+    /// The files that cannot be read, unless the clone was made without some of what they hold: then
+    /// nothing is wrong with them, and without them every answer would be.
+    fn all_fetched(&self, mut left_out: Vec<UnreadableFile>) -> Result<Vec<UnreadableFile>> {
+        match left_out.iter().position(|file| file.why.is_missing()) {
+            Some(place) if self.snapshot.repository().is_partial() => {
+                Err(left_out.swap_remove(place).why)
+            }
+            _ => Ok(left_out),
+        }
     }
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
-    pub fn chosen(&self, chosen: &[ChosenFile]) -> (Vec<Record>, Vec<UnreadableFile>) {
+    pub fn chosen(&self, chosen: &[ChosenFile]) -> Result<(Vec<Record>, Vec<UnreadableFile>)> {
         let zone = self.zone;
         let read = |file: &ChosenFile| serde_json::from_str(&body(file, zone)?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
@@ -158,7 +169,7 @@ impl View<'_> {
     }
 
     /// As [`Self::chosen`], as far as lists show them.
-    pub fn summaries(&self, chosen: &[ChosenFile]) -> (Vec<Summary>, Vec<UnreadableFile>) {
+    pub fn summaries(&self, chosen: &[ChosenFile]) -> Result<(Vec<Summary>, Vec<UnreadableFile>)> {
         let summaries = chosen.iter().map(|file| Summary::cached(&body(file, self.zone)?));
         self.with_others(chosen, summaries.collect(), Summary::whole)
     }
@@ -169,7 +180,7 @@ impl View<'_> {
         chosen: &[ChosenFile],
         known: Vec<Option<T>>,
         whole: impl Fn(Record) -> T,
-    ) -> (Vec<T>, Vec<UnreadableFile>) {
+    ) -> Result<(Vec<T>, Vec<UnreadableFile>)> {
         let missing = chosen.iter().zip(&known).filter(|(_, known)| known.is_none());
         let files: Vec<_> =
             missing.map(|(kept, _)| (kept.path.clone(), kept.blob, kept.own)).collect();
@@ -179,7 +190,7 @@ impl View<'_> {
         let all = chosen.iter().zip(known).filter_map(|(kept, known)| {
             known.or_else(|| read.remove(&layout::record_of(&kept.path)?).map(&whole))
         });
-        (all.collect(), left_out)
+        Ok((all.collect(), self.all_fetched(left_out)?))
     }
 
     /// The records in these files, in their order, and the files that cannot be read.
@@ -312,7 +323,7 @@ impl View<'_> {
                 Err(why) => left_out.push(UnreadableFile { path: file.path, why }),
             }
         }
-        Ok((contacts, left_out))
+        Ok((contacts, self.all_fetched(left_out)?))
     }
 
     /// The text of a file; `None` where there is none.

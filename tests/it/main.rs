@@ -5,6 +5,7 @@
 mod audit;
 mod cache;
 mod check;
+mod checkouts;
 mod chinese;
 mod clones;
 mod complaint;

@@ -154,10 +154,7 @@ impl AuditedDesk {
     fn desk_tip(&self) -> Option<CommitId> {
         let branch = &self.desk.branch;
         let here = self.store.git().tip(branch).ok().flatten();
-        here.or_else(|| {
-            let remote = self.store.git().remote_of(branch, None).ok()??;
-            self.store.git().tracked(&remote, branch).ok()?
-        })
+        here.or_else(|| self.store.git().fetched(branch).ok().flatten())
     }
 }
 

@@ -125,7 +125,7 @@ pub(super) fn bring(
     let transaction = connection.unchecked_transaction()?;
     let all = changes.len();
     for (nth, batch) in changes.chunks(BATCH).enumerate() {
-        let rows = store.in_parallel(batch, |store, change| Ok(row(store, change)))?;
+        let rows = store.in_parallel(batch, row)?;
         for (change, row) in batch.iter().zip(rows) {
             put(&transaction, &change.path, row, recent)?;
         }
@@ -165,18 +165,24 @@ fn keep_recent(
     Ok(())
 }
 
-fn row(store: &Store, change: &ChangedPath) -> CacheRow {
-    let Some(held) = change.new else { return CacheRow::Gone };
+/// # Errors
+/// A file whose content this clone was made without: no cache knows what is in it.
+fn row(store: &Store, change: &ChangedPath) -> Result<CacheRow, Error> {
+    let Some(held) = change.new else { return Ok(CacheRow::Gone) };
     if !matches!(held.kind, FileKind::File | FileKind::Executable) {
-        return CacheRow::Broken;
+        return Ok(CacheRow::Broken);
     }
-    let Ok(bytes) = store.repository.read_blob(held.id) else { return CacheRow::Broken };
-    if change.path.starts_with(layout::RECORDS) {
+    let bytes = match store.repository.read_blob(held.id).map_err(Error::from) {
+        Err(why) if why.is_missing() && store.repository.is_partial() => return Err(why),
+        Err(_) => return Ok(CacheRow::Broken),
+        Ok(bytes) => bytes,
+    };
+    Ok(if change.path.starts_with(layout::RECORDS) {
         let plain = yaml::from_plain::<Record>(&bytes);
         let plain = plain.filter(|record| layout::record(&record.id) == change.path);
         let own = plain.is_some();
         let Some(record) = plain.or_else(|| read_record(&change.path, &bytes).ok()) else {
-            return CacheRow::Broken;
+            return Ok(CacheRow::Broken);
         };
         let words = [record.status.title.clone(), tokens::texts(&record).join("\n")];
         let words = words.map(|text| tokens::pieces(&text));
@@ -184,7 +190,7 @@ fn row(store: &Store, change: &ChangedPath) -> CacheRow {
     } else {
         let contact = parse_own(&change.path, &bytes);
         contact.map_or(CacheRow::Broken, |contact| CacheRow::Contact(contact, held.id))
-    }
+    })
 }
 
 fn put(

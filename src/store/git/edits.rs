@@ -1,6 +1,10 @@
 //! What somebody changed in the working tree or in the index.
 
-use std::path::PathBuf;
+use std::{
+    ffi::OsStr,
+    os::unix::ffi::OsStrExt,
+    path::{Path, PathBuf},
+};
 
 use git2::{ErrorCode, Status, StatusOptions, StatusShow};
 
@@ -8,6 +12,9 @@ use super::{
     Repository,
     error::{Error, GitTask},
 };
+
+/// The mark of an entry whose file a sparse checkout leaves out (`skip-worktree`).
+const LEFT_OUT: u16 = 1 << 14;
 
 impl Repository {
     /// Paths under `places` that differ from HEAD in the working tree or in the index, new ones
@@ -44,7 +51,17 @@ impl Repository {
             Err(why) if why.code() == ErrorCode::BareRepo => return Ok(Vec::new()),
             Err(why) => return Err(Error::git(GitTask::CompareWorkingTree)(why)),
         };
-        let changed = found.iter().filter(|entry| entry.status() != Status::CURRENT);
+        // a file that a sparse checkout leaves out is not one that somebody removed
+        let index = self.inner.index().map_err(Error::git(GitTask::ReadIndex))?;
+        let is_left_out = |path: &[u8]| {
+            let entry = index.get_path(Path::new(OsStr::from_bytes(path)), 0);
+            entry.is_some_and(|entry| entry.flags_extended & LEFT_OUT != 0)
+        };
+        let changed = found.iter().filter(|entry| match entry.status() {
+            Status::CURRENT => false,
+            Status::WT_DELETED => !is_left_out(entry.path_bytes()),
+            _ => true,
+        });
         Ok(changed.map(|entry| String::from_utf8_lossy(entry.path_bytes()).into()).collect())
     }
 }

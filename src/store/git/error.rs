@@ -249,6 +249,7 @@ pub enum GitTask {
     MoveBranch(String),
     MergeFile(String),
     ListRemotes,
+    ListBranches,
     ReadSettings,
     WalkBack(String),
     FindBefore { old: String, new: String },

@@ -58,6 +58,37 @@ impl Repository {
         self.resolve(&tracking(remote, branch))
     }
 
+    /// The branch as it stood at its remote when this clone last heard of it; `None` without one.
+    pub fn fetched(&self, branch: &str) -> Result<Option<CommitId>, Error> {
+        match self.remote_of(branch, None)? {
+            Some(remote) => self.tracked(&remote, branch),
+            None => Ok(None),
+        }
+    }
+
+    /// The branches in whose newest commit a file lies at `path`, those of remotes too where there is
+    /// none of their name here: as git calls them, and by their own names.
+    pub fn branches_with(&self, path: &str) -> Result<Vec<(String, String)>, Error> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for place in ["refs/heads/", "refs/remotes/"] {
+            let references = self.inner.references_glob(&format!("{place}*"));
+            for reference in references.map_err(Error::git(GitTask::ListBranches))?.flatten() {
+                let (Some(id), Ok(name)) = (reference.target(), reference.name()) else { continue };
+                let name = name.trim_start_matches(place);
+                let own = match name.split_once('/') {
+                    Some((_, own)) if place == "refs/remotes/" => own,
+                    _ => name,
+                };
+                let is_new = !found.iter().any(|(_, known)| known == own);
+                let held = self.snapshot(CommitId(id)).and_then(|files| files.held(path));
+                if is_new && matches!(held, Ok(Some(_))) {
+                    found.push((name.to_owned(), own.to_owned()));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Gets what the remote's branch has; `None` where the remote has no such branch yet.
     ///
     /// # Errors

@@ -19,11 +19,21 @@ use crate::{
     words::en::{refusal::text_fault, time::calendar_fault, yaml},
 };
 
+/// The command that goes to the first of these branches.
+fn switch_to(branches: &[(String, String)], is_bare: bool) -> String {
+    let first = branches.first().map_or("", |(_, own)| own.as_str());
+    if is_bare {
+        format!("git symbolic-ref HEAD refs/heads/{first}")
+    } else {
+        format!("git switch {first}")
+    }
+}
+
 /// What is wrong, naming the culprit.
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Git(error) => git(error),
-        Error::NotADesk { dir, branch } => {
+        Error::NotADesk { dir, branch, .. } => {
             format!("{dir} is a git repository but not a desk: branch {branch} has no docket.yaml")
         }
         Error::Taken { paths } => {
@@ -209,6 +219,13 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "a team lead changes it with docket people change ID --name NAME --email ADDRESS, or, \
              for themselves, by hand in policy/people.yaml"
                 .to_owned()
+        }
+        Error::NotADesk { others, is_bare, .. } if !others.is_empty() => {
+            format!(
+                "the desk is on {}: {}",
+                others.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "),
+                switch_to(others, *is_bare)
+            )
         }
         Error::NotADesk { .. } | Error::Git(GitError::NotARepository { .. }) => {
             "docket init makes a desk, docket demo a sample one; -C DIR uses another directory"
@@ -514,6 +531,7 @@ fn git_task(task: &GitTask) -> String {
         GitTask::MoveBranch(branch) => format!("move branch {branch}"),
         GitTask::MergeFile(path) => format!("merge {path}"),
         GitTask::ListRemotes => "list the remotes".to_owned(),
+        GitTask::ListBranches => "list the branches".to_owned(),
         GitTask::ReadSettings => "read its settings".to_owned(),
         GitTask::WalkBack(tip) => format!("walk back from {tip}"),
         GitTask::FindBefore { old, new } => format!("look for {old} before {new}"),

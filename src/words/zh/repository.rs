@@ -21,11 +21,21 @@ use crate::{
     words::zh::{refusal::text_fault, time::calendar_fault, yaml},
 };
 
+/// 切换到其中第一个分支的命令。
+fn switch_to(branches: &[(String, String)], is_bare: bool) -> String {
+    let first = branches.first().map_or("", |(_, own)| own.as_str());
+    if is_bare {
+        format!("git symbolic-ref HEAD refs/heads/{first}")
+    } else {
+        format!("git switch {first}")
+    }
+}
+
 /// 出了什么问题，并指明所在。
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Git(error) => git(error),
-        Error::NotADesk { dir, branch } => {
+        Error::NotADesk { dir, branch, .. } => {
             format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
         }
         Error::Taken { paths } => format!("以下已有文件会被服务台占用：{}", paths.join("、")),
@@ -176,6 +186,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "请由服务团队负责人执行 docket people change 人员 --name 姓名 --email 邮箱；\
              负责人本人的请手工修改 policy/people.yaml"
                 .to_owned()
+        }
+        Error::NotADesk { others, is_bare, .. } if !others.is_empty() => {
+            format!("服务台在 {} 上：{}", others.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、"), switch_to(others, *is_bare))
         }
         Error::NotADesk { .. } | Error::Git(GitError::NotARepository { .. }) => {
             "docket init 新建服务台，docket demo 新建示例，-C 目录 指定其他目录".to_owned()
@@ -490,6 +503,7 @@ fn git_task(task: &GitTask) -> String {
         GitTask::MoveBranch(branch) => format!("移动分支 {branch}"),
         GitTask::MergeFile(path) => format!("合并 {path}"),
         GitTask::ListRemotes => "列出远程仓库".to_owned(),
+        GitTask::ListBranches => "列出分支".to_owned(),
         GitTask::ReadSettings => "读取 git 的设置".to_owned(),
         GitTask::WalkBack(tip) => format!("从 {tip} 向前查找"),
         GitTask::FindBefore { old, new } => format!("在 {new} 之前查找 {old}"),
