@@ -88,6 +88,9 @@ impl App<'_> {
         let desk = store.desk()?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let words = Words::new(self.speak_as(&desk));
+        if let Err(later) = store::known_format(&desk) {
+            self.ui.warn(&words.store_error(&later));
+        }
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
             && store.git().install_merge_driver(program).unwrap_or(false)

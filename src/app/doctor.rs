@@ -149,6 +149,8 @@ impl OpenDesk<'_> {
             .into_iter()
             .chain(contacts)
             .filter(|left| is_file_of_desk(&left.path))
+            // what a later docket wrote is sound
+            .filter(|left| !matches!(left.why, StoreError::Newer { .. }))
             .map(|left| Damage::Broken { why: self.words.file_fault(&left.why), path: left.path })
             .collect();
         for record in records {

@@ -22,7 +22,7 @@ use crate::{
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::diff::PathEntry,
-        layout,
+        known_format, layout,
         view::{UnreadableFile, View},
     },
     ui::answer::Answer,
@@ -42,6 +42,7 @@ pub struct Check {
 impl Command for Check {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        known_format(&desk.desk)?;
         let view = desk.view()?;
         let wanted: BTreeSet<RecordId> = self
             .records

@@ -11,7 +11,10 @@ use crate::{
     commands::Command,
     domain::base::characters::clean_line,
     error::{Error, MissingField, Result},
-    store::find::{Purpose, RecordRef},
+    store::{
+        find::{Purpose, RecordRef},
+        known_format,
+    },
     ui::{
         answer::Answer,
         terminal::{Style, Terminal},
@@ -74,6 +77,7 @@ fn diagnoses<S: Serializer>(
 impl Command for Doctor {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        known_format(&desk.desk)?;
         let view = desk.view()?;
         let named = self.records.iter().map(|record| desk.id(&view, record, Purpose::Look));
         let named = named.collect::<Result<Vec<_>>>()?;

@@ -243,10 +243,7 @@ impl Store {
     /// # Errors
     /// [`Error::OtherBranch`] or [`Error::Detached`].
     pub fn writing_branch(&self, desk: &DeskSettings, given: Option<&str>) -> Result<String> {
-        if desk.format > FORMAT {
-            let path = layout::DESK.to_owned();
-            return Err(Error::Newer { path, format: desk.format, ours: FORMAT });
-        }
+        known_format(desk)?;
         let wanted = given.unwrap_or(&desk.branch);
         match self.repository.head_branch()? {
             Head::Branch { name, .. } if name == wanted => Ok(name),
@@ -308,6 +305,18 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Refuses a desk of a later format, which can be looked at and neither judged nor written.
+///
+/// # Errors
+/// [`Error::Newer`].
+pub fn known_format(desk: &DeskSettings) -> Result<()> {
+    if desk.format > FORMAT {
+        let path = layout::DESK.to_owned();
+        return Err(Error::Newer { path, format: desk.format, ours: FORMAT });
+    }
+    Ok(())
 }
 
 /// How a write was halted: by who decides, or by git.

@@ -1,5 +1,7 @@
 //! The rules of a desk as they stand in one commit.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -21,15 +23,33 @@ use crate::domain::{
     },
 };
 
+/// The keys of `docket.yaml` that are known here.
+const DESK_KEYS: [&str; 10] = [
+    "format",
+    "name",
+    "organisation",
+    "timezone",
+    "locale",
+    "prefix",
+    "branch",
+    "reach",
+    "fixed_clock",
+    "signatures",
+];
+
 impl View<'_> {
     /// `docket.yaml`; `None` where there is none.
     ///
     /// # Errors
     /// A file that cannot be read, or an unknown zone, prefix or format.
     pub fn desk(&self) -> Result<Option<DeskSettings>> {
-        let Some(desk) = self.parsed::<DeskSettings>(layout::DESK)? else {
-            return Ok(None);
+        let read = match self.parsed::<DeskSettings>(layout::DESK) {
+            Err(why @ Error::Newer { .. }) => {
+                self.parsed(layout::DESK)?.map(|keys| known(keys, why))
+            }
+            read => read.transpose(),
         };
+        let Some(desk) = read.transpose()? else { return Ok(None) };
         let refused =
             |key: &str, fault: PolicyFault| Err(self.policy_fault(layout::DESK, key, fault));
         if Zone::named(&desk.timezone).is_none() {
@@ -169,4 +189,39 @@ impl View<'_> {
 
 fn policy_path(name: &str) -> String {
     format!("policy/{name}.yaml")
+}
+
+/// What a later docket says of a desk, as far as it is known here; `why` where that is too little.
+fn known(mut keys: BTreeMap<String, serde_json::Value>, why: Error) -> Result<DeskSettings> {
+    keys.retain(|key, _| DESK_KEYS.contains(&key.as_str()));
+    let known = serde_json::Value::Object(keys.into_iter().collect());
+    serde_json::from_value(known).map_err(|_| why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::terms::{FixedClock, Signatures};
+
+    #[test]
+    fn of_a_later_format_every_key_of_ours_is_kept() {
+        let text = String::from("x");
+        let desk = DeskSettings {
+            format: 2,
+            name: text.clone(),
+            organisation: text.clone(),
+            timezone: text.clone(),
+            locale: text.clone(),
+            prefix: text.clone(),
+            branch: text.clone(),
+            reach: BTreeMap::from([(text.clone(), text)]),
+            fixed_clock: FixedClock::Allowed,
+            signatures: Signatures::Required,
+        };
+        let told = serde_json::to_value(&desk).unwrap();
+        let mut keys: BTreeMap<String, serde_json::Value> = serde_json::from_value(told).unwrap();
+        keys.insert("duty".to_owned(), true.into());
+        let why = Error::NoPolicy { path: String::new() };
+        assert_eq!(known(keys, why).unwrap(), desk);
+    }
 }

@@ -188,3 +188,33 @@ fn a_host_whose_head_is_another_branch_is_told_where_the_desk_is() {
     other.git(["checkout", "-q", "--detach"]);
     other.at("12:00").run("list").fails("git switch main");
 }
+
+#[test]
+fn a_desk_of_a_later_format_is_looked_at_and_neither_judged_nor_written() {
+    let host = Host::new();
+    let desk = &host.desk;
+    let later =
+        desk.read("docket.yaml").replace("format: 1", "format: 2") + "duty: {weekly: true}\n";
+    desk.commit("docket.yaml", later);
+    let id = desk.at("12:00").by("chen").run("list --all --quiet").succeeds().out();
+    let id = id.lines().next().unwrap();
+    for (look, found) in LOOKS.into_iter().chain([("show last", "Account")]) {
+        let ran = desk.at("12:00").by("chen").run(look).says(found);
+        ran.and("docket.yaml has format 2");
+    }
+    for verb in [
+        "check",
+        "audit",
+        "doctor",
+        "doctor --repair",
+        "sync",
+        REQUEST,
+        &format!("ack {id} --reply-by +1h"),
+    ] {
+        desk.at("12:00")
+            .by("chen")
+            .run(verb)
+            .fails("docket.yaml has format 2")
+            .and("update docket");
+    }
+}

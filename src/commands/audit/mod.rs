@@ -27,6 +27,7 @@ use crate::{
         error::Error as StoreError,
         files,
         git::{Head, ids::CommitId},
+        known_format,
     },
     ui::answer::Answer,
     words::{Words, label::Label, message::Message},
@@ -146,6 +147,7 @@ impl AuditedDesk {
         };
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         app.speak_as(&desk);
+        known_format(&desk)?;
         Ok(Self { store, zone, now: app.clock.now(zone), words: app.ui.words(), desk })
     }
 

@@ -270,6 +270,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "git diff HEAD -- {path} shows the change; git restore --staged --worktree {path} \
              discards it; docket doctor --repair --edits keep makes it an amend of yours"
         ),
+        Error::Newer { path, .. } if path == "docket.yaml" => {
+            "update docket; until then this desk can only be looked at".to_owned()
+        }
         Error::Newer { .. } => "update docket; other records can still be read".to_owned(),
         Error::OutOfStep { path } | Error::Broken { path, .. } | Error::Misplaced { path, .. }
             if path.starts_with("records/") || path.starts_with("contacts/") =>

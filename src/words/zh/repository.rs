@@ -229,6 +229,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\
              docket doctor --repair --edits keep 保留为您的更正（amend）"
         ),
+        Error::Newer { path, .. } if path == "docket.yaml" => {
+            "请更新 docket；更新之前只能查看此服务台".to_owned()
+        }
         Error::Newer { .. } => "请更新 docket；其他记录仍可读取".to_owned(),
         Error::OutOfStep { path } | Error::Broken { path, .. } | Error::Misplaced { path, .. }
             if path.starts_with("records/") || path.starts_with("contacts/") =>
