@@ -193,6 +193,7 @@ fn a_host_whose_head_is_another_branch_is_told_where_the_desk_is() {
 fn a_desk_of_a_later_format_is_looked_at_and_neither_judged_nor_written() {
     let host = Host::new();
     let desk = &host.desk;
+    desk.git(["remote", "add", "origin", &host.hub]);
     let later =
         desk.read("docket.yaml").replace("format: 1", "format: 2") + "duty: {weekly: true}\n";
     desk.commit("docket.yaml", later);

@@ -1,6 +1,6 @@
 //! Whoever git would name is who acts: over every documented way to tell git.
 
-use std::{fs, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
 use crate::desk::Desk;
 
@@ -430,4 +430,45 @@ fn nothing_that_a_repository_names_is_run_to_look_or_to_learn_who_acts() {
     let (status, said) = with(&desk, &[], OPEN);
     assert_eq!(status, Some(0), "{said}");
     assert!(!desk.home().join("sprung").exists());
+}
+
+#[test]
+fn what_a_shared_repository_gets_is_shared_and_what_another_gets_is_not() {
+    let modes = |shared: Option<&str>| {
+        let desk = desk_with(&[("{desk}/.git/config", CHEN)]);
+        fs::remove_dir_all(desk.path(".git/docket")).unwrap();
+        if let Some(shared) = shared {
+            desk.git(["config", "core.sharedRepository", shared]);
+        }
+        let (status, said) = with(&desk, &[], OPEN);
+        assert_eq!(status, Some(0), "{said}");
+        let (status, said) = with(&desk, &[], "list");
+        assert_eq!(status, Some(0), "{said}");
+        let commit = desk.head();
+        let object = format!(".git/objects/{}", &commit[..2]);
+        let mode = |path: &str| fs::metadata(desk.path(path)).unwrap().permissions().mode() & 0o777;
+        [
+            ".git/refs/heads/main",
+            ".git/index",
+            &object,
+            &format!("{object}/{}", &commit[2..]),
+            ".git/docket",
+            ".git/docket/lock",
+            ".git/docket/cache",
+            "docket.yaml",
+        ]
+        .map(mode)
+    };
+    // what git itself makes of the setting, beside what is docket's own
+    let [reference, index, folder, object, home, lock, cache, file] = modes(Some("group"));
+    for (name, mode) in [("reference", reference), ("index", index)] {
+        assert_eq!(mode & 0o660, 0o660, "{name}: {mode:o}");
+    }
+    assert_eq!((folder & 0o770, object & 0o440), (0o770, 0o440));
+    assert_eq!((home, lock, cache), (0o770, 0o660, 0o660));
+    assert_eq!(file & 0o020, 0, "a file of the working tree is nobody else's");
+    let [.., home, lock, cache, _] = modes(Some("0640"));
+    assert_eq!((home, lock, cache), (0o750, 0o640, 0o640));
+    let [.., home, lock, cache, _] = modes(None);
+    assert_eq!((home, lock, cache), (0o700, 0o600, 0o600));
 }

@@ -79,7 +79,7 @@ impl CachePaths {
     /// Opens the file that readers share and refreshers have for themselves.
     fn open_lock(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        options.read(true).write(true).create(true).truncate(false).mode(git::private_mode());
         match options.open(&self.lock) {
             // who may only read shares what is there
             Err(why) if why.kind() == io::ErrorKind::PermissionDenied => File::open(&self.lock),
@@ -215,8 +215,8 @@ impl Store {
     ) -> Option<Cache> {
         let home = self.repository.home();
         let places = CachePaths::of(&home);
-        if fs::symlink_metadata(&home).is_err() {
-            git::make_home(&home).ok()?;
+        if [&home, &places.lock, &places.cache].iter().any(|it| fs::symlink_metadata(it).is_err()) {
+            self.repository.make_home().ok()?;
         }
         let lock = places.open_lock().ok()?;
         if !patiently(|| lock.try_lock_shared()) {
@@ -307,8 +307,8 @@ fn opened(path: &Path, access: Access) -> Option<Connection> {
 }
 
 fn created(path: &Path) -> Option<Connection> {
-    // readable by its owner only, from the first byte on
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).ok()?;
+    // readable by nobody else, from the first byte on
+    OpenOptions::new().write(true).create_new(true).mode(git::private_mode()).open(path).ok()?;
     opened(path, Access::Writing)
 }
 

@@ -57,7 +57,7 @@ impl Repository {
             let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text));
             written.map_err(Error::io(FileTask::Write, &path))?;
         }
-        super::lock::make_home(&self.home())?;
+        self.make_home()?;
         let marked = private().create(true).truncate(true).open(&mark);
         let line = format!("{WAY}{program}\n");
         let marked =

@@ -12,6 +12,7 @@ use std::{
 use super::{
     Notice, WaitLimits,
     error::{Error, FileTask},
+    shared,
 };
 
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -152,6 +153,8 @@ impl WriterLock {
             opened => opened,
         };
         let file = file.map_err(Error::io(FileTask::Open, &path))?;
+        shared::open_up(home, shared::folder_mode());
+        shared::open_up(&path, shared::file_mode());
         match file.try_lock() {
             Ok(()) => {
                 // a signer that was killed left their name
@@ -195,7 +198,7 @@ impl Drop for WriterLock {
 }
 
 pub(super) fn make_home(home: &Path) -> Result<(), Error> {
-    match DirBuilder::new().mode(0o700).create(home) {
+    match DirBuilder::new().mode(shared::folder_mode()).create(home) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => {
             made.map_err(Error::io(FileTask::Create, home))?;
@@ -208,9 +211,9 @@ pub(super) fn make_home(home: &Path) -> Result<(), Error> {
     }
 }
 
-/// Options for a file that only its owner may read.
+/// Options for a file that only its owner may read, or those who share the repository.
 pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).mode(0o600);
+    options.write(true).mode(shared::file_mode());
     options
 }

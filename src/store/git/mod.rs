@@ -30,6 +30,7 @@ mod reader;
 pub mod recover;
 pub mod remote;
 mod settings;
+mod shared;
 mod side_files;
 pub mod signed;
 pub mod snapshot;
@@ -425,13 +426,19 @@ impl Repository {
         self.inner.odb().map_err(Error::git(GitTask::OpenObjects))
     }
 
+    /// Makes docket's own folder in this clone, for its owner or those who share it.
+    pub fn make_home(&self) -> Result<(), Error> {
+        self.share()?;
+        lock::make_home(&self.home())
+    }
+
     /// Docket's own folder in this clone.
     pub fn home(&self) -> PathBuf {
         self.common.join("docket")
     }
 }
 
-/// Makes docket's own folder in a clone, for its owner only.
-pub fn make_home(home: &Path) -> Result<(), Error> {
-    lock::make_home(home)
+/// The mode of a file that only its owner may read, or those who share the repository.
+pub fn private_mode() -> u32 {
+    shared::file_mode()
 }

@@ -49,6 +49,7 @@ impl Repository {
         if fs::symlink_metadata(journal::path_in(&home)).is_err() {
             return Ok(None);
         }
+        self.share()?;
         let Some(_lock) = WriterLock::try_take(&home).ok().flatten() else {
             return Ok(None);
         };

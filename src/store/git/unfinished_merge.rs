@@ -83,6 +83,7 @@ impl Repository {
         identity: &[(&str, String)],
         on_notice: &dyn Fn(Notice),
     ) -> Result<(), Error> {
+        self.share()?;
         let lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, on_notice))?;
         if let Some(what) = self.operation_in_progress() {
             return Err(Error::InProgress { what });
@@ -145,7 +146,7 @@ impl Repository {
 
     /// Keeps a copy of a file that is about to be given up; gives where.
     pub fn back_up(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
-        super::lock::make_home(&self.home())?;
+        self.make_home()?;
         let name = path.rsplit('/').next().unwrap_or(path);
         let copy = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
         fs::write(&copy, bytes).map_err(Error::io(FileTask::Write, &copy))?;

@@ -15,6 +15,7 @@ use super::{
     flush,
     ids::BlobId,
     journal::{FileUpdate, Journal},
+    shared,
     tree::{EXECUTABLE, TreeEntry},
 };
 
@@ -128,7 +129,7 @@ impl Writer<'_> {
             .create(true)
             .truncate(true)
             .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
-            .mode(if executable { 0o777 } else { 0o666 })
+            .mode(shared::tree_mode(if executable { 0o777 } else { 0o666 }))
             .open(&temporary)
             .map_err(failed)?;
         let written = file.write_all(bytes).and_then(|()| {

@@ -86,6 +86,7 @@ impl Repository {
 
     /// Takes the writer lock, and finishes what a crash left.
     fn lock(&self, patience: &mut Patience<'_>) -> Result<WriterLock, Error> {
+        self.share()?;
         let lock = WriterLock::take(&self.home(), patience)?;
         self.finish_journal(patience)?;
         Ok(lock)
