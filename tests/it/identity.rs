@@ -436,7 +436,9 @@ fn nothing_that_a_repository_names_is_run_to_look_or_to_learn_who_acts() {
 fn what_a_shared_repository_gets_is_shared_and_what_another_gets_is_not() {
     let modes = |shared: Option<&str>| {
         let desk = desk_with(&[("{desk}/.git/config", CHEN)]);
+        // what is there already is whose it was
         fs::remove_dir_all(desk.path(".git/docket")).unwrap();
+        desk.git(["gc", "-q", "--prune=now"]);
         if let Some(shared) = shared {
             desk.git(["config", "core.sharedRepository", shared]);
         }
