@@ -1,18 +1,21 @@
 //! What a person or another tool broke, and how it is put right: seen first, then mended.
 
-use std::path::Path;
+use std::{collections::BTreeMap, convert::Infallible, path::Path};
 
 use crate::{
     app::{desk::OpenDesk, step::StepRequest},
     audit::{class::Area, message},
     domain::{
+        analysis::finding::{Detail, Phrase},
         base::{
-            ids::RecordId,
+            ids::{ContactId, RecordId},
             terms::{Field, Term},
         },
         deciding::steps::amend,
         history::{
+            contact::Contact,
             intake::Intake,
+            merge::circle,
             record::Record,
             status::Status,
             steps::{
@@ -144,7 +147,7 @@ impl OpenDesk<'_> {
     /// Committed files of the desk that are not sound.
     fn broken(&self, view: &View<'_>) -> Result<Vec<Damage>> {
         let (records, left_out) = view.records()?;
-        let (_, contacts) = view.contacts()?;
+        let (people, contacts) = view.contacts()?;
         let mut found: Vec<Damage> = left_out
             .into_iter()
             .chain(contacts)
@@ -153,6 +156,7 @@ impl OpenDesk<'_> {
             .filter(|left| !matches!(left.why, StoreError::Newer { .. }))
             .map(|left| Damage::Broken { why: self.words.file_fault(&left.why), path: left.path })
             .collect();
+        found.extend(self.circles(&records, &people));
         for record in records {
             if record.replay() != record.status {
                 let path = layout::record(&record.id);
@@ -167,6 +171,27 @@ impl OpenDesk<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// Records, and contacts, that plain git let two clones merge into each other: those that are to
+    /// hold.
+    fn circles(&self, records: &[Record], contacts: &[Contact]) -> Vec<Damage> {
+        let why = self.words.detail(&Detail::Phrase(Phrase::MergedInCircle));
+        let broken = |path: String| Damage::Broken { path, why: why.clone() };
+        let by_id: BTreeMap<_, _> = records.iter().map(|record| (&record.id, record)).collect();
+        let record = |id: &RecordId| Ok::<_, Infallible>(by_id.get(id).map(|it| Record::clone(it)));
+        let people: BTreeMap<_, _> = contacts.iter().map(|it| (&it.id, it)).collect();
+        let person =
+            |id: &ContactId| Ok::<_, Infallible>(people.get(id).map(|it| Contact::clone(it)));
+        let crossed = records.iter().filter_map(|it| {
+            let Ok(holds) = circle::crossed(it, record);
+            holds.filter(|holds| holds.id == it.id).map(|holds| broken(layout::record(&holds.id)))
+        });
+        let held = contacts.iter().filter_map(|it| {
+            let Ok(holds) = circle::held(it, person);
+            holds.filter(|holds| holds.id == it.id).map(|holds| broken(layout::contact(&holds.id)))
+        });
+        crossed.chain(held).collect()
     }
 
     /// Mends what can be mended without anybody's decision; edits as was said.

@@ -273,5 +273,8 @@ fn is_plain(record: &Record) -> bool {
 
 /// True for a record that was never renamed nor taken over from a later docket.
 pub(super) fn is_new(record: &Record) -> bool {
-    record.format == FORMAT && record.formerly.is_none() && record.namesakes.is_empty()
+    record.format == FORMAT
+        && record.formerly.is_none()
+        && record.namesakes.is_empty()
+        && record.crossed.is_empty()
 }

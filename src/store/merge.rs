@@ -8,7 +8,7 @@ use crate::{
         history::{
             contact::Contact,
             event::RULES,
-            merge::{self, Clash},
+            merge::{self, Clash, circle},
             record::Record,
         },
     },
@@ -43,6 +43,9 @@ pub struct DeskMerge {
     pub renamed: Vec<(RecordId, RecordId)>,
     /// Contacts of which both sides changed a field.
     pub disputed: Vec<ContactId>,
+    /// What is in `files` only because both sides merged two into each other, as it would be else: by
+    /// its own files alone git cannot know.
+    pub crossed: Vec<FileChange>,
 }
 
 impl Store {
@@ -68,6 +71,7 @@ impl Store {
             ours: &self.view_of(ours)?,
             theirs: &self.view_of(theirs)?,
             records: BTreeMap::new(),
+            contacts: BTreeMap::new(),
             merge: DeskMerge::default(),
         };
         let often = self.repository.parted_often(ours, theirs)?;
@@ -102,6 +106,8 @@ struct MergeInProgress<'a> {
     theirs: &'a View<'a>,
     /// The records that both sides continued, and those that one of them displaced.
     records: BTreeMap<RecordId, Record>,
+    /// The contacts that both sides changed.
+    contacts: BTreeMap<ContactId, Contact>,
     merge: DeskMerge,
 }
 
@@ -166,7 +172,7 @@ impl MergeInProgress<'_> {
         if merged.disputed != ours.disputed {
             self.merge.disputed.push(id.clone());
         }
-        self.merge.files.push(file(path, &merged)?);
+        self.contacts.insert(id.clone(), merged);
         Ok(())
     }
 
@@ -210,8 +216,70 @@ impl MergeInProgress<'_> {
         }
     }
 
+    /// Lets one hold of records, and of contacts, that the two sides merged into each other. One of the
+    /// merges is the other side's, so only what that side changed is looked at.
+    fn part(&mut self, taken: &BTreeSet<String>) -> Result<()> {
+        let leads_on = |path: &&String| -> Result<bool> {
+            let text = self.theirs.text_anyway(path)?.unwrap_or_default();
+            Ok(text.lines().any(|line| line.trim_start().starts_with("merged_into:")))
+        };
+        let mut merged = Vec::new();
+        for path in taken {
+            if leads_on(&path)? {
+                merged.push(path.as_str());
+            }
+        }
+        let records: BTreeSet<RecordId> =
+            merged.iter().filter_map(|path| layout::record_of(path)).collect();
+        for id in self.records.keys().cloned().chain(records).collect::<Vec<_>>() {
+            let find = |id: &RecordId| self.record(id, taken);
+            let Some(record) = find(&id)? else { continue };
+            let Some(holds) = circle::crossed(&record, find)? else { continue };
+            if let Some(before) = find(&holds.id)? {
+                self.merge.crossed.push(record_file(&before)?);
+            }
+            self.records.insert(holds.id.clone(), holds);
+        }
+        let contacts: BTreeSet<ContactId> =
+            merged.iter().filter_map(|path| layout::contact_of(path)).collect();
+        for id in self.contacts.keys().cloned().chain(contacts).collect::<Vec<_>>() {
+            let find = |id: &ContactId| self.person(id, taken);
+            let Some(contact) = find(&id)? else { continue };
+            let Some(holds) = circle::held(&contact, find)? else { continue };
+            if let Some(before) = find(&holds.id)? {
+                self.merge.crossed.push(file(layout::contact(&holds.id), &before)?);
+            }
+            self.contacts.insert(holds.id.clone(), holds);
+        }
+        Ok(())
+    }
+
+    /// A record as the merge has it so far.
+    fn record(&self, id: &RecordId, taken: &BTreeSet<String>) -> Result<Option<Record>> {
+        match self.records.get(id) {
+            Some(record) => Ok(Some(record.clone())),
+            None if taken.contains(&layout::record(id)) => self.theirs.record(id),
+            None => self.ours.record(id),
+        }
+    }
+
+    /// A contact as the merge has it so far.
+    fn person(&self, id: &ContactId, taken: &BTreeSet<String>) -> Result<Option<Contact>> {
+        match self.contacts.get(id) {
+            Some(contact) => Ok(Some(contact.clone())),
+            None if taken.contains(&layout::contact(id)) => self.theirs.contact(id),
+            None => self.ours.contact(id),
+        }
+    }
+
     fn finish(mut self) -> Result<DeskMerge> {
         let mut taken: BTreeSet<String> = self.merge.taken.drain(..).collect();
+        self.part(&taken)?;
+        for (id, contact) in &self.contacts {
+            let file = file(layout::contact(id), contact)?;
+            taken.remove(&file.path);
+            self.merge.files.push(file);
+        }
         for (id, record) in &self.records {
             let (ours, theirs) = (self.ours.record(id)?, self.theirs.record(id)?);
             let file = record_file(record)?;

@@ -5,7 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use crate::{
     domain::{
         base::ids::{EventId, RecordId},
-        history::{contact::Contact, merge, record::Record},
+        history::{
+            contact::Contact,
+            merge::{self, circle},
+            record::Record,
+        },
     },
     store::{
         Store,
@@ -22,11 +26,15 @@ const FURTHEST: usize = 20_000;
 
 impl Store {
     /// A record with every event that any sound version of it held, as it was first written, before
-    /// and in this commit; or the newest sound version of a contact. `None` where there never was
-    /// one.
+    /// and in this commit; or the newest sound version of a contact. Where it is the one that holds of
+    /// several merged in a circle, it does. `None` where there never was one.
     pub fn mended(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
+        let view = self.view_of(commit)?;
         if let Some(id) = layout::record_of(path) {
-            return self.whole(commit, &id)?.map(|record| record_file(&record)).transpose();
+            let Some(whole) = self.whole(commit, &id)? else { return Ok(None) };
+            let crossed = circle::crossed(&whole, |id| view.record(id))?;
+            let holds = crossed.filter(|holds| holds.id == whole.id);
+            return record_file(&holds.unwrap_or(whole)).map(Some);
         }
         let mut found: Option<Contact> = None;
         self.back(commit, &mut |view| {
@@ -38,7 +46,10 @@ impl Store {
             });
             LookBack::Enough
         })?;
-        found.map(|contact| file(path.to_owned(), &contact)).transpose()
+        let Some(found) = found else { return Ok(None) };
+        let held = circle::held(&found, |id| view.contact(id))?;
+        let holds = held.filter(|holds| holds.id == found.id);
+        file(path.to_owned(), &holds.unwrap_or(found)).map(Some)
     }
 
     /// The record with all events that its sound versions ever held; of two contents of one event
@@ -68,6 +79,7 @@ impl Store {
                 }
             }
             whole.namesakes.extend(version.namesakes);
+            whole.crossed.extend(version.crossed);
             whole.formerly = whole.formerly.or(version.formerly);
         }
         whole.history.sort_by(|a, b| a.order().cmp(&b.order()));

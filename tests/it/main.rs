@@ -7,6 +7,7 @@ mod cache;
 mod check;
 mod checkouts;
 mod chinese;
+mod circles;
 mod clones;
 mod complaint;
 mod crash;

@@ -27,6 +27,10 @@ pub struct Record {
     /// Records that were opened under this one's id in another clone, by what they are called now.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub namesakes: BTreeSet<RecordId>,
+    /// Merges of this record into one that another clone had merged into it: they are set aside, so
+    /// that one of the two holds.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub crossed: BTreeSet<EventId>,
     pub intake: Intake,
     pub status: Status,
     /// In the order (n, id), whatever the clocks said.
@@ -41,6 +45,7 @@ impl Record {
             id,
             formerly: None,
             namesakes: BTreeSet::new(),
+            crossed: BTreeSet::new(),
             status: Status::before(&intake, &by.by, by.at),
             intake,
             history: Vec::new(),
@@ -71,8 +76,9 @@ impl Record {
                 (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
                 _ => false,
             };
-            let stands = lifecycle::legal(event, &status).is_ok()
-                || lifecycle::stays_closed(event, place, &status);
+            let stands = !self.crossed.contains(&event.stamp.id)
+                && (lifecycle::legal(event, &status).is_ok()
+                    || lifecycle::stays_closed(event, place, &status));
             if opens == (place == 0) && stands && !torn {
                 if let Act::Route(route) = &event.act {
                     routed = Some((event.stamp.n, route.to.clone()));
@@ -114,6 +120,15 @@ impl Record {
     pub fn reference(&self) -> Option<Reference> {
         let event = self.history.first()?.stamp.id.clone();
         Some(Reference { record: self.id.clone(), event })
+    }
+
+    /// The merge by which the matter goes on in another record.
+    pub fn merge(&self) -> Option<&EventId> {
+        let into = self.status.merged_into.as_ref()?;
+        let merges =
+            |event: &&Event| matches!(&event.act, Act::Merge(merge) if merge.into == *into);
+        let mut merges = self.history.iter().rev().filter(merges).map(|event| &event.stamp.id);
+        merges.find(|id| !self.status.set_aside.contains(id) && !self.crossed.contains(id))
     }
 
     /// The event with this id.

@@ -3,7 +3,12 @@
 use crate::domain::{
     base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::{lifecycle, refusal::Refusal, roles::DESK, steps::settle::Settle},
+    history::{
+        lifecycle,
+        refusal::Refusal,
+        roles::DESK,
+        steps::{Act, merge::Merge, settle::Settle},
+    },
 };
 
 /// What is asked for.
@@ -39,6 +44,10 @@ impl Decidable for Settle {
         if status.set_aside.contains(&event.stamp.id) {
             lifecycle::legal(event, status)
                 .map_err(|_| Refusal::NoLongerLegal { event: event.stamp.id.clone() })?;
+            // the other record may have been merged into this one
+            if let Act::Merge(merge) = &event.act {
+                Merge::decide(Merge::clone(merge), scene)?;
+            }
         }
         Ok(Self { keep: event.stamp.id.clone(), settled: status.set_aside.clone(), reason })
     }

@@ -1,5 +1,6 @@
 //! What two clones continued, as one.
 
+pub mod circle;
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +54,7 @@ pub fn records(ours: &Record, theirs: &Record) -> Result<Record, Clash> {
     let mut merged = Record {
         history,
         namesakes: ours.namesakes.union(&theirs.namesakes).cloned().collect(),
+        crossed: ours.crossed.union(&theirs.crossed).cloned().collect(),
         ..named.clone()
     };
     merged.status = merged.replay();

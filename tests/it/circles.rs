@@ -1,0 +1,112 @@
+//! Two clones that merge two records, or two contacts, into each other: one of them holds.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, FAULT, MACHINE};
+
+/// Two clones of a desk with two faults of one customer, whose two persons are called differently, and
+/// the ids of both faults and contacts.
+fn clones() -> (Desk, Desk, [String; 2], [String; 2]) {
+    let one = Desk::new();
+    let first = one.fault();
+    let second = FAULT.replace("Ms Wang", "Mr Xu").replace("13812341234", "13900001111");
+    let second = one.at("09:05").by("chen").run(&second).id();
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    one.git(["remote", "add", "origin", "../door.git"]);
+    one.at("09:06").by("zhang").run("sync").succeeds();
+    let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    let contact = |id: &str| one.record(id)["status"]["contact"].as_str().unwrap().to_owned();
+    let contacts = [contact(&first), contact(&second)];
+    (one, other, [first, second], contacts)
+}
+
+fn merge_into_each_other(one: &Desk, other: &Desk, verb: &str, ids: &[String; 2]) {
+    let words = |from: &str, into: &str| match verb {
+        "merge" => format!("merge {from} --into {into} --reason 'the same matter'"),
+        _ => format!("contact merge {from} --into {into}"),
+    };
+    one.at("09:10").by("chen").run(&words(&ids[0], &ids[1])).succeeds();
+    other.at("09:20").by("zhang").run(&words(&ids[1], &ids[0])).succeeds();
+}
+
+fn listed(desk: &Desk, words: &str) -> Vec<String> {
+    let told: Value = desk.at("12:00").run(words).json();
+    let rows = told["records"].as_array().or(told["contacts"].as_array()).unwrap();
+    let mut ids: Vec<_> = rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+fn meet(one: &Desk, other: &Desk, time: &str) {
+    for desk in [one, other, one] {
+        desk.at(time).by("zhang").run("sync").succeeds();
+    }
+    assert_eq!(one.head(), other.head());
+    one.is_honest();
+}
+
+#[test]
+fn of_two_records_merged_into_each_other_one_holds_until_a_person_settles_it() {
+    let (one, other, ids, _) = clones();
+    merge_into_each_other(&one, &other, "merge", &ids);
+    meet(&one, &other, "10:00");
+    for desk in [&one, &other] {
+        assert_eq!(listed(desk, "list --json"), [ids[1].clone()], "the later merge is set aside");
+        let record = desk.record(&ids[1]);
+        assert_eq!(record["status"]["set_aside"].as_array().unwrap().len(), 1, "{record}");
+        desk.at("12:00").run("").says(&ids[1]);
+        let check = desk.at("12:00").run("check");
+        assert!(check.out().contains("A34") && !check.out().contains("A31"), "{check}");
+        desk.at("12:00").run("doctor").says("no damage");
+    }
+    // what was set aside fits no more, for the other one is merged into this
+    let record = one.record(&ids[1]);
+    let aside = record["status"]["set_aside"][0].as_str().unwrap();
+    let settle = |keep: &str| format!("settle {} --keep {keep} --reason 'they agreed'", ids[1]);
+    one.at("12:00").by("chen").run(&settle(aside)).refuses("merged");
+    let opening = record["history"][0]["id"].as_str().unwrap();
+    one.at("12:05").by("chen").run(&settle(opening)).succeeds();
+    one.at("12:10").by("chen").run(&format!("ack {} --reply-by +1h", ids[1])).succeeds();
+    meet(&one, &other, "13:00");
+    assert_eq!(other.record(&ids[1])["status"]["set_aside"], Value::Null);
+}
+
+#[test]
+fn of_two_contacts_merged_into_each_other_one_holds() {
+    let (one, other, _, contacts) = clones();
+    merge_into_each_other(&one, &other, "contact", &contacts);
+    meet(&one, &other, "10:00");
+    let holds = contacts.iter().max().unwrap();
+    for desk in [&one, &other] {
+        assert_eq!(listed(desk, "contact list --json"), [holds.clone()]);
+        let check = desk.at("12:00").run("check");
+        assert!(!check.out().contains("A31"), "{check}");
+    }
+}
+
+#[test]
+fn what_plain_git_merged_in_a_circle_doctor_mends_and_the_audit_takes_both() {
+    for verb in ["merge", "contact"] {
+        let (one, other, ids, contacts) = clones();
+        let which = if verb == "merge" { &ids } else { &contacts };
+        merge_into_each_other(&one, &other, verb, which);
+        one.at("09:30").by("zhang").run("sync").succeeds();
+        let mut pull = other.at("09:40").by("zhang").shell("git");
+        let time = "2026-11-23T09:40:00+08:00";
+        pull.env("GIT_COMMITTER_DATE", time).env("GIT_AUTHOR_DATE", time);
+        pull.env("GIT_COMMITTER_EMAIL", MACHINE).env("GIT_COMMITTER_NAME", "Front Desk");
+        let output = pull.args(["pull", "-q", "--no-edit"]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let check = other.at("12:00").run("check");
+        assert!(check.out().contains("A31"), "{verb}: {check}");
+        other.is_honest();
+        let doctor = other.at("12:00").by("zhang").run("doctor");
+        assert!(doctor.out().contains("merged in a circle"), "{verb}: {doctor}");
+        other.at("12:05").by("zhang").run("doctor --repair").succeeds();
+        let check = other.at("12:10").run("check");
+        assert!(!check.out().contains("A31"), "{verb}: {check}");
+        meet(&other, &one, "13:00");
+        let look = if verb == "merge" { "list --json" } else { "contact list --json" };
+        assert_eq!(listed(&one, look).len(), 1, "{verb}");
+    }
+}
