@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, convert::Infallible, path::Path};
 
 use crate::{
-    app::{desk::OpenDesk, step::StepRequest},
+    app::{desk::OpenDesk, step::StepRequest, unsent::Unsendable},
     audit::{class::Area, message},
     domain::{
         analysis::finding::{Detail, Phrase},
@@ -58,6 +58,8 @@ pub enum Damage {
     Lock { path: String },
     /// A file that an interrupted write left.
     Stray { path: String },
+    /// Commits that others would refuse, and nobody else has.
+    Unsendable(Unsendable),
 }
 
 /// Damage and what became of it.
@@ -75,6 +77,10 @@ pub enum RepairOutcome {
     /// It needs a person: how.
     ForPerson,
     Mended,
+    /// The commits are on this branch alone now.
+    TakenBack {
+        branch: String,
+    },
     /// A copy lies here.
     Dropped {
         copy: String,
@@ -141,6 +147,9 @@ impl OpenDesk<'_> {
         }
         let strays = self.store.temporaries().into_iter();
         found.extend(strays.map(|path| Damage::Stray { path: path.display().to_string() }));
+        if !merging && operation.is_none() {
+            found.extend(self.unsendable()?.map(Damage::Unsendable));
+        }
         Ok(found)
     }
 
@@ -225,6 +234,12 @@ impl OpenDesk<'_> {
                 EditRepair::Drop => self.drop_edit(path),
                 EditRepair::Keep => self.keep_edit(path, reason),
             },
+            Damage::Unsendable(Unsendable { before, .. }) => {
+                self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+                let on_notice = |notice| self.notice(&notice);
+                let branch = self.store.git().take_back(*before, &on_notice)?;
+                Ok(RepairOutcome::TakenBack { branch })
+            }
             Damage::Stray { path } => {
                 self.store.remove_stray(Path::new(path))?;
                 Ok(RepairOutcome::Mended)

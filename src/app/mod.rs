@@ -16,6 +16,7 @@ pub mod samples;
 mod stamp;
 pub mod step;
 pub mod sync;
+pub mod unsent;
 
 use std::path::PathBuf;
 

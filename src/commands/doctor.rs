@@ -7,6 +7,7 @@ use crate::{
     app::{
         App,
         doctor::{Damage, Diagnosis, EditRepair, RepairOutcome},
+        unsent::Unsendable,
     },
     commands::Command,
     domain::base::characters::clean_line,
@@ -66,6 +67,7 @@ fn diagnoses<S: Serializer>(
             RepairOutcome::ForPerson => ("for_person", None),
             RepairOutcome::Mended => ("mended", None),
             RepairOutcome::Dropped { copy } => ("dropped", Some(copy.as_str())),
+            RepairOutcome::TakenBack { branch } => ("taken_back", Some(branch.as_str())),
             RepairOutcome::Left { why } => ("left", Some(why.as_str())),
         };
         let what = kind(damage).code();
@@ -111,6 +113,7 @@ fn preview(damage: &Damage) -> RepairOutcome {
         Damage::Merge { .. }
         | Damage::Broken { .. }
         | Damage::Archive { .. }
+        | Damage::Unsendable(_)
         | Damage::Stray { .. } => RepairOutcome::Mendable,
         Damage::Operation { .. }
         | Damage::Edit { .. }
@@ -130,6 +133,7 @@ fn kind(damage: &Damage) -> DamageKind {
         Damage::Archive { .. } => DamageKind::Archive,
         Damage::Lock { .. } => DamageKind::Lock,
         Damage::Stray { .. } => DamageKind::Stray,
+        Damage::Unsendable(_) => DamageKind::Unsendable,
     }
 }
 
@@ -142,6 +146,11 @@ fn location(damage: &Damage, words: Words) -> String {
         | Damage::Archive { path, .. }
         | Damage::Lock { path }
         | Damage::Stray { path } => path.clone(),
+        Damage::Unsendable(Unsendable { first, commits, why, .. }) => {
+            let (first, colon) = (first.short(), words.colon());
+            let more = if *commits > 1 { format!(" + {}", commits - 1) } else { String::new() };
+            format!("{first}{more}{colon}{why}")
+        }
         Damage::Broken { path, why } | Damage::Policy { path, why } => {
             format!("{path}{}{why}", words.colon())
         }
@@ -149,7 +158,12 @@ fn location(damage: &Damage, words: Words) -> String {
 }
 
 fn is_well(outcome: &RepairOutcome) -> bool {
-    matches!(outcome, RepairOutcome::Mended | RepairOutcome::Dropped { .. })
+    match outcome {
+        RepairOutcome::Mended | RepairOutcome::Dropped { .. } | RepairOutcome::TakenBack { .. } => {
+            true
+        }
+        RepairOutcome::Mendable | RepairOutcome::ForPerson | RepairOutcome::Left { .. } => false,
+    }
 }
 
 impl Answer for Examination {
@@ -170,6 +184,9 @@ impl Answer for Examination {
                 RepairOutcome::Mended => words.message(&Message::Mended),
                 RepairOutcome::Dropped { copy } => {
                     words.message(&Message::EditDropped { copy: copy.clone() })
+                }
+                RepairOutcome::TakenBack { branch } => {
+                    words.message(&Message::TakenBack { branch: branch.clone() })
                 }
                 RepairOutcome::Left { why } => {
                     words.message(&Message::NotMended { why: why.clone() })

@@ -13,6 +13,7 @@ pub enum DamageKind {
     Archive,
     Lock,
     Stray,
+    Unsendable,
 }
 
 impl DamageKind {
@@ -27,6 +28,7 @@ impl DamageKind {
             Self::Archive => "archive",
             Self::Lock => "lock",
             Self::Stray => "stray",
+            Self::Unsendable => "unsendable",
         }
     }
 }

@@ -18,75 +18,142 @@ pub enum Message {
     /// The writer lock is held by another process.
     WaitingForLock,
     /// The writer lock is held by a process whose commit is being signed.
-    WaitingForSigner { name: String, process: u32 },
+    WaitingForSigner {
+        name: String,
+        process: u32,
+    },
     /// Git's own lock exists.
-    WaitingForGit { path: String },
+    WaitingForGit {
+        path: String,
+    },
     /// The branch keeps moving while docket decides.
     WaitingForBranch,
     /// The commit was made before something went wrong.
-    CommittedBefore { commit: String },
+    CommittedBefore {
+        commit: String,
+    },
     /// An interrupted step was completed; files changed since were left as they are.
-    Recovered { commit: String, left: Vec<String> },
+    Recovered {
+        commit: String,
+        left: Vec<String>,
+    },
     /// An interrupted step was not recorded.
     CutOff,
     /// The journal of an interrupted step could not be read and was moved aside.
-    JournalSetAside { path: String },
+    JournalSetAside {
+        path: String,
+    },
     /// A desk was created.
-    DeskCreated { dir: String, person: String },
+    DeskCreated {
+        dir: String,
+        person: String,
+    },
     /// The directory is already a desk.
-    DeskExists { dir: String },
+    DeskExists {
+        dir: String,
+    },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
     /// The next step.
-    Next { state: State, tail: String, remark: bool },
+    Next {
+        state: State,
+        tail: String,
+        remark: bool,
+    },
     /// The next step of a complaint, where its procedure differs.
-    NextOfComplaint { step: ComplaintStep, tail: String },
+    NextOfComplaint {
+        step: ComplaintStep,
+        tail: String,
+    },
     /// A callback or survey answer opened a complaint (R77, R78).
-    ComplaintOpened { complaint: RecordId },
+    ComplaintOpened {
+        complaint: RecordId,
+    },
     /// The additional rules for complaints.
     ComplaintRules,
     /// Open records that may be duplicates.
-    LikelyDuplicate { records: Vec<String> },
+    LikelyDuplicate {
+        records: Vec<String>,
+    },
     /// A new contact was created.
-    NewContact { contact: ContactId, name: String },
+    NewContact {
+        contact: ContactId,
+        name: String,
+    },
     /// A due time is unknown because a calendar is missing.
-    DueUnknown { tail: String },
+    DueUnknown {
+        tail: String,
+    },
     /// The merge driver was installed in this clone.
     MergeDriverInstalled,
     /// Both sides of a sync are identical.
-    SyncedAlready { remote: String },
+    SyncedAlready {
+        remote: String,
+    },
     /// What a sync received.
-    SyncReceived { commits: usize, records: usize },
+    SyncReceived {
+        commits: usize,
+        records: usize,
+    },
     /// What a sync sent.
-    SyncSent { commits: usize, records: usize, remote: String },
+    SyncSent {
+        commits: usize,
+        records: usize,
+        remote: String,
+    },
     /// Records that both sides had changed.
-    SyncJoined { records: usize },
+    SyncJoined {
+        records: usize,
+    },
     /// A record with conflicting steps from two clones.
-    SyncClash { record: RecordId },
+    SyncClash {
+        record: RecordId,
+    },
     /// A record whose id another clone had given to a different record.
-    SyncRenamed { from: RecordId, to: RecordId },
+    SyncRenamed {
+        from: RecordId,
+        to: RecordId,
+    },
     /// A contact of which two clones changed the same field.
-    ContactDisputed { contact: ContactId },
+    ContactDisputed {
+        contact: ContactId,
+    },
     /// Steps that no other clone has yet.
-    Unsynced { count: usize, since: Option<String>, remote: String },
+    Unsynced {
+        count: usize,
+        since: Option<String>,
+        remote: String,
+    },
     /// No damage was found in this clone.
     Healthy,
     /// It was repaired.
     Mended,
     /// An edit was discarded; a copy is kept here.
-    EditDropped { copy: String },
+    EditDropped {
+        copy: String,
+    },
+    TakenBack {
+        branch: String,
+    },
     /// It could not be repaired.
-    NotMended { why: String },
+    NotMended {
+        why: String,
+    },
     /// The history of a file holds more than the file, or something else.
     HistoryHasMore,
     /// The status of a record does not match its history.
     OutOfStep,
     /// Files with staged changes during a merge.
-    OtherStagedChanges { paths: Vec<String> },
+    OtherStagedChanges {
+        paths: Vec<String>,
+    },
     /// How to repair what was found.
     RepairNext,
     /// A part of the board that was shortened.
-    MoreOnBoard { shown: usize, total: usize },
+    MoreOnBoard {
+        shown: usize,
+        total: usize,
+    },
     /// Progress words never pause a clock.
     ProgressNeverPauses,
     /// Nothing matches.
@@ -102,31 +169,77 @@ pub enum Message {
     /// Nothing is due.
     NothingDue,
     /// Not all were shown.
-    MoreRecords { shown: usize, total: usize },
+    MoreRecords {
+        shown: usize,
+        total: usize,
+    },
     /// A file that cannot be read was skipped.
-    LeftOut { path: String, why: String },
+    LeftOut {
+        path: String,
+        why: String,
+    },
     /// How many commits were audited, up to these heads, of these branches where there are several.
-    AuditedCommits { commits: usize, heads: Vec<(String, Option<String>)> },
+    AuditedCommits {
+        commits: usize,
+        heads: Vec<(String, Option<String>)>,
+    },
     /// How many commits a hook looked at.
-    HookCommits { hook: &'static str, commits: usize },
+    HookCommits {
+        hook: &'static str,
+        commits: usize,
+    },
     /// How many records and contacts were checked.
-    Checked { records: usize, contacts: usize },
+    Checked {
+        records: usize,
+        contacts: usize,
+    },
     /// The result of an audit or a check.
-    Verdict { of: String, errors: usize, warnings: usize, notes: usize },
+    Verdict {
+        of: String,
+        errors: usize,
+        warnings: usize,
+        notes: usize,
+    },
     /// What an assessor's sample is, and how it was drawn.
-    AssessorSample { month: Month, records: usize, seed: String, revision: String },
+    AssessorSample {
+        month: Month,
+        records: usize,
+        seed: String,
+        revision: String,
+    },
     /// A row of another system's file was skipped, and its record with it.
-    RowLeft { line: u64, number: String, why: String },
+    RowLeft {
+        line: u64,
+        number: String,
+        why: String,
+    },
     /// A row was imported with a change.
-    RowNoted { line: u64, number: String, why: String },
+    RowNoted {
+        line: u64,
+        number: String,
+        why: String,
+    },
     /// The result of importing another system's file.
-    RowsRead { rows: usize, records: usize, taken: usize, already: usize, left: usize, dry: bool },
+    RowsRead {
+        rows: usize,
+        records: usize,
+        taken: usize,
+        already: usize,
+        left: usize,
+        dry: bool,
+    },
     /// The board's headline.
-    BoardOf { desk: String, person: Option<String>, now: String },
+    BoardOf {
+        desk: String,
+        person: Option<String>,
+        now: String,
+    },
     /// The board when there is nothing to do.
     BoardEmpty,
     /// How many are unfinished.
-    Unfinished { count: usize },
+    Unfinished {
+        count: usize,
+    },
     /// What a demo was made of, and how to go on.
     DemoMade {
         dir: String,
@@ -140,39 +253,75 @@ pub enum Message {
         commits: usize,
     },
     /// A person was added, changed or retired.
-    RosterChanged { person: String, change: RosterEdit },
+    RosterChanged {
+        person: String,
+        change: RosterEdit,
+    },
     /// A hook of git that was written.
-    HookWritten { path: String },
+    HookWritten {
+        path: String,
+    },
     /// A hook that was there before.
-    HookExists { path: String },
+    HookExists {
+        path: String,
+    },
     /// A hook that docket did not write, and the line to add to it.
-    HookKept { path: String, line: String },
+    HookKept {
+        path: String,
+        line: String,
+    },
     /// Two contacts became one.
-    ContactsMerged { from: ContactId, into: ContactId },
+    ContactsMerged {
+        from: ContactId,
+        into: ContactId,
+    },
     /// Years of the calendar that were loaded; none where all were there.
-    YearsLoaded { years: Vec<i32> },
+    YearsLoaded {
+        years: Vec<i32>,
+    },
     /// Days of other years in a holiday file.
-    StrayDays { days: Vec<NaiveDate> },
+    StrayDays {
+        days: Vec<NaiveDate>,
+    },
     /// The calendar of next year is missing.
-    NextYearMissing { year: i32 },
+    NextYearMissing {
+        year: i32,
+    },
     /// Prompts for the progress a unit reports on a record.
-    AskUnit { record: String, title: String, responsible: String },
+    AskUnit {
+        record: String,
+        title: String,
+        responsible: String,
+    },
     /// A further answer to a survey.
     LaterAnswer,
     /// An answer to a questionnaire that a later one has replaced.
     EarlierQuestionnaire,
     /// An answer that came too late.
-    LateAnswer { until: Timestamp },
+    LateAnswer {
+        until: Timestamp,
+    },
     /// An answer of a customer who was not asked.
     UnaskedAnswer,
     /// Prefix of the result of a line.
-    Line { line: u64 },
+    Line {
+        line: u64,
+    },
     /// Nothing had to be done for this record.
-    AlreadyThere { record: String },
+    AlreadyThere {
+        record: String,
+    },
     /// A record that was drawn has been reopened.
-    ReopenedSince { record: String, state: State },
+    ReopenedSince {
+        record: String,
+        state: State,
+    },
     /// The counts of a batch.
-    Batch { done: usize, already: usize, refused: usize },
+    Batch {
+        done: usize,
+        already: usize,
+        refused: usize,
+    },
     /// What the sample of a month was drawn from.
     SampleDrawn {
         month: Month,
@@ -183,7 +332,10 @@ pub enum Message {
         cap: u32,
     },
     /// How to go on with surveys.
-    SurveyNext { months: Vec<Month>, over: bool },
+    SurveyNext {
+        months: Vec<Month>,
+        over: bool,
+    },
     /// The customer was refused the extension.
     ConsentRefused,
 }

@@ -63,7 +63,7 @@ fn asked(desk: &Desk) -> Vec<String> {
             format!("show {tail} --reveal"),
             format!("sla explain {tail}"),
             format!("report request {id}"),
-            format!("check {id}"),
+            format!("check {id} --fail-on error"),
             format!("log {tail}"),
         ]
     });

@@ -219,3 +219,41 @@ fn a_desk_of_a_later_format_is_looked_at_and_neither_judged_nor_written() {
             .and("update docket");
     }
 }
+
+#[test]
+fn what_the_host_would_refuse_is_taken_back_kept_aside_and_the_rest_goes() {
+    let host = Host::new();
+    let clone = checkout(&host, &["clone -q HUB ."]);
+    std::fs::write(
+        clone.home().join(".gitconfig"),
+        "[user]\nname = chen\nemail = chen@example.com\n",
+    )
+    .unwrap();
+    clone.at("12:00").by("chen").run("doctor").says("no damage");
+    let kept = clone.at("12:01").by("chen").run(REQUEST).id();
+    // a hand in a record, committed by plain git, and a step on top of it
+    let id = clone.at("12:02").run("list --all --quiet").out().lines().last().unwrap().to_owned();
+    let path = clone.record_path(&id);
+    let forged = clone.read(&path).replace("nobody can log in", "all is well");
+    clone.commit(&path, forged);
+    let bad = clone.head();
+    clone.at("12:03").by("chen").run(&format!("update {kept} --note 'on it'")).succeeds();
+    let tip = clone.head();
+    clone.write("notes.txt", "mine\n");
+
+    let seen = clone.at("12:05").by("chen").run("doctor");
+    assert_eq!(seen.status(), Some(1), "{seen}");
+    assert!(seen.out().contains(&bad[..8]) && seen.out().contains("+ 1"), "{seen}");
+    let mended = clone.at("12:06").by("chen").run("doctor --repair").says("taken-back/");
+    assert!(mended.out().contains(&tip[..8]), "{mended}");
+    assert_eq!(clone.git(["rev-parse", "HEAD"]), clone.git(["rev-parse", &format!("{bad}~")]));
+    let aside = clone.git(["for-each-ref", "--format=%(objectname)", "refs/heads/taken-back/"]);
+    assert_eq!(aside.trim(), tip);
+    assert_eq!(clone.read("notes.txt"), "mine\n");
+    std::fs::remove_file(clone.path("notes.txt")).unwrap();
+    assert_eq!(clone.status(), "");
+    clone.at("12:07").by("chen").run("doctor").says("no damage");
+    clone.at("12:08").by("chen").run("sync").succeeds();
+    assert_eq!(clone.git(["rev-parse", "HEAD"]), clone.git(["rev-parse", "origin/main"]));
+    clone.at("12:09").run("list").says(&kept);
+}

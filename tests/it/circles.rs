@@ -78,7 +78,7 @@ fn of_two_contacts_merged_into_each_other_one_holds() {
     meet(&one, &other, "10:00");
     let holds = contacts.iter().max().unwrap();
     for desk in [&one, &other] {
-        assert_eq!(listed(desk, "contact list --json"), [holds.clone()]);
+        assert_eq!(listed(desk, "contact list --json"), std::slice::from_ref(holds));
         let check = desk.at("12:00").run("check");
         assert!(!check.out().contains("A31"), "{check}");
     }

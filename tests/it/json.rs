@@ -426,6 +426,7 @@ fn errors() -> Vec<Answered> {
 fn clones() -> Vec<Answered> {
     let one = Desk::new();
     let id = one.fault();
+    let pair = [one.fault(), one.fault()];
     one.git(["init", "-q", "--bare", "../door.git"]);
     one.git(["remote", "add", "origin", "../door.git"]);
     one.at("09:05").by("zhang").run("sync").succeeds();
@@ -453,6 +454,11 @@ fn clones() -> Vec<Answered> {
         desk.at(&format!("09:4{}", minute + 5))
             .by("chen")
             .run(&format!("update {id} {level} --reason 'they all wait'"))
+            .succeeds();
+        let (from, into) = (&pair[minute], &pair[1 - minute]);
+        desk.at(&format!("09:4{}", minute + 7))
+            .by("chen")
+            .run(&format!("merge {from} --into {into} --reason 'the same'"))
             .succeeds();
     }
     let get = |desk: &Desk, time: &str, line: &str| {

@@ -263,6 +263,7 @@ pub enum GitTask {
     AbortMerge,
     Merge,
     RestoreFiles,
+    TakeBack,
     RemoveFile,
 }
 

@@ -8,7 +8,7 @@ use std::{
 use git2::Index;
 
 use super::{
-    Notice, Repository,
+    Head, Notice, Repository,
     error::{Error, FileTask, GitTask},
     ids::{BlobId, CommitId, parse_oid},
     journal,
@@ -104,6 +104,26 @@ impl Repository {
             self.must(GitTask::AbortMerge, &["merge", "--abort"])?;
         }
         Err(Error::Refused { task: GitTask::Merge, output: output.blamed() })
+    }
+
+    /// Moves what is checked out back to `to`, leaving edits as they are; gives the branch that keeps
+    /// what is taken back.
+    ///
+    /// # Errors
+    /// Something that git has begun, edits of the files concerned, or no branch at all.
+    pub fn take_back(&self, to: CommitId, on_notice: &dyn Fn(Notice)) -> Result<String, Error> {
+        self.share()?;
+        let _lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, on_notice))?;
+        if let Some(what) = self.operation_in_progress() {
+            return Err(Error::InProgress { what });
+        }
+        let aside = match self.head_branch()? {
+            Head::Branch { tip: Some(tip), .. } => format!("taken-back/{}", tip.short()),
+            Head::Branch { .. } | Head::Detached { .. } => "taken-back/HEAD".to_owned(),
+        };
+        self.must(GitTask::TakeBack, &["branch", "--force", &aside, "HEAD"])?;
+        self.must(GitTask::TakeBack, &["reset", "--quiet", "--keep", &to.to_string()])?;
+        Ok(aside)
     }
 
     /// Gives files of the working tree and the index back as HEAD has them.

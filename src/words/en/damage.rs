@@ -44,5 +44,10 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "removes it",
             by_hand: "remove it",
         },
+        DamageKind::Unsendable => DamageText {
+            what: "not sent yet, and others would refuse it",
+            repair: "takes it and what was made on it back, and keeps all that on a branch; what others have can only be reverted",
+            by_hand: "",
+        },
     }
 }

@@ -84,6 +84,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::Mended => "repaired".to_owned(),
         Message::EditDropped { copy } if copy.is_empty() => "discarded".to_owned(),
         Message::EditDropped { copy } => format!("discarded; a copy is kept as {copy}"),
+        Message::TakenBack { branch } => format!(
+            "taken back; branch {branch} keeps them: git log -p {branch} shows what to do again by docket"
+        ),
         Message::NotMended { why } => format!("not repaired: {why}"),
         Message::OutOfStep => "the status does not match the history".to_owned(),
         Message::HistoryHasMore => "the history contains events that are missing from the file, or differ from it".to_owned(),

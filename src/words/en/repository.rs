@@ -548,6 +548,7 @@ fn git_task(task: &GitTask) -> String {
         GitTask::AbortMerge => "abort the merge".to_owned(),
         GitTask::Merge => "merge".to_owned(),
         GitTask::RestoreFiles => "restore files".to_owned(),
+        GitTask::TakeBack => "take the commits back".to_owned(),
         GitTask::RemoveFile => "remove a file".to_owned(),
     }
 }

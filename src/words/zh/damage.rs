@@ -44,5 +44,10 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
                 what: "中断写入留下的文件", repair: "删除", by_hand: "请删除"
             }
         }
+        DamageKind::Unsendable => DamageText {
+            what: "尚未推送，且会被他人拒收",
+            repair: "撤回该提交及其后的提交，全部保存在一个分支上；他人已有的提交只能还原（git revert）",
+            by_hand: "",
+        },
     }
 }

@@ -68,6 +68,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::Mended => "已修复".to_owned(),
         Message::EditDropped { copy } if copy.is_empty() => "已丢弃手工改动".to_owned(),
         Message::EditDropped { copy } => format!("已丢弃手工改动；副本保存为 {copy}"),
+        Message::TakenBack { branch } => format!(
+            "已撤回，保存在分支 {branch}：git log -p {branch} 可查看需用 docket 重新登记的内容"
+        ),
         Message::NotMended { why } => format!("未能修复：{why}"),
         Message::OutOfStep => "状态与历史不符".to_owned(),
         Message::HistoryHasMore => "历史中的事件比文件多，或内容不同".to_owned(),

@@ -520,6 +520,7 @@ fn git_task(task: &GitTask) -> String {
         GitTask::AbortMerge => "放弃合并".to_owned(),
         GitTask::Merge => "合并".to_owned(),
         GitTask::RestoreFiles => "恢复文件".to_owned(),
+        GitTask::TakeBack => "撤回提交".to_owned(),
         GitTask::RemoveFile => "删除文件".to_owned(),
     }
 }
