@@ -9,10 +9,13 @@ use ulid::Ulid;
 
 use crate::{
     app::environment::Environment,
-    domain::base::{
-        ids::{ContactId, EventId, RecordId},
-        time::Timestamp,
-        zone::Zone,
+    domain::{
+        base::{
+            ids::{ContactId, EventId, RecordId},
+            time::Timestamp,
+            zone::Zone,
+        },
+        history::intake::Source,
     },
     error::Error,
     store,
@@ -93,6 +96,19 @@ impl Ids {
         Ok(RecordId::new(prefix, opened.date(), low(self.bits(seed_context)?)))
     }
 
+    /// An id for a record of another system. Under a seed it hangs on the number there alone, in
+    /// however many files that comes; `nth` draws another where one is taken.
+    pub fn imported(
+        &self,
+        prefix: &str,
+        opened: Timestamp,
+        (source, nth): (&Source, u64),
+    ) -> Result<RecordId, Error> {
+        let own = format!("import\0{}\0{}", source.system, source.number);
+        let bits = self.bits_of(&own, nth)?;
+        Ok(RecordId::new(prefix, opened.date(), low(bits)))
+    }
+
     /// An id for a contact.
     pub fn contact(&self, seed_context: &str) -> Result<ContactId, Error> {
         Ok(ContactId::new(low(self.bits(seed_context)?)))
@@ -111,11 +127,14 @@ impl Ids {
     }
 
     fn bits(&self, seed_context: &str) -> Result<u128, Error> {
+        self.bits_of(seed_context, self.drawn.replace(self.drawn.get() + 1))
+    }
+
+    fn bits_of(&self, seed_context: &str, nth: u64) -> Result<u128, Error> {
         let mut bytes = [0; 16];
         match &self.seed {
             None => getrandom::fill(&mut bytes).map_err(|_| Error::NoChance)?,
             Some(seed) => {
-                let nth = self.drawn.replace(self.drawn.get() + 1);
                 let hash = store::hash(format!("{seed}\0{seed_context}\0{nth}").as_bytes());
                 bytes.copy_from_slice(&hash[..16]);
             }

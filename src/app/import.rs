@@ -1,28 +1,33 @@
 //! Taking over the records of another system: one commit each, dated by that system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     app::{
         Actor,
         desk::OpenDesk,
-        step::{WithContacts, contact_files},
+        step::{WithContacts, contact_files, trusted},
     },
     audit::message,
     domain::{
-        analysis::source::SourceRecord,
+        analysis::source::{
+            RejectedRecord, RowFault, RowNote, SourceOpening, SourcePerson, SourceReader,
+            SourceRecord, SourceRow,
+        },
         base::{
             ids::{ContactId, RecordId},
             terms::Role,
+            text::folded,
+            time::Timestamp,
         },
         deciding::{
-            contacts::{meant, nobody_of_the_team},
+            contacts::{meant, nobody_of_the_team, spelled},
             policy::Policy,
             scene::{Lookup, Scene},
             steps::{decide_unasked, open as opening},
         },
         history::{
-            contact::{Contact, followed},
+            contact::{Contact, followed, phone_digits},
             event::{Event, FORMAT, RULES, Stamp},
             intake::{Intake, Source},
             record::Record,
@@ -38,12 +43,17 @@ use crate::{
     },
 };
 
+/// Records that are read at once while it is looked for those of another system.
+const AT_ONCE: usize = 1000;
+
 /// What the desk has before a record is imported.
 #[derive(Debug)]
 pub struct ImportContext {
     /// Records of other systems that are here already.
-    pub records: BTreeMap<Source, RecordId>,
+    records: HashMap<Source, RecordId>,
     contacts: BTreeMap<ContactId, Contact>,
+    /// Contacts by their names.
+    called: HashMap<String, Vec<ContactId>>,
     /// The commit that has it so.
     at: Option<CommitId>,
 }
@@ -51,22 +61,65 @@ pub struct ImportContext {
 /// What became of a record.
 #[derive(Debug)]
 pub enum RecordImport {
-    Done(RecordId),
-    /// It is here already, as this one.
+    /// It is new, with so many entries.
+    Made { record: RecordId, entries: usize },
+    /// So many entries were added to it.
+    Continued { record: RecordId, entries: usize },
+    /// It is here already, and the file says nothing more of it.
     Already(RecordId),
+    /// A row of it cannot be read.
+    Rejected(Box<RejectedRecord>),
+    /// It cannot be taken.
+    Refused(Error),
+}
+
+/// What became of the rows of a number.
+#[derive(Debug)]
+pub struct ImportReport {
+    pub outcome: RecordImport,
+    pub notes: Vec<RowNote>,
+    /// Rows that came too late, with why.
+    pub left: Vec<(u64, RowFault)>,
+    /// Rows that say what is known already.
+    pub repeated: usize,
+}
+
+/// The rows of a number, and how they are read.
+#[derive(Clone, Copy)]
+pub struct SourceRows<'a> {
+    pub reader: &'a SourceReader<'a>,
+    pub number: &'a str,
+    pub rows: &'a [SourceRow],
+}
+
+/// A record as it would be written.
+struct DecidedImport {
+    record: Record,
+    before: Option<Record>,
+    /// The contacts that it brings.
+    contacts: Vec<Contact>,
+    actor: Actor,
 }
 
 impl ImportContext {
     /// Looks through the desk.
     pub fn of(view: &View<'_>) -> Result<Self> {
-        let (records, _) = view.records()?;
-        let named = |record: Record| Some((record.intake.source?, record.id));
-        let contacts = view.contacts()?.0.into_iter();
-        Ok(Self {
-            records: records.into_iter().filter_map(named).collect(),
-            contacts: contacts.map(|contact| (contact.id.clone(), contact)).collect(),
-            at: view.commit(),
-        })
+        let mut records = HashMap::new();
+        for ids in view.record_ids()?.chunks(AT_ONCE) {
+            let read = ids.iter().filter_map(|id| view.record(id).ok().flatten());
+            records.extend(read.filter_map(|record| Some((record.intake.source?, record.id))));
+        }
+        let mut context =
+            Self { records, contacts: BTreeMap::new(), called: HashMap::new(), at: view.commit() };
+        for contact in view.contacts()?.0 {
+            context.know(contact);
+        }
+        Ok(context)
+    }
+
+    fn know(&mut self, contact: Contact) {
+        self.called.entry(folded(&contact.name)).or_default().push(contact.id.clone());
+        self.contacts.insert(contact.id.clone(), contact);
     }
 
     /// What the desk has as it is looked at, out of what changed since. What cannot be read is left
@@ -81,179 +134,283 @@ impl ImportContext {
                 let record = view.record(&id).ok().flatten();
                 self.records.extend(record.and_then(|record| Some((record.intake.source?, id))));
             } else if let Some(id) = layout::contact_of(&path) {
-                self.contacts.remove(&id);
-                let contact = view.contact(&id).ok().flatten();
-                self.contacts.extend(contact.map(|contact| (id, contact)));
+                if let Some(old) = self.contacts.remove(&id) {
+                    let of_name = self.called.entry(folded(&old.name)).or_default();
+                    of_name.retain(|known| *known != id);
+                }
+                if let Some(contact) = view.contact(&id).ok().flatten() {
+                    self.know(contact);
+                }
             }
         }
         self.at = Some(tip);
         Ok(())
     }
+
+    /// The record that the desk has of a number; `None` where it has none.
+    ///
+    /// # Errors
+    /// A file that cannot be built on.
+    fn imported(&self, view: &View<'_>, source: &Source) -> Result<Option<Record>> {
+        let Some(id) = self.records.get(source) else { return Ok(None) };
+        let record = view.record(id)?;
+        if let Some(record) = &record {
+            trusted(record)?;
+        }
+        Ok(record)
+    }
+
+    /// Those whom a name may mean.
+    fn called(&self, name: &str) -> Vec<Contact> {
+        if phone_digits(name).is_empty() {
+            let ids = self.called.get(&folded(name)).into_iter().flatten();
+            return ids.filter_map(|id| self.contacts.get(id)).cloned().collect();
+        }
+        self.contacts.values().filter(|contact| contact.is_called(name)).cloned().collect()
+    }
+
+    /// The contact of this name at the customer; `None` where there is none.
+    fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
+        let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
+        let found =
+            meant(self.called(name), (name, Some(customer), None), |id| followed(id, by_id))?;
+        Ok(found.into_iter().next())
+    }
 }
 
 impl OpenDesk<'_> {
-    /// Refuses who may not import, before anything is read.
+    /// Refuses who may not import, and a branch that is not written to, before anything is read.
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
+        self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         self.actor_as(policy, policy.roles.may(Action::Import)).map(drop)
     }
 
-    /// Imports one record with its whole history, unless it is here already.
-    ///
-    /// # Errors
-    /// What policy or roster has against it, or what keeps it from being written.
-    pub fn import(&self, case: &SourceRecord, known: &mut ImportContext) -> Result<RecordImport> {
-        let (_, taken) = self.commit(|view| {
-            known.follow(&self.store, view)?;
-            let source = case.intake.source.as_ref();
-            if let Some(id) = source.and_then(|source| known.records.get(source)) {
-                return Ok((None, RecordImport::Already(id.clone())));
-            }
-            let (change, id) = self.taken_over(case, known, view)?;
-            Ok((Some(change), RecordImport::Done(id)))
-        })?;
-
-        if let RecordImport::Done(id) = &taken {
-            self.remember(id);
-        }
-        Ok(taken)
+    /// Decides what becomes of the rows of a number, and writes nothing.
+    pub fn would_import(
+        &self,
+        view: &View<'_>,
+        known: &ImportContext,
+        source: SourceRows<'_>,
+    ) -> ImportReport {
+        self.decided_import(view, known, source).0
     }
 
-    /// The commit that takes a record over, and the record's id.
-    fn taken_over(
+    /// Imports what the rows of a number say beyond what is here, in one commit.
+    ///
+    /// # Errors
+    /// What keeps it from being written.
+    pub fn import(
         &self,
-        case: &SourceRecord,
-        known: &ImportContext,
+        known: &mut ImportContext,
+        source: SourceRows<'_>,
+    ) -> Result<ImportReport> {
+        let (_, report) = self.commit(|view| {
+            known.follow(&self.store, view)?;
+            let (report, decided) = self.decided_import(view, known, source);
+            let change = decided.map(|decided| self.import_change(&decided)).transpose()?;
+            Ok((change, report))
+        })?;
+        Ok(report)
+    }
+
+    fn decided_import(
+        &self,
         view: &View<'_>,
-    ) -> Result<(Change, RecordId)> {
+        known: &ImportContext,
+        source: SourceRows<'_>,
+    ) -> (ImportReport, Option<DecidedImport>) {
+        let only = |outcome| {
+            (ImportReport { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0 }, None)
+        };
+        let SourceRows { reader, number, rows } = source;
+        let own = Source { system: reader.system(), number: number.to_owned() };
+        let before = match known.imported(view, &own) {
+            Ok(before) => before,
+            Err(why) => return only(RecordImport::Refused(why)),
+        };
+        let case = match reader.record(number, rows, before.as_ref()) {
+            Ok(case) => case,
+            Err(rejected) => return only(RecordImport::Rejected(rejected)),
+        };
+        let (notes, left, repeated) = (case.notes.clone(), case.left.clone(), case.repeated);
+        let (outcome, decided) = match self.decided_record(view, known, case, before) {
+            Ok(Ok(decided)) => (decided.outcome(), Some(decided)),
+            Ok(Err(outcome)) => (outcome, None),
+            Err(why) => (RecordImport::Refused(why), None),
+        };
+        (ImportReport { outcome, notes, left, repeated }, decided)
+    }
+
+    /// The record as it would be, or what else becomes of it.
+    fn decided_record(
+        &self,
+        view: &View<'_>,
+        known: &ImportContext,
+        case: SourceRecord,
+        before: Option<Record>,
+    ) -> Result<std::result::Result<DecidedImport, RecordImport>> {
         let policy = view.policy()?;
         let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
         let seed_context = self.seed_context(view, Action::Import, &actor.person.id)?;
-
-        let mut intake = case.intake.clone();
-        let mut new = Vec::new();
-        if let Some(name) = &case.name {
-            let contact =
-                self.contact_of(view, &policy, &intake, name, &known.contacts, &seed_context)?;
-            intake.contact = Some(contact.id.clone());
-            if !known.contacts.contains_key(&contact.id) {
-                new.push(contact);
+        let stamp = |n: u32, at| self.import_stamp((n, at), (&actor, role), &seed_context);
+        let mut contacts = Vec::new();
+        let mut record = match (&before, &case.opening) {
+            (Some(record), _) if case.entries.is_empty() => {
+                return Ok(Err(RecordImport::Already(record.id.clone())));
             }
+            (Some(record), _) => record.clone(),
+            (None, None) => {
+                let (given, nearest) = (case.number, Vec::new());
+                return Err(store::error::Error::NoRecord { given, nearest }.into());
+            }
+            (None, Some(opening)) => {
+                let stamp = stamp(1, opening.intake.received_at)?;
+                let (intake, new) =
+                    self.with_contact(view, &policy, opening, known, &seed_context)?;
+                contacts.extend(new);
+                let id = self.free_id_of_source(view, &policy, &intake)?;
+                let opened = Record::opened(id, intake, &stamp);
+                let lookup = WithContacts { view, contacts: &contacts };
+                let scene = scene(&opened, &policy, &stamp, &lookup);
+                let act = decide_unasked::<Open>(opening::Request { major: None }, &scene)?;
+                opened.with(Event { stamp, act })
+            }
+        };
+        let lookup = WithContacts { view, contacts: &contacts };
+        for (at, entry) in case.entries {
+            let stamp = stamp(record.next_number().unwrap_or(u32::MAX), at)?;
+            let scene = scene(&record, &policy, &stamp, &lookup);
+            let act = decide_unasked::<Import>(entry, &scene)?;
+            record = record.with(Event { stamp, act });
         }
-        let id = self.free_id(view, &policy, intake.received_at, &seed_context)?;
-        let stamps = self.stamps(case, &actor, role, &seed_context)?;
-        let opened = Record::opened(id.clone(), intake, &stamps[0]);
-        let record =
-            happened(opened, stamps, case, &policy, &WithContacts { view, contacts: &new })?;
+        Ok(Ok(DecidedImport { record, before, contacts, actor }))
+    }
 
-        let mut files = contact_files(&new)?;
-        files.push(store::record_file(&record)?);
+    /// An id that no record has.
+    fn free_id_of_source(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        intake: &Intake,
+    ) -> Result<RecordId> {
+        let nothing = Source { system: String::new(), number: String::new() };
+        let source = intake.source.as_ref().unwrap_or(&nothing);
+        let mut nth = 0;
+        loop {
+            let id =
+                self.app.ids.imported(&policy.desk.prefix, intake.received_at, (source, nth))?;
+            if view.record(&id).is_ok_and(|taken| taken.is_none()) {
+                return Ok(id);
+            }
+            nth += 1;
+        }
+    }
+
+    fn import_change(&self, decided: &DecidedImport) -> Result<Change> {
+        let DecidedImport { record, before, contacts, actor } = decided;
+        let mut files = contact_files(contacts)?;
+        files.push(store::record_file(record)?);
         let event = &record.history[record.history.len() - 1];
         let author = Identity { name: actor.person.name.clone(), email: actor.email.clone() };
-        let change = Change {
+        let fixed = self.app.clock.is_fixed();
+        Ok(Change {
             files,
-            message: message::of_import(&record, event, self.app.clock.is_fixed()),
+            message: message::of_import(record, before.as_ref(), event, fixed),
             committer: self.committer()?,
             author,
             at: event.stamp.recorded_at,
             done_at: Some(event.stamp.at),
             sign: self.signs()?,
-        };
-        Ok((change, id))
+        })
     }
 
-    /// The stamps of the opening and of each entry after it, all made now.
-    fn stamps(
+    /// The stamp of the opening or of an entry, made now.
+    fn import_stamp(
         &self,
-        case: &SourceRecord,
-        actor: &Actor,
-        role: Role,
+        (n, at): (u32, Timestamp),
+        (actor, role): (&Actor, Role),
         seed_context: &str,
-    ) -> Result<Vec<Stamp>> {
+    ) -> Result<Stamp> {
         let now = self.now();
-        let times = case.entries.iter().map(|(at, _)| *at);
-        let times = std::iter::once(case.intake.received_at).chain(times);
-        let stamp = |(n, at)| {
-            Ok(Stamp {
-                id: self.app.ids.event(now, seed_context)?,
-                n,
-                at,
-                recorded_at: now,
-                by: actor.person.id.clone(),
-                role,
-                told_by: None,
-                told_via: None,
-                rules: RULES,
-                late_because: None,
-                note: None,
-                opened: None,
-            })
-        };
-        (1..).zip(times).map(stamp).collect()
+        Ok(Stamp {
+            id: self.app.ids.event(now, seed_context)?,
+            n,
+            at,
+            recorded_at: now,
+            by: actor.person.id.clone(),
+            role,
+            told_by: None,
+            told_via: None,
+            rules: RULES,
+            late_because: None,
+            note: None,
+            opened: None,
+        })
     }
 
-    /// The contact of this name at the record's customer, else a new one.
-    fn contact_of(
+    /// What was told, with the contact of this name at the record's customer, else with a new one.
+    fn with_contact(
         &self,
         view: &View<'_>,
         policy: &Policy,
-        intake: &Intake,
-        name: &str,
-        known: &BTreeMap<ContactId, Contact>,
+        opening: &SourceOpening,
+        known: &ImportContext,
         seed_context: &str,
-    ) -> Result<Contact> {
-        let called = known.values().filter(|contact| contact.is_called(name)).cloned();
-        let by_id = |id: &_| Ok::<_, Error>(known.get(id).cloned());
-        let who = (name, Some(intake.customer.as_str()), None);
-        let mut found = meant(called, who, |id| followed(id, by_id))?.into_iter();
-        if let Some(found) = found.next() {
-            nobody_of_the_team(&found, policy)?;
-            return Ok(found);
-        }
-        let id = loop {
-            let id = self.free_contact_id(view, seed_context)?;
-            if !known.contains_key(&id) {
-                break id;
-            }
+    ) -> Result<(Intake, Option<Contact>)> {
+        let mut intake = opening.intake.clone();
+        let Some(SourcePerson { name, phone, email }) = &opening.person else {
+            return Ok((intake, None));
         };
+        if let Some(found) = known.contact(name, &intake.customer)? {
+            nobody_of_the_team(&found, policy)?;
+            intake.contact = Some(found.id);
+            return Ok((intake, None));
+        }
         let contact = Contact {
             format: FORMAT,
-            id,
-            name: name.to_owned(),
+            id: self.free_contact_id(view, seed_context)?,
+            name: name.clone(),
             salutation: None,
-            phone: None,
-            email: None,
+            phone: phone.clone(),
+            email: email.clone(),
             site: None,
             customer: intake.customer.clone(),
             namesake: None,
             merged_into: None,
             disputed: BTreeMap::new(),
         };
+        spelled(&contact)?;
         nobody_of_the_team(&contact, policy)?;
-        Ok(contact)
+        intake.contact = Some(contact.id.clone());
+        Ok((intake, Some(contact)))
     }
 }
 
-/// What was told with all that happened to it, each entry decided on those before it.
-fn happened(
-    opened: Record,
-    stamps: Vec<Stamp>,
-    case: &SourceRecord,
-    policy: &Policy,
-    lookup: &dyn Lookup,
-) -> Result<Record> {
-    let decided = |record: &Record, stamp: &Stamp, entry: Option<&Import>| {
-        let scene = Scene { record, policy, stamp, now: stamp.recorded_at, lookup };
-        let act = match entry {
-            None => decide_unasked::<Open>(opening::Request { major: None }, &scene),
-            Some(entry) => decide_unasked::<Import>(entry.clone(), &scene),
-        };
-        act.map_err(Error::from)
-    };
-    let entries = case.entries.iter().map(|(_, entry)| Some(entry));
-    let mut record = opened;
-    for (stamp, entry) in stamps.into_iter().zip(std::iter::once(None).chain(entries)) {
-        let act = decided(&record, &stamp, entry)?;
-        record = record.with(Event { stamp, act });
+impl ImportReport {
+    /// What becomes of a row whose number cannot be read.
+    pub fn rejected(number: &str, lines: &[u64], line: u64, fault: RowFault) -> Self {
+        let (number, lines) = (number.to_owned(), lines.to_vec());
+        let outcome =
+            RecordImport::Rejected(Box::new(RejectedRecord { number, lines, line, fault }));
+        Self { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0 }
     }
-    Ok(record)
+}
+
+impl DecidedImport {
+    fn outcome(&self) -> RecordImport {
+        let (record, all) = (self.record.id.clone(), self.record.history.len());
+        match &self.before {
+            None => RecordImport::Made { record, entries: all - 1 },
+            Some(before) => RecordImport::Continued { record, entries: all - before.history.len() },
+        }
+    }
+}
+
+fn scene<'s>(
+    record: &'s Record,
+    policy: &'s Policy,
+    stamp: &'s Stamp,
+    lookup: &'s dyn Lookup,
+) -> Scene<'s> {
+    Scene { record, policy, stamp, now: stamp.recorded_at, lookup }
 }

@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     fs,
-    io::{Read, Write, stdin},
+    io::{self, Read, Seek as _, Write, stdin},
     path::Path,
     process::Command,
 };
@@ -72,6 +72,31 @@ pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
         return Err(Error::TooLarge { what, most: MOST });
     }
     String::from_utf8(bytes).map_err(|_| Error::NotUtf8 { what })
+}
+
+/// A file to read back and forth in; `-` and what else comes only once is put by first.
+///
+/// # Errors
+/// What cannot be read.
+pub fn seekable(environment: &Environment, file: &Path) -> Result<(fs::File, IoPlace)> {
+    let is_input = file == Path::new("-");
+    let what = if is_input { IoPlace::StandardInput } else { IoPlace::file(file) };
+    let unreadable = |source| Error::Io { what: what.clone(), source };
+    let spooled = |from: &mut dyn Read| -> io::Result<fs::File> {
+        let mut copy = tempfile::tempfile()?;
+        io::copy(from, &mut copy)?;
+        copy.rewind()?;
+        Ok(copy)
+    };
+    let opened = if is_input {
+        spooled(&mut stdin().lock())
+    } else {
+        fs::File::open(environment.directory.join(file)).and_then(|mut opened| {
+            let kind = opened.metadata()?.file_type();
+            if kind.is_file() || kind.is_dir() { Ok(opened) } else { spooled(&mut opened) }
+        })
+    };
+    opened.map(|file| (file, what.clone())).map_err(unreadable)
 }
 
 /// What somebody writes in `$EDITOR`, begun with `draft`.

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod environment;
 pub mod import;
 pub mod input;
+pub mod log_file;
 pub mod period;
 pub mod period_rules;
 pub mod samples;

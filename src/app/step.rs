@@ -262,7 +262,7 @@ impl OpenDesk<'_> {
         self.store.write(&branch, &|notice| self.notice(&notice), decide)
     }
 
-    pub(super) fn remember(&self, id: &RecordId) {
+    pub fn remember(&self, id: &RecordId) {
         if let Ok(email) = self.email() {
             self.store.remember(&email, id);
         }
@@ -298,7 +298,7 @@ impl OpenDesk<'_> {
 
 /// Refuses to build on a record whose status its history does not give, or that a later docket
 /// wrote to.
-fn trusted(record: &Record) -> Result<()> {
+pub(super) fn trusted(record: &Record) -> Result<()> {
     let path = layout::record(&record.id);
     if let Some(event) = record.history.iter().find(|event| event.stamp.rules > RULES) {
         let (format, ours) = (event.stamp.rules, RULES);

@@ -55,12 +55,12 @@ impl CommitCase<'_> {
         let fits = if let Some(old) = side(self.before) {
             opens && old.format == new.format && completes(&old, &new)
         } else {
-            let named =
-                Contact { salutation: None, phone: None, email: None, site: None, ..new.clone() };
+            let reached = Contact { salutation: None, site: None, ..new.clone() };
+            let named = Contact { phone: None, email: None, ..reached.clone() };
             new.format == FORMAT
                 && new.merged_into.is_none()
                 && new.disputed.is_empty()
-                && (opens || named == new)
+                && (opens || named == new || imports && reached == new)
                 // another system does not tell who is meant apart, and may have any name
                 && if imports { new.namesake.is_none() } else { contacts::may_be_new(&new.name) }
         };

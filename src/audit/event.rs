@@ -43,11 +43,10 @@ impl Pair {
     }
 }
 
-/// The one event that was added to what stood before; `None` where that cannot be said.
-pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) -> Option<Event> {
+/// Names what a commit changed or took away of what stood in the record before.
+pub(super) fn kept(pair: &Pair, findings: &mut Vec<Finding>) {
     let new = &pair.new;
     let about = |fault| Finding::of(fault).record(&new.id).path(layout::record(&new.id));
-    let earlier = pair.old.as_ref().map_or(&[][..], |old| &old.history);
     if let Some(old) = &pair.old {
         let (before, after) = (pair.texts.0.as_deref().unwrap_or_default(), &pair.texts.1);
         let past = history_of(before);
@@ -57,7 +56,7 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             // what is the same to a program may be written in two ways
             findings.push(about(FindingCode::EventChanged));
         }
-        for event in earlier {
+        for event in &old.history {
             match new.event(&event.stamp.id) {
                 None => findings.push(about(FindingCode::EventRemoved).expected(&event.stamp.id)),
                 Some(now) if now != event => {
@@ -67,6 +66,14 @@ pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) ->
             }
         }
     }
+}
+
+/// The one event that was added to what stood before; `None` where that cannot be said.
+pub(super) fn added(pair: &Pair, action: Action, findings: &mut Vec<Finding>) -> Option<Event> {
+    let new = &pair.new;
+    let about = |fault| Finding::of(fault).record(&new.id).path(layout::record(&new.id));
+    kept(pair, findings);
+    let earlier = pair.old.as_ref().map_or(&[][..], |old| &old.history);
     let fresh: Vec<_> = new
         .history
         .iter()

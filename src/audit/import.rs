@@ -1,24 +1,28 @@
-//! Whether a record that was taken over from another system is what an import makes.
+//! Whether a record that was taken over from another system, or that a later file goes on with, is
+//! what an import makes.
 
 use super::{
-    class::trailer,
-    event::{named_by_day, same},
+    class::{Area, trailer},
+    event::{kept, named_by_day, same},
     judge::CommitCase,
     message,
     step::is_new,
 };
-use crate::domain::{
-    analysis::finding::{Finding, FindingCode, Phrase},
-    base::ids::RecordId,
-    deciding::{
-        policy::{Policy, people::Person},
-        steps::{Decidable, decide_unasked, open},
+use crate::{
+    domain::{
+        analysis::finding::{Finding, FindingCode, Phrase},
+        base::ids::RecordId,
+        deciding::{
+            policy::{Policy, people::Person},
+            steps::{Decidable, decide_unasked, open},
+        },
+        history::{
+            event::{Event, RULES, Stamp},
+            record::Record,
+            steps::{Act, Action, import::Import, open::Open},
+        },
     },
-    history::{
-        event::{Event, RULES, Stamp},
-        record::Record,
-        steps::{Act, Action, import::Import, open::Open},
-    },
+    store::git::diff::ChangedPath,
 };
 
 impl CommitCase<'_> {
@@ -33,11 +37,25 @@ impl CommitCase<'_> {
         };
         let Some(pair) = self.pair(&id, findings) else { return };
         let record = &pair.new;
-        if pair.old.is_some() || record.intake.source.is_none() || !is_new(record) {
+        let before = pair.old.as_ref();
+        let is_made = before.is_some() || is_new(record);
+        if record.intake.source.is_none() || !is_made {
             findings.push(Finding::of(FindingCode::Planted).record(&id));
         }
-        let Some((first, entries)) = record.history.split_first() else { return };
-        for (n, event) in (1..).zip(&record.history) {
+        let old = before.map_or(0, |before| before.history.len());
+        if before.is_some() {
+            kept(&pair, findings);
+            let contacts = self.watched().filter(|(area, _)| *area == Area::Contacts);
+            let named =
+                |(_, it): (_, &ChangedPath)| Finding::of(FindingCode::Smuggled).path(&it.path);
+            findings.extend(contacts.map(named));
+        }
+        let Some(first) = record.history.first() else { return };
+        let added = record.history.get(old..).unwrap_or_default();
+        let Some(last) = added.last() else {
+            return findings.push(Finding::of(FindingCode::EventMisplaced).record(&id));
+        };
+        for (n, event) in (1..).zip(&record.history).skip(old) {
             if event.stamp.by != author.id {
                 findings.push(
                     Finding::of(FindingCode::AuthorForged)
@@ -53,20 +71,20 @@ impl CommitCase<'_> {
                 findings.push(finding.found(&event.stamp.id));
             }
         }
-        let last = entries.last().unwrap_or(first);
         if first.stamp.at != record.intake.received_at
             || last.stamp.at.unix() != self.commit.authored_at.unix()
         {
             let finding = Finding::of(FindingCode::TimeForged).record(&id);
             findings.push(finding.expected(self.commit.authored_at).found(last.stamp.at));
         }
-        if record.replay() != record.status || !record.status.set_aside.is_empty() {
+        let aside = before.map(|before| &before.status.set_aside[..]).unwrap_or_default();
+        if record.replay() != record.status || record.status.set_aside != aside {
             findings.push(Finding::of(FindingCode::StatusForged).record(&id));
         }
         findings.extend(named_by_day(&record.id, record.intake.received_at, policy));
-        self.imported(record, policy, findings);
+        self.imported(record, old, policy, findings);
         self.dated(findings);
-        self.message(&message::of_import(record, last, self.fixed()), author, findings);
+        self.message(&message::of_import(record, before, last, self.fixed()), author, findings);
         self.around(record, last, None, findings);
         self.archive(record, last, policy, findings);
     }
@@ -92,11 +110,16 @@ impl CommitCase<'_> {
     }
 
     /// Whether each entry of another system's log is one that an import would have taken.
-    fn imported(&self, record: &Record, policy: &Policy, findings: &mut Vec<Finding>) {
+    /// Those of the first `old` were judged when they came.
+    fn imported(&self, record: &Record, old: usize, policy: &Policy, findings: &mut Vec<Finding>) {
         let lookup = self.lookup();
         let Some(first) = record.history.first() else { return };
         let mut replayed = Record::opened(record.id.clone(), record.intake.clone(), &first.stamp);
-        for event in &record.history {
+        for (place, event) in record.history.iter().enumerate() {
+            if place < old {
+                replayed = replayed.with(event.clone());
+                continue;
+            }
             let scene = self.scene(&replayed, policy, &event.stamp, &lookup);
             let due = match &event.act {
                 Act::Open(_) if replayed.history.is_empty() => {

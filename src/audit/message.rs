@@ -170,8 +170,11 @@ fn coded(value: Value<'_>) -> Option<String> {
 }
 
 /// Subject, body and trailers of a record that was imported whole.
-pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
-    let entries = record.history.len() - 1;
+///
+/// `before` is the record as it was, where a later file goes on with it.
+pub fn of_import(record: &Record, before: Option<&Record>, last: &Event, fixed: bool) -> String {
+    let entries = record.history.len() - before.map_or(1, |before| before.history.len());
+    let from = before.map_or_else(|| "none".to_owned(), |it| it.status.state.to_string());
     let mut text = format!("import {}: {entries} entries", record.id);
     let (state, stamp) = (record.status.state, &last.stamp);
     text += &format!("\n\nentered by {} from another system\n\n", stamp.by);
@@ -181,7 +184,7 @@ pub fn of_import(record: &Record, last: &Event, fixed: bool) -> String {
         ("Event", stamp.id.to_string()),
         ("By", stamp.by.to_string()),
         ("At", stamp.at.to_string()),
-        ("State", format!("none->{state}")),
+        ("State", format!("{from}->{state}")),
         ("Rules", stamp.rules.to_string()),
     ] {
         text += &format!("Docket-{key}: {value}\n");

@@ -117,7 +117,9 @@ pub(super) fn taken_twice(
                 let there = before.record(other).ok().flatten();
                 there.is_some_and(|there| there.intake.source.as_ref() == Some(source))
             };
-            if let Some(other) = others.iter().find(is_there) {
+            // a later file may go on with it
+            let mut others = others.iter().filter(|other| *other != id);
+            if let Some(other) = others.find(is_there) {
                 let finding = Finding::of(FindingCode::Planted).record(id).expected(other);
                 findings.push(Finding { commit: Some(commit.to_string()), ..finding });
             }

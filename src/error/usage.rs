@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use crate::domain::{
-    analysis::source::MapFault,
-    base::moment::{MomentError, NotADuration},
+use crate::{
+    domain::{
+        analysis::source::MapFault,
+        base::moment::{MomentError, NotADuration},
+    },
+    store::yaml::YamlError,
 };
 
 /// Words that do not fit together.
@@ -30,6 +33,10 @@ pub enum Usage {
     NoKpi { given: String, near: Vec<String> },
     /// A map that does not fit the file or the desk.
     Map { fault: MapFault },
+    /// A file that is no map.
+    MapFile { path: String, fault: Box<YamlError> },
+    /// A map that is none of docket's.
+    NoMap { given: String, known: Vec<String> },
     /// A directory that holds other things.
     NotEmpty { dir: String },
     /// A column that nobody reads.

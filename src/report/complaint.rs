@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::{minute, minute_if_any},
-            terms::{Callback, Channel, Code, Level, ReportName},
+            terms::{Callback, Channel, Level, ReportName},
         },
         deciding::complaint::SERVICE,
         history::{
@@ -24,7 +24,7 @@ use crate::{
         register::Period,
         request::{RequestInput, history},
         shapes::{ComplaintValues, FactValues, RecordValues},
-        values::{Notes, Privacy, Sources},
+        values::{Notes, Privacy, Sources, solution_code},
     },
     words::{Words, label::Label},
 };
@@ -281,9 +281,7 @@ impl Sources<'_> {
         let (status, words) = (&record.status, self.words);
         values.outcome = match (status.exception, &status.resolution) {
             (Some(exception), _) => words.term(exception).to_owned(),
-            (None, Some(done)) if !status.state.is_unfinished() => {
-                words.open_term(Code::VOCABULARY, done.code.code())
-            }
+            (None, Some(done)) if !status.state.is_unfinished() => solution_code(done, words),
             (None, _) => words.term(status.state).to_owned(),
         };
         let ending = record.history.iter().rev().find_map(|event| match &event.act {

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         base::{
+            ids::PersonId,
             print::{minute, minute_if_any},
             terms::{Channel, Code},
         },
@@ -12,7 +13,10 @@ use crate::{
             event::Event,
             intake::{DueAt, Expected, Occurred},
             record::Record,
-            status::{Status, parts::PromiseTopic},
+            status::{
+                Status,
+                parts::{PromiseTopic, Resolution},
+            },
             steps::Act,
         },
     },
@@ -22,6 +26,14 @@ use crate::{
     },
     words::{Words, label::Label},
 };
+
+/// The code of a solution in words; nothing where another system's log has none.
+pub(super) fn solution_code(done: &Resolution, words: Words) -> String {
+    done.code
+        .as_ref()
+        .map(|code| words.open_term(Code::VOCABULARY, code.code()))
+        .unwrap_or_default()
+}
 
 /// Whether personal data is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +90,7 @@ impl Sources<'_> {
             reference: text(intake.reference.as_ref()),
             owner: self.person(Some(status.desk_owner.as_str())),
             unit: self.unit(status),
-            responsible: self
-                .person(status.assignee.as_ref().map(crate::domain::base::ids::PersonId::as_str)),
+            responsible: self.person(status.assignee.as_ref().map(PersonId::as_str)),
             progress: status.progress.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             due: DueValues {
                 ack: self.due(status.due.ack),
@@ -145,15 +156,21 @@ impl Sources<'_> {
         if let Some(done) = &status.resolution {
             values.result.clone_from(&done.result);
             values.cause.clone_from(&done.cause);
-            values.code = words.open_term(Code::VOCABULARY, done.code.code());
+            values.code = solution_code(done, words);
             values.done_at = minute(done.done_at);
-            values.resolver = self.person(Some(done.by.as_str()));
+            values.resolver = match (&done.by, &done.source_by) {
+                (None, Some(word)) => word.clone(),
+                (by, _) => self.person(by.as_ref().map(PersonId::as_str)),
+            };
         }
         if let Some(callback) = &status.confirmation {
             values.confirmed_by = self.person(Some(callback.by.as_str()));
             values.confirmed_with = self.name_of(callback.with.as_str());
             values.satisfaction = words.term(callback.satisfaction).into();
             values.comment = text(callback.comment.as_ref());
+        }
+        if let Some(given) = status.source_satisfaction.filter(|_| status.confirmation.is_none()) {
+            values.satisfaction = words.term(given).into();
         }
         let closed = record.history.iter().rev().find(|event| matches!(event.act, Act::Close(_)));
         let closed = closed.filter(|_| !status.state.is_unfinished());

@@ -11,6 +11,7 @@ pub mod git;
 pub mod holidays;
 mod last;
 pub mod layout;
+pub mod maps;
 pub mod merge;
 mod parallel;
 mod policy;

@@ -104,6 +104,39 @@ fn closed_rows(text: &str) -> Vec<CsvRow> {
     rows
 }
 
+/// The cells of one row, whose lines are joined by line feeds; `None` while a quote is open. A cell
+/// that goes on behind its closing quote is as open as one that has none.
+pub fn unquoted(text: &str, separator: char) -> Option<Vec<String>> {
+    let mut cells = Vec::new();
+    let mut rest = text.chars().peekable();
+    loop {
+        let mut cell = String::new();
+        let mut next = rest.next();
+        if next == Some('"') {
+            loop {
+                match rest.next()? {
+                    '"' if rest.peek() == Some(&'"') => cell.extend(rest.next()),
+                    '"' => break,
+                    other => cell.push(other),
+                }
+            }
+            next = rest.next();
+            if next.is_some_and(|next| next != separator) {
+                return None;
+            }
+        } else {
+            while let Some(other) = next.filter(|other| *other != separator) {
+                cell.push(other);
+                next = rest.next();
+            }
+        }
+        cells.push(bare(&cell));
+        if next.is_none() {
+            return Some(cells);
+        }
+    }
+}
+
 fn bare(field: &str) -> String {
     match field.strip_prefix('\'') {
         Some(rest) if harmless(rest) != rest => rest.to_owned(),

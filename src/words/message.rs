@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
+    analysis::source::Untold,
     base::{
         ids::{ContactId, RecordId},
         month::Month,
@@ -207,26 +208,37 @@ pub enum Message {
         seed: String,
         revision: String,
     },
-    /// A row of another system's file was skipped, and its record with it.
+    /// Rows of another system's file were skipped for one cause, and their records with them.
     RowLeft {
-        line: u64,
-        number: String,
+        rows: RowNames,
         why: String,
     },
-    /// A row was imported with a change.
+    /// Rows came too late for their records, which stay as they are.
+    RowLate {
+        rows: RowNames,
+        why: String,
+    },
+    /// Rows were imported with a change.
     RowNoted {
-        line: u64,
-        number: String,
+        rows: RowNames,
         why: String,
     },
     /// The result of importing another system's file.
-    RowsRead {
-        rows: usize,
-        records: usize,
-        taken: usize,
-        already: usize,
-        left: usize,
-        dry: bool,
+    RowsRead(ImportCounts),
+    /// What a log does not tell, so that figures are not measured.
+    Untold {
+        untold: Untold,
+    },
+    /// Years of a log that the calendar lacks.
+    YearsMissing {
+        years: Vec<i32>,
+    },
+    /// A map of docket's, with where its columns are documented.
+    MapListed {
+        name: &'static str,
+        system: &'static str,
+        documented: Option<&'static str>,
+        tried: bool,
     },
     /// The board's headline.
     BoardOf {
@@ -346,4 +358,30 @@ pub enum RosterEdit {
     Added,
     Updated,
     Retired,
+}
+
+/// Rows of a file that have something in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowNames {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them: the line, and the number in it.
+    pub first: Vec<(u64, String)>,
+}
+
+/// What became of the rows of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    pub rows: usize,
+    pub records: usize,
+    pub taken: usize,
+    /// Records that were here and got more entries.
+    pub continued: usize,
+    pub already: usize,
+    pub left: usize,
+    /// Rows that came too late.
+    pub late: usize,
+    /// Rows that say what is known already.
+    pub repeated: usize,
+    pub dry: bool,
 }

@@ -508,13 +508,17 @@ fn upkeep() -> Vec<Answered> {
     let line = "calendar import ../home/2027.json";
     answers.push(("calendar import", get("08:10", "zhang", line)));
 
-    let rows =
-        format!("{}{}B1,X,2025-03-03 09:00,?,new,Pier 3,?,No,?,?,?\n", import::HEAD, import::LOG);
+    let unread = "B1,X,2025-03-03 09:00,?,new,Pier 3,?,No,?,?,?\n";
+    let unmapped = "B2,I,2025-03-03 09:00,2025-03-03 10:00,done,Pier 3,?,No,?,Ms Z,?\n";
+    let rows = format!("{}{}{unread}{unmapped}", import::HEAD, import::LOG);
     fs::write(desk.home().join("map.yaml"), import::MAP).unwrap();
     fs::write(desk.home().join("log.csv"), rows).unwrap();
     let line = "import ../home/log.csv --map ../home/map.yaml";
     answers.push(("import", get("11:00", "zhang", &format!("{line} --dry-run"))));
     answers.push(("import", get("11:01", "zhang", line)));
+    let older = unmapped.replace("2025-03-03 10:00,done", "2025-03-03 09:30,new");
+    fs::write(desk.home().join("log.csv"), format!("{}{older}", import::HEAD)).unwrap();
+    answers.push(("import", get("11:02", "zhang", line)));
     answers.push(("list", get("11:02", "zhang", "list --all")));
 
     let path = desk.git(["ls-files", "records"]).lines().next().unwrap().to_owned();

@@ -100,8 +100,10 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
         // whose deed it is stands in the entry; what is left to tell is who entered it
         "told_by" => vec!["entered_by".to_owned()],
         // as told; what the desk makes of them is the opening's own
-        "impact" | "urgency" if of == "intake" => vec![format!("told_{field}")],
-        "due_before" | "due_after" => parts().map(|clock| format!("{clock}_due")).collect(),
+        "impact" | "urgency" | "level" if of == "intake" => vec![format!("told_{field}")],
+        "due_before" | "due_after" | "source_due" => {
+            parts().map(|clock| format!("{clock}_due")).collect()
+        }
         "limits" => parts().map(|clock| format!("{clock}_limit")).collect(),
         _ if IN_PARTS.contains(&field) && value.is_object() => parts()
             .map(|part| match part.as_str() {

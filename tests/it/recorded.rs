@@ -131,7 +131,7 @@ fn no_word_is_in_a_commit_message() {
         for event in &record.history {
             let messages = [
                 message::of_step(&record, event, None, true),
-                message::of_import(&record, event, true),
+                message::of_import(&record, None, event, true),
             ];
             for word in &words {
                 let told = messages.iter().find(|message| message.contains(&word.text));
@@ -362,6 +362,7 @@ fn audience(record: &Value, place: &str) -> Audience {
     let internal = &record.pointer(of).unwrap()["internal"];
     match field {
         "note" if internal == true => Audience::Team,
+        "work_note" => Audience::Team,
         "en" => Audience::Readers(Lang::En),
         "zh" => Audience::Readers(Lang::Zh),
         _ => Audience::Everyone,

@@ -59,7 +59,7 @@ pub fn resolve_due(limit: Limit, status: &Status, calendar: &Calendar) -> DueAt 
 pub fn after_pause(due: DueAt, limit: Limit, pause: &CurrentPause, calendar: &Calendar) -> DueAt {
     match (due, pause.until) {
         (DueAt::At(at), Some(until)) if pause.stops_clock => {
-            let counted = until.min(pause.resume_by);
+            let counted = pause.counts_until(until);
             known(moved(at, limit, pause.since, counted, calendar))
         }
         (due, _) => due,

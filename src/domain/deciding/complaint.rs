@@ -218,7 +218,8 @@ fn intake(record: &Record, event: &Event, told: ComplaintAnswer<'_>) -> Intake {
     let status = &record.status;
     let need = status.need.clone().unwrap_or_else(|| status.title.clone());
     // Whoever did the work that the customer is not content with stays off the complaint (R93).
-    let resolver = status.resolution.as_ref().map(|done| done.by.to_string());
+    let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
+    let resolver = resolver.map(ToString::to_string);
     let unit = status.unit.as_ref().map(ToString::to_string);
     let against = resolver.or(unit).unwrap_or_else(|| format!("{SERVICE}{}", status.title));
     Intake {

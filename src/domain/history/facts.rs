@@ -16,7 +16,7 @@ use crate::domain::{
         event::Event,
         intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
         record::Record,
-        status::{DueTimes, parts::Archive},
+        status::{Clock, DueTimes, parts::Archive},
         steps::{
             Act,
             amend::Correction,
@@ -149,8 +149,8 @@ facts_of! {
     line Line(&'a str) some_line;
     channel Channel(&'a Channel);
     method Method(&'a Channel) some_method;
-    code Code(&'a Code);
-    pause_reason PauseReason(&'a PauseReason);
+    code Code(&'a Code) some_code;
+    pause_reason PauseReason(&'a PauseReason) some_pause_reason;
     category Category(&'a str) some_category;
     product Product(&'a str) some_product;
     criterion Criterion(&'a str) some_criterion;
@@ -268,13 +268,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    pub(in crate::domain) fn clocks(self, clocks: &[Clock]) -> Self {
+        let name =
+            |facts: Self, clock: &Clock| facts.push("source_clocks", Value::Name(clock.code()));
+        clocks.iter().fold(self, name)
+    }
+
     pub(in crate::domain) fn outcome(self, outcome: Option<&'a ImportedResolution>) -> Self {
         match outcome {
             Some(outcome) => self
                 .time("done_at", outcome.done_at)
-                .code("code", &outcome.code)
-                .text("result", &outcome.result)
-                .text("cause", &outcome.cause),
+                .some_person("solved_by", outcome.solved_by.as_ref())
+                .some_line("source_solver", outcome.source_solver.as_deref())
+                .some_code("code", outcome.code.as_ref())
+                .some_text("result", Some(outcome.result.as_str()).filter(|it| !it.is_empty()))
+                .some_text("cause", Some(outcome.cause.as_str()).filter(|it| !it.is_empty())),
             None => self,
         }
     }
@@ -340,6 +348,7 @@ impl Intake {
             .some_product("product", self.product.as_deref())
             .some_term("told_impact", self.impact)
             .some_term("told_urgency", self.urgency)
+            .some_term("told_level", self.level)
             .some_flag("stops_work", self.stops_work)
             .some_expected("expected_by", self.expected_by)
             .some_record("from", self.from.as_ref())
@@ -376,7 +385,12 @@ impl Intake {
                 .some_line("complainant_role", complaint.complainant_role.as_deref());
         }
         if let Some(source) = &self.source {
-            facts = facts.line("system", &source.system).line("number", &source.number);
+            let told = self.source_due.unwrap_or_default();
+            facts = facts
+                .line("system", &source.system)
+                .line("number", &source.number)
+                .clocks(&self.source_clocks)
+                .due(DueTimes::default(), told);
         }
         if let Some(remark) = &self.remark {
             facts = facts

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::domain::base::{
-    ids::{ContactId, EventId, PersonId, RecordId},
-    terms::{Channel, Form, Grade, Kind, Mood, Prohibition, Trigger},
-    time::Timestamp,
+use crate::domain::{
+    base::{
+        ids::{ContactId, EventId, PersonId, RecordId},
+        terms::{Channel, Form, Grade, Kind, Level, Mood, Prohibition, Trigger},
+        time::Timestamp,
+    },
+    history::status::{Clock, DueTimes},
 };
 
 /// The first section of a record (R3, R5).
@@ -34,6 +37,9 @@ pub struct Intake {
     pub impact: Option<Grade>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgency: Option<Grade>,
+    /// The level as another system has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// Whether the customer cannot work as usual (R33).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stops_work: Option<bool>,
@@ -75,6 +81,12 @@ pub struct Intake {
     /// Where the record was kept before it was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// The clocks that the other system's log tells the end of; the others are not measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub source_clocks: Vec<Clock>,
+    /// The due times of the other system, which hold instead of policy's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_due: Option<DueTimes>,
 }
 
 impl Intake {
@@ -93,6 +105,7 @@ impl Intake {
             product: None,
             impact: None,
             urgency: None,
+            level: None,
             stops_work: None,
             expected_by: None,
             answers: BTreeMap::new(),
@@ -108,6 +121,8 @@ impl Intake {
             follows: None,
             wanted: None,
             source: None,
+            source_clocks: Vec::new(),
+            source_due: None,
         }
     }
 }
@@ -122,7 +137,7 @@ pub struct Reference {
 }
 
 /// Another system and its number for the record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     pub system: String,

@@ -170,6 +170,8 @@ pub enum Refusal {
     NotOnBehalf,
     /// Something in an imported record that no log of another system tells.
     BeyondSource,
+    /// A step of another system on a record that went on here.
+    ChangedHere,
     /// A text that no command would have kept as it stands.
     Misspelled { field: &'static str },
     /// Text that cannot be kept as it was given.

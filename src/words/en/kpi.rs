@@ -103,6 +103,10 @@ pub(super) fn figure(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::SurveyResponse => {
             ("survey response", "answered in time ÷ sent for the samples of the period")
         }
+        Kpi::ReworkRate => (
+            "sent back after being resolved",
+            "sent back to work after being resolved ÷ closed after being resolved, or sent back, in the period",
+        ),
         Kpi::ReopenRate => (
             "reopen rate",
             "reopened within the window, even after the period ÷ closed in the period",

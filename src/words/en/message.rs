@@ -7,6 +7,7 @@ use crate::{
     },
     words::{
         Words, counted,
+        en::source,
         message::{Message, RosterEdit},
     },
 };
@@ -170,11 +171,21 @@ pub(super) fn message(message: &Message) -> String {
             WORDS.month(*month),
             counted(*records, "record")
         ),
-        Message::RowLeft { line, number, why } => format!("line {line}, {number}: skipped, {why}"),
-        Message::RowNoted { line, number, why } => format!("line {line}, {number}: {why}"),
-        Message::RowsRead { rows, records, taken, already, left, dry } => {
-            let done = if *dry { "can be imported" } else { "imported" };
-            format!("{rows} rows of {records} records: {taken} {done}, {already} already here, {left} skipped")
+        Message::RowLeft { rows, why } => source::rows(rows, "record", "skipped, ", why),
+        Message::RowLate { rows, why } => source::rows(rows, "row", "not added, ", why),
+        Message::RowNoted { rows, why } => source::rows(rows, "row", "", why),
+        Message::RowsRead(counts) => source::read(counts),
+        Message::Untold { untold } => source::untold(*untold).to_owned(),
+        Message::YearsMissing { years } => {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            format!(
+                "the calendar has no working days for {}: due times in these years are unknown; \
+                 docket calendar import FILE adds a year",
+                years.join(", ")
+            )
+        }
+        Message::MapListed { name, system, documented, tried } => {
+            source::map_line(name, system, *documented, *tried)
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),

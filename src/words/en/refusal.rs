@@ -231,6 +231,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             )
         }
         Refusal::NotImported => "it was not imported".to_owned(),
+        Refusal::ChangedHere => {
+            "it was changed here after it was imported; later entries of the other system are not added".to_owned()
+        }
         Refusal::AlreadyImported { field } => format!("{field} was already given by an earlier entry"),
         Refusal::Nothing => "nothing to record".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
@@ -528,6 +531,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
+        | Refusal::ChangedHere
         | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }

@@ -6,6 +6,7 @@ use crate::{
         help::HELP,
         source,
         time::{duration_fault, moment_fault},
+        yaml,
     },
 };
 
@@ -27,6 +28,11 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
         Usage::Map { fault } => format!("--map: {}", source::map_fault(fault)),
+        Usage::MapFile { path, fault } => format!("--map: {path}: {}", yaml::fault(fault)),
+        Usage::NoMap { given, known } => format!(
+            "--map: no file and no built-in map “{given}”; built-in maps: {}",
+            known.join(", ")
+        ),
         Usage::NotEmpty { dir } => format!("{dir} is not an empty directory"),
         Usage::UnknownColumn { given } => format!("“{given}” is not a known column"),
         Usage::ColumnTwice { column } => format!("column {column} occurs twice"),
@@ -61,12 +67,15 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         ),
         Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
         Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
+        Usage::Map { .. } | Usage::MapFile { .. } => {
+            Some("docket import --help names every key; docket import --show-map servicenow is one to start from".to_owned())
+        }
+        Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotAnId { .. }
         | Usage::Backwards
-        | Usage::Map { .. }
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }

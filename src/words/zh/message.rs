@@ -8,6 +8,7 @@ use crate::{
     words::{
         Words,
         message::{Message, RosterEdit},
+        zh::source,
     },
 };
 
@@ -147,11 +148,20 @@ pub(super) fn message(message: &Message) -> String {
              在当月关闭的记录中，取 `printf '%s' '编号 种子' | sha1sum | cut -c1-8` 数值最小者。\n",
             WORDS.month(*month)
         ),
-        Message::RowLeft { line, number, why } => format!("第 {line} 行，{number}：未导入，{why}"),
-        Message::RowNoted { line, number, why } => format!("第 {line} 行，{number}：{why}"),
-        Message::RowsRead { rows, records, taken, already, left, dry } => {
-            let done = if *dry { "可导入" } else { "已导入" };
-            format!("{rows} 行，{records} 条记录：{done} {taken} 条，已存在 {already} 条，未导入 {left} 条")
+        Message::RowLeft { rows, why } => source::rows(rows, "条记录", "未导入，", why),
+        Message::RowLate { rows, why } => source::rows(rows, "行", "未追加，", why),
+        Message::RowNoted { rows, why } => source::rows(rows, "行", "", why),
+        Message::RowsRead(counts) => source::read(counts),
+        Message::Untold { untold } => source::untold(*untold).to_owned(),
+        Message::YearsMissing { years } => {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            format!(
+                "日历缺少 {} 年的工作日，这些年份的时限无法计算；用 docket calendar import 文件 补齐",
+                years.join("、")
+            )
+        }
+        Message::MapListed { name, system, documented, tried } => {
+            source::map_line(name, system, *documented, *tried)
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),

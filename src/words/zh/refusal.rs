@@ -203,6 +203,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("留言是给{}的；由其本人或服务台记录转告", named(wanted))
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
+        Refusal::ChangedHere => "导入后在这里已有变更，不再追加原系统之后的记录".to_owned(),
         Refusal::AlreadyImported { field } => format!("之前的条目已记有 {field}"),
         Refusal::Nothing => "没有可记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
@@ -507,6 +508,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
+        | Refusal::ChangedHere
         | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }

@@ -1,12 +1,28 @@
 //! 其他系统的文件。
 
-use crate::domain::analysis::source::{MapFault, RowChange, RowFault};
+use crate::{
+    domain::{
+        analysis::source::{MapFault, RowChange, RowFault, Untold},
+        base::print::minute,
+    },
+    words::message::{ImportCounts, RowNames},
+};
 
 pub(super) fn fault(fault: &RowFault) -> String {
     match fault {
         RowFault::Empty { field } => format!("{field} 为空"),
         RowFault::NotATime { field, given } => {
             format!("{field}：“{given}”不符合映射中的 time_format")
+        }
+        RowFault::TwoTimes { field, given, times: [first, second] } => format!(
+            "{field}：“{given}”可能是 {first}，也可能是 {second}；请在映射中写明\
+             （只用一种 time_format，或 doubled_hour: first、doubled_hour: second）"
+        ),
+        RowFault::NoSuchTime { field, given } => {
+            format!("{field}：“{given}”不存在，当时时钟拨快，跳过了这一时刻")
+        }
+        RowFault::NotAZone { given } => {
+            format!("timezone：“{given}”不是 Asia/Shanghai 这样的时区")
         }
         RowFault::Future { field, given } => format!("{field}：{given} 是将来的时间"),
         RowFault::TooEarly { field, given } => {
@@ -19,6 +35,11 @@ pub(super) fn fault(fault: &RowFault) -> String {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
         }
         RowFault::BadText { field } => format!("{field} 过长、含控制字符或花括号未闭合"),
+        RowFault::Ragged { cells, columns } => {
+            format!("该行有 {cells} 个单元格，首行有 {columns} 个；是否少了引号或分隔符？")
+        }
+        RowFault::Older { newest } => format!("早于已导入的最新条目（{}）", minute(*newest)),
+        RowFault::ChangedHere => "该记录导入后在这里已有变更".to_owned(),
     }
 }
 
@@ -31,17 +52,79 @@ pub(super) fn map_fault(fault: &MapFault) -> String {
         MapFault::NoColumn { given, nearest } => {
             format!("文件没有列“{given}”{}", or(nearest))
         }
+        MapFault::ColumnTwice { given } => format!("文件有两列都叫“{given}”，请改名"),
         MapFault::NotAZone { given } => format!("“{given}”不是 Asia/Shanghai 这样的时区"),
+        MapFault::NotAFormat { given } => format!(
+            "time_format“{given}”无法使用；请用 strftime 的字母，%z 表示时差（时区名称写在 timezone）"
+        ),
         MapFault::NotHere { given, nearest } => {
-            format!("这里没有单位或人员“{given}”{}", or(nearest))
+            format!("这里没有单位、人员、产品或分类“{given}”{}", or(nearest))
         }
-        MapFault::NoWay => "entry 下须给出 at 和 state，或者 times".to_owned(),
+        MapFault::NotAWord { field, given, known } => {
+            format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
+        }
+        MapFault::NoWay => "entry 下须给出 at 和 state，或者 times，二者取其一".to_owned(),
     }
 }
 
 pub(super) fn noted(noted: RowChange) -> &'static str {
     match noted {
-        RowChange::DoneLater => "done_at 晚于该条记录，已取该条记录的时间",
+        RowChange::DoneLater => "done_at 晚于该行，从不早于它的第一行起才算处理完毕",
+        RowChange::DoneAfterClosing => "done_at 晚于关闭时间，已取关闭时间",
         RowChange::BeforeOpening => "该条记录早于登记时间",
     }
+}
+
+/// Rows with what they have in common: one by its line, several counted with the first lines.
+pub(super) fn rows(rows: &RowNames, what: &str, done: &str, why: &str) -> String {
+    let name = |(line, number): &(u64, String)| {
+        if number.is_empty() {
+            format!("第 {line} 行")
+        } else {
+            format!("第 {line} 行，{number}")
+        }
+    };
+    let first: Vec<String> = rows.first.iter().map(name).collect();
+    match &first[..] {
+        [one] if rows.count == 1 => format!("{one}：{done}{why}"),
+        _ => {
+            let rest = if rows.count > first.len() { " 等" } else { "" };
+            format!("{} {what}：{done}{why}：{}{rest}", rows.count, first.join("；"))
+        }
+    }
+}
+
+pub(super) fn read(counts: &ImportCounts) -> String {
+    let ImportCounts { rows, records, taken, continued, already, left, late, repeated, dry } =
+        *counts;
+    let done = if dry { "可导入" } else { "已导入" };
+    let mut text = format!("{rows} 行，{records} 条记录：{done} {taken} 条，");
+    if continued > 0 {
+        let goes_on = if dry { "可追加" } else { "已追加" };
+        text += &format!("{goes_on} {continued} 条，");
+    }
+    text += &format!("已存在 {already} 条，未导入 {left} 条");
+    if late > 0 {
+        text += &format!("；{late} 行未追加");
+    }
+    if repeated > 0 {
+        text += &format!("；{repeated} 行重复");
+    }
+    text
+}
+
+pub(super) fn untold(untold: Untold) -> &'static str {
+    match untold {
+        Untold::Solved => "映射中没有 resolved 或 closed 状态：不统计与解决有关的指标",
+        Untold::Code => "映射中没有 code：不统计解决率",
+        Untold::Reply => "映射中没有 replied_in 或 replied_at：不统计与响应有关的指标",
+        Untold::Waiting => "映射没有给出等待的原因：挂起期间照常计时，不统计净处理时长",
+    }
+}
+
+pub(super) fn map_line(name: &str, system: &str, documented: Option<&str>, tried: bool) -> String {
+    let tried = if tried { "已试用" } else { "未试用" };
+    let columns = documented
+        .map_or_else(|| "列名没有公开文档".to_owned(), |address| format!("列名依据：{address}"));
+    format!("{name}：{system}（{tried}）\n  {columns}")
 }

@@ -8,6 +8,7 @@ use crate::{
             help::HELP,
             source,
             time::{duration_fault, moment_fault},
+            yaml,
         },
     },
 };
@@ -30,6 +31,10 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
         Usage::NoKpi { given, .. } => format!("没有指标“{given}”"),
         Usage::Map { fault } => format!("--map：{}", source::map_fault(fault)),
+        Usage::MapFile { path, fault } => format!("--map：{path}：{}", yaml::fault(fault)),
+        Usage::NoMap { given, known } => {
+            format!("--map：没有文件“{given}”，也没有这个内置映射；内置映射：{}", known.join("、"))
+        }
         Usage::NotEmpty { dir } => format!("{dir} 不是空目录"),
         Usage::UnknownColumn { given } => format!("没有“{given}”这一列"),
         Usage::ColumnTwice { column } => format!("{column} 列重复"),
@@ -63,12 +68,16 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         ),
         Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
         Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
+        Usage::Map { .. } | Usage::MapFile { .. } => Some(
+            "docket import --help 列出所有键；docket import --show-map servicenow 可作样本"
+                .to_owned(),
+        ),
+        Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotAnId { .. }
         | Usage::Backwards
-        | Usage::Map { .. }
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }

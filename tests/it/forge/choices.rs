@@ -60,7 +60,8 @@ const CHOICES: &[Row] = &[
     ("import", "contact.name", "another text"),
     // The steps, by what they say.
     (STEPS, TEXTS, "another text"),
-    ("import", "source_state|source_unit|outcome.result|outcome.cause", "another text"),
+    ("import", "source_state|source_unit|source_person|work_note", "another text"),
+    ("import", "outcome.result|outcome.cause|outcome.source_solver", "another text"),
     ("resolve", "steps|unmet|corrective|preventive", "as elsewhere"),
     ("resolve", "steps|unmet", "removed"),
     ("ack", "read_back", "removed|as elsewhere"),
@@ -123,7 +124,16 @@ const OPEN: &[Row] = &[
     // An outcome goes with some states alone, and a reply comes once.
     ("import", "state", "another word"),
     ("import", "replied", "as elsewhere"),
+    // What else a log of another system may say, or not say.
     ("import", "outcome|source_unit", "removed"),
+    ("import", "source_person|source_unit|work_note|satisfaction", "removed|as elsewhere"),
+    ("import", "outcome.cause|outcome.result", "removed|empty"),
+    ("import", "outcome.code|outcome.source_solver", "removed|as elsewhere"),
+    ("import", "outcome.solved_by", "removed|as elsewhere|another person|somebody who left"),
+    ("import", "reason", "another word|removed|as elsewhere"),
+    ("import", "satisfaction", "another word"),
+    ("import", "contact.email|contact.phone", "removed|as elsewhere|another text"),
+    ("import", "intake.level|intake.source_due", "*"),
     ("import", "outcome.done_at", "a minute later|long ago"),
     ("confirm|survey", "comment", "removed"),
     ("confirm|survey", "satisfaction", "another word: dissatisfied|another word: very_diss"),

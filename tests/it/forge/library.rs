@@ -86,7 +86,9 @@ impl Library {
         let file = spelled(store::record_file(&record))?;
         let event = &record.history[at];
         let message = if step.imports {
-            message::of_import(&record, record.history.last().unwrap_or(event), true)
+            let before: Option<Record> = step.before.as_ref().map(|it| parsed(it).unwrap());
+            let last = record.history.last().unwrap_or(event);
+            message::of_import(&record, before.as_ref(), last, true)
         } else {
             let before = step.before.as_ref().map(|before| parsed(before).unwrap().status.state);
             message::of_step(&record, event, before, true)

@@ -43,6 +43,7 @@ pub(crate) fn told() -> Desk {
     settle(&desk);
     fs::write(desk.home().join("2027.json"), CALENDAR).unwrap();
     tell(&desk, DECEMBER, &mut names);
+    import_in_parts(&desk);
     desk
 }
 
@@ -95,6 +96,66 @@ fn import(desk: &Desk) {
     by(desk, "2026-11-25 11:00", "zhang", "import ../home/log.csv --map ../home/map.yaml")
         .succeeds();
 }
+
+/// A log that tells all that a log can tell, in two files.
+fn import_in_parts(desk: &Desk) {
+    fs::write(desk.home().join("map.yaml"), PARTS_MAP).unwrap();
+    for (time, rows) in [("17:30", PARTS[0]), ("17:31", PARTS[1])] {
+        fs::write(desk.home().join("log.csv"), format!("{PARTS_HEAD}{rows}")).unwrap();
+        let time = format!("2026-12-31 {time}");
+        by(desk, &time, "zhang", "import ../home/log.csv --map ../home/map.yaml").succeeds();
+    }
+}
+
+const PARTS_MAP: &str = r#"
+system: Third Desk
+time_format: "%Y-%m-%d %H:%M"
+record:
+  number: "{no}"
+  received_at: "{opened}"
+  kind: fault
+  channel: phone
+  customer: Pier 3
+  name: "{caller}"
+  phone: "{phone}"
+  email: "{mail}"
+  title: "{what}"
+  reported: "{what}"
+  level: urgent
+  respond_due: "{due}"
+entry:
+  at: "{at}"
+  state:
+    column: state
+    values: {ack: acknowledged, work: in_progress, wait: pending, done: resolved, over: closed}
+  reason: {column: state, values: {wait: waiting_customer}, otherwise: ""}
+  replied_in: [in_progress]
+  person: "{who}"
+  solved_by: "{solver}"
+  code: fixed
+  result: "{note}"
+  cause: "{note}"
+  satisfaction: "{stars}"
+  note: "{note}"
+people: {Mr Li: li}
+"#;
+
+const PARTS_HEAD: &str = "no,opened,caller,phone,mail,what,due,at,state,who,solver,stars,note\n";
+
+const PARTS: [&str; 2] = [
+    "\
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-01 09:30,ack,Ms X,,,heard
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-01 10:00,work,Ms X,,,looked
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-01 11:00,wait,Ms X,,,asked
+",
+    "\
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-02 10:00,work,Mr Li,,,goes on
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-02 11:00,done,Mr Li,Ms Wu,,swapped
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-03 11:00,over,Ms Y,Ms Wu,5,gone
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-04 11:00,work,Ms Y,Mr Li,,again
+C1,2026-12-01 09:00,Mr Tan,13800000009,tan@example.org,Slow,2026-12-01 12:00,2026-12-04 12:00,done,Ms Y,Mr Li,,truly
+",
+];
 
 /// Two clones give the same work to two people; the one that was set aside is kept.
 fn settle(desk: &Desk) {

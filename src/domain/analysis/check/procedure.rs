@@ -59,7 +59,7 @@ impl Page<'_> {
             Some(complaint) => complaint.callback.as_ref().map(|callback| callback.by.clone()),
             None => status.confirmation.as_ref().map(|confirmation| confirmation.by.clone()),
         };
-        let resolver = status.resolution.as_ref().map(|done| done.by.clone());
+        let resolver = status.resolution.as_ref().and_then(|done| done.by.clone());
         if called.is_none() || called == resolver {
             let found = called.map_or_else(|| Phrase::Nobody.into(), |by| Detail::from(&by));
             self.add(Finding::of(FindingCode::NotCalledBack).found(found));
@@ -113,7 +113,7 @@ impl Page<'_> {
     fn complaint(&mut self, complaint: &ComplaintDetails) {
         let status = &self.record.status;
         let routed = status.times.routed_at.is_some();
-        let resolver = status.resolution.as_ref().map(|done| &done.by);
+        let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
         let handlers = status.assignee.iter().chain(resolver);
         let has_role = |person: &PersonId| {
             let person = self.person(person);

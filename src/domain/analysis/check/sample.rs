@@ -164,7 +164,7 @@ pub fn look(record: &Record, context: &CheckContext<'_>) -> Vec<Observation> {
         (None, Some(exception)) => ObservedFact::Exception(exception),
         (None, None) => ObservedFact::Nothing,
     };
-    let resolver = status.resolution.as_ref().map(|done| &done.by);
+    let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
     let by_other = status.confirmation.as_ref().map(|given| Some(&given.by) != resolver);
     let closed = status.times.closed_at.map_or(ObservedFact::Nothing, ObservedFact::Time);
     let class = ObservedFact::Class { kind: status.kind, category: status.category.clone() };

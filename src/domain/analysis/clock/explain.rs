@@ -184,7 +184,7 @@ fn stretches(
 ) -> Result<Vec<ClockStretch>, MissingYear> {
     let mut stretches = Vec::new();
     let mut from = reading.start;
-    let pauses = pauses(status, reading.clock);
+    let pauses = pauses(status, reading.clock, end);
     for pause in pauses.into_iter().filter(|(_, until)| *until > reading.start) {
         let (since, until) = (pause.0.min(end), pause.1.min(end));
         counted(&mut stretches, from, since, working, calendar)?;
@@ -231,15 +231,19 @@ fn limit(status: &Status, reading: &Reading, calendar: &Calendar) -> Option<Limi
 }
 
 /// Stretches in which the clock stood still, each at most to the time it was to end by.
-pub(in crate::domain) fn pauses(status: &Status, clock: ClockKind) -> Vec<(Timestamp, Timestamp)> {
+pub(in crate::domain) fn pauses(
+    status: &Status,
+    clock: ClockKind,
+    now: Timestamp,
+) -> Vec<(Timestamp, Timestamp)> {
     if clock != ClockKind::Limit(Clock::Resolve) {
         return Vec::new();
     }
     let stopping = status.pauses.iter().filter(|pause| pause.stops_clock);
     stopping
         .map(|pause| {
-            let until = pause.until.map_or(pause.resume_by, |until| until.min(pause.resume_by));
-            (pause.since, until)
+            let lasting = pause.resume_by.unwrap_or(now.max(pause.since));
+            (pause.since, pause.counts_until(pause.until.unwrap_or(lasting)))
         })
         .collect()
 }

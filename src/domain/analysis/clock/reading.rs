@@ -52,10 +52,7 @@ impl ClockKind {
     /// The name for programs.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Limit(Clock::Ack) => "ack",
-            Self::Limit(Clock::Respond) => "respond",
-            Self::Limit(Clock::Commitment) => "commitment",
-            Self::Limit(Clock::Resolve) => "resolve",
+            Self::Limit(clock) => clock.code(),
             Self::Expected => "expected",
         }
     }
@@ -131,7 +128,8 @@ impl RunningClock {
 
     /// What it shows at `now`, after the last event; `None` for a clock that never had a due time.
     fn reading(mut self, now: Timestamp, calendar: &Calendar) -> Option<Reading> {
-        let paused = self.pause.as_ref().is_some_and(|(pause, _)| now < pause.resume_by);
+        let paused =
+            self.pause.as_ref().is_some_and(|(pause, _)| pause.resume_by.is_none_or(|by| now < by));
         self.pass_pause(now, calendar);
         self.ran_until(now);
         Some(Reading {
@@ -174,7 +172,9 @@ impl RunningClock {
             && self.stopped_at.is_none()
         {
             let entered = event.stamp.recorded_at;
-            let late = (stop <= due && entered > due).then_some(entered);
+            // when another system's past was imported says nothing of when it was entered there
+            let told_here = !matches!(event.act, Act::Import(_));
+            let late = (told_here && stop <= due && entered > due).then_some(entered);
             self.entered_late_at = self.entered_late_at.or(late);
         }
         let pause = status.pause().filter(|pause| pause.stops_clock && self.clock.pauses());
@@ -191,7 +191,7 @@ impl RunningClock {
     /// time that it was to end by.
     fn pass_pause(&mut self, until: Timestamp, calendar: &Calendar) {
         let Some((pause, limit)) = self.pause.take() else { return };
-        self.running_since = (until >= pause.resume_by).then_some(pause.resume_by);
+        self.running_since = pause.resume_by.filter(|by| until >= *by);
         let ended = CurrentPause { until: Some(until), ..pause };
         if let (Some(due), Some(limit)) = (self.recorded, limit) {
             self.due = Some(after_pause(due, limit, &ended, calendar));
@@ -210,7 +210,7 @@ impl RunningClock {
             // a correction finds that it ran before, and never that it did not
             (Some(since), _) if since == self.received_at => since.min(status.received_at),
             (Some(since), _) => since,
-            (None, Some(pause)) => at.min(pause.resume_by),
+            (None, Some(pause)) => pause.counts_until(at),
             (None, None) => at,
         }
     }

@@ -88,11 +88,13 @@ pub(super) fn count(tally: &mut Tally<'_, '_>, balance: &mut Balance) {
             return;
         }
         match (step.from, step.after.state) {
-            (State::Closed, State::Closed) => {}
-            (State::Closed, to) if to.is_unfinished() => balance.reopened += 1,
+            // what has ended ends only once, whatever another system calls it afterwards
+            (from, to) if !from.is_unfinished() => {
+                balance.reopened += i64::from(to.is_unfinished());
+            }
             (_, State::Closed) => balance.closed += 1,
-            (from, State::Cancelled) if from != State::Cancelled => balance.cancelled += 1,
-            (from, State::Merged) if from != State::Merged => balance.merged += 1,
+            (_, State::Cancelled) => balance.cancelled += 1,
+            (_, State::Merged) => balance.merged += 1,
             _ => {}
         }
     });

@@ -27,6 +27,10 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
                     found.extend(graded(confirm.satisfaction, grades));
                 }
             }
+            Act::Import(import) => {
+                let grades = [Kpi::Satisfaction, Kpi::Csat, Kpi::VeryDissatisfied];
+                found.extend(graded(import.satisfaction, grades));
+            }
             Act::Extend(extend) if extend.due_after.resolve.is_some() => {
                 found.push((Kpi::ExtensionConsent, extend.consent.given));
             }

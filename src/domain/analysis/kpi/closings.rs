@@ -1,8 +1,14 @@
 //! How records were closed, and whether they stayed so (R53).
 
 use crate::domain::{
-    analysis::kpi::{Kpi, KpiWindow, Tally, past::Past},
-    base::{terms::State, time::Timestamp},
+    analysis::kpi::{
+        Kpi, KpiWindow, Tally,
+        past::{Past, StepEffect},
+    },
+    base::{
+        terms::{Code, State},
+        time::Timestamp,
+    },
     history::steps::Act,
 };
 
@@ -13,7 +19,8 @@ struct Closing {
     confirmed: bool,
     /// Closed by another system, whose log does not tell what the customer said.
     elsewhere: bool,
-    solved: bool,
+    /// `None` where the log does not tell how it was solved.
+    solved: Option<bool>,
 }
 
 pub(super) fn count(tally: &mut Tally<'_, '_>) {
@@ -23,31 +30,60 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
     }
     let mut last = None;
     let mut first_at = None;
+    let mut ends = Vec::new();
     past.steps(|step| {
         let status = step.after;
-        if step.from == State::Closed || status.state != State::Closed || !window.has(step.at) {
+        if window.has(step.at) {
+            ends.extend(solution_ends(step));
+        }
+        let ends = step.from.is_unfinished() && status.state == State::Closed;
+        if !ends || !window.has(step.at) {
             return;
         }
         first_at.get_or_insert(step.at);
-        let code = status.resolution.as_ref().map(|done| done.code.code());
+        let code = status.resolution.as_ref().and_then(|done| done.code.as_ref());
+        let elsewhere = matches!(step.event.act, Act::Import(_));
         last = Some(Closing {
             at: step.at,
             called_back: status.confirmation.is_some(),
             confirmed: status.exception.is_none(),
-            elsewhere: matches!(step.event.act, Act::Import(_)),
-            solved: code.is_some_and(|code| !matches!(code, "rejected" | "out_of_scope")),
+            elsewhere,
+            solved: match code.map(Code::code) {
+                Some(code) => Some(!matches!(code, "rejected" | "out_of_scope")),
+                None if elsewhere => None,
+                None => Some(false),
+            },
         });
     });
+    for sent_back in ends {
+        tally.add(Kpi::ReworkRate, sent_back);
+    }
     let (Some(closing), Some(first_at)) = (last, first_at) else {
         return;
     };
-    tally.add(Kpi::ResolutionRate, closing.solved);
-    if !closing.elsewhere {
-        tally.add(Kpi::CallbackRate, closing.called_back);
-        tally.add(Kpi::ConfirmedClosure, closing.confirmed);
+    if let Some(solved) = closing.solved {
+        tally.add(Kpi::ResolutionRate, solved);
     }
+    if closing.elsewhere {
+        return;
+    }
+    tally.add(Kpi::CallbackRate, closing.called_back);
+    tally.add(Kpi::ConfirmedClosure, closing.confirmed);
     let again = first_at < closing.at || reopened_in_window(past, window, closing.at);
     tally.add(Kpi::ReopenRate, again);
+}
+
+/// Whether a step ends a solution: true where it sends the matter back to work, false where it
+/// closes it.
+fn solution_ends(step: &StepEffect<'_>) -> Option<bool> {
+    let is_solved = |state| matches!(state, State::Resolved | State::Confirmed);
+    match step.after.state {
+        State::Closed if step.from.is_unfinished() && step.after.resolution.is_some() => {
+            Some(false)
+        }
+        to if is_solved(step.from) && to.is_unfinished() && !is_solved(to) => Some(true),
+        _ => None,
+    }
 }
 
 /// True when the record was closed after `since` and reopened within the window that policy

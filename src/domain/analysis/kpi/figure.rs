@@ -166,8 +166,14 @@ impl PeriodCases<'_> {
             Split::Level => status.level.map(|level| level.to_string()).unwrap_or_default(),
             Split::Unit => status.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
             Split::Person => {
-                let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
-                case.by.as_ref().unwrap_or(responsible).to_string()
+                let responsible = case.by.as_ref().or(status.assignee.as_ref());
+                match (responsible, &status.source_assignee, &status.source) {
+                    (Some(person), ..) => person.to_string(),
+                    // the desk owner of another system's past is whoever imported it
+                    (None, Some(word), Some(source)) => format!("{word} ({})", source.system),
+                    (None, None, Some(_)) => String::new(),
+                    (None, _, None) => status.desk_owner.to_string(),
+                }
             }
             Split::Customer => status.customer.clone(),
             Split::Channel => status.channel.to_string(),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     analysis::kpi::{Kpi, Tally},
     base::time::Timestamp,
-    history::steps::Act,
+    history::{event::Event, steps::Act},
 };
 
 /// Where the matter was from some instant on.
@@ -21,7 +21,12 @@ struct Stay {
 /// to on an earlier day.
 pub(super) fn count(tally: &mut Tally<'_, '_>) {
     let (past, window) = (tally.past, tally.window);
-    if past.is_void() || past.status().times.routed_at.is_none() {
+    let is_routed_here = |event: &Event| matches!(event.act, Act::Route(_));
+    let history = &past.record().history;
+    if past.is_void()
+        || past.status().times.routed_at.is_none()
+        || past.record().intake.source.is_some() && !history.iter().any(is_routed_here)
+    {
         return;
     }
     let zone = window.calendar().zone();

@@ -61,10 +61,12 @@ pub(super) fn count(tally: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
         return;
     }
     tally.add(Kpi::Received, true);
-    // what another system did not ask for is nobody's omission here
-    if record.intake.source.is_none() {
-        tally.add(Kpi::Completeness, is_complete(record, tally));
+    // of what another system had, its log tells no complaints and no escalations, and what it did
+    // not ask for is nobody's omission here
+    if record.intake.source.is_some() {
+        return repeated(tally, earlier);
     }
+    tally.add(Kpi::Completeness, is_complete(record, tally));
     tally.add(Kpi::ComplaintRate, status.kind == Kind::Complaint);
     tally.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
     tally.add(Kpi::EscalationRate, !status.escalations.is_empty());
@@ -73,7 +75,14 @@ pub(super) fn count(tally: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
         .iter()
         .any(|event| matches!(&event.act, Act::Route(route) if route.line != SupportLine::First));
     tally.add(Kpi::FunctionalEscalation, higher);
-    if status.kind == Kind::Fault {
+    repeated(tally, earlier);
+}
+
+/// Whether the customer had the fault before; a log without categories does not tell.
+fn repeated(tally: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
+    let record = tally.past.record();
+    let is_told = record.intake.source.is_none() || matter(record).is_some();
+    if record.status.kind == Kind::Fault && is_told {
         tally.add(Kpi::RepeatFault, earlier.repeats(record, tally.window.repeat_days));
     }
 }

@@ -73,6 +73,7 @@ terms! {
         SurveyCsat = "survey_csat",
         SurveyVeryDissatisfied = "survey_very_dissatisfied",
         SurveyResponse = "survey_response",
+        ReworkRate = "rework_rate",
         ReopenRate = "reopen_rate",
         RepeatFault = "repeat_fault",
         ComplaintRate = "complaint_rate",
@@ -162,6 +163,7 @@ impl Kpi {
             | Self::SurveyCsat
             | Self::SurveyVeryDissatisfied
             | Self::SurveyResponse
+            | Self::ReworkRate
             | Self::ReopenRate
             | Self::RepeatFault
             | Self::ComplaintRate

@@ -9,7 +9,12 @@ use crate::domain::{
         terms::{Kind, State},
         time::Timestamp,
     },
-    history::{event::Event, record::Record, status::Status, steps::Act},
+    history::{
+        event::Event,
+        record::Record,
+        status::Status,
+        steps::{Act, import::is_solved},
+    },
 };
 
 /// A formal record with what was known of it before some instant.
@@ -168,10 +173,17 @@ fn effective(record: &Record) -> Vec<(usize, &Event, Timestamp)> {
     let mut events: Vec<(usize, &Event)> = record.history.iter().enumerate().collect();
     events.sort_by_key(|(_, event)| event.order());
     let mut latest = record.intake.received_at;
+    let mut solved = false;
     let timed = events.into_iter().enumerate().map(|(nth, (place, event))| {
         let happened = match &event.act {
             _ if nth == 0 => record.intake.received_at,
-            Act::Import(import) if import.state == State::Closed => event.stamp.at,
+            Act::Import(import) => {
+                // a solution that was told before is told again now
+                let first = import.outcome.as_ref().filter(|_| !solved);
+                solved = is_solved(import.state) && (solved || first.is_some());
+                let first = first.filter(|_| import.state != State::Closed);
+                first.map_or(event.stamp.at, |outcome| outcome.done_at)
+            }
             act => act.done_at().unwrap_or(event.stamp.at),
         };
         latest = latest.max(happened);

@@ -14,6 +14,8 @@ struct Solution {
     at: Timestamp,
     /// By the desk itself, right after it was acknowledged.
     by_desk: bool,
+    /// In another system, whose log tells neither routes nor extensions.
+    elsewhere: bool,
 }
 
 pub(super) fn count(tally: &mut Tally<'_, '_>) {
@@ -22,19 +24,24 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
     if past.is_void() || status.resolution.is_none() {
         return;
     }
-    let mut solved = None;
+    let mut solved: Option<Solution> = None;
     let mut first_unit = None;
-    past.steps(|step| match &step.event.act {
-        act if act.done_at().is_some() => {
-            let by_desk = step.from == State::Acknowledged && roles::is_desk(step.event.stamp.role);
-            solved = Some(Solution { at: step.at, by_desk });
-        }
-        Act::Route(route) => {
+    past.steps(|step| {
+        if let Act::Route(route) = &step.event.act {
             first_unit.get_or_insert_with(|| route.unit.clone());
         }
-        _ => {}
+        if step.after.resolution.is_none() {
+            solved = None;
+        } else if step.event.act.done_at().is_some() {
+            // what is told of a solution again is no other solution
+            solved.get_or_insert(Solution {
+                at: step.at,
+                by_desk: step.from == State::Acknowledged && roles::is_desk(step.event.stamp.role),
+                elsewhere: matches!(step.event.act, Act::Import(_)),
+            });
+        }
     });
-    let Some(solved) = solved.filter(|solved| window.has(solved.at)) else {
+    let Some(solved) = solved.filter(|solved| window.has(solved.at) && !solved.elsewhere) else {
         return;
     };
     let routed = status.counts.routes > 0;

@@ -1,21 +1,20 @@
 //! Another system's past: rows of a file become records with their true history.
 //!
-//! Pure: rows and a map go in, cases come out, and for every row that cannot be taken the reason.
+//! Pure: rows and a map go in, what a record gains comes out, and for every row that cannot be taken
+//! the reason. What a row means hangs on the rows before it alone, never on those after it, so that
+//! a log gives the same in one file and in several.
 
+mod cells;
+mod continuing;
 pub mod map;
-mod read;
+mod reader;
+mod row;
+mod times;
 
-use std::collections::BTreeMap;
+pub use self::reader::SourceReader;
 
-use self::{map::ColumnMap, read::Reader};
 use crate::domain::{
-    base::{
-        ids::{PersonId, UnitId},
-        nearest::nearest,
-        time::Timestamp,
-        zone::Zone,
-    },
-    deciding::policy::Policy,
+    base::time::Timestamp,
     history::{intake::Intake, steps::import::Import},
 };
 
@@ -27,20 +26,39 @@ pub struct SourceRow {
     pub cells: Vec<String>,
 }
 
-/// A record that can be imported.
+/// What the rows of one number tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRecord {
     pub number: String,
     /// The lines it was read from.
     pub lines: Vec<u64>,
-    /// What was told; its contact is still to be found.
-    pub intake: Intake,
-    /// The customer's person as the file names them.
-    pub name: Option<String>,
-    /// What the log says, in the order of time.
+    /// What was told, and by whom; `None` for a record that is here already.
+    pub opening: Option<SourceOpening>,
+    /// What the log says that is not here yet, in the order of time.
     pub entries: Vec<(Timestamp, Import)>,
     /// What was taken otherwise than it stands there.
     pub notes: Vec<RowNote>,
+    /// Rows that came too late, with why.
+    pub left: Vec<(u64, RowFault)>,
+    /// Rows that say what another one or the record says already.
+    pub repeated: usize,
+}
+
+/// What was told when a record was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceOpening {
+    /// Its contact is still to be found.
+    pub intake: Intake,
+    /// The customer's person as the file names them.
+    pub person: Option<SourcePerson>,
+}
+
+/// A customer's person as a file names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourcePerson {
+    pub name: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
 }
 
 /// Rows of one number that cannot be imported: all of them, for half a history is none.
@@ -63,8 +81,10 @@ pub struct RowNote {
 /// What was taken otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowChange {
-    /// It was done later than the entry that says so; the entry's time counts.
+    /// It was done later than the row that says so; a row that is not earlier makes it count.
     DoneLater,
+    /// It was done later than it was closed; the time of the closing counts.
+    DoneAfterClosing,
     /// The entry lies before the record was opened.
     BeforeOpening,
 }
@@ -76,6 +96,12 @@ pub enum RowFault {
     Empty { field: &'static str },
     /// Text that is no time in the map's format.
     NotATime { field: &'static str, given: String },
+    /// A time that the map's formats, or a clock that was put back, read in two ways.
+    TwoTimes { field: &'static str, given: String, times: [Timestamp; 2] },
+    /// A time that a clock never showed, for it was put forward over it.
+    NoSuchTime { field: &'static str, given: String },
+    /// A zone that is none.
+    NotAZone { given: String },
     /// A time that has not come.
     Future { field: &'static str, given: String },
     /// A time before 1970, which a commit cannot bear.
@@ -86,6 +112,12 @@ pub enum RowFault {
     NotAWord { field: &'static str, given: String, known: Vec<String> },
     /// Text that cannot be kept.
     BadText { field: &'static str },
+    /// More cells or fewer than the first line.
+    Ragged { cells: usize, columns: usize },
+    /// It is older than the newest that was taken over.
+    Older { newest: Timestamp },
+    /// The record went on here.
+    ChangedHere,
 }
 
 impl RowFault {
@@ -94,11 +126,17 @@ impl RowFault {
         match self {
             Self::Empty { .. } => "empty",
             Self::NotATime { .. } => "not_a_time",
+            Self::TwoTimes { .. } => "two_times",
+            Self::NoSuchTime { .. } => "no_such_time",
+            Self::NotAZone { .. } => "not_a_zone",
             Self::Future { .. } => "future",
             Self::TooEarly { .. } => "too_early",
             Self::NoMeaning { .. } => "no_meaning",
             Self::NotAWord { .. } => "not_a_word",
             Self::BadText { .. } => "bad_text",
+            Self::Ragged { .. } => "ragged",
+            Self::Older { .. } => "older",
+            Self::ChangedHere => "changed_here",
         }
     }
 }
@@ -108,6 +146,7 @@ impl RowChange {
     pub fn code(self) -> &'static str {
         match self {
             Self::DoneLater => "done_later",
+            Self::DoneAfterClosing => "done_after_closing",
             Self::BeforeOpening => "before_opening",
         }
     }
@@ -118,82 +157,29 @@ impl RowChange {
 pub enum MapFault {
     /// A column that the file does not have.
     NoColumn { given: String, nearest: Vec<String> },
+    /// A column that the file has twice.
+    ColumnTwice { given: String },
     /// A time zone that is none.
     NotAZone { given: String },
-    /// A unit or person that the desk does not have.
+    /// A time format that says nothing that can be read.
+    NotAFormat { given: String },
+    /// A unit, person, product or category that the desk does not have.
     NotHere { given: String, nearest: Vec<String> },
-    /// Neither `at` with `state` nor `times`.
+    /// A word that the field does not take.
+    NotAWord { field: &'static str, given: String, known: Vec<String> },
+    /// Neither `at` with `state` nor `times`, or both.
     NoWay,
 }
 
-/// The records that the rows tell of, in the order in which their numbers first appear.
-///
-/// # Errors
-/// [`MapFault`] when the map does not fit the file or the desk.
-pub fn cases(
-    map: &ColumnMap,
-    head: &[String],
-    rows: &[SourceRow],
-    policy: &Policy,
-    now: Timestamp,
-) -> Result<Vec<Result<SourceRecord, RejectedRecord>>, MapFault> {
-    check(map, head, policy)?;
-    let zone = match &map.timezone {
-        None => policy.calendar.zone(),
-        Some(name) => {
-            Zone::named(name).ok_or_else(|| MapFault::NotAZone { given: name.clone() })?
-        }
-    };
-    let columns: BTreeMap<&str, usize> =
-        head.iter().enumerate().map(|(place, name)| (name.trim(), place)).collect();
-    let reader = Reader { map, columns, zone, policy, now };
-
-    let mut order: Vec<String> = Vec::new();
-    let mut groups: BTreeMap<String, Vec<&SourceRow>> = BTreeMap::new();
-    let mut left = Vec::new();
-    for row in rows {
-        match reader.number(row) {
-            Ok(number) => {
-                let group = groups.entry(number.clone()).or_default();
-                if group.is_empty() {
-                    order.push(number);
-                }
-                group.push(row);
-            }
-            Err(fault) => left.push(Err(RejectedRecord {
-                number: String::new(),
-                lines: vec![row.line],
-                line: row.line,
-                fault,
-            })),
-        }
-    }
-    let read = order.into_iter().map(|number| {
-        let rows = groups.remove(&number).unwrap_or_default();
-        reader.case(number, &rows)
-    });
-    Ok(read.chain(left).collect())
-}
-
-fn check(map: &ColumnMap, head: &[String], policy: &Policy) -> Result<(), MapFault> {
-    for column in map.fields().flat_map(map::ValueSource::columns) {
-        if !head.iter().any(|known| known.trim() == column) {
-            let nearest = nearest(column, head.iter().map(|known| known.trim()));
-            return Err(MapFault::NoColumn { given: column.to_owned(), nearest });
-        }
-    }
-    let unknown = |unit: &&UnitId| policy.units.get(unit).is_none();
-    if let Some(unit) = map.units.values().find(unknown) {
-        let units = policy.units.units.iter().map(|unit| unit.id.as_str());
-        let nearest = nearest(unit.as_str(), units);
-        return Err(MapFault::NotHere { given: unit.to_string(), nearest });
-    }
-    let unknown = |person: &&PersonId| policy.people.get(person).is_none();
-    if let Some(person) = map.people.values().find(unknown) {
-        let people = policy.people.people.iter().map(|person| person.id.as_str());
-        let nearest = nearest(person.as_str(), people);
-        return Err(MapFault::NotHere { given: person.to_string(), nearest });
-    }
-    let log = map.entry.at.is_some() && map.entry.state.is_some();
-    if log || !map.entry.times.is_empty() { Ok(()) } else { Err(MapFault::NoWay) }
+/// A part of the log that the map does not read, so that figures are not measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// No state in which the matter is solved.
+    Solved,
+    /// No code that says how it was solved.
+    Code,
+    /// Neither `replied_in` nor `replied_at`.
+    Reply,
+    /// States that wait, without the reason.
+    Waiting,
 }

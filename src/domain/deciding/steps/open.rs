@@ -1,7 +1,10 @@
 //! How `open` is decided: level, limits and due times of what was told.
 
 use crate::domain::{
-    base::terms::{Channel, Kind, Level, Role, State},
+    base::{
+        limit::Limits,
+        terms::{Channel, Kind, Level, Role, State},
+    },
     deciding::{
         clock, complaint, known,
         policy::{Policy, levels::ImpactUrgency},
@@ -9,10 +12,11 @@ use crate::domain::{
         steps::Decidable,
     },
     history::{
-        intake::{Intake, Source},
+        intake::{DueAt, Intake, Source},
         record::Record,
         refusal::{NeedReason, Refusal},
         roles::DESK,
+        status::Clock,
         steps::open::Open,
     },
 };
@@ -52,7 +56,7 @@ impl Decidable for Open {
         let level = if let Some(criterion) = &major {
             known::criterion(policy, criterion)?;
             Level::Major
-        } else if let Some(level) = complaint::level(intake) {
+        } else if let Some(level) = complaint::level(intake).or(intake.level) {
             level
         } else if intake.expedite.is_some() {
             Level::Urgent
@@ -63,7 +67,8 @@ impl Decidable for Open {
         };
         let unit = category.and_then(|category| category.unit.clone());
         let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
-        let limits = policy.levels.limits(intake.kind, level);
+        let limits = measured(intake, policy.levels.limits(intake.kind, level));
+        let by_policy = clock::due(limits, intake.received_at, &policy.calendar);
         Ok(Self {
             owner: complaint::owner(scene)?,
             impact: Some(grades.impact),
@@ -74,7 +79,7 @@ impl Decidable for Open {
             unit,
             line,
             limits,
-            due_after: clock::due(limits, intake.received_at, &policy.calendar),
+            due_after: by_policy.or(intake.source_due.unwrap_or_default()),
         })
     }
 
@@ -88,6 +93,14 @@ impl Decidable for Open {
 fn whole(intake: &Intake) -> Result<(), Refusal> {
     if let Some(source) = &intake.source {
         return logged(intake, source);
+    }
+    let only_there = [
+        (intake.level.is_some(), "level"),
+        (!intake.source_clocks.is_empty(), "source_clocks"),
+        (intake.source_due.is_some(), "source_due"),
+    ];
+    if let Some((_, flag)) = only_there.into_iter().find(|(there, _)| *there) {
+        return Err(Refusal::OnlyWith { flag, with: "source" });
     }
     let (kind, told) = (intake.kind, intake.cause.is_none());
     let formal = kind != Kind::Remark;
@@ -135,15 +148,34 @@ fn logged(intake: &Intake, source: &Source) -> Result<(), Refusal> {
         product: intake.product.clone(),
         impact: intake.impact,
         urgency: intake.urgency,
+        level: intake.level,
+        source_clocks: intake.source_clocks.clone(),
+        source_due: intake.source_due,
         reference: Some(source.number.clone()),
         source: Some(source.clone()),
         ..Intake::blank(intake.received_at)
     };
     let formal = !matches!(intake.kind, Kind::Complaint | Kind::Remark);
-    if formal && before == *intake {
+    let once = intake.source_clocks.is_sorted_by(|a, b| a < b);
+    if formal && once && before == *intake {
         return Ok(());
     }
     Err(Refusal::BeyondSource)
+}
+
+/// The limits of the clocks whose end is told: of another system's record only what its log tells,
+/// and not what that system had its own due times for.
+fn measured(intake: &Intake, limits: Limits) -> Limits {
+    if intake.source.is_none() {
+        return limits;
+    }
+    let told = intake.source_due.unwrap_or_default();
+    let known = |clock, due: Option<DueAt>| intake.source_clocks.contains(&clock) && due.is_none();
+    Limits {
+        ack: limits.ack.filter(|_| known(Clock::Ack, told.ack)),
+        respond: limits.respond.filter(|_| known(Clock::Respond, told.respond)),
+        resolve: limits.resolve.filter(|_| known(Clock::Resolve, told.resolve)),
+    }
 }
 
 /// Looks at the records that this one goes on from, and at the colleague it is for.

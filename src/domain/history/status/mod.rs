@@ -12,7 +12,8 @@ use crate::domain::{
         limit::Limits,
         line::SupportLine,
         terms::{
-            Channel, Exception, Grade, Kind, Level, Mood, PauseReason, Phase, Progress, State, Term,
+            Channel, Exception, Grade, Kind, Level, Mood, PauseReason, Phase, Progress,
+            Satisfaction, State, Term,
         },
         time::Timestamp,
     },
@@ -73,6 +74,9 @@ pub struct Status {
     /// The one responsible person (R34).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<PersonId>,
+    /// The other system's word for the responsible person, where this desk has nobody of that name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_assignee: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<Progress>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +121,9 @@ pub struct Status {
     /// The system that the record was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// What the customer said there of the solution.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_satisfaction: Option<Satisfaction>,
     /// Events that were not legal at their place and have no effect.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<EventId>,
@@ -133,6 +140,18 @@ pub enum Clock {
     Respond,
     Commitment,
     Resolve,
+}
+
+impl Clock {
+    /// The name for files and programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ack => "ack",
+            Self::Respond => "respond",
+            Self::Commitment => "commitment",
+            Self::Resolve => "resolve",
+        }
+    }
 }
 
 /// When each clock runs out; an absent one does not run.
@@ -184,6 +203,9 @@ pub struct Times {
     /// When the desk last asked the unit (R43).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub followed_up_at: Option<Timestamp>,
+    /// The newest entry that was taken over from another system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_at: Option<Timestamp>,
     /// When the latest event happened.
     pub last_at: Timestamp,
 }
@@ -233,6 +255,7 @@ impl Status {
             unit: None,
             line: None,
             assignee: None,
+            source_assignee: None,
             progress: None,
             phase: None,
             mood: intake.remark.as_ref().and_then(|remark| remark.mood),
@@ -254,6 +277,7 @@ impl Status {
             merged_into: None,
             message: intake.wanted.clone().map(|wanted| MessageToRelay { wanted, relayed: None }),
             source: intake.source.clone(),
+            source_satisfaction: None,
             set_aside: Vec::new(),
             disputed: Vec::new(),
         }
@@ -291,7 +315,7 @@ impl Status {
         CurrentPause {
             reason: PauseReason::new(State::Closed.code()),
             since: last.map_or(since, |last| since.max(last)).min(at),
-            resume_by: at,
+            resume_by: Some(at),
             until: Some(at),
             stops_clock: true,
         }
@@ -368,6 +392,7 @@ impl Times {
             restarted_at: None,
             contacted_at: None,
             followed_up_at: None,
+            source_at: None,
             last_at: at,
         }
     }
@@ -388,6 +413,17 @@ impl DueTimes {
             }
         }
         (from, to)
+    }
+
+    /// Each of these, or where it is absent that of `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            ack: self.ack.or(other.ack),
+            respond: self.respond.or(other.respond),
+            commitment: self.commitment.or(other.commitment),
+            resolve: self.resolve.or(other.resolve),
+        }
     }
 
     /// True when a due time could not be told for want of a calendar.

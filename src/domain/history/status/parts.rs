@@ -45,8 +45,9 @@ pub enum PromiseTopic {
 pub struct CurrentPause {
     pub reason: PauseReason,
     pub since: Timestamp,
-    /// The pause counts at most to here.
-    pub resume_by: Timestamp,
+    /// The pause counts at most to here; absent where another system's log names no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resume_by: Option<Timestamp>,
     /// Absent while it lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
@@ -66,13 +67,22 @@ pub struct Escalation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Resolution {
-    pub by: PersonId,
+    /// Absent where another system's log names nobody of this desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    /// The other system's word for who solved it, where this desk has nobody of that name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_by: Option<String>,
     /// Who entered it for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered_by: Option<PersonId>,
     pub done_at: Timestamp,
-    pub code: Code,
+    /// Absent where another system's log has nothing of the sort, as are result and cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub result: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cause: String,
     /// Who was told the result of a complaint, and how (R88).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -262,6 +272,13 @@ impl SurveyStatus {
     /// True when it is about the closing of this time and not about an earlier one.
     pub fn is_of(&self, closed_at: Option<Timestamp>) -> bool {
         self.latest() >= closed_at
+    }
+}
+
+impl CurrentPause {
+    /// Until when it counts, if it lasted until `until`.
+    pub fn counts_until(&self, until: Timestamp) -> Timestamp {
+        self.resume_by.map_or(until, |by| until.min(by))
     }
 }
 

@@ -46,7 +46,7 @@ impl Step for Confirm {
         Next::To(&[State::Confirmed, State::InProgress, State::Acknowledged, State::Resolved]);
 
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let resolver = status.resolution.as_ref().map(|done| &done.by);
+        let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
         if resolver == Some(&stamp.by) || resolver == Some(stamp.actor()) {
             return Err(Refusal::OwnWork(stamp.by.clone()));
         }

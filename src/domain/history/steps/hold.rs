@@ -51,7 +51,7 @@ impl Step for Hold {
         status.pauses.push(CurrentPause {
             reason: self.reason.clone(),
             since: stamp.at,
-            resume_by: self.resume_by,
+            resume_by: Some(self.resume_by),
             until: None,
             stops_clock: self.stops_clock,
         });

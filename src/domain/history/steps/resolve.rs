@@ -117,10 +117,11 @@ impl Step for Resolve {
         }
         status.unanswered.clear();
         status.resolution = Some(Resolution {
-            by: stamp.actor().clone(),
+            by: Some(stamp.actor().clone()),
+            source_by: None,
             entered_by: stamp.told_by.as_ref().map(|_| stamp.by.clone()),
             done_at: self.done_at,
-            code: self.code.clone(),
+            code: Some(self.code.clone()),
             result: self.result.clone(),
             cause: self.cause.clone(),
             told: self.told.clone(),

@@ -309,7 +309,7 @@ fn pause(since: i64, until: i64, resume_by: i64) -> CurrentPause {
     CurrentPause {
         reason: crate::domain::base::terms::PauseReason::new("waiting_customer"),
         since: later(since),
-        resume_by: later(resume_by),
+        resume_by: Some(later(resume_by)),
         until: Some(later(until)),
         stops_clock: true,
     }

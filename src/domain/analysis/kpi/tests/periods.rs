@@ -1,6 +1,6 @@
 //! Which period a thing belongs to, and that a past one does not change.
 
-use super::{Story, cancel, cases, cases_at, close_as, merged, reopen, resolve, respond};
+use super::{Story, cancel, cases, cases_at, close_as, confirm, merged, reopen, resolve, respond};
 use crate::domain::{analysis::kpi::Kpi, base::terms::Exception};
 
 fn count(story: &Story, kpi: Kpi, from: &str, to: &str) -> (usize, usize) {
@@ -78,6 +78,23 @@ fn only_a_reopening_within_its_window_reaches_back() {
             "{reopened}"
         );
     }
+}
+
+/// Sending back and closing each end a solution in the period in which they happen.
+#[test]
+fn a_solution_ends_where_it_is_sent_back_or_closed() {
+    let sent_back = Story::fault("23 09:00")
+        .acked("23 09:10")
+        .at_work("23 09:20", "23 09:50")
+        .unit("27 09:00", resolve("27 09:00"))
+        .desk("30 10:00", confirm(2));
+    assert_eq!(count(&sent_back, Kpi::ReworkRate, NOVEMBER.0, NOVEMBER.1), (1, 1));
+    let closed = Story::fault("23 09:00")
+        .acked("23 09:10")
+        .at_work("23 09:20", "23 09:50")
+        .closed("23 11:00", "12-01 12:00");
+    assert_eq!(count(&closed, Kpi::ReworkRate, NOVEMBER.0, NOVEMBER.1), (0, 0));
+    assert_eq!(count(&closed, Kpi::ReworkRate, DECEMBER.0, DECEMBER.1), (0, 1));
 }
 
 #[test]

@@ -1,0 +1,229 @@
+//! What became of the rows of a file.
+
+use std::collections::HashMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    app::import::{ImportReport, RecordImport},
+    domain::{
+        analysis::source::{RowFault, RowNote},
+        base::{characters::clean_line, ids::RecordId},
+    },
+    ui::{answer::Answer, terminal::Terminal},
+    words::{
+        Words,
+        message::{ImportCounts, Message, RowNames},
+    },
+};
+
+/// So many rows are named where many are at fault for one cause.
+const NAMED: usize = 3;
+
+/// What became of the rows.
+#[derive(Debug, Serialize)]
+pub(super) struct ImportSummary {
+    rows: usize,
+    pub(super) items: Vec<ImportItem>,
+    #[serde(rename = "dry_run")]
+    dry: bool,
+}
+
+/// One number of the file.
+#[derive(Debug)]
+pub(super) struct ImportItem {
+    number: String,
+    lines: Vec<u64>,
+    report: ImportReport,
+    dry: bool,
+}
+
+impl RecordImport {
+    /// The record that was written.
+    pub(super) fn written(&self) -> Option<&RecordId> {
+        match self {
+            Self::Made { record, .. } | Self::Continued { record, .. } => Some(record),
+            Self::Already(_) | Self::Rejected(_) | Self::Refused(_) => None,
+        }
+    }
+}
+
+impl ImportSummary {
+    pub(super) fn new(rows: usize, dry: bool) -> Self {
+        Self { rows, items: Vec::new(), dry }
+    }
+
+    fn counts(&self) -> ImportCounts {
+        let mut counts = ImportCounts {
+            rows: self.rows,
+            records: self.items.len(),
+            dry: self.dry,
+            ..ImportCounts::default()
+        };
+        for ImportItem { report, .. } in &self.items {
+            *match &report.outcome {
+                RecordImport::Made { .. } => &mut counts.taken,
+                RecordImport::Continued { .. } => &mut counts.continued,
+                RecordImport::Already(_) => &mut counts.already,
+                RecordImport::Rejected(_) | RecordImport::Refused(_) => &mut counts.left,
+            } += 1;
+            counts.late += report.left.len();
+            counts.repeated += report.repeated;
+        }
+        counts
+    }
+
+    /// Every cause for which something was not taken as it stands, with the rows, in the order in
+    /// which the causes first appear.
+    fn causes(&self, words: Words) -> Vec<CauseRows<'_>> {
+        let mut causes: Vec<CauseRows<'_>> = Vec::new();
+        let mut places: HashMap<(CauseOf, String), usize> = HashMap::new();
+        for item in &self.items {
+            for (of, line, why) in item.causes(words) {
+                let next = causes.len();
+                let place = *places.entry((of, why.clone())).or_insert(next);
+                if place == next {
+                    causes.push(CauseRows { of, why, rows: Vec::new() });
+                }
+                causes[place].rows.push((line, &item.number));
+            }
+        }
+        causes
+    }
+}
+
+/// A cause with the rows that it is of: the line, and the number in it.
+struct CauseRows<'i> {
+    of: CauseOf,
+    why: String,
+    rows: Vec<(u64, &'i str)>,
+}
+
+/// What a cause is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum CauseOf {
+    /// The record was left out.
+    Skipped,
+    /// The row was left out.
+    RowLeft,
+    /// The row was taken otherwise than it stands there.
+    Noted,
+}
+
+impl ImportItem {
+    pub(super) fn of(number: String, lines: Vec<u64>, report: ImportReport, dry: bool) -> Self {
+        Self { number, lines, report, dry }
+    }
+
+    /// A row whose number cannot be read.
+    pub(super) fn nameless(line: u64, fault: RowFault) -> Self {
+        let (number, lines) = (String::new(), vec![line]);
+        let report = ImportReport::rejected(&number, &lines, line, fault);
+        Self { number, lines, report, dry: false }
+    }
+
+    fn causes(&self, words: Words) -> Vec<(CauseOf, u64, String)> {
+        let first = self.lines.first().copied().unwrap_or_default();
+        let whole = match &self.report.outcome {
+            RecordImport::Rejected(rejected) => {
+                Some((CauseOf::Skipped, rejected.line, words.row_fault(&rejected.fault)))
+            }
+            RecordImport::Refused(error) => Some((CauseOf::Skipped, first, words.error(error))),
+            RecordImport::Made { .. }
+            | RecordImport::Continued { .. }
+            | RecordImport::Already(_) => None,
+        };
+        let left = self.report.left.iter();
+        let left = left.map(|(line, fault)| (CauseOf::RowLeft, *line, words.row_fault(fault)));
+        let noted =
+            |note: &RowNote| (CauseOf::Noted, note.line, words.row_noted(note.what).to_owned());
+        whole.into_iter().chain(left).chain(self.report.notes.iter().map(noted)).collect()
+    }
+}
+
+impl Answer for ImportSummary {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
+        let mut text = String::new();
+        for CauseRows { of, why, rows } in self.causes(words) {
+            let name = |(line, number): &(u64, &str)| (*line, clean_line(number).into_owned());
+            let rows =
+                RowNames { count: rows.len(), first: rows.iter().take(NAMED).map(name).collect() };
+            let message = match of {
+                CauseOf::Skipped => Message::RowLeft { rows, why },
+                CauseOf::RowLeft => Message::RowLate { rows, why },
+                CauseOf::Noted => Message::RowNoted { rows, why },
+            };
+            text += &format!("{}\n", words.message(&message));
+        }
+        text + &format!("{}\n", words.message(&Message::RowsRead(self.counts())))
+    }
+
+    fn status(&self) -> u8 {
+        let counts = self.counts();
+        u8::from(counts.left + counts.late > 0)
+    }
+}
+
+impl Serialize for ImportItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct ImportItemKeys<'i> {
+            number: &'i str,
+            outcome: &'static str,
+            record: Option<&'i str>,
+            lines: &'i [u64],
+            /// How many entries were written.
+            entries: usize,
+            /// The line at fault.
+            line: Option<u64>,
+            fault: Option<&'static str>,
+            notes: Vec<RowNoteKeys>,
+            left: Vec<LateRowKeys>,
+            repeated: usize,
+        }
+        #[derive(Serialize)]
+        struct RowNoteKeys {
+            line: u64,
+            note: &'static str,
+        }
+        #[derive(Serialize)]
+        struct LateRowKeys {
+            line: u64,
+            fault: &'static str,
+        }
+        let ImportReport { outcome, notes, left, repeated } = &self.report;
+        let (outcome, record, entries) = match outcome {
+            RecordImport::Made { entries, .. } if self.dry => ("ready", None, *entries),
+            RecordImport::Made { record, entries } => ("imported", Some(record), *entries),
+            RecordImport::Continued { record, entries } => {
+                (if self.dry { "ready" } else { "continued" }, Some(record), *entries)
+            }
+            RecordImport::Already(record) => ("already_there", Some(record), 0),
+            RecordImport::Rejected(_) | RecordImport::Refused(_) => ("left_out", None, 0),
+        };
+        let (line, fault) = match &self.report.outcome {
+            RecordImport::Rejected(left) => (Some(left.line), Some(left.fault.code())),
+            RecordImport::Refused(error) => (self.lines.first().copied(), Some(error.code())),
+            RecordImport::Made { .. }
+            | RecordImport::Continued { .. }
+            | RecordImport::Already(_) => (None, None),
+        };
+        let note = |note: &RowNote| RowNoteKeys { line: note.line, note: note.what.code() };
+        let late =
+            |(line, fault): &(u64, RowFault)| LateRowKeys { line: *line, fault: fault.code() };
+        let keys = ImportItemKeys {
+            number: &self.number,
+            outcome,
+            record: record.map(RecordId::as_str),
+            lines: &self.lines,
+            entries,
+            line,
+            fault,
+            notes: notes.iter().map(note).collect(),
+            left: left.iter().map(late).collect(),
+            repeated: *repeated,
+        };
+        keys.serialize(serializer)
+    }
+}

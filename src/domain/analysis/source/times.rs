@@ -1,0 +1,129 @@
+//! Times as another system writes them.
+
+use chrono::{
+    DateTime, NaiveDateTime,
+    format::{Fixed, Item, Numeric, StrftimeItems},
+};
+
+use super::{
+    MapFault, RowFault,
+    map::{ColumnMap, DoubledHour, TimeFormat},
+};
+use crate::domain::base::{
+    time::{Timestamp, WallTime},
+    zone::Zone,
+};
+
+/// A way to write a time, ready to read with.
+pub(super) struct ReadyFormat<'a> {
+    format: &'a str,
+    /// Whether the text itself tells its offset.
+    has_offset: bool,
+    zone: Option<Zone>,
+}
+
+/// What a text says in one format.
+enum TimeReading {
+    At(Timestamp),
+    Twice([Timestamp; 2]),
+    Never,
+}
+
+/// The formats of the map.
+///
+/// # Errors
+/// [`MapFault::NotAFormat`] or [`MapFault::NotAZone`].
+pub(super) fn ready(map: &ColumnMap) -> Result<Vec<ReadyFormat<'_>>, MapFault> {
+    map.time_format.all().iter().map(one).collect()
+}
+
+fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
+    let format = given.text();
+    let fault = || MapFault::NotAFormat { given: format.to_owned() };
+    let items: Vec<Item<'_>> = StrftimeItems::new(format).collect();
+    let has = |wanted: fn(&Item<'_>) -> bool| items.iter().any(wanted);
+    // the name of a zone is no offset: which one it stands for nobody can say
+    let is_bad = |item: &Item<'_>| matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
+    if has(is_bad) || !has(|item| matches!(item, Item::Numeric(..) | Item::Fixed(_))) {
+        return Err(fault());
+    }
+    let has_offset = has(|item| match item {
+        Item::Numeric(numeric, _) => *numeric == Numeric::Timestamp,
+        Item::Fixed(fixed) => matches!(
+            fixed,
+            Fixed::TimezoneOffset
+                | Fixed::TimezoneOffsetColon
+                | Fixed::TimezoneOffsetColonZ
+                | Fixed::TimezoneOffsetDoubleColon
+                | Fixed::TimezoneOffsetTripleColon
+                | Fixed::TimezoneOffsetZ
+                | Fixed::RFC2822
+                | Fixed::RFC3339
+                | Fixed::Internal(_)
+        ),
+        Item::Literal(_)
+        | Item::OwnedLiteral(_)
+        | Item::Space(_)
+        | Item::OwnedSpace(_)
+        | Item::Error => false,
+    });
+    let zone = given
+        .zone()
+        .map(|name| Zone::named(name).ok_or_else(|| MapFault::NotAZone { given: name.to_owned() }));
+    Ok(ReadyFormat { format, has_offset, zone: zone.transpose()? })
+}
+
+/// The instant that a text means, by the only format that reads it, or by several that agree.
+///
+/// # Errors
+/// No format reads it, two read it differently, or the clock of the zone showed it twice or never.
+pub(super) fn read(
+    field: &'static str,
+    given: &str,
+    formats: &[ReadyFormat<'_>],
+    zone: Zone,
+    doubled: Option<DoubledHour>,
+) -> Result<Timestamp, RowFault> {
+    let given = given.to_owned();
+    let mut found: Vec<Timestamp> = Vec::new();
+    let mut never = false;
+    for format in formats {
+        match format.read(&given, zone) {
+            None => {}
+            Some(TimeReading::Never) => never = true,
+            Some(TimeReading::At(at)) => found.push(at),
+            Some(TimeReading::Twice([first, second])) => match doubled {
+                Some(DoubledHour::First) => found.push(first),
+                Some(DoubledHour::Second) => found.push(second),
+                None => found.extend([first, second]),
+            },
+        }
+    }
+    found.sort();
+    found.dedup_by_key(|at| at.unix());
+    match found[..] {
+        [at] => Ok(at),
+        [first, second, ..] => Err(RowFault::TwoTimes { field, given, times: [first, second] }),
+        [] if never => Err(RowFault::NoSuchTime { field, given }),
+        [] => Err(RowFault::NotATime { field, given }),
+    }
+}
+
+impl ReadyFormat<'_> {
+    fn read(&self, given: &str, zone: Zone) -> Option<TimeReading> {
+        if self.has_offset {
+            let read = DateTime::parse_from_str(given, self.format).ok();
+            let read = read.or_else(|| {
+                // a time in seconds since 1970 has no offset to be read
+                Some(NaiveDateTime::parse_from_str(given, self.format).ok()?.and_utc().into())
+            });
+            return read.map(|at| TimeReading::At(Timestamp::from_datetime(at)));
+        }
+        let local = NaiveDateTime::parse_from_str(given, self.format).ok()?;
+        Some(match WallTime::new(local, self.zone.unwrap_or(zone)) {
+            WallTime::Once(at) => TimeReading::At(at),
+            WallTime::Twice(first, second) => TimeReading::Twice([first, second]),
+            WallTime::Never(_) => TimeReading::Never,
+        })
+    }
+}
