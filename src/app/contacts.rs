@@ -161,7 +161,7 @@ impl StepContext<'_> {
                 self.refuse(same_customer(&contact, named))?;
                 completed(contact, named)
             }
-            None if !may_be_new(&named.name) => {
+            None if !self.refuse(may_be_new(&named.name))? => {
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
             None => ContactMatch::New(self.new_contact(named)?),

@@ -16,6 +16,7 @@ use crate::{
         },
         base::{
             ids::{ContactId, RecordId},
+            phone::PhoneNumber,
             terms::Role,
             text::folded,
             time::Timestamp,
@@ -27,7 +28,7 @@ use crate::{
             steps::{decide_unasked, open as opening},
         },
         history::{
-            contact::{Contact, followed, phone_digits},
+            contact::{Contact, followed},
             event::{Event, FORMAT, RULES, Stamp},
             intake::{Intake, Source},
             record::Record,
@@ -162,7 +163,7 @@ impl ImportContext {
 
     /// Those whom a name may mean.
     fn called(&self, name: &str) -> Vec<Contact> {
-        if phone_digits(name).is_empty() {
+        if PhoneNumber::read(name).is_none() {
             let ids = self.called.get(&folded(name)).into_iter().flatten();
             return ids.filter_map(|id| self.contacts.get(id)).cloned().collect();
         }

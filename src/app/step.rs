@@ -131,6 +131,21 @@ impl OpenDesk<'_> {
         })
     }
 
+    /// Decides a step without making it.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn tried<S: Decidable>(
+        &self,
+        request: StepRequest<'_>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<()> {
+        let view = self.view()?;
+        let policy = view.policy()?;
+        let step = self.decided_step::<S>(request, &view, &policy, propose);
+        step.map(drop).map_err(|error| error.with_names(&policy.people))
+    }
+
     /// The step as it would be made on what `view` shows.
     pub(super) fn decided_step<S: Decidable>(
         &self,

@@ -112,7 +112,7 @@ impl<'a> Prompts<'a> {
     /// Names a field as missing.
     pub fn miss(&mut self, flag: &str, label: Label) {
         let field = self.words.label(label).to_owned();
-        self.missing.push(MissingField { field, flag: flag.to_owned() });
+        self.missing.push(MissingField::of_flag(field, flag));
     }
 
     /// Refuses if anything is missing.

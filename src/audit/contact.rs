@@ -62,7 +62,7 @@ impl CommitCase<'_> {
                 && new.disputed.is_empty()
                 && (opens || named == new || imports && reached == new)
                 // another system does not tell who is meant apart, and may have any name
-                && if imports { new.namesake.is_none() } else { contacts::may_be_new(&new.name) }
+                && if imports { new.namesake.is_none() } else { contacts::may_be_new(&new.name) == Ok(true) }
         };
         if !fits {
             findings.push(smuggled());

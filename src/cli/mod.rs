@@ -24,7 +24,10 @@ use crate::{
     commands::{Command, board, demo, shell},
     complete,
     domain::base::moment::Moment,
-    error::{Error, Result, usage::ValueFault},
+    error::{
+        Error, Result,
+        usage::{SyntaxError, Usage, ValueFault},
+    },
     ui::{
         Color, Ui,
         answer::{Answer, AnswerFormat, Text},
@@ -107,19 +110,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         syntax::named(&line, &words).iter().any(|verb| syntax::has_value_behind(verb, flag))
     };
     let words = match input::with_standard_input(words.clone(), takes_value) {
-        Ok(words) => words,
+        Ok(words) => texts_apart(words),
         Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
     };
     match Cli::read(&words) {
         Ok(cli) => {
             let ui = ui(&cli, &environment);
-            ended(&ui, answer(cli, environment, &ui))
+            let outcome = match unheeded(&cli, &words) {
+                Some(error) => Err(error),
+                None => answer(cli, environment, &ui),
+            };
+            ended(&ui, outcome)
         }
         Err(fault) => {
             let ui = ui_of_words(&words, &environment);
             ended(&ui, help_or_version(&fault, &words, &ui))
         }
     }
+}
+
+/// The words as clap reads them, where a text begins with a dash.
+fn texts_apart(words: Vec<OsString>) -> Vec<OsString> {
+    let begins_with_dash = |word: &OsString| {
+        word.to_str()
+            .is_some_and(|word| word.starts_with('-') && (word.contains(' ') || !word.is_ascii()))
+    };
+    if !words.iter().any(begins_with_dash) {
+        return words;
+    }
+    let line = built(as_needed(&words));
+    let path = syntax::named(&line, &words);
+    syntax::with_texts_apart(path[path.len() - 1], words)
 }
 
 fn ended(ui: &Ui, outcome: Result<u8>) -> ExitCode {
@@ -151,6 +172,27 @@ fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u
 /// What is wrong with words of which no command could be read.
 fn misspelled(fault: &clap::Error, words: &[OsString]) -> Error {
     Error::Usage(syntax::usage(fault, &built(as_needed(words)), words))
+}
+
+/// The flag of a step that was given to what makes none.
+fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
+    let line = Global::command();
+    let place = syntax::place_of_verb(&line, words);
+    let verb = place.and_then(|place| words[place].to_str()).and_then(VerbSpec::named);
+    let (of_step, of_writing) = verb.map_or((false, false), VerbSpec::heeds);
+    let global = &cli.global;
+    let given = [
+        (global.at.is_some() && !of_step, "--at"),
+        (global.late_because.is_some() && !of_step, "--late-because"),
+        (global.note.is_some() && !of_step, "--note"),
+        (global.namesake.is_some() && !of_step, "--namesake"),
+        (global.edit && !of_step, "--edit"),
+        (global.branch.is_some() && !of_writing, "--branch"),
+    ];
+    let (_, flag) = given.into_iter().find(|(unheeded, _)| *unheeded)?;
+    let command = verb.map_or_else(|| "docket".to_owned(), |verb| format!("docket {}", verb.word));
+    let error = Box::new(SyntaxError::UnknownOption { given: flag.to_owned(), near: Vec::new() });
+    Some(Error::Usage(Usage::Syntax { command, error }))
 }
 
 impl Cli {

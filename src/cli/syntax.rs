@@ -67,6 +67,52 @@ pub(super) fn has_value_behind(command: &Command, word: &str) -> bool {
     first.is_some() && letters.next().is_none()
 }
 
+/// The words with every text that begins with a dash where no command takes it for a flag: behind
+/// the `=` of its flag, or behind `--`.
+pub(super) fn with_texts_apart(command: &Command, words: Vec<OsString>) -> Vec<OsString> {
+    let (mut kept, mut texts): (Vec<OsString>, Vec<OsString>) = (Vec::new(), Vec::new());
+    let mut rest = words.into_iter();
+    while let Some(word) = rest.next() {
+        if word == "--" {
+            texts.extend(rest);
+            break;
+        }
+        let is_text = kept.len() > 1 && word.to_str().is_some_and(|word| is_text(command, word));
+        let flag = kept.last().and_then(|flag| flag.to_str()).filter(|flag| flag.starts_with('-'));
+        match flag.filter(|flag| has_value_behind(command, flag)) {
+            Some(flag) if is_text && flag.starts_with("--") => {
+                let mut joined = OsString::from(format!("{flag}="));
+                joined.push(word);
+                kept.pop();
+                kept.push(joined);
+            }
+            None if is_text => texts.push(word),
+            Some(_) | None => kept.push(word),
+        }
+    }
+    if !texts.is_empty() {
+        kept.push("--".into());
+        kept.extend(texts);
+    }
+    kept
+}
+
+/// Whether a word that begins with a dash can only be a text: it has a blank, or a letter beyond
+/// ASCII, and names no flag.
+fn is_text(command: &Command, word: &str) -> bool {
+    let Some(rest) = word.strip_prefix('-') else { return false };
+    let is_flag = match rest.strip_prefix('-') {
+        Some(long) => {
+            let name = long.split('=').next().unwrap_or_default();
+            long.contains('=') && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        }
+        None => rest.chars().next().is_some_and(|letter| {
+            command.get_arguments().any(|one| one.get_short() == Some(letter))
+        }),
+    };
+    !is_flag && (word.contains(char::is_whitespace) || !word.is_ascii())
+}
+
 fn error(fault: &clap::Error, command: &Command) -> SyntaxError {
     let context = |kind| strings(fault.get(kind));
     let first = |kind| context(kind).into_iter().next().unwrap_or_default();

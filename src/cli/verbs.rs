@@ -124,6 +124,15 @@ impl VerbSpec {
         Verb::ALL.iter().find(|verb| verb.word == word || verb.earlier.contains(&word))
     }
 
+    /// Whether it heeds the flags of a step, and that of the branch that is written to.
+    pub(super) fn heeds(&self) -> (bool, bool) {
+        match (self.group, self.word) {
+            (VerbGroup::Procedure, _) | (_, "sla") => (true, true),
+            (VerbGroup::Looking | VerbGroup::Reporting, _) => (false, false),
+            (VerbGroup::People | VerbGroup::Repository, _) => (false, true),
+        }
+    }
+
     /// The verb with nothing that it takes.
     pub(super) fn bare(&self) -> clap::Command {
         clap::Command::new(self.word).aliases(self.earlier)

@@ -98,7 +98,7 @@ impl Command for Doctor {
         let reason = match (edits, &self.reason) {
             (EditRepair::Keep, None) => {
                 let reason = app.ui.words().label(Label::Reason).to_owned();
-                let field = MissingField { field: reason, flag: "--reason".to_owned() };
+                let field = MissingField::of_flag(reason, "--reason");
                 return Err(Error::Missing { command: "doctor", fields: vec![field] });
             }
             (_, reason) => reason.clone().unwrap_or_default(),

@@ -6,21 +6,37 @@ use crate::{
     answers::agenda::{Agenda, AgendaItem},
     app::App,
     commands::Command,
-    domain::{analysis::clock::explain::ClockStanding, base::moment::parse_duration},
+    domain::{
+        analysis::clock::explain::ClockStanding,
+        base::{limit::Limit, moment::parse_duration},
+        history::refusal::Refusal,
+    },
     error::{Result, usage::ValueFault},
     ui::answer::Answer,
+    words::half_width,
 };
 
 #[derive(Args, Debug)]
 pub struct Due {
-    #[arg(long, value_name = "DURATION", value_parser = minutes)]
-    within: Option<i64>,
+    #[arg(long, value_name = "DURATION", value_parser = within)]
+    within: Option<Within>,
     #[arg(long)]
     mine: bool,
 }
 
-fn minutes(typed: &str) -> std::result::Result<i64, ValueFault> {
-    parse_duration(typed).map_err(ValueFault::Duration)
+/// How far ahead one looks.
+#[derive(Clone, Copy, Debug)]
+enum Within {
+    Minutes(i64),
+    /// In days and hours that are worked.
+    Working(Limit),
+}
+
+fn within(typed: &str) -> std::result::Result<Within, ValueFault> {
+    match half_width(typed).parse::<Limit>() {
+        Ok(limit) if limit.is_working_time() => Ok(Within::Working(limit)),
+        Ok(_) | Err(_) => parse_duration(typed).map(Within::Minutes).map_err(ValueFault::Duration),
+    }
 }
 
 impl Command for Due {
@@ -35,7 +51,13 @@ impl Command for Due {
             });
         }
         if let Some(within) = self.within {
-            let until = agenda.now.plus_minutes(within);
+            let until = match within {
+                Within::Minutes(minutes) => agenda.now.plus_minutes(minutes),
+                Within::Working(limit) => {
+                    let calendar = desk.view()?.policy()?.calendar;
+                    limit.due(agenda.now, &calendar).map_err(Refusal::from)?
+                }
+            };
             agenda.items.retain(|AgendaItem { task, .. }| {
                 task.standing == ClockStanding::Late || task.due.is_some_and(|due| due <= until)
             });

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::{
-    app::{App, desk::OpenDesk, step::StepRequest},
+    app::{App, context::StepContext, desk::OpenDesk, step::StepRequest},
     arguments::{prompts::Prompts, terms::term},
     audit::message,
     commands::Command,
@@ -50,6 +50,9 @@ enum PeopleSubcommand {
         reason: Option<String>,
         #[arg(long, value_name = "PERSON")]
         to: Option<PersonId>,
+    },
+    Rejoin {
+        id: PersonId,
     },
 }
 
@@ -97,6 +100,10 @@ impl Command for PeopleCommand {
             PeopleSubcommand::Retire { id, reason, to } => {
                 retire(app, &desk, &id, reason.as_ref(), to.as_ref())
             }
+            PeopleSubcommand::Rejoin { id } => Ok(Box::new(ChangedPerson {
+                person: write(&desk, &RosterChange::Rejoin(id))?,
+                change: RosterEdit::Rejoined,
+            })),
         }
     }
 }
@@ -134,30 +141,63 @@ fn retire(
     let reason = prompts.text(reason, "--reason", Label::Reason)?;
     prompts.done()?;
     let reason = roster::reason(&reason)?;
+    let request = RosterChange::Retire(id.clone(), reason.clone());
     if let Some(to) = to {
-        hand_over(desk, id, to, &reason)?;
+        can_leave(desk, &request, to)?;
+        hand_over(desk, id, to, &reason, Committing::Tried)?;
+        hand_over(desk, id, to, &reason, Committing::Made)?;
     }
-    Ok(Box::new(ChangedPerson {
-        person: write(desk, &RosterChange::Retire(id.clone(), reason))?,
-        change: RosterEdit::Retired,
-    }))
+    Ok(Box::new(ChangedPerson { person: write(desk, &request)?, change: RosterEdit::Retired }))
+}
+
+/// Whether steps are committed, or only decided.
+#[derive(Clone, Copy, Debug)]
+enum Committing {
+    Tried,
+    Made,
+}
+
+/// Refuses before anything is handed over what the roster would refuse afterwards.
+fn can_leave(desk: &OpenDesk<'_>, request: &RosterChange, to: &PersonId) -> Result<()> {
+    let policy = desk.view()?.policy()?;
+    desk.actor_as(&policy, &[Role::TeamLead])?;
+    let decided = match request.person() {
+        id if id == to => Err(Refusal::Inactive(to.clone())),
+        _ => roster::decide(request, &policy, &[], desk.now().date()).map(drop),
+    };
+    decided.map_err(|why| Error::from(why).with_names(&policy.people))
 }
 
 /// Offers what the person follows, and routes what they are responsible for, one commit each.
-fn hand_over(desk: &OpenDesk<'_>, id: &PersonId, to: &PersonId, reason: &str) -> Result<()> {
+fn hand_over(
+    desk: &OpenDesk<'_>,
+    id: &PersonId,
+    to: &PersonId,
+    reason: &str,
+    committing: Committing,
+) -> Result<()> {
     for record in desk.records(&desk.view()?)?.iter().filter(|record| holds(record, id)) {
         let wanted = RecordRef::Full(record.id.clone());
+        let request = StepRequest::new(&wanted);
         if owns(record, id) {
-            desk.step::<Handover>(StepRequest::new(&wanted), |_| {
+            let to_owner = |_: &StepContext<'_>| {
                 Ok(Handover { to: to.clone(), reason: reason.to_owned() }.into())
-            })?;
+            };
+            match committing {
+                Committing::Tried => desk.tried::<Handover>(request, to_owner)?,
+                Committing::Made => desk.step::<Handover>(request, to_owner).map(drop)?,
+            }
         }
         if is_responsible(record, id) {
-            desk.step::<Route>(StepRequest::new(&wanted), |_| {
+            let to_responsible = |_: &StepContext<'_>| {
                 let (unit, method) = (record.status.unit.clone(), None);
                 let (to, reason) = (to.clone(), reason.to_owned());
                 Ok(route::Request { to, unit, reason, method }.into())
-            })?;
+            };
+            match committing {
+                Committing::Tried => desk.tried::<Route>(request, to_responsible)?,
+                Committing::Made => desk.step::<Route>(request, to_responsible).map(drop)?,
+            }
         }
     }
     Ok(())

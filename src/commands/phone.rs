@@ -18,7 +18,7 @@ pub struct Phone {
 }
 
 #[derive(Debug, Serialize)]
-struct PhoneNumber {
+struct NumberToCall {
     phone: String,
 }
 
@@ -33,11 +33,11 @@ impl Command for Phone {
         };
         let phone = contact.and_then(|contact| contact.phone);
         let phone = phone.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
-        Ok(Box::new(PhoneNumber { phone }))
+        Ok(Box::new(NumberToCall { phone }))
     }
 }
 
-impl Answer for PhoneNumber {
+impl Answer for NumberToCall {
     fn human(&self, _: &Terminal) -> String {
         format!("{}\n", clean_line(&self.phone))
     }

@@ -117,7 +117,24 @@ pub struct RefusalDetails {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingField {
     pub field: String,
-    pub flag: String,
+    /// The flag of this command that gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flag: Option<String>,
+    /// The other command that gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+}
+
+impl MissingField {
+    /// What a flag of the same command gives.
+    pub fn of_flag(field: String, flag: impl Into<String>) -> Self {
+        Self { field, flag: Some(flag.into()), command: None }
+    }
+
+    /// What another command gives.
+    pub fn of_command(field: String, command: String) -> Self {
+        Self { field, flag: None, command: Some(command) }
+    }
 }
 
 /// The outcome of a command.

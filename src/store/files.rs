@@ -34,13 +34,25 @@ pub fn read_start(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// A folder that is not there, or cannot be written in.
 pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // The program that made a file leaves it to the user's mask who may read it.
+    put_as(path, bytes, 0o666)
+}
+
+/// As [`put`], a file that nobody but its owner may read: it holds personal data.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put_as(path, bytes, 0o600)
+}
+
+fn put_as(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.exists() && !path.is_file() {
         return fs::write(&path, bytes);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    // The program that made a file leaves it to the user's mask who may read it.
-    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(0o666).open(path);
+    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
     let folder = folder.unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().make_in(folder, open)?;
     file.write_all(bytes)?;

@@ -1,6 +1,8 @@
 //! Comma-separated values that no spreadsheet takes for formulas; the only home of `csv`.
 
-use crate::domain::base::characters::{BYTE_ORDER_MARK, half_width, without_mark};
+use crate::domain::base::characters::{
+    BYTE_ORDER_MARK, escaped, half_width, is_invisible, without_mark,
+};
 
 /// Rows as CSV; a field that a spreadsheet could run gets an apostrophe before it.
 pub fn csv(rows: &[Vec<String>]) -> String {
@@ -15,9 +17,18 @@ pub fn csv(rows: &[Vec<String>]) -> String {
         .unwrap_or_default()
 }
 
+/// A field as a spreadsheet and a terminal may have it: no formula, nothing that moves the cursor or
+/// turns the line.
 fn harmless(field: &str) -> String {
-    let runs = |c: char| matches!(half_width(c), '=' | '+' | '-' | '@' | '\t' | '\r');
-    if field.starts_with(runs) { format!("'{field}") } else { field.to_owned() }
+    let shown = escaped(field, |c| (c == '\n').then(|| "\n".into()));
+    if runs(&shown) { format!("'{shown}") } else { shown }
+}
+
+/// True for what a spreadsheet takes for a formula, as some do behind blanks too.
+fn runs(field: &str) -> bool {
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
+    let starts = |c: char| matches!(half_width(c), '=' | '+' | '-' | '@');
+    field.starts_with(['\t', '\r']) || field.trim_start_matches(blank).starts_with(starts)
 }
 
 /// A row that was read, with the number of its line.
@@ -139,7 +150,7 @@ pub fn unquoted(text: &str, separator: char) -> Option<Vec<String>> {
 
 fn bare(field: &str) -> String {
     match field.strip_prefix('\'') {
-        Some(rest) if harmless(rest) != rest => rest.to_owned(),
+        Some(rest) if runs(rest) => rest.to_owned(),
         Some(_) | None => field.to_owned(),
     }
 }
@@ -153,6 +164,16 @@ mod tests {
         let rows = vec![vec!["=1+1".to_owned(), "a,\"b\"\nc".to_owned(), "@x".to_owned()]];
         assert_eq!(csv(&rows), "'=1+1,\"a,\"\"b\"\"\nc\",'@x\n");
         assert_eq!(csv(&[vec!["＝1".to_owned(), "－2".to_owned()]]), "'＝1,'－2\n");
+        let blanks = [" =1+1", "\u{3000}＝1", "\u{200b}=1", "\n@x"].map(str::to_owned);
+        assert_eq!(csv(&[blanks[..2].to_vec()]), "' =1+1,'\u{3000}＝1\n");
+        assert_eq!(csv(&[blanks[2..].to_vec()]), "\\u{200b}=1,\"'\n@x\"\n");
+    }
+
+    #[test]
+    fn a_field_moves_no_cursor_and_turns_no_line() {
+        let nasty = "a\u{202e}b\u{1b}[2Jc\u{fff9}".to_owned();
+        let wanted = "a\\u{202e}b\\u{1b}[2Jc\\u{fff9},می\u{200c}خواهم\n";
+        assert_eq!(csv(&[vec![nasty, "می\u{200c}خواهم".to_owned()]]), wanted);
     }
 
     #[test]

@@ -76,6 +76,10 @@ pub enum Message {
     LikelyDuplicate {
         records: Vec<String>,
     },
+    /// What nobody said of a fault: the time, the place that was taken for it, the symptom.
+    FaultAssumed { time: bool, location: Option<String>, symptom: bool },
+    /// Ids with their titles, and how many more there are.
+    LikelyDuplicate { records: Vec<(String, String)>, more: usize },
     /// A new contact was created.
     NewContact {
         contact: ContactId,
@@ -358,6 +362,7 @@ pub enum RosterEdit {
     Added,
     Updated,
     Retired,
+    Rejoined,
 }
 
 /// Rows of a file that have something in common.

@@ -385,7 +385,7 @@ impl Words {
             }
             Refusal::Needs { flag, .. } => {
                 let field = flag.trim_start_matches('-').to_owned();
-                Some(vec![MissingField { field, flag: (*flag).to_owned() }])
+                Some(vec![MissingField::of_flag(field, *flag)])
             }
             _ => None,
         }
@@ -418,7 +418,7 @@ impl Words {
     fn argument(self, argument: &ArgumentName) -> MissingField {
         let placeholder = argument.placeholder.as_deref().unwrap_or_default();
         let flag = argument.flag.as_deref().unwrap_or(placeholder).to_owned();
-        MissingField { field: self.help().placeholder(placeholder).to_owned(), flag }
+        MissingField::of_flag(self.help().placeholder(placeholder).to_owned(), flag)
     }
 
     /// What went wrong with the repository, naming the culprit.
@@ -481,6 +481,7 @@ fn finer(act: &Act, kind: Kind) -> &'static str {
         Act::Update(update) => update_topic(update),
         Act::Extend(extend) if !extend.consent.given => "extend.refused",
         Act::Confirm(confirm) if confirm.outcome == Callback::NoAnswer => "confirm.no_answer",
+        Act::Open(_) if kind == Kind::Remark => "open.remark",
         Act::Route(_) if kind == Kind::Complaint => "route.complaint",
         _ => "",
     }

@@ -164,7 +164,11 @@ fn wrong_words_are_answered_with_what_would_be_right() {
     for (line, told, hint) in [
         ("lst", "no command “lst”", "did you mean list? See docket --help"),
         ("people lst", "no command “lst”", "did you mean list? See docket people --help"),
-        ("people", "docket people needs a command", "one of: list, add, change, retire; see"),
+        (
+            "people",
+            "docket people needs a command",
+            "one of: list, add, change, retire, rejoin; see",
+        ),
         ("list --limt 3", "no option --limt", "did you mean --limit? See docket list --help"),
         ("--lang en ack", "missing argument: <RECORD>", "see docket ack --help"),
         ("merge", "missing arguments: --into <RECORD>, <RECORD>", "see docket merge --help"),

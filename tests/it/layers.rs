@@ -167,6 +167,8 @@ const CHINESE: &[&str] = &[
     "domain/base/moment/parse.rs",
     // titles and salutations beside people's names
     "domain/base/names.rs",
+    // what stands before the extension of a phone number
+    "domain/base/phone.rs",
     // marks between the words of a title
     "domain/analysis/check/procedure.rs",
     // `service:` before what a complaint is against

@@ -545,11 +545,13 @@ fn an_escalation_goes_up_and_the_same_tier_only_to_another_person() {
         let line = format!("escalate {id} --to {to} --reason late --method phone {tier}");
         desk.at("10:00").by("chen").run(&line)
     };
+    let two = "people change wu --role team_lead --role engineer";
+    desk.at("10:00").by("zhang").run(two).succeeds();
     escalate("zhang", "").succeeds();
     escalate("zhang", "--tier 1").refuses("already escalated to zhang");
     escalate("wu", "--tier 1").succeeds();
     escalate("zhang", "").succeeds();
-    escalate("li", "--tier 1").refuses("below tier 2");
+    escalate("wu", "--tier 1").refuses("below tier 2");
     let told = &desk.record(&id)["status"]["escalations"];
     let tiers: Vec<_> = told.as_array().unwrap().iter().map(|e| e["tier"].clone()).collect();
     assert_eq!(tiers, [1, 1, 2]);

@@ -1,5 +1,7 @@
 //! Records that a new one may duplicate.
 
+use std::cmp::Reverse;
+
 use crate::{
     app::desk::OpenDesk, domain::history::record::Record, error::Result, words::message::Message,
 };
@@ -7,7 +9,11 @@ use crate::{
 /// A likely duplicate is looked for among the records of so many days.
 const RECENT_DAYS: i64 = 7;
 
-/// Unfinished records of the last days with the same contact and the same category or title.
+/// So many are named.
+const MOST: usize = 3;
+
+/// Unfinished records of the last days with the same contact and the same category or title: the
+/// likeliest, which are those of the same title and the newest.
 pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Message>> {
     let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
         return Ok(None);
@@ -26,8 +32,13 @@ pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Opt
         let same_matter = same_category || status.title == new.status.title;
         let same_person = status.contact.as_ref() == Some(contact);
         if status.state.is_unfinished() && same_person && same_matter {
-            alike.push(id.to_string());
+            let is_other_title = status.title != new.status.title;
+            alike.push((is_other_title, Reverse(status.received_at), id, status.title.clone()));
         }
     }
-    Ok((!alike.is_empty()).then_some(Message::LikelyDuplicate { records: alike }))
+    alike.sort();
+    let more = alike.len().saturating_sub(MOST);
+    let named = alike.into_iter().take(MOST);
+    let records: Vec<_> = named.map(|(_, _, id, title)| (id.to_string(), title)).collect();
+    Ok((!records.is_empty()).then_some(Message::LikelyDuplicate { records, more }))
 }

@@ -17,14 +17,17 @@ use crate::{
         Command,
         open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
     },
-    domain::base::{
-        moment::Moment,
-        terms::{Form, Grade, Kind, Mood, Trigger},
+    domain::{
+        base::{
+            moment::Moment,
+            terms::{Form, Grade, Kind, Mood, Trigger},
+        },
+        history::{contact::Contact, record::Record},
     },
     error::{Error, Result, usage::Usage},
     store::find::{Purpose, RecordRef},
     ui::answer::Answer,
-    words::{label::Label, read_term},
+    words::{label::Label, message::Message, read_term},
 };
 
 #[derive(Args, Clone, Debug, Default)]
@@ -114,6 +117,9 @@ pub struct RemarkCommand {
 impl Command for RemarkCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let mut open = self.open;
+        if open.kind.is_some_and(|kind| kind != Kind::Remark) {
+            return Err(Error::Usage(Usage::NotBoth { one: "remark", other: "--kind" }));
+        }
         open.kind = Some(Kind::Remark);
         open.entered(app, "remark")
     }
@@ -151,9 +157,19 @@ impl Open {
         let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
+        done.remarks.extend(self.assumed(&done.record));
         done.remarks.extend(likely_duplicates(&desk, &done.record)?);
 
         Ok(Box::new(done))
+    }
+
+    /// What was taken for time, place and symptom of a fault because nobody said.
+    fn assumed(&self, record: &Record) -> Option<Message> {
+        let fault = record.intake.fault.as_ref()?;
+        let location = self.location.is_none().then(|| fault.location.clone());
+        let (time, symptom) = (self.occurred_at.is_none(), self.symptom.is_none());
+        let any = time || symptom || location.is_some();
+        any.then_some(Message::FaultAssumed { time, location, symptom })
     }
 
     /// `open KIND TITLE`, `open TITLE --kind KIND`.
@@ -286,10 +302,7 @@ impl Open {
     }
 
     /// The contact whom `--caller` names.
-    fn known_caller(
-        &self,
-        desk: &OpenDesk<'_>,
-    ) -> Result<Option<crate::domain::history::contact::Contact>> {
+    fn known_caller(&self, desk: &OpenDesk<'_>) -> Result<Option<Contact>> {
         let Some(caller) = &self.caller else {
             return Ok(None);
         };

@@ -137,7 +137,8 @@ impl Command for Report {
             None => Ok(Box::new(printed)),
             Some(path) => {
                 let path = app.environment.directory.join(path);
-                files::put(&path, printed.text.as_bytes())
+                let put = if self.reveal { files::put_private } else { files::put };
+                put(&path, printed.text.as_bytes())
                     .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
                 Ok(Box::new(Text {
                     text: format!("{}\n", clean_line(&path.display().to_string())),

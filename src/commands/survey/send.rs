@@ -37,7 +37,7 @@ use crate::{
         override_path,
         questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
     },
-    store::{find::RecordRef, view::View},
+    store::{files, find::RecordRef, view::View},
     ui::{answer::Answer, terminal::Terminal},
     words::message::Message,
 };
@@ -227,11 +227,10 @@ impl<'a> SendContext<'a> {
         for form in [QuestionnaireForm::Markdown, QuestionnaireForm::Html] {
             let name = folder.join(format!("{}.{}", record.id, form.ending()));
             let what = name.display().to_string();
-            fs::write(
-                self.desk.app.environment.directory.join(&name),
-                self.sheet(record, event, form)?,
-            )
-            .map_err(|source| Error::Io { what: IoPlace::File(what.clone()), source })?;
+            let place = self.desk.app.environment.directory.join(&name);
+            let sheet = self.sheet(record, event, form)?;
+            files::put_private(&place, sheet.as_bytes())
+                .map_err(|source| Error::Io { what: IoPlace::File(what.clone()), source })?;
             written.push(what);
         }
         Ok(written)

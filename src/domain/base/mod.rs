@@ -11,6 +11,7 @@ pub mod moment;
 pub mod month;
 pub mod names;
 pub mod nearest;
+pub mod phone;
 pub mod print;
 pub mod terms;
 pub mod text;

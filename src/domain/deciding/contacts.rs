@@ -2,7 +2,9 @@
 
 use crate::domain::{
     base::{
+        characters::half_width,
         ids::ContactId,
+        phone::PhoneNumber,
         text::{LINE, tidy_line},
     },
     deciding::{
@@ -11,7 +13,7 @@ use crate::domain::{
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, ContactField, followed, phone_digits},
+        contact::{Contact, ContactField, followed},
         refusal::{Refusal, Vocabulary},
     },
 };
@@ -27,7 +29,13 @@ pub fn meant<E>(
     follow: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
 ) -> Result<Vec<Contact>, E> {
     let mut meant: Vec<Contact> = Vec::new();
-    for contact in contacts.into_iter().filter(|contact| contact.is_called(name)) {
+    let (mut called, mut others): (Vec<Contact>, Vec<Contact>) =
+        contacts.into_iter().partition(|contact| contact.is_called(name));
+    if called.is_empty() {
+        others.retain(|contact| contact.may_be_called(name));
+        called = others;
+    }
+    for contact in called {
         let contact = follow(&contact.id)?.unwrap_or(contact);
         let of_customer = customer.is_none_or(|customer| contact.customer == customer);
         let that_one = namesake.is_none_or(|text| contact.namesake.as_deref() == Some(text));
@@ -39,8 +47,18 @@ pub fn meant<E>(
 }
 
 /// Whether somebody new may be called so: a phone number or an id is looked up instead.
-pub fn may_be_new(name: &str) -> bool {
-    phone_digits(name).is_empty() && name.to_uppercase().parse::<ContactId>().is_err()
+///
+/// # Errors
+/// [`Refusal::NumberInName`] where a number stands in the name, by which nobody would be found.
+pub fn may_be_new(name: &str) -> Result<bool, Refusal> {
+    if PhoneNumber::read(name).is_some() || name.to_uppercase().parse::<ContactId>().is_ok() {
+        return Ok(false);
+    }
+    let digits = name.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
+    if digits >= 7 {
+        return Err(Refusal::NumberInName { given: name.to_owned() });
+    }
+    Ok(true)
 }
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who

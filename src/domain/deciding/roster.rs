@@ -29,6 +29,8 @@ pub enum RosterChange {
     /// Only what is said changes.
     Change(PersonId, PersonFields),
     Retire(PersonId, String),
+    /// Somebody who left is here again, from today on.
+    Rejoin(PersonId),
 }
 
 /// What is said of somebody.
@@ -46,6 +48,9 @@ impl RosterChange {
     pub fn between(before: Option<&Person>, after: &Person) -> Self {
         let id = after.id.clone();
         let Some(before) = before else { return Self::Add(id, PersonFields::of(after)) };
+        if before.retired_because.is_some() && after.retired_because.is_none() {
+            return Self::Rejoin(id);
+        }
         if before.retired_because != after.retired_because {
             return Self::Retire(id, after.retired_because.clone().unwrap_or_default());
         }
@@ -65,7 +70,7 @@ impl RosterChange {
     /// Whose entry it is.
     pub fn person(&self) -> &PersonId {
         match self {
-            Self::Add(id, _) | Self::Change(id, _) | Self::Retire(id, _) => id,
+            Self::Add(id, _) | Self::Change(id, _) | Self::Retire(id, _) | Self::Rejoin(id) => id,
         }
     }
 
@@ -75,6 +80,7 @@ impl RosterChange {
             Self::Add(..) => "add",
             Self::Change(..) => "change",
             Self::Retire(..) => "retire",
+            Self::Rejoin(_) => "rejoin",
         }
     }
 }
@@ -187,6 +193,14 @@ pub fn decide(
             if !held.is_empty() {
                 return Err(Refusal::Holds { person: id.clone(), records: held });
             }
+        }
+        RosterChange::Rejoin(_) => {
+            let person = of(&mut people, id)?;
+            if person.retired_because.take().is_none() {
+                return Err(Refusal::PersonUnchanged(id.clone()));
+            }
+            person.active_from = today;
+            person.active_to = None;
         }
     }
     let person = of(&mut people, id)?.clone();

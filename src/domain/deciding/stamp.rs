@@ -91,6 +91,22 @@ pub fn timely(scene: &Scene<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Refuses a matter that came in long before it is entered, without the reason why.
+///
+/// # Errors
+/// [`Refusal::Late`].
+pub(super) fn received_in_time(received_at: Timestamp, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let Stamp { at, recorded_at, late_because, .. } = scene.stamp;
+    if late_because.is_none()
+        && received_at < *at
+        && !in_time(received_at, *recorded_at, scene.policy)
+    {
+        let allowed = scene.policy.levels.late_entry;
+        return Err(Refusal::Late { at: received_at, allowed });
+    }
+    Ok(())
+}
+
 /// True for what was entered soon enough to need no reason.
 pub fn in_time(at: Timestamp, recorded_at: Timestamp, policy: &Policy) -> bool {
     let until = policy.levels.late_entry.due(at, &policy.calendar);

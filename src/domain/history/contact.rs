@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::{ids::ContactId, names::is_title, text::folded};
+use crate::domain::base::{ids::ContactId, names::is_title, phone::PhoneNumber, text::folded};
 
 /// Somebody at a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,10 +107,20 @@ impl Contact {
         }
     }
 
-    /// True when `text` is this person's name, or phone whatever its punctuation.
+    /// True when `text` is this person's name, or phone however it is written.
     pub fn is_called(&self, text: &str) -> bool {
-        folded(&self.name) == folded(text)
-            || self.phone.as_deref().is_some_and(|own| same_phone(own, text))
+        folded(&self.name) == folded(text) || self.has_phone(text, PhoneNumber::is_same)
+    }
+
+    /// True when `text` is this person's phone but for an extension that one of the two lacks.
+    pub fn may_be_called(&self, text: &str) -> bool {
+        self.has_phone(text, PhoneNumber::may_be)
+    }
+
+    fn has_phone(&self, text: &str, fits: fn(&PhoneNumber, &PhoneNumber) -> bool) -> bool {
+        let (own, given) =
+            (self.phone.as_deref().and_then(PhoneNumber::read), PhoneNumber::read(text));
+        own.zip(given).is_some_and(|(own, given)| fits(&own, &given))
     }
 }
 
@@ -137,20 +147,6 @@ pub fn followed<E>(
         }
     }
     Ok(found)
-}
-
-/// True when two phone numbers have the same digits, at least five of them.
-pub fn same_phone(a: &str, b: &str) -> bool {
-    let (a, b) = (phone_digits(a), phone_digits(b));
-    a.len() >= 5 && a == b
-}
-
-/// The digits of something that is written like a phone number; empty for anything else.
-pub fn phone_digits(text: &str) -> String {
-    let like_phone = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/'));
-    if like_phone { text.chars().filter(char::is_ascii_digit).collect() } else { String::new() }
 }
 
 impl Contact {
@@ -258,13 +254,6 @@ mod tests {
         assert_eq!(contact.disputed[&ContactField::Name], values(["A** S**", "A** S**"]));
         assert_eq!(contact.disputed[&ContactField::Phone], values(["138****1234", "139****1234"]));
         assert_eq!(contact.disputed[&ContactField::Site], values(["Floor 3", "Floor 4"]));
-    }
-
-    #[test]
-    fn a_phone_is_the_same_whatever_its_punctuation() {
-        assert!(same_phone("138-1234-1234", "13812341234"));
-        assert!(!same_phone("1381234", "13812341234"));
-        assert!(!same_phone("Wang", "Wang"));
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub enum Refusal {
     Role { person: PersonId, may: Vec<Role> },
     /// Only the responsible person may do it.
     NotResponsible { person: PersonId, responsible: Option<PersonId> },
+    /// Nobody is higher than themselves (R48).
+    EscalatedToSelf { person: PersonId },
+    /// Somebody who stands in none of the tiers from this one on (R48).
+    NoTier { person: PersonId, tier: u32, may: Vec<Role> },
     /// Only who follows the record, or a team lead, may do it.
     NotOwner { person: PersonId, owner: PersonId },
     /// Nobody confirms their own work (R51).
@@ -122,6 +126,8 @@ pub enum Refusal {
     AlreadyAsked { at: Option<Timestamp> },
     /// The record has no contact who could be asked.
     NobodyToAsk,
+    /// A name of somebody new in which a phone number stands.
+    NumberInName { given: String },
     /// No answer of the customer is waited for.
     NothingAwaited,
     /// An answer of the customer is still waited for.

@@ -8,14 +8,12 @@ use crate::{
         analysis::duties::next_due,
         base::{
             ids::{ContactId, PersonId, UnitId},
+            phone::PhoneNumber,
             terms::Term,
             text::folded,
             time::Timestamp,
         },
-        history::{
-            contact::{Contact, phone_digits},
-            record::Record,
-        },
+        history::{contact::Contact, record::Record},
     },
     store::{
         Store,
@@ -219,7 +217,8 @@ fn put(
                 .execute([path, folder])?;
         }
         CacheRow::Contact(contact, blob) => {
-            let digits = contact.phone.as_deref().map(phone_digits).unwrap_or_default();
+            let phone = contact.phone.as_deref().and_then(PhoneNumber::read);
+            let tail = phone.as_ref().and_then(PhoneNumber::tail);
             transaction
                 .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute(params![
@@ -227,7 +226,7 @@ fn put(
                     blob.bytes(),
                     contact.id.as_str(),
                     folded(&contact.name),
-                    digits,
+                    tail.unwrap_or_default(),
                 ])?;
         }
         CacheRow::Record(record, blob, words, own) => {

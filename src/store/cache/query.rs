@@ -8,12 +8,12 @@ use crate::{
         analysis::kpi::EarlierFault,
         base::{
             ids::ContactId,
+            phone::PhoneNumber,
             terms::{SortKey, Term},
             text::folded,
             time::Timestamp,
             zone::Zone,
         },
-        history::contact::phone_digits,
     },
     store::{
         git::ids::BlobId,
@@ -256,8 +256,8 @@ impl Store {
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
     /// with [`Self::tails`].
     pub fn contacts_named(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
-        let digits = phone_digits(name);
-        let digits = if digits.len() < 5 { "-".to_owned() } else { digits };
+        let phone = PhoneNumber::read(name);
+        let tail = phone.as_ref().and_then(PhoneNumber::tail).unwrap_or("-").to_owned();
         let (Cache { connection, .. }, since) = &self.behind(view)?;
         let broken: i64 = connection
             .query_row("SELECT count(*) FROM broken WHERE folder = 'contacts'", [], |row| {
@@ -268,7 +268,7 @@ impl Store {
             return None;
         }
         let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
-        let mut found: Vec<ContactId> = ids(connection, text, &[&folded(name), &digits]).ok()?;
+        let mut found: Vec<ContactId> = ids(connection, text, &[&folded(name), &tail]).ok()?;
         for change in since {
             if layout::record_of(&change.path).is_some() {
                 continue;

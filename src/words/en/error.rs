@@ -17,7 +17,10 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Missing { command, fields } => {
             let fields: Vec<_> = fields
                 .iter()
-                .map(|it| format!("{} ({})", it.field, HELP.placeholder(&it.flag)))
+                .map(|it| match &it.flag {
+                    Some(flag) => format!("{} ({})", it.field, HELP.placeholder(flag)),
+                    None => it.field.clone(),
+                })
                 .collect();
             format!("{command} needs {}", fields.join(", "))
         }

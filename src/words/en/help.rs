@@ -464,6 +464,12 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "people rejoin",
+        line: "Take somebody who left back into the roster, from today",
+        details: &[],
+        examples: &["docket people rejoin li", "docket people rejoin li --json"],
+    },
+    CommandHelp {
         name: "people retire",
         line: "Retire a team member and hand over their records",
         details: &[],

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        base::{print::minute, terms::State},
+        base::{characters::clean_line, print::minute, terms::State},
         history::complaint::ComplaintStep,
     },
     words::{
@@ -108,8 +108,20 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
         Message::Next { state, tail, remark } => next(*state, tail, *remark),
-        Message::LikelyDuplicate { records } => {
-            format!("possible duplicate of {}", records.join(", "))
+        Message::FaultAssumed { time, location, symptom } => {
+            let parts = [
+                time.then(|| "occurred at: unknown".to_owned()),
+                location.as_ref().map(|place| format!("location: {}", clean_line(place))),
+                symptom.then(|| "symptom: as reported".to_owned()),
+            ];
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            format!("not told, so recorded as {}", parts.join("; "))
+        }
+        Message::LikelyDuplicate { records, more } => {
+            let named = records.iter().map(|(id, title)| format!("{id} “{}”", clean_line(title)));
+            let named = named.collect::<Vec<_>>().join(", ");
+            let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("possible duplicate of {named}{more}")
         }
         Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
         Message::DueUnknown { tail } => format!(
@@ -131,7 +143,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::ComplaintOpened { complaint } => format!(
             "complaint {complaint} was opened automatically and linked to it; next: docket ack {} --reply-by TIME", complaint.tail().to_lowercase()
         ),
-        Message::ComplaintRules => "complaints: the person complained about may neither own nor handle them (R93)
+        Message::ComplaintRules => "complaints: the person complained about may neither own nor handle them
   ack only informs the customer; before route: update --verified or --unverified, and update --notified
   route: by the relationship manager; major ones to a team lead, general ones to a group
   resolve: after decide, with --informed, --method, --corrective and --preventive
@@ -201,6 +213,7 @@ pub(super) fn message(message: &Message) -> String {
             RosterEdit::Added => format!("added {person} to the roster"),
             RosterEdit::Updated => format!("updated {person} in the roster"),
             RosterEdit::Retired => format!("retired {person} from the roster"),
+            RosterEdit::Rejoined => format!("{person} is back in the roster from today"),
         },
         Message::ContactsMerged { from, into } => format!("merged {from} into {into}"),
         Message::YearsLoaded { years } if years.is_empty() => {

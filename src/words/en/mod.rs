@@ -82,7 +82,15 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
 };
 
 /// Vocabulary, code, another word for it.
-const ALIASES: &[(&str, &str, &str)] = &[("kind", "fault", "incident")];
+const ALIASES: &[(&str, &str, &str)] = &[
+    ("kind", "fault", "incident"),
+    ("kind", "fault", "failure"),
+    ("kind", "request", "service request"),
+    ("kind", "change", "change request"),
+    ("kind", "enquiry", "inquiry"),
+    ("kind", "enquiry", "question"),
+    ("kind", "enquiry", "query"),
+];
 
 /// Vocabulary, code, label.
 pub const TERMS: &[(&str, &str, &str)] = &[
@@ -149,6 +157,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("action", "import", "import"),
     ("done", "import", "imported"),
     ("done", "open", "opened"),
+    ("done", "open.remark", "recorded"),
     ("done", "ack", "acknowledged"),
     ("done", "route", "routed"),
     ("done", "route.complaint", "assigned"),
@@ -173,7 +182,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("done", "extend", "due time extended"),
     ("done", "extend.refused", "extension refused by the customer"),
     ("done", "escalate", "escalated"),
-    ("done", "handover", "handed over"),
+    ("done", "handover", "offered for handover"),
     ("done", "takeover", "taken over"),
     ("done", "resolve", "resolved"),
     ("done", "confirm", "called back"),

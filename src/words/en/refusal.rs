@@ -76,6 +76,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*due),
             minute(*given)
         ),
+        Refusal::EscalatedToSelf { person } => {
+            format!("{person} cannot escalate to themselves")
+        }
+        Refusal::NoTier { person, tier, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!("{person} cannot be informed at tier {tier}; required role: {}", either(&roles))
+        }
         Refusal::CannotTakeOver { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
             format!("{person} cannot take it over; required role: {}", either(&roles))
@@ -94,18 +101,18 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*due)
         ),
         Refusal::ComplainedOf(person) => {
-            format!("it is a complaint against {person}, who may neither own nor handle it (R93)")
+            format!("it is a complaint against {person}, who may neither own nor handle it")
         }
         Refusal::ComesFirst(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
             gaps.join("; ")
         }
         Refusal::MajorToLead(person) => {
-            format!("major complaints go to a team lead; {person} is not one (R85)")
+            format!("major complaints go to a team lead; {person} is not one")
         }
         Refusal::NotTheManager(person) => {
             format!(
-                "complaints are reported to the relationship manager; {person} is not one (R83)"
+                "complaints are reported to the relationship manager; {person} is not one"
             )
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} is for complaints only"),
@@ -191,6 +198,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("the customer was already asked or has answered, {}", minute(*at))
         }
         Refusal::AlreadyAsked { at: None } => "the customer was already asked".to_owned(),
+        Refusal::NumberInName { given } => {
+            format!("“{given}” holds a phone number, by which nobody would be found again")
+        }
         Refusal::NobodyToAsk => "it has no contact to ask".to_owned(),
         Refusal::NothingAwaited => "no answer from the customer is awaited".to_owned(),
         Refusal::StillAwaited { until } => {
@@ -325,13 +335,13 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Exception => "an exception needs a reason",
         NeedReason::Right => "a note on an event must say what is right",
         NeedReason::Grade => "an answered callback needs a grade",
-        NeedReason::Prohibition => "misconduct needs the prohibition that was broken (R79)",
-        NeedReason::Feedback => "the customer must be told the result of a complaint (R88)",
+        NeedReason::Prohibition => "misconduct needs the prohibition that was broken",
+        NeedReason::Feedback => "the customer must be told the result of a complaint",
         NeedReason::Action => "a complaint needs a corrective and a preventive action",
         NeedReason::Recourse => {
-            "a dissatisfied customer's reason and further recourse must be recorded (R91)"
+            "a dissatisfied customer's reason and further recourse must be recorded"
         }
-        NeedReason::NotNeeded => "a complaint without a callback needs a reason (R89)",
+        NeedReason::NotNeeded => "a complaint without a callback needs a reason",
         NeedReason::Criterion => "a major incident needs its criterion",
         NeedReason::Reply => "a reply needs its text",
         NeedReason::InRoster => "a team member needs an e-mail address and a role",
@@ -366,12 +376,10 @@ pub(super) fn gap(gap: &MissingPart) -> String {
 /// What a complaint needs before a step, and by which rule.
 fn comes_first(gap: &MissingPart) -> String {
     match gap {
-        MissingPart::Verified => {
-            "verify it first, or record why it cannot be verified (R81)".to_owned()
-        }
-        MissingPart::Notified => "notify the relationship manager first (R83)".to_owned(),
-        MissingPart::Routed => "the relationship manager must assign it first (R84)".to_owned(),
-        MissingPart::Decision => "its validity must be decided first (R87)".to_owned(),
+        MissingPart::Verified => "verify it first, or record why it cannot be verified".to_owned(),
+        MissingPart::Notified => "notify the relationship manager first".to_owned(),
+        MissingPart::Routed => "the relationship manager must assign it first".to_owned(),
+        MissingPart::Decision => "its validity must be decided first".to_owned(),
         MissingPart::Contact
         | MissingPart::Need
         | MissingPart::Category
@@ -410,6 +418,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. }
         | Refusal::CannotTakeOver { .. }
+        | Refusal::EscalatedToSelf { .. }
+        | Refusal::NoTier { .. }
         | Refusal::NotResponsible { responsible: None, .. } => {
             "docket people list shows who has which role".to_owned()
         }
@@ -496,6 +506,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::NumberInName { .. } => {
+            "give the number apart from the name: --name NAME --phone NUMBER".to_owned()
+        }
         Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
         Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
@@ -582,7 +595,7 @@ pub(super) fn gaps(missing: &[MissingPart], refused: &RefusalDetails) -> Vec<Mis
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     missing
         .iter()
-        .map(|missing| MissingField { field: gap(missing), flag: fills(missing, &id) })
+        .map(|missing| MissingField::of_command(gap(missing), fills(missing, &id)))
         .collect()
 }
 

@@ -17,8 +17,8 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Missing { command, fields } => {
             let fields: Vec<_> = fields
                 .iter()
-                .map(|it| match it.flag.strip_prefix("--") {
-                    Some(_) => format!("{}（{}）", it.field, it.flag),
+                .map(|it| match it.flag.as_ref().filter(|flag| flag.starts_with("--")) {
+                    Some(flag) => format!("{}（{flag}）", it.field),
                     // what stands by its place is called by its name alone
                     None => it.field.clone(),
                 })

@@ -544,6 +544,12 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "people rejoin",
+        line: "恢复已停用的人员，自今日起",
+        details: &[],
+        examples: &["docket people rejoin li", "docket people rejoin li --json"],
+    },
+    CommandHelp {
         name: "people retire",
         line: "停用人员并移交其名下记录",
         details: &[],

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        base::{print::minute, terms::State},
+        base::{characters::clean_line, print::minute, terms::State},
         history::complaint::ComplaintStep,
     },
     words::{
@@ -92,8 +92,20 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::Next { state, tail, remark } => next(*state, tail, *remark),
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
-        Message::LikelyDuplicate { records } => {
-            format!("可能与 {} 是同一事项", records.join("、"))
+        Message::FaultAssumed { time, location, symptom } => {
+            let parts = [
+                time.then(|| "发生时间：不详".to_owned()),
+                location.as_ref().map(|place| format!("故障地点：{}", clean_line(place))),
+                symptom.then(|| "故障现象：同客户反映".to_owned()),
+            ];
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            format!("未说明，按以下登记：{}", parts.join("；"))
+        }
+        Message::LikelyDuplicate { records, more } => {
+            let named = records.iter().map(|(id, title)| format!("{id}“{}”", clean_line(title)));
+            let named = named.collect::<Vec<_>>().join("、");
+            let more = if *more > 0 { format!("等 {} 条记录", records.len() + more) } else { String::new() };
+            format!("可能与 {named}{more}是同一事项")
         }
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
         Message::DueUnknown { tail } => format!(
@@ -115,7 +127,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::ComplaintOpened { complaint } => format!(
             "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by 时间", complaint.tail().to_lowercase()
         ),
-        Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理（R93）
+        Message::ComplaintRules => "投诉：被投诉人不得跟踪，也不得参与处理
   ack 只告知客户；route 之前：update --verified 或 --unverified，以及 update --notified
   route：由用户关系经理分派；重大投诉交服务团队负责人，一般投诉交服务小组
   resolve：须先 decide，并有 --informed、--method、--corrective、--preventive
@@ -177,6 +189,7 @@ pub(super) fn message(message: &Message) -> String {
             RosterEdit::Added => format!("已添加人员：{person}"),
             RosterEdit::Updated => format!("已修改人员：{person}"),
             RosterEdit::Retired => format!("已停用人员：{person}"),
+            RosterEdit::Rejoined => format!("已恢复人员：{person}，自今日起"),
         },
         Message::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
         Message::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),

@@ -76,6 +76,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotLater { flag, given, due } => {
             format!("{flag} 须晚于现有时限 {}，不能是 {}", minute(*due), minute(*given))
         }
+        Refusal::EscalatedToSelf { person } => format!("{} 不能升级给自己", named(person)),
+        Refusal::NoTier { person, tier, may } => {
+            let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
+            format!("第 {tier} 级不能通报{}，接收人须为{}", named(person), or(&roles))
+        }
         Refusal::CannotTakeOver { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
             format!("{} 不能接手，接手人须为{}", named(person), or(&roles))
@@ -92,17 +97,17 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} 晚于响应时限 {}，须说明理由", minute(*given), minute(*due))
         }
         Refusal::ComplainedOf(person) => {
-            format!("这是对{}的投诉，被投诉人不得跟踪，也不得参与处理（R93）", named(person))
+            format!("这是对{}的投诉，被投诉人不得跟踪，也不得参与处理", named(person))
         }
         Refusal::ComesFirst(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
             gaps.join("；")
         }
         Refusal::MajorToLead(person) => {
-            format!("重大投诉由服务团队负责人处理，{}不是服务团队负责人（R85）", named(person))
+            format!("重大投诉由服务团队负责人处理，{}不是服务团队负责人", named(person))
         }
         Refusal::NotTheManager(person) => {
-            format!("投诉须通知用户关系经理，{}不是用户关系经理（R83）", named(person))
+            format!("投诉须通知用户关系经理，{}不是用户关系经理", named(person))
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} 只用于投诉"),
         Refusal::TriggerByItself(trigger) => {
@@ -175,6 +180,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("客户已于 {} 收到或答复过调查", minute(*at))
         }
         Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
+        Refusal::NumberInName { given } => format!("“{given}”中含有电话号码，以后无法据此找到此人"),
         Refusal::NobodyToAsk => "没有可以调查的联系人".to_owned(),
         Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
         Refusal::StillAwaited { until } => format!("等待答复至 {}", minute(*until)),
@@ -291,11 +297,11 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Exception => "例外关闭须说明理由",
         NeedReason::Right => "对事件的更正须写明正确内容",
         NeedReason::Grade => "已接通的回访须有满意程度",
-        NeedReason::Prohibition => "违背服务规范须指明所违反的禁令（R79）",
-        NeedReason::Feedback => "投诉处理结果须反馈用户（R88）",
+        NeedReason::Prohibition => "违背服务规范须指明所违反的禁令",
+        NeedReason::Feedback => "投诉处理结果须反馈用户",
         NeedReason::Action => "投诉处理须有纠正措施和预防措施",
-        NeedReason::Recourse => "客户不满意的，须注明原因和后续途径方可关闭（R91）",
-        NeedReason::NotNeeded => "无需回访须说明理由（R89）",
+        NeedReason::Recourse => "客户不满意的，须注明原因和后续途径方可关闭",
+        NeedReason::NotNeeded => "无需回访须说明理由",
         NeedReason::Criterion => "重大事件须注明所依据的标准",
         NeedReason::Reply => "响应须记录其内容",
         NeedReason::InRoster => "名册中的人员须有邮箱和角色",
@@ -330,10 +336,10 @@ pub(super) fn gap(gap: &MissingPart) -> String {
 /// What a complaint needs before a step, and by which rule.
 fn comes_first(gap: &MissingPart) -> String {
     match gap {
-        MissingPart::Verified => "须先核实投诉信息，未能核实的须注明理由（R81）".to_owned(),
-        MissingPart::Notified => "须先通知用户关系经理（R83）".to_owned(),
-        MissingPart::Routed => "须先由用户关系经理分派（R84）".to_owned(),
-        MissingPart::Decision => "投诉尚待认定，须先认定是否有效（R87）".to_owned(),
+        MissingPart::Verified => "须先核实投诉信息，未能核实的须注明理由".to_owned(),
+        MissingPart::Notified => "须先通知用户关系经理".to_owned(),
+        MissingPart::Routed => "须先由用户关系经理分派".to_owned(),
+        MissingPart::Decision => "投诉尚待认定，须先认定是否有效".to_owned(),
         MissingPart::Contact
         | MissingPart::Need
         | MissingPart::Category
@@ -371,6 +377,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::State(state) => way_on(*state, refused, &id),
         Refusal::Role { .. }
         | Refusal::CannotTakeOver { .. }
+        | Refusal::EscalatedToSelf { .. }
+        | Refusal::NoTier { .. }
         | Refusal::NotResponsible { responsible: None, .. } => {
             "用 docket people list 查看各人的角色".to_owned()
         }
@@ -466,6 +474,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
@@ -560,7 +569,7 @@ pub(super) fn gaps(missing: &[MissingPart], refused: &RefusalDetails) -> Vec<Mis
         refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     missing
         .iter()
-        .map(|missing| MissingField { field: gap(missing), flag: fills(missing, &id) })
+        .map(|missing| MissingField::of_command(gap(missing), fills(missing, &id)))
         .collect()
 }
 

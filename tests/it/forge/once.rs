@@ -55,9 +55,12 @@ fn nobody_new_is_called_by_a_number_or_an_id() {
     let forger = Forger::at(&desk.path(""));
     let steps = forger.steps();
     let open = last(&steps, 0);
-    for (name, found) in
-        [("13900001111", &["H05"][..]), ("c-abcde", &["H05"]), ("Ms 13900001111", &[])]
-    {
+    for (name, found) in [
+        ("13900001111", &["H05"][..]),
+        ("c-abcde", &["H05"]),
+        ("Ms 13900001111", &["H05"]),
+        ("Room 12", &[]),
+    ] {
         let mut contact = open.contacts[0].clone();
         contact["name"] = json!(name);
         let mut draft = open.draft();

@@ -92,9 +92,11 @@ impl People {
 }
 
 impl Person {
-    /// True from the first to the last day in the team.
+    /// True from the first to the last day in the team. Who left on the day on which they came has
+    /// had none.
     pub fn is_active(&self, on: NaiveDate) -> bool {
-        self.active_from <= on && self.active_to.is_none_or(|last| on <= last)
+        let is_gone = self.retired_because.is_some() && self.active_to == Some(self.active_from);
+        self.active_from <= on && self.active_to.is_none_or(|last| on <= last) && !is_gone
     }
 
     /// The first of `may` that this person has.

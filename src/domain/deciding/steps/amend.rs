@@ -15,7 +15,10 @@ use crate::domain::{
         refusal::{NeedReason, Refusal, Vocabulary},
         roles::TEAM,
         status::Status,
-        steps::amend::{Amend, Correction, lead_only, put, value_of},
+        steps::{
+            amend::{Amend, Correction, lead_only, put, value_of},
+            responsible_or_desk,
+        },
     },
 };
 
@@ -34,6 +37,7 @@ impl Decidable for Amend {
     const MAY: &'static [Role] = TEAM;
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        responsible_or_desk(&scene.record.status, scene.stamp)?;
         let status = &scene.record.status;
         let mut after = status.clone();
         let mut set = Vec::new();

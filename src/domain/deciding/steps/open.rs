@@ -9,6 +9,7 @@ use crate::domain::{
         clock, complaint, known,
         policy::{Policy, levels::ImpactUrgency},
         scene::Scene,
+        stamp::received_in_time,
         steps::Decidable,
     },
     history::{
@@ -41,6 +42,10 @@ impl Decidable for Open {
         let occurred_at = intake.fault.as_ref().and_then(|fault| fault.occurred_at.time());
         if let Some(at) = occurred_at.filter(|at| *at > scene.stamp.at) {
             return Err(Refusal::Future(at));
+        }
+        // what opened by itself was told when the other record was
+        if intake.cause.is_none() && intake.source.is_none() {
+            received_in_time(intake.received_at, scene)?;
         }
         complaint::legal_intake(intake, &scene.stamp.by)?;
         known_values(intake, policy)?;

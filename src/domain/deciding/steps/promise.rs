@@ -1,9 +1,13 @@
-//! How `promise` is decided: by what the record holds alone.
+//! How `promise` is decided: by whom the work is with, or by the desk.
 
 use crate::domain::{
     base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::{refusal::Refusal, roles::TEAM, steps::promise::Promise},
+    history::{
+        refusal::Refusal,
+        roles::TEAM,
+        steps::{promise::Promise, responsible_or_desk},
+    },
 };
 
 impl Decidable for Promise {
@@ -11,7 +15,8 @@ impl Decidable for Promise {
 
     const MAY: &'static [Role] = TEAM;
 
-    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        responsible_or_desk(&scene.record.status, scene.stamp)?;
         Ok(step)
     }
 

@@ -11,7 +11,7 @@ use crate::domain::{
         event::Stamp,
         refusal::{NeedReason, Refusal},
         roles::TEAM,
-        steps::update::Update,
+        steps::{responsible_or_desk, update::Update},
     },
 };
 
@@ -21,6 +21,9 @@ impl Decidable for Update {
     const MAY: &'static [Role] = TEAM;
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        if step.progress.is_some() {
+            responsible_or_desk(&scene.record.status, scene.stamp)?;
+        }
         let status = &scene.record.status;
         let category = step.category.as_deref().or(status.category.as_deref());
         if let Some(category) = &step.category {

@@ -293,7 +293,10 @@ fn only_desk(stamp: &Stamp) -> Result<(), Refusal> {
 }
 
 /// Lets the desk act on any record, an engineer only on those they are responsible for.
-fn responsible_or_desk(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+pub(in crate::domain) fn responsible_or_desk(
+    status: &Status,
+    stamp: &Stamp,
+) -> Result<(), Refusal> {
     match stamp.role {
         Role::Engineer => only_responsible(status, stamp),
         Role::Agent

@@ -1,0 +1,208 @@
+//! Phone numbers in the ways in which people write them: with the code of the country or without,
+//! with blanks, dashes and full-width digits, and with an extension.
+
+use super::characters::{half_width, is_invisible};
+
+/// The fewest digits by which a number is known.
+const LEAST: usize = 5;
+/// The most digits of an extension.
+const EXTENSION: usize = 8;
+
+/// What stands before an extension, the longer ones first.
+const BEFORE_EXTENSION: [&str; 13] = [
+    "extension",
+    "durchwahl",
+    "extn",
+    "ext.",
+    "ext",
+    "转接",
+    "分机",
+    "分機",
+    "内线",
+    "转",
+    "轉",
+    "x",
+    "#",
+];
+
+/// The codes of countries of one and two digits; any other has three.
+const SHORT_CODES: [&str; 45] = [
+    "1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45",
+    "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+    "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
+];
+
+/// A phone number as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneNumber {
+    /// With the code of the country.
+    is_international: bool,
+    /// Without what is dialled before it.
+    digits: String,
+    extension: Option<String>,
+}
+
+impl PhoneNumber {
+    /// The number that a text is; `None` of anything else, such as a name.
+    pub fn read(text: &str) -> Option<Self> {
+        let plain = text.chars().filter(|c| !is_invisible(*c)).map(half_width);
+        let plain = plain.flat_map(char::to_lowercase).collect::<String>();
+        let plain = plain.trim();
+        let plain = plain.strip_prefix("tel:").unwrap_or(plain).trim();
+        let (number, extension) = match with_extension(plain) {
+            Some((number, extension)) => (number, Some(extension)),
+            None => (plain, None),
+        };
+        let is_international = number.trim_start_matches('(').starts_with('+');
+        // the nought of a town is not dialled behind the code of its country
+        let of_country = is_international || number.trim_start().starts_with("00");
+        let kept = number.replace(' ', "").replace("(0)", "");
+        let number = if of_country { kept } else { number.to_owned() };
+        if !number.chars().all(is_of_number) || number.chars().skip(2).any(|c| c == '+') {
+            return None;
+        }
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() {
+            return None;
+        }
+        let (is_international, digits) = match digits.strip_prefix("00") {
+            Some(rest) if !is_international => (true, rest.to_owned()),
+            Some(_) | None => (is_international, digits),
+        };
+        let own = if is_international { &digits } else { digits.trim_start_matches('0') };
+        Some(Self { is_international, digits: own.to_owned(), extension })
+    }
+
+    /// What equal numbers have in common: their last digits.
+    pub fn tail(&self) -> Option<&str> {
+        self.digits.len().checked_sub(LEAST).map(|from| &self.digits[from..])
+    }
+
+    /// True for the same number and extension, with the code of a country or without.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.extension == other.extension && self.is_same_line(other)
+    }
+
+    /// True for the same number where not both have an extension, so that it leads to one place.
+    pub fn may_be(&self, other: &Self) -> bool {
+        (self.extension.is_none() || other.extension.is_none()) && self.is_same_line(other)
+    }
+
+    fn is_same_line(&self, other: &Self) -> bool {
+        let (one, two) = (&self.digits, &other.digits);
+        if one.len().min(two.len()) < LEAST {
+            return false;
+        }
+        let of_country = |whole: &str, own: &str| whole.strip_suffix(own).is_some_and(is_code);
+        one == two
+            || self.is_international && !other.is_international && of_country(one, two)
+            || other.is_international && !self.is_international && of_country(two, one)
+    }
+}
+
+/// The number and its extension, where the text ends with one.
+fn with_extension(text: &str) -> Option<(&str, String)> {
+    let found = BEFORE_EXTENSION.iter().find_map(|sign| text.split_once(sign));
+    let (number, after) = found?;
+    let after = after.trim_start_matches(['.', ':', ' ', '号']).trim_end_matches([' ', '号', ')']);
+    let fits = (1..=EXTENSION).contains(&after.len()) && after.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| (number.trim_end_matches([' ', ',', ';', '(', '-']), after.to_owned()))
+}
+
+fn is_of_number(c: char) -> bool {
+    let is_dash = matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}');
+    c.is_ascii_digit() || is_dash || c.is_whitespace() || matches!(c, '+' | '(' | ')' | '.' | '/')
+}
+
+/// The code of a country, with or without the nought that some keep behind it.
+fn is_code(digits: &str) -> bool {
+    let is_one = |code: &str| match code.len() {
+        1 | 2 => SHORT_CODES.contains(&code),
+        3 => !SHORT_CODES.iter().any(|short| code.starts_with(short)),
+        _ => false,
+    };
+    is_one(digits) || digits.strip_suffix('0').is_some_and(is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> PhoneNumber {
+        PhoneNumber::read(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn one_number_is_one_number_however_it_is_written() {
+        for ways in [
+            &[
+                "+49 7736 9219-0",
+                "0049 7736 92190",
+                "07736/92190",
+                "+49 (0)7736 92190",
+                "(07736) 92190",
+                "＋４９ ７７３６ ９２１９０",
+                "+49\u{a0}7736\u{2011}92190",
+                "0049 (0)7736 92190",
+                "tel:+497736 92190",
+                "\u{202a}+49 7736 92190\u{202c}",
+            ][..],
+            &[
+                "010-62345678",
+                "+86 10 62345678",
+                "0086-10-6234-5678",
+                "（010）62345678",
+                "０１０－６２３４５６７８",
+            ],
+            &["13812341234", "+86 138 1234 1234", "138-1234-1234", "0086 13812341234"],
+            &["(212) 555-0142", "+1 212 555 0142", "001 212 555 0142"],
+            &["01632 960001", "+44 1632 960001", "+44 (0) 1632 960001".trim()],
+            &[
+                "010-62345678转8012",
+                "010-62345678 x8012",
+                "+86 10 62345678 ext. 8012",
+                "010-62345678 分机 8012",
+                "01062345678#8012",
+                "０１０－６２３４５６７８转８０１２",
+            ],
+        ] {
+            for (one, two) in ways.iter().flat_map(|one| ways.iter().map(move |two| (one, two))) {
+                assert!(read(one).is_same(&read(two)), "{one} and {two}");
+                assert_eq!(read(one).tail(), read(two).tail(), "{one} and {two}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_others() {
+        for (one, two) in [
+            ("13812341234", "13812341235"),
+            ("+49 7736 92190", "+43 7736 92190"),
+            ("1381234", "13812341234"),
+            ("62345678", "+86 10 62345678"),
+            ("010-62345678转8012", "010-62345678转8013"),
+            ("010-62345678转8012", "010-62345678"),
+            ("8321", "8321"),
+        ] {
+            assert!(!read(one).is_same(&read(two)), "{one} and {two}");
+        }
+        assert!(read("010-62345678转8012").may_be(&read("+86 10 62345678")));
+        assert!(!read("010-62345678转8012").may_be(&read("010-62345678转8013")));
+    }
+
+    #[test]
+    fn a_name_is_no_number() {
+        for name in [
+            "Wang",
+            "王芳 13800001111",
+            "Ms Fox 12",
+            "",
+            "+",
+            "Line x12",
+            "12+34+56",
+            "R-261122-7K3QX",
+        ] {
+            assert_eq!(PhoneNumber::read(name), None, "{name}");
+        }
+    }
+}

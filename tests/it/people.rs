@@ -1,0 +1,162 @@
+//! Who works here, who left and came back; and customers' people by every way to write a number.
+
+use crate::desk::Desk;
+
+fn open(name: &str, rest: &str) -> String {
+    format!(
+        "open request 'Matter' --channel email --customer ACME --name '{name}' --reported x \
+         --need y --category account {rest}"
+    )
+}
+
+#[test]
+fn a_caller_is_found_by_every_way_to_write_the_number() {
+    let desk = Desk::new();
+    let opened = open("Anna Bach", "--phone '+49 7736 9219-0'");
+    desk.at("09:00").by("chen").run(&opened).succeeds();
+    let switchboard = open("王芳", "--phone '010-62345678转8012'");
+    desk.at("09:01").by("chen").run(&switchboard).succeeds();
+    for (name, ways) in [
+        (
+            "A** B**",
+            &["0049 7736 92190", "07736/92190", "+49 (0)7736 92190", "＋49 7736 92190"][..],
+        ),
+        (
+            "王**",
+            &[
+                "010-62345678 x8012",
+                "+86 10 62345678 ext. 8012",
+                "０１０－６２３４５６７８转８０１２",
+                "01062345678",
+            ],
+        ),
+    ] {
+        for number in ways {
+            let words = format!(
+                "open request 'Again' --channel hotline --caller '{number}' --reported x --need y \
+                 --category account --lang en"
+            );
+            let ran = desk.at("09:30").by("chen").run(&words).succeeds();
+            assert!(!ran.out().contains("new contact"), "{number}: {ran}");
+            let id = ran.id();
+            desk.at("09:30").run(&format!("show {id} --lang en")).says(name);
+        }
+    }
+    let other =
+        "open request X --channel hotline --caller '010-62345678转8013' --reported x --need y";
+    desk.at("09:40")
+        .by("chen")
+        .run(&format!("{other} --category account --lang en"))
+        .refuses("no contact");
+    desk.is_honest();
+}
+
+#[test]
+fn two_people_on_one_line_are_told_apart_by_the_extension_or_refused() {
+    let desk = Desk::new();
+    for (name, phone) in [("Anna", "010-62345678转8012"), ("Bert", "010-62345678转8013")] {
+        let opened = open(name, &format!("--phone '{phone}'"));
+        desk.at("09:00").by("chen").run(&opened).succeeds();
+    }
+    let call = |number: &str| {
+        let words = format!(
+            "open request 'Again' --channel hotline --caller '{number}' --reported x --need y \
+             --category account --lang en"
+        );
+        desk.at("09:30").by("chen").run(&words)
+    };
+    let ran = call("+86 10 62345678 分机 8013").succeeds();
+    desk.at("09:31").run(&format!("show {} --reveal", ran.id())).says("Bert");
+    assert_eq!(call("010-62345678").status(), Some(1), "both are meant");
+}
+
+#[test]
+fn a_number_inside_a_name_is_refused_with_the_way_to_give_it() {
+    let desk = Desk::new();
+    for name in ["王芳 13800001111", "Wang 138 0000 2222", "王芳１３８００００１１１１"]
+    {
+        let ran = desk.at("09:00").by("chen").run(&format!("{} --lang en", open(name, "")));
+        ran.refuses("holds a phone number").and("--phone");
+    }
+    desk.at("09:00").by("chen").run(&open("Room 12", "")).succeeds();
+}
+
+#[test]
+fn nothing_is_handed_over_by_a_retirement_that_is_refused() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.at("10:00").by("zhang").run("people retire li --reason 'has left' --to wu").succeeds();
+    let later = desk.fault_in("acknowledged");
+    let before = desk.head();
+    for (who, words, why) in [
+        ("zhang", "people retire li --reason again --to wu", "already"),
+        ("zhang", "people retire wu --reason x --to wu", "wu"),
+        ("zhang", "people retire wu --reason x --to nobody", "nobody"),
+        ("chen", "people retire wu --reason x --to li", "chen"),
+        ("zhang", "people retire chen --reason x --to wu", "wu"),
+    ] {
+        let ran = desk.at("11:00").by(who).run(&format!("{words} --lang en"));
+        assert_eq!(ran.status(), Some(1), "{words}: {ran}");
+        assert!(ran.err().contains(why), "{words}: {ran}");
+        assert_eq!(desk.head(), before, "{words}");
+    }
+    assert_eq!(desk.record(&id)["status"]["assignee"], "wu");
+    assert_eq!(desk.record(&later)["status"]["desk_owner"], "chen");
+    desk.is_honest();
+}
+
+#[test]
+fn who_left_gets_no_more_work_that_day_and_may_come_back() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    desk.at("10:00").by("zhang").run("people retire li --reason 'has left'").succeeds();
+    let route = format!("route {id} --to li --reason x --lang en");
+    desk.at("10:05").by("chen").run(&route).refuses("li");
+    desk.at("10:10").by("li").run("people list").succeeds();
+    desk.at("10:20").by("chen").run("people rejoin li --lang en").refuses("chen");
+    desk.at("2026-11-24 09:00").by("zhang").run("people rejoin li --lang en").says("li is back");
+    desk.at("2026-11-24 09:01").by("zhang").run("people rejoin li --lang en").refuses("li");
+    desk.at("2026-11-24 09:05").by("chen").run(&route).succeeds();
+    desk.at("2026-11-24 09:10")
+        .by("li")
+        .run(&format!("accept {id} --respond-by +1h --reason x"))
+        .succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_matter_is_escalated_to_somebody_higher() {
+    let desk = Desk::new();
+    desk.at("08:30")
+        .by("zhang")
+        .run("people add guo --name Guo --email guo@example.com --role leader")
+        .succeeds();
+    let id = desk.fault_in("in_progress");
+    let escalate = |who: &str, to: &str| {
+        let words = format!("escalate {id} --to {to} --reason late --method phone --lang en");
+        desk.at("10:00").by(who).run(&words)
+    };
+    escalate("zhang", "zhang").refuses("cannot escalate to themselves");
+    escalate("chen", "wu").refuses("wu cannot be informed at tier 1").and("team lead");
+    escalate("wu", "zhang").refuses("li is responsible for it");
+    escalate("li", "zhang").succeeds();
+    escalate("chen", "guo").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn what_is_said_of_the_work_is_for_the_responsible_person_and_the_desk() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for words in [
+        "update ID --progress implementing",
+        "promise ID 12:00 --to 'Ms Wang' --what 'a call'",
+        "amend ID --set title=Other --reason typo",
+    ] {
+        let words = format!("{} --lang en", words.replace("ID", &id));
+        desk.at("10:00").by("wu").run(&words).refuses("li is responsible for it, not wu");
+        desk.at("10:00").by("li").run(&words).succeeds();
+    }
+    desk.at("10:05").by("wu").run(&format!("update {id} --note 'seen in the lift'")).succeeds();
+    desk.is_honest();
+}

@@ -1,0 +1,188 @@
+//! What people type, as they type it: texts that begin with a dash, the usual words, flags that a
+//! verb does not heed; and what is said of what nobody said.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use crate::desk::Desk;
+
+const REST: &str = "--channel hotline --customer ACME --name 'Ms Wang' --site 'Floor 3' --need y \
+    --category network --expected-by none --answer scope=all --stops-work no";
+
+#[test]
+fn a_text_may_begin_with_a_dash_wherever_it_stands() {
+    let desk = Desk::new();
+    for (words, title, reported) in [
+        (
+            "open fault '- no power' --reported '- dark since nine'",
+            "- no power",
+            "- dark since nine",
+        ),
+        ("open fault --title '-- no power' --reported '—'", "-- no power", "—"),
+        ("open fault '-5 °C in the rack' --reported '-断电'", "-5 °C in the rack", "-断电"),
+        ("open --kind fault '- a = b' --reported 'x'", "- a = b", "x"),
+    ] {
+        let id = desk.at("09:00").by("chen").run(&format!("{words} {REST}")).id();
+        let record = desk.record(&id);
+        assert_eq!(record["intake"]["title"], title, "{words}");
+        assert_eq!(record["intake"]["reported"], reported, "{words}");
+    }
+    let id = desk.fault_in("in_progress");
+    desk.at("10:00").by("li").run(&format!("update {id} --note '- part ordered'")).succeeds();
+    desk.at("10:01").by("chen").run(&format!("explain {id} 1 '- still waiting'")).succeeds();
+    desk.at("10:02").run("search '- part'").says(&id);
+    // what is no text stays a slip
+    let slip = format!("open fault X --reported x --customr ACME {REST}");
+    desk.at("10:03").by("chen").run(&slip).usage("--customr");
+    let slip = format!("open fault X --reported --need {REST}");
+    assert_eq!(desk.at("10:04").by("chen").run(&slip).status(), Some(2));
+}
+
+#[test]
+fn the_usual_words_of_service_desks_are_kinds() {
+    let desk = Desk::new();
+    for (typed, kind) in [
+        ("incident", "fault"),
+        ("事件", "fault"),
+        ("报修", "fault"),
+        ("变更", "change"),
+        ("change_request", "change"),
+        ("请求", "request"),
+        ("服务请求", "request"),
+        ("service-request", "request"),
+        ("申请", "request"),
+        ("inquiry", "enquiry"),
+        ("question", "enquiry"),
+        ("咨询", "enquiry"),
+    ] {
+        let id =
+            desk.at("09:00").by("chen").run(&format!("open {typed} X --reported x {REST}")).id();
+        assert_eq!(desk.record(&id)["status"]["kind"], kind, "{typed}");
+    }
+}
+
+#[test]
+fn what_is_due_is_asked_for_in_working_time_too() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for (at, within, status) in
+        [("09:30", "1m", 0), ("09:30", "1wh", 0), ("12:00", "４ｗｈ", 1), ("09:30", "1wx", 2)]
+    {
+        let ran = desk.at(at).run(&format!("due --within {within}"));
+        assert_eq!(ran.status(), Some(status), "{within}: {ran}");
+    }
+    let ran = desk.at("09:30").run("due --within 1wd");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains(&id), "{ran}");
+}
+
+#[test]
+fn a_flag_that_a_verb_does_not_heed_is_refused() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for words in [
+        "list --note x",
+        "show ID --at 09:00",
+        "due --late-because x",
+        "search x --namesake y",
+        "report kpi --note x",
+        "check --at 09:00",
+        "list --branch main",
+        "people list --note x",
+        "--note x",
+        "audit --edit",
+    ] {
+        let line = format!("{} --lang en", words.replace("ID", &id));
+        desk.at("09:30").run(&line).usage("no option --");
+    }
+    let remark = "remark X --kind fault --channel hotline --customer ACME --reported x \
+        --explanation y --wants-reply no";
+    desk.at("09:30").by("chen").run(remark).usage("--kind");
+    desk.at("09:30").by("chen").run(&format!("ack {id} --reply-by 11:00 --note ok")).succeeds();
+}
+
+#[test]
+fn what_was_not_told_of_a_fault_is_said() {
+    let desk = Desk::new();
+    let silent = format!("open fault X --reported 'no light' {REST} --lang en");
+    let ran = desk.at("09:00").by("chen").run(&silent);
+    ran.says("occurred at: unknown").says("location: Floor 3").says("symptom: as reported");
+    let told = format!(
+        "open fault X --reported 'no light' {REST} --occurred-at 08:50 --location lift --symptom dark"
+    );
+    let ran = desk.at("09:10").by("chen").run(&told).succeeds();
+    assert!(!ran.out().contains("not told"), "{ran}");
+    let zh = format!("{silent} --lang zh-CN").replace(" --lang en", "");
+    desk.at("09:20").by("chen").run(&zh).says("发生时间：不详");
+}
+
+#[test]
+fn a_matter_of_yesterday_needs_the_reason_that_every_late_step_needs() {
+    let desk = Desk::new();
+    let late =
+        format!("open fault X --reported x {REST} --received-at '2026-11-20 10:00' --lang en");
+    desk.at("09:00").by("chen").run(&late).refuses("--late-because");
+    let why = format!("{late} --late-because 'the mail lay in the wrong box'");
+    desk.at("09:00").by("chen").run(&why).succeeds();
+    let soon = format!("open fault X --reported x {REST} --received-at 08:50");
+    desk.at("09:00").by("chen").run(&soon).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn the_three_likeliest_duplicates_are_named_with_their_titles() {
+    let desk = Desk::new();
+    let open = |time: &str, title: &str| {
+        let line = format!("open fault '{title}' --reported x {REST} --lang en");
+        desk.at(time).by("chen").run(&line).succeeds()
+    };
+    for (nth, title) in
+        ["No light", "No net", "No sound", "No phone", "No light"].iter().enumerate()
+    {
+        open(&format!("09:0{nth}"), title);
+    }
+    let out = open("09:10", "No net").out();
+    let hint = out.lines().find(|line| line.contains("possible duplicate")).unwrap();
+    assert_eq!(hint.matches("R-261123-").count(), 3, "{hint}");
+    let first = hint.find("“No net”").unwrap();
+    assert!(first < hint.find("“No light”").unwrap(), "the same title first: {hint}");
+    assert!(hint.contains("and 2 more"), "{hint}");
+}
+
+#[test]
+fn an_error_for_programs_tells_a_flag_from_a_command() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    let ran = desk.at("10:00").by("chen").run(&format!("ack {id} --json"));
+    let error: serde_json::Value = serde_json::from_str(&ran.err()).unwrap();
+    for missing in error["missing"].as_array().into_iter().flatten() {
+        assert!(missing["flag"].as_str().unwrap().starts_with("--"), "{error}");
+    }
+    let line = "open complaint X --channel hotline --customer ACME --name 'Ms Wang' --reported x \
+        --need y --trigger direct --form oral --against service:x --remedy z";
+    let complaint = desk.at("10:00").by("chen").run(line).id();
+    desk.at("10:01").by("chen").run(&format!("ack {complaint} --reply-by +1h")).succeeds();
+    let route = format!("route {complaint} --to li --reason x --json");
+    let ran = desk.at("10:02").by("zhang").run(&route);
+    let error: serde_json::Value = serde_json::from_str(&ran.err()).unwrap();
+    let missing = error["missing"].as_array().unwrap();
+    assert!(!missing.is_empty(), "{error}");
+    for part in missing {
+        assert!(part.get("flag").is_none(), "{error}");
+        assert!(part["command"].as_str().unwrap().starts_with("docket "), "{error}");
+    }
+}
+
+#[test]
+fn files_with_names_and_numbers_are_for_their_owner_alone() {
+    let desk = Desk::new();
+    let id = desk.fault_in("closed");
+    let mode = |path: &str| fs::metadata(desk.path(path)).unwrap().permissions().mode() & 0o777;
+    desk.at("12:00").run("report register --reveal -o ../register.md").succeeds();
+    assert_eq!(mode("../register.md"), 0o600);
+    desk.at("12:00").run("report register -o ../masked.md").succeeds();
+    assert_ne!(mode("../masked.md") & 0o044, 0);
+    desk.at("12:10").by("chen").run(&format!("survey send {id} -o ../out")).succeeds();
+    for ending in ["md", "html"] {
+        assert_eq!(mode(&format!("../out/{id}.{ending}")), 0o600, "{ending}");
+    }
+}
