@@ -14,7 +14,7 @@ use crate::{
     error::{Error, MissingField, Result},
     store::{
         find::{Purpose, RecordRef},
-        known_format,
+        known_format, layout,
     },
     ui::{
         answer::Answer,
@@ -127,6 +127,7 @@ fn kind(damage: &Damage) -> DamageKind {
     match damage {
         Damage::Merge { .. } => DamageKind::Merge,
         Damage::Operation { .. } => DamageKind::Operation,
+        Damage::Edit { path } if layout::contact_of(path).is_some() => DamageKind::ContactEdit,
         Damage::Edit { .. } => DamageKind::Edit,
         Damage::Policy { .. } => DamageKind::Policy,
         Damage::Broken { .. } => DamageKind::Broken,

@@ -20,7 +20,7 @@ pub struct Extend {
     plan: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     until: Option<Moment>,
-    #[arg(long, value_name = "NAME", conflicts_with = "refused")]
+    #[arg(long, value_name = "NAME", alias = "with", conflicts_with = "refused")]
     consent: Option<String>,
     #[arg(long, value_name = "NAME")]
     refused: Option<String>,

@@ -80,6 +80,12 @@ impl Init {
             None => app.environment.git.clone(),
         };
         let found = found(&dir, &variables)?;
+        let around = dir.ancestors().find(|place| place.is_dir()).unwrap_or(&dir);
+        let outer = self.dir.as_ref().and_then(|_| self::found(around, &variables).ok().flatten());
+        if let Some(outer) = outer.filter(|store| !is_root(store, &dir)) {
+            let dir = outer.root().display().to_string();
+            app.ui.remark(&app.ui.words().message(&Message::InsideAnother { dir }));
+        }
         let found = found.filter(|store| self.dir.is_none() || is_root(store, &dir));
         let branch = match found.as_ref().map(|store| store.git().head_branch()).transpose()? {
             None => "main".to_owned(),

@@ -8,6 +8,8 @@ pub enum DamageKind {
     Merge,
     Operation,
     Edit,
+    /// An edit of a contact, of which no step says what it says.
+    ContactEdit,
     Policy,
     Broken,
     Archive,
@@ -22,7 +24,7 @@ impl DamageKind {
         match self {
             Self::Merge => "merge",
             Self::Operation => "operation",
-            Self::Edit => "edit",
+            Self::Edit | Self::ContactEdit => "edit",
             Self::Policy => "policy",
             Self::Broken => "broken",
             Self::Archive => "archive",

@@ -72,14 +72,23 @@ pub enum Message {
     },
     /// The additional rules for complaints.
     ComplaintRules,
-    /// Open records that may be duplicates.
-    LikelyDuplicate {
-        records: Vec<String>,
+    /// A desk that is made inside another repository.
+    InsideAnother {
+        dir: String,
     },
+    /// A card that does not say how the desk is reached.
+    NothingToReach,
     /// What nobody said of a fault: the time, the place that was taken for it, the symptom.
-    FaultAssumed { time: bool, location: Option<String>, symptom: bool },
-    /// Ids with their titles, and how many more there are.
-    LikelyDuplicate { records: Vec<(String, String)>, more: usize },
+    FaultAssumed {
+        time: bool,
+        location: Option<String>,
+        symptom: bool,
+    },
+    /// Open records that may be duplicates: the likeliest, with their titles, and how many more.
+    LikelyDuplicate {
+        records: Vec<(String, String)>,
+        more: usize,
+    },
     /// A new contact was created.
     NewContact {
         contact: ContactId,

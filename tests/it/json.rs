@@ -408,8 +408,21 @@ fn surveys() -> Vec<Answered> {
 /// What fails, on standard error.
 fn errors() -> Vec<Answered> {
     let desk = Desk::new();
-    let id = desk.request();
-    ["open", "open fault x", "show NOTHING", "list --sort odd", "close ID", "audit nothing"]
+    let complaint = "open complaint X --channel hotline --customer ACME --name 'Ms Wang' --reported x \
+        --need y --trigger direct --form oral --against service:x --remedy z";
+    let id = desk.at("09:00").by("chen").run(complaint).id();
+    desk.at("09:10").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+    let lines = [
+        "open",
+        "open fault x",
+        "show NOTHING",
+        "list --sort odd",
+        "close ID",
+        "audit nothing",
+        // what other commands have to supply first
+        "resolve ID --result r --cause c --code substantiated",
+    ];
+    lines
         .iter()
         .map(|line| {
             let ran = desk.at("09:30").by("chen").run(&format!("{line} --json").replace("ID", &id));

@@ -186,3 +186,58 @@ fn files_with_names_and_numbers_are_for_their_owner_alone() {
         assert_eq!(mode(&format!("../out/{id}.{ending}")), 0o600, "{ending}");
     }
 }
+
+#[test]
+fn a_desk_inside_another_repository_and_a_card_without_numbers_say_so() {
+    let desk = Desk::new();
+    let ran = desk.at("09:00").by("zhang").run("init inner --lang en").succeeds();
+    assert!(ran.err().contains("inside that of"), "{ran}");
+    let ran = desk.at("09:00").run("report card --lang en").succeeds();
+    assert!(ran.err().contains("fill in reach:"), "{ran}");
+    desk.at("09:00").run("report card --lang zh-CN").succeeds();
+}
+
+#[test]
+fn a_major_incident_opened_by_mistake_is_not_asked_for_an_escalation() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let update = format!("update {id} --major outage --reason 'all sites'");
+    desk.at("09:10").by("zhang").run(&update).succeeds();
+    let untold = || desk.at("09:20").run("check --json").out().contains("\"A13\"");
+    assert!(untold());
+    desk.at("09:15").by("zhang").run(&format!("cancel {id} --mistake 'a drill'")).succeeds();
+    assert!(!untold());
+}
+
+#[test]
+fn what_depends_on_another_record_is_not_solved_before_it_and_no_circle_is_made() {
+    let desk = Desk::new();
+    let (first, then) = (desk.fault_in("acknowledged"), desk.fault_in("in_progress"));
+    for kind in ["depends_on", "child"] {
+        desk.at("10:00")
+            .by("chen")
+            .run(&format!("link {then} --to {first} --as {kind}"))
+            .succeeds();
+        let back = format!("link {first} --to {then} --as {kind} --lang en");
+        desk.at("10:01").by("chen").run(&back).refuses("leads back");
+    }
+    let resolve = |id: &str| format!("resolve {id} --result r --cause c --code fixed --lang en");
+    desk.at("10:05").by("li").run(&resolve(&then)).refuses(&format!("depends on {first}"));
+    desk.at("10:10").by("chen").run(&resolve(&first)).succeeds();
+    desk.at("10:15").by("li").run(&resolve(&then)).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn an_edit_of_a_contact_that_cannot_be_kept_is_told_the_way_that_works() {
+    let desk = Desk::new();
+    let id = desk.request();
+    let contact = desk.record(&id)["status"]["contact"].as_str().unwrap().to_owned();
+    let path = format!("contacts/{contact}.yaml");
+    desk.write(&path, desk.read(&path).replace("name: ", "name: Not "));
+    let ran = desk.at("10:00").by("zhang").run("doctor --repair --edits keep --reason x --lang en");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("the edit of a contact cannot be kept"), "{ran}");
+    desk.at("10:05").by("zhang").run("doctor --repair --edits drop").succeeds();
+    assert_eq!(desk.status(), "");
+}

@@ -40,7 +40,7 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    words::label::Label,
+    words::{label::Label, message::Message},
 };
 
 use super::{Report, kpi};
@@ -182,6 +182,9 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     fn card(&self) -> Result<ReportContent> {
+        if self.policy.desk.reach.is_empty() {
+            self.desk.app.ui.remark(&self.desk.words.message(&Message::NothingToReach));
+        }
         Ok(card::content(&self.policy, &self.revision(), self.desk.words)?)
     }
 

@@ -6,7 +6,7 @@ use crate::domain::base::{
     limit::Limit,
     month::Month,
     nearest::nearest,
-    terms::{Field, Kind, Role, State, Trigger, Validity},
+    terms::{Field, Kind, LinkKind, Role, State, Trigger, Validity},
     text::TextFault,
     time::Timestamp,
 };
@@ -102,6 +102,10 @@ pub enum Refusal {
     NotARemark,
     /// A record cannot be tied to itself.
     Itself,
+    /// Records that are part of each other, or wait for each other.
+    LinkedInCircle { kind: LinkKind, record: String },
+    /// It depends on a record that is not solved.
+    WaitsFor { record: String, state: State },
     /// Records of different customers are not one matter.
     OtherCustomer { own: String, other: String },
     /// The record it should be merged into has itself been merged or is finished.

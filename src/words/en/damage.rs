@@ -19,6 +19,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "",
             by_hand: "docket doctor --repair --edits keep --reason TEXT records it as your correction (amend), docket doctor --repair --edits drop discards it",
         },
+        DamageKind::ContactEdit => DamageText {
+            what: "changed by hand",
+            repair: "",
+            by_hand: "the edit of a contact cannot be kept: docket open takes new numbers and addresses (--phone, --email); docket doctor --repair --edits drop discards it",
+        },
         DamageKind::Policy => DamageText {
             what: "rules that cannot be read",
             repair: "",

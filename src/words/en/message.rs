@@ -108,6 +108,12 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
         Message::Next { state, tail, remark } => next(*state, tail, *remark),
+        Message::InsideAnother { dir } => format!(
+            "this desk is a repository of its own inside that of {dir}, which does not keep its files"
+        ),
+        Message::NothingToReach => {
+            "the card does not say how to reach the desk: fill in reach: in docket.yaml".to_owned()
+        }
         Message::FaultAssumed { time, location, symptom } => {
             let parts = [
                 time.then(|| "occurred at: unknown".to_owned()),

@@ -14,7 +14,7 @@ use crate::{
         },
     },
     error::{MissingField, RefusalDetails},
-    words::Words,
+    words::{Words, counted},
 };
 
 const WORDS: Words = Words { catalogue: &super::ENGLISH };
@@ -149,8 +149,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("tier {tier} is below tier {reached}, which was already reached")
         }
         Refusal::TooFewAttempts { attempts, days, attempts_wanted, days_wanted } => format!(
-            "the customer was called {attempts} times on {days} days without an answer; \
-             required: {attempts_wanted} times on {days_wanted} days"
+            "the customer was called {} on {} without an answer; required: {} on {}",
+            counted(*attempts as usize, "time"),
+            counted(*days as usize, "day"),
+            counted(*attempts_wanted as usize, "time"),
+            counted(*days_wanted as usize, "day"),
         ),
         Refusal::WindowOpen { until } => {
             format!("the closed record can be reopened until {}", minute(*until))
@@ -175,6 +178,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::OnlyRemark => "it is a remark; remarks are only recorded".to_owned(),
         Refusal::NotARemark => "it is not a remark".to_owned(),
+        Refusal::LinkedInCircle { kind, record } => format!(
+            "{record} already leads back to it by “{}”, so neither could come first",
+            WORDS.term(*kind)
+        ),
+        Refusal::WaitsFor { record, state } => {
+            format!("it depends on {record}, which is {}", WORDS.term(*state))
+        }
         Refusal::Itself => "it is the same record".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("this record belongs to {own}, the other one to {other}")
@@ -506,6 +516,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::WaitsFor { record, .. } => format!("docket show {record}"),
         Refusal::NumberInName { .. } => {
             "give the number apart from the name: --name NAME --phone NUMBER".to_owned()
         }
@@ -530,6 +541,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NoNumberLeft
         | Refusal::NotARemark
         | Refusal::Itself
+        | Refusal::LinkedInCircle { .. }
         | Refusal::OtherCustomer { .. }
         | Refusal::FinishedTarget(_)
         | Refusal::AlreadyLinked

@@ -19,6 +19,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "",
             by_hand: "docket doctor --repair --edits keep --reason 理由 保留为您的更正（amend）；docket doctor --repair --edits drop 丢弃",
         },
+        DamageKind::ContactEdit => DamageText {
+            what: "手工改动",
+            repair: "",
+            by_hand: "联系人的手工改动无法保留：新的号码与邮箱请在 docket open 时用 --phone、--email 登记；docket doctor --repair --edits drop 丢弃",
+        },
         DamageKind::Policy => DamageText {
             what: "规则无法读取",
             repair: "",

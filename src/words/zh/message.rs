@@ -92,6 +92,12 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::Next { state, tail, remark } => next(*state, tail, *remark),
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
+        Message::InsideAnother { dir } => {
+            format!("本服务台是位于另一仓库 {dir} 之内的独立仓库，后者不保存其文件")
+        }
+        Message::NothingToReach => {
+            "卡片上没有服务台的联系方式：请填写 docket.yaml 中的 reach:".to_owned()
+        }
         Message::FaultAssumed { time, location, symptom } => {
             let parts = [
                 time.then(|| "发生时间：不详".to_owned()),

@@ -159,6 +159,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::WantsReply => "客户要求答复的意见应作为正式服务请求登记".to_owned(),
         Refusal::OnlyRemark => "这是一条意见，只作记录".to_owned(),
         Refusal::NotARemark => "这不是一条意见".to_owned(),
+        Refusal::LinkedInCircle { kind, record } => {
+            format!("{record} 已经以“{}”关联回本记录，会形成循环", WORDS.term(*kind))
+        }
+        Refusal::WaitsFor { record, state } => {
+            format!("本记录依赖 {record}，而后者{}", WORDS.term(*state))
+        }
         Refusal::Itself => "两者是同一条记录".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("本记录属于客户“{own}”，另一条记录属于客户“{other}”")
@@ -474,6 +480,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
+        Refusal::WaitsFor { record, .. } => format!("docket show {record}"),
         Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
@@ -503,6 +510,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NoNumberLeft
         | Refusal::NotARemark
         | Refusal::Itself
+        | Refusal::LinkedInCircle { .. }
         | Refusal::OtherCustomer { .. }
         | Refusal::FinishedTarget(_)
         | Refusal::AlreadyLinked

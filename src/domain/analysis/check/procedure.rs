@@ -37,6 +37,7 @@ impl Page<'_> {
         if status.level == Some(Level::Major)
             && status.complaint.is_none()
             && status.escalations.is_empty()
+            && !matches!(status.state, State::Cancelled | State::Merged)
         {
             let criterion = status.major.clone().map(Detail::Value);
             let found = criterion.unwrap_or_else(|| Phrase::NoCriterion.into());
