@@ -46,7 +46,7 @@ impl Environment {
         Self {
             directory: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             program: env::current_exe().ok(),
-            git: GitVariables::of(|name| env::var_os(name), git.as_deref()),
+            git: GitVariables::of(|name| env::var_os(name), git),
             objects: env::var_os("GIT_QUARANTINE_PATH").map(PathBuf::from),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),

@@ -474,3 +474,19 @@ fn what_a_shared_repository_gets_is_shared_and_what_another_gets_is_not() {
     let [.., home, lock, cache, _] = modes(None);
     assert_eq!((home, lock, cache), (0o700, 0o600, 0o600));
 }
+
+#[test]
+fn where_this_git_has_the_settings_of_the_machine_is_asked_once() {
+    let desk = desk_with(&[("{desk}/.git/config", CHEN)]);
+    let own = [("GIT_CONFIG_NOSYSTEM", "-")];
+    for _ in 0..2 {
+        let (status, said) = with(&desk, &own, OPEN);
+        assert_eq!(status, Some(0), "{said}");
+        assert_eq!(desk.trailer("Docket-By"), "chen");
+    }
+    let mut git = desk.at("09:00").shell("git");
+    surround(&desk, &own, git.args(["var", "GIT_CONFIG_SYSTEM"]));
+    let told = String::from_utf8(git.output().unwrap().stdout).unwrap();
+    let noted = desk.read(".git/docket/machine");
+    assert_eq!(noted.lines().nth(1), Some(told.trim_end()), "{noted}");
+}

@@ -7,6 +7,8 @@
 use std::{
     collections::HashMap,
     ffi::OsStr,
+    fs,
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -18,8 +20,8 @@ use super::{
     error::{Error, FileTask, GitTask},
 };
 
-/// The machine's file, where git is the system's own.
-const OF_MACHINE: &str = "/etc/gitconfig";
+/// The file that notes where a git looks for the machine's settings, which hangs on how it was built.
+const MACHINE: &str = "machine";
 
 /// All settings of one repository.
 pub(super) enum Settings {
@@ -92,10 +94,8 @@ fn files(repository: &Repository) -> Option<Vec<(PathBuf, ConfigLevel)>> {
     match (variables.get("GIT_CONFIG_NOSYSTEM"), variables.get("GIT_CONFIG_SYSTEM")) {
         (Some(without), _) if without == "1" || without == "true" => {}
         (None, Some(file)) => files.push((file.into(), ConfigLevel::System)),
-        (None, None) if variables.is_git_of_system() => {
-            files.push((OF_MACHINE.into(), ConfigLevel::System));
-        }
-        (Some(_) | None, _) => return None,
+        (None, None) => files.push((of_machine(repository)?, ConfigLevel::System)),
+        (Some(_), _) => return None,
     }
     if let Some(file) = variables.get("GIT_CONFIG_GLOBAL") {
         files.push((file.into(), ConfigLevel::Global));
@@ -108,6 +108,25 @@ fn files(repository: &Repository) -> Option<Vec<(PathBuf, ConfigLevel)>> {
     files.push((repository.common.join("config"), ConfigLevel::Local));
     // where from others are seen depends on where git is
     files.iter().all(|(file, _)| file.is_absolute()).then_some(files)
+}
+
+/// Where this git looks for the machine's settings: as it said itself, once for each clone and program.
+fn of_machine(repository: &Repository) -> Option<PathBuf> {
+    let program = repository.variables.program()?;
+    let found = fs::metadata(program).ok()?;
+    let (size, changed) = (found.len(), (found.ctime(), found.ctime_nsec()));
+    let key = format!("{} {size} {changed:?}\n", program.display());
+    let noted = String::from_utf8(repository.recall(MACHINE).unwrap_or_default()).ok()?;
+    if let Some(path) = noted.strip_prefix(&key) {
+        return Some(path.trim_end().into());
+    }
+    let mut git = repository.git_command();
+    let said = git.args(["var", "GIT_CONFIG_SYSTEM"]).stdin(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(said.stdout).ok()?;
+    let path =
+        text.strip_suffix('\n').filter(|path| said.status.success() && !path.contains('\n'))?;
+    repository.remember(MACHINE, format!("{key}{path}\n").as_bytes());
+    Some(path.into())
 }
 
 /// What git lists.

@@ -3,15 +3,11 @@
 use std::{
     collections::BTreeMap,
     ffi::{OsStr, OsString},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use super::Repository;
-
-/// Where the git is that reads `/etc/gitconfig`, as one of a distribution does: where else it reads
-/// the machine's settings depends on how it was built.
-const OF_SYSTEM: &str = "/usr/bin/git";
 
 /// Variables that say which repository is meant.
 const PLACES: [&str; 3] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"];
@@ -34,7 +30,8 @@ pub(super) const FOREIGN_GIT: [&str; 7] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GitVariables {
     values: BTreeMap<&'static str, OsString>,
-    is_git_of_system: bool,
+    /// The program that `git` stands for.
+    program: Option<PathBuf>,
 }
 
 impl GitVariables {
@@ -56,12 +53,10 @@ impl GitVariables {
         "EMAIL",
     ];
 
-    /// Takes them from `variable`; `git` is the program that this name stands for.
-    pub fn of(variable: impl Fn(&str) -> Option<OsString>, git: Option<&Path>) -> Self {
+    /// Takes them from `variable`; `program` is what `git` stands for.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>, program: Option<PathBuf>) -> Self {
         let values = Self::NAMES.into_iter().filter_map(|name| Some((name, variable(name)?)));
-        let is_git_of_system = cfg!(target_os = "linux")
-            && git.is_some_and(|git| git == Path::new(OF_SYSTEM) && !git.is_symlink());
-        Self { values: values.collect(), is_git_of_system }
+        Self { values: values.collect(), program }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&OsStr> {
@@ -84,9 +79,9 @@ impl GitVariables {
         LISTS.iter().any(|name| self.values.contains_key(name))
     }
 
-    /// Whether git reads the machine's own settings from `/etc/gitconfig`.
-    pub(super) fn is_git_of_system(&self) -> bool {
-        self.is_git_of_system
+    /// The program that `git` stands for.
+    pub(super) fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
     }
 
     /// Gives a program these variables; where none are known it keeps those that there are.
