@@ -5,4 +5,5 @@ pub mod batch;
 pub mod findings;
 pub mod names;
 pub mod records;
+pub mod rules;
 pub mod step;

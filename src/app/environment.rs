@@ -18,12 +18,16 @@ pub struct Environment {
     pub git: GitVariables,
     /// Where git keeps the objects of a push while its hooks look at them.
     pub objects: Option<PathBuf>,
+    /// The index that git commits from, while its hooks look at it.
+    pub index: Option<String>,
     /// `DOCKET_NOW`: a fixed clock.
     pub now: Option<String>,
     /// `DOCKET_SEED`: fixed ids.
     pub seed: Option<String>,
     /// The locale's language tag.
     pub locale: Option<String>,
+    /// The machine's time zone, where `TZ` says it.
+    pub timezone: Option<String>,
     pub editor: Option<String>,
     pub no_color: bool,
     pub dumb: bool,
@@ -48,9 +52,11 @@ impl Environment {
             program: env::current_exe().ok(),
             git: GitVariables::of(|name| env::var_os(name), git),
             objects: env::var_os("GIT_QUARANTINE_PATH").map(PathBuf::from),
+            index: variable("GIT_INDEX_FILE"),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable),
+            timezone: variable("TZ"),
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),

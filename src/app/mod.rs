@@ -11,6 +11,7 @@ pub mod environment;
 pub mod import;
 pub mod input;
 pub mod log_file;
+pub mod machine;
 pub mod period;
 pub mod period_rules;
 pub mod samples;

@@ -22,7 +22,7 @@ impl CommitCase<'_> {
     /// Whether the file is what the command makes of its years that were not loaded.
     fn adds_years(&self, before: &Policy, after: &Policy) -> bool {
         let mut new = after.calendar.rules().years.clone();
-        new.retain(|year, _| !before.calendar.is_loaded(*year));
+        new.retain(|year, rules| !rules.is_blank() && !before.calendar.is_loaded(*year));
         !new.is_empty() && self.leaves(holidays::with_years(self.before, &new))
     }
 }

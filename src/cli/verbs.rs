@@ -7,8 +7,9 @@ use crate::{
     commands::{
         Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
         doctor, due, escalate, export, extend, followup, handover, help, hold, hook, import, init,
-        links, list, log, merge_driver, open, people, phone, promise, relay, render_template,
-        report, resolve, respond, route, search, settle, shell, show, sla, survey, sync, update,
+        links, list, log, merge_driver, open, people, phone, policy, promise, relay,
+        render_template, report, resolve, respond, route, search, settle, shell, show, sla, survey,
+        sync, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -101,6 +102,7 @@ verbs! {
         "people" => People(people::PeopleCommand),
         "contact" => Contact(contact::ContactCommand),
         "calendar" => Calendar(calendar::CalendarCommand),
+        "policy" => Policy(policy::PolicyCommand),
     }
     Repository {
         "check" => Check(check::Check),

@@ -11,11 +11,15 @@ use crate::{
     audit::message,
     commands::Command,
     domain::base::{
-        calendar::{Calendar, rules::Window},
+        calendar::{
+            Calendar,
+            rules::{Window, YearRules},
+        },
+        characters::clean_line,
         terms::Role,
     },
     error::{Error, IoPlace, Result},
-    store::holidays::{self, HolidayFile},
+    store::holidays::{self, HolidayFile, Years},
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
 };
@@ -51,11 +55,23 @@ struct CalendarDay {
     holiday: Option<String>,
 }
 
+/// What came of a file of holidays.
 #[derive(Debug, Serialize)]
 struct Loaded {
     years: Vec<i32>,
+    /// The days of these years.
+    taken: Vec<PublishedDay>,
+    /// Days of the file that the calendar has not got: of years that are loaded, or not told whole.
     #[serde(rename = "left_out")]
-    strays: Vec<NaiveDate>,
+    left: Vec<NaiveDate>,
+}
+
+#[derive(Debug, Serialize)]
+struct PublishedDay {
+    date: NaiveDate,
+    name: String,
+    /// A make-up working day, not a day off.
+    worked: bool,
 }
 
 impl Command for CalendarCommand {
@@ -74,7 +90,7 @@ impl Command for CalendarCommand {
                 let mut bytes = Vec::new();
                 let opened = fs::File::open(&path).map_err(failed)?;
                 opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-                Ok(Box::new(load(&desk, holidays::read(&name, &bytes)?)?))
+                Ok(Box::new(load(&desk, &holidays::read(&name, &bytes)?)?))
             }
         }
     }
@@ -85,31 +101,56 @@ impl CalendarMonth {
         let days = first.iter_days().take_while(|day| day.month() == first.month());
         let day = |date: NaiveDate| {
             let year = calendar.rules().years.get(&date.year());
-            let holiday = year.and_then(|year| year.off.get(&date).or(year.work.get(&date)));
+            let off = year.and_then(|year| year.days_off.get(&date)).map(String::as_str);
+            let worked = year.and_then(|year| year.work.get(&date)?.name());
             let hours = calendar.windows(date).ok().map(<[Window]>::to_vec);
-            CalendarDay { date, hours, holiday: holiday.cloned() }
+            CalendarDay { date, hours, holiday: worked.or(off).map(str::to_owned) }
         };
         Self { days: days.map(day).collect() }
     }
 }
 
-/// Commits the years that are not loaded yet.
-fn load(desk: &OpenDesk<'_>, published: HolidayFile) -> Result<Loaded> {
+/// Commits the years that are not loaded yet; blank ones are filled.
+fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
-    let (_, years) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+    let (_, (new, left)) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
-        let mut new = published.years.clone();
-        new.retain(|year, _| !policy.calendar.is_loaded(*year));
-        let loaded: Vec<i32> = new.keys().copied().collect();
-        if loaded.is_empty() {
-            return Ok((None, loaded));
+        let is_loaded = |year: i32| policy.calendar.is_loaded(year);
+        let (old, new): (Years, Years) =
+            published.years.clone().into_iter().partition(|(year, _)| is_loaded(*year));
+        let mut left: Vec<NaiveDate> = old.values().flat_map(days).map(|day| day.date).collect();
+        left.extend(&published.strays);
+        left.retain(|date| !has(&policy.calendar, *date));
+        if new.is_empty() {
+            return Ok::<_, Error>((None, (new, left)));
         }
         let files = vec![holidays::with_years(view, &new)?];
         let change = desk.plain_change(&actor, "policy", message::CALENDAR, files)?;
-        Ok::<_, Error>((Some(change), loaded))
+        Ok((Some(change), (new, left)))
     })?;
-    Ok(Loaded { years, strays: published.strays })
+    let taken = new.values().flat_map(days).collect();
+    Ok(Loaded { years: new.into_keys().collect(), taken, left })
+}
+
+/// The days of a published year.
+fn days(year: &YearRules) -> impl Iterator<Item = PublishedDay> {
+    let off = year.days_off.iter().map(|(date, name)| (date, name.as_str(), false));
+    let worked = year.work.iter().map(|(date, day)| (date, day.name().unwrap_or_default(), true));
+    let mut days: Vec<_> = off.chain(worked).collect();
+    days.sort_unstable();
+    let day = |(date, name, worked): (&NaiveDate, &str, bool)| PublishedDay {
+        date: *date,
+        name: name.to_owned(),
+        worked,
+    };
+    days.into_iter().map(day).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether the calendar says something of a date.
+fn has(calendar: &Calendar, date: NaiveDate) -> bool {
+    let year = calendar.rules().years.get(&date.year());
+    year.is_some_and(|year| year.days_off.contains_key(&date) || year.work.contains_key(&date))
 }
 
 impl Serialize for CalendarDay {
@@ -157,14 +198,26 @@ impl Answer for CalendarMonth {
 
 impl Answer for Loaded {
     fn human(&self, terminal: &Terminal) -> String {
-        let mut text = format!(
-            "{}\n",
-            terminal.words.message(&Message::YearsLoaded { years: self.years.clone() })
-        );
-        if !self.strays.is_empty() {
-            let days = self.strays.clone();
-            text += &format!("{}\n", terminal.words.message(&Message::StrayDays { days }));
+        let words = terminal.words;
+        let years = self.years.clone();
+        let message = match (years.is_empty(), self.left.is_empty()) {
+            (true, false) => Message::NoYearLoaded,
+            (true, true) | (false, _) => Message::YearsLoaded { years },
+        };
+        let mut text = format!("{}\n", words.message(&message));
+        for PublishedDay { date, name, worked } in &self.taken {
+            let name = if *worked { words.make_up(name) } else { name.clone() };
+            text += &format!("  {date}  {}\n", clean_line(&name));
+        }
+        if !self.left.is_empty() {
+            let days = self.left.clone();
+            text += &format!("{}\n", words.message(&Message::DaysLeft { days }));
         }
         text
+    }
+
+    /// 1 where the file has other days and none was taken.
+    fn status(&self) -> u8 {
+        u8::from(self.years.is_empty() && !self.left.is_empty())
     }
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use crate::{
-    answers::findings::{FindingFacts, Findings},
+    answers::{
+        findings::{FindingFacts, Findings},
+        rules::{judged, unreadable, unreadable_rules},
+    },
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
     commands::Command,
@@ -19,7 +22,6 @@ use crate::{
     },
     error::Result,
     store::{
-        error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::diff::PathEntry,
         known_format, layout,
@@ -54,7 +56,7 @@ impl Command for Check {
         let (contacts, unread_contacts) = view.contacts()?;
         findings
             .extend(unread.iter().chain(&unread_contacts).map(|file| malformed(file, desk.words)));
-        let broken = rules(&view, desk.words);
+        let broken = unreadable_rules(&view, desk.words);
         let has_rules = broken.is_empty();
         findings.extend(broken);
         let policy = desk.policy_to_look(&view)?;
@@ -71,6 +73,13 @@ impl Command for Check {
             findings.retain(|finding| !of_rules(finding.code));
         }
         findings.extend(edited(&desk)?);
+        let edits = desk.store.policy_edits()?;
+        if !edits.is_empty() {
+            let edited = desk.view()?.with_files(edits);
+            let new = judged(&edited, desk.now().date(), desk.words).into_iter();
+            let new: Vec<_> = new.filter(|finding| !findings.contains(finding)).collect();
+            findings.extend(new);
+        }
         if !wanted.is_empty() {
             findings.retain(|finding| about(finding).is_some_and(|id| wanted.contains(&id)));
         }
@@ -103,28 +112,6 @@ fn malformed(unread: &UnreadableFile, words: Words) -> Finding {
         Some(id) => Finding { code, ..finding }.record(&id),
         None => Finding { code, ..finding },
     }
-}
-
-/// Why a file cannot be read, with its line.
-fn unreadable(path: &str, why: &StoreError, words: Words) -> Finding {
-    let line = match why {
-        StoreError::Broken { source, .. } => source.line(),
-        StoreError::Policy { line, .. } => *line,
-        _ => None,
-    };
-    let finding = Finding::of(FindingCode::Malformed).path(path);
-    Finding { line, ..finding.found(&words.file_fault(why)) }
-}
-
-/// Every file of rules that cannot be read.
-fn rules(view: &View<'_>, words: Words) -> Vec<Finding> {
-    let faults = view.policy_faults().into_iter();
-    let finding = |(path, why): (String, StoreError)| {
-        let code =
-            if why.is_unknown_key() { FindingCode::UnknownRule } else { FindingCode::BrokenPolicy };
-        Finding { code, ..unreadable(&path, &why, words) }
-    };
-    faults.map(finding).collect()
 }
 
 /// The report that a closing kept is the one that lies in the archive (A20).

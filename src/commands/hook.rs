@@ -6,7 +6,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::{
-    answers::findings::{FindingFacts, Findings},
+    answers::{
+        findings::{FindingFacts, Findings},
+        rules::judged,
+    },
     app::{App, clock::TimeSource, input},
     arguments::findings::{FailOn, FindingFormat},
     audit::{self, Present, Range},
@@ -176,7 +179,10 @@ impl RunHook {
         let mut findings = Vec::new();
         let mut commits = 0;
         match self.hook {
-            Hook::Commit => findings.extend(staged(&store)?),
+            Hook::Commit => {
+                findings.extend(staged(&store)?);
+                findings.extend(staged_rules(&store, app)?);
+            }
             Hook::Receive | Hook::Push => {
                 let lines = input::text_of(&app.environment, Path::new("-"))?;
                 for line in lines.lines() {
@@ -222,6 +228,23 @@ fn staged(store: &Store) -> Result<Vec<Finding>> {
         }
     });
     Ok(named.collect())
+}
+
+/// What stands against the rules that the next commit would put in force; a key that this docket does
+/// not know as well, for every step would be refused from then on.
+fn staged_rules(store: &Store, app: &App<'_>) -> Result<Vec<Finding>> {
+    let staged = store.policy_staged(app.environment.index.as_deref())?;
+    if staged.is_empty() || store.git().operation_in_progress().is_some() {
+        return Ok(Vec::new());
+    }
+    let view = store.view_of_head()?.with_files(staged);
+    let zone = view.desk().ok().flatten().and_then(|desk| Zone::named(&desk.timezone));
+    let today = app.clock.now(zone.unwrap_or(Zone::UTC)).date();
+    let refused = |finding: Finding| match finding.code {
+        FindingCode::UnknownRule => Finding { code: FindingCode::BrokenPolicy, ..finding },
+        _ => finding,
+    };
+    Ok(judged(&view, today, app.ui.words()).into_iter().map(refused).collect())
 }
 
 /// Audits what a push would add to the desk's branch; gives how many commits that are.

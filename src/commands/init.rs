@@ -9,7 +9,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::{
-    app::App,
+    app::{
+        App,
+        machine::{MachineZone, is_in_china},
+    },
     audit::{beginning, message},
     commands::Command,
     domain::{
@@ -33,7 +36,7 @@ use crate::{
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::message::Message,
+    words::{label::Label, message::Message},
 };
 
 #[derive(Args, Debug, Default)]
@@ -55,6 +58,20 @@ pub struct NewDesk {
     dir: String,
     commit: Option<String>,
     person: PersonId,
+    /// Where it is, if it was made.
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+/// Where a desk is.
+#[derive(Clone, Debug, Serialize)]
+struct Place {
+    timezone: String,
+    /// What named it.
+    timezone_from: Option<&'static str>,
+    language: &'static str,
+    /// The years whose holidays are known.
+    holidays: Vec<i32>,
 }
 
 impl Command for Init {
@@ -94,14 +111,14 @@ impl Init {
                 return Err(StoreError::Detached { commit: commit.to_string() }.into());
             }
         };
-        self.zone_and_prefix()?;
+        let place = self.place(app)?;
         if let Some(store) = found {
-            return self.fill(app, &store, &branch);
+            return self.fill(app, &store, &branch, place);
         }
         // whom git names in a repository may depend on where it is
         let (existed, program) = (dir.exists(), app.environment.program.as_deref());
         let store = Store::create(&dir, &branch, &variables.without_place(), program)?;
-        let filled = self.fill(app, &store, &branch);
+        let filled = self.fill(app, &store, &branch, place);
         if filled.is_err() && store.head_commit()?.is_none() {
             store.discard()?;
             if !existed {
@@ -113,11 +130,17 @@ impl Init {
     }
 
     /// Makes the first commit of a desk.
-    fn fill(&self, app: &App<'_>, store: &Store, branch: &str) -> Result<NewDesk> {
+    fn fill(
+        &self,
+        app: &App<'_>,
+        store: &Store,
+        branch: &str,
+        (timezone, timezone_from): (String, Option<&'static str>),
+    ) -> Result<NewDesk> {
         let git = store.git();
         let (known, committer) =
             (git.identity(CommitRole::Author)?, git.identity(CommitRole::Committer)?);
-        let (options, founder) = self.options(app, branch, &known)?;
+        let (options, founder) = self.options(app, branch, timezone, &known);
         let author = Author { name: founder.name, email: known.email };
         let person = founder.id;
         let sign = store.switch("commit.gpgsign")?;
@@ -158,31 +181,57 @@ impl Init {
         if let Some(program) = &app.environment.program {
             store.git().install_merge_driver(program)?;
         }
-        Ok(NewDesk { dir: store.root().display().to_string(), commit, person })
+        let place = commit.is_some().then(|| {
+            Ok(Place {
+                timezone: options.timezone.clone(),
+                timezone_from,
+                language: options.locale,
+                holidays: defaults::years(&options)?,
+            })
+        });
+        let place = place.transpose().map_err(|why: StoreError| Error::from(why))?;
+        Ok(NewDesk { dir: store.root().display().to_string(), commit, person, place })
     }
 
-    fn zone_and_prefix(&self) -> Result<(String, String)> {
-        let timezone = match &self.timezone {
-            Some(given) if Zone::named(given).is_none() => {
-                return Err(Error::Usage(Usage::NotAZone { given: given.clone() }));
-            }
-            Some(given) => given.clone(),
-            None => "Asia/Shanghai".to_owned(),
-        };
-        let prefix = self.prefix.clone().unwrap_or_else(|| "R".to_owned());
-        if !is_prefix(&prefix) {
-            return Err(Error::Usage(Usage::NotAPrefix { given: prefix }));
+    /// The time zone with what named it, after a look at what else was said.
+    fn place(&self, app: &App<'_>) -> Result<(String, Option<&'static str>)> {
+        if !is_prefix(self.prefix()) {
+            return Err(Error::Usage(Usage::NotAPrefix { given: self.prefix().to_owned() }));
         }
-        Ok((timezone, prefix))
+        if let Some(given) = &self.timezone {
+            return match Zone::named(given) {
+                Some(_) => Ok((given.clone(), Some("--timezone"))),
+                None => Err(Error::Usage(Usage::NotAZone { given: given.clone() })),
+            };
+        }
+        let MachineZone { name, from } = MachineZone::of(&app.environment);
+        let known = Zone::named(&name).is_some();
+        if !app.ui.can_ask() {
+            let given = format!("TZ={name}");
+            let refused = || Err(Error::Usage(Usage::NotAZone { given }));
+            return if known { Ok((name, from)) } else { refused() };
+        }
+        let label = app.ui.words().label(Label::TimeZone);
+        let mut told = app.ui.ask_or(label, if known { &name } else { "UTC" })?;
+        while Zone::named(&told).is_none() {
+            let fault = Error::Usage(Usage::NotAZone { given: told });
+            app.ui.warn(&app.ui.words().error(&fault));
+            told = app.ui.ask(label)?;
+        }
+        Ok((told, None))
+    }
+
+    fn prefix(&self) -> &str {
+        self.prefix.as_deref().unwrap_or("R")
     }
 
     fn options(
         &self,
         app: &App<'_>,
         branch: &str,
+        timezone: String,
         known: &Author,
-    ) -> Result<(DeskOptions, Person)> {
-        let (timezone, prefix) = self.zone_and_prefix()?;
+    ) -> (DeskOptions, Person) {
         let words = app.ui.words();
         let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
         let today = app.clock.now(zone).date();
@@ -195,9 +244,10 @@ impl Init {
             name: line(&self.name, words.desk_name()),
             organisation: line(&self.organisation, ""),
             timezone,
+            in_china: is_in_china(zone, app.environment.locale.as_deref()),
             locale: words.lang().code(),
             unit_names: words.unit_names(),
-            prefix,
+            prefix: self.prefix().to_owned(),
             branch: branch.to_owned(),
             fixed_clock: if app.clock.is_fixed() {
                 FixedClock::Allowed
@@ -207,7 +257,7 @@ impl Init {
             people: vec![person.clone()],
             effective_on: today.to_string(),
         };
-        Ok((options, person))
+        (options, person)
     }
 }
 
@@ -254,7 +304,14 @@ impl Answer for NewDesk {
             return format!("{}\n", words.message(&Message::DeskExists { dir }));
         }
         let message = Message::DeskCreated { dir, person: self.person.to_string() };
-        format!("{}\n{}\n", words.message(&message), words.message(&Message::AloneInRoster))
+        let place = self.place.clone().map(|place| Message::DeskPlace {
+            timezone: place.timezone,
+            from: place.timezone_from,
+            language: place.language,
+            holidays: place.holidays,
+        });
+        let lines = [Some(message), place, Some(Message::AloneInRoster)];
+        lines.iter().flatten().map(|line| format!("{}\n", words.message(line))).collect()
     }
 
     fn brief(&self) -> Option<String> {

@@ -32,6 +32,7 @@ pub mod merge_driver;
 pub mod open;
 pub mod people;
 pub mod phone;
+pub mod policy;
 pub mod promise;
 pub mod relay;
 pub mod render_template;

@@ -21,6 +21,8 @@ pub enum Usage {
     NotBoth { one: &'static str, other: &'static str },
     /// A time zone that is none.
     NotAZone { given: String },
+    /// A file that no rules of a desk are called like.
+    NotARuleFile { given: String, known: Vec<String> },
     /// A prefix that is none.
     NotAPrefix { given: String },
     /// An id that is none.

@@ -196,6 +196,8 @@ pub enum PolicyFault {
         kpi: Kpi,
     },
     Holidays(HolidayFault),
+    /// What docket would write there would not be read as it was meant.
+    NotReadBack,
 }
 
 /// What is wrong with a file of holidays.

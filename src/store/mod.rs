@@ -16,6 +16,7 @@ pub mod merge;
 mod parallel;
 mod policy;
 mod policy_cache;
+mod policy_edit;
 mod read_cache;
 mod recent;
 pub mod restore;

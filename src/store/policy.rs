@@ -174,7 +174,7 @@ impl View<'_> {
         }
     }
 
-    fn required<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+    pub(super) fn required<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         let path = policy_path(name);
         self.parsed(&path)?.ok_or(Error::NoPolicy { path })
     }

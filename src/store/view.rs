@@ -50,9 +50,14 @@ pub struct View<'a> {
     memory: &'a ReadCache,
     /// Whether that is so of records and contacts.
     is_one_of_many: bool,
+    /// Files that stand in the place of the commit's, or that are taken away.
+    overlay: Overlay,
     /// The zone that times of records are told in; as their files tell them where there is none.
     zone: Option<Zone>,
 }
+
+/// Files by their paths, with their content; `None` for one that is taken away.
+pub type Overlay = HashMap<String, Option<Vec<u8>>>;
 
 /// A file that could not be read, and why; all others are.
 #[derive(Debug)]
@@ -71,12 +76,18 @@ impl<'a> View<'a> {
             memory,
             is_one_of_many: false,
             zone: None,
+            overlay: Overlay::new(),
         }
     }
 
     /// As [`Self::of`], for one of many commits that are looked at one after the other.
     pub(in crate::store) fn one_of_many(snapshot: Snapshot<'a>, memory: &'a ReadCache) -> Self {
         Self { is_one_of_many: true, ..Self::of(snapshot, memory) }
+    }
+
+    /// The same with other files in their places, as if they were committed.
+    pub fn with_files(self, overlay: Overlay) -> Self {
+        Self { overlay, ..self }
     }
 
     /// The same with each time of a record told in `zone`, for whoever looks: what is written, and what
@@ -243,6 +254,9 @@ impl View<'_> {
 
     /// What is in the file at a path; `None` if there is nothing.
     pub(in crate::store) fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        if let Some(held) = self.overlay.get(path) {
+            return Ok(held.clone());
+        }
         if let Some((_, bytes)) = self.glanced.take().filter(|(glanced, _)| glanced == path) {
             return Ok(Some(bytes));
         }

@@ -9,6 +9,7 @@ use super::{
     Store,
     error::{Error, Result},
     files, layout,
+    view::Overlay,
 };
 
 impl Store {
@@ -24,6 +25,19 @@ impl Store {
     /// As [`Self::staged`], also in the midst of a merge.
     pub fn staged_anyway(&self) -> Result<Vec<String>> {
         Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
+    }
+
+    /// Files of the rules as they lie in the working tree, where they differ from the commit.
+    pub fn policy_edits(&self) -> Result<Overlay> {
+        let edits = self.repository.edits(&[layout::DESK, layout::POLICY])?;
+        edits.into_iter().map(|path| Ok((path.clone(), self.edited(&path)?))).collect()
+    }
+
+    /// Files of the rules as the next commit would have them, where it changes them.
+    /// `index` is the one that git commits from, where that is not its usual one.
+    pub fn policy_staged(&self, index: Option<&str>) -> Result<Overlay> {
+        let places = [layout::DESK, layout::POLICY];
+        Ok(self.repository.staged_files(&places, index)?)
     }
 
     /// Files of the desk that were changed by hand and are not committed.

@@ -67,6 +67,16 @@ impl Ui {
             .map_err(|_| Error::GivenUp)
     }
 
+    /// Asks for a line of text; an empty one means `usual`.
+    ///
+    /// # Errors
+    /// [`Error::GivenUp`] when the terminal is gone or the person leaves.
+    pub fn ask_or(&self, what: &str, usual: &str) -> Result<String> {
+        let question = self.words().remarked(what, usual);
+        let told = self.ask_or_skip(&question)?;
+        Ok(if told.is_empty() { usual.to_owned() } else { told })
+    }
+
     /// Asks for a line of text that may be left empty.
     ///
     /// # Errors

@@ -53,6 +53,13 @@ pub enum Message {
     DeskExists {
         dir: String,
     },
+    /// What a new desk took for its zone, language and holidays, from a flag or the machine.
+    DeskPlace {
+        timezone: String,
+        from: Option<&'static str>,
+        language: &'static str,
+        holidays: Vec<i32>,
+    },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
     /// The next step.
@@ -207,6 +214,10 @@ pub enum Message {
         records: usize,
         contacts: usize,
     },
+    /// What `policy check` looked at.
+    PolicyChecked {
+        files: usize,
+    },
     /// The result of an audit or a check.
     Verdict {
         of: String,
@@ -304,8 +315,10 @@ pub enum Message {
     YearsLoaded {
         years: Vec<i32>,
     },
-    /// Days of other years in a holiday file.
-    StrayDays {
+    /// A holiday file changed nothing, although it has other days than the calendar.
+    NoYearLoaded,
+    /// Days of a holiday file that were not taken.
+    DaysLeft {
         days: Vec<NaiveDate>,
     },
     /// The calendar of next year is missing.

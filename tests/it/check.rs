@@ -198,7 +198,7 @@ const DEEDS: &[Deed] = &[
         let open = REQUEST.replace("Account for", "Account ray@globex.example for");
         desk.at("11:00").by("chen").run(&open).succeeds();
     }),
-    ("rules that do not hold yet", "A27", |desk, _| {
+    ("rules that do not hold yet", "A44", |desk, _| {
         edit(desk, "policy/levels.yaml", "effective_on: ", "effective_on: 2031-01-01 # ");
     }),
     ("nobody manages the relation to the customers", "A28", |desk, _| {

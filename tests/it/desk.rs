@@ -234,6 +234,7 @@ impl Desk {
             .env("GIT_CONFIG_GLOBAL", home.join(".gitconfig"))
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("LANG", "C.UTF-8")
+            .env("TZ", "Asia/Shanghai")
             .env("PATH", path_of_programs())
             .current_dir(self.path(""));
     }

@@ -537,7 +537,7 @@ fn a_key_or_figure_that_a_newer_docket_may_have_written_is_named_as_that() {
         ("policy/levels.yaml", "weather_clock: 4h\n", "weather_clock"),
         (
             "policy/kpi.yaml",
-            "- kpi: happiness_of_the_moon\n  at_least: 1\n",
+            "  - kpi: happiness_of_the_moon\n    at_least: 1\n",
             "happiness_of_the_moon",
         ),
     ] {

@@ -321,7 +321,7 @@ fn looks() -> Vec<Answered> {
         ("calendar show", get("calendar show")),
         ("contact list, contact show", get("contact list")),
         ("report --list", get("report --list")),
-        ("check", get("check")),
+        ("check, policy check", get("check")),
         ("audit", get("audit --record-head ../head")),
         ("audit --sample", get("audit --sample 5 --seed word --month 2026-11")),
         ("people list", get("people list")),
@@ -538,7 +538,7 @@ fn upkeep() -> Vec<Answered> {
     let text = desk.read(&path);
     desk.write(&path, text.replace("Pier", "Quay"));
     answers.push(("doctor", get("11:10", "zhang", "doctor")));
-    answers.push(("check", get("11:11", "zhang", "check")));
+    answers.push(("check, policy check", get("11:11", "zhang", "check")));
     answers.push(("doctor", get("11:12", "zhang", "doctor --repair --edits drop")));
     for line in ["ack --help", "--version"] {
         answers.push(("--help, --version", get("11:13", "zhang", line)));

@@ -38,6 +38,7 @@ mod procedure;
 mod readme;
 mod recorded;
 mod relay;
+mod rules;
 mod shell;
 mod signing;
 mod survey;

@@ -950,15 +950,17 @@ fn a_change_of_the_zone_leaves_what_was_written_before_it_true() {
 }
 
 #[test]
-fn rules_that_were_mended_are_found_only_where_they_were_broken() {
+fn rules_that_cannot_be_read_are_found_where_they_broke_until_they_are_mended() {
     let s = Story::new();
     let text = s.desk.read("policy/levels.yaml");
     s.desk.write("policy/levels.yaml", "limits: [\n");
     s.commit("zhang", "broken");
     let broken = s.desk.head();
+    assert_eq!(s.found("HEAD"), [("H07".to_owned(), broken.clone())]);
     s.desk.write("policy/levels.yaml", text);
     s.commit("zhang", "repaired");
-    assert_eq!(s.found("HEAD"), [("H07".to_owned(), broken)]);
+    assert_eq!(s.found("HEAD"), [], "a note is left");
+    assert_eq!(s.found(&broken), [("H07".to_owned(), broken.clone())]);
 }
 
 #[test]

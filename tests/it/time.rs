@@ -337,3 +337,126 @@ fn due_times_that_nobody_can_tell_are_shown_and_not_dropped() {
     let board = desk.at("2026-12-31 17:05").by("chen").run("").out();
     assert!(board.contains("unknown") && board.contains(&id), "{board}");
 }
+
+/// A desk whose machine says where it is.
+fn made_in(zone: &str, words: &str) -> (Desk, String) {
+    let desk = Desk::nowhere();
+    let said = desk.at("08:00").by("zhang").env("TZ", zone).run(words).succeeds().out();
+    (desk, said)
+}
+
+#[test]
+fn a_fresh_desk_is_where_its_machine_is_and_says_so() {
+    let (shanghai, said) = made_in("Asia/Shanghai", "init");
+    assert!(said.contains("time zone Asia/Shanghai (from TZ), language en, holidays of"), "{said}");
+    assert!(shanghai.read("policy/calendar.yaml").contains("2026-10-01"));
+
+    let (berlin, said) = made_in(":Europe/Berlin", "init");
+    assert!(said.contains("time zone Europe/Berlin (from TZ), language en, no holidays"), "{said}");
+    assert!(berlin.read("docket.yaml").contains("timezone: Europe/Berlin\n"));
+    assert!(!berlin.read("policy/calendar.yaml").contains("国庆节"));
+
+    let (_, said) = made_in("UTC", "init --timezone Europe/London --lang zh-CN");
+    assert!(said.contains("时区 Europe/London（取自 --timezone），语言 zh-CN"), "{said}");
+
+    let nowhere = Desk::nowhere();
+    nowhere.at("08:00").by("zhang").env("TZ", "CET-1CEST").run("init").usage("“TZ=CET-1CEST”");
+}
+
+const BANK_HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\n\
+    SUMMARY:Christmas Day\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260504\r\n\
+    SUMMARY:Early May bank holiday\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n\
+    DTSTART;VALUE=DATE:20270101\r\nSUMMARY:New Year\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn holidays_that_are_imported_fill_unknown_years_and_are_listed() {
+    let (desk, _) = made_in("Europe/London", "init");
+    let open = "open request 'New laptop' --channel email --customer ACME --name 'Ms Wang' \
+        --reported r --need n";
+    let id = desk.at("09:00").by("zhang").run(open).id();
+    assert_eq!(desk.record(&id)["status"]["due"]["respond"], "unknown");
+    // years that an earlier docket wrote without a day
+    let calendar = desk.read("policy/calendar.yaml");
+    let blank =
+        "years:\n  2025:\n    source: []\n    off: {}\n  2026:\n    source: []\n    off: {}\n";
+    desk.write("policy/calendar.yaml", calendar.replace("years: {}\n", blank));
+    desk.git(["commit", "-qam", "blank years", "--author", "zhang <zhang@example.com>"]);
+
+    std::fs::write(desk.home().join("uk.ics"), BANK_HOLIDAYS).unwrap();
+    let import = "calendar import ../home/uk.ics";
+    let said = desk.at("09:05").by("zhang").run(import).succeeds().out();
+    for told in ["2026-12-25  Christmas Day", "2026-05-04  Early May", "2027-01-01"] {
+        assert!(said.contains(told), "{told} in {said}");
+    }
+    assert!(desk.read("policy/calendar.yaml").contains("  2025:\n"), "what is there stays");
+    desk.at("09:06").by("zhang").run(&format!("sla recompute {id}")).succeeds();
+    assert_ne!(desk.record(&id)["status"]["due"]["respond"], "unknown");
+    desk.is_honest();
+
+    // the day that the calendar has not got is of a year that the file does not tell whole
+    let again = desk.at("09:07").by("zhang").run(import);
+    assert_eq!(again.status(), Some(1), "{again}");
+    assert!(again.out().contains("2027-01-01"), "{again}");
+}
+
+#[test]
+fn what_docket_writes_into_rules_of_another_shape_is_read_back() {
+    for (path, line, shape) in [
+        (
+            "policy/people.yaml",
+            "people add eve --name Eve --email eve@example.com --role agent",
+            r#"{"people": [{"id": "zhang", "name": "zhang", "emails": ["zhang@example.com"],
+                "roles": ["agent", "team_lead", "relationship_manager"], "unit": "desk",
+                "active_from": "2026-11-23"}], "document": {"version": 1,
+                "effective_on": "2026-11-23"}}"#,
+        ),
+        (
+            "policy/people.yaml",
+            "people add eve --name Eve --email eve@example.com --role agent",
+            "\"people\":   # who\n    - {id: zhang, name: zhang, emails: [zhang@example.com],\n       \
+             roles: [agent, team_lead, relationship_manager], active_from: 2026-11-23}\n\
+             # behind\ndocument: {version: 1, effective_on: 2026-11-23}\n",
+        ),
+        (
+            "policy/calendar.yaml",
+            "calendar import ../home/uk.ics",
+            "years: {2025: {source: [x], days_off: {}}}\nweek: {monday: ['09:00-17:00'], tuesday: [],\n  \
+             wednesday: [], thursday: [], friday: [], saturday: [], sunday: []}\n\
+             document: {version: 1, effective_on: 2026-11-23}\n",
+        ),
+    ] {
+        let (desk, _) = made_in("Europe/London", "init");
+        std::fs::write(desk.home().join("uk.ics"), BANK_HOLIDAYS).unwrap();
+        desk.write(path, shape);
+        desk.git(["commit", "-qam", "another shape", "--author", "zhang <zhang@example.com>"]);
+        desk.at("09:05").by("zhang").run(line).succeeds();
+        desk.at("09:06").by("zhang").run("policy check --lang en").says("policy files: clean");
+        let text = desk.read(path);
+        assert!(!shape.contains("# behind") || text.contains("# behind"), "{text}");
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn half_days_are_worked_and_days_that_mean_nothing_are_found() {
+    let desk = Desk::new();
+    let calendar = desk.read("policy/calendar.yaml");
+    let (before, after) = calendar.rsplit_once("    work:\n").unwrap();
+    let days = "      2026-11-24: [\"09:00-10:00\"]\n      2026-11-25: make-up day\n      \
+                2026-11-28: 00:00-23:59\n";
+    desk.write("policy/calendar.yaml", format!("{before}    work:\n{days}{after}"));
+    let check = desk.at("09:00").by("zhang").run("policy check --lang en");
+    assert_eq!(check.status(), Some(1), "{check}");
+    assert_eq!(check.out().matches("warning A43").count(), 2, "{check}");
+    for told in ["2026-11-25 under work", "2026-11-28 ends at 23:59"] {
+        assert!(check.out().contains(told), "{check}");
+    }
+    desk.git(["commit", "-qam", "days", "--author", "zhang <zhang@example.com>"]);
+    let month = desk.at("09:00").by("chen").run("calendar show --month 2026-11").out();
+    assert!(month.contains("09:00–10:00"), "{month}");
+    // four working hours from Monday 17:00: one on Monday, one on the half day, two on Wednesday
+    let open = "open request 'New laptop' --channel email --customer ACME --name 'Ms Wang' \
+        --reported r --need n";
+    let id = desk.at("17:00").by("chen").run(open).id();
+    assert_eq!(desk.record(&id)["status"]["due"]["ack"], "2026-11-25T11:00:00+08:00");
+}

@@ -87,6 +87,9 @@ pub enum Phrase {
     EmailInTitle,
     InForceFrom(NaiveDate),
     Holidays(i32),
+    WorkedAnyway(NaiveDate),
+    NoLaterDay(NaiveDate),
+    ShortOfMidnight(String),
     MergedInCircle,
     Values(usize),
     SecondComplaint(RecordId),
@@ -292,6 +295,10 @@ faults! {
     NoDueTime = "A41", Warning;
     /// The calendar of next year is not loaded yet.
     NextYearMissing = "A42", Note;
+    /// A day of the calendar that says nothing, or loses a minute.
+    PointlessDay = "A43", Warning;
+    /// Rules of a day to come, which would hold at once.
+    NotYetInForce = "A44", Error;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
@@ -371,4 +378,6 @@ faults! {
     CutOff = "H43", Note;
     /// A kept report of a later edition of templates and words than this program has.
     EditionUnknown = "H45", Warning;
+    /// Rules that could not be read, and were mended later.
+    SlipMended = "H46", Note;
 }

@@ -10,12 +10,16 @@ use crate::{
             terms::FixedClock,
             zone::Zone,
         },
-        deciding::policy::{Policy, desk::DeskSettings, people::Person},
+        deciding::policy::{
+            Policy,
+            desk::DeskSettings,
+            people::{People, Person},
+        },
     },
     store::{
         error::{Error, PolicyFault, Result},
         git::FileChange,
-        layout,
+        layout, policy_edit,
         view::View,
         yaml,
     },
@@ -27,6 +31,8 @@ pub struct DeskOptions {
     pub name: String,
     pub organisation: String,
     pub timezone: String,
+    /// Whether it keeps the holidays of China.
+    pub in_china: bool,
     /// `en` or `zh-CN`.
     pub locale: &'static str,
     pub prefix: String,
@@ -49,7 +55,9 @@ pub struct UnitNames {
     pub supplier: &'static str,
 }
 
-/// The calendar of a desk outside of China.
+/// The calendar of a desk in China.
+const CHINESE_CALENDAR: &str = include_str!("calendar.yaml");
+/// The calendar of a desk elsewhere.
 const OTHER_CALENDAR: &str = include_str!("calendar-other.yaml");
 
 /// Attributes that keep git from changing what docket writes.
@@ -69,7 +77,7 @@ const FILES: [(&str, &str); 10] = [
     ("policy/units.yaml", include_str!("units.yaml")),
     ("policy/catalog.yaml", include_str!("catalog.yaml")),
     ("policy/levels.yaml", include_str!("levels.yaml")),
-    (layout::CALENDAR, include_str!("calendar.yaml")),
+    (layout::CALENDAR, CHINESE_CALENDAR),
     ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
     ("policy/survey.yaml", include_str!("survey.yaml")),
     ("policy/kpi.yaml", include_str!("kpi.yaml")),
@@ -86,7 +94,7 @@ pub fn files(options: &DeskOptions) -> Result<Vec<FileChange>> {
     let mut files =
         vec![FileChange { path: layout::ATTRIBUTES.to_owned(), content: Some(ATTRIBUTES.into()) }];
     for (path, text) in FILES {
-        let is_other = path == layout::CALENDAR && options.timezone != "Asia/Shanghai";
+        let is_other = path == layout::CALENDAR && !options.in_china;
         let mut text = filled(if is_other { OTHER_CALENDAR } else { text }, options)?;
         if path == layout::PEOPLE {
             text += &yaml::to_text(&options.people).map_err(broken)?;
@@ -96,15 +104,27 @@ pub fn files(options: &DeskOptions) -> Result<Vec<FileChange>> {
     Ok(files)
 }
 
+/// The years whose holidays a fresh desk knows.
+///
+/// # Errors
+/// Defaults that cannot be read.
+pub fn years(options: &DeskOptions) -> Result<Vec<i32>> {
+    let calendar = if options.in_china { CHINESE_CALENDAR } else { OTHER_CALENDAR };
+    let rules: CalendarRules = read(calendar, options)?;
+    Ok(rules.years.into_keys().collect())
+}
+
 /// `policy/people.yaml` with other people; its head and comments stay as they are.
+///
+/// # Errors
+/// A file that cannot be read, or in which the people cannot be written so that they are read back.
 pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
-    let path = layout::PEOPLE.to_owned();
-    let mut text = view.text(&path)?.unwrap_or_default();
-    let end = text.find("\npeople:").map_or(text.len(), |at| at + 1);
-    text.truncate(end);
-    text += "people:\n";
-    text += &yaml::to_text(people).map_err(broken)?;
-    Ok(FileChange { path, content: Some(text.into_bytes()) })
+    let path = layout::PEOPLE;
+    let text = view.text(path)?.unwrap_or_default();
+    let roster: People = view.required("people")?;
+    let section = format!("people:\n{}", yaml::to_text(people).map_err(broken)?);
+    let wanted = People { people: people.to_vec(), ..roster };
+    policy_edit::read_back(path, &wanted, [policy_edit::with_section(&text, "people", &section)])
 }
 
 /// The rules of a fresh desk without people, to look at records with.
@@ -116,6 +136,7 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
         timezone: desk.timezone.clone(),
+        in_china: false,
         locale: LANGUAGES.into_iter().find(|code| *code == desk.locale).unwrap_or(LANGUAGES[0]),
         prefix: desk.prefix.clone(),
         branch: desk.branch.clone(),
@@ -144,9 +165,16 @@ fn read<T: DeserializeOwned>(template: &str, options: &DeskOptions) -> Result<T>
     yaml::from_slice(filled(template, options)?.as_bytes()).map_err(broken)
 }
 
+/// The text with the mark at which its document begins, behind the comments at its head.
+fn with_start(text: &str) -> String {
+    let head: String =
+        text.split_inclusive('\n').take_while(|line| line.starts_with('#')).collect();
+    format!("{head}---\n{}", &text[head.len()..])
+}
+
 fn filled(template: &str, options: &DeskOptions) -> Result<String> {
     let names = &options.unit_names;
-    let mut text = commented(template, options.locale);
+    let mut text = with_start(&commented(template, options.locale));
     for (key, value) in [
         ("name", options.name.as_str()),
         ("organisation", &options.organisation),

@@ -1,6 +1,7 @@
 //! What somebody changed in the working tree or in the index.
 
 use std::{
+    collections::HashMap,
     ffi::OsStr,
     os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
@@ -26,6 +27,29 @@ impl Repository {
     /// Paths under `places` that the index holds otherwise than HEAD.
     pub fn staged(&self, places: &[&str]) -> Result<Vec<String>, Error> {
         self.differing(places, StatusShow::Index)
+    }
+
+    /// The files in `places` that the next commit changes, with what it puts there; `None` for one that it
+    /// takes away. Git itself is asked, for it may be committing from another `index` than its usual one.
+    pub fn staged_files(
+        &self,
+        places: &[&str],
+        index: Option<&str>,
+    ) -> Result<HashMap<String, Option<Vec<u8>>>, Error> {
+        let index: Vec<_> =
+            index.map(|index| ("GIT_INDEX_FILE", index.to_owned())).into_iter().collect();
+        let asked = [&["diff", "--cached", "--name-only", "--no-renames", "--"], places].concat();
+        let changed = self.git_as(&asked, &index, &|_| {})?;
+        if !changed.succeeded {
+            let output = changed.blamed();
+            return Err(Error::Refused { task: GitTask::CompareWorkingTree, output });
+        }
+        let content = |path: &str| {
+            let blob = format!(":{path}");
+            let shown = self.git_as(&["cat-file", "blob", &blob], &index, &|_| {})?;
+            Ok((path.to_owned(), shown.succeeded.then(|| shown.out.into_bytes())))
+        };
+        changed.out.lines().map(content).collect()
     }
 
     /// The folder where git looks for hooks.

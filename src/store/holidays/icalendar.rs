@@ -98,11 +98,11 @@ impl CalendarEvent {
 fn whole_years(years: Years) -> HolidayFile {
     let mut published = HolidayFile::default();
     for (year, rules) in years {
-        let months: BTreeSet<u32> = rules.off.keys().map(Datelike::month).collect();
+        let months: BTreeSet<u32> = rules.days_off.keys().map(Datelike::month).collect();
         if months.len() > 1 {
             published.years.insert(year, rules);
         } else {
-            published.strays.extend(rules.off.into_keys().chain(rules.work.into_keys()));
+            published.strays.extend(rules.days_off.into_keys().chain(rules.work.into_keys()));
         }
     }
     published
@@ -189,10 +189,10 @@ mod tests {
 
         let year = &published.years[&2027];
         assert_eq!(
-            year.off.keys().copied().collect::<Vec<_>>(),
+            year.days_off.keys().copied().collect::<Vec<_>>(),
             [day("2027-02-06"), day("2027-02-07"), day("2027-05-01")]
         );
-        assert_eq!(year.off[&day("2027-02-07")], "春节, 假期");
+        assert_eq!(year.days_off[&day("2027-02-07")], "春节, 假期");
         assert_eq!(year.work.keys().copied().collect::<Vec<_>>(), [day("2027-02-20")]);
         assert_eq!(year.source, ["cn.ics"]);
     }

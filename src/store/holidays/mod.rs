@@ -8,13 +8,16 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::{
-    domain::base::{calendar::rules::YearRules, characters::BYTE_ORDER_MARK},
+    domain::base::{
+        calendar::rules::{CalendarRules, WorkedDay, YearRules},
+        characters::BYTE_ORDER_MARK,
+    },
     store::{
         error::{Error, HolidayFault, PolicyFault, Result},
         git::FileChange,
-        layout,
+        layout, policy_edit,
         view::View,
-        yaml,
+        yaml::{self, YamlError},
     },
 };
 
@@ -75,7 +78,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
             return Err(broken(HolidayFault::BothOffAndWork { day: date }));
         }
     }
-    if year.off.is_empty() {
+    if year.days_off.is_empty() {
         return Err(broken(HolidayFault::NoDayOff { year: file.year }));
     }
     Ok(published)
@@ -83,44 +86,78 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
 
 /// Adds a day; false when the year has it the other way round.
 fn put(year: &mut YearRules, date: NaiveDate, name: String, off: bool) -> bool {
-    let (days, others) =
-        if off { (&mut year.off, &year.work) } else { (&mut year.work, &year.off) };
-    let fits = !others.contains_key(&date);
-    days.entry(date).or_insert(name);
-    fits
+    if off {
+        year.days_off.entry(date).or_insert(name);
+        !year.work.contains_key(&date)
+    } else {
+        year.work.entry(date).or_insert(WorkedDay::MakeUp(name));
+        !year.days_off.contains_key(&date)
+    }
 }
 
-/// `policy/calendar.yaml` with more years at its end; what is there stays as it is.
+/// `policy/calendar.yaml` with more years, in the place of blank ones and at its end; what is there stays
+/// as it is.
+///
+/// # Errors
+/// A file that cannot be read, or in which the years cannot be written so that they are read back.
 pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
-    let path = layout::CALENDAR.to_owned();
-    let mut text = view.text(&path)?.ok_or_else(|| Error::NoPolicy { path: path.clone() })?;
-    if !text.ends_with('\n') {
-        text.push('\n');
+    let path = layout::CALENDAR;
+    let text = view.text(path)?.ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
+    let mut rules: CalendarRules = view.required("calendar")?;
+    let broken = |source| Error::broken(path, source);
+    let mut appended = without(&text, years);
+    for (year, dates) in years {
+        appended += &spelled(*year, dates).map_err(broken)?;
+        rules.years.insert(*year, dates.clone());
     }
-    let broken = |source| Error::broken(&path, source);
-    for (year, rules) in years {
-        text += &format!("  {year}:\n");
-        text += &indented(&yaml::to_text(&rules.source).map_err(broken)?, "source");
-        for (key, dates) in [("off", &rules.off), ("work", &rules.work)] {
-            if dates.is_empty() && key == "work" {
-                continue;
-            }
-            text += &format!("    {key}:{}\n", if dates.is_empty() { " {}" } else { "" });
-            for (date, name) in dates {
-                let name = yaml::to_text(name).map_err(broken)?;
-                text += &format!("      {date}: {}\n", name.trim_end());
-            }
+    let mut section = "years:\n".to_owned();
+    for (year, dates) in &rules.years {
+        section += &spelled(*year, dates).map_err(broken)?;
+    }
+    let section = policy_edit::with_section(&text, "years", &section);
+    policy_edit::read_back(path, &rules, [appended, section])
+}
+
+/// The text without the blocks of these years, which are blank.
+fn without(text: &str, years: &Years) -> String {
+    let mut kept = String::new();
+    let mut inside = false;
+    for line in text.lines() {
+        let depth = line.len() - line.trim_start().len();
+        let year = line.trim().strip_suffix(':').and_then(|year| year.parse().ok());
+        if depth == 2 && year.is_some_and(|year: i32| years.contains_key(&year)) {
+            inside = true;
+        } else if !inside || depth <= 2 {
+            inside = false;
+            kept += &format!("{line}\n");
         }
     }
-    Ok(FileChange { path, content: Some(text.into_bytes()) })
+    kept
 }
 
-fn indented(list: &str, key: &str) -> String {
-    if list.trim() == "[]" {
-        return format!("    {key}: []\n");
+/// A year as people write it.
+fn spelled(year: i32, rules: &YearRules) -> std::result::Result<String, YamlError> {
+    let mut text = format!("  {year}:\n    source:");
+    for source in &rules.source {
+        text += &format!("\n      - {}", yaml::to_text(source)?.trim_end());
     }
-    let lines: String = list.lines().map(|line| format!("    {line}\n")).collect();
-    format!("    {key}:\n{lines}")
+    text += if rules.source.is_empty() { " []\n    days_off:" } else { "\n    days_off:" };
+    for (date, name) in &rules.days_off {
+        text += &format!("\n      {date}: {}", yaml::to_text(name)?.trim_end());
+    }
+    text += if rules.days_off.is_empty() { " {}\n" } else { "\n" };
+    text += if rules.work.is_empty() { "" } else { "    work:\n" };
+    for (date, day) in &rules.work {
+        let day = match day {
+            WorkedDay::MakeUp(name) => yaml::to_text(name)?.trim_end().to_owned(),
+            WorkedDay::Hours(windows) => {
+                let windows: Vec<_> = windows.iter().map(|it| format!("\"{it}\"")).collect();
+                format!("[{}]", windows.join(", "))
+            }
+        };
+        text += &format!("      {date}: {day}\n");
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -130,10 +167,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::base::{
-            calendar::{
-                Calendar,
-                rules::{CalendarRules, Week},
-            },
+            calendar::{Calendar, rules::Week},
             document::Document,
             zone::Zone,
         },
@@ -204,10 +238,26 @@ mod tests {
         let published = read("2027.json", format!("\u{feff}{json}").as_bytes()).unwrap();
         let year = &published.years[&2027];
         assert_eq!(year.source, ["https://example.org/p"]);
-        assert_eq!(year.off[&day("2027-01-01")], "元旦");
-        assert_eq!(year.work[&day("2027-01-03")], "元旦");
+        assert_eq!(year.days_off[&day("2027-01-01")], "元旦");
+        assert_eq!(year.work[&day("2027-01-03")], WorkedDay::MakeUp("元旦".to_owned()));
         assert_eq!(published.years.len(), 1, "a day of 2026 does not make 2026 known");
         assert_eq!(published.strays, [day("2026-12-26")]);
+    }
+
+    #[test]
+    fn a_year_is_written_as_it_is_read() {
+        let mut year = YearRules { source: vec!["gov: \"x\"".to_owned()], ..YearRules::default() };
+        assert!(put(&mut year, day("2027-01-01"), "New Year: day".to_owned(), true));
+        assert!(put(&mut year, day("2027-01-03"), "元旦".to_owned(), false));
+        assert!(!put(&mut year, day("2027-01-01"), "x".to_owned(), false));
+        year.work.remove(&day("2027-01-01"));
+        let hours = vec!["09:00-12:00".parse().unwrap(), "13:00-14:00".parse().unwrap()];
+        year.work.insert(day("2027-12-24"), WorkedDay::Hours(hours));
+        for year in [year, YearRules::default()] {
+            let text = spelled(2027, &year).unwrap();
+            let read: BTreeMap<i32, YearRules> = yaml::from_slice(text.as_bytes()).unwrap();
+            assert_eq!(read[&2027], year, "{text}");
+        }
     }
 
     #[test]

@@ -58,6 +58,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::EmailInTitle => "an e-mail address in the title".to_owned(),
         Phrase::InForceFrom(day) => format!("in force from {day}"),
         Phrase::Holidays(year) => format!("the holidays of {year}"),
+        Phrase::NoLaterDay(day) => format!("{day} or earlier"),
+        Phrase::WorkedAnyway(day) => format!("{day} under work, with the hours it has anyway"),
+        Phrase::ShortOfMidnight(day) => {
+            format!("{day} ends at 23:59, a minute short: write 24:00 for midnight")
+        }
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {

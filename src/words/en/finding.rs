@@ -41,6 +41,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
+        FindingCode::NotYetInForce => "rules of a later day, which would hold at once",
+        FindingCode::SlipMended => "a policy file that could not be read, corrected later",
+        FindingCode::PointlessDay => "a day of the calendar that has no effect or loses a minute",
         FindingCode::NextYearMissing => "next year's calendar is not loaded yet",
         FindingCode::Unnamable => {
             "a name or address in the roster that git would write differently"
@@ -170,6 +173,11 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Rebased => "merge instead: git config pull.rebase false",
         FindingCode::DueUnknown | FindingCode::NoDueTime => {
             "docket calendar import FILE, then docket sla recompute ID"
+        }
+        FindingCode::NotYetInForce => "commit the file on that day, or correct effective_on",
+        FindingCode::SlipMended => "nothing: git show COMMIT shows the slip",
+        FindingCode::PointlessDay => {
+            "correct policy/calendar.yaml; docket calendar show --month MONTH shows the effect"
         }
         FindingCode::NextYearMissing => {
             "docket calendar import FILE, once the holidays of that year are published"

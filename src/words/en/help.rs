@@ -524,6 +524,22 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket calendar import 2027.json", "docket calendar import holidays.ics"],
     },
     CommandHelp {
+        name: "policy",
+        line: "Check the desk's rules",
+        details: &[],
+        examples: &["docket policy check", "docket policy check levels.yaml"],
+    },
+    CommandHelp {
+        name: "policy check",
+        line: "Check policy files as they would be in force",
+        details: &[
+            "Reads the files of the working tree, or the one named in the place of the policy file of the \
+             same name, and names line and nearest value of what would be refused. Exits with 1 if \
+             there is anything; docket hook install has git ask before each commit.",
+        ],
+        examples: &["docket policy check", "docket policy check ../draft/levels.yaml"],
+    },
+    CommandHelp {
         name: "check",
         line: "Check records, contacts and policy: format, procedure, due times",
         details: &[
@@ -886,6 +902,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge --into", "Contact to merge it into, by its id"),
     ("calendar import FILE", "File"),
     // repository
+    ("policy check FILE", "A policy file, or a draft with the name of one"),
     ("check RECORD", "Only these records, by their ids or the ends of them"),
     ("REVISIONS", "Commits, as REV..REV or one revision [default: the desk's branch and HEAD]"),
     ("--since", "Only commits after this time"),

@@ -102,6 +102,17 @@ pub(super) fn message(message: &Message) -> String {
         Message::DeskCreated { dir, person } => format!(
             "created a desk in {dir}; {person} is agent, team lead and relationship manager"
         ),
+        Message::DeskPlace { timezone, from, language, holidays } => {
+            let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
+            let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
+            let holidays = if years.is_empty() {
+                "no holidays yet, so working time cannot be counted: docket calendar import FILE.ics"
+                    .to_owned()
+            } else {
+                format!("holidays of China {}", years.join(", "))
+            };
+            format!("time zone {timezone}{from}, language {language}, {holidays}")
+        }
         Message::DeskExists { dir } => format!("{dir} is already a desk; nothing was changed"),
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
@@ -171,6 +182,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::Checked { records, contacts } => {
             format!("{}, {}", counted(*records, "record"), counted(*contacts, "contact"))
         }
+        Message::PolicyChecked { files } => counted(*files, "policy file"),
         Message::Verdict { of, errors, warnings, notes } => {
             let verdict = match (errors + warnings, notes) {
                 (0, 0) => "clean",
@@ -223,17 +235,18 @@ pub(super) fn message(message: &Message) -> String {
         },
         Message::ContactsMerged { from, into } => format!("merged {from} into {into}"),
         Message::YearsLoaded { years } if years.is_empty() => {
-            "nothing changed: the calendar already has these years".to_owned()
+            "nothing changed: the calendar already has these days".to_owned()
         }
         Message::YearsLoaded { years } => {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("added to the calendar: {}", years.join(", "))
         }
-        Message::StrayDays { days } => {
+        Message::NoYearLoaded => "nothing changed, although the file has other days".to_owned(),
+        Message::DaysLeft { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(
-                "skipped days of other years: {}; if such a year is loaded, add them to \
-                 policy/calendar.yaml",
+                "not taken, because their year is loaded already or not complete in the file: {}; \
+                 add those that hold to policy/calendar.yaml",
                 days.join(", ")
             )
         }

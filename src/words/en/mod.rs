@@ -592,6 +592,7 @@ fn label(label: Label) -> &'static str {
         Label::AckDue => "acknowledge by",
         Label::RespondDue | Label::RespondBy => "respond by",
         Label::CommitmentDue => "committed to respond by",
+        Label::TimeZone => "time zone",
         Label::ResolveDue => "resolve by",
         Label::ResolutionClock => "resolution clock",
         Label::When => "when",

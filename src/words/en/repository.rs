@@ -391,6 +391,9 @@ fn policy(fault: &PolicyFault) -> String {
              like 8h for a time, nothing for a figure that is not measured"
         ),
         PolicyFault::Holidays(fault) => holidays(fault),
+        PolicyFault::NotReadBack => {
+            "what docket would write there would not be read as it was meant".to_owned()
+        }
     }
 }
 

@@ -55,8 +55,8 @@ pub(super) fn duration_fault(NotADuration(given): &NotADuration) -> String {
 pub(super) fn calendar_fault(fault: &CalendarError) -> String {
     match fault {
         CalendarError::NoWindow => "the working week has no working hours".to_owned(),
-        CalendarError::Overlap { weekday, earlier, later } => {
-            format!("{weekday}: {later} begins before {earlier} ends")
+        CalendarError::Overlap { day, earlier, later } => {
+            format!("{day}: {later} begins before {earlier} ends")
         }
         CalendarError::OutsideYear { year, date } => {
             format!("{date} is listed under the year {year}")

@@ -20,6 +20,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotAZone { given } => {
             format!("“{given}” is not a time zone (example: Asia/Shanghai)")
         }
+        Usage::NotARuleFile { given, known } => {
+            format!("“{given}” is not called like a policy file: {}", known.join(", "))
+        }
         Usage::NotAPrefix { given } => {
             format!("“{given}” is not a valid prefix: one to eight capitals or digits")
         }
@@ -74,6 +77,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotAPrefix { .. }
+        | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
         | Usage::Backwards
         | Usage::NotEmpty { .. }

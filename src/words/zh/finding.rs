@@ -81,6 +81,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::KeptByLateEntry => "补录使录入时已超过的时限变为未超时",
         FindingCode::Rebased => "提交被改写过（如 rebase）",
         FindingCode::DueUnknown | FindingCode::NoDueTime => "到期时间未知：相应年份的日历未载入",
+        FindingCode::NotYetInForce => "规则的生效日未到，提交后却会立即生效",
+        FindingCode::SlipMended => "规则文件曾无法读取，后已更正",
+        FindingCode::PointlessDay => "日历中不起作用或少算一分钟的日子",
         FindingCode::NextYearMissing => "下一年的日历尚未载入",
         FindingCode::NamedOtherwise => "合并的作者姓名与人员名册不符",
         FindingCode::ClockBackwards => "时钟回退：先前事件的录入时间反而更晚",
@@ -92,6 +95,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
 }
 
 /// 如何处理。
+#[expect(clippy::too_many_lines, reason = "one line for each finding")]
 pub(super) fn advice(code: FindingCode) -> &'static str {
     match code {
         FindingCode::Malformed | FindingCode::ArchiveDiffers => {
@@ -150,6 +154,11 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::Rebased => "请改用合并：git config pull.rebase false",
         FindingCode::DueUnknown | FindingCode::NoDueTime => {
             "docket calendar import 文件，然后 docket sla recompute ID"
+        }
+        FindingCode::NotYetInForce => "请在生效日当天提交，或更正 effective_on",
+        FindingCode::SlipMended => "无须处理：git show COMMIT 可查看当时的错误",
+        FindingCode::PointlessDay => {
+            "请更正 policy/calendar.yaml；docket calendar show --month 月份 可查看效果"
         }
         FindingCode::NextYearMissing => "该年放假安排公布后：docket calendar import 文件",
         FindingCode::ClockBackwards => "请用 NTP 校准团队的时钟",

@@ -604,6 +604,20 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket calendar import 2027.json", "docket calendar import holidays.ics"],
     },
     CommandHelp {
+        name: "policy",
+        line: "检查服务台规则",
+        details: &[],
+        examples: &["docket policy check", "docket policy check levels.yaml"],
+    },
+    CommandHelp {
+        name: "policy check",
+        line: "按生效后的情形检查规则文件",
+        details: &[
+            "读取工作区中的规则文件；指定文件时，以其代替同名的规则文件。指出会被拒绝之处的行号和最接近的值，有问题时退出码为 1。docket hook install 让 git 在每次提交前作同样的检查。",
+        ],
+        examples: &["docket policy check", "docket policy check ../draft/levels.yaml"],
+    },
+    CommandHelp {
         name: "check",
         line: "检查记录、联系人与规则：格式、流程、时限",
         details: &[
@@ -960,6 +974,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge --into", "保留的联系人编号"),
     ("calendar import FILE", "文件"),
     // 仓库与核查
+    ("policy check FILE", "规则文件，或与其同名的草稿"),
     ("check RECORD", "只检查这些记录：编号或其结尾"),
     ("REVISIONS", "提交：两个版本之间用 .. 相连，或一个版本 [默认：服务台的分支与 HEAD]"),
     ("--since", "只审计该时间之后的提交"),

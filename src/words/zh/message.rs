@@ -86,6 +86,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::DeskCreated { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
+        Message::DeskPlace { timezone, from, language, holidays } => {
+            let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
+            let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
+            let holidays = if years.is_empty() {
+                "尚无节假日，无法计算工作时间，请载入：docket calendar import 文件.ics".to_owned()
+            } else {
+                format!("中国节假日 {} 年", years.join("、"))
+            };
+            format!("时区 {timezone}{from}，语言 {language}，{holidays}")
+        }
         Message::DeskExists { dir } => format!("{dir} 已是服务台，未作任何改动"),
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
@@ -153,6 +163,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::Checked { records, contacts } => {
             format!("{records} 条记录，{contacts} 个联系人")
         }
+        Message::PolicyChecked { files } => format!("{files} 个规则文件"),
         Message::Verdict { of, errors, warnings, notes } => {
             let verdict = match (errors + warnings, notes) {
                 (0, 0) => "无误",
@@ -198,15 +209,16 @@ pub(super) fn message(message: &Message) -> String {
             RosterEdit::Rejoined => format!("已恢复人员：{person}，自今日起"),
         },
         Message::ContactsMerged { from, into } => format!("联系人 {from} 已合并至 {into}"),
-        Message::YearsLoaded { years } if years.is_empty() => "没有新内容：日历中已有这些年份".to_owned(),
+        Message::YearsLoaded { years } if years.is_empty() => "没有变化：日历中已有这些日期".to_owned(),
         Message::YearsLoaded { years } => {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("日历已载入 {}", years.join("、"))
         }
-        Message::StrayDays { days } => {
+        Message::NoYearLoaded => "没有变化，但文件中有日历没有的日期".to_owned(),
+        Message::DaysLeft { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(
-                "以下日期属于其他年份，未载入：{}；若该年份已载入，请写入 policy/calendar.yaml",
+                "以下日期所在年份已载入，或在文件中不完整，未载入：{}；确需的请写入 policy/calendar.yaml",
                 days.join("、")
             )
         }

@@ -613,6 +613,7 @@ fn label(label: Label) -> &'static str {
         Label::AckDue => "受理时限",
         Label::RespondDue => "响应时限",
         Label::CommitmentDue => "责任人承诺时限",
+        Label::TimeZone => "时区",
         Label::ResolveDue => "解决时限",
         Label::ResolutionClock => "解决计时",
         Label::When => "时间",

@@ -363,6 +363,7 @@ fn policy(fault: &PolicyFault) -> String {
             "{kpi} 须用 at_least 或 at_most：比率为百分数，数量为数字，时间为 8h 这样的时限，未计量的指标不设目标"
         ),
         PolicyFault::Holidays(fault) => holidays(fault),
+        PolicyFault::NotReadBack => "docket 写入的内容读回后与原意不符".to_owned(),
     }
 }
 

@@ -50,8 +50,8 @@ pub(super) fn duration_fault(NotADuration(given): &NotADuration) -> String {
 pub(super) fn calendar_fault(fault: &CalendarError) -> String {
     match fault {
         CalendarError::NoWindow => "一周中没有任何工作时段".to_owned(),
-        CalendarError::Overlap { weekday, earlier, later } => {
-            format!("{weekday}：{later} 在 {earlier} 结束之前开始")
+        CalendarError::Overlap { day, earlier, later } => {
+            format!("{day}：{later} 在 {earlier} 结束之前开始")
         }
         CalendarError::OutsideYear { year, date } => format!("{date} 列在 {year} 年之下"),
         CalendarError::OffAndWork { date } => format!("{date} 既是休息日又是工作日"),

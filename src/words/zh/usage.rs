@@ -23,6 +23,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{} 不能与 {other} 同时使用", HELP.placeholder(one))
         }
         Usage::NotAZone { given } => format!("“{given}”不是时区（例：Asia/Shanghai）"),
+        Usage::NotARuleFile { given, known } => {
+            format!("“{given}”不是规则文件的名称：{}", known.join("、"))
+        }
         Usage::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：应为一至八位大写字母或数字")
         }
@@ -76,6 +79,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotAPrefix { .. }
+        | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
         | Usage::Backwards
         | Usage::NotEmpty { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::CheckContext;
 use crate::domain::{
@@ -11,6 +11,7 @@ use crate::domain::{
         kpi::{self, KpiWindow},
     },
     base::{
+        calendar::Calendar,
         document::Document,
         ids::{ContactId, RecordId},
         month::Month,
@@ -45,13 +46,7 @@ pub fn together(
 pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
     let CheckContext { now, policy } = *context;
     let today = now.date();
-    let mut findings = Vec::new();
-    for (file, document) in documents(policy) {
-        if document.effective_on > today {
-            let finding = Finding::of(FindingCode::PolicyStale).path(format!("policy/{file}.yaml"));
-            findings.push(finding.expected(Phrase::InForceFrom(document.effective_on)));
-        }
-    }
+    let mut findings = not_yet_in_force(policy, today);
     if !policy.calendar.is_loaded(today.year()) {
         let finding = Finding::of(FindingCode::PolicyStale).path("policy/calendar.yaml");
         findings.push(finding.expected(Phrase::Holidays(today.year())));
@@ -59,6 +54,7 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
         let finding = Finding::of(FindingCode::NextYearMissing).path("policy/calendar.yaml");
         findings.push(finding.expected(Phrase::Holidays(today.year() + 1)));
     }
+    findings.extend(pointless_days(&policy.calendar));
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);
         for name in names.filter(|name| author_line(name).is_err()) {
@@ -74,6 +70,28 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Rules that say that they hold from a day to come on, and are applied at once all the same.
+pub fn not_yet_in_force(policy: &Policy, today: NaiveDate) -> Vec<Finding> {
+    let documents = documents(policy).into_iter();
+    let early = documents.filter(|(_, document)| document.effective_on > today);
+    let finding = |(file, document): (&str, &Document)| {
+        let finding = Finding::of(FindingCode::NotYetInForce).path(format!("policy/{file}.yaml"));
+        finding
+            .expected(Phrase::NoLaterDay(today))
+            .found(Phrase::InForceFrom(document.effective_on))
+    };
+    early.map(finding).collect()
+}
+
+/// Days of the calendar that are worked anyway, and hours that end a minute before midnight.
+pub fn pointless_days(calendar: &Calendar) -> Vec<Finding> {
+    let worked = calendar.worked_anyway().into_iter().map(Phrase::WorkedAnyway);
+    let short = calendar.short_of_midnight().into_iter().map(Phrase::ShortOfMidnight);
+    let finding =
+        |phrase| Finding::of(FindingCode::PointlessDay).path("policy/calendar.yaml").found(phrase);
+    worked.chain(short).map(finding).collect()
 }
 
 fn documents(policy: &Policy) -> [(&'static str, &Document); 6] {

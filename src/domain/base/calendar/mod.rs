@@ -1,7 +1,8 @@
 //! Working time: what counts as a working minute, and when a number of them has passed.
 //!
 //! A weekly pattern of windows in the desk's local clock time, holidays that are off, and
-//! make-up working days (调休, 补班) that turn a weekend day into a working one. Minutes counted
+//! make-up working days (调休, 补班) that turn a weekend day into a working one, and dates with hours
+//! of their own. Minutes counted
 //! are always elapsed minutes between two instants, daylight saving or not. A year whose
 //! holidays are not loaded is an error and never "no holidays".
 
@@ -20,7 +21,7 @@ use super::{
     time::{Timestamp, WallTime},
     zone::Zone,
 };
-use rules::{CalendarRules, Window};
+use rules::{CalendarRules, MIDNIGHT, Window, WorkedDay, YearRules};
 
 /// Checked calendar rules in the time zone of the desk.
 #[derive(Clone, Debug)]
@@ -42,8 +43,8 @@ pub enum CalendarError {
     NoWindow,
     /// A window that begins before the one before it ends.
     Overlap {
-        /// As the file spells it.
-        weekday: &'static str,
+        /// A weekday or a date, as the file spells it.
+        day: String,
         earlier: Window,
         later: Window,
     },
@@ -77,7 +78,7 @@ impl Calendar {
     /// stands under another year, or a date is both off and worked.
     pub fn new(rules: CalendarRules, zone: Zone) -> Result<Self, CalendarError> {
         for (weekday, windows) in rules.week.days() {
-            check_order(weekday, windows)?;
+            check_order(&weekday, windows)?;
         }
         check_years(&rules)?;
         let days = rules.week.days();
@@ -106,13 +107,12 @@ impl Calendar {
     /// When the year of `date` is not loaded.
     pub fn windows(&self, date: NaiveDate) -> Result<&[Window], MissingYear> {
         let year = date.year();
-        let dates = self.rules.years.get(&year).ok_or(MissingYear { year })?;
-        if dates.work.contains_key(&date) {
-            Ok(&self.make_up)
-        } else if dates.off.contains_key(&date) {
-            Ok(&[])
-        } else {
-            Ok(self.rules.week.on(date.weekday()))
+        let dates = self.loaded(year).ok_or(MissingYear { year })?;
+        match dates.work.get(&date) {
+            Some(WorkedDay::MakeUp(_)) => Ok(&self.make_up),
+            Some(WorkedDay::Hours(windows)) => Ok(windows),
+            None if dates.days_off.contains_key(&date) => Ok(&[]),
+            None => Ok(self.rules.week.on(date.weekday())),
         }
     }
 
@@ -153,7 +153,38 @@ impl Calendar {
 
     /// True when the year's dates are known.
     pub fn is_loaded(&self, year: i32) -> bool {
-        self.rules.years.contains_key(&year)
+        self.loaded(year).is_some()
+    }
+
+    fn loaded(&self, year: i32) -> Option<&YearRules> {
+        self.rules.years.get(&year).filter(|rules| !rules.is_blank())
+    }
+
+    /// Dates that say nothing: they are worked in these very hours without them. A weekend in a list of
+    /// holidays is none, for such lists are published so.
+    pub fn worked_anyway(&self) -> Vec<NaiveDate> {
+        let dates = self.rules.years.values().flat_map(|year| &year.work);
+        let means_nothing = |(date, day): &(&NaiveDate, &WorkedDay)| {
+            let usual = self.rules.week.on(date.weekday());
+            match day {
+                WorkedDay::MakeUp(_) => !usual.is_empty(),
+                WorkedDay::Hours(windows) => windows == usual,
+            }
+        };
+        dates.filter(means_nothing).map(|(date, _)| *date).collect()
+    }
+
+    /// Days, as the file spells them, whose last minute is left out: they close at 23:59.
+    pub fn short_of_midnight(&self) -> Vec<String> {
+        let week = self.rules.week.days().map(|(day, windows)| (day.to_owned(), windows));
+        let dates = self.rules.years.values().flat_map(|year| &year.work);
+        let dates = dates.filter_map(|(date, day)| match day {
+            WorkedDay::MakeUp(_) => None,
+            WorkedDay::Hours(windows) => Some((date.to_string(), windows.as_slice())),
+        });
+        let is_short = |windows: &[Window]| windows.iter().any(|it| it.closes() == MIDNIGHT - 1);
+        let days = week.into_iter().chain(dates).filter(|(_, windows)| is_short(windows));
+        days.map(|(day, _)| day).collect()
     }
 
     /// First opening and last closing of a day; `None` for a day off.
@@ -359,21 +390,28 @@ impl Calendar {
     }
 }
 
-fn check_order(weekday: &'static str, windows: &[Window]) -> Result<(), CalendarError> {
+fn check_order(day: &dyn ToString, windows: &[Window]) -> Result<(), CalendarError> {
     let mut pairs = windows.iter().zip(windows.iter().skip(1));
     match pairs.find(|(earlier, later)| later.opens() < earlier.closes()) {
-        Some((&earlier, &later)) => Err(CalendarError::Overlap { weekday, earlier, later }),
+        Some((&earlier, &later)) => {
+            Err(CalendarError::Overlap { day: day.to_string(), earlier, later })
+        }
         None => Ok(()),
     }
 }
 
 fn check_years(rules: &CalendarRules) -> Result<(), CalendarError> {
     for (&year, dates) in &rules.years {
-        let mut all = dates.off.keys().chain(dates.work.keys());
+        for (date, day) in &dates.work {
+            if let WorkedDay::Hours(windows) = day {
+                check_order(date, windows)?;
+            }
+        }
+        let mut all = dates.days_off.keys().chain(dates.work.keys());
         if let Some(&date) = all.find(|date| date.year() != year) {
             return Err(CalendarError::OutsideYear { year, date });
         }
-        if let Some(&date) = dates.work.keys().find(|date| dates.off.contains_key(date)) {
+        if let Some(&date) = dates.work.keys().find(|date| dates.days_off.contains_key(date)) {
             return Err(CalendarError::OffAndWork { date });
         }
     }

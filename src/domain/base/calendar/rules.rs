@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData, str::FromStr};
 use chrono::{NaiveDate, Weekday};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeSeed, Error as _, MapAccess, Visitor},
+    de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor},
 };
 
 use crate::domain::base::{document::Document, text, time};
@@ -40,17 +40,28 @@ pub struct Week {
 pub struct YearRules {
     /// Where the dates were published, as addresses or titles; empty when nobody published them.
     pub source: Vec<String>,
-    /// Days off, whatever their weekday.
-    #[serde(serialize_with = "write_dates", deserialize_with = "distinct_dates")]
-    pub off: BTreeMap<NaiveDate, String>,
-    /// Make-up working days (补班): weekend days that are worked.
+    /// Days off, whatever their weekday. (`off`, as it was called first, is a switch and no text to
+    /// readers of YAML 1.1.)
+    #[serde(alias = "off", serialize_with = "write_dates", deserialize_with = "distinct_dates")]
+    pub days_off: BTreeMap<NaiveDate, String>,
+    /// Days that are worked otherwise than their weekday.
     #[serde(
         default,
         skip_serializing_if = "BTreeMap::is_empty",
         serialize_with = "write_dates",
         deserialize_with = "distinct_dates"
     )]
-    pub work: BTreeMap<NaiveDate, String>,
+    pub work: BTreeMap<NaiveDate, WorkedDay>,
+}
+
+/// How a single date is worked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkedDay {
+    /// A weekend day that is worked in exchange for another one (补班), named after its holiday; it has
+    /// the hours of an ordinary working day.
+    MakeUp(String),
+    /// Only in these hours, as on the morning before a holiday.
+    Hours(Vec<Window>),
 }
 
 /// A stretch of one day's local clock in which work is done, written `09:00-12:00`.
@@ -77,7 +88,80 @@ impl fmt::Display for NotAWindow {
     }
 }
 
-const MIDNIGHT: u16 = 24 * 60;
+/// Minutes of a day by the clock.
+pub(super) const MIDNIGHT: u16 = 24 * 60;
+
+impl YearRules {
+    /// True for a year of which nothing is told, neither its dates nor who published that there are
+    /// none: it is unknown, and not free of holidays.
+    pub fn is_blank(&self) -> bool {
+        self.source.is_empty() && self.days_off.is_empty() && self.work.is_empty()
+    }
+}
+
+#[cfg(test)]
+impl YearRules {
+    /// A year that is known to have no holidays.
+    pub(in crate::domain) fn plain() -> Self {
+        Self { source: vec!["none is observed".to_owned()], ..Self::default() }
+    }
+}
+
+impl WorkedDay {
+    /// What the day is called, where it has a name.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::MakeUp(name) => Some(name),
+            Self::Hours(_) => None,
+        }
+    }
+}
+
+impl Serialize for WorkedDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::MakeUp(name) => name.serialize(serializer),
+            Self::Hours(windows) => windows.serialize(serializer),
+        }
+    }
+}
+
+/// A name, a window, or a list of windows.
+impl<'de> Deserialize<'de> for WorkedDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Worked;
+
+        impl<'de> Visitor<'de> for Worked {
+            type Value = WorkedDay;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a make-up day, or hours like [\"09:00-12:00\"]")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<WorkedDay, E> {
+                // a slip in hours is no name
+                if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(':') {
+                    let window = text.parse().map_err(E::custom)?;
+                    return Ok(WorkedDay::Hours(vec![window]));
+                }
+                Ok(WorkedDay::MakeUp(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<WorkedDay, A::Error> {
+                let mut windows = Vec::new();
+                while let Some(window) = list.next_element()? {
+                    windows.push(window);
+                }
+                if windows.is_empty() {
+                    return Err(A::Error::custom("a day without hours belongs to days_off"));
+                }
+                Ok(WorkedDay::Hours(windows))
+            }
+        }
+
+        deserializer.deserialize_any(Worked)
+    }
+}
 
 impl Week {
     /// The windows of one weekday.
@@ -257,17 +341,17 @@ fn distinct_years<'de, D: Deserializer<'de>>(
     deserializer.deserialize_map(Distinct(PhantomData))
 }
 
-fn distinct_dates<'de, D: Deserializer<'de>>(
+fn distinct_dates<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<NaiveDate, String>, D::Error> {
+) -> Result<BTreeMap<NaiveDate, V>, D::Error> {
     deserializer.deserialize_map(Distinct(PhantomData))
 }
 
-fn write_dates<S: Serializer>(
-    dates: &BTreeMap<NaiveDate, String>,
+fn write_dates<S: Serializer, V: Serialize>(
+    dates: &BTreeMap<NaiveDate, V>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(dates.iter().map(|(date, name)| (date.to_string(), name)))
+    serializer.collect_map(dates.iter().map(|(date, day)| (date.to_string(), day)))
 }
 
 #[cfg(test)]
@@ -314,14 +398,16 @@ mod tests {
     #[test]
     fn rules_survive_being_written_and_read() {
         let years = r#"{"2026": {"source": ["https://example.org"],
-            "off": {"2026-01-01": "元旦"}, "work": {"2026-01-04": "元旦"}},
-            "2027": {"source": [], "off": {}}}"#;
+            "days_off": {"2026-01-01": "元旦"}, "work": {"2026-01-04": "元旦",
+            "2026-12-24": "09:00-12:00", "2026-12-31": ["09:00-12:00", "13:00-14:00"]}},
+            "2027": {"source": [], "days_off": {}}}"#;
         let rules = read(years).unwrap();
 
         let text = serde_json::to_string(&rules).unwrap();
 
         assert_eq!(serde_json::from_str::<CalendarRules>(&text).unwrap(), rules);
-        assert!(text.ends_with(r#""2027":{"source":[],"off":{}}}}"#), "{text}");
+        assert!(text.ends_with(r#""2027":{"source":[],"days_off":{}}}}"#), "{text}");
+        assert!(text.contains(r#""2026-12-24":["09:00-12:00"],"2026-12-31":["#), "{text}");
     }
 
     #[test]
@@ -345,7 +431,15 @@ mod tests {
             ),
             (r#"{"26": {"source": [], "off": {}}}"#, "“26” is not a year like 2026"),
             (r#"{"2026": {"source": [], "off": {}, "on": {}}}"#, "unknown field `on`"),
-            (r#"{"2026": {"source": []}}"#, "missing field `off`"),
+            (r#"{"2026": {"source": []}}"#, "missing field `days_off`"),
+            (
+                r#"{"2026": {"source": [], "off": {}, "work": {"2026-12-24": "9:00-12:00"}}}"#,
+                "“9:00-12:00” is not a window",
+            ),
+            (
+                r#"{"2026": {"source": [], "off": {}, "work": {"2026-12-24": []}}}"#,
+                "a day without hours belongs to days_off",
+            ),
         ] {
             let error = read(years).unwrap_err();
             assert!(error.contains(complaint), "{years}: {error}");

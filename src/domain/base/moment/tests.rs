@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_oneof, proptest};
 
 use super::*;
-use crate::domain::base::calendar::rules::{CalendarRules, Week, YearRules};
+use crate::domain::base::calendar::rules::{CalendarRules, Week, WorkedDay, YearRules};
 
 static SHANGHAI: LazyLock<Zone> = LazyLock::new(|| Zone::named("Asia/Shanghai").unwrap());
 static BERLIN: LazyLock<Zone> = LazyLock::new(|| Zone::named("Europe/Berlin").unwrap());
@@ -35,8 +35,8 @@ fn calendar() -> Calendar {
     };
     let year = YearRules {
         source: Vec::new(),
-        off: BTreeMap::from([(date("2026-11-20"), "休".to_owned())]),
-        work: BTreeMap::from([(date("2026-11-21"), "班".to_owned())]),
+        days_off: BTreeMap::from([(date("2026-11-20"), "休".to_owned())]),
+        work: BTreeMap::from([(date("2026-11-21"), WorkedDay::MakeUp("班".to_owned()))]),
     };
     Calendar::new(
         CalendarRules {

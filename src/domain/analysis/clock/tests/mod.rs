@@ -52,7 +52,7 @@ fn calendar() -> Calendar {
         reviewed_by: String::new(),
         approved_by: String::new(),
     };
-    let years = [(2026, YearRules::default())].into();
+    let years = [(2026, YearRules::plain())].into();
     Calendar::new(CalendarRules { document, week, years }, Zone::named("Asia/Shanghai").unwrap())
         .unwrap()
 }

@@ -81,7 +81,7 @@ pub(in crate::domain) fn policy() -> Policy {
         reviewed_by: String::new(),
         approved_by: String::new(),
     };
-    let years = [(2026, YearRules::default())].into();
+    let years = [(2026, YearRules::plain())].into();
     let rules = CalendarRules { document, week, years };
     policy.calendar = Calendar::new(rules, Zone::named("Asia/Shanghai").unwrap()).unwrap();
     policy

@@ -3,7 +3,7 @@ mod slow_counter;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
-    rules::{Week, YearRules},
+    rules::{Week, WorkedDay, YearRules},
     *,
 };
 use crate::domain::base::document::Document;
@@ -34,6 +34,10 @@ fn dates(texts: &[&str]) -> BTreeMap<NaiveDate, String> {
     texts.iter().map(|text| (date(text), "休".to_owned())).collect()
 }
 
+fn make_up(texts: &[&str]) -> BTreeMap<NaiveDate, WorkedDay> {
+    texts.iter().map(|text| (date(text), WorkedDay::MakeUp("班".to_owned()))).collect()
+}
+
 fn windows(texts: &[&str]) -> Vec<Window> {
     texts.iter().map(|text| text.parse().unwrap()).collect()
 }
@@ -54,8 +58,8 @@ fn monday_to_friday(texts: &[&str]) -> Week {
 fn china(week: &[&str]) -> CalendarRules {
     let year = |off: &[&str], work: &[&str]| YearRules {
         source: Vec::new(),
-        off: dates(off),
-        work: dates(work),
+        days_off: dates(off),
+        work: make_up(work),
     };
     let years = BTreeMap::from([
         (
@@ -103,7 +107,7 @@ fn daily(texts: &[&str], zone: Zone) -> Calendar {
     let mut week = monday_to_friday(texts);
     week.saturday = windows(texts);
     week.sunday = windows(texts);
-    let years = (2024..=2027).map(|year| (year, YearRules::default())).collect();
+    let years = (2024..=2027).map(|year| (year, YearRules::plain())).collect();
     Calendar::new(CalendarRules { document: document(), week, years }, zone).unwrap()
 }
 
@@ -245,13 +249,13 @@ fn rules_that_contradict_themselves_are_refused() {
         change(&mut rules);
         Calendar::new(rules, *SHANGHAI).unwrap_err()
     };
-    let overlap = |weekday, earlier: &str, later: &str| {
+    let overlap = |day: &str, earlier: &str, later: &str| {
         let [earlier, later] = [earlier, later].map(|window| window.parse().unwrap());
-        CalendarError::Overlap { weekday, earlier, later }
+        CalendarError::Overlap { day: day.to_owned(), earlier, later }
     };
     let year = |rules: &mut CalendarRules, off: &[&str], work: &[&str]| {
-        let dates = YearRules { source: Vec::new(), off: dates(off), work: dates(work) };
-        rules.years.insert(2026, dates);
+        let (source, days_off, work) = (Vec::new(), dates(off), make_up(work));
+        rules.years.insert(2026, YearRules { source, days_off, work });
     };
     assert_eq!(refused(|rules| rules.week = Week::default()), CalendarError::NoWindow);
     assert_eq!(
@@ -369,4 +373,68 @@ fn a_clock_time_that_is_skipped_or_comes_twice_shortens_or_lengthens_its_window(
             .collect();
         assert_eq!(found, stretches, "{windows:?}");
     }
+}
+
+/// A working week of 09:00-17:00 in 2026, with these days worked otherwise.
+fn worked_otherwise(days: &[(&str, WorkedDay)]) -> Calendar {
+    let work = days.iter().map(|(day, how)| (date(day), how.clone())).collect();
+    let mut rules = china(&["09:00-17:00"]);
+    rules.years = [(2026, YearRules { work, ..YearRules::plain() })].into();
+    Calendar::new(rules, *SHANGHAI).unwrap()
+}
+
+#[test]
+fn a_date_can_have_hours_of_its_own() {
+    // Christmas Eve is a Thursday
+    let half = WorkedDay::Hours(windows(&["09:00-12:00"]));
+    let calendar = worked_otherwise(&[("2026-12-24", half)]);
+    for (from, minutes, until) in [
+        ("2026-12-24T11:00:00+08:00", 60, "2026-12-24T12:00:00+08:00"),
+        ("2026-12-24T11:00:00+08:00", 61, "2026-12-25T09:01:00+08:00"),
+        ("2026-12-24T13:00:00+08:00", 1, "2026-12-25T09:01:00+08:00"),
+    ] {
+        assert_eq!(calendar.add(from.parse().unwrap(), minutes).unwrap().to_string(), until);
+    }
+    assert_eq!(calendar.working_day_minutes(), 480, "a half day is no measure");
+}
+
+#[test]
+fn hours_of_a_date_are_in_order_like_those_of_a_weekday() {
+    let mut rules = china(&["09:00-17:00"]);
+    let hours = WorkedDay::Hours(windows(&["09:00-12:00", "11:00-13:00"]));
+    let work = BTreeMap::from([(date("2026-12-24"), hours)]);
+    rules.years = [(2026, YearRules { work, ..YearRules::plain() })].into();
+    let Err(CalendarError::Overlap { day, .. }) = Calendar::new(rules, *SHANGHAI) else {
+        panic!("taken");
+    };
+    assert_eq!(day, "2026-12-24");
+}
+
+#[test]
+fn days_that_say_nothing_and_minutes_that_are_lost_are_found() {
+    let name = || WorkedDay::MakeUp("make-up day".to_owned());
+    let hours = |text: &[&str]| WorkedDay::Hours(windows(text));
+    let calendar = worked_otherwise(&[
+        ("2026-11-23", name()), // a Monday
+        ("2026-11-28", name()), // a Saturday
+        ("2026-11-24", hours(&["09:00-17:00"])),
+        ("2026-11-25", hours(&["09:00-12:00"])),
+        ("2026-11-29", hours(&["00:00-23:59"])),
+    ]);
+    assert_eq!(calendar.worked_anyway(), [date("2026-11-23"), date("2026-11-24")]);
+    assert_eq!(calendar.short_of_midnight(), ["2026-11-29"]);
+    let whole = worked_otherwise(&[("2026-11-29", hours(&["00:00-24:00"]))]);
+    assert_eq!(whole.short_of_midnight(), Vec::<String>::new());
+    let sunday = whole.windows(date("2026-11-29")).unwrap();
+    assert_eq!(sunday[0].minutes(), 1440);
+}
+
+#[test]
+fn a_blank_year_is_unknown_and_one_that_is_said_to_have_no_holidays_is_not() {
+    let mut rules = china(&["09:00-17:00"]);
+    rules.years = [(2026, YearRules::default()), (2027, YearRules::plain())].into();
+    let calendar = Calendar::new(rules, *SHANGHAI).unwrap();
+    assert_eq!(calendar.is_working_day(date("2026-11-23")), Err(MissingYear { year: 2026 }));
+    assert_eq!(calendar.is_working_day(date("2027-11-22")), Ok(true));
+    assert!(!calendar.is_loaded(2026) && calendar.is_loaded(2027));
 }

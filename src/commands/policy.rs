@@ -1,0 +1,85 @@
+//! `docket policy`: the desk's rules.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    answers::{
+        findings::{FindingFacts, Findings},
+        rules::judged,
+    },
+    app::{App, desk::OpenDesk},
+    arguments::findings::{FailOn, FindingFormat},
+    commands::Command,
+    error::{Error, IoPlace, Result, usage::Usage},
+    store::{defaults, files, layout, view::Overlay},
+    ui::answer::Answer,
+    words::message::Message,
+};
+
+#[derive(Args, Debug)]
+pub struct PolicyCommand {
+    #[command(subcommand)]
+    what: PolicySubcommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicySubcommand {
+    Check(CheckPolicy),
+}
+
+#[derive(Args, Debug)]
+struct CheckPolicy {
+    file: Option<PathBuf>,
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    fail_on: FailOn,
+    #[arg(long, default_value = "text")]
+    format: FindingFormat,
+}
+
+impl Command for PolicyCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let PolicySubcommand::Check(check) = self.what;
+        check.run(app)
+    }
+}
+
+impl CheckPolicy {
+    fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut overlay = desk.store.policy_edits()?;
+        overlay.extend(self.draft(&desk)?);
+        let view = desk.view()?.with_files(overlay);
+        let findings = judged(&view, desk.now().date(), desk.words);
+        Ok(Box::new(Findings {
+            by: "check",
+            findings,
+            seen: Message::PolicyChecked { files: defaults::paths().count() },
+            facts: FindingFacts::Check { records: 0, contacts: 0 },
+            form: self.format,
+            fail_on: self.fail_on,
+            words: desk.words,
+        }))
+    }
+
+    /// The file that was named, in the place of the one of the desk that is called so.
+    fn draft(&self, desk: &OpenDesk<'_>) -> Result<Overlay> {
+        let Some(file) = &self.file else { return Ok(HashMap::new()) };
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let mut paths = defaults::paths();
+        let meant = paths.find(|path| path.rsplit('/').next() == Some(&*name));
+        let Some(path) = meant else {
+            let known = defaults::paths().map(|path| path.rsplit('/').next().unwrap_or(path));
+            let known = known.map(str::to_owned).collect();
+            return Err(Error::Usage(Usage::NotARuleFile { given: name.into_owned(), known }));
+        };
+        let mut place = desk.app.environment.directory.join(file);
+        if !place.exists() && file.components().count() == 1 && path.starts_with(layout::POLICY) {
+            place = desk.store.root().join(path);
+        }
+        let failed = |source| Error::Io { what: IoPlace::file(&place), source };
+        let bytes = files::read(&place).map_err(failed)?;
+        Ok([(path.to_owned(), Some(bytes))].into())
+    }
+}

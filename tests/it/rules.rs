@@ -1,0 +1,102 @@
+//! Rules before they are in force: read as they would be, and refused with line and nearest value.
+
+use crate::desk::Desk;
+
+/// A slip in a policy file, and what is said of it.
+const SLIPS: &[(&str, &str, &str, &str)] = &[
+    ("policy/calendar.yaml", "monday: [\"09:00-12:00\"", "monday: [\"22:00-06:00\"", "22:00-06:00"),
+    ("policy/levels.yaml", "reopen_window:", "reopen_windw:", "reopen_window"),
+    ("policy/units.yaml", "line: supplier", "line: suplier", "supplier"),
+    ("policy/catalog.yaml", "unit: network", "unit: netwrok", "network"),
+    (
+        "policy/levels.yaml",
+        "  effective_on: 2026-11-23",
+        "  effective_on: 2026-12-01",
+        "2026-12-01",
+    ),
+];
+
+/// The desk with one slip in its working tree.
+fn slipped((path, right, wrong, _): (&str, &str, &str, &str)) -> Desk {
+    let desk = Desk::new();
+    let text = desk.read(path);
+    assert!(text.contains(right), "{right} in {text}");
+    desk.write(path, text.replacen(right, wrong, 1));
+    desk
+}
+
+#[test]
+fn a_slip_is_found_in_the_working_tree_before_it_is_committed() {
+    for slip in SLIPS {
+        let desk = slipped(*slip);
+        for line in ["policy check", "check"] {
+            let ran = desk.at("09:00").by("zhang").run(&format!("{line} --lang en"));
+            assert_eq!(ran.status(), Some(1), "{ran}");
+            assert!(ran.out().contains(slip.3) && ran.out().contains(slip.0), "{ran}");
+        }
+        // what is committed holds until then
+        desk.fault();
+    }
+    Desk::new().at("09:00").run("policy check --lang en").says("policy files: clean");
+}
+
+#[test]
+fn the_hook_refuses_to_commit_a_slip() {
+    for slip in SLIPS {
+        let desk = slipped(*slip);
+        desk.at("09:00").run("hook install").succeeds();
+        let commit = |words: &[&str]| {
+            let mut git = desk.at("09:00").by("zhang").shell("git");
+            git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).env("DOCKET_LANG", "en");
+            git.args(words).output().unwrap()
+        };
+        for words in [&["commit", "-qam", "slip"][..], &["commit", "-qm", "slip", slip.0]] {
+            let ran = commit(words);
+            let said = String::from_utf8_lossy(&ran.stdout).into_owned()
+                + &String::from_utf8_lossy(&ran.stderr);
+            assert!(!ran.status.success() && said.contains(slip.3), "{words:?}: {said}");
+        }
+        // another file may be committed, for what is staged counts
+        desk.write("notes.txt", "x");
+        assert!(commit(&["add", "notes.txt"]).status.success());
+        let ran = commit(&["commit", "-qm", "notes"]);
+        assert!(ran.status.success(), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_draft_is_checked_in_the_place_of_the_file_of_its_name() {
+    let desk = Desk::new();
+    let levels = desk.read("policy/levels.yaml");
+    std::fs::write(desk.home().join("levels.yaml"), levels.replace("4wh", "4 hours")).unwrap();
+    let ran = desk.at("09:00").run("policy check ../home/levels.yaml --lang en");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("“4 hours” is not a limit"), "{ran}");
+    desk.at("09:00").run("policy check levels.yaml --lang en").says("clean");
+    desk.at("09:00").run("policy check ../home/nothing.yaml --lang en").usage("levels.yaml");
+}
+
+#[test]
+fn a_slip_that_was_committed_and_mended_is_history() {
+    let desk = slipped(SLIPS[0]);
+    let author = "zhang <zhang@example.com>";
+    let at = |time: &str, message: &str| {
+        let mut git = desk.at(time).by("zhang").shell("git");
+        let when = format!("2026-11-23T{time}:00+08:00");
+        git.env("GIT_AUTHOR_DATE", &when).env("GIT_COMMITTER_DATE", &when);
+        git.args(["commit", "-qam", message, "--author", author]).output().unwrap()
+    };
+    assert!(at("09:00", "night shift").status.success());
+    let audit = |fail: &str| {
+        let line = format!("audit --lang en --fail-on {fail}");
+        desk.at("10:00").by("zhang").run(&line)
+    };
+    let broken = audit("error");
+    assert_eq!(broken.status(), Some(1), "{broken}");
+
+    desk.git(["checkout", "-q", "HEAD~1", "--", "policy/calendar.yaml"]);
+    assert!(at("09:10", "take it back").status.success());
+    let mended = audit("error").succeeds();
+    assert!(mended.out().contains("note H46"), "{mended}");
+    desk.fault();
+}
