@@ -144,15 +144,23 @@ pub fn run(
     let met = uniqueness::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met);
     let are_mended = store.view_of(range.tip).is_ok_and(|view| view.policy_faults().is_empty());
-    let findings = findings.map(|finding| if are_mended { mended(finding) } else { finding });
+    let genesis = context.genesis.filter(|_| are_mended).map(|commit| commit.to_string());
+    let findings = findings.map(|finding| match &genesis {
+        Some(genesis) => mended(finding, genesis),
+        None => finding,
+    });
     Ok(AuditResult { commits: all, findings: findings.collect() })
 }
 
-/// A slip in the rules that was mended since is history: nobody could make a step by them.
-fn mended(finding: Finding) -> Finding {
-    let is_of_rules = finding.path.as_deref() == Some(POLICY_FOLDER);
+/// A slip in the rules that was mended since is history, for its commit and those after it are judged
+/// by the rules before. Not so at the beginning, or where the rules before are not known: nothing of
+/// such a commit is judged.
+fn mended(finding: Finding, genesis: &str) -> Finding {
+    let is_judged = finding.path.as_deref() == Some(POLICY_FOLDER)
+        && finding.expected.is_none()
+        && finding.commit.as_deref() != Some(genesis);
     match finding.code {
-        FindingCode::Unreadable | FindingCode::UnknownRuleCommitted if is_of_rules => {
+        FindingCode::Unreadable | FindingCode::UnknownRuleCommitted if is_judged => {
             Finding { code: FindingCode::SlipMended, ..finding }
         }
         _ => finding,

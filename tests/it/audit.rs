@@ -245,15 +245,34 @@ fn an_unreadable_desk_is_found_at_its_commit_and_the_rest_is_audited() {
     let broken = desk.head();
     desk.write("docket.yaml", &honest);
     commit_as(&desk, "zhang", "10:10", "repaired");
-    assert_eq!(found(&desk, ""), [("H07".to_owned(), broken, String::new())]);
+    let mended = desk.at("2026-11-24 20:00").run("audit");
+    assert!(mended.out().contains("note H46") && mended.out().contains(&broken[..7]), "{mended}");
+    assert_eq!(found(&desk, ""), []);
 
     desk.git(["rm", "-q", "docket.yaml"]);
     commit_as(&desk, "zhang", "10:20", "gone");
     let gone = desk.head();
+    assert_eq!(codes(&desk, ""), ["H07", "H07"]);
     desk.write("docket.yaml", &honest);
     commit_as(&desk, "zhang", "10:30", "back");
-    let all = found(&desk, &format!("{gone}~1.."));
-    assert_eq!(all, [("H07".to_owned(), gone, String::new())]);
+    let range = format!("audit {gone}~1..");
+    let mended = desk.at("2026-11-24 20:00").run(&range).out();
+    assert!(mended.contains("note H46") && mended.contains(&gone[..7]), "{mended}");
+}
+
+#[test]
+fn a_desk_that_begins_with_rules_that_nobody_can_read_is_never_clean() {
+    let desk = Desk::new();
+    let honest = desk.read("policy/levels.yaml");
+    desk.git(["checkout", "-q", "--orphan", "anew"]);
+    desk.write("policy/levels.yaml", "document: [\n");
+    commit_as(&desk, "zhang", "09:00", "begin");
+    desk.write("policy/levels.yaml", &honest);
+    commit_as(&desk, "zhang", "09:10", "repaired");
+    desk.git(["branch", "-q", "-M", "anew", "main"]);
+    // nothing is known by which the commit after it could be judged
+    let all = found(&desk, "");
+    assert!(all.contains(&("H07".to_owned(), desk.head(), String::new())), "{all:?}");
 }
 
 #[test]
