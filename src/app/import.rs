@@ -107,8 +107,11 @@ impl ImportContext {
     pub fn of(view: &View<'_>) -> Result<Self> {
         let mut records = HashMap::new();
         for ids in view.record_ids()?.chunks(AT_ONCE) {
-            let read = ids.iter().filter_map(|id| view.record(id).ok().flatten());
-            records.extend(read.filter_map(|record| Some((record.intake.source?, record.id))));
+            for id in ids {
+                // one that cannot be read may be of any number, which would be imported again
+                let record = view.record(id)?;
+                records.extend(record.and_then(|record| Some((record.intake.source?, record.id))));
+            }
         }
         let mut context =
             Self { records, contacts: BTreeMap::new(), called: HashMap::new(), at: view.commit() };
@@ -183,7 +186,9 @@ impl OpenDesk<'_> {
     /// Refuses who may not import, and a branch that is not written to, before anything is read.
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
         self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
-        self.actor_as(policy, policy.roles.may(Action::Import)).map(drop)
+        self.actor_as(policy, policy.roles.may(Action::Import))?;
+        self.committer()?;
+        self.signs().map(drop)
     }
 
     /// Decides what becomes of the rows of a number, and writes nothing.
@@ -300,7 +305,7 @@ impl OpenDesk<'_> {
         loop {
             let id =
                 self.app.ids.imported(&policy.desk.prefix, intake.received_at, (source, nth))?;
-            if view.record(&id).is_ok_and(|taken| taken.is_none()) {
+            if view.record(&id)?.is_none() {
                 return Ok(id);
             }
             nth += 1;

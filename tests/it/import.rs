@@ -190,7 +190,7 @@ fn a_time_that_lies_after_its_entry_is_noted_and_the_entry_counts() {
     desk.at("11:00")
         .by("zhang")
         .run(&(dry.clone() + " --lang zh-CN"))
-        .says("从不早于它的第一行起才算处理完毕");
+        .says("处理完毕自时间不早于它的第一行起计");
     let before = desk.head();
     let read = desk.at("11:00").by("zhang").run(&(dry + " --json")).json();
     assert_eq!(read["items"][0]["outcome"], "ready");

@@ -484,3 +484,59 @@ fn a_published_log_in_parts_gives_the_figures_of_the_whole() {
     assert_eq!(taken(&[first, second]), whole, "cut by time");
     assert_eq!(taken(&[rows[..137].to_vec(), rows[137..].to_vec()]), whole, "cut by line");
 }
+
+/// A time that no record can name, or whose offset no clock has, is reported and not guessed.
+#[test]
+fn a_time_beyond_every_calendar_or_offset_is_reported_by_row() {
+    for (format, cell) in [
+        ("%Y-%m-%d %H:%M", "+12345-03-03 09:00"),
+        ("%Y-%m-%d %H:%M", "+262142-12-31 23:59"),
+        ("%Y-%m-%d %H:%M %z", "2025-03-03 09:00 +9900"),
+    ] {
+        let desk = Desk::new();
+        let log = format!("{HEAD}{LOG}").replace("2025-03-04 10:30", cell);
+        let change = format!("time_format: [\"%Y-%m-%d %H:%M\", \"{format}\"]");
+        let ran = import_by(&desk, &log, &[("time_format: \"%Y-%m-%d %H:%M\"", &change)]);
+        assert_eq!(ran.status(), Some(1), "{cell}: {ran}");
+        assert!(ran.out().contains(cell), "{cell}: {ran}");
+        assert_eq!(records(&desk).len(), 1, "{cell}: the other record is imported");
+    }
+}
+
+/// An empty meaning says nothing, for cells that are empty as for those that are not listed.
+#[test]
+fn an_empty_meaning_leaves_the_field_out_and_not_the_record() {
+    let level = "  level: {column: group, values: {Net: urgent}, otherwise: \"\"}\nentry:\n";
+    let text = "  need: {text: \"{solved}\", otherwise: \"\"}\nentry:\n";
+    for field in [level, text] {
+        let desk = Desk::new();
+        import_by(&desk, &format!("{HEAD}{LOG}"), &[("entry:\n", field)]).succeeds();
+        assert_eq!(records(&desk).len(), 2, "{field}");
+    }
+}
+
+/// A record that cannot be read may be of any number, so nothing is imported beside it.
+#[test]
+fn nothing_is_imported_twice_beside_a_record_that_cannot_be_read() {
+    let desk = Desk::new();
+    import(&desk, LOG).succeeds();
+    let id = records(&desk)[0]["id"].as_str().unwrap().to_owned();
+    desk.write(&format!("records/2025/03/{id}.yaml"), "format: [\n");
+    desk.git(["commit", "-qam", "broken"]);
+    desk.at("11:00").by("zhang").run(&line(&desk)).fails(&id);
+}
+
+/// A row that says again what one of its minute said may be a repetition or not: it is named.
+#[test]
+fn a_row_that_returns_to_a_state_within_its_minute_is_named() {
+    let desk = Desk::new();
+    let row = |state: &str| {
+        format!(
+            "A1,I,2025-03-03 09:00,2025-03-03 10:00,{state},Pier 3,Mr Sun,No link,Net,Mr Li,?\n"
+        )
+    };
+    let open = "A1,I,2025-03-03 09:00,2025-03-03 09:00,new,Pier 3,Mr Sun,No link,?,?,?\n";
+    let rows = [open.to_owned(), row("work"), row("work"), row("wait"), row("work")].concat();
+    let ran = import(&desk, &rows).succeeds();
+    assert!(ran.out().contains("line 6") && ran.out().contains("2 rows repeated"), "{ran}");
+}

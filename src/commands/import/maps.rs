@@ -1,7 +1,5 @@
 //! The maps that columns are read by: those of docket and one's own.
 
-use std::fs;
-
 use serde::Serialize;
 
 use crate::{
@@ -9,6 +7,7 @@ use crate::{
     domain::analysis::source::map::ColumnMap,
     error::{Error, IoPlace, Result, usage::Usage},
     store::{
+        files,
         maps::{self, BuiltInMap},
         yaml,
     },
@@ -26,7 +25,7 @@ pub(super) fn read(app: &App<'_>, given: &str) -> Result<ColumnMap> {
     let bytes = match (maps::named(given), path.exists()) {
         (Some(map), false) => map.text.as_bytes().to_vec(),
         (None, false) if !given.contains(['/', '.']) => return Err(unknown(given)),
-        (_, _) => fs::read(&path).map_err(|source| Error::Io { what, source })?,
+        (_, _) => files::read(&path).map_err(|source| Error::Io { what, source })?,
     };
     yaml::from_slice(&bytes).map_err(|fault| {
         Error::Usage(Usage::MapFile { path: given.to_owned(), fault: Box::new(fault) })

@@ -12,6 +12,7 @@ use git2::{ErrorCode, Status, StatusOptions, StatusShow};
 use super::{
     Repository,
     error::{Error, GitTask},
+    ids::{BlobId, parse_oid},
 };
 
 /// The mark of an entry whose file a sparse checkout leaves out (`skip-worktree`).
@@ -45,9 +46,10 @@ impl Repository {
             return Err(Error::Refused { task: GitTask::CompareWorkingTree, output });
         }
         let content = |path: &str| {
-            let blob = format!(":{path}");
-            let shown = self.git_as(&["cat-file", "blob", &blob], &index, &|_| {})?;
-            Ok((path.to_owned(), shown.succeeded.then(|| shown.out.into_bytes())))
+            let staged = format!(":{path}");
+            let named = self.git_as(&["rev-parse", "--verify", "-q", &staged], &index, &|_| {})?;
+            let blob = parse_oid(named.out.trim()).filter(|_| named.succeeded).map(BlobId);
+            Ok((path.to_owned(), blob.map(|blob| self.read_blob(blob)).transpose()?))
         };
         changed.out.lines().map(content).collect()
     }

@@ -50,13 +50,22 @@ pub(super) fn open_up(path: &Path, mode: u32) {
 /// Who may use files by a value of the setting: the bits that it adds, and whether it takes all
 /// others away. `None` for the user's own mask.
 fn bits(value: &str) -> Option<(u32, bool)> {
-    match value.to_ascii_lowercase().as_str() {
-        "group" | "true" | "yes" | "on" | "1" | "" => Some((0o660, false)),
-        "all" | "world" | "everybody" | "2" => Some((0o664, false)),
-        octal if octal.starts_with('0') && octal.len() > 1 => {
-            u32::from_str_radix(octal, 8).ok().map(|mode| (mode & 0o666, true))
+    let (group, everybody) = (Some((0o660, false)), Some((0o664, false)));
+    match value {
+        "" | "group" => return group,
+        "all" | "world" | "everybody" => return everybody,
+        _ => {}
+    }
+    match u32::from_str_radix(value, 8) {
+        Ok(0) => None,
+        Ok(1) => group,
+        Ok(2) => everybody,
+        // git refuses a mode that takes the owner's own rights
+        Ok(mode) => Some((mode & 0o666, true)).filter(|(mode, _)| mode & 0o600 == 0o600),
+        Err(_) => {
+            let is_on = matches!(value.to_ascii_lowercase().as_str(), "true" | "yes" | "on");
+            group.filter(|_| is_on)
         }
-        _ => None,
     }
 }
 
@@ -92,6 +101,11 @@ mod tests {
             ("True", Some((0o660, false))),
             ("everybody", Some((0o664, false))),
             ("0640", Some((0o640, true))),
+            ("640", Some((0o640, true))),
+            ("00", None),
+            ("02", Some((0o664, false))),
+            ("0060", None),
+            ("8", None),
             ("umask", None),
             ("false", None),
             ("0", None),

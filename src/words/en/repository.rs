@@ -306,7 +306,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
             "git config user.name NAME; git config user.email EMAIL".to_owned()
         }
-        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true"),
+        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
         Error::Git(GitError::Damaged(_)) => "git fsck shows details".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {

@@ -262,7 +262,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
             "git config user.name 姓名；git config user.email 邮箱".to_owned()
         }
-        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true"),
+        Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
         Error::Git(GitError::Damaged(_)) => "git fsck 可查看详情".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {

@@ -29,7 +29,7 @@ pub(super) fn fault(fault: &RowFault) -> String {
             format!("{field}：{given} 早于 1970 年，git 无法记录这样的时间")
         }
         RowFault::NoMeaning { column, given } => {
-            format!("列 {column}：映射表没有说明“{given}”的含义")
+            format!("列 {column}：映射没有说明“{given}”的含义")
         }
         RowFault::NotAWord { field, given, known } => {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
@@ -69,9 +69,10 @@ pub(super) fn map_fault(fault: &MapFault) -> String {
 
 pub(super) fn noted(noted: RowChange) -> &'static str {
     match noted {
-        RowChange::DoneLater => "done_at 晚于该行，从不早于它的第一行起才算处理完毕",
+        RowChange::DoneLater => "done_at 晚于该行时间：处理完毕自时间不早于它的第一行起计",
         RowChange::DoneAfterClosing => "done_at 晚于关闭时间，已取关闭时间",
-        RowChange::BeforeOpening => "该条记录早于登记时间",
+        RowChange::BeforeOpening => "该条目早于登记时间",
+        RowChange::Again => "与同一时间的前一行内容相同，中间另有条目，按重复处理",
     }
 }
 

@@ -126,10 +126,10 @@ impl SourceReader<'_> {
         match from {
             ValueSource::Meaning { column, values, otherwise } => {
                 let Some(cell) = self.cell(column, row) else {
-                    return Ok(otherwise.clone());
+                    return Ok(said(otherwise.clone()));
                 };
                 match values.get(cell).or(otherwise.as_ref()) {
-                    Some(meaning) => Ok(Some(meaning.clone()).filter(|text| !text.is_empty())),
+                    Some(meaning) => Ok(said(Some(meaning.clone()))),
                     None => Err(RowFault::NoMeaning {
                         column: column.clone(),
                         given: cell.chars().take(60).collect(),
@@ -137,7 +137,7 @@ impl SourceReader<'_> {
                 }
             }
             ValueSource::Or { text, otherwise } => {
-                Ok(Some(self.filled(field, text, row)?.unwrap_or_else(|| otherwise.clone())))
+                Ok(said(self.filled(field, text, row)?.or_else(|| Some(otherwise.clone()))))
             }
             ValueSource::Text(pattern) => self.filled(field, pattern, row),
         }
@@ -176,4 +176,9 @@ impl SourceReader<'_> {
         let cell = row.cells.get(*self.columns.get(column)?)?.trim();
         Some(cell).filter(|cell| !cell.is_empty() && !self.map.empty.iter().any(|e| e == cell))
     }
+}
+
+/// A meaning that is empty says nothing.
+fn said(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
 }

@@ -82,7 +82,13 @@ impl<'a> Continuation<'a> {
 
     /// Takes what a row says; rows come in the order of time.
     pub(super) fn take(&mut self, told: ToldEntry, received_at: Timestamp) {
-        if self.is_here(&told) || self.last.contains(&ToldEntry { line: 0, ..told.clone() }) {
+        let same = ToldEntry { line: 0, ..told.clone() };
+        if self.is_here(&told) || self.last.last() == Some(&same) {
+            self.repeated += 1;
+            return;
+        }
+        if self.last.contains(&same) {
+            self.notes.push(RowNote { line: told.line, what: RowChange::Again });
             self.repeated += 1;
             return;
         }
@@ -98,7 +104,7 @@ impl<'a> Continuation<'a> {
             self.notes.push(RowNote { line: told.line, what: RowChange::BeforeOpening });
         }
         self.last.retain(|other| other.at == told.at);
-        self.last.push(ToldEntry { line: 0, ..told.clone() });
+        self.last.push(same);
         self.go_on(told);
     }
 

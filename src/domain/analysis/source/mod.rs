@@ -87,6 +87,8 @@ pub enum RowChange {
     DoneAfterClosing,
     /// The entry lies before the record was opened.
     BeforeOpening,
+    /// It says what an earlier row of its time says, with others between, and is taken for a repetition.
+    Again,
 }
 
 /// Why a row cannot be taken.
@@ -148,6 +150,7 @@ impl RowChange {
             Self::DoneLater => "done_later",
             Self::DoneAfterClosing => "done_after_closing",
             Self::BeforeOpening => "before_opening",
+            Self::Again => "again",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::{
     },
     history::{
         intake::{DueAt, Intake, Source},
-        status::DueTimes,
+        status::{Clock, DueTimes},
         steps::import::is_solved,
     },
 };
@@ -184,7 +184,9 @@ impl SourceReader<'_> {
             Ok(at.map(DueAt::At))
         };
         let source_due = DueTimes {
-            respond: due("respond_due", &map.respond_due)?,
+            // where no reply is told, nobody can say whether it came in time
+            respond: due("respond_due", &map.respond_due)?
+                .filter(|_| self.clocks.contains(&Clock::Respond)),
             resolve: due("resolve_due", &map.resolve_due)?,
             ..DueTimes::default()
         };

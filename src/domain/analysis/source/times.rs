@@ -1,7 +1,7 @@
 //! Times as another system writes them.
 
 use chrono::{
-    DateTime, NaiveDateTime,
+    DateTime, Datelike, NaiveDateTime,
     format::{Fixed, Item, Numeric, StrftimeItems},
 };
 
@@ -14,11 +14,16 @@ use crate::domain::base::{
     zone::Zone,
 };
 
+/// The last year that a record can name, a day of offset before what RFC 3339 writes.
+const LAST_YEAR: i32 = 9998;
+
 /// A way to write a time, ready to read with.
 pub(super) struct ReadyFormat<'a> {
     format: &'a str,
     /// Whether the text itself tells its offset.
     has_offset: bool,
+    /// Whether it counts seconds since 1970, which have no offset to be read.
+    is_seconds: bool,
     zone: Option<Zone>,
 }
 
@@ -47,8 +52,9 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
     if has(is_bad) || !has(|item| matches!(item, Item::Numeric(..) | Item::Fixed(_))) {
         return Err(fault());
     }
+    let is_seconds =
+        has(|item| matches!(item, Item::Numeric(numeric, _) if *numeric == Numeric::Timestamp));
     let has_offset = has(|item| match item {
-        Item::Numeric(numeric, _) => *numeric == Numeric::Timestamp,
         Item::Fixed(fixed) => matches!(
             fixed,
             Fixed::TimezoneOffset
@@ -61,7 +67,8 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
                 | Fixed::RFC3339
                 | Fixed::Internal(_)
         ),
-        Item::Literal(_)
+        Item::Numeric(..)
+        | Item::Literal(_)
         | Item::OwnedLiteral(_)
         | Item::Space(_)
         | Item::OwnedSpace(_)
@@ -70,7 +77,7 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
     let zone = given
         .zone()
         .map(|name| Zone::named(name).ok_or_else(|| MapFault::NotAZone { given: name.to_owned() }));
-    Ok(ReadyFormat { format, has_offset, zone: zone.transpose()? })
+    Ok(ReadyFormat { format, has_offset, is_seconds, zone: zone.transpose()? })
 }
 
 /// The instant that a text means, by the only format that reads it, or by several that agree.
@@ -111,15 +118,17 @@ pub(super) fn read(
 
 impl ReadyFormat<'_> {
     fn read(&self, given: &str, zone: Zone) -> Option<TimeReading> {
-        if self.has_offset {
-            let read = DateTime::parse_from_str(given, self.format).ok();
-            let read = read.or_else(|| {
-                // a time in seconds since 1970 has no offset to be read
-                Some(NaiveDateTime::parse_from_str(given, self.format).ok()?.and_utc().into())
-            });
+        if self.has_offset || self.is_seconds {
+            let read = if self.is_seconds {
+                NaiveDateTime::parse_from_str(given, self.format).ok()?.and_utc().into()
+            } else {
+                DateTime::parse_from_str(given, self.format).ok()?
+            };
+            let read = Some(read).filter(|at| at.year() <= LAST_YEAR);
             return read.map(|at| TimeReading::At(Timestamp::from_datetime(at)));
         }
-        let local = NaiveDateTime::parse_from_str(given, self.format).ok()?;
+        let local = NaiveDateTime::parse_from_str(given, self.format).ok();
+        let local = local.filter(|local| local.year() <= LAST_YEAR)?;
         Some(match WallTime::new(local, self.zone.unwrap_or(zone)) {
             WallTime::Once(at) => TimeReading::At(at),
             WallTime::Twice(first, second) => TimeReading::Twice([first, second]),
