@@ -274,6 +274,11 @@ impl CommitCase<'_> {
                 return None;
             }
         };
+        if touches {
+            // those as well that no step reads
+            let faults = self.after.policy_faults().into_iter();
+            findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.words)));
+        }
         // everything else is looked for on the branch that the desk names
         let branch = &policy.desk.branch;
         if after.desk.branch != *branch {

@@ -73,7 +73,7 @@ impl Command for Check {
             findings.retain(|finding| !of_rules(finding.code));
         }
         findings.extend(edited(&desk)?);
-        let edits = desk.store.policy_edits()?;
+        let edits = desk.store.policy_edits(&desk.view()?)?;
         if !edits.is_empty() {
             let edited = desk.view()?.with_files(edits);
             let new = judged(&edited, desk.now().date(), desk.words).into_iter();

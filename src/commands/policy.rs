@@ -48,9 +48,10 @@ impl Command for PolicyCommand {
 impl CheckPolicy {
     fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut overlay = desk.store.policy_edits()?;
+        let view = desk.view()?;
+        let mut overlay = desk.store.policy_edits(&view)?;
         overlay.extend(self.draft(&desk)?);
-        let view = desk.view()?.with_files(overlay);
+        let view = view.with_files(overlay);
         let findings = judged(&view, desk.now().date(), desk.words);
         Ok(Box::new(Findings {
             by: "check",

@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    Store,
+    Store, defaults,
     error::{Error, Result},
     files, layout,
-    view::Overlay,
+    view::{Overlay, View},
 };
 
 impl Store {
@@ -27,10 +27,25 @@ impl Store {
         Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
     }
 
-    /// Files of the rules as they lie in the working tree, where they differ from the commit.
-    pub fn policy_edits(&self) -> Result<Overlay> {
+    /// Files of the rules as they lie in the working tree, where they differ from the commit that is
+    /// checked out or from `view`, which is of the desk's branch even where another one is.
+    pub fn policy_edits(&self, view: &View<'_>) -> Result<Overlay> {
         let edits = self.repository.edits(&[layout::DESK, layout::POLICY])?;
-        edits.into_iter().map(|path| Ok((path.clone(), self.edited(&path)?))).collect()
+        let mut found = Overlay::new();
+        for path in edits {
+            let bytes = self.edited(&path)?;
+            found.insert(path, bytes);
+        }
+        for path in defaults::paths().filter(|path| !found.contains_key(*path)).collect::<Vec<_>>()
+        {
+            let bytes = self.edited(path)?;
+            if bytes.is_some()
+                && bytes.as_deref() != view.text_anyway(path)?.as_deref().map(str::as_bytes)
+            {
+                found.insert(path.to_owned(), bytes);
+            }
+        }
+        Ok(found)
     }
 
     /// Files of the rules as the next commit would have them, where it changes them.

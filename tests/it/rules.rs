@@ -25,6 +25,15 @@ fn slipped((path, right, wrong, _): (&str, &str, &str, &str)) -> Desk {
     desk
 }
 
+/// What zhang changed, committed with plain git at a time of the first day.
+fn commit(desk: &Desk, time: &str, message: &str) {
+    let mut git = desk.at(time).by("zhang").shell("git");
+    let when = format!("2026-11-23T{time}:00+08:00");
+    git.env("GIT_AUTHOR_DATE", &when).env("GIT_COMMITTER_DATE", &when);
+    git.args(["commit", "-qam", message, "--author", "zhang <zhang@example.com>"]);
+    assert!(git.output().unwrap().status.success(), "{message}");
+}
+
 #[test]
 fn a_slip_is_found_in_the_working_tree_before_it_is_committed() {
     for slip in SLIPS {
@@ -38,6 +47,22 @@ fn a_slip_is_found_in_the_working_tree_before_it_is_committed() {
         desk.fault();
     }
     Desk::new().at("09:00").run("policy check --lang en").says("policy files: clean");
+}
+
+#[test]
+fn a_slip_on_another_branch_is_found_where_that_branch_is_checked_out() {
+    let desk = slipped(SLIPS[1]);
+    desk.git(["checkout", "-q", "-b", "proposal"]);
+    desk.git(["commit", "-qam", "slip"]);
+    for words in [["checkout", "-q", "proposal"], ["checkout", "-q", "--detach"]] {
+        desk.git(words);
+        for line in ["policy check", "check"] {
+            let ran = desk.at("09:00").by("zhang").run(&format!("{line} --lang en"));
+            assert!(ran.status() == Some(1) && ran.out().contains(SLIPS[1].3), "{ran}");
+        }
+    }
+    desk.git(["checkout", "-q", "main"]);
+    desk.at("09:00").run("policy check --lang en").says("policy files: clean");
 }
 
 #[test]
@@ -65,6 +90,42 @@ fn the_hook_refuses_to_commit_a_slip() {
 }
 
 #[test]
+fn the_hook_reads_the_bytes_that_are_staged() {
+    let desk = Desk::new();
+    let text = [desk.read("policy/levels.yaml").as_bytes(), b"# \xff\n"].concat();
+    std::fs::write(desk.path("policy/levels.yaml"), text).unwrap();
+    desk.at("09:00").run("hook install").succeeds();
+    let mut git = desk.at("09:00").by("zhang").shell("git");
+    git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["commit", "-qam", "slip"]);
+    assert!(!git.output().unwrap().status.success(), "text that is not UTF-8");
+}
+
+#[test]
+fn a_roster_without_a_team_lead_is_found_before_it_is_committed() {
+    let desk = Desk::new();
+    let people = desk.read("policy/people.yaml");
+    let rest: Vec<_> = people.lines().filter(|line| line.trim() != "- team_lead").collect();
+    assert_ne!(rest.len(), people.lines().count());
+    desk.write("policy/people.yaml", rest.join("\n") + "\n");
+    let ran = desk.at("09:00").run("policy check --lang en");
+    assert!(ran.status() == Some(1) && ran.out().contains("A28"), "{ran}");
+}
+
+#[test]
+fn targets_that_nobody_can_read_are_found_by_the_audit_and_mended_are_history() {
+    let desk = Desk::new();
+    let honest = desk.read("policy/kpi.yaml");
+    desk.write("policy/kpi.yaml", format!("{honest}x:\n\ty: 1\n"));
+    commit(&desk, "09:00", "slip");
+    let ran = desk.at("10:00").run("audit --lang en");
+    assert!(ran.status() == Some(1) && ran.out().contains("H07"), "{ran}");
+    desk.write("policy/kpi.yaml", &honest);
+    commit(&desk, "09:10", "mended");
+    let ran = desk.at("10:00").run("audit --lang en");
+    assert!(!ran.out().contains("H07") && ran.out().contains("H46"), "{ran}");
+}
+
+#[test]
 fn a_draft_is_checked_in_the_place_of_the_file_of_its_name() {
     let desk = Desk::new();
     let levels = desk.read("policy/levels.yaml");
@@ -79,14 +140,7 @@ fn a_draft_is_checked_in_the_place_of_the_file_of_its_name() {
 #[test]
 fn a_slip_that_was_committed_and_mended_is_history() {
     let desk = slipped(SLIPS[0]);
-    let author = "zhang <zhang@example.com>";
-    let at = |time: &str, message: &str| {
-        let mut git = desk.at(time).by("zhang").shell("git");
-        let when = format!("2026-11-23T{time}:00+08:00");
-        git.env("GIT_AUTHOR_DATE", &when).env("GIT_COMMITTER_DATE", &when);
-        git.args(["commit", "-qam", message, "--author", author]).output().unwrap()
-    };
-    assert!(at("09:00", "night shift").status.success());
+    commit(&desk, "09:00", "night shift");
     let audit = |fail: &str| {
         let line = format!("audit --lang en --fail-on {fail}");
         desk.at("10:00").by("zhang").run(&line)
@@ -95,7 +149,7 @@ fn a_slip_that_was_committed_and_mended_is_history() {
     assert_eq!(broken.status(), Some(1), "{broken}");
 
     desk.git(["checkout", "-q", "HEAD~1", "--", "policy/calendar.yaml"]);
-    assert!(at("09:10", "take it back").status.success());
+    commit(&desk, "09:10", "take it back");
     let mended = audit("error").succeeds();
     assert!(mended.out().contains("note H46"), "{mended}");
     desk.fault();

@@ -62,14 +62,22 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
             findings.push(finding.expected(&as_author(name)).found(name));
         }
     }
-    for role in [Role::TeamLead, Role::Agent, Role::RelationshipManager] {
-        let mut people = policy.people.people.iter();
-        if !people.any(|person| person.is_active(today) && person.roles.contains(&role)) {
-            let finding = Finding::of(FindingCode::StaffMissing).path("policy/people.yaml");
-            findings.push(finding.expected(&role));
-        }
-    }
+    findings.extend(without_staff(policy, today));
     findings
+}
+
+/// The roles that the procedure needs and nobody has.
+pub fn without_staff(policy: &Policy, today: NaiveDate) -> Vec<Finding> {
+    let is_held = |role: &Role| {
+        let mut people = policy.people.people.iter();
+        people.any(|person| person.is_active(today) && person.roles.contains(role))
+    };
+    let needed = [Role::TeamLead, Role::Agent, Role::RelationshipManager].into_iter();
+    let finding = |role| {
+        let finding = Finding::of(FindingCode::StaffMissing).path("policy/people.yaml");
+        finding.expected(&role)
+    };
+    needed.filter(|role| !is_held(role)).map(finding).collect()
 }
 
 /// Rules that say that they hold from a day to come on, and are applied at once all the same.
@@ -94,12 +102,13 @@ pub fn pointless_days(calendar: &Calendar) -> Vec<Finding> {
     worked.chain(short).map(finding).collect()
 }
 
-fn documents(policy: &Policy) -> [(&'static str, &Document); 6] {
+fn documents(policy: &Policy) -> [(&'static str, &Document); 7] {
     [
         ("people", &policy.people.document),
         ("units", &policy.units.document),
         ("catalog", &policy.catalog.document),
         ("levels", &policy.levels.document),
+        ("calendar", &policy.calendar.rules().document),
         ("major_contacts", &policy.major.document),
         ("survey", &policy.survey.document),
     ]

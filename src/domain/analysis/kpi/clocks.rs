@@ -144,10 +144,11 @@ fn every_target(tally: &mut Tally<'_, '_>, readings: &[Reading], stopped: Option
     let late: Vec<Timestamp> = limits.clone().filter_map(|reading| reading.breached_at).collect();
     let decided = stopped.is_some_and(|at| window.has(at)) || late.iter().any(|at| window.has(*at));
     let void = tally.past.is_void() && late.is_empty();
-    // for want of a calendar nobody can say whether a limit was kept
+    // for want of a calendar nobody can say whether a limit was kept; to count those alone that were
+    // missed elsewhere would count the failures without what succeeded
     let is_open =
         |reading: &Reading| reading.due == DueAt::Unknown && reading.breached_at.is_none();
-    let known = !late.is_empty() || !limits.clone().any(is_open);
+    let known = !limits.clone().any(is_open);
     if limits.count() > 0 && decided && known && !void {
         tally.add(Kpi::SlaAttainment, late.is_empty());
     }
