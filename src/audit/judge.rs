@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Phrase},
+        analysis::{
+            check::desk::not_yet_in_force,
+            finding::{Detail, Finding, FindingCode, Phrase},
+        },
         base::{
             terms::{FixedClock, Role},
             text::folded,
@@ -278,6 +281,11 @@ impl CommitCase<'_> {
             // those as well that no step reads
             let faults = self.after.policy_faults().into_iter();
             findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.words)));
+            let early = not_yet_in_force(&after, self.commit.time.date()).into_iter();
+            let is_new = |finding: &Finding| {
+                self.changed.iter().any(|file| finding.path.as_deref() == Some(&*file.path))
+            };
+            findings.extend(early.filter(is_new));
         }
         // everything else is looked for on the branch that the desk names
         let branch = &policy.desk.branch;

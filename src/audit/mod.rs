@@ -33,7 +33,10 @@ use crate::{
         uniqueness::Additions,
     },
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::{
+            check::desk::not_yet_in_force,
+            finding::{Finding, FindingCode, Phrase},
+        },
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,
@@ -46,6 +49,7 @@ use crate::{
         error::{Error as StoreError, Result},
         git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
+        view::View,
     },
     words::Words,
 };
@@ -143,7 +147,13 @@ pub fn run(
     let twice = uniqueness::taken_twice(store, &edges, &additions)?;
     let met = uniqueness::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met);
-    let are_mended = store.view_of(range.tip).is_ok_and(|view| view.policy_faults().is_empty());
+    let today = present.now.date();
+    let in_order = |view: View<'_>| {
+        let policy = view.policy_afresh();
+        view.policy_faults().is_empty()
+            && policy.is_ok_and(|policy| not_yet_in_force(&policy, today).is_empty())
+    };
+    let are_mended = store.view_of(range.tip).is_ok_and(in_order);
     let genesis = context.genesis.filter(|_| are_mended).map(|commit| commit.to_string());
     let findings = findings.map(|finding| match &genesis {
         Some(genesis) => mended(finding, genesis),
@@ -163,6 +173,7 @@ fn mended(finding: Finding, genesis: &str) -> Finding {
         FindingCode::Unreadable | FindingCode::UnknownRuleCommitted if is_judged => {
             Finding { code: FindingCode::SlipMended, ..finding }
         }
+        FindingCode::NotYetInForce => Finding { code: FindingCode::SlipMended, ..finding },
         _ => finding,
     }
 }

@@ -126,6 +126,17 @@ fn targets_that_nobody_can_read_are_found_by_the_audit_and_mended_are_history() 
 }
 
 #[test]
+fn rules_of_a_later_day_are_found_by_the_audit_until_they_are_corrected() {
+    let desk = slipped(SLIPS[4]);
+    commit(&desk, "09:00", "from December on");
+    let audit = || desk.at("10:00").run("audit --lang en");
+    assert!(audit().out().contains("error A44"), "{}", audit());
+    desk.git(["checkout", "-q", "HEAD~1", "--", "policy/levels.yaml"]);
+    commit(&desk, "09:10", "at once");
+    assert!(!audit().out().contains("A44") && audit().out().contains("note H46"), "{}", audit());
+}
+
+#[test]
 fn a_draft_is_checked_in_the_place_of_the_file_of_its_name() {
     let desk = Desk::new();
     let levels = desk.read("policy/levels.yaml");

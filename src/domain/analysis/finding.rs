@@ -378,6 +378,6 @@ faults! {
     CutOff = "H43", Note;
     /// A kept report of a later edition of templates and words than this program has.
     EditionUnknown = "H45", Warning;
-    /// Rules that could not be read, and were mended later.
+    /// Rules that could not be read, or were of a later day, and were mended since.
     SlipMended = "H46", Note;
 }

@@ -42,7 +42,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
         FindingCode::NotYetInForce => "rules of a later day, which would hold at once",
-        FindingCode::SlipMended => "a policy file that could not be read, corrected later",
+        FindingCode::SlipMended => "a slip in the rules, corrected later",
         FindingCode::PointlessDay => "a day of the calendar that has no effect or loses a minute",
         FindingCode::NextYearMissing => "next year's calendar is not loaded yet",
         FindingCode::Unnamable => {

@@ -82,7 +82,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Rebased => "提交被改写过（如 rebase）",
         FindingCode::DueUnknown | FindingCode::NoDueTime => "到期时间未知：相应年份的日历未载入",
         FindingCode::NotYetInForce => "规则的生效日未到，提交后却会立即生效",
-        FindingCode::SlipMended => "规则文件曾无法读取，后已更正",
+        FindingCode::SlipMended => "规则曾有差错，后已更正",
         FindingCode::PointlessDay => "日历中不起作用或少算一分钟的日子",
         FindingCode::NextYearMissing => "下一年的日历尚未载入",
         FindingCode::NamedOtherwise => "合并的作者姓名与人员名册不符",
