@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::analysis::{
-        check::desk::{not_yet_in_force, pointless_days, without_staff},
+        check::desk::{not_yet_in_force, on_another_branch, pointless_days, without_staff},
         finding::{Finding, FindingCode},
     },
     store::{error::Error, view::View},
@@ -13,12 +13,13 @@ use crate::{
 
 /// Everything that stands against the rules that a view shows: files that cannot be read, with the
 /// line and what may have been meant; rules of a day to come; days of the calendar that say nothing;
-/// roles that nobody has.
-pub fn judged(view: &View<'_>, today: NaiveDate, words: Words) -> Vec<Finding> {
+/// roles that nobody has; another branch than the desk's.
+pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> Vec<Finding> {
     let broken = unreadable_rules(view, words);
     match view.policy_afresh() {
         Ok(policy) if broken.is_empty() => {
             let mut findings = not_yet_in_force(&policy, today);
+            findings.extend(on_another_branch(&policy.desk, branch));
             findings.extend(pointless_days(&policy.calendar));
             findings.extend(without_staff(&policy, today));
             findings

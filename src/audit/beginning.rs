@@ -4,7 +4,8 @@ use super::{
     attributes,
     class::{Area, Class},
     judge::{CommitCase, clock},
-    message, unreadable_policy,
+    message,
+    rules::unreadable_policy,
 };
 use crate::{
     domain::{

@@ -7,14 +7,10 @@ use super::{
     class::{Area, Class, claims, trailer},
     message,
     samples::Samples,
-    unreadable_policy,
 };
 use crate::{
     domain::{
-        analysis::{
-            check::desk::not_yet_in_force,
-            finding::{Detail, Finding, FindingCode, Phrase},
-        },
+        analysis::finding::{Detail, Finding, FindingCode, Phrase},
         base::{
             terms::{FixedClock, Role},
             text::folded,
@@ -37,7 +33,6 @@ use crate::{
             log::CommitInfo,
             snapshot::FileKind,
         },
-        layout,
         view::View,
     },
     words::Words,
@@ -252,61 +247,6 @@ impl CommitCase<'_> {
     /// Whether the commit says that its clock was fixed.
     pub(super) fn fixed(&self) -> bool {
         is_fixed(&self.commit.message)
-    }
-
-    /// A change of the rules: by a team lead, and readable afterwards. Gives the rules that came of
-    /// it.
-    pub(super) fn rules(
-        &self,
-        policy: &Policy,
-        author: &Person,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Policy> {
-        let touches = self.watched().any(|(area, _)| area == Area::Policy);
-        if touches && !author.roles.contains(&Role::TeamLead) {
-            findings.push(
-                Finding::of(FindingCode::PolicyChanged)
-                    .expected(self.words.term(Role::TeamLead))
-                    .found(&author.id),
-            );
-        }
-        let after = match self.after.policy_afresh() {
-            Ok(after) => after,
-            Err(why) => {
-                findings.push(unreadable_policy(&why, self.words));
-                return None;
-            }
-        };
-        if touches {
-            // those as well that no step reads
-            let faults = self.after.policy_faults().into_iter();
-            findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.words)));
-            let early = not_yet_in_force(&after, self.commit.time.date()).into_iter();
-            let is_new = |finding: &Finding| {
-                self.changed.iter().any(|file| finding.path.as_deref() == Some(&*file.path))
-            };
-            findings.extend(early.filter(is_new));
-        }
-        // everything else is looked for on the branch that the desk names
-        let branch = &policy.desk.branch;
-        if after.desk.branch != *branch {
-            findings.push(
-                Finding::of(FindingCode::PolicyChanged)
-                    .path(layout::DESK)
-                    .expected(&format!("branch: {branch}"))
-                    .found(&format!("branch: {}", after.desk.branch)),
-            );
-        }
-        Some(after)
-    }
-
-    /// A change of rules or templates with plain git, under words of one's own.
-    fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
-        self.rules(policy, author, findings);
-        if is_named_as_another(author, &self.commit.author_name, &policy.people) {
-            let finding = Finding::of(FindingCode::AuthorForged).expected(&author.name);
-            findings.push(finding.found(&self.commit.author_name));
-        }
     }
 
     /// Names what is changed beside the one file that a command writes.

@@ -13,11 +13,16 @@ use super::{
         AHEAD_MINUTES, clock, committed_before, is_called, is_fixed, is_named_as_another, rebased,
         written_elsewhere,
     },
-    message, unreadable_policy, unsigned,
+    message,
+    rules::unreadable_policy,
+    unsigned,
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::{
+            check::desk::on_another_branch,
+            finding::{Finding, FindingCode, Phrase},
+        },
         base::{
             terms::{FixedClock, Role},
             time::Timestamp,
@@ -281,14 +286,12 @@ impl MergeCase<'_> {
                 return Ok(());
             }
         };
+        // those as well that no step reads
+        let faults = self.merged.policy_faults().into_iter();
+        findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.setting.words)));
         let branches: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
-        if !branches.is_empty() && !branches.contains(&&policy.desk.branch) {
-            findings.push(
-                Finding::of(FindingCode::PolicyChanged)
-                    .path(layout::DESK)
-                    .expected(&format!("branch: {}", branches[0]))
-                    .found(&format!("branch: {}", policy.desk.branch)),
-            );
+        if let Some(first) = branches.first().filter(|_| !branches.contains(&&policy.desk.branch)) {
+            findings.extend(on_another_branch(&policy.desk, first));
         }
         Ok(())
     }

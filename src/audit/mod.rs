@@ -14,6 +14,7 @@ pub mod merge;
 pub mod message;
 mod repair;
 mod roster;
+mod rules;
 mod samples;
 mod step;
 mod uniqueness;
@@ -33,10 +34,7 @@ use crate::{
         uniqueness::Additions,
     },
     domain::{
-        analysis::{
-            check::desk::not_yet_in_force,
-            finding::{Finding, FindingCode, Phrase},
-        },
+        analysis::finding::{Finding, FindingCode, Phrase},
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,
@@ -46,10 +44,9 @@ use crate::{
     },
     store::{
         Store,
-        error::{Error as StoreError, Result},
+        error::Result,
         git::{ids::CommitId, log::CommitInfo, walk::History},
         signature,
-        view::View,
     },
     words::Words,
 };
@@ -147,39 +144,14 @@ pub fn run(
     let twice = uniqueness::taken_twice(store, &edges, &additions)?;
     let met = uniqueness::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met);
-    let today = present.now.date();
-    let in_order = |view: View<'_>| {
-        let policy = view.policy_afresh();
-        view.policy_faults().is_empty()
-            && policy.is_ok_and(|policy| not_yet_in_force(&policy, today).is_empty())
+    let tip = store.view_of(range.tip);
+    let are_mended = tip.is_ok_and(|tip| rules::are_in_order(&tip, present.now.date()));
+    let judged = |finding| {
+        if are_mended { rules::mended(finding, context.genesis) } else { finding }
     };
-    let are_mended = store.view_of(range.tip).is_ok_and(in_order);
-    let genesis = context.genesis.filter(|_| are_mended).map(|commit| commit.to_string());
-    let findings = findings.map(|finding| match &genesis {
-        Some(genesis) => mended(finding, genesis),
-        None => finding,
-    });
+    let findings = findings.map(judged);
     Ok(AuditResult { commits: all, findings: findings.collect() })
 }
-
-/// A slip in the rules that was mended since is history, for its commit and those after it are judged
-/// by the rules before. Not so at the beginning, or where the rules before are not known: nothing of
-/// such a commit is judged.
-fn mended(finding: Finding, genesis: &str) -> Finding {
-    let is_judged = finding.path.as_deref() == Some(POLICY_FOLDER)
-        && finding.expected.is_none()
-        && finding.commit.as_deref() != Some(genesis);
-    match finding.code {
-        FindingCode::Unreadable | FindingCode::UnknownRuleCommitted if is_judged => {
-            Finding { code: FindingCode::SlipMended, ..finding }
-        }
-        FindingCode::NotYetInForce => Finding { code: FindingCode::SlipMended, ..finding },
-        _ => finding,
-    }
-}
-
-/// What a finding of rules that cannot be read names.
-const POLICY_FOLDER: &str = "policy/";
 
 /// What one audit knows besides the commit that it looks at.
 struct AuditContext<'a> {
@@ -405,14 +377,4 @@ pub(in crate::audit) fn unsigned(
             why.map(|why| finding.found(&words.signature_fault(&why)))
         }
     })
-}
-
-/// Rules that cannot be read, of a newer docket or broken.
-fn unreadable_policy(why: &StoreError, words: Words) -> Finding {
-    let fault = if why.is_unknown_key() {
-        FindingCode::UnknownRuleCommitted
-    } else {
-        FindingCode::Unreadable
-    };
-    Finding::of(fault).path(POLICY_FOLDER).found(&words.store_error(why))
 }

@@ -76,7 +76,7 @@ impl Command for Check {
         let edits = desk.store.policy_edits(&desk.view()?)?;
         if !edits.is_empty() {
             let edited = desk.view()?.with_files(edits);
-            let new = judged(&edited, desk.now().date(), desk.words).into_iter();
+            let new = judged(&edited, &desk.desk.branch, desk.now().date(), desk.words).into_iter();
             let new: Vec<_> = new.filter(|finding| !findings.contains(finding)).collect();
             findings.extend(new);
         }

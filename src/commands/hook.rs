@@ -237,14 +237,19 @@ fn staged_rules(store: &Store, app: &App<'_>) -> Result<Vec<Finding>> {
     if staged.is_empty() || store.git().operation_in_progress().is_some() {
         return Ok(Vec::new());
     }
-    let view = store.view_of_head()?.with_files(staged);
+    let view = store.view_of_head()?;
+    let branch = view.desk().ok().flatten().map(|desk| desk.branch);
+    let view = view.with_files(staged);
     let zone = view.desk().ok().flatten().and_then(|desk| Zone::named(&desk.timezone));
     let today = app.clock.now(zone.unwrap_or(Zone::UTC)).date();
     let refused = |finding: Finding| match finding.code {
         FindingCode::UnknownRule => Finding { code: FindingCode::BrokenPolicy, ..finding },
         _ => finding,
     };
-    Ok(judged(&view, today, app.ui.words()).into_iter().map(refused).collect())
+    // a desk that cannot be read yet is on the branch that it is about to name
+    let named = || view.desk().ok().flatten().map(|desk| desk.branch);
+    let branch = branch.or_else(named).unwrap_or_default();
+    Ok(judged(&view, &branch, today, app.ui.words()).into_iter().map(refused).collect())
 }
 
 /// Audits what a push would add to the desk's branch; gives how many commits that are.

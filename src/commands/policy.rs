@@ -52,7 +52,7 @@ impl CheckPolicy {
         let mut overlay = desk.store.policy_edits(&view)?;
         overlay.extend(self.draft(&desk)?);
         let view = view.with_files(overlay);
-        let findings = judged(&view, desk.now().date(), desk.words);
+        let findings = judged(&view, &desk.desk.branch, desk.now().date(), desk.words);
         Ok(Box::new(Findings {
             by: "check",
             findings,

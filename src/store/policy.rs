@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     error::{Error, PolicyFault, Result},
-    layout, policy_cache,
+    known_format, layout, policy_cache,
     view::View,
 };
 use crate::domain::{
@@ -117,7 +117,11 @@ impl View<'_> {
         let mut faults = Vec::new();
         let mut note =
             |path: String, read: Result<()>| faults.extend(read.err().map(|why| (path, why)));
-        note(layout::DESK.to_owned(), self.desk().map(drop));
+        let desk = self.desk();
+        note(
+            layout::DESK.to_owned(),
+            desk.and_then(|desk| desk.as_ref().map_or(Ok(()), known_format)),
+        );
         note(policy_path("calendar"), self.required::<CalendarRules>("calendar").map(drop));
         note(policy_path("people"), self.required::<People>("people").map(drop));
         note(policy_path("units"), self.required::<Units>("units").map(drop));

@@ -137,6 +137,27 @@ fn rules_of_a_later_day_are_found_by_the_audit_until_they_are_corrected() {
 }
 
 #[test]
+fn a_desk_that_would_stand_still_is_found_before_and_after_it_is_committed() {
+    for (right, wrong, said) in
+        [("branch: main", "branch: other", "branch: other"), ("format: 1", "format: 9", "format 9")]
+    {
+        let desk = slipped(("docket.yaml", right, wrong, said));
+        let ran = desk.at("09:00").run("policy check --lang en");
+        assert!(ran.status() == Some(1) && ran.out().contains(said), "{ran}");
+        desk.at("09:00").run("hook install").succeeds();
+        let mut git = desk.at("09:00").by("zhang").shell("git");
+        git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["commit", "-qam", "slip"]);
+        assert!(!git.output().unwrap().status.success(), "{wrong}");
+    }
+    let desk = Desk::new();
+    let people = desk.read("policy/people.yaml");
+    desk.write("policy/people.yaml", people.replace("  - team_lead\n", ""));
+    commit(&desk, "09:00", "no lead");
+    let ran = desk.at("10:00").run("audit --lang en");
+    assert!(ran.status() == Some(1) && ran.out().contains("last team lead"), "{ran}");
+}
+
+#[test]
 fn a_draft_is_checked_in_the_place_of_the_file_of_its_name() {
     let desk = Desk::new();
     let levels = desk.read("policy/levels.yaml");

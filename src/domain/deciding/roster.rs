@@ -279,7 +279,12 @@ fn distinct(people: &[Person]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn keeps_a_lead(people: &[Person], changed: &PersonId, today: NaiveDate) -> Result<(), Refusal> {
+/// Refuses a roster in which nobody may change it any more.
+pub fn keeps_a_lead(
+    people: &[Person],
+    changed: &PersonId,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     let lead = |person: &Person| person.is_active(today) && person.roles.contains(&Role::TeamLead);
     if people.iter().any(lead) { Ok(()) } else { Err(Refusal::LastLead(changed.clone())) }
 }

@@ -18,7 +18,7 @@ use crate::domain::{
         terms::{Kind, Role},
         text::{as_author, author_line},
     },
-    deciding::policy::Policy,
+    deciding::policy::{Policy, desk::DeskSettings},
     history::{contact::Contact, intake::Reference, record::Record},
 };
 
@@ -91,6 +91,17 @@ pub fn not_yet_in_force(policy: &Policy, today: NaiveDate) -> Vec<Finding> {
             .found(Phrase::InForceFrom(document.effective_on))
     };
     early.map(finding).collect()
+}
+
+/// A desk that would be looked for on another branch than the one it lies on.
+pub fn on_another_branch(desk: &DeskSettings, branch: &str) -> Option<Finding> {
+    let finding = || {
+        Finding::of(FindingCode::PolicyChanged)
+            .path("docket.yaml")
+            .expected(&format!("branch: {branch}"))
+            .found(&format!("branch: {}", desk.branch))
+    };
+    (desk.branch != branch).then(finding)
 }
 
 /// Days of the calendar that are worked anyway, and hours that end a minute before midnight.

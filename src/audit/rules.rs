@@ -1,0 +1,117 @@
+//! Whether rules may be changed so: by a team lead, and so that the desk goes on working by them.
+
+use chrono::NaiveDate;
+
+use super::{
+    class::Area,
+    judge::{CommitCase, is_named_as_another},
+};
+use crate::{
+    domain::{
+        analysis::{
+            check::desk::{not_yet_in_force, on_another_branch},
+            finding::{Finding, FindingCode},
+        },
+        base::terms::Role,
+        deciding::{
+            policy::{Policy, people::Person},
+            roster,
+        },
+    },
+    store::{error::Error as StoreError, git::ids::CommitId, layout, view::View},
+    words::Words,
+};
+
+impl CommitCase<'_> {
+    /// A change of the rules: by a team lead, and readable afterwards. Gives the rules that came of
+    /// it.
+    pub(super) fn rules(
+        &self,
+        policy: &Policy,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Policy> {
+        let touches = self.watched().any(|(area, _)| area == Area::Policy);
+        if touches && !author.roles.contains(&Role::TeamLead) {
+            findings.push(
+                Finding::of(FindingCode::PolicyChanged)
+                    .expected(self.words.term(Role::TeamLead))
+                    .found(&author.id),
+            );
+        }
+        let after = match self.after.policy_afresh() {
+            Ok(after) => after,
+            Err(why) => {
+                findings.push(unreadable_policy(&why, self.words));
+                return None;
+            }
+        };
+        if touches {
+            // files as well that no step reads
+            let faults = self.after.policy_faults().into_iter();
+            let faults = faults.filter(|(path, _)| self.changes(path));
+            findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.words)));
+            let early = not_yet_in_force(&after, self.commit.time.date()).into_iter();
+            findings
+                .extend(early.filter(|finding| {
+                    finding.path.as_ref().is_some_and(|path| self.changes(path))
+                }));
+        }
+        // everything else is looked for on the branch that the desk names
+        findings.extend(on_another_branch(&after.desk, &policy.desk.branch));
+        Some(after)
+    }
+
+    /// A change of rules or templates with plain git, under words of one's own.
+    pub(super) fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        let after = self.rules(policy, author, findings);
+        if let Some(after) = after.filter(|_| self.changes(layout::PEOPLE)) {
+            let today = self.commit.time.date();
+            let kept = roster::keeps_a_lead(&after.people.people, &author.id, today);
+            findings.extend(kept.err().map(|why| self.against(why).path(layout::PEOPLE)));
+        }
+        if is_named_as_another(author, &self.commit.author_name, &policy.people) {
+            let finding = Finding::of(FindingCode::AuthorForged).expected(&author.name);
+            findings.push(finding.found(&self.commit.author_name));
+        }
+    }
+
+    fn changes(&self, path: &str) -> bool {
+        self.changed.iter().any(|file| file.path == path)
+    }
+}
+
+/// Whether nothing stands against the rules that a view shows.
+pub(super) fn are_in_order(view: &View<'_>, today: NaiveDate) -> bool {
+    let policy = view.policy_afresh();
+    view.policy_faults().is_empty()
+        && policy.is_ok_and(|policy| not_yet_in_force(&policy, today).is_empty())
+}
+
+/// A slip in the rules that was mended since is history, for its commit and those after it are judged
+/// by the rules before. Not so at the beginning, or where the rules before are not known: nothing of
+/// such a commit is judged.
+pub(super) fn mended(finding: Finding, genesis: Option<CommitId>) -> Finding {
+    let is_unread =
+        matches!(finding.code, FindingCode::Unreadable | FindingCode::UnknownRuleCommitted);
+    let is_judged = finding.path.as_deref() == Some(POLICY_FOLDER)
+        && finding.expected.is_none()
+        && finding.commit != genesis.map(|genesis| genesis.to_string());
+    if finding.code == FindingCode::NotYetInForce || is_unread && is_judged {
+        return Finding { code: FindingCode::SlipMended, ..finding };
+    }
+    finding
+}
+
+/// What a finding of rules that cannot be read names.
+const POLICY_FOLDER: &str = "policy/";
+
+/// Rules that cannot be read, of a newer docket or broken.
+pub(super) fn unreadable_policy(why: &StoreError, words: Words) -> Finding {
+    let fault = if why.is_unknown_key() {
+        FindingCode::UnknownRuleCommitted
+    } else {
+        FindingCode::Unreadable
+    };
+    Finding::of(fault).path(POLICY_FOLDER).found(&words.store_error(why))
+}
