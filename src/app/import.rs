@@ -1,12 +1,13 @@
 //! Taking over the records of another system: one commit each, dated by that system.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::{
     app::{
         Actor,
         desk::OpenDesk,
-        step::{WithContacts, contact_files, trusted},
+        import_context::ImportContext,
+        step::{WithContacts, contact_files},
     },
     audit::message,
     domain::{
@@ -14,21 +15,15 @@ use crate::{
             RejectedRecord, RowFault, RowNote, SourceOpening, SourcePerson, SourceReader,
             SourceRecord, SourceRow,
         },
-        base::{
-            ids::{ContactId, RecordId},
-            phone::PhoneNumber,
-            terms::Role,
-            text::folded,
-            time::Timestamp,
-        },
+        base::{ids::RecordId, terms::Role, time::Timestamp},
         deciding::{
-            contacts::{meant, nobody_of_the_team, spelled},
+            contacts::{nobody_of_the_team, spelled},
             policy::Policy,
             scene::{Lookup, Scene},
             steps::{decide_unasked, open as opening},
         },
         history::{
-            contact::{Contact, followed},
+            contact::Contact,
             event::{Event, FORMAT, RULES, Stamp},
             intake::{Intake, Source},
             record::Record,
@@ -37,27 +32,11 @@ use crate::{
     },
     error::{Error, Result},
     store::{
-        self, Store,
-        git::{Change, Identity, diff::ChangedPath, ids::CommitId},
-        layout,
+        self,
+        git::{Change, Identity},
         view::View,
     },
 };
-
-/// Records that are read at once while it is looked for those of another system.
-const AT_ONCE: usize = 1000;
-
-/// What the desk has before a record is imported.
-#[derive(Debug)]
-pub struct ImportContext {
-    /// Records of other systems that are here already.
-    records: HashMap<Source, RecordId>,
-    contacts: BTreeMap<ContactId, Contact>,
-    /// Contacts by their names.
-    called: HashMap<String, Vec<ContactId>>,
-    /// The commit that has it so.
-    at: Option<CommitId>,
-}
 
 /// What became of a record.
 #[derive(Debug)]
@@ -100,86 +79,6 @@ struct DecidedImport {
     /// The contacts that it brings.
     contacts: Vec<Contact>,
     actor: Actor,
-}
-
-impl ImportContext {
-    /// Looks through the desk.
-    pub fn of(view: &View<'_>) -> Result<Self> {
-        let mut records = HashMap::new();
-        for ids in view.record_ids()?.chunks(AT_ONCE) {
-            for id in ids {
-                // one that cannot be read may be of any number, which would be imported again
-                let record = view.record(id)?;
-                records.extend(record.and_then(|record| Some((record.intake.source?, record.id))));
-            }
-        }
-        let mut context =
-            Self { records, contacts: BTreeMap::new(), called: HashMap::new(), at: view.commit() };
-        for contact in view.contacts()?.0 {
-            context.know(contact);
-        }
-        Ok(context)
-    }
-
-    fn know(&mut self, contact: Contact) {
-        self.called.entry(folded(&contact.name)).or_default().push(contact.id.clone());
-        self.contacts.insert(contact.id.clone(), contact);
-    }
-
-    /// What the desk has as it is looked at, out of what changed since. What cannot be read is left
-    /// out.
-    fn follow(&mut self, store: &Store, view: &View<'_>) -> Result<()> {
-        let Some(tip) = view.commit().filter(|tip| self.at != Some(*tip)) else { return Ok(()) };
-        for ChangedPath { path, old, .. } in store.changes(self.at, tip)? {
-            if let Some(id) = layout::record_of(&path) {
-                if old.is_some() {
-                    self.records.retain(|_, known| *known != id);
-                }
-                let record = view.record(&id).ok().flatten();
-                self.records.extend(record.and_then(|record| Some((record.intake.source?, id))));
-            } else if let Some(id) = layout::contact_of(&path) {
-                if let Some(old) = self.contacts.remove(&id) {
-                    let of_name = self.called.entry(folded(&old.name)).or_default();
-                    of_name.retain(|known| *known != id);
-                }
-                if let Some(contact) = view.contact(&id).ok().flatten() {
-                    self.know(contact);
-                }
-            }
-        }
-        self.at = Some(tip);
-        Ok(())
-    }
-
-    /// The record that the desk has of a number; `None` where it has none.
-    ///
-    /// # Errors
-    /// A file that cannot be built on.
-    fn imported(&self, view: &View<'_>, source: &Source) -> Result<Option<Record>> {
-        let Some(id) = self.records.get(source) else { return Ok(None) };
-        let record = view.record(id)?;
-        if let Some(record) = &record {
-            trusted(record)?;
-        }
-        Ok(record)
-    }
-
-    /// Those whom a name may mean.
-    fn called(&self, name: &str) -> Vec<Contact> {
-        if PhoneNumber::read(name).is_none() {
-            let ids = self.called.get(&folded(name)).into_iter().flatten();
-            return ids.filter_map(|id| self.contacts.get(id)).cloned().collect();
-        }
-        self.contacts.values().filter(|contact| contact.is_called(name)).cloned().collect()
-    }
-
-    /// The contact of this name at the customer; `None` where there is none.
-    fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
-        let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
-        let found =
-            meant(self.called(name), (name, Some(customer), None), |id| followed(id, by_id))?;
-        Ok(found.into_iter().next())
-    }
 }
 
 impl OpenDesk<'_> {

@@ -4,6 +4,7 @@ use std::{
     ffi::OsString,
     fs,
     io::{self, Read, Seek as _, Write, stdin},
+    os::unix::fs::FileTypeExt,
     path::Path,
     process::Command,
 };
@@ -93,7 +94,14 @@ pub fn seekable(environment: &Environment, file: &Path) -> Result<(fs::File, IoP
     } else {
         fs::File::open(environment.directory.join(file)).and_then(|mut opened| {
             let kind = opened.metadata()?.file_type();
-            if kind.is_file() || kind.is_dir() { Ok(opened) } else { spooled(&mut opened) }
+            match kind {
+                // a device may have no end
+                _ if kind.is_char_device() || kind.is_block_device() => {
+                    Err(io::ErrorKind::Unsupported.into())
+                }
+                _ if kind.is_file() || kind.is_dir() => Ok(opened),
+                _ => spooled(&mut opened),
+            }
         })
     };
     opened.map(|file| (file, what.clone())).map_err(unreadable)

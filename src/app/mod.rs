@@ -9,6 +9,7 @@ pub mod desk;
 pub mod doctor;
 pub mod environment;
 pub mod import;
+pub mod import_context;
 pub mod input;
 pub mod log_file;
 pub mod machine;

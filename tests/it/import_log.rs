@@ -366,6 +366,11 @@ entry:
     export("7,2025-03-03 09:00,2025-03-03 10:00,,,Ms X").says("1 imported");
     export("7,2025-03-03 09:00,2025-03-03 10:00,2025-03-04 10:00,2025-03-05 10:00,Ms Y")
         .says("0 imported, 1 continued");
+    let again = "7,2025-03-03 09:00,2025-03-03 10:00,2025-03-04 10:00,2025-03-05 10:00,";
+    let same = export(&format!("{again}Ms Y"));
+    assert!(!same.out().contains("line 2"), "{same}");
+    // who it was is kept, and that the file says otherwise is said
+    export(&format!("{again}Ms Z")).says("imported already, with other people");
     let status = &records(&desk)[0]["status"];
     assert_eq!(status["state"], "closed");
     assert_eq!(status["resolution"]["source_by"], "Ms Y");
@@ -539,4 +544,28 @@ fn a_row_that_returns_to_a_state_within_its_minute_is_named() {
     let rows = [open.to_owned(), row("work"), row("work"), row("wait"), row("work")].concat();
     let ran = import(&desk, &rows).succeeds();
     assert!(ran.out().contains("line 6") && ran.out().contains("2 rows repeated"), "{ran}");
+}
+
+/// A caller who is known by a number alone is the same caller in whatever way it is written.
+#[test]
+fn callers_without_a_name_are_found_by_their_numbers() {
+    let desk = Desk::new();
+    let log = format!("{HEAD}{LOG}")
+        .replace("Mr Sun", "+49 7736 9219")
+        .replace("Pier 4,Ms Qian", "Pier 3,07736/9219");
+    import_by(&desk, &log, &[("  name: ", "  phone: ")]).succeeds();
+    let contacts = desk.at("12:00").run("contact list --json").json();
+    assert_eq!(contacts["contacts"].as_array().unwrap().len(), 1, "{contacts}");
+}
+
+/// A device may have no end, and is no log.
+#[test]
+fn a_device_is_not_read_as_a_log() {
+    let desk = Desk::new();
+    import_by(&desk, HEAD, &[]).succeeds();
+    let home = desk.home().display().to_string();
+    let line = format!("import /dev/zero --map {home}/map.yaml");
+    desk.at("11:00").by("zhang").run(&line).fails("/dev/zero");
+    let line = format!("import {home}/log.csv --map /dev/zero");
+    desk.at("11:00").by("zhang").run(&line).fails("/dev/zero");
 }

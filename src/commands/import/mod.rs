@@ -15,7 +15,8 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
-        import::{ImportContext, SourceRows},
+        import::SourceRows,
+        import_context::ImportContext,
         log_file::{LogFile, LogIndex},
     },
     commands::Command,

@@ -89,6 +89,9 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
             "done_at is later than the closing; the closing's time was used"
         }
         RowChange::BeforeOpening => "the entry is earlier than the opening of the record",
+        RowChange::Otherwise => {
+            "imported already, with other people, units, notes or words; the record keeps those"
+        }
         RowChange::Again => {
             "taken for a repetition of an earlier row of its time, with others between"
         }

@@ -314,6 +314,7 @@ pub(super) fn system(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "磁盘空间不足",
         io::ErrorKind::QuotaExceeded => "超出磁盘配额",
         io::ErrorKind::FileTooLarge => "文件太大",
+        io::ErrorKind::Unsupported => "不支持这样读取",
         io::ErrorKind::InvalidFilename => "文件名无效",
         io::ErrorKind::BrokenPipe => "管道已断开",
         io::ErrorKind::InvalidData => "内容不是 UTF-8 文本",

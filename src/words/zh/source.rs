@@ -72,6 +72,7 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         RowChange::DoneLater => "done_at 晚于该行时间：处理完毕自时间不早于它的第一行起计",
         RowChange::DoneAfterClosing => "done_at 晚于关闭时间，已取关闭时间",
         RowChange::BeforeOpening => "该条目早于登记时间",
+        RowChange::Otherwise => "该条目已导入，但人员、部门、备注或说明不同；记录保持原样",
         RowChange::Again => "与同一时间的前一行内容相同，中间另有条目，按重复处理",
     }
 }

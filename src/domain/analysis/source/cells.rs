@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::base::{
     terms::Term,
-    text::{LINE, TEXT, tidy, tidy_line},
+    text::{LINE, TEXT, TextFault, tidy, tidy_line},
     time::Timestamp,
     zone::Zone,
 };
@@ -99,9 +99,7 @@ impl SourceReader<'_> {
         from: Option<&ValueSource>,
         row: &SourceRow,
     ) -> Result<Option<String>, RowFault> {
-        let Some(from) = from else { return Ok(None) };
-        let text = self.text(field, from, row)?;
-        text.map(|text| tidy_line(&text, LINE).map_err(|_| RowFault::BadText { field })).transpose()
+        self.tidied(field, from, row, |text| tidy_line(text, LINE))
     }
 
     /// A text of several lines, where there is one.
@@ -111,9 +109,19 @@ impl SourceReader<'_> {
         from: Option<&ValueSource>,
         row: &SourceRow,
     ) -> Result<Option<String>, RowFault> {
+        self.tidied(field, from, row, |text| tidy(text, TEXT))
+    }
+
+    fn tidied(
+        &self,
+        field: &'static str,
+        from: Option<&ValueSource>,
+        row: &SourceRow,
+        tidy: impl Fn(&str) -> Result<String, TextFault>,
+    ) -> Result<Option<String>, RowFault> {
         let Some(from) = from else { return Ok(None) };
         let text = self.text(field, from, row)?;
-        text.map(|text| tidy(&text, TEXT).map_err(|_| RowFault::BadText { field })).transpose()
+        text.map(|text| tidy(&text).map_err(|_| RowFault::BadText { field })).transpose()
     }
 
     /// The text that a field gives; `None` where all it reads is empty.

@@ -3,7 +3,7 @@
 
 use super::{
     RowChange, RowFault, RowNote, SourceReader,
-    row::{ToldEntry, ToldOutcome, ToldPerson},
+    row::{RowPart, ToldEntry, ToldOutcome, ToldPerson},
 };
 use crate::domain::{
     base::{
@@ -117,8 +117,8 @@ impl<'a> Continuation<'a> {
                 && rank(told.state) < rank(self.state)
     }
 
-    /// Whether the desk has it already: as it stands there, or told by a row with other people, units
-    /// or notes, as a changed map tells it.
+    /// Whether the desk has it already: as it stands there, or told by a row with other people, units,
+    /// notes or words for the solution, which is named and changes nothing.
     fn is_here(&mut self, told: &ToldEntry) -> bool {
         let Some(newest) = self.newest_here.filter(|newest| told.at <= *newest) else {
             return false;
@@ -135,16 +135,26 @@ impl<'a> Continuation<'a> {
         };
         let same: Vec<usize> =
             (0..self.here.len()).filter(|place| is_it(&self.here[*place])).collect();
-        let place = same.iter().find(|place| is_alike(self.here[**place].1));
+        let alike = same.iter().copied().find(|place| is_alike(self.here[*place].1));
         // at the newest time another row may say something new
-        let place = place.or_else(|| {
-            let loose = told.of_one_row || told.at < newest;
-            same.iter().find(|place| loose && !self.here[**place].2)
-        });
-        if let Some(place) = place {
-            self.here[*place].2 = true;
+        let is_loose = told.part != RowPart::Whole || told.at < newest;
+        let place =
+            alike.or_else(|| same.iter().copied().find(|place| is_loose && !self.here[*place].2));
+        let Some(place) = place else { return false };
+        self.here[place].2 = true;
+        let says_more = told.part == RowPart::Last && told.at == newest && self.says_more(told);
+        if told.part != RowPart::Earlier && (alike.is_none() || says_more) {
+            self.notes.push(RowNote { line: told.line, what: RowChange::Otherwise });
         }
-        place.is_some()
+        true
+    }
+
+    /// Whether the newest entry here says other things of the solution, or of what the customer thinks
+    /// of it.
+    fn says_more(&mut self, told: &ToldEntry) -> bool {
+        let graded = told.satisfaction.is_some_and(|given| self.satisfaction != Some(given));
+        let outcome = told.outcome.as_ref().filter(|_| self.resolution.is_some());
+        graded || outcome.is_some_and(|outcome| self.outcome(told, outcome).is_some())
     }
 
     /// The entry of a row, and before it what the row tells of a time between the one before and its

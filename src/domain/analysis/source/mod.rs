@@ -89,6 +89,8 @@ pub enum RowChange {
     BeforeOpening,
     /// It says what an earlier row of its time says, with others between, and is taken for a repetition.
     Again,
+    /// The desk has the entry with other people, units, notes or words, and keeps it so.
+    Otherwise,
 }
 
 /// Why a row cannot be taken.
@@ -151,6 +153,7 @@ impl RowChange {
             Self::DoneAfterClosing => "done_after_closing",
             Self::BeforeOpening => "before_opening",
             Self::Again => "again",
+            Self::Otherwise => "otherwise",
         }
     }
 }

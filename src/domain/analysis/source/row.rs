@@ -31,8 +31,18 @@ pub(super) struct ToldEntry {
     pub(super) outcome: Option<ToldOutcome>,
     pub(super) satisfaction: Option<Satisfaction>,
     pub(super) note: Option<String>,
-    /// It is one of several that the row tells, and of those the row's other cells say less.
-    pub(super) of_one_row: bool,
+    pub(super) part: RowPart,
+}
+
+/// What a row tells besides an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowPart {
+    /// Nothing: the whole row is of the entry.
+    Whole,
+    /// Later entries as well, of which the row's other cells say more than of this one.
+    Earlier,
+    /// Earlier entries.
+    Last,
 }
 
 /// Somebody of this desk, or the other system's word for them.
@@ -69,7 +79,7 @@ impl SourceReader<'_> {
             if let Some(at) = self.some_time("times", Some(field), row)? {
                 let source = field.columns().join(", ");
                 let entry = self.entry(row, at, *state, source)?;
-                entries.push(ToldEntry { of_one_row: true, note: None, ..entry });
+                entries.push(ToldEntry { part: RowPart::Earlier, note: None, ..entry });
             }
         }
         if !map.times.is_empty() {
@@ -86,6 +96,7 @@ impl SourceReader<'_> {
             entry.satisfaction = None;
         }
         last.note = self.some_text("note", self.map.entry.note.as_ref(), row)?;
+        last.part = RowPart::Last;
         Ok(())
     }
 
@@ -115,7 +126,7 @@ impl SourceReader<'_> {
             satisfaction: if solved { self.satisfaction(row)? } else { None },
             note: self.some_text("note", map.note.as_ref(), row)?,
             person,
-            of_one_row: false,
+            part: RowPart::Whole,
         })
     }
 

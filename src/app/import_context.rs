@@ -1,0 +1,125 @@
+//! What the desk has of another system, looked for once and followed from commit to commit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::{
+    app::step::trusted,
+    domain::{
+        base::{
+            ids::{ContactId, RecordId},
+            phone::PhoneNumber,
+            text::folded,
+        },
+        deciding::contacts::meant,
+        history::{
+            contact::{Contact, followed},
+            intake::Source,
+            record::Record,
+        },
+    },
+    error::{Error, Result},
+    store::{
+        Store,
+        git::{diff::ChangedPath, ids::CommitId},
+        layout,
+        view::View,
+    },
+};
+
+/// What the desk has before a record is imported.
+#[derive(Debug)]
+pub struct ImportContext {
+    /// Records of other systems that are here already.
+    records: HashMap<Source, RecordId>,
+    contacts: BTreeMap<ContactId, Contact>,
+    /// Contacts by the names and by the ends of the phone numbers that they have, or once had.
+    named: HashMap<String, BTreeSet<ContactId>>,
+    phones: HashMap<String, BTreeSet<ContactId>>,
+    /// The commit that has it so.
+    at: Option<CommitId>,
+}
+
+impl ImportContext {
+    /// Looks through the desk.
+    ///
+    /// # Errors
+    /// A record that cannot be read: it may be of any number, which would be imported again.
+    pub fn of(view: &View<'_>) -> Result<Self> {
+        let mut context = Self {
+            records: HashMap::new(),
+            contacts: BTreeMap::new(),
+            named: HashMap::new(),
+            phones: HashMap::new(),
+            at: view.commit(),
+        };
+        for id in view.record_ids()? {
+            let source = view.record(&id)?.and_then(|record| record.intake.source);
+            context.records.extend(source.map(|source| (source, id)));
+        }
+        for contact in view.contacts()?.0 {
+            context.know(contact);
+        }
+        Ok(context)
+    }
+
+    fn know(&mut self, contact: Contact) {
+        let id = || contact.id.clone();
+        self.named.entry(folded(&contact.name)).or_default().insert(id());
+        let number = contact.phone.as_deref().and_then(PhoneNumber::read);
+        if let Some(tail) = number.as_ref().and_then(PhoneNumber::tail) {
+            self.phones.entry(tail.to_owned()).or_default().insert(id());
+        }
+        self.contacts.insert(id(), contact);
+    }
+
+    /// What the desk has as it is looked at, out of what changed since. A record keeps its source, and
+    /// whether it can still be read is seen when it is asked for.
+    pub(super) fn follow(&mut self, store: &Store, view: &View<'_>) -> Result<()> {
+        let Some(tip) = view.commit().filter(|tip| self.at != Some(*tip)) else { return Ok(()) };
+        for ChangedPath { path, .. } in store.changes(self.at, tip)? {
+            if let Some(id) = layout::record_of(&path) {
+                let record = view.record(&id).ok().flatten();
+                self.records.extend(record.and_then(|record| Some((record.intake.source?, id))));
+            } else if let Some(id) = layout::contact_of(&path) {
+                match view.contact(&id).ok().flatten() {
+                    Some(contact) => self.know(contact),
+                    None => drop(self.contacts.remove(&id)),
+                }
+            }
+        }
+        self.at = Some(tip);
+        Ok(())
+    }
+
+    /// The record that the desk has of a number; `None` where it has none.
+    ///
+    /// # Errors
+    /// A file that cannot be built on.
+    pub(super) fn imported(&self, view: &View<'_>, source: &Source) -> Result<Option<Record>> {
+        let Some(id) = self.records.get(source) else { return Ok(None) };
+        let record = view.record(id)?;
+        if let Some(record) = &record {
+            trusted(record)?;
+        }
+        Ok(record)
+    }
+
+    /// Those whom a name, or a phone number in its place, may mean.
+    fn called(&self, name: &str) -> Vec<Contact> {
+        let number = PhoneNumber::read(name);
+        let tail = number.as_ref().and_then(PhoneNumber::tail);
+        let phones = tail.and_then(|tail| self.phones.get(tail));
+        let found = [self.named.get(&folded(name)), phones].into_iter().flatten().flatten();
+        let ids: BTreeSet<&ContactId> = found.collect();
+        let contacts = ids.into_iter().filter_map(|id| self.contacts.get(id));
+        contacts.filter(|contact| contact.is_called(name)).cloned().collect()
+    }
+
+    /// The contact of this name at the customer; `None` where there is none.
+    pub(super) fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
+        let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
+        let found =
+            meant(self.called(name), (name, Some(customer), None), |id| followed(id, by_id))?;
+        Ok(found.into_iter().next())
+    }
+}
