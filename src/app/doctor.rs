@@ -234,10 +234,10 @@ impl OpenDesk<'_> {
                 EditRepair::Drop => self.drop_edit(path),
                 EditRepair::Keep => self.keep_edit(path, reason),
             },
-            Damage::Unsendable(Unsendable { before, .. }) => {
+            Damage::Unsendable(Unsendable { tip, before, .. }) => {
                 self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
                 let on_notice = |notice| self.notice(&notice);
-                let branch = self.store.git().take_back(*before, &on_notice)?;
+                let branch = self.store.git().take_back(*tip, *before, &on_notice)?;
                 Ok(RepairOutcome::TakenBack { branch })
             }
             Damage::Stray { path } => {

@@ -14,6 +14,7 @@ use crate::{
 /// Commits that only this clone has, from the first one on that the audit does not pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsendable {
+    pub tip: CommitId,
     pub first: CommitId,
     /// What it was made on.
     pub before: CommitId,
@@ -47,7 +48,7 @@ impl OpenDesk<'_> {
                 continue;
             };
             let why = told(why, self.words);
-            return Ok(Some(Unsendable { first: *first, before, commits: place + 1, why }));
+            return Ok(Some(Unsendable { tip, first: *first, before, commits: place + 1, why }));
         }
         Ok(None)
     }

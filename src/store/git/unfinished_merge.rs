@@ -106,21 +106,31 @@ impl Repository {
         Err(Error::Refused { task: GitTask::Merge, output: output.blamed() })
     }
 
-    /// Moves what is checked out back to `to`, leaving edits as they are; gives the branch that keeps
-    /// what is taken back.
+    /// Moves the branch that is checked out back from `tip` to `to`, leaving edits as they are; gives the
+    /// branch that keeps what is taken back.
     ///
     /// # Errors
-    /// Something that git has begun, edits of the files concerned, or no branch at all.
-    pub fn take_back(&self, to: CommitId, on_notice: &dyn Fn(Notice)) -> Result<String, Error> {
+    /// Something that git has begun, edits of the files concerned, or [`Error::Contended`] where the
+    /// branch has gone on since.
+    pub fn take_back(
+        &self,
+        tip: CommitId,
+        to: CommitId,
+        on_notice: &dyn Fn(Notice),
+    ) -> Result<String, Error> {
         self.share()?;
         let _lock = WriterLock::take(&self.home(), &mut Patience::new(self.limits, on_notice))?;
         if let Some(what) = self.operation_in_progress() {
             return Err(Error::InProgress { what });
         }
-        let aside = match self.head_branch()? {
-            Head::Branch { tip: Some(tip), .. } => format!("taken-back/{}", tip.short()),
-            Head::Branch { .. } | Head::Detached { .. } => "taken-back/HEAD".to_owned(),
-        };
+        match self.head_branch()? {
+            Head::Branch { tip: Some(now), .. } if now == tip => {}
+            Head::Branch { name: branch, .. } => return Err(Error::Contended { branch }),
+            Head::Detached { commit } => {
+                return Err(Error::Contended { branch: commit.to_string() });
+            }
+        }
+        let aside = format!("taken-back/{}", tip.short());
         self.must(GitTask::TakeBack, &["branch", "--force", &aside, "HEAD"])?;
         self.must(GitTask::TakeBack, &["reset", "--quiet", "--keep", &to.to_string()])?;
         Ok(aside)
