@@ -10,7 +10,7 @@ use super::{
         snapshot::{FileKind, TreeFile},
     },
     layout,
-    view::{parse_own, read_record},
+    parse::{parse_own, read_record},
 };
 use crate::domain::history::{contact::Contact, record::Record};
 

@@ -21,8 +21,10 @@ use crate::{
             ids::{BlobId, CommitId},
             merge::{ForkedPath, MergeSettings, Side},
         },
-        layout, record_file,
-        view::{View, parse, read_record},
+        layout,
+        parse::{parse, read_record},
+        record_file,
+        view::View,
     },
 };
 

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod maps;
 pub mod merge;
 mod parallel;
+mod parse;
 mod policy;
 mod policy_cache;
 mod policy_edit;

@@ -68,9 +68,9 @@ mod tests {
 
     use super::*;
 
-    type Rules = BTreeMap<String, Vec<String>>;
+    type Lists = BTreeMap<String, Vec<String>>;
 
-    fn rules(people: &[&str]) -> Rules {
+    fn rules(people: &[&str]) -> Lists {
         let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         [("head".to_owned(), list(&["x"])), ("people".to_owned(), list(people))].into()
     }
@@ -92,7 +92,7 @@ mod tests {
             ("head: [x]", "head: [x]\npeople:\n- li\n"),
         ] {
             assert_eq!(with_section(before, "people", section), after);
-            assert_eq!(yaml::from_slice::<Rules>(after.as_bytes()).unwrap(), rules(&["li"]));
+            assert_eq!(yaml::from_slice::<Lists>(after.as_bytes()).unwrap(), rules(&["li"]));
         }
     }
 

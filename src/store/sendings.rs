@@ -6,7 +6,7 @@ use super::{
     error::Result,
     git::{diff::ChangedPath, ids::CommitId, snapshot::Snapshot},
     layout,
-    view::read_record,
+    parse::read_record,
 };
 use crate::domain::{
     base::ids::RecordId,

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     domain::{
@@ -13,7 +13,6 @@ use crate::{
         deciding::scene::Lookup,
         history::{
             contact::{Contact, followed},
-            event::FORMAT,
             record::Record,
             refusal::Refusal,
             steps::survey_send::SurveyQuestion,
@@ -29,9 +28,10 @@ use crate::{
             snapshot::{FileKind, Snapshot, TreeFile},
         },
         layout, parallel,
+        parse::{parse, parse_own, read_record, text_of},
         read_cache::ReadCache,
         summary::Summary,
-        yaml::{self, SyntaxFault, YamlError},
+        yaml,
         zone::{Notation, told_in},
     },
 };
@@ -405,52 +405,4 @@ fn retold(bytes: &[u8], zone: Option<Zone>) -> Cow<'_, [u8]> {
         Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
         Some(Cow::Borrowed(_)) | None => Cow::Borrowed(bytes),
     }
-}
-
-fn text_of(path: &str, bytes: Vec<u8>) -> Result<String> {
-    let broken = |line| Error::broken(path, YamlError::NotUtf8 { line });
-    String::from_utf8(bytes).map_err(|fault| {
-        let valid = fault.utf8_error().valid_up_to();
-        broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
-    })
-}
-
-pub(in crate::store) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
-    if !bytes.ends_with(b"\n") {
-        let line = bytes.split(|byte| *byte == b'\n').count();
-        let source = YamlError::Syntax { line, column: None, fault: SyntaxFault::CutShort };
-        return Err(Error::broken(path, source));
-    }
-    let record: Record = parse_own(path, bytes)?;
-    if layout::record(&record.id) == path {
-        Ok(record)
-    } else {
-        Err(Error::Misplaced { path: path.to_owned(), id: record.id.to_string() })
-    }
-}
-
-/// As [`parse`], for a file that docket writes itself.
-pub(in crate::store) fn parse_own<T: DeserializeOwned + Serialize>(
-    path: &str,
-    bytes: &[u8],
-) -> Result<T> {
-    yaml::from_own(bytes).or_else(|_| parse(path, bytes))
-}
-
-/// Reads a file; one of a later format is told apart from a broken one.
-pub(in crate::store) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
-    yaml::from_slice(bytes).map_err(|source| {
-        let format = yaml::from_slice::<Formatted>(bytes).map_or(0, |file| file.format);
-        if format > FORMAT {
-            Error::Newer { path: path.to_owned(), format, ours: FORMAT }
-        } else {
-            Error::broken(path, source)
-        }
-    })
-}
-
-#[derive(Deserialize)]
-struct Formatted {
-    #[serde(default)]
-    format: u32,
 }

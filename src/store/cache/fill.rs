@@ -20,8 +20,8 @@ use crate::{
         error::Error,
         git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
+        parse::{parse_own, read_record},
         selection::{happened, is_on_board, touched},
-        view::{parse_own, read_record},
         yaml,
     },
 };

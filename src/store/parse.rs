@@ -1,0 +1,60 @@
+//! Files of a desk as values: a fault names the file, and a later format is no damage.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    error::{Error, Result},
+    layout,
+    yaml::{self, SyntaxFault, YamlError},
+};
+use crate::domain::history::{event::FORMAT, record::Record};
+
+/// The text of a file.
+///
+/// # Errors
+/// The first line that is not UTF-8.
+pub(super) fn text_of(path: &str, bytes: Vec<u8>) -> Result<String> {
+    let broken = |line| Error::broken(path, YamlError::NotUtf8 { line });
+    String::from_utf8(bytes).map_err(|fault| {
+        let valid = fault.utf8_error().valid_up_to();
+        broken(fault.as_bytes()[..valid].split(|byte| *byte == b'\n').count())
+    })
+}
+
+/// The record of a file that docket wrote, whole and at its own path.
+pub(super) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
+    if !bytes.ends_with(b"\n") {
+        let line = bytes.split(|byte| *byte == b'\n').count();
+        let source = YamlError::Syntax { line, column: None, fault: SyntaxFault::CutShort };
+        return Err(Error::broken(path, source));
+    }
+    let record: Record = parse_own(path, bytes)?;
+    if layout::record(&record.id) == path {
+        Ok(record)
+    } else {
+        Err(Error::Misplaced { path: path.to_owned(), id: record.id.to_string() })
+    }
+}
+
+/// As [`parse`], for a file that docket writes itself.
+pub(super) fn parse_own<T: DeserializeOwned + Serialize>(path: &str, bytes: &[u8]) -> Result<T> {
+    yaml::from_own(bytes).or_else(|_| parse(path, bytes))
+}
+
+/// Reads a file; one of a later format is told apart from a broken one.
+pub(super) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
+    yaml::from_slice(bytes).map_err(|source| {
+        let format = yaml::from_slice::<Formatted>(bytes).map_or(0, |file| file.format);
+        if format > FORMAT {
+            Error::Newer { path: path.to_owned(), format, ours: FORMAT }
+        } else {
+            Error::broken(path, source)
+        }
+    })
+}
+
+#[derive(Deserialize)]
+struct Formatted {
+    #[serde(default)]
+    format: u32,
+}
