@@ -19,7 +19,9 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
     match view.policy_afresh() {
         Ok(policy) if broken.is_empty() => {
             let mut findings = not_yet_in_force(&policy, today);
-            findings.extend(on_another_branch(&policy.desk, branch));
+            let other = on_another_branch(&policy.desk, branch);
+            findings
+                .extend(other.map(|finding| Finding { code: FindingCode::OtherBranch, ..finding }));
             findings.extend(pointless_days(&policy.calendar));
             findings.extend(without_staff(&policy, today));
             findings

@@ -201,6 +201,10 @@ const DEEDS: &[Deed] = &[
     ("rules that do not hold yet", "A44", |desk, _| {
         edit(desk, "policy/levels.yaml", "effective_on: ", "effective_on: 2031-01-01 # ");
     }),
+    ("a branch that is not the desk's", "A45", |desk, _| {
+        let text = desk.read("docket.yaml");
+        desk.write("docket.yaml", text.replacen("branch: main", "branch: other", 1));
+    }),
     ("nobody manages the relation to the customers", "A28", |desk, _| {
         edit(desk, "policy/people.yaml", "  - relationship_manager\n", "");
     }),

@@ -299,6 +299,8 @@ faults! {
     PointlessDay = "A43", Warning;
     /// Rules of a day to come, which would hold at once.
     NotYetInForce = "A44", Error;
+    /// A desk that would be looked for on another branch.
+    OtherBranch = "A45", Error;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -269,8 +269,9 @@ impl<'a> Facts<'a> {
     }
 
     pub(in crate::domain) fn clocks(self, clocks: &[Clock]) -> Self {
-        let name =
-            |facts: Self, clock: &Clock| facts.push("source_clocks", Value::Name(clock.code()));
+        let name = |facts: Self, clock: &Clock| {
+            facts.push("source_clocks", Value::Term { vocabulary: "clock", code: clock.code() })
+        };
         clocks.iter().fold(self, name)
     }
 

@@ -42,6 +42,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
         FindingCode::NotYetInForce => "rules of a later day, which would hold at once",
+        FindingCode::OtherBranch => {
+            "another branch than the desk's, on which nothing would be found"
+        }
         FindingCode::SlipMended => "a slip in the rules, corrected later",
         FindingCode::PointlessDay => "a day of the calendar that has no effect or loses a minute",
         FindingCode::NextYearMissing => "next year's calendar is not loaded yet",
@@ -175,6 +178,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket calendar import FILE, then docket sla recompute ID"
         }
         FindingCode::NotYetInForce => "commit the file on that day, or correct effective_on",
+        FindingCode::OtherBranch => "correct branch in docket.yaml",
         FindingCode::SlipMended => "nothing: git show COMMIT shows the slip",
         FindingCode::PointlessDay => {
             "correct policy/calendar.yaml; docket calendar show --month MONTH shows the effect"
