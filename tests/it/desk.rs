@@ -293,10 +293,14 @@ impl<'d> Run<'d> {
         Ran { desk: self.desk, words, before, output: child.wait_with_output().unwrap() }
     }
 
-    /// Another program in the surroundings of this run.
+    /// Another program in the surroundings of this run; what git commits in it is dated as the run is.
     pub(crate) fn shell(self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.env_clear().envs(self.command.get_envs().filter_map(|(k, v)| Some((k, v?))));
+        let named = |(name, value)| (name == "DOCKET_NOW").then_some(value)?;
+        if let Some(now) = self.command.get_envs().find_map(named) {
+            command.env("GIT_AUTHOR_DATE", now).env("GIT_COMMITTER_DATE", now);
+        }
         command.current_dir(self.desk.path(""));
         command
     }

@@ -49,7 +49,9 @@ fn printed(case: &Path) -> String {
         desk.write(name, content);
     }
     desk.git(["add", "."]);
-    desk.git(["commit", "-q", "-m", "the records of the case"]);
+    let mut git = desk.at("2026-11-20 08:00").shell("git");
+    git.args(["commit", "-q", "-m", "the records of the case"]);
+    assert!(git.status().unwrap().success());
     let head = desk.head();
     let arguments = fs::read_to_string(case.join("arguments")).unwrap();
     let (time, commands) = arguments.split_once('\n').unwrap();
