@@ -151,6 +151,10 @@ impl Findings {
     }
 
     fn advice(&self, finding: &Finding) -> String {
+        let contact = finding.path.as_deref().and_then(layout::contact_of);
+        if let (FindingCode::Clash, Some(contact)) = (finding.code, contact) {
+            return self.words.message(&Message::ContactDisputed { contact });
+        }
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);
         let path = finding.path.as_deref().map(clean_line);

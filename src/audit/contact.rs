@@ -5,6 +5,7 @@ use super::{class::Area, judge::CommitCase, message};
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
+        base::ids::ContactId,
         deciding::{contacts, policy::people::Person},
         history::{
             contact::{Contact, ContactField},
@@ -69,37 +70,41 @@ impl CommitCase<'_> {
         }
     }
 
-    /// One contact that leads to another of the same customer, and nothing else.
+    /// One contact that leads to another of the same customer, as the subject says, and nothing else.
     pub(super) fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
         let touched: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
+        let smuggled = |path: &str| Finding::of(FindingCode::Smuggled).path(path);
         for (_, changed) in &touched {
             if changed.new.is_some() {
                 self.contact(&changed.path, findings);
             }
         }
-        let smuggled = |path: &str| Finding::of(FindingCode::Smuggled).path(path);
-        let [(_, changed)] = touched[..] else {
-            return findings.extend(touched.iter().map(|(_, changed)| smuggled(&changed.path)));
+        let contact = |id: ContactId| self.before.contact(&id).ok()?;
+        let named = message::contacts_of_subject(&self.commit.subject);
+        let meant = named.and_then(|(from, into)| contact(from).zip(contact(into)));
+        let mut due = match meant.map(|(from, into)| contacts::merged(&from, &into, self.before)) {
+            Some(Ok(due)) => due,
+            Some(Err(why)) => {
+                let path = touched.first().map_or("contacts", |(_, changed)| &changed.path);
+                return findings.push(self.against(why).path(path));
+            }
+            None => Vec::new(),
         };
-        let id = layout::contact_of(&changed.path);
-        let side = |view: &View<'_>| view.contact(id.as_ref()?).ok()?;
-        let (Some(old), Some(new)) = (side(self.before), side(self.after)) else {
-            return findings.push(smuggled(&changed.path));
-        };
-        if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
-            findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
+        for (_, changed) in &touched {
+            let place = due.iter().position(|contact| layout::contact(&contact.id) == changed.path);
+            match place.map(|place| due.swap_remove(place)) {
+                Some(due) if self.after.contact(&due.id).ok().flatten().as_ref() != Some(&due) => {
+                    findings.push(smuggled(&changed.path));
+                }
+                Some(due) if !is_spelled(&due, &changed.path, changed.new.map(|new| new.id)) => {
+                    findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
+                }
+                Some(_) => {}
+                None => findings.push(smuggled(&changed.path)),
+            }
         }
-        let into = new.merged_into.as_ref();
-        let Some(into) = into.and_then(|into| self.before.contact(into).ok()?) else {
-            return findings.push(smuggled(&changed.path));
-        };
-        match contacts::merged(&old, &into, self.before) {
-            Ok(due) if due == new => {}
-            Ok(_) => findings.push(smuggled(&changed.path)),
-            Err(why) => findings.push(self.against(why).path(&changed.path)),
-        }
-        let subject = message::subject_of_contacts(&new.id, &into.id);
-        self.plain_message(&subject, "contact", author, findings);
+        findings.extend(due.iter().map(|contact| smuggled(&layout::contact(&contact.id))));
+        self.plain_message(&self.commit.subject, "contact", author, findings);
     }
 
     /// Whether a contact's file can be read and bears its own name.

@@ -211,6 +211,13 @@ pub fn subject_of_contacts(from: &ContactId, into: &ContactId) -> String {
     format!("contact merge {from} into {into}")
 }
 
+/// The two entries of one person that a subject names; `None` where it is worded otherwise.
+pub fn contacts_of_subject(subject: &str) -> Option<(ContactId, ContactId)> {
+    let (from, into) = subject.strip_prefix("contact merge ")?.split_once(" into ")?;
+    let named = (from.parse().ok()?, into.parse().ok()?);
+    (subject_of_contacts(&named.0, &named.1) == subject).then_some(named)
+}
+
 /// Subject, body and trailers of a change to roster or contacts.
 pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, fixed: bool) -> String {
     let trailer = if fixed { "Docket-Clock: fixed\n" } else { "" };

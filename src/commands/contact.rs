@@ -17,7 +17,10 @@ use crate::{
     domain::{
         base::ids::ContactId,
         deciding,
-        history::{contact::Contact, steps::Action},
+        history::{
+            contact::{Contact, ContactField},
+            steps::Action,
+        },
     },
     error::{Error, Result},
     store::{
@@ -123,14 +126,37 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
-        let (from, into) = (find(desk, view, from)?, find(desk, view, into)?);
-        let from = deciding::contacts::merged(&from, &into, view)?;
+        let (from, into) = both(desk, view, from, into)?;
+        let changed = deciding::contacts::merged(&from, &into, view)?;
         let subject = message::subject_of_contacts(&from.id, &into.id);
-        let files = vec![store::file(layout::contact(&from.id), &from)?];
+        let files =
+            changed.iter().map(|contact| store::file(layout::contact(&contact.id), contact));
+        let files = files.collect::<store::error::Result<Vec<_>>>()?;
         let change = desk.plain_change(&actor, "contact", &subject, files)?;
         Ok::<_, Error>((Some(change), ContactMerge { from: from.id, into: into.id }))
     })?;
     Ok(merged)
+}
+
+/// The two contacts that are meant, each followed to the one that took its place; as they are called
+/// where both lead to the same, for clones may have merged them into each other.
+fn both(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    from: &str,
+    into: &str,
+) -> Result<(Contact, Contact)> {
+    let ends = (find(desk, view, from)?, find(desk, view, into)?);
+    let named = |given: &str| -> Result<Option<Contact>> {
+        let id = given.to_uppercase().parse::<ContactId>().ok();
+        Ok(id.map(|id| view.contact(&id)).transpose()?.flatten())
+    };
+    if ends.0.id == ends.1.id
+        && let (Some(from), Some(into)) = (named(from)?, named(into)?)
+    {
+        return Ok((from, into));
+    }
+    Ok(ends)
 }
 
 /// The contact as it may be shown.
@@ -163,9 +189,21 @@ impl Answer for ContactList {
             .collect();
         let mut page = terminal.table(&head, &rows);
         for contact in &self.contacts {
-            for values in contact.disputed.values() {
-                let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                let line = format!("{}: {}", contact.id, values.join(" | "));
+            for (field, values) in &contact.disputed {
+                let line = if *field == ContactField::MergedInto {
+                    let others = values.iter().filter(|value| !value.is_empty());
+                    let told = others.map(|other| {
+                        let (contact, other) = (contact.id.clone(), other.clone());
+                        words.message(&Message::MergedBothWays { contact, other })
+                    });
+                    told.collect::<Vec<_>>().join("; ")
+                } else {
+                    let told = |value: &String| {
+                        if value.is_empty() { "—".to_owned() } else { value.clone() }
+                    };
+                    let values: Vec<String> = values.iter().map(told).collect();
+                    format!("{}: {}", contact.id, values.join(" | "))
+                };
                 page += &terminal.field(words.label(Label::Disputed), &line);
             }
         }

@@ -43,7 +43,7 @@ pub struct DeskMerge {
     pub clashing: Vec<RecordId>,
     /// Records that had to give up their id, as they were called and as they are.
     pub renamed: Vec<(RecordId, RecordId)>,
-    /// Contacts of which both sides changed a field.
+    /// Contacts of which both sides changed a field, or that they merged into each other.
     pub disputed: Vec<ContactId>,
     /// What is in `files` only because both sides merged two into each other, as it would be else: by
     /// its own files alone git cannot know.
@@ -251,6 +251,7 @@ impl MergeInProgress<'_> {
             if let Some(before) = find(&holds.id)? {
                 self.merge.crossed.push(file(layout::contact(&holds.id), &before)?);
             }
+            self.merge.disputed.push(holds.id.clone());
             self.contacts.insert(holds.id.clone(), holds);
         }
         Ok(())
@@ -300,6 +301,8 @@ impl MergeInProgress<'_> {
             }
         }
         self.merge.taken = taken.into_iter().collect();
+        self.merge.disputed.sort();
+        self.merge.disputed.dedup();
         self.merge.renamed.sort();
         self.merge.renamed.dedup();
         Ok(self.merge)

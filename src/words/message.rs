@@ -136,6 +136,11 @@ pub enum Message {
         to: RecordId,
     },
     /// A contact of which two clones changed the same field.
+    /// Two contacts that clones merged into each other.
+    MergedBothWays {
+        contact: ContactId,
+        other: String,
+    },
     ContactDisputed {
         contact: ContactId,
     },

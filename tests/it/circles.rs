@@ -72,15 +72,69 @@ fn of_two_records_merged_into_each_other_one_holds_until_a_person_settles_it() {
 }
 
 #[test]
-fn of_two_contacts_merged_into_each_other_one_holds() {
-    let (one, other, _, contacts) = clones();
-    merge_into_each_other(&one, &other, "contact", &contacts);
-    meet(&one, &other, "10:00");
-    let holds = contacts.iter().max().unwrap();
-    for desk in [&one, &other] {
-        assert_eq!(listed(desk, "contact list --json"), std::slice::from_ref(holds));
-        let check = desk.at("12:00").run("check");
-        assert!(!check.out().contains("A31"), "{check}");
+fn of_two_records_merged_into_each_other_a_person_may_choose_either() {
+    for turned in [false, true] {
+        let (one, other, ids, _) = clones();
+        let [goes, holds] = &ids;
+        merge_into_each_other(&one, &other, "merge", &ids);
+        meet(&one, &other, "10:00");
+        let settle = |id: &str, keep: &str| format!("settle {id} --keep {keep} --reason 'agreed'");
+        let aside = one.record(holds)["status"]["set_aside"][0].as_str().unwrap().to_owned();
+        let stands = one.record(goes)["history"][1]["id"].as_str().unwrap().to_owned();
+        let unknown = one.at("12:00").by("chen").run(&settle(holds, "nothing"));
+        unknown.refuses(&aside).and(&stands);
+        if turned {
+            let first = format!("docket settle {goes} --keep {aside}");
+            one.at("12:00").by("chen").run(&settle(holds, &aside)).refuses(&first);
+            one.at("12:00").by("chen").run(&settle(goes, &aside)).succeeds();
+            assert_eq!(one.record(goes)["status"]["state"], "open");
+            assert_eq!(one.record(goes)["status"]["merged_into"], Value::Null);
+            one.at("12:05").by("chen").run(&settle(holds, &aside)).succeeds();
+        } else {
+            one.at("12:00").by("chen").run(&settle(holds, &stands)).succeeds();
+        }
+        meet(&one, &other, "13:00");
+        let left = if turned { goes } else { holds };
+        for desk in [&one, &other] {
+            assert_eq!(listed(desk, "list --json"), std::slice::from_ref(left));
+            let check = desk.at("13:00").run("check");
+            assert!(!check.out().contains("A34") && !check.out().contains("A31"), "{check}");
+            desk.at("13:00").run("doctor").says("no damage");
+        }
+        one.at("13:10").by("chen").run(&format!("ack {left} --reply-by +1h")).succeeds();
+        one.at("13:20").by("chen").run(&settle(goes, &aside)).refuses("no conflict");
+        one.is_honest();
+    }
+}
+
+#[test]
+fn of_two_contacts_merged_into_each_other_one_holds_until_a_person_says_which() {
+    for turned in [false, true] {
+        let (one, other, _, contacts) = clones();
+        merge_into_each_other(&one, &other, "contact", &contacts);
+        meet(&one, &other, "10:00");
+        let (goes, holds) = (contacts.iter().min().unwrap(), contacts.iter().max().unwrap());
+        for desk in [&one, &other] {
+            assert_eq!(listed(desk, "contact list --json"), std::slice::from_ref(holds));
+            let check = desk.at("12:00").run("check");
+            assert!(!check.out().contains("A31"), "{check}");
+            assert!(check.out().contains(&format!("A34  contacts/{holds}.yaml")), "{check}");
+            assert!(!desk.at("12:00").run("doctor --repair").out().contains("circle"));
+            desk.at("12:00").run(&format!("contact show {goes}")).says("docket contact merge");
+        }
+        let (from, into) = if turned { (holds, goes) } else { (goes, holds) };
+        one.at("12:10").by("chen").run(&format!("contact merge {from} --into {into}")).succeeds();
+        meet(&one, &other, "13:00");
+        for desk in [&one, &other] {
+            assert_eq!(listed(desk, "contact list --json"), std::slice::from_ref(into));
+            let check = desk.at("13:00").run("check");
+            assert!(!check.out().contains("A34") && !check.out().contains("A31"), "{check}");
+        }
+        // said once, it stays: merging again is as it is for any two that are one
+        one.at("13:10")
+            .by("chen")
+            .run(&format!("contact merge {from} --into {into}"))
+            .refuses("was merged");
     }
 }
 

@@ -129,19 +129,44 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     Ok(())
 }
 
-/// The contact that leads to another of the same customer from now on, neither of which has been
-/// merged already.
+/// What of two contacts of one customer changes so that the first leads to the other from now on. Neither
+/// has been merged already, unless two clones merged them into each other: then a person says here
+/// which of them holds.
 ///
 /// # Errors
 /// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactMerged`] or
 /// [`Refusal::Unreadable`].
-pub fn merged(goes: &Contact, into: &Contact, lookup: &dyn Lookup) -> Result<Contact, Refusal> {
+pub fn merged(
+    goes: &Contact,
+    into: &Contact,
+    lookup: &dyn Lookup,
+) -> Result<Vec<Contact>, Refusal> {
     if goes.id == into.id {
         return Err(Refusal::Itself);
     }
     if goes.customer != into.customer {
         let (own, other) = (goes.customer.clone(), into.customer.clone());
         return Err(Refusal::OtherCustomer { own, other });
+    }
+    let leads = |from: &Contact, to: &Contact| -> Result<bool, Refusal> {
+        let end = followed(&from.id, |id| lookup.contact(id))?;
+        Ok(from.id != to.id && end.is_some_and(|end| end.id == to.id))
+    };
+    let leading = |into: Option<&Contact>, contact: &Contact| Contact {
+        merged_into: into.map(|into| into.id.clone()),
+        disputed: contact
+            .disputed
+            .clone()
+            .into_iter()
+            .filter(|(field, _)| *field != ContactField::MergedInto)
+            .collect(),
+        ..contact.clone()
+    };
+    if crossed(into, goes) && leads(goes, into)? {
+        return Ok(vec![leading(None, into)]);
+    }
+    if crossed(goes, into) && leads(into, goes)? {
+        return Ok(vec![leading(Some(into), goes), leading(None, into)]);
     }
     for contact in [goes, into] {
         let Some(next) = &contact.merged_into else { continue };
@@ -152,7 +177,13 @@ pub fn merged(goes: &Contact, into: &Contact, lookup: &dyn Lookup) -> Result<Con
             return Err(Refusal::ContactMerged { contact, into });
         }
     }
-    Ok(Contact { merged_into: Some(into.id.clone()), ..goes.clone() })
+    Ok(vec![leading(Some(into), goes)])
+}
+
+/// True for a contact that holds although a clone merged it into `other`.
+pub fn crossed(contact: &Contact, other: &Contact) -> bool {
+    let values = contact.disputed.get(&ContactField::MergedInto);
+    values.is_some_and(|values| values.contains(other.id.as_str()))
 }
 
 /// Refuses a contact whose texts no command would have kept as they stand.

@@ -64,9 +64,20 @@ impl Record {
     pub fn walk<'e>(&'e self, mut seen: impl FnMut(&'e Event, &Status)) -> Status {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
+        self.walk_over(&events, &self.crossed, &mut seen)
+    }
+
+    /// As [`Self::walk`], over the first events of a record, without the merges that were dropped.
+    fn walk_over<'e>(
+        &'e self,
+        events: &[&'e Event],
+        dropped: &BTreeSet<EventId>,
+        seen: &mut dyn FnMut(&'e Event, &Status),
+    ) -> Status {
         let Some(first) = events.first() else {
             return self.status.clone();
         };
+        let mut dropped = dropped.clone();
         let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
         let mut routed = None;
         for (place, event) in events.iter().enumerate() {
@@ -76,7 +87,7 @@ impl Record {
                 (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
                 _ => false,
             };
-            let stands = !self.crossed.contains(&event.stamp.id)
+            let stands = !dropped.contains(&event.stamp.id)
                 && (lifecycle::legal(event, &status).is_ok()
                     || lifecycle::stays_closed(event, place, &status));
             if opens == (place == 0) && stands && !torn {
@@ -84,7 +95,13 @@ impl Record {
                     routed = Some((event.stamp.n, route.to.clone()));
                 }
                 let revived = match &event.act {
-                    Act::Settle(settle) => settle.revives(self, &status),
+                    Act::Settle(settle) => {
+                        if let Some(merge) = settle.drops(self, &status) {
+                            dropped.insert(merge.clone());
+                            status = self.walk_over(&events[..place], &dropped, &mut |_, _| {});
+                        }
+                        settle.revives(self, &status)
+                    }
                     _ => None,
                 };
                 event.act.apply(&mut status, &event.stamp);

@@ -2,7 +2,7 @@
 
 use crate::domain::base::{
     calendar::MissingYear,
-    ids::{ContactId, EventId, PersonId},
+    ids::{ContactId, EventId, PersonId, RecordId},
     limit::Limit,
     month::Month,
     nearest::nearest,
@@ -150,6 +150,8 @@ pub enum Refusal {
     NothingToRecompute,
     /// What was set aside cannot have its effect where the record stands now.
     NoLongerLegal { event: EventId },
+    /// Another clone merged the record into which a merge leads into this one.
+    MergedIntoThis { other: RecordId, keep: EventId },
     /// Nothing was set aside.
     NothingToSettle,
     /// No event, or several, are called so; what was set aside is named.

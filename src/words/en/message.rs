@@ -74,7 +74,11 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::ContactDisputed { contact } => format!(
             "{contact}: two clones changed the same field; docket contact show {contact} --reveal shows \
-             both values, the next docket open --name {contact} --phone … decides"
+             both values; docket open --name {contact} --phone … or docket contact merge decides"
+        ),
+        Message::MergedBothWays { contact, other } => format!(
+            "{contact} and {other} were merged into each other; docket contact merge {other} --into \
+             {contact} lets {contact} hold, docket contact merge {contact} --into {other} lets {other} hold"
         ),
         Message::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();

@@ -234,11 +234,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoLongerLegal { event } => format!(
             "{event} no longer fits the state of the record: keep a different event and repeat the step"
         ),
+        Refusal::MergedIntoThis { other, .. } => {
+            format!("{other} was merged into this record in another clone")
+        }
         Refusal::NothingToSettle => {
             "there is no conflict: no event was set aside".to_owned()
         }
         Refusal::NoSuchEvent { given, known } => {
-            format!("“{given}” does not match exactly one event; set aside: {}", known.join(", "))
+            format!("“{given}” does not match exactly one event; in conflict: {}", known.join(", "))
         }
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::NoMessage => "no colleague was asked for".to_owned(),
@@ -441,6 +444,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "another team member has to call back: docket people list".to_owned()
         }
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::MergedIntoThis { other, keep } => {
+            format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")
+        }
         Refusal::ContactOfOther { .. } => "docket contact list shows the contacts; a new name makes a new contact".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),

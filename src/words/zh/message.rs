@@ -58,7 +58,11 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::ContactDisputed { contact } => format!(
             "{contact}：两个克隆修改了同一项；docket contact show {contact} --reveal 查看，\
-             下次 docket open --name {contact} --phone … 即可解决"
+             用 docket open --name {contact} --phone … 或 docket contact merge 解决"
+        ),
+        Message::MergedBothWays { contact, other } => format!(
+            "{contact} 与 {other} 被互相合并；保留 {contact}：docket contact merge {other} --into {contact}；\
+             保留 {other}：docket contact merge {contact} --into {other}"
         ),
         Message::Unsynced { count, since, remote } => {
             let since = since.as_ref().map(|since| format!("（最早 {since}）")).unwrap_or_default();

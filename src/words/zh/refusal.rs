@@ -204,9 +204,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoLongerLegal { event } => {
             format!("{event} 与记录的当前状态冲突：请保留另一事件，再重新执行该步骤")
         }
+        Refusal::MergedIntoThis { other, .. } => format!("{other} 已在另一克隆中合并至此记录"),
         Refusal::NothingToSettle => "没有被搁置的事件".to_owned(),
         Refusal::NoSuchEvent { given, known } => {
-            format!("没有编号以“{given}”结尾的事件；被搁置的有：{}", known.join("、"))
+            format!("没有编号以“{given}”结尾的事件；有冲突的是：{}", known.join("、"))
         }
         Refusal::NothingToRecompute => "各时限均已确定，没有冲突".to_owned(),
         Refusal::NoMessage => "此记录没有待转告的留言".to_owned(),
@@ -396,6 +397,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::MergedIntoThis { other, keep } => {
+            format!("docket settle {other} --keep {keep} --reason TEXT，再重新执行该命令")
+        }
         Refusal::ContactOfOther { .. } => "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {

@@ -1,7 +1,10 @@
 //! How `settle` is decided: which event is meant, and whether it still fits.
 
 use crate::domain::{
-    base::terms::Role,
+    base::{
+        ids::{EventId, RecordId},
+        terms::{Role, State},
+    },
     deciding::{scene::Scene, steps::Decidable},
     history::{
         lifecycle,
@@ -28,31 +31,80 @@ impl Decidable for Settle {
         let Request { keep, reason } = request;
         let (record, status) = (scene.record, &scene.record.status);
         let over = !status.state.is_unfinished() && !status.disputed.is_empty();
+        let keep = keep.trim().to_uppercase();
+        let is_meant = |id: &EventId| !keep.is_empty() && id.as_str().ends_with(&keep);
+        let crossing = crossing(scene)?;
+        if status.state == State::Merged
+            && let Some(Crossing { aside, stands, .. }) = &crossing
+            && is_meant(aside)
+        {
+            return Ok(Self { keep: aside.clone(), settled: vec![stands.clone()], reason });
+        }
         if status.set_aside.is_empty() && !over {
             return Err(Refusal::NothingToSettle);
         }
-        let keep = keep.trim().to_uppercase();
-        let meant: Vec<_> = record
-            .history
-            .iter()
-            .filter(|event| !keep.is_empty() && event.stamp.id.as_str().ends_with(&keep))
-            .collect();
-        let [event] = meant[..] else {
-            let known = status.set_aside.iter().map(ToString::to_string).collect();
+        let crossing = crossing.filter(|_| status.state != State::Merged);
+        let elsewhere = crossing.as_ref().map(|crossing| &crossing.stands);
+        let own = record.history.iter().map(|event| &event.stamp.id);
+        let meant: Vec<_> = own.chain(elsewhere).filter(|id| is_meant(id)).collect();
+        let [id] = meant[..] else {
+            let known = status.set_aside.iter().chain(elsewhere).map(ToString::to_string).collect();
             return Err(Refusal::NoSuchEvent { given: keep, known });
         };
-        if status.set_aside.contains(&event.stamp.id) {
+        if let Some(Crossing { aside, other, .. }) = &crossing
+            && aside == id
+        {
+            return Err(Refusal::MergedIntoThis { other: other.clone(), keep: aside.clone() });
+        }
+        if let Some(event) = record.event(id).filter(|_| status.set_aside.contains(id)) {
             lifecycle::legal(event, status)
-                .map_err(|_| Refusal::NoLongerLegal { event: event.stamp.id.clone() })?;
-            // the other record may have been merged into this one
+                .map_err(|_| Refusal::NoLongerLegal { event: id.clone() })?;
+            // the other record may have been finished in between
             if let Act::Merge(merge) = &event.act {
                 Merge::decide(Merge::clone(merge), scene)?;
             }
         }
-        Ok(Self { keep: event.stamp.id.clone(), settled: status.set_aside.clone(), reason })
+        Ok(Self { keep: id.clone(), settled: status.set_aside.clone(), reason })
     }
 
     fn request(&self) -> Self::Request {
         Request { keep: self.keep.to_string(), reason: self.reason.clone() }
     }
+}
+
+/// Two records that clones merged into each other: one merge was set aside, so that the record it lies
+/// in holds.
+struct Crossing {
+    /// The merge that was set aside.
+    aside: EventId,
+    /// The record into which that one would have led.
+    other: RecordId,
+    /// The other record's own merge.
+    stands: EventId,
+}
+
+/// How the record of a scene and another one were merged into each other, whichever of the two it is;
+/// `None` where they were not.
+fn crossing(scene: &Scene<'_>) -> Result<Option<Crossing>, Refusal> {
+    /// Further than anybody merges one into the next.
+    const FURTHEST: usize = 16;
+    let own = scene.record;
+    let mut holds = own.clone();
+    for _ in 0..FURTHEST {
+        let Some(into) = &holds.status.merged_into else { break };
+        holds = scene.referred(into)?;
+    }
+    let waits = |id: &&EventId| holds.crossed.contains(*id);
+    let aside =
+        holds.status.set_aside.iter().filter(waits).find_map(|id| match &holds.event(id)?.act {
+            Act::Merge(merge) => Some((id.clone(), merge.into.clone())),
+            _ => None,
+        });
+    let Some((aside, into)) = aside else { return Ok(None) };
+    let other = scene.referred(&into)?;
+    if own.id != holds.id && own.id != other.id {
+        return Ok(None);
+    }
+    let stands = other.merge().cloned();
+    Ok(stands.map(|stands| Crossing { aside, other: other.id, stands }))
 }

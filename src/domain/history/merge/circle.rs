@@ -2,7 +2,10 @@
 
 use crate::domain::{
     base::ids::{ContactId, RecordId},
-    history::{contact::Contact, record::Record},
+    history::{
+        contact::{Contact, ContactField},
+        record::Record,
+    },
 };
 
 /// A circle of more than so many is nobody's mistake.
@@ -53,7 +56,8 @@ pub fn crossed<E>(
 }
 
 /// The contact of a circle with the greatest id, which holds: both clones took them for one person, and
-/// that they stay. `None` where `contact` leads somewhere.
+/// that they stay. Its own merge is disputed until a person says which of them is to hold. `None` where
+/// `contact` leads somewhere.
 ///
 /// # Errors
 /// What `find` could not read.
@@ -63,13 +67,21 @@ pub fn held<E>(
 ) -> Result<Option<Contact>, E> {
     let next = |contact: &Contact| contact.merged_into.clone();
     let circle = members(contact.clone(), next, |contact| contact.id.clone(), find)?;
-    let last = circle.into_iter().max_by(|a, b| a.id.cmp(&b.id));
-    Ok(last.map(|holds| Contact { merged_into: None, ..holds }))
+    let Some(mut holds) = circle.into_iter().max_by(|a, b| a.id.cmp(&b.id)) else {
+        return Ok(None);
+    };
+    let into = holds.merged_into.take().map(|into| into.to_string()).unwrap_or_default();
+    let disputed = holds.disputed.entry(ContactField::MergedInto).or_default();
+    disputed.extend([String::new(), into]);
+    Ok(Some(holds))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, convert::Infallible};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        convert::Infallible,
+    };
 
     use super::*;
 
@@ -98,9 +110,11 @@ mod tests {
         let find = |id: &ContactId| {
             Ok::<_, Infallible>(circle.iter().find(|contact| contact.id == *id).cloned())
         };
+        let mut holds = contact(three, None);
+        let values = BTreeSet::from([String::new(), two.to_owned()]);
+        holds.disputed.insert(ContactField::MergedInto, values);
         for member in &circle {
-            let Ok(holds) = held(member, find);
-            assert_eq!(holds, Some(contact(three, None)));
+            assert_eq!(held(member, find), Ok(Some(holds.clone())));
         }
         assert_eq!(held(&beside, find), Ok(None));
         assert_eq!(held(&contact(one, None), find), Ok(None));

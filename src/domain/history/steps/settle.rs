@@ -18,9 +18,11 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
-    /// The event that holds; one that was set aside has its effect here.
+    /// The event that holds; one that was set aside has its effect here. Of two records that clones
+    /// merged into each other it may be the other one's merge.
     pub keep: EventId,
-    /// What was set aside until now, and no longer waits for anybody.
+    /// What was set aside until now, and no longer waits for anybody; or the record's own merge, which
+    /// has no effect any more.
     pub settled: Vec<EventId>,
     pub reason: String,
 }
@@ -32,6 +34,16 @@ impl Settle {
         let waits = before.set_aside.contains(&self.keep);
         let opens = matches!(event.act, Act::Open(_) | Act::Settle(_));
         (waits && !opens && lifecycle::legal(event, before).is_ok()).then_some(event)
+    }
+
+    /// The merge of the record that has had its effect and is taken back by this settlement.
+    pub fn drops<'s>(&'s self, record: &Record, before: &Status) -> Option<&'s EventId> {
+        let merges = |id: &&EventId| {
+            let event = record.event(id);
+            event.is_some_and(|event| matches!(event.act, Act::Merge(_)))
+                && !before.set_aside.contains(id)
+        };
+        self.settled.iter().find(merges).filter(|_| before.state == State::Merged)
     }
 }
 
