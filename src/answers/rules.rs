@@ -3,31 +3,77 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::analysis::{
-        check::desk::{not_yet_in_force, on_another_branch, pointless_days, without_staff},
-        finding::{Finding, FindingCode},
+    domain::{
+        analysis::{
+            check::desk::{not_yet_in_force, on_another_branch, without_staff},
+            finding::{Finding, FindingCode, Phrase},
+            kpi::targets::Targets,
+        },
+        base::rule_place::RulePlace,
+        deciding::policy::{
+            Policy,
+            doubt::{Doubt, DoubtReason},
+        },
     },
     store::{error::Error, view::View},
     words::Words,
 };
 
 /// Everything that stands against the rules that a view shows: files that cannot be read, with the
-/// line and what may have been meant; rules of a day to come; days of the calendar that say nothing;
+/// line and what may have been meant; rules of a day to come; values that are hardly what was meant;
 /// roles that nobody has; another branch than the desk's.
 pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> Vec<Finding> {
     let broken = unreadable_rules(view, words);
     match view.policy_afresh() {
         Ok(policy) if broken.is_empty() => {
-            let mut findings = not_yet_in_force(&policy, today);
+            let early = not_yet_in_force(&policy, today).into_iter();
+            let day = RulePlace::of("document").key("effective_on");
+            let mut findings: Vec<_> = early.map(|early| lined(view, early, &day)).collect();
             let other = on_another_branch(&policy.desk, branch);
-            findings
-                .extend(other.map(|finding| Finding { code: FindingCode::OtherBranch, ..finding }));
-            findings.extend(pointless_days(&policy.calendar));
+            findings.extend(other.map(|finding| {
+                let finding = Finding { code: FindingCode::OtherBranch, ..finding };
+                lined(view, finding, &RulePlace::of("branch"))
+            }));
+            findings.extend(doubtful(view, &policy));
             findings.extend(without_staff(&policy, today));
             findings
         }
         Ok(_) | Err(_) => broken,
     }
+}
+
+/// The finding with the line of what it is about.
+fn lined(view: &View<'_>, finding: Finding, place: &RulePlace) -> Finding {
+    let line = finding.path.as_ref().and_then(|path| view.line_of(path, place));
+    Finding { line, ..finding }
+}
+
+/// Values that are hardly what was meant, each with its line.
+pub fn doubtful(view: &View<'_>, policy: &Policy) -> Vec<Finding> {
+    let targets = view.targets().ok().flatten();
+    let of_targets = targets.as_ref().map(Targets::doubts).unwrap_or_default();
+    let doubts = policy.doubts().into_iter().chain(of_targets);
+    doubts.map(|doubt| doubted(view, doubt)).collect()
+}
+
+fn doubted(view: &View<'_>, Doubt { file, place, given, why }: Doubt) -> Finding {
+    let path = format!("policy/{file}.yaml");
+    let finding = |code| lined(view, Finding::of(code).path(&path), &place);
+    let wanted = match why {
+        DoubtReason::WorkedAnyway => {
+            return finding(FindingCode::PointlessDay).found(Phrase::WorkedAnyway(given));
+        }
+        DoubtReason::ShortOfMidnight => {
+            return finding(FindingCode::PointlessDay).found(Phrase::ShortOfMidnight(given));
+        }
+        DoubtReason::Exceeds { place, value } => Phrase::AtMost { place, value },
+        DoubtReason::FallsShort { place, value } => Phrase::AtLeast { place, value },
+        DoubtReason::MoreUrgent(level) => Phrase::NoMoreUrgentThan(level),
+        DoubtReason::Twice => Phrase::Once,
+        DoubtReason::EndsBefore(day) => Phrase::NoEarlierDay(day),
+        DoubtReason::NoneOfIt => Phrase::OneAtLeast,
+    };
+    finding(FindingCode::DoubtfulRule).expected(wanted).found(&format!("{place}: {given}"))
 }
 
 /// Every file of rules that cannot be read.

@@ -20,6 +20,7 @@ use crate::{
             contacts::{nobody_of_the_team, spelled},
             policy::Policy,
             scene::{Lookup, Scene},
+            stamp::in_force,
             steps::{decide_unasked, open as opening},
         },
         history::{
@@ -86,6 +87,7 @@ impl OpenDesk<'_> {
     pub fn may_import(&self, policy: &Policy) -> Result<()> {
         self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         self.actor_as(policy, policy.roles.may(Action::Import))?;
+        in_force(policy, self.now().date())?;
         self.committer()?;
         self.signs().map(drop)
     }

@@ -145,9 +145,14 @@ pub fn run(
     let met = uniqueness::met_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met);
     let tip = store.view_of(range.tip);
-    let are_mended = tip.is_ok_and(|tip| rules::are_in_order(&tip, present.now.date()));
+    let are_mended = tip.as_ref().is_ok_and(|tip| rules::are_in_order(tip, present.now.date()));
+    let began = context.genesis.map(|genesis| store.view_of(genesis)).transpose();
+    let is_at_home = match (&tip, &began) {
+        (Ok(tip), Ok(Some(began))) => rules::name_one_branch(tip, began),
+        _ => false,
+    };
     let judged = |finding| {
-        if are_mended { rules::mended(finding, context.genesis) } else { finding }
+        if are_mended { rules::mended(finding, context.genesis, is_at_home) } else { finding }
     };
     let findings = findings.map(judged);
     Ok(AuditResult { commits: all, findings: findings.collect() })

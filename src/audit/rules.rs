@@ -88,16 +88,28 @@ pub(super) fn are_in_order(view: &View<'_>, today: NaiveDate) -> bool {
         && policy.is_ok_and(|policy| not_yet_in_force(&policy, today).is_empty())
 }
 
+/// Whether the desk is looked for on the branch on which it began.
+pub(super) fn name_one_branch(tip: &View<'_>, began: &View<'_>) -> bool {
+    let branch = |view: &View<'_>| view.desk().ok().flatten().map(|desk| desk.branch);
+    branch(tip).is_some_and(|tip| branch(began) == Some(tip))
+}
+
 /// A slip in the rules that was mended since is history, for its commit and those after it are judged
 /// by the rules before. Not so at the beginning, or where the rules before are not known: nothing of
-/// such a commit is judged.
-pub(super) fn mended(finding: Finding, genesis: Option<CommitId>) -> Finding {
+/// such a commit is judged. Another branch was one, where the desk `is_at_home` again: every commit is
+/// on the branch that is looked at.
+pub(super) fn mended(finding: Finding, genesis: Option<CommitId>, is_at_home: bool) -> Finding {
     let is_unread =
         matches!(finding.code, FindingCode::Unreadable | FindingCode::UnknownRuleCommitted);
     let is_judged = finding.path.as_deref() == Some(POLICY_FOLDER)
         && finding.expected.is_none()
         && finding.commit != genesis.map(|genesis| genesis.to_string());
-    if finding.code == FindingCode::NotYetInForce || is_unread && is_judged {
+    let is_of_branch =
+        finding.code == FindingCode::PolicyChanged && finding.path.as_deref() == Some(layout::DESK);
+    if finding.code == FindingCode::NotYetInForce
+        || is_unread && is_judged
+        || is_of_branch && is_at_home
+    {
         return Finding { code: FindingCode::SlipMended, ..finding };
     }
     finding

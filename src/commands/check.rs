@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     answers::{
         findings::{FindingFacts, Findings},
-        rules::{judged, unreadable, unreadable_rules},
+        rules::{doubtful, judged, unreadable, unreadable_rules},
     },
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
@@ -66,6 +66,7 @@ impl Command for Check {
             findings.extend(archived(record, &view)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
+        findings.extend(doubtful(&view, &policy));
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
             let of_rules =

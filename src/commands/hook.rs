@@ -20,7 +20,7 @@ use crate::{
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, IoPlace, Result},
-    store::{Store, files, git::ids::CommitId, layout},
+    store::{Store, files, git::ids::CommitId, layout, view::Overlay},
     ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, message::Message},
 };
@@ -179,10 +179,7 @@ impl RunHook {
         let mut findings = Vec::new();
         let mut commits = 0;
         match self.hook {
-            Hook::Commit => {
-                findings.extend(staged(&store)?);
-                findings.extend(staged_rules(&store, app)?);
-            }
+            Hook::Commit => return before_commit(&store, app),
             Hook::Receive | Hook::Push => {
                 let lines = input::text_of(&app.environment, Path::new("-"))?;
                 for line in lines.lines() {
@@ -217,6 +214,25 @@ impl RunHook {
     }
 }
 
+/// Looks at what the next commit would bring by hand: rules, and what docket alone writes.
+fn before_commit(store: &Store, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    let hook = Hook::Commit.name();
+    let mut findings = staged(store)?;
+    let others = findings.len();
+    let rules = store.policy_staged(app.environment.index.as_deref())?;
+    let seen = Message::HookStaged { hook, rules: rules.len(), others };
+    findings.extend(staged_rules(store, rules, app)?);
+    Ok(Box::new(Findings {
+        by: "check",
+        findings,
+        seen,
+        facts: FindingFacts::Hook { hook, commits: 0 },
+        form: FindingFormat::Text,
+        fail_on: FailOn::Error,
+        words: app.ui.words(),
+    }))
+}
+
 /// Records, contacts and archived reports that the next commit would change by hand.
 fn staged(store: &Store) -> Result<Vec<Finding>> {
     let staged = store.staged()?.into_iter();
@@ -230,10 +246,8 @@ fn staged(store: &Store) -> Result<Vec<Finding>> {
     Ok(named.collect())
 }
 
-/// What stands against the rules that the next commit would put in force; a key that this docket does
-/// not know as well, for every step would be refused from then on.
-fn staged_rules(store: &Store, app: &App<'_>) -> Result<Vec<Finding>> {
-    let staged = store.policy_staged(app.environment.index.as_deref())?;
+/// What stands against the rules that the next commit would put in force.
+fn staged_rules(store: &Store, staged: Overlay, app: &App<'_>) -> Result<Vec<Finding>> {
     if staged.is_empty() || store.git().operation_in_progress().is_some() {
         return Ok(Vec::new());
     }
@@ -242,14 +256,10 @@ fn staged_rules(store: &Store, app: &App<'_>) -> Result<Vec<Finding>> {
     let view = view.with_files(staged);
     let zone = view.desk().ok().flatten().and_then(|desk| Zone::named(&desk.timezone));
     let today = app.clock.now(zone.unwrap_or(Zone::UTC)).date();
-    let refused = |finding: Finding| match finding.code {
-        FindingCode::UnknownRule => Finding { code: FindingCode::BrokenPolicy, ..finding },
-        _ => finding,
-    };
     // a desk that cannot be read yet is on the branch that it is about to name
     let named = || view.desk().ok().flatten().map(|desk| desk.branch);
     let branch = branch.or_else(named).unwrap_or_default();
-    Ok(judged(&view, &branch, today, app.ui.words()).into_iter().map(refused).collect())
+    Ok(judged(&view, &branch, today, app.ui.words()))
 }
 
 /// Audits what a push would add to the desk's branch; gives how many commits that are.

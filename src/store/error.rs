@@ -194,6 +194,7 @@ pub enum PolicyFault {
     /// A target that its figure cannot be held against.
     Target {
         kpi: Kpi,
+        given: Option<String>,
     },
     Holidays(HolidayFault),
     /// What docket would write there would not be read as it was meant.

@@ -8,18 +8,20 @@ use super::{
     error::{Error, PolicyFault, Result},
     known_format, layout, policy_cache,
     view::View,
+    yaml,
 };
 use crate::domain::{
-    analysis::kpi::targets::Targets,
+    analysis::kpi::targets::{TargetMisfit, Targets},
     base::{
         calendar::{Calendar, rules::CalendarRules},
         ids::is_prefix,
         lang::LANGUAGES,
+        rule_place::RulePlace,
         zone::Zone,
     },
     deciding::policy::{
-        Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
-        people::People, roles::Roles, survey::SurveyPolicy, units::Units,
+        DanglingReference, Policy, catalog::Catalog, desk::DeskSettings, levels::Levels,
+        major::MajorContacts, people::People, roles::Roles, survey::SurveyPolicy, units::Units,
     },
 };
 
@@ -50,16 +52,17 @@ impl View<'_> {
             read => read.transpose(),
         };
         let Some(desk) = read.transpose()? else { return Ok(None) };
-        let refused =
-            |key: &str, fault: PolicyFault| Err(self.policy_fault(layout::DESK, key, fault));
+        let refused = |key: &str, fault: PolicyFault| {
+            Err(self.policy_fault(layout::DESK, &[RulePlace::of(key)], fault))
+        };
         if Zone::named(&desk.timezone).is_none() {
-            return refused("timezone:", PolicyFault::NotAZone { given: desk.timezone });
+            return refused("timezone", PolicyFault::NotAZone { given: desk.timezone });
         }
         if !is_prefix(&desk.prefix) {
-            return refused("prefix:", PolicyFault::NotAPrefix { given: desk.prefix });
+            return refused("prefix", PolicyFault::NotAPrefix { given: desk.prefix });
         }
         if !LANGUAGES.contains(&desk.locale.as_str()) {
-            return refused("locale:", PolicyFault::NotALocale { given: desk.locale });
+            return refused("locale", PolicyFault::NotALocale { given: desk.locale });
         }
         Ok(Some(desk))
     }
@@ -89,7 +92,11 @@ impl View<'_> {
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let rules: CalendarRules = self.required("calendar")?;
         let calendar = Calendar::new(rules, zone).map_err(|fault| {
-            self.policy_fault(&policy_path("calendar"), "week:", PolicyFault::Calendar(fault))
+            self.policy_fault(
+                layout::CALENDAR,
+                &fault.places(),
+                PolicyFault::Calendar(fault.clone()),
+            )
         })?;
         let policy = Policy {
             desk,
@@ -104,11 +111,13 @@ impl View<'_> {
         };
         match policy.dangling().into_iter().next() {
             None => Ok(policy),
-            Some(found) => {
-                let (path, given) = (policy_path(found.file), found.given.clone());
-                Err(self.policy_fault(&path, &given, PolicyFault::Dangling(found)))
-            }
+            Some(found) => Err(self.dangling(found)),
         }
+    }
+
+    fn dangling(&self, found: DanglingReference) -> Error {
+        let (path, place) = (policy_path(found.file), found.place.clone());
+        self.policy_fault(&path, &[place], PolicyFault::Dangling(found))
     }
 
     /// Every file of rules that cannot be read, and why; all are looked at, also behind a broken
@@ -155,9 +164,9 @@ impl View<'_> {
         let roles: Roles = self.parsed(&path)?.unwrap_or_default();
         match roles.misfit() {
             None => Ok(roles),
-            Some((action, fault)) => {
+            Some((action, place, fault)) => {
                 let fault = PolicyFault::Role { action, fault };
-                Err(self.policy_fault(&path, &format!("{action}:"), fault))
+                Err(self.policy_fault(&path, &[place], fault))
             }
         }
     }
@@ -171,9 +180,9 @@ impl View<'_> {
         let targets: Option<Targets> = self.parsed(&path)?;
         match targets.as_ref().and_then(Targets::misfit) {
             None => Ok(targets),
-            Some(kpi) => {
-                let fault = PolicyFault::Target { kpi };
-                Err(self.policy_fault(&path, &format!("kpi: {kpi}"), fault))
+            Some(TargetMisfit { kpi, place, given }) => {
+                let fault = PolicyFault::Target { kpi, given };
+                Err(self.policy_fault(&path, &[place], fault))
             }
         }
     }
@@ -183,11 +192,16 @@ impl View<'_> {
         self.parsed(&path)?.ok_or(Error::NoPolicy { path })
     }
 
-    /// A fault in a policy file, at the first line that has `culprit`.
-    fn policy_fault(&self, path: &str, culprit: &str, fault: PolicyFault) -> Error {
-        let text = self.text(path).ok().flatten().unwrap_or_default();
-        let line = text.lines().position(|line| line.contains(culprit)).map(|nth| nth + 1);
+    /// A fault in a policy file, at the first of these places that it has.
+    fn policy_fault(&self, path: &str, places: &[RulePlace], fault: PolicyFault) -> Error {
+        let line = places.iter().find_map(|place| self.line_of(path, place));
         Error::policy(path, line, fault)
+    }
+
+    /// The line on which a value of a policy file stands.
+    pub fn line_of(&self, path: &str, place: &RulePlace) -> Option<usize> {
+        let text = self.text(path).ok().flatten()?;
+        yaml::place::line_of(&text, place)
     }
 }
 

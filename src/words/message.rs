@@ -214,6 +214,12 @@ pub enum Message {
         hook: &'static str,
         commits: usize,
     },
+    /// How many files that were staged a hook looked at: of rules, and of what docket alone writes.
+    HookStaged {
+        hook: &'static str,
+        rules: usize,
+        others: usize,
+    },
     /// How many records and contacts were checked.
     Checked {
         records: usize,

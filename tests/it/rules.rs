@@ -1,6 +1,6 @@
 //! Rules before they are in force: read as they would be, and refused with line and nearest value.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, FAULT};
 
 /// A slip in a policy file, and what is said of it.
 const SLIPS: &[(&str, &str, &str, &str)] = &[
@@ -16,6 +16,183 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// A value that cannot be or is hardly meant: file, right, wrong, line text that is named, what is said
+/// in English and in Chinese.
+const SENSELESS: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "levels",
+        "at_risk: 75",
+        "at_risk: 175",
+        "“175” is not a whole number from 1 to 100",
+        "1 至 100 的整数",
+    ),
+    (
+        "levels",
+        "at_risk: 75",
+        "at_risk: high",
+        "“high” is not a whole number from 1 to 100",
+        "1 至 100 的整数",
+    ),
+    (
+        "levels",
+        "at_risk: 75",
+        "at_risk:",
+        "nothing is given here, and it takes a whole number",
+        "此处为空，应为 1 至 100 的整数",
+    ),
+    (
+        "levels",
+        "version: 1",
+        "version: 0",
+        "“0” is not a whole number from 1 on",
+        "不小于 1 的整数",
+    ),
+    (
+        "levels",
+        "    high: 1",
+        "    high: 9",
+        "“9” is not a whole number from 1 to 5",
+        "1 至 5 的整数",
+    ),
+    (
+        "levels",
+        "attempts: 3",
+        "attempts: 0",
+        "“0” is not a whole number from 1 on",
+        "不小于 1 的整数",
+    ),
+    ("levels", "stops_clock: true", "stops_clock: yes", "did you mean `true`?", "是否指 `true`"),
+    ("levels", "ack: 30m", "ack: -30m", "“-30m” is not a limit like 30m", "不是时限"),
+    ("levels", "ack: 30m", "ack: 0m", "“0m” is not a limit like 30m", "不是时限"),
+    (
+        "levels",
+        "ack: 30m",
+        "ack: 30h",
+        "at most 1h, as limits.urgent.respond",
+        "不超过 limits.urgent.respond 的 1h",
+    ),
+    (
+        "levels",
+        "level_of_priority: [urgent, urgent, general",
+        "level_of_priority: [urgent, general, urgent",
+        "level_of_priority[2]: urgent",
+        "level_of_priority[2]: urgent",
+    ),
+    (
+        "levels",
+        "  days: 2",
+        "  days: 4",
+        "at most 3, as unreachable.attempts",
+        "不超过 unreachable.attempts 的 3",
+    ),
+    (
+        "levels",
+        "  - tier: 2",
+        "  - tier: 1",
+        "at least 1, as escalation[0].tier",
+        "不低于 escalation[0].tier 的 1",
+    ),
+    (
+        "levels",
+        "code: waiting_supplier",
+        "code: waiting_customer",
+        "pause_reasons[1].code: waiting_customer",
+        "只写一次",
+    ),
+    (
+        "survey",
+        "sample: 20",
+        "sample: 175",
+        "“175” is not a whole number from 0 to 100",
+        "0 至 100 的整数",
+    ),
+    (
+        "survey",
+        "cap_per_customer: 3",
+        "cap_per_customer: 0",
+        "“0” is not a whole number from 1 on",
+        "不小于 1 的整数",
+    ),
+    ("kpi", "at_least: 90", "at_least: 900", "not 900: 0 to 100 per cent", "不能是 900"),
+    ("kpi", "at_least: 90", "at_least: -1", "not -1: 0 to 100 per cent", "不能是 -1"),
+    (
+        "kpi",
+        "at_least: 90",
+        "at_least: [90]",
+        "it takes a number or a limit like 8h",
+        "数字或时限，如 8h",
+    ),
+    ("units", "line: supplier", "line: 4", "“4” is not 1, 2, 3 or supplier", "1、2、3 或 supplier"),
+    (
+        "people",
+        "  active_from:",
+        "  active_to: 2026-01-01\n  active_from:",
+        "people[0].active_to: 2026-01-01",
+        "不早于",
+    ),
+    (
+        "calendar",
+        "thursday: [\"09:00-12:00\"",
+        "thursday: [\"09:00-14:00\"",
+        "thursday: 13:30-18:00 begins before 09:00-14:00 ends",
+        "thursday",
+    ),
+    (
+        "calendar",
+        "2026-05-09: 劳动节",
+        "2026-05-01: 劳动节",
+        "2026-05-01 is both off and work",
+        "2026-05-01",
+    ),
+    (
+        "calendar",
+        "2026-05-09: 劳动节",
+        "2025-05-10: 劳动节",
+        "2025-05-10 is listed under the year 2026",
+        "2025-05-10",
+    ),
+    (
+        "calendar",
+        "2026-05-09: 劳动节",
+        "2026-05-09: 9-12",
+        "“9-12” is not a window like 09:00-12:00",
+        "“9-12”不是时段",
+    ),
+    (
+        "calendar",
+        "2026-05-09: 劳动节",
+        "2026-05-08: 劳动节",
+        "2026-05-08 under work, with the hours it has anyway",
+        "2026-05-08",
+    ),
+    (
+        "calendar",
+        "thursday: [\"09:00-12:00\", \"13:30-18:00\"]",
+        "thursday: [\"00:00-23:59\"]",
+        "thursday ends at 23:59",
+        "23:59",
+    ),
+];
+
+#[test]
+fn a_value_that_cannot_be_is_named_with_its_line_and_what_can_be() {
+    for (file, right, wrong, english, chinese) in SENSELESS {
+        let path = format!("policy/{file}.yaml");
+        let desk = slipped((&path, right, wrong, ""));
+        let honest = desk.git(["show", &format!("HEAD:{path}")]);
+        let before = honest.split(right).next().unwrap().matches('\n').count();
+        let line = before + 1;
+        let ran = desk.at("09:00").run("policy check --lang en");
+        assert!(ran.status() == Some(1) && ran.out().contains(english), "{wrong}: {ran}");
+        assert!(ran.out().contains(&format!("{path}:{line}")), "{wrong} on {line}: {ran}");
+        for rust in ["expected", "invalid", "u32", "u8", "struct", "variant"] {
+            assert!(!ran.out().replace("expected: ", "").contains(rust), "{wrong}: {ran}");
+        }
+        let ran = desk.at("09:00").run("policy check --lang zh-CN");
+        assert!(ran.status() == Some(1) && ran.out().contains(chinese), "{wrong}: {ran}");
+    }
+}
+
 /// The desk with one slip in its working tree.
 fn slipped((path, right, wrong, _): (&str, &str, &str, &str)) -> Desk {
     let desk = Desk::new();
@@ -27,8 +204,13 @@ fn slipped((path, right, wrong, _): (&str, &str, &str, &str)) -> Desk {
 
 /// What zhang changed, committed with plain git at a time of the first day.
 fn commit(desk: &Desk, time: &str, message: &str) {
-    let mut git = desk.at(time).by("zhang").shell("git");
-    git.args(["commit", "-qam", message, "--author", "zhang <zhang@example.com>"]);
+    commit_as(desk, "zhang", time, message);
+}
+
+fn commit_as(desk: &Desk, who: &str, time: &str, message: &str) {
+    let mut git = desk.at(time).by(who).shell("git");
+    let author = format!("{who} <{who}@example.com>");
+    git.args(["commit", "-qam", message, "--author", &author]);
     assert!(git.output().unwrap().status.success(), "{message}");
 }
 
@@ -132,6 +314,67 @@ fn rules_of_a_later_day_are_found_by_the_audit_until_they_are_corrected() {
     desk.git(["checkout", "-q", "HEAD~1", "--", "policy/levels.yaml"]);
     commit(&desk, "09:10", "at once");
     assert!(!audit().out().contains("A44") && audit().out().contains("note H46"), "{}", audit());
+}
+
+#[test]
+fn no_step_is_made_by_rules_of_a_later_day() {
+    let desk = slipped(SLIPS[4]);
+    let id = desk.fault();
+    commit(&desk, "09:05", "from December on");
+    for line in [FAULT, &format!("ack {id} --reply-by 10:00")] {
+        let ran = desk.at("09:10").by("chen").run(&format!("{line} --lang en"));
+        ran.refuses("policy/levels.yaml holds only from 2026-12-01 on (effective_on)");
+        let ran = desk.at("09:10").by("chen").run(&format!("{line} --lang zh-CN"));
+        ran.refuses("policy/levels.yaml 自 2026-12-01 起生效（effective_on）");
+    }
+    desk.at("09:10").run(&format!("show {id}")).succeeds();
+
+    // on that day they are the rules
+    desk.at("2026-12-01 09:00").by("chen").run(FAULT).succeeds();
+    let ran = desk.at("2026-12-01 09:10").run("audit --lang en --fail-on error").succeeds();
+    assert!(ran.out().contains("note H46"), "{ran}");
+}
+
+#[test]
+fn a_step_that_was_made_by_rules_of_a_later_day_is_found_by_the_audit() {
+    let desk = Desk::new();
+    let levels = desk.read("policy/levels.yaml");
+    desk.fault();
+    // the step is honest; the rules before it are not
+    let step = desk.git(["rev-parse", "HEAD"]);
+    desk.git(["reset", "-q", "--hard", "HEAD~1"]);
+    desk.write(
+        "policy/levels.yaml",
+        levels.replace("effective_on: 2026-11-23", "effective_on: 2026-12-01"),
+    );
+    commit(&desk, "08:50", "from December on");
+    let mut git = desk.at("09:00").by("zhang").shell("git");
+    git.args(["cherry-pick", step.trim()]);
+    assert!(git.output().unwrap().status.success());
+    desk.write("policy/levels.yaml", &levels);
+    commit(&desk, "09:10", "at once");
+    let ran = desk.at("10:00").run("audit --lang en --fail-on error");
+    assert!(ran.status() == Some(1) && ran.out().contains("holds only from 2026-12-01"), "{ran}");
+}
+
+#[test]
+fn another_branch_that_was_named_and_taken_back_is_history() {
+    let desk = Desk::new();
+    let honest = desk.read("docket.yaml");
+    desk.write("docket.yaml", honest.replace("branch: main", "branch: other"));
+    commit(&desk, "09:00", "elsewhere");
+    let audit = || desk.at("10:00").run("audit main --lang en --fail-on error");
+    assert!(audit().out().contains("error H20"), "{}", audit());
+    desk.write("docket.yaml", &honest);
+    commit(&desk, "09:10", "back");
+    let ran = audit().succeeds();
+    assert_eq!(ran.out().matches("note H46").count(), 2, "{ran}");
+    // not so by somebody who is no lead
+    desk.write("docket.yaml", honest.replace("branch: main", "branch: other"));
+    commit_as(&desk, "chen", "09:20", "elsewhere");
+    desk.write("docket.yaml", &honest);
+    commit(&desk, "09:30", "back");
+    assert!(audit().out().contains("error H20"), "{}", audit());
 }
 
 #[test]

@@ -8,6 +8,8 @@ use serde::Serialize;
 use crate::domain::{
     base::{
         ids::{PersonId, RecordId},
+        rule_place::RulePlace,
+        terms::Level,
         time::Timestamp,
     },
     history::{refusal::MissingPart, status::Clock, steps::Action},
@@ -87,8 +89,20 @@ pub enum Phrase {
     EmailInTitle,
     InForceFrom(NaiveDate),
     Holidays(i32),
-    WorkedAnyway(NaiveDate),
+    WorkedAnyway(String),
     NoLaterDay(NaiveDate),
+    AtMost {
+        place: RulePlace,
+        value: String,
+    },
+    AtLeast {
+        place: RulePlace,
+        value: String,
+    },
+    NoMoreUrgentThan(Level),
+    Once,
+    NoEarlierDay(NaiveDate),
+    OneAtLeast,
     ShortOfMidnight(String),
     MergedInCircle,
     Values(usize),
@@ -286,7 +300,7 @@ faults! {
     /// Not replied to by the time that the responsible person named (R36).
     CommitmentMissed = "A37", Note;
     /// A key or word in the rules that this program does not know.
-    UnknownRule = "A38", Warning;
+    UnknownRule = "A38", Error;
     /// A file of rules that cannot be read.
     BrokenPolicy = "A39", Error;
     /// Past its time and still not acknowledged (R22).
@@ -297,10 +311,12 @@ faults! {
     NextYearMissing = "A42", Note;
     /// A day of the calendar that says nothing, or loses a minute.
     PointlessDay = "A43", Warning;
-    /// Rules of a day to come, which would hold at once.
+    /// Rules of a day to come, by which no step can be made yet.
     NotYetInForce = "A44", Error;
     /// A desk that would be looked for on another branch.
     OtherBranch = "A45", Error;
+    /// A value of the rules that is hardly what was meant.
+    DoubtfulRule = "A46", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

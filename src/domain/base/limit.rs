@@ -68,6 +68,13 @@ impl Limit {
         }
     }
 
+    /// Whether this limit ends after another one, wherever they begin: working time never ends before
+    /// as much elapsed time does, and how much later is told by the calendar alone.
+    pub fn surely_exceeds(self, other: Self, calendar: &Calendar) -> bool {
+        let is_comparable = self.is_working_time() || !other.is_working_time();
+        is_comparable && self.minutes(calendar) > other.minutes(calendar)
+    }
+
     /// Amount and unit, as policy has them.
     pub fn parts(self) -> (u32, LimitUnit) {
         (self.amount, self.unit)

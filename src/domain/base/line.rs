@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Unexpected, Visitor},
+};
 
 /// Line of support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,20 +40,39 @@ impl Serialize for SupportLine {
 
 impl<'de> Deserialize<'de> for SupportLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Spelled {
-            Number(u8),
-            Word(String),
-        }
-        match Spelled::deserialize(deserializer)? {
-            Spelled::Number(1) => Ok(Self::First),
-            Spelled::Number(2) => Ok(Self::Second),
-            Spelled::Number(3) => Ok(Self::Third),
-            Spelled::Word(word) if word == "supplier" => Ok(Self::Supplier),
-            Spelled::Number(_) | Spelled::Word(_) => {
-                Err(D::Error::custom("a line of support is 1, 2, 3 or supplier"))
+        struct Spelled;
+
+        impl Visitor<'_> for Spelled {
+            type Value = SupportLine;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("1, 2, 3 or supplier")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<SupportLine, E> {
+                match number {
+                    1 => Ok(SupportLine::First),
+                    2 => Ok(SupportLine::Second),
+                    3 => Ok(SupportLine::Third),
+                    _ => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
+                }
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<SupportLine, E> {
+                match u64::try_from(number) {
+                    Ok(number) => self.visit_u64(number),
+                    Err(_) => Err(E::invalid_value(Unexpected::Signed(number), &self)),
+                }
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<SupportLine, E> {
+                if word == "supplier" {
+                    return Ok(SupportLine::Supplier);
+                }
+                Err(E::invalid_value(Unexpected::Str(word), &self))
             }
         }
+
+        deserializer.deserialize_any(Spelled)
     }
 }

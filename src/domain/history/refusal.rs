@@ -1,5 +1,7 @@
 //! Why the procedure does not allow something.
 
+use chrono::NaiveDate;
+
 use crate::domain::base::{
     calendar::MissingYear,
     ids::{ContactId, EventId, PersonId, RecordId},
@@ -32,6 +34,8 @@ pub enum Refusal {
     Staff { given: String, person: PersonId },
     /// The person is not in the team on that day.
     Inactive(PersonId),
+    /// A file of the rules, without folder and ending, holds only from a later day on.
+    RulesOfLaterDay { file: &'static str, from: NaiveDate },
     /// Policy knows no such value.
     Unknown { thing: Vocabulary, given: String, nearest: Vec<String> },
     /// A channel by which nobody can be told anything.

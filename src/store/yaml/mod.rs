@@ -5,8 +5,10 @@
 //! slow before the library sees it, and `strict`, which refuses a key told twice.
 
 mod emit;
+pub mod fault;
 mod guard;
 mod node;
+pub(in crate::store) mod place;
 mod plain;
 mod scalar;
 mod strict;
@@ -20,7 +22,9 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned, ser};
 
-use crate::domain::base::{characters::without_mark, nearest::nearest};
+use fault::{GivenValue, WantedValue};
+
+use crate::domain::base::characters::without_mark;
 
 /// The largest file read or written, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -101,6 +105,22 @@ pub enum YamlError {
         given: String,
         known: Candidates,
     },
+    /// A value of another sort than its key takes.
+    Unfit {
+        line: Option<usize>,
+        column: Option<usize>,
+        /// Where in the file: `limits.urgent`, or nothing.
+        place: String,
+        given: GivenValue,
+        wanted: WantedValue,
+    },
+    /// A key that must be there is not.
+    MissingKey {
+        line: Option<usize>,
+        column: Option<usize>,
+        place: String,
+        key: String,
+    },
     /// What the library that reads YAML says.
     Parse {
         line: Option<usize>,
@@ -144,7 +164,10 @@ impl YamlError {
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::TooLarge { .. } | Self::Empty | Self::Unwritable { .. } => None,
-            Self::Parse { line, .. } | Self::UnknownKey { line, .. } => *line,
+            Self::Parse { line, .. }
+            | Self::UnknownKey { line, .. }
+            | Self::Unfit { line, .. }
+            | Self::MissingKey { line, .. } => *line,
             Self::Syntax { line, .. }
             | Self::NotUtf8 { line }
             | Self::ConflictMarkers { line }
@@ -220,7 +243,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, YamlError> {
             let line = fault.location().map_or(1, |at| at.line());
             Err(YamlError::DuplicateKey { line, key: shortened(&key) })
         }
-        (Err(fault), None) => Err(refused(&fault)),
+        (Err(fault), None) => Err(fault::refused(&fault)),
     }
 }
 
@@ -252,40 +275,6 @@ pub fn from_plain<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Option<T> {
     let value = T::deserialize(plain::read(text)?).ok()?;
     let again = emit::text(&value.serialize(node::Builder).ok()?).ok()?;
     (again == text).then_some(value)
-}
-
-fn refused(fault: &serde_yaml::Error) -> YamlError {
-    let (line, column) = fault.location().map(|at| (at.line(), at.column())).unzip();
-    let mut message = fault.to_string();
-
-    if let (Some(line), Some(column)) = (line, column) {
-        if message.starts_with("recursion limit exceeded") {
-            return YamlError::TooDeep { line };
-        }
-        message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
-        if message.starts_with(".[") {
-            message.remove(0);
-        }
-    }
-    match unknown(&message) {
-        Some((place, given, known)) => {
-            let known = match nearest(given, known.iter().copied()).into_iter().next() {
-                Some(nearest) => Candidates::Nearest(nearest),
-                None => Candidates::All(known.into_iter().map(str::to_owned).collect()),
-            };
-            let (place, given) = (shortened(place), shortened(given));
-            YamlError::UnknownKey { line, column, place, given, known }
-        }
-        None => YamlError::Parse { line, column, message: shortened(&message) },
-    }
-}
-
-/// Of a message about an unknown key or word: where it stands, what it is, and what is known there.
-fn unknown(message: &str) -> Option<(&str, &str, Vec<&str>)> {
-    let unknown = ["unknown field", "unknown variant"].iter().find_map(|it| message.find(it))?;
-    let mut quoted = message[unknown..].split('`').skip(1).step_by(2);
-    let given = quoted.next()?;
-    Some((&message[..unknown], given, quoted.collect()))
 }
 
 fn line_at(bytes: &[u8], position: usize) -> usize {

@@ -60,6 +60,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::Holidays(year) => format!("the holidays of {year}"),
         Phrase::NoLaterDay(day) => format!("{day} or earlier"),
         Phrase::WorkedAnyway(day) => format!("{day} under work, with the hours it has anyway"),
+        Phrase::AtMost { place, value } => format!("at most {value}, as {place}"),
+        Phrase::AtLeast { place, value } => format!("at least {value}, as {place}"),
+        Phrase::NoMoreUrgentThan(level) => {
+            format!("{level}, as the priority before it, or less urgent")
+        }
+        Phrase::Once => "each only once: the first one counts".to_owned(),
+        Phrase::NoEarlierDay(day) => format!("{day} or later"),
+        Phrase::OneAtLeast => "at least one".to_owned(),
         Phrase::ShortOfMidnight(day) => {
             format!("{day} ends at 23:59, a minute short: write 24:00 for midnight")
         }

@@ -41,12 +41,13 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
-        FindingCode::NotYetInForce => "rules of a later day, which would hold at once",
+        FindingCode::NotYetInForce => "rules of a later day, by which no step can be made yet",
         FindingCode::OtherBranch => {
             "another branch than the desk's, on which nothing would be found"
         }
         FindingCode::SlipMended => "a slip in the rules, corrected later",
         FindingCode::PointlessDay => "a day of the calendar that has no effect or loses a minute",
+        FindingCode::DoubtfulRule => "a value in the policy that is hardly what was meant",
         FindingCode::NextYearMissing => "next year's calendar is not loaded yet",
         FindingCode::Unnamable => {
             "a name or address in the roster that git would write differently"
@@ -179,6 +180,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NotYetInForce => "commit the file on that day, or correct effective_on",
         FindingCode::OtherBranch => "correct branch in docket.yaml",
+        FindingCode::DoubtfulRule => "correct it, if it was not meant so: git log -p -- PATH",
         FindingCode::SlipMended => "nothing: git show COMMIT shows the slip",
         FindingCode::PointlessDay => {
             "correct policy/calendar.yaml; docket calendar show --month MONTH shows the effect"

@@ -183,6 +183,17 @@ pub(super) fn message(message: &Message) -> String {
         Message::HookCommits { hook, commits } => {
             format!("{hook}: {}", counted(*commits, "commit"))
         }
+        Message::HookStaged { hook, rules: 0, others: 0 } => {
+            format!("{hook}: no staged file is a policy file or written by docket alone")
+        }
+        Message::HookStaged { hook, rules, others: 0 } => {
+            format!("{hook}: {}", counted(*rules, "staged policy file"))
+        }
+        Message::HookStaged { hook, rules, others } => format!(
+            "{hook}: {}, {}",
+            counted(*rules, "staged policy file"),
+            counted(*others, "staged file of docket's own")
+        ),
         Message::Checked { records, contacts } => {
             format!("{}, {}", counted(*records, "record"), counted(*contacts, "contact"))
         }

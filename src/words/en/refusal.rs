@@ -54,6 +54,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
                 "“{given}” is {person}, a team member; a team member cannot answer for the customer"
             )
         }
+        Refusal::RulesOfLaterDay { file, from } => format!(
+            "policy/{file}.yaml holds only from {from} on (effective_on), and no other rules are in force until then"
+        ),
         Refusal::Inactive(person) => format!("{person} was not active in the roster on that day"),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
@@ -450,6 +453,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ContactOfOther { .. } => "docket contact list shows the contacts; a new name makes a new contact".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),
+        Refusal::RulesOfLaterDay { file, .. } => format!(
+            "a team lead corrects effective_on, or takes the change back until that day: git log -p -- policy/{file}.yaml"
+        ),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),

@@ -351,9 +351,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
 
 fn policy(fault: &PolicyFault) -> String {
     match fault {
-        PolicyFault::NotAZone { given } => {
-            format!("“{given}” is not a time zone (example: Asia/Shanghai)")
-        }
+        PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
         PolicyFault::NotAPrefix { given } => {
             format!("“{given}” is not a valid prefix: one to eight capital letters or digits")
         }
@@ -386,10 +384,14 @@ fn policy(fault: &PolicyFault) -> String {
             let only: Vec<_> = only.iter().map(ToString::to_string).collect();
             format!("{action}: not allowed for {role}, only for {}", only.join(", "))
         }
-        PolicyFault::Target { kpi } => format!(
-            "{kpi} takes at_least or at_most: per cent for a share, a number for a count, a limit \
-             like 8h for a time, nothing for a figure that is not measured"
-        ),
+        PolicyFault::Target { kpi, given } => {
+            let given = given.as_ref().map(|given| format!(", not {given}"));
+            format!(
+                "{kpi} takes at_least or at_most{}: 0 to 100 per cent for a share, a number for a \
+                 count, a limit like 8h for a time, nothing for a figure that is not measured",
+                given.unwrap_or_default()
+            )
+        }
         PolicyFault::Holidays(fault) => holidays(fault),
         PolicyFault::NotReadBack => {
             "what docket would write there would not be read as it was meant".to_owned()

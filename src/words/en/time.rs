@@ -4,7 +4,16 @@ use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
     print::{date_and_second, hour_and_minute},
+    zone::Zone,
 };
+
+/// A text that is no time zone, with the one that may have been meant.
+pub(super) fn not_a_zone(given: &str) -> String {
+    match Zone::nearest(given) {
+        Some(nearest) => format!("“{given}” is not a time zone; did you mean {nearest}?"),
+        None => format!("“{given}” is not a time zone (example: Asia/Shanghai)"),
+    }
+}
 
 /// Why a text gives no time.
 pub(super) fn moment_fault(fault: &MomentError) -> String {

@@ -17,9 +17,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotBoth { one, other } => {
             format!("{} cannot be used with {other}", HELP.placeholder(one))
         }
-        Usage::NotAZone { given } => {
-            format!("“{given}” is not a time zone (example: Asia/Shanghai)")
-        }
+        Usage::NotAZone { given } => super::time::not_a_zone(given),
         Usage::NotARuleFile { given, known } => {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
         }

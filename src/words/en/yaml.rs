@@ -1,6 +1,9 @@
 //! What is wrong with a file of YAML, in English.
 
-use crate::store::yaml::{Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+use crate::store::yaml::{
+    Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError,
+    fault::{GivenValue, WantedValue},
+};
 
 const QUOTE_IT: &str = "quote the text if it is one";
 
@@ -51,6 +54,12 @@ pub(super) fn fault(fault: &YamlError) -> String {
             };
             format!("{}{within}unknown key or word `{given}`{near}", place(*line, *column))
         }
+        YamlError::Unfit { line, column, place: within, given, wanted } => {
+            format!("{}{within}{}", place(*line, *column), unfit(given, wanted))
+        }
+        YamlError::MissingKey { line, column, place: within, key } => {
+            format!("{}{within}the key `{key}` is missing", place(*line, *column))
+        }
         YamlError::Parse { line, column, message } => {
             format!("{}{message}", place(*line, *column))
         }
@@ -63,6 +72,35 @@ fn place(line: Option<usize>, column: Option<usize>) -> String {
         (Some(line), Some(column)) => format!("line {line}, column {column}: "),
         (Some(line), None) => format!("line {line}: "),
         (None, _) => String::new(),
+    }
+}
+
+fn unfit(given: &GivenValue, wanted: &WantedValue) -> String {
+    let what = match wanted {
+        WantedValue::Whole { least, most: Some(most) } => {
+            format!("a whole number from {least} to {most}")
+        }
+        WantedValue::Whole { least: i64::MIN, most: None } => "a whole number".to_owned(),
+        WantedValue::Whole { least, most: None } => format!("a whole number from {least} on"),
+        WantedValue::Number => "a number".to_owned(),
+        WantedValue::Switch(_) => "`true` or `false`".to_owned(),
+        WantedValue::Text => "text".to_owned(),
+        WantedValue::List => "a list: [a, b], or one item a line after `- `".to_owned(),
+        WantedValue::Map => "a map: one `key: value` a line".to_owned(),
+        WantedValue::Items(items) => format!("a list of {items} items"),
+        WantedValue::Date => "a date like 2026-01-31".to_owned(),
+        WantedValue::Other(wanted) => wanted.clone(),
+    };
+    let meant = match wanted {
+        WantedValue::Switch(Some(meant)) => format!("; did you mean `{meant}`?"),
+        _ => String::new(),
+    };
+    match given {
+        GivenValue::Scalar(text) => format!("“{text}” is not {what}{meant}"),
+        GivenValue::Nothing => format!("nothing is given here, and it takes {what}"),
+        GivenValue::List => format!("a list is given here, and it takes {what}"),
+        GivenValue::Map => format!("a map is given here, and it takes {what}"),
+        GivenValue::Items(items) => format!("{items} items are given here, and it takes {what}"),
     }
 }
 

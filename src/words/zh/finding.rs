@@ -81,10 +81,11 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::KeptByLateEntry => "补录使录入时已超过的时限变为未超时",
         FindingCode::Rebased => "提交被改写过（如 rebase）",
         FindingCode::DueUnknown | FindingCode::NoDueTime => "到期时间未知：相应年份的日历未载入",
-        FindingCode::NotYetInForce => "规则的生效日未到，提交后却会立即生效",
+        FindingCode::NotYetInForce => "规则的生效日未到，在此之前无法办理任何步骤",
         FindingCode::OtherBranch => "指向服务台以外的分支，提交后将找不到服务台",
         FindingCode::SlipMended => "规则曾有差错，后已更正",
         FindingCode::PointlessDay => "日历中不起作用或少算一分钟的日子",
+        FindingCode::DoubtfulRule => "规则中的值不合常理",
         FindingCode::NextYearMissing => "下一年的日历尚未载入",
         FindingCode::NamedOtherwise => "合并的作者姓名与人员名册不符",
         FindingCode::ClockBackwards => "时钟回退：先前事件的录入时间反而更晚",
@@ -158,6 +159,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NotYetInForce => "请在生效日当天提交，或更正 effective_on",
         FindingCode::OtherBranch => "请更正 docket.yaml 中的 branch",
+        FindingCode::DoubtfulRule => "如非本意请更正：git log -p -- PATH 可查看来历",
         FindingCode::SlipMended => "无须处理：git show COMMIT 可查看当时的错误",
         FindingCode::PointlessDay => {
             "请更正 policy/calendar.yaml；docket calendar show --month 月份 可查看效果"

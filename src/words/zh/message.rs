@@ -164,6 +164,15 @@ pub(super) fn message(message: &Message) -> String {
             format!("截至 {} 的 {commits} 个提交", heads.join("、"))
         }
         Message::HookCommits { hook, commits } => format!("{hook}：{commits} 个提交"),
+        Message::HookStaged { hook, rules: 0, others: 0 } => {
+            format!("{hook}：暂存的文件中没有规则文件，也没有只由 docket 写入的文件")
+        }
+        Message::HookStaged { hook, rules, others: 0 } => {
+            format!("{hook}：已暂存 {rules} 个规则文件")
+        }
+        Message::HookStaged { hook, rules, others } => {
+            format!("{hook}：已暂存 {rules} 个规则文件、{others} 个只由 docket 写入的文件")
+        }
         Message::Checked { records, contacts } => {
             format!("{records} 条记录，{contacts} 个联系人")
         }

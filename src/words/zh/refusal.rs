@@ -54,6 +54,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::Staff { given, person } => {
             format!("“{given}”是本团队人员{}，本团队人员不能代替客户", named(person))
         }
+        Refusal::RulesOfLaterDay { file, from } => {
+            format!(
+                "policy/{file}.yaml 自 {from} 起生效（effective_on），在此之前没有其他有效的规则"
+            )
+        }
         Refusal::Inactive(person) => format!("人员名册中{}当日不在岗", named(person)),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
@@ -405,6 +410,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Staff { .. } => {
             "请指明客户方人员；如是与同事同名的客户，请加 --namesake 文本".to_owned()
         }
+        Refusal::RulesOfLaterDay { file, .. } => format!(
+            "请由服务团队负责人更正 effective_on，或撤回该修改、到生效日再提交：git log -p -- policy/{file}.yaml"
+        ),
         Refusal::Inactive(_) => "docket people list".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),

@@ -327,7 +327,7 @@ pub(super) fn system(error: &io::Error) -> String {
 
 fn policy(fault: &PolicyFault) -> String {
     match fault {
-        PolicyFault::NotAZone { given } => format!("“{given}”不是时区（例：Asia/Shanghai）"),
+        PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
         PolicyFault::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
         }
@@ -360,9 +360,13 @@ fn policy(fault: &PolicyFault) -> String {
             let only: Vec<_> = only.iter().map(ToString::to_string).collect();
             format!("{action}：不得由 {role} 操作，只能由 {} 操作", only.join("、"))
         }
-        PolicyFault::Target { kpi } => format!(
-            "{kpi} 须用 at_least 或 at_most：比率为百分数，数量为数字，时间为 8h 这样的时限，未计量的指标不设目标"
-        ),
+        PolicyFault::Target { kpi, given } => {
+            let given = given.as_ref().map(|given| format!("，不能是 {given}"));
+            format!(
+                "{kpi} 须用 at_least 或 at_most{}：比率为百分之 0 至 100，数量为数字，时间为 8h 这样的时限，未计量的指标不设目标",
+                given.unwrap_or_default()
+            )
+        }
         PolicyFault::Holidays(fault) => holidays(fault),
         PolicyFault::NotReadBack => "docket 写入的内容读回后与原意不符".to_owned(),
     }

@@ -4,7 +4,16 @@ use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
     print::{date_and_second, hour_and_minute},
+    zone::Zone,
 };
+
+/// 不是时区的文本，以及可能要写的时区。
+pub(super) fn not_a_zone(given: &str) -> String {
+    match Zone::nearest(given) {
+        Some(nearest) => format!("“{given}”不是时区，是否指 {nearest}？"),
+        None => format!("“{given}”不是时区（例：Asia/Shanghai）"),
+    }
+}
 
 /// 文本为何不是时间。
 pub(super) fn moment_fault(fault: &MomentError) -> String {

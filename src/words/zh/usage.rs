@@ -22,7 +22,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotBoth { one, other } => {
             format!("{} 不能与 {other} 同时使用", HELP.placeholder(one))
         }
-        Usage::NotAZone { given } => format!("“{given}”不是时区（例：Asia/Shanghai）"),
+        Usage::NotAZone { given } => super::time::not_a_zone(given),
         Usage::NotARuleFile { given, known } => {
             format!("“{given}”不是规则文件的名称：{}", known.join("、"))
         }

@@ -1,6 +1,9 @@
 //! YAML 文件的错误。
 
-use crate::store::yaml::{Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError};
+use crate::store::yaml::{
+    Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError,
+    fault::{GivenValue, WantedValue},
+};
 
 const QUOTE_IT: &str = "如为普通文本请加引号";
 
@@ -43,6 +46,14 @@ pub(super) fn fault(fault: &YamlError) -> String {
             };
             format!("{}{within}未知的键或值 `{given}`{near}", place(*line, *column))
         }
+        YamlError::Unfit { line, column, place: within, given, wanted } => {
+            let (place, within) = (place(*line, *column), within.replace(": ", "："));
+            format!("{place}{within}{}", unfit(given, wanted))
+        }
+        YamlError::MissingKey { line, column, place: within, key } => {
+            let (place, within) = (place(*line, *column), within.replace(": ", "："));
+            format!("{place}{within}缺少 `{key}`")
+        }
         YamlError::Parse { line, column, message } => {
             format!("{}{}", place(*line, *column), parsed(message))
         }
@@ -56,6 +67,33 @@ fn place(line: Option<usize>, column: Option<usize>) -> String {
         (Some(line), None) => format!("第 {line} 行："),
         (None, _) => String::new(),
     }
+}
+
+fn unfit(given: &GivenValue, wanted: &WantedValue) -> String {
+    let what = match wanted {
+        WantedValue::Whole { least, most: Some(most) } => format!("{least} 至 {most} 的整数"),
+        WantedValue::Whole { least: i64::MIN, most: None } => "整数".to_owned(),
+        WantedValue::Whole { least, most: None } => format!("不小于 {least} 的整数"),
+        WantedValue::Number => "数字".to_owned(),
+        WantedValue::Switch(_) => "`true` 或 `false`".to_owned(),
+        WantedValue::Text => "文本".to_owned(),
+        WantedValue::List => "列表：[甲, 乙]，或每项一行、以 `- ` 开头".to_owned(),
+        WantedValue::Map => "映射：每行一个“键: 值”".to_owned(),
+        WantedValue::Items(items) => format!("{items} 项的列表"),
+        WantedValue::Date => "2026-01-31 这样的日期".to_owned(),
+        WantedValue::Other(wanted) => kind(wanted),
+    };
+    let meant = match wanted {
+        WantedValue::Switch(Some(meant)) => format!("，是否指 `{meant}`？"),
+        _ => String::new(),
+    };
+    super::close(&match given {
+        GivenValue::Scalar(text) => format!("“{text}”不是 {what}{meant}"),
+        GivenValue::Nothing => format!("此处为空，应为 {what}"),
+        GivenValue::List => format!("此处是列表，应为 {what}"),
+        GivenValue::Map => format!("此处是映射，应为 {what}"),
+        GivenValue::Items(items) => format!("此处有 {items} 项，应为 {what}"),
+    })
 }
 
 fn syntax(fault: SyntaxFault) -> String {
@@ -140,6 +178,9 @@ const KINDS: &[(&str, &str)] = &[
     ("u32", "整数"),
     ("i32", "整数"),
     ("f64", "数"),
+    ("a number or a limit like ", "数字或时限，如 "),
+    ("1, 2, 3 or supplier", "1、2、3 或 supplier"),
+    ("the name of a make-up day, or hours like ", "补班日的名称，或时段，如 "),
     (" or ", " 或 "),
     ("30m, 24h, 4wh or 1wd", "30m、24h、4wh 或 1wd"),
 ];

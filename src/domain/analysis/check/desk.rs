@@ -11,8 +11,6 @@ use crate::domain::{
         kpi::{self, KpiWindow},
     },
     base::{
-        calendar::Calendar,
-        document::Document,
         ids::{ContactId, RecordId},
         month::Month,
         terms::{Kind, Role},
@@ -54,7 +52,6 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
         let finding = Finding::of(FindingCode::NextYearMissing).path("policy/calendar.yaml");
         findings.push(finding.expected(Phrase::Holidays(today.year() + 1)));
     }
-    findings.extend(pointless_days(&policy.calendar));
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);
         for name in names.filter(|name| author_line(name).is_err()) {
@@ -80,17 +77,13 @@ pub fn without_staff(policy: &Policy, today: NaiveDate) -> Vec<Finding> {
     needed.filter(|role| !is_held(role)).map(finding).collect()
 }
 
-/// Rules that say that they hold from a day to come on, and are applied at once all the same.
+/// Rules that say that they hold from a day to come on: until then every step is refused.
 pub fn not_yet_in_force(policy: &Policy, today: NaiveDate) -> Vec<Finding> {
-    let documents = documents(policy).into_iter();
-    let early = documents.filter(|(_, document)| document.effective_on > today);
-    let finding = |(file, document): (&str, &Document)| {
+    let finding = |(file, from)| {
         let finding = Finding::of(FindingCode::NotYetInForce).path(format!("policy/{file}.yaml"));
-        finding
-            .expected(Phrase::NoLaterDay(today))
-            .found(Phrase::InForceFrom(document.effective_on))
+        finding.expected(Phrase::NoLaterDay(today)).found(Phrase::InForceFrom(from))
     };
-    early.map(finding).collect()
+    policy.not_yet_in_force(today).map(finding).collect()
 }
 
 /// A desk that would be looked for on another branch than the one it lies on.
@@ -102,27 +95,6 @@ pub fn on_another_branch(desk: &DeskSettings, branch: &str) -> Option<Finding> {
             .found(&format!("branch: {}", desk.branch))
     };
     (desk.branch != branch).then(finding)
-}
-
-/// Days of the calendar that are worked anyway, and hours that end a minute before midnight.
-pub fn pointless_days(calendar: &Calendar) -> Vec<Finding> {
-    let worked = calendar.worked_anyway().into_iter().map(Phrase::WorkedAnyway);
-    let short = calendar.short_of_midnight().into_iter().map(Phrase::ShortOfMidnight);
-    let finding =
-        |phrase| Finding::of(FindingCode::PointlessDay).path("policy/calendar.yaml").found(phrase);
-    worked.chain(short).map(finding).collect()
-}
-
-fn documents(policy: &Policy) -> [(&'static str, &Document); 7] {
-    [
-        ("people", &policy.people.document),
-        ("units", &policy.units.document),
-        ("catalog", &policy.catalog.document),
-        ("levels", &policy.levels.document),
-        ("calendar", &policy.calendar.rules().document),
-        ("major_contacts", &policy.major.document),
-        ("survey", &policy.survey.document),
-    ]
 }
 
 /// References lead to what is there, and never in a circle (A31).

@@ -18,6 +18,7 @@ use std::{
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 
 use super::{
+    rule_place::RulePlace,
     time::{Timestamp, WallTime},
     zone::Zone,
 };
@@ -56,6 +57,22 @@ pub enum CalendarError {
     OffAndWork {
         date: NaiveDate,
     },
+}
+
+impl CalendarError {
+    /// Where in the file it may stand.
+    pub fn places(&self) -> Vec<RulePlace> {
+        match self {
+            Self::NoWindow => vec![RulePlace::of("week")],
+            Self::Overlap { day, .. } => vec![Calendar::place_of(day)],
+            Self::OutsideYear { year, date } => {
+                let year = RulePlace::of("years").key(year);
+                let lists = ["work", "days_off", "off"].into_iter();
+                lists.map(|list| year.clone().key(list).key(date)).collect()
+            }
+            Self::OffAndWork { date } => vec![Calendar::place_of(&date.to_string())],
+        }
+    }
 }
 
 /// A year that had to be known and whose holidays are not loaded.
@@ -167,11 +184,19 @@ impl Calendar {
         let means_nothing = |(date, day): &(&NaiveDate, &WorkedDay)| {
             let usual = self.rules.week.on(date.weekday());
             match day {
-                WorkedDay::MakeUp(_) => !usual.is_empty(),
+                WorkedDay::MakeUp(_) => self.make_up == usual,
                 WorkedDay::Hours(windows) => windows == usual,
             }
         };
         dates.filter(means_nothing).map(|(date, _)| *date).collect()
+    }
+
+    /// Where the hours of a day stand, which is a weekday or a date as the file spells it.
+    pub fn place_of(day: &str) -> RulePlace {
+        match day.parse::<NaiveDate>() {
+            Ok(date) => RulePlace::of("years").key(&date.year()).key("work").key(day),
+            Err(_) => RulePlace::of("week").key(day),
+        }
     }
 
     /// Days, as the file spells them, whose last minute is left out: they close at 23:59.

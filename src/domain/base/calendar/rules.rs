@@ -140,7 +140,7 @@ impl<'de> Deserialize<'de> for WorkedDay {
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<WorkedDay, E> {
                 // a slip in hours is no name
-                if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(':') {
+                if is_like_hours(text) {
                     let window = text.parse().map_err(E::custom)?;
                     return Ok(WorkedDay::Hours(vec![window]));
                 }
@@ -161,6 +161,13 @@ impl<'de> Deserialize<'de> for WorkedDay {
 
         deserializer.deserialize_any(Worked)
     }
+}
+
+/// Whether a text is made of what hours are made of, well written or not.
+fn is_like_hours(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || ":.-–—~".contains(c);
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && (text.contains(':') || text.chars().all(is_part))
 }
 
 impl Week {

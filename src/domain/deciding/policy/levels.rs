@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::base::{
+    bounded,
     document::Document,
     limit::{Limit, Limits},
     terms::{Grade, Kind, Level, PauseReason, ReopenedClock, Role},
@@ -34,6 +35,7 @@ pub struct Levels {
     pub reopened: ReopenedClock,
     pub unreachable: Unreachable,
     /// Share of a limit, in per cent, from which a clock is at risk (R30).
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, 100>")]
     pub at_risk: u8,
     /// A customer must have heard from us at least this often (R46).
     pub customer_contact: Limit,
@@ -96,8 +98,11 @@ pub struct Matrix {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MatrixRow {
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, 5>")]
     pub high: u8,
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, 5>")]
     pub medium: u8,
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, 5>")]
     pub low: u8,
 }
 
@@ -141,8 +146,10 @@ pub struct Pause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, { u32::MAX }>")]
     pub tier: u32,
     /// Share of the response or resolution limit, in per cent.
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, 1000>")]
     pub at: u16,
     pub role: Role,
 }
@@ -152,8 +159,10 @@ pub struct Tier {
 #[serde(deny_unknown_fields)]
 pub struct Unreachable {
     /// Callbacks without an answer that must have been tried.
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, { u32::MAX }>")]
     pub attempts: u32,
     /// Different days they must have been spread over.
+    #[serde(deserialize_with = "bounded::whole::<_, _, 1, { u32::MAX }>")]
     pub days: u32,
 }
 

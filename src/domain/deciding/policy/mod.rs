@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod desk;
+pub mod doubt;
 pub mod levels;
 pub mod major;
 pub mod people;
@@ -9,11 +10,15 @@ pub mod roles;
 pub mod survey;
 pub mod units;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     base::{
         calendar::Calendar,
+        document::Document,
         ids::{PersonId, UnitId},
         nearest::nearest,
+        rule_place::RulePlace,
     },
     deciding::policy::{
         catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts, people::People,
@@ -41,6 +46,8 @@ pub struct Policy {
 pub struct DanglingReference {
     /// The file that refers, without folder and ending: `people`.
     pub file: &'static str,
+    /// Where it stands.
+    pub place: RulePlace,
     pub what: PolicyReference,
     /// The value found.
     pub given: String,
@@ -62,48 +69,74 @@ pub enum PolicyReference {
 
 impl DanglingReference {
     /// What two people of the roster have.
-    fn shared(what: PolicyReference, given: &str) -> Self {
+    fn shared(place: RulePlace, what: PolicyReference, given: &str) -> Self {
         let given = given.to_owned();
-        Self { file: "people", what, given, is_shared: true, nearest: Vec::new() }
+        Self { file: "people", place, what, given, is_shared: true, nearest: Vec::new() }
     }
 }
 
 impl Policy {
+    /// The files, without folder and ending, whose rules hold only from a day after `today`, each with
+    /// that day.
+    pub fn not_yet_in_force(
+        &self,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = (&'static str, NaiveDate)> {
+        let documents: [(&'static str, &Document); 7] = [
+            ("people", &self.people.document),
+            ("units", &self.units.document),
+            ("catalog", &self.catalog.document),
+            ("levels", &self.levels.document),
+            ("calendar", &self.calendar.rules().document),
+            ("major_contacts", &self.major.document),
+            ("survey", &self.survey.document),
+        ];
+        let days = documents.map(|(file, document)| (file, document.effective_on));
+        days.into_iter().filter(move |(_, from)| *from > today)
+    }
+
     /// References that lead nowhere, and what is there twice, in the order of the files.
     pub fn dangling(&self) -> Vec<DanglingReference> {
         let mut found = Vec::new();
         for (nth, person) in self.people.people.iter().enumerate() {
+            let place = RulePlace::of("people").nth(nth);
             if self.people.people[..nth].iter().any(|other| other.id == person.id) {
-                found
-                    .push(DanglingReference::shared(PolicyReference::PersonId, person.id.as_str()));
+                let (place, id) = (place.clone().key("id"), person.id.as_str());
+                found.push(DanglingReference::shared(place, PolicyReference::PersonId, id));
             }
             if let Some(unit) = &person.unit {
-                self.want_unit("people", unit, &mut found);
+                found.extend(self.want_unit("people", place.key("unit"), unit));
             }
         }
+        let shared = self.people.shared_email();
         found.extend(
-            self.people
-                .shared_email()
-                .map(|email| DanglingReference::shared(PolicyReference::Email, email)),
+            shared.map(|(place, email)| {
+                DanglingReference::shared(place, PolicyReference::Email, email)
+            }),
         );
-        for unit in &self.units.units {
+        for (nth, unit) in self.units.units.iter().enumerate() {
             if let Some(lead) = &unit.lead {
-                self.want_person("units", lead, &mut found);
+                let place = RulePlace::of("units").nth(nth).key("lead");
+                found.extend(self.want_person("units", place, lead));
             }
         }
-        for category in &self.catalog.categories {
+        for (nth, category) in self.catalog.categories.iter().enumerate() {
             if let Some(unit) = &category.unit {
-                self.want_unit("catalog", unit, &mut found);
+                let place = RulePlace::of("categories").nth(nth).key("unit");
+                found.extend(self.want_unit("catalog", place, unit));
             }
         }
-        for entry in &self.major.contacts {
+        for (nth, entry) in self.major.contacts.iter().enumerate() {
+            let place = RulePlace::of("contacts").nth(nth);
             if let Some(unit) = &entry.unit {
-                self.want_unit("major_contacts", unit, &mut found);
+                let place = place.clone().key("unit");
+                found.extend(self.want_unit("major_contacts", place, unit));
             }
             if self.levels.major_criterion(&entry.event).is_none() {
                 let criteria = self.levels.major_criteria.iter().map(|c| c.id.as_str());
                 found.push(DanglingReference {
                     file: "major_contacts",
+                    place: place.key("event"),
                     what: PolicyReference::MajorCriterion,
                     given: entry.event.clone(),
                     is_shared: false,
@@ -114,26 +147,31 @@ impl Policy {
         found
     }
 
-    fn want_unit(&self, file: &'static str, unit: &UnitId, found: &mut Vec<DanglingReference>) {
-        if self.units.get(unit).is_none() {
-            let units = self.units.units.iter().map(|u| u.id.as_str());
-            let nearest = nearest(unit.as_str(), units);
-            let (what, given) = (PolicyReference::Unit, unit.to_string());
-            found.push(DanglingReference { file, what, given, is_shared: false, nearest });
+    fn want_unit(
+        &self,
+        file: &'static str,
+        place: RulePlace,
+        unit: &UnitId,
+    ) -> Option<DanglingReference> {
+        if self.units.get(unit).is_some() {
+            return None;
         }
+        let nearest = nearest(unit.as_str(), self.units.units.iter().map(|u| u.id.as_str()));
+        let (what, given) = (PolicyReference::Unit, unit.to_string());
+        Some(DanglingReference { file, place, what, given, is_shared: false, nearest })
     }
 
     fn want_person(
         &self,
         file: &'static str,
+        place: RulePlace,
         person: &PersonId,
-        found: &mut Vec<DanglingReference>,
-    ) {
-        if self.people.get(person).is_none() {
-            let people = self.people.people.iter().map(|p| p.id.as_str());
-            let nearest = nearest(person.as_str(), people);
-            let (what, given) = (PolicyReference::Person, person.to_string());
-            found.push(DanglingReference { file, what, given, is_shared: false, nearest });
+    ) -> Option<DanglingReference> {
+        if self.people.get(person).is_some() {
+            return None;
         }
+        let nearest = nearest(person.as_str(), self.people.people.iter().map(|p| p.id.as_str()));
+        let (what, given) = (PolicyReference::Person, person.to_string());
+        Some(DanglingReference { file, place, what, given, is_shared: false, nearest })
     }
 }

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     base::{
+        bounded,
         document::Document,
         ids::{PersonId, UnitId},
         names::NameReadings,
+        rule_place::RulePlace,
         terms::Role,
         text::folded,
     },
@@ -37,9 +39,14 @@ pub struct Person {
     pub keys: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    #[serde(deserialize_with = "bounded::day")]
     pub active_from: NaiveDate,
     /// Last day in the team; absent while the person is here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "bounded::some_day"
+    )]
     pub active_to: Option<NaiveDate>,
     /// Why the person left the roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,15 +85,16 @@ impl People {
 }
 
 impl People {
-    /// An address that two people have, so that nobody knows who acts by it.
-    pub fn shared_email(&self) -> Option<&str> {
+    /// An address that two people have, so that nobody knows who acts by it, and where it stands.
+    pub fn shared_email(&self) -> Option<(RulePlace, &str)> {
         self.people.iter().enumerate().find_map(|(nth, person)| {
             let others = &self.people[..nth];
-            let is_shared = |email: &&String| {
+            let is_shared = |(_, email): &(usize, &String)| {
                 let same = |own: &String| folded(own) == folded(email);
                 others.iter().any(|other| other.emails.iter().any(same))
             };
-            person.emails.iter().find(is_shared).map(String::as_str)
+            let (item, email) = person.emails.iter().enumerate().find(is_shared)?;
+            Some((RulePlace::of("people").nth(nth).key("emails").nth(item), email.as_str()))
         })
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     base::{
         document::Document,
+        rule_place::RulePlace,
         terms::{Kind, Role},
     },
     deciding::{policy::people::Person, steps::may},
@@ -67,18 +68,23 @@ impl Roles {
     }
 
     /// What cannot be: a step that nobody may do, or one given to somebody whom the procedure keeps
-    /// off it (R84, R94). The step, and why.
-    pub fn misfit(&self) -> Option<(Action, RoleFault)> {
-        for (kind, table) in [(Kind::Request, &self.steps), (Kind::Complaint, &self.complaints)] {
+    /// off it (R84, R94). The step, where it stands, and why.
+    pub fn misfit(&self) -> Option<(Action, RulePlace, RoleFault)> {
+        let tables = [
+            (Kind::Request, "steps", &self.steps),
+            (Kind::Complaint, "complaints", &self.complaints),
+        ];
+        for (kind, name, table) in tables {
             for (action, may) in table {
+                let place = || RulePlace::of(name).key(action);
                 if may.is_empty() {
-                    return Some((*action, RoleFault::Nobody));
+                    return Some((*action, place(), RoleFault::Nobody));
                 }
                 let only = action.only(kind);
                 if let Some(only) = only
                     && let Some(other) = may.iter().find(|role| !only.contains(role))
                 {
-                    return Some((*action, RoleFault::KeptFrom { role: *other, only }));
+                    return Some((*action, place(), RoleFault::KeptFrom { role: *other, only }));
                 }
             }
         }

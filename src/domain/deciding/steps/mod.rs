@@ -141,6 +141,7 @@ pub fn decide_unasked<S: Decidable>(
     scene: &Scene<'_>,
 ) -> Result<Act, Refusal> {
     let act: Act = S::decide(request, scene)?.into();
+    stamp::in_force(scene.policy, scene.now.date())?;
     hold_facts(&act, scene)?;
     Ok(act)
 }
@@ -151,7 +152,8 @@ pub fn objections<'s>(
     scene: &'s Scene<'s>,
 ) -> impl Iterator<Item = (Ground, Refusal)> + 's {
     type Rule = fn(&Act, &Scene<'_>) -> Result<(), Refusal>;
-    let rules: [(Ground, Rule); 4] = [
+    let rules: [(Ground, Rule); 5] = [
+        (Ground::Decision, |_, scene| stamp::in_force(scene.policy, scene.now.date())),
         (Ground::Person, |act, scene| stamp::permitted(act, scene)),
         (Ground::Time, |_, scene| stamp::timely(scene)),
         (Ground::Place, |act, scene| lifecycle::legal(&event(act, scene), &scene.record.status)),

@@ -19,19 +19,22 @@ fn a_damaged_record_is_named_with_its_line() {
         ("# a\n\n", "nothing but blank lines and comments"),
         ("id: R-1\nint", "line 2, column 1: a line that is neither `key: value` nor a list item"),
         ("id: R-1\nintake:\n  title: 'a", "line 3, column 10: a quotation that is not closed"),
-        ("id: R-1\n", "line 1, column 1: missing field `intake`"),
+        ("id: R-1\n", "line 1, column 1: the key `intake` is missing"),
         (
             "id: R-1\nintake: 5\n",
-            "line 2, column 9: intake: invalid type: integer `5`, expected a map",
+            "line 2, column 9: intake: “5” is not a map: one `key: value` a line",
         ),
         (
             "id: R-1\nintake:\n  title: [a]\n",
-            "line 3, column 10: intake.title: invalid type: sequence, expected a string",
+            "line 3, column 10: intake.title: a list is given here, and it takes text",
         ),
         ("id: R-1\nid: R-2\nintake: {}\n", "line 2: key `id` twice"),
         ("id: R-1\nintake:\n  a: b\n  c: d\n  'a': e\n", "line 5: key `a` twice"),
         ("id: R-1\nintake: {a: b, a: c}\n", "line 2: key `a` twice"),
-        ("- a\n", "line 1, column 1: invalid type: sequence, expected struct Record"),
+        (
+            "- a\n",
+            "line 1, column 1: a list is given here, and it takes a map: one `key: value` a line",
+        ),
         (
             "id: R-1\nintak: {}\n",
             "line 2, column 1: unknown key or word `intak`; did you mean `intake`?",
@@ -217,10 +220,7 @@ fn hostile_files_are_answered_in_linear_time() {
 #[test]
 fn messages_about_long_texts_are_short() {
     let message = record_fault(&format!("id: R-1\nintake: {}\n", "x".repeat(100_000)));
-    assert!(
-        message.starts_with("line 2, column 9: intake: invalid type: string \"xxx"),
-        "{message}"
-    );
+    assert!(message.starts_with("line 2, column 9: intake: “xxx"), "{message}");
     assert!(message.chars().count() < 400);
 }
 

@@ -1,0 +1,52 @@
+//! Where in a file of rules a value stands.
+
+use std::fmt;
+
+/// The way to a value: the keys of maps, and the numbers of list items from 0 on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulePlace(Vec<RuleStep>);
+
+/// One step of the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleStep {
+    Key(String),
+    Nth(usize),
+}
+
+impl RulePlace {
+    /// The value of a key at the top of the file.
+    pub fn of(key: &(impl ToString + ?Sized)) -> Self {
+        Self::default().key(key)
+    }
+
+    /// The value of a key in the map here.
+    #[must_use]
+    pub fn key(mut self, key: &(impl ToString + ?Sized)) -> Self {
+        self.0.push(RuleStep::Key(key.to_string()));
+        self
+    }
+
+    /// An item of the list here.
+    #[must_use]
+    pub fn nth(mut self, nth: usize) -> Self {
+        self.0.push(RuleStep::Nth(nth));
+        self
+    }
+
+    pub fn steps(&self) -> &[RuleStep] {
+        &self.0
+    }
+}
+
+impl fmt::Display for RulePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, step) in self.0.iter().enumerate() {
+            match step {
+                RuleStep::Key(key) if nth == 0 => f.write_str(key)?,
+                RuleStep::Key(key) => write!(f, ".{key}")?,
+                RuleStep::Nth(item) => write!(f, "[{item}]")?,
+            }
+        }
+        Ok(())
+    }
+}
