@@ -18,7 +18,7 @@ use crate::{
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label},
+    words::{Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -63,10 +63,19 @@ impl Command for Log {
         let view = desk.view()?;
         let id = desk.id(&view, &self.record, Purpose::Look)?;
         let record = view.record(&id).unwrap_or_default();
-        let commits = match view.commit() {
-            Some(tip) => desk.store.git().log(tip, &layout::record(&id))?,
+        let git = desk.store.git();
+        let mut commits = match view.commit() {
+            Some(tip) => git.log(tip, &layout::record(&id))?,
             None => Vec::new(),
         };
+        while let Some(last) = commits.pop() {
+            if !git.is_end(last.id)? {
+                commits.push(last);
+                break;
+            }
+            let cut = Message::LogCutOff { commit: last.id.short() };
+            app.ui.remark(&desk.words.message(&cut));
+        }
         Ok(Box::new(Commits { commits, record }))
     }
 }

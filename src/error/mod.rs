@@ -273,6 +273,7 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::Grown { .. }
         | Store::NoRevision { .. }
         | Store::NotYet { .. }
+        | Store::CutOff { .. }
         | Store::OtherBranch { .. }
         | Store::Detached { .. }
         | Store::FixedClock

@@ -95,6 +95,10 @@ pub enum Error {
     NotYet {
         at: Timestamp,
     },
+    /// A time before the first commit that a shallow clone holds.
+    CutOff {
+        at: Timestamp,
+    },
     /// HEAD is on another branch than the desk's.
     OtherBranch {
         here: String,

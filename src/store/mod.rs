@@ -175,7 +175,12 @@ impl Store {
             Revision::Known(at) => {
                 let tip = self.newest(branch)?;
                 let known = tip.map(|tip| self.repository.known_at(tip, *at)).transpose()?;
-                Some(known.flatten().ok_or(Error::NotYet { at: *at })?)
+                let unknown = if self.repository.is_shallow() {
+                    Error::CutOff { at: *at }
+                } else {
+                    Error::NotYet { at: *at }
+                };
+                Some(known.flatten().ok_or(unknown)?)
             }
         };
         let snapshot = match commit {

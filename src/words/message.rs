@@ -40,6 +40,10 @@ pub enum Message {
     },
     /// An interrupted step was not recorded.
     CutOff,
+    /// What a commit and those before it changed is not known.
+    LogCutOff {
+        commit: String,
+    },
     /// The journal of an interrupted step could not be read and was moved aside.
     JournalSetAside {
         path: String,

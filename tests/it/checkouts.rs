@@ -135,6 +135,22 @@ fn of_an_own_branch_and_the_fetched_desk_the_desk_is_looked_at() {
 }
 
 #[test]
+fn what_lies_beyond_a_shallow_clone_is_unknown_and_not_said_to_be_nothing() {
+    let host = Host::new();
+    let runner = checkout(&host, &["clone -q --depth 1 HUB ."]);
+    let ids = host.desk.at("12:00").run("list --all -q").succeeds().out();
+    let id = ids.lines().next().unwrap();
+    for look in ["list --as-of 2026-11-22".to_owned(), format!("show {id} --as-of 2026-11-22")] {
+        runner.at("12:00").by("chen").run(&look).fails("shallow").and("git fetch --unshallow");
+    }
+    let log = runner.at("12:00").by("chen").run(&format!("log {id}"));
+    assert!(log.out().lines().count() <= 1 && log.err().contains("git fetch --unshallow"), "{log}");
+    runner.git(["fetch", "-q", "--unshallow"]);
+    let whole = host.desk.at("12:00").run(&format!("log {id}")).succeeds().out();
+    assert_eq!(runner.at("12:00").run(&format!("log {id}")).succeeds().out(), whole);
+}
+
+#[test]
 fn files_that_a_sparse_checkout_leaves_out_are_not_called_edited() {
     let host = Host::new();
     let runner = checkout(&host, &["clone -q HUB .", "sparse-checkout set policy"]);

@@ -112,6 +112,11 @@ impl Repository {
         Ok(commits)
     }
 
+    /// Whether a shallow clone ends here, so that what the commit changed cannot be told.
+    pub fn is_end(&self, commit: CommitId) -> Result<bool, Error> {
+        Ok(self.shallow_ends()?.contains(&commit))
+    }
+
     /// The commits at which a shallow clone ends.
     pub(super) fn shallow_ends(&self) -> Result<HashSet<CommitId>, Error> {
         if !self.inner.is_shallow() {

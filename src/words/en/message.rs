@@ -45,6 +45,9 @@ pub(super) fn message(message: &Message) -> String {
                 ),
             }
         }
+        Message::LogCutOff { commit } => format!(
+            "this clone is shallow: what {commit} and earlier commits changed is not known; git fetch --unshallow"
+        ),
         Message::CutOff => {
             "the last step here was interrupted and not recorded: run it again"
                 .to_owned()

@@ -67,6 +67,9 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::ShortTail { given } => format!("{given} is too short to change a record by"),
         Error::NoRevision { given } => format!("no revision {given}"),
+        Error::CutOff { at } => {
+            format!("how the desk was at {} is not in this shallow clone", minute(*at))
+        }
         Error::NotYet { at } => format!("there was no desk here yet at {}", minute(*at)),
         Error::OtherBranch { here, desk } => {
             format!("the current branch is {here}, but the desk uses {desk}")
@@ -339,6 +342,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "in the clone that has not been synced, open their records again with docket open"
                 .to_owned()
         }
+        Error::CutOff { .. } => "git fetch --unshallow".to_owned(),
         Error::Unrelated => "git clone the other one and work there".to_owned(),
         Error::Git(_)
         | Error::NotOurs { .. }

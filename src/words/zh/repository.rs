@@ -61,6 +61,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::ShortTail { given } => format!("{given} 太短，不足以指定要更改的记录"),
         Error::NoRevision { given } => format!("没有版本“{given}”"),
+        Error::CutOff { at } => format!("此浅克隆中没有 {} 时的服务台", minute(*at)),
         Error::NotYet { at } => format!("{} 时这里还没有服务台", minute(*at)),
         Error::OtherBranch { here, desk } => {
             format!("当前分支是 {here}，服务台使用分支 {desk}")
@@ -291,6 +292,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::TwoPersons { .. } => {
             "请在尚未同步的克隆中用 docket open 为其中一人重新登记".to_owned()
         }
+        Error::CutOff { .. } => "git fetch --unshallow".to_owned(),
         Error::Unrelated => "请用 git clone 克隆另一个，并在其中工作".to_owned(),
         Error::Git(_)
         | Error::NotOurs { .. }
