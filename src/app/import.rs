@@ -12,7 +12,7 @@ use crate::{
     audit::message,
     domain::{
         analysis::source::{
-            RejectedRecord, RowFault, RowNote, SourceOpening, SourcePerson, SourceReader,
+            RejectedRecord, RowFault, RowLine, RowNote, SourceOpening, SourcePerson, SourceReader,
             SourceRecord, SourceRow,
         },
         base::{ids::RecordId, terms::Role, time::Timestamp},
@@ -60,7 +60,7 @@ pub struct ImportReport {
     pub outcome: RecordImport,
     pub notes: Vec<RowNote>,
     /// Rows that came too late, with why.
-    pub left: Vec<(u64, RowFault)>,
+    pub left: Vec<(RowLine, RowFault)>,
     /// Rows that say what is known already.
     pub repeated: usize,
 }
@@ -73,7 +73,7 @@ pub struct SourceRows<'a> {
     pub rows: &'a [SourceRow],
 }
 
-/// A record as it would be written.
+/// A record as it would be.
 struct DecidedImport {
     record: Record,
     before: Option<Record>,
@@ -135,37 +135,47 @@ impl OpenDesk<'_> {
             Ok(before) => before,
             Err(why) => return only(RecordImport::Refused(why)),
         };
-        let case = match reader.record(number, rows, before.as_ref()) {
-            Ok(case) => case,
-            Err(rejected) => return only(RecordImport::Rejected(rejected)),
-        };
-        let (notes, left, repeated) = (case.notes.clone(), case.left.clone(), case.repeated);
-        let (outcome, decided) = match self.decided_record(view, known, case, before) {
-            Ok(Ok(decided)) => (decided.outcome(), Some(decided)),
-            Ok(Err(outcome)) => (outcome, None),
-            Err(why) => (RecordImport::Refused(why), None),
-        };
-        (ImportReport { outcome, notes, left, repeated }, decided)
+        // rows that tell all that was known of a record go on from one another, as files do
+        let at_once = if reader.has_whole_records() { 1 } else { rows.len().max(1) };
+        let mut decided: Option<DecidedImport> = None;
+        let (mut notes, mut left, mut repeated) = (Vec::new(), Vec::new(), 0);
+        for rows in rows.chunks(at_once) {
+            let (so_far, contacts) = match decided {
+                Some(decided) => (Some(decided.record), decided.contacts),
+                None => (before.clone(), Vec::new()),
+            };
+            let case = match reader.record(number, rows, so_far.as_ref()) {
+                Ok(case) => case,
+                Err(rejected) => return only(RecordImport::Rejected(rejected)),
+            };
+            notes.extend_from_slice(&case.notes);
+            left.extend_from_slice(&case.left);
+            repeated += case.repeated;
+            decided = match self.decided_record(view, known, case, (so_far, contacts)) {
+                Ok(next) => Some(DecidedImport { before: before.clone(), ..next }),
+                Err(why) => return only(RecordImport::Refused(why)),
+            };
+        }
+        let Some(decided) = decided else { return only(RecordImport::Refused(Error::GivenUp)) };
+        let report = ImportReport { outcome: decided.outcome(), notes, left, repeated };
+        let is_new = !matches!(report.outcome, RecordImport::Already(_));
+        (report, is_new.then_some(decided))
     }
 
-    /// The record as it would be, or what else becomes of it.
+    /// The record as it would be.
     fn decided_record(
         &self,
         view: &View<'_>,
         known: &ImportContext,
         case: SourceRecord,
-        before: Option<Record>,
-    ) -> Result<std::result::Result<DecidedImport, RecordImport>> {
+        (before, mut contacts): (Option<Record>, Vec<Contact>),
+    ) -> Result<DecidedImport> {
         let policy = view.policy()?;
         let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
         let seed_context = self.seed_context(view, Action::Import, &actor.person.id)?;
         let stamp = |n: u32, at| self.import_stamp((n, at), (&actor, role), &seed_context);
-        let mut contacts = Vec::new();
-        let mut record = match (&before, &case.opening) {
-            (Some(record), _) if case.entries.is_empty() => {
-                return Ok(Err(RecordImport::Already(record.id.clone())));
-            }
-            (Some(record), _) => record.clone(),
+        let mut record = match (before, &case.opening) {
+            (Some(record), _) => record,
             (None, None) => {
                 let (given, nearest) = (case.number, Vec::new());
                 return Err(store::error::Error::NoRecord { given, nearest }.into());
@@ -190,7 +200,7 @@ impl OpenDesk<'_> {
             let act = decide_unasked::<Import>(entry, &scene)?;
             record = record.with(Event { stamp, act });
         }
-        Ok(Ok(DecidedImport { record, before, contacts, actor }))
+        Ok(DecidedImport { record, before: None, contacts, actor })
     }
 
     /// An id that no record has.
@@ -295,8 +305,8 @@ impl OpenDesk<'_> {
 
 impl ImportReport {
     /// What becomes of a row whose number cannot be read.
-    pub fn rejected(number: &str, lines: &[u64], line: u64, fault: RowFault) -> Self {
-        let (number, lines) = (number.to_owned(), lines.to_vec());
+    pub fn rejected(line: RowLine, fault: RowFault) -> Self {
+        let (number, lines) = (String::new(), vec![line]);
         let outcome =
             RecordImport::Rejected(Box::new(RejectedRecord { number, lines, line, fault }));
         Self { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0 }
@@ -308,6 +318,7 @@ impl DecidedImport {
         let (record, all) = (self.record.id.clone(), self.record.history.len());
         match &self.before {
             None => RecordImport::Made { record, entries: all - 1 },
+            Some(before) if before.history.len() == all => RecordImport::Already(record),
             Some(before) => RecordImport::Continued { record, entries: all - before.history.len() },
         }
     }

@@ -3,14 +3,14 @@
 use std::{
     ffi::OsString,
     fs,
-    io::{self, Read, Seek as _, Write, stdin},
+    io::{self, BufRead as _, BufReader, Read, Seek as _, Write, stdin},
     os::unix::fs::FileTypeExt,
     path::Path,
     process::Command,
 };
 
 use crate::{
-    app::environment::Environment,
+    app::{environment::Environment, log_file::MOST_WITHOUT_END},
     error::{Error, IoPlace, Result},
 };
 
@@ -82,12 +82,11 @@ pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
 pub fn seekable(environment: &Environment, file: &Path) -> Result<(fs::File, IoPlace)> {
     let is_input = file == Path::new("-");
     let what = if is_input { IoPlace::StandardInput } else { IoPlace::file(file) };
-    let unreadable = |source| Error::Io { what: what.clone(), source };
-    let spooled = |from: &mut dyn Read| -> io::Result<fs::File> {
-        let mut copy = tempfile::tempfile()?;
-        io::copy(from, &mut copy)?;
-        copy.rewind()?;
-        Ok(copy)
+    let unreadable = |source: io::Error| match source.kind() {
+        io::ErrorKind::InvalidData => {
+            Error::TooLarge { what: what.clone(), most: MOST_WITHOUT_END }
+        }
+        _ => Error::Io { what: what.clone(), source },
     };
     let opened = if is_input {
         spooled(&mut stdin().lock())
@@ -105,6 +104,30 @@ pub fn seekable(environment: &Environment, file: &Path) -> Result<(fs::File, IoP
         })
     };
     opened.map(|file| (file, what.clone())).map_err(unreadable)
+}
+
+/// A copy of what comes only once, which ends before it has filled the disk with one line.
+fn spooled(from: &mut dyn Read) -> io::Result<fs::File> {
+    let mut copy = tempfile::tempfile()?;
+    let mut from = BufReader::with_capacity(64 * 1024, from);
+    let mut without_end = 0;
+    loop {
+        let buffer = from.fill_buf()?;
+        if buffer.is_empty() {
+            break;
+        }
+        let end = buffer.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+        let open = u64::try_from(end.map_or(buffer.len(), |end| buffer.len() - end));
+        without_end = open.unwrap_or(u64::MAX) + if end.is_some() { 0 } else { without_end };
+        if without_end > MOST_WITHOUT_END {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        copy.write_all(buffer)?;
+        let used = buffer.len();
+        from.consume(used);
+    }
+    copy.rewind()?;
+    Ok(copy)
 }
 
 /// What somebody writes in `$EDITOR`, begun with `draft`.

@@ -1,8 +1,6 @@
-//! The file of another system, row by row: read once to see which rows belong together, and again
-//! record by record, so that its size does not matter.
+//! A file of another system, row by row, from any place in it; the only reader of such files.
 
 use std::{
-    collections::HashMap,
     fs::File,
     io::{BufRead, BufReader, Seek, SeekFrom},
     path::Path,
@@ -11,11 +9,8 @@ use std::{
 use crate::{
     app::{environment::Environment, input},
     domain::{
-        analysis::source::{
-            RowFault, SourceReader, SourceRow,
-            map::{ColumnMap, Separator},
-        },
-        base::characters::without_mark,
+        analysis::source::map::Separator,
+        base::characters::{BYTE_ORDER_MARK, without_mark},
     },
     error::{Error, IoPlace, Result},
     ui::spreadsheet::unquoted,
@@ -24,8 +19,11 @@ use crate::{
 /// A quote that is not closed within so many bytes is none that belongs to a cell.
 const MOST_OF_A_ROW: usize = 128 * 1024;
 
-/// What has longer lines is no log.
+/// A longer line is no row, and is told of by its number.
 const MOST_OF_A_LINE: usize = 16 * 1024 * 1024;
+
+/// What has no line end within so many bytes is no file of rows.
+pub(super) const MOST_WITHOUT_END: u64 = 64 * 1024 * 1024;
 
 /// An opened file, with its first line read.
 pub struct LogFile {
@@ -37,112 +35,103 @@ pub struct LogFile {
 }
 
 /// Where a row begins.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowPlace {
     offset: u64,
-    line: u64,
+    /// Its line, counted from 1.
+    pub line: u64,
 }
 
-/// Which rows belong together.
-#[derive(Debug, Default)]
-pub struct LogIndex {
-    pub rows: usize,
-    /// Each number with its rows, in the order in which they first appear.
-    pub numbers: Vec<(String, Vec<RowPlace>)>,
-    /// Rows whose number cannot be read.
-    pub nameless: Vec<(u64, RowFault)>,
+/// A row as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    pub place: RowPlace,
+    pub cells: Vec<String>,
+    /// Its line is longer than a row is, and was not kept.
+    pub is_too_long: bool,
+}
+
+/// A line without its end.
+struct LogLine {
+    text: String,
+    is_too_long: bool,
 }
 
 impl LogFile {
-    /// Opens a file for a map.
+    /// Opens a file that has some of these columns.
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn open(environment: &Environment, file: &Path, map: &ColumnMap) -> Result<Self> {
+    pub fn open(
+        environment: &Environment,
+        file: &Path,
+        columns: &[&str],
+        separator: Option<Separator>,
+    ) -> Result<Self> {
         let (file, what) = input::seekable(environment, file)?;
         let place = RowPlace { offset: 0, line: 1 };
         let file = BufReader::with_capacity(64 * 1024, file);
         let mut log = Self { file, what, separator: ',', head: Vec::new(), place };
-        let first = log.line()?.unwrap_or_default();
+        let first = log.line()?.map(|line| line.text).unwrap_or_default();
         log.go_to(place)?;
-        log.separator = map.separator.unwrap_or_else(|| separates(&first, map)).character();
-        log.head = log.next()?.map(|(_, row)| row.cells).unwrap_or_default();
+        log.separator = separator.unwrap_or_else(|| separates(&first, columns)).character();
+        log.head = log.next()?.map(|row| row.cells).unwrap_or_default();
         Ok(log)
     }
 
-    /// Looks through the file for the rows of each number.
-    ///
-    /// # Errors
-    /// What cannot be read, or is no text in UTF-8.
-    pub fn index(&mut self, reader: &SourceReader<'_>) -> Result<LogIndex> {
-        let mut index = LogIndex::default();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        while let Some((place, row)) = self.next()? {
-            // files that were put behind one another repeat the first line
-            if row.cells == self.head {
-                continue;
-            }
-            index.rows += 1;
-            match reader.number(&row) {
-                Err(fault) => index.nameless.push((row.line, fault)),
-                Ok(number) => {
-                    let next = index.numbers.len();
-                    let known = *places.entry(number.clone()).or_insert(next);
-                    if known == next {
-                        index.numbers.push((number, Vec::new()));
-                    }
-                    index.numbers[known].1.push(place);
-                }
-            }
-        }
-        Ok(index)
-    }
-
-    /// The rows at these places.
+    /// The row at this place.
     ///
     /// # Errors
     /// What cannot be read any more.
-    pub fn rows(&mut self, places: &[RowPlace]) -> Result<Vec<SourceRow>> {
-        let mut rows = Vec::with_capacity(places.len());
-        for place in places {
-            self.go_to(*place)?;
-            rows.extend(self.next()?.map(|(_, row)| row));
-        }
-        Ok(rows)
+    pub fn row(&mut self, place: RowPlace) -> Result<Option<LogRow>> {
+        self.go_to(place)?;
+        self.next()
     }
 
     /// The next row that has anything in it.
-    fn next(&mut self) -> Result<Option<(RowPlace, SourceRow)>> {
+    ///
+    /// # Errors
+    /// What cannot be read, or is no text in UTF-8.
+    pub fn next(&mut self) -> Result<Option<LogRow>> {
         loop {
-            let begins = self.place;
+            let place = self.place;
             let Some(first) = self.line()? else { return Ok(None) };
-            let after = self.place;
-            let mut text = without_mark(&first).to_owned();
-            let cells = loop {
-                if let Some(cells) = unquoted(&text, self.separator) {
-                    break cells;
-                }
-                let more = if text.len() < MOST_OF_A_ROW { self.line()? } else { None };
-                let Some(more) = more else {
-                    // a quote that is never closed costs its own line alone
-                    self.go_to(after)?;
-                    break vec![without_mark(&first).to_owned()];
-                };
-                text.push('\n');
-                text += &more;
-            };
-            if cells.iter().any(|cell| !cell.trim().is_empty()) {
-                return Ok(Some((begins, SourceRow { line: begins.line, cells })));
+            if first.is_too_long {
+                return Ok(Some(LogRow { place, cells: Vec::new(), is_too_long: true }));
             }
+            let cells = self.cells(without_mark(&first.text))?;
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(Some(LogRow { place, cells, is_too_long: false }));
+            }
+        }
+    }
+
+    /// The cells of the row that begins with a line, which may go on in the next ones.
+    fn cells(&mut self, first: &str) -> Result<Vec<String>> {
+        let after = self.place;
+        let mut text = first.to_owned();
+        loop {
+            if let Some(cells) = unquoted(&text, self.separator) {
+                return Ok(cells);
+            }
+            let more = if text.len() < MOST_OF_A_ROW { self.line()? } else { None };
+            let Some(more) = more.filter(|more| !more.is_too_long) else {
+                // a quote that is never closed costs its own line alone
+                self.go_to(after)?;
+                return Ok(vec![first.to_owned()]);
+            };
+            text.push('\n');
+            text += &more.text;
         }
     }
 
     /// The next line without its end, whatever that is.
-    fn line(&mut self) -> Result<Option<String>> {
+    fn line(&mut self) -> Result<Option<LogLine>> {
+        let begins = self.place;
         let Self { file, what, place, .. } = self;
         let unreadable = |source| Error::Io { what: what.clone(), source };
         let mut bytes: Vec<u8> = Vec::new();
-        let mut is_ended = false;
+        let (mut is_ended, mut is_too_long) = (false, false);
         while !is_ended {
             let buffer = file.fill_buf().map_err(unreadable)?;
             if buffer.is_empty() {
@@ -150,27 +139,46 @@ impl LogFile {
             }
             let end = buffer.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
             let taken = end.unwrap_or(buffer.len());
-            bytes.extend_from_slice(&buffer[..taken]);
-            if bytes.len() > MOST_OF_A_LINE {
-                let most = u64::try_from(MOST_OF_A_LINE).unwrap_or_default();
-                return Err(Error::TooLarge { what: what.clone(), most });
+            is_too_long |= bytes.len() + taken > MOST_OF_A_LINE;
+            if is_too_long {
+                bytes.clear();
+            } else {
+                bytes.extend_from_slice(&buffer[..taken]);
             }
             let is_return = end.is_some_and(|end| buffer[end] == b'\r');
             is_ended = end.is_some();
             let used = taken + usize::from(is_ended);
             file.consume(used);
             place.offset += u64::try_from(used).unwrap_or_default();
+            if place.offset - begins.offset > MOST_WITHOUT_END {
+                return Err(Error::TooLarge { what: what.clone(), most: MOST_WITHOUT_END });
+            }
             if is_return && file.fill_buf().map_err(unreadable)?.first() == Some(&b'\n') {
                 file.consume(1);
                 place.offset += 1;
             }
         }
-        if !is_ended && bytes.is_empty() {
+        if !is_ended && bytes.is_empty() && !is_too_long {
             return Ok(None);
         }
         place.line += 1;
         let text = String::from_utf8(bytes);
-        text.map(Some).map_err(|_| Error::NotUtf8 { what: what.clone() })
+        let mut text = text.map_err(|_| Error::NotUtf8 { what: what.clone() })?;
+        if let Some(end) = self.next_head(&text) {
+            let ahead = u64::try_from(end).unwrap_or_default();
+            let next = RowPlace { offset: begins.offset + ahead, line: self.place.line };
+            self.go_to(next)?;
+            text.truncate(end);
+        }
+        Ok(Some(LogLine { text, is_too_long }))
+    }
+
+    /// Where the first line of another file begins, for files put behind one another of which the
+    /// first ended without a line end.
+    fn next_head(&self, text: &str) -> Option<usize> {
+        let first = self.head.first().filter(|first| !first.is_empty())?;
+        let mut marks = text.match_indices(BYTE_ORDER_MARK).map(|(at, _)| at);
+        marks.find(|at| *at > 0 && without_mark(&text[*at..]).starts_with(first.as_str()))
     }
 
     fn go_to(&mut self, place: RowPlace) -> Result<()> {
@@ -185,12 +193,11 @@ impl LogFile {
     }
 }
 
-/// What separates the cells of a first line: that by which it has the columns of the map, or the
-/// most of them.
-fn separates(first: &str, map: &ColumnMap) -> Separator {
+/// What separates the cells of a first line: that by which it has the wanted columns, or the most
+/// of them.
+fn separates(first: &str, columns: &[&str]) -> Separator {
     let has = |separator: &Separator| {
         let cells = unquoted(without_mark(first), separator.character()).unwrap_or_default();
-        let columns = map.columns();
         let found =
             columns.iter().filter(|column| cells.iter().any(|cell| cell.trim() == **column));
         (found.count(), cells.len())

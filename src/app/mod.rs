@@ -12,6 +12,7 @@ pub mod import;
 pub mod import_context;
 pub mod input;
 pub mod log_file;
+pub mod logs;
 pub mod machine;
 pub mod period;
 pub mod period_rules;

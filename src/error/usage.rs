@@ -33,8 +33,8 @@ pub enum Usage {
     NoReport { given: String, near: Vec<String> },
     /// A key figure that is none.
     NoKpi { given: String, near: Vec<String> },
-    /// A map that does not fit the file or the desk.
-    Map { fault: MapFault },
+    /// A map that does not fit the desk, or one of several files.
+    Map { file: Option<String>, fault: MapFault },
     /// A file that is no map.
     MapFile { path: String, fault: Box<YamlError> },
     /// A map that is none of docket's.

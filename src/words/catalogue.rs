@@ -76,6 +76,8 @@ pub(super) struct Catalogue {
     pub(super) observed: fn(&ObservedFact, &str, &People) -> String,
     pub(super) row_fault: fn(&RowFault) -> String,
     pub(super) row_noted: fn(RowChange) -> &'static str,
+    /// What stands in a map of docket's for a cell that says nothing, by its English words.
+    pub(super) filler: fn(&str) -> Option<&'static str>,
     /// What a figure is called, and what it counts.
     pub(super) figure: fn(Kpi) -> (&'static str, &'static str),
     pub(super) target: fn(TargetStanding) -> &'static str,

@@ -264,6 +264,10 @@ pub enum Message {
     },
     /// The result of importing another system's file.
     RowsRead(ImportCounts),
+    /// Why the rest of it was not imported.
+    ImportStopped {
+        why: String,
+    },
     /// What a log does not tell, so that figures are not measured.
     Untold {
         untold: Untold,
@@ -407,8 +411,18 @@ pub enum RosterEdit {
 pub struct RowNames {
     /// How many there are.
     pub count: usize,
-    /// The first of them: the line, and the number in it.
-    pub first: Vec<(u64, String)>,
+    /// The first of them.
+    pub first: Vec<RowName>,
+}
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowName {
+    /// Which file, where there are several.
+    pub file: Option<String>,
+    pub line: u64,
+    /// The number in it.
+    pub number: String,
 }
 
 /// What became of the rows of a file.
@@ -423,6 +437,8 @@ pub struct ImportCounts {
     pub left: usize,
     /// Rows that came too late.
     pub late: usize,
+    /// Rows that say otherwise than what is here.
+    pub otherwise: usize,
     /// Rows that say what is known already.
     pub repeated: usize,
     pub dry: bool,

@@ -361,16 +361,19 @@ entry:
     let export = |row: &str| {
         fs::write(desk.home().join("map.yaml"), map).unwrap();
         fs::write(desk.home().join("log.csv"), format!("{head}{row}\n")).unwrap();
-        desk.at("11:00").by("zhang").run(&line(&desk)).succeeds()
+        desk.at("11:00").by("zhang").run(&line(&desk))
     };
-    export("7,2025-03-03 09:00,2025-03-03 10:00,,,Ms X").says("1 imported");
+    export("7,2025-03-03 09:00,2025-03-03 10:00,,,Ms X").succeeds().says("1 imported");
     export("7,2025-03-03 09:00,2025-03-03 10:00,2025-03-04 10:00,2025-03-05 10:00,Ms Y")
+        .succeeds()
         .says("0 imported, 1 continued");
     let again = "7,2025-03-03 09:00,2025-03-03 10:00,2025-03-04 10:00,2025-03-05 10:00,";
-    let same = export(&format!("{again}Ms Y"));
+    let same = export(&format!("{again}Ms Y")).succeeds();
     assert!(!same.out().contains("line 2"), "{same}");
     // who it was is kept, and that the file says otherwise is said
-    export(&format!("{again}Ms Z")).says("imported already, with other people");
+    let other = export(&format!("{again}Ms Z"));
+    assert_eq!(other.status(), Some(1));
+    assert!(other.out().contains("imported already, with other people"), "{other}");
     let status = &records(&desk)[0]["status"];
     assert_eq!(status["state"], "closed");
     assert_eq!(status["resolution"]["source_by"], "Ms Y");

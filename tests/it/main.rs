@@ -24,6 +24,7 @@ mod help;
 mod hook;
 mod identity;
 mod import;
+mod import_files;
 mod import_log;
 mod input;
 mod json;

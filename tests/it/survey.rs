@@ -422,6 +422,24 @@ fn a_rate_that_is_none_is_named_with_its_line() {
     desk.at("11:00").by("chen").run(&format!("survey send {}", ids[0])).fails("survey.yaml");
 }
 
+/// Answers come as a spreadsheet of whatever country writes them.
+#[test]
+fn answers_are_read_with_any_separator_and_mark() {
+    for (separator, mark) in [(";", "\u{feff}"), ("\t", ""), ("|", "\u{feff}"), (",", "\u{feff}")] {
+        let (desk, ids) = closed(&["A", "B"]);
+        let rows = [
+            ["record", "satisfaction", "by", "comment"],
+            [&ids[0], "4", "Guest 0", "\"so; so, | so\""],
+            [&ids[1], "9", "Guest 1", ""],
+        ];
+        let text = mark.to_owned() + &rows.map(|row| row.join(separator)).join("\r\n");
+        let ran = desk.at(DECEMBER).by("chen").input(text).run("survey import -");
+        assert!(ran.out().contains("1 done, 0 already done, 1 refused"), "{separator:?}: {ran}");
+        let history = desk.record(&ids[0])["history"].clone();
+        assert_eq!(history.as_array().unwrap().last().unwrap()["comment"], "so; so, | so");
+    }
+}
+
 #[test]
 fn a_head_that_is_none_is_a_usage_error_naming_the_column() {
     let (desk, _) = closed(&["A"]);
@@ -429,7 +447,7 @@ fn a_head_that_is_none_is_a_usage_error_naming_the_column() {
         ("record,satisfaction,by,mood\n", "“mood” is not a known column"),
         ("record,by\n", "column satisfaction is missing"),
         ("record,satisfaction,by,by\n", "column by occurs twice"),
-        ("record;satisfaction;by\n", "“record;satisfaction;by” is not a known column"),
+        ("record;satisfaction;by;mood\n", "“mood” is not a known column"),
         ("", "column record is missing"),
         ("record,satisfaction,by,answer.\n", "“answer.” is not a known column"),
     ] {

@@ -7,13 +7,14 @@ use serde::{Serialize, Serializer};
 use crate::{
     app::import::{ImportReport, RecordImport},
     domain::{
-        analysis::source::{RowFault, RowNote},
+        analysis::source::{RowFault, RowLine, RowNote},
         base::{characters::clean_line, ids::RecordId},
     },
+    error::Error,
     ui::{answer::Answer, terminal::Terminal},
     words::{
         Words,
-        message::{ImportCounts, Message, RowNames},
+        message::{ImportCounts, Message, RowName, RowNames},
     },
 };
 
@@ -24,16 +25,30 @@ const NAMED: usize = 3;
 #[derive(Debug, Serialize)]
 pub(super) struct ImportSummary {
     rows: usize,
+    /// The files as they were named.
+    files: Vec<String>,
     pub(super) items: Vec<ImportItem>,
     #[serde(rename = "dry_run")]
     dry: bool,
+    /// Why the rest was not looked at any more.
+    pub(super) stopped: Option<StopCause>,
+}
+
+/// What ended an import early.
+#[derive(Debug)]
+pub(super) struct StopCause(pub(super) Error);
+
+impl Serialize for StopCause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.code().serialize(serializer)
+    }
 }
 
 /// One number of the file.
 #[derive(Debug)]
 pub(super) struct ImportItem {
     number: String,
-    lines: Vec<u64>,
+    lines: Vec<RowLine>,
     report: ImportReport,
     dry: bool,
 }
@@ -49,8 +64,15 @@ impl RecordImport {
 }
 
 impl ImportSummary {
-    pub(super) fn new(rows: usize, dry: bool) -> Self {
-        Self { rows, items: Vec::new(), dry }
+    pub(super) fn new(rows: usize, files: Vec<String>, dry: bool) -> Self {
+        Self { rows, files, items: Vec::new(), dry, stopped: None }
+    }
+
+    /// A row by its line, and by its file where there are several.
+    fn name(&self, line: RowLine, number: &str) -> RowName {
+        let file = self.files.get(line.file).filter(|_| self.files.len() > 1);
+        let clean = |text: &str| clean_line(text).into_owned();
+        RowName { file: file.map(|file| clean(file)), line: line.line, number: clean(number) }
     }
 
     fn counts(&self) -> ImportCounts {
@@ -68,6 +90,7 @@ impl ImportSummary {
                 RecordImport::Rejected(_) | RecordImport::Refused(_) => &mut counts.left,
             } += 1;
             counts.late += report.left.len();
+            counts.otherwise += report.notes.iter().filter(|note| note.what.is_loss()).count();
             counts.repeated += report.repeated;
         }
         counts
@@ -96,7 +119,7 @@ impl ImportSummary {
 struct CauseRows<'i> {
     of: CauseOf,
     why: String,
-    rows: Vec<(u64, &'i str)>,
+    rows: Vec<(RowLine, &'i str)>,
 }
 
 /// What a cause is of.
@@ -111,18 +134,17 @@ enum CauseOf {
 }
 
 impl ImportItem {
-    pub(super) fn of(number: String, lines: Vec<u64>, report: ImportReport, dry: bool) -> Self {
+    pub(super) fn of(number: String, lines: Vec<RowLine>, report: ImportReport, dry: bool) -> Self {
         Self { number, lines, report, dry }
     }
 
     /// A row whose number cannot be read.
-    pub(super) fn nameless(line: u64, fault: RowFault) -> Self {
-        let (number, lines) = (String::new(), vec![line]);
-        let report = ImportReport::rejected(&number, &lines, line, fault);
-        Self { number, lines, report, dry: false }
+    pub(super) fn nameless(line: RowLine, fault: RowFault) -> Self {
+        let report = ImportReport::rejected(line, fault);
+        Self { number: String::new(), lines: vec![line], report, dry: false }
     }
 
-    fn causes(&self, words: Words) -> Vec<(CauseOf, u64, String)> {
+    fn causes(&self, words: Words) -> Vec<(CauseOf, RowLine, String)> {
         let first = self.lines.first().copied().unwrap_or_default();
         let whole = match &self.report.outcome {
             RecordImport::Rejected(rejected) => {
@@ -146,7 +168,7 @@ impl Answer for ImportSummary {
         let words = terminal.words;
         let mut text = String::new();
         for CauseRows { of, why, rows } in self.causes(words) {
-            let name = |(line, number): &(u64, &str)| (*line, clean_line(number).into_owned());
+            let name = |(line, number): &(RowLine, &str)| self.name(*line, number);
             let rows =
                 RowNames { count: rows.len(), first: rows.iter().take(NAMED).map(name).collect() };
             let message = match of {
@@ -156,12 +178,18 @@ impl Answer for ImportSummary {
             };
             text += &format!("{}\n", words.message(&message));
         }
-        text + &format!("{}\n", words.message(&Message::RowsRead(self.counts())))
+        text += &format!("{}\n", words.message(&Message::RowsRead(self.counts())));
+        if let Some(StopCause(why)) = &self.stopped {
+            let why = words.error(why);
+            text += &format!("{}\n", words.message(&Message::ImportStopped { why }));
+        }
+        text
     }
 
     fn status(&self) -> u8 {
         let counts = self.counts();
-        u8::from(counts.left + counts.late > 0)
+        let findings = u8::from(counts.left + counts.late + counts.otherwise > 0);
+        self.stopped.as_ref().map_or(findings, |StopCause(why)| why.status())
     }
 }
 
@@ -172,11 +200,14 @@ impl Serialize for ImportItem {
             number: &'i str,
             outcome: &'static str,
             record: Option<&'i str>,
-            lines: &'i [u64],
+            lines: Vec<u64>,
+            /// The file of each line, by its place among the files.
+            files: Vec<usize>,
             /// How many entries were written.
             entries: usize,
             /// The line at fault.
             line: Option<u64>,
+            file: Option<usize>,
             fault: Option<&'static str>,
             notes: Vec<RowNoteKeys>,
             left: Vec<LateRowKeys>,
@@ -185,11 +216,13 @@ impl Serialize for ImportItem {
         #[derive(Serialize)]
         struct RowNoteKeys {
             line: u64,
+            file: usize,
             note: &'static str,
         }
         #[derive(Serialize)]
         struct LateRowKeys {
             line: u64,
+            file: usize,
             fault: &'static str,
         }
         let ImportReport { outcome, notes, left, repeated } = &self.report;
@@ -209,16 +242,24 @@ impl Serialize for ImportItem {
             | RecordImport::Continued { .. }
             | RecordImport::Already(_) => (None, None),
         };
-        let note = |note: &RowNote| RowNoteKeys { line: note.line, note: note.what.code() };
-        let late =
-            |(line, fault): &(u64, RowFault)| LateRowKeys { line: *line, fault: fault.code() };
+        let note = |note: &RowNote| {
+            let RowLine { file, line } = note.line;
+            RowNoteKeys { line, file, note: note.what.code() }
+        };
+        let late = |(RowLine { file, line }, fault): &(RowLine, RowFault)| LateRowKeys {
+            line: *line,
+            file: *file,
+            fault: fault.code(),
+        };
         let keys = ImportItemKeys {
             number: &self.number,
             outcome,
             record: record.map(RecordId::as_str),
-            lines: &self.lines,
+            lines: self.lines.iter().map(|row| row.line).collect(),
+            files: self.lines.iter().map(|row| row.file).collect(),
             entries,
-            line,
+            line: line.map(|row| row.line),
+            file: line.map(|row| row.file),
             fault,
             notes: notes.iter().map(note).collect(),
             left: left.iter().map(late).collect(),

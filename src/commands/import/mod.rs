@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::{
-    answer::{ImportItem, ImportSummary},
+    answer::{ImportItem, ImportSummary, StopCause},
     maps::MapAnswer,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         desk::OpenDesk,
         import::SourceRows,
         import_context::ImportContext,
-        log_file::{LogFile, LogIndex},
+        logs::{LogIndex, Logs, called},
     },
     commands::Command,
     domain::{
@@ -27,26 +27,26 @@ use crate::{
     error::{Error, Result, usage::Usage},
     store::view::View,
     ui::answer::Answer,
-    words::{label::Label, message::Message},
+    words::{Lang, Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
 pub struct Import {
-    #[arg(required_unless_present_any = ["list_maps", "show_map"])]
-    file: Option<PathBuf>,
+    #[arg(value_name = "FILE", required_unless_present_any = ["list_maps", "show_map"])]
+    files: Vec<PathBuf>,
     #[arg(long, value_name = "MAP", required_unless_present_any = ["list_maps", "show_map"])]
     map: Option<String>,
     #[arg(long)]
     dry_run: bool,
-    #[arg(long, conflicts_with_all = ["file", "map", "dry_run", "show_map"])]
+    #[arg(long, conflicts_with_all = ["files", "map", "dry_run", "show_map"])]
     list_maps: bool,
-    #[arg(long, value_name = "MAP", conflicts_with_all = ["file", "map", "dry_run"])]
+    #[arg(long, value_name = "MAP", conflicts_with_all = ["files", "map", "dry_run"])]
     show_map: Option<String>,
 }
 
-/// A file with the map by which it is read.
+/// Files with the map by which they are read.
 struct OpenLog<'a> {
-    log: LogFile,
+    log: Logs,
     reader: &'a SourceReader<'a>,
     index: LogIndex,
 }
@@ -57,19 +57,26 @@ impl Command for Import {
             return Ok(Box::new(MapAnswer::all()));
         }
         if let Some(name) = &self.show_map {
-            return Ok(Box::new(MapAnswer::one(name)?));
+            // a desk's own words, if there is one to speak of
+            let words = app.desk().map_or(app.ui.words(), |desk| of_desk(&desk));
+            return Ok(Box::new(MapAnswer::one(name, words)?));
         }
-        let (Some(file), Some(map)) = (&self.file, &self.map) else {
+        let Some(map) = &self.map else {
             return Err(Error::GivenUp);
         };
         let desk = app.desk()?;
         let view = desk.view()?;
         let policy = view.policy()?;
         desk.may_import(&policy)?;
-        let map: ColumnMap = maps::read(app, map)?;
-        let mut log = LogFile::open(&app.environment, file, &map)?;
-        let reader = SourceReader::new(&map, &log.head, &policy, desk.now())
-            .map_err(|fault| Error::Usage(Usage::Map { fault }))?;
+        let map: ColumnMap = maps::read(app, map, of_desk(&desk))?;
+        let unfit = |file, fault| Error::Usage(Usage::Map { file, fault });
+        let mut reader =
+            SourceReader::new(&map, &policy, desk.now()).map_err(|fault| unfit(None, fault))?;
+        let mut log = Logs::open(&app.environment, &self.files, &map)?;
+        for (file, head) in self.files.iter().zip(log.heads()) {
+            let file = Some(called(file)).filter(|_| self.files.len() > 1);
+            reader.add_file(head).map_err(|fault| unfit(file, fault))?;
+        }
         let index = log.index(&reader)?;
         let mut open = OpenLog { log, reader: &reader, index };
         said_beforehand(&desk, &mut open, &policy)?;
@@ -86,17 +93,29 @@ impl Import {
         mut open: OpenLog<'_>,
     ) -> Result<ImportSummary> {
         let mut known = ImportContext::of(view)?;
-        let mut summary = ImportSummary::new(open.index.rows, self.dry_run);
+        let files = self.files.iter().map(|file| called(file)).collect();
+        let mut summary = ImportSummary::new(open.index.rows, files, self.dry_run);
         let progress = desk.app.ui.progress(desk.words.label(Label::Importing));
         let all = open.index.numbers.len();
         let mut last = None;
         for (nth, (number, places)) in open.index.numbers.iter().enumerate() {
-            let rows = open.log.rows(places)?;
-            let source = SourceRows { reader: open.reader, number, rows: &rows };
-            let report = if self.dry_run {
-                desk.would_import(view, &known, source)
-            } else {
-                desk.import(&mut known, source)?
+            let taken = open.log.rows(places).and_then(|rows| {
+                let source = SourceRows { reader: open.reader, number, rows: &rows };
+                let report = if self.dry_run {
+                    desk.would_import(view, &known, source)
+                } else {
+                    desk.import(&mut known, source)?
+                };
+                Ok((rows, report))
+            });
+            let (rows, report) = match taken {
+                Ok(taken) => taken,
+                // what was written is there, and is said
+                Err(why) if last.is_some() => {
+                    summary.stopped = Some(StopCause(why));
+                    break;
+                }
+                Err(why) => return Err(why),
             };
             last = report.outcome.written().cloned().or(last);
             let lines = rows.iter().map(|row| row.line).collect();
@@ -113,6 +132,11 @@ impl Import {
     }
 }
 
+/// The desk's own words, which its records are written in.
+fn of_desk(desk: &OpenDesk<'_>) -> Words {
+    Words::new(Lang::from_tag(&desk.desk.locale).unwrap_or_default())
+}
+
 /// Says what the log does not tell, and which years it needs that the calendar lacks, before
 /// anything is written.
 fn said_beforehand(desk: &OpenDesk<'_>, open: &mut OpenLog<'_>, policy: &Policy) -> Result<()> {
@@ -122,7 +146,9 @@ fn said_beforehand(desk: &OpenDesk<'_>, open: &mut OpenLog<'_>, policy: &Policy)
     let mut years = std::collections::BTreeSet::new();
     for (number, places) in &open.index.numbers {
         let rows = open.log.rows(places)?;
-        if let Ok(record) = open.reader.record(number, &rows, None) {
+        let at_once = if open.reader.has_whole_records() { 1 } else { rows.len().max(1) };
+        for rows in rows.chunks(at_once) {
+            let Ok(record) = open.reader.record(number, rows, None) else { continue };
             years.extend(record.opening.map(|opening| opening.intake.received_at.date()).map(year));
             years.extend(record.entries.iter().map(|(at, _)| year(at.date())));
         }

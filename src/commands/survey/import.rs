@@ -6,7 +6,11 @@ use clap::Args;
 
 use crate::{
     answers::batch::{Batch, BatchItem, BatchOutcome},
-    app::{App, desk::OpenDesk, input},
+    app::{
+        App,
+        desk::OpenDesk,
+        log_file::{LogFile, LogRow},
+    },
     arguments::terms::satisfaction,
     commands::{
         Command,
@@ -14,16 +18,16 @@ use crate::{
     },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
-    ui::{
-        answer::Answer,
-        spreadsheet::{CsvRow, rows},
-    },
+    ui::answer::Answer,
 };
 
 #[derive(Args, Debug)]
 pub struct ImportAnswers {
     file: PathBuf,
 }
+
+/// The columns that a file may have besides the answers to single questions.
+const PLAIN_COLUMNS: [&str; 6] = ["record", "questions", "sent", "satisfaction", "by", "comment"];
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +48,11 @@ type Fault = Error;
 impl Command for ImportAnswers {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let text = input::text_of(&app.environment, &self.file)?;
-        let mut lines = rows(&text).into_iter();
-        let head = lines.next().map(|row| row.cells).unwrap_or_default();
-        let mut head = columns(&head)?;
+        let mut file = LogFile::open(&app.environment, &self.file, &PLAIN_COLUMNS, None)?;
+        let mut head = columns(&file.head)?;
 
         let mut batch = Batch::default();
-        for row in lines {
+        while let Some(row) = file.next()? {
             // Files of several customers may lie behind one another, each with its head.
             match columns(&row.cells) {
                 Ok(next) => head = next,
@@ -61,7 +63,7 @@ impl Command for ImportAnswers {
     }
 }
 
-fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &CsvRow) -> BatchItem {
+fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &LogRow) -> BatchItem {
     let named = columns.iter().position(|column| *column == AnswerColumn::Record);
     let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
     let outcome = match answer(columns, row) {
@@ -69,7 +71,7 @@ fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &CsvRow) -> BatchIte
         Ok((wanted, told)) => BatchOutcome::of(record(desk, &wanted, &told)),
     };
     let record = given.chars().take(60).collect();
-    BatchItem { line: Some(row.line), record, outcome }
+    BatchItem { line: Some(row.place.line), record, outcome }
 }
 
 /// Reads the head of the file.
@@ -119,7 +121,7 @@ fn column(name: &str) -> Result<AnswerColumn> {
 /// Reads a line.
 fn answer(
     columns: &[AnswerColumn],
-    row: &CsvRow,
+    row: &LogRow,
 ) -> std::result::Result<(RecordRef, SurveyAnswer), Fault> {
     let bad = |column: &str, given: &str| {
         let given = given.chars().take(60).collect();

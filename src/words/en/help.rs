@@ -611,7 +611,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Import records with their history from another system (team leads only)",
         details: &[
             "The map says what each column means. Rows with the same number form one record, which becomes one commit with the dates of the other system and keeps its number there. A record with a row that cannot be read is skipped as a whole and reported; the exit status is then 1.",
-            "A later file goes on with the records of earlier ones: what is new is added, what is here already is passed over. Rows older than the newest entry of their record, and rows of a record that was changed here since, are reported and leave it as it is; the exit status is then 1. The order of the files makes no difference to where a record stands.",
+            "A later file goes on with the records of earlier ones: what is new is added, what is here already is passed over. Rows that differ from what is here, rows older than the newest entry of their record, and rows of a record that was changed here since, are reported and leave it as it is; the exit status is then 1. Several files may be given at once; their order makes no difference to where a record stands.",
             "A file has either a row for each change (entry: at and state) or a row for each record (entry: times). Cells are separated by commas, semicolons, tabs or bars; the first line names the columns. What a log does not tell is n/a in every figure.",
             "Keys of a map: system, time_format (one, or a list), timezone, doubled_hour, separator, empty, record, entry, units, people, products, categories.",
             "Keys under record: number, received_at, kind, channel, customer, name, phone, email, title, reported, need, category, product, impact, urgency, level, respond_due, resolve_due.",
@@ -622,7 +622,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket import --list-maps",
             "docket import incidents.csv --map servicenow --dry-run",
             "docket import --show-map servicenow > own.yaml",
-            "docket import incidents.csv --map own.yaml",
+            "docket import 2024.csv 2025.csv --map own.yaml",
         ],
     },
     CommandHelp {

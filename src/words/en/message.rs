@@ -223,6 +223,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::RowLate { rows, why } => source::rows(rows, "row", "not added, ", why),
         Message::RowNoted { rows, why } => source::rows(rows, "row", "", why),
         Message::RowsRead(counts) => source::read(counts),
+        Message::ImportStopped { why } => format!("stopped: {why}; what was imported stays, and the same command goes on from there"),
         Message::Untold { untold } => source::untold(*untold).to_owned(),
         Message::YearsMissing { years } => {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();

@@ -7,7 +7,7 @@ use crate::{
     },
     words::{
         counted,
-        message::{ImportCounts, RowNames},
+        message::{ImportCounts, RowName, RowNames},
     },
 };
 
@@ -39,6 +39,10 @@ pub(super) fn fault(fault: &RowFault) -> String {
         }
         RowFault::BadText { field } => {
             format!("{field} is too long, or contains control characters or an opening brace")
+        }
+        RowFault::TooLong => "the row is longer than 16 MiB".to_owned(),
+        RowFault::TooMany { most } => {
+            format!("more than {most} rows have this number; does number read the right column?")
         }
         RowFault::Ragged { cells, columns } => format!(
             "the row has {}, the first line has {columns}; is a quote or a separator missing?",
@@ -76,6 +80,9 @@ pub(super) fn map_fault(fault: &MapFault) -> String {
         MapFault::NotAWord { field, given, known } => {
             format!("{field}: “{given}” is not known here; known: {}", known.join(", "))
         }
+        MapFault::NumberOfAll => {
+            "number must read a column, or every row would be of one record".to_owned()
+        }
         MapFault::NoWay => "under entry, give either at with state, or times".to_owned(),
     }
 }
@@ -95,13 +102,24 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         RowChange::Again => {
             "taken for a repetition of an earlier row of its time, with others between"
         }
+        RowChange::ReachedAgain => {
+            "solved again, and no row tells when the work went on; taken as of the new solution"
+        }
+        RowChange::ReplyMoved => {
+            "replied_at is earlier than the entry before; the reply counts from that entry"
+        }
+        RowChange::ReplyLater => {
+            "replied_at is later than every row; the reply counts once a later row tells it"
+        }
     }
 }
 
 /// Rows with what they have in common: one by its line, several counted with the first lines.
 pub(super) fn rows(rows: &RowNames, what: &str, done: &str, why: &str) -> String {
-    let name = |(line, number): &(u64, String)| {
-        if number.is_empty() { format!("line {line}") } else { format!("line {line}, {number}") }
+    let name = |RowName { file, line, number }: &RowName| {
+        let file = file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
+        let number = if number.is_empty() { String::new() } else { format!(", {number}") };
+        format!("{file}line {line}{number}")
     };
     let first: Vec<String> = rows.first.iter().map(name).collect();
     let more = rows.count - first.len();
@@ -117,8 +135,8 @@ pub(super) fn rows(rows: &RowNames, what: &str, done: &str, why: &str) -> String
 }
 
 pub(super) fn read(counts: &ImportCounts) -> String {
-    let ImportCounts { rows, records, taken, continued, already, left, late, repeated, dry } =
-        *counts;
+    let &ImportCounts { rows, records, taken, continued, already, left, late, .. } = counts;
+    let &ImportCounts { otherwise, repeated, dry, .. } = counts;
     let done = if dry { "can be imported" } else { "imported" };
     let mut parts = vec![format!("{taken} {done}")];
     if continued > 0 {
@@ -131,6 +149,9 @@ pub(super) fn read(counts: &ImportCounts) -> String {
         format!("{} of {}: {}", counted(rows, "row"), counted(records, "record"), parts.join(", "));
     if late > 0 {
         text += &format!("; {} not added", counted(late, "row"));
+    }
+    if otherwise > 0 {
+        text += &format!("; {} different from what is here", counted(otherwise, "row"));
     }
     if repeated > 0 {
         text += &format!("; {} repeated", counted(repeated, "row"));

@@ -28,7 +28,10 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
-        Usage::Map { fault } => format!("--map: {}", source::map_fault(fault)),
+        Usage::Map { file: Some(file), fault } => {
+            format!("--map: {file}: {}", source::map_fault(fault))
+        }
+        Usage::Map { file: None, fault } => format!("--map: {}", source::map_fault(fault)),
         Usage::MapFile { path, fault } => format!("--map: {path}: {}", yaml::fault(fault)),
         Usage::NoMap { given, known } => format!(
             "--map: no file and no built-in map “{given}”; built-in maps: {}",

@@ -686,7 +686,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "导入其他系统的记录及历史（须服务团队负责人）",
         details: &[
             "映射文件说明各列的含义。编号相同的行属于同一条记录，每条记录一个提交，时间取自原系统，记录保留原系统的编号。有一行无法读取的记录整条略过并列出，此时返回 1。",
-            "后来的文件接着先前的记录导入：新的追加，已有的略过。早于该记录最新条目的行，以及在这里已有变更的记录的行，只列出而不改动记录，此时返回 1。文件的先后不影响记录的最终状态。",
+            "后来的文件接着先前的记录导入：新的追加，已有的略过。与现有记录不同的行、早于该记录最新条目的行，以及在这里已有变更的记录的行，只列出而不改动记录，此时返回 1。可一次给出多个文件，其先后不影响记录的最终状态。",
             "文件可以每次变更一行（entry 下用 at 和 state），也可以每条记录一行（entry 下用 times）。单元格以逗号、分号、制表符或竖线分隔；首行为列名。日志没有说明的，各项指标一律为 n/a。",
             "映射的键：system、time_format（一种或多种）、timezone、doubled_hour、separator、empty、record、entry、units、people、products、categories。",
             "其中 record：number、received_at、kind、channel、customer、name、phone、email、title、reported、need、category、product、impact、urgency、level、respond_due、resolve_due。",
@@ -697,7 +697,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket import --list-maps",
             "docket import incidents.csv --map servicenow --dry-run",
             "docket import --show-map servicenow > own.yaml",
-            "docket import incidents.csv --map own.yaml",
+            "docket import 2024.csv 2025.csv --map own.yaml",
         ],
     },
     CommandHelp {

@@ -197,6 +197,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::RowLate { rows, why } => source::rows(rows, "行", "未追加，", why),
         Message::RowNoted { rows, why } => source::rows(rows, "行", "", why),
         Message::RowsRead(counts) => source::read(counts),
+        Message::ImportStopped { why } => format!("已中止：{why}；已导入的保持不变，重新执行同一命令即可继续"),
         Message::Untold { untold } => source::untold(*untold).to_owned(),
         Message::YearsMissing { years } => {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();

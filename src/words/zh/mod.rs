@@ -61,6 +61,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     observed: sample::observed,
     row_fault: source::fault,
     row_noted: source::noted,
+    filler: source::filler,
     figure: kpi::figure,
     target: kpi::target,
     percent: report::percent,

@@ -5,7 +5,7 @@ use crate::{
         analysis::source::{MapFault, RowChange, RowFault, Untold},
         base::print::minute,
     },
-    words::message::{ImportCounts, RowNames},
+    words::message::{ImportCounts, RowName, RowNames},
 };
 
 pub(super) fn fault(fault: &RowFault) -> String {
@@ -35,6 +35,10 @@ pub(super) fn fault(fault: &RowFault) -> String {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
         }
         RowFault::BadText { field } => format!("{field} 过长、含控制字符或花括号未闭合"),
+        RowFault::TooLong => "该行超过 16 MiB".to_owned(),
+        RowFault::TooMany { most } => {
+            format!("同一编号超过 {most} 行；number 是否取错了列？")
+        }
         RowFault::Ragged { cells, columns } => {
             format!("该行有 {cells} 个单元格，首行有 {columns} 个；是否少了引号或分隔符？")
         }
@@ -63,6 +67,7 @@ pub(super) fn map_fault(fault: &MapFault) -> String {
         MapFault::NotAWord { field, given, known } => {
             format!("{field}：没有“{given}”这个值，可用：{}", known.join("、"))
         }
+        MapFault::NumberOfAll => "number 须取自某一列，否则所有行都成了同一条记录".to_owned(),
         MapFault::NoWay => "entry 下须给出 at 和 state，或者 times，二者取其一".to_owned(),
     }
 }
@@ -74,17 +79,18 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         RowChange::BeforeOpening => "该条目早于登记时间",
         RowChange::Otherwise => "该条目已导入，但人员、部门、备注或说明不同；记录保持原样",
         RowChange::Again => "与同一时间的前一行内容相同，中间另有条目，按重复处理",
+        RowChange::ReachedAgain => "再次解决，但没有一行说明何时返工；按再次解决的时间计",
+        RowChange::ReplyMoved => "replied_at 早于前一条目，答复按前一条目的时间计",
+        RowChange::ReplyLater => "replied_at 晚于所有行，待后续文件中有更晚的行时再计入",
     }
 }
 
 /// Rows with what they have in common: one by its line, several counted with the first lines.
 pub(super) fn rows(rows: &RowNames, what: &str, done: &str, why: &str) -> String {
-    let name = |(line, number): &(u64, String)| {
-        if number.is_empty() {
-            format!("第 {line} 行")
-        } else {
-            format!("第 {line} 行，{number}")
-        }
+    let name = |RowName { file, line, number }: &RowName| {
+        let file = file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
+        let number = if number.is_empty() { String::new() } else { format!("，{number}") };
+        format!("{file}第 {line} 行{number}")
     };
     let first: Vec<String> = rows.first.iter().map(name).collect();
     match &first[..] {
@@ -97,8 +103,8 @@ pub(super) fn rows(rows: &RowNames, what: &str, done: &str, why: &str) -> String
 }
 
 pub(super) fn read(counts: &ImportCounts) -> String {
-    let ImportCounts { rows, records, taken, continued, already, left, late, repeated, dry } =
-        *counts;
+    let &ImportCounts { rows, records, taken, continued, already, left, late, .. } = counts;
+    let &ImportCounts { otherwise, repeated, dry, .. } = counts;
     let done = if dry { "可导入" } else { "已导入" };
     let mut text = format!("{rows} 行，{records} 条记录：{done} {taken} 条，");
     if continued > 0 {
@@ -108,6 +114,9 @@ pub(super) fn read(counts: &ImportCounts) -> String {
     text += &format!("已存在 {already} 条，未导入 {left} 条");
     if late > 0 {
         text += &format!("；{late} 行未追加");
+    }
+    if otherwise > 0 {
+        text += &format!("；{otherwise} 行与现有记录不同");
     }
     if repeated > 0 {
         text += &format!("；{repeated} 行重复");
@@ -124,7 +133,31 @@ pub(super) fn untold(untold: Untold) -> &'static str {
     }
 }
 
+/// What stands for a cell that says nothing.
+pub(super) fn filler(english: &str) -> Option<&'static str> {
+    Some(match english {
+        "not told" => "未说明",
+        "unknown company" => "单位不详",
+        "unknown customer" => "客户不详",
+        "unknown department" => "部门不详",
+        "unknown entity" => "实体不详",
+        "unknown location" => "地点不详",
+        "unknown organisation" => "组织不详",
+        _ => return None,
+    })
+}
+
 pub(super) fn map_line(name: &str, system: &str, documented: Option<&str>, tried: bool) -> String {
+    let system = match name {
+        "servicenow" => "ServiceNow，事件流水（每次变更一行）",
+        "jira" => "Jira Service Management，数据管道导出的事务文件（每个事务一行）",
+        "zendesk" => "Zendesk，工单 CSV 导出（每个工单一行）",
+        "glpi" => "GLPI，工单检索的 CSV 导出（每个工单一行）",
+        "otrs" => "OTRS 和 Znuny，工单动态列表（每个工单一行）",
+        "osticket" => "osTicket，队列的 CSV 导出（每个工单一行）",
+        "freshdesk" => "Freshdesk，工单 CSV 导出（每个工单一行）",
+        _ => system,
+    };
     let tried = if tried { "已试用" } else { "未试用" };
     let columns = documented
         .map_or_else(|| "列名没有公开文档".to_owned(), |address| format!("列名依据：{address}"));

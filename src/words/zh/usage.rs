@@ -33,7 +33,10 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::Backwards => "--from 晚于 --to".to_owned(),
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
         Usage::NoKpi { given, .. } => format!("没有指标“{given}”"),
-        Usage::Map { fault } => format!("--map：{}", source::map_fault(fault)),
+        Usage::Map { file: Some(file), fault } => {
+            format!("--map：{file}：{}", source::map_fault(fault))
+        }
+        Usage::Map { file: None, fault } => format!("--map：{}", source::map_fault(fault)),
         Usage::MapFile { path, fault } => format!("--map：{path}：{}", yaml::fault(fault)),
         Usage::NoMap { given, known } => {
             format!("--map：没有文件“{given}”，也没有这个内置映射；内置映射：{}", known.join("、"))

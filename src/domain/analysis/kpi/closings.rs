@@ -37,12 +37,14 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
             ends.extend(solution_ends(step));
         }
         let ends = step.from.is_unfinished() && status.state == State::Closed;
-        if !ends || !window.has(step.at) {
+        let elsewhere = matches!(step.event.act, Act::Import(_));
+        // a later file of another system may tell how what is closed was solved
+        let fills_in = elsewhere && last.is_some() && status.state == State::Closed;
+        if !(ends || fills_in) || !window.has(step.at) {
             return;
         }
         first_at.get_or_insert(step.at);
         let code = status.resolution.as_ref().and_then(|done| done.code.as_ref());
-        let elsewhere = matches!(step.event.act, Act::Import(_));
         last = Some(Closing {
             at: step.at,
             called_back: status.confirmation.is_some(),

@@ -181,7 +181,7 @@ impl SourceReader<'_> {
 
     /// What stands in a column, unless the map calls it nothing.
     fn cell<'r>(&self, column: &str, row: &'r SourceRow) -> Option<&'r str> {
-        let cell = row.cells.get(*self.columns.get(column)?)?.trim();
+        let cell = row.cells.get(*self.file(row).columns.get(column)?)?.trim();
         Some(cell).filter(|cell| !cell.is_empty() && !self.map.empty.iter().any(|e| e == cell))
     }
 }

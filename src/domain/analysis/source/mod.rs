@@ -4,6 +4,7 @@
 //! the reason. What a row means hangs on the rows before it alone, never on those after it, so that
 //! a log gives the same in one file and in several.
 
+mod additions;
 mod cells;
 mod continuing;
 pub mod map;
@@ -18,11 +19,19 @@ use crate::domain::{
     history::{intake::Intake, steps::import::Import},
 };
 
-/// A row of the file.
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowLine {
+    /// Which of the files that are read together, counted from 0.
+    pub file: usize,
+    /// Its line there, counted from 1.
+    pub line: u64,
+}
+
+/// A row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRow {
-    /// Its line, counted from 1.
-    pub line: u64,
+    pub line: RowLine,
     pub cells: Vec<String>,
 }
 
@@ -31,7 +40,7 @@ pub struct SourceRow {
 pub struct SourceRecord {
     pub number: String,
     /// The lines it was read from.
-    pub lines: Vec<u64>,
+    pub lines: Vec<RowLine>,
     /// What was told, and by whom; `None` for a record that is here already.
     pub opening: Option<SourceOpening>,
     /// What the log says that is not here yet, in the order of time.
@@ -39,7 +48,7 @@ pub struct SourceRecord {
     /// What was taken otherwise than it stands there.
     pub notes: Vec<RowNote>,
     /// Rows that came too late, with why.
-    pub left: Vec<(u64, RowFault)>,
+    pub left: Vec<(RowLine, RowFault)>,
     /// Rows that say what another one or the record says already.
     pub repeated: usize,
 }
@@ -65,16 +74,16 @@ pub struct SourcePerson {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RejectedRecord {
     pub number: String,
-    pub lines: Vec<u64>,
+    pub lines: Vec<RowLine>,
     /// The line at fault.
-    pub line: u64,
+    pub line: RowLine,
     pub fault: RowFault,
 }
 
 /// Something in a row that was taken otherwise than it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowNote {
-    pub line: u64,
+    pub line: RowLine,
     pub what: RowChange,
 }
 
@@ -91,6 +100,12 @@ pub enum RowChange {
     Again,
     /// The desk has the entry with other people, units, notes or words, and keeps it so.
     Otherwise,
+    /// The state was reached again later, and no row tells when it was left.
+    ReachedAgain,
+    /// The reply lies before the newest entry that was there already, and counts from that one.
+    ReplyMoved,
+    /// The reply lies after the newest row, and counts once a later row tells it.
+    ReplyLater,
 }
 
 /// Why a row cannot be taken.
@@ -116,6 +131,10 @@ pub enum RowFault {
     NotAWord { field: &'static str, given: String, known: Vec<String> },
     /// Text that cannot be kept.
     BadText { field: &'static str },
+    /// More text than a row of a log has.
+    TooLong,
+    /// More rows of one number than a record has entries.
+    TooMany { most: usize },
     /// More cells or fewer than the first line.
     Ragged { cells: usize, columns: usize },
     /// It is older than the newest that was taken over.
@@ -138,6 +157,8 @@ impl RowFault {
             Self::NoMeaning { .. } => "no_meaning",
             Self::NotAWord { .. } => "not_a_word",
             Self::BadText { .. } => "bad_text",
+            Self::TooLong => "too_long",
+            Self::TooMany { .. } => "too_many",
             Self::Ragged { .. } => "ragged",
             Self::Older { .. } => "older",
             Self::ChangedHere => "changed_here",
@@ -146,6 +167,20 @@ impl RowFault {
 }
 
 impl RowChange {
+    /// Whether something that the row says is not in the record.
+    pub fn is_loss(self) -> bool {
+        match self {
+            Self::Otherwise => true,
+            Self::DoneLater
+            | Self::DoneAfterClosing
+            | Self::BeforeOpening
+            | Self::Again
+            | Self::ReachedAgain
+            | Self::ReplyMoved
+            | Self::ReplyLater => false,
+        }
+    }
+
     /// What programs read.
     pub fn code(self) -> &'static str {
         match self {
@@ -154,6 +189,9 @@ impl RowChange {
             Self::BeforeOpening => "before_opening",
             Self::Again => "again",
             Self::Otherwise => "otherwise",
+            Self::ReachedAgain => "reached_again",
+            Self::ReplyMoved => "reply_moved",
+            Self::ReplyLater => "reply_later",
         }
     }
 }
@@ -175,6 +213,8 @@ pub enum MapFault {
     NotAWord { field: &'static str, given: String, known: Vec<String> },
     /// Neither `at` with `state` nor `times`, or both.
     NoWay,
+    /// A number that no column gives: every row would be of one record.
+    NumberOfAll,
 }
 
 /// A part of the log that the map does not read, so that figures are not measured.

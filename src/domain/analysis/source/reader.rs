@@ -1,9 +1,9 @@
 //! A map that fits a file and a desk.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{
-    MapFault, RejectedRecord, RowFault, SourceRecord, SourceRow, Untold,
+    MapFault, RejectedRecord, RowFault, RowLine, SourceRecord, SourceRow, Untold,
     continuing::Continuation,
     map::{ColumnMap, ValueSource, columns_in},
     times::{self, ReadyFormat},
@@ -20,12 +20,13 @@ use crate::domain::{
     history::{record::Record, status::Clock, steps::import::is_solved},
 };
 
-/// Reads the rows of a file by a map.
+/// So many rows are one matter; more are those of a column that is no number.
+const MOST_ROWS: usize = 2_000;
+
+/// Reads the rows of files by a map.
 pub struct SourceReader<'a> {
     pub(super) map: &'a ColumnMap,
-    pub(super) columns: BTreeMap<String, usize>,
-    /// How many cells the first line has.
-    width: usize,
+    files: Vec<FileColumns>,
     pub(super) formats: Vec<ReadyFormat<'a>>,
     pub(super) zone: Zone,
     pub(super) policy: &'a Policy,
@@ -34,25 +35,23 @@ pub struct SourceReader<'a> {
     pub(super) clocks: Vec<Clock>,
 }
 
+/// The columns of a file.
+#[derive(Default)]
+pub(super) struct FileColumns {
+    pub(super) columns: HashMap<String, usize>,
+    /// How many cells the first line has.
+    width: usize,
+}
+
 impl<'a> SourceReader<'a> {
-    /// A reader of a file that begins with `head`, for a desk with this policy.
+    /// A reader for a desk with this policy, which still has to be told of the files.
     ///
     /// # Errors
-    /// [`MapFault`] when the map does not fit the file or the desk.
-    pub fn new(
-        map: &'a ColumnMap,
-        head: &[String],
-        policy: &'a Policy,
-        now: Timestamp,
-    ) -> Result<Self, MapFault> {
-        let mut columns = BTreeMap::new();
-        for (place, name) in head.iter().enumerate() {
-            let is_read = map.columns().contains(&name.trim());
-            if columns.insert(name.trim().to_owned(), place).is_some() && is_read {
-                return Err(MapFault::ColumnTwice { given: name.trim().to_owned() });
-            }
+    /// [`MapFault`] when the map does not fit the desk.
+    pub fn new(map: &'a ColumnMap, policy: &'a Policy, now: Timestamp) -> Result<Self, MapFault> {
+        if map.record.number.columns().is_empty() {
+            return Err(MapFault::NumberOfAll);
         }
-        fits_file(map, &columns)?;
         fits_desk(map, policy)?;
         words(map, policy)?;
         let formats = times::ready(map)?;
@@ -68,7 +67,41 @@ impl<'a> SourceReader<'a> {
             return Err(MapFault::NoWay);
         }
         let clocks = clocks(map);
-        Ok(Self { map, columns, width: head.len(), formats, zone, policy, now, clocks })
+        Ok(Self { map, files: Vec::new(), formats, zone, policy, now, clocks })
+    }
+
+    /// Makes the next file known, which begins with `head`.
+    ///
+    /// # Errors
+    /// [`MapFault`] when the map does not fit the file.
+    pub fn add_file(&mut self, head: &[String]) -> Result<(), MapFault> {
+        let read = self.map.columns();
+        let mut columns = HashMap::new();
+        for (place, name) in head.iter().enumerate() {
+            let is_read = read.contains(&name.trim());
+            if columns.insert(name.trim().to_owned(), place).is_some() && is_read {
+                return Err(MapFault::ColumnTwice { given: name.trim().to_owned() });
+            }
+        }
+        for column in read {
+            if !columns.contains_key(column) {
+                let nearest = nearest(column, columns.keys().map(String::as_str));
+                return Err(MapFault::NoColumn { given: column.to_owned(), nearest });
+            }
+        }
+        self.files.push(FileColumns { columns, width: head.len() });
+        Ok(())
+    }
+
+    /// The columns under which the cells of a row stand.
+    pub(super) fn file(&self, row: &SourceRow) -> &FileColumns {
+        &self.files[row.line.file]
+    }
+
+    /// Whether a row tells all that was known of its record when the file was made, so that each is
+    /// held against the one before.
+    pub fn has_whole_records(&self) -> bool {
+        !self.map.entry.times.is_empty()
     }
 
     /// What the other system is called.
@@ -94,7 +127,7 @@ impl<'a> SourceReader<'a> {
         rows: &[SourceRow],
         here: Option<&Record>,
     ) -> Result<SourceRecord, Box<RejectedRecord>> {
-        let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+        let lines: Vec<RowLine> = rows.iter().map(|row| row.line).collect();
         self.read(number, rows, here, &lines).map_err(|(line, fault)| {
             Box::new(RejectedRecord { number: number.to_owned(), lines, line, fault })
         })
@@ -105,8 +138,11 @@ impl<'a> SourceReader<'a> {
         number: &str,
         rows: &[SourceRow],
         here: Option<&Record>,
-        lines: &[u64],
-    ) -> Result<SourceRecord, (u64, RowFault)> {
+        lines: &[RowLine],
+    ) -> Result<SourceRecord, (RowLine, RowFault)> {
+        if rows.len() > MOST_ROWS {
+            return Err((lines[MOST_ROWS], RowFault::TooMany { most: MOST_ROWS }));
+        }
         let mut told = Vec::new();
         for row in rows {
             let at_row = |fault| (row.line, fault);
@@ -120,7 +156,7 @@ impl<'a> SourceReader<'a> {
         } else {
             let line = told.first().map(|entry| entry.line);
             let first = rows.iter().find(|row| line.is_none_or(|line| row.line == line));
-            let first = first.ok_or((0, RowFault::Empty { field: "number" }))?;
+            let first = first.ok_or((RowLine::default(), RowFault::Empty { field: "number" }))?;
             Some(self.opening(number, first).map_err(|fault| (first.line, fault))?)
         };
         let received_at = match (here, &opening) {
@@ -128,18 +164,24 @@ impl<'a> SourceReader<'a> {
             (None, Some(opening)) => opening.intake.received_at,
             (None, None) => self.now,
         };
-        let mut goes_on = Continuation::of(self, here);
+        let mut goes_on = Continuation::of(self, here, told.last().map(|entry| entry.at));
+        let to_come = told.last().filter(|last| last.replied_at.is_some_and(|at| at > last.at));
+        let to_come = to_come.map(|last| last.line);
         for entry in told {
             goes_on.take(entry, received_at);
         }
-        let Continuation { entries, notes, left, repeated, .. } = goes_on;
+        if let Some(line) = to_come {
+            goes_on.name_reply_to_come(line);
+        }
+        let repeated = goes_on.repeated();
+        let Continuation { entries, notes, left, .. } = goes_on;
         let (number, lines) = (number.to_owned(), lines.to_vec());
         Ok(SourceRecord { number, lines, opening, entries, notes, left, repeated })
     }
 
     /// Refuses a row whose cells may stand under other columns than they belong to.
     fn as_wide(&self, row: &SourceRow) -> Result<(), RowFault> {
-        let (cells, columns) = (row.cells.len(), self.width);
+        let (cells, columns) = (row.cells.len(), self.file(row).width);
         if cells == columns { Ok(()) } else { Err(RowFault::Ragged { cells, columns }) }
     }
 
@@ -171,16 +213,6 @@ fn clocks(map: &ColumnMap) -> Vec<Clock> {
     .into_iter()
     .filter_map(|(is_told, clock)| is_told.then_some(clock))
     .collect()
-}
-
-fn fits_file(map: &ColumnMap, columns: &BTreeMap<String, usize>) -> Result<(), MapFault> {
-    for column in map.columns() {
-        if !columns.contains_key(column) {
-            let nearest = nearest(column, columns.keys().map(String::as_str));
-            return Err(MapFault::NoColumn { given: column.to_owned(), nearest });
-        }
-    }
-    Ok(())
 }
 
 fn fits_desk(map: &ColumnMap, policy: &Policy) -> Result<(), MapFault> {

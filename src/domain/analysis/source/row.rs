@@ -1,6 +1,8 @@
 //! What one row tells.
 
-use super::{RowFault, SourceOpening, SourcePerson, SourceReader, SourceRow, map::ValueSource};
+use super::{
+    RowFault, RowLine, SourceOpening, SourcePerson, SourceReader, SourceRow, map::ValueSource,
+};
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
@@ -18,7 +20,7 @@ use crate::domain::{
 /// What a row says of one moment, before it is held against those before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ToldEntry {
-    pub(super) line: u64,
+    pub(super) line: RowLine,
     pub(super) at: Timestamp,
     pub(super) state: State,
     pub(super) source_state: String,
@@ -83,14 +85,42 @@ impl SourceReader<'_> {
             }
         }
         if !map.times.is_empty() {
+            entries.sort_by_key(|entry| entry.at);
+            self.add_reply(row, &mut entries)?;
             self.of_the_whole_row(row, &mut entries)?;
         }
         Ok(entries)
     }
 
+    /// The reply is an entry of its own where no state was reached in its minute.
+    fn add_reply(&self, row: &SourceRow, entries: &mut Vec<ToldEntry>) -> Result<(), RowFault> {
+        for entry in entries.iter_mut() {
+            entry.replied_at = None;
+        }
+        let Some(field) = &self.map.entry.replied_at else { return Ok(()) };
+        let Some(at) = self.some_time("replied_at", Some(field), row)? else { return Ok(()) };
+        let before = entries.iter().take_while(|entry| entry.at <= at).count();
+        if let Some(same) = entries[..before].iter_mut().rfind(|entry| entry.at == at) {
+            same.replied_at = Some(at);
+            return Ok(());
+        }
+        let state = before.checked_sub(1).map_or(State::Open, |last| entries[last].state);
+        let source = field.columns().join(", ");
+        let reply = self.entry(row, at, state, source)?;
+        let reply = ToldEntry { part: RowPart::Earlier, note: None, outcome: None, ..reply };
+        entries.insert(before, ToldEntry { replied_at: Some(at), ..reply });
+        Ok(())
+    }
+
+    /// When what a row tells happened, the latest of it; `None` where that cannot be read.
+    pub fn moment(&self, row: &SourceRow) -> Option<Timestamp> {
+        let map = &self.map.entry;
+        let at = |field: &ValueSource| self.some_time("at", Some(field), row).ok().flatten();
+        map.at.iter().chain(map.times.values()).filter_map(at).max()
+    }
+
     /// What a row with several times says once belongs to the last of them.
     fn of_the_whole_row(&self, row: &SourceRow, entries: &mut [ToldEntry]) -> Result<(), RowFault> {
-        entries.sort_by_key(|entry| entry.at);
         let Some((last, before)) = entries.split_last_mut() else { return Ok(()) };
         for entry in before {
             entry.satisfaction = None;

@@ -1,8 +1,8 @@
 //! Times as another system writes them.
 
 use chrono::{
-    DateTime, Datelike, NaiveDateTime,
-    format::{Fixed, Item, Numeric, StrftimeItems},
+    Datelike, NaiveDateTime, Timelike,
+    format::{Fixed, Item, Numeric, Parsed, StrftimeItems, parse},
 };
 
 use super::{
@@ -19,7 +19,7 @@ const LAST_YEAR: i32 = 9998;
 
 /// A way to write a time, ready to read with.
 pub(super) struct ReadyFormat<'a> {
-    format: &'a str,
+    items: Vec<Item<'a>>,
     /// Whether the text itself tells its offset.
     has_offset: bool,
     /// Whether it counts seconds since 1970, which have no offset to be read.
@@ -77,7 +77,25 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
     let zone = given
         .zone()
         .map(|name| Zone::named(name).ok_or_else(|| MapFault::NotAZone { given: name.to_owned() }));
-    Ok(ReadyFormat { format, has_offset, is_seconds, zone: zone.transpose()? })
+    let items = items.into_iter().map(lenient).collect();
+    Ok(ReadyFormat { items, has_offset, is_seconds, zone: zone.transpose()? })
+}
+
+/// An offset is read in every way in which it is written: `Z`, `+02`, `+0200`, `+02:00`.
+fn lenient(item: Item<'_>) -> Item<'_> {
+    let is_offset = matches!(
+        item,
+        Item::Fixed(
+            Fixed::TimezoneOffset
+                | Fixed::TimezoneOffsetColon
+                | Fixed::TimezoneOffsetColonZ
+                | Fixed::TimezoneOffsetDoubleColon
+                | Fixed::TimezoneOffsetTripleColon
+                | Fixed::TimezoneOffsetZ
+        )
+    );
+    let every_way = || StrftimeItems::new("%#z").next();
+    if is_offset { every_way().unwrap_or(item) } else { item }
 }
 
 /// The instant that a text means, by the only format that reads it, or by several that agree.
@@ -118,17 +136,21 @@ pub(super) fn read(
 
 impl ReadyFormat<'_> {
     fn read(&self, given: &str, zone: Zone) -> Option<TimeReading> {
+        let mut parsed = Parsed::new();
+        parse(&mut parsed, given, self.items.iter()).ok()?;
+        // a second 60 is none of any other clock's seconds, and which one was meant nobody can say
+        let is_of_a_clock =
+            |local: &NaiveDateTime| local.year() <= LAST_YEAR && local.nanosecond() < 1_000_000_000;
         if self.has_offset || self.is_seconds {
             let read = if self.is_seconds {
-                NaiveDateTime::parse_from_str(given, self.format).ok()?.and_utc().into()
+                parsed.to_naive_datetime_with_offset(0).ok()?.and_utc().into()
             } else {
-                DateTime::parse_from_str(given, self.format).ok()?
+                parsed.to_datetime().ok()?
             };
-            let read = Some(read).filter(|at| at.year() <= LAST_YEAR);
+            let read = Some(read).filter(|at| is_of_a_clock(&at.naive_local()));
             return read.map(|at| TimeReading::At(Timestamp::from_datetime(at)));
         }
-        let local = NaiveDateTime::parse_from_str(given, self.format).ok();
-        let local = local.filter(|local| local.year() <= LAST_YEAR)?;
+        let local = parsed.to_naive_datetime_with_offset(0).ok().filter(is_of_a_clock)?;
         Some(match WallTime::new(local, self.zone.unwrap_or(zone)) {
             WallTime::Once(at) => TimeReading::At(at),
             WallTime::Twice(first, second) => TimeReading::Twice([first, second]),

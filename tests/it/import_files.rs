@@ -1,0 +1,333 @@
+//! The files of another system as they come: several at once, newest first, made again later, with
+//! lines that are no rows.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{
+    desk::{Desk, Ran},
+    import::{HEAD, LOG, MAP, line, records},
+};
+
+/// What the desk has of each number: its state, its times, and every entry.
+fn standing(desk: &Desk) -> Vec<Value> {
+    let mut all: Vec<Value> = records(desk)
+        .into_iter()
+        .map(|one| {
+            let entries = one["history"].as_array().unwrap().iter();
+            let entries: Vec<String> = entries
+                .map(|event| {
+                    format!("{} {} {}", event["at"], event["state"], event["source_person"])
+                })
+                .collect();
+            let status = &one["status"];
+            let number = &one["intake"]["source"]["number"];
+            serde_json::json!([number, status["state"], status["times"], status["counts"], entries])
+        })
+        .collect();
+    all.sort_by_key(|one| one[0].to_string());
+    all
+}
+
+/// Imports files of these rows, in one command.
+fn import<'d>(desk: &'d Desk, map: &str, head: &str, files: &[&str]) -> Ran<'d> {
+    fs::write(desk.home().join("map.yaml"), map).unwrap();
+    let mut line = "import".to_owned();
+    for (nth, rows) in files.iter().enumerate() {
+        fs::write(desk.home().join(format!("{nth}.csv")), format!("{head}{rows}")).unwrap();
+        line += &format!(" ../home/{nth}.csv");
+    }
+    desk.at("11:00").by("zhang").run(&(line + " --map ../home/map.yaml"))
+}
+
+fn imported(map: &str, head: &str, files: &[&str]) -> Vec<Value> {
+    let desk = Desk::new();
+    import(&desk, map, head, files).succeeds();
+    desk.is_honest();
+    standing(&desk)
+}
+
+/// Rows of a minute in which the matter was solved, sent back and begun again.
+const ONE_MINUTE: &str = "\
+A1,I,2025-03-03 09:00,2025-03-03 09:10,work,P,Q,T,?,Ms A,?
+A1,I,2025-03-03 09:00,2025-03-03 09:20,done,P,Q,T,?,Ms A,?
+A1,I,2025-03-03 09:00,2025-03-03 09:20,work,P,Q,T,?,Ms B,?
+A1,I,2025-03-03 09:00,2025-03-03 09:20,wait,P,Q,T,?,Ms B,?
+";
+
+fn backwards(rows: &str) -> String {
+    rows.lines().rev().map(|row| format!("{row}\n")).collect()
+}
+
+#[test]
+fn several_files_are_the_log_in_one_in_whatever_order_they_are_named() {
+    let whole = imported(MAP, HEAD, &[LOG]);
+    let rows: Vec<&str> = LOG.lines().collect();
+    let parts: Vec<String> = rows.chunks(3).map(|part| part.join("\n") + "\n").collect();
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let files: Vec<&str> = order.iter().map(|nth| parts[*nth].as_str()).collect();
+        assert_eq!(imported(MAP, HEAD, &files), whole, "{order:?}");
+    }
+    // each file has its own columns and separator
+    let desk = Desk::new();
+    let turned: String = rows[3..]
+        .iter()
+        .map(|row| row.split(',').rev().collect::<Vec<_>>().join(";") + "\n")
+        .collect();
+    let head = HEAD.trim_end().split(',').rev().collect::<Vec<_>>().join(";");
+    fs::write(desk.home().join("map.yaml"), MAP).unwrap();
+    fs::write(desk.home().join("a.csv"), format!("{HEAD}{}\n", rows[..3].join("\n"))).unwrap();
+    fs::write(desk.home().join("b.csv"), format!("\u{feff}{head}\r\n{turned}")).unwrap();
+    let line = "import ../home/b.csv ../home/a.csv --map ../home/map.yaml";
+    desk.at("11:00").by("zhang").run(line).succeeds().says("7 rows of 2 records: 2 imported");
+    assert_eq!(standing(&desk), whole);
+}
+
+#[test]
+fn with_several_files_a_row_is_named_with_its_file() {
+    let desk = Desk::new();
+    let ran = import(&desk, MAP, HEAD, &[LOG, "A3,I,soon,soon,new,P,Q,T,?,?,?\n"]);
+    assert_eq!(ran.status(), Some(1));
+    assert!(ran.out().contains("../home/1.csv line 2, A3: skipped"), "{ran}");
+    let ran = import(&desk, MAP, "no,type\n", &["A3,I\n", "A4,I\n"]);
+    assert_eq!(ran.status(), Some(2));
+    assert!(ran.err().contains("../home/0.csv: the file has no column"), "{ran}");
+}
+
+#[test]
+fn a_file_that_begins_with_the_newest_is_read_from_its_end() {
+    let rows = format!("{LOG}{}", ONE_MINUTE.replace("A1,", "A3,"));
+    let whole = imported(MAP, HEAD, &[&rows]);
+    assert_eq!(whole[2][1], "pending");
+    assert_eq!(whole[2][3]["reworks"], 1);
+    assert_eq!(imported(MAP, HEAD, &[&backwards(&rows)]), whole);
+}
+
+/// Cut between rows of one minute, a log is still the log in one: the rows before and after tell
+/// which came first. What only the order of the files would tell is not decided by it.
+#[test]
+fn a_cut_within_a_minute_changes_nothing() {
+    let whole = imported(MAP, HEAD, &[ONE_MINUTE]);
+    let rows: Vec<&str> = ONE_MINUTE.lines().collect();
+    for cut in 1..rows.len() {
+        let desk = Desk::new();
+        for part in [&rows[..cut], &rows[cut..]] {
+            import(&desk, MAP, HEAD, &[&(part.join("\n") + "\n")]).succeeds();
+        }
+        assert_eq!(standing(&desk), whole, "cut after {cut}");
+        desk.is_honest();
+        let states = [&rows[cut..], &rows[..cut]].map(|part| part.join("\n") + "\n");
+        let desk = Desk::new();
+        for part in &states {
+            import(&desk, MAP, HEAD, &[part]);
+        }
+        assert_eq!(standing(&desk)[0][1], whole[0][1], "the other way round, cut after {cut}");
+    }
+    let of_one_minute = [rows[1], rows[2]].map(|row| format!("{row}\n"));
+    let states = [[0, 1], [1, 0]].map(|order| {
+        let desk = Desk::new();
+        for nth in order {
+            import(&desk, MAP, HEAD, &[&of_one_minute[nth]]);
+        }
+        standing(&desk)[0][1].clone()
+    });
+    assert_eq!(states[0], states[1]);
+}
+
+const EXPORT: &str = r#"
+system: Old Desk
+time_format: ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M %z"]
+record: {number: "{no}", received_at: "{made}", kind: request, channel: web, customer: ACME, title: t, reported: t}
+entry:
+  times: {in_progress: "{begun}", resolved: "{solved}", closed: "{ended}"}
+  replied_at: "{replied}"
+  person: "{who}"
+  code: {column: how, values: {Fixed: fixed, No: rejected}, otherwise: ""}
+  result: "{what}"
+  satisfaction: "{stars}"
+"#;
+const EXPORT_HEAD: &str = "no,made,begun,replied,solved,ended,who,how,what,stars\n";
+
+#[test]
+fn what_a_later_export_fills_in_is_added_and_what_it_changes_is_named() {
+    let desk = Desk::new();
+    let row = |rest: &str| format!("7,2025-03-03 09:00,2025-03-03 10:00,,{rest}\n");
+    let full = row("2025-03-04 10:00,2025-03-05 10:00,Ms X,Fixed,a cable,4");
+    let export = |row: &str| import(&desk, EXPORT, EXPORT_HEAD, &[row]);
+    export(&row(",,Ms X,,,")).succeeds().says("1 imported");
+    export(&row("2025-03-04 10:00,,Ms X,,,")).succeeds().says("1 continued");
+    export(&row("2025-03-04 10:00,2025-03-05 10:00,Ms X,,,")).succeeds().says("1 continued");
+    export(&full).succeeds().says("1 continued");
+    let status = records(&desk)[0]["status"].clone();
+    assert_eq!(status["resolution"]["result"], "a cable");
+    assert_eq!(status["source_satisfaction"], "satisfied");
+    assert_eq!(status["resolution"]["done_at"], "2025-03-04T10:00:00+08:00");
+    desk.is_honest();
+
+    let head = desk.head();
+    export(&full).succeeds().says("1 already here, 0 skipped; 1 row repeated");
+    // an earlier export says less, and nothing else
+    export(&row("2025-03-04 10:00,,Ms X,,,")).succeeds().says("1 already here");
+    for (from, to) in [("a cable", "a plug"), ("Ms X", "Ms Y"), ("Fixed", "No"), (",4", ",2")] {
+        let ran = export(&full.replace(from, to));
+        assert_eq!(ran.status(), Some(1), "{to}: {ran}");
+        assert!(ran.out().contains("line 2, 7: imported already, with other people"), "{ran}");
+    }
+    assert_eq!(desk.head(), head);
+    assert_eq!(records(&desk)[0]["status"], status);
+
+    // a single export of the same gives the same figures
+    let whole = Desk::new();
+    import(&whole, EXPORT, EXPORT_HEAD, &[&full]).succeeds();
+    let figures = |desk: &Desk| {
+        let line = "report kpi --month 2025-03 --format csv";
+        desk.at("12:00").run(line).succeeds().out()
+    };
+    assert_eq!(figures(&desk), figures(&whole));
+}
+
+#[test]
+fn exports_of_one_record_go_on_from_one_another_in_one_command_too() {
+    let first = "7,2025-03-03 09:00,2025-03-03 10:00,,,,Ms X,,,\n";
+    let then = "7,2025-03-03 09:00,2025-03-03 10:00,,2025-03-04 10:00,,Ms Y,,,\n";
+    let parts = Desk::new();
+    for part in [first, then] {
+        import(&parts, EXPORT, EXPORT_HEAD, &[part]).succeeds();
+    }
+    for files in [&[first, then][..], &[then, first], &[&format!("{then}{first}")]] {
+        assert_eq!(imported(EXPORT, EXPORT_HEAD, files), standing(&parts), "{files:?}");
+    }
+}
+
+/// Solved, then solved again: it was sent back in between, whenever that was.
+#[test]
+fn what_is_solved_again_was_sent_back() {
+    let desk = Desk::new();
+    for solved in ["2025-03-04 10:00,2025-03-05 10:00", "2025-03-08 10:00,2025-03-09 10:00"] {
+        let row = format!("7,2025-03-03 09:00,2025-03-03 10:00,,{solved},Ms X,,,\n");
+        import(&desk, EXPORT, EXPORT_HEAD, &[&row]).succeeds();
+    }
+    let status = &records(&desk)[0]["status"];
+    assert_eq!(status["state"], "closed");
+    assert_eq!(status["resolution"]["done_at"], "2025-03-08T10:00:00+08:00");
+    assert_eq!(status["counts"]["reopens"], 1);
+    desk.is_honest();
+}
+
+/// A reply is told also of what is not solved yet, and stays the same one when it is.
+#[test]
+fn a_reply_needs_no_state_that_was_reached() {
+    let desk = Desk::new();
+    import(&desk, EXPORT, EXPORT_HEAD, &["7,2025-03-03 09:00,,2025-03-03 09:30,,,,,,\n"])
+        .succeeds();
+    let replied = || records(&desk)[0]["status"]["times"]["responded_at"].clone();
+    assert_eq!(replied(), "2025-03-03T09:30:00+08:00");
+    let solved = "7,2025-03-03 09:00,,2025-03-03 09:30,2025-03-04 10:00,,,,,\n";
+    import(&desk, EXPORT, EXPORT_HEAD, &[solved]).succeeds().says("1 continued");
+    assert_eq!(replied(), "2025-03-03T09:30:00+08:00");
+    assert_eq!(imported(EXPORT, EXPORT_HEAD, &[solved]), standing(&desk));
+    desk.is_honest();
+}
+
+/// In a log of changes a reply is placed between rows; where it cannot be, the row is named.
+#[test]
+fn a_reply_that_is_moved_or_still_to_come_is_named() {
+    let map = MAP.replace("replied_in: [in_progress]", "replied_at: \"{solved}\"");
+    let map = map.replace("  done_at: \"{solved}\"\n", "");
+    let rows = "\
+A1,I,2025-03-03 09:00,2025-03-03 09:10,work,P,Q,T,?,?,?
+A1,I,2025-03-03 09:00,2025-03-03 09:20,work,P,Q,T,?,?,2025-03-03 09:05
+A2,I,2025-03-03 09:00,2025-03-03 09:10,work,P,Q,T,?,?,2025-03-03 09:30
+";
+    let desk = Desk::new();
+    let ran = import(&desk, &map, HEAD, &[rows]).succeeds();
+    assert!(ran.out().contains("line 3, A1: replied_at is earlier"), "{ran}");
+    assert!(ran.out().contains("line 4, A2: replied_at is later"), "{ran}");
+    desk.is_honest();
+}
+
+#[test]
+fn offsets_are_read_in_every_spelling_and_leap_seconds_are_not_guessed() {
+    let map = EXPORT.replace("%H:%M %z", "%H:%M:%S%z");
+    for offset in ["+0200", "+02:00", "+02"] {
+        let row = format!("7,2025-03-03 09:00:00{offset},,,,,,,,\n");
+        let desk = Desk::new();
+        import(&desk, &map, EXPORT_HEAD, &[&row]).succeeds();
+        let received = &records(&desk)[0]["intake"]["received_at"];
+        assert_eq!(*received, "2025-03-03T15:00:00+08:00", "{offset}");
+    }
+    let desk = Desk::new();
+    let rows = "7,2025-03-03 09:00:00Z,,,,,,,,\n8,2016-12-31 23:59:60Z,,,,,,,,\n";
+    let ran = import(&desk, &map, EXPORT_HEAD, &[rows]);
+    assert_eq!(records(&desk)[0]["intake"]["received_at"], "2025-03-03T17:00:00+08:00");
+    assert!(ran.out().contains("line 3, 8: skipped, received_at: “2016-12-31 23:59:60Z”"), "{ran}");
+}
+
+#[test]
+fn a_number_that_every_row_has_is_none() {
+    let desk = Desk::new();
+    let map = MAP.replace("\"{no}\"", "A1");
+    let ran = import(&desk, &map, HEAD, &[LOG]);
+    assert_eq!(ran.status(), Some(2));
+    assert!(ran.err().contains("number must read a column"), "{ran}");
+    let many: String = (0..2_001)
+        .map(|nth| format!("A1,I,2025-03-03 09:00,2025-03-03 09:00,new,P,Q,T {nth},?,?,?\n"))
+        .collect();
+    let ran = import(&desk, MAP, HEAD, &[&many]);
+    assert!(ran.out().contains("line 2002, A1: skipped, more than 2000 rows have this"), "{ran}");
+}
+
+#[test]
+fn a_line_without_end_is_named_or_ends_the_reading() {
+    let desk = Desk::new();
+    let long = "x".repeat(17 * 1024 * 1024);
+    let ran = import(&desk, MAP, HEAD, &[&format!("A9,{long}\n{LOG}")]);
+    assert_eq!(ran.status(), Some(1));
+    assert!(ran.out().contains("line 2: skipped, the row is longer than 16 MiB"), "{ran}");
+    assert!(ran.out().contains("2 imported, 0 already here, 1 skipped"), "{ran}");
+    let endless = vec![b'x'; 65 * 1024 * 1024];
+    let input = desk.at("11:00").by("zhang").input(endless);
+    let ran = input.run("import - --map ../home/map.yaml");
+    assert_eq!(ran.status(), Some(3));
+    assert!(ran.err().contains("standard input"), "{ran}");
+}
+
+/// What keeps a record from being written ends the import, and what was written is said.
+#[test]
+fn an_import_that_is_stopped_says_what_it_wrote() {
+    let other = Desk::new();
+    line_of(&other);
+    let second = records(&other)
+        .iter()
+        .find(|one| one["intake"]["source"]["number"] == "A2")
+        .map(|one| one["id"].as_str().unwrap().to_owned())
+        .unwrap();
+    let desk = Desk::new();
+    let path = format!("records/2025/03/{second}.yaml");
+    desk.write(&path, "somebody's own\n");
+    let ran = line_of(&desk);
+    assert_ne!(ran.status(), Some(0), "{ran}");
+    assert!(ran.out().contains("1 imported, 0 already here"), "{ran}");
+    assert!(ran.out().contains("stopped: ") && ran.out().contains(&path), "{ran}");
+    fs::remove_file(desk.path(&path)).unwrap();
+    line_of(&desk).succeeds().says("1 imported, 1 already here");
+}
+
+fn line_of(desk: &Desk) -> Ran<'_> {
+    crate::import::with(desk, LOG);
+    desk.at("11:00").by("zhang").run(&line(desk))
+}
+
+#[test]
+fn the_maps_of_docket_speak_the_language_of_the_desk() {
+    let desk = Desk::new();
+    let listed = desk.at("11:00").run("import --list-maps --lang zh").succeeds().out();
+    assert!(listed.contains("servicenow：ServiceNow，事件流水"), "{listed}");
+    assert!(!listed.contains("export of tickets"), "{listed}");
+    let text = desk.read("docket.yaml");
+    desk.commit("docket.yaml", text.replace("locale: en", "locale: zh-CN"));
+    let map = desk.at("11:00").run("import --show-map zendesk").succeeds().out();
+    assert!(map.contains("otherwise: 未说明}") && !map.contains("not told"), "{map}");
+    assert!(map.contains("otherwise: 组织不详}") && !map.contains("unknown"), "{map}");
+}
