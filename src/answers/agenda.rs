@@ -95,7 +95,7 @@ impl Agenda {
             terminal.words.standing(task.standing).to_owned(),
             terminal.words.duty(&task.duty, |id| self.names.person(id)),
             record.id.to_string(),
-            self.names.person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned(),
+            self.names.handler(status).to_owned(),
             status.customer.clone(),
             status.title.clone(),
         ]

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         base::ids::{PersonId, UnitId},
         deciding::policy::Policy,
+        history::status::Status,
     },
     store::view::View,
     words::Words,
@@ -29,6 +30,16 @@ impl PolicyNames {
 
     pub fn person<'n>(&'n self, id: &'n PersonId) -> &'n str {
         self.0.as_ref().map_or(id.as_str(), |policy| policy.people.name_of(id))
+    }
+
+    /// Who has the matter in hand: whoever is responsible, here or by another system's word, else who
+    /// follows it.
+    pub fn handler<'n>(&'n self, status: &'n Status) -> &'n str {
+        match (&status.assignee, &status.source_assignee) {
+            (Some(person), _) => self.person(person),
+            (None, Some(there)) => there,
+            (None, None) => status.follower().map_or("", |person| self.person(person)),
+        }
     }
 
     pub fn unit<'n>(&'n self, id: &'n UnitId) -> &'n str {

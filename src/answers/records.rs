@@ -175,11 +175,15 @@ impl Column {
                 None if has_unknown_due(status) => "unknown".to_owned(),
                 None => String::new(),
             },
-            Self::Owner => status.desk_owner.to_string(),
+            Self::Owner => status.follower().map(ToString::to_string).unwrap_or_default(),
             Self::Responsible => {
                 status.assignee.as_ref().map(ToString::to_string).unwrap_or_default()
             }
-            Self::Handler => status.assignee.as_ref().unwrap_or(&status.desk_owner).to_string(),
+            Self::Handler => {
+                let person = status.assignee.as_ref().map(ToString::to_string);
+                let person = person.or_else(|| status.source_assignee.clone());
+                person.or_else(|| status.follower().map(ToString::to_string)).unwrap_or_default()
+            }
             Self::Unit => status.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
             Self::Customer => status.customer.clone(),
             Self::Contact => status.contact.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -204,11 +208,12 @@ impl Column {
                 None if has_unknown_due(status) => words.label(Label::Unknown).to_owned(),
                 None => String::new(),
             },
-            Self::Owner => person(&status.desk_owner).to_owned(),
-            Self::Responsible => status.assignee.as_ref().map_or("", person).to_owned(),
-            Self::Handler => {
-                person(status.assignee.as_ref().unwrap_or(&status.desk_owner)).to_owned()
+            Self::Owner => status.follower().map_or("", person).to_owned(),
+            Self::Responsible => {
+                let there = status.source_assignee.as_deref().unwrap_or_default();
+                status.assignee.as_ref().map_or(there, person).to_owned()
             }
+            Self::Handler => list.names.handler(status).to_owned(),
             Self::Unit => status.unit.as_ref().map_or("", |unit| list.names.unit(unit)).to_owned(),
             Self::Category => {
                 let category = status.category.as_deref();

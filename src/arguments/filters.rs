@@ -44,6 +44,8 @@ pub struct Filters {
     channel: Option<String>,
     #[arg(long)]
     category: Option<String>,
+    #[arg(long = "ref", value_name = "NUMBER", allow_hyphen_values = true)]
+    reference: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     from: Option<Moment>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -154,7 +156,9 @@ impl Filters {
     /// What is wanted, as the store is asked for it; finished ones are left out unless asked for, or
     /// in `scope`.
     pub fn selection(&self, wanted: &ResolvedFilters, scope: Scope) -> Selection {
-        let unfinished = scope == Scope::Unfinished && self.state.is_empty() && !self.all;
+        // who names a record, or states, wants them as they are
+        let is_open = self.state.is_empty() && self.reference.is_none();
+        let unfinished = scope == Scope::Unfinished && is_open && !self.all;
         let states: Vec<State> = self.state.iter().flat_map(|states| states.all()).collect();
         let conditions = [
             unfinished.then_some(Condition::Unfinished),
@@ -168,6 +172,7 @@ impl Filters {
             self.customer.clone().map(Condition::Customer),
             wanted.channel.clone().map(Condition::Channel),
             wanted.category.clone().map(Condition::Category),
+            self.reference.clone().map(Condition::Reference),
             wanted.from.map(Condition::ReceivedFrom),
             wanted.to.map(Condition::ReceivedTo),
             self.overdue.then_some(Condition::Overdue(wanted.now)),

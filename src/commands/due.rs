@@ -47,7 +47,7 @@ impl Command for Due {
             let me = desk.actor(&desk.view()?.policy()?)?.person.id;
             agenda.items.retain(|item| {
                 let status = &item.record.status;
-                status.desk_owner == me || status.assignee.as_ref() == Some(&me)
+                status.follower() == Some(&me) || status.assignee.as_ref() == Some(&me)
             });
         }
         if let Some(within) = self.within {

@@ -79,6 +79,13 @@ impl Command for Search {
         if self.reveal {
             hits.extend(of_person(&desk, &view, &text, &selection)?);
         }
+        let (numbered, _) =
+            desk.chosen(&view, &selection.clone().and(Condition::Reference(text.clone())))?;
+        for record in numbered.into_iter().rev() {
+            if hits.iter().all(|hit| hit.record.id != record.id) {
+                hits.push(SearchHit { record, passage: None });
+            }
+        }
         let runs = tokens::runs(&tokens::low(&text));
         let total = match desk.found(&view, &text, &selection) {
             Some(found) => {
@@ -142,7 +149,8 @@ fn one_by_one(
     let (records, _) = desk.chosen(view, &newest_first)?;
     for record in records {
         let texts = tokens::texts(&record);
-        if !runs.is_empty() && tokens::fits(&texts, runs) {
+        let is_found = hits.iter().any(|hit| hit.record.id == record.id);
+        if !is_found && !runs.is_empty() && tokens::fits(&texts, runs) {
             let passage = tokens::passage(&texts, runs);
             hits.push(SearchHit { record, passage });
         }

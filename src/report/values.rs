@@ -88,9 +88,12 @@ impl Sources<'_> {
             major: status.major.as_deref().map(|id| self.criterion(id)).unwrap_or_default(),
             expected_by: self.expected(status.expected_by),
             reference: text(intake.reference.as_ref()),
-            owner: self.person(Some(status.desk_owner.as_str())),
+            owner: self.person(status.follower().map(PersonId::as_str)),
             unit: self.unit(status),
-            responsible: self.person(status.assignee.as_ref().map(PersonId::as_str)),
+            responsible: match (&status.assignee, &status.source_assignee) {
+                (None, Some(there)) => there.clone(),
+                (assignee, _) => self.person(assignee.as_ref().map(PersonId::as_str)),
+            },
             progress: status.progress.map(|p| words.term(p).to_owned()).unwrap_or_default(),
             due: DueValues {
                 ack: self.due(status.due.ack),

@@ -73,10 +73,11 @@ pub enum Error {
         given: String,
         nearest: Vec<String>,
     },
-    /// Several records have this tail.
+    /// Several records have this tail, or this number elsewhere.
     Ambiguous {
         given: String,
         records: Vec<String>,
+        numbered: Vec<String>,
     },
     /// An id that two clones gave to two matters, with what each is called now.
     Namesakes {

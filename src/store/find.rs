@@ -3,22 +3,29 @@
 use std::{convert::Infallible, str::FromStr};
 
 use crate::{
-    domain::base::{
-        characters::half_width,
-        ids::{RecordId, TAIL, read_tail},
-        nearest::nearest,
+    domain::{
+        base::{
+            characters::half_width,
+            ids::{RecordId, TAIL, read_tail},
+            nearest::nearest,
+            text::folded,
+        },
+        history::record::Record,
     },
     store::{
         Store,
         cache::LocatedRecord,
         error::{Error, Result},
         layout,
+        selection::reference,
         view::View,
     },
 };
 
 /// The shortest tail by which a record may be changed.
 const SHORTEST: usize = 4;
+/// So many are named where several may be meant.
+const MOST_NAMED: usize = 20;
 /// Lines of a record's file before what was told begins.
 const HEAD: usize = 4;
 
@@ -110,11 +117,18 @@ impl View<'_> {
             None => self.record_ids()?.into_iter().map(LocatedRecord::somewhere).collect(),
         };
         found.retain(|found| ends_with(&found.id, tail));
+        let mut numbered = self.numbered(store, tail, purpose, found.is_empty())?;
+        numbered.retain(|id| found.iter().all(|found| found.id != *id));
         match &mut found[..] {
-            [] => {
-                let ids = self.record_ids()?;
-                Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) })
-            }
+            [] => match &numbered[..] {
+                [] => {
+                    let ids = self.record_ids()?;
+                    Err(Error::NoRecord { given: tail.to_owned(), nearest: like(tail, &ids) })
+                }
+                [one] => self.only(one),
+                several => Err(ambiguous(tail, &[], several)),
+            },
+            some if !numbered.is_empty() => Err(ambiguous(tail, some, &numbered)),
             [_] if purpose == Purpose::Change && tail.chars().count() < SHORTEST => {
                 Err(Error::ShortTail { given: tail.to_owned() })
             }
@@ -126,14 +140,35 @@ impl View<'_> {
             }
             several => {
                 several.sort_by(|a, b| b.id.cmp(&a.id));
-                let records = several.iter().take(20).map(|one| one.id.to_string()).collect();
-                Err(Error::Ambiguous { given: tail.to_owned(), records })
+                Err(ambiguous(tail, several, &[]))
             }
         }
     }
 }
 
 impl View<'_> {
+    /// The records that another system, or a customer, calls so. Where an id was found too, only a
+    /// cache is asked whether somebody may mean this.
+    fn numbered(
+        &self,
+        store: &Store,
+        number: &str,
+        purpose: Purpose,
+        is_no_id: bool,
+    ) -> Result<Vec<RecordId>> {
+        let cached = if purpose == Purpose::Look { None } else { store.referred(self, number) };
+        if let Some(found) = cached {
+            return Ok(found);
+        }
+        if !is_no_id || number.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = folded(number);
+        let is_called = |record: &Record| reference(record).is_some_and(|own| own == wanted);
+        let records = self.records()?.0.into_iter().filter(is_called);
+        Ok(records.map(|record| record.id).collect())
+    }
+
     /// True where a cache of this very commit's folders says where this record's file is.
     fn is_known(&self, store: &Store, id: &RecordId) -> bool {
         let found = store.located(self, id);
@@ -167,7 +202,7 @@ impl View<'_> {
     fn opened(&self, id: &RecordId, event: &str) -> Result<RecordId> {
         let missing = || Error::NoRecord { given: format!("{id}.{event}"), nearest: Vec::new() };
         let record = self.record(id)?.ok_or_else(missing)?;
-        let is_meant = |record: &crate::domain::history::record::Record| {
+        let is_meant = |record: &Record| {
             let opening = record.history.first();
             opening.is_some_and(|first| first.stamp.id.as_str().ends_with(event))
         };
@@ -181,6 +216,13 @@ impl View<'_> {
         }
         Err(missing())
     }
+}
+
+/// What may be meant: by the end of an id, and by a number elsewhere.
+fn ambiguous(given: &str, found: &[LocatedRecord], numbered: &[RecordId]) -> Error {
+    let records = found.iter().take(MOST_NAMED).map(|one| one.id.to_string()).collect();
+    let numbered = numbered.iter().take(MOST_NAMED).map(ToString::to_string).collect();
+    Error::Ambiguous { given: given.to_owned(), records, numbered }
 }
 
 fn ends_with(id: &RecordId, tail: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, PersonId, RecordId, UnitId},
         terms::{Channel, Kind, Level, SortKey, State},
+        text::folded,
         time::Timestamp,
     },
     history::{record::Record, status::Status},
@@ -44,6 +45,8 @@ pub enum Condition {
     Contact(Vec<ContactId>),
     Channel(Channel),
     Category(String),
+    /// Under this number at another system, or at the customer.
+    Reference(String),
     ReceivedFrom(Timestamp),
     ReceivedTo(Timestamp),
     /// Past the next due time at this instant.
@@ -95,9 +98,9 @@ impl Condition {
             Self::Level(level) => status.level == Some(*level),
             Self::Unit(unit) => status.unit.as_ref() == Some(unit),
             Self::Assignee(person) => status.assignee.as_ref() == Some(person),
-            Self::Owner(person) => status.desk_owner == *person,
+            Self::Owner(person) => status.follower() == Some(person),
             Self::OwnerOrAssignee(person) => {
-                status.desk_owner == *person || status.assignee.as_ref() == Some(person)
+                status.follower() == Some(person) || status.assignee.as_ref() == Some(person)
             }
             Self::Customer(text) => status.customer.contains(text.as_str()),
             Self::Contact(contacts) => {
@@ -105,6 +108,7 @@ impl Condition {
             }
             Self::Channel(channel) => status.channel == *channel,
             Self::Category(category) => status.category.as_ref() == Some(category),
+            Self::Reference(number) => reference(record).is_some_and(|own| own == folded(number)),
             Self::ReceivedFrom(from) => status.received_at >= *from,
             Self::ReceivedTo(to) => status.received_at <= *to,
             Self::Overdue(now) => next_due(status).is_some_and(|due| due < *now),
@@ -113,6 +117,11 @@ impl Condition {
             }
         }
     }
+}
+
+/// The number of a record elsewhere, without the differences of case and width.
+pub(super) fn reference(record: &Record) -> Option<String> {
+    record.intake.reference.as_deref().map(folded)
 }
 
 /// As the cache sorts its rows.

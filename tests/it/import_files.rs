@@ -320,6 +320,56 @@ fn line_of(desk: &Desk) -> Ran<'_> {
 }
 
 #[test]
+fn a_record_is_found_by_the_number_that_it_has_elsewhere() {
+    let desk = Desk::new();
+    import(&desk, MAP, HEAD, &[LOG]).succeeds();
+    let id = |number: &str| {
+        let all = records(&desk);
+        let one = all.iter().find(|one| one["intake"]["source"]["number"] == number).unwrap();
+        one["id"].as_str().unwrap().to_owned()
+    };
+    for number in ["A1", "a1", "Ａ1"] {
+        let shown = desk.at("12:00").run(&format!("show {number}")).succeeds().out();
+        assert!(shown.contains(&id("A1")), "{shown}");
+    }
+    let listed = desk.at("12:00").run("list --ref A1 --json").json();
+    assert_eq!(listed["records"].as_array().unwrap().len(), 1);
+    assert_eq!(listed["records"][0]["id"], id("A1").as_str());
+    let hits = desk.at("12:00").run("search A1 --json").json();
+    assert_eq!(hits["hits"][0]["id"], id("A1").as_str(), "{hits}");
+
+    // the same number in two systems, and as the end of an id
+    import(&desk, &MAP.replace("Old Desk", "Older Desk"), HEAD, &[LOG]).succeeds();
+    let ran = desk.at("12:00").run("show A1");
+    assert_eq!(ran.status(), Some(1));
+    assert!(ran.err().contains("A1 is the number of several records in other systems"), "{ran}");
+    let tail = id("A2")[id("A2").len() - 5..].to_owned();
+    import(&desk, MAP, HEAD, &[&LOG.lines().next().unwrap().replace("A1", &tail)]).succeeds();
+    let ran = desk.at("12:00").run(&format!("show {tail}"));
+    assert_eq!(ran.status(), Some(1));
+    let told = format!("{tail} is the tail of {}, and the number in another system of", id("A2"));
+    assert!(ran.err().contains(&told), "{told}: {ran}");
+}
+
+/// Whoever imports has nothing in hand because of it.
+#[test]
+fn nothing_waits_for_whoever_imported_it() {
+    let desk = Desk::new();
+    import(&desk, MAP, HEAD, &[LOG]).succeeds();
+    let board = desk.at("12:00").by("zhang").run("--json").json();
+    assert_eq!(board["waits_for_me"].as_array().unwrap().len(), 0, "{board}");
+    let mine = desk.at("12:00").by("zhang").run("list --mine --all --json").json();
+    assert_eq!(mine["records"].as_array().unwrap().len(), 0, "{mine}");
+    let list = desk.at("12:00").by("zhang").run("list --all").succeeds().out();
+    assert!(list.contains("Ms X") && !list.contains("zhang"), "{list}");
+    // from the first step here on it is followed by who does it
+    let id = records(&desk)[0]["id"].as_str().unwrap().to_owned();
+    desk.at("12:05").by("chen").run(&format!("ack {id} --reply-by 17:00")).succeeds();
+    let mine = desk.at("12:06").by("zhang").run("list --mine --all --json").json();
+    assert_eq!(mine["records"].as_array().unwrap().len(), 1, "{mine}");
+}
+
+#[test]
 fn the_maps_of_docket_speak_the_language_of_the_desk() {
     let desk = Desk::new();
     let listed = desk.at("11:00").run("import --list-maps --lang zh").succeeds().out();

@@ -183,7 +183,7 @@ fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) ->
 /// True when the next step is this person's.
 pub fn waits_for(status: &Status, person: &PersonId) -> bool {
     let responsible = status.assignee.as_ref() == Some(person);
-    let owns = status.desk_owner == *person;
+    let owns = status.follower() == Some(person);
     status.handed_to.as_ref() == Some(person)
         || match status.state {
             State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {

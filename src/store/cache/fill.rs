@@ -21,7 +21,7 @@ use crate::{
         git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
         parse::{parse_own, read_record},
-        selection::{happened, is_on_board, touched},
+        selection::{happened, is_on_board, reference, touched},
         yaml,
     },
 };
@@ -55,8 +55,9 @@ const TABLES: &str = "
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
-        due INTEGER, updated INTEGER, priority INTEGER, body TEXT
+        due INTEGER, updated INTEGER, priority INTEGER, body TEXT, reference TEXT
     );
+    CREATE INDEX record_reference ON record (reference) WHERE reference IS NOT NULL;
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
     CREATE INDEX record_received ON record (received, id);
@@ -256,9 +257,10 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
                 assignee, owner, customer, channel, category, contact, persons, received, touched,
-                happened, board, own, product, due, updated, priority, body)
+                happened, board, own, product, due, updated, priority, body,
+                reference)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
         )?
         .execute(params![
             path,
@@ -271,7 +273,7 @@ pub(super) fn insert(
             status.level.map(Term::code),
             status.unit.as_ref().map(UnitId::as_str),
             status.assignee.as_ref().map(PersonId::as_str),
-            status.desk_owner.as_str(),
+            status.follower().map(PersonId::as_str),
             status.customer,
             status.channel.code(),
             status.category,
@@ -287,6 +289,7 @@ pub(super) fn insert(
             status.times.last_at.unix(),
             status.priority,
             is_kept.then(|| record_json(record)).flatten(),
+            reference(record),
         ])?;
     Ok(())
 }

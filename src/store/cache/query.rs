@@ -105,6 +105,7 @@ impl Conditions {
             }
             Condition::Channel(channel) => self.text("channel = ?", channel.code()),
             Condition::Category(category) => self.text("category = ?", category),
+            Condition::Reference(number) => self.text("reference = ?", &folded(number)),
             Condition::ReceivedFrom(from) => self.time("received >= ?", *from),
             Condition::ReceivedTo(to) => self.time("received <= ?", *to),
             Condition::Overdue(now) => self.time("due < ?", *now),

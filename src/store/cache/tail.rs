@@ -4,11 +4,15 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Cache, CachedFolders, Store, View, query::blob};
 use crate::{
-    domain::base::ids::{RecordId, TAIL},
+    domain::base::{
+        ids::{RecordId, TAIL},
+        text::folded,
+    },
     store::{
         find::Purpose,
         git::{changed_folders::PathChange, diff::PathEntry, ids::BlobId, snapshot::FileKind},
         layout,
+        selection::reference,
     },
 };
 
@@ -68,6 +72,26 @@ impl Store {
                 found.push(LocatedRecord::somewhere(id));
             }
         }
+        Some(found)
+    }
+
+    /// The records that have this number elsewhere; `None` where the cache, with what has changed
+    /// since, cannot say.
+    pub fn referred(&self, view: &View<'_>, number: &str) -> Option<Vec<RecordId>> {
+        let (Cache { connection, .. }, since) = &self.behind(view)?;
+        let number = folded(number);
+        let mut ask = connection.prepare("SELECT id FROM record WHERE reference = ?1").ok()?;
+        let known = ask.query_map([&number], |row| row.get::<_, String>(0)).ok()?;
+        let mut found: Vec<RecordId> = known.filter_map(|id| id.ok()?.parse().ok()).collect();
+        for id in since.iter().filter_map(|change| layout::record_of(&change.path)) {
+            found.retain(|known| *known != id);
+            let record = view.record(&id).ok().flatten();
+            if record.is_some_and(|record| reference(&record).as_ref() == Some(&number)) {
+                found.push(id);
+            }
+        }
+        found.sort();
+        found.dedup();
         Some(found)
     }
 

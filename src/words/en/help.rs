@@ -867,6 +867,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--assignee", "Responsible person, or me"),
     ("--owner", "Person who follows it, or me"),
     ("--customer", "Customer, or part of the name"),
+    ("list --ref", "Number in another system, or the customer's own"),
+    ("search --ref", "Number in another system, or the customer's own"),
     ("--overdue", "Overdue only"),
     ("--mine", "Only what I follow or am responsible for"),
     ("--all", "Include finished records"),

@@ -59,8 +59,20 @@ pub(super) fn sentence(error: &Error) -> String {
             "you have changed no record here yet".to_owned()
         }
         Error::NoRecord { given, .. } => format!("no record {given}"),
-        Error::Ambiguous { given, records } => {
-            format!("{given} is the tail of several records: {}", records.join(", "))
+        Error::Ambiguous { given, records, numbered } => {
+            let tail = format!("the tail of several records: {}", records.join(", "));
+            match (&records[..], &numbered[..]) {
+                (_, []) => format!("{given} is {tail}"),
+                ([], _) => format!(
+                    "{given} is the number of several records in other systems: {}",
+                    numbered.join(", ")
+                ),
+                (_, _) => format!(
+                    "{given} is the tail of {}, and the number in another system of {}",
+                    records.join(", "),
+                    numbered.join(", ")
+                ),
+            }
         }
         Error::Namesakes { given, records } => {
             format!("{given} is the id of {} records: {}", records.len(), records.join(", "))

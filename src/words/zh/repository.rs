@@ -53,9 +53,17 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Grown { path, size } => format!("{path} 将达 {size} 字节，超过大小上限"),
         Error::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
         Error::NoRecord { given, .. } => format!("找不到记录 {given}"),
-        Error::Ambiguous { given, records } => {
-            format!("有多条记录的编号以 {given} 结尾：{}", records.join("、"))
-        }
+        Error::Ambiguous { given, records, numbered } => match (&records[..], &numbered[..]) {
+            (_, []) => format!("有多条记录的编号以 {given} 结尾：{}", records.join("、")),
+            ([], _) => {
+                format!("有多条记录在其他系统的编号是 {given}：{}", numbered.join("、"))
+            }
+            (_, _) => format!(
+                "{given} 既是 {} 的尾号，又是 {} 在其他系统的编号",
+                records.join("、"),
+                numbered.join("、")
+            ),
+        },
         Error::Namesakes { given, records } => {
             format!("{given} 对应 {} 条记录：{}", records.len(), records.join("、"))
         }

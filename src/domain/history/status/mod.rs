@@ -337,6 +337,14 @@ impl Status {
         }
     }
 
+    /// Who follows the matter for the desk; nobody while it stands as another system has it, for
+    /// whoever took it over only wrote it down.
+    pub fn follower(&self) -> Option<&PersonId> {
+        let newest_there = self.times.source_at.unwrap_or(self.times.opened_at);
+        let is_as_imported = self.source.is_some() && self.times.last_at <= newest_there;
+        (!is_as_imported).then_some(&self.desk_owner)
+    }
+
     /// Moves the clocks that `after` names. One that does not stand where the writer saw it stays
     /// as it is and becomes disputed.
     pub(in crate::domain) fn move_due(&mut self, before: DueTimes, after: DueTimes) {
