@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod batch;
 pub mod findings;
 pub mod names;
+pub mod record;
 pub mod records;
 pub mod rules;
 pub mod step;

@@ -5,8 +5,9 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use crate::{
+    answers::record::RecordWithContact,
     app::{App, desk::AsOf},
-    commands::{Command, contact::shown},
+    commands::Command,
     domain::{
         analysis::clock::reading::{ClockKind, Reading, readings},
         base::{characters::clean_line, print::minute, time::Timestamp},
@@ -323,16 +324,6 @@ impl Answer for RecordDetails {
 
 impl Serialize for RecordDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct RecordKeys<'r> {
-            #[serde(flatten)]
-            record: &'r Record,
-            contact: Option<Contact>,
-        }
-        let reveal = self.privacy == Privacy::Revealed;
-        let own = self.record.status.contact.as_ref();
-        let contact = self.contacts.iter().find(|contact| Some(&contact.id) == own);
-        let contact = contact.cloned().map(|contact| shown(contact, reveal));
-        RecordKeys { record: &self.record, contact }.serialize(serializer)
+        RecordWithContact::new(&self.record, &self.contacts, self.privacy).serialize(serializer)
     }
 }

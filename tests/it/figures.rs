@@ -169,7 +169,7 @@ fn what_was_entered_when_a_period_was_over_is_told_with_it() {
     assert_eq!(entered.len(), 1);
     assert_eq!(
         (&entered[0]["id"], &entered[0]["entered"]),
-        (&id.into(), &"2026-12-01 09:00".into())
+        (&id.into(), &"2026-12-01T09:00:00+08:00".into())
     );
     desk.at(DECEMBER).run("report service --month 2026-11 --lang en").says("Entered after the end");
     let december = report(&desk, DECEMBER, "kpi --month 2026-12");

@@ -241,3 +241,23 @@ fn an_edit_of_a_contact_that_cannot_be_kept_is_told_the_way_that_works() {
     desk.at("10:05").by("zhang").run("doctor --repair --edits drop").succeeds();
     assert_eq!(desk.status(), "");
 }
+
+#[test]
+fn a_report_for_programs_holds_the_record_as_show_prints_it() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let show = |words: &str| desk.at("12:00").run(words).json();
+    let mut shown = show(&format!("show {id} --json"));
+    shown.as_object_mut().unwrap().remove("format");
+    let request = show(&format!("report request {id} --format json --lang zh"));
+    assert_eq!(request["record"], shown);
+    assert_eq!(show("report register --format json --lang zh")["records"][0], shown);
+    for report in ["daily", "handover"] {
+        let told = show(&format!("report {report} --json --lang zh"));
+        assert_eq!(told["rows"][0]["record"], shown, "{report}");
+        assert_eq!(told["at"], "2026-11-23T12:00:00+08:00");
+        assert!(!told.to_string().contains("\"\""), "{told}");
+    }
+    let revealed = show(&format!("report request {id} --format json --reveal"));
+    assert_eq!(revealed["record"]["contact"]["phone"], "13812341234");
+}

@@ -287,7 +287,7 @@ impl<'a, 'd> Making<'a, 'd> {
         Sources { policy: &self.policy, words, contacts, privacy, notes }
     }
 
-    fn privacy(&self) -> Privacy {
+    pub(super) fn privacy(&self) -> Privacy {
         if self.args.reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 

@@ -2,6 +2,7 @@
 
 mod kpi;
 mod make;
+mod programs;
 
 use std::path::PathBuf;
 
@@ -40,6 +41,7 @@ use crate::{
 };
 
 use make::Making;
+use programs::for_programs;
 
 #[derive(Args, Debug)]
 pub struct Report {
@@ -166,14 +168,15 @@ impl Report {
     fn answer(&self, name: ReportName, making: &Making<'_, '_>) -> Result<ReportAnswer> {
         let content = making.make(name)?;
         let words = making.desk.words;
+        let values = || for_programs(content.json(), making);
         let template = || making.view.text(&report::override_path(name.code(), words.lang()));
         let text = match self.format(making.desk) {
             Format::Markdown => content.markdown(words, template()?.as_deref())?,
             Format::Html => content.page(words, template()?.as_deref())?,
-            Format::Json => format!("{:#}\n", content.json()),
+            Format::Json => format!("{:#}\n", values()),
             Format::Csv => spreadsheet::csv(&content.rows),
         };
-        Ok(ReportAnswer { text, values: content.json() })
+        Ok(ReportAnswer { text, values: values() })
     }
 
     fn explanation(&self, kpi: Kpi, making: &Making<'_, '_>) -> Result<ReportAnswer> {
