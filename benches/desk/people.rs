@@ -124,6 +124,10 @@ impl Lookup for People {
         Ok(None)
     }
 
+    fn parts(&self, _: &RecordId) -> Result<Vec<Record>, Refusal> {
+        Ok(Vec::new())
+    }
+
     fn asked_otherwise(&self, _: u32, _: &[SurveyQuestion]) -> Result<Option<RecordId>, Refusal> {
         Ok(None)
     }

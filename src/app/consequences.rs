@@ -42,7 +42,7 @@ impl OpenDesk<'_> {
         let seed_context = self.seed_context(view, event.act.action(), &step.actor.person.id)?;
         let id = self.free_id(view, policy, recorded_at, &seed_context)?;
         let names = (id, self.app.ids.event(recorded_at, &seed_context)?);
-        let lookup = &WithContacts { view, contacts: &step.contacts };
+        let lookup = &WithContacts { store: &self.store, view, contacts: &step.contacts };
         let now = self.no_earlier(view, recorded_at)?;
         let scene = Scene { record: &step.record, policy, stamp: &step.event.stamp, now, lookup };
         let complaint = complaint::opened_by(&event, &scene, names)?;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::{
     app::{context::StepContext, desk::OpenDesk},
     domain::{
-        base::{ids::ContactId, nearest::nearest},
-        deciding::contacts::{may_be_new, meant, nobody_of_the_team},
+        base::{ids::ContactId, nearest::nearest, phone::PhoneNumber},
+        deciding::contacts::{may_be_new, meant, nobody_of_the_team, reachable},
         history::{
             contact::{Contact, ContactField},
             event::FORMAT,
@@ -35,8 +35,11 @@ pub struct ContactQuery {
 #[derive(Clone, Debug)]
 pub enum ContactMatch {
     Known(Contact),
-    /// A known person of whom more is known now.
-    Better(Contact),
+    /// A known person of whom more is known now, and as they were known.
+    Better {
+        contact: Contact,
+        before: Box<Contact>,
+    },
     New(Contact),
 }
 
@@ -49,7 +52,7 @@ impl ContactMatch {
     /// The contact, old or new.
     pub fn contact(&self) -> &Contact {
         match self {
-            Self::Known(contact) | Self::Better(contact) | Self::New(contact) => contact,
+            Self::Known(contact) | Self::Better { contact, .. } | Self::New(contact) => contact,
         }
     }
 }
@@ -78,6 +81,19 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
             None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };
     }
+    let mut called = called(store, view, named)?;
+    if called.len() > 1 {
+        let contacts = called.iter().map(|it| (it.id.clone(), it.customer.clone())).collect();
+        return Err(Error::Namesakes { given: named.name.clone(), contacts });
+    }
+    Ok(called.pop())
+}
+
+/// Everybody who has this name or phone, merged ones followed to those that took their place.
+///
+/// # Errors
+/// What cannot be read.
+pub fn called(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Vec<Contact>> {
     let likely = store.contacts_named(view, &named.name);
     let contacts: Vec<Contact> = if let Some(ids) = likely {
         let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
@@ -90,12 +106,25 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
         contacts
     };
     let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
-    let mut called = meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?;
-    if called.len() > 1 {
-        let contacts = called.iter().map(|it| (it.id.clone(), it.customer.clone())).collect();
-        return Err(Error::Namesakes { given: named.name.clone(), contacts });
+    Ok(meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?)
+}
+
+/// The ids that lead to one of these contacts: their own and those of contacts that were merged into
+/// them.
+///
+/// # Errors
+/// What cannot be read.
+pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
+    let (contacts, _) = view.contacts()?;
+    let mut ids = Vec::new();
+    for other in contacts {
+        let end = if other.merged_into.is_some() { view.followed(&other.id)? } else { None };
+        let end = end.map_or_else(|| other.id.clone(), |end| end.id);
+        if persons.iter().any(|person| person.id == end) {
+            ids.push(other.id);
+        }
     }
-    Ok(called.pop())
+    Ok(ids)
 }
 
 /// The names and ids nearest to what was given.
@@ -167,6 +196,12 @@ impl StepContext<'_> {
             None => ContactMatch::New(self.new_contact(named)?),
         };
         self.refuse(nobody_of_the_team(meant.contact(), self.policy))?;
+        let before = match &meant {
+            ContactMatch::Known(contact) => Some(contact),
+            ContactMatch::Better { before, .. } => Some(before.as_ref()),
+            ContactMatch::New(_) => None,
+        };
+        self.refuse(reachable(meant.contact(), before))?;
         Ok(meant)
     }
 
@@ -189,19 +224,33 @@ impl StepContext<'_> {
     }
 }
 
-/// A known contact with what was told about it now; what was not told stays.
-fn completed(contact: Contact, named: &ContactQuery) -> ContactMatch {
-    let mut better = contact.clone();
+/// A known contact with what was told about it now; what was not told stays, and so does a number
+/// that is only written in another way.
+fn completed(before: Contact, named: &ContactQuery) -> ContactMatch {
+    let mut contact = before.clone();
     for (field, told) in [
         (ContactField::Phone, &named.phone),
         (ContactField::Email, &named.email),
         (ContactField::Site, &named.site),
         (ContactField::Salutation, &named.salutation),
     ] {
-        if told.is_some() {
-            better.set(field, told.as_deref());
-            better.disputed.remove(&field);
+        let same_number = field == ContactField::Phone && is_same_number(&before, told.as_ref());
+        if told.is_some() && !same_number {
+            contact.set(field, told.as_deref());
+            contact.disputed.remove(&field);
         }
     }
-    if better == contact { ContactMatch::Known(contact) } else { ContactMatch::Better(better) }
+    if contact == before {
+        ContactMatch::Known(contact)
+    } else {
+        ContactMatch::Better { contact, before: Box::new(before) }
+    }
+}
+
+/// True for the number that a contact has, of which no two clones say otherwise.
+fn is_same_number(contact: &Contact, told: Option<&String>) -> bool {
+    let numbers = contact.phone.as_deref().and_then(PhoneNumber::read);
+    let numbers = numbers.zip(told.and_then(|told| PhoneNumber::read(told)));
+    !contact.disputed.contains_key(&ContactField::Phone)
+        && numbers.is_some_and(|(own, told)| own.is_same(&told))
 }

@@ -187,13 +187,13 @@ impl OpenDesk<'_> {
                 contacts.extend(new);
                 let id = self.free_id_of_source(view, &policy, &intake)?;
                 let opened = Record::opened(id, intake, &stamp);
-                let lookup = WithContacts { view, contacts: &contacts };
+                let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
                 let scene = scene(&opened, &policy, &stamp, &lookup);
                 let act = decide_unasked::<Open>(opening::Request { major: None }, &scene)?;
                 opened.with(Event { stamp, act })
             }
         };
-        let lookup = WithContacts { view, contacts: &contacts };
+        let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
         for (at, entry) in case.entries {
             let stamp = stamp(record.next_number().unwrap_or(u32::MAX), at)?;
             let scene = scene(&record, &policy, &stamp, &lookup);

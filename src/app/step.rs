@@ -23,7 +23,7 @@ use crate::{
             steps::{Decidable, decide, open as opening},
         },
         history::{
-            contact::{Contact, mask_name},
+            contact::{Contact, ContactField, mask_name},
             event::{Event, RULES, Stamp},
             intake::Intake,
             lifecycle,
@@ -34,7 +34,7 @@ use crate::{
     },
     error::{Error, RefusalDetails, Result},
     store::{
-        self,
+        self, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{self, Change, FileChange, ids::CommitId},
@@ -42,7 +42,7 @@ use crate::{
         view::View,
         zone::record_in,
     },
-    words::message::Message,
+    words::{label::Label, message::Message},
 };
 
 /// A step that somebody wants.
@@ -172,7 +172,7 @@ impl OpenDesk<'_> {
         };
         let Proposal { request, contacts, mut remarks } = propose(&context)?;
         let contacts = new_or_better(contacts, &mut remarks);
-        let lookup = WithContacts { view, contacts: &contacts };
+        let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
         let scene = Scene {
             lookup: &lookup,
             now: self.no_earlier(view, stamp.recorded_at)?,
@@ -214,7 +214,7 @@ impl OpenDesk<'_> {
             let stamp = Stamp { role, ..stamp.clone() };
             let contacts = new_or_better(contacts, &mut remarks);
             let record = Record::opened(id, request.intake, &stamp);
-            let lookup = WithContacts { view, contacts: &contacts };
+            let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
             let now = self.no_earlier(view, stamp.recorded_at)?;
             let scene =
                 Scene { record: &record, stamp: &stamp, now, lookup: &lookup, ..context.scene() };
@@ -346,6 +346,7 @@ pub(super) struct DecidedStep {
 /// The desk with the contacts that the same commit brings.
 #[derive(Debug)]
 pub(super) struct WithContacts<'a> {
+    pub(super) store: &'a Store,
     pub(super) view: &'a View<'a>,
     pub(super) contacts: &'a [Contact],
 }
@@ -362,6 +363,10 @@ impl Lookup for WithContacts<'_> {
         Lookup::record(self.view, id)
     }
 
+    fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {
+        self.store.parts(self.view, whole)
+    }
+
     fn asked_otherwise(
         &self,
         version: u32,
@@ -371,13 +376,32 @@ impl Lookup for WithContacts<'_> {
     }
 }
 
+/// What was known of a contact and is something else now, masked, with what it was.
+fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
+    let (now, then) = (contact.clone().masked(), before.clone().masked());
+    let fields = [
+        (ContactField::Phone, Label::Phone),
+        (ContactField::Email, Label::Email),
+        (ContactField::Site, Label::Site),
+    ];
+    let changed = fields.into_iter().filter(|(field, _)| contact.get(*field) != before.get(*field));
+    let told = changed.filter_map(|(field, label)| {
+        let (before, now) = (then.get(field)?.to_owned(), now.get(field)?.to_owned());
+        Some(Message::ContactChanged { contact: contact.id.clone(), label, before, now })
+    });
+    told.collect()
+}
+
 /// The contacts that the commit brings; new ones are remarked on.
 fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Message>) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
     for found in matches {
         let contact = match found {
             ContactMatch::Known(_) => continue,
-            ContactMatch::Better(contact) => contact,
+            ContactMatch::Better { contact, before } => {
+                remarks.extend(overwritten(&contact, &before));
+                contact
+            }
             ContactMatch::New(contact) => {
                 let name = mask_name(&contact.name);
                 remarks.push(Message::NewContact { contact: contact.id.clone(), name });

@@ -53,7 +53,12 @@ impl CommitCase<'_> {
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
             findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
         }
-        let fits = if let Some(old) = side(self.before) {
+        let old = side(self.before);
+        // another system's log has what it has
+        if !imports && let Err(why) = contacts::reachable(&new, old.as_ref()) {
+            findings.push(self.against(why).path(&changed.path));
+        }
+        let fits = if let Some(old) = old {
             opens && old.format == new.format && completes(&old, &new)
         } else {
             let reached = Contact { salutation: None, site: None, ..new.clone() };

@@ -44,6 +44,10 @@ impl Lookup for CommitSides<'_> {
         Lookup::record(self.before, id)
     }
 
+    fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal> {
+        self.before.parts(whole)
+    }
+
     fn asked_otherwise(
         &self,
         version: u32,

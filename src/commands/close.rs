@@ -9,6 +9,7 @@ use crate::{
     domain::{
         base::terms::Exception,
         deciding::steps::{
+            cancel,
             close::{Request, meant_as},
             reopen,
         },
@@ -49,6 +50,8 @@ pub struct Cancel {
     record: RecordRef,
     #[arg(long, value_name = "TEXT")]
     mistake: Option<String>,
+    #[arg(long)]
+    with_merged: bool,
 }
 
 impl Command for Close {
@@ -99,7 +102,8 @@ impl Command for Cancel {
 
         let done =
             desk.step::<steps::cancel::Cancel>(StepRequest::new(&self.record), |context| {
-                Ok(steps::cancel::Cancel { mistake: context.text("--mistake", &mistake)? }.into())
+                let mistake = context.text("--mistake", &mistake)?;
+                Ok(cancel::Request { mistake, with_merged: self.with_merged }.into())
             })?;
 
         Ok(Box::new(done))

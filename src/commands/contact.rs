@@ -85,7 +85,7 @@ impl Command for ContactCommand {
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
                 let contact = find(&desk, &view, &name)?;
-                let own = same_person(&view, &contact)?;
+                let own = contacts::same_persons(&view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.chosen(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
@@ -99,18 +99,6 @@ impl Command for ContactCommand {
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
     }
-}
-
-/// The ids that lead to a contact: its own and those of contacts that were merged into it.
-fn same_person(view: &View<'_>, contact: &Contact) -> Result<Vec<ContactId>> {
-    let (contacts, _) = view.contacts()?;
-    let mut ids = Vec::new();
-    for other in contacts {
-        if view.followed(&other.id)?.is_some_and(|end| end.id == contact.id) {
-            ids.push(other.id);
-        }
-    }
-    Ok(ids)
 }
 
 fn find(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {

@@ -13,9 +13,10 @@ use crate::{
             ids::RecordId,
             print::without_year,
             terms::{SortKey, State},
+            text::folded,
             time::Timestamp,
         },
-        history::record::Record,
+        history::{contact::Contact, record::Record},
     },
     error::Result,
     store::{
@@ -75,10 +76,7 @@ impl Command for Search {
         let text = self.text.join(" ");
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
 
-        let mut hits = Vec::new();
-        if self.reveal {
-            hits.extend(of_person(&desk, &view, &text, &selection)?);
-        }
+        let mut hits = of_person(&desk, &view, &text, &selection, self.reveal)?;
         let (numbered, _) =
             desk.chosen(&view, &selection.clone().and(Condition::Reference(text.clone())))?;
         for record in numbered.into_iter().rev() {
@@ -106,20 +104,29 @@ impl Command for Search {
     }
 }
 
-/// The records of a customer's person who is called so.
+/// The records of the customers' persons who are called so, or of whose name it is a part if names are
+/// revealed.
 fn of_person(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
     text: &str,
     selection: &Selection,
+    reveal: bool,
 ) -> Result<Vec<SearchHit>> {
     let named =
         contacts::ContactQuery { name: text.to_owned(), ..contacts::ContactQuery::default() };
-    let Ok(Some(contact)) = contacts::known(&desk.store, view, &named) else {
+    let mut persons = contacts::called(&desk.store, view, &named)?;
+    if reveal && persons.is_empty() {
+        let (all, _) = view.contacts()?;
+        let part = folded(text);
+        let fits = |contact: &Contact| !part.is_empty() && folded(&contact.name).contains(&part);
+        persons.extend(all.into_iter().filter(fits));
+    }
+    if persons.is_empty() {
         return Ok(Vec::new());
-    };
-    let wanted = selection.clone().and(Condition::Contact(vec![contact.id]));
-    let (records, _) = desk.chosen(view, &wanted)?;
+    }
+    let ids = contacts::same_persons(view, &persons)?;
+    let (records, _) = desk.chosen(view, &selection.clone().and(Condition::Contact(ids)))?;
     Ok(records.into_iter().rev().map(|record| SearchHit { record, passage: None }).collect())
 }
 

@@ -15,6 +15,7 @@ pub mod maps;
 pub mod merge;
 mod parallel;
 mod parse;
+mod parts;
 mod policy;
 mod policy_cache;
 mod policy_edit;

@@ -1,9 +1,9 @@
-//! Records and contacts that were read lately, by git's names of their files, and the questions that
-//! customers were sent: what one commit left behind is what the next one found.
+//! Records and contacts that were read lately, by git's names of their files, the questions that
+//! customers were sent, and what leads where: what one commit left behind is what the next one found.
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{error::Result, git::ids::BlobId, recent::Recent, sendings::Sendings};
+use super::{error::Result, git::ids::BlobId, parts::Parts, recent::Recent, sendings::Sendings};
 use crate::domain::{
     base::ids::{ContactId, RecordId},
     history::{contact::Contact, record::Record},
@@ -25,6 +25,8 @@ pub(super) struct ReadCache {
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
     /// Those of a commit of late.
     pub(super) sendings: RefCell<Sendings>,
+    /// Likewise.
+    pub(super) parts: RefCell<Parts>,
 }
 
 impl Default for ReadCache {
@@ -33,6 +35,7 @@ impl Default for ReadCache {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
             sendings: RefCell::default(),
+            parts: RefCell::default(),
         }
     }
 }
@@ -70,5 +73,6 @@ impl ReadCache {
         self.records.borrow_mut().clear();
         self.contacts.borrow_mut().clear();
         self.sendings.take();
+        self.parts.take();
     }
 }

@@ -380,6 +380,14 @@ impl Lookup for View<'_> {
         self.record(id).map_err(|_| Refusal::Unreadable { path: layout::record(id) })
     }
 
+    fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {
+        let mut parts = self.memory.parts.borrow_mut();
+        let followed = parts.follow(&self.snapshot);
+        followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
+        let read = |id: RecordId| self.record(&id).ok().flatten();
+        Ok(parts.of(whole).into_iter().filter_map(read).collect())
+    }
+
     fn asked_otherwise(
         &self,
         version: u32,

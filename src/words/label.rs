@@ -18,7 +18,7 @@ labels! {
     TimeZone Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
     Check RecordId Cache Importing Audit
     NoFigure NotMeasured ExplainedNotKept Callback
-    Id State Kind Level Priority Title Customer Contact Phone Email Site Channel Received
+    Id State Kind Level Priority Title Customer Contact Phone Email Site Channel ChannelText Received
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
@@ -79,6 +79,7 @@ mod tests {
         (Label::Customer, "intake", "customer"),
         (Label::Contact, "intake", "contact"),
         (Label::Channel, "intake", "channel"),
+        (Label::ChannelText, "intake", "channel_text"),
         (Label::Category, "intake", "category"),
         (Label::Product, "intake", "product"),
         (Label::Reported, "intake", "reported"),

@@ -12,6 +12,7 @@ use crate::domain::{
     },
     history::complaint::ComplaintStep,
 };
+use crate::words::label::Label;
 
 /// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +105,13 @@ pub enum Message {
     NewContact {
         contact: ContactId,
         name: String,
+    },
+    /// What was known of a contact is something else from now on.
+    ContactChanged {
+        contact: ContactId,
+        label: Label,
+        before: String,
+        now: String,
     },
     /// A due time is unknown because a calendar is missing.
     DueUnknown {

@@ -164,3 +164,48 @@ fn what_plain_git_merged_in_a_circle_doctor_mends_and_the_audit_takes_both() {
         assert_eq!(listed(&one, look).len(), 1, "{verb}");
     }
 }
+
+#[test]
+fn of_two_records_that_clones_let_wait_for_each_other_the_one_linked_first_waits() {
+    for kind in ["depends_on", "child"] {
+        let (one, other, ids, _) = clones();
+        for id in &ids {
+            one.at("09:08").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+        }
+        meet(&one, &other, "09:09");
+        let link =
+            |from: usize, to: usize| format!("link {} --to {} --as {kind}", ids[from], ids[to]);
+        one.at("09:10").by("chen").run(&link(0, 1)).succeeds();
+        other.at("09:20").by("zhang").run(&link(1, 0)).succeeds();
+        meet(&one, &other, "10:00");
+        let resolve = |desk: &Desk, time: &str, id: &str| {
+            let words = format!("resolve {id} --result r --cause c --code fixed --lang en");
+            desk.at(time).by("chen").run(&words).status()
+        };
+        let (waits, free) = if kind == "child" { (&ids[1], &ids[0]) } else { (&ids[0], &ids[1]) };
+        for desk in [&one, &other] {
+            assert_eq!(resolve(desk, "10:05", waits), Some(1), "{kind}");
+        }
+        assert_eq!(resolve(&other, "10:10", free), Some(0), "{kind}");
+        meet(&one, &other, "10:20");
+        assert_eq!(resolve(&one, "10:30", waits), Some(0), "{kind}");
+        one.is_honest();
+    }
+}
+
+#[test]
+fn what_one_clone_merged_into_what_another_cancelled_is_found() {
+    let (one, other, ids, _) = clones();
+    one.at("09:10")
+        .by("chen")
+        .run(&format!("merge {} --into {} --reason x", ids[0], ids[1]))
+        .succeeds();
+    other.at("09:20").by("chen").run(&format!("cancel {} --mistake x", ids[1])).succeeds();
+    meet(&one, &other, "10:00");
+    let check = one.at("12:00").run("check --lang en");
+    assert!(check.out().contains("cancelled without a word of it"), "{check}");
+    let told = format!("amend {} --event 2 --note 'asked again by phone' --reason x", ids[0]);
+    one.at("12:10").by("chen").run(&told).succeeds();
+    let check = one.at("12:15").run("check --lang en");
+    assert!(!check.out().contains("A31"), "{check}");
+}

@@ -487,6 +487,14 @@ fn clones() -> Vec<Answered> {
                 --namesake 'floor 4' --name 'Mr Twice' --customer ACME --category supply --expected-by none \
                 --phone 13833330000";
     other.at("10:10").by("chen").run(from).succeeds();
+    // by a channel that has no name of its own, and cancelled with what was merged into it
+    let odd = "open request 'A chair' --channel other --channel-text 'a note on the door' --reported r \
+               --need n --customer ACME --name 'Mr Twice' --namesake 'floor 4' --category supply";
+    let odd = [odd; 2].map(|odd| other.at("10:10").by("chen").run(odd).id());
+    let merge = format!("merge {} --into {} --reason 'the same'", odd[0], odd[1]);
+    other.at("10:10").by("chen").run(&merge).succeeds();
+    let cancel = format!("cancel {} --mistake 'a joke' --with-merged", odd[1]);
+    other.at("10:10").by("chen").run(&cancel).succeeds();
     let contacts = get(&other, "10:11", "contact list --reveal");
     let twice = contacts["contacts"].as_array().unwrap().iter();
     let twice = twice.into_iter().find(|one| one["name"] == "Mr Twice").unwrap()["id"].clone();

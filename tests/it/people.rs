@@ -82,6 +82,77 @@ fn a_number_inside_a_name_is_refused_with_the_way_to_give_it() {
 }
 
 #[test]
+fn what_cannot_be_dialled_or_written_to_is_no_number_and_no_address() {
+    let desk = Desk::new();
+    for (flag, given, why) in [
+        ("--phone", "ask at reception", "is not a phone number"),
+        ("--phone", "13812341234 / 13912341234", "is not a phone number"),
+        ("--phone", "7", "is not a phone number"),
+        ("--email", "anna at example.com", "is not an e-mail address"),
+        ("--email", "a@example.com, b@example.com", "is not an e-mail address"),
+    ] {
+        let words = open("Anna", &format!("{flag} '{given}' --lang en"));
+        desk.at("09:00").by("chen").run(&words).refuses(why).and(flag);
+    }
+    let words = open("Anna", "--phone '8321' --email 'anna@intranet'");
+    desk.at("09:00").by("chen").run(&words).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_number_that_takes_the_place_of_another_is_told_with_what_it_was() {
+    let desk = Desk::new();
+    let open = |phone: &str| {
+        let words = open("Anna", &format!("--phone '{phone}' --lang en"));
+        desk.at("09:00").by("chen").run(&words).succeeds()
+    };
+    let id = open("13812341234").id();
+    // written in another way it is the same number
+    assert!(!open("+86 138 1234 1234").out().contains("from now on"));
+    desk.at("09:05").run(&format!("phone {id}")).says("13812341234");
+    let ran = open("13912345678");
+    assert!(ran.out().contains("is 139****5678 from now on; it was 138****1234"), "{ran}");
+    desk.at("09:10").run(&format!("phone {id}")).says("13912345678");
+    desk.is_honest();
+}
+
+#[test]
+fn the_whole_name_of_a_contact_finds_all_their_records_and_a_part_only_where_names_are_revealed() {
+    let desk = Desk::new();
+    let first = desk.at("09:00").by("chen").run(&open("Anna Bach", "")).id();
+    let second = desk.at("09:01").by("chen").run(&open("A. Bach", "--phone 13812341234")).id();
+    let namesake = open("Anna Bach", "").replace("ACME", "'Harbour Hotel'");
+    let third = desk.at("09:02").by("chen").run(&namesake).id();
+    let contact = |id: &str| desk.record(id)["status"]["contact"].as_str().unwrap().to_owned();
+    let merge = format!("contact merge {} --into {}", contact(&first), contact(&second));
+    desk.at("09:03").by("chen").run(&merge).succeeds();
+    let found = |words: &str| {
+        let ran = desk.at("09:10").run(words).succeeds();
+        [&first, &second, &third].map(|id| ran.out().contains(id.as_str()))
+    };
+    assert_eq!(found("search 'anna bach'"), [true, true, true]);
+    assert_eq!(found("search '+86 138 1234 1234'"), [true, true, false]);
+    assert_eq!(found("search Bach"), [false, false, false]);
+    assert_eq!(found("search Bach --reveal"), [true, true, true]);
+    let shown = desk.at("09:10").run("search 'anna bach' --json").succeeds();
+    assert!(!shown.out().contains("Anna"), "{shown}");
+}
+
+#[test]
+fn somebodys_id_may_be_their_address_and_nobody_elses() {
+    let desk = Desk::new();
+    let add = |id: &str, email: &str| {
+        let words = format!("people add {id} --name X --email {email} --role agent --lang en");
+        desk.at("09:00").by("zhang").run(&words)
+    };
+    add("xu", "xu").succeeds();
+    add("yu", "XU").refuses("already in the roster");
+    add("ma", "ma@example.com --email ma@example.com").refuses("already in the roster");
+    add("li@example.com", "ma@example.com").usage("is not an id");
+    desk.is_honest();
+}
+
+#[test]
 fn nothing_is_handed_over_by_a_retirement_that_is_refused() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");

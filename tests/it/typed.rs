@@ -209,22 +209,106 @@ fn a_major_incident_opened_by_mistake_is_not_asked_for_an_escalation() {
     assert!(!untold());
 }
 
+const RESOLVE: &str = "--result r --cause c --code fixed --lang en";
+
+/// Three requests, acknowledged.
+fn three(desk: &Desk) -> [String; 3] {
+    ["a", "b", "c"].map(|title| {
+        let words = format!("open request {title} --reported x {REST} --lang en");
+        let id = desk.at("09:00").by("chen").run(&words.replace("--expected-by none", "")).id();
+        desk.at("09:05").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+        id
+    })
+}
+
 #[test]
 fn what_depends_on_another_record_is_not_solved_before_it_and_no_circle_is_made() {
     let desk = Desk::new();
-    let (first, then) = (desk.fault_in("acknowledged"), desk.fault_in("in_progress"));
-    for kind in ["depends_on", "child"] {
-        desk.at("10:00")
-            .by("chen")
-            .run(&format!("link {then} --to {first} --as {kind}"))
-            .succeeds();
-        let back = format!("link {first} --to {then} --as {kind} --lang en");
-        desk.at("10:01").by("chen").run(&back).refuses("leads back");
+    let [first, then, part] = three(&desk);
+    let run = |time: &str, words: String| desk.at(time).by("chen").run(&words);
+    run("10:00", format!("link {then} --to {first} --as depends_on")).succeeds();
+    // who depends and who is a part wait in the same circle
+    for (from, to, kind) in [(&first, &then, "depends_on"), (&then, &first, "child")] {
+        let words = format!("link {from} --to {to} --as {kind} --lang en");
+        run("10:01", words).refuses("would wait for each other");
     }
-    let resolve = |id: &str| format!("resolve {id} --result r --cause c --code fixed --lang en");
-    desk.at("10:05").by("li").run(&resolve(&then)).refuses(&format!("depends on {first}"));
-    desk.at("10:10").by("chen").run(&resolve(&first)).succeeds();
-    desk.at("10:15").by("li").run(&resolve(&then)).succeeds();
+    run("10:02", format!("link {part} --to {then} --as child")).succeeds();
+    let back = format!("link {then} --to {part} --as child --lang en");
+    run("10:03", back).refuses("would wait for each other");
+    run("10:05", format!("resolve {then} {RESOLVE}")).refuses(&format!("depends on {first}"));
+    run("10:10", format!("resolve {first} {RESOLVE}")).succeeds();
+    run("10:15", format!("resolve {then} {RESOLVE}")).refuses(&format!("{part} is a part of it"));
+    run("10:20", format!("resolve {part} {RESOLVE}")).succeeds();
+    run("10:25", format!("resolve {then} {RESOLVE}")).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_record_waits_for_where_its_parts_and_dependencies_go_on_until_the_end() {
+    let desk = Desk::new();
+    let [whole, part, other] = three(&desk);
+    let run = |time: &str, words: String| desk.at(time).by("chen").run(&words);
+    run("10:00", format!("resolve {whole} {RESOLVE}")).succeeds();
+    // a part that comes later is waited for by callback and closing
+    run("10:01", format!("link {part} --to {whole} --as child")).succeeds();
+    run("10:02", format!("merge {part} --into {other} --reason same")).succeeds();
+    let confirm = format!("confirm {whole} --with 'Ms Wang' --satisfaction 4 --lang en");
+    let by = |time: &str, words: &str| desk.at(time).by("zhang").run(words);
+    by("10:03", &confirm).refuses(&format!("{other} is a part of it"));
+    run("10:04", format!("resolve {other} {RESOLVE}")).succeeds();
+    by("10:05", &confirm).succeeds();
+    run("10:06", format!("close {whole}")).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn no_other_matter_ends_unseen_with_a_record_that_was_a_mistake() {
+    let desk = Desk::new();
+    let [first, second, third] = three(&desk);
+    let run = |time: &str, words: String| desk.at(time).by("chen").run(&words);
+    run("10:00", format!("merge {first} --into {second} --reason same")).succeeds();
+    run("10:01", format!("merge {second} --into {third} --reason same")).succeeds();
+    let cancel = format!("cancel {third} --mistake 'wrong customer' --lang en");
+    run("10:02", cancel.clone()).refuses(&first).and("--with-merged");
+    run("10:03", format!("{cancel} --with-merged")).succeeds();
+    let record = desk.record(&third);
+    let merged = &record["history"].as_array().unwrap().last().unwrap()["merged"];
+    assert_eq!(merged.as_array().unwrap().len(), 2, "{merged}");
+    desk.at("10:05").run(&format!("show {third} --lang en")).says(&first);
+    assert!(!desk.at("10:06").run("check").out().contains("A31"));
+    desk.is_honest();
+}
+
+#[test]
+fn the_channel_other_says_which_one_it_was() {
+    let desk = Desk::new();
+    let words = |channel: &str| {
+        format!("open request 'New chair' --reported x {REST} --channel {channel} --lang en")
+            .replace("--channel hotline ", "")
+            .replace("--expected-by none", "")
+    };
+    let open = |channel: &str| desk.at("09:00").by("chen").run(&words(channel));
+    open("other").usage("--channel-text");
+    open("其他").usage("--channel-text");
+    open("phone --channel-text 'the plant manager'").refuses("--channel other");
+    let id = open("other --channel-text 'walked in via plant manager'").id();
+    let record = desk.record(&id);
+    assert_eq!(record["intake"]["channel_text"], "walked in via plant manager");
+    assert_eq!(record["status"]["channel_text"], "walked in via plant manager");
+    for look in [format!("show {id} --lang en"), format!("report request {id} --lang en")] {
+        desk.at("09:05").run(&look).says("walked in via plant manager");
+    }
+    desk.at("09:05").run("search 'plant manager'").says(&id);
+    let amend = |set: &str| {
+        let words = format!("amend {id} {set} --reason typo --lang en");
+        desk.at("09:10").by("chen").run(&words)
+    };
+    amend("--set channel_text=''").usage("no visible characters");
+    amend("--set channel=phone").succeeds();
+    assert_eq!(desk.record(&id)["status"]["channel_text"], serde_json::Value::Null);
+    amend("--set channel=other").refuses("channel_text");
+    amend("--set channel=other --set channel_text='by pneumatic post'").succeeds();
+    assert_eq!(desk.record(&id)["status"]["channel_text"], "by pneumatic post");
     desk.is_honest();
 }
 

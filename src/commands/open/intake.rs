@@ -43,6 +43,11 @@ impl Open {
         let mut intake = Intake {
             kind: filled.kind,
             channel: context.channel(&filled.channel),
+            channel_text: filled
+                .channel_text
+                .as_deref()
+                .map(|text| context.line("--channel-text", text))
+                .transpose()?,
             customer,
             contact: contact.as_ref().map(|contact| contact.id.clone()),
             title: context.line("--title", &filled.title)?,

@@ -8,7 +8,7 @@ mod intake;
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactQuery, desk::OpenDesk, input},
+    app::{App, contacts::ContactQuery, context::channel as channel_of, desk::OpenDesk, input},
     arguments::{
         prompts::Prompts,
         terms::{MaybeTime, key_value, named, term, time_or_none, time_or_unknown, yes_or_no},
@@ -40,6 +40,8 @@ pub struct Open {
     title: Option<String>,
     #[arg(long)]
     channel: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    channel_text: Option<String>,
     #[arg(long)]
     customer: Option<String>,
     #[arg(long, alias = "with")]
@@ -130,6 +132,7 @@ struct OpenDetails {
     kind: Kind,
     title: String,
     channel: String,
+    channel_text: Option<String>,
     customer: String,
     name: Option<String>,
     phone: Option<String>,
@@ -206,7 +209,10 @@ impl Open {
         let record = desk.record(&view, wanted, Purpose::Look)?;
         let status = &record.status;
         self.title.get_or_insert_with(|| status.title.clone());
-        self.channel.get_or_insert_with(|| status.channel.to_string());
+        if self.channel.is_none() {
+            self.channel = Some(status.channel.to_string());
+            self.channel_text = self.channel_text.take().or_else(|| status.channel_text.clone());
+        }
         self.customer.get_or_insert_with(|| status.customer.clone());
         self.reported.get_or_insert_with(|| record.intake.reported.clone());
         if self.name.is_none() {
@@ -249,6 +255,12 @@ impl Open {
             Label::Channel,
             &desk.channels()?,
         )?;
+        let channel_text = match &self.channel_text {
+            None if channel_of(&desk.view()?.policy()?, &channel).is_other() => {
+                Some(prompts.text(None, "--channel-text", Label::ChannelText)?)
+            }
+            told => told.clone(),
+        };
         let customer = self.customer.clone().or_else(|| caller.map(|c| c.customer.clone()));
         let customer = prompts.text(customer.as_ref(), "--customer", Label::Customer)?;
         let name = self.name.clone().or_else(|| caller.map(|c| c.id.to_string()));
@@ -289,6 +301,7 @@ impl Open {
             kind,
             title,
             channel,
+            channel_text,
             customer,
             name,
             phone: self.phone.clone().or_else(|| caller.and_then(|c| c.phone.clone())),

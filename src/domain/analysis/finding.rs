@@ -105,6 +105,8 @@ pub enum Phrase {
     OneAtLeast,
     ShortOfMidnight(String),
     MergedInCircle,
+    /// It goes on in a record that was cancelled without a word of it.
+    EndedUnseen(RecordId),
     Values(usize),
     SecondComplaint(RecordId),
     AnswerSetAside(RecordId),

@@ -5,6 +5,8 @@ use super::characters::{half_width, is_invisible};
 
 /// The fewest digits by which a number is known.
 const LEAST: usize = 5;
+/// The fewest digits that can be dialled, and the most, with what is dialled before them.
+const DIALLED: std::ops::RangeInclusive<usize> = 2..=20;
 /// The most digits of an extension.
 const EXTENSION: usize = 8;
 
@@ -71,6 +73,12 @@ impl PhoneNumber {
         };
         let own = if is_international { &digits } else { digits.trim_start_matches('0') };
         Some(Self { is_international, digits: own.to_owned(), extension })
+    }
+
+    /// True for a text that can be dialled.
+    pub fn is_one(text: &str) -> bool {
+        let number = Self::read(text);
+        number.is_some_and(|number| DIALLED.contains(&number.digits.len()))
     }
 
     /// What equal numbers have in common: their last digits.
@@ -188,6 +196,18 @@ mod tests {
         }
         assert!(read("010-62345678转8012").may_be(&read("+86 10 62345678")));
         assert!(!read("010-62345678转8012").may_be(&read("010-62345678转8013")));
+    }
+
+    #[test]
+    fn what_can_be_dialled_is_a_number() {
+        for text in ["110", "8321", "+49 7736 9219-0", "010-62345678转8012", "0800 555 0142"] {
+            assert!(PhoneNumber::is_one(text), "{text}");
+        }
+        for text in
+            ["ask at reception", "7", "13812341234/13912341234", "010-62345678 or 8321", "-", "无"]
+        {
+            assert!(!PhoneNumber::is_one(text), "{text}");
+        }
     }
 
     #[test]

@@ -241,6 +241,8 @@ terms! {
         Category = "category",
         Product = "product",
         Channel = "channel",
+        /// Which one the channel `other` was.
+        ChannelText = "channel_text",
         ExpectedBy = "expected_by",
         ReceivedAt = "received_at",
         Kind = "kind",
@@ -374,6 +376,11 @@ impl Channel {
         "letter",
         "other",
     ];
+
+    /// True for what is none of the known channels; a text says which one it was.
+    pub fn is_other(&self) -> bool {
+        self.code() == "other"
+    }
 
     /// True where a person can be told something this way.
     pub fn reaches_people(&self) -> bool {

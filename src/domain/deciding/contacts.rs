@@ -129,6 +129,32 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     Ok(())
 }
 
+/// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
+/// is: only what differs from `old` is judged.
+///
+/// # Errors
+/// [`Refusal::NotReachable`].
+pub fn reachable(contact: &Contact, old: Option<&Contact>) -> Result<(), Refusal> {
+    for (field, fits) in [
+        (ContactField::Phone, PhoneNumber::is_one as fn(&str) -> bool),
+        (ContactField::Email, is_address),
+    ] {
+        let given = contact.get(field);
+        let is_new = old.is_none_or(|old| old.get(field) != given);
+        if let Some(given) = given.filter(|given| is_new && !fits(given)) {
+            return Err(Refusal::NotReachable { field, given: given.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// True for `name@host`, without anything that ends an address.
+fn is_address(text: &str) -> bool {
+    let parts = text.rsplit_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>'))
+}
+
 /// What of two contacts of one customer changes so that the first leads to the other from now on. Neither
 /// has been merged already, unless two clones merged them into each other: then a person says here
 /// which of them holds.

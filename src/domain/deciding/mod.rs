@@ -7,6 +7,7 @@ pub mod completeness;
 pub mod contacts;
 pub mod facts;
 pub mod known;
+pub mod parts;
 pub mod policy;
 pub mod roster;
 pub mod scene;

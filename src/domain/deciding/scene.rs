@@ -32,6 +32,13 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a file that cannot be read.
     fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal>;
 
+    /// The records that lead to this one, as children of it or merged into it; those that cannot be
+    /// read are left out.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal>;
+
     /// A record for which other questions than these were sent under their version; records that
     /// cannot be read are left out.
     ///

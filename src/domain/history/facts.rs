@@ -115,7 +115,7 @@ impl Field {
     /// True for a field that holds somebody's own words.
     pub fn is_free(self) -> bool {
         match self {
-            Self::Title | Self::Need | Self::Customer | Self::Against => true,
+            Self::Title | Self::Need | Self::Customer | Self::ChannelText | Self::Against => true,
             Self::Category
             | Self::Product
             | Self::Channel
@@ -342,6 +342,7 @@ impl Intake {
         let facts = Facts::new()
             .term("kind", self.kind)
             .channel("channel", &self.channel)
+            .some_line("channel_text", self.channel_text.as_deref())
             .time("received_at", self.received_at)
             .some_time("first_contact_at", self.first_contact_at)
             .some_contact("contact", self.contact.as_ref())

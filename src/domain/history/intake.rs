@@ -20,6 +20,9 @@ pub struct Intake {
     pub kind: Kind,
     pub received_at: Timestamp,
     pub channel: Channel,
+    /// Which one it was, of the channel `other` (R2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel_text: Option<String>,
     pub customer: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactId>,
@@ -96,6 +99,7 @@ impl Intake {
             kind: Kind::Request,
             received_at: at,
             channel: Channel::new("hotline"),
+            channel_text: None,
             customer: String::new(),
             contact: None,
             title: String::new(),

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    base::ids::{EventId, RecordId},
+    base::{
+        ids::{EventId, RecordId},
+        terms::LinkKind,
+    },
     history::{
         event::{Event, FORMAT, Stamp},
         intake::{Intake, Reference},
@@ -146,6 +149,23 @@ impl Record {
             |event: &&Event| matches!(&event.act, Act::Merge(merge) if merge.into == *into);
         let mut merges = self.history.iter().rev().filter(merges).map(|event| &event.stamp.id);
         merges.find(|id| !self.status.set_aside.contains(id) && !self.crossed.contains(id))
+    }
+
+    /// The records that this one is a part of: those it is a child of, and the one in which it goes on.
+    pub fn wholes(&self) -> impl Iterator<Item = &RecordId> {
+        let links = self.status.links.iter().filter(|link| link.kind == LinkKind::Child);
+        links.map(|link| &link.to.record).chain(self.status.merged_into.iter().map(|it| &it.record))
+    }
+
+    /// The links of one kind with the events that made them.
+    pub fn links(&self, kind: LinkKind) -> impl Iterator<Item = (&EventId, &Reference)> {
+        self.history
+            .iter()
+            .filter_map(move |event| match &event.act {
+                Act::Link(link) if link.kind == kind => Some((&event.stamp.id, &link.to)),
+                _ => None,
+            })
+            .filter(|(event, _)| !self.status.set_aside.contains(event))
     }
 
     /// The event with this id.

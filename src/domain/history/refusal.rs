@@ -2,15 +2,18 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::base::{
-    calendar::MissingYear,
-    ids::{ContactId, EventId, PersonId, RecordId},
-    limit::Limit,
-    month::Month,
-    nearest::nearest,
-    terms::{Field, Kind, LinkKind, Role, State, Trigger, Validity},
-    text::TextFault,
-    time::Timestamp,
+use crate::domain::{
+    base::{
+        calendar::MissingYear,
+        ids::{ContactId, EventId, PersonId, RecordId},
+        limit::Limit,
+        month::Month,
+        nearest::nearest,
+        terms::{Field, Kind, Role, State, Trigger, Validity},
+        text::TextFault,
+        time::Timestamp,
+    },
+    history::contact::ContactField,
 };
 
 /// A rule that stands against a step.
@@ -106,10 +109,16 @@ pub enum Refusal {
     NotARemark,
     /// A record cannot be tied to itself.
     Itself,
-    /// Records that are part of each other, or wait for each other.
-    LinkedInCircle { kind: LinkKind, record: String },
+    /// Two records that would wait for each other, if by way of others.
+    LinkedInCircle { record: String },
     /// It depends on a record that is not solved.
     WaitsFor { record: String, state: State },
+    /// A record that is a part of it is not solved.
+    OpenPart { record: String, state: State },
+    /// The matters of other records, which were merged into it, would end with it.
+    TakesAlong { records: Vec<String> },
+    /// A phone number or an e-mail address that cannot be one.
+    NotReachable { field: ContactField, given: String },
     /// Records of different customers are not one matter.
     OtherCustomer { own: String, other: String },
     /// The record it should be merged into has itself been merged or is finished.
@@ -263,6 +272,8 @@ pub enum NeedReason {
     NotNeeded,
     /// What a record of this kind cannot do without (R3–R6).
     OfKind(Kind),
+    /// The channel `other` says which one it was (R2).
+    OtherChannel,
     /// A reply is kept in its words.
     Reply,
     /// Who comes into the roster is known to git, and has something to do (R97).

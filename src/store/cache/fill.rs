@@ -66,6 +66,9 @@ const TABLES: &str = "
     CREATE INDEX record_board ON record (board) WHERE board;
     CREATE INDEX record_kept ON record (happened) WHERE body IS NOT NULL AND NOT board;
     CREATE INDEX record_bare ON record (happened) WHERE body IS NULL;
+    CREATE TABLE part (whole TEXT, id TEXT);
+    CREATE INDEX part_whole ON part (whole);
+    CREATE INDEX part_id ON part (id);
     CREATE TABLE contact (
         path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT
     );
@@ -207,6 +210,9 @@ fn put(
         transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([known])?;
         transaction.prepare_cached("DELETE FROM record WHERE row = ?1")?.execute([known])?;
     }
+    if let Some(id) = layout::record_of(path) {
+        transaction.prepare_cached("DELETE FROM part WHERE id = ?1")?.execute([id.as_str()])?;
+    }
     transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
     match row {
@@ -291,6 +297,11 @@ pub(super) fn insert(
             is_kept.then(|| record_json(record)).flatten(),
             reference(record),
         ])?;
+    for whole in record.wholes() {
+        connection
+            .prepare_cached("INSERT INTO part VALUES (?1, ?2)")?
+            .execute([whole.as_str(), record.id.as_str()])?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! What the cache is asked: which records, which contacts, which words.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, ToSql, types::Value};
 
 use super::{Cache, Store, View, tokens};
@@ -7,7 +9,7 @@ use crate::{
     domain::{
         analysis::kpi::EarlierFault,
         base::{
-            ids::ContactId,
+            ids::{ContactId, RecordId},
             phone::PhoneNumber,
             terms::{SortKey, Term},
             text::folded,
@@ -252,6 +254,23 @@ impl Store {
         on_progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Vec<Match>> {
         self.asked(view, on_progress, |connection| search(connection, words, wanted))
+    }
+
+    /// Records that may lead to this one; `None` where the cache cannot say. As with
+    /// [`Self::tails`].
+    pub(in crate::store) fn likely_parts(
+        &self,
+        view: &View<'_>,
+        whole: &RecordId,
+    ) -> Option<Vec<RecordId>> {
+        let (Cache { connection, .. }, since) = &self.behind(view)?;
+        let text = "SELECT id FROM part WHERE whole = ?1";
+        let found: Vec<RecordId> = ids(connection, text, &[&whole.as_str()]).ok()?;
+        let changed = since.iter().filter(|change| change.new.is_some());
+        let changed = changed.filter_map(|change| layout::record_of(&change.path));
+        // whoever asks reads them, and sees which lead there
+        let all: BTreeSet<RecordId> = found.into_iter().chain(changed).collect();
+        Some(all.into_iter().collect())
     }
 
     /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As

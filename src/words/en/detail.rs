@@ -71,6 +71,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::ShortOfMidnight(day) => {
             format!("{day} ends at 23:59, a minute short: write 24:00 for midnight")
         }
+        Phrase::EndedUnseen(record) => {
+            format!(
+                "merged into {record}, which was cancelled without a word of it; say what becomes \
+                 of it: docket amend ID --event NUMBER --note TEXT --reason TEXT"
+            )
+        }
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {

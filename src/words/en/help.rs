@@ -375,7 +375,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "search",
         line: "Search titles, descriptions, notes and results (Chinese included)",
         details: &[
-            "All words must occur, regardless of case and width; the beginning of a word is enough, as is any part of a Chinese word. Finished records are searched too, unless --state says otherwise. Contacts are searched by name or phone only with --reveal.",
+            "All words must occur, regardless of case and width; the beginning of a word is enough, as is any part of a Chinese word. Finished records are searched too, unless --state says otherwise. The whole name or phone number of a contact finds their records; a part of the name only with --reveal.",
         ],
         examples: &[
             "docket search printer jam --state unfinished",
@@ -741,6 +741,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("remark [KIND] [TITLE]", "Title"),
     ("--title", "Title, in the desk's words"),
     ("--channel", "Channel by which it arrived"),
+    ("--channel-text", "Which channel, for --channel other"),
     ("open --customer", "Customer: an organisation or a department"),
     ("remark --customer", "Customer: an organisation or a department"),
     ("--name", "Customer contact: id, known name or phone, or a new name"),
@@ -848,6 +849,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--dissatisfied", "Complaint: why the customer is not satisfied; by the relationship manager"),
     ("--recourse", "Complaint: where else the customer was told to turn"),
     ("--mistake", "What was wrong"),
+    ("--with-merged", "Let the records that were merged into it end with it"),
     ("merge RECORD", "Record to merge, by its id or the end of it"),
     ("merge --into", "Record to merge it into"),
     ("link --to", "The other record"),

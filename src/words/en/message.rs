@@ -148,6 +148,12 @@ pub(super) fn message(message: &Message) -> String {
             format!("possible duplicate of {named}{more}")
         }
         Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
+        Message::ContactChanged { contact, label, before, now } => format!(
+            "{} of {contact} is {} from now on; it was {}",
+            WORDS.label(*label),
+            clean_line(now),
+            clean_line(before)
+        ),
         Message::DueUnknown { tail } => format!(
             "a due time is unknown: load the year with docket calendar import FILE, then run docket sla recompute {}",
             tail.to_lowercase()

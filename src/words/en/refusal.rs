@@ -8,6 +8,7 @@ use crate::{
             text::TextFault,
         },
         history::{
+            contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             steps::Action,
@@ -57,7 +58,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::RulesOfLaterDay { file, from } => format!(
             "policy/{file}.yaml holds only from {from} on (effective_on), and no other rules are in force until then"
         ),
-        Refusal::Inactive(person) => format!("{person} was not active in the roster on that day"),
+        Refusal::Inactive(person) => format!("{person} was not in the team then"),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -181,13 +182,24 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::OnlyRemark => "it is a remark; remarks are only recorded".to_owned(),
         Refusal::NotARemark => "it is not a remark".to_owned(),
-        Refusal::LinkedInCircle { kind, record } => format!(
-            "{record} already leads back to it by “{}”, so neither could come first",
-            WORDS.term(*kind)
-        ),
+        Refusal::LinkedInCircle { record } => {
+            format!("it and {record} would wait for each other, so neither could come first")
+        }
         Refusal::WaitsFor { record, state } => {
             format!("it depends on {record}, which is {}", WORDS.term(*state))
         }
+        Refusal::OpenPart { record, state } => {
+            format!("{record} is a part of it and is {}", WORDS.term(*state))
+        }
+        Refusal::TakesAlong { records } => format!(
+            "{} merged into it and would end unseen: {}",
+            if records.len() == 1 { "a record was" } else { "records were" },
+            records.join(", ")
+        ),
+        Refusal::NotReachable { field: ContactField::Email, given } => {
+            format!("“{given}” is not an e-mail address")
+        }
+        Refusal::NotReachable { given, .. } => format!("“{given}” is not a phone number"),
         Refusal::Itself => "it is the same record".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("this record belongs to {own}, the other one to {other}")
@@ -359,6 +371,7 @@ fn need(need: NeedReason) -> &'static str {
         }
         NeedReason::NotNeeded => "a complaint without a callback needs a reason",
         NeedReason::Criterion => "a major incident needs its criterion",
+        NeedReason::OtherChannel => "the channel “other” needs a word which one it was",
         NeedReason::Reply => "a reply needs its text",
         NeedReason::InRoster => "a team member needs an e-mail address and a role",
         NeedReason::OfKind(Kind::Request) => "a request needs it",
@@ -456,7 +469,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::RulesOfLaterDay { file, .. } => format!(
             "a team lead corrects effective_on, or takes the change back until that day: git log -p -- policy/{file}.yaml"
         ),
-        Refusal::Inactive(_) => "docket people list".to_owned(),
+        Refusal::Inactive(person) => format!(
+            "docket people list; a team lead brings back who left: docket people rejoin {person}"
+        ),
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
@@ -528,7 +543,20 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
-        Refusal::WaitsFor { record, .. } => format!("docket show {record}"),
+        Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
+            format!("docket show {record}")
+        }
+        Refusal::TakesAlong { .. } => format!(
+            "if those matters are over too: docket cancel {id} --mistake TEXT --with-merged"
+        ),
+        Refusal::NotReachable { field: ContactField::Email, .. } => {
+            "--email NAME@HOST, or leave it out".to_owned()
+        }
+        Refusal::NotReachable { .. } => {
+            "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out and \
+             say the rest with --note TEXT"
+                .to_owned()
+        }
         Refusal::NumberInName { .. } => {
             "give the number apart from the name: --name NAME --phone NUMBER".to_owned()
         }

@@ -71,6 +71,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::NoEarlierDay(day) => format!("不早于 {day}"),
         Phrase::OneAtLeast => "至少一个".to_owned(),
         Phrase::ShortOfMidnight(day) => format!("{day} 到 23:59 为止，少一分钟：午夜请写 24:00"),
+        Phrase::EndedUnseen(record) => format!(
+            "已合并到 {record}，而后者被撤销时未提及它；请说明其去向：docket amend 编号 --event 序号 --note 文字 --reason 文字"
+        ),
         Phrase::MergedInCircle => "合并成环".to_owned(),
         Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),

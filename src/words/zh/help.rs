@@ -455,7 +455,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "search",
         line: "按文字查找标题、原话、备注和结果（支持中文）",
         details: &[
-            "所有词都须出现，不分大小写和全角半角；英文词可只写开头，中文可写其中任意部分。除非用 --state 限定，已完结的记录也在查找之列。按姓名或电话查找联系人须加 --reveal。",
+            "所有词都须出现，不分大小写和全角半角；英文词可只写开头，中文可写其中任意部分。除非用 --state 限定，已完结的记录也在查找之列。联系人的完整姓名或电话可查出其记录；只写姓名的一部分须加 --reveal。",
         ],
         examples: &[
             "docket search 打印机 卡纸 --state unfinished",
@@ -816,6 +816,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("remark [KIND] [TITLE]", "标题"),
     ("--title", "标题，用服务台的话概括"),
     ("--channel", "接收渠道"),
+    ("--channel-text", "渠道为“其他”时说明具体渠道"),
     ("--customer", "客户，或其名称的一部分"),
     ("open --customer", "客户：单位或部门"),
     ("remark --customer", "客户：单位或部门"),
@@ -924,6 +925,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--dissatisfied", "投诉：客户不满意的原因；须用户关系经理"),
     ("--recourse", "投诉：已告知客户的后续途径"),
     ("--mistake", "误登记的情况"),
+    ("--with-merged", "一并撤销已合并进来的记录"),
     ("merge RECORD", "就此结束的记录：编号或其结尾"),
     ("merge --into", "并入的记录"),
     ("link --to", "另一条记录"),

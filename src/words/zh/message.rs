@@ -131,6 +131,12 @@ pub(super) fn message(message: &Message) -> String {
             format!("可能与 {named}{more}是同一事项")
         }
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
+        Message::ContactChanged { contact, label, before, now } => format!(
+            "联系人 {contact} 的{}已由 {} 改为 {}",
+            WORDS.label(*label),
+            clean_line(before),
+            clean_line(now)
+        ),
         Message::DueUnknown { tail } => format!(
             "有时限无法确定：请用 docket calendar import 文件 载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()

@@ -9,6 +9,7 @@ use crate::{
             text::TextFault,
         },
         history::{
+            contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             steps::Action,
@@ -59,7 +60,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
                 "policy/{file}.yaml 自 {from} 起生效（effective_on），在此之前没有其他有效的规则"
             )
         }
-        Refusal::Inactive(person) => format!("人员名册中{}当日不在岗", named(person)),
+        Refusal::Inactive(person) => format!("{}当时不在岗", named(person)),
         Refusal::Unknown { thing, given, nearest } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -164,12 +165,22 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::WantsReply => "客户要求答复的意见应作为正式服务请求登记".to_owned(),
         Refusal::OnlyRemark => "这是一条意见，只作记录".to_owned(),
         Refusal::NotARemark => "这不是一条意见".to_owned(),
-        Refusal::LinkedInCircle { kind, record } => {
-            format!("{record} 已经以“{}”关联回本记录，会形成循环", WORDS.term(*kind))
+        Refusal::LinkedInCircle { record } => {
+            format!("本记录与 {record} 会互相等待，形成循环")
         }
         Refusal::WaitsFor { record, state } => {
             format!("本记录依赖 {record}，而后者{}", WORDS.term(*state))
         }
+        Refusal::OpenPart { record, state } => {
+            format!("子记录 {record} {}", WORDS.term(*state))
+        }
+        Refusal::TakesAlong { records } => {
+            format!("已有记录合并进来，会随之无声结束：{}", records.join("、"))
+        }
+        Refusal::NotReachable { field: ContactField::Email, given } => {
+            format!("“{given}”不是电子邮件地址")
+        }
+        Refusal::NotReachable { given, .. } => format!("“{given}”不是电话号码"),
         Refusal::Itself => "两者是同一条记录".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("本记录属于客户“{own}”，另一条记录属于客户“{other}”")
@@ -315,6 +326,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Recourse => "客户不满意的，须注明原因和后续途径方可关闭",
         NeedReason::NotNeeded => "无需回访须说明理由",
         NeedReason::Criterion => "重大事件须注明所依据的标准",
+        NeedReason::OtherChannel => "渠道为“其他”时须说明具体渠道",
         NeedReason::Reply => "响应须记录其内容",
         NeedReason::InRoster => "名册中的人员须有邮箱和角色",
         NeedReason::OfKind(Kind::Request) => "服务请求须有此项",
@@ -413,7 +425,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::RulesOfLaterDay { file, .. } => format!(
             "请由服务团队负责人更正 effective_on，或撤回该修改、到生效日再提交：git log -p -- policy/{file}.yaml"
         ),
-        Refusal::Inactive(_) => "docket people list".to_owned(),
+        Refusal::Inactive(person) => format!(
+            "docket people list；离开的人可由服务团队负责人恢复：docket people rejoin {person}"
+        ),
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
@@ -492,7 +506,19 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
         | Refusal::AnswerKnown => format!("docket show {id}"),
-        Refusal::WaitsFor { record, .. } => format!("docket show {record}"),
+        Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
+            format!("docket show {record}")
+        }
+        Refusal::TakesAlong { .. } => {
+            format!("如果这些事项也一并结束：docket cancel {id} --mistake 文字 --with-merged")
+        }
+        Refusal::NotReachable { field: ContactField::Email, .. } => {
+            "--email 名称@域名，或者不填".to_owned()
+        }
+        Refusal::NotReachable { .. } => {
+            "--phone 010-62345678（分机：--phone 010-62345678转12），或者不填，其余情况用 --note 说明"
+                .to_owned()
+        }
         Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),

@@ -13,11 +13,11 @@ use crate::domain::{
     base::{
         ids::{ContactId, RecordId},
         month::Month,
-        terms::{Kind, Role},
+        terms::{Kind, Role, State},
         text::{as_author, author_line},
     },
     deciding::policy::{Policy, desk::DeskSettings},
-    history::{contact::Contact, intake::Reference, record::Record},
+    history::{contact::Contact, intake::Reference, record::Record, steps::Act},
 };
 
 /// The month from which next year's holidays are usually published.
@@ -120,6 +120,8 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         };
         if in_circle(&record.id, next) {
             findings.push(finding().found(Phrase::MergedInCircle));
+        } else if let Some(end) = ended_unseen(record, &by_id) {
+            findings.push(finding().found(Phrase::EndedUnseen(end)));
         }
     }
     for contact in contacts {
@@ -140,6 +142,25 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The cancelled record in which a merged one goes on, where neither says what became of it: two clones
+/// may have done the one and the other.
+fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option<RecordId> {
+    let merge = record.merge()?;
+    let mut end = record;
+    for _ in 0..by_id.len() {
+        let Some(into) = &end.status.merged_into else { break };
+        end = by_id.get(&into.record)?;
+    }
+    let is_named = end.history.iter().any(|event| match &event.act {
+        Act::Cancel(cancel) => cancel.merged.iter().any(|it| it.record == record.id),
+        _ => false,
+    });
+    let mut later = record.history.iter().skip_while(|event| event.stamp.id != *merge);
+    let is_told = later.any(|event| matches!(event.act, Act::Amend(_)));
+    let is_unseen = end.status.state == State::Cancelled && !is_named && !is_told;
+    is_unseen.then(|| end.id.clone())
 }
 
 /// The record that a reference means: under the id it names, or under the one that record got when

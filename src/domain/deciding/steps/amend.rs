@@ -9,7 +9,7 @@ use crate::domain::{
         complaint, known,
         scene::Scene,
         stamp::noted,
-        steps::{Decidable, grading::graded},
+        steps::{Decidable, grading::graded, open::which_channel},
     },
     history::{
         refusal::{NeedReason, Refusal, Vocabulary},
@@ -111,6 +111,9 @@ fn known_values(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     }
     if after.channel != before.channel {
         known::channel(scene.policy, &after.channel)?;
+    }
+    if (&after.channel, &after.channel_text) != (&before.channel, &before.channel_text) {
+        which_channel(&after.channel, after.channel_text.as_ref(), "--set channel_text")?;
     }
     if let Some(category) = after.category.as_ref().filter(|_| after.category != before.category) {
         known::category(scene.policy, category)?;

@@ -7,7 +7,7 @@ use crate::domain::{
         terms::{Channel, Exception, Role, State},
         time::Timestamp,
     },
-    deciding::{completeness, scene::Scene, steps::Decidable},
+    deciding::{completeness, parts, scene::Scene, steps::Decidable},
     history::{
         refusal::Refusal,
         roles::DESK,
@@ -48,6 +48,10 @@ impl Decidable for Close {
         let checked = completeness::RULES;
         let step =
             Self { checked, exception, reason, with, method, dissatisfied, recourse, archive };
+        // a customer who withdraws it may still want the rest
+        if exception != Some(Exception::Withdrawn) {
+            parts::are_done(scene)?;
+        }
         match exception {
             None => step.plainly(scene)?,
             Some(Exception::Unreachable) => tried_enough(&scene.record.status, scene)?,

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     base::terms::{Callback, Role},
-    deciding::{scene::Scene, steps::Decidable},
+    deciding::{parts, scene::Scene, steps::Decidable},
     history::{refusal::Refusal, roles::DESK, steps::confirm::Confirm},
 };
 
@@ -11,13 +11,16 @@ impl Decidable for Confirm {
 
     const MAY: &'static [Role] = DESK;
 
-    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
+    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let answered = matches!(step.outcome, Callback::Handled | Callback::NotHandled);
         if !answered && step.with.is_some() {
             return Err(Refusal::NotWith { flag: "--with", other: flag(step.outcome) });
         }
         if step.outcome != Callback::Handled && step.satisfaction.is_some() {
             return Err(Refusal::NotWith { flag: "--satisfaction", other: flag(step.outcome) });
+        }
+        if matches!(step.outcome, Callback::Handled | Callback::NotNeeded) {
+            parts::are_done(scene)?;
         }
         Ok(step)
     }

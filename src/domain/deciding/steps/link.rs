@@ -1,11 +1,9 @@
 //! How `link` is decided: to another record that exists, and in no circle.
 
-use std::collections::BTreeSet;
-
 use crate::domain::{
     base::terms::{LinkKind, Role},
-    deciding::{scene::Scene, steps::Decidable},
-    history::{record::Record, refusal::Refusal, roles::TEAM, steps::link::Link},
+    deciding::{parts::leads_to, scene::Scene, steps::Decidable},
+    history::{refusal::Refusal, roles::TEAM, steps::link::Link},
 };
 
 impl Decidable for Link {
@@ -18,8 +16,14 @@ impl Decidable for Link {
         if target.id == scene.record.id {
             return Err(Refusal::Itself);
         }
-        if step.kind != LinkKind::Related && leads_back(&target, step.kind, scene)? {
-            return Err(Refusal::LinkedInCircle { kind: step.kind, record: target.id.to_string() });
+        // who depends waits for the other; a whole waits for its child
+        let circle = match step.kind {
+            LinkKind::Related => false,
+            LinkKind::DependsOn => leads_to(&target, scene.record, None, scene)?,
+            LinkKind::Child => leads_to(scene.record, &target, None, scene)?,
+        };
+        if circle {
+            return Err(Refusal::LinkedInCircle { record: target.id.to_string() });
         }
         Ok(step)
     }
@@ -27,20 +31,4 @@ impl Decidable for Link {
     fn request(&self) -> Self::Request {
         self.clone()
     }
-}
-
-/// True where a record is part of, or waits for, the one that the step is about, if by way of others.
-fn leads_back(from: &Record, kind: LinkKind, scene: &Scene<'_>) -> Result<bool, Refusal> {
-    let (mut seen, mut rest) = (BTreeSet::from([from.id.clone()]), vec![from.clone()]);
-    while let Some(record) = rest.pop() {
-        for link in record.status.links.iter().filter(|link| link.kind == kind) {
-            if link.to.record == scene.record.id {
-                return Ok(true);
-            }
-            if seen.insert(link.to.record.clone()) {
-                rest.extend(scene.lookup.record(&link.to.record)?);
-            }
-        }
-    }
-    Ok(false)
 }

@@ -108,6 +108,9 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
         return Err(Refusal::OnlyWith { flag, with: "source" });
     }
     let (kind, told) = (intake.kind, intake.cause.is_none());
+    if told {
+        which_channel(&intake.channel, intake.channel_text.as_ref(), "--channel-text")?;
+    }
     let formal = kind != Kind::Remark;
     for (wanted, there, flag) in [
         (told && formal, intake.contact.is_some(), "--name"),
@@ -137,6 +140,22 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Refuses the channel `other` without the word which one it was, and that word with any other (R2).
+///
+/// # Errors
+/// [`Refusal::Needs`] or [`Refusal::OnlyWith`], with the flag.
+pub fn which_channel(
+    channel: &Channel,
+    text: Option<&String>,
+    flag: &'static str,
+) -> Result<(), Refusal> {
+    match (channel.is_other(), text) {
+        (true, None) => Err(Refusal::Needs { flag, why: NeedReason::OtherChannel }),
+        (false, Some(_)) => Err(Refusal::OnlyWith { flag, with: "--channel other" }),
+        (true, Some(_)) | (false, None) => Ok(()),
+    }
 }
 
 /// Refuses what a map of another system's columns cannot give.

@@ -40,6 +40,8 @@ pub struct Status {
     pub contact: Option<ContactId>,
     pub channel: Channel,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel_text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
@@ -240,6 +242,7 @@ impl Status {
             customer: intake.customer.clone(),
             contact: intake.contact.clone(),
             channel: intake.channel.clone(),
+            channel_text: intake.channel_text.clone(),
             category: intake.category.clone(),
             product: intake.product.clone(),
             received_at: intake.received_at,

@@ -107,6 +107,7 @@ pub fn lead_only(field: Field) -> bool {
         | Field::Category
         | Field::Product
         | Field::Channel
+        | Field::ChannelText
         | Field::ExpectedBy => false,
     }
 }
@@ -123,6 +124,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
         Field::Category => status.category.clone().unwrap_or_default(),
         Field::Product => status.product.clone().unwrap_or_default(),
         Field::Channel => status.channel.to_string(),
+        Field::ChannelText => status.channel_text.clone().unwrap_or_default(),
         Field::ExpectedBy => match status.expected_by {
             Some(Expected::At(at)) => at.to_string(),
             Some(Expected::Unstated) => "none".to_owned(),
@@ -155,7 +157,14 @@ pub fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> 
         Field::Customer => new.clone_into(&mut status.customer),
         Field::Category => status.category = Some(new.to_owned()),
         Field::Product => status.product = Some(new.to_owned()),
-        Field::Channel => status.channel = Channel::new(new),
+        Field::Channel => {
+            status.channel = Channel::new(new);
+            // what another channel was says nothing of this one
+            if !status.channel.is_other() {
+                status.channel_text = None;
+            }
+        }
+        Field::ChannelText => status.channel_text = Some(new.to_owned()),
         Field::ExpectedBy if new == "none" => status.expected_by = Some(Expected::Unstated),
         Field::ExpectedBy => status.expected_by = Some(Expected::At(time()?)),
         Field::ReceivedAt => status.received_at = time()?,

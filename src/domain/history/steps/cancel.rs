@@ -6,6 +6,7 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
+        intake::Reference,
         refusal::{MissingPart, Refusal},
         status::Status,
         steps::{Next, Step},
@@ -17,6 +18,9 @@ use crate::domain::{
 #[serde(deny_unknown_fields)]
 pub struct Cancel {
     pub mistake: String,
+    /// Records that were merged into it, whose matters end with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Reference>,
 }
 
 impl Step for Cancel {
@@ -40,6 +44,7 @@ impl Step for Cancel {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts::new().text("mistake", &self.mistake)
+        let facts = Facts::new().text("mistake", &self.mistake);
+        self.merged.iter().fold(facts, |facts, record| facts.record("merged", record))
     }
 }

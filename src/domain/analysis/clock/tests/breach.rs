@@ -102,7 +102,7 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
             let resolve = before.resolve.map(|due| after_pause(due, limit, &pause, &calendar()));
             resume::Resume { due_before: before, due_after: DueTimes { resolve, ..before } }.into()
         }
-        5 => cancel::Cancel { mistake: "opened twice".to_owned() }.into(),
+        5 => cancel::Cancel { mistake: "opened twice".to_owned(), merged: Vec::new() }.into(),
         6 => close::Close {
             exception: Some(crate::domain::base::terms::Exception::Withdrawn),
             reason: Some("bought elsewhere".to_owned()),

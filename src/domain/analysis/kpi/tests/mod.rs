@@ -356,7 +356,7 @@ pub(in crate::domain) fn reopen() -> reopen::Reopen {
 }
 
 pub(in crate::domain) fn cancel() -> cancel::Cancel {
-    cancel::Cancel { mistake: "a test call".to_owned() }
+    cancel::Cancel { mistake: "a test call".to_owned(), merged: Vec::new() }
 }
 
 pub(in crate::domain) fn merged() -> merge::Merge {
