@@ -43,6 +43,7 @@ const DISPLAYED: &[&str] = &[
     "customer",
     "contact",
     "channel",
+    "channel_text",
     "received_at",
     "category",
     "product",

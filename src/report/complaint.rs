@@ -47,6 +47,7 @@ const DISPLAYED: &[&str] = &[
     "title",
     "received_at",
     "channel",
+    "channel_text",
     "contact",
     "customer",
     "form",

@@ -47,6 +47,7 @@ const DISPLAYED: &[&str] = &[
     "customer",
     "contact",
     "channel",
+    "channel_text",
     "received_at",
     "expected_by",
     "category",

@@ -75,7 +75,7 @@ impl Sources<'_> {
             title: status.title.clone(),
             customer: status.customer.clone(),
             contact: self.contact(status),
-            channel: words.open_term(Channel::VOCABULARY, status.channel.code()),
+            channel: self.channel(status),
             received_at: minute(status.received_at),
             reported: intake.reported.clone(),
             need: text(status.need.as_ref()),
@@ -128,6 +128,15 @@ impl Sources<'_> {
         self.times(status, &mut values);
         self.outcome(record, &mut values);
         values
+    }
+
+    /// The channel, with which one it was where it is none of the known ones.
+    fn channel(&self, status: &Status) -> String {
+        let channel = self.words.open_term(Channel::VOCABULARY, status.channel.code());
+        match &status.channel_text {
+            Some(text) => self.words.remarked(&channel, text),
+            None => channel,
+        }
     }
 
     fn facts(&self, record: &Record, values: &mut RecordValues) {

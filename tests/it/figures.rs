@@ -327,3 +327,31 @@ fn notes_are_not_clean_and_the_status_follows_them_where_it_is_asked_to() {
     };
     assert_eq!((weight("A12", &id), weight("A40", &waiting)), ("warning".into(), "warning".into()));
 }
+
+#[test]
+fn a_callback_that_was_not_needed_is_none() {
+    let desk = Desk::new();
+    let complaint = "open complaint X --channel hotline --customer ACME --name 'Ms Wang' --reported x \
+        --need y --category service --trigger direct --form oral --against service:x --remedy z";
+    let id = desk.at("09:00").by("chen").run(complaint).id();
+    for (time, who, words) in [
+        ("09:05", "chen", "ack ID --reply-by +1h"),
+        ("09:10", "chen", "update ID --verified yes --notified zhang"),
+        ("09:15", "zhang", "route ID --to wu --reason r"),
+        ("09:20", "wu", "accept ID --respond-by +30m"),
+        ("09:30", "wu", "respond ID --note looking"),
+        ("10:00", "zhang", "decide ID --finding f --validity valid"),
+        (
+            "10:10",
+            "wu",
+            "resolve ID --result r --cause c --code substantiated --informed 'Ms Wang' --method phone \
+             --corrective a --preventive b",
+        ),
+        ("10:20", "chen", "confirm ID --not-needed 'told in person'"),
+    ] {
+        desk.at(time).by(who).run(&words.replace("ID", &id)).succeeds();
+    }
+    let kpi = report(&desk, DECEMBER, "kpi --month 2026-11");
+    assert_eq!(figure(&kpi, "callback_reached"), (0, 0));
+    assert_eq!(figure(&kpi, "callback_rework"), (0, 0));
+}

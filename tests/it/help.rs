@@ -232,3 +232,20 @@ fn the_short_help_of_a_step_fits_a_screen_and_the_long_one_shows_how_to_type_it(
         assert!(long.contains(&format!("  docket {step} 7k3qx")), "{long}");
     }
 }
+
+#[test]
+fn every_verb_has_an_example_and_every_flag_a_line_that_explains_it() {
+    let desk = Desk::nowhere();
+    for command in commands(&desk).iter().filter(|command| !command.is_empty()) {
+        let words = format!("{command} --help --lang en");
+        let help = desk.at("09:00").env("COLUMNS", "300").run(&words).succeeds().out();
+        let (flags, examples) = help.split_once("\nExamples:\n").unwrap_or((&help, ""));
+        let is_group = help.contains("\nCommands:\n");
+        let shows = |line: &str| line.trim().starts_with("docket ");
+        assert!(is_group || examples.lines().any(shows), "no example: {help}");
+        for line in flags.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+            let explained = line.split_once("  ").map(|(_, meaning)| meaning.trim());
+            assert!(explained.is_some_and(|it| it.len() > 3), "{command}: {line}");
+        }
+    }
+}

@@ -225,7 +225,9 @@ fn what_is_said_of_the_work_is_for_the_responsible_person_and_the_desk() {
         "amend ID --set title=Other --reason typo",
     ] {
         let words = format!("{} --lang en", words.replace("ID", &id));
-        desk.at("10:00").by("wu").run(&words).refuses("li is responsible for it, not wu");
+        let refused = desk.at("10:00").by("wu").run(&words);
+        let refused = refused.refuses("li is responsible for it, not wu").and("let li do it");
+        assert!(!refused.err().contains("--on-behalf-of"), "{refused}");
         desk.at("10:00").by("li").run(&words).succeeds();
     }
     desk.at("10:05").by("wu").run(&format!("update {id} --note 'seen in the lift'")).succeeds();

@@ -33,6 +33,9 @@ fn a_text_may_begin_with_a_dash_wherever_it_stands() {
     // what is no text stays a slip
     let slip = format!("open fault X --reported x --customr ACME {REST}");
     desk.at("10:03").by("chen").run(&slip).usage("--customr");
+    let slip = format!("update {id} --note -x --lang en");
+    desk.at("10:03").by("chen").run(&slip).usage("no option -x").and("--OPTION=-TEXT");
+    desk.at("10:03").by("chen").run(&slip.replace(" -x", "=-x")).succeeds();
     let slip = format!("open fault X --reported --need {REST}");
     assert_eq!(desk.at("10:04").by("chen").run(&slip).status(), Some(2));
 }
@@ -296,7 +299,7 @@ fn the_channel_other_says_which_one_it_was() {
     assert_eq!(record["intake"]["channel_text"], "walked in via plant manager");
     assert_eq!(record["status"]["channel_text"], "walked in via plant manager");
     for look in [format!("show {id} --lang en"), format!("report request {id} --lang en")] {
-        desk.at("09:05").run(&look).says("walked in via plant manager");
+        desk.at("09:05").run(&look).says("other (walked in via plant manager)");
     }
     desk.at("09:05").run("search 'plant manager'").says(&id);
     let amend = |set: &str| {
@@ -344,4 +347,23 @@ fn a_report_for_programs_holds_the_record_as_show_prints_it() {
     }
     let revealed = show(&format!("report request {id} --format json --reveal"));
     assert_eq!(revealed["record"]["contact"]["phone"], "13812341234");
+}
+
+#[test]
+fn who_cannot_work_is_not_rated_low_by_whatever_made_it_low() {
+    let desk = Desk::new();
+    for (impact, urgency, low) in [
+        ("low", "medium", true),
+        ("medium", "low", true),
+        ("low", "low", true),
+        ("low", "high", false),
+        ("medium", "medium", false),
+    ] {
+        let words =
+            format!("open fault X --reported x {REST} --impact {impact} --urgency {urgency}");
+        let words = words.replace("--stops-work no", "--stops-work yes");
+        let id = desk.at("09:00").by("chen").run(&words).id();
+        let check = desk.at("09:01").run(&format!("check {id}"));
+        assert_eq!(check.out().contains("A32"), low, "{impact}, {urgency}: {check}");
+    }
 }

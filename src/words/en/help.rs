@@ -298,7 +298,9 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "cancel",
         line: "Cancel a record opened by mistake; it is kept",
-        details: &[],
+        details: &[
+            "A record that others were merged into is cancelled only with --with-merged: their matters end with it, and the step names them.",
+        ],
         examples: &[
             "docket cancel 7k3qx --mistake \"wrong customer\"",
             "docket cancel last --mistake \"entered twice\"",
@@ -316,7 +318,9 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "link",
         line: "Link two records",
-        details: &[],
+        details: &[
+            "As child, the record is a part of the other one, which is not resolved, confirmed or closed before it is resolved. With depends_on it is not resolved before the other one. Related ones do not wait.",
+        ],
         examples: &[
             "docket link 7k3qx --to 9d2kq --as related",
             "docket link 7k3qx --to 9d2kq --as depends_on",

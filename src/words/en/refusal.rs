@@ -7,6 +7,7 @@ use crate::{
             terms::{Kind, State},
             text::TextFault,
         },
+        deciding::steps::can_be_told,
         history::{
             contact::ContactField,
             lifecycle::leads_to,
@@ -451,6 +452,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NoTier { .. }
         | Refusal::NotResponsible { responsible: None, .. } => {
             "docket people list shows who has which role".to_owned()
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. }
+            if !refused.action.is_some_and(can_be_told) =>
+        {
+            format!("let {person} do it, or the desk routes it: docket route {id} --to PERSON --reason TEXT")
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
             "record it for them with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"

@@ -2,11 +2,14 @@
 
 use crate::{
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
-    words::en::{
-        help::HELP,
-        source,
-        time::{duration_fault, moment_fault},
-        yaml,
+    words::{
+        counted,
+        en::{
+            help::HELP,
+            source,
+            time::{duration_fault, moment_fault},
+            yaml,
+        },
     },
 };
 
@@ -44,7 +47,11 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::BadCell { column, given } if given.is_empty() => format!("{column} is empty"),
         Usage::BadCell { column, given } => format!("“{given}” is not a valid {column}"),
         Usage::TooManyCells { cells, columns } => {
-            format!("{cells} cells, but the first line names {columns} columns")
+            format!(
+                "{}, but the first line names {}",
+                counted(*cells, "cell"),
+                counted(*columns, "column")
+            )
         }
         Usage::NotAKey { given } => format!(
             "--key takes the line of an OpenSSH .pub file or openpgp:FINGERPRINT, not “{given}”"
@@ -118,6 +125,11 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
+        SyntaxError::UnknownOption { given, near }
+            if near.is_empty() && !given.starts_with("--") =>
+        {
+            Some("a text that begins with a dash is written --OPTION=-TEXT".to_owned())
+        }
         SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
             (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
         }

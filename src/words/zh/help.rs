@@ -380,7 +380,9 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "cancel",
         line: "撤销误登记的记录（记录仍保留）",
-        details: &[],
+        details: &[
+            "已有其他记录合并进来的，须加 --with-merged 才能撤销：这些事项随之结束，并记入该步骤。",
+        ],
         examples: &[
             "docket cancel 7k3qx --mistake \"客户选错\"",
             "docket cancel last --mistake \"重复登记\"",
@@ -398,7 +400,9 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "link",
         line: "关联另一条记录",
-        details: &[],
+        details: &[
+            "child：本记录是另一条记录的子记录；子记录处理完毕之前，另一条不能处理完毕、回访确认或关闭。depends_on：另一条处理完毕之前，本记录不能处理完毕。related：互不等待。",
+        ],
         examples: &[
             "docket link 7k3qx --to 9d2kq --as related",
             "docket link 7k3qx --to 9d2kq --as depends_on",

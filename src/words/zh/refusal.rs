@@ -8,6 +8,7 @@ use crate::{
             terms::{Kind, State},
             text::TextFault,
         },
+        deciding::steps::can_be_told,
         history::{
             contact::ContactField,
             lifecycle::leads_to,
@@ -405,6 +406,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NoTier { .. }
         | Refusal::NotResponsible { responsible: None, .. } => {
             "用 docket people list 查看各人的角色".to_owned()
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. }
+            if !refused.action.is_some_and(can_be_told) =>
+        {
+            format!("请由 {person} 操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
             "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to 人员 --reason 理由"

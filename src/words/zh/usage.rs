@@ -117,6 +117,11 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
+        SyntaxError::UnknownOption { given, near }
+            if near.is_empty() && !given.starts_with("--") =>
+        {
+            Some("以连字符开头的文字请写作 --选项=-文字".to_owned())
+        }
         SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
             (!near.is_empty()).then(|| format!("是否指 {}？", near.join(" 或 ")))
         }

@@ -6,7 +6,7 @@ use crate::domain::{
     analysis::finding::{ComplaintIrregularity, Detail, Finding, FindingCode, Phrase},
     base::{
         ids::PersonId,
-        terms::{Grade, Kind, Level, Role, State},
+        terms::{Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
     history::{record::Record, refusal::MissingPart, status::parts::ComplaintDetails, steps::Act},
@@ -173,7 +173,7 @@ impl Page<'_> {
         let status = &self.record.status;
         let stopped = self.record.intake.stops_work == Some(true);
         let low = status.priority.is_some_and(|priority| priority >= LOW_PRIORITY);
-        if stopped && low && status.urgency == Some(Grade::Low) && status.state.is_unfinished() {
+        if stopped && low && status.state.is_unfinished() {
             let found = status.priority.map(|priority| Phrase::Priority(priority).into());
             self.add(Finding { found, ..Finding::of(FindingCode::Underrated) });
         }

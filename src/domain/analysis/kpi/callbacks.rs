@@ -17,7 +17,8 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
             return;
         }
         match &step.event.act {
-            Act::Confirm(confirm) => {
+            // nobody called a customer whose callback was not needed
+            Act::Confirm(confirm) if confirm.outcome != Callback::NotNeeded => {
                 let reached = confirm.outcome != Callback::NoAnswer;
                 found.push((Kpi::CallbackReached, reached));
                 if reached {
