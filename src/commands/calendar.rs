@@ -1,6 +1,6 @@
 //! `docket calendar`: the working days and hours.
 
-use std::{fs, io::Read as _, path::PathBuf};
+use std::{collections::BTreeSet, fs, io::Read as _, path::PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
@@ -64,6 +64,14 @@ struct Loaded {
     /// Days of the file that the calendar has not got: of years that are loaded, or not told whole.
     #[serde(rename = "left_out")]
     left: Vec<NaiveDate>,
+    /// Events that were not taken, with why.
+    skipped: Vec<SkippedEvent>,
+}
+
+#[derive(Debug, Serialize)]
+struct SkippedEvent {
+    name: String,
+    reason: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,12 +93,13 @@ impl Command for CalendarCommand {
             }
             CalendarSubcommand::Import { file } => {
                 let path = app.environment.directory.join(&file);
-                let name = path.display().to_string();
+                let name = file.display().to_string();
                 let failed = |source| Error::Io { what: IoPlace::File(name.clone()), source };
                 let mut bytes = Vec::new();
                 let opened = fs::File::open(&path).map_err(failed)?;
                 opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-                Ok(Box::new(load(&desk, &holidays::read(&name, &bytes)?)?))
+                let published = holidays::read(&name, &bytes, desk.now().date().year())?;
+                Ok(Box::new(load(&desk, &published)?))
             }
         }
     }
@@ -119,9 +128,12 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
         let is_loaded = |year: i32| policy.calendar.is_loaded(year);
         let (old, new): (Years, Years) =
             published.years.clone().into_iter().partition(|(year, _)| is_loaded(*year));
-        let mut left: Vec<NaiveDate> = old.values().flat_map(days).map(|day| day.date).collect();
-        left.extend(&published.strays);
-        left.retain(|date| !has(&policy.calendar, *date));
+        let told = old.values().flat_map(days).filter(|day| !has(&policy.calendar, day));
+        let mut left: Vec<NaiveDate> = told.map(|day| day.date).collect();
+        let known = policy.calendar.rules().years.values();
+        let known: BTreeSet<_> =
+            known.flat_map(|year| year.days_off.keys().chain(year.work.keys())).collect();
+        left.extend(published.strays.iter().filter(|date| !known.contains(date)));
         if new.is_empty() {
             return Ok::<_, Error>((None, (new, left)));
         }
@@ -130,7 +142,11 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
         Ok((Some(change), (new, left)))
     })?;
     let taken = new.values().flat_map(days).collect();
-    Ok(Loaded { years: new.into_keys().collect(), taken, left })
+    let skipped = published
+        .skipped
+        .iter()
+        .map(|(name, why)| SkippedEvent { name: name.clone(), reason: desk.words.file_fault(why) });
+    Ok(Loaded { years: new.into_keys().collect(), taken, left, skipped: skipped.collect() })
 }
 
 /// The days of a published year.
@@ -147,10 +163,15 @@ fn days(year: &YearRules) -> impl Iterator<Item = PublishedDay> {
     days.into_iter().map(day).collect::<Vec<_>>().into_iter()
 }
 
-/// Whether the calendar says something of a date.
-fn has(calendar: &Calendar, date: NaiveDate) -> bool {
-    let year = calendar.rules().years.get(&date.year());
-    year.is_some_and(|year| year.days_off.contains_key(&date) || year.work.contains_key(&date))
+/// Whether the calendar says the same of a day.
+fn has(calendar: &Calendar, day: &PublishedDay) -> bool {
+    calendar.rules().years.get(&day.date.year()).is_some_and(|year| {
+        if day.worked {
+            year.work.contains_key(&day.date)
+        } else {
+            year.days_off.contains_key(&day.date)
+        }
+    })
 }
 
 impl Serialize for CalendarDay {
@@ -196,11 +217,17 @@ impl Answer for CalendarMonth {
     }
 }
 
+impl Loaded {
+    fn is_all_taken(&self) -> bool {
+        self.left.is_empty() && self.skipped.is_empty()
+    }
+}
+
 impl Answer for Loaded {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let years = self.years.clone();
-        let message = match (years.is_empty(), self.left.is_empty()) {
+        let message = match (years.is_empty(), self.is_all_taken()) {
             (true, false) => Message::NoYearLoaded,
             (true, true) | (false, _) => Message::YearsLoaded { years },
         };
@@ -213,11 +240,17 @@ impl Answer for Loaded {
             let days = self.left.clone();
             text += &format!("{}\n", words.message(&Message::DaysLeft { days }));
         }
+        if !self.skipped.is_empty() {
+            text += &format!("{}\n", words.message(&Message::EventsLeft));
+        }
+        for SkippedEvent { name, reason } in &self.skipped {
+            text += &format!("  {}\n", words.remarked(name, reason));
+        }
         text
     }
 
     /// 1 where the file has other days and none was taken.
     fn status(&self) -> u8 {
-        u8::from(self.years.is_empty() && !self.left.is_empty())
+        u8::from(self.years.is_empty() && !self.is_all_taken())
     }
 }

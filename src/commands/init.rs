@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     app::{
         App,
-        machine::{MachineZone, is_in_china},
+        machine::{IN_CHINA, MachineZone, country, is_country},
     },
     audit::{beginning, message},
     commands::Command,
@@ -36,7 +36,7 @@ use crate::{
         layout,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{label::Label, message::Message},
+    words::{Lang, label::Label, message::Message},
 };
 
 #[derive(Args, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Init {
     pub organisation: Option<String>,
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
     #[arg(long, value_name = "PREFIX")]
     pub prefix: Option<String>,
 }
@@ -70,8 +72,39 @@ struct Place {
     /// What named it.
     timezone_from: Option<&'static str>,
     language: &'static str,
+    /// As two letters, where it is known.
+    country: Option<String>,
     /// The years whose holidays are known.
     holidays: Vec<i32>,
+}
+
+/// Where a desk will be.
+#[derive(Debug)]
+struct TakenPlace {
+    timezone: String,
+    /// What named it; `None` where it was asked for, or nothing did.
+    timezone_from: Option<&'static str>,
+    country: Option<String>,
+}
+
+/// What stands for no country where it is asked for.
+const NO_COUNTRY: &str = "-";
+
+/// Asks for a value until it is one; an empty answer takes the usual.
+fn asked<T>(
+    app: &App<'_>,
+    label: Label,
+    usual: &str,
+    read: impl Fn(&str) -> Option<T>,
+    fault: impl Fn(String) -> Usage,
+) -> Result<T> {
+    loop {
+        let told = app.ui.ask_or(app.ui.words().label(label), usual)?;
+        match read(told.trim()) {
+            Some(value) => return Ok(value),
+            None => app.ui.warn(&app.ui.words().error(&Error::Usage(fault(told)))),
+        }
+    }
 }
 
 impl Command for Init {
@@ -111,7 +144,7 @@ impl Init {
                 return Err(StoreError::Detached { commit: commit.to_string() }.into());
             }
         };
-        let place = self.place(app)?;
+        let place = self.place(app, found.as_ref(), &branch)?;
         if let Some(store) = found {
             return self.fill(app, &store, &branch, place);
         }
@@ -135,12 +168,13 @@ impl Init {
         app: &App<'_>,
         store: &Store,
         branch: &str,
-        (timezone, timezone_from): (String, Option<&'static str>),
+        place: TakenPlace,
     ) -> Result<NewDesk> {
         let git = store.git();
         let (known, committer) =
             (git.identity(CommitRole::Author)?, git.identity(CommitRole::Committer)?);
-        let (options, founder) = self.options(app, branch, timezone, &known);
+        let TakenPlace { timezone, timezone_from, country } = place;
+        let (options, founder) = self.options(app, branch, (timezone, country.as_deref()), &known);
         let author = Author { name: founder.name, email: known.email };
         let person = founder.id;
         let sign = store.switch("commit.gpgsign")?;
@@ -186,6 +220,7 @@ impl Init {
                 timezone: options.timezone.clone(),
                 timezone_from,
                 language: options.locale,
+                country: country.clone(),
                 holidays: defaults::years(&options)?,
             })
         });
@@ -193,11 +228,54 @@ impl Init {
         Ok(NewDesk { dir: store.root().display().to_string(), commit, person, place })
     }
 
-    /// The time zone with what named it, after a look at what else was said.
-    fn place(&self, app: &App<'_>) -> Result<(String, Option<&'static str>)> {
+    /// Where the desk is, as told, or asked for on a terminal, or else as the machine has it.
+    fn place(&self, app: &App<'_>, found: Option<&Store>, branch: &str) -> Result<TakenPlace> {
         if !is_prefix(self.prefix()) {
             return Err(Error::Usage(Usage::NotAPrefix { given: self.prefix().to_owned() }));
         }
+        if let Some(given) = self.country.as_ref().filter(|given| !is_country(given)) {
+            return Err(Error::Usage(Usage::NotACountry { given: given.clone() }));
+        }
+        let is_there = found.is_some_and(|store| {
+            let head = store.git().resolve(branch).ok().flatten();
+            head.is_some_and(|head| store.holds_desk(head))
+        });
+        // there is nothing to ask where nothing will be made
+        let asks = app.ui.can_ask() && !is_there;
+        if asks && app.options.lang.is_none() {
+            let usual = app.ui.words().lang().code();
+            let lang = asked(app, Label::Language, usual, Lang::from_tag, |given| {
+                Usage::NotALanguage { given }
+            })?;
+            app.ui.speak(lang);
+        }
+        let (timezone, timezone_from) = self.zone(app, asks, is_there)?;
+        let zone = Zone::named(&timezone).unwrap_or(Zone::UTC);
+        let usual = country(zone, app.environment.locale.as_deref());
+        let country = match (&self.country, asks) {
+            (Some(given), _) => Some(given.clone()),
+            (None, false) => usual,
+            (None, true) => {
+                let usual = usual.as_deref().unwrap_or(NO_COUNTRY);
+                let told = |given: &str| {
+                    let given = given.to_ascii_uppercase();
+                    (given == NO_COUNTRY || is_country(&given)).then_some(given)
+                };
+                let told =
+                    asked(app, Label::Country, usual, told, |given| Usage::NotACountry { given })?;
+                Some(told).filter(|told| told != NO_COUNTRY)
+            }
+        };
+        Ok(TakenPlace { timezone, timezone_from, country })
+    }
+
+    /// The time zone with what named it.
+    fn zone(
+        &self,
+        app: &App<'_>,
+        asks: bool,
+        is_there: bool,
+    ) -> Result<(String, Option<&'static str>)> {
         if let Some(given) = &self.timezone {
             return match Zone::named(given) {
                 Some(_) => Ok((given.clone(), Some("--timezone"))),
@@ -205,20 +283,24 @@ impl Init {
             };
         }
         let MachineZone { name, from } = MachineZone::of(&app.environment);
-        let known = Zone::named(&name).is_some();
-        if !app.ui.can_ask() {
-            let given = format!("TZ={name}");
-            let refused = || Err(Error::Usage(Usage::NotAZone { given }));
-            return if known { Ok((name, from)) } else { refused() };
+        let is_known = Zone::named(&name).is_some();
+        if asks {
+            let usual = if is_known { &name } else { "UTC" };
+            let told = |given: &str| Zone::named(given).map(|zone| zone.to_string());
+            let not_one = |given| Usage::NotAZone { given };
+            return Ok((asked(app, Label::TimeZone, usual, told, not_one)?, None));
         }
-        let label = app.ui.words().label(Label::TimeZone);
-        let mut told = app.ui.ask_or(label, if known { &name } else { "UTC" })?;
-        while Zone::named(&told).is_none() {
-            let fault = Error::Usage(Usage::NotAZone { given: told });
-            app.ui.warn(&app.ui.words().error(&fault));
-            told = app.ui.ask(label)?;
+        if !is_known {
+            let given = match from {
+                Some(from) => format!("{from}={name}"),
+                None => name,
+            };
+            return Err(Error::Usage(Usage::NotAZone { given }));
         }
-        Ok((told, None))
+        if from.is_none() && !is_there {
+            app.ui.warn(&app.ui.words().message(&Message::NoZoneKnown));
+        }
+        Ok((name, from))
     }
 
     fn prefix(&self) -> &str {
@@ -229,7 +311,7 @@ impl Init {
         &self,
         app: &App<'_>,
         branch: &str,
-        timezone: String,
+        (timezone, country): (String, Option<&str>),
         known: &Author,
     ) -> (DeskOptions, Person) {
         let words = app.ui.words();
@@ -244,7 +326,7 @@ impl Init {
             name: line(&self.name, words.desk_name()),
             organisation: line(&self.organisation, ""),
             timezone,
-            in_china: is_in_china(zone, app.environment.locale.as_deref()),
+            in_china: country == Some(IN_CHINA),
             locale: words.lang().code(),
             unit_names: words.unit_names(),
             prefix: self.prefix().to_owned(),
@@ -308,6 +390,7 @@ impl Answer for NewDesk {
             timezone: place.timezone,
             from: place.timezone_from,
             language: place.language,
+            country: place.country,
             holidays: place.holidays,
         });
         let lines = [Some(message), place, Some(Message::AloneInRoster)];

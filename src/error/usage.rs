@@ -21,6 +21,10 @@ pub enum Usage {
     NotBoth { one: &'static str, other: &'static str },
     /// A time zone that is none.
     NotAZone { given: String },
+    /// A text that is no country.
+    NotACountry { given: String },
+    /// A language that docket does not speak.
+    NotALanguage { given: String },
     /// A file that no rules of a desk are called like.
     NotARuleFile { given: String, known: Vec<String> },
     /// A prefix that is none.

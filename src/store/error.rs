@@ -227,6 +227,10 @@ pub enum HolidayFault {
     Repeats {
         property: String,
     },
+    /// An event by which nobody is busy, beside others by which people are.
+    Transparent,
+    /// An event that by its description is no public holiday.
+    Observance,
     /// The file ends before the calendar does.
     CutShort,
     NoStart,

@@ -3,10 +3,13 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::store::{
-    error::{Error, PolicyFault, Result},
-    git::FileChange,
-    yaml,
+use crate::{
+    domain::base::characters::without_mark,
+    store::{
+        error::{Error, PolicyFault, Result},
+        git::FileChange,
+        yaml,
+    },
 };
 
 /// The file at `path` as the first of these texts that reads as `wanted`: the best one for people comes
@@ -17,14 +20,24 @@ use crate::store::{
 pub(super) fn read_back<T: DeserializeOwned + Serialize + PartialEq>(
     path: &str,
     wanted: &T,
+    original: &str,
     texts: impl IntoIterator<Item = String>,
 ) -> Result<FileChange> {
     let whole = yaml::to_text(wanted).map_err(|source| Error::broken(path, source))?;
     let reads =
         |text: &String| yaml::from_slice::<T>(text.as_bytes()).is_ok_and(|read| read == *wanted);
-    let text = texts.into_iter().chain([whole]).find(reads);
+    let texts = texts.into_iter().chain([whole]).map(|text| ended_as(original, text));
+    let text = texts.into_iter().find(reads);
     let text = text.ok_or_else(|| Error::policy(path, None, PolicyFault::NotReadBack))?;
     Ok(FileChange { path: path.to_owned(), content: Some(text.into_bytes()) })
+}
+
+/// The text with its lines ended as those of `original` are.
+fn ended_as(original: &str, text: String) -> String {
+    if original.contains("\r\n") {
+        return text.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    text
 }
 
 /// The text with another section in the place of the one that its key begins, or at its end where there
@@ -57,9 +70,9 @@ pub(super) fn with_section(text: &str, key: &str, section: &str) -> String {
 }
 
 /// The key that a line begins with, in quotes or without.
-fn key_of(line: &str) -> Option<&str> {
+pub(super) fn key_of(line: &str) -> Option<&str> {
     let (key, _) = line.split_once(':')?;
-    Some(key.trim_end().trim_matches(['"', '\'']))
+    Some(without_mark(key).trim_end().trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]
@@ -103,7 +116,7 @@ mod tests {
         let broken = "head: [x\n".to_owned();
         let good = "people: [li]\nhead: [x]\n".to_owned();
         let text = |texts: &[&String]| {
-            let change = read_back("p.yaml", &wanted, texts.iter().map(|text| (*text).clone()));
+            let change = read_back("p.yaml", &wanted, "", texts.iter().map(|text| (*text).clone()));
             String::from_utf8(change.unwrap().content.unwrap()).unwrap()
         };
         assert_eq!(text(&[&lost, &broken, &good]), good);

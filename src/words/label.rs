@@ -15,7 +15,7 @@ macro_rules! labels {
 }
 
 labels! {
-    TimeZone Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
+    TimeZone Language Country Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
     Check RecordId Cache Importing Audit
     NoFigure NotMeasured ExplainedNotKept Callback
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel ChannelText Received

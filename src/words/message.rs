@@ -63,8 +63,12 @@ pub enum Message {
         timezone: String,
         from: Option<&'static str>,
         language: &'static str,
+        /// As two letters, where it is known.
+        country: Option<String>,
         holidays: Vec<i32>,
     },
+    /// The machine names no time zone.
+    NoZoneKnown,
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
     /// The next step.
@@ -344,6 +348,8 @@ pub enum Message {
     },
     /// A holiday file changed nothing, although it has other days than the calendar.
     NoYearLoaded,
+    /// What stands above events of a calendar that were not taken.
+    EventsLeft,
     /// Days of a holiday file that were not taken.
     DaysLeft {
         days: Vec<NaiveDate>,

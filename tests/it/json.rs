@@ -528,6 +528,12 @@ fn upkeep() -> Vec<Answered> {
     fs::write(desk.home().join("2027.json"), holidays).unwrap();
     let line = "calendar import ../home/2027.json";
     answers.push(("calendar import", get("08:10", "zhang", line)));
+    let event = |day: &str| format!("BEGIN:VEVENT\nSUMMARY:x\nDTSTART:{day}\nEND:VEVENT\n");
+    let events = ["20280101", "20280501", "2028"].map(event).concat();
+    let events = format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n");
+    fs::write(desk.home().join("2028.ics"), events).unwrap();
+    let line = "calendar import ../home/2028.ics";
+    answers.push(("calendar import", get("08:11", "zhang", line)));
 
     let unread = "B1,X,2025-03-03 09:00,?,new,Pier 3,?,No,?,?,?\n";
     let unmapped = "B2,I,2025-03-03 09:00,2025-03-03 10:00,done,Pier 3,?,No,?,Ms Z,?\n";

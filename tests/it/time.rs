@@ -1,6 +1,6 @@
 //! Clocks, the calendar and what a day has to deal with.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, io::Write as _, path::Path};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
@@ -348,11 +348,15 @@ fn made_in(zone: &str, words: &str) -> (Desk, String) {
 #[test]
 fn a_fresh_desk_is_where_its_machine_is_and_says_so() {
     let (shanghai, said) = made_in("Asia/Shanghai", "init");
-    assert!(said.contains("time zone Asia/Shanghai (from TZ), language en, holidays of"), "{said}");
+    assert!(
+        said.contains("time zone Asia/Shanghai (from TZ), language en, country CN: holidays of"),
+        "{said}"
+    );
     assert!(shanghai.read("policy/calendar.yaml").contains("2026-10-01"));
 
     let (berlin, said) = made_in(":Europe/Berlin", "init");
-    assert!(said.contains("time zone Europe/Berlin (from TZ), language en, no holidays"), "{said}");
+    assert!(said.contains("time zone Europe/Berlin (from TZ), language en, country"), "{said}");
+    assert!(said.contains(": no holidays yet"), "{said}");
     assert!(berlin.read("docket.yaml").contains("timezone: Europe/Berlin\n"));
     assert!(!berlin.read("policy/calendar.yaml").contains("国庆节"));
 
@@ -361,6 +365,59 @@ fn a_fresh_desk_is_where_its_machine_is_and_says_so() {
 
     let nowhere = Desk::nowhere();
     nowhere.at("08:00").by("zhang").env("TZ", "CET-1CEST").run("init").usage("“TZ=CET-1CEST”");
+    for (told, said) in [
+        ("--timezone Europe/Berlim", "did you mean Europe/Berlin?"),
+        ("--country China", "“China” is not a country: two capital letters"),
+    ] {
+        nowhere.at("08:00").by("zhang").run(&format!("init {told} --lang en")).usage(said);
+    }
+    let (abroad, said) = made_in("Asia/Shanghai", "init --country DE");
+    assert!(said.contains("country DE: no holidays yet"), "{said}");
+    assert!(!abroad.read("policy/calendar.yaml").contains("国庆节"));
+}
+
+/// What `docket init` says to somebody who types these lines at a terminal, and the desk.
+fn asked(words: &str, typed: &str) -> (Desk, String) {
+    let desk = Desk::nowhere();
+    let mut terminal = desk.at("08:00").by("zhang").shell("script");
+    let line = format!("{} init {words}", env!("CARGO_BIN_EXE_docket"));
+    terminal.env("TERM", "xterm").env("LANG", "C.UTF-8").env_remove("COLUMNS");
+    terminal.args(["-qec", &line, "/dev/null"]).stdin(std::process::Stdio::piped());
+    terminal.stdout(std::process::Stdio::piped());
+    let mut running = terminal.spawn().unwrap();
+    let mut keys = running.stdin.take().unwrap();
+    for line in typed.split_inclusive('\n') {
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        keys.write_all(line.replace('\n', "\r").as_bytes()).unwrap();
+    }
+    let output = running.wait_with_output().unwrap();
+    drop(keys);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}");
+    (desk, said)
+}
+
+#[test]
+fn on_a_terminal_zone_language_and_country_are_asked_for() {
+    let (desk, said) = asked("", "xx\nzh\nEurope/Berlim\nEurope/Berlin\nde\n");
+    for told in [
+        "language, en or zh-CN (en)",
+        "“xx” is not a known language",
+        "时区（",
+        "Europe/Berlin？",
+        "国家 DE：",
+    ] {
+        assert!(said.contains(told), "{told} in {said}");
+    }
+    let settings = desk.read("docket.yaml");
+    assert!(settings.contains("timezone: Europe/Berlin\n") && settings.contains("locale: zh-CN\n"));
+    assert!(!desk.read("policy/calendar.yaml").contains("国庆节"));
+    // what was told is not asked for, and an empty answer takes what the machine says
+    let (desk, said) = asked("--lang en --timezone UTC", "cn\n");
+    assert!(!said.contains("language, en") && said.contains("country CN: holidays of"), "{said}");
+    assert!(desk.read("policy/calendar.yaml").contains("国庆节"));
+    let (_, said) = asked("", "\n\n\n");
+    assert!(said.contains("time zone Asia/Shanghai, language en, country CN"), "{said}");
 }
 
 const BANK_HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\n\

@@ -124,7 +124,8 @@ pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
     let roster: People = view.required("people")?;
     let section = format!("people:\n{}", yaml::to_text(people).map_err(broken)?);
     let wanted = People { people: people.to_vec(), ..roster };
-    policy_edit::read_back(path, &wanted, [policy_edit::with_section(&text, "people", &section)])
+    let texts = [policy_edit::with_section(&text, "people", &section)];
+    policy_edit::read_back(path, &wanted, &text, texts)
 }
 
 /// The rules of a fresh desk without people, to look at records with.

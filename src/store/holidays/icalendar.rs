@@ -1,15 +1,15 @@
 //! Holidays out of an iCalendar file: its all-day events.
 //!
-//! What the reader does not understand and what would change the days — repetition, times of day —
-//! is refused, because a holiday that is silently missing makes every due time wrong.
+//! An event that the reader does not understand is left out and named with its line, because a holiday
+//! that is silently missing makes every due time wrong.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{HolidayFile, Years, put};
+use super::{HolidayFile, Years, file_name, put, recurrence::Recurrence};
 use crate::{
-    domain::base::calendar::rules::YearRules,
+    domain::base::{calendar::rules::YearRules, characters::clean_line},
     store::error::{Error, HolidayFault, PolicyFault, Result},
 };
 
@@ -27,76 +27,175 @@ struct CalendarLine {
 
 #[derive(Default)]
 struct CalendarEvent {
+    /// The line with which it begins.
+    line: usize,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
+    days: Option<i64>,
     summary: String,
-    cancelled: bool,
+    is_cancelled: bool,
+    /// Nobody is busy by it.
+    is_transparent: bool,
+    /// By its description it is no public holiday.
+    is_observance: bool,
+    repeats: Option<Recurrence>,
+    more: Vec<NaiveDate>,
+    less: Vec<NaiveDate>,
+    fault: Option<HolidayFault>,
 }
 
-/// Days off, unless their name says that they are worked.
-pub(super) fn read(name: &str, text: &str) -> Result<HolidayFile> {
+/// Days off, unless their name says that they are worked. An event that repeats without end is read
+/// for the years that the others tell, or for `present` and the year after it where all do.
+pub(super) fn read(name: &str, text: &str, present: i32) -> Result<HolidayFile> {
     let refused = |line, fault| {
         let fault = PolicyFault::Holidays(fault);
         Error::policy(name, Some(line), fault)
     };
-    let mut years = Years::new();
-    let mut event = None;
-    let mut ended = false;
-    for CalendarLine { number, name: key, value } in lines(text) {
-        match (key.as_str(), value.as_str(), &mut event) {
-            ("BEGIN", "VEVENT", _) => event = Some(CalendarEvent::default()),
-            ("END", "VCALENDAR", None) => ended = true,
-            ("END", "VEVENT", Some(_)) => {
-                for (day, summary) in event.take().unwrap_or_default().days(number, &refused)? {
-                    let off = !WORKED.iter().any(|word| summary.contains(word));
-                    let source = vec![name.to_owned()];
-                    let rules = YearRules { source, ..YearRules::default() };
-                    if !put(years.entry(day.year()).or_insert(rules), day, summary, off) {
-                        return Err(refused(number, HolidayFault::BothOffAndWork { day }));
-                    }
-                }
-            }
-            ("DTSTART", _, Some(event)) => {
-                event.from = Some(date(&value).map_err(|why| refused(number, why))?);
-            }
-            ("DTEND", _, Some(event)) => {
-                event.to = Some(date(&value).map_err(|why| refused(number, why))?);
-            }
-            ("SUMMARY", _, Some(event)) => event.summary = plain(&value),
-            ("STATUS", "CANCELLED", Some(event)) => event.cancelled = true,
-            ("RRULE" | "RDATE" | "EXDATE" | "DURATION", _, Some(_)) => {
-                return Err(refused(number, HolidayFault::Repeats { property: key }));
-            }
-            _ => {}
-        }
-    }
-    if !ended {
+    let CalendarFile { source, events, is_whole } = calendar(text);
+    if !is_whole {
         return Err(refused(text.lines().count(), HolidayFault::CutShort));
     }
-    Ok(whole_years(years))
+    let is_told = |event: &&CalendarEvent| !event.is_cancelled && event.fault.is_none();
+    // calendars of holidays alone mark all of their days so
+    let is_busy = events.iter().filter(is_told).any(|event| !event.is_transparent);
+    let single = events.iter().filter(is_told).filter(|event| event.repeats.is_none());
+    let mut years: BTreeSet<i32> =
+        single.filter_map(|event| event.from).map(|d| d.year()).collect();
+    if years.is_empty() {
+        years.extend([present, present + 1]);
+    }
+    let mut published = HolidayFile::default();
+    let mut known = Years::new();
+    for event in events.iter().filter(|event| !event.is_cancelled) {
+        let days = match &event.fault {
+            Some(fault) => Err(fault.clone()),
+            None if event.is_observance => Err(HolidayFault::Observance),
+            None if event.is_transparent && is_busy => Err(HolidayFault::Transparent),
+            None => event.days(&years),
+        };
+        let mut left = |fault| {
+            let summary = clean_line(&event.summary).into_owned();
+            published.skipped.push((summary, refused(event.line, fault)));
+        };
+        let days = match days {
+            Ok(days) => days,
+            Err(fault) => {
+                left(fault);
+                continue;
+            }
+        };
+        let off = !WORKED.iter().any(|word| event.summary.contains(word));
+        for day in days {
+            let rules =
+                || YearRules { source: vec![sourced(&source, name)], ..YearRules::default() };
+            let year = known.entry(day.year()).or_insert_with(rules);
+            if year.days_off.contains_key(&day) && !off || year.work.contains_key(&day) && off {
+                left(HolidayFault::BothOffAndWork { day });
+                continue;
+            }
+            put(year, day, event.summary.clone(), off);
+        }
+    }
+    whole_years(known, &mut published);
+    Ok(published)
+}
+
+/// Who published the days, as far as the file says: its name for people, and its own.
+fn sourced(told: &str, file: &str) -> String {
+    let file = file_name(file);
+    if told.is_empty() { file } else { format!("{told} ({file})") }
 }
 
 impl CalendarEvent {
-    /// Its days with its name; the end is the day after the last.
-    fn days(
-        self,
-        line: usize,
-        refused: &dyn Fn(usize, HolidayFault) -> Error,
-    ) -> Result<Vec<(NaiveDate, String)>> {
-        let first = self.from.ok_or_else(|| refused(line, HolidayFault::NoStart))?;
-        let days = self.to.map_or(1, |end| (end - first).num_days());
-        if !(1..=LONGEST).contains(&days) {
-            return Err(refused(line, HolidayFault::EventLength { days }));
+    /// Its days in the order of the year; the end is the day after the last.
+    fn days(&self, years: &BTreeSet<i32>) -> std::result::Result<Vec<NaiveDate>, HolidayFault> {
+        let first = self.from.ok_or(HolidayFault::NoStart)?;
+        let length = self.to.map(|end| (end - first).num_days()).or(self.days).unwrap_or(1);
+        if !(1..=LONGEST).contains(&length) {
+            return Err(HolidayFault::EventLength { days: length });
         }
-        let days = (0..days.unsigned_abs()).filter(|_| !self.cancelled);
-        let date = |day| first.checked_add_days(Days::new(day));
-        Ok(days.filter_map(date).map(|day| (day, self.summary.clone())).collect())
+        let mut starts: BTreeSet<NaiveDate> = match &self.repeats {
+            None => [first].into(),
+            Some(rule) => rule.starts(first, years).into_iter().collect(),
+        };
+        starts.extend(&self.more);
+        starts.retain(|start| !self.less.contains(start));
+        let spans = |start: NaiveDate| {
+            (0..length.unsigned_abs()).filter_map(move |day| start.checked_add_days(Days::new(day)))
+        };
+        Ok(starts.into_iter().flat_map(spans).collect())
+    }
+
+    fn take(&mut self, line: CalendarLine) {
+        let CalendarLine { name, value, .. } = line;
+        let taken = match name.as_str() {
+            "DTSTART" => date(&value).map(|day| self.from = Some(day)),
+            "DTEND" => date(&value).map(|day| self.to = Some(day)),
+            "DURATION" => length(&value).map(|days| self.days = Some(days)),
+            "RRULE" => Recurrence::read(&value).map(|rule| self.repeats = Some(rule)),
+            "RDATE" => dates(&value).map(|days| self.more.extend(days)),
+            "EXDATE" => dates(&value).map(|days| self.less.extend(days)),
+            "SUMMARY" => {
+                self.summary = plain(&value);
+                Ok(())
+            }
+            "STATUS" => {
+                self.is_cancelled = value.eq_ignore_ascii_case("CANCELLED");
+                Ok(())
+            }
+            "TRANSP" => {
+                self.is_transparent = value.eq_ignore_ascii_case("TRANSPARENT");
+                Ok(())
+            }
+            "DESCRIPTION" => {
+                self.is_observance = value.starts_with("Observance");
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if let Err(fault) = taken {
+            self.fault.get_or_insert(fault);
+        }
     }
 }
 
+/// What a file holds.
+struct CalendarFile {
+    /// What it is called.
+    source: String,
+    events: Vec<CalendarEvent>,
+    is_whole: bool,
+}
+
+fn calendar(text: &str) -> CalendarFile {
+    let mut calendar = CalendarFile { source: String::new(), events: Vec::new(), is_whole: false };
+    let mut event: Option<CalendarEvent> = None;
+    // parts of an event, such as its alarms, have lines of the same names
+    let mut inside = 0_usize;
+    for line in lines(text) {
+        match (line.name.as_str(), line.value.to_ascii_uppercase().as_str(), &mut event) {
+            ("BEGIN", "VEVENT", None) => {
+                event = Some(CalendarEvent { line: line.number, ..CalendarEvent::default() });
+            }
+            ("END", "VEVENT", Some(_)) => {
+                calendar.events.extend(event.take());
+                inside = 0;
+            }
+            ("BEGIN", _, Some(_)) => inside += 1,
+            ("END", _, Some(_)) => inside = inside.saturating_sub(1),
+            ("END", "VCALENDAR", None) => calendar.is_whole = true,
+            ("X-WR-CALNAME", _, None) => {
+                calendar.source = clean_line(&plain(&line.value)).into_owned();
+            }
+            (_, _, Some(event)) if inside == 0 => event.take(line),
+            _ => {}
+        }
+    }
+    calendar
+}
+
 /// Years with days in several months; what only reaches over a New Year makes no year known.
-fn whole_years(years: Years) -> HolidayFile {
-    let mut published = HolidayFile::default();
+fn whole_years(years: Years, published: &mut HolidayFile) {
     for (year, rules) in years {
         let months: BTreeSet<u32> = rules.days_off.keys().map(Datelike::month).collect();
         if months.len() > 1 {
@@ -105,7 +204,24 @@ fn whole_years(years: Years) -> HolidayFile {
             published.strays.extend(rules.days_off.into_keys().chain(rules.work.into_keys()));
         }
     }
-    published
+}
+
+/// The file with its folded lines made whole.
+pub(super) fn unfolded(bytes: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = match rest {
+            [b'\r', b'\n', b' ' | b'\t', behind @ ..] | [b'\n', b' ' | b'\t', behind @ ..] => {
+                behind
+            }
+            _ => {
+                whole.push(*first);
+                behind
+            }
+        };
+    }
+    whole
 }
 
 /// The lines of the file; one that begins with white space goes on with the line before.
@@ -130,12 +246,26 @@ fn lines(text: &str) -> Vec<CalendarLine> {
     unfolded.into_iter().filter_map(parted).collect()
 }
 
-fn date(value: &str) -> std::result::Result<NaiveDate, HolidayFault> {
-    let digits = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
-    NaiveDate::parse_from_str(value, "%Y%m%d")
+/// A day; a time of day is one only at midnight by the calendar's own clock, as some programs write
+/// whole days.
+pub(super) fn date(value: &str) -> std::result::Result<NaiveDate, HolidayFault> {
+    let day = value.strip_suffix("T000000").unwrap_or(value);
+    let digits = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+    NaiveDate::parse_from_str(day, "%Y%m%d")
         .ok()
         .filter(|_| digits)
         .ok_or_else(|| HolidayFault::NotADate { given: value.to_owned() })
+}
+
+fn dates(value: &str) -> std::result::Result<Vec<NaiveDate>, HolidayFault> {
+    value.split(',').map(|day| date(day.trim())).collect()
+}
+
+/// Whole days of `P3D` or `P1W`.
+fn length(value: &str) -> std::result::Result<i64, HolidayFault> {
+    let number = |unit: char| value.strip_prefix('P')?.strip_suffix(unit)?.parse::<i64>().ok();
+    let days = number('D').or_else(|| number('W')?.checked_mul(7));
+    days.ok_or_else(|| HolidayFault::NotADate { given: value.to_owned() })
 }
 
 /// A text with its escapes undone, on one line.
@@ -185,7 +315,8 @@ mod tests {
         let worked = event("DTSTART:20270220\r\nSUMMARY:春节 补班\r\n");
         let gone = event("DTSTART:20270301\r\nSUMMARY:x\r\nSTATUS:CANCELLED\r\n");
 
-        let published = read("cn.ics", &calendar(&format!("{spring}{worked}{gone}"))).unwrap();
+        let published =
+            read("cn.ics", &calendar(&format!("{spring}{worked}{gone}")), 2026).unwrap();
 
         let year = &published.years[&2027];
         assert_eq!(
@@ -200,26 +331,81 @@ mod tests {
     #[test]
     fn an_event_that_reaches_over_new_year_makes_no_year_known() {
         let over = event("DTSTART:20271231\r\nDTEND:20280102\r\nSUMMARY:元旦\r\n");
-        let published = read("cn.ics", &calendar(&over)).unwrap();
+        let published = read("cn.ics", &calendar(&over), 2026).unwrap();
         assert_eq!(published.years.keys().copied().collect::<Vec<_>>(), [2027]);
         assert_eq!(published.strays, [day("2028-01-01")]);
     }
 
+    /// What was left out, and why.
+    fn left(file: &HolidayFile) -> Vec<String> {
+        let words = Words::new(Lang::default());
+        let told = |(name, why): &(String, Error)| format!("{name}: {}", words.file_fault(why));
+        file.skipped.iter().map(told).collect()
+    }
+
     #[test]
-    fn what_would_be_a_wrong_day_is_refused_with_its_line() {
+    fn an_event_that_is_not_understood_is_left_out_with_its_line_and_the_others_are_taken() {
         for (lines, why) in [
-            ("DTSTART:2027\r\n", "line 7: “2027” is not a date"),
+            ("DTSTART:2027\r\n", "x: line 6: “2027” is not a date"),
             ("DTSTART:20271231T160000Z\r\n", "only events of whole days"),
-            ("DTSTART:20270101\r\nRRULE:FREQ=YEARLY\r\n", "line 8: RRULE is not read"),
+            ("DTSTART;TZID=Europe/Berlin:20271224T120000\r\n", "only events of whole days"),
+            ("DTSTART:20270101\r\nRRULE:FREQ=WEEKLY\r\n", "RRULE:FREQ=WEEKLY is not read"),
             ("DTSTART:20270103\r\nDTEND:20270101\r\n", "an event of -2 days"),
             ("DTSTART:20270101\r\nDTEND:99991231\r\n", "days is not a holiday"),
-            ("SUMMARY:x\r\n", "no DTSTART"),
+            ("", "no DTSTART"),
             ("DTSTART:20270501\r\nSUMMARY:补班\r\n", "2027-05-01 is both off and work"),
+            ("DTSTART:20270314\r\nTRANSP:TRANSPARENT\r\n", "nobody is busy by it"),
+            ("DTSTART:20270314\r\nDESCRIPTION:Observance\\nx\r\n", "an observance"),
         ] {
-            let error = text(read("cn.ics", &calendar(&event(lines))));
-            assert!(error.contains(why), "{lines}: {error}");
+            let christmas = event("DTSTART:20271225\r\nSUMMARY:Christmas\r\n");
+            let odd = event(&format!("SUMMARY:x\r\n{lines}"));
+            let file = read("cn.ics", &calendar(&format!("{odd}{christmas}")), 2026).unwrap();
+            let left = left(&file);
+            assert!(left.len() == 1 && left[0].contains(why), "{lines}: {left:?}");
+            assert_eq!(file.years[&2027].days_off.len(), 2, "{lines}");
         }
         let cut = calendar("").replace("END:VCALENDAR", "");
-        assert!(text(read("cn.ics", &cut)).contains("END:VCALENDAR"));
+        assert!(text(read("cn.ics", &cut, 2026)).contains("END:VCALENDAR"));
+    }
+
+    #[test]
+    fn what_other_programs_write_is_read() {
+        let days = |events: &str| -> Vec<String> {
+            let file = read("/home/li/my.ics", &calendar(events), 2026).unwrap();
+            assert_eq!(left(&file), Vec::<String>::new());
+            let years = file.years.values().flat_map(|year| year.days_off.keys());
+            years.map(ToString::to_string).collect()
+        };
+        let christmas = "DTSTART;TZID=Europe/Berlin:20271225T000000\r\nDTEND;TZID=Europe/Berlin:\
+                         20271227T000000\r\nSUMMARY:Weihnachten\r\n";
+        let alarm =
+            "BEGIN:VALARM\r\nTRIGGER:-P1D\r\nSUMMARY:ring\r\nDURATION:PT5M\r\nEND:VALARM\r\n";
+        let whole = ["2027-05-01", "2027-12-25", "2027-12-26"];
+        assert_eq!(days(&event(&format!("{christmas}{alarm}"))), whole);
+        let lasting = "DTSTART;VALUE=DATE:20271225\r\nDURATION:P2D\r\nSUMMARY:x\r\n";
+        assert_eq!(days(&event(lasting)), whole);
+        // of years that single days tell
+        let yearly = "DTSTART;VALUE=DATE:20201225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:x\r\n";
+        assert_eq!(days(&event(yearly)), ["2027-05-01", "2027-12-25"]);
+        let source = read("/home/li/my.ics", &calendar(&event(yearly)), 2026).unwrap();
+        assert_eq!(source.years[&2027].source, ["my.ics"]);
+    }
+
+    #[test]
+    fn days_that_all_come_again_are_those_of_this_year_and_the_next() {
+        let yearly = |start: &str| {
+            event(&format!("DTSTART:{start}\r\nRRULE:FREQ=YEARLY\r\nTRANSP:TRANSPARENT\r\n"))
+        };
+        let body = yearly("20101225") + &yearly("20100101");
+        let text = format!("BEGIN:VCALENDAR\nX-WR-CALNAME:Ferien\n{body}END:VCALENDAR\n");
+        let file = read("x.ics", &text, 2026).unwrap();
+        assert_eq!(file.years.keys().copied().collect::<Vec<_>>(), [2026, 2027]);
+        assert_eq!(file.years[&2026].source, ["Ferien (x.ics)"]);
+    }
+
+    #[test]
+    fn a_character_may_be_folded_in_two() {
+        let folded = b"SUMMARY:\xe5\r\n \x85\xac\r\nX:1\n\ty\n";
+        assert_eq!(unfolded(folded), "SUMMARY:公\r\nX:1y\n".as_bytes());
     }
 }

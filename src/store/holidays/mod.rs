@@ -1,8 +1,9 @@
 //! Years of the working calendar as others publish them: holiday-cn JSON and iCalendar files.
 
 mod icalendar;
+mod recurrence;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// The largest file of holidays, in bytes: a real one has a few thousand.
-pub const LARGEST: u64 = 1 << 20;
+pub const LARGEST: u64 = 16 << 20;
 
 /// Years by their number.
 pub type Years = BTreeMap<i32, YearRules>;
@@ -35,6 +36,8 @@ pub struct HolidayFile {
     /// Days of other years, such as a Saturday in December that is worked for New Year's Day. A
     /// year of which only these were known would look as if it had no holidays.
     pub strays: Vec<NaiveDate>,
+    /// Events that were not taken, by what they are called, each with its line and why.
+    pub skipped: Vec<(String, Error)>,
 }
 
 #[derive(Deserialize)]
@@ -52,16 +55,26 @@ struct Day {
     off: bool,
 }
 
-/// Reads a holiday-cn or iCalendar file, named `name` in errors.
-pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
+/// Reads a holiday-cn or iCalendar file, named `name` in errors, in the year `present`.
+///
+/// # Errors
+/// A file of another kind, or one that is cut short.
+pub fn read(name: &str, bytes: &[u8], present: i32) -> Result<HolidayFile> {
     let broken = |fault: HolidayFault| {
         let fault = PolicyFault::Holidays(fault);
         Error::policy(name, None, fault)
     };
-    let text = std::str::from_utf8(bytes).map_err(|_| broken(HolidayFault::NotUtf8))?;
-    let text = text.trim_start_matches(BYTE_ORDER_MARK);
-    if text.trim_start().starts_with("BEGIN:VCALENDAR") {
-        return icalendar::read(name, text);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // lines may be folded within a character
+        Err(_) => match String::from_utf8(icalendar::unfolded(bytes)) {
+            Ok(text) => Cow::Owned(text),
+            Err(_) => return Err(broken(HolidayFault::NotUtf8)),
+        },
+    };
+    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim_start();
+    if text.get(..15).is_some_and(|begin| begin.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
+        return icalendar::read(name, text, present);
     }
     let file: HolidayCn = serde_json::from_str(text)
         .map_err(|fault| broken(HolidayFault::Unknown { why: fault.to_string() }))?;
@@ -69,7 +82,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<HolidayFile> {
         return Err(broken(HolidayFault::NotAYear { given: file.year }));
     }
     let mut published = HolidayFile::default();
-    let rules = YearRules { source: file.papers, ..YearRules::default() };
+    let source = if file.papers.is_empty() { vec![file_name(name)] } else { file.papers };
+    let rules = YearRules { source, ..YearRules::default() };
     let year = published.years.entry(file.year).or_insert(rules);
     for Day { name: holiday, date, off } in file.days {
         if date.year() != file.year {
@@ -105,17 +119,58 @@ pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     let text = view.text(path)?.ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
     let mut rules: CalendarRules = view.required("calendar")?;
     let broken = |source| Error::broken(path, source);
-    let mut appended = without(&text, years);
+    let mut blocks = Vec::new();
     for (year, dates) in years {
-        appended += &spelled(*year, dates).map_err(broken)?;
+        blocks.push((*year, spelled(*year, dates).map_err(broken)?));
         rules.years.insert(*year, dates.clone());
     }
     let mut section = "years:\n".to_owned();
     for (year, dates) in &rules.years {
         section += &spelled(*year, dates).map_err(broken)?;
     }
+    let among = among(&without(&text, years), blocks);
     let section = policy_edit::with_section(&text, "years", &section);
-    policy_edit::read_back(path, &rules, [appended, section])
+    policy_edit::read_back(path, &rules, &text, among.into_iter().chain([section]))
+}
+
+/// What a file is called, without where it lies.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// The text with blocks of years among those that it has, each before the first later one; `None` where
+/// the years are written otherwise than in blocks of their own.
+fn among(text: &str, blocks: Vec<(i32, String)>) -> Option<String> {
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\n')) {
+        last.push('\n');
+    }
+    let begin = lines.iter().position(|line| policy_edit::key_of(line) == Some("years"))?;
+    if lines[begin].trim_end().ends_with("{}") {
+        "years:\n".clone_into(&mut lines[begin]);
+    }
+    for (year, block) in blocks {
+        let is_aside = |line: &String| line.trim().is_empty() || line.trim_start().starts_with('#');
+        let place = (begin + 1..lines.len()).find(|at| {
+            let line = &lines[*at];
+            let is_key = !line.starts_with(char::is_whitespace) && !is_aside(line);
+            is_key || year_of(line).is_some_and(|other| other > year)
+        });
+        let mut place = place.unwrap_or(lines.len());
+        // what stands above a block belongs to it
+        while place < lines.len() && place > begin + 1 && is_aside(&lines[place - 1]) {
+            place -= 1;
+        }
+        let block = block.split_inclusive('\n').map(str::to_owned);
+        lines.splice(place..place, block.collect::<Vec<_>>());
+    }
+    Some(lines.concat())
+}
+
+/// The year that a line begins, as docket writes it.
+fn year_of(line: &str) -> Option<i32> {
+    let year = line.strip_prefix("  ")?.split('#').next()?.trim_end().strip_suffix(':')?;
+    year.parse().ok()
 }
 
 /// The text without the blocks of these years, which are blank.
@@ -124,8 +179,7 @@ fn without(text: &str, years: &Years) -> String {
     let mut inside = false;
     for line in text.lines() {
         let depth = line.len() - line.trim_start().len();
-        let year = line.trim().strip_suffix(':').and_then(|year| year.parse().ok());
-        if depth == 2 && year.is_some_and(|year: i32| years.contains_key(&year)) {
+        if year_of(line).is_some_and(|year| years.contains_key(&year)) {
             inside = true;
         } else if !inside || depth <= 2 {
             inside = false;
@@ -185,7 +239,7 @@ mod tests {
         let mut years = Years::new();
         for year in [2018, 2021, 2024, 2025, 2026] {
             let bytes = std::fs::read(folder.join(format!("{year}.json"))).ok()?;
-            years.extend(read("holiday-cn", &bytes).unwrap().years);
+            years.extend(read("holiday-cn", &bytes, 2026).unwrap().years);
         }
         let worked = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
         let week = Week {
@@ -235,7 +289,7 @@ mod tests {
             {"name": "元旦", "date": "2026-12-26", "isOffDay": false},
             {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
             {"name": "元旦", "date": "2027-01-03", "isOffDay": false}]}"#;
-        let published = read("2027.json", format!("\u{feff}{json}").as_bytes()).unwrap();
+        let published = read("2027.json", format!("\u{feff}{json}").as_bytes(), 2026).unwrap();
         let year = &published.years[&2027];
         assert_eq!(year.source, ["https://example.org/p"]);
         assert_eq!(year.days_off[&day("2027-01-01")], "元旦");
@@ -275,9 +329,9 @@ mod tests {
             (off(r#"{"name": "a", "date": "2027-02-30", "isOffDay": true}"#), "holiday-cn"),
         ] {
             let error = Words::new(Lang::default())
-                .store_error(&read("x.json", text.as_bytes()).unwrap_err());
+                .store_error(&read("x.json", text.as_bytes(), 2026).unwrap_err());
             assert!(error.contains(why), "{text}: {error}");
         }
-        assert!(read("x.json", &[0xff, 0xfe]).is_err());
+        assert!(read("x.json", &[0xff, 0xfe], 2026).is_err());
     }
 }

@@ -938,6 +938,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("init --name", "Name of the desk"),
     ("--organisation", "Organisation that the desk belongs to"),
     ("--timezone", "Time zone, such as Asia/Shanghai"),
+    ("--country", "Country of the holidays, as two letters: those of CN are built in"),
     ("--prefix", "Prefix of record ids"),
     ("demo DIR", "Directory [default: docket-demo]"),
     ("--mermaid", "Print a Mermaid diagram for Markdown"),

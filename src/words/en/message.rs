@@ -109,16 +109,20 @@ pub(super) fn message(message: &Message) -> String {
         Message::DeskCreated { dir, person } => format!(
             "created a desk in {dir}; {person} is agent, team lead and relationship manager"
         ),
-        Message::DeskPlace { timezone, from, language, holidays } => {
+        Message::NoZoneKnown => {
+            "this machine names no time zone, so the desk has UTC: correct timezone in docket.yaml if it is elsewhere, before the first record".to_owned()
+        }
+        Message::DeskPlace { timezone, from, language, country, holidays } => {
             let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
             let holidays = if years.is_empty() {
                 "no holidays yet, so working time cannot be counted: docket calendar import FILE.ics"
                     .to_owned()
             } else {
-                format!("holidays of China {}", years.join(", "))
+                format!("holidays of {}", years.join(", "))
             };
-            format!("time zone {timezone}{from}, language {language}, {holidays}")
+            let country = country.as_deref().unwrap_or("unknown");
+            format!("time zone {timezone}{from}, language {language}, country {country}: {holidays}")
         }
         Message::DeskExists { dir } => format!("{dir} is already a desk; nothing was changed"),
         Message::AloneInRoster => {
@@ -267,6 +271,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("added to the calendar: {}", years.join(", "))
         }
         Message::NoYearLoaded => "nothing changed, although the file has other days".to_owned(),
+        Message::EventsLeft => "events that were not taken:".to_owned(),
         Message::DaysLeft { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(

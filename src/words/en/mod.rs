@@ -602,6 +602,8 @@ fn label(label: Label) -> &'static str {
         Label::RespondDue | Label::RespondBy => "respond by",
         Label::CommitmentDue => "committed to respond by",
         Label::TimeZone => "time zone",
+        Label::Language => "language, en or zh-CN",
+        Label::Country => "country of the holidays, as two letters, - for none",
         Label::ResolveDue => "resolve by",
         Label::ResolutionClock => "resolution clock",
         Label::When => "when",

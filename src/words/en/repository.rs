@@ -425,6 +425,8 @@ fn holidays(fault: &HolidayFault) -> String {
         HolidayFault::Repeats { property } => {
             format!("{property} is not read: each holiday needs an event of its own")
         }
+        HolidayFault::Transparent => "nobody is busy by it (TRANSP:TRANSPARENT)".to_owned(),
+        HolidayFault::Observance => "an observance, not a public holiday".to_owned(),
         HolidayFault::CutShort => "the file ends before END:VCALENDAR".to_owned(),
         HolidayFault::NoStart => "an event has no DTSTART".to_owned(),
         HolidayFault::EventLength { days } => format!("an event of {days} days is not a holiday"),

@@ -21,6 +21,12 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{} cannot be used with {other}", HELP.placeholder(one))
         }
         Usage::NotAZone { given } => super::time::not_a_zone(given),
+        Usage::NotACountry { given } => {
+            format!("“{given}” is not a country: two capital letters, such as CN or DE")
+        }
+        Usage::NotALanguage { given } => {
+            format!("“{given}” is not a known language: en or zh-CN")
+        }
         Usage::NotARuleFile { given, known } => {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
         }
@@ -84,6 +90,8 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
+        | Usage::NotACountry { .. }
+        | Usage::NotALanguage { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }

@@ -1004,6 +1004,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("init --name", "服务台名称"),
     ("--organisation", "服务台所属机构"),
     ("--timezone", "时区，如 Asia/Shanghai"),
+    ("--country", "节假日所属国家，两个字母；内置 CN 的节假日"),
     ("--prefix", "记录编号的前缀"),
     ("demo DIR", "目录 [默认：docket-demo]"),
     ("--mermaid", "输出可嵌入 Markdown 的 Mermaid 图"),

@@ -93,15 +93,19 @@ pub(super) fn message(message: &Message) -> String {
         Message::DeskCreated { dir, person } => format!(
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
-        Message::DeskPlace { timezone, from, language, holidays } => {
+        Message::NoZoneKnown => {
+            "本机没有指明时区，服务台采用 UTC；如在别处，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
+        }
+        Message::DeskPlace { timezone, from, language, country, holidays } => {
             let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
             let holidays = if years.is_empty() {
                 "尚无节假日，无法计算工作时间，请载入：docket calendar import 文件.ics".to_owned()
             } else {
-                format!("中国节假日 {} 年", years.join("、"))
+                format!("节假日 {} 年", years.join("、"))
             };
-            format!("时区 {timezone}{from}，语言 {language}，{holidays}")
+            let country = country.as_deref().unwrap_or("未知");
+            format!("时区 {timezone}{from}，语言 {language}，国家 {country}：{holidays}")
         }
         Message::DeskExists { dir } => format!("{dir} 已是服务台，未作任何改动"),
         Message::AloneInRoster => {
@@ -238,6 +242,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("日历已载入 {}", years.join("、"))
         }
         Message::NoYearLoaded => "没有变化，但文件中有日历没有的日期".to_owned(),
+        Message::EventsLeft => "以下事项未载入：".to_owned(),
         Message::DaysLeft { days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
             format!(

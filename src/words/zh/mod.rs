@@ -623,6 +623,8 @@ fn label(label: Label) -> &'static str {
         Label::RespondDue => "响应时限",
         Label::CommitmentDue => "责任人承诺时限",
         Label::TimeZone => "时区",
+        Label::Language => "语言，en 或 zh-CN",
+        Label::Country => "节假日所属国家，两个字母，没有则填 -",
         Label::ResolveDue => "解决时限",
         Label::ResolutionClock => "解决计时",
         Label::When => "时间",

@@ -394,6 +394,8 @@ fn holidays(fault: &HolidayFault) -> String {
         HolidayFault::Repeats { property } => {
             format!("不支持 {property}：每个假日须单独列为一个事件")
         }
+        HolidayFault::Transparent => "此事项不占用时间（TRANSP:TRANSPARENT）".to_owned(),
+        HolidayFault::Observance => "此为纪念日，不是公共假日".to_owned(),
         HolidayFault::CutShort => "文件在 END:VCALENDAR 之前结束".to_owned(),
         HolidayFault::NoStart => "有事件缺少 DTSTART".to_owned(),
         HolidayFault::EventLength { days } => format!("事件长达 {days} 天，不是假日"),

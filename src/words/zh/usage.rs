@@ -23,6 +23,10 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{} 不能与 {other} 同时使用", HELP.placeholder(one))
         }
         Usage::NotAZone { given } => super::time::not_a_zone(given),
+        Usage::NotACountry { given } => {
+            format!("“{given}”不是国家：请写两个大写字母，如 CN 或 DE")
+        }
+        Usage::NotALanguage { given } => format!("“{given}”不是可用的语言：en 或 zh-CN"),
         Usage::NotARuleFile { given, known } => {
             format!("“{given}”不是规则文件的名称：{}", known.join("、"))
         }
@@ -81,6 +85,8 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
+        | Usage::NotACountry { .. }
+        | Usage::NotALanguage { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }

@@ -77,7 +77,7 @@ fn unfit(given: &GivenValue, wanted: &WantedValue) -> String {
         WantedValue::Number => "数字".to_owned(),
         WantedValue::Switch(_) => "`true` 或 `false`".to_owned(),
         WantedValue::Text => "文本".to_owned(),
-        WantedValue::List => "列表：[甲, 乙]，或每项一行、以 `- ` 开头".to_owned(),
+        WantedValue::List => "列表：方括号内用英文逗号隔开，或每项一行、以 `- ` 开头".to_owned(),
         WantedValue::Map => "映射：每行一个“键: 值”".to_owned(),
         WantedValue::Items(items) => format!("{items} 项的列表"),
         WantedValue::Date => "2026-01-31 这样的日期".to_owned(),
