@@ -43,7 +43,6 @@ const DISPLAYED: &[&str] = &[
     "customer",
     "contact",
     "channel",
-    "channel_text",
     "received_at",
     "category",
     "product",

@@ -47,7 +47,6 @@ const DISPLAYED: &[&str] = &[
     "title",
     "received_at",
     "channel",
-    "channel_text",
     "contact",
     "customer",
     "form",

@@ -47,7 +47,6 @@ const DISPLAYED: &[&str] = &[
     "customer",
     "contact",
     "channel",
-    "channel_text",
     "received_at",
     "expected_by",
     "category",

@@ -75,7 +75,7 @@ impl Sources<'_> {
             title: status.title.clone(),
             customer: status.customer.clone(),
             contact: self.contact(status),
-            channel: self.channel(status),
+            channel: words.open_term(Channel::VOCABULARY, status.channel.code()),
             received_at: minute(status.received_at),
             reported: intake.reported.clone(),
             need: text(status.need.as_ref()),
@@ -128,15 +128,6 @@ impl Sources<'_> {
         self.times(status, &mut values);
         self.outcome(record, &mut values);
         values
-    }
-
-    /// The channel, with which one it was where it is none of the known ones.
-    fn channel(&self, status: &Status) -> String {
-        let channel = self.words.open_term(Channel::VOCABULARY, status.channel.code());
-        match &status.channel_text {
-            Some(text) => self.words.remarked(&channel, text),
-            None => channel,
-        }
     }
 
     fn facts(&self, record: &Record, values: &mut RecordValues) {

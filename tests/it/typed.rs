@@ -299,8 +299,12 @@ fn the_channel_other_says_which_one_it_was() {
     assert_eq!(record["intake"]["channel_text"], "walked in via plant manager");
     assert_eq!(record["status"]["channel_text"], "walked in via plant manager");
     for look in [format!("show {id} --lang en"), format!("report request {id} --lang en")] {
-        desk.at("09:05").run(&look).says("other (walked in via plant manager)");
+        desk.at("09:05").run(&look).says("walked in via plant manager");
     }
+    // once each: the channel, and which one it was
+    let shown = desk.at("09:05").run(&format!("show {id} --lang en")).out();
+    assert_eq!(shown.lines().filter(|line| line.trim().starts_with("channel ")).count(), 1);
+
     desk.at("09:05").run("search 'plant manager'").says(&id);
     let amend = |set: &str| {
         let words = format!("amend {id} {set} --reason typo --lang en");
