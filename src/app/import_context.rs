@@ -32,9 +32,10 @@ pub struct ImportContext {
     /// Records of other systems that are here already.
     records: HashMap<Source, RecordId>,
     contacts: BTreeMap<ContactId, Contact>,
-    /// Contacts by the names and by the ends of the phone numbers that they have, or once had.
-    named: HashMap<String, BTreeSet<ContactId>>,
-    phones: HashMap<String, BTreeSet<ContactId>>,
+    /// Contacts by their customers, with the names and the ends of the phone numbers that they have, or
+    /// once had; those that are merged into others by no customer.
+    named: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
+    phones: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
     /// The commit that has it so.
     at: Option<CommitId>,
 }
@@ -64,10 +65,12 @@ impl ImportContext {
 
     fn know(&mut self, contact: Contact) {
         let id = || contact.id.clone();
-        self.named.entry(folded(&contact.name)).or_default().insert(id());
+        let is_merged = contact.merged_into.is_some();
+        let at = |of: String| ((!is_merged).then(|| contact.customer.clone()), of);
+        self.named.entry(at(folded(&contact.name))).or_default().insert(id());
         let number = contact.phone.as_deref().and_then(PhoneNumber::read);
         if let Some(tail) = number.as_ref().and_then(PhoneNumber::tail) {
-            self.phones.entry(tail.to_owned()).or_default().insert(id());
+            self.phones.entry(at(tail.to_owned())).or_default().insert(id());
         }
         self.contacts.insert(id(), contact);
     }
@@ -104,12 +107,14 @@ impl ImportContext {
         Ok(record)
     }
 
-    /// Those whom a name, or a phone number in its place, may mean.
-    fn called(&self, name: &str) -> Vec<Contact> {
+    /// Those whom a name, or a phone number in its place, may mean at a customer.
+    fn called(&self, name: &str, customer: &str) -> Vec<Contact> {
         let number = PhoneNumber::read(name);
         let tail = number.as_ref().and_then(PhoneNumber::tail);
-        let phones = tail.and_then(|tail| self.phones.get(tail));
-        let found = [self.named.get(&folded(name)), phones].into_iter().flatten().flatten();
+        let at = [Some(customer.to_owned()), None];
+        let named = at.iter().map(|at| self.named.get(&(at.clone(), folded(name))));
+        let phone = |at: &Option<String>| self.phones.get(&(at.clone(), tail?.to_owned()));
+        let found = named.chain(at.iter().map(phone)).flatten().flatten();
         let ids: BTreeSet<&ContactId> = found.collect();
         let contacts = ids.into_iter().filter_map(|id| self.contacts.get(id));
         contacts.filter(|contact| contact.is_called(name)).cloned().collect()
@@ -118,8 +123,9 @@ impl ImportContext {
     /// The contact of this name at the customer; `None` where there is none.
     pub(super) fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
         let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
-        let found =
-            meant(self.called(name), (name, Some(customer), None), |id| followed(id, by_id))?;
+        let found = meant(self.called(name, customer), (name, Some(customer), None), |id| {
+            followed(id, by_id)
+        })?;
         Ok(found.into_iter().next())
     }
 }

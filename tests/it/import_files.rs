@@ -265,6 +265,15 @@ fn offsets_are_read_in_every_spelling_and_leap_seconds_are_not_guessed() {
 }
 
 #[test]
+fn a_title_of_two_lines_is_one_line_and_what_was_reported_keeps_both() {
+    let desk = Desk::new();
+    let rows = "A1,I,2025-03-03 09:00,2025-03-03 09:05,new,Pier 3,Mr Sun,\"No\nlink\",?,?,?\n";
+    import(&desk, MAP, HEAD, &[rows]).succeeds();
+    let intake = &records(&desk)[0]["intake"];
+    assert_eq!((&intake["title"], &intake["reported"]), (&"No link".into(), &"No\nlink".into()));
+}
+
+#[test]
 fn a_number_that_every_row_has_is_none() {
     let desk = Desk::new();
     let map = MAP.replace("\"{no}\"", "A1");

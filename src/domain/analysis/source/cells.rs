@@ -99,7 +99,9 @@ impl SourceReader<'_> {
         from: Option<&ValueSource>,
         row: &SourceRow,
     ) -> Result<Option<String>, RowFault> {
-        self.tidied(field, from, row, |text| tidy_line(text, LINE))
+        // what a spreadsheet breaks into lines is one line all the same
+        let line = |text: &str| tidy_line(&text.replace(['\r', '\n', '\t'], " "), LINE);
+        self.tidied(field, from, row, line)
     }
 
     /// A text of several lines, where there is one.
