@@ -96,6 +96,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("KEY", "公钥"),
     ("ORGANISATION", "机构"),
     ("ZONE", "时区"),
+    ("COUNTRY", "国家"),
     ("PREFIX", "前缀"),
     ("REMOTE", "远程仓库"),
     ("SHELL", "shell"),
