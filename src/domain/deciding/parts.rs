@@ -8,11 +8,8 @@ use crate::domain::{
         terms::{LinkKind, State},
     },
     deciding::scene::Scene,
-    history::{record::Record, refusal::Refusal, steps::AT_WORK},
+    history::{contact::MOST_MERGES, record::Record, refusal::Refusal, steps::AT_WORK},
 };
-
-/// A record is followed through at most so many merges.
-const MOST_MERGES: usize = 16;
 
 /// A record that another one waits for, and why.
 #[derive(Debug)]

@@ -124,9 +124,9 @@ impl Contact {
     }
 }
 
-/// A contact is followed through at most so many merges, for two clones may have merged two of them
-/// into each other.
-const MOST_MERGES: usize = 16;
+/// A contact, or a record, is followed through at most so many merges, for clones may have merged them
+/// into each other. More than so many are nobody's mistake.
+pub const MOST_MERGES: usize = 16;
 
 /// A contact, or the one that took its place; `None` where there is none with this id.
 ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     base::{
         ids::{EventId, RecordId},
-        terms::LinkKind,
+        terms::{LinkKind, State},
     },
     history::{
         event::{Event, FORMAT, Stamp},
@@ -40,6 +40,18 @@ pub struct Record {
     pub history: Vec<Event>,
 }
 
+/// So many merges of one record are taken back; nobody who settles in earnest comes near it.
+const MOST_DROPPED: usize = 16;
+
+/// What going through the events of a record comes to.
+struct Walk<'e> {
+    status: Status,
+    /// The merge that last had its effect.
+    merge: Option<&'e EventId>,
+    /// The first merge that a settlement after it takes back.
+    taken_back: Option<&'e EventId>,
+}
+
 impl Record {
     /// A record of which only is known what was told, and who takes it in when.
     pub fn opened(id: RecordId, intake: Intake, by: &Stamp) -> Self {
@@ -65,23 +77,43 @@ impl Record {
 
     /// As [`Self::replay`], showing each event that had an effect with the status after it.
     pub fn walk<'e>(&'e self, mut seen: impl FnMut(&'e Event, &Status)) -> Status {
-        let mut events: Vec<&Event> = self.history.iter().collect();
-        events.sort_by_key(|event| event.order());
-        self.walk_over(&events, &self.crossed, &mut seen)
+        self.walked(&mut seen).status
     }
 
-    /// As [`Self::walk`], over the first events of a record, without the merges that were dropped.
-    fn walk_over<'e>(
+    fn walked<'e>(&'e self, seen: &mut dyn FnMut(&'e Event, &Status)) -> Walk<'e> {
+        let mut events: Vec<&Event> = self.history.iter().collect();
+        events.sort_by_key(|event| event.order());
+        let mut dropped = self.crossed.clone();
+        if events.iter().any(|event| self.names_merge(event)) {
+            for _ in 0..MOST_DROPPED {
+                match self.walk_without(&dropped, &events, &mut |_, _| {}).taken_back {
+                    Some(merge) => dropped.insert(merge.clone()),
+                    None => break,
+                };
+            }
+        }
+        self.walk_without(&dropped, &events, seen)
+    }
+
+    /// Whether an event settles a merge.
+    fn names_merge(&self, event: &Event) -> bool {
+        let merges = |id| self.event(id).is_some_and(|event| matches!(event.act, Act::Merge(_)));
+        matches!(&event.act, Act::Settle(settle) if settle.settled.iter().any(merges))
+    }
+
+    /// The events in their order, as though those that were dropped had never had an effect.
+    fn walk_without<'e>(
         &'e self,
-        events: &[&'e Event],
         dropped: &BTreeSet<EventId>,
+        events: &[&'e Event],
         seen: &mut dyn FnMut(&'e Event, &Status),
-    ) -> Status {
+    ) -> Walk<'e> {
         let Some(first) = events.first() else {
-            return self.status.clone();
+            return Walk { status: self.status.clone(), merge: None, taken_back: None };
         };
-        let mut dropped = dropped.clone();
-        let mut status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
+        let status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
+        let mut walk = Walk { status, merge: None, taken_back: None };
+        let status = &mut walk.status;
         let mut routed = None;
         for (place, event) in events.iter().enumerate() {
             let opens = event.act.action() == Action::Open;
@@ -91,35 +123,33 @@ impl Record {
                 _ => false,
             };
             let stands = !dropped.contains(&event.stamp.id)
-                && (lifecycle::legal(event, &status).is_ok()
-                    || lifecycle::stays_closed(event, place, &status));
-            if opens == (place == 0) && stands && !torn {
-                if let Act::Route(route) = &event.act {
-                    routed = Some((event.stamp.n, route.to.clone()));
-                }
-                let revived = match &event.act {
-                    Act::Settle(settle) => {
-                        if let Some(merge) = settle.drops(self, &status) {
-                            dropped.insert(merge.clone());
-                            status = self.walk_over(&events[..place], &dropped, &mut |_, _| {});
-                        }
-                        settle.revives(self, &status)
-                    }
-                    _ => None,
-                };
-                event.act.apply(&mut status, &event.stamp);
-                if let Some(event) = revived {
-                    event.act.apply(&mut status, &event.stamp);
-                    status.links.extend(event.stamp.opened.clone().map(RecordLink::related));
-                }
-                status.links.extend(event.stamp.opened.clone().map(RecordLink::related));
-                status.times.last_at = status.times.last_at.max(event.stamp.at);
-                seen(event, &status);
-            } else {
+                && (lifecycle::legal(event, status).is_ok()
+                    || lifecycle::stays_closed(event, place, status));
+            if opens != (place == 0) || !stands || torn {
                 status.set_aside.push(event.stamp.id.clone());
+                continue;
             }
+            if let Act::Route(route) = &event.act {
+                routed = Some((event.stamp.n, route.to.clone()));
+            }
+            let mut revived = None;
+            if let Act::Settle(settle) = &event.act {
+                let is_over = status.state == State::Merged;
+                let taken = walk.merge.filter(|merge| is_over && settle.settled.contains(merge));
+                walk.taken_back = walk.taken_back.or(taken);
+                revived = settle.revives(self, status);
+            }
+            for event in std::iter::once(*event).chain(revived) {
+                event.act.apply(status, &event.stamp);
+                status.links.extend(event.stamp.opened.clone().map(RecordLink::related));
+                if matches!(event.act, Act::Merge(_)) {
+                    walk.merge = Some(&event.stamp.id);
+                }
+            }
+            status.times.last_at = status.times.last_at.max(event.stamp.at);
+            seen(event, status);
         }
-        status
+        walk
     }
 
     /// The record with one more event, replayed.
@@ -144,11 +174,8 @@ impl Record {
 
     /// The merge by which the matter goes on in another record.
     pub fn merge(&self) -> Option<&EventId> {
-        let into = self.status.merged_into.as_ref()?;
-        let merges =
-            |event: &&Event| matches!(&event.act, Act::Merge(merge) if merge.into == *into);
-        let mut merges = self.history.iter().rev().filter(merges).map(|event| &event.stamp.id);
-        merges.find(|id| !self.status.set_aside.contains(id) && !self.crossed.contains(id))
+        self.status.merged_into.as_ref()?;
+        self.walked(&mut |_, _| {}).merge
     }
 
     /// The records that this one is a part of: those it is a child of, and the one in which it goes on.

@@ -7,6 +7,7 @@ use crate::domain::{
     },
     deciding::{scene::Scene, steps::Decidable},
     history::{
+        contact::MOST_MERGES,
         lifecycle,
         refusal::Refusal,
         roles::DESK,
@@ -31,30 +32,31 @@ impl Decidable for Settle {
         let Request { keep, reason } = request;
         let (record, status) = (scene.record, &scene.record.status);
         let over = !status.state.is_unfinished() && !status.disputed.is_empty();
-        let keep = keep.trim().to_uppercase();
-        let is_meant = |id: &EventId| !keep.is_empty() && id.as_str().ends_with(&keep);
-        let crossing = crossing(scene)?;
-        if status.state == State::Merged
-            && let Some(Crossing { aside, stands, .. }) = &crossing
-            && is_meant(aside)
-        {
-            return Ok(Self { keep: aside.clone(), settled: vec![stands.clone()], reason });
-        }
-        if status.set_aside.is_empty() && !over {
+        let crossing = crossing(scene);
+        let is_merged = status.state == State::Merged;
+        let takes_back = crossing.as_ref().filter(|_| is_merged);
+        if status.set_aside.is_empty() && !over && takes_back.is_none() {
             return Err(Refusal::NothingToSettle);
         }
-        let crossing = crossing.filter(|_| status.state != State::Merged);
-        let elsewhere = crossing.as_ref().map(|crossing| &crossing.stands);
+        let keep = keep.trim().to_uppercase();
+        let elsewhere = crossing.as_ref().map(|it| if is_merged { &it.aside } else { &it.stands });
         let own = record.history.iter().map(|event| &event.stamp.id);
-        let meant: Vec<_> = own.chain(elsewhere).filter(|id| is_meant(id)).collect();
-        let [id] = meant[..] else {
+        let is_meant = |id: &&EventId| !keep.is_empty() && id.as_str().ends_with(&keep);
+        let meant: Vec<_> = own.chain(elsewhere).filter(is_meant).collect();
+        let no_event = || {
             let known = status.set_aside.iter().chain(elsewhere).map(ToString::to_string).collect();
-            return Err(Refusal::NoSuchEvent { given: keep, known });
+            Refusal::NoSuchEvent { given: keep.clone(), known }
         };
-        if let Some(Crossing { aside, other, .. }) = &crossing
-            && aside == id
-        {
-            return Err(Refusal::MergedIntoThis { other: other.clone(), keep: aside.clone() });
+        let [id] = meant[..] else { return Err(no_event()) };
+        match &crossing {
+            Some(Crossing { aside, stands, .. }) if is_merged && aside == id => {
+                return Ok(Self { keep: id.clone(), settled: vec![stands.clone()], reason });
+            }
+            Some(Crossing { aside, other, .. }) if aside == id => {
+                return Err(Refusal::MergedIntoThis { other: other.clone(), keep: aside.clone() });
+            }
+            _ if status.set_aside.is_empty() && !over => return Err(no_event()),
+            _ => {}
         }
         if let Some(event) = record.event(id).filter(|_| status.set_aside.contains(id)) {
             lifecycle::legal(event, status)
@@ -84,27 +86,21 @@ struct Crossing {
 }
 
 /// How the record of a scene and another one were merged into each other, whichever of the two it is;
-/// `None` where they were not.
-fn crossing(scene: &Scene<'_>) -> Result<Option<Crossing>, Refusal> {
-    /// Further than anybody merges one into the next.
-    const FURTHEST: usize = 16;
+/// `None` where they were not, or where the other cannot be read.
+fn crossing(scene: &Scene<'_>) -> Option<Crossing> {
     let own = scene.record;
     let mut holds = own.clone();
-    for _ in 0..FURTHEST {
+    for _ in 0..MOST_MERGES {
         let Some(into) = &holds.status.merged_into else { break };
-        holds = scene.referred(into)?;
+        holds = scene.referred(into).ok()?;
     }
-    let waits = |id: &&EventId| holds.crossed.contains(*id);
-    let aside =
-        holds.status.set_aside.iter().filter(waits).find_map(|id| match &holds.event(id)?.act {
-            Act::Merge(merge) => Some((id.clone(), merge.into.clone())),
-            _ => None,
-        });
-    let Some((aside, into)) = aside else { return Ok(None) };
-    let other = scene.referred(&into)?;
-    if own.id != holds.id && own.id != other.id {
-        return Ok(None);
-    }
-    let stands = other.merge().cloned();
-    Ok(stands.map(|stands| Crossing { aside, other: other.id, stands }))
+    let merge = |id: &EventId| match &holds.event(id)?.act {
+        Act::Merge(merge) if holds.crossed.contains(id) => Some((id.clone(), merge.into.clone())),
+        _ => None,
+    };
+    let (aside, into) = holds.status.set_aside.iter().find_map(merge)?;
+    let other = scene.referred(&into).ok()?;
+    let stands = other.merge()?.clone();
+    let is_one = own.id == holds.id || own.id == other.id;
+    is_one.then(|| Crossing { aside, stands, other: other.id })
 }

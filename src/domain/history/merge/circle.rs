@@ -3,13 +3,10 @@
 use crate::domain::{
     base::ids::{ContactId, RecordId},
     history::{
-        contact::{Contact, ContactField},
+        contact::{Contact, ContactField, MOST_MERGES},
         record::Record,
     },
 };
-
-/// A circle of more than so many is nobody's mistake.
-const LONGEST: usize = 64;
 
 /// The records through which a merged one leads back to itself, itself the first; none where it leads
 /// somewhere.
@@ -29,7 +26,7 @@ fn members<T, K: Ord + Clone, E>(
             return Ok(all);
         }
         match find(&id)? {
-            Some(found) if all.len() < LONGEST => all.push(found),
+            Some(found) if all.len() < MOST_MERGES => all.push(found),
             _ => break,
         }
     }

@@ -9,13 +9,16 @@ use crate::domain::{
         Story, accept, ack, amended, at, cancel, close, close_as, confirm, follow_up, give_back,
         promised, reopen, resolve, respond, route, stamp,
     },
-    base::terms::{Exception, Field as Amended, State},
+    base::{
+        ids::EventId,
+        terms::{Exception, Field as Amended, State},
+    },
     history::{
         contact::{Contact, ContactField},
         event::{Event, Stamp},
         lifecycle,
         record::Record,
-        steps::{Act, Action},
+        steps::{Act, Action, merge::Merge, settle::Settle},
     },
 };
 
@@ -218,4 +221,52 @@ fn an_event_with_two_contents_and_a_changed_intake_are_never_merged() {
     let mut forged = story.clone();
     forged.intake.title = "another".to_owned();
     assert_eq!(records(&story, &forged), Err(Clash::Intake));
+}
+
+fn into_another() -> Act {
+    let into = Story::fault("23 09:00").0.reference().unwrap();
+    Act::Merge(Box::new(Merge { into, reason: "the same matter".to_owned() }))
+}
+
+fn settled(merge: &EventId) -> Act {
+    let keep = "01K4QB3V9T8Z6N5M2R1W0XY999".parse().unwrap();
+    Settle { keep, settled: vec![merge.clone()], reason: "agreed".to_owned() }.into()
+}
+
+fn one_more(record: &Record, minute: u32, who: &str, act: Act) -> Record {
+    let when = at("23 10:00").plus_minutes(i64::from(minute));
+    let id = format!("01K4QB3V9T8Z6N5M2R1W0{minute:05}").parse().unwrap();
+    let stamp = Stamp { id, ..stamp(record.next_number().unwrap(), when, who) };
+    record.with(Event { stamp, act })
+}
+
+#[test]
+fn a_merge_that_was_taken_back_kept_nothing_from_its_effect() {
+    let start = Story::fault("23 09:00").acked("23 09:10").0;
+    let one = one_more(&start, 1, "zhang", into_another());
+    let merge = one.history.last().unwrap().stamp.id.clone();
+    let other = one_more(&start, 2, "zhang", route("li", "network").into());
+    let met = records(&one, &other).unwrap();
+    assert_eq!((met.status.state, met.status.set_aside.len()), (State::Merged, 1));
+    assert_eq!(met.merge(), Some(&merge));
+    let over = one_more(&met, 3, "zhang", settled(&merge));
+    assert_eq!((over.status.state, over.merge()), (State::Routed, None));
+    assert!(over.status.set_aside.is_empty() && over.status.merged_into.is_none());
+    let mut seen = Vec::new();
+    over.walk(|event, _| seen.push(event.act.action()));
+    assert_eq!(seen, [Action::Open, Action::Ack, Action::Route, Action::Settle]);
+    let again = one_more(&over, 4, "zhang", into_another());
+    assert_eq!(again.merge(), Some(&again.history.last().unwrap().stamp.id));
+}
+
+#[test]
+fn settlements_that_take_back_one_another_s_merges_end_soon() {
+    let mut record = Story::fault("23 09:00").acked("23 09:10").0;
+    for pair in 0..60 {
+        record = one_more(&record, 2 * pair, "zhang", into_another());
+        let merge = record.history.last().unwrap().stamp.id.clone();
+        record = one_more(&record, 2 * pair + 1, "zhang", settled(&merge));
+    }
+    assert_eq!(record.replay(), record.status);
+    assert_eq!(record.status.state, State::Merged, "so many are nobody's mistake");
 }

@@ -35,16 +35,6 @@ impl Settle {
         let opens = matches!(event.act, Act::Open(_) | Act::Settle(_));
         (waits && !opens && lifecycle::legal(event, before).is_ok()).then_some(event)
     }
-
-    /// The merge of the record that has had its effect and is taken back by this settlement.
-    pub fn drops<'s>(&'s self, record: &Record, before: &Status) -> Option<&'s EventId> {
-        let merges = |id: &&EventId| {
-            let event = record.event(id);
-            event.is_some_and(|event| matches!(event.act, Act::Merge(_)))
-                && !before.set_aside.contains(id)
-        };
-        self.settled.iter().find(merges).filter(|_| before.state == State::Merged)
-    }
 }
 
 impl Step for Settle {
