@@ -237,8 +237,7 @@ fn put(
                 ])?;
         }
         CacheRow::Record(record, blob, words, own) => {
-            insert(transaction, path, &record, blob, own, recent)?;
-            let row = transaction.last_insert_rowid();
+            let row = insert(transaction, path, &record, blob, own, recent)?;
             transaction
                 .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
                 .execute(params![row, words[0], words[1]])?;
@@ -247,6 +246,7 @@ fn put(
     Ok(())
 }
 
+/// Adds a record with what it is a part of; the number of its row.
 pub(super) fn insert(
     connection: &Connection,
     path: &str,
@@ -254,7 +254,7 @@ pub(super) fn insert(
     blob: BlobId,
     own: bool,
     recent: i64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let happened = happened(record);
     let is_kept = is_on_board(record) || happened >= recent;
     let persons: Vec<&str> = record.contacts().into_iter().map(ContactId::as_str).collect();
@@ -297,12 +297,13 @@ pub(super) fn insert(
             is_kept.then(|| record_json(record)).flatten(),
             reference(record),
         ])?;
+    let row = connection.last_insert_rowid();
     for whole in record.wholes() {
         connection
             .prepare_cached("INSERT INTO part VALUES (?1, ?2)")?
             .execute([whole.as_str(), record.id.as_str()])?;
     }
-    Ok(())
+    Ok(row)
 }
 
 /// A record as it is kept whole, where most looks at the desk are about it.
