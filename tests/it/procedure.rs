@@ -413,7 +413,7 @@ fn nobody_unknown_or_retired_gets_the_work() {
     let line = "people retire wu --reason 'moved away'";
     desk.at("09:30").by("zhang").run(line).succeeds();
     let line = format!("route {id} --to wu --reason r");
-    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu was not active");
+    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu was not in the team then");
 }
 
 #[test]

@@ -522,7 +522,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "--email 名称@域名，或者不填".to_owned()
         }
         Refusal::NotReachable { .. } => {
-            "--phone 010-62345678（分机：--phone 010-62345678转12），或者不填，其余情况用 --note 说明"
+            "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
                 .to_owned()
         }
         Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
