@@ -151,13 +151,17 @@ fn renew() {
     }
 }
 
-/// What the story of the desk leaves out: an answer is told anew, work that waits is given to
-/// somebody else, and somebody answers the questionnaire of an earlier closing,
-/// after its time, with a grade that opens a complaint against who enters it.
+/// What the story of the desk leaves out: a matter comes in by a channel of its own, an answer is told
+/// anew, work that waits is given to somebody else, and somebody answers the questionnaire of an
+/// earlier closing, after its time, with a grade that opens a complaint against who enters it.
 fn tell_the_rest(desk: &Desk) {
     let run = |time: &str, who: &str, line: &str| {
         story::by(desk, &format!("2026-12-31 {time}"), who, line).succeeds()
     };
+    let line = "open enquiry 'A note' --channel other --channel-text 'a note on the door' \
+                --customer ACME --name 'Ms Wang' --reported 'call me' --need 'a call' \
+                --category advice --expected-by none";
+    run("17:29", "chen", line);
     let line = "open fault 'Broken lamp' --channel hotline --customer ACME --name 'Ms Wang' \
                 --reported 'it is dark' --need 'light' --category network --expected-by none \
                 --answer 'scope=one room' --stops-work no";

@@ -36,7 +36,9 @@ const CHOICES: &[Row] = &[
     ("open|import", "intake.title|intake.reported|intake.need", "another text"),
     ("open", "intake.reference|intake.read_back|intake.expedite", "another text"),
     ("open", "intake.reference|intake.read_back", "removed|as elsewhere"),
-    ("open|import", "intake.channel", "another word|a deaf channel"),
+    ("open", "intake.channel", CHANNELS),
+    ("open|import", "intake.channel", "a deaf channel"),
+    ("import", "intake.channel", "another word"),
     ("open|import", "intake.product", "another product|removed|as elsewhere"),
     ("import", "intake.need", "removed|as elsewhere"),
     ("open", "intake.expected_by", "a minute|another word"),
@@ -54,7 +56,7 @@ const CHOICES: &[Row] = &[
     ("open", "intake.wanted", "another person|removed|as elsewhere"),
     ("import", "intake.source.system", "another text"),
     // The customer's person.
-    ("open", "contact.name|contact.phone|contact.email|contact.site", "another text"),
+    ("open", "contact.name|contact.site", "another text"),
     ("open", "contact.salutation", "another text"),
     ("open", PERSONAL, "removed|as elsewhere"),
     ("import", "contact.name", "another text"),
@@ -182,6 +184,11 @@ const PERSONAL: &str = "contact.phone|contact.email|contact.site|contact.salutat
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
     what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\
     read_back|consent.evidence";
+/// Of the channel `other` a text says which one it was.
+const CHANNELS: &str = "another word: hotline|another word: phone|another word: email|\
+    another word: fax|another word: online_chat|another word: im|another word: remote_client|\
+    another word: web|another word: in_person|another word: onsite|another word: callback|\
+    another word: letter";
 /// Nobody opens a complaint about themselves.
 const OTHER_SUBJECT: &str = "another person: zhang|another person: sun|another person: mei|\
     another person: wu|a unit|another unit";

@@ -257,6 +257,20 @@ pub(super) const OTHERS: &[Row] = &[
     ),
     ("2026-11-24 12:11", "chen", "cancel @formal --mistake 'wrong customer'"),
     (
+        "2026-11-24 12:11",
+        "chen",
+        "joke = open request 'A joke' --channel email --customer Globex --name 'Mr Ray' \
+         --reported 'ha' --need 'laughter' --category account --expected-by none",
+    ),
+    (
+        "2026-11-24 12:11",
+        "chen",
+        "pun = open request 'Another joke' --channel email --customer Globex --name 'Mr Ray' \
+         --reported 'ha ha' --need 'laughter' --category account --expected-by none",
+    ),
+    ("2026-11-24 12:11", "chen", "merge @pun --into @joke --reason 'same joke'"),
+    ("2026-11-24 12:11", "chen", "cancel @joke --mistake 'no matter at all' --with-merged"),
+    (
         "2026-11-24 12:12",
         "chen",
         "close @twin --exception withdrawn --reason 'found it' --with 'Ms Wang' --method phone",
