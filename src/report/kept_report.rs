@@ -69,3 +69,77 @@ pub fn draft(
     };
     Ok(ReportDraft { content, words, own })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+    use crate::{
+        domain::{
+            base::{
+                terms::{FixedClock, ReportName, Signatures},
+                zone::Zone,
+            },
+            deciding::policy::desk::DeskSettings,
+        },
+        report::fields::fields,
+        store::{defaults, yaml},
+    };
+
+    #[test]
+    fn every_value_of_a_record_that_a_template_sees_is_explained() {
+        let desk = DeskSettings {
+            format: 1,
+            name: "Desk".to_owned(),
+            organisation: String::new(),
+            timezone: "UTC".to_owned(),
+            locale: "en".to_owned(),
+            prefix: "R".to_owned(),
+            branch: "main".to_owned(),
+            reach: [("phone".to_owned(), "110".to_owned())].into(),
+            fixed_clock: FixedClock::Allowed,
+            signatures: Signatures::Optional,
+        };
+        let words = Words::new(Lang::En);
+        let policy = defaults::policy(&desk, Zone::UTC, words.unit_names()).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frozen/rules-1");
+        let mut seen = 0;
+        for file in fs::read_dir(folder).unwrap() {
+            let record: Record =
+                yaml::from_slice(&fs::read(file.unwrap().path()).unwrap()).unwrap();
+            let name = match &record.status.complaint {
+                Some(_) => ReportName::ComplaintForm,
+                None => ReportName::Request,
+            };
+            let known = fields(name, words);
+            let mut used = Vec::new();
+            let values = draft(&record, &policy, words, None).unwrap().content.values;
+            paths(&values, "", &mut used);
+            for path in &used {
+                let is_known = known.iter().any(|(name, _)| name == path);
+                assert!(is_known, "{name} does not explain {path} of {}", record.id);
+            }
+            seen += used.len();
+        }
+        assert!(seen > 1_000, "{seen} values");
+    }
+
+    fn paths(value: &Value, name: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => {
+                for (key, inner) in map {
+                    let dot = if name.is_empty() { "" } else { "." };
+                    paths(inner, &format!("{name}{dot}{key}"), found);
+                }
+            }
+            Value::Array(list) => {
+                for inner in list {
+                    paths(inner, &format!("{name}[]"), found);
+                }
+            }
+            Value::Null => {}
+            _ => found.push(name.to_owned()),
+        }
+    }
+}
