@@ -8,6 +8,7 @@ pub mod error;
 pub mod files;
 pub mod find;
 pub mod git;
+mod holders;
 pub mod holidays;
 mod last;
 pub mod layout;

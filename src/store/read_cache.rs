@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{error::Result, git::ids::BlobId, parts::Parts, recent::Recent, sendings::Sendings};
+use super::{error::Result, git::ids::BlobId, holders::Holders, recent::Recent, sendings::Sending};
 use crate::domain::{
     base::ids::{ContactId, RecordId},
     history::{contact::Contact, record::Record},
@@ -23,10 +23,10 @@ pub(super) type RecordText = Rc<(Record, String)>;
 pub(super) struct ReadCache {
     records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
-    /// Those of a commit of late.
-    pub(super) sendings: RefCell<Sendings>,
-    /// Likewise.
-    pub(super) parts: RefCell<Parts>,
+    /// Questions that were sent, by a commit of late.
+    pub(super) sendings: RefCell<Holders<Sending>>,
+    /// Records that others lead to, likewise.
+    pub(super) parts: RefCell<Holders<RecordId>>,
 }
 
 impl Default for ReadCache {

@@ -41,7 +41,7 @@ pub struct SampleDraw {
 }
 
 /// A question of the survey, besides the grade.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyQuestion {
     pub key: String,
