@@ -46,7 +46,7 @@ pub enum RecordRef {
 pub enum Purpose {
     /// To be shown, for which a cache may say where git has it.
     Show,
-    /// To be looked into, by git's objects alone.
+    /// To be looked into: its file is read out of git's own objects.
     Look,
     Change,
 }
@@ -69,8 +69,9 @@ impl FromStr for RecordRef {
 }
 
 impl View<'_> {
-    /// The one record with this id or tail. What it costs does not hang on how many there are where
-    /// a cache knows the tails; without one, a tail is a walk over all names.
+    /// The one record with this id, tail or number, which are told by one rule for every purpose. What
+    /// it costs does not hang on how many there are where a cache knows tails and numbers; without one,
+    /// a tail is a walk over all records.
     ///
     /// # Errors
     /// No such record (with the nearest ids), several, or a tail too short to change a record by.
@@ -117,7 +118,7 @@ impl View<'_> {
             None => self.record_ids()?.into_iter().map(LocatedRecord::somewhere).collect(),
         };
         found.retain(|found| ends_with(&found.id, tail));
-        let mut numbered = self.numbered(store, tail, purpose, found.is_empty())?;
+        let mut numbered = self.numbered(store, tail)?;
         numbered.retain(|id| found.iter().all(|found| found.id != *id));
         match &mut found[..] {
             [] => match &numbered[..] {
@@ -147,21 +148,14 @@ impl View<'_> {
 }
 
 impl View<'_> {
-    /// The records that another system, or a customer, calls so. Where an id was found too, only a
-    /// cache is asked whether somebody may mean this.
-    fn numbered(
-        &self,
-        store: &Store,
-        number: &str,
-        purpose: Purpose,
-        is_no_id: bool,
-    ) -> Result<Vec<RecordId>> {
-        let cached = if purpose == Purpose::Look { None } else { store.referred(self, number) };
-        if let Some(found) = cached {
-            return Ok(found);
-        }
-        if !is_no_id || number.is_empty() {
+    /// The records that another system, or a customer, calls so. Where there can be no cache, every
+    /// record is looked through.
+    fn numbered(&self, store: &Store, number: &str) -> Result<Vec<RecordId>> {
+        if number.is_empty() {
             return Ok(Vec::new());
+        }
+        if let Some(found) = store.referred(self, number) {
+            return Ok(found);
         }
         let wanted = folded(number);
         let is_called = |record: &Record| reference(record).is_some_and(|own| own == wanted);

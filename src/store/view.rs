@@ -27,6 +27,7 @@ use crate::{
             ids::{BlobId, CommitId},
             snapshot::{FileKind, Snapshot, TreeFile},
         },
+        holders::contains,
         layout, parallel,
         parse::{parse, parse_own, read_record, text_of},
         read_cache::ReadCache,
@@ -266,6 +267,12 @@ impl View<'_> {
             Some(Ok(bytes)) => Ok(Some(bytes)),
             Some(Err(_)) | None => Ok(self.snapshot.read(path)?),
         }
+    }
+
+    /// Whether these words stand in a file, before any parsing; false where it cannot be read.
+    pub(in crate::store) fn holds(&self, path: &str, words: &str) -> bool {
+        let bytes = self.bytes(path).ok().flatten();
+        bytes.is_some_and(|bytes| contains(&bytes, words.as_bytes()))
     }
 
     /// Spares the next reader of a file the way to it.

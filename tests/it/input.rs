@@ -60,6 +60,37 @@ fn an_ambiguous_tail_shows_all_that_have_it() {
 }
 
 #[test]
+fn words_that_may_mean_two_records_are_refused_wherever_one_is_named() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let tail = id.rsplit('-').next().unwrap();
+    let line = FAULT.replace("--channel", &format!("--ref {} --channel", tail.to_lowercase()));
+    let other = desk.at("09:05").by("chen").run(&line).id();
+    let ambiguous = |time: &str| {
+        for line in [
+            "show TAIL",
+            "log TAIL",
+            "check TAIL",
+            "ack TAIL --reply-by +1h",
+            "open --from TAIL --kind request --name 'Ms Wang' --need x --category account",
+        ] {
+            let ran = desk.at(time).by("chen").run(&line.replace("TAIL", tail));
+            ran.refuses("is the tail of").and(&id).and(&other);
+        }
+    };
+    ambiguous("09:10");
+    // also where a cache lags behind, and where there is none
+    desk.at("09:10").run("list").succeeds();
+    opened(&desk, "another", "x");
+    ambiguous("09:20");
+    fs::remove_file(desk.path(".git/docket/cache")).unwrap();
+    ambiguous("09:30");
+    for line in ["show nowhere-1", "log nowhere-1", "check nowhere-1"] {
+        desk.at("09:30").run(line).refuses("no record");
+    }
+}
+
+#[test]
 fn a_record_is_changed_by_four_characters_at_least_in_any_case() {
     let desk = Desk::new();
     let id = desk.fault();

@@ -37,7 +37,7 @@ use super::{
 /// Version of rows and columns; another one is built anew.
 const VERSION: &str = concat!("15 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
-const FAR_BEHIND: usize = 2_000;
+const FAR_BEHIND: usize = 100;
 /// So often, and so long each time, another one's refresh is waited for.
 const TURNS: u32 = 20;
 const TURN: Duration = Duration::from_millis(10);
@@ -167,8 +167,18 @@ impl Store {
         Some((folders_of(&connection)?, Cache { connection, _shared: lock }))
     }
 
-    /// The cache as it is, with what has changed since it was made.
+    /// The cache with what has changed since it was made: as it is, or brought up to date where that
+    /// is much.
     fn behind(&self, view: &View<'_>) -> Option<(Cache, Vec<ChangedPath>)> {
+        self.near(view).or_else(|| {
+            self.asked(view, &|_, _| {}, |_| Ok(()))?;
+            self.cache.replace(None);
+            self.near(view)
+        })
+    }
+
+    /// The cache as it is, where not much has changed since it was made.
+    fn near(&self, view: &View<'_>) -> Option<(Cache, Vec<ChangedPath>)> {
         let wanted = CachedFolders::of(view).ok()?;
         let (held, cache) = self.as_it_is()?;
         let git = &self.repository;

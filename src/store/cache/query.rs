@@ -267,6 +267,7 @@ impl Store {
         let text = "SELECT id FROM part WHERE whole = ?1";
         let found: Vec<RecordId> = ids(connection, text, &[&whole.as_str()]).ok()?;
         let changed = since.iter().filter(|change| change.new.is_some());
+        let changed = changed.filter(|change| view.holds(&change.path, whole.as_str()));
         let changed = changed.filter_map(|change| layout::record_of(&change.path));
         // whoever asks reads them, and sees which lead there
         let all: BTreeSet<RecordId> = found.into_iter().chain(changed).collect();

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// A file without this names no number.
+const REFERENCE: &str = "reference";
+
 /// A record that was asked for by the end of its id.
 #[derive(Clone, Debug)]
 pub struct LocatedRecord {
@@ -85,11 +88,15 @@ impl Store {
         let mut found: Vec<RecordId> = known.filter_map(|id| id.ok()?.parse().ok()).collect();
         for id in since.iter().filter_map(|change| layout::record_of(&change.path)) {
             found.retain(|known| *known != id);
-            let record = view.record(&id).ok().flatten();
-            if record.is_some_and(|record| reference(&record).as_ref() == Some(&number)) {
+            if view.holds(&layout::record(&id), REFERENCE) {
                 found.push(id);
             }
         }
+        // what a cache says, and what may have changed since, is for the files to confirm
+        found.retain(|id| {
+            let record = view.record(id).ok().flatten();
+            record.is_some_and(|record| reference(&record).as_ref() == Some(&number))
+        });
         found.sort();
         found.dedup();
         Some(found)
