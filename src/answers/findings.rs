@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Severity},
+        analysis::finding::{Detail, Finding, FindingCode, Phrase, Severity},
         base::{characters::clean_line, ids::RecordId},
     },
     report::markdown,
@@ -153,7 +153,12 @@ impl Findings {
     fn advice(&self, finding: &Finding) -> String {
         let contact = finding.path.as_deref().and_then(layout::contact_of);
         if let (FindingCode::Clash, Some(contact)) = (finding.code, contact) {
-            return self.words.message(&Message::ContactDisputed { contact });
+            return match &finding.found {
+                Some(Detail::Phrase(Phrase::MergedBothWays { .. })) => {
+                    format!("docket contact show {contact}")
+                }
+                _ => self.words.message(&Message::ContactDisputed { contact }),
+            };
         }
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);

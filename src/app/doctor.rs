@@ -312,7 +312,7 @@ impl OpenDesk<'_> {
     }
 
     /// A broken file becomes what it was when it was last sound, in a commit of its own.
-    fn mend_file(&self, path: &str) -> Result<RepairOutcome> {
+    pub(super) fn mend_file(&self, path: &str) -> Result<RepairOutcome> {
         self.repair(&message::subject_of_repair(path), |view| {
             let commit = view.commit();
             Ok(commit.map(|commit| self.store.mended(commit, path)).transpose()?.flatten())

@@ -6,12 +6,21 @@ use serde::Serialize;
 
 use crate::{
     app::{Actor, clock::Ids, desk::OpenDesk},
-    audit::{class::Area, message},
+    audit::{
+        class::{self, Area},
+        message,
+    },
     domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
     store::{
         error::Error as StoreError,
-        git::{BranchUpdate, error::Error as GitError, ids::CommitId, remote::PushResult},
+        git::{
+            BranchUpdate, FileChange,
+            error::Error as GitError,
+            ids::{BlobId, CommitId},
+            remote::PushResult,
+        },
+        layout,
         merge::DeskMerge,
         view::View,
     },
@@ -79,6 +88,7 @@ impl OpenDesk<'_> {
                 return Ok(synced);
             }
             self.may_be_sent(tip)?;
+            let tip = self.part_circles(theirs, tip, &mut synced)?;
             match self.store.git().push(remote, &branch, &on_progress)? {
                 PushResult::Done => {
                     synced.went = self.traffic(theirs, tip)?;
@@ -138,6 +148,38 @@ impl OpenDesk<'_> {
             synced.merge.absorb(merge);
         }
         Ok(())
+    }
+
+    /// Lets one hold of records, and of contacts, that merges by plain git left in a circle among what
+    /// is to be sent; gives the tip then.
+    fn part_circles(
+        &self,
+        sent: Option<CommitId>,
+        tip: CommitId,
+        synced: &mut Synced,
+    ) -> Result<CommitId> {
+        let git = self.store.git();
+        let mut now = tip;
+        for commit in git.history(tip, sent)?.commits {
+            let info = git.commit_info(commit)?;
+            let [ours, theirs] = info.parents[..] else { continue };
+            if class::claims(&info.message) {
+                continue;
+            }
+            let DeskMerge { crossed, mutual, .. } = self.store.expected_merge(ours, theirs)?;
+            for FileChange { path, .. } in &crossed {
+                let due = self.store.mended(now, path)?.and_then(|file| file.content);
+                let held = self.store.view_of(now)?.held(path)?.map(|held| held.id);
+                if due.as_deref().and_then(BlobId::of) == held {
+                    continue;
+                }
+                self.mend_file(path)?;
+                synced.merge.clashing.extend(layout::record_of(path));
+                synced.merge.mutual.extend(mutual.iter().cloned());
+                now = git.tip(&self.desk.branch)?.unwrap_or(now);
+            }
+        }
+        Ok(now)
     }
 
     /// Lets git merge what docket does not write.
@@ -246,6 +288,7 @@ impl DeskMerge {
         self.clashing.extend(later.clashing);
         self.renamed.extend(later.renamed);
         self.disputed.extend(later.disputed);
+        self.mutual.extend(later.mutual);
         for ids in [&mut self.joined, &mut self.clashing] {
             ids.sort();
             ids.dedup();

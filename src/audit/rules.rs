@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         analysis::{
-            check::desk::{not_yet_in_force, on_another_branch},
+            check::desk::{is_about_branch, not_yet_in_force, on_another_branch},
             finding::{Finding, FindingCode},
         },
         base::terms::Role,
@@ -104,8 +104,7 @@ pub(super) fn mended(finding: Finding, genesis: Option<CommitId>, is_at_home: bo
     let is_judged = finding.path.as_deref() == Some(POLICY_FOLDER)
         && finding.expected.is_none()
         && finding.commit != genesis.map(|genesis| genesis.to_string());
-    let is_of_branch =
-        finding.code == FindingCode::PolicyChanged && finding.path.as_deref() == Some(layout::DESK);
+    let is_of_branch = is_about_branch(&finding);
     if finding.code == FindingCode::NotYetInForce
         || is_unread && is_judged
         || is_of_branch && is_at_home

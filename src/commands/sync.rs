@@ -73,6 +73,8 @@ impl Answer for Synced {
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = self.merge.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        let mutual = self.merge.mutual.iter().cloned();
+        messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
         messages.iter().map(|messages| words.message(messages) + "\n").collect()
     }
 }
@@ -88,7 +90,7 @@ impl Serialize for Synced {
             joined: &'s [RecordId],
             clashing: &'s [RecordId],
             renamed: Vec<RenamedRecord<'s>>,
-            disputed: &'s [ContactId],
+            disputed: Vec<&'s ContactId>,
         }
         #[derive(Serialize)]
         struct RenamedRecord<'s> {
@@ -104,7 +106,11 @@ impl Serialize for Synced {
             joined: &merge.joined,
             clashing: &merge.clashing,
             renamed: merge.renamed.iter().map(|(from, to)| RenamedRecord { from, to }).collect(),
-            disputed: &merge.disputed,
+            disputed: merge
+                .disputed
+                .iter()
+                .chain(merge.mutual.iter().map(|(contact, _)| contact))
+                .collect(),
         };
         keys.serialize(serializer)
     }

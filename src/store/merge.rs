@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::ids::{ContactId, RecordId},
         history::{
-            contact::Contact,
+            contact::{Contact, ContactField},
             event::RULES,
             merge::{self, Clash, circle},
             record::Record,
@@ -43,8 +43,10 @@ pub struct DeskMerge {
     pub clashing: Vec<RecordId>,
     /// Records that had to give up their id, as they were called and as they are.
     pub renamed: Vec<(RecordId, RecordId)>,
-    /// Contacts of which both sides changed a field, or that they merged into each other.
+    /// Contacts of which both sides changed a field.
     pub disputed: Vec<ContactId>,
+    /// Contacts that hold although one side merged them into another one, with that one.
+    pub mutual: Vec<(ContactId, String)>,
     /// What is in `files` only because both sides merged two into each other, as it would be else: by
     /// its own files alone git cannot know.
     pub crossed: Vec<FileChange>,
@@ -251,7 +253,9 @@ impl MergeInProgress<'_> {
             if let Some(before) = find(&holds.id)? {
                 self.merge.crossed.push(file(layout::contact(&holds.id), &before)?);
             }
-            self.merge.disputed.push(holds.id.clone());
+            let into = holds.disputed.get(&ContactField::MergedInto).into_iter().flatten();
+            let into = into.filter(|into| !into.is_empty()).cloned();
+            self.merge.mutual.extend(into.map(|into| (holds.id.clone(), into)));
             self.contacts.insert(holds.id.clone(), holds);
         }
         Ok(())
@@ -301,8 +305,8 @@ impl MergeInProgress<'_> {
             }
         }
         self.merge.taken = taken.into_iter().collect();
-        self.merge.disputed.sort();
-        self.merge.disputed.dedup();
+        self.merge.mutual.sort();
+        self.merge.mutual.dedup();
         self.merge.renamed.sort();
         self.merge.renamed.dedup();
         Ok(self.merge)

@@ -185,6 +185,28 @@ fn where_git_left_out_what_is_needed_the_answer_is_a_failure_and_not_a_shorter_l
 }
 
 #[test]
+fn a_clone_without_blobs_takes_in_what_others_did_and_goes_on() {
+    let host = Host::new();
+    host.desk.git(["remote", "add", "origin", &host.hub]);
+    let runner = checkout(&host, &["clone -q --filter=blob:none HUB ."]);
+    runner.git(["config", "user.name", "chen"]);
+    runner.git(["config", "user.email", "chen@example.com"]);
+    for (minute, own) in [(10, false), (20, true), (30, true)] {
+        host.desk.at(&format!("12:{minute}")).by("chen").run(REQUEST).succeeds();
+        host.desk.at(&format!("12:{minute}")).by("chen").run("sync").succeeds();
+        if own {
+            runner.at(&format!("12:{}", minute + 1)).by("chen").run(REQUEST).succeeds();
+        }
+        let sync = runner.at(&format!("12:{}", minute + 5)).by("chen").run("sync").succeeds();
+        assert!(!sync.err().contains("cannot read"), "{sync}");
+        assert_eq!(runner.git(["status", "--porcelain"]), "");
+        host.desk.at(&format!("12:{}", minute + 6)).by("chen").run("sync").succeeds();
+    }
+    assert_eq!(runner.head(), host.desk.head());
+    runner.at("13:00").run("doctor").says("no damage");
+}
+
+#[test]
 fn a_host_whose_head_is_another_branch_is_told_where_the_desk_is() {
     let host = Host::new();
     host.in_hub(&["symbolic-ref", "HEAD", "refs/heads/master"]);

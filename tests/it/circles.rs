@@ -139,8 +139,47 @@ fn of_two_contacts_merged_into_each_other_one_holds_until_a_person_says_which() 
 }
 
 #[test]
-fn what_plain_git_merged_in_a_circle_doctor_mends_and_the_audit_takes_both() {
-    for verb in ["merge", "contact"] {
+fn what_two_clones_settle_in_opposite_ways_is_not_left_without_a_word() {
+    for [one_at, other_at] in [["11:00", "11:10"], ["11:10", "11:00"]] {
+        let (one, other, ids, _) = clones();
+        let [goes, holds] = &ids;
+        merge_into_each_other(&one, &other, "merge", &ids);
+        meet(&one, &other, "10:00");
+        let aside = one.record(holds)["status"]["set_aside"][0].as_str().unwrap().to_owned();
+        let stands = one.record(goes)["history"][1]["id"].as_str().unwrap().to_owned();
+        let check = one.at("10:00").run("check");
+        for command in [
+            format!("docket settle {holds} --keep 1"),
+            format!("docket settle {goes} --keep {aside}"),
+            format!("docket settle {holds} --keep {aside}"),
+        ] {
+            assert!(check.out().contains(&command), "no {command} in {check}");
+        }
+        let settle = |desk: &Desk, at: &str, id: &str, keep: &str| {
+            let line = format!("settle {id} --keep {keep} --reason agreed");
+            desk.at(at).by("chen").run(&line).succeeds();
+        };
+        settle(&one, one_at, holds, &stands);
+        settle(&other, other_at, goes, &aside);
+        settle(&other, other_at, holds, &aside);
+        meet(&one, &other, "12:00");
+        let check = one.at("12:00").run("check");
+        assert!(check.out().contains("A34") && check.out().contains("docket merge"), "{check}");
+        let merge = format!("merge {goes} --into {holds} --reason r");
+        one.at("12:10").by("chen").run(&merge).succeeds();
+        assert!(!one.at("12:20").run("check").out().contains("A34"));
+        one.is_honest();
+    }
+}
+
+#[test]
+fn what_plain_git_merged_in_a_circle_doctor_and_sync_mend_and_the_audit_takes_both() {
+    for (verb, mends) in [
+        ("merge", "doctor --repair"),
+        ("contact", "doctor --repair"),
+        ("merge", "sync"),
+        ("contact", "sync"),
+    ] {
         let (one, other, ids, contacts) = clones();
         let which = if verb == "merge" { &ids } else { &contacts };
         merge_into_each_other(&one, &other, verb, which);
@@ -156,7 +195,8 @@ fn what_plain_git_merged_in_a_circle_doctor_mends_and_the_audit_takes_both() {
         other.is_honest();
         let doctor = other.at("12:00").by("zhang").run("doctor");
         assert!(doctor.out().contains("merged in a circle"), "{verb}: {doctor}");
-        other.at("12:05").by("zhang").run("doctor --repair").succeeds();
+        let ran = other.at("12:05").by("zhang").run(mends).succeeds();
+        assert_eq!(ran.out().contains("docket contact merge"), verb != "merge" && mends == "sync");
         let check = other.at("12:10").run("check");
         assert!(!check.out().contains("A31"), "{verb}: {check}");
         meet(&other, &one, "13:00");

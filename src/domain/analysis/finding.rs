@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::{
     base::{
-        ids::{PersonId, RecordId},
+        ids::{ContactId, EventId, PersonId, RecordId},
         rule_place::RulePlace,
         terms::Level,
         time::Timestamp,
@@ -79,6 +79,17 @@ pub enum Phrase {
         event: u32,
         action: Option<Action>,
     },
+    /// A merge into a record that another clone merged into this one.
+    Crossed {
+        record: RecordId,
+        other: RecordId,
+        event: EventId,
+    },
+    /// A record that was to go on in this one, by a merge that was taken back since.
+    GoesOnByItself {
+        record: RecordId,
+        other: RecordId,
+    },
     TwoDueTimes(Clock),
     UnknownDue(Clock),
     NoCriterion,
@@ -108,6 +119,11 @@ pub enum Phrase {
     /// It goes on in a record that was cancelled without a word of it.
     EndedUnseen(RecordId),
     Values(usize),
+    /// Two contacts that clones merged into each other.
+    MergedBothWays {
+        contact: ContactId,
+        other: String,
+    },
     SecondComplaint(RecordId),
     AnswerSetAside(RecordId),
     // of the audit

@@ -83,7 +83,7 @@ impl Record {
     fn walked<'e>(&'e self, seen: &mut dyn FnMut(&'e Event, &Status)) -> Walk<'e> {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
-        let mut dropped = self.crossed.clone();
+        let mut dropped = BTreeSet::new();
         if events.iter().any(|event| self.names_merge(event)) {
             for _ in 0..MOST_DROPPED {
                 match self.walk_without(&dropped, &events, &mut |_, _| {}).taken_back {
@@ -101,7 +101,7 @@ impl Record {
         matches!(&event.act, Act::Settle(settle) if settle.settled.iter().any(merges))
     }
 
-    /// The events in their order, as though those that were dropped had never had an effect.
+    /// The events in their order, as though the merges that were taken back had never had an effect.
     fn walk_without<'e>(
         &'e self,
         dropped: &BTreeSet<EventId>,
@@ -123,6 +123,7 @@ impl Record {
                 _ => false,
             };
             let stands = !dropped.contains(&event.stamp.id)
+                && !self.crossed.contains(&event.stamp.id)
                 && (lifecycle::legal(event, status).is_ok()
                     || lifecycle::stays_closed(event, place, status));
             if opens != (place == 0) || !stands || torn {
@@ -138,6 +139,8 @@ impl Record {
                 let taken = walk.merge.filter(|merge| is_over && settle.settled.contains(merge));
                 walk.taken_back = walk.taken_back.or(taken);
                 revived = settle.revives(self, status);
+                // a merge that clones crossed may be kept by a settlement, one that was taken back not
+                revived = revived.filter(|event| !dropped.contains(&event.stamp.id));
             }
             for event in std::iter::once(*event).chain(revived) {
                 event.act.apply(status, &event.stamp);

@@ -100,8 +100,13 @@ impl Repository {
         on_progress: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
-        let mut output =
-            self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
+        let mut words = vec!["fetch", "--progress", "--no-tags"];
+        // a partial clone gets what is new whole, or there would be nothing to put into the files
+        if self.config_switch(&format!("remote.{remote}.promisor"))? == Some(true) {
+            words.push("--no-filter");
+        }
+        words.extend([remote, &wanted]);
+        let mut output = self.git(&words, on_progress)?;
         for turn in 1..=FETCHES {
             // another git fetches the same branch just now
             let busy = ["cannot lock ref", "unable to update local ref", "Unable to create"];
@@ -109,8 +114,7 @@ impl Repository {
                 break;
             }
             thread::sleep(Duration::from_millis(50 << turn));
-            output =
-                self.git(&["fetch", "--progress", "--no-tags", remote, &wanted], on_progress)?;
+            output = self.git(&words, on_progress)?;
         }
         if output.succeeded {
             return self.tracked(remote, branch);

@@ -7,7 +7,11 @@ use crate::{
         history::status::Clock,
     },
     store::{git::header::OddPart, signature::SignatureFault},
-    words::{counted, en::refusal},
+    words::{
+        counted,
+        en::{message, refusal},
+        message::Message,
+    },
 };
 
 /// What stands before the expected and before the found.
@@ -20,6 +24,7 @@ pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each phrase")]
 pub(super) fn phrase(phrase: &Phrase) -> String {
     match phrase {
         Phrase::None => "none".to_owned(),
@@ -77,6 +82,19 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                  of it: docket amend ID --event NUMBER --note TEXT --reason TEXT"
             )
         }
+        Phrase::Crossed { record, other, event } => format!(
+            "merged into {other}, which another clone merged into this one: docket settle {record} --keep 1 \
+             lets {record} hold; docket settle {other} --keep {event}, then docket settle {record} \
+             --keep {event}, lets {other} hold"
+        ),
+        Phrase::GoesOnByItself { record, other } => format!(
+            "{other} was to go on in it, and another clone took that back: docket merge {other} --into \
+             {record}, or the other way round"
+        ),
+        Phrase::MergedBothWays { contact, other } => message::message(&Message::MergedBothWays {
+            contact: contact.clone(),
+            other: other.clone(),
+        }),
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {

@@ -148,7 +148,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::Unnamable => "docket people change ID --name NAME --email ADDRESS",
         FindingCode::StaffMissing => "docket takeover ID, docket route ID, or docket people change",
-        FindingCode::Dangling => "docket show ID; git log -- PATH",
+        FindingCode::Dangling => "docket show ID; git log -- PATH; docket doctor --repair",
         FindingCode::Underrated => "docket update ID --urgency high --reason TEXT",
         FindingCode::Unbalanced => "docket report kpi --month last",
         FindingCode::Clash => {

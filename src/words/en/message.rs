@@ -77,7 +77,7 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::ContactDisputed { contact } => format!(
             "{contact}: two clones changed the same field; docket contact show {contact} --reveal shows \
-             both values; docket open --name {contact} --phone … or docket contact merge decides"
+             both values, the next docket open --name {contact} --phone … decides"
         ),
         Message::MergedBothWays { contact, other } => format!(
             "{contact} and {other} were merged into each other; docket contact merge {other} --into \

@@ -132,7 +132,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::Unnamable => "docket people change 编号 --name 姓名 --email 地址",
         FindingCode::StaffMissing => "docket takeover ID、docket route ID 或 docket people change",
-        FindingCode::Dangling => "docket show ID；git log -- PATH",
+        FindingCode::Dangling => "docket show ID；git log -- PATH；docket doctor --repair",
         FindingCode::Underrated => "docket update ID --urgency high --reason 理由",
         FindingCode::Unbalanced => "docket report kpi --month last",
         FindingCode::Clash => {

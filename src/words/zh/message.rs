@@ -61,7 +61,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::ContactDisputed { contact } => format!(
             "{contact}：两个克隆修改了同一项；docket contact show {contact} --reveal 查看，\
-             用 docket open --name {contact} --phone … 或 docket contact merge 解决"
+             下次 docket open --name {contact} --phone … 即可解决"
         ),
         Message::MergedBothWays { contact, other } => format!(
             "{contact} 与 {other} 被互相合并；保留 {contact}：docket contact merge {other} --into {contact}；\

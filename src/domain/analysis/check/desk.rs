@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::CheckContext;
 use crate::domain::{
     analysis::{
-        finding::{Finding, FindingCode, Phrase},
+        finding::{Detail, Finding, FindingCode, Phrase},
         kpi::{self, KpiWindow},
     },
     base::{
@@ -17,7 +17,12 @@ use crate::domain::{
         text::{as_author, author_line},
     },
     deciding::policy::{Policy, desk::DeskSettings},
-    history::{contact::Contact, intake::Reference, record::Record, steps::Act},
+    history::{
+        contact::{Contact, ContactField},
+        intake::Reference,
+        record::Record,
+        steps::Act,
+    },
 };
 
 /// The month from which next year's holidays are usually published.
@@ -97,6 +102,15 @@ pub fn on_another_branch(desk: &DeskSettings, branch: &str) -> Option<Finding> {
     (desk.branch != branch).then(finding)
 }
 
+/// True for what [`on_another_branch`] found, and for nothing else that may not be changed.
+pub fn is_about_branch(finding: &Finding) -> bool {
+    let named = |detail: &Option<Detail>| match detail {
+        Some(Detail::Value(value)) => value.starts_with("branch: "),
+        _ => false,
+    };
+    finding.code == FindingCode::PolicyChanged && named(&finding.expected) && named(&finding.found)
+}
+
 /// References lead to what is there, and never in a circle (A31).
 fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
@@ -123,13 +137,24 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         } else if let Some(end) = ended_unseen(record, &by_id) {
             findings.push(finding().found(Phrase::EndedUnseen(end)));
         }
+        if let Some(other) = parted_again(record, &by_id) {
+            let (record, of) = (record.id.clone(), Finding::of(FindingCode::Clash));
+            let phrase = Phrase::GoesOnByItself { record: record.clone(), other };
+            findings.push(of.record(&record).found(phrase));
+        }
     }
     for contact in contacts {
-        for values in contact.disputed.values() {
+        for (field, values) in &contact.disputed {
             let path = format!("contacts/{}.yaml", contact.id);
-            findings.push(
-                Finding::of(FindingCode::Clash).path(path).found(Phrase::Values(values.len())),
-            );
+            let other = values.iter().find(|value| !value.is_empty());
+            let phrase = match other.filter(|_| *field == ContactField::MergedInto) {
+                Some(other) => {
+                    let (contact, other) = (contact.id.clone(), other.clone());
+                    Phrase::MergedBothWays { contact, other }
+                }
+                None => Phrase::Values(values.len()),
+            };
+            findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
         }
         let path = format!("contacts/{}.yaml", contact.id);
         if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
@@ -142,6 +167,22 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The record that was to go on in this one, as somebody settled it, while another clone settled that it
+/// does not: both go on.
+fn parted_again(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option<RecordId> {
+    let settled = record.history.iter().filter_map(|event| match &event.act {
+        Act::Settle(settle) if record.event(&settle.keep).is_none() => Some(&settle.settled),
+        _ => None,
+    });
+    let merges = settled.flatten().filter_map(|id| match &record.event(id)?.act {
+        Act::Merge(merge) => by_id.get(&merge.into.record),
+        _ => None,
+    });
+    let goes_on = |record: &Record| record.status.state.is_unfinished();
+    let mut parted = merges.filter(|other| goes_on(record) && goes_on(other));
+    parted.next().map(|other| other.id.clone())
 }
 
 /// The cancelled record in which a merged one goes on, where neither says what became of it: two clones

@@ -12,7 +12,7 @@ use crate::domain::{
     analysis::finding::{Finding, FindingCode, Phrase},
     base::time::Timestamp,
     deciding::policy::Policy,
-    history::{event::Event, record::Record},
+    history::{event::Event, record::Record, steps::Act},
 };
 
 /// A clock that is ahead of ours by so many minutes is no lie.
@@ -92,9 +92,16 @@ impl Page<'_> {
         let status = &self.record.status;
         for id in &status.set_aside {
             let event = self.record.event(id);
-            let phrase = Phrase::NoEffect {
-                event: event.map_or(0, |event| event.stamp.n),
-                action: event.map(|event| event.act.action()),
+            let phrase = match event.map(|event| &event.act) {
+                Some(Act::Merge(merge)) if self.record.crossed.contains(id) => Phrase::Crossed {
+                    record: self.record.id.clone(),
+                    other: merge.into.record.clone(),
+                    event: id.clone(),
+                },
+                _ => Phrase::NoEffect {
+                    event: event.map_or(0, |event| event.stamp.n),
+                    action: event.map(|event| event.act.action()),
+                },
             };
             self.add(Finding::of(FindingCode::Clash).found(phrase));
         }

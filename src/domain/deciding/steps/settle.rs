@@ -18,7 +18,7 @@ use crate::domain::{
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The id of the event that holds, or the end of it.
+    /// The event that holds: its id, the end of that, or its number where only one has it.
     pub keep: String,
     pub reason: String,
 }
@@ -42,7 +42,12 @@ impl Decidable for Settle {
         let elsewhere = crossing.as_ref().map(|it| if is_merged { &it.aside } else { &it.stands });
         let own = record.history.iter().map(|event| &event.stamp.id);
         let is_meant = |id: &&EventId| !keep.is_empty() && id.as_str().ends_with(&keep);
-        let meant: Vec<_> = own.chain(elsewhere).filter(is_meant).collect();
+        let number = keep.parse::<u32>().ok();
+        let numbered = record.history.iter().filter(|event| Some(event.stamp.n) == number);
+        let mut meant: Vec<_> = numbered.map(|event| &event.stamp.id).collect();
+        if meant.len() != 1 {
+            meant = own.chain(elsewhere).filter(is_meant).collect();
+        }
         let no_event = || {
             let known = status.set_aside.iter().chain(elsewhere).map(ToString::to_string).collect();
             Refusal::NoSuchEvent { given: keep.clone(), known }
@@ -102,5 +107,5 @@ fn crossing(scene: &Scene<'_>) -> Option<Crossing> {
     let other = scene.referred(&into).ok()?;
     let stands = other.merge()?.clone();
     let is_one = own.id == holds.id || own.id == other.id;
-    is_one.then(|| Crossing { aside, stands, other: other.id })
+    is_one.then_some(Crossing { aside, stands, other: other.id })
 }
