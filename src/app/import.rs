@@ -131,6 +131,8 @@ impl OpenDesk<'_> {
         };
         let SourceRows { reader, number, rows } = source;
         let own = Source { system: reader.system(), number: number.to_owned() };
+        // one record is entered in one moment, however long it is
+        let now = self.now();
         let before = match known.imported(view, &own) {
             Ok(before) => before,
             Err(why) => return only(RecordImport::Refused(why)),
@@ -151,7 +153,7 @@ impl OpenDesk<'_> {
             notes.extend_from_slice(&case.notes);
             left.extend_from_slice(&case.left);
             repeated += case.repeated;
-            decided = match self.decided_record(view, known, case, (so_far, contacts)) {
+            decided = match self.decided_record(view, known, (case, now), (so_far, contacts)) {
                 Ok(next) => Some(DecidedImport { before: before.clone(), ..next }),
                 Err(why) => return only(RecordImport::Refused(why)),
             };
@@ -167,13 +169,13 @@ impl OpenDesk<'_> {
         &self,
         view: &View<'_>,
         known: &ImportContext,
-        case: SourceRecord,
+        (case, now): (SourceRecord, Timestamp),
         (before, mut contacts): (Option<Record>, Vec<Contact>),
     ) -> Result<DecidedImport> {
         let policy = view.policy()?;
         let (actor, role) = self.actor_as(&policy, policy.roles.may(Action::Import))?;
         let seed_context = self.seed_context(view, Action::Import, &actor.person.id)?;
-        let stamp = |n: u32, at| self.import_stamp((n, at), (&actor, role), &seed_context);
+        let stamp = |n: u32, at| self.import_stamp((n, at, now), (&actor, role), &seed_context);
         let mut record = match (before, &case.opening) {
             (Some(record), _) => record,
             (None, None) => {
@@ -244,11 +246,10 @@ impl OpenDesk<'_> {
     /// The stamp of the opening or of an entry, made now.
     fn import_stamp(
         &self,
-        (n, at): (u32, Timestamp),
+        (n, at, now): (u32, Timestamp, Timestamp),
         (actor, role): (&Actor, Role),
         seed_context: &str,
     ) -> Result<Stamp> {
-        let now = self.now();
         Ok(Stamp {
             id: self.app.ids.event(now, seed_context)?,
             n,

@@ -390,3 +390,31 @@ fn the_maps_of_docket_speak_the_language_of_the_desk() {
     assert!(map.contains("otherwise: 未说明}") && !map.contains("not told"), "{map}");
     assert!(map.contains("otherwise: 组织不详}") && !map.contains("unknown"), "{map}");
 }
+
+/// A long record takes longer than a second of the wall clock, and is entered in one all the same.
+#[test]
+fn one_record_is_entered_in_one_moment() {
+    let desk = Desk::nowhere();
+    let wall = |words: &str| desk.at("08:00").by("zhang").env("DOCKET_NOW", "").run(words);
+    wall("init").succeeds();
+    let day = |row: usize| {
+        format!("2025-03-{:02} {:02}:{:02}", 3 + row / 720, row / 60 % 12 + 9, row % 60)
+    };
+    let state = |row: usize| if row.is_multiple_of(2) { "work" } else { "wait" };
+    let row = |row| {
+        let (at, state) = (day(row), state(row));
+        format!("A1,I,2025-03-03 09:00,{at},{state},Pier 3,Mr Sun,No link,?,Mr Li,?\n")
+    };
+    let rows: String = (0..2_000).map(row).collect();
+    let map = MAP.replace("units: {Net: network}\npeople: {Mr Li: li}\n", "");
+    fs::write(desk.home().join("map.yaml"), map).unwrap();
+    fs::write(desk.home().join("log.csv"), format!("{HEAD}{rows}")).unwrap();
+    wall(&line(&desk)).says("1 imported");
+    let shown = wall("list --all --json").json();
+    let history = shown["records"][0]["history"].as_array().unwrap();
+    let mut entered: Vec<&str> =
+        history.iter().map(|event| event["recorded_at"].as_str().unwrap()).collect();
+    entered.dedup();
+    assert_eq!((history.len(), entered.len()), (2_001, 1), "{entered:?}");
+    wall("audit --fail-on error").succeeds();
+}

@@ -95,9 +95,10 @@ impl Send {
     }
 
     fn sample(&self, desk: &OpenDesk<'_>) -> Result<Box<dyn Answer>> {
-        let today = desk.now().date();
-        let month = Month::of(month_of(Some(self.month.as_deref().unwrap_or("last")), today)?);
-        if desk.now() < month.ends(desk.zone) {
+        let now = desk.now();
+        let given = self.month.as_deref().unwrap_or("last");
+        let month = Month::of(month_of(Some(given), now.date())?);
+        if now < month.ends(desk.zone) {
             let why = Refusal::MonthNotOver { month };
             return Err(why.into());
         }
