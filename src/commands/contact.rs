@@ -139,7 +139,8 @@ fn both(
         let id = given.to_uppercase().parse::<ContactId>().ok();
         Ok(id.map(|id| view.contact(&id)).transpose()?.flatten())
     };
-    if ends.0.id == ends.1.id
+    let is_circle = ends.0.merged_into.is_some() || ends.1.merged_into.is_some();
+    if (ends.0.id == ends.1.id || is_circle)
         && let (Some(from), Some(into)) = (named(from)?, named(into)?)
     {
         return Ok((from, into));

@@ -174,36 +174,38 @@ pub fn merged(
         let (own, other) = (goes.customer.clone(), into.customer.clone());
         return Err(Refusal::OtherCustomer { own, other });
     }
-    let leads = |from: &Contact, to: &Contact| -> Result<bool, Refusal> {
-        let end = followed(&from.id, |id| lookup.contact(id))?;
-        Ok(from.id != to.id && end.is_some_and(|end| end.id == to.id))
-    };
-    let leading = |into: Option<&Contact>, contact: &Contact| Contact {
-        merged_into: into.map(|into| into.id.clone()),
-        disputed: contact
-            .disputed
-            .clone()
-            .into_iter()
-            .filter(|(field, _)| *field != ContactField::MergedInto)
-            .collect(),
-        ..contact.clone()
-    };
-    if crossed(into, goes) && leads(goes, into)? {
-        return Ok(vec![leading(None, into)]);
-    }
-    if crossed(goes, into) && leads(into, goes)? {
-        return Ok(vec![leading(Some(into), goes), leading(None, into)]);
+    let end = |contact: &Contact| followed(&contact.id, |id| lookup.contact(id));
+    let ends = (end(goes)?, end(into)?);
+    // plain git may have merged two into each other: their way ends nowhere
+    let in_circle = |end: &Option<Contact>| end.as_ref().is_some_and(|it| it.merged_into.is_some());
+    let is_circle = in_circle(&ends.0) && in_circle(&ends.1);
+    let leads = |end: &Option<Contact>, to: &Contact| end.as_ref().is_some_and(|it| it.id == to.id);
+    let may_go = goes.merged_into.is_none() || is_circle || leads(&ends.0, into);
+    let may_hold = into.merged_into.is_none() || is_circle || leads(&ends.1, goes);
+    if (crossed(into, goes) || crossed(goes, into) || is_circle) && may_go && may_hold {
+        let holds = settled(into, None);
+        let goes_there = leads(&ends.0, into) && !is_circle;
+        let to = if goes_there { goes.merged_into.clone() } else { Some(into.id.clone()) };
+        let mut changed = vec![settled(goes, to), holds];
+        changed.retain(|contact| contact != goes && contact != into);
+        if !changed.is_empty() {
+            return Ok(changed);
+        }
     }
     for contact in [goes, into] {
-        let Some(next) = &contact.merged_into else { continue };
-        let end = followed(&contact.id, |id| lookup.contact(id))?;
-        // two clones may have merged two into each other: their way ends nowhere
-        if end.is_some_and(|end| end.merged_into.is_none()) {
+        if let Some(next) = &contact.merged_into {
             let (contact, into) = (contact.id.clone(), next.clone());
             return Err(Refusal::ContactMerged { contact, into });
         }
     }
-    Ok(vec![leading(Some(into), goes)])
+    Ok(vec![settled(goes, Some(into.id.clone()))])
+}
+
+/// The contact that leads to another from now on, or holds, whatever clones said of that.
+fn settled(contact: &Contact, into: Option<ContactId>) -> Contact {
+    let mut settled = Contact { merged_into: into, ..contact.clone() };
+    settled.disputed.remove(&ContactField::MergedInto);
+    settled
 }
 
 /// True for a contact that holds although a clone merged it into `other`.
