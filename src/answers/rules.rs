@@ -10,12 +10,15 @@ use crate::{
             kpi::targets::Targets,
         },
         base::rule_place::RulePlace,
-        deciding::policy::{
-            Policy,
-            doubt::{Doubt, DoubtReason},
+        deciding::{
+            policy::{
+                Policy,
+                doubt::{Doubt, DoubtReason},
+            },
+            roster::keeps_a_lead,
         },
     },
-    store::{error::Error, view::View},
+    store::{error::Error, layout, view::View},
     words::Words,
 };
 
@@ -36,10 +39,19 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
             }));
             findings.extend(doubtful(view, &policy));
             findings.extend(without_staff(&policy, today));
+            findings.extend(unled(&policy, today));
             findings
         }
         Ok(_) | Err(_) => broken,
     }
+}
+
+/// A roster that the audit refuses, for nobody may change it any more.
+fn unled(policy: &Policy, today: NaiveDate) -> Option<Finding> {
+    let people = &policy.people.people;
+    let kept = people.first().map(|first| keeps_a_lead(people, &first.id, today));
+    let finding = || Finding::of(FindingCode::NobodyLeads).path(layout::PEOPLE);
+    kept.is_none_or(|kept| kept.is_err()).then(finding)
 }
 
 /// The finding with the line of what it is about.

@@ -393,6 +393,13 @@ fn a_desk_that_would_stand_still_is_found_before_and_after_it_is_committed() {
     let desk = Desk::new();
     let people = desk.read("policy/people.yaml");
     desk.write("policy/people.yaml", people.replace("  - team_lead\n", ""));
+    let ran = desk.at("09:00").run("policy check --lang en");
+    assert!(ran.status() == Some(1) && ran.out().contains("error A47"), "{ran}");
+    desk.at("09:00").run("hook install").succeeds();
+    let mut git = desk.at("09:00").by("zhang").shell("git");
+    git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["commit", "-qam", "no lead"]);
+    assert!(!git.output().unwrap().status.success());
+    std::fs::remove_file(desk.path(".git/hooks/pre-commit")).unwrap();
     commit(&desk, "09:00", "no lead");
     let ran = desk.at("10:00").run("audit --lang en");
     assert!(ran.status() == Some(1) && ran.out().contains("last team lead"), "{ran}");

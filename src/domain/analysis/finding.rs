@@ -335,6 +335,8 @@ faults! {
     OtherBranch = "A45", Error;
     /// A value of the rules that is hardly what was meant.
     DoubtfulRule = "A46", Warning;
+    /// A roster in which nobody may change it any more.
+    NobodyLeads = "A47", Error;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -177,8 +177,8 @@ pub fn merged(
     let end = |contact: &Contact| followed(&contact.id, |id| lookup.contact(id));
     let ends = (end(goes)?, end(into)?);
     // plain git may have merged two into each other: their way ends nowhere
-    let in_circle = |end: &Option<Contact>| end.as_ref().is_some_and(|it| it.merged_into.is_some());
-    let is_circle = in_circle(&ends.0) && in_circle(&ends.1);
+    let leads_on = |end: &Option<Contact>| end.as_ref().is_some_and(|it| it.merged_into.is_some());
+    let is_circle = leads_on(&ends.0) && leads_on(&ends.1);
     let leads = |end: &Option<Contact>, to: &Contact| end.as_ref().is_some_and(|it| it.id == to.id);
     let may_go = goes.merged_into.is_none() || is_circle || leads(&ends.0, into);
     let may_hold = into.merged_into.is_none() || is_circle || leads(&ends.1, goes);
