@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::{
+    answers::stop::StopCause,
     app::step::RecordedStep,
     domain::{
         base::{
@@ -27,6 +28,8 @@ pub struct Batch {
     pub remarks: Vec<Message>,
     /// Files that were written.
     pub files: Vec<String>,
+    /// Why the rest of the file was not looked at any more.
+    pub stopped: Option<StopCause>,
 }
 
 /// One of them.
@@ -120,6 +123,7 @@ impl Answer for Batch {
         let (done, already, refused) =
             (self.count("done"), self.count("already_there"), self.count("refused"));
         text += &format!("{}\n", words.message(&Message::Batch { done, already, refused }));
+        text += &self.stopped.iter().map(|stopped| stopped.told(words)).collect::<String>();
         text
     }
 
@@ -131,13 +135,15 @@ impl Answer for Batch {
         Some(done.collect())
     }
 
-    /// 1 where any was refused, 3 where the repository stood against it.
+    /// 1 where any was refused, 3 where the repository stood against it; that of the error which
+    /// ended it early.
     fn status(&self) -> u8 {
         let refused = self.items.iter().filter_map(|item| match &item.outcome {
             BatchOutcome::Refused(error) => Some(if error.status() == 3 { 3 } else { 1 }),
             BatchOutcome::Done(_) | BatchOutcome::Already | BatchOutcome::NotClosed(_) => None,
         });
-        refused.max().unwrap_or(0)
+        let refused = refused.max().unwrap_or(0);
+        self.stopped.as_ref().map_or(refused, |stopped| stopped.status().max(refused))
     }
 }
 
@@ -150,6 +156,8 @@ impl Serialize for Batch {
             done: usize,
             already_there: usize,
             refused: usize,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            stopped: Option<&'b StopCause>,
         }
         let keys = BatchKeys {
             items: &self.items,
@@ -157,6 +165,7 @@ impl Serialize for Batch {
             done: self.count("done"),
             already_there: self.count("already_there"),
             refused: self.count("refused"),
+            stopped: self.stopped.as_ref(),
         };
         keys.serialize(serializer)
     }

@@ -8,3 +8,4 @@ pub mod record;
 pub mod records;
 pub mod rules;
 pub mod step;
+pub mod stop;

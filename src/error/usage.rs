@@ -53,7 +53,9 @@ pub enum Usage {
     NoColumn { column: &'static str },
     /// A cell that is empty or cannot be read.
     BadCell { column: String, given: String },
-    /// A line longer than the head.
+    /// A line longer than any that is kept.
+    RowTooLong,
+    /// A line with more cells than the head.
     TooManyCells { cells: usize, columns: usize },
     /// A public key that is none.
     NotAKey { given: String },

@@ -399,8 +399,11 @@ fn surveys() -> Vec<Answered> {
         "record,questions,sent,satisfaction,by,comment\n{closed},1,{sent},2,Ms Wang,slow\n\
          {open},1,{sent},4,Mr Ray,\n"
     );
-    fs::write(desk.home().join("answers.csv"), rows).unwrap();
+    fs::write(desk.home().join("answers.csv"), &rows).unwrap();
     answers.push((batch, get("2026-12-02 09:00", "survey import ../home/answers.csv")));
+    let cut = [rows.as_bytes(), b"\xff\n"].concat();
+    fs::write(desk.home().join("answers.csv"), cut).unwrap();
+    answers.push((batch, get("2026-12-02 09:01", "survey import ../home/answers.csv")));
     answers.push((batch, get("2027-02-02 09:00", "survey expire")));
     answers
 }

@@ -145,6 +145,38 @@ fn a_file_of_an_old_mac_or_of_another_encoding_is_told_apart() {
 }
 
 #[test]
+fn an_import_that_is_stopped_keeps_and_tells_the_answers_before() {
+    let (desk, ids) = closed(&["A", "B"]);
+    let mut file = format!("record,satisfaction,by\n{},4,Guest 0\n", ids[0]).into_bytes();
+    file.extend_from_slice(b"\xcd\xf5,4,Guest 1\n");
+    desk.write("../bad.csv", &file);
+    let import = |options: &str| {
+        desk.at(DECEMBER).by("chen").run(&format!("survey import ../bad.csv{options}"))
+    };
+    let ran = import("");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    for told in ["line 2: ", "1 done, 0 already done, 0 refused", "stopped: ", "bad.csv"] {
+        assert!(ran.out().contains(told), "{told}: {ran}");
+    }
+    assert_eq!(desk.record(&ids[0])["status"]["survey"]["satisfaction"], "satisfied");
+    let json: Value = serde_json::from_str(&import(" --json").out()).unwrap();
+    assert_eq!((&json["already_there"], &json["stopped"]), (&1.into(), &"environment".into()));
+}
+
+#[test]
+fn a_row_that_is_too_long_is_refused_as_such_and_the_next_one_taken() {
+    let (desk, ids) = closed(&["A", "B"]);
+    let long = "x".repeat(17 << 20);
+    let file = format!("record,satisfaction,by\n{},4,{long}\n{},4,Guest 1\n", ids[0], ids[1]);
+    desk.write("../long.csv", file.as_bytes());
+    let ran = desk.at(DECEMBER).by("chen").run("survey import ../long.csv");
+    assert_eq!(ran.status(), Some(1));
+    let out = ran.out();
+    assert!(out.contains("line 2: error: the row is longer than 16 MiB"), "{out}");
+    assert!(out.contains("1 done, 0 already done, 1 refused"), "{out}");
+}
+
+#[test]
 fn what_is_entered_after_the_month_cannot_change_its_sample() {
     let (desk, ids) = closed(&["A", "B"]);
     let late = desk.fault_in("confirmed");

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::{Serialize, Serializer};
 
 use crate::{
+    answers::stop::StopCause,
     app::import::{ImportReport, RecordImport},
     domain::{
         analysis::source::{RowFault, RowLine, RowNote},
         base::{characters::clean_line, ids::RecordId},
     },
-    error::Error,
     ui::{answer::Answer, terminal::Terminal},
     words::{
         Words,
@@ -32,16 +32,6 @@ pub(super) struct ImportSummary {
     dry: bool,
     /// Why the rest was not looked at any more.
     pub(super) stopped: Option<StopCause>,
-}
-
-/// What ended an import early.
-#[derive(Debug)]
-pub(super) struct StopCause(pub(super) Error);
-
-impl Serialize for StopCause {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.code().serialize(serializer)
-    }
 }
 
 /// One number of the file.
@@ -179,17 +169,14 @@ impl Answer for ImportSummary {
             text += &format!("{}\n", words.message(&message));
         }
         text += &format!("{}\n", words.message(&Message::RowsRead(self.counts())));
-        if let Some(StopCause(why)) = &self.stopped {
-            let why = words.error(why);
-            text += &format!("{}\n", words.message(&Message::ImportStopped { why }));
-        }
+        text += &self.stopped.iter().map(|stopped| stopped.told(words)).collect::<String>();
         text
     }
 
     fn status(&self) -> u8 {
         let counts = self.counts();
         let findings = u8::from(counts.left + counts.late + counts.otherwise > 0);
-        self.stopped.as_ref().map_or(findings, |StopCause(why)| why.status())
+        self.stopped.as_ref().map_or(findings, StopCause::status)
     }
 }
 

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::{
-    answer::{ImportItem, ImportSummary, StopCause},
+    answer::{ImportItem, ImportSummary},
     maps::MapAnswer,
 };
 use crate::{
+    answers::stop::StopCause,
     app::{
         App,
         desk::OpenDesk,

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::{
-    answers::batch::{Batch, BatchItem, BatchOutcome},
+    answers::{
+        batch::{Batch, BatchItem, BatchOutcome},
+        stop::StopCause,
+    },
     app::{
         App,
         desk::OpenDesk,
@@ -52,7 +55,17 @@ impl Command for ImportAnswers {
         let mut head = columns(&file.head)?;
 
         let mut batch = Batch::default();
-        while let Some(row) = file.next()? {
+        loop {
+            let row = match file.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => break,
+                // what was written is there, and is said
+                Err(why) if !batch.items.is_empty() => {
+                    batch.stopped = Some(StopCause(why));
+                    break;
+                }
+                Err(why) => return Err(why),
+            };
             // Files of several customers may lie behind one another, each with its head.
             match columns(&row.cells) {
                 Ok(next) => head = next,
@@ -127,6 +140,9 @@ fn answer(
         let given = given.chars().take(60).collect();
         Error::Usage(Usage::BadCell { column: column.to_owned(), given })
     };
+    if row.is_too_long {
+        return Err(Error::Usage(Usage::RowTooLong));
+    }
     if row.cells.len() > columns.len() {
         let (cells, columns) = (row.cells.len(), columns.len());
         return Err(Error::Usage(Usage::TooManyCells { cells, columns }));

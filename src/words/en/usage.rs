@@ -1,6 +1,7 @@
 //! What is wrong with the words of a command line, in English.
 
 use crate::{
+    domain::analysis::source::RowFault,
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
     words::{
         counted,
@@ -52,6 +53,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NoColumn { column } => format!("column {column} is missing"),
         Usage::BadCell { column, given } if given.is_empty() => format!("{column} is empty"),
         Usage::BadCell { column, given } => format!("“{given}” is not a valid {column}"),
+        Usage::RowTooLong => source::fault(&RowFault::TooLong),
         Usage::TooManyCells { cells, columns } => {
             format!(
                 "{}, but the first line names {}",
@@ -100,6 +102,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
         | Usage::TooManyCells { .. }
+        | Usage::RowTooLong
         | Usage::NotAKey { .. } => None,
     }
 }

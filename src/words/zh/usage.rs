@@ -1,6 +1,7 @@
 //! 命令行用法错误。
 
 use crate::{
+    domain::analysis::source::RowFault,
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
     words::{
         Words,
@@ -51,6 +52,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NoColumn { column } => format!("缺少 {column} 列"),
         Usage::BadCell { column, given } if given.is_empty() => format!("{column} 为空"),
         Usage::BadCell { column, given } => format!("{column} 的值无效：“{given}”"),
+        Usage::RowTooLong => source::fault(&RowFault::TooLong),
         Usage::TooManyCells { cells, columns } => {
             format!("有 {cells} 格，而表头只有 {columns} 列")
         }
@@ -95,6 +97,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
         | Usage::TooManyCells { .. }
+        | Usage::RowTooLong
         | Usage::NotAKey { .. } => None,
     }
 }
