@@ -10,12 +10,15 @@ use std::{
 };
 
 use crate::{
-    app::{environment::Environment, log_file::MOST_WITHOUT_END},
+    app::environment::Environment,
     error::{Error, IoPlace, Result},
 };
 
 /// The most bytes that are read.
 const MOST: u64 = 4 * 1024 * 1024;
+
+/// What has no line end within so many bytes is no file of rows.
+pub(super) const MOST_WITHOUT_END: u64 = 64 * 1024 * 1024;
 
 /// The arguments with a bare `-` after a flag that takes a value replaced by standard input.
 ///
@@ -82,37 +85,30 @@ pub fn text_of(environment: &Environment, file: &Path) -> Result<String> {
 pub fn seekable(environment: &Environment, file: &Path) -> Result<(fs::File, IoPlace)> {
     let is_input = file == Path::new("-");
     let what = if is_input { IoPlace::StandardInput } else { IoPlace::file(file) };
-    let unreadable = |source: io::Error| match source.kind() {
-        io::ErrorKind::InvalidData => {
-            Error::TooLarge { what: what.clone(), most: MOST_WITHOUT_END }
-        }
-        _ => Error::Io { what: what.clone(), source },
-    };
-    let opened = if is_input {
-        spooled(&mut stdin().lock())
-    } else {
-        fs::File::open(environment.directory.join(file)).and_then(|mut opened| {
-            let kind = opened.metadata()?.file_type();
-            match kind {
-                // a device may have no end
-                _ if kind.is_char_device() || kind.is_block_device() => {
-                    Err(io::ErrorKind::Unsupported.into())
-                }
-                _ if kind.is_file() || kind.is_dir() => Ok(opened),
-                _ => spooled(&mut opened),
-            }
-        })
-    };
-    opened.map(|file| (file, what.clone())).map_err(unreadable)
+    let unreadable = |source| Error::Io { what: what.clone(), source };
+    if is_input {
+        return Ok((spooled(&mut stdin().lock(), &what)?, what));
+    }
+    let mut opened = fs::File::open(environment.directory.join(file)).map_err(unreadable)?;
+    let kind = opened.metadata().map_err(unreadable)?.file_type();
+    // a device may have no end
+    if kind.is_char_device() || kind.is_block_device() {
+        return Err(unreadable(io::ErrorKind::Unsupported.into()));
+    }
+    if !kind.is_file() && !kind.is_dir() {
+        opened = spooled(&mut opened, &what)?;
+    }
+    Ok((opened, what))
 }
 
 /// A copy of what comes only once, which ends before it has filled the disk with one line.
-fn spooled(from: &mut dyn Read) -> io::Result<fs::File> {
-    let mut copy = tempfile::tempfile()?;
+fn spooled(from: &mut dyn Read, what: &IoPlace) -> Result<fs::File> {
+    let unreadable = |source| Error::Io { what: what.clone(), source };
+    let mut copy = tempfile::tempfile().map_err(unreadable)?;
     let mut from = BufReader::with_capacity(64 * 1024, from);
     let mut without_end = 0;
     loop {
-        let buffer = from.fill_buf()?;
+        let buffer = from.fill_buf().map_err(unreadable)?;
         if buffer.is_empty() {
             break;
         }
@@ -120,13 +116,13 @@ fn spooled(from: &mut dyn Read) -> io::Result<fs::File> {
         let open = u64::try_from(end.map_or(buffer.len(), |end| buffer.len() - end));
         without_end = open.unwrap_or(u64::MAX) + if end.is_some() { 0 } else { without_end };
         if without_end > MOST_WITHOUT_END {
-            return Err(io::ErrorKind::InvalidData.into());
+            return Err(Error::TooLarge { what: what.clone(), most: MOST_WITHOUT_END });
         }
-        copy.write_all(buffer)?;
+        copy.write_all(buffer).map_err(unreadable)?;
         let used = buffer.len();
         from.consume(used);
     }
-    copy.rewind()?;
+    copy.rewind().map_err(unreadable)?;
     Ok(copy)
 }
 

@@ -7,7 +7,10 @@ use std::{
 };
 
 use crate::{
-    app::{environment::Environment, input},
+    app::{
+        environment::Environment,
+        input::{self, MOST_WITHOUT_END},
+    },
     domain::{
         analysis::source::map::Separator,
         base::characters::{BYTE_ORDER_MARK, without_mark},
@@ -21,9 +24,6 @@ const MOST_OF_A_ROW: usize = 128 * 1024;
 
 /// A longer line is no row, and is told of by its number.
 const MOST_OF_A_LINE: usize = 16 * 1024 * 1024;
-
-/// What has no line end within so many bytes is no file of rows.
-pub(super) const MOST_WITHOUT_END: u64 = 64 * 1024 * 1024;
 
 /// An opened file, with its first line read.
 pub struct LogFile {
