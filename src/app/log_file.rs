@@ -16,7 +16,7 @@ use crate::{
         base::characters::{BYTE_ORDER_MARK, without_mark},
     },
     error::{Error, IoPlace, Result},
-    ui::spreadsheet::unquoted,
+    ui::spreadsheet::{RowEnd, RowScan, unquoted},
 };
 
 /// A quote that is not closed within so many bytes is none that belongs to a cell.
@@ -109,19 +109,21 @@ impl LogFile {
     /// The cells of the row that begins with a line, which may go on in the next ones.
     fn cells(&mut self, first: &str) -> Result<Vec<String>> {
         let after = self.place;
-        let mut text = first.to_owned();
-        loop {
-            if let Some(cells) = unquoted(&text, self.separator) {
-                return Ok(cells);
-            }
-            let more = if text.len() < MOST_OF_A_ROW { self.line()? } else { None };
-            let Some(more) = more.filter(|more| !more.is_too_long) else {
-                // a quote that is never closed costs its own line alone
+        let mut row = RowScan::new(self.separator);
+        let mut end = row.line(first);
+        let mut length = first.len();
+        while end == RowEnd::Open && length < MOST_OF_A_ROW {
+            let Some(more) = self.line()?.filter(|more| !more.is_too_long) else { break };
+            length += more.text.len() + 1;
+            end = row.line(&more.text);
+        }
+        match end {
+            RowEnd::Whole(cells) => Ok(cells),
+            // a quote that is never closed costs its own line alone
+            RowEnd::Open | RowEnd::Broken => {
                 self.go_to(after)?;
-                return Ok(vec![first.to_owned()]);
-            };
-            text.push('\n');
-            text += &more.text;
+                Ok(vec![first.to_owned()])
+            }
         }
     }
 

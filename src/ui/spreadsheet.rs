@@ -29,36 +29,89 @@ fn runs(field: &str) -> bool {
     field.starts_with(['\t', '\r']) || field.trim_start_matches(blank).starts_with(starts)
 }
 
-/// The cells of one row, whose lines are joined by line feeds; `None` while a quote is open. A cell
-/// that goes on behind its closing quote is as open as one that has none.
+/// The cells of one line; `None` where they do not end with it.
 pub fn unquoted(text: &str, separator: char) -> Option<Vec<String>> {
-    let mut cells = Vec::new();
-    let mut rest = text.chars().peekable();
-    loop {
-        let mut cell = String::new();
-        let mut next = rest.next();
-        if next == Some('"') {
-            loop {
-                match rest.next()? {
-                    '"' if rest.peek() == Some(&'"') => cell.extend(rest.next()),
-                    '"' => break,
-                    other => cell.push(other),
-                }
-            }
-            next = rest.next();
-            if next.is_some_and(|next| next != separator) {
-                return None;
-            }
-        } else {
-            while let Some(other) = next.filter(|other| *other != separator) {
-                cell.push(other);
-                next = rest.next();
+    match RowScan::new(separator).line(text) {
+        RowEnd::Whole(cells) => Some(cells),
+        RowEnd::Open | RowEnd::Broken => None,
+    }
+}
+
+/// A row that is read line by line.
+#[derive(Debug)]
+pub struct RowScan {
+    separator: char,
+    cells: Vec<String>,
+    cell: String,
+    place: CellPlace,
+}
+
+/// How a row stands at the end of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowEnd {
+    Whole(Vec<String>),
+    /// A quote is open, and the row goes on in the next line.
+    Open,
+    /// A cell goes on behind its closing quote, which no line more can mend.
+    Broken,
+}
+
+/// Where in a cell the next character stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CellPlace {
+    Begin,
+    Bare,
+    Quoted,
+    /// Behind a quote that closes the cell, or begins one that stands in it.
+    Closed,
+    Broken,
+}
+
+impl RowScan {
+    pub fn new(separator: char) -> Self {
+        Self { separator, cells: Vec::new(), cell: String::new(), place: CellPlace::Begin }
+    }
+
+    /// Takes the next line of the row, without its end.
+    pub fn line(&mut self, text: &str) -> RowEnd {
+        if self.place == CellPlace::Quoted {
+            self.cell.push('\n');
+        }
+        for c in text.chars() {
+            self.take(c);
+            if self.place == CellPlace::Broken {
+                return RowEnd::Broken;
             }
         }
-        cells.push(bare(&cell));
-        if next.is_none() {
-            return Some(cells);
+        if self.place == CellPlace::Quoted {
+            return RowEnd::Open;
         }
+        self.close();
+        RowEnd::Whole(std::mem::take(&mut self.cells))
+    }
+
+    fn take(&mut self, c: char) {
+        self.place = match (self.place, c) {
+            (CellPlace::Begin, '"') => CellPlace::Quoted,
+            (CellPlace::Quoted, '"') => CellPlace::Closed,
+            (CellPlace::Begin | CellPlace::Bare | CellPlace::Closed, c) if c == self.separator => {
+                self.close();
+                CellPlace::Begin
+            }
+            (CellPlace::Closed, '"') | (CellPlace::Quoted, _) => {
+                self.cell.push(c);
+                CellPlace::Quoted
+            }
+            (CellPlace::Begin | CellPlace::Bare, _) => {
+                self.cell.push(c);
+                CellPlace::Bare
+            }
+            (CellPlace::Closed | CellPlace::Broken, _) => CellPlace::Broken,
+        };
+    }
+
+    fn close(&mut self) {
+        self.cells.push(bare(&std::mem::take(&mut self.cell)));
     }
 }
 
@@ -104,5 +157,18 @@ mod tests {
             let read = read.map(|cells| cells.into_iter().map(str::to_owned).collect::<Vec<_>>());
             assert_eq!(unquoted(text, ','), read, "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_goes_on_where_its_last_line_stopped() {
+        let mut row = RowScan::new(';');
+        assert_eq!(row.line("a;\"b"), RowEnd::Open);
+        assert_eq!(row.line(""), RowEnd::Open);
+        assert_eq!(row.line("c\"\";d"), RowEnd::Open);
+        let cells = ["a", "b\n\nc\";d\ne", "f", ""].map(str::to_owned);
+        assert_eq!(row.line("e\";f;"), RowEnd::Whole(cells.to_vec()));
+        let mut row = RowScan::new(',');
+        assert_eq!(row.line("\"a"), RowEnd::Open);
+        assert_eq!(row.line("b\"c"), RowEnd::Broken);
     }
 }

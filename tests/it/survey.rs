@@ -177,6 +177,15 @@ fn a_row_that_is_too_long_is_refused_as_such_and_the_next_one_taken() {
 }
 
 #[test]
+fn an_open_quote_costs_its_own_line_alone_however_many_come_after_it() {
+    let (desk, ids) = closed(&["A", "B"]);
+    let lines = "\n".repeat(200_000);
+    let file = format!("record,satisfaction,by\n\"{}{lines}{},4,Guest 1\n", ids[0], ids[1]);
+    let ran = desk.at(DECEMBER).by("chen").input(file).run("survey import -");
+    assert!(ran.out().contains("1 done, 0 already done, 1 refused"), "{ran}");
+}
+
+#[test]
 fn what_is_entered_after_the_month_cannot_change_its_sample() {
     let (desk, ids) = closed(&["A", "B"]);
     let late = desk.fault_in("confirmed");
