@@ -49,7 +49,8 @@ impl CommitCase<'_> {
         let today = self.commit.authored_at.date();
         match roster::decide(&request, policy, &records, today) {
             Ok((people, _)) => {
-                let is_made = self.leaves(defaults::people_file(self.before, &people));
+                let is_made = self.leaves(defaults::people_file(self.before, &people))
+                    || self.leaves(defaults::people_file_anew(self.before, &people));
                 let same_keys = old.is_some_and(|old| old.keys == person.keys);
                 let is_kept = |key: &String| signature::key(key).as_ref() == Some(key);
                 if !is_made || !same_keys && !person.keys.iter().all(is_kept) {

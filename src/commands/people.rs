@@ -25,7 +25,7 @@ use crate::{
         },
     },
     error::{Error, Result, usage::Usage},
-    store::{self, find::RecordRef, signature},
+    store::{self, find::RecordRef, layout, policy_edit::lost_comments, signature},
     ui::{answer::Answer, terminal::Terminal},
     words::{
         label::Label,
@@ -206,20 +206,28 @@ fn hand_over(
 /// Commits another roster, as a team lead; gives the entry that is new.
 fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
-    let (_, person) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
-        let policy = view.policy()?;
-        let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
-        let today = desk.now().date();
-        let leaves = matches!(request, RosterChange::Retire(..));
-        let records = if leaves { view.records()?.0 } else { Vec::new() };
-        let decided = roster::decide(request, &policy, &records, today);
-        let (people, person) =
-            decided.map_err(|why| Error::from(why).with_names(&policy.people))?;
-        let file = store::defaults::people_file(view, &people)?;
-        let subject = message::subject_of_roster(request);
-        let change = desk.plain_change(&actor, "people", &subject, vec![file])?;
-        Ok::<_, Error>((Some(change), person))
-    })?;
+    let (_, (person, lost)) =
+        desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
+            let today = desk.now().date();
+            let leaves = matches!(request, RosterChange::Retire(..));
+            let records = if leaves { view.records()?.0 } else { Vec::new() };
+            let decided = roster::decide(request, &policy, &records, today);
+            let (people, person) =
+                decided.map_err(|why| Error::from(why).with_names(&policy.people))?;
+            let file = store::defaults::people_file(view, &people)?;
+            let before = view.text(&file.path)?.unwrap_or_default();
+            let after = String::from_utf8_lossy(file.content.as_deref().unwrap_or_default());
+            let lost = lost_comments(&before, &after);
+            let subject = message::subject_of_roster(request);
+            let change = desk.plain_change(&actor, "people", &subject, vec![file])?;
+            Ok::<_, Error>((Some(change), (person, lost)))
+        })?;
+    if !lost.is_empty() {
+        let path = layout::PEOPLE;
+        desk.app.ui.warn(&desk.words.message(&Message::CommentsLost { path, comments: lost }));
+    }
     Ok(person)
 }
 

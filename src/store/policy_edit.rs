@@ -26,14 +26,44 @@ pub(super) fn read_back<T: DeserializeOwned + Serialize + PartialEq>(
     let whole = yaml::to_text(wanted).map_err(|source| Error::broken(path, source))?;
     let reads =
         |text: &String| yaml::from_slice::<T>(text.as_bytes()).is_ok_and(|read| read == *wanted);
-    let texts = texts.into_iter().chain([whole]).map(|text| ended_as(original, text));
-    let text = texts.into_iter().find(reads);
+    let text = texts.into_iter().chain([ended_as(original, whole)]).find(reads);
     let text = text.ok_or_else(|| Error::policy(path, None, PolicyFault::NotReadBack))?;
     Ok(FileChange { path: path.to_owned(), content: Some(text.into_bytes()) })
 }
 
+/// The comments of a text that another one of it lacks, in their order.
+pub fn lost_comments(before: &str, after: &str) -> Vec<String> {
+    let mut kept: Vec<&str> = after.lines().filter_map(comment).collect();
+    let mut lost = Vec::new();
+    for comment in before.lines().filter_map(comment) {
+        match kept.iter().position(|other| *other == comment) {
+            Some(place) => drop(kept.swap_remove(place)),
+            None => lost.push(comment.to_owned()),
+        }
+    }
+    lost
+}
+
+/// The comment at the end of a line.
+fn comment(line: &str) -> Option<&str> {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (None, '#') if before.is_whitespace() => return Some(line[at..].trim_end()),
+            // inside a word they are none
+            (None, '"' | '\'') if " [{,".contains(before) => quote = Some(c),
+            (Some('"'), '"') if before == '\\' => {}
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
 /// The text with its lines ended as those of `original` are.
-fn ended_as(original: &str, text: String) -> String {
+pub(super) fn ended_as(original: &str, text: String) -> String {
     if original.contains("\r\n") {
         return text.replace("\r\n", "\n").replace('\n', "\r\n");
     }
@@ -125,5 +155,12 @@ mod tests {
             "head:\n- x\npeople:\n- li\n",
             "the whole file, as docket spells it"
         );
+    }
+
+    #[test]
+    fn a_comment_is_lost_that_no_line_has_any_more() {
+        let before = "# top\na: 'x # y' # one\n- don't # two\nb: \"\\\" # z\"\nc: x#y\n# top\n";
+        assert_eq!(lost_comments(before, before), Vec::<String>::new());
+        assert_eq!(lost_comments(before, "# top\n- z # two\n"), ["# one", "# top"]);
     }
 }

@@ -45,6 +45,11 @@ pub enum Message {
     LogCutOff {
         commit: String,
     },
+    /// Comments of a file that could not be kept in it.
+    CommentsLost {
+        path: &'static str,
+        comments: Vec<String>,
+    },
     /// The journal of an interrupted step could not be read and was moved aside.
     JournalSetAside {
         path: String,

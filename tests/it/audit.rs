@@ -1085,3 +1085,37 @@ fn the_rule_against_a_commit_is_told_in_the_readers_language() {
         assert!(desk.at("20:00").run(line).out().contains(told), "{line}");
     }
 }
+
+#[test]
+fn the_roster_keeps_its_comments_and_may_have_been_spelled_anew_by_an_earlier_edition() {
+    let desk = Desk::new();
+    let path = "policy/people.yaml";
+    let plain = desk.read(path);
+    let text = plain.replace("- id: li\n", "# engineers\n- id: li # away in May\n");
+    desk.write(path, text.replace('\n', "\r\n"));
+    commit_as(&desk, "zhang", "10:00", "comments");
+    let name = |text: &str| {
+        let line = text.lines().skip_while(|line| !line.contains("id: li")).nth(1).unwrap();
+        text.replace(&format!("{line}\n"), "  name: Li Lei\n")
+    };
+    let ran = desk.at("10:05").by("zhang").run("people change li --name 'Li Lei'").succeeds();
+    assert!(!ran.err().contains("comments"), "{ran}");
+    assert_eq!(desk.read(path), name(&text).replace('\n', "\r\n"));
+    assert_eq!(found(&desk, ""), []);
+
+    desk.write(path, name(&plain).replace('\n', "\r\n"));
+    desk.git(["add", "-A"]);
+    git_as(&desk, "zhang", "10:05", &["commit", "-q", "--amend", "--no-edit"]);
+    assert_eq!(found(&desk, ""), []);
+
+    let flow = "people:\n- {id: li, name: Li, emails: [li@example.com], # both\n   roles: [engineer], \
+                active_from: 2026-01-01}\n";
+    let zhang = "- {id: zhang, name: Zhang, emails: [zhang@example.com], roles: [team_lead], \
+                 active_from: 2026-01-01} # the founder\n";
+    let head = plain.split("people:").next().unwrap();
+    desk.write(path, format!("{head}{flow}{zhang}"));
+    commit_as(&desk, "zhang", "10:10", "braces");
+    let ran = desk.at("10:15").by("zhang").run("people change li --name 'Li Lei' --lang en");
+    assert!(ran.succeeds().err().contains("could not be kept; git show HEAD^:policy/people.yaml"));
+    assert!(desk.read(path).ends_with(zhang), "{}", desk.read(path));
+}

@@ -17,6 +17,7 @@ use crate::{
         },
     },
     store::{
+        entry_edit,
         error::{Error, PolicyFault, Result},
         git::FileChange,
         layout, policy_edit,
@@ -114,17 +115,43 @@ pub fn years(options: &DeskOptions) -> Result<Vec<i32>> {
     Ok(rules.years.into_keys().collect())
 }
 
-/// `policy/people.yaml` with other people; its head and comments stay as they are.
+/// `policy/people.yaml` with other people; all lines but those of changed entries stay as they are,
+/// where the file has an entry for each.
 ///
 /// # Errors
 /// A file that cannot be read, or in which the people cannot be written so that they are read back.
 pub fn people_file(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
+    people_written(view, people, PeopleEdit::Entries)
+}
+
+/// The same as earlier editions of docket wrote it, who spelled all people anew.
+///
+/// # Errors
+/// As [`people_file`].
+pub fn people_file_anew(view: &View<'_>, people: &[Person]) -> Result<FileChange> {
+    people_written(view, people, PeopleEdit::Section)
+}
+
+/// What is written of the roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PeopleEdit {
+    Entries,
+    Section,
+}
+
+fn people_written(view: &View<'_>, people: &[Person], edit: PeopleEdit) -> Result<FileChange> {
     let path = layout::PEOPLE;
     let text = view.text(path)?.unwrap_or_default();
     let roster: People = view.required("people")?;
+    let entries = match edit {
+        PeopleEdit::Entries => entry_edit::with_entries(&text, "people", &roster.people, people),
+        PeopleEdit::Section => Ok(None),
+    };
     let section = format!("people:\n{}", yaml::to_text(people).map_err(broken)?);
+    let section = policy_edit::with_section(&text, "people", &section);
+    let section = policy_edit::ended_as(&text, section);
     let wanted = People { people: people.to_vec(), ..roster };
-    let texts = [policy_edit::with_section(&text, "people", &section)];
+    let texts = entries.map_err(broken)?.into_iter().chain([section]);
     policy_edit::read_back(path, &wanted, &text, texts)
 }
 

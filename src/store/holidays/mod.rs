@@ -130,7 +130,9 @@ pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     }
     let among = among(&without(&text, years), blocks);
     let section = policy_edit::with_section(&text, "years", &section);
-    policy_edit::read_back(path, &rules, &text, among.into_iter().chain([section]))
+    let texts = among.into_iter().chain([section]);
+    let texts = texts.map(|edited| policy_edit::ended_as(&text, edited));
+    policy_edit::read_back(path, &rules, &text, texts)
 }
 
 /// What a file is called, without where it lies.

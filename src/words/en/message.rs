@@ -52,6 +52,10 @@ pub(super) fn message(message: &Message) -> String {
             "the last step here was interrupted and not recorded: run it again"
                 .to_owned()
         }
+        Message::CommentsLost { path, comments } => format!(
+            "{path}: these comments could not be kept; git show HEAD^:{path} has them: {}",
+            comments.join("; ")
+        ),
         Message::JournalSetAside { path } => format!(
             "the journal of an interrupted step could not be read and was kept as {path}; \
              see git status"

@@ -40,6 +40,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("此克隆是浅克隆，{commit} 及更早的提交改动了什么无从得知；git fetch --unshallow")
         }
         Message::CutOff => "上一次操作中断，未作记录，请重新执行".to_owned(),
+        Message::CommentsLost { path, comments } => format!(
+            "{path} 中的这些注释未能保留（git show HEAD^:{path} 可查看）：{}",
+            comments.join("；")
+        ),
         Message::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
