@@ -234,6 +234,15 @@ pub enum HolidayFault {
     /// The file ends before the calendar does.
     CutShort,
     NoStart,
+    /// An event of which no day is in these years, which are those that are read.
+    NoDay {
+        from: i32,
+        to: i32,
+    },
+    /// More days than the holidays of all years that are read.
+    TooManyDays {
+        most: u64,
+    },
     /// An event that lasts as no holiday does.
     EventLength {
         days: i64,

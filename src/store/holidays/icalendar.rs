@@ -5,44 +5,24 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::Datelike;
 
-use super::{HolidayFile, Years, file_name, put, recurrence::Recurrence};
+use super::{
+    HolidayFile, Years,
+    event::{CalendarEvent, CalendarLine, EventYears, plain, replaced},
+    file_name, put,
+};
 use crate::{
     domain::base::{calendar::rules::YearRules, characters::clean_line},
     store::error::{Error, HolidayFault, PolicyFault, Result},
 };
 
-/// The most days that one event may span.
-const LONGEST: i64 = 366;
+/// Only years within so many of the present are read.
+const NEAR: i32 = 30;
+/// The most days that the events of a file may have together, repetitions included.
+const MOST_DAYS: u64 = 100_000;
 /// What the name of a make-up working day says.
 const WORKED: [&str; 4] = ["补班", "上班", "(班)", "（班）"];
-
-/// One line with its number, unfolded, parted into name and value.
-struct CalendarLine {
-    number: usize,
-    name: String,
-    value: String,
-}
-
-#[derive(Default)]
-struct CalendarEvent {
-    /// The line with which it begins.
-    line: usize,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-    days: Option<i64>,
-    summary: String,
-    is_cancelled: bool,
-    /// Nobody is busy by it.
-    is_transparent: bool,
-    /// By its description it is no public holiday.
-    is_observance: bool,
-    repeats: Option<Recurrence>,
-    more: Vec<NaiveDate>,
-    less: Vec<NaiveDate>,
-    fault: Option<HolidayFault>,
-}
 
 /// Days off, unless their name says that they are worked. An event that repeats without end is read
 /// for the years that the others tell, or for `present` and the year after it where all do.
@@ -58,20 +38,26 @@ pub(super) fn read(name: &str, text: &str, present: i32) -> Result<HolidayFile> 
     let is_told = |event: &&CalendarEvent| !event.is_cancelled && event.fault.is_none();
     // calendars of holidays alone mark all of their days so
     let is_busy = events.iter().filter(is_told).any(|event| !event.is_transparent);
-    let single = events.iter().filter(is_told).filter(|event| event.repeats.is_none());
+    let near = present - NEAR..=present + NEAR;
+    let stands_alone = |event: &&CalendarEvent| event.repeats.is_none() && event.replaces.is_none();
+    let single = events.iter().filter(is_told).filter(stands_alone);
     let mut years: BTreeSet<i32> =
         single.filter_map(|event| event.from).map(|d| d.year()).collect();
+    years.retain(|year| near.contains(year));
     if years.is_empty() {
         years.extend([present, present + 1]);
     }
     let mut published = HolidayFile::default();
     let mut known = Years::new();
+    let replaced = replaced(&events);
+    let read = EventYears { years, near };
+    let mut all = 0;
     for event in events.iter().filter(|event| !event.is_cancelled) {
         let days = match &event.fault {
             Some(fault) => Err(fault.clone()),
             None if event.is_observance => Err(HolidayFault::Observance),
             None if event.is_transparent && is_busy => Err(HolidayFault::Transparent),
-            None => event.days(&years),
+            None => event.days(&read, replaced.get(event.uid.as_str())),
         };
         let mut left = |fault| {
             let summary = clean_line(&event.summary).into_owned();
@@ -84,8 +70,12 @@ pub(super) fn read(name: &str, text: &str, present: i32) -> Result<HolidayFile> 
                 continue;
             }
         };
+        all += days.count();
+        if all > MOST_DAYS {
+            return Err(refused(event.line, HolidayFault::TooManyDays { most: MOST_DAYS }));
+        }
         let off = !WORKED.iter().any(|word| event.summary.contains(word));
-        for day in days {
+        for day in days.all() {
             let rules =
                 || YearRules { source: vec![sourced(&source, name)], ..YearRules::default() };
             let year = known.entry(day.year()).or_insert_with(rules);
@@ -106,59 +96,6 @@ fn sourced(told: &str, file: &str) -> String {
     if told.is_empty() { file } else { format!("{told} ({file})") }
 }
 
-impl CalendarEvent {
-    /// Its days in the order of the year; the end is the day after the last.
-    fn days(&self, years: &BTreeSet<i32>) -> std::result::Result<Vec<NaiveDate>, HolidayFault> {
-        let first = self.from.ok_or(HolidayFault::NoStart)?;
-        let length = self.to.map(|end| (end - first).num_days()).or(self.days).unwrap_or(1);
-        if !(1..=LONGEST).contains(&length) {
-            return Err(HolidayFault::EventLength { days: length });
-        }
-        let mut starts: BTreeSet<NaiveDate> = match &self.repeats {
-            None => [first].into(),
-            Some(rule) => rule.starts(first, years).into_iter().collect(),
-        };
-        starts.extend(&self.more);
-        starts.retain(|start| !self.less.contains(start));
-        let spans = |start: NaiveDate| {
-            (0..length.unsigned_abs()).filter_map(move |day| start.checked_add_days(Days::new(day)))
-        };
-        Ok(starts.into_iter().flat_map(spans).collect())
-    }
-
-    fn take(&mut self, line: CalendarLine) {
-        let CalendarLine { name, value, .. } = line;
-        let taken = match name.as_str() {
-            "DTSTART" => date(&value).map(|day| self.from = Some(day)),
-            "DTEND" => date(&value).map(|day| self.to = Some(day)),
-            "DURATION" => length(&value).map(|days| self.days = Some(days)),
-            "RRULE" => Recurrence::read(&value).map(|rule| self.repeats = Some(rule)),
-            "RDATE" => dates(&value).map(|days| self.more.extend(days)),
-            "EXDATE" => dates(&value).map(|days| self.less.extend(days)),
-            "SUMMARY" => {
-                self.summary = plain(&value);
-                Ok(())
-            }
-            "STATUS" => {
-                self.is_cancelled = value.eq_ignore_ascii_case("CANCELLED");
-                Ok(())
-            }
-            "TRANSP" => {
-                self.is_transparent = value.eq_ignore_ascii_case("TRANSPARENT");
-                Ok(())
-            }
-            "DESCRIPTION" => {
-                self.is_observance = value.starts_with("Observance");
-                Ok(())
-            }
-            _ => Ok(()),
-        };
-        if let Err(fault) = taken {
-            self.fault.get_or_insert(fault);
-        }
-    }
-}
-
 /// What a file holds.
 struct CalendarFile {
     /// What it is called.
@@ -175,7 +112,7 @@ fn calendar(text: &str) -> CalendarFile {
     for line in lines(text) {
         match (line.name.as_str(), line.value.to_ascii_uppercase().as_str(), &mut event) {
             ("BEGIN", "VEVENT", None) => {
-                event = Some(CalendarEvent { line: line.number, ..CalendarEvent::default() });
+                event = Some(CalendarEvent::at(line.number));
             }
             ("END", "VEVENT", Some(_)) => {
                 calendar.events.extend(event.take());
@@ -240,52 +177,17 @@ fn lines(text: &str) -> Vec<CalendarLine> {
             c == ':' && !quoted
         })?;
         let (head, value) = (&line[..colon], &line[colon + 1..]);
-        let name = head.split(';').next().unwrap_or(head).to_ascii_uppercase();
-        Some(CalendarLine { number, name, value: value.to_owned() })
+        let (name, parameters) = head.split_at(head.find(';').unwrap_or(head.len()));
+        let (name, parameters) = (name.to_ascii_uppercase(), parameters.to_ascii_uppercase());
+        Some(CalendarLine { number, name, parameters, value: value.to_owned() })
     };
     unfolded.into_iter().filter_map(parted).collect()
 }
 
-/// A day; a time of day is one only at midnight by the calendar's own clock, as some programs write
-/// whole days.
-pub(super) fn date(value: &str) -> std::result::Result<NaiveDate, HolidayFault> {
-    let day = value.strip_suffix("T000000").unwrap_or(value);
-    let digits = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
-    NaiveDate::parse_from_str(day, "%Y%m%d")
-        .ok()
-        .filter(|_| digits)
-        .ok_or_else(|| HolidayFault::NotADate { given: value.to_owned() })
-}
-
-fn dates(value: &str) -> std::result::Result<Vec<NaiveDate>, HolidayFault> {
-    value.split(',').map(|day| date(day.trim())).collect()
-}
-
-/// Whole days of `P3D` or `P1W`.
-fn length(value: &str) -> std::result::Result<i64, HolidayFault> {
-    let number = |unit: char| value.strip_prefix('P')?.strip_suffix(unit)?.parse::<i64>().ok();
-    let days = number('D').or_else(|| number('W')?.checked_mul(7));
-    days.ok_or_else(|| HolidayFault::NotADate { given: value.to_owned() })
-}
-
-/// A text with its escapes undone, on one line.
-fn plain(value: &str) -> String {
-    let mut text = String::new();
-    let mut chars = value.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('n' | 'N') | None => text.push(' '),
-                Some(escaped) => text.push(escaped),
-            },
-            c => text.push(c),
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::words::{Lang, Words};
 
@@ -353,6 +255,12 @@ mod tests {
             ("DTSTART:20270103\r\nDTEND:20270101\r\n", "an event of -2 days"),
             ("DTSTART:20270101\r\nDTEND:99991231\r\n", "days is not a holiday"),
             ("", "no DTSTART"),
+            ("DTSTART:20270101\r\nRRULE:FREQ=YEARLY;BYMONTH=13\r\n", "BYMONTH=13 is not read"),
+            ("DTSTART:20200229\r\nRRULE:FREQ=YEARLY\r\n", "no day in the years from 2027 to 2027"),
+            ("DTSTART:19600101\r\n", "no day in the years from 1996 to 2056"),
+            ("DTSTART:20270101\r\nEXDATE:20270101\r\n", "no day in the years from 1996"),
+            ("DTSTART:20270101\r\nRRULE:FREQ=YEARLY\r\nRRULE:FREQ=YEARLY\r\n", "is not read"),
+            ("DTSTART:20270101\r\nEXRULE:FREQ=YEARLY\r\n", "EXRULE:FREQ=YEARLY is not read"),
             ("DTSTART:20270501\r\nSUMMARY:补班\r\n", "2027-05-01 is both off and work"),
             ("DTSTART:20270314\r\nTRANSP:TRANSPARENT\r\n", "nobody is busy by it"),
             ("DTSTART:20270314\r\nDESCRIPTION:Observance\\nx\r\n", "an observance"),
@@ -389,6 +297,41 @@ mod tests {
         assert_eq!(days(&event(yearly)), ["2027-05-01", "2027-12-25"]);
         let source = read("/home/li/my.ics", &calendar(&event(yearly)), 2026).unwrap();
         assert_eq!(source.years[&2027].source, ["my.ics"]);
+    }
+
+    #[test]
+    fn an_event_stands_for_a_day_of_another_one_of_its_name() {
+        let yearly = event("UID:1\r\nDTSTART:20201225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:x\r\n");
+        let read = |other: &str| {
+            let other = event(&format!("UID:1\r\nSUMMARY:y\r\n{other}"));
+            let file = read("x.ics", &calendar(&format!("{other}{yearly}")), 2026).unwrap();
+            let days = file.years.values().flat_map(|year| year.days_off.keys());
+            let days = days.chain(&file.strays).map(ToString::to_string);
+            (days.collect::<Vec<_>>(), left(&file))
+        };
+        let moved = "RECURRENCE-ID;VALUE=DATE:20271225\r\nDTSTART:20271227\r\n";
+        assert_eq!(read(moved).0, ["2027-05-01", "2027-12-27"]);
+        let gone = read(&format!("{moved}STATUS:CANCELLED\r\n"));
+        assert_eq!(gone.0, ["2027-05-01"]);
+        assert!(gone.1[0].contains("no day in the years from 2027 to 2027"), "{:?}", gone.1);
+        for untold in [
+            "RECURRENCE-ID;RANGE=THISANDFUTURE:20271225\r\nDTSTART:20271227\r\n",
+            "RECURRENCE-ID:20271224T230000Z\r\nDTSTART:20271227\r\n",
+        ] {
+            let (days, left) = read(untold);
+            assert_eq!((days, left.len()), (vec!["2027-05-01".to_owned()], 2), "{left:?}");
+            assert!(left.iter().all(|left| left.contains("RECURRENCE-ID")), "{left:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_more_days_than_holidays_have_is_refused_soon() {
+        let long = event("DTSTART:19000101\r\nDTEND:19010101\r\nRRULE:FREQ=YEARLY\r\n");
+        let refused = text(read("x.ics", &calendar(&long.repeat(100_000)), 2026));
+        assert!(refused.contains("more than 100000 days"), "{refused}");
+        let far = event("DTSTART:00010101\r\nRRULE:FREQ=YEARLY;UNTIL=00020101\r\n");
+        let file = read("x.ics", &calendar(&far.repeat(50_000)), 2026).unwrap();
+        assert_eq!(file.skipped.len(), 50_000);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Years of the working calendar as others publish them: holiday-cn JSON and iCalendar files.
 
+mod event;
 mod icalendar;
 mod recurrence;
 

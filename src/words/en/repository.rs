@@ -429,6 +429,12 @@ fn holidays(fault: &HolidayFault) -> String {
         HolidayFault::Observance => "an observance, not a public holiday".to_owned(),
         HolidayFault::CutShort => "the file ends before END:VCALENDAR".to_owned(),
         HolidayFault::NoStart => "an event has no DTSTART".to_owned(),
+        HolidayFault::NoDay { from, to } => {
+            format!("it has no day in the years from {from} to {to}")
+        }
+        HolidayFault::TooManyDays { most } => {
+            format!("the events have more than {most} days together, which no holidays do")
+        }
         HolidayFault::EventLength { days } => format!("an event of {days} days is not a holiday"),
         HolidayFault::NotADate { given } => {
             format!("“{given}” is not a date like 20260101; only events of whole days are read")

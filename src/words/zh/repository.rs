@@ -398,6 +398,10 @@ fn holidays(fault: &HolidayFault) -> String {
         HolidayFault::Observance => "此为纪念日，不是公共假日".to_owned(),
         HolidayFault::CutShort => "文件在 END:VCALENDAR 之前结束".to_owned(),
         HolidayFault::NoStart => "有事件缺少 DTSTART".to_owned(),
+        HolidayFault::NoDay { from, to } => format!("{from} 至 {to} 年间没有此事项的日期"),
+        HolidayFault::TooManyDays { most } => {
+            format!("各事件合计超过 {most} 天，不是假日日历")
+        }
         HolidayFault::EventLength { days } => format!("事件长达 {days} 天，不是假日"),
         HolidayFault::NotADate { given } => {
             format!("“{given}”不是 20260101 这样的日期；只支持全天事件")
