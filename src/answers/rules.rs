@@ -37,7 +37,7 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
                 let finding = Finding { code: FindingCode::OtherBranch, ..finding };
                 lined(view, finding, &RulePlace::of("branch"))
             }));
-            findings.extend(doubtful(view, &policy));
+            findings.extend(doubtful(view, &policy, today));
             findings.extend(without_staff(&policy, today));
             findings.extend(unled(&policy, today));
             findings
@@ -61,10 +61,10 @@ fn lined(view: &View<'_>, finding: Finding, place: &RulePlace) -> Finding {
 }
 
 /// Values that are hardly what was meant, each with its line.
-pub fn doubtful(view: &View<'_>, policy: &Policy) -> Vec<Finding> {
+pub fn doubtful(view: &View<'_>, policy: &Policy, today: NaiveDate) -> Vec<Finding> {
     let targets = view.targets().ok().flatten();
     let of_targets = targets.as_ref().map(Targets::doubts).unwrap_or_default();
-    let doubts = policy.doubts().into_iter().chain(of_targets);
+    let doubts = policy.doubts(today).into_iter().chain(of_targets);
     doubts.map(|doubt| doubted(view, doubt)).collect()
 }
 

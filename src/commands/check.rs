@@ -66,7 +66,7 @@ impl Command for Check {
             findings.extend(archived(record, &view)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
-        findings.extend(doubtful(&view, &policy));
+        findings.extend(doubtful(&view, &policy, desk.now().date()));
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
             let of_rules =

@@ -73,6 +73,22 @@ const SENSELESS: &[(&str, &str, &str, &str, &str)] = &[
     ),
     (
         "levels",
+        "    resolve: 24h\n  urgent:\n    ack: 30m\n    respond: 1h\n    resolve: 24h\n  \
+         general:\n    ack: 4wh\n    respond: 1wd\n    resolve: 5wd\n",
+        "    resolve: 30h\n  urgent:\n    ack: 30m\n    respond: 1h\n    resolve: 1wd\n  \
+         general:\n    ack: 4wh\n    respond: 4h\n    resolve: 24h\n",
+        "at most 24h, as limits.general.resolve",
+        "不超过 limits.general.resolve 的 24h",
+    ),
+    (
+        "people",
+        "  emails:\n  - zhang@example.com\n",
+        "  emails: []\n",
+        "people[0].emails: []",
+        "至少一个",
+    ),
+    (
+        "levels",
         "level_of_priority: [urgent, urgent, general",
         "level_of_priority: [urgent, general, urgent",
         "level_of_priority[2]: urgent",

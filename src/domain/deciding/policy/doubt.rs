@@ -61,10 +61,10 @@ impl Doubt {
 }
 
 impl Policy {
-    /// Every value that is hardly what was meant, in the order of the files.
-    pub fn doubts(&self) -> Vec<Doubt> {
+    /// Every value that is hardly what was meant on this day, in the order of the files.
+    pub fn doubts(&self, today: NaiveDate) -> Vec<Doubt> {
         let Self { people, units, catalog, levels, calendar, survey, .. } = self;
-        let mut found = of_people(people);
+        let mut found = of_people(people, today);
         let mut twice = |file, list: RulePlace, key, ids: Vec<&str>| {
             let mut known = HashSet::new();
             let again = ids.into_iter().enumerate().filter(|(_, id)| !known.insert(*id));
@@ -98,7 +98,7 @@ fn texts<T>(items: &[T], text: impl Fn(&T) -> &str) -> Vec<&str> {
 }
 
 /// People who left before they came, who may do nothing, or whom git cannot know.
-fn of_people(people: &People) -> Vec<Doubt> {
+fn of_people(people: &People, today: NaiveDate) -> Vec<Doubt> {
     let mut found = Vec::new();
     for (nth, person) in people.people.iter().enumerate() {
         let key = |key: &str| RulePlace::of("people").nth(nth).key(key);
@@ -107,12 +107,13 @@ fn of_people(people: &People) -> Vec<Doubt> {
         if let Some(to) = person.active_to.filter(|to| *to < from) {
             note(key("active_to"), &to.to_string(), DoubtReason::EndsBefore(from));
         }
-        let id = person.id.as_str();
-        if person.roles.is_empty() {
-            note(key("roles"), id, DoubtReason::NoneOfIt);
+        // who has left needs neither
+        let has_left = person.active_from <= today && !person.is_active(today);
+        if person.roles.is_empty() && !has_left {
+            note(key("roles"), "[]", DoubtReason::NoneOfIt);
         }
-        if person.emails.is_empty() {
-            note(key("emails"), id, DoubtReason::NoneOfIt);
+        if person.emails.is_empty() && !has_left {
+            note(key("emails"), "[]", DoubtReason::NoneOfIt);
         }
     }
     found
@@ -162,7 +163,8 @@ fn table(place: &RulePlace, major: Limits, urgent: Limits, general: Limits) -> [
     })
 }
 
-/// The pairs of neighbours of which the first is surely longer than the second, and one `counts`.
+/// The pairs of which the first is surely longer than the second, and one `counts`: limits that cannot
+/// be compared may stand between them. What follows from two other pairs is left out.
 fn disorder(
     levels: &[LevelLimits; 3],
     counts: &dyn Fn(&RulePlace) -> bool,
@@ -172,11 +174,16 @@ fn disorder(
     let within = levels.iter().map(|clocks| clocks.iter().flatten().collect::<Vec<_>>());
     let across = (0..3).map(|clock| levels.iter().filter_map(|it| it[clock].as_ref()).collect());
     for row in within.chain(across) {
-        for pair in row.windows(2) {
-            let [(first, one), (second, other)] = pair else { continue };
-            if !one.surely_exceeds(*other, calendar) {
+        let exceeds = |one: usize, other: usize| row[one].1.surely_exceeds(row[other].1, calendar);
+        let pairs =
+            (0..row.len()).flat_map(|one| (one + 1..row.len()).map(move |other| (one, other)));
+        for (nth, later) in pairs {
+            let follows =
+                (nth + 1..later).any(|between| exceeds(nth, between) && exceeds(between, later));
+            if follows || !exceeds(nth, later) {
                 continue;
             }
+            let ((first, one), (second, other)) = (row[nth], row[later]);
             if counts(first) {
                 let (place, value) = (second.clone(), other.to_string());
                 let why = DoubtReason::Exceeds { place, value };
