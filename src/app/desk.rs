@@ -103,7 +103,7 @@ impl App<'_> {
                 Recovery::Finished { commit, left } => {
                     Message::Recovered { commit: commit.short(), left }
                 }
-                Recovery::Undone { .. } => Message::CutOff,
+                Recovery::Undone { .. } => Message::Interrupted,
                 Recovery::SetAside { path } => {
                     Message::JournalSetAside { path: path.display().to_string() }
                 }

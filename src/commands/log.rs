@@ -64,17 +64,16 @@ impl Command for Log {
         let id = desk.id(&view, &self.record, Purpose::Look)?;
         let record = view.record(&id).unwrap_or_default();
         let git = desk.store.git();
-        let mut commits = match view.commit() {
+        let commits = match view.commit() {
             Some(tip) => git.log(tip, &layout::record(&id))?,
             None => Vec::new(),
         };
-        while let Some(last) = commits.pop() {
-            if !git.is_end(last.id)? {
-                commits.push(last);
-                break;
-            }
-            let cut = Message::LogCutOff { commit: last.id.short() };
-            app.ui.remark(&desk.words.message(&cut));
+        let ends = git.shallow_ends()?;
+        let (cut, commits): (Vec<_>, _) =
+            commits.into_iter().partition(|commit: &CommitInfo| ends.contains(&commit.id));
+        if !cut.is_empty() {
+            let commits = cut.iter().map(|commit| commit.id.short()).collect();
+            app.ui.remark(&desk.words.message(&Message::LogCutOff { commits }));
         }
         Ok(Box::new(Commits { commits, record }))
     }

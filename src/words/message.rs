@@ -40,10 +40,10 @@ pub enum Message {
         left: Vec<String>,
     },
     /// An interrupted step was not recorded.
-    CutOff,
-    /// What a commit and those before it changed is not known.
+    Interrupted,
+    /// What these commits and those before them changed is not known.
     LogCutOff {
-        commit: String,
+        commits: Vec<String>,
     },
     /// Comments of a file that could not be kept in it.
     CommentsLost {
@@ -156,12 +156,12 @@ pub enum Message {
         from: RecordId,
         to: RecordId,
     },
-    /// A contact of which two clones changed the same field.
     /// Two contacts that clones merged into each other.
     MergedBothWays {
         contact: ContactId,
         other: String,
     },
+    /// A contact of which two clones changed the same field.
     ContactDisputed {
         contact: ContactId,
     },

@@ -66,6 +66,31 @@ fn without_a_remote_sync_says_how_to_add_one() {
 }
 
 #[test]
+fn a_log_leaves_out_every_commit_at_which_a_shallow_clone_ends() {
+    let (two, id) = Two::with_fault();
+    two.one.at("09:05").by("chen").run(&format!("ack {id} --reply-by 10:30")).succeeds();
+    two.meet("09:06");
+    let note = |desk: &Desk, time: &str, note: &str| {
+        let line = format!("update {id} --note '{note}'");
+        desk.at(time).by("chen").run(&line).succeeds();
+        desk.head().trim().to_owned()
+    };
+    let one = note(&two.one, "09:10", "one");
+    let other = note(&two.other, "09:11", "other");
+    two.meet("09:20");
+    note(&two.one, "09:30", "both");
+    let log = || two.one.at("09:40").by("chen").run(&format!("log {id} --lang en")).succeeds();
+    let whole = log().out();
+    assert!(whole.contains(&one[..7]) && whole.contains(&other[..7]), "{whole}");
+    two.one.write(".git/shallow", format!("{one}\n{other}\n"));
+    let cut = log();
+    assert!(!cut.out().contains(&one[..7]) && !cut.out().contains(&other[..7]), "{cut}");
+    let remarks = cut.err().lines().filter(|line| line.contains("shallow: what ")).count();
+    assert_eq!(remarks, 1, "{cut}");
+    assert!(cut.err().contains(&one[..7]) && cut.err().contains(&other[..7]), "{cut}");
+}
+
+#[test]
 fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
     let (two, id) = Two::with_fault();
     let steps = |desk: &Desk, to: &str, minute: u32| {

@@ -112,13 +112,8 @@ impl Repository {
         Ok(commits)
     }
 
-    /// Whether a shallow clone ends here, so that what the commit changed cannot be told.
-    pub fn is_end(&self, commit: CommitId) -> Result<bool, Error> {
-        Ok(self.shallow_ends()?.contains(&commit))
-    }
-
-    /// The commits at which a shallow clone ends.
-    pub(super) fn shallow_ends(&self) -> Result<HashSet<CommitId>, Error> {
+    /// The commits at which a shallow clone ends, so that what they changed cannot be told.
+    pub fn shallow_ends(&self) -> Result<HashSet<CommitId>, Error> {
         if !self.inner.is_shallow() {
             return Ok(HashSet::new());
         }

@@ -45,10 +45,11 @@ pub(super) fn message(message: &Message) -> String {
                 ),
             }
         }
-        Message::LogCutOff { commit } => format!(
-            "this clone is shallow: what {commit} and earlier commits changed is not known; git fetch --unshallow"
+        Message::LogCutOff { commits } => format!(
+            "this clone is shallow: what {} and earlier commits changed is not known; git fetch --unshallow",
+            commits.join(", ")
         ),
-        Message::CutOff => {
+        Message::Interrupted => {
             "the last step here was interrupted and not recorded: run it again"
                 .to_owned()
         }

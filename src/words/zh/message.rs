@@ -36,10 +36,11 @@ pub(super) fn message(message: &Message) -> String {
                 ),
             }
         }
-        Message::LogCutOff { commit } => {
-            format!("此克隆是浅克隆，{commit} 及更早的提交改动了什么无从得知；git fetch --unshallow")
+        Message::LogCutOff { commits } => {
+            let commits = commits.join("、");
+            format!("此克隆是浅克隆，{commits} 及更早的提交改动了什么无从得知；git fetch --unshallow")
         }
-        Message::CutOff => "上一次操作中断，未作记录，请重新执行".to_owned(),
+        Message::Interrupted => "上一次操作中断，未作记录，请重新执行".to_owned(),
         Message::CommentsLost { path, comments } => format!(
             "{path} 中的这些注释未能保留（git show HEAD^:{path} 可查看）：{}",
             comments.join("；")
@@ -98,7 +99,7 @@ pub(super) fn message(message: &Message) -> String {
             "已在 {dir} 建立服务台；{person} 是服务台人员、服务团队负责人和用户关系经理"
         ),
         Message::NoZoneKnown => {
-            "本机没有指明时区，服务台采用 UTC；如在别处，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
+            "本机没有指明时区，服务台采用 UTC；如服务台不在该时区，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
         }
         Message::DeskPlace { timezone, from, language, country, holidays } => {
             let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
