@@ -367,12 +367,12 @@ impl Words {
         (self.catalogue.row_fault)(fault)
     }
 
-    /// What was taken otherwise than it stands in the row.
     /// What a map of docket's writes where a cell says nothing; `None` where the English words stay.
     pub fn filler(self, english: &str) -> Option<&'static str> {
         (self.catalogue.filler)(english)
     }
 
+    /// What was taken otherwise than it stands in the row.
     pub fn row_noted(self, noted: RowChange) -> &'static str {
         (self.catalogue.row_noted)(noted)
     }

@@ -224,7 +224,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::MergedIntoThis { other, .. } => format!("{other} 已在另一克隆中合并至此记录"),
         Refusal::NothingToSettle => "没有被搁置的事件".to_owned(),
         Refusal::NoSuchEvent { given, known } => {
-            format!("没有编号以“{given}”结尾的事件；有冲突的是：{}", known.join("、"))
+            format!("没有唯一一个编号以“{given}”结尾的事件；有冲突的是：{}", known.join("、"))
         }
         Refusal::NothingToRecompute => "各时限均已确定，没有冲突".to_owned(),
         Refusal::NoMessage => "此记录没有待转告的留言".to_owned(),
@@ -421,7 +421,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
         Refusal::MergedIntoThis { other, keep } => {
-            format!("docket settle {other} --keep {keep} --reason TEXT，再重新执行该命令")
+            format!("docket settle {other} --keep {keep} --reason 理由，再重新执行该命令")
         }
         Refusal::ContactOfOther { .. } => "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned(),
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
