@@ -930,7 +930,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--dissatisfied", "投诉：客户不满意的原因；须用户关系经理"),
     ("--recourse", "投诉：已告知客户的后续途径"),
     ("--mistake", "误登记的情况"),
-    ("--with-merged", "一并撤销已合并进来的记录"),
+    ("--with-merged", "让已合并进来的记录随之结束"),
     ("merge RECORD", "就此结束的记录：编号或其结尾"),
     ("merge --into", "并入的记录"),
     ("link --to", "另一条记录"),

@@ -170,13 +170,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("本记录与 {record} 会互相等待，形成循环")
         }
         Refusal::WaitsFor { record, state } => {
-            format!("本记录依赖 {record}，而后者{}", WORDS.term(*state))
+            format!("本记录依赖 {record}，而后者的状态为“{}”", WORDS.term(*state))
         }
         Refusal::OpenPart { record, state } => {
-            format!("子记录 {record} {}", WORDS.term(*state))
+            format!("子记录 {record} 的状态为“{}”", WORDS.term(*state))
         }
         Refusal::TakesAlong { records } => {
-            format!("已有记录合并进来，会随之无声结束：{}", records.join("、"))
+            format!("已有记录合并进来，其事项会随之结束而无人知晓：{}", records.join("、"))
         }
         Refusal::NotReachable { field: ContactField::Email, given } => {
             format!("“{given}”不是电子邮件地址")
