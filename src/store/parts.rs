@@ -12,7 +12,7 @@ impl Held for RecordId {
     const WORDS: &'static [&'static [u8]] = &[b"child", b"merged_into"];
 
     fn of(record: &Record) -> Vec<Self> {
-        record.wholes().cloned().collect()
+        record.wholes().map(|whole| whole.record.clone()).collect()
     }
 }
 
@@ -26,7 +26,7 @@ impl Store {
             return Lookup::parts(view, whole);
         };
         let read = |id: &RecordId| Lookup::record(view, id).ok().flatten();
-        let leads = |record: &Record| record.wholes().any(|id| id == whole);
+        let leads = |record: &Record| record.wholes().any(|it| it.record == *whole);
         Ok(ids.iter().filter_map(read).filter(leads).collect())
     }
 }

@@ -284,6 +284,11 @@ fn what_one_clone_merged_into_what_another_cancelled_is_found() {
     meet(&one, &other, "10:00");
     let check = one.at("12:00").run("check --lang en");
     assert!(check.out().contains("cancelled without a word of it"), "{check}");
+    // a word on something else says nothing of it
+    let other = format!("amend {} --event 1 --note 'the other line' --reason x", ids[0]);
+    one.at("12:05").by("chen").run(&other).succeeds();
+    let check = one.at("12:06").run("check --lang en");
+    assert!(check.out().contains("cancelled without a word of it"), "{check}");
     let told = format!("amend {} --event 2 --note 'asked again by phone' --reason x", ids[0]);
     one.at("12:10").by("chen").run(&told).succeeds();
     let check = one.at("12:15").run("check --lang en");

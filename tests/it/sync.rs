@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, REQUEST};
+use crate::desk::{Desk, REQUEST, Ran};
 
 /// A desk, another clone of it, and the bare repository between them.
 struct Two {
@@ -241,6 +241,58 @@ fn one_id_for_two_matters_is_told_apart_alike_on_every_clone() {
     two.one.at("09:12").by("chen").run(&ack).succeeds();
     two.one.at("09:13").by("chen").run(&format!("ack {id} --reply-by 12:00")).refuses(both[1]);
     two.meet("09:20");
+}
+
+#[test]
+fn a_record_waits_for_the_matter_that_was_meant_and_not_for_a_namesake() {
+    let two = Two::new();
+    let run: for<'d> fn(&'d Desk, &str, &str) -> Ran<'d> =
+        |desk, time, line| desk.at(time).by("chen").run(&format!("{line} --lang en"));
+    let open = |desk: &Desk, time: &str, title: &str| {
+        run(desk, time, &REQUEST.replace("Account", title)).id()
+    };
+    let id = open(&two.one, "09:00", "First");
+    assert_eq!(open(&two.other, "09:01", "Second"), id);
+    // each clone ties a record of its own to its own matter of this id
+    let pairs = [(&two.one, "First"), (&two.other, "Second")].map(|(desk, title)| {
+        let [waits, part] =
+            ["waits", "part"].map(|what| open(desk, "09:02", &format!("{what} {title}")));
+        run(desk, "09:03", &format!("link {waits} --to {id} --as depends_on")).succeeds();
+        run(desk, "09:03", &format!("link {part} --to {id} --as child")).succeeds();
+        (waits, part)
+    });
+    two.meet("09:10");
+    let desk = &two.one;
+    let named = run(desk, "09:15", &format!("show {id}")).err();
+    let both: Vec<&str> = named
+        .split([' ', ',', '\n'])
+        .filter(|word| word.starts_with("R-") && *word != id)
+        .collect();
+    let real = |name: &str| {
+        let shown = run(desk, "09:16", &format!("show {name} --json")).json();
+        shown["id"].as_str().unwrap().to_owned()
+    };
+    let solve = "--result r --cause c --code fulfilled";
+    let title = |id: &str| desk.record(id)["status"]["title"].as_str().unwrap().to_owned();
+    for (name, (waits, part)) in both.iter().zip(&pairs) {
+        assert_eq!(title(waits).split(' ').nth(1), title(name).split(' ').next());
+        let all: Vec<&str> = [*name, waits.as_str(), part.as_str()].into();
+        for id in all {
+            run(desk, "09:20", &format!("ack {id} --reply-by +2h")).succeeds();
+        }
+    }
+    // the first ends, which frees its own record and no other's
+    run(desk, "09:30", &format!("resolve {} {solve}", both[0])).refuses(&pairs[0].1);
+    run(desk, "09:31", &format!("resolve {} {solve}", pairs[0].1)).succeeds();
+    run(desk, "09:32", &format!("resolve {} {solve}", pairs[1].0)).refuses(&real(both[1]));
+    run(desk, "09:33", &format!("resolve {} {solve}", both[0])).succeeds();
+    run(desk, "09:34", &format!("resolve {} {solve}", pairs[0].0)).succeeds();
+    run(desk, "09:35", &format!("resolve {} {solve}", pairs[1].0)).refuses(&real(both[1]));
+    run(desk, "09:36", &format!("resolve {} {solve}", both[1])).refuses(&pairs[1].1);
+    run(desk, "09:37", &format!("resolve {} {solve}", pairs[1].1)).succeeds();
+    run(desk, "09:38", &format!("resolve {} {solve}", both[1])).succeeds();
+    run(desk, "09:39", &format!("resolve {} {solve}", pairs[1].0)).succeeds();
+    desk.is_honest();
 }
 
 #[test]

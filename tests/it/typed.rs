@@ -265,6 +265,22 @@ fn a_record_waits_for_where_its_parts_and_dependencies_go_on_until_the_end() {
 }
 
 #[test]
+fn what_a_merged_record_depended_on_is_waited_for_where_it_goes_on() {
+    let desk = Desk::new();
+    let [needed, waiting, whole] = three(&desk);
+    let run = |time: &str, words: String| desk.at(time).by("chen").run(&words);
+    run("10:00", format!("link {waiting} --to {needed} --as depends_on")).succeeds();
+    run("10:01", format!("merge {waiting} --into {whole} --reason same")).succeeds();
+    let resolve = format!("resolve {whole} {RESOLVE}");
+    run("10:02", resolve.clone()).refuses(&format!("depends on {needed}"));
+    let back = format!("link {needed} --to {whole} --as depends_on --lang en");
+    run("10:03", back).refuses("would wait for each other");
+    run("10:04", format!("resolve {needed} {RESOLVE}")).succeeds();
+    run("10:05", resolve).succeeds();
+    desk.is_honest();
+}
+
+#[test]
 fn no_other_matter_ends_unseen_with_a_record_that_was_a_mistake() {
     let desk = Desk::new();
     let [first, second, third] = three(&desk);

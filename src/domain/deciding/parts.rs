@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     base::{
-        ids::{EventId, RecordId},
+        ids::EventId,
         terms::{LinkKind, State},
     },
     deciding::scene::Scene,
@@ -44,7 +44,7 @@ pub fn are_done(scene: &Scene<'_>) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal::Unreadable`].
 pub fn merged_into(scene: &Scene<'_>) -> Result<Vec<Record>, Refusal> {
-    let mut merged = all_parts(&scene.record.id, scene)?;
+    let mut merged = all_parts(scene.record, scene)?;
     merged.retain(|part| part.status.state == State::Merged);
     merged.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(merged)
@@ -95,21 +95,20 @@ fn refuse_unsolved(waits: Vec<Wait>, scene: &Scene<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What a record waits for, each followed to the record in which it goes on.
+/// What a record waits for, each followed to the record in which it goes on. It waits for what was
+/// merged into it as well.
 fn waits_of(record: &Record, scene: &Scene<'_>) -> Result<Vec<Wait>, Refusal> {
+    let parts = all_parts(record, scene)?;
+    let merged = parts.iter().filter(|part| part.status.state == State::Merged);
+    let wholes: Vec<&Record> = std::iter::once(record).chain(merged).collect();
     let mut waits = Vec::new();
-    for (event, to) in record.links(LinkKind::DependsOn) {
+    for (event, to) in wholes.iter().flat_map(|whole| whole.links(LinkKind::DependsOn)) {
         let (event, kind) = (event.clone(), LinkKind::DependsOn);
-        let on = scene.lookup.record(&to.record)?;
-        waits.extend(on.map(|on| Wait { event, kind, on }));
+        waits.extend(scene.meant(to)?.map(|on| Wait { event, kind, on }));
     }
-    let mut wholes = BTreeSet::from([record.id.clone()]);
-    let parts = all_parts(&record.id, scene)?;
-    wholes
-        .extend(parts.iter().filter(|it| it.status.state == State::Merged).map(|it| it.id.clone()));
     for part in &parts {
         for (event, to) in part.links(LinkKind::Child) {
-            if wholes.contains(&to.record) {
+            if wholes.iter().any(|whole| whole.is_meant_by(to)) {
                 let (event, kind) = (event.clone(), LinkKind::Child);
                 waits.push(Wait { event, kind, on: part.clone() });
             }
@@ -123,17 +122,20 @@ fn waits_of(record: &Record, scene: &Scene<'_>) -> Result<Vec<Wait>, Refusal> {
 }
 
 /// The records that lead to this one, and to those that were merged into it.
-fn all_parts(whole: &RecordId, scene: &Scene<'_>) -> Result<Vec<Record>, Refusal> {
-    let (mut seen, mut rest) = (BTreeSet::from([whole.clone()]), vec![whole.clone()]);
+fn all_parts(whole: &Record, scene: &Scene<'_>) -> Result<Vec<Record>, Refusal> {
+    let (mut seen, mut rest) = (BTreeSet::from([whole.id.clone()]), vec![whole.clone()]);
     let mut all = Vec::new();
     while let Some(whole) = rest.pop() {
-        for part in scene.lookup.parts(&whole)? {
-            if !seen.insert(part.id.clone()) {
-                continue;
+        for id in std::iter::once(&whole.id).chain(&whole.formerly) {
+            for part in scene.lookup.parts(id)? {
+                if !part.wholes().any(|it| whole.is_meant_by(it)) || !seen.insert(part.id.clone()) {
+                    continue;
+                }
+                let into = part.status.merged_into.as_ref();
+                let goes_on = into.is_some_and(|into| whole.is_meant_by(into));
+                rest.extend(goes_on.then(|| part.clone()));
+                all.push(part);
             }
-            let goes_on = part.status.merged_into.as_ref().is_some_and(|it| it.record == whole);
-            rest.extend(goes_on.then(|| part.id.clone()));
-            all.push(part);
         }
     }
     Ok(all)
@@ -143,7 +145,7 @@ fn all_parts(whole: &RecordId, scene: &Scene<'_>) -> Result<Vec<Record>, Refusal
 fn followed(mut record: Record, scene: &Scene<'_>) -> Result<Record, Refusal> {
     for _ in 0..MOST_MERGES {
         let Some(into) = &record.status.merged_into else { break };
-        match scene.lookup.record(&into.record)? {
+        match scene.meant(into)? {
             Some(next) => record = next,
             None => break,
         }

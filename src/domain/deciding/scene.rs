@@ -95,6 +95,25 @@ impl Scene<'_> {
         }
     }
 
+    /// The record that a reference means: under the id that it names, or under the one which that record
+    /// got when two clones had given the id to two matters; `None` where it is gone.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`].
+    pub fn meant(&self, reference: &Reference) -> Result<Option<Record>, Refusal> {
+        let Some(named) = self.lookup.record(&reference.record)? else { return Ok(None) };
+        if named.is_meant_by(reference) {
+            return Ok(Some(named));
+        }
+        for other in &named.namesakes {
+            let other = self.lookup.record(other)?;
+            if let Some(other) = other.filter(|other| other.is_meant_by(reference)) {
+                return Ok(Some(other));
+            }
+        }
+        Ok(None)
+    }
+
     /// The record that a reference names, by its id and the event that opened it.
     ///
     /// # Errors

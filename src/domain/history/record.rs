@@ -175,6 +175,14 @@ impl Record {
         Some(Reference { record: self.id.clone(), event })
     }
 
+    /// Whether a reference means this record: by its id, or the one it was opened under, and by an event
+    /// of its own.
+    pub fn is_meant_by(&self, reference: &Reference) -> bool {
+        let is_called =
+            self.id == reference.record || self.formerly == Some(reference.record.clone());
+        is_called && self.event(&reference.event).is_some()
+    }
+
     /// The merge by which the matter goes on in another record.
     pub fn merge(&self) -> Option<&EventId> {
         self.status.merged_into.as_ref()?;
@@ -182,9 +190,9 @@ impl Record {
     }
 
     /// The records that this one is a part of: those it is a child of, and the one in which it goes on.
-    pub fn wholes(&self) -> impl Iterator<Item = &RecordId> {
+    pub fn wholes(&self) -> impl Iterator<Item = &Reference> {
         let links = self.status.links.iter().filter(|link| link.kind == LinkKind::Child);
-        links.map(|link| &link.to.record).chain(self.status.merged_into.iter().map(|it| &it.record))
+        links.map(|link| &link.to).chain(&self.status.merged_into)
     }
 
     /// The links of one kind with the events that made them.

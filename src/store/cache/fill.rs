@@ -301,7 +301,7 @@ pub(super) fn insert(
     for whole in record.wholes() {
         connection
             .prepare_cached("INSERT INTO part VALUES (?1, ?2)")?
-            .execute([whole.as_str(), record.id.as_str()])?;
+            .execute([whole.record.as_str(), record.id.as_str()])?;
     }
     Ok(row)
 }

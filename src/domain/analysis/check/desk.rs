@@ -19,6 +19,7 @@ use crate::domain::{
     deciding::policy::{Policy, desk::DeskSettings},
     history::{
         contact::{Contact, ContactField},
+        event::Event,
         intake::Reference,
         record::Record,
         steps::Act,
@@ -130,7 +131,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
         let next = |id: &RecordId| {
             let into = by_id.get(id)?.status.merged_into.as_ref()?;
-            Some(into.record.clone())
+            Some(referred(&by_id, into)?.id.clone())
         };
         if in_circle(&record.id, next) {
             findings.push(finding().found(Phrase::MergedInCircle));
@@ -177,7 +178,7 @@ fn parted_again(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
         _ => None,
     });
     let merges = settled.flatten().filter_map(|id| match &record.event(id)?.act {
-        Act::Merge(merge) => by_id.get(&merge.into.record),
+        Act::Merge(merge) => referred(by_id, &merge.into),
         _ => None,
     });
     let goes_on = |record: &Record| record.status.state.is_unfinished();
@@ -185,21 +186,24 @@ fn parted_again(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
     parted.next().map(|other| other.id.clone())
 }
 
-/// The cancelled record in which a merged one goes on, where neither says what became of it: two clones
-/// may have done the one and the other.
+/// The cancelled record in which a merged one goes on, where neither its cancelling nor a remark on the
+/// merge says what became of it: two clones may have done the one and the other.
 fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option<RecordId> {
     let merge = record.merge()?;
     let mut end = record;
     for _ in 0..by_id.len() {
         let Some(into) = &end.status.merged_into else { break };
-        end = by_id.get(&into.record)?;
+        end = referred(by_id, into)?;
     }
     let is_named = end.history.iter().any(|event| match &event.act {
-        Act::Cancel(cancel) => cancel.merged.iter().any(|it| it.record == record.id),
+        Act::Cancel(cancel) => cancel.merged.iter().any(|it| record.is_meant_by(it)),
         _ => false,
     });
-    let mut later = record.history.iter().skip_while(|event| event.stamp.id != *merge);
-    let is_told = later.any(|event| matches!(event.act, Act::Amend(_)));
+    let is_remark = |event: &Event| match &event.act {
+        Act::Amend(amend) => amend.event.as_ref() == Some(merge),
+        _ => false,
+    };
+    let is_told = record.history.iter().any(is_remark);
     let is_unseen = end.status.state == State::Cancelled && !is_named && !is_told;
     is_unseen.then(|| end.id.clone())
 }
@@ -213,7 +217,7 @@ fn referred<'r>(
     let named = *known.get(&reference.record)?;
     let others = named.namesakes.iter().filter_map(|id| known.get(id).copied());
     let mut all = std::iter::once(named).chain(others);
-    all.find(|record| record.event(&reference.event).is_some())
+    all.find(|record| record.is_meant_by(reference))
 }
 
 /// Every other record that a record names.
