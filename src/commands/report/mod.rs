@@ -168,15 +168,18 @@ impl Report {
     fn answer(&self, name: ReportName, making: &Making<'_, '_>) -> Result<ReportAnswer> {
         let content = making.make(name)?;
         let words = making.desk.words;
-        let values = || for_programs(content.json(), making);
         let template = || making.view.text(&report::override_path(name.code(), words.lang()));
+        // for programs every record is looked up again, which nobody else needs
+        let for_program = making.desk.app.ui.shape == AnswerFormat::Json
+            || self.format(making.desk) == Format::Json;
+        let values = if for_program { for_programs(content.json(), making) } else { Value::Null };
         let text = match self.format(making.desk) {
             Format::Markdown => content.markdown(words, template()?.as_deref())?,
             Format::Html => content.page(words, template()?.as_deref())?,
-            Format::Json => format!("{:#}\n", values()),
+            Format::Json => format!("{values:#}\n"),
             Format::Csv => spreadsheet::csv(&content.rows),
         };
-        Ok(ReportAnswer { text, values: values() })
+        Ok(ReportAnswer { text, values })
     }
 
     fn explanation(&self, kpi: Kpi, making: &Making<'_, '_>) -> Result<ReportAnswer> {
