@@ -40,6 +40,7 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
             findings.extend(doubtful(view, &policy, today));
             findings.extend(without_staff(&policy, today));
             findings.extend(unled(&policy, today));
+            findings.extend(strange(view));
             findings
         }
         Ok(_) | Err(_) => broken,
@@ -52,6 +53,15 @@ fn unled(policy: &Policy, today: NaiveDate) -> Option<Finding> {
     let kept = people.first().map(|first| keeps_a_lead(people, &first.id, today));
     let finding = || Finding::of(FindingCode::NobodyLeads).path(layout::PEOPLE);
     kept.is_none_or(|kept| kept.is_err()).then(finding)
+}
+
+/// Files among the rules that nothing reads: what they say does not hold.
+pub fn strange(view: &View<'_>) -> Vec<Finding> {
+    let finding = |(path, near): (String, Vec<String>)| {
+        let finding = Finding::of(FindingCode::Foreign).path(path);
+        if near.is_empty() { finding } else { finding.expected(&near.join(", ")) }
+    };
+    view.strange_rules().unwrap_or_default().into_iter().map(finding).collect()
 }
 
 /// The finding with the line of what it is about.

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     answers::{
         findings::{FindingFacts, Findings},
-        rules::{doubtful, judged, unreadable, unreadable_rules},
+        rules::{doubtful, judged, strange, unreadable, unreadable_rules},
     },
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
@@ -67,6 +67,7 @@ impl Command for Check {
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
         findings.extend(doubtful(&view, &policy, desk.now().date()));
+        findings.extend(strange(&view));
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
             let of_rules =

@@ -16,6 +16,7 @@ use crate::domain::{
         calendar::{Calendar, rules::CalendarRules},
         ids::is_prefix,
         lang::LANGUAGES,
+        nearest::nearest,
         rule_place::RulePlace,
         zone::Zone,
     },
@@ -24,6 +25,19 @@ use crate::domain::{
         major::MajorContacts, people::People, roles::Roles, survey::SurveyPolicy, units::Units,
     },
 };
+
+/// The files of the rules, without folder and ending.
+const FILES: [&str; 9] = [
+    "calendar",
+    "people",
+    "units",
+    "catalog",
+    "levels",
+    "major_contacts",
+    "survey",
+    "kpi",
+    "roles",
+];
 
 /// The keys of `docket.yaml` that are known here.
 const DESK_KEYS: [&str; 10] = [
@@ -70,6 +84,19 @@ impl View<'_> {
     /// Git's names of the files that hold the rules: equal names, equal rules.
     pub fn policy_names(&self) -> Result<Vec<String>> {
         Ok(self.snapshot.names(&[layout::DESK, layout::POLICY])?)
+    }
+
+    /// What lies in the folder of the rules and is no file of them, each with the names that are nearest.
+    pub fn strange_rules(&self) -> Result<Vec<(String, Vec<String>)>> {
+        let strange = |name: &String| !FILES.iter().any(|file| *name == format!("{file}.yaml"));
+        let names = self.snapshot.names_in(layout::POLICY)?;
+        let files = names.into_iter().filter(strange).map(|name| {
+            let stem = name.split('.').next().unwrap_or_default();
+            let near = nearest(stem, FILES.iter().copied());
+            let near = near.iter().map(|file| policy_path(file)).collect();
+            (format!("{}/{name}", layout::POLICY), near)
+        });
+        Ok(files.collect())
     }
 
     /// All rules of the desk.

@@ -450,3 +450,18 @@ fn a_slip_that_was_committed_and_mended_is_history() {
     assert!(mended.out().contains("note H46"), "{mended}");
     desk.fault();
 }
+
+#[test]
+fn a_file_among_the_rules_that_nothing_reads_is_named() {
+    let desk = Desk::new();
+    desk.write("policy/level.yml", desk.read("policy/levels.yaml"));
+    desk.write("policy/more/x.yaml", "a: 1\n");
+    desk.git(["add", "-A"]);
+    commit(&desk, "09:00", "misnamed");
+    for look in ["policy check", "check"] {
+        let ran = desk.at("09:10").run(look);
+        assert!(ran.out().contains("A36  policy/level.yml"), "{ran}");
+        assert!(ran.out().contains("policy/levels.yaml"), "{ran}");
+        assert!(ran.out().contains("A36  policy/more"), "{ran}");
+    }
+}
