@@ -882,7 +882,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--limit", "Maximum number; 0 shows all"),
     ("--within", "Only what is overdue or due within this time; exits 1 if there is any"),
     ("TEXT", "Words to find"),
-    ("search --reveal", "Search contacts by name or phone as well"),
+    ("search --reveal", "Find contacts by a part of the name as well"),
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),

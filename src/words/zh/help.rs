@@ -958,7 +958,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--limit", "最多列出几条；0 为全部"),
     ("--within", "只列已超时和该时长内到期的；有则返回 1"),
     ("TEXT", "要查找的文字"),
-    ("search --reveal", "也按姓名或电话查找联系人"),
+    ("search --reveal", "也按姓名的一部分查找联系人"),
     // 报告
     ("REPORT", "报告，如 register、request、daily、kpi"),
     ("report RECORD", "记录（用于单条记录的报告）"),
