@@ -216,6 +216,7 @@ fn a_host_whose_head_is_another_branch_is_told_where_the_desk_is() {
         ran.fails("branch master has no docket.yaml")
             .and("the desk is on origin/main: git switch main");
     }
+    runner.at("12:00").by("chen").run("init").fails("not a desk").and("origin/main");
     runner.git(["switch", "-q", "main"]);
     sees_all(&host, &runner, "switched");
     let hub = runner.at("12:00").in_dir(Path::new(&host.dir())).run("list");

@@ -79,12 +79,22 @@ impl Command for Init {
     }
 }
 
+/// Refuses a second desk beside the one that lies on another branch, here or at the remote.
+fn refuse_second(store: &Store, branch: &str) -> Result<()> {
+    let others = store.git().branches_with(layout::DESK)?;
+    if others.is_empty() || others.iter().any(|(_, own)| own == branch) {
+        return Ok(());
+    }
+    let (dir, branch) = (store.root().display().to_string(), branch.to_owned());
+    Err(StoreError::NotADesk { dir, branch, others, is_bare: store.is_bare() }.into())
+}
+
 impl Init {
     /// Makes the desk; changes nothing where there is one.
     ///
     /// # Errors
-    /// No identity, a directory that cannot be written, or files of another project where a desk
-    /// would take them for its own.
+    /// No identity, a directory that cannot be written, files of another project where a desk would take
+    /// them for its own, or a desk on another branch.
     pub fn make(&self, app: &App<'_>) -> Result<NewDesk> {
         let dir = match &self.dir {
             Some(dir) => app.directory().join(dir),
@@ -110,6 +120,9 @@ impl Init {
                 return Err(StoreError::Detached { commit: commit.to_string() }.into());
             }
         };
+        if let Some(store) = &found {
+            refuse_second(store, &branch)?;
+        }
         let place = self.place(app, found.as_ref(), &branch)?;
         if let Some(store) = found {
             return self.fill(app, &store, &branch, place);
