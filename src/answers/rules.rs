@@ -1,5 +1,7 @@
 //! Findings of rules as they would be in force.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -74,13 +76,25 @@ fn lined(view: &View<'_>, finding: Finding, place: &RulePlace) -> Finding {
 pub fn doubtful(view: &View<'_>, policy: &Policy, today: NaiveDate) -> Vec<Finding> {
     let targets = view.targets().ok().flatten();
     let of_targets = targets.as_ref().map(Targets::doubts).unwrap_or_default();
-    let doubts = policy.doubts(today).into_iter().chain(of_targets);
-    doubts.map(|doubt| doubted(view, doubt)).collect()
+    let mut places: BTreeMap<&'static str, Vec<RulePlace>> = BTreeMap::new();
+    let doubts: Vec<_> = policy.doubts(today).into_iter().chain(of_targets).collect();
+    for Doubt { file, place, .. } in &doubts {
+        places.entry(file).or_default().push(place.clone());
+    }
+    let lines = |(file, places): (&'static str, Vec<RulePlace>)| {
+        (file, view.lines_of(&path_of(file), &places).into_iter())
+    };
+    let mut lines: BTreeMap<_, _> = places.into_iter().map(lines).collect();
+    let mut line = |file: &str| lines.get_mut(file).and_then(Iterator::next).flatten();
+    doubts.into_iter().map(|doubt| doubted(line(doubt.file), doubt)).collect()
 }
 
-fn doubted(view: &View<'_>, Doubt { file, place, given, why }: Doubt) -> Finding {
-    let path = format!("policy/{file}.yaml");
-    let finding = |code| lined(view, Finding::of(code).path(&path), &place);
+fn path_of(file: &str) -> String {
+    format!("policy/{file}.yaml")
+}
+
+fn doubted(line: Option<usize>, Doubt { file, place, given, why }: Doubt) -> Finding {
+    let finding = |code| Finding { line, ..Finding::of(code).path(path_of(file)) };
     let wanted = match why {
         DoubtReason::WorkedAnyway => {
             return finding(FindingCode::PointlessDay).found(Phrase::WorkedAnyway(given));

@@ -227,8 +227,13 @@ impl View<'_> {
 
     /// The line on which a value of a policy file stands.
     pub fn line_of(&self, path: &str, place: &RulePlace) -> Option<usize> {
-        let text = self.text(path).ok().flatten()?;
-        yaml::place::line_of(&text, place)
+        self.lines_of(path, std::slice::from_ref(place)).into_iter().next().flatten()
+    }
+
+    /// The lines on which values of a policy file stand.
+    pub fn lines_of(&self, path: &str, places: &[RulePlace]) -> Vec<Option<usize>> {
+        let text = self.text(path).ok().flatten().unwrap_or_default();
+        yaml::place::lines_of(&text, places)
     }
 }
 
