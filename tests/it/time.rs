@@ -410,7 +410,7 @@ fn asked(words: &str, answers: &[(&str, Option<&str>)]) -> Option<(Desk, String)
         let place =
             |said: &[u8]| said.windows(question.len()).position(|it| it == question.as_bytes());
         while place(&said[read..]).is_none() {
-            let more = told.recv_timeout(Duration::from_secs(120));
+            let more = told.recv_timeout(Duration::from_mins(2));
             said.extend(more.unwrap_or_else(|why| {
                 panic!("{question}: {why} after {}", String::from_utf8_lossy(&said))
             }));
@@ -428,6 +428,7 @@ fn asked(words: &str, answers: &[(&str, Option<&str>)]) -> Option<(Desk, String)
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not tried")]
 fn on_a_terminal_zone_language_and_country_are_asked_for() {
     let (language, zone) = ("language, en or zh-CN (en)", "时区（");
     let Some((desk, _)) = asked(
