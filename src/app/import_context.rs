@@ -15,6 +15,7 @@ use crate::{
             contact::{Contact, followed},
             intake::Source,
             record::Record,
+            refusal::Refusal,
         },
     },
     error::{Error, Result},
@@ -30,7 +31,7 @@ use crate::{
 #[derive(Debug)]
 pub struct ImportContext {
     /// Records of other systems that are here already.
-    records: HashMap<Source, RecordId>,
+    records: HashMap<Source, BTreeSet<RecordId>>,
     contacts: BTreeMap<ContactId, Contact>,
     /// Contacts by their customers, with the names and the ends of the phone numbers that they have, or
     /// once had; those that are merged into others by no customer.
@@ -55,12 +56,18 @@ impl ImportContext {
         };
         for id in view.record_ids()? {
             let source = view.record(&id)?.and_then(|record| record.intake.source);
-            context.records.extend(source.map(|source| (source, id)));
+            context.know_source(source, id);
         }
         for contact in view.contacts()?.0 {
             context.know(contact);
         }
         Ok(context)
+    }
+
+    fn know_source(&mut self, source: Option<Source>, id: RecordId) {
+        if let Some(source) = source {
+            self.records.entry(source).or_default().insert(id);
+        }
     }
 
     fn know(&mut self, contact: Contact) {
@@ -82,7 +89,7 @@ impl ImportContext {
         for ChangedPath { path, .. } in store.changes(self.at, tip)? {
             if let Some(id) = layout::record_of(&path) {
                 let record = view.record(&id).ok().flatten();
-                self.records.extend(record.and_then(|record| Some((record.intake.source?, id))));
+                self.know_source(record.and_then(|record| record.intake.source), id);
             } else if let Some(id) = layout::contact_of(&path) {
                 match view.contact(&id).ok().flatten() {
                     Some(contact) => self.know(contact),
@@ -97,14 +104,21 @@ impl ImportContext {
     /// The record that the desk has of a number; `None` where it has none.
     ///
     /// # Errors
-    /// A file that cannot be built on.
+    /// A file that cannot be built on, or a number that two records stand for.
     pub(super) fn imported(&self, view: &View<'_>, source: &Source) -> Result<Option<Record>> {
-        let Some(id) = self.records.get(source) else { return Ok(None) };
-        let record = view.record(id)?;
-        if let Some(record) = &record {
-            trusted(record)?;
+        let mut found = Vec::new();
+        for id in self.records.get(source).into_iter().flatten() {
+            found.extend(view.record(id)?.filter(|it| it.intake.source.as_ref() == Some(source)));
         }
-        Ok(record)
+        if found.len() > 1 {
+            found.retain(|record| record.stands_for().is_some());
+        }
+        if found.len() > 1 {
+            let records = found.into_iter().map(|record| record.id).collect();
+            return Err(Refusal::NumberTwice { number: source.number.clone(), records }.into());
+        }
+        found.first().map(trusted).transpose()?;
+        Ok(found.pop())
     }
 
     /// Those whom a name, or a phone number in its place, may mean at a customer.

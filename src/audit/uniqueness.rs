@@ -113,9 +113,14 @@ pub(super) fn taken_twice(
         if let [parent] = store.git().commit_info(commit)?.parents[..] {
             // two clones may have taken it over without knowing of each other
             let before = store.view_of(parent)?;
+            let goes_on = before.record(id).ok().flatten().is_some();
             let is_there = |other: &&RecordId| {
                 let there = before.record(other).ok().flatten();
-                there.is_some_and(|there| there.intake.source.as_ref() == Some(source))
+                // what became a part of another record stands for its number no more
+                there.is_some_and(|there| {
+                    there.intake.source.as_ref() == Some(source)
+                        && !(goes_on && there.stands_for().is_none())
+                })
             };
             // a later file may go on with it
             let mut others = others.iter().filter(|other| *other != id);

@@ -418,3 +418,52 @@ fn one_record_is_entered_in_one_moment() {
     assert_eq!((history.len(), entered.len()), (2_001, 1), "{entered:?}");
     wall("audit --fail-on error").succeeds();
 }
+
+/// Two clones take over one log without knowing of each other: nothing goes on with either record
+/// until somebody makes them one, and then a later file does.
+#[test]
+fn a_number_that_two_clones_imported_is_named_and_not_gone_on_with() {
+    let rows: Vec<&str> = LOG.lines().filter(|row| row.starts_with("A1")).collect();
+    for (last, way_out) in [(2, "docket merge"), (6, "docket link")] {
+        let one = Desk::new();
+        one.git(["init", "-q", "--bare", "../door.git"]);
+        one.git(["remote", "add", "origin", "../door.git"]);
+        one.at("10:00").by("zhang").run("sync").succeeds();
+        let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+        for (desk, seed) in [(&one, "one"), (&other, "other")] {
+            crate::import::with(desk, &(rows[..last].join("\n") + "\n"));
+            desk.at("11:00").by("zhang").env("DOCKET_SEED", seed).run(&line(desk)).succeeds();
+        }
+        for desk in [&one, &other, &one] {
+            desk.at("11:30").by("zhang").run("sync").succeeds();
+        }
+        let ids: Vec<String> = records(&one)
+            .iter()
+            .filter(|one| one["intake"]["source"]["number"] == "A1")
+            .map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(ids.len(), 2);
+
+        crate::import::with(&one, &(rows.join("\n") + "\n"));
+        let head = one.head();
+        let ran = one.at("12:00").by("zhang").run(&line(&one));
+        assert_eq!((ran.status(), one.head()), (Some(1), head), "{ran}");
+        let told = "line 2, A1: skipped, A1 was imported as ";
+        assert!(ran.out().contains(told) && ids.iter().all(|id| ran.out().contains(id)), "{ran}");
+        let found = one.at("12:05").run("check").out();
+        assert!(found.contains("A34") && found.contains(way_out), "{found}");
+        assert!(found.contains("number A1 elsewhere"), "{found}");
+        let zh = one.at("12:05").run("check --lang zh").out();
+        assert!(zh.contains("原系统编号 A1"), "{zh}");
+
+        let words = found.split_once("imported as").unwrap().1.split_once(": ").unwrap().1;
+        let words = words.lines().next().unwrap().strip_prefix("docket ").unwrap().to_owned();
+        let reason = if last == 2 { " --reason 'imported twice'" } else { "" };
+        one.at("12:10").by("zhang").run(&(words + reason)).succeeds();
+        let found = one.at("12:15").run("check").out();
+        assert!(!found.contains("number A1 elsewhere"), "{found}");
+        let ran = one.at("12:20").by("zhang").run(&line(&one));
+        assert_eq!(ran.status(), Some(i32::from(last == 6)), "{ran}");
+        one.is_honest();
+    }
+}

@@ -90,6 +90,14 @@ pub enum Phrase {
         record: RecordId,
         other: RecordId,
     },
+    /// A record that was taken over from another system in another clone as well.
+    ImportedTwice {
+        record: RecordId,
+        other: RecordId,
+        number: String,
+        /// Whether one of them can be merged into the other.
+        is_open: bool,
+    },
     TwoDueTimes(Clock),
     UnknownDue(Clock),
     NoCriterion,

@@ -11,7 +11,7 @@ use crate::domain::{
     },
     history::{
         event::{Event, FORMAT, Stamp},
-        intake::{Intake, Reference},
+        intake::{Intake, Reference, Source},
         lifecycle,
         status::{Status, parts::RecordLink},
         steps::{Act, Action},
@@ -162,6 +162,12 @@ impl Record {
         next.history.sort_by(|a, b| a.order().cmp(&b.order()));
         next.status = next.replay();
         next
+    }
+
+    /// The number in another system that it stands for; `None` as well once the matter goes on in another
+    /// record.
+    pub fn stands_for(&self) -> Option<&Source> {
+        self.intake.source.as_ref().filter(|_| self.status.merged_into.is_none())
     }
 
     /// The number of the next event; `None` where none is left, which only damage does.

@@ -197,6 +197,8 @@ pub enum Refusal {
     BeyondSource,
     /// A step of another system on a record that went on here.
     ChangedHere,
+    /// Two clones took it over, and both records stand for its number.
+    NumberTwice { number: String, records: Vec<RecordId> },
     /// A text that no command would have kept as it stands.
     Misspelled { field: &'static str },
     /// Text that cannot be kept as it was given.

@@ -91,6 +91,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             "{other} was to go on in it, and another clone took that back: docket merge {other} --into \
              {record}, or the other way round"
         ),
+        Phrase::ImportedTwice { record, other, number, is_open } => {
+            let merge = if *is_open {
+                format!("docket merge {record} --into {other}")
+            } else {
+                format!("docket link {record} --to {other} --as related")
+            };
+            format!("number {number} elsewhere, which another clone imported as {other}: {merge}")
+        }
         Phrase::MergedBothWays { contact, other } => message::message(&Message::MergedBothWays {
             contact: contact.clone(),
             other: other.clone(),

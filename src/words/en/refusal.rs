@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         base::{
+            ids::RecordId,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -272,6 +273,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotImported => "it was not imported".to_owned(),
         Refusal::ChangedHere => {
             "it was changed here after it was imported; later entries of the other system are not added".to_owned()
+        }
+        Refusal::NumberTwice { number, records } => {
+            let records: Vec<&str> = records.iter().map(RecordId::as_str).collect();
+            let records = records.join(", ");
+            format!("{number} was imported as {records}; docket check names the way out")
         }
         Refusal::AlreadyImported { field } => format!("{field} was already given by an earlier entry"),
         Refusal::Nothing => "nothing to record".to_owned(),
@@ -603,6 +609,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::ChangedHere
+        | Refusal::NumberTwice { .. }
         | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }

@@ -82,6 +82,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::GoesOnByItself { record, other } => format!(
             "{other} 本应并入此记录，另一克隆又撤回了合并：docket merge {other} --into {record}，或反过来合并"
         ),
+        Phrase::ImportedTwice { record, other, number, is_open } => {
+            let merge = if *is_open {
+                format!("docket merge {record} --into {other}")
+            } else {
+                format!("docket link {record} --to {other} --as related")
+            };
+            format!("原系统编号 {number}，另一克隆已将其导入为 {other}：{merge}")
+        }
         Phrase::MergedBothWays { contact, other } => message::message(&Message::MergedBothWays {
             contact: contact.clone(),
             other: other.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         base::{
-            ids::PersonId,
+            ids::{PersonId, RecordId},
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -234,6 +234,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NotImported => "它不是从其他系统导入的".to_owned(),
         Refusal::ChangedHere => "导入后在这里已有变更，不再追加原系统之后的记录".to_owned(),
+        Refusal::NumberTwice { number, records } => {
+            let records: Vec<&str> = records.iter().map(RecordId::as_str).collect();
+            format!("{number} 已导入为 {}；处理办法见 docket check", records.join("、"))
+        }
         Refusal::AlreadyImported { field } => format!("之前的条目已记有 {field}"),
         Refusal::Nothing => "没有可记录的内容".to_owned(),
         Refusal::ContactOfOther { contact, own, other } => {
@@ -570,6 +574,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::ChangedHere
+        | Refusal::NumberTwice { .. }
         | Refusal::AlreadyImported { .. }
         | Refusal::Text { .. }
         | Refusal::OnlyWith { .. }

@@ -20,9 +20,10 @@ use crate::domain::{
     history::{
         contact::{Contact, ContactField},
         event::Event,
-        intake::Reference,
+        intake::{Reference, Source},
+        lifecycle,
         record::Record,
-        steps::Act,
+        steps::{Act, Action},
     },
 };
 
@@ -40,6 +41,7 @@ pub fn together(
     let mut findings = rules(context);
     findings.extend(dangling(records, contacts));
     findings.extend(causes(records));
+    findings.extend(imported_twice(records));
     findings.extend(remarks(records));
     findings.extend(balance(records, context));
     findings
@@ -271,6 +273,41 @@ fn causes(records: &[Record]) -> Vec<Finding> {
     findings
 }
 
+/// Two records for one number of another system: two clones took it over, and no later file can go on
+/// with either until they are one, or tied (A34).
+fn imported_twice(records: &[Record]) -> Vec<Finding> {
+    let mut by_opening: Vec<&Record> =
+        records.iter().filter(|record| record.stands_for().is_some()).collect();
+    by_opening.sort_by_key(|record| record.history.first().map(|event| &event.stamp.id));
+    let mut first: BTreeMap<&Source, &Record> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for record in by_opening {
+        let Some(source) = record.stands_for() else { continue };
+        let other = *first.entry(source).or_insert(record);
+        if other.id == record.id || are_tied(record, other) {
+            continue;
+        }
+        let is_open = lifecycle::allows(Action::Merge, record.status.state).is_ok()
+            && other.status.state.is_unfinished();
+        let phrase = Phrase::ImportedTwice {
+            record: record.id.clone(),
+            other: other.id.clone(),
+            number: source.number.clone(),
+            is_open,
+        };
+        findings.push(Finding::of(FindingCode::Clash).record(&record.id).found(phrase));
+    }
+    findings
+}
+
+/// Whether one of two records names the other.
+fn are_tied(one: &Record, other: &Record) -> bool {
+    let names = |one: &Record, other: &Record| {
+        references(one).iter().any(|reference| reference.record == other.id)
+    };
+    names(one, other) || names(other, one)
+}
+
 /// A remark of a customer who came with the same again, and nobody tied the two (A25).
 fn remarks(records: &[Record]) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -286,13 +323,7 @@ fn remarks(records: &[Record]) -> Vec<Finding> {
                 && that.category == own.category
                 && that.received_at > own.received_at
         });
-        let tied = |other: &Record| {
-            let names = |one: &Record, id: &RecordId| {
-                references(one).iter().any(|reference| reference.record == *id)
-            };
-            names(other, &remark.id) || names(remark, &other.id)
-        };
-        if let Some(again) = again.filter(|other| !tied(other)) {
+        if let Some(again) = again.filter(|other| !are_tied(remark, other)) {
             let finding = Finding::of(FindingCode::RemarkRepeated).record(&remark.id);
             findings.push(finding.found(&again.id));
         }
