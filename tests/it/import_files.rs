@@ -467,3 +467,50 @@ fn a_number_that_two_clones_imported_is_named_and_not_gone_on_with() {
         one.is_honest();
     }
 }
+
+/// What somebody did here stands, whatever another clone took over without knowing of it.
+#[test]
+fn an_import_of_another_clone_undoes_nothing_that_was_done_here() {
+    let rows: Vec<&str> = LOG.lines().filter(|row| row.starts_with("A1")).collect();
+    for (deed, state) in [
+        ("merge ID --into OTHER --reason same", "merged"),
+        ("cancel ID --mistake 'opened twice'", "cancelled"),
+        ("link ID --to OTHER --as related", "open"),
+    ] {
+        for (time, log_time) in [("11:10", "11:20"), ("11:20", "11:10")] {
+            let one = Desk::new();
+            one.git(["init", "-q", "--bare", "../door.git"]);
+            one.git(["remote", "add", "origin", "../door.git"]);
+            let first = format!("{}\n{}\n", rows[0], rows[0].replace("A1", "B1"));
+            crate::import::with(&one, &first);
+            one.at("11:00").by("zhang").run(&line(&one)).succeeds();
+            one.at("11:05").by("zhang").run("sync").succeeds();
+            let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+            let all = records(&one);
+            let numbered = |number: &str| {
+                let mut all = all.iter();
+                let found = all.find(|one| one["intake"]["source"]["number"] == number).unwrap();
+                found["id"].as_str().unwrap().to_owned()
+            };
+            let (id, target) = (numbered("A1"), numbered("B1"));
+            let words = deed.replace("ID", &id).replace("OTHER", &target);
+            one.at(time).by("zhang").run(&words).succeeds();
+            crate::import::with(&other, &(rows.join("\n") + "\n"));
+            other.at(log_time).by("zhang").run(&line(&other)).succeeds();
+            for desk in [&one, &other, &one] {
+                desk.at("11:30").by("zhang").run("sync").succeeds();
+            }
+            let status = &one.record(&id)["status"];
+            let aside = status["set_aside"].as_array().map_or(0, Vec::len);
+            let is_merged = status["merged_into"].is_object();
+            assert_eq!((is_merged, aside > 3), (state == "merged", true), "{words}: {status}");
+            if time < log_time {
+                assert_eq!(status["state"], state, "{words}");
+            }
+            let ended = ["merged", "cancelled"].contains(&state);
+            assert!(!ended || status["state"] == state, "{words}: {status}");
+            one.is_honest();
+            other.is_honest();
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::domain::{
         intake::{Intake, Reference, Source},
         lifecycle,
         status::{Status, parts::RecordLink},
-        steps::{Act, Action},
+        steps::{Act, Action, import::is_of_source},
     },
 };
 
@@ -115,6 +115,7 @@ impl Record {
         let mut walk = Walk { status, merge: None, taken_back: None };
         let status = &mut walk.status;
         let mut routed = None;
+        let mut went_on_here = false;
         for (place, event) in events.iter().enumerate() {
             let opens = event.act.action() == Action::Open;
             // two clones gave the work to two people: the second was told without knowing of the first
@@ -126,10 +127,14 @@ impl Record {
                 && !self.crossed.contains(&event.stamp.id)
                 && (lifecycle::legal(event, status).is_ok()
                     || lifecycle::stays_closed(event, place, status));
-            if opens != (place == 0) || !stands || torn {
+            let is_of_source = is_of_source(&event.act);
+            // what somebody did here no log undoes: another clone went on with the log without knowing of it
+            let is_overtaken = is_of_source && went_on_here;
+            if opens != (place == 0) || !stands || torn || is_overtaken {
                 status.set_aside.push(event.stamp.id.clone());
                 continue;
             }
+            went_on_here |= !is_of_source;
             if let Act::Route(route) = &event.act {
                 routed = Some((event.stamp.n, route.to.clone()));
             }

@@ -14,13 +14,12 @@ use crate::domain::{
         terms::{PauseReason, Satisfaction, State},
         time::Timestamp,
     },
-    deciding::steps::import::is_of_source,
     history::{
         record::Record,
         status::Clock,
         steps::{
             Act,
-            import::{Import, ImportedResolution, is_solved},
+            import::{Import, ImportedResolution, is_of_source, is_solved},
         },
     },
 };

@@ -14,7 +14,7 @@ use crate::domain::{
         roles::LEAD,
         steps::{
             Act, Step,
-            import::{Import, ImportedResolution, is_solved},
+            import::{Import, ImportedResolution, is_of_source, is_solved},
         },
     },
 };
@@ -47,12 +47,6 @@ impl Decidable for Import {
     fn request(&self) -> Self::Request {
         self.clone()
     }
-}
-
-/// True for what an import makes: a record that only such steps made still stands as the other
-/// system has it.
-pub fn is_of_source(act: &Act) -> bool {
-    matches!(act, Act::Open(_) | Act::Import(_))
 }
 
 /// Refuses what no importer writes: a word of this desk beside the other system's for the same

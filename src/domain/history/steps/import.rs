@@ -17,7 +17,7 @@ use crate::domain::{
             DueTimes, Status,
             parts::{CurrentPause, Resolution},
         },
-        steps::{Next, Step},
+        steps::{Act, Next, Step},
     },
 };
 
@@ -96,6 +96,12 @@ impl ImportedResolution {
             cause: done.cause.clone(),
         }
     }
+}
+
+/// True for what an import makes: a record that only such steps made still stands as the other
+/// system has it.
+pub fn is_of_source(act: &Act) -> bool {
+    matches!(act, Act::Open(_) | Act::Import(_))
 }
 
 /// True for a state in which the other system says how the matter was solved.
