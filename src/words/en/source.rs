@@ -100,7 +100,7 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
             "imported already, with other people, units, notes or words; the record keeps those"
         }
         RowChange::Again => {
-            "taken for a repetition of an earlier row of its time, with others between"
+            "says the same as an earlier row of its minute, after others in between: not added again"
         }
         RowChange::ReachedAgain => {
             "solved again, and no row tells when the work went on; taken as of the new solution"

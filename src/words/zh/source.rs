@@ -78,7 +78,7 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         RowChange::DoneAfterClosing => "done_at 晚于关闭时间，已取关闭时间",
         RowChange::BeforeOpening => "该条目早于登记时间",
         RowChange::Otherwise => "该条目已导入，但人员、部门、备注或说明不同；记录保持原样",
-        RowChange::Again => "与同一时间的前一行内容相同，中间另有条目，按重复处理",
+        RowChange::Again => "与同一时间较早的一行内容相同（中间隔有其他行），不再重复导入",
         RowChange::ReachedAgain => "再次解决，但没有一行说明何时返工；按再次解决的时间计",
         RowChange::ReplyMoved => "replied_at 早于前一条目，答复按前一条目的时间计",
         RowChange::ReplyLater => "replied_at 晚于所有行，待后续文件中有更晚的行时再计入",
