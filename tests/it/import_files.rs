@@ -514,3 +514,26 @@ fn an_import_of_another_clone_undoes_nothing_that_was_done_here() {
         }
     }
 }
+
+/// Two files that both tell of one minute, and nothing says which of them was first.
+#[test]
+fn what_no_row_decides_does_not_hang_on_the_order_in_which_files_are_named() {
+    let row = |at: &str, state: &str| {
+        format!("A1,I,2025-03-03 09:00,2025-03-03 {at},{state},P,Q,T,?,Ms A,?\n")
+    };
+    for [one, other] in [["done", "work"], ["wait", "work"], ["work", "done"]] {
+        let stands = |names: [&str; 2]| {
+            let desk = Desk::new();
+            let home = desk.home();
+            fs::write(home.join("map.yaml"), MAP).unwrap();
+            let rows = row("09:10", "work") + &row("09:20", one);
+            fs::write(home.join("a.csv"), format!("{HEAD}{rows}")).unwrap();
+            fs::write(home.join("b.csv"), format!("{HEAD}{}", row("09:20", other))).unwrap();
+            let [first, second] = names.map(|name| format!("../home/{name}.csv"));
+            let line = format!("import {first} {second} {first} --map ../home/map.yaml");
+            desk.at("11:00").by("zhang").run(&line).succeeds();
+            standing(&desk)
+        };
+        assert_eq!(stands(["a", "b"]), stands(["b", "a"]), "{one} {other}");
+    }
+}

@@ -53,7 +53,10 @@ struct OpenLog<'a> {
 }
 
 impl Command for Import {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        // what the rows leave open is not to hang on the order in which somebody names them
+        self.files.sort();
+        self.files.dedup();
         if self.list_maps {
             return Ok(Box::new(MapAnswer::all()));
         }
