@@ -537,3 +537,18 @@ fn what_no_row_decides_does_not_hang_on_the_order_in_which_files_are_named() {
         assert_eq!(stands(["a", "b"]), stands(["b", "a"]), "{one} {other}");
     }
 }
+
+/// A number that the other system gave again does not swallow the second matter.
+#[test]
+fn a_known_number_with_another_matter_is_named() {
+    let row = "7,2025-03-03 09:00,2025-03-03 10:00,,,,Ms X,,,\n";
+    let desk = Desk::new();
+    import(&desk, EXPORT, EXPORT_HEAD, &[row]).succeeds();
+    import(&desk, EXPORT, EXPORT_HEAD, &[row]).says("1 already here");
+    let before = standing(&desk);
+    let later = row.replacen("2025-03-03 09:00", "2025-03-02 09:00", 1);
+    let ran = import(&desk, EXPORT, EXPORT_HEAD, &[&later]);
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains("line 2, 7:"), "{ran}");
+    assert_eq!(standing(&desk), before);
+}

@@ -97,7 +97,7 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         }
         RowChange::BeforeOpening => "the entry is earlier than the opening of the record",
         RowChange::Otherwise => {
-            "imported already, with other people, units, notes or words; the record keeps those"
+            "imported already, with other people, units, notes or words, or as another matter; the record keeps those"
         }
         RowChange::Again => {
             "says the same as an earlier row of its minute, after others in between: not added again"

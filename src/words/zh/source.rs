@@ -77,7 +77,9 @@ pub(super) fn noted(noted: RowChange) -> &'static str {
         RowChange::DoneLater => "done_at 晚于该行时间：处理完毕自时间不早于它的第一行起计",
         RowChange::DoneAfterClosing => "done_at 晚于关闭时间，已取关闭时间",
         RowChange::BeforeOpening => "该条目早于登记时间",
-        RowChange::Otherwise => "该条目已导入，但人员、部门、备注或说明不同；记录保持原样",
+        RowChange::Otherwise => {
+            "该编号已导入，但所述事项、人员、部门、备注或说明不同；记录保持原样"
+        }
         RowChange::Again => "与同一时间较早的一行内容相同（中间隔有其他行），不再重复导入",
         RowChange::ReachedAgain => "再次解决，但没有一行说明何时返工；按再次解决的时间计",
         RowChange::ReplyMoved => "replied_at 早于前一条目，答复按前一条目的时间计",

@@ -136,7 +136,7 @@ impl<'a> Continuation<'a> {
     }
 
     /// Names a row of which something was taken otherwise than it stands there.
-    fn note(&mut self, line: RowLine, what: RowChange) {
+    pub(super) fn note(&mut self, line: RowLine, what: RowChange) {
         self.notes.push(RowNote { line, what });
     }
 

@@ -98,7 +98,8 @@ pub enum RowChange {
     BeforeOpening,
     /// It says what an earlier row of its time says, with others between, and is taken for a repetition.
     Again,
-    /// The desk has the entry with other people, units, notes or words, and keeps it so.
+    /// The desk has the number as another matter, or the entry with other people, units, notes or words,
+    /// and keeps it so.
     Otherwise,
     /// The state was reached again later, and no row tells when it was left.
     ReachedAgain,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    MapFault, RejectedRecord, RowFault, RowLine, SourceRecord, SourceRow, Untold,
+    MapFault, RejectedRecord, RowChange, RowFault, RowLine, SourceRecord, SourceRow, Untold,
     continuing::Continuation,
     map::{ColumnMap, ValueSource, columns_in},
     times::{self, ReadyFormat},
@@ -17,7 +17,7 @@ use crate::domain::{
         zone::Zone,
     },
     deciding::policy::Policy,
-    history::{record::Record, status::Clock, steps::import::is_solved},
+    history::{intake::Intake, record::Record, status::Clock, steps::import::is_solved},
 };
 
 /// So many rows are one matter; more are those of a column that is no number.
@@ -173,10 +173,25 @@ impl<'a> SourceReader<'a> {
         if let Some(line) = to_come {
             goes_on.name_reply_to_come(line);
         }
+        if let Some(record) = here.filter(|_| self.has_whole_records()) {
+            for row in rows.iter().filter(|row| self.opens_another(number, row, &record.intake)) {
+                goes_on.note(row.line, RowChange::Otherwise);
+            }
+        }
         let repeated = goes_on.repeated();
         let Continuation { entries, notes, left, .. } = goes_on;
         let (number, lines) = (number.to_owned(), lines.to_vec());
         Ok(SourceRecord { number, lines, opening, entries, notes, left, repeated })
+    }
+
+    /// True for a row of a number that is here as another matter than the row tells: the other system
+    /// has given its number again, or changed what was told.
+    fn opens_another(&self, number: &str, row: &SourceRow, here: &Intake) -> bool {
+        let told = self.opening(number, row).map(|opening| opening.intake);
+        told.is_ok_and(|told| {
+            let own = (&told.kind, &told.customer, &told.title, told.received_at);
+            own != (&here.kind, &here.customer, &here.title, here.received_at)
+        })
     }
 
     /// Refuses a row whose cells may stand under other columns than they belong to.
