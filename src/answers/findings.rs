@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Phrase, Severity},
+        analysis::finding::{Detail, Finding, FindingCode, Severity, phrase::Phrase},
         base::{characters::clean_line, ids::RecordId},
     },
     report::markdown,

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         analysis::{
             check::desk::{not_yet_in_force, on_another_branch, without_staff},
-            finding::{Finding, FindingCode, Phrase},
+            finding::{Finding, FindingCode, phrase::Phrase},
             kpi::targets::Targets,
         },
         base::rule_place::RulePlace,

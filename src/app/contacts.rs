@@ -8,13 +8,14 @@ use crate::{
         base::{ids::ContactId, nearest::nearest, phone::PhoneNumber},
         deciding::contacts::{may_be_new, meant, nobody_of_the_team, reachable},
         history::{
-            contact::{Contact, ContactField},
+            contact::{Contact, ContactField, mask_name},
             event::FORMAT,
             refusal::Refusal,
         },
     },
     error::{Error, Result},
     store::{self, Store, view::View},
+    words::{label::Label, message::Message},
 };
 
 /// A customer's person as somebody names them.
@@ -253,4 +254,45 @@ fn is_same_number(contact: &Contact, told: Option<&String>) -> bool {
     let numbers = numbers.zip(told.and_then(|told| PhoneNumber::read(told)));
     !contact.disputed.contains_key(&ContactField::Phone)
         && numbers.is_some_and(|(own, told)| own.is_same(&told))
+}
+
+/// What was known of a contact and is something else now, masked, with what it was.
+fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
+    let (now, then) = (contact.clone().masked(), before.clone().masked());
+    let fields = [
+        (ContactField::Phone, Label::Phone),
+        (ContactField::Email, Label::Email),
+        (ContactField::Site, Label::Site),
+    ];
+    let changed = fields.into_iter().filter(|(field, _)| contact.get(*field) != before.get(*field));
+    let told = changed.filter_map(|(field, label)| {
+        let (before, now) = (then.get(field)?.to_owned(), now.get(field)?.to_owned());
+        Some(Message::ContactChanged { contact: contact.id.clone(), label, before, now })
+    });
+    told.collect()
+}
+
+/// The contacts that the commit brings; new ones are remarked on.
+pub(super) fn new_or_better(
+    matches: Vec<ContactMatch>,
+    remarks: &mut Vec<Message>,
+) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    for found in matches {
+        let contact = match found {
+            ContactMatch::Known(_) => continue,
+            ContactMatch::Better { contact, before } => {
+                remarks.extend(overwritten(&contact, &before));
+                contact
+            }
+            ContactMatch::New(contact) => {
+                let name = mask_name(&contact.name);
+                remarks.push(Message::NewContact { contact: contact.id.clone(), name });
+                contact
+            }
+        };
+        contacts.retain(|known| known.id != contact.id);
+        contacts.push(contact);
+    }
+    contacts
 }

@@ -6,7 +6,7 @@ use crate::{
     app::{desk::OpenDesk, step::StepRequest, unsent::Unsendable},
     audit::{class::Area, message},
     domain::{
-        analysis::finding::{Detail, Phrase},
+        analysis::finding::{Detail, phrase::Phrase},
         base::{
             ids::{ContactId, RecordId},
             terms::{Field, Term},

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     app::{
         Actor,
-        contacts::ContactMatch,
+        contacts::new_or_better,
         context::{Proposal, StepContext},
         desk::OpenDesk,
     },
@@ -23,7 +23,7 @@ use crate::{
             steps::{Decidable, decide, open as opening},
         },
         history::{
-            contact::{Contact, ContactField, mask_name},
+            contact::Contact,
             event::{Event, RULES, Stamp},
             intake::Intake,
             lifecycle,
@@ -42,7 +42,7 @@ use crate::{
         view::View,
         zone::record_in,
     },
-    words::{label::Label, message::Message},
+    words::message::Message,
 };
 
 /// A step that somebody wants.
@@ -374,44 +374,6 @@ impl Lookup for WithContacts<'_> {
     ) -> std::result::Result<Option<RecordId>, Refusal> {
         self.view.asked_otherwise(version, questions)
     }
-}
-
-/// What was known of a contact and is something else now, masked, with what it was.
-fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
-    let (now, then) = (contact.clone().masked(), before.clone().masked());
-    let fields = [
-        (ContactField::Phone, Label::Phone),
-        (ContactField::Email, Label::Email),
-        (ContactField::Site, Label::Site),
-    ];
-    let changed = fields.into_iter().filter(|(field, _)| contact.get(*field) != before.get(*field));
-    let told = changed.filter_map(|(field, label)| {
-        let (before, now) = (then.get(field)?.to_owned(), now.get(field)?.to_owned());
-        Some(Message::ContactChanged { contact: contact.id.clone(), label, before, now })
-    });
-    told.collect()
-}
-
-/// The contacts that the commit brings; new ones are remarked on.
-fn new_or_better(matches: Vec<ContactMatch>, remarks: &mut Vec<Message>) -> Vec<Contact> {
-    let mut contacts: Vec<Contact> = Vec::new();
-    for found in matches {
-        let contact = match found {
-            ContactMatch::Known(_) => continue,
-            ContactMatch::Better { contact, before } => {
-                remarks.extend(overwritten(&contact, &before));
-                contact
-            }
-            ContactMatch::New(contact) => {
-                let name = mask_name(&contact.name);
-                remarks.push(Message::NewContact { contact: contact.id.clone(), name });
-                contact
-            }
-        };
-        contacts.retain(|known| known.id != contact.id);
-        contacts.push(contact);
-    }
-    contacts
 }
 
 pub(super) fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {

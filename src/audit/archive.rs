@@ -3,7 +3,7 @@
 use super::{class::Area, judge::CommitCase};
 use crate::{
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Phrase},
+        analysis::finding::{Detail, Finding, FindingCode, phrase::Phrase},
         deciding::policy::Policy,
         history::{event::Event, record::Record, steps::Act},
     },

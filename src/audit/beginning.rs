@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::finding::{Finding, FindingCode, phrase::Phrase},
         deciding::roster,
     },
     report,

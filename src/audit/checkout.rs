@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 use super::attributes;
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::finding::{Finding, FindingCode, phrase::Phrase},
         base::characters::is_ignored_by_macs,
         deciding::policy::{Policy, people::People},
     },

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::{
             clock::reading::readings,
-            finding::{Detail, Finding, FindingCode, Phrase},
+            finding::{Detail, Finding, FindingCode, phrase::Phrase},
         },
         base::{ids::RecordId, print::six_digits, time::Timestamp},
         deciding::{

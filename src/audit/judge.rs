@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Phrase},
+        analysis::finding::{Detail, Finding, FindingCode, phrase::Phrase},
         base::{
             terms::{FixedClock, Role},
             text::folded,

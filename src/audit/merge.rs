@@ -21,7 +21,7 @@ use crate::{
     domain::{
         analysis::{
             check::desk::on_another_branch,
-            finding::{Finding, FindingCode, Phrase},
+            finding::{Finding, FindingCode, phrase::Phrase},
         },
         base::{
             terms::{FixedClock, Role},

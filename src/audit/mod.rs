@@ -34,7 +34,7 @@ use crate::{
         uniqueness::Additions,
     },
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::finding::{Finding, FindingCode, phrase::Phrase},
         base::{
             terms::{FixedClock, Signatures},
             time::Timestamp,

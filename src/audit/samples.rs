@@ -11,7 +11,7 @@ use super::judge::CommitCase;
 use crate::{
     domain::{
         analysis::{
-            finding::{Finding, FindingCode, Phrase},
+            finding::{Finding, FindingCode, phrase::Phrase},
             survey::sample::Sample,
         },
         base::ids::RecordId,

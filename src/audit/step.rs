@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::finding::{Finding, FindingCode, phrase::Phrase},
         base::ids::{ContactId, RecordId},
         deciding::{
             complaint,

@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Present, Range},
     commands::Command,
     domain::{
-        analysis::finding::{Finding, FindingCode, Phrase},
+        analysis::finding::{Finding, FindingCode, phrase::Phrase},
         base::{terms::FixedClock, zone::Zone},
         deciding::policy::desk::DeskSettings,
     },

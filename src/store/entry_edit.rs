@@ -105,7 +105,7 @@ impl EntryList {
         let content = lines.first()?.get(self.depth + 1..)?;
         let column = self.depth + 1 + indent(content);
         let there = keys(lines, column)?;
-        let (old, new) = (Spelled::of(old), Spelled::of(new));
+        let (old, new) = (SpelledKeys::of(old), SpelledKeys::of(new));
         let mut edited = String::new();
         let mut copied = 0;
         for EntryKey { key, lines: its } in &there {
@@ -175,9 +175,9 @@ fn keys<'l>(lines: &[&'l str], column: usize) -> Option<Vec<EntryKey<'l>>> {
 }
 
 /// A value as docket spells it, by its keys.
-struct Spelled<'t>(Vec<(&'t str, Vec<&'t str>)>);
+struct SpelledKeys<'t>(Vec<(&'t str, Vec<&'t str>)>);
 
-impl<'t> Spelled<'t> {
+impl<'t> SpelledKeys<'t> {
     fn of(text: &'t str) -> Self {
         let lines: Vec<_> = text.lines().collect();
         let keys = keys(&lines, 0).unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::{
             check::sample::{CheckPoint, ObservedFact},
-            finding::{FindingCode, Phrase, Severity},
+            finding::{FindingCode, Severity, phrase::Phrase},
             kpi::{Kpi, figure::TargetStanding},
             source::{RowChange, RowFault},
         },

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Deserialize)]
-    struct Rules {
+    struct BoundedRules {
         #[serde(deserialize_with = "whole::<_, _, 1, 100>")]
         share: u8,
         #[serde(deserialize_with = "whole::<_, _, 1, { u32::MAX }>")]
@@ -128,7 +128,7 @@ mod tests {
         to: Option<NaiveDate>,
     }
 
-    fn read(share: &str, version: &str, from: &str, to: &str) -> Result<Rules, String> {
+    fn read(share: &str, version: &str, from: &str, to: &str) -> Result<BoundedRules, String> {
         let text =
             format!(r#"{{"share": {share}, "version": {version}, "from": {from}, "to": {to}}}"#);
         serde_json::from_str(&text).map_err(|fault| fault.to_string())

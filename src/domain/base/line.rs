@@ -40,9 +40,9 @@ impl Serialize for SupportLine {
 
 impl<'de> Deserialize<'de> for SupportLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Spelled;
+        struct LineVisitor;
 
-        impl Visitor<'_> for Spelled {
+        impl Visitor<'_> for LineVisitor {
             type Value = SupportLine;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,6 +73,6 @@ impl<'de> Deserialize<'de> for SupportLine {
             }
         }
 
-        deserializer.deserialize_any(Spelled)
+        deserializer.deserialize_any(LineVisitor)
     }
 }

@@ -102,7 +102,7 @@ impl Repository {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
         let mut words = vec!["fetch", "--progress", "--no-tags"];
         // a partial clone gets what is new whole, or there would be nothing to put into the files
-        if self.config_switch(&format!("remote.{remote}.promisor"))? == Some(true) {
+        if self.is_partial() {
             words.push("--no-filter");
         }
         words.extend([remote, &wanted]);

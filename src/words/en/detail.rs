@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{
-        analysis::finding::{ComplaintIrregularity, FindingCode, Phrase},
+        analysis::finding::{
+            FindingCode,
+            phrase::{ComplaintIrregularity, Phrase},
+        },
         base::print::second,
         history::status::Clock,
     },
@@ -103,6 +106,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
+        Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{
-        analysis::finding::{ComplaintIrregularity, FindingCode, Phrase},
+        analysis::finding::{
+            FindingCode,
+            phrase::{ComplaintIrregularity, Phrase},
+        },
         base::print::second,
         history::status::Clock,
     },
@@ -94,6 +97,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
+        Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::MergedInCircle => "合并成环".to_owned(),
         Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),

@@ -8,7 +8,7 @@ use crate::domain::{
             reading::{ClockKind, readings},
         },
         duties::{Duty, tasks},
-        finding::{Detail, Finding, FindingCode, Phrase},
+        finding::{Detail, Finding, FindingCode, phrase::Phrase},
     },
     base::terms::{Kind, State},
     history::{intake::DueAt, status::Clock, steps::Act},

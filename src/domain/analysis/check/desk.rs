@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::CheckContext;
 use crate::domain::{
     analysis::{
-        finding::{Detail, Finding, FindingCode, Phrase},
+        finding::{Detail, Finding, FindingCode, phrase::Phrase},
         kpi::{self, KpiWindow},
     },
     base::{
@@ -99,19 +99,16 @@ pub fn on_another_branch(desk: &DeskSettings, branch: &str) -> Option<Finding> {
     let finding = || {
         Finding::of(FindingCode::PolicyChanged)
             .path("docket.yaml")
-            .expected(&format!("branch: {branch}"))
-            .found(&format!("branch: {}", desk.branch))
+            .expected(Phrase::Branch(branch.to_owned()))
+            .found(Phrase::Branch(desk.branch.clone()))
     };
     (desk.branch != branch).then(finding)
 }
 
 /// True for what [`on_another_branch`] found, and for nothing else that may not be changed.
 pub fn is_about_branch(finding: &Finding) -> bool {
-    let named = |detail: &Option<Detail>| match detail {
-        Some(Detail::Value(value)) => value.starts_with("branch: "),
-        _ => false,
-    };
-    finding.code == FindingCode::PolicyChanged && named(&finding.expected) && named(&finding.found)
+    let is_branch = matches!(finding.expected, Some(Detail::Phrase(Phrase::Branch(_))));
+    finding.code == FindingCode::PolicyChanged && is_branch
 }
 
 /// References lead to what is there, and never in a circle (A31).

@@ -9,7 +9,7 @@ mod procedure;
 pub mod sample;
 
 use crate::domain::{
-    analysis::finding::{Finding, FindingCode, Phrase},
+    analysis::finding::{Finding, FindingCode, phrase::Phrase},
     base::time::Timestamp,
     deciding::policy::Policy,
     history::{event::Event, record::Record, steps::Act},

@@ -3,7 +3,10 @@
 
 use super::Page;
 use crate::domain::{
-    analysis::finding::{ComplaintIrregularity, Detail, Finding, FindingCode, Phrase},
+    analysis::finding::{
+        Detail, Finding, FindingCode,
+        phrase::{ComplaintIrregularity, Phrase},
+    },
     base::{
         ids::PersonId,
         terms::{Kind, Level, Role, State},

@@ -55,18 +55,10 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
     let is_seconds =
         has(|item| matches!(item, Item::Numeric(numeric, _) if *numeric == Numeric::Timestamp));
     let has_offset = has(|item| match item {
-        Item::Fixed(fixed) => matches!(
-            fixed,
-            Fixed::TimezoneOffset
-                | Fixed::TimezoneOffsetColon
-                | Fixed::TimezoneOffsetColonZ
-                | Fixed::TimezoneOffsetDoubleColon
-                | Fixed::TimezoneOffsetTripleColon
-                | Fixed::TimezoneOffsetZ
-                | Fixed::RFC2822
-                | Fixed::RFC3339
-                | Fixed::Internal(_)
-        ),
+        Item::Fixed(fixed) => {
+            is_offset(fixed)
+                || matches!(fixed, Fixed::RFC2822 | Fixed::RFC3339 | Fixed::Internal(_))
+        }
         Item::Numeric(..)
         | Item::Literal(_)
         | Item::OwnedLiteral(_)
@@ -83,19 +75,22 @@ fn one(given: &TimeFormat) -> Result<ReadyFormat<'_>, MapFault> {
 
 /// An offset is read in every way in which it is written: `Z`, `+02`, `+0200`, `+02:00`.
 fn lenient(item: Item<'_>) -> Item<'_> {
-    let is_offset = matches!(
-        item,
-        Item::Fixed(
-            Fixed::TimezoneOffset
-                | Fixed::TimezoneOffsetColon
-                | Fixed::TimezoneOffsetColonZ
-                | Fixed::TimezoneOffsetDoubleColon
-                | Fixed::TimezoneOffsetTripleColon
-                | Fixed::TimezoneOffsetZ
-        )
-    );
-    let every_way = || StrftimeItems::new("%#z").next();
-    if is_offset { every_way().unwrap_or(item) } else { item }
+    match &item {
+        Item::Fixed(fixed) if is_offset(fixed) => StrftimeItems::new("%#z").next().unwrap_or(item),
+        _ => item,
+    }
+}
+
+fn is_offset(fixed: &Fixed) -> bool {
+    matches!(
+        fixed,
+        Fixed::TimezoneOffset
+            | Fixed::TimezoneOffsetColon
+            | Fixed::TimezoneOffsetColonZ
+            | Fixed::TimezoneOffsetDoubleColon
+            | Fixed::TimezoneOffsetTripleColon
+            | Fixed::TimezoneOffsetZ
+    )
 }
 
 /// The instant that a text means, by the only format that reads it, or by several that agree.

@@ -1,18 +1,14 @@
 //! What a check or an audit finds.
 
+pub mod phrase;
+
 use std::fmt::Display;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::{
-    base::{
-        ids::{ContactId, EventId, PersonId, RecordId},
-        rule_place::RulePlace,
-        terms::Level,
-        time::Timestamp,
-    },
-    history::{refusal::MissingPart, status::Clock, steps::Action},
+    analysis::finding::phrase::Phrase,
+    base::{ids::RecordId, time::Timestamp},
 };
 
 /// How much a finding weighs.
@@ -52,135 +48,6 @@ pub enum Detail {
     Time(Timestamp),
     /// What is to be said in the reader's words.
     Phrase(Phrase),
-}
-
-/// What has no value of its own in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phrase {
-    None,
-    Nobody,
-    NotYet,
-    Promise {
-        number: usize,
-        due: Timestamp,
-    },
-    NotAfter(Timestamp),
-    InEvent {
-        time: Timestamp,
-        event: u32,
-    },
-    Done(Timestamp),
-    Event(u32),
-    /// A number after which another fits.
-    SmallerNumber,
-    EventsInOrder,
-    /// An event without effect where it stands.
-    NoEffect {
-        event: u32,
-        action: Option<Action>,
-    },
-    /// A merge into a record that another clone merged into this one.
-    Crossed {
-        record: RecordId,
-        other: RecordId,
-        event: EventId,
-    },
-    /// A record that was to go on in this one, by a merge that was taken back since.
-    GoesOnByItself {
-        record: RecordId,
-        other: RecordId,
-    },
-    /// A record that was taken over from another system in another clone as well.
-    ImportedTwice {
-        record: RecordId,
-        other: RecordId,
-        number: String,
-        /// Whether one of them can be merged into the other.
-        is_open: bool,
-    },
-    TwoDueTimes(Clock),
-    UnknownDue(Clock),
-    NoCriterion,
-    Missing(MissingPart),
-    Irregular(ComplaintIrregularity),
-    Priority(u8),
-    PhoneInTitle,
-    EmailInTitle,
-    InForceFrom(NaiveDate),
-    Holidays(i32),
-    WorkedAnyway(String),
-    NoLaterDay(NaiveDate),
-    AtMost {
-        place: RulePlace,
-        value: String,
-    },
-    AtLeast {
-        place: RulePlace,
-        value: String,
-    },
-    NoMoreUrgentThan(Level),
-    Once,
-    NoEarlierDay(NaiveDate),
-    OneAtLeast,
-    ShortOfMidnight(String),
-    MergedInCircle,
-    /// It goes on in a record that was cancelled without a word of it.
-    EndedUnseen(RecordId),
-    Values(usize),
-    /// Two contacts that clones merged into each other.
-    MergedBothWays {
-        contact: ContactId,
-        other: String,
-    },
-    SecondComplaint(RecordId),
-    AnswerSetAside(RecordId),
-    // of the audit
-    NothingThere,
-    FounderAlone {
-        person: PersonId,
-        from: NaiveDate,
-    },
-    SampleRule {
-        percent: u8,
-        most: u32,
-    },
-    DrawnRecord,
-    Edition,
-    ReportThatCanBeMade,
-    MergeableParents,
-    TwoParents,
-    Merge,
-    ConflictMarks,
-    Teammate,
-    SecondEntry,
-    LastMatchingLine(String),
-    Grafts,
-    SignatureOf(PersonId),
-    NoTrailers,
-    Trailers,
-    SecondBeginning,
-    ParentsRules,
-    SecondInit,
-    CommitterName,
-    MoreLines,
-    Events(usize),
-    Complaint,
-    DeletedBranch,
-}
-
-/// What of a complaint did not go by the procedure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ComplaintIrregularity {
-    /// Handed out before the relationship manager was notified (R83).
-    NotifiedLate,
-    /// Solved before it was decided (R87).
-    DecidedLate,
-    /// Handled by the person complained of (R93).
-    OwnCase,
-    /// Major, and not with a team lead (R85).
-    NotWithLead,
-    /// Closed as dissatisfied without the reason (R91).
-    NoReason,
 }
 
 impl<T: Display + ?Sized> From<&T> for Detail {
