@@ -151,14 +151,21 @@ impl Findings {
     }
 
     fn advice(&self, finding: &Finding) -> String {
+        if let Some(Detail::Phrase(phrase)) = &finding.found {
+            // these say the commands themselves
+            match phrase {
+                Phrase::MergedBothWays { contact, .. } => {
+                    return format!("docket contact show {contact}");
+                }
+                Phrase::Crossed { record, .. } | Phrase::GoesOnByItself { record, .. } => {
+                    return format!("docket show {record}");
+                }
+                _ => {}
+            }
+        }
         let contact = finding.path.as_deref().and_then(layout::contact_of);
         if let (FindingCode::Clash, Some(contact)) = (finding.code, contact) {
-            return match &finding.found {
-                Some(Detail::Phrase(Phrase::MergedBothWays { .. })) => {
-                    format!("docket contact show {contact}")
-                }
-                _ => self.words.message(&Message::ContactDisputed { contact }),
-            };
+            return self.words.message(&Message::ContactDisputed { contact });
         }
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);

@@ -196,7 +196,7 @@ fn what_two_clones_settle_in_opposite_ways_is_not_left_without_a_word() {
         for command in [
             format!("docket settle {holds} --keep 1"),
             format!("docket settle {goes} --keep {aside}"),
-            format!("docket settle {holds} --keep {aside}"),
+            format!("docket settle {holds} --keep 2"),
         ] {
             assert!(check.out().contains(&command), "no {command} in {check}");
         }
@@ -206,7 +206,7 @@ fn what_two_clones_settle_in_opposite_ways_is_not_left_without_a_word() {
         };
         settle(&one, one_at, holds, &stands);
         settle(&other, other_at, goes, &aside);
-        settle(&other, other_at, holds, &aside);
+        settle(&other, other_at, holds, "2");
         meet(&one, &other, "12:00");
         let check = one.at("12:00").run("check");
         assert!(check.out().contains("A34") && check.out().contains("docket merge"), "{check}");

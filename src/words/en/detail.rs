@@ -85,10 +85,10 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                  of it: docket amend ID --event NUMBER --note TEXT --reason TEXT"
             )
         }
-        Phrase::Crossed { record, other, event } => format!(
+        Phrase::Crossed { record, other, event, number } => format!(
             "merged into {other}, which another clone merged into this one: docket settle {record} --keep 1 \
              lets {record} hold; docket settle {other} --keep {event}, then docket settle {record} \
-             --keep {event}, lets {other} hold"
+             --keep {number}, lets {other} hold"
         ),
         Phrase::GoesOnByItself { record, other } => format!(
             "{other} was to go on in it, and another clone took that back: docket merge {other} --into \

@@ -78,9 +78,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::EndedUnseen(record) => format!(
             "已合并到 {record}，而后者被撤销时未提及它；请说明其去向：docket amend 编号 --event 序号 --note 文字 --reason 文字"
         ),
-        Phrase::Crossed { record, other, event } => format!(
+        Phrase::Crossed { record, other, event, number } => format!(
             "已合并至 {other}，而另一克隆把 {other} 合并至此记录。保留 {record}：docket settle {record} --keep 1；\
-             保留 {other}：先 docket settle {other} --keep {event}，再 docket settle {record} --keep {event}"
+             保留 {other}：先 docket settle {other} --keep {event}，再 docket settle {record} --keep {number}"
         ),
         Phrase::GoesOnByItself { record, other } => format!(
             "{other} 本应并入此记录，另一克隆又撤回了合并：docket merge {other} --into {record}，或反过来合并"

@@ -92,16 +92,13 @@ impl Page<'_> {
         let status = &self.record.status;
         for id in &status.set_aside {
             let event = self.record.event(id);
+            let number = event.map_or(0, |event| event.stamp.n);
             let phrase = match event.map(|event| &event.act) {
-                Some(Act::Merge(merge)) if self.record.crossed.contains(id) => Phrase::Crossed {
-                    record: self.record.id.clone(),
-                    other: merge.into.record.clone(),
-                    event: id.clone(),
-                },
-                _ => Phrase::NoEffect {
-                    event: event.map_or(0, |event| event.stamp.n),
-                    action: event.map(|event| event.act.action()),
-                },
+                Some(Act::Merge(merge)) if self.record.crossed.contains(id) => {
+                    let (record, other) = (self.record.id.clone(), merge.into.record.clone());
+                    Phrase::Crossed { record, other, event: id.clone(), number }
+                }
+                act => Phrase::NoEffect { event: number, action: act.map(Act::action) },
             };
             self.add(Finding::of(FindingCode::Clash).found(phrase));
         }

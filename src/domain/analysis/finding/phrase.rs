@@ -42,6 +42,8 @@ pub enum Phrase {
         record: RecordId,
         other: RecordId,
         event: EventId,
+        /// The number of the event.
+        number: u32,
     },
     /// A record that was to go on in this one, by a merge that was taken back since.
     GoesOnByItself {
