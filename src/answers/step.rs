@@ -8,7 +8,7 @@ use crate::{
         base::{
             characters::{clean, clean_line},
             ids::{PersonId, RecordId, UnitId},
-            print::minute,
+            print::{minute, minute_if_any},
             terms::{Kind, State},
         },
         history::{complaint, event::Event, intake::DueAt, status::Status, steps::Act},
@@ -80,7 +80,7 @@ impl RecordedStep {
                 (Label::RespondDue, due(opened.due_after.respond)),
                 (Label::ResolveDue, due(opened.due_after.resolve)),
             ],
-            Act::Ack(ack) => vec![(Label::ReplyBy, minute(ack.reply_by))],
+            Act::Ack(ack) => vec![(Label::ReplyBy, minute_if_any(ack.reply_by))],
             Act::Route(route) => vec![
                 (Label::Responsible, words.remarked(&person(&route.to), &unit(&route.unit))),
                 (Label::Reason, route.reason.clone()),
@@ -150,6 +150,11 @@ impl RecordedStep {
             }
             Act::SurveySend(send) => vec![(Label::AnswerUntil, minute(send.until))],
             Act::SurveyExpire(expire) => vec![(Label::AnswerUntil, minute(expire.until))],
+            Act::Undo(undo) => {
+                let step = self.record.event(&undo.event);
+                let done = step.map(|step| words.did(&step.act, status.kind).to_owned());
+                vec![(Label::Withdrawn, done.unwrap_or_default())]
+            }
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             // all that a step records is told by docket show; here is only what it settled
             _ => Vec::new(),

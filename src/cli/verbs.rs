@@ -9,7 +9,7 @@ use crate::{
         doctor, due, escalate, export, extend, followup, handover, help, hold, hook, import, init,
         links, list, log, merge_driver, open, people, phone, policy, promise, relay,
         render_template, report, resolve, respond, route, search, settle, shell, show, sla, survey,
-        sync, update,
+        sync, undo, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -83,6 +83,7 @@ verbs! {
         "link" => Link(links::Link),
         "amend" => Amend(amend::Amend),
         "settle" => Settle(settle::Settle),
+        "undo" => Undo(undo::Undo),
         "followup" => Followup(followup::Followup),
     }
     Looking {

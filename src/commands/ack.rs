@@ -22,6 +22,8 @@ pub struct Ack {
     record: RecordRef,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
+    #[arg(long, conflicts_with = "reply_by")]
+    answered: bool,
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
     #[arg(long)]
@@ -34,7 +36,11 @@ impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "ack");
-        let reply_by = prompts.time(self.reply_by, "--reply-by", Label::ReplyBy)?;
+        let reply_by = if self.answered {
+            None
+        } else {
+            Some(prompts.time(self.reply_by, "--reply-by", Label::ReplyBy)?)
+        };
         prompts.done()?;
 
         let done = desk.step::<steps::ack::Ack>(StepRequest::new(&self.record), |context| {
@@ -43,7 +49,8 @@ impl Command for Ack {
             let request = Request {
                 told: informed.as_ref().map(ContactMatch::id),
                 method: self.method.as_deref().map(|given| context.channel(given)),
-                reply_by: context.until("--reply-by", reply_by)?,
+                reply_by: reply_by.map(|at| context.until("--reply-by", at)).transpose()?,
+                answered: self.answered,
                 read_back: read_back.map(|text| ReadBack::new(&text)),
             };
             Ok(Proposal::from(request).with_contacts(informed))

@@ -120,7 +120,7 @@ impl Serialize for StepTable {
         struct StepTableRow<'t> {
             action: Action,
             from: &'static [State],
-            /// Absent where the state stays, or is as it was told.
+            /// Absent where the state stays, is as it was told, or as it was before.
             to: Option<&'static [State]>,
             may: &'t [Role],
         }
@@ -128,7 +128,7 @@ impl Serialize for StepTable {
             action: row.action,
             from: row.from,
             to: match row.to {
-                Next::Same | Next::AsTold => None,
+                Next::Same | Next::AsTold | Next::Back => None,
                 Next::To(states) => Some(states),
             },
             may: self.roles.may(row.action),
@@ -149,6 +149,7 @@ impl Answer for StepTable {
             .map(|row| {
                 let to = match row.to {
                     Next::Same | Next::AsTold => words.label(Label::Unchanged).to_owned(),
+                    Next::Back => words.label(Label::StateBefore).to_owned(),
                     Next::To(states) => from(states, words),
                 };
                 let may: Vec<_> =

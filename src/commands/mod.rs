@@ -47,6 +47,7 @@ pub mod show;
 pub mod sla;
 pub mod survey;
 pub mod sync;
+pub mod undo;
 pub mod update;
 
 use crate::{app::App, error::Result, ui::answer::Answer};

@@ -284,7 +284,7 @@ impl Sources<'_> {
             (None, Some(done)) if !status.state.is_unfinished() => solution_code(done, words),
             (None, _) => words.term(status.state).to_owned(),
         };
-        let ending = record.history.iter().rev().find_map(|event| match &event.act {
+        let ending = record.effective_events().rev().find_map(|event| match &event.act {
             Act::Close(close) => Some((event, close.reason.as_ref())),
             Act::Cancel(cancel) => Some((event, Some(&cancel.mistake))),
             Act::Merge(merge) => Some((event, Some(&merge.reason))),

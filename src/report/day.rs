@@ -141,11 +141,11 @@ fn cells(row: &DayRow, words: Words) -> Vec<String> {
 fn row(record: &Record, tasks: &[Task], sources: &Sources<'_>) -> DayRow {
     let status = &record.status;
     let words = sources.words;
-    let offered = record.history.iter().rev().find_map(|event| match &event.act {
+    let offered = record.effective_events().rev().find_map(|event| match &event.act {
         Act::Handover(handover) => Some(handover.reason.clone()),
         _ => None,
     });
-    let note = record.history.iter().rev().find_map(|event| event.stamp.note.clone());
+    let note = record.effective_events().rev().find_map(|event| event.stamp.note.clone());
     DayRow {
         record: sources.record(record),
         followed_up_at: minute_if_any(status.times.followed_up_at),

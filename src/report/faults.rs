@@ -60,7 +60,7 @@ pub fn content(
 }
 
 fn steps(fault: &Record) -> String {
-    let steps = fault.history.iter().filter_map(|event| match &event.act {
+    let steps = fault.effective_events().filter_map(|event| match &event.act {
         Act::Update(update) => update.first_line.as_deref(),
         Act::Resolve(resolve) => resolve.steps.as_deref(),
         _ => None,

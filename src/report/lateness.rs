@@ -136,7 +136,7 @@ fn is_late(case: &CountedCase) -> bool {
 
 /// What a record itself tells of why something took long.
 fn why(record: &Record, words: Words) -> String {
-    let events = record.history.iter().filter_map(|event| match &event.act {
+    let events = record.effective_events().filter_map(|event| match &event.act {
         Act::Extend(extend) => Some(extend.plan.clone()),
         Act::Hold(pend) => Some(words.open_term(PauseReason::VOCABULARY, pend.reason.code())),
         Act::Explain(explain) => Some(explain.text.clone()),

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         base::{
-            ids::PersonId,
+            ids::{EventId, PersonId},
             print::{minute, minute_if_any},
             terms::{Channel, Code},
         },
@@ -122,8 +122,8 @@ impl Sources<'_> {
             updated_at: minute(status.times.last_at),
             ..RecordValues::default()
         };
-        let noted = values.history.iter().rev().find(|event| !event.note.is_empty());
-        values.latest_note = noted.map(|event| event.note.clone()).unwrap_or_default();
+        let mut notes = record.effective_events().rev().map(|event| self.note(event));
+        values.latest_note = notes.find(|note| !note.is_empty()).unwrap_or_default();
         self.facts(record, &mut values);
         self.times(status, &mut values);
         self.outcome(record, &mut values);
@@ -175,7 +175,8 @@ impl Sources<'_> {
         if let Some(given) = status.source_satisfaction.filter(|_| status.confirmation.is_none()) {
             values.satisfaction = words.term(given).into();
         }
-        let closed = record.history.iter().rev().find(|event| matches!(event.act, Act::Close(_)));
+        let closed =
+            record.effective_events().rev().find(|event| matches!(event.act, Act::Close(_)));
         let closed = closed.filter(|_| !status.state.is_unfinished());
         values.closed_by = self.person(closed.map(|event| event.stamp.actor().as_str()));
         if let Some(exception) = status.exception {
@@ -192,10 +193,8 @@ impl Sources<'_> {
     /// What the steps that solved and ended the record say besides result and cause.
     fn ended(&self, record: &Record) -> Vec<FactValues> {
         let status = &record.status;
-        let last = |is: fn(&Act) -> bool| {
-            let counted = |event: &&Event| !status.set_aside.contains(&event.stamp.id);
-            record.history.iter().rev().filter(counted).find(|event| is(&event.act))
-        };
+        let last =
+            |is: fn(&Act) -> bool| record.effective_events().rev().find(|event| is(&event.act));
         let solved = last(|act| matches!(act, Act::Resolve(_)));
         let ended = last(|act| matches!(act, Act::Close(_) | Act::Cancel(_) | Act::Merge(_)));
         let solved = solved.filter(|_| status.resolution.is_some());
@@ -207,12 +206,13 @@ impl Sources<'_> {
 
     /// The steps, without those that say nothing the reader may see.
     fn history(&self, record: &Record) -> Vec<EventValues> {
-        self.of_history(record, |_| true)
+        let events = record.history.iter().filter(|event| self.sees_any(event));
+        events.map(|event| self.event(record, event)).collect()
     }
 
-    /// Of these steps, those that `wanted` takes.
+    /// Of the steps that had an effect, those that `wanted` takes.
     fn of_history(&self, record: &Record, wanted: fn(&Act) -> bool) -> Vec<EventValues> {
-        let events = record.history.iter().filter(|event| self.sees_any(event));
+        let events = record.effective_events().filter(|event| self.sees_any(event));
         let events = events.filter(|event| wanted(&event.act));
         events.map(|event| self.event(record, event)).collect()
     }
@@ -225,10 +225,24 @@ impl Sources<'_> {
             at: minute(event.stamp.at),
             by: self.person(Some(event.stamp.actor().as_str())),
             step: self.words.step(&event.act, record.status.kind).to_owned(),
-            action: self.words.did(&event.act, record.status.kind).to_owned(),
+            action: self.happened(record, event),
             details: self.words.joined(&details.collect::<Vec<_>>()),
             facts,
             note: self.note(event),
+        }
+    }
+
+    /// The step as done, with the word for one that has no effect.
+    fn happened(&self, record: &Record, event: &Event) -> String {
+        let done = self.words.did(&event.act, record.status.kind);
+        let is_among = |events: &[EventId]| events.contains(&event.stamp.id);
+        let without_effect = [
+            (Label::SetAside, is_among(&record.status.set_aside)),
+            (Label::Withdrawn, is_among(&record.status.withdrawn)),
+        ];
+        match without_effect.into_iter().find(|(_, it)| *it) {
+            Some((label, _)) => self.words.remarked(done, self.words.label(label)),
+            None => done.to_owned(),
         }
     }
 

@@ -38,7 +38,7 @@ labels! {
     Acknowledge Respond KeepCommitment Resolve MeetExpectation Reply
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No SetAside Clashes Namesake Disputed
+    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn Clashes Namesake Disputed
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

@@ -48,5 +48,6 @@ mod tamper;
 mod templates;
 mod time;
 mod typed;
+mod undo;
 mod writing;
 mod zones;

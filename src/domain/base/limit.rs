@@ -41,6 +41,11 @@ const UNITS: [(&str, LimitUnit); 6] = [
 const GREATEST: u32 = 100_000;
 
 impl Limit {
+    /// So many minutes of elapsed time.
+    pub const fn of_minutes(amount: u32) -> Self {
+        Self { amount, unit: LimitUnit::Minutes }
+    }
+
     /// When a limit that starts at `start` has run out, written in the desk's zone.
     ///
     /// Elapsed time is counted by the instant, whatever the clocks are changed by meanwhile: 24 hours

@@ -31,7 +31,7 @@ pub fn allows(action: Action, state: State) -> Result<(), Refusal> {
 pub fn leads_to(action: Action, state: State) -> bool {
     match transition(action).map(|row| &row.to) {
         Some(Next::To(states)) => **states == [state],
-        Some(Next::Same | Next::AsTold) | None => false,
+        Some(Next::Same | Next::AsTold | Next::Back) | None => false,
     }
 }
 
@@ -84,6 +84,7 @@ mod tests {
                     Action::Link
                     | Action::Amend
                     | Action::Settle
+                    | Action::Undo
                     | Action::Import
                     | Action::Survey
                     | Action::SurveyExpire => true,

@@ -1,6 +1,6 @@
 //! A record: what was told, where it stands, what happened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::domain::{
         intake::{Intake, Reference, Source},
         lifecycle,
         status::{Status, parts::RecordLink},
-        steps::{Act, Action, import::is_of_source},
+        steps::{Act, Action, import::is_of_source, undo},
     },
 };
 
@@ -43,6 +43,14 @@ pub struct Record {
 /// So many merges of one record are taken back; nobody who settles in earnest comes near it.
 const MOST_DROPPED: usize = 16;
 
+/// What was taken back, so that it has no effect.
+struct Without<'e> {
+    /// Merges, by settlements.
+    merges: BTreeSet<&'e EventId>,
+    /// Steps, each with the event that did so.
+    steps: BTreeMap<&'e EventId, &'e EventId>,
+}
+
 /// What going through the events of a record comes to.
 struct Walk<'e> {
     status: Status,
@@ -70,7 +78,7 @@ impl Record {
     /// The status that history gives: the single definition of where a record stands.
     ///
     /// An event that is not legal at its place stays in the history, has no effect and is listed
-    /// under `set_aside`.
+    /// under `set_aside`; one that was taken back, under `withdrawn`.
     pub fn replay(&self) -> Status {
         self.walk(|_, _| {})
     }
@@ -83,16 +91,16 @@ impl Record {
     fn walked<'e>(&'e self, seen: &mut dyn FnMut(&'e Event, &Status)) -> Walk<'e> {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
-        let mut dropped = BTreeSet::new();
+        let mut without = Without { merges: BTreeSet::new(), steps: undo::withdrawn(&events) };
         if events.iter().any(|event| self.names_merge(event)) {
             for _ in 0..MOST_DROPPED {
-                match self.walk_without(&dropped, &events, &mut |_, _| {}).taken_back {
-                    Some(merge) => dropped.insert(merge.clone()),
+                match self.walk_without(&without, &events, &mut |_, _| {}).taken_back {
+                    Some(merge) => without.merges.insert(merge),
                     None => break,
                 };
             }
         }
-        self.walk_without(&dropped, &events, seen)
+        self.walk_without(&without, &events, seen)
     }
 
     /// Whether an event settles a merge.
@@ -101,10 +109,10 @@ impl Record {
         matches!(&event.act, Act::Settle(settle) if settle.settled.iter().any(merges))
     }
 
-    /// The events in their order, as though the merges that were taken back had never had an effect.
+    /// The events in their order, as though what was taken back had never had an effect.
     fn walk_without<'e>(
         &'e self,
-        dropped: &BTreeSet<EventId>,
+        without: &Without<'e>,
         events: &[&'e Event],
         seen: &mut dyn FnMut(&'e Event, &Status),
     ) -> Walk<'e> {
@@ -117,13 +125,26 @@ impl Record {
         let mut routed = None;
         let mut went_on_here = false;
         for (place, event) in events.iter().enumerate() {
+            if without.steps.contains_key(&event.stamp.id) {
+                status.withdrawn.push(event.stamp.id.clone());
+                continue;
+            }
+            if let Act::Undo(undo) = &event.act {
+                match without.steps.get(&undo.event) {
+                    Some(by) if **by == event.stamp.id => {
+                        status.times.last_at = status.times.last_at.max(event.stamp.at);
+                    }
+                    Some(_) | None => status.set_aside.push(event.stamp.id.clone()),
+                }
+                continue;
+            }
             let opens = event.act.action() == Action::Open;
             // two clones gave the work to two people: the second was told without knowing of the first
             let torn = match (&event.act, &routed) {
                 (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
                 _ => false,
             };
-            let stands = !dropped.contains(&event.stamp.id)
+            let stands = !without.merges.contains(&event.stamp.id)
                 && !self.crossed.contains(&event.stamp.id)
                 && (lifecycle::legal(event, status).is_ok()
                     || lifecycle::stays_closed(event, place, status));
@@ -145,7 +166,7 @@ impl Record {
                 walk.taken_back = walk.taken_back.or(taken);
                 revived = settle.revives(self, status);
                 // a merge that clones crossed may be kept by a settlement, one that was taken back not
-                revived = revived.filter(|event| !dropped.contains(&event.stamp.id));
+                revived = revived.filter(|event| !without.merges.contains(&event.stamp.id));
             }
             for event in std::iter::once(*event).chain(revived) {
                 event.act.apply(status, &event.stamp);
@@ -214,7 +235,18 @@ impl Record {
                 Act::Link(link) if link.kind == kind => Some((&event.stamp.id, &link.to)),
                 _ => None,
             })
-            .filter(|(event, _)| !self.status.set_aside.contains(event))
+            .filter(|(event, _)| self.has_effect(event))
+    }
+
+    /// Whether an event was neither set aside nor taken back.
+    pub fn has_effect(&self, event: &EventId) -> bool {
+        let Status { set_aside, withdrawn, .. } = &self.status;
+        !set_aside.contains(event) && !withdrawn.contains(event)
+    }
+
+    /// The events that were neither set aside nor taken back.
+    pub fn effective_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.history.iter().filter(|event| self.has_effect(&event.stamp.id))
     }
 
     /// The event with this id.

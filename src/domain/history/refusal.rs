@@ -13,7 +13,7 @@ use crate::domain::{
         text::TextFault,
         time::Timestamp,
     },
-    history::contact::ContactField,
+    history::{contact::ContactField, steps::Action},
 };
 
 /// A rule that stands against a step.
@@ -161,6 +161,12 @@ pub enum Refusal {
     AnswerKnown,
     /// Every due time is known and undisputed.
     NothingToRecompute,
+    /// The last step is of a kind that nobody takes back.
+    NotUndone(Action),
+    /// The last step was entered by somebody else.
+    StepOfOther { action: Action, by: PersonId },
+    /// The last step was entered too long ago to be taken back.
+    UndoPassed { entered: Timestamp, until: Timestamp },
     /// What was set aside cannot have its effect where the record stands now.
     NoLongerLegal { event: EventId },
     /// Another clone merged the record into which a merge leads into this one.
@@ -278,6 +284,8 @@ pub enum NeedReason {
     OtherChannel,
     /// A reply is kept in its words.
     Reply,
+    /// Who hears that the matter is accepted hears when a reply comes (R21).
+    ReplyTime,
     /// Who comes into the roster is known to git, and has something to do (R97).
     InRoster,
 }

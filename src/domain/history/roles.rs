@@ -14,6 +14,16 @@ pub const HANDLERS: &[Role] =
 /// Who decides whether a complaint is valid: the lead, somebody higher, or a delegate (R94).
 pub const DECIDERS: &[Role] = &[Role::TeamLead, Role::Leader, Role::ComplaintDecider];
 
+/// Who may have made a step.
+pub const AUTHORS: &[Role] = &[
+    Role::TeamLead,
+    Role::Agent,
+    Role::RelationshipManager,
+    Role::Engineer,
+    Role::Leader,
+    Role::ComplaintDecider,
+];
+
 /// True when the person works at the desk, not only on the matters themselves.
 pub fn is_desk(role: Role) -> bool {
     DESK.contains(&role)

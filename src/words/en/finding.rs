@@ -42,6 +42,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => "personal data outside contacts/",
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
         FindingCode::NotYetInForce => "rules of a later day, by which no step can be made yet",
+        FindingCode::NotAnswered => "acknowledged as answered on the spot, but not resolved then",
         FindingCode::NobodyLeads => "a roster without a team lead, which nobody could change again",
         FindingCode::OtherBranch => {
             "another branch than the desk's, on which nothing would be found"
@@ -180,6 +181,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket calendar import FILE, then docket sla recompute ID"
         }
         FindingCode::NotYetInForce => "commit the file on that day, or correct effective_on",
+        FindingCode::NotAnswered => {
+            "docket promise ID TIME --to NAME --what TEXT tells the customer when to expect a reply"
+        }
         FindingCode::NobodyLeads => "give somebody who is active the role team_lead",
         FindingCode::OtherBranch => "correct branch in docket.yaml",
         FindingCode::DoubtfulRule => "correct it, if it was not meant so: git log -p -- PATH",

@@ -336,6 +336,14 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "undo",
+        line: "Take back your own last step on a record",
+        details: &[
+            "Without an ID it is the record you worked on last. The step stays in the history, marked as withdrawn, and no longer counts. Only the newest step can be undone, by the person who entered it, within the time that the policy allows (15 minutes). To take back an open, use cancel --mistake; confirm, close, survey and imported steps cannot be undone.",
+        ],
+        examples: &["docket undo", "docket undo 7k3qx"],
+    },
+    CommandHelp {
         name: "settle",
         line: "Resolve conflicting steps made in two clones",
         details: &[
@@ -782,6 +790,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--prohibition", "Complaint: prohibition that was broken"),
     // the procedure
     ("--reply-by", "When the customer can expect a reply; a promise"),
+    ("--answered", "Answered on the spot: no reply is promised, resolve within 15 minutes"),
     ("ack --method", "How, if not by the channel it arrived by"),
     ("ack --informed", "Customer contact who was informed, if not the requester"),
     ("route --to", "Person to make responsible, or me"),

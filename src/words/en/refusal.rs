@@ -248,6 +248,17 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*given)
         ),
         Refusal::AnswerKnown => "this answer is already recorded".to_owned(),
+        Refusal::NotUndone(action) => {
+            format!("{} cannot be undone", WORDS.term(*action))
+        }
+        Refusal::StepOfOther { action, by } => {
+            format!("{by} entered the last step ({})", WORDS.term(*action))
+        }
+        Refusal::UndoPassed { entered, until } => format!(
+            "the last step was entered {}; it could be undone until {}",
+            minute(*entered),
+            minute(*until)
+        ),
         Refusal::NoLongerLegal { event } => format!(
             "{event} no longer fits the state of the record: keep a different event and repeat the step"
         ),
@@ -380,6 +391,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Criterion => "a major incident needs its criterion",
         NeedReason::OtherChannel => "the channel “other” needs a word which one it was",
         NeedReason::Reply => "a reply needs its text",
+        NeedReason::ReplyTime => "the customer is told when to expect a reply",
         NeedReason::InRoster => "a team member needs an e-mail address and a role",
         NeedReason::OfKind(Kind::Request) => "a request needs it",
         NeedReason::OfKind(Kind::Fault) => "a fault needs it",
@@ -536,6 +548,13 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
         Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake TEXT"),
+        Refusal::NotUndone(Action::Close) => {
+            format!("docket reopen {id} --reason TEXT")
+        }
+        Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
+            format!("docket amend {id} --event NUMBER --note TEXT --reason TEXT records what is right")
+        }
         Refusal::AlreadyReplied(_) => {
             format!("docket update {id} --contact NAME --note TEXT")
         }

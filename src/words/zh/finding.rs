@@ -82,6 +82,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Rebased => "提交被改写过（如 rebase）",
         FindingCode::DueUnknown | FindingCode::NoDueTime => "到期时间未知：相应年份的日历未载入",
         FindingCode::NotYetInForce => "规则的生效日未到，在此之前无法办理任何步骤",
+        FindingCode::NotAnswered => "受理时注明当场答复，却未当场解决",
         FindingCode::NobodyLeads => "名册中没有服务团队负责人，以后无人可以修改",
         FindingCode::OtherBranch => "指向服务台以外的分支，提交后将找不到服务台",
         FindingCode::SlipMended => "规则曾有差错，后已更正",
@@ -159,6 +160,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket calendar import 文件，然后 docket sla recompute ID"
         }
         FindingCode::NotYetInForce => "请在生效日当天提交，或更正 effective_on",
+        FindingCode::NotAnswered => {
+            "用 docket promise ID TIME --to NAME --what TEXT 告知客户何时答复"
+        }
         FindingCode::NobodyLeads => "请让一名在职人员担任 team_lead",
         FindingCode::OtherBranch => "请更正 docket.yaml 中的 branch",
         FindingCode::DoubtfulRule => "如非本意请更正：git log -p -- PATH 可查看来历",

@@ -419,6 +419,14 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "undo",
+        line: "撤回自己在某条记录上的最后一步",
+        details: &[
+            "不写记录编号时，即自己最近处理的记录。该步骤保留在历史中并标为已撤回，不再计入。只能由登记人在规定时间内（15 分钟）撤回最新的一步。误登记的记录请用 cancel --mistake；confirm、close、survey 和导入的步骤不能撤回。",
+        ],
+        examples: &["docket undo", "docket undo 7k3qx"],
+    },
+    CommandHelp {
         name: "settle",
         line: "解决两个克隆中互相冲突的步骤",
         details: &[
@@ -859,6 +867,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--prohibition", "投诉：所违反的禁令"),
     // 处理流程
     ("--reply-by", "答复时间，即向客户的承诺"),
+    ("--answered", "当场答复，无须承诺答复时间；须在 15 分钟内解决"),
     ("ack --method", "告知方式 [默认：接收渠道]"),
     ("ack --informed", "被告知的客户 [默认：联系人]"),
     ("route --to", "受理责任人，或 me（我）"),

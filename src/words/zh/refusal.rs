@@ -218,6 +218,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("答复对应 {} 发出的问卷，但该记录当时没有发出过问卷", minute(*given))
         }
         Refusal::AnswerKnown => "同样的答复已经记录".to_owned(),
+        Refusal::NotUndone(action) => format!("“{}”不能撤回", WORDS.term(*action)),
+        Refusal::StepOfOther { action, by } => {
+            format!("最后一步（{}）由{}登记", WORDS.term(*action), named(by))
+        }
+        Refusal::UndoPassed { entered, until } => {
+            format!("最后一步登记于 {}，只能在 {} 之前撤回", minute(*entered), minute(*until))
+        }
         Refusal::NoLongerLegal { event } => {
             format!("{event} 与记录的当前状态冲突：请保留另一事件，再重新执行该步骤")
         }
@@ -333,6 +340,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Criterion => "重大事件须注明所依据的标准",
         NeedReason::OtherChannel => "渠道为“其他”时须说明具体渠道",
         NeedReason::Reply => "响应须记录其内容",
+        NeedReason::ReplyTime => "受理时须告知客户何时答复",
         NeedReason::InRoster => "名册中的人员须有邮箱和角色",
         NeedReason::OfKind(Kind::Request) => "服务请求须有此项",
         NeedReason::OfKind(Kind::Fault) => "故障须有此项",
@@ -495,6 +503,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
         Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason 理由"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake 文本"),
+        Refusal::NotUndone(Action::Close) => format!("docket reopen {id} --reason 理由"),
+        Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
+            format!("用 docket amend {id} --event 编号 --note 文本 --reason 理由 注明正确内容")
+        }
         Refusal::AlreadyReplied(_) => {
             format!("docket update {id} --contact 姓名 --note 文本")
         }

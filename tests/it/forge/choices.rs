@@ -20,7 +20,7 @@ type Row = (&'static str, &'static str, &'static str);
 const CHOICES: &[Row] = &[
     // Every step: what a person adds to it, and what chance or the machine gives.
     (STEPS, "stamp.note", "another text|as elsewhere"),
-    ("ack|open|relay", "stamp.note", "removed"),
+    ("ack|open|relay|undo", "stamp.note", "removed"),
     (STEPS, "stamp.late_because", "another text|as elsewhere|removed"),
     (STEPS_BUT_CLOSE, "stamp.id", "another tail"),
     ("import", "stamp.id", "another tail"),
@@ -166,19 +166,19 @@ const OPEN: &[Row] = &[
 /// Every action that somebody does; the log of another system has no steps.
 const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo";
 /// The report that a closing keeps is named by its event.
 const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle";
+    survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo";
 /// The resolution clock goes on from the very second of a reopening.
 const STEPS_BUT_REOPEN: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|cancel|merge|link|amend|recompute|settle";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo";
 /// Nothing is opened before the customer came, and of a reopening the second counts.
 const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_expire|cancel|merge|link|amend|recompute|settle";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
 const PERSONAL: &str = "contact.phone|contact.email|contact.site|contact.salutation";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\

@@ -75,6 +75,8 @@ pub(super) const FAULTS: &[Row] = &[
         "update @fault --first-line 'asked to restart' --contact 'Ms Wang' --mood uneasy \
          --note 'no effect' --internal",
     ),
+    ("2026-11-24 09:12", "chen", "update @fault --note 'of another matter'"),
+    ("2026-11-24 09:13", "chen", "undo @fault --note 'the wrong record'"),
     ("2026-11-24 09:13", "chen", "update @fault --level general --reason 'only one room'"),
     (
         "2026-11-24 09:14",
@@ -89,6 +91,19 @@ pub(super) const FAULTS: &[Row] = &[
          --reported 'it is dark' --need 'light' --category network --expected-by none",
     ),
     ("2026-11-24 09:14", "chen", "ack @passed --reply-by +1h"),
+    (
+        "2026-11-24 09:14",
+        "chen",
+        "asked = open enquiry 'A short one' --channel phone --customer ACME --name 'Ms Wang' \
+         --reported 'which form' --need 'an answer' --category advice",
+    ),
+    ("2026-11-24 09:15", "chen", "ack @asked --answered"),
+    (
+        "2026-11-24 09:17",
+        "chen",
+        "resolve @asked --result 'the blue form' --cause 'not on the page' --code advised \
+         --done-at 09:15",
+    ),
     (
         "2026-11-24 09:15",
         "chen",

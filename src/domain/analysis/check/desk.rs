@@ -172,7 +172,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
 /// The record that was to go on in this one, as somebody settled it, while another clone settled that it
 /// does not: both go on.
 fn parted_again(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option<RecordId> {
-    let settled = record.history.iter().filter_map(|event| match &event.act {
+    let settled = record.effective_events().filter_map(|event| match &event.act {
         Act::Settle(settle) if record.event(&settle.keep).is_none() => Some(&settle.settled),
         _ => None,
     });
@@ -194,7 +194,7 @@ fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
         let Some(into) = &end.status.merged_into else { break };
         end = referred(by_id, into)?;
     }
-    let is_named = end.history.iter().any(|event| match &event.act {
+    let is_named = end.effective_events().any(|event| match &event.act {
         Act::Cancel(cancel) => cancel.merged.iter().any(|it| record.is_meant_by(it)),
         _ => false,
     });
@@ -202,7 +202,7 @@ fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
         Act::Amend(amend) => amend.event.as_ref() == Some(merge),
         _ => false,
     };
-    let is_told = record.history.iter().any(is_remark);
+    let is_told = record.effective_events().any(is_remark);
     let is_unseen = end.status.state == State::Cancelled && !is_named && !is_told;
     is_unseen.then(|| end.id.clone())
 }

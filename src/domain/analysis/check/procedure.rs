@@ -12,8 +12,14 @@ use crate::domain::{
         terms::{Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
-    history::{record::Record, refusal::MissingPart, status::parts::ComplaintDetails, steps::Act},
+    history::{
+        event::Event, record::Record, refusal::MissingPart, roles, status::parts::ComplaintDetails,
+        steps::Act,
+    },
 };
+
+/// So long after it was acknowledged, a matter that was answered on the spot is solved.
+const ANSWERED_WITHIN_MINUTES: i64 = 15;
 
 /// With this priority, or a greater number, a matter waits.
 const LOW_PRIORITY: u8 = 4;
@@ -24,6 +30,7 @@ impl Page<'_> {
         if status.kind == Kind::Remark || status.source.is_some() {
             return;
         }
+        self.answered();
         self.major();
         self.ended();
         self.discontent();
@@ -33,6 +40,26 @@ impl Page<'_> {
         self.staffed();
         self.rated();
         self.personal_data();
+    }
+
+    /// Who is told nothing of when a reply comes has the answer (R21).
+    fn answered(&mut self) {
+        let mut events = self.record.effective_events();
+        let answered = |event: &&Event| matches!(&event.act, Act::Ack(ack) if ack.answered);
+        let Some(ack) = events.find(answered) else { return };
+        let until = ack.stamp.at.plus_minutes(ANSWERED_WITHIN_MINUTES);
+        let is_in_time = |event: &Event| {
+            let is_end = match &event.act {
+                Act::Resolve(_) => roles::is_desk(event.stamp.role),
+                Act::Cancel(_) | Act::Merge(_) => true,
+                _ => false,
+            };
+            is_end && event.stamp.at <= until
+        };
+        let was_answered = events.any(is_in_time);
+        if !was_answered && self.context.now > until {
+            self.add(Finding::of(FindingCode::NotAnswered).expected(Phrase::NotAfter(until)));
+        }
     }
 
     fn major(&mut self) {

@@ -212,6 +212,8 @@ faults! {
     DoubtfulRule = "A46", Warning;
     /// A roster in which nobody may change it any more.
     NobodyLeads = "A47", Error;
+    /// Acknowledged as answered on the spot, and not solved then (R21).
+    NotAnswered = "A48", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -71,8 +71,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>, earlier: &EarlierFaults) {
     tally.add(Kpi::ComplaintValid, is_valid(record) == Some(true));
     tally.add(Kpi::EscalationRate, !status.escalations.is_empty());
     let higher = record
-        .history
-        .iter()
+        .effective_events()
         .any(|event| matches!(&event.act, Act::Route(route) if route.line != SupportLine::First));
     tally.add(Kpi::FunctionalEscalation, higher);
     repeated(tally, earlier);

@@ -28,6 +28,9 @@ pub struct Levels {
     pub pause_reasons: Vec<Pause>,
     /// A step told later than this needs a reason.
     pub late_entry: Limit,
+    /// Whoever made a step may take it back until this long after entering it.
+    #[serde(default = "quarter_of_an_hour")]
+    pub undo: Limit,
     /// A record may be reopened until this long after closing.
     pub reopen_window: Limit,
     /// What becomes of the resolution clock then.
@@ -42,6 +45,10 @@ pub struct Levels {
     /// Who is told when how much of a limit is used (R48), lowest tier first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Tier>,
+}
+
+fn quarter_of_an_hour() -> Limit {
+    Limit::of_minutes(15)
 }
 
 fn stopped() -> ReopenedClock {

@@ -20,7 +20,9 @@ pub struct Request {
     pub told: Option<ContactId>,
     /// How; as the matter came in if not said.
     pub method: Option<Channel>,
-    pub reply_by: Timestamp,
+    /// By when they hear from us; `None` where the matter was answered on the spot.
+    pub reply_by: Option<Timestamp>,
+    pub answered: bool,
     pub read_back: Option<ReadBack>,
 }
 
@@ -30,9 +32,9 @@ impl Decidable for Ack {
     const MAY: &'static [Role] = DESK;
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        let Request { told, method, reply_by, read_back } = request;
+        let Request { told, method, reply_by, answered, read_back } = request;
         let (told, method) = (recipient(told, scene)?, default_method(method, scene));
-        Ok(Self { told, method, reply_by, read_back })
+        Ok(Self { told, method, reply_by, answered, read_back })
     }
 
     fn request(&self) -> Self::Request {
@@ -40,6 +42,7 @@ impl Decidable for Ack {
             told: Some(self.told.clone()),
             method: Some(self.method.clone()),
             reply_by: self.reply_by,
+            answered: self.answered,
             read_back: self.read_back.clone(),
         }
     }

@@ -32,6 +32,7 @@ pub mod survey;
 pub mod survey_expire;
 pub mod survey_send;
 pub mod takeover;
+pub mod undo;
 pub mod update;
 
 use crate::domain::{

@@ -11,7 +11,7 @@ use crate::domain::{
         lifecycle,
         refusal::Refusal,
         roles::DESK,
-        steps::{Act, merge::Merge, settle::Settle},
+        steps::{Act, Action, merge::Merge, settle::Settle},
     },
 };
 
@@ -64,6 +64,9 @@ impl Decidable for Settle {
             _ => {}
         }
         if let Some(event) = record.event(id).filter(|_| status.set_aside.contains(id)) {
+            if event.act.action() == Action::Undo {
+                return Err(Refusal::NoLongerLegal { event: id.clone() });
+            }
             lifecycle::legal(event, status)
                 .map_err(|_| Refusal::NoLongerLegal { event: id.clone() })?;
             // the other record may have been finished in between

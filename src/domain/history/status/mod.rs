@@ -129,6 +129,9 @@ pub struct Status {
     /// Events that were not legal at their place and have no effect.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<EventId>,
+    /// Events that whoever entered them took back; they have no effect.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<EventId>,
     /// Clocks that two clones moved without knowing of each other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputed: Vec<Clock>,
@@ -282,6 +285,7 @@ impl Status {
             source: intake.source.clone(),
             source_satisfaction: None,
             set_aside: Vec::new(),
+            withdrawn: Vec::new(),
             disputed: Vec::new(),
         }
     }

@@ -33,6 +33,7 @@ pub mod survey;
 pub mod survey_expire;
 pub mod survey_send;
 pub mod takeover;
+pub mod undo;
 pub mod update;
 
 use std::fmt;
@@ -70,6 +71,8 @@ pub enum Next<S: 'static = State> {
     Same,
     /// Where another system says that it led.
     AsTold,
+    /// Where the record stood before the step that it takes back.
+    Back,
     To(&'static [S]),
 }
 
@@ -152,6 +155,7 @@ macro_rules! steps {
             Recompute = recompute::Recompute, "recompute";
             Settle = settle::Settle, "settle";
             Import = import::Import, "import";
+            Undo = undo::Undo, "undo";
         }
     };
 }

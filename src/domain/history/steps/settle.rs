@@ -32,8 +32,8 @@ impl Settle {
     pub fn revives<'r>(&self, record: &'r Record, before: &Status) -> Option<&'r Event> {
         let event = record.event(&self.keep)?;
         let waits = before.set_aside.contains(&self.keep);
-        let opens = matches!(event.act, Act::Open(_) | Act::Settle(_));
-        (waits && !opens && lifecycle::legal(event, before).is_ok()).then_some(event)
+        let is_fixed = matches!(event.act, Act::Open(_) | Act::Settle(_) | Act::Undo(_));
+        (waits && !is_fixed && lifecycle::legal(event, before).is_ok()).then_some(event)
     }
 }
 

@@ -105,7 +105,8 @@ fn acknowledged(record: &Record, clock: &str) -> Record {
     let ack = ack::Ack {
         told: "C-4TZ9M".parse().unwrap(),
         method: Channel::new("phone"),
-        reply_by: at("2026-11-24T18:00"),
+        reply_by: Some(at("2026-11-24T18:00")),
+        answered: false,
         read_back: None,
     };
     then(record, clock, ack)

@@ -252,7 +252,8 @@ pub(in crate::domain) fn ack(reply_by: &str) -> ack::Ack {
     ack::Ack {
         told: "C-4TZ9M".parse().unwrap(),
         method: Channel::new("phone"),
-        reply_by: at(reply_by),
+        reply_by: Some(at(reply_by)),
+        answered: false,
         read_back: None,
     }
 }

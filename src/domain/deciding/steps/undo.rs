@@ -1,0 +1,32 @@
+//! How `undo` is decided: the newest step, by whoever entered it, within the time that policy leaves.
+
+use crate::domain::{
+    base::terms::Role,
+    deciding::{scene::Scene, steps::Decidable},
+    history::{refusal::Refusal, roles::AUTHORS, steps::undo::Undo},
+};
+
+impl Decidable for Undo {
+    type Request = ();
+
+    const MAY: &'static [Role] = AUTHORS;
+
+    fn decide((): (), scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let step = scene.record.newest_step().ok_or(Refusal::NoEvent(1))?;
+        let (stamp, action) = (&step.stamp, step.act.action());
+        if stamp.by != scene.stamp.by {
+            return Err(Refusal::StepOfOther { action, by: stamp.by.clone() });
+        }
+        if !step.can_be_undone() {
+            return Err(Refusal::NotUndone(action));
+        }
+        let entered = stamp.recorded_at;
+        let until = scene.policy.levels.undo.due(entered, &scene.policy.calendar)?;
+        if scene.now > until {
+            return Err(Refusal::UndoPassed { entered, until });
+        }
+        Ok(Self { event: stamp.id.clone() })
+    }
+
+    fn request(&self) {}
+}

@@ -1,0 +1,121 @@
+//! Taking back one's own last step: it stays in the history and counts no more.
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+/// The record as it was before the step that was taken back, but for what tells of taking back.
+fn is_as_before(before: &Value, after: &Value) {
+    let plain = |record: &Value| {
+        let mut status = record["status"].clone();
+        status.as_object_mut().unwrap().remove("withdrawn");
+        status["times"].as_object_mut().unwrap().remove("last_at");
+        status
+    };
+    assert_eq!(plain(before), plain(after));
+}
+
+#[test]
+fn a_step_that_was_taken_back_leaves_the_record_as_it_was_and_stays_in_the_history() {
+    for (state, step) in [
+        ("open", "ack ID --reply-by 12:00"),
+        ("acknowledged", "route ID --to li --reason 'needs hands'"),
+        ("acknowledged", "update ID --level urgent --reason 'whole floor'"),
+        ("acknowledged", "promise ID 14:00 --to 'Ms Wang' --what 'a call'"),
+        ("acknowledged", "handover ID --to zhang --reason 'end of shift'"),
+        ("acknowledged", "resolve ID --result done --cause wear --code fixed"),
+        ("acknowledged", "cancel ID --mistake 'entered twice'"),
+        ("acknowledged", "amend ID --set title=other --reason typing"),
+    ] {
+        let desk = Desk::new();
+        let id = desk.fault_in(state);
+        let before = desk.record(&id);
+        desk.at("09:20").by("chen").run(&step.replace("ID", &id)).succeeds();
+        assert_ne!(desk.record(&id)["status"], before["status"], "{step}");
+        desk.at("09:30").by("chen").run(&format!("undo {id}")).succeeds();
+        let after = desk.record(&id);
+        is_as_before(&before, &after);
+        let history = after["history"].as_array().unwrap();
+        assert_eq!(history.len(), before["history"].as_array().unwrap().len() + 2, "{step}");
+        let undone = &history[history.len() - 2]["id"];
+        assert_eq!(after["status"]["withdrawn"], serde_json::json!([undone]), "{step}");
+        assert_eq!(history[history.len() - 1]["event"], *undone, "{step}");
+        desk.at("09:40").run(&format!("show {id}")).says("(withdrawn)");
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn a_promise_that_was_taken_back_is_neither_kept_nor_late_nor_counted() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.at("09:20").by("chen").run(&format!("ack {id} --reply-by 09:45")).succeeds();
+    desk.at("09:21").by("chen").run("undo").succeeds();
+    let figures = |desk: &Desk| desk.at("11:00").run("report kpi --format csv").out();
+    assert!(desk.at("11:00").run("due --json").json().to_string().matches("promise").count() == 0);
+    let counted = figures(&desk);
+    let line = counted.lines().find(|line| line.starts_with("promises_kept")).unwrap_or_default();
+    assert!(!line.contains(",1,"), "{line}");
+}
+
+#[test]
+fn only_the_newest_step_is_taken_back_by_its_author_and_in_time() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let undo = format!("undo {id}");
+    desk.at("09:10").by("chen").run(&undo).refuses("cancel").and("--mistake");
+    desk.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    desk.at("09:21").by("zhang").run(&undo).refuses("chen");
+    desk.at("09:36").by("chen").run(&undo).refuses("09:35");
+    let before = desk.record(&id);
+    desk.at("09:40").by("chen").run(&format!("route {id} --to li --reason r")).succeeds();
+    desk.at("09:41").by("chen").run(&format!("update {id} --note first")).succeeds();
+    desk.at("09:42").by("chen").run(&undo).succeeds();
+    desk.at("09:43").by("chen").run(&undo).succeeds();
+    is_as_before(&before, &desk.record(&id));
+    // the step before these was entered too long ago
+    desk.at("09:44").by("chen").run(&undo).refuses("09:35");
+    desk.is_honest();
+}
+
+#[test]
+fn what_the_customer_had_a_part_in_or_what_made_another_record_is_not_taken_back() {
+    let desk = Desk::new();
+    let id = desk.fault_in("resolved");
+    let confirm =
+        format!("confirm {id} --with 'Ms Wang' --satisfaction 1 --comment 'still broken'");
+    let done = desk.at("11:00").by("chen").run(&confirm);
+    done.succeeds();
+    desk.at("11:01").by("chen").run(&format!("undo {id}")).refuses("confirm cannot be undone");
+    let other = desk.fault_in("confirmed");
+    desk.at("12:00").by("chen").run(&format!("close {other}")).succeeds();
+    desk.at("12:01").by("chen").run(&format!("undo {other}")).refuses("reopen");
+}
+
+#[test]
+fn a_step_of_another_clone_on_top_of_the_one_taken_back_stands_until_a_person_settles_it() {
+    let one = Desk::new();
+    let id = one.fault();
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    one.git(["remote", "add", "origin", "../door.git"]);
+    one.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    one.at("09:21").by("chen").run("sync").succeeds();
+    let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    other.at("09:22").by("zhang").run(&format!("route {id} --to li --reason r")).succeeds();
+    one.at("09:23").by("chen").run(&format!("undo {id}")).succeeds();
+    for desk in [&one, &other, &one] {
+        desk.at("09:25").by("chen").run("sync").succeeds();
+    }
+    assert_eq!(one.head(), other.head());
+    let record = one.record(&id);
+    assert_eq!(record["status"]["state"], "routed", "{record}");
+    let aside = record["status"]["set_aside"].as_array().unwrap();
+    let last = record["history"].as_array().unwrap();
+    let undo = last.iter().find(|event| event["action"] == "undo").unwrap();
+    assert_eq!(*aside, [undo["id"].clone()]);
+    let route = last.iter().find(|event| event["action"] == "route").unwrap();
+    let settle = |keep: &Value| format!("settle {id} --keep {} --reason r", keep.as_str().unwrap());
+    one.at("09:30").by("zhang").run(&settle(&undo["id"])).refuses("no longer fits");
+    one.at("09:30").by("zhang").run(&settle(&route["id"])).succeeds();
+    one.is_honest();
+}
