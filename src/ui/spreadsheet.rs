@@ -25,7 +25,8 @@ fn harmless(field: &str) -> String {
 /// True for what a spreadsheet takes for a formula, as some do behind blanks too.
 fn runs(field: &str) -> bool {
     let blank = |c: char| c.is_whitespace() || is_invisible(c);
-    let starts = |c: char| matches!(half_width(c), '=' | '+' | '-' | '@');
+    let starts =
+        |c: char| matches!(half_width(c), '=' | '+' | '-' | '@' | '−' | '﹦' | '﹢' | '﹣' | '﹫');
     field.starts_with(['\t', '\r']) || field.trim_start_matches(blank).starts_with(starts)
 }
 
@@ -131,6 +132,9 @@ mod tests {
         let rows = vec![vec!["=1+1".to_owned(), "a,\"b\"\nc".to_owned(), "@x".to_owned()]];
         assert_eq!(csv(&rows), "'=1+1,\"a,\"\"b\"\"\nc\",'@x\n");
         assert_eq!(csv(&[vec!["＝1".to_owned(), "－2".to_owned()]]), "'＝1,'－2\n");
+        for sign in ["−1+1", "﹦1+1", "﹢1", "﹣1", "﹫x"] {
+            assert_eq!(csv(&[vec![sign.to_owned()]]), format!("'{sign}\n"));
+        }
         let blanks = [" =1+1", "\u{3000}＝1", "\u{200b}=1", "\n@x"].map(str::to_owned);
         assert_eq!(csv(&[blanks[..2].to_vec()]), "' =1+1,'\u{3000}＝1\n");
         assert_eq!(csv(&[blanks[2..].to_vec()]), "\\u{200b}=1,\"'\n@x\"\n");

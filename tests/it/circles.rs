@@ -265,6 +265,10 @@ fn of_two_records_that_clones_let_wait_for_each_other_the_one_linked_first_waits
         let (waits, free) = if kind == "child" { (&ids[1], &ids[0]) } else { (&ids[0], &ids[1]) };
         for desk in [&one, &other] {
             assert_eq!(resolve(desk, "10:05", waits), Some(1), "{kind}");
+            let check = desk.at("10:06").run("check --lang en");
+            assert_eq!(check.out().matches("this link does not count").count(), 1, "{check}");
+            let at = format!("A31  {free}");
+            assert!(check.out().contains(&at), "{kind}: {check}");
         }
         assert_eq!(resolve(&other, "10:10", free), Some(0), "{kind}");
         meet(&one, &other, "10:20");

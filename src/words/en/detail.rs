@@ -107,6 +107,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             other: other.clone(),
         }),
         Phrase::Branch(branch) => format!("branch: {branch}"),
+        Phrase::WaitsInCircle(other) => {
+            format!("waits for {other}, which waits for it: this link does not count")
+        }
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {

@@ -98,6 +98,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             other: other.clone(),
         }),
         Phrase::Branch(branch) => format!("branch: {branch}"),
+        Phrase::WaitsInCircle(other) => {
+            format!("与 {other} 互相等待，此关联不起作用")
+        }
         Phrase::MergedInCircle => "合并成环".to_owned(),
         Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),

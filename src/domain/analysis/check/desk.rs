@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::CheckContext;
+use super::{CheckContext, waits};
 use crate::domain::{
     analysis::{
         finding::{Detail, Finding, FindingCode, phrase::Phrase},
@@ -143,6 +143,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             findings.push(of.record(&record).found(phrase));
         }
     }
+    findings.extend(waits::in_circles(records, &by_id));
     for contact in contacts {
         for (field, values) in &contact.disputed {
             let path = format!("contacts/{}.yaml", contact.id);
@@ -209,7 +210,7 @@ fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
 
 /// The record that a reference means: under the id it names, or under the one that record got when
 /// two clones had given that id to two matters.
-fn referred<'r>(
+pub(super) fn referred<'r>(
     known: &BTreeMap<&RecordId, &'r Record>,
     reference: &Reference,
 ) -> Option<&'r Record> {

@@ -7,6 +7,7 @@ mod deadlines;
 pub mod desk;
 mod procedure;
 pub mod sample;
+mod waits;
 
 use crate::domain::{
     analysis::finding::{Finding, FindingCode, phrase::Phrase},

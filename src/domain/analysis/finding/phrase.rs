@@ -84,6 +84,8 @@ pub enum Phrase {
     OneAtLeast,
     ShortOfMidnight(String),
     MergedInCircle,
+    /// It waits for this record, which waits for it.
+    WaitsInCircle(RecordId),
     /// `branch` of `docket.yaml`.
     Branch(String),
     /// It goes on in a record that was cancelled without a word of it.
