@@ -1,14 +1,18 @@
 //! What the shell offers behind Tab: verbs, flags and values of the command line, and the ids of
 //! records and people of the desk.
 
-use std::{any::TypeId, ffi::OsStr, path::Path};
+use std::{any::TypeId, ffi::OsStr, path::Path, sync::Arc};
 
-use clap::{Arg, Command, builder::PossibleValue};
+use clap::{
+    Arg, Command,
+    builder::{ArgExt, PossibleValue},
+};
 use clap_complete::{
     ArgValueCandidates, ArgValueCompleter, CompleteEnv, CompletionCandidate, env::Shells,
 };
 
 use crate::{
+    domain::history::steps::Action,
     store::{Revision, Store, find::RecordRef, git::variables::GitVariables},
     words::Words,
 };
@@ -16,8 +20,22 @@ use crate::{
 /// Set by the script of [`script`] when the shell asks.
 const VARIABLE: &str = "DOCKET_COMPLETE";
 
-/// As many records are offered at most, the newest first.
-const MOST: usize = 200;
+/// An argument that names the record of a step: only those are offered to which it applies.
+#[derive(Clone, Copy, Debug)]
+pub struct ForStep(pub Action);
+
+impl ArgExt for ForStep {}
+
+/// A record that is offered.
+#[derive(Clone, Debug)]
+pub struct OfferedRecord {
+    pub id: String,
+    pub tail: String,
+    pub title: String,
+}
+
+/// The records to which a step applies; all where none is named.
+pub type Offer = Arc<dyn Fn(Option<Action>) -> Vec<OfferedRecord> + Send + Sync>;
 
 /// Answers the shell where it is the shell that asks; `false` where a person does.
 pub fn answered(
@@ -25,8 +43,9 @@ pub fn answered(
     words: &[std::ffi::OsString],
     directory: &Path,
     words_of: impl Fn() -> Words,
+    offer: &Offer,
 ) -> clap::error::Result<bool> {
-    let offering = || with_values(command(), words_of());
+    let offering = || with_values(command(), words_of(), offer);
     CompleteEnv::with_factory(offering).var(VARIABLE).try_complete(words, Some(directory))
 }
 
@@ -46,13 +65,13 @@ pub fn script(shell: &str) -> Option<String> {
 }
 
 /// The command line whose arguments know what the desk holds, and what their values are called.
-fn with_values(command: Command, words: Words) -> Command {
+fn with_values(command: Command, words: Words, offer: &Offer) -> Command {
     command
-        .mut_args(|one| argument(one, words))
-        .mut_subcommands(|command| with_values(command, words))
+        .mut_args(|one| argument(one, words, offer))
+        .mut_subcommands(|command| with_values(command, words, offer))
 }
 
-fn argument(argument: Arg, words: Words) -> Arg {
+fn argument(argument: Arg, words: Words, offer: &Offer) -> Arg {
     let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>();
     let is_person = argument
         .get_value_names()
@@ -60,7 +79,9 @@ fn argument(argument: Arg, words: Words) -> Arg {
     let values = argument.get_possible_values();
     let terms: Vec<_> = values.iter().filter_map(|value| term(value, words)).collect();
     if is_record {
-        argument.add(ArgValueCompleter::new(records))
+        let step = argument.get::<ForStep>().map(|step| step.0);
+        let offer = offer.clone();
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| records(typed, &offer(step))))
     } else if is_person {
         argument.add(ArgValueCompleter::new(people))
     } else if !terms.is_empty() {
@@ -81,19 +102,18 @@ fn candidate((code, word): &(String, String)) -> CompletionCandidate {
     CompletionCandidate::new(code).help(Some(word.clone().into()))
 }
 
-/// Ids that begin with what was typed, or whose tail does.
-fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let typed = typed.to_string_lossy();
-    let ids = of_desk(|store, branch| store.view(&Revision::Tip, branch)?.record_ids());
-    let mut ids: Vec<String> = ids.unwrap_or_default().iter().map(ToString::to_string).collect();
-    ids.sort_unstable_by(|a, b| b.cmp(a));
-    let whole = ids.iter().filter(|id| id.starts_with(&*typed)).cloned();
-    let tails = ids.iter().filter(|_| !typed.is_empty()).filter_map(|id| {
-        let (_, tail) = id.rsplit_once('-')?;
-        let tail = tail.to_ascii_lowercase();
-        tail.starts_with(&typed.to_ascii_lowercase()).then_some(tail)
-    });
-    whole.chain(tails).take(MOST).map(CompletionCandidate::new).collect()
+/// Ids that begin with what was typed, or whose tail does, with their titles.
+fn records(typed: &OsStr, offered: &[OfferedRecord]) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
+    let candidate = |id: &str, record: &OfferedRecord| {
+        let begins = id.to_lowercase().starts_with(&typed);
+        let title = record.title.clone().into();
+        begins.then(|| CompletionCandidate::new(id).help(Some(title)))
+    };
+    let whole = offered.iter().filter_map(|record| candidate(&record.id, record));
+    let by_tail = offered.iter().filter(|_| !typed.is_empty());
+    let tails = by_tail.filter_map(|record| candidate(&record.tail, record));
+    whole.chain(tails).collect()
 }
 
 fn people(typed: &OsStr) -> Vec<CompletionCandidate> {

@@ -3,15 +3,26 @@
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        base::terms::{Channel, Code, PauseReason},
+        base::terms::{Channel, Code, PauseReason, Term},
         deciding::policy::{Policy, catalog::Word},
     },
     error::Result,
+    ui::prompt::menu::Choice,
     words::Words,
 };
 
-/// Codes with their labels.
-pub type Choices = Vec<(String, String)>;
+/// What can be chosen, each with the code that a command line takes.
+pub type Choices = Vec<Choice>;
+
+/// A word of a closed vocabulary.
+pub fn of_term<T: Term>(term: T, words: Words) -> Choice {
+    of_code(T::VOCABULARY, term.code(), words)
+}
+
+fn of_code(vocabulary: &str, code: &str, words: Words) -> Choice {
+    let names = Words::names(vocabulary, code).map(str::to_owned);
+    Choice::new(code, &words.open_term(vocabulary, code)).found_by(names)
+}
 
 impl OpenDesk<'_> {
     /// Ways a matter can come in.
@@ -36,13 +47,9 @@ impl OpenDesk<'_> {
             let rules = policy.levels.pause_reasons.iter();
             rules
                 .map(|rule| {
-                    let known = words.open_term(PauseReason::VOCABULARY, &rule.code);
-                    let label = if known == rule.code {
-                        words.of_policy(&rule.en, &rule.zh).to_owned()
-                    } else {
-                        known
-                    };
-                    (rule.code.clone(), label)
+                    let known = of_code(PauseReason::VOCABULARY, &rule.code, words);
+                    let is_own = known.label == rule.code;
+                    if is_own { of_policy(&rule.code, &rule.en, &rule.zh, words) } else { known }
                 })
                 .collect()
         })
@@ -53,7 +60,15 @@ impl OpenDesk<'_> {
         let today = self.now().date();
         self.choices(|policy, _| {
             let active = policy.people.people.iter().filter(|person| person.is_active(today));
-            active.map(|person| (person.id.to_string(), person.name.clone())).collect()
+            active.map(|person| Choice::new(person.id.as_str(), &person.name)).collect()
+        })
+    }
+
+    /// What the desk is asked for.
+    pub fn categories(&self) -> Result<Choices> {
+        self.choices(|policy, words| {
+            let categories = policy.catalog.categories.iter();
+            categories.map(|it| of_policy(&it.id, &it.en, &it.zh, words)).collect()
         })
     }
 
@@ -67,12 +82,15 @@ impl OpenDesk<'_> {
 }
 
 fn labelled(vocabulary: &str, codes: &[&str], words: Words) -> Choices {
-    codes.iter().map(|code| ((*code).to_owned(), words.open_term(vocabulary, code))).collect()
+    codes.iter().map(|code| of_code(vocabulary, code, words)).collect()
 }
 
 fn words_of_policy(added: &[Word], words: Words) -> Choices {
-    added
-        .iter()
-        .map(|word| (word.code.clone(), words.of_policy(&word.en, &word.zh).to_owned()))
-        .collect()
+    added.iter().map(|word| of_policy(&word.code, &word.en, &word.zh, words)).collect()
+}
+
+/// A code with what a policy calls it in each language.
+fn of_policy(code: &str, english: &str, chinese: &str, words: Words) -> Choice {
+    let names = [english, chinese].map(str::to_owned);
+    Choice::new(code, words.of_policy(english, chinese)).found_by(names)
 }

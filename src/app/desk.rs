@@ -84,11 +84,9 @@ impl App<'_> {
 
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
-        let store = self.store()?;
-        let desk = store.desk()?;
-        let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-        let words = Words::new(self.speak_as(&desk));
-        if let Err(later) = store::known_format(&desk) {
+        let opened = self.desk_as_it_is()?;
+        let OpenDesk { store, desk, words, .. } = &opened;
+        if let Err(later) = store::known_format(desk) {
             self.ui.warn(&words.store_error(&later));
         }
         // A reader can do without it: git then leaves an ordinary conflict.
@@ -109,6 +107,15 @@ impl App<'_> {
                 }
             }));
         }
+        Ok(opened)
+    }
+
+    /// Opens the desk of the directory as it is: nothing is mended, and nothing is said of it.
+    pub fn desk_as_it_is(&self) -> Result<OpenDesk<'_>> {
+        let store = self.store()?;
+        let desk = store.desk()?;
+        let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
+        let words = Words::new(self.speak_as(&desk));
         Ok(OpenDesk { app: self, store, desk, zone, words, then: Cell::new(None) })
     }
 }

@@ -14,6 +14,7 @@ pub mod input;
 pub mod log_file;
 pub mod logs;
 pub mod machine;
+pub mod open_to;
 pub mod period;
 pub mod period_rules;
 pub mod samples;

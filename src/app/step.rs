@@ -20,7 +20,7 @@ use crate::{
             policy::Policy,
             scene::{Lookup, Scene},
             stamp::role,
-            steps::{Decidable, decide, open as opening},
+            steps::{Decidable, decide, open as opening, ready},
         },
         history::{
             contact::Contact,
@@ -146,6 +146,47 @@ impl OpenDesk<'_> {
         step.map(drop).map_err(|error| error.with_names(&policy.people))
     }
 
+    /// Refuses a step that cannot be made whatever it will say; gives its record.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn ready(&self, action: Action, request: StepRequest<'_>) -> Result<Record> {
+        let view = self.view()?;
+        let policy = view.policy()?;
+        let begun = self.begun(action, request, &view, &policy);
+        let (actor, record, stamp) = begun.map_err(|error| error.with_names(&policy.people))?;
+        let context = StepContext {
+            desk: self,
+            view: &view,
+            policy: &policy,
+            actor: &actor,
+            record: &record,
+            stamp: &stamp,
+            action,
+        };
+        let now = self.no_earlier(&view, stamp.recorded_at)?;
+        context.refuse(ready(action, &Scene { now, ..context.scene() }))?;
+        Ok(record)
+    }
+
+    /// Who makes a step, on which record, and when.
+    fn begun(
+        &self,
+        action: Action,
+        request: StepRequest<'_>,
+        view: &View<'_>,
+        policy: &Policy,
+    ) -> Result<(Actor, Record, Stamp)> {
+        let actor = self.actor(policy)?;
+        let id = self.id(view, request.record, Purpose::Change)?;
+        let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
+        trusted(&record)?;
+        lifecycle::allows(action, record.status.state)
+            .map_err(|why| refused(&record, action, why))?;
+        let stamp = self.stamp(&record, policy, &actor, action, request, view)?;
+        Ok((actor, record, stamp))
+    }
+
     /// The step as it would be made on what `view` shows.
     pub(super) fn decided_step<S: Decidable>(
         &self,
@@ -154,13 +195,7 @@ impl OpenDesk<'_> {
         policy: &Policy,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<DecidedStep> {
-        let actor = self.actor(policy)?;
-        let id = self.id(view, request.record, Purpose::Change)?;
-        let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
-        trusted(&record)?;
-        lifecycle::allows(S::ACTION, record.status.state)
-            .map_err(|why| refused(&record, S::ACTION, why))?;
-        let stamp = self.stamp(&record, policy, &actor, S::ACTION, request, view)?;
+        let (actor, record, stamp) = self.begun(S::ACTION, request, view, policy)?;
         let context = StepContext {
             desk: self,
             view,
@@ -193,11 +228,8 @@ impl OpenDesk<'_> {
     ) -> Result<RecordedStep> {
         self.writing(|view| {
             let policy = view.policy()?;
-            let actor = self.actor(&policy)?;
-            let stamp = self.opening_stamp(&policy, &actor, view)?;
-            let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
-            let id = self.free_id(view, &policy, stamp.recorded_at, &seed_context)?;
-            let blank = Record::opened(id.clone(), Intake::blank(stamp.at), &stamp);
+            let (actor, blank, stamp) = self.blank(view, &policy)?;
+            let id = blank.id.clone();
             let context = StepContext {
                 desk: self,
                 view,
@@ -229,6 +261,37 @@ impl OpenDesk<'_> {
             let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
         })
+    }
+
+    /// Refuses to open a record, whatever will be told; `also` knows what else stands against it.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn ready_to_open(&self, also: impl Fn(&StepContext<'_>) -> Result<()>) -> Result<()> {
+        let view = self.view()?;
+        let policy = view.policy()?;
+        let blank = self.blank(&view, &policy);
+        let (actor, record, stamp) = blank.map_err(|error| error.with_names(&policy.people))?;
+        let context = StepContext {
+            desk: self,
+            view: &view,
+            policy: &policy,
+            actor: &actor,
+            record: &record,
+            stamp: &stamp,
+            action: Action::Open,
+        };
+        context.refuse(ready(Action::Open, &context.scene()))?;
+        also(&context)
+    }
+
+    /// Who opens a record, and a record of which nothing is told yet.
+    fn blank(&self, view: &View<'_>, policy: &Policy) -> Result<(Actor, Record, Stamp)> {
+        let actor = self.actor(policy)?;
+        let stamp = self.opening_stamp(policy, &actor, view)?;
+        let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
+        let id = self.free_id(view, policy, stamp.recorded_at, &seed_context)?;
+        Ok((actor, Record::opened(id, Intake::blank(stamp.at), &stamp), stamp))
     }
 
     /// A time, or that of the commit it is built on where a slow clock says an earlier one.

@@ -5,7 +5,7 @@ mod manual;
 mod syntax;
 mod verbs;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::ErrorKind};
 
@@ -22,12 +22,13 @@ use crate::{
         input,
     },
     commands::{Command, board, demo, shell},
-    complete,
+    complete::{self, Offer, OfferedRecord},
     domain::base::moment::Moment,
     error::{
         Error, Result,
         usage::{SyntaxError, Usage, ValueFault},
     },
+    store::summary::Summary,
     ui::{
         Color, Ui,
         answer::{Answer, AnswerFormat, Text},
@@ -99,7 +100,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let person = || Words::new(language(&arguments, &environment));
     let offered = || help::described(command(), person());
-    match complete::answered(offered, &arguments, &environment.directory, person) {
+    let records = offer(&arguments, &environment);
+    match complete::answered(offered, &arguments, &environment.directory, person, &records) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
@@ -120,13 +122,44 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Some(error) => Err(error),
                 None => answer(cli, environment, &ui),
             };
-            ended(&ui, outcome)
+            let is_lost = outcome.is_err();
+            let ended = ended(&ui, outcome);
+            if is_lost {
+                ui.give_back(&arguments);
+            }
+            ended
         }
         Err(fault) => {
             let ui = ui_of_words(&words, &environment);
             ended(&ui, help_or_version(&fault, &words, &ui))
         }
     }
+}
+
+fn offered_record(record: &Summary) -> OfferedRecord {
+    OfferedRecord {
+        id: record.id().to_string(),
+        tail: record.id().tail().to_lowercase(),
+        title: record.status().title.clone(),
+    }
+}
+
+/// What the shell is offered of the records of the desk that these words are about.
+fn offer(words: &[OsString], environment: &Environment) -> Offer {
+    let environment = environment.clone();
+    let directory = values_of("-C", "", words).next().map(PathBuf::from);
+    Arc::new(move |step| {
+        let mut ui = Ui::new(AnswerFormat::Human, Lang::default());
+        ui.quiet = true;
+        let options = GlobalOptions { directory: directory.clone(), ..GlobalOptions::default() };
+        let environment = environment.clone();
+        let (clock, ids) = (TimeSource::from(&environment), Ids::from(&environment));
+        // a shell is no place for complaints
+        let Ok(clock) = clock else { return Vec::new() };
+        let app = App { environment, options, clock, ids, ui: &ui };
+        let found = app.desk_as_it_is().and_then(|desk| desk.offered(step)).unwrap_or_default();
+        found.iter().map(offered_record).collect()
+    })
 }
 
 /// The words as clap reads them, where a text begins with a dash.
@@ -237,7 +270,7 @@ fn answer(cli: Cli, environment: Environment, ui: &Ui) -> Result<u8> {
 /// Does what was said; printing what came of it is left to the caller.
 fn perform(cli: Cli, environment: Environment, ui: &Ui) -> Result<Box<dyn Answer>> {
     let app = App {
-        options: options(&cli, &environment)?,
+        options: options(&cli, &environment, ui)?,
         clock: TimeSource::from(&environment)?,
         ids: Ids::from(&environment),
         environment,
@@ -296,23 +329,25 @@ fn in_json(arguments: &[OsString]) -> bool {
 }
 
 /// The note as said, or as written in an editor; `open` has its own text to write.
-fn note(cli: &Cli, environment: &Environment) -> Result<Option<String>> {
+fn note(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<Option<String>> {
     let global = &cli.global;
     let own = matches!(cli.verb, Some(Verb::Open(_) | Verb::Remark(_)));
     if global.edit && !own {
-        return input::written(environment, global.note.as_deref().unwrap_or_default()).map(Some);
+        let note = input::written(environment, global.note.as_deref().unwrap_or_default())?;
+        ui.typed("--note", note.trim());
+        return Ok(Some(note));
     }
     Ok(global.note.clone())
 }
 
-fn options(cli: &Cli, environment: &Environment) -> Result<GlobalOptions> {
+fn options(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<GlobalOptions> {
     let global = &cli.global;
     Ok(GlobalOptions {
         directory: global.directory.clone(),
         lang: global.lang,
         at: global.at,
         late_because: global.late_because.clone(),
-        note: note(cli, environment)?,
+        note: note(cli, environment, ui)?,
         branch: global.branch.clone(),
         namesake: global.namesake.clone(),
         edit: global.edit,
@@ -346,6 +381,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
     ui.styled = styled(environment.stdout_is_terminal) && shape == AnswerFormat::Human;
     ui.styled_errors = styled(environment.stderr_is_terminal);
     ui.interactive = environment.interactive && !global.no_input && shape == AnswerFormat::Human;
+    ui.dumb = environment.dumb;
     ui.width = width(environment);
     ui
 }

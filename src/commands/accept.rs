@@ -6,7 +6,11 @@ use crate::{
     app::App,
     arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
     commands::Command,
-    domain::{base::moment::Moment, history::steps},
+    complete::ForStep,
+    domain::{
+        base::moment::Moment,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +19,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Accept {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Accept))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     respond_by: Option<Moment>,
     #[arg(long, value_name = "TEXT")]
@@ -26,7 +31,8 @@ pub struct Accept {
 
 #[derive(Args, Debug)]
 pub struct Return {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Return))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
@@ -37,11 +43,17 @@ impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "accept");
+        let record = prompts.record_as(
+            &desk,
+            Action::Accept,
+            self.record.as_ref(),
+            self.on_behalf.request(&RecordRef::Last),
+        )?;
         let respond_by = prompts.time(self.respond_by, "--respond-by", Label::RespondBy)?;
         prompts.done()?;
 
         let done =
-            desk.step::<steps::accept::Accept>(self.on_behalf.request(&self.record), |context| {
+            desk.step::<steps::accept::Accept>(self.on_behalf.request(&record), |context| {
                 let accept = steps::accept::Accept {
                     respond_by: context.until("--respond-by", respond_by)?,
                     reason: context.some_text("--reason", self.reason.as_ref())?,
@@ -57,15 +69,19 @@ impl Command for Return {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "return");
+        let record = prompts.record_as(
+            &desk,
+            Action::Return,
+            self.record.as_ref(),
+            self.on_behalf.request(&RecordRef::Last),
+        )?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
-        let done = desk.step::<steps::r#return::Return>(
-            self.on_behalf.request(&self.record),
-            |context| {
+        let done =
+            desk.step::<steps::r#return::Return>(self.on_behalf.request(&record), |context| {
                 Ok(steps::r#return::Return { reason: context.text("--reason", &reason)? }.into())
-            },
-        )?;
+            })?;
 
         Ok(Box::new(done))
     }

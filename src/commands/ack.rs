@@ -6,10 +6,14 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
+    complete::ForStep,
     domain::{
         base::moment::Moment,
         deciding::steps::ack::Request,
-        history::{intake::ReadBack, steps},
+        history::{
+            intake::ReadBack,
+            steps::{self, Action},
+        },
     },
     error::Result,
     store::find::RecordRef,
@@ -19,7 +23,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Ack {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Ack))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
     #[arg(long, conflicts_with = "reply_by")]
@@ -36,6 +41,7 @@ impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "ack");
+        let record = prompts.record(&desk, Action::Ack, self.record.as_ref())?;
         let reply_by = if self.answered {
             None
         } else {
@@ -43,7 +49,7 @@ impl Command for Ack {
         };
         prompts.done()?;
 
-        let done = desk.step::<steps::ack::Ack>(StepRequest::new(&self.record), |context| {
+        let done = desk.step::<steps::ack::Ack>(StepRequest::new(&record), |context| {
             let informed = context.some_customer_person(self.informed.as_ref())?;
             let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
             let request = Request {

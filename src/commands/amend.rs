@@ -9,6 +9,7 @@ use crate::{
         terms::{key_value, named, time_or_none},
     },
     commands::Command,
+    complete::ForStep,
     domain::{
         base::{
             ids::EventId,
@@ -16,7 +17,11 @@ use crate::{
             terms::{Field, Grade, Kind},
         },
         deciding::{complaint, steps::amend::Request},
-        history::{intake::Expected, refusal::Refusal, steps},
+        history::{
+            intake::Expected,
+            refusal::Refusal,
+            steps::{self, Action},
+        },
     },
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
@@ -26,7 +31,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Amend {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Amend))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "FIELD=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
     #[arg(long, value_name = "NUMBER", conflicts_with = "set")]
@@ -39,6 +45,7 @@ impl Command for Amend {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "amend");
+        let record = prompts.record(&desk, Action::Amend, self.record.as_ref())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
         let fields = self
@@ -50,7 +57,7 @@ impl Command for Amend {
             })
             .collect::<Result<Vec<_>>>()?;
 
-        let done = desk.step::<steps::amend::Amend>(StepRequest::new(&self.record), |context| {
+        let done = desk.step::<steps::amend::Amend>(StepRequest::new(&record), |context| {
             let mut set = Vec::new();
             for (field, value) in &fields {
                 set.push((*field, spelled(context, *field, value)?));

@@ -6,6 +6,7 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
+    complete::ForStep,
     domain::{
         base::terms::Exception,
         deciding::steps::{
@@ -13,7 +14,7 @@ use crate::{
             close::{Request, meant_as},
             reopen,
         },
-        history::steps,
+        history::steps::{self, Action},
     },
     error::Result,
     store::find::RecordRef,
@@ -23,7 +24,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Close {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Close))]
+    record: Option<RecordRef>,
     #[arg(long, value_parser = term::<Exception>())]
     exception: Option<Exception>,
     #[arg(long, value_name = "TEXT", requires = "exception")]
@@ -40,14 +42,16 @@ pub struct Close {
 
 #[derive(Args, Debug)]
 pub struct Reopen {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Reopen))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
 #[derive(Args, Debug)]
 pub struct Cancel {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Cancel))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TEXT")]
     mistake: Option<String>,
     #[arg(long)]
@@ -57,7 +61,16 @@ pub struct Cancel {
 impl Command for Close {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let step = StepRequest::new(&self.record).meant_as(meant_as(self.dissatisfied.as_ref()));
+        let mut prompts = Prompts::new(app, "close");
+        let role = meant_as(self.dissatisfied.as_ref());
+        let record = prompts.record_as(
+            &desk,
+            Action::Close,
+            self.record.as_ref(),
+            StepRequest::new(&RecordRef::Last).meant_as(role),
+        )?;
+        prompts.done()?;
+        let step = StepRequest::new(&record).meant_as(role);
 
         let done = desk.step::<steps::close::Close>(step, |context| {
             let with = context.some_customer_person(self.with.as_ref())?;
@@ -81,13 +94,13 @@ impl Command for Reopen {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "reopen");
+        let record = prompts.record(&desk, Action::Reopen, self.record.as_ref())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
-        let done = desk
-            .step::<steps::reopen::Reopen>(StepRequest::new(&self.record), |context| {
-                Ok(reopen::Request { reason: context.text("--reason", &reason)? }.into())
-            })?;
+        let done = desk.step::<steps::reopen::Reopen>(StepRequest::new(&record), |context| {
+            Ok(reopen::Request { reason: context.text("--reason", &reason)? }.into())
+        })?;
 
         Ok(Box::new(done))
     }
@@ -97,14 +110,14 @@ impl Command for Cancel {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "cancel");
+        let record = prompts.record(&desk, Action::Cancel, self.record.as_ref())?;
         let mistake = prompts.text(self.mistake.as_ref(), "--mistake", Label::Mistake)?;
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::cancel::Cancel>(StepRequest::new(&self.record), |context| {
-                let mistake = context.text("--mistake", &mistake)?;
-                Ok(cancel::Request { mistake, with_merged: self.with_merged }.into())
-            })?;
+        let done = desk.step::<steps::cancel::Cancel>(StepRequest::new(&record), |context| {
+            let mistake = context.text("--mistake", &mistake)?;
+            Ok(cancel::Request { mistake, with_merged: self.with_merged }.into())
+        })?;
 
         Ok(Box::new(done))
     }

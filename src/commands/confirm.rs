@@ -6,9 +6,10 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::{prompts::Prompts, terms::satisfaction},
     commands::Command,
+    complete::ForStep,
     domain::{
         base::terms::{Callback, Channel, Satisfaction},
-        history::steps,
+        history::steps::{self, Action},
     },
     error::Result,
     store::find::RecordRef,
@@ -18,7 +19,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Confirm {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Confirm))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "NAME")]
     with: Option<String>,
     #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
@@ -40,6 +42,7 @@ impl Command for Confirm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "confirm");
+        let record = prompts.record(&desk, Action::Confirm, self.record.as_ref())?;
         let outcome = if self.no_answer {
             Callback::NoAnswer
         } else if self.not_needed.is_some() {
@@ -58,8 +61,7 @@ impl Command for Confirm {
         let grade = match outcome {
             Callback::Handled => {
                 let fallback = Satisfaction::BasicallySatisfied;
-                let label = Label::Satisfaction;
-                Some(prompts.term(self.satisfaction, "--satisfaction", label, fallback)?)
+                Some(prompts.satisfaction(self.satisfaction, fallback)?)
             }
             Callback::NoAnswer | Callback::NotNeeded | Callback::NotHandled => None,
         };
@@ -70,22 +72,21 @@ impl Command for Confirm {
         }
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::confirm::Confirm>(StepRequest::new(&self.record), |context| {
-                let with = context.some_customer_person(with.as_ref())?;
-                let method = match &self.method {
-                    Some(given) => context.channel(given),
-                    None => Channel::new("phone"),
-                };
-                let confirm = steps::confirm::Confirm {
-                    outcome,
-                    with: with.as_ref().map(ContactMatch::id),
-                    satisfaction: grade,
-                    method,
-                    comment: context.some_text("--comment", comment.as_ref())?,
-                };
-                Ok(Proposal::from(confirm).with_contacts(with))
-            })?;
+        let done = desk.step::<steps::confirm::Confirm>(StepRequest::new(&record), |context| {
+            let with = context.some_customer_person(with.as_ref())?;
+            let method = match &self.method {
+                Some(given) => context.channel(given),
+                None => Channel::new("phone"),
+            };
+            let confirm = steps::confirm::Confirm {
+                outcome,
+                with: with.as_ref().map(ContactMatch::id),
+                satisfaction: grade,
+                method,
+                comment: context.some_text("--comment", comment.as_ref())?,
+            };
+            Ok(Proposal::from(confirm).with_contacts(with))
+        })?;
 
         Ok(Box::new(done))
     }

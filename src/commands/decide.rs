@@ -6,7 +6,11 @@ use crate::{
     app::{App, step::StepRequest},
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
-    domain::{base::terms::Validity, history::steps},
+    complete::ForStep,
+    domain::{
+        base::terms::Validity,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +19,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Decide {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Decide))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TEXT")]
     finding: Option<String>,
     #[arg(long, value_parser = term::<Validity>())]
@@ -26,19 +31,16 @@ impl Command for Decide {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "decide");
+        let record = prompts.record(&desk, Action::Decide, self.record.as_ref())?;
         let finding = prompts.text(self.finding.as_ref(), "--finding", Label::Finding)?;
         let validity =
             prompts.term(self.validity, "--validity", Label::Validity, Validity::Partly)?;
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::decide::Decide>(StepRequest::new(&self.record), |context| {
-                Ok(steps::decide::Decide {
-                    finding: context.text("--finding", &finding)?,
-                    validity,
-                }
+        let done = desk.step::<steps::decide::Decide>(StepRequest::new(&record), |context| {
+            Ok(steps::decide::Decide { finding: context.text("--finding", &finding)?, validity }
                 .into())
-            })?;
+        })?;
 
         Ok(Box::new(done))
     }

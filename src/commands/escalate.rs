@@ -6,7 +6,11 @@ use crate::{
     app::{App, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
-    domain::{deciding::steps::escalate::Request, history::steps},
+    complete::ForStep,
+    domain::{
+        deciding::steps::escalate::Request,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +19,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Escalate {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Escalate))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -30,13 +35,15 @@ impl Command for Escalate {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "escalate");
-        let to = prompts.text(self.to.as_ref(), "--to", Label::EscalateTo)?;
+        let record = prompts.record(&desk, Action::Escalate, self.record.as_ref())?;
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::EscalateTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        let method = prompts.text(self.method.as_ref(), "--method", Label::Method)?;
+        let ways = desk.channels()?;
+        let method = prompts.choice(self.method.as_ref(), "--method", Label::Method, ways)?;
         prompts.done()?;
 
         let done =
-            desk.step::<steps::escalate::Escalate>(StepRequest::new(&self.record), |context| {
+            desk.step::<steps::escalate::Escalate>(StepRequest::new(&record), |context| {
                 let request = Request {
                     tier: self.tier,
                     to: context.person(&to)?,

@@ -20,7 +20,10 @@ use crate::{
     },
     error::{Error, Result},
     store::find::RecordRef,
-    ui::answer::Answer,
+    ui::{
+        answer::Answer,
+        prompt::{Blank, Prompt},
+    },
     words::message::Message,
 };
 
@@ -66,7 +69,9 @@ fn ask(desk: &OpenDesk<'_>, record: &Record, names: &PolicyNames) -> Result<Opti
         title: status.title.clone(),
         responsible: names.person(responsible).to_owned(),
     });
-    let answer = desk.app.ui.ask_or_skip(&question)?;
+    let help = desk.words.help().argument("followup", "--note").unwrap_or_default();
+    let question = Prompt { what: &question, flag: "", help, blank: Blank::None };
+    let answer = desk.app.ui.ask(&question)?;
     Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))
 }
 

@@ -11,7 +11,11 @@ use crate::{
     },
     arguments::prompts::Prompts,
     commands::Command,
-    domain::history::{record::Record, steps},
+    complete::ForStep,
+    domain::history::{
+        record::Record,
+        steps::{self, Action},
+    },
     error::Result,
     store::{
         find::RecordRef,
@@ -23,7 +27,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Handover {
-    #[arg(required_unless_present = "mine", conflicts_with = "mine")]
+    #[arg(conflicts_with = "mine", add = ForStep(Action::Handover))]
     record: Option<RecordRef>,
     #[arg(long)]
     mine: bool,
@@ -35,7 +39,7 @@ pub struct Handover {
 
 #[derive(Args, Debug)]
 pub struct Takeover {
-    #[arg(value_name = "RECORD", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "RECORD", conflicts_with = "all", add = ForStep(Action::Takeover))]
     records: Vec<RecordRef>,
     #[arg(long)]
     all: bool,
@@ -45,7 +49,13 @@ impl Command for Handover {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "handover");
-        let to = prompts.text(self.to.as_ref(), "--to", Label::HandoverTo)?;
+        let action = Action::Handover;
+        let record = if self.mine {
+            None
+        } else {
+            Some(prompts.record(&desk, action, self.record.as_ref())?)
+        };
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::HandoverTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
@@ -58,7 +68,7 @@ impl Command for Handover {
                 Ok(handover.into())
             })
         };
-        if let Some(record) = &self.record {
+        if let Some(record) = &record {
             return Ok(Box::new(one(record)?));
         }
         let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
@@ -77,6 +87,11 @@ impl Command for Takeover {
         let records = if self.all {
             let actor = desk.actor(&desk.view()?.policy()?)?.person.id;
             unfinished(&desk, |record| record.status.handed_to.as_ref() == Some(&actor))?
+        } else if self.records.is_empty() {
+            let mut prompts = Prompts::new(app, "takeover");
+            let record = prompts.record(&desk, Action::Takeover, None)?;
+            prompts.done()?;
+            vec![record]
         } else {
             self.records
         };

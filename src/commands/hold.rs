@@ -6,7 +6,12 @@ use crate::{
     app::{App, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
-    domain::{base::moment::Moment, deciding::steps::hold::Request, history::steps},
+    complete::ForStep,
+    domain::{
+        base::moment::Moment,
+        deciding::steps::hold::Request,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +20,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Hold {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Hold))]
+    record: Option<RecordRef>,
     #[arg(long)]
     reason: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -26,24 +32,26 @@ pub struct Hold {
 
 #[derive(Args, Debug)]
 pub struct Resume {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Resume))]
+    record: Option<RecordRef>,
 }
 
 impl Command for Hold {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "hold");
+        let record = prompts.record(&desk, Action::Hold, self.record.as_ref())?;
         let reason = prompts.choice(
             self.reason.as_ref(),
             "--reason",
             Label::HoldReason,
-            &desk.pause_reasons()?,
+            desk.pause_reasons()?,
         )?;
         let resume_by = prompts.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
         let evidence = prompts.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         prompts.done()?;
 
-        let done = desk.step::<steps::hold::Hold>(StepRequest::new(&self.record), |context| {
+        let done = desk.step::<steps::hold::Hold>(StepRequest::new(&record), |context| {
             let request = Request {
                 reason: context.pause_reason(&reason),
                 resume_by: context.until("--resume-by", resume_by)?,
@@ -59,9 +67,12 @@ impl Command for Hold {
 impl Command for Resume {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "resume");
+        let record = prompts.record(&desk, Action::Resume, self.record.as_ref())?;
+        prompts.done()?;
 
         let done =
-            desk.step::<steps::resume::Resume>(StepRequest::new(&self.record), |_| Ok(().into()))?;
+            desk.step::<steps::resume::Resume>(StepRequest::new(&record), |_| Ok(().into()))?;
 
         Ok(Box::new(done))
     }

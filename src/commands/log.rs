@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     app::App,
+    arguments::prompts::Prompts,
     audit::class::trailer,
     commands::Command,
     domain::{
@@ -23,7 +24,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Log {
-    record: RecordRef,
+    record: Option<RecordRef>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,8 +61,11 @@ fn commits<S: Serializer>(
 impl Command for Log {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "log");
+        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        prompts.done()?;
         let view = desk.view()?;
-        let id = desk.id(&view, &self.record, Purpose::Look)?;
+        let id = desk.id(&view, &record, Purpose::Look)?;
         let record = view.record(&id).unwrap_or_default();
         let git = desk.store.git();
         let commits = match view.commit() {

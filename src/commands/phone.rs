@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::{
     app::App,
+    arguments::prompts::Prompts,
     commands::Command,
     domain::base::characters::clean_line,
     error::{Error, Result},
@@ -14,7 +15,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Phone {
-    record: RecordRef,
+    record: Option<RecordRef>,
 }
 
 #[derive(Debug, Serialize)]
@@ -25,8 +26,11 @@ struct NumberToCall {
 impl Command for Phone {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "phone");
+        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        prompts.done()?;
         let view = desk.view()?;
-        let record = desk.record(&view, &self.record, Purpose::Show)?;
+        let record = desk.record(&view, &record, Purpose::Show)?;
         let contact = match &record.status.contact {
             Some(id) => view.followed(id)?,
             None => None,

@@ -6,9 +6,10 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
+    complete::ForStep,
     domain::{
         base::moment::Moment,
-        history::steps::{self, promise::numbered},
+        history::steps::{self, Action, promise::numbered},
     },
     error::{
         Error, Result,
@@ -21,7 +22,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Promise {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Promise))]
+    record: Option<RecordRef>,
     #[arg(value_name = "TIME")]
     due: Option<Moment>,
     #[arg(long, value_name = "NAME", alias = "with")]
@@ -32,7 +34,8 @@ pub struct Promise {
 
 #[derive(Args, Debug)]
 pub struct Fulfil {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Fulfil))]
+    record: Option<RecordRef>,
     number: Option<usize>,
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
@@ -42,8 +45,9 @@ pub struct Fulfil {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    record: RecordRef,
-    #[arg(value_name = "[NUMBER] <TEXT>", num_args = 1..=2, required = true)]
+    #[arg(add = ForStep(Action::Explain))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "[NUMBER] <TEXT>", num_args = 0..=2)]
     words: Vec<String>,
 }
 
@@ -51,21 +55,21 @@ impl Command for Promise {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "promise");
+        let record = prompts.record(&desk, Action::Promise, self.record.as_ref())?;
         let due = prompts.time(self.due, "TIME", Label::PromiseDue)?;
         let to = prompts.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
         let what = prompts.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::promise::Promise>(StepRequest::new(&self.record), |context| {
-                let to = context.customer_person(&to)?;
-                let promise = steps::promise::Promise {
-                    due: context.until("TIME", due)?,
-                    to: to.id(),
-                    what: context.text("--what", &what)?,
-                };
-                Ok(Proposal::from(promise).with_contacts([to]))
-            })?;
+        let done = desk.step::<steps::promise::Promise>(StepRequest::new(&record), |context| {
+            let to = context.customer_person(&to)?;
+            let promise = steps::promise::Promise {
+                due: context.until("TIME", due)?,
+                to: to.id(),
+                what: context.text("--what", &what)?,
+            };
+            Ok(Proposal::from(promise).with_contacts([to]))
+        })?;
 
         Ok(Box::new(done))
     }
@@ -74,17 +78,19 @@ impl Command for Promise {
 impl Command for Fulfil {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "fulfil");
+        let record = prompts.record(&desk, Action::Fulfil, self.record.as_ref())?;
+        prompts.done()?;
 
-        let done =
-            desk.step::<steps::fulfil::Fulfil>(StepRequest::new(&self.record), |context| {
-                let informed = context.some_customer_person(self.informed.as_ref())?;
-                let request = steps::fulfil::Fulfil {
-                    promise: context.refuse(numbered(&context.record.status, self.number))?,
-                    told: informed.as_ref().map(ContactMatch::id),
-                    method: self.method.as_deref().map(|given| context.channel(given)),
-                };
-                Ok(Proposal::from(request).with_contacts(informed))
-            })?;
+        let done = desk.step::<steps::fulfil::Fulfil>(StepRequest::new(&record), |context| {
+            let informed = context.some_customer_person(self.informed.as_ref())?;
+            let request = steps::fulfil::Fulfil {
+                promise: context.refuse(numbered(&context.record.status, self.number))?,
+                told: informed.as_ref().map(ContactMatch::id),
+                method: self.method.as_deref().map(|given| context.channel(given)),
+            };
+            Ok(Proposal::from(request).with_contacts(informed))
+        })?;
 
         Ok(Box::new(done))
     }
@@ -93,6 +99,10 @@ impl Command for Fulfil {
 impl Command for Explain {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "explain");
+        let record = prompts.record(&desk, Action::Explain, self.record.as_ref())?;
+        let text = prompts.text(self.words.last(), "[NUMBER] <TEXT>", Label::Explanation)?;
+        prompts.done()?;
         let number =
             match &self.words[..] {
                 [number, _] => Some(number.parse().map_err(|_| {
@@ -100,13 +110,11 @@ impl Command for Explain {
                 })?),
                 _ => None,
             };
-        let text = self.words.last().cloned().unwrap_or_default();
 
-        let done =
-            desk.step::<steps::explain::Explain>(StepRequest::new(&self.record), |context| {
-                let promise = context.refuse(numbered(&context.record.status, number))?;
-                Ok(steps::explain::Explain { promise, text: context.text("TEXT", &text)? }.into())
-            })?;
+        let done = desk.step::<steps::explain::Explain>(StepRequest::new(&record), |context| {
+            let promise = context.refuse(numbered(&context.record.status, number))?;
+            Ok(steps::explain::Explain { promise, text: context.text("TEXT", &text)? }.into())
+        })?;
 
         Ok(Box::new(done))
     }

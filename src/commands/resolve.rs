@@ -10,12 +10,13 @@ use crate::{
     },
     arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
     commands::Command,
+    complete::ForStep,
     domain::{
         base::{
             moment::{Moment, Use},
             time::Timestamp,
         },
-        history::steps,
+        history::steps::{self, Action},
     },
     error::Result,
     store::find::RecordRef,
@@ -25,7 +26,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Resolve {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Resolve))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TEXT")]
     result: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -62,22 +64,26 @@ impl Command for Resolve {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "resolve");
+        let record = prompts.record_as(
+            &desk,
+            Action::Resolve,
+            self.record.as_ref(),
+            self.on_behalf.request(&RecordRef::Last),
+        )?;
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,
-            code: prompts.choice(self.code.as_ref(), "--code", Label::Code, &desk.codes()?)?,
+            code: prompts.choice(self.code.as_ref(), "--code", Label::Code, desk.codes()?)?,
             steps: self.steps.clone(),
         };
         prompts.done()?;
 
-        let done = desk.step::<steps::resolve::Resolve>(
-            self.on_behalf.request(&self.record),
-            |context| {
+        let done =
+            desk.step::<steps::resolve::Resolve>(self.on_behalf.request(&record), |context| {
                 let informed = context.some_customer_person(self.informed.as_ref())?;
                 let resolve = self.resolved(context, informed.as_ref(), &words)?;
                 Ok(Proposal::from(resolve).with_contacts(informed))
-            },
-        )?;
+            })?;
 
         Ok(Box::new(done))
     }

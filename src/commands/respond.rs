@@ -6,7 +6,11 @@ use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
-    domain::{deciding::steps::respond::Request, history::steps},
+    complete::ForStep,
+    domain::{
+        deciding::steps::respond::Request,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +19,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Respond {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Respond))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
     #[arg(long)]
@@ -28,16 +33,16 @@ impl Command for Respond {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "respond");
-        if app.options.note.is_none() {
-            prompts.miss("--note", Label::Note);
-        }
+        let record = prompts.record_as(
+            &desk,
+            Action::Respond,
+            self.record.as_ref(),
+            self.request(&RecordRef::Last),
+        )?;
+        let note = prompts.text(app.options.note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 
-        let step = StepRequest {
-            told_by: self.on_behalf_of.as_deref(),
-            told_via: self.method.as_deref(),
-            ..StepRequest::new(&self.record)
-        };
+        let step = self.request(&record).noted(&note);
         let done = desk.step::<steps::respond::Respond>(step, |context| {
             let informed = context.some_customer_person(self.informed.as_ref())?;
             let request = Request {
@@ -48,5 +53,16 @@ impl Command for Respond {
         })?;
 
         Ok(Box::new(done))
+    }
+}
+
+impl Respond {
+    /// The reply as the desk asks for it.
+    fn request<'a>(&'a self, record: &'a RecordRef) -> StepRequest<'a> {
+        StepRequest {
+            told_by: self.on_behalf_of.as_deref(),
+            told_via: self.method.as_deref(),
+            ..StepRequest::new(record)
+        }
     }
 }

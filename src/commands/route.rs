@@ -6,7 +6,12 @@ use crate::{
     app::{App, step::StepRequest},
     arguments::prompts::Prompts,
     commands::Command,
-    domain::{base::ids::UnitId, deciding::steps::route::Request, history::steps},
+    complete::ForStep,
+    domain::{
+        base::ids::UnitId,
+        deciding::steps::route::Request,
+        history::steps::{self, Action},
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -15,7 +20,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Route {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Route))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
     #[arg(long)]
@@ -30,11 +36,12 @@ impl Command for Route {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "route");
-        let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, &desk.people()?)?;
+        let record = prompts.record(&desk, Action::Route, self.record.as_ref())?;
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
-        let done = desk.step::<steps::route::Route>(StepRequest::new(&self.record), |context| {
+        let done = desk.step::<steps::route::Route>(StepRequest::new(&record), |context| {
             let request = Request {
                 to: context.person(&to)?,
                 unit: self.unit.clone(),

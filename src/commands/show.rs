@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     answers::record::RecordWithContact,
     app::{App, desk::AsOf},
+    arguments::prompts::Prompts,
     commands::Command,
     domain::{
         analysis::clock::reading::{ClockKind, Reading, readings},
@@ -30,7 +31,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Show {
-    record: RecordRef,
+    record: Option<RecordRef>,
     #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
     as_of: Option<AsOf>,
     #[arg(long)]
@@ -85,8 +86,11 @@ struct RecordDetails {
 impl Command for Show {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "show");
+        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        prompts.done()?;
         let view = desk.view_of(self.as_of.as_ref())?;
-        let record = desk.record(&view, &self.record, Purpose::Show)?;
+        let record = desk.record(&view, &record, Purpose::Show)?;
         let policy = desk.policy_to_look(&view)?;
         let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
             desk.app.ui.warn(&desk.words.store_error(&why));

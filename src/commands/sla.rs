@@ -6,7 +6,9 @@ use serde::{Serialize, Serializer};
 use crate::{
     answers::agenda::TaskAnswer,
     app::{App, step::StepRequest},
+    arguments::prompts::Prompts,
     commands::Command,
+    complete::ForStep,
     domain::{
         analysis::{
             clock::{
@@ -26,7 +28,12 @@ use crate::{
             time::Timestamp,
         },
         deciding::policy::people::People,
-        history::{intake::DueAt, record::Record, status::Clock, steps::recompute::Recompute},
+        history::{
+            intake::DueAt,
+            record::Record,
+            status::Clock,
+            steps::{Action, recompute::Recompute},
+        },
     },
     error::Result,
     store::find::{Purpose, RecordRef},
@@ -45,8 +52,13 @@ pub struct Sla {
 
 #[derive(Debug, Subcommand)]
 enum SlaSubcommand {
-    Explain { record: RecordRef },
-    Recompute { record: RecordRef },
+    Explain {
+        record: Option<RecordRef>,
+    },
+    Recompute {
+        #[arg(add = ForStep(Action::Recompute))]
+        record: Option<RecordRef>,
+    },
 }
 
 #[derive(Debug)]
@@ -63,8 +75,16 @@ impl Command for Sla {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let record = match self.what {
-            SlaSubcommand::Explain { record } => record,
+            SlaSubcommand::Explain { record } => {
+                let mut prompts = Prompts::new(app, "sla explain");
+                let record = prompts.any_record(&desk, record.as_ref())?;
+                prompts.done()?;
+                record
+            }
             SlaSubcommand::Recompute { record } => {
+                let mut prompts = Prompts::new(app, "sla recompute");
+                let record = prompts.record(&desk, Action::Recompute, record.as_ref())?;
+                prompts.done()?;
                 let done = desk.step::<Recompute>(StepRequest::new(&record), |_| Ok(().into()))?;
                 return Ok(Box::new(done));
             }

@@ -5,7 +5,8 @@ use clap::Args;
 use crate::{
     app::{App, step::StepRequest},
     commands::Command,
-    domain::history::steps,
+    complete::ForStep,
+    domain::history::steps::{self, Action},
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -13,7 +14,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Undo {
-    #[arg(default_value = "last")]
+    #[arg(default_value = "last", add = ForStep(Action::Undo))]
     record: RecordRef,
 }
 

@@ -11,11 +11,13 @@ use crate::{
         context::{Proposal, StepContext},
         step::StepRequest,
     },
+    arguments::prompts::Prompts,
     arguments::terms::{key_value, term},
     commands::Command,
+    complete::ForStep,
     domain::{
         base::terms::{Grade, Level, Mood, Phase, Progress},
-        history::steps,
+        history::steps::{self, Action},
     },
     error::Result,
     store::find::RecordRef,
@@ -25,7 +27,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Update {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Update))]
+    record: Option<RecordRef>,
     #[arg(long, value_parser = term::<Progress>())]
     progress: Option<Progress>,
     #[arg(long, value_parser = term::<Phase>())]
@@ -65,18 +68,20 @@ pub struct Update {
 impl Command for Update {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "update");
+        let record = prompts.record(&desk, Action::Update, self.record.as_ref())?;
+        prompts.done()?;
         let first_line = self.first_line.clone();
 
-        let done =
-            desk.step::<steps::update::Update>(StepRequest::new(&self.record), |context| {
-                let contact = context.some_customer_person(self.contact.as_ref())?;
-                let update = self.request(context, contact.as_ref(), first_line.as_ref())?;
-                let waits = update.progress.filter(|progress| {
-                    matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
-                });
-                let remark = waits.map(|_| Message::ProgressNeverPauses);
-                Ok(Proposal::from(update).with_contacts(contact).with_remarks(remark))
-            })?;
+        let done = desk.step::<steps::update::Update>(StepRequest::new(&record), |context| {
+            let contact = context.some_customer_person(self.contact.as_ref())?;
+            let update = self.request(context, contact.as_ref(), first_line.as_ref())?;
+            let waits = update.progress.filter(|progress| {
+                matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
+            });
+            let remark = waits.map(|_| Message::ProgressNeverPauses);
+            Ok(Proposal::from(update).with_contacts(contact).with_remarks(remark))
+        })?;
 
         Ok(Box::new(done))
     }

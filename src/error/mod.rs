@@ -67,6 +67,8 @@ pub enum Error {
     NoChance,
     /// A prompt that was left.
     GivenUp,
+    /// A step that applies to no record for whoever asks.
+    NoneOpen,
     Io {
         what: IoPlace,
         source: io::Error,
@@ -163,7 +165,8 @@ impl Error {
             Self::Refused(_)
             | Self::Namesakes { .. }
             | Self::NoContact { .. }
-            | Self::NoPhone { .. } => 1,
+            | Self::NoPhone { .. }
+            | Self::NoneOpen => 1,
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
             Self::Template(_)
@@ -209,7 +212,7 @@ impl Error {
             Self::Template(_) => "template",
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
-            Self::NoContact { .. } | Self::NoPhone { .. } => "not_found",
+            Self::NoContact { .. } | Self::NoPhone { .. } | Self::NoneOpen => "not_found",
             Self::BadVariable { .. }
             | Self::NoChance
             | Self::Io { .. }

@@ -5,6 +5,7 @@ pub mod progress;
 pub mod prompt;
 pub mod spreadsheet;
 pub mod terminal;
+mod typed;
 mod wrap;
 
 use std::{
@@ -18,7 +19,9 @@ use crate::{
     ui::{
         answer::{Answer, AnswerFormat, ErrorAnswer, Json},
         progress::Progress,
+        prompt::editor::LineEditor,
         terminal::Terminal,
+        typed::TypedAnswer,
     },
     words::{Lang, Words, label::Label, message::Message},
 };
@@ -45,9 +48,15 @@ pub struct Ui {
     pub width: u16,
     /// A person can be asked.
     pub interactive: bool,
+    /// The terminal can do nothing but print.
+    pub dumb: bool,
     lang: Cell<Lang>,
     /// The last commit of this run.
     commit: RefCell<Option<String>>,
+    /// The editor of lines, once somebody was asked.
+    editor: RefCell<Option<LineEditor>>,
+    /// What was typed where it was asked for.
+    answers: RefCell<Vec<TypedAnswer>>,
 }
 
 impl Ui {
@@ -60,8 +69,11 @@ impl Ui {
             styled_errors: false,
             width: 80,
             interactive: false,
+            dumb: false,
             lang: Cell::new(lang),
             commit: RefCell::default(),
+            editor: RefCell::default(),
+            answers: RefCell::default(),
         }
     }
 

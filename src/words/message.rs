@@ -34,6 +34,26 @@ pub enum Message {
     CommittedBefore {
         commit: String,
     },
+    /// A question that needs an answer got none.
+    AnswerNeeded,
+    /// A menu of which something has to be chosen.
+    ChoiceNeeded,
+    /// No choice of a menu fits what was typed.
+    NothingFits,
+    /// More choices fit than are seen.
+    MoreFit {
+        more: usize,
+    },
+    /// A customer's person whom the desk knows, with what is told of them.
+    KnownCaller {
+        parts: Vec<String>,
+    },
+    /// A phone that nobody known has.
+    UnknownPhone,
+    /// The command line with what was typed at prompts.
+    AnotherTry {
+        line: String,
+    },
     /// An interrupted step was completed; files changed since were left as they are.
     Recovered {
         commit: String,

@@ -148,6 +148,11 @@ impl Words {
         self.find(vocabulary, code).map_or_else(|| code.to_owned(), str::to_owned)
     }
 
+    /// How a code is typed in every language.
+    pub fn names(vocabulary: &str, code: &str) -> impl Iterator<Item = &'static str> {
+        Lang::ALL.into_iter().flat_map(|lang| lang.spelled(vocabulary, code).collect::<Vec<_>>())
+    }
+
     /// What a fresh desk is called.
     pub fn desk_name(self) -> &'static str {
         self.find("desk name", "default").unwrap_or_default()

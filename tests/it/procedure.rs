@@ -505,7 +505,7 @@ fn a_promise_is_kept_or_explained_before_the_record_is_closed() {
     desk.at("11:10").by("chen").run(&close).refuses("promise 2").and("docket fulfil");
     let kept = format!("fulfil {id} 2 --informed 'Ms Wang' --method phone");
     desk.at("11:20").by("chen").run(&kept).succeeds();
-    desk.at("11:21").by("chen").run(&kept).refuses("not open");
+    desk.at("11:21").by("chen").run(&kept).refuses("no promise is open");
     desk.at("11:30").by("chen").run(&close).succeeds();
 }
 
@@ -516,7 +516,7 @@ fn a_promise_that_cannot_be_kept_is_explained() {
     desk.at("10:00").by("li").run(&format!("explain {id} 'the part comes tomorrow'")).succeeds();
     let promise = &desk.record(&id)["status"]["promises"][0];
     assert_eq!(promise["explained_at"], "2026-11-23T10:00:00+08:00");
-    desk.at("10:01").by("li").run(&format!("fulfil {id} 1")).refuses("not open");
+    desk.at("10:01").by("li").run(&format!("fulfil {id} 1")).refuses("no promise is open");
     desk.at("10:01").by("li").run(&format!("explain {id} 7 'x'")).refuses("not open");
 }
 

@@ -2,11 +2,20 @@
 
 use std::{fs, process::Command};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Run};
 
 /// What the shell is offered for the last of these words.
 fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
-    let mut command = desk.at("09:30").shell(env!("CARGO_BIN_EXE_docket"));
+    asked(desk.at("09:30"), words)
+}
+
+/// What somebody of the team is offered.
+fn offered_to(desk: &Desk, who: &str, words: &[&str]) -> Vec<String> {
+    asked(desk.at("09:30").by(who), words)
+}
+
+fn asked(run: Run<'_>, words: &[&str]) -> Vec<String> {
+    let mut command = run.shell(env!("CARGO_BIN_EXE_docket"));
     command.env("DOCKET_COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", (words.len()).to_string());
     command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_IFS", "\n");
     command.args(["--", "docket"]).args(words);
@@ -26,6 +35,23 @@ fn tab_offers_verbs_values_and_what_the_desk_holds() {
     assert_eq!(offered(&desk, &["ack", &tail[..2]]), [tail.as_str()], "by its tail");
     assert_eq!(offered(&desk, &["route", &id, "--to", "l"]), ["li"], "people");
     assert!(offered(&desk, &["ack", "R-99"]).is_empty());
+}
+
+#[test]
+fn tab_offers_the_records_to_which_the_step_applies() {
+    let desk = Desk::new();
+    let (routed, open) = (desk.fault_in("routed"), desk.request());
+    for (who, verb, ids) in [
+        ("chen", "ack", vec![&open]),
+        ("li", "accept", vec![&routed]),
+        ("wu", "accept", vec![]),
+        ("chen", "confirm", vec![]),
+        ("li", "ack", vec![]),
+    ] {
+        let told = offered_to(&desk, who, &[verb, "R-"]);
+        assert_eq!(told, ids.into_iter().cloned().collect::<Vec<_>>(), "{who} {verb}");
+    }
+    assert_eq!(offered_to(&desk, "li", &["show", "R-"]).len(), 2, "all are looked at");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::{
     domain::base::{ids::is_prefix, zone::Zone},
     error::{Error, Result, usage::Usage},
     store::Store,
+    ui::prompt::{Blank, Prompt},
     words::{Lang, label::Label, message::Message},
 };
 
@@ -46,7 +47,7 @@ impl Init {
         let asks = app.ui.can_ask() && !is_there;
         if asks && app.options.lang.is_none() {
             let usual = app.ui.words().lang().code();
-            let lang = asked(app, Label::Language, usual, Lang::from_tag, |given| {
+            let lang = asked(app, ("--lang", Label::Language), usual, Lang::from_tag, |given| {
                 Usage::NotALanguage { given }
             })?;
             app.ui.speak(lang);
@@ -63,8 +64,9 @@ impl Init {
                     let given = given.to_ascii_uppercase();
                     (given == NO_COUNTRY || is_country(&given)).then_some(given)
                 };
-                let told =
-                    asked(app, Label::Country, usual, told, |given| Usage::NotACountry { given })?;
+                let told = asked(app, ("--country", Label::Country), usual, told, |given| {
+                    Usage::NotACountry { given }
+                })?;
                 Some(told).filter(|told| told != NO_COUNTRY)
             }
         };
@@ -90,7 +92,7 @@ impl Init {
             let usual = if is_known { &name } else { "UTC" };
             let told = |given: &str| Zone::named(given).map(|zone| zone.to_string());
             let not_one = |given| Usage::NotAZone { given };
-            return Ok((asked(app, Label::TimeZone, usual, told, not_one)?, None));
+            return Ok((asked(app, ("--timezone", Label::TimeZone), usual, told, not_one)?, None));
         }
         if !is_known {
             let given = match from {
@@ -109,15 +111,22 @@ impl Init {
 /// Asks for a value until it is one; an empty answer takes the usual.
 fn asked<T>(
     app: &App<'_>,
-    label: Label,
+    (flag, label): (&str, Label),
     usual: &str,
     read: impl Fn(&str) -> Option<T>,
     fault: impl Fn(String) -> Usage,
 ) -> Result<T> {
     loop {
-        let told = app.ui.ask_or(app.ui.words().label(label), usual)?;
+        let words = app.ui.words();
+        let help = words.help().argument("init", flag).unwrap_or_default();
+        let what = words.label(label);
+        let question = Prompt { what, flag, help, blank: Blank::Usual(usual) };
+        let told = app.ui.ask(&question)?;
         match read(told.trim()) {
-            Some(value) => return Ok(value),
+            Some(value) => {
+                app.ui.typed(flag, told.trim());
+                return Ok(value);
+            }
             None => app.ui.warn(&app.ui.words().error(&Error::Usage(fault(told)))),
         }
     }

@@ -35,9 +35,12 @@ pub(super) struct ComplaintArgs {
     pub(super) major: Option<String>,
 }
 
+/// What a complaint cannot do without: how it came, whom it is against and what is wanted.
+pub(super) type ComplaintFacts = (Trigger, Form, String, String);
+
 impl ComplaintArgs {
     /// What a complaint cannot do without.
-    pub(super) fn ask(&self, prompts: &mut Prompts<'_>) -> Result<(Trigger, Form, String, String)> {
+    pub(super) fn ask(&self, prompts: &mut Prompts<'_>) -> Result<ComplaintFacts> {
         Ok((
             prompts.term(self.trigger, "--trigger", Label::Trigger, Trigger::Direct)?,
             prompts.term(self.form, "--form", Label::Form, Form::Oral)?,
@@ -50,7 +53,7 @@ impl ComplaintArgs {
     pub(super) fn intake(
         &self,
         context: &StepContext<'_>,
-        (trigger, form, against, remedy): &(Trigger, Form, String, String),
+        (trigger, form, against, remedy): &ComplaintFacts,
     ) -> Result<Complaint> {
         let about = match &self.about {
             Some(wanted) => {

@@ -6,7 +6,7 @@ use crate::{
         context::{Proposal, StepContext},
         step::Opening,
     },
-    commands::open::{Open, OpenDetails},
+    commands::open::{Open, asking::OpenDetails},
     domain::{
         base::{moment::Use, terms::Kind},
         deciding::steps::open::followable,
@@ -38,7 +38,7 @@ impl Open {
             Some(moment) => context.time("--received-at", moment, Use::Instant)?,
             None => context.stamp.at,
         };
-        let category = self.category.as_deref().map(|given| context.category(given));
+        let category = filled.category.as_deref().map(|given| context.category(given));
         let reported = context.text("--reported", &filled.reported)?;
         let mut intake = Intake {
             kind: filled.kind,
@@ -56,7 +56,7 @@ impl Open {
             product: self.product.as_deref().map(|given| context.product(given)),
             impact: self.impact,
             urgency: self.urgency,
-            stops_work: self.stops_work,
+            stops_work: filled.stops_work,
             expected_by: filled.expected_by.map(|told| context.expected(told.0)).transpose()?,
             reference: self
                 .reference
@@ -69,7 +69,7 @@ impl Open {
                 .map(|text| ReadBack::new(&text)),
             ..Intake::blank(received_at)
         };
-        for (key, answer) in &self.answer {
+        for (key, answer) in &filled.answers {
             let answer = context.text("--answer", answer)?;
             intake.answers.insert(context.line("--answer", key)?, answer);
         }
@@ -148,7 +148,7 @@ impl Open {
     }
 
     /// The remark or closed record that this one goes on from, and whom it is for.
-    fn references(&self, context: &StepContext<'_>, intake: &mut Intake) -> Result<()> {
+    pub(super) fn references(&self, context: &StepContext<'_>, intake: &mut Intake) -> Result<()> {
         if let Some(wanted) = &self.wanted {
             if matches!(intake.kind, Kind::Remark | Kind::Complaint) {
                 let (one, other) = ("--for", "--kind remark, complaint");

@@ -1,17 +1,16 @@
 //! `docket open` and `docket remark`: the customer's matter gets its record.
 
+mod asking;
 mod complaint;
 mod duplicates;
-
 mod intake;
 
 use clap::Args;
 
 use crate::{
-    app::{App, contacts::ContactQuery, context::channel as channel_of, desk::OpenDesk, input},
-    arguments::{
-        prompts::Prompts,
-        terms::{MaybeTime, key_value, named, term, time_or_none, time_or_unknown, yes_or_no},
+    app::{App, desk::OpenDesk},
+    arguments::terms::{
+        MaybeTime, key_value, named, term, time_or_none, time_or_unknown, yes_or_no,
     },
     commands::{
         Command,
@@ -20,14 +19,14 @@ use crate::{
     domain::{
         base::{
             moment::Moment,
-            terms::{Form, Grade, Kind, Mood, Trigger},
+            terms::{Grade, Kind, Mood},
         },
-        history::{contact::Contact, record::Record},
+        history::record::Record,
     },
     error::{Error, Result, usage::Usage},
     store::find::{Purpose, RecordRef},
     ui::answer::Answer,
-    words::{label::Label, message::Message, read_term},
+    words::{message::Message, read_term},
 };
 
 #[derive(Args, Clone, Debug, Default)]
@@ -127,23 +126,6 @@ impl Command for RemarkCommand {
     }
 }
 
-/// What was told, with everything that was asked for filled in.
-struct OpenDetails {
-    kind: Kind,
-    title: String,
-    channel: String,
-    channel_text: Option<String>,
-    customer: String,
-    name: Option<String>,
-    phone: Option<String>,
-    site: Option<String>,
-    reported: String,
-    need: Option<String>,
-    expected_by: Option<MaybeTime>,
-    explanation: Option<String>,
-    complaint: Option<(Trigger, Form, String, String)>,
-}
-
 impl Command for Open {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         self.entered(app, "open")
@@ -235,102 +217,5 @@ impl Open {
             self.kind = policy.catalog.category(&id).and_then(|category| category.kind);
         }
         Ok(())
-    }
-
-    fn details(
-        &self,
-        app: &App<'_>,
-        desk: &OpenDesk<'_>,
-        verb: &'static str,
-    ) -> Result<OpenDetails> {
-        let mut prompts = Prompts::new(app, verb);
-        let kind = prompts.term(self.kind, "--kind", Label::Kind, Kind::Request)?;
-        let caller = self.known_caller(desk)?;
-        let caller = caller.as_ref();
-        let formal = kind != Kind::Remark;
-        let title = prompts.text(self.title.as_ref(), "--title", Label::Title)?;
-        let channel = prompts.choice(
-            self.channel.as_ref(),
-            "--channel",
-            Label::Channel,
-            &desk.channels()?,
-        )?;
-        let channel_text = match &self.channel_text {
-            None if channel_of(&desk.view()?.policy()?, &channel).is_other() => {
-                Some(prompts.text(None, "--channel-text", Label::ChannelText)?)
-            }
-            told => told.clone(),
-        };
-        let customer = self.customer.clone().or_else(|| caller.map(|c| c.customer.clone()));
-        let customer = prompts.text(customer.as_ref(), "--customer", Label::Customer)?;
-        let name = self.name.clone().or_else(|| caller.map(|c| c.id.to_string()));
-        let name = match name {
-            None if formal => Some(prompts.text(None, "--name", Label::Contact)?),
-            name => name,
-        };
-        let reported = match (&self.reported, app.options.edit) {
-            (None, true) => Some(input::written(&app.environment, "")?),
-            (told, _) => told.clone(),
-        };
-        let reported = prompts.text(reported.as_ref(), "--reported", Label::Reported)?;
-        let need = match &self.need {
-            None if formal => Some(prompts.text(None, "--need", Label::Need)?),
-            need => need.clone(),
-        };
-        let expected_by = match self.expected_by {
-            None if kind == Kind::Fault => {
-                Some(prompts.time_or_none("--expected-by", Label::Expected)?)
-            }
-            told => told,
-        };
-        if kind == Kind::Remark && self.remark.wants_reply.is_none() {
-            prompts.miss("--wants-reply", Label::WantsReply);
-        }
-        let explanation = match &self.remark.explanation {
-            None if kind == Kind::Remark => {
-                Some(prompts.text(None, "--explanation", Label::Soothed)?)
-            }
-            explanation => explanation.clone(),
-        };
-        let complaint = match kind {
-            Kind::Complaint => Some(self.complaint.ask(&mut prompts)?),
-            Kind::Request | Kind::Fault | Kind::Change | Kind::Enquiry | Kind::Remark => None,
-        };
-        prompts.done()?;
-        Ok(OpenDetails {
-            kind,
-            title,
-            channel,
-            channel_text,
-            customer,
-            name,
-            phone: self.phone.clone().or_else(|| caller.and_then(|c| c.phone.clone())),
-            site: self.site.clone().or_else(|| caller.and_then(|c| c.site.clone())),
-            reported,
-            need,
-            expected_by,
-            explanation,
-            complaint,
-        })
-    }
-
-    /// The contact whom `--caller` names.
-    fn known_caller(&self, desk: &OpenDesk<'_>) -> Result<Option<Contact>> {
-        let Some(caller) = &self.caller else {
-            return Ok(None);
-        };
-        let view = desk.view()?;
-        let named = ContactQuery {
-            name: caller.clone(),
-            customer: self.customer.clone(),
-            ..ContactQuery::default()
-        };
-        if let Some(contact) = crate::app::contacts::known(&desk.store, &view, &named)? {
-            Ok(Some(contact))
-        } else {
-            let (contacts, _) = view.contacts()?;
-            let nearest = crate::app::contacts::like(caller, &contacts);
-            Err(Error::NoContact { given: caller.clone(), nearest })
-        }
     }
 }

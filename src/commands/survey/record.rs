@@ -16,6 +16,7 @@ use crate::{
         terms::{key_value, satisfaction},
     },
     commands::Command,
+    complete::ForStep,
     domain::{
         base::{
             terms::{Satisfaction, SurveyStanding},
@@ -25,7 +26,7 @@ use crate::{
         history::{
             record::Record,
             refusal::Refusal,
-            steps::{Act, survey, survey_send::SurveySend},
+            steps::{Act, Action, survey, survey_send::SurveySend},
         },
     },
     error::Result,
@@ -36,7 +37,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct RecordAnswer {
-    record: RecordRef,
+    #[arg(add = ForStep(Action::Survey))]
+    record: Option<RecordRef>,
     #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
     satisfaction: Option<Satisfaction>,
     #[arg(long, value_name = "NAME", alias = "with")]
@@ -70,9 +72,9 @@ impl Command for RecordAnswer {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "survey record");
+        let record = prompts.record(&desk, Action::Survey, self.record.as_ref())?;
         let fallback = Satisfaction::BasicallySatisfied;
-        let label = Label::Satisfaction;
-        let grade = prompts.term(self.satisfaction, "--satisfaction", label, fallback)?;
+        let grade = prompts.satisfaction(self.satisfaction, fallback)?;
         let by = prompts.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
         prompts.done()?;
 
@@ -83,7 +85,7 @@ impl Command for RecordAnswer {
             answers: self.answer,
             sending: None,
         };
-        Ok(Box::new(record(&desk, &self.record, &answer)?))
+        Ok(Box::new(self::record(&desk, &record, &answer)?))
     }
 }
 

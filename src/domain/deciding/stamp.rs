@@ -41,14 +41,19 @@ pub fn role(
     policy.roles.role_for(Action::Ack, by)
 }
 
-/// Refuses somebody who is not in the team, or another role than the one that permits it, whoever
-/// enters it and whoever told it.
+/// Refuses somebody who is not in the team, whoever enters it and whoever told it.
 ///
 /// # Errors
-/// [`Refusal::Unknown`], [`Refusal::Inactive`], [`Refusal::Role`] or [`Refusal::OnlyWith`].
-pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
-    let action = act.action();
-    let Stamp { by, role, told_by, told_via, .. } = scene.stamp;
+/// [`Refusal::Unknown`], [`Refusal::Inactive`] or [`Refusal::OnlyWith`].
+pub fn in_team(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+    who(action, scene).map(drop)
+}
+
+/// Who enters a step, and who told it.
+type Doers<'s> = (&'s Person, Option<&'s Person>);
+
+fn who<'s>(action: Action, scene: &'s Scene<'_>) -> Result<Doers<'s>, Refusal> {
+    let Stamp { by, told_by, told_via, .. } = scene.stamp;
     let by = scene.active(by)?;
     let told_by = told_by.as_ref().map(|person| scene.active(person)).transpose()?;
     if told_by.is_some() && !can_be_told(action) {
@@ -57,6 +62,18 @@ pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
     if told_by.is_some() != told_via.is_some() || told_by.is_some_and(|person| person.id == by.id) {
         return Err(Refusal::OnlyWith { flag: "--method", with: "--on-behalf-of" });
     }
+    Ok((by, told_by))
+}
+
+/// Refuses somebody who is not in the team, or another role than the one that permits it, whoever
+/// enters it and whoever told it.
+///
+/// # Errors
+/// [`Refusal::Unknown`], [`Refusal::Inactive`], [`Refusal::Role`] or [`Refusal::OnlyWith`].
+pub fn permitted(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let action = act.action();
+    let role = &scene.stamp.role;
+    let (by, told_by) = who(action, scene)?;
     let step = (action, scene.record.status.kind);
     let due = self::role(by, told_by, meant_as(act), step, scene.policy)?;
     if *role == due {

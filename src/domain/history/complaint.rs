@@ -31,22 +31,15 @@ pub fn not_to_subject(status: &Status, person: &PersonId) -> Result<(), Refusal>
     }
 }
 
-/// Refuses to hand out a complaint that was not looked into at intake (R81, R83), or to the person
-/// complained of.
+/// Refuses to hand out a complaint that was not looked into at intake (R81, R83).
 ///
 /// # Errors
-/// [`Refusal::ComesFirst`] with what is missing, or [`Refusal::ComplainedOf`].
-pub fn ready_to_route(complaint: &ComplaintDetails, to: &PersonId) -> Result<(), Refusal> {
+/// [`Refusal::ComesFirst`] with what is missing.
+pub fn ready_to_route(complaint: &ComplaintDetails) -> Result<(), Refusal> {
     let verified = complaint.verification.is_none().then_some(MissingPart::Verified);
     let notified = complaint.notified.is_none().then_some(MissingPart::Notified);
     let missing: Vec<_> = verified.into_iter().chain(notified).collect();
-    if !missing.is_empty() {
-        return Err(Refusal::ComesFirst(missing));
-    }
-    if complaint.is_against(to) {
-        return Err(Refusal::ComplainedOf(to.clone()));
-    }
-    Ok(())
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::ComesFirst(missing)) }
 }
 
 /// What a complaint waits for next, where its road differs from that of other records.

@@ -4,7 +4,7 @@ use crate::domain::{
     base::terms::State,
     history::{
         complaint,
-        event::Event,
+        event::{Event, Stamp},
         refusal::Refusal,
         status::Status,
         steps::{Action, Next, TABLE, Transition},
@@ -35,22 +35,30 @@ pub fn leads_to(action: Action, state: State) -> bool {
     }
 }
 
+/// Refuses a step that cannot be made at this place whatever it says, judged by what the record holds
+/// alone.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that stands against it.
+pub fn ready(action: Action, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    if action != Action::Open {
+        allows(action, status.state)?;
+        complaint::not_by_subject(status, stamp)?;
+    }
+    if let Some(may) = action.only(status.kind)
+        && !may.contains(&stamp.role)
+    {
+        return Err(Refusal::Role { person: stamp.actor().clone(), may: may.to_vec() });
+    }
+    action.ready(status, stamp)
+}
+
 /// Refuses an event that is not legal at its place, judged by what the record holds alone.
 ///
 /// # Errors
 /// The [`Refusal`] of the first rule that stands against it.
 pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
-    let action = event.act.action();
-    if action != Action::Open {
-        allows(action, status.state)?;
-        complaint::not_by_subject(status, &event.stamp)?;
-    }
-    if let Some(may) = action.only(status.kind)
-        && !may.contains(&event.stamp.role)
-    {
-        let person = event.stamp.actor().clone();
-        return Err(Refusal::Role { person, may: may.to_vec() });
-    }
+    ready(event.act.action(), status, &event.stamp)?;
     event.act.legal(status, &event.stamp)
 }
 

@@ -41,6 +41,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::BadVariable { name, fault } => format!("{name}: {fault}"),
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),
+        Error::NoneOpen => "there is no record that you can do this to now".to_owned(),
         Error::Io { what, source } => format!("{}: {source}", place(what)),
         Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
         Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
@@ -75,6 +76,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("did you mean {}?", nearest.join(", "))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::NoneOpen => "docket list shows the unfinished records".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report NAME --fields")

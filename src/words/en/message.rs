@@ -34,6 +34,15 @@ pub(super) fn message(message: &Message) -> String {
             "waiting until nobody else is committing here …".to_owned()
         }
         Message::CommittedBefore { commit } => format!("commit {commit} was already made and is kept"),
+        Message::AnswerNeeded => "please answer; ? explains, Esc cancels".to_owned(),
+        Message::ChoiceNeeded => {
+            "please choose: type to filter, move with the arrow keys, take with Enter".to_owned()
+        }
+        Message::NothingFits => "nothing matches".to_owned(),
+        Message::MoreFit { more } => format!("{more} more; type to filter"),
+        Message::KnownCaller { parts } => format!("known: {}", clean_line(&parts.join(" · "))),
+        Message::UnknownPhone => "nobody known has this number; who is it?".to_owned(),
+        Message::AnotherTry { line } => format!("what you typed, to run again:\n{line}"),
         Message::Recovered { commit, left } => {
             let done = format!("completed an interrupted step: {commit}");
             match left.as_slice() {

@@ -41,6 +41,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
+        Error::NoneOpen => "目前没有您可以执行此操作的记录".to_owned(),
         Error::Io { what, source } => format!("{}：{}", place(what), repository::system(source)),
         Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
         Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
@@ -70,6 +71,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("是否指 {}？", nearest.join("、"))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::NoneOpen => "docket list 列出未完结的记录".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report 名称 --fields")

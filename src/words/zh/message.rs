@@ -26,6 +26,13 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::WaitingForBranch => "不断有新的提交，请稍候……".to_owned(),
         Message::CommittedBefore { commit } => format!("此前已提交 {commit}，仍然有效"),
+        Message::AnswerNeeded => "请填写；? 查看说明，Esc 取消".to_owned(),
+        Message::ChoiceNeeded => "请选择：键入文字筛选，方向键移动，回车选定".to_owned(),
+        Message::NothingFits => "没有匹配项".to_owned(),
+        Message::MoreFit { more } => format!("另有 {more} 项；键入文字筛选"),
+        Message::KnownCaller { parts } => format!("已知联系人：{}", clean_line(&parts.join(" · "))),
+        Message::UnknownPhone => "没有联系人使用该号码，请问是哪位？".to_owned(),
+        Message::AnotherTry { line } => format!("已填写的内容如下，可再次执行：\n{line}"),
         Message::Recovered { commit, left } => {
             let done = format!("已补做上次中断的操作：{commit}");
             match left.as_slice() {

@@ -12,8 +12,11 @@ impl Decidable for Accept {
     const MAY: &'static [Role] = TEAM;
     const CAN_BE_TOLD: bool = true;
 
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        complaint::fit_to_handle(scene, scene.stamp.actor())
+    }
+
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        complaint::fit_to_handle(scene, scene.stamp.actor())?;
         let status = &scene.record.status;
         let limit = status.due.respond.and_then(DueAt::time);
         if let (Some(due), None, None) = (limit, &step.reason, status.times.responded_at)

@@ -36,8 +36,11 @@ impl Decidable for Amend {
 
     const MAY: &'static [Role] = TEAM;
 
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        responsible_or_desk(&scene.record.status, scene.stamp)
+    }
+
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        responsible_or_desk(&scene.record.status, scene.stamp)?;
         let status = &scene.record.status;
         let mut after = status.clone();
         let mut set = Vec::new();

@@ -32,6 +32,10 @@ impl Decidable for Escalate {
 
     const MAY: &'static [Role] = TEAM;
 
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        responsible_or_desk(&scene.record.status, scene.stamp)
+    }
+
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { tier, to, reason, method } = request;
         let tier = tier.unwrap_or_else(|| next_tier(&scene.record.status));
@@ -43,7 +47,6 @@ impl Decidable for Escalate {
         if scene.active(&to)?.role_among(&may).is_none() {
             return Err(Refusal::NoTier { person: to, tier, may });
         }
-        responsible_or_desk(&scene.record.status, scene.stamp)?;
         Ok(Self { tier, to, reason, method })
     }
 

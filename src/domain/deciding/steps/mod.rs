@@ -62,6 +62,14 @@ pub trait Decidable: Step + NamedStep {
     /// Whether the desk may enter it for somebody who told it.
     const CAN_BE_TOLD: bool = false;
 
+    /// Asks policy and other records whether the step can be made at all, whatever is asked for.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the rule that stands against it.
+    fn allowed(_: &Scene<'_>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
     /// Asks policy, other records and the customer's persons, and fills in what they decide.
     ///
     /// # Errors
@@ -87,12 +95,20 @@ macro_rules! define {
             }
         }
 
+        /// As [`Decidable::allowed`].
+        fn allowed(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+            match action {
+                $(Action::$name => <steps::$module::$step as Decidable>::allowed(scene),)+
+            }
+        }
+
         /// What an event would be if the same were asked for now: the act, or the rule that
         /// stands against it.
         ///
         /// # Errors
         /// The [`Refusal`] of the rule.
         pub fn decide_again(act: &Act, scene: &Scene<'_>) -> Result<Act, Refusal> {
+            allowed(act.action(), scene)?;
             match act {
                 $(Act::$name(step) => Ok(<steps::$module::$step as Decidable>::decide(
                     step.request(),
@@ -104,6 +120,19 @@ macro_rules! define {
 }
 
 steps::steps!(define);
+
+/// Refuses a step that cannot be made whatever it says: by who enters it and when, by where the record
+/// stands, by policy and by other records.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that stands against it.
+pub fn ready(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+    stamp::in_force(scene.policy, scene.now.date())?;
+    stamp::in_team(action, scene)?;
+    stamp::timely(scene)?;
+    lifecycle::ready(action, &scene.record.status, scene.stamp)?;
+    allowed(action, scene)
+}
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +153,7 @@ pub enum Ground {
 /// # Errors
 /// The [`Refusal`] of the first rule that stands against it.
 pub fn decide<S: Decidable>(request: S::Request, scene: &Scene<'_>) -> Result<Act, Refusal> {
+    S::allowed(scene)?;
     let act: Act = S::decide(request, scene)?.into();
     let objection = objections(&act, scene).next();
     match objection {
@@ -141,6 +171,7 @@ pub fn decide_unasked<S: Decidable>(
     request: S::Request,
     scene: &Scene<'_>,
 ) -> Result<Act, Refusal> {
+    S::allowed(scene)?;
     let act: Act = S::decide(request, scene)?.into();
     stamp::in_force(scene.policy, scene.now.date())?;
     hold_facts(&act, scene)?;

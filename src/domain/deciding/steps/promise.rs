@@ -15,8 +15,11 @@ impl Decidable for Promise {
 
     const MAY: &'static [Role] = TEAM;
 
-    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        responsible_or_desk(&scene.record.status, scene.stamp)?;
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        responsible_or_desk(&scene.record.status, scene.stamp)
+    }
+
+    fn decide(step: Self, _: &Scene<'_>) -> Result<Self, Refusal> {
         Ok(step)
     }
 

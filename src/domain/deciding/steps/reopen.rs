@@ -19,7 +19,7 @@ impl Decidable for Reopen {
 
     const MAY: &'static [Role] = DESK;
 
-    fn decide(Request { reason }: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
         let (levels, calendar) = (&scene.policy.levels, &scene.policy.calendar);
         if let Some(closed_at) = scene.record.status.times.closed_at {
             let until = levels.reopen_window.due(closed_at, calendar)?;
@@ -27,6 +27,11 @@ impl Decidable for Reopen {
                 return Err(Refusal::WindowPassed { closed_at, until });
             }
         }
+        Ok(())
+    }
+
+    fn decide(Request { reason }: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let levels = &scene.policy.levels;
         let before = scene.record.status.due;
         let resolve = due_after(levels.reopened, scene);
         let (due_before, due_after) =

@@ -16,9 +16,12 @@ impl Decidable for Resolve {
     const MAY: &'static [Role] = TEAM;
     const CAN_BE_TOLD: bool = true;
 
-    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
         complaint::fit_to_handle(scene, scene.stamp.actor())?;
-        parts::waits_for_nothing(scene)?;
+        parts::waits_for_nothing(scene)
+    }
+
+    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         // of a complaint it is said how the result was told, never assumed (R88)
         let assumed = step.told.is_some() && scene.record.status.complaint.is_none();
         let assumed = assumed.then(|| default_method(step.method.clone(), scene));

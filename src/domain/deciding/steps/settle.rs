@@ -11,6 +11,7 @@ use crate::domain::{
         lifecycle,
         refusal::Refusal,
         roles::DESK,
+        status::Status,
         steps::{Act, Action, merge::Merge, settle::Settle},
     },
 };
@@ -28,16 +29,20 @@ impl Decidable for Settle {
 
     const MAY: &'static [Role] = DESK;
 
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        let status = &scene.record.status;
+        let takes_back = || status.state == State::Merged && crossing(scene).is_some();
+        if status.set_aside.is_empty() && !is_over(status) && !takes_back() {
+            return Err(Refusal::NothingToSettle);
+        }
+        Ok(())
+    }
+
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { keep, reason } = request;
         let (record, status) = (scene.record, &scene.record.status);
-        let over = !status.state.is_unfinished() && !status.disputed.is_empty();
         let crossing = crossing(scene);
         let is_merged = status.state == State::Merged;
-        let takes_back = crossing.as_ref().filter(|_| is_merged);
-        if status.set_aside.is_empty() && !over && takes_back.is_none() {
-            return Err(Refusal::NothingToSettle);
-        }
         let keep = keep.trim().to_uppercase();
         let elsewhere = crossing.as_ref().map(|it| if is_merged { &it.aside } else { &it.stands });
         let own = record.history.iter().map(|event| &event.stamp.id);
@@ -60,7 +65,7 @@ impl Decidable for Settle {
             Some(Crossing { aside, other, .. }) if aside == id => {
                 return Err(Refusal::MergedIntoThis { other: other.clone(), keep: aside.clone() });
             }
-            _ if status.set_aside.is_empty() && !over => return Err(no_event()),
+            _ if status.set_aside.is_empty() && !is_over(status) => return Err(no_event()),
             _ => {}
         }
         if let Some(event) = record.event(id).filter(|_| status.set_aside.contains(id)) {
@@ -80,6 +85,11 @@ impl Decidable for Settle {
     fn request(&self) -> Self::Request {
         Request { keep: self.keep.to_string(), reason: self.reason.clone() }
     }
+}
+
+/// True where what two clones said differently about a finished record is still undecided.
+fn is_over(status: &Status) -> bool {
+    !status.state.is_unfinished() && !status.disputed.is_empty()
 }
 
 /// Two records that clones merged into each other: one merge was set aside, so that the record it lies

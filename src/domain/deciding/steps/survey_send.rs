@@ -39,11 +39,12 @@ impl Decidable for SurveySend {
 
     const MAY: &'static [Role] = DESK;
 
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        if scene.record.status.contact.is_none() { Err(Refusal::NobodyToAsk) } else { Ok(()) }
+    }
+
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { drawn } = request;
-        if scene.record.status.contact.is_none() {
-            return Err(Refusal::NobodyToAsk);
-        }
         if let Some(drawn) = &drawn
             && scene.when() < drawn.period.ends(scene.policy.calendar.zone())
         {

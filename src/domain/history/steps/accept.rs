@@ -27,8 +27,11 @@ impl Step for Accept {
     const FROM: &'static [State] = &[State::Routed];
     const TO: Next = Next::To(&[State::InProgress]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        only_responsible(status, stamp)?;
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        only_responsible(status, stamp)
+    }
+
+    fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.respond_by <= stamp.at {
             return Err(Refusal::NotInFuture { flag: "--respond-by", given: self.respond_by });
         }

@@ -28,7 +28,7 @@ impl Step for Cancel {
         &[State::Open, State::Acknowledged, State::Routed, State::InProgress, State::Pending];
     const TO: Next = Next::To(&[State::Cancelled]);
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         match &status.complaint {
             Some(complaint) if complaint.decision.is_none() => {
                 Err(Refusal::ComesFirst(vec![MissingPart::Decision]))

@@ -45,7 +45,7 @@ impl Step for Confirm {
     const TO: Next =
         Next::To(&[State::Confirmed, State::InProgress, State::Acknowledged, State::Resolved]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
         if resolver == Some(&stamp.by) || resolver == Some(stamp.actor()) {
             return Err(Refusal::OwnWork(stamp.by.clone()));
@@ -55,6 +55,10 @@ impl Step for Confirm {
         {
             return Err(Refusal::DoneAfter { done_at: done.done_at, at: stamp.at });
         }
+        Ok(())
+    }
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         match self.outcome {
             Callback::NotNeeded if status.complaint.is_none() => {
                 return Err(Refusal::OnlyComplaint { flag: "--not-needed" });

@@ -30,7 +30,7 @@ impl Step for Decide {
         Some(roles::DECIDERS)
     }
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         match &status.complaint {
             None => Err(Refusal::OnlyComplaint { flag: "docket decide" }),
             Some(complaint) if complaint.verification.is_none() => {

@@ -26,6 +26,10 @@ impl Step for Explain {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        super::promise::any_open(status)
+    }
+
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         super::promise::still_open(status, &self.promise)
     }

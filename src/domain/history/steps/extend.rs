@@ -45,8 +45,11 @@ impl Step for Extend {
     const FROM: &'static [State] = AT_WORK;
     const TO: Next = Next::Same;
 
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+        responsible_or_desk(status, stamp)
+    }
+
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        responsible_or_desk(status, stamp)?;
         let present = status.due.resolve.and_then(DueAt::time);
         if let Some(due) = present.filter(|due| self.until <= *due) {
             return Err(Refusal::NotLater { flag: "--until", given: self.until, due });

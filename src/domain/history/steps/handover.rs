@@ -29,7 +29,7 @@ impl Step for Handover {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let owns = status.desk_owner == *stamp.actor();
         if !owns && stamp.role != Role::TeamLead {
             return Err(Refusal::NotOwner {
@@ -37,6 +37,10 @@ impl Step for Handover {
                 owner: status.desk_owner.clone(),
             });
         }
+        Ok(())
+    }
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         complaint::not_to_subject(status, &self.to)?;
         if self.to == status.desk_owner {
             return Err(Refusal::AlreadyOwner(self.to.clone()));

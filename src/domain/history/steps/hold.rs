@@ -34,12 +34,16 @@ impl Step for Hold {
     const FROM: &'static [State] = &[State::InProgress, State::Pending];
     const TO: Next = Next::To(&[State::Pending]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
+        after_pauses(status, stamp)
+    }
+
+    fn legal(&self, _: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if self.resume_by <= stamp.at {
             return Err(Refusal::NotInFuture { flag: "--resume-by", given: self.resume_by });
         }
-        after_pauses(status, stamp)
+        Ok(())
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {

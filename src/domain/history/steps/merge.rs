@@ -32,7 +32,7 @@ impl Step for Merge {
     ];
     const TO: Next = Next::To(&[State::Merged]);
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         if status.kind == Kind::Remark { Err(Refusal::OnlyRemark) } else { Ok(()) }
     }
 

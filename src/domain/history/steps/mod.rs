@@ -88,7 +88,15 @@ pub trait Step<S: Subject = Status>: Serialize + DeserializeOwned {
         None
     }
 
-    /// Judges by what the record holds; asked by replay as well as when writing.
+    /// Judges by what the record holds whether the step can be made at all, whatever it will say.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the rule that stands against the step.
+    fn ready(_: &S, _: &Stamp) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    /// Judges what the step says by what the record holds; asked by replay as well as when writing.
     ///
     /// # Errors
     /// The [`Refusal`] of the rule that stands against the step.
@@ -185,6 +193,14 @@ macro_rules! define {
             /// As [`Step::only`].
             pub fn only(self, kind: Kind) -> Option<&'static [Role]> {
                 match self { $(Self::$name => <$module::$step as Step>::only(kind),)+ }
+            }
+
+            /// As [`Step::ready`].
+            ///
+            /// # Errors
+            /// The [`Refusal`] of the rule that stands against the step.
+            pub fn ready(self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+                match self { $(Self::$name => <$module::$step as Step>::ready(status, stamp),)+ }
             }
         }
 

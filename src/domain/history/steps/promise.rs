@@ -55,6 +55,10 @@ impl Step for Promise {
     }
 }
 
+pub(super) fn any_open(status: &Status) -> Result<(), Refusal> {
+    if status.open_promises().next().is_some() { Ok(()) } else { Err(none_open(status, None)) }
+}
+
 pub(super) fn still_open(status: &Status, event: &EventId) -> Result<(), Refusal> {
     let place = status.promises.iter().position(|promise| promise.event == *event);
     match place.and_then(|place| status.promises.get(place)) {

@@ -26,7 +26,7 @@ impl Step for Recompute {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         if status.due.has_unknown() || !status.disputed.is_empty() {
             Ok(())
         } else {

@@ -26,7 +26,7 @@ impl Step for Relay {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let Some(message) = &status.message else {
             return Err(Refusal::NoMessage);
         };

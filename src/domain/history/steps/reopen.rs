@@ -30,7 +30,7 @@ impl Step for Reopen {
     const FROM: &'static [State] = &[State::Closed];
     const TO: Next = Next::To(&[State::InProgress, State::Acknowledged]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if status.kind == Kind::Remark {
             return Err(Refusal::OnlyRemark);
         }

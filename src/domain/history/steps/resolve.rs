@@ -13,7 +13,7 @@ use crate::domain::{
         refusal::{MissingPart, NeedReason, Refusal},
         status::{
             Status,
-            parts::{ComplaintDetails, Resolution},
+            parts::{ComplaintDetails, Decision, Resolution},
         },
         steps::{Next, Step, only_desk, only_responsible},
     },
@@ -50,12 +50,7 @@ pub struct Resolve {
 impl Resolve {
     /// A complaint is handed out, decided, and its result fed back (R84, R87, R88).
     fn answers(&self, complaint: &ComplaintDetails, state: State) -> Result<(), Refusal> {
-        let Some(decision) = complaint.decision.as_ref().filter(|_| state == State::InProgress)
-        else {
-            let routed = (state != State::InProgress).then_some(MissingPart::Routed);
-            let decided = complaint.decision.is_none().then_some(MissingPart::Decision);
-            return Err(Refusal::ComesFirst(routed.into_iter().chain(decided).collect()));
-        };
+        let decision = decided(complaint, state)?;
         let stands = match (self.code.code(), decision.validity) {
             ("substantiated", Validity::Valid | Validity::Partly)
             | ("unsubstantiated", Validity::Partly | Validity::Invalid) => true,
@@ -79,16 +74,32 @@ impl Resolve {
     }
 }
 
+/// What was decided of a complaint, which is handed out before (R84, R87).
+fn decided(complaint: &ComplaintDetails, state: State) -> Result<&Decision, Refusal> {
+    complaint.decision.as_ref().filter(|_| state == State::InProgress).ok_or_else(|| {
+        let routed = (state != State::InProgress).then_some(MissingPart::Routed);
+        let decided = complaint.decision.is_none().then_some(MissingPart::Decision);
+        Refusal::ComesFirst(routed.into_iter().chain(decided).collect())
+    })
+}
+
 impl Step for Resolve {
     const FROM: &'static [State] = &[State::Acknowledged, State::InProgress];
     const TO: Next = Next::To(&[State::Resolved]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if status.state == State::Acknowledged {
             only_desk(stamp)?;
         } else {
             only_responsible(status, stamp)?;
         }
+        match &status.complaint {
+            Some(complaint) => decided(complaint, status.state).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if let Some(complaint) = &status.complaint {
             self.answers(complaint, status.state)?;
         }

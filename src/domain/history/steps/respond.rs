@@ -27,7 +27,7 @@ impl Step for Respond {
     const FROM: &'static [State] = &[State::Acknowledged, State::InProgress, State::Pending];
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         if let Some(at) = status.times.responded_at {
             return Err(Refusal::AlreadyReplied(at));
         }

@@ -24,7 +24,7 @@ impl Step for Resume {
     const FROM: &'static [State] = &[State::Pending];
     const TO: Next = Next::To(&[State::InProgress]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         responsible_or_desk(status, stamp)?;
         super::hold::after_pauses(status, stamp)
     }

@@ -23,7 +23,7 @@ impl Step for Return {
     const FROM: &'static [State] = &[State::Routed];
     const TO: Next = Next::To(&[State::Acknowledged]);
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         only_responsible(status, stamp)
     }
 

@@ -42,11 +42,12 @@ impl Step for Route {
         (kind == Kind::Complaint).then_some(&[Role::RelationshipManager])
     }
 
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
+        status.complaint.as_ref().map_or(Ok(()), complaint::ready_to_route)
+    }
+
     fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
-        match &status.complaint {
-            Some(complaint) => complaint::ready_to_route(complaint, &self.to),
-            None => Ok(()),
-        }
+        complaint::not_to_subject(status, &self.to)
     }
 
     fn apply(&self, status: &mut Status, stamp: &Stamp) {

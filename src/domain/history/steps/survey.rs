@@ -54,7 +54,7 @@ impl Step for Survey {
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         if status.kind == Kind::Remark {
             return Err(Refusal::OnlyRemark);
         }
@@ -62,6 +62,10 @@ impl Step for Survey {
         if status.state != State::Closed && !is_sent {
             return Err(Refusal::State(status.state));
         }
+        Ok(())
+    }
+
+    fn legal(&self, _: &Status, _: &Stamp) -> Result<(), Refusal> {
         if !self.satisfaction.is_content() && self.comment.is_none() {
             return Err(Refusal::Needs { flag: "--comment", why: NeedReason::LowGrade });
         }

@@ -28,7 +28,7 @@ impl Step for SurveyExpire {
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let waiting =
             status.survey.as_ref().filter(|survey| survey.standing == SurveyStanding::Sent);
         match waiting.and_then(|survey| survey.until) {

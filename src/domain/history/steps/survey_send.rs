@@ -74,13 +74,17 @@ impl Step for SurveySend {
     const FROM: &'static [State] = &[State::Closed];
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, _: &Stamp) -> Result<(), Refusal> {
         if status.kind == Kind::Remark {
             return Err(Refusal::OnlyRemark);
         }
         if status.state != State::Closed {
             return Err(Refusal::State(status.state));
         }
+        Ok(())
+    }
+
+    fn legal(&self, status: &Status, _: &Stamp) -> Result<(), Refusal> {
         let Some(survey) = &status.survey else {
             return Ok(());
         };

@@ -27,7 +27,7 @@ impl Step for Takeover {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
 
-    fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
+    fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let person = stamp.actor();
         if status.desk_owner == *person {
             return Err(Refusal::AlreadyOwner(person.clone()));

@@ -1,0 +1,298 @@
+//! Questions at a terminal: what is on the screen is what is saved, nothing typed is lost, and what
+//! stands against a step is said before anything is asked.
+
+use std::{
+    process::{Command, Output},
+    thread::sleep,
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use crate::{
+    desk::Desk,
+    terminal::{BACK, DELETE, DOWN, END, ENTER, ESCAPE, HOME, LEFT, Typist, UP, ctrl, pasted},
+};
+
+fn at_terminal(desk: &Desk, who: &str, line: &str, columns: u16) -> Typist {
+    Typist::at(desk.at("10:30").by(who).command(line), columns)
+}
+
+/// The last event of a record.
+fn last(desk: &Desk, id: &str) -> Value {
+    desk.record(id)["history"].as_array().unwrap().last().unwrap().clone()
+}
+
+/// What is typed, and what is saved; the prompt before it takes ten columns.
+fn edits() -> Vec<(&'static str, String, String)> {
+    let wide = "三楼打印机卡纸所有人都不能打印合同请尽快处理";
+    let edge = format!("x{}", "纸".repeat(34));
+    let long = wide.repeat(5);
+    let text = |keys: &[&str]| keys.concat();
+    vec![
+        ("insert", text(&["打印机", LEFT, LEFT, "新"]), "打新印机".to_owned()),
+        ("backspace", text(&["打印机卡纸", BACK, BACK, "坏了"]), "打印机坏了".to_owned()),
+        ("delete", text(&["打印机", HOME, DELETE]), "印机".to_owned()),
+        ("home and end", text(&["打印机", HOME, "新", END, "旧"]), "新打印机旧".to_owned()),
+        ("^A ^E", text(&["打印机", &ctrl('a'), "新", &ctrl('e'), "旧"]), "新打印机旧".to_owned()),
+        ("^W", text(&["三楼 打印机 卡纸", &ctrl('w'), "好"]), "三楼 打印机 好".to_owned()),
+        ("^U", text(&["打印机", &ctrl('u'), "新"]), "新".to_owned()),
+        (
+            "^K ^Y",
+            text(&["打印机", &ctrl('a'), &ctrl('k'), "新", &ctrl('y')]),
+            "新打印机".to_owned(),
+        ),
+        ("a combining mark", text(&["ae\u{301}x", BACK, BACK, "印"]), "a印".to_owned()),
+        (
+            "paste",
+            text(&["打", &pasted("印机\u{ff0c}卡纸"), "了"]),
+            "打印机\u{ff0c}卡纸了".to_owned(),
+        ),
+        ("paste at the edge", text(&[&edge, &pasted("合同"), BACK]), format!("{edge}合")),
+        ("past the edge", text(&[&edge, "合同", HOME, "新"]), format!("新{edge}合同")),
+        ("longer than a line", text(&[&long, HOME, "在", END, BACK]), {
+            let mut kept = format!("在{long}");
+            kept.pop();
+            kept
+        }),
+    ]
+}
+
+#[test]
+fn what_is_on_the_screen_is_what_is_saved() {
+    let desk = Desk::new();
+    for (what, keys, saved) in edits() {
+        let id = desk.fault();
+        let mut typist = at_terminal(&desk, "chen", &format!("cancel {id} --lang zh-CN"), 80);
+        let shown = format!("误登原因：{saved}");
+        typist.sees("误登原因：").types(&keys).settles_on(&shown);
+        let (status, _) = typist.types(ENTER).end();
+        assert_eq!((status, last(&desk, &id)["mistake"].as_str()), (0, Some(&*saved)), "{what}");
+    }
+}
+
+#[test]
+fn a_call_is_asked_for_in_its_order_and_a_known_caller_is_filled_in() {
+    let desk = Desk::new();
+    desk.fault();
+    let mut typist = at_terminal(&desk, "chen", "open", 80);
+    for (asked, keys) in [
+        ("contact:", "1381 234 1234"),
+        ("site (none):", "三楼"),
+        ("title:", "打印机卡纸"),
+        ("reported (打印机卡纸):", ""),
+        ("category (none):", "hard"),
+        ("(none):", "A-1"),
+        ("work has stopped (none):", "y"),
+        ("need:", "尽快修好"),
+        ("expected by (none):", "+2h"),
+        ("channel:", "热线"),
+    ] {
+        typist.sees(asked).types(format!("{keys}{ENTER}"));
+    }
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    assert!(screen.contains("known: ") && screen.contains("ACME"), "{screen}");
+    let ids = desk.at("20:00").run("list --json").json();
+    let record = ids.as_array().or(ids["records"].as_array()).unwrap().iter();
+    let record = record.map(Value::to_string).find(|it| it.contains("打印机卡纸"));
+    let record = record.unwrap_or_else(|| panic!("{ids}"));
+    for saved in ["\"fault\"", "\"hotline\"", "尽快修好", "三楼", "\"hardware\"", "A-1"] {
+        assert!(record.contains(saved), "no {saved} in {record}");
+    }
+    desk.is_honest();
+}
+
+#[test]
+fn a_menu_takes_nothing_before_something_is_chosen() {
+    let desk = Desk::new();
+    let id = desk.fault_in("resolved");
+    let mut typist = at_terminal(&desk, "chen", &format!("confirm {id}"), 80);
+    typist.sees("with:").types("王小姐").types(ENTER);
+    typist.sees("5 very satisfied").types(ENTER).sees("please choose");
+    typist.types("没有").sees("nothing matches").types(ctrl('u')).sees("1 very").types("?");
+    typist.sees("Grade from 5").types(DOWN).sees("> 5 very").types("基本满意").sees("> 3");
+    let (status, screen) = typist.types(ENTER).end();
+    assert_eq!(
+        (status, last(&desk, &id)["satisfaction"].as_str()),
+        (0, Some("basically_satisfied")),
+        "{screen}"
+    );
+}
+
+#[test]
+fn what_stands_against_a_step_is_said_before_anything_is_asked() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for (who, line, said) in [
+        ("li", "accept ID", "cannot be accepted"),
+        ("chen", "resolve ID", "cannot be resolved"),
+        ("li", "ack ID", "agent"),
+        ("chen", "ack zzzzz", "no record ZZZZZ"),
+        ("nobody", "open", "nobody@example.com"),
+    ] {
+        let (status, screen) = at_terminal(&desk, who, &line.replace("ID", &id), 80).end();
+        assert!(status != 0 && screen.contains(said), "{who} {line}: {status} {screen}");
+        assert!(!screen.contains("to run again"), "{screen}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_given_back_as_a_command_line() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let mut typist = at_terminal(&desk, "li", &format!("hold {id}"), 120);
+    typist.sees("hold:").types("等待客户").types(ENTER);
+    typist.sees("resume by:").types("yesterday").types(ENTER);
+    typist.sees("evidence:").types("it's 客户说的").types(ENTER);
+    let (status, screen) = typist.end();
+    let line = format!(
+        "docket hold {id} --reason waiting_customer --resume-by yesterday --evidence \"it's 客户说的\""
+    );
+    assert!(status == 1 && screen.contains(&line), "{screen}");
+    let words = line.strip_prefix("docket ").unwrap();
+    desk.at("10:31").by("li").run(&*words.replace("yesterday", "tomorrow")).succeeds();
+}
+
+#[test]
+fn who_leaves_finds_a_clean_screen_and_what_was_typed() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for leave in [ESCAPE.to_owned(), ctrl('c')] {
+        let mut typist = at_terminal(&desk, "chen", &format!("cancel {id}"), 80);
+        typist.sees("wrong:").types("测试").sees("测试").types(&leave);
+        let (status, screen) = typist.end();
+        assert!(status == 2 && screen.contains("cancelled; nothing was changed"), "{screen}");
+        assert!(screen.contains(&format!("docket cancel {id} --mistake '测试'")), "{screen}");
+        let mut typist = at_terminal(&desk, "chen", "ack", 80);
+        typist.sees(id.rsplit('-').next().unwrap().to_lowercase().as_str()).types(&leave);
+        let (status, screen) = typist.end();
+        assert!(status == 2 && !screen.contains("to run again"), "{screen}");
+        assert!(!screen.contains("ACME"), "the menu is left behind: {screen}");
+    }
+    assert_eq!(desk.record(&id)["status"]["state"], "open");
+}
+
+#[test]
+fn a_record_left_out_is_picked_from_those_that_the_step_applies_to() {
+    let desk = Desk::new();
+    let (taken, open) = (desk.fault_in("in_progress"), desk.request());
+    let tail = |id: &str| id.rsplit('-').next().unwrap().to_lowercase();
+    let mut typist = at_terminal(&desk, "chen", "ack", 80);
+    typist.sees(&tail(&open));
+    assert!(!typist.text().contains(&tail(&taken)), "{}", typist.text());
+    typist.types(DOWN).sees("> ").types(ENTER).sees("by:").types("+30m").types(ENTER);
+    let (status, screen) = typist.end();
+    assert_eq!(
+        (status, &desk.record(&open)["status"]["state"]),
+        (0, &"acknowledged".into()),
+        "{screen}"
+    );
+    let (status, screen) = at_terminal(&desk, "wu", "accept", 80).end();
+    assert!(status == 1 && screen.contains("no record that you can do this to"), "{screen}");
+    for line in ["ack", "ack --no-input --lang zh-CN"] {
+        let ran = desk.at("10:40").by("chen").run(line).usage("--reply-by");
+        let named = ["record ID", "记录编号"].iter().any(|name| ran.err().contains(name));
+        assert!(named, "{ran}");
+    }
+}
+
+#[test]
+fn what_was_answered_before_can_be_had_again() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let mut typist = at_terminal(&desk, "li", &format!("resolve {id}"), 80);
+    typist.sees("result:").types("更换交换机").types(ENTER).sees("cause:").types(UP);
+    typist.settles_on("cause: 更换交换机").types(BACK).types(BACK).types(BACK).types("风扇");
+    typist.settles_on("cause: 更换风扇").types(ENTER).sees("code:").types("fixed").types(ENTER);
+    let (status, screen) = typist.end();
+    assert_eq!((status, last(&desk, &id)["cause"].as_str()), (0, Some("更换风扇")), "{screen}");
+}
+
+#[test]
+fn a_terminal_that_only_prints_is_asked_line_by_line() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let command = desk.at("10:30").by("li").command(&*format!("resolve {id}"));
+    let mut typist = Typist::at_printer(command);
+    typist.sees("result:").types("换了\n").sees("cause:").types("旧\n");
+    typist.sees("workaround").types("?\n").sees("code:").types("fixed\n");
+    let (status, screen) = typist.end();
+    assert_eq!((status, last(&desk, &id)["code"].as_str()), (0, Some("fixed")), "{screen}");
+}
+
+/// A terminal of somebody else's, with a server of its own.
+struct Tmux {
+    server: String,
+}
+
+impl Tmux {
+    fn run(&self, words: &[&str]) -> std::io::Result<Output> {
+        Command::new("tmux").args(["-L", &self.server, "-f", "/dev/null"]).args(words).output()
+    }
+
+    /// Runs a command in 80 columns.
+    fn start(&self, command: &Command) {
+        let told = command.get_envs().filter_map(|(name, value)| Some((name, value?)));
+        let told = told.map(|(name, value)| format!("{}={}", name.display(), value.display()));
+        let mut line = vec!["TERM=screen".to_owned()];
+        line.extend(told);
+        line.push(command.get_program().display().to_string());
+        line.extend(command.get_args().map(|word| word.display().to_string()));
+        let place = command.get_current_dir().unwrap().display().to_string();
+        let size = ["-u", "new-session", "-d", "-s", "t", "-x", "80", "-y", "24", "-c", &place];
+        let line = ["env", "-i"].into_iter().chain(line.iter().map(String::as_str));
+        let words: Vec<&str> = size.into_iter().chain(line).collect();
+        assert!(self.run(&words).unwrap().status.success());
+    }
+
+    /// What stands on the screen, lines that go on beyond its edge as one.
+    fn screen(&self) -> String {
+        let captured = self.run(&["capture-pane", "-p", "-J", "-t", "t"]).unwrap();
+        String::from_utf8(captured.stdout).unwrap()
+    }
+
+    fn is_there(&self) -> bool {
+        self.run(&["has-session", "-t", "t"]).unwrap().status.success()
+    }
+
+    /// Waits until something is so; gives up after half a minute.
+    fn waits(&self, is_so: impl Fn() -> bool) {
+        let is_in_time = (0..600).any(|_| {
+            sleep(Duration::from_millis(50));
+            is_so()
+        });
+        assert!(is_in_time, "{}", self.screen());
+    }
+
+    fn sees(&self, text: &str) {
+        self.waits(|| self.screen().replace('\n', "").contains(text));
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        let _ = self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not tried")]
+fn another_terminal_shows_what_is_saved_too() {
+    let tmux = Tmux { server: format!("docket-{}", std::process::id()) };
+    if tmux.run(&["-V"]).is_err() {
+        eprintln!("not tried: tmux, a terminal of its own, is not installed");
+        return;
+    }
+    let desk = Desk::new();
+    for (what, keys, saved) in edits() {
+        let id = desk.fault();
+        tmux.start(&desk.at("10:30").by("chen").command(&*format!("cancel {id} --lang zh-CN")));
+        tmux.sees("误登原因：");
+        tmux.run(&["send-keys", "-t", "t", "-l", &keys]).unwrap();
+        tmux.sees(&format!("误登原因：{saved}"));
+        tmux.run(&["send-keys", "-t", "t", "Enter"]).unwrap();
+        tmux.waits(|| !tmux.is_there());
+        assert_eq!(last(&desk, &id)["mistake"].as_str(), Some(&*saved), "{what}");
+    }
+}

@@ -1,0 +1,129 @@
+//! A pseudo-terminal with somebody who types at it, and the screen that they see.
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Read, Write},
+    num::NonZero,
+    process::{Child, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::Duration,
+};
+
+use nix::pty::{Winsize, openpty};
+use vt100::Parser;
+
+/// A test that waits longer for something to be printed has failed.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+pub(crate) const LEFT: &str = "\u{1b}[D";
+pub(crate) const UP: &str = "\u{1b}[A";
+pub(crate) const DOWN: &str = "\u{1b}[B";
+pub(crate) const HOME: &str = "\u{1b}[H";
+pub(crate) const END: &str = "\u{1b}[F";
+pub(crate) const DELETE: &str = "\u{1b}[3~";
+pub(crate) const BACK: &str = "\u{7f}";
+pub(crate) const ENTER: &str = "\r";
+pub(crate) const ESCAPE: &str = "\u{1b}";
+
+/// A letter typed with Ctrl.
+pub(crate) fn ctrl(letter: char) -> String {
+    char::from_u32(u32::from(letter) & 0x1f).map(String::from).unwrap()
+}
+
+/// A text that is pasted.
+pub(crate) fn pasted(text: &str) -> String {
+    format!("\u{1b}[200~{text}\u{1b}[201~")
+}
+
+/// Somebody at a terminal on which a command runs.
+pub(crate) struct Typist {
+    child: Child,
+    keys: File,
+    printed: Receiver<Vec<u8>>,
+    screen: Parser,
+}
+
+impl Typist {
+    /// Runs a command on a terminal of so many columns.
+    pub(crate) fn at(command: Command, columns: u16) -> Self {
+        Self::on("xterm-256color", command, columns)
+    }
+
+    /// Runs a command on a terminal that can do nothing but print.
+    pub(crate) fn at_printer(command: Command) -> Self {
+        Self::on("dumb", command, 80)
+    }
+
+    fn on(terminal: &str, mut command: Command, columns: u16) -> Self {
+        let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        let pty = openpty(Some(&size), None).unwrap();
+        let slave = || Stdio::from(pty.slave.try_clone().unwrap());
+        command.env("TERM", terminal).stdin(slave()).stdout(slave()).stderr(slave());
+        let child = command.spawn().unwrap();
+        // who holds the other side would keep it open
+        drop(command);
+        drop(pty.slave);
+        let keys = File::from(pty.master);
+        let mut from = keys.try_clone().unwrap();
+        let (sender, printed) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            loop {
+                match from.read(&mut bytes) {
+                    Ok(some) if some > 0 && sender.send(bytes[..some].to_vec()).is_ok() => {}
+                    Err(why) if why.kind() == ErrorKind::Interrupted => {}
+                    // Linux ends a terminal with an error
+                    Ok(_) | Err(_) => break,
+                }
+            }
+        });
+        let (rows, columns) = (NonZero::new(24).unwrap(), NonZero::new(columns).unwrap());
+        Self { child, keys, printed, screen: Parser::new(rows, columns, 1000) }
+    }
+
+    pub(crate) fn types(&mut self, keys: impl AsRef<str>) -> &mut Self {
+        self.keys.write_all(keys.as_ref().as_bytes()).unwrap();
+        self
+    }
+
+    /// Waits until the screen shows a text.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
+        self.shows(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until a text is all that stands on its line, if beyond the edge of the screen.
+    #[track_caller]
+    pub(crate) fn settles_on(&mut self, text: &str) -> &mut Self {
+        self.shows(text, |screen| screen.replace('\n', "").ends_with(text))
+    }
+
+    #[track_caller]
+    fn shows(&mut self, text: &str, is_shown: impl Fn(&str) -> bool) -> &mut Self {
+        while !is_shown(&self.text()) {
+            let more = self.printed.recv_timeout(PATIENCE);
+            let bytes = more
+                .unwrap_or_else(|why| panic!("{why}: no “{text}” on the screen:\n{}", self.text()));
+            self.screen.process(&bytes);
+        }
+        self
+    }
+
+    /// Waits until the command ends; gives its status and the screen that it leaves.
+    pub(crate) fn end(&mut self) -> (i32, String) {
+        while let Ok(bytes) = self.printed.recv_timeout(PATIENCE) {
+            self.screen.process(&bytes);
+        }
+        let status = self.child.wait().unwrap().code().unwrap_or(-1);
+        assert!(!self.screen.screen().hide_cursor(), "the cursor is gone");
+        let (row, column) = self.screen.screen().cursor_position();
+        assert_eq!(column, 0, "the cursor is left within a line: {row}\n{}", self.text());
+        (status, self.text())
+    }
+
+    /// What the screen shows, lines that go on beyond its edge as one.
+    pub(crate) fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+}
