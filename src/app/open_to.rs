@@ -34,7 +34,6 @@ impl OpenDesk<'_> {
     /// # Errors
     /// A desk or its rules that cannot be read, or nobody of the roster who acts.
     pub fn open_to(&self, action: Action) -> Result<Vec<Summary>> {
-        let from = lifecycle::transition(action).map_or(&[][..], |row| row.from);
         let view = self.view()?;
         let policy = view.policy()?;
         let person = self.actor(&policy)?.person;
@@ -52,7 +51,7 @@ impl OpenDesk<'_> {
             let scene = Scene { record, policy: &policy, stamp, now, lookup: &view };
             ready(action, &scene).is_ok()
         };
-        let seen = self.latest(&view, from)?;
+        let seen = self.latest(&view, lifecycle::usual(action))?;
         Ok(seen.into_iter().filter(applies).take(MOST_OFFERED).collect())
     }
 

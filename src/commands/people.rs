@@ -111,14 +111,15 @@ impl Command for PeopleCommand {
 fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
     let mut prompts = Prompts::new(app, "people add");
     let name = prompts.text(entry.name.as_ref(), "--name", Label::Name)?;
-    if entry.email.is_empty() {
-        prompts.miss("--email", Label::Emails);
+    let mut fields = entry.fields()?;
+    if fields.emails.is_empty() {
+        fields.emails.push(prompts.text(None, "--email", Label::Emails)?);
     }
-    if entry.role.is_empty() {
-        prompts.miss("--role", Label::Roles);
+    if fields.roles.is_empty() {
+        fields.roles.push(prompts.term(None, "--role", Label::Roles, Role::Agent)?);
     }
     prompts.done()?;
-    let fields = PersonFields { name: Some(name), ..entry.fields()? };
+    let fields = PersonFields { name: Some(name), ..fields };
     Ok(Box::new(ChangedPerson {
         person: write(desk, &RosterChange::Add(entry.id.clone(), fields))?,
         change: RosterEdit::Added,

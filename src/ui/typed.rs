@@ -88,7 +88,7 @@ mod tests {
             (
                 "docket open fault -- -x",
                 vec![("--need", "-none")],
-                "docket open fault --need=-none -- -x",
+                "docket open fault '--need=-none' -- -x",
             ),
         ] {
             let words: Vec<OsString> = words.split(' ').map(Into::into).collect();

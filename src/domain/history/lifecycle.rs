@@ -27,6 +27,14 @@ pub fn allows(action: Action, state: State) -> Result<(), Refusal> {
     }
 }
 
+/// The states in which a step is the usual one; in others it is an exception, if it can be made at all.
+pub fn usual(action: Action) -> &'static [State] {
+    if action == Action::Close {
+        return &[State::Confirmed];
+    }
+    transition(action).map_or(&[][..], |row| row.from)
+}
+
 /// True when a step always ends in `state`.
 pub fn leads_to(action: Action, state: State) -> bool {
     match transition(action).map(|row| &row.to) {

@@ -718,7 +718,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--help", "Show help; -h is the short form"),
     ("--version", "Show the version"),
     // the same in every command
-    ("RECORD", "Record, by its id or the end of it"),
+    (
+        "RECORD",
+        "Record, by its id or the end of it; left out on a terminal, it is picked from a list",
+    ),
     ("CONTACT", "Contact: id, name or phone"),
     ("--reason", "Reason"),
     ("--method", "How they were informed, such as phone, email, in_person"),
