@@ -157,6 +157,19 @@ impl<'a> Prompts<'a> {
         }
     }
 
+    /// Text of one line.
+    pub fn line(
+        &mut self,
+        given: Option<&String>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<String> {
+        match given {
+            None if self.app.ui.can_ask() => self.asked_line(flag, label, Blank::Asks),
+            given => self.text(given, flag, label),
+        }
+    }
+
     /// Text; a person who says nothing says the usual one.
     pub fn text_or(
         &mut self,
@@ -175,8 +188,8 @@ impl<'a> Prompts<'a> {
         }
     }
 
-    /// Text that may be left out.
-    pub fn some_text(
+    /// Text of one line that may be left out.
+    pub fn some_line(
         &self,
         given: Option<&String>,
         flag: &'static str,
@@ -185,13 +198,26 @@ impl<'a> Prompts<'a> {
         if given.is_some() || !self.app.ui.can_ask() {
             return Ok(given.cloned());
         }
-        let told = self.asked_text(flag, label, Blank::None)?;
+        let told = self.asked_line(flag, label, Blank::None)?;
         Ok(Some(told).filter(|told| !told.is_empty() && !TypedWord::None.is_typed(told)))
     }
 
     fn asked_text(&self, flag: &'static str, label: Label, blank: Blank<'_>) -> Result<String> {
+        self.asked_tidy((flag, label), blank, |typed| text::tidy(typed, text::TEXT))
+    }
+
+    fn asked_line(&self, flag: &'static str, label: Label, blank: Blank<'_>) -> Result<String> {
+        self.asked_tidy((flag, label), blank, |typed| text::tidy_line(typed, text::LINE))
+    }
+
+    fn asked_tidy(
+        &self,
+        (flag, label): (&'static str, Label),
+        blank: Blank<'_>,
+        tidy: impl Fn(&str) -> std::result::Result<String, TextFault>,
+    ) -> Result<String> {
         self.asked(&self.question(flag, label, blank), |typed| {
-            let tidied = match text::tidy(typed, text::TEXT) {
+            let tidied = match tidy(typed) {
                 Err(TextFault::Empty) if blank == Blank::None => Ok(String::new()),
                 tidied => tidied,
             };

@@ -452,7 +452,30 @@ fn built(mut line: clap::Command) -> clap::Command {
 mod tests {
     use std::collections::BTreeSet;
 
+    use std::any::TypeId;
+
     use super::*;
+    use crate::{complete::ForStep, store::find::RecordRef, words::help::VerbGroup};
+
+    #[test]
+    fn every_step_offers_the_records_to_which_it_applies() {
+        let steps = Verb::ALL.iter().filter(|verb| verb.group == VerbGroup::Procedure);
+        let mut seen = 0;
+        for step in steps.map(|verb| (verb.takes)(verb.bare())) {
+            for command in [&step].into_iter().chain(step.get_subcommands()) {
+                let is_record = |one: &&clap::Arg| {
+                    one.is_positional()
+                        && one.get_value_parser().type_id() == TypeId::of::<RecordRef>()
+                };
+                for argument in command.get_arguments().filter(is_record) {
+                    let offers = argument.get::<ForStep>().is_some();
+                    assert!(offers, "{} {argument} needs ForStep", command.get_name());
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 25, "{seen}");
+    }
 
     /// What clap says to these words.
     fn said(mut line: clap::Command, words: &[&str]) -> String {

@@ -110,10 +110,10 @@ impl Command for PeopleCommand {
 
 fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
     let mut prompts = Prompts::new(app, "people add");
-    let name = prompts.text(entry.name.as_ref(), "--name", Label::Name)?;
+    let name = prompts.line(entry.name.as_ref(), "--name", Label::Name)?;
     let mut fields = entry.fields()?;
     if fields.emails.is_empty() {
-        fields.emails.push(prompts.text(None, "--email", Label::Emails)?);
+        fields.emails.push(prompts.line(None, "--email", Label::Emails)?);
     }
     if fields.roles.is_empty() {
         fields.roles.push(prompts.term(None, "--role", Label::Roles, Role::Agent)?);

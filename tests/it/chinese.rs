@@ -16,7 +16,7 @@ fn a_label_asks_for_one_field_alone() {
     gather(&root, &mut paths);
     for path in paths {
         let code = fs::read_to_string(&path).unwrap();
-        let asks = [".text(", ".time(", ".term(", ".choice(", ".miss("];
+        let asks = [".text(", ".line(", ".time(", ".term(", ".choice(", ".miss("];
         for call in asks.iter().flat_map(|asks| code.split(asks).skip(1)) {
             let call = call.split(';').next().unwrap_or_default();
             let flag = call.split('"').nth(1).filter(|flag| flag.starts_with("--") || *flag == "T");

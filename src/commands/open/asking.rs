@@ -86,7 +86,7 @@ impl Open {
         let (formal, remark) = (kind != Kind::Remark, kind == Kind::Remark);
         let name = match caller.name {
             None if formal && !app.ui.can_ask() => {
-                Some(prompts.text(None, "--name", Label::Contact)?)
+                Some(prompts.line(None, "--name", Label::Contact)?)
             }
             name => name,
         };
@@ -121,7 +121,7 @@ impl Open {
         let channel = prompts.choice(self.channel.as_ref(), "--channel", Label::Channel, ways)?;
         let channel_text = match &self.channel_text {
             None if channel_of(&policy, &channel).is_other() => {
-                Some(prompts.text(None, "--channel-text", Label::ChannelText)?)
+                Some(prompts.line(None, "--channel-text", Label::ChannelText)?)
             }
             told => told.clone(),
         };
@@ -160,15 +160,15 @@ impl Open {
             Known::New { .. } => None,
         };
         let customer = self.customer.clone().or_else(|| known.map(|it| it.customer.clone()));
-        let customer = prompts.text(customer.as_ref(), "--customer", Label::Customer)?;
+        let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
         let (name, phone) = match &who {
             Known::Contact(contact) => (Some(contact.id.to_string()), contact.phone.clone()),
             Known::New { name, phone } => (name.clone(), phone.clone()),
         };
         let phone = self.phone.clone().or(phone);
         let site = self.site.clone().or_else(|| known.and_then(|it| it.site.clone()));
-        let phone = prompts.some_text(phone.as_ref(), "--phone", Label::Phone)?;
-        let site = prompts.some_text(site.as_ref(), "--site", Label::Site)?;
+        let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
+        let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
         Ok(Caller { customer, name, phone, site })
     }
 
@@ -197,9 +197,9 @@ impl Open {
     fn asked_caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<Known> {
         let is_remark = self.kind == Some(Kind::Remark);
         let given = if is_remark {
-            prompts.some_text(None, "--name", Label::Contact)?
+            prompts.some_line(None, "--name", Label::Contact)?
         } else {
-            Some(prompts.text(None, "--name", Label::Contact)?)
+            Some(prompts.line(None, "--name", Label::Contact)?)
         };
         let Some(given) = given else {
             return Ok(Known::New { name: None, phone: None });
@@ -231,7 +231,7 @@ impl Open {
         ui.forget("--name");
         ui.typed("--phone", given.trim());
         ui.say(&desk.words.message(&Message::UnknownPhone));
-        let name = prompts.text(None, "--name", Label::Contact)?;
+        let name = prompts.line(None, "--name", Label::Contact)?;
         Ok(Known::New { name: Some(name), phone: Some(given) })
     }
 
@@ -252,7 +252,7 @@ impl Open {
         policy: &Policy,
         prompts: &mut Prompts<'_>,
     ) -> Result<ToldMatter> {
-        let title = prompts.text(self.title.as_ref(), "--title", Label::Title)?;
+        let title = prompts.line(self.title.as_ref(), "--title", Label::Title)?;
         let reported = match (&self.reported, app.options.edit) {
             (None, true) => {
                 let written = input::written(&app.environment, "")?;

@@ -17,7 +17,9 @@ use crate::{
         samples::SamplePool,
         step::{RecordedStep, StepRequest},
     },
+    arguments::prompts::Prompts,
     commands::Command,
+    complete::ForStep,
     domain::{
         analysis::survey::sample::Sample,
         base::{ids::RecordId, month::Month, terms::State},
@@ -27,7 +29,7 @@ use crate::{
             record::Record,
             refusal::Refusal,
             steps::{
-                Act,
+                Act, Action,
                 survey_send::{SampleDraw, SurveySend},
             },
         },
@@ -44,7 +46,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Send {
-    #[arg(required_unless_present = "all", conflicts_with_all = ["all", "month"])]
+    #[arg(conflicts_with_all = ["all", "month"], add = ForStep(Action::SurveySend))]
     record: Option<RecordRef>,
     #[arg(long, requires = "output")]
     all: bool,
@@ -67,10 +69,13 @@ struct SentQuestionnaire {
 impl Command for Send {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        match &self.record {
-            Some(record) => self.by_hand(&desk, record),
-            None => self.sample(&desk),
+        if self.all {
+            return self.sample(&desk);
         }
+        let mut prompts = Prompts::new(app, "survey send");
+        let record = prompts.record(&desk, Action::SurveySend, self.record.as_ref())?;
+        prompts.done()?;
+        self.by_hand(&desk, &record)
     }
 }
 

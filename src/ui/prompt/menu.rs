@@ -9,7 +9,7 @@ use crate::{
 
 /// So many choices are seen at once.
 const MOST: usize = 10;
-/// What a text is cut down to before the widest one next to it is.
+/// What a text is cut down to before the one before it gives way.
 const LEAST: usize = 8;
 /// Columns between two texts of a row, and before the first.
 const GAP: usize = 2;
@@ -216,18 +216,16 @@ impl Menu {
     }
 }
 
-/// How wide each column of these texts is on a page: as its texts are, the widest less where there is
-/// no room for all.
+/// How wide each column of these texts is on a page: as its texts are; where there is no room for all,
+/// the last gives way first.
 fn widths(cells: &[Vec<String>], page: usize) -> Vec<usize> {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |nth: usize| cells.iter().filter_map(|row| Some(row.get(nth)?.width())).max();
     let mut widths: Vec<usize> = (0..columns).map(|nth| widest(nth).unwrap_or(0)).collect();
     let room = page.saturating_sub(GAP * columns.saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > LEAST => *widest -= 1,
-            Some(_) | None => break,
-        }
+        let Some(gives_way) = widths.iter_mut().rev().find(|width| **width > LEAST) else { break };
+        *gives_way -= 1;
     }
     widths
 }
@@ -323,7 +321,7 @@ mod tests {
             let rows = menu.rows();
             assert!(rows.len() <= MOST + 1, "{rows:?}");
             assert!(rows.iter().all(|row| row.width() < columns), "{columns}: {rows:?}");
-            assert!(rows.iter().any(|row| row.starts_with("> 7k025")), "{rows:?}");
+            assert!(rows.iter().any(|row| row.starts_with("> 7k025  打印机卡纸")), "{rows:?}");
         }
     }
 
