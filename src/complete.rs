@@ -1,7 +1,7 @@
 //! What the shell offers behind Tab: verbs, flags and values of the command line, and the ids of
 //! records and people of the desk.
 
-use std::{any::TypeId, ffi::OsStr, path::Path, sync::Arc};
+use std::{any::TypeId, collections::BTreeSet, ffi::OsStr, path::Path, sync::Arc};
 
 use clap::{
     Arg, Command,
@@ -12,10 +12,20 @@ use clap_complete::{
 };
 
 use crate::{
-    domain::history::steps::Action,
+    domain::{
+        analysis::kpi::Kpi,
+        base::{
+            permitted::PermittedValue,
+            terms::{Field, ReportName, Satisfaction, State, Term},
+        },
+        history::{refusal::Vocabulary, steps::Action},
+    },
     store::{Revision, Store, find::RecordRef, git::variables::GitVariables},
-    words::Words,
+    words::{Lang, Words},
 };
+
+/// As many values are offered at most.
+const MOST_VALUES: usize = 200;
 
 /// Set by the script of [`script`] when the shell asks.
 const VARIABLE: &str = "DOCKET_COMPLETE";
@@ -73,21 +83,136 @@ fn with_values(command: Command, words: Words, offer: &Offer) -> Command {
 
 fn argument(argument: Arg, words: Words, offer: &Offer) -> Arg {
     let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>();
-    let is_person = argument
-        .get_value_names()
-        .is_some_and(|names| names.iter().any(|name| name.split('|').any(|part| part == "PERSON")));
     let values = argument.get_possible_values();
     let terms: Vec<_> = values.iter().filter_map(|value| term(value, words)).collect();
     if is_record {
         let step = argument.get::<ForStep>().map(|step| step.0);
         let offer = offer.clone();
         argument.add(ArgValueCompleter::new(move |typed: &OsStr| records(typed, &offer(step))))
-    } else if is_person {
-        argument.add(ArgValueCompleter::new(people))
     } else if !terms.is_empty() {
         argument.add(ArgValueCandidates::new(move || terms.iter().map(candidate).collect()))
+    } else if let Some(source) = OfferedValues::of(&argument) {
+        let offered = move |typed: &OsStr| source.offered(&typed.to_string_lossy(), words);
+        argument.add(ArgValueCompleter::new(offered))
     } else {
         argument
+    }
+}
+
+/// Where the values of an argument come from that no parser lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfferedValues {
+    /// The desk's rules.
+    Rules(Vocabulary),
+    /// The ways by which the desk's rules let people be told something.
+    Methods,
+    /// Whom the desk has contacts of.
+    Customers,
+    /// A vocabulary of docket's own, by its name and its codes.
+    Terms(&'static str, Vec<String>),
+}
+
+impl OfferedValues {
+    /// As the placeholder of the argument tells.
+    pub fn of(argument: &Arg) -> Option<Self> {
+        let own = argument.get_id().as_str().to_uppercase();
+        let named = argument.get_value_names().and_then(|names| names.first());
+        let placeholder = named.map_or(own.as_str(), |name| name.as_str());
+        Some(match placeholder {
+            "PERSON" => Self::Rules(Vocabulary::Person),
+            "PERSON|UNIT|service:TEXT" => Self::Rules(Vocabulary::Against),
+            "UNIT" => Self::Rules(Vocabulary::Unit),
+            "CHANNEL" => Self::Rules(Vocabulary::Channel),
+            "METHOD" => Self::Methods,
+            "CATEGORY" => Self::Rules(Vocabulary::Category),
+            "PRODUCT" => Self::Rules(Vocabulary::Product),
+            "CODE" => Self::Rules(Vocabulary::Code),
+            "HOLD_REASON" => Self::Rules(Vocabulary::PauseReason),
+            "CRITERION" => Self::Rules(Vocabulary::MajorCriterion),
+            "CUSTOMER" => Self::Customers,
+            "GRADE" => Self::of_term::<Satisfaction>(""),
+            "STATE" => {
+                let Self::Terms(of, mut codes) = Self::of_term::<State>("") else { return None };
+                codes.insert(0, "unfinished".to_owned());
+                Self::Terms(of, codes)
+            }
+            "REPORT" => Self::of_term::<ReportName>(""),
+            "KPI" => Self::Terms("", Kpi::ALL.iter().map(ToString::to_string).collect()),
+            "FIELD=VALUE" => Self::of_term::<Field>("="),
+            "LANGUAGE" => {
+                Self::Terms("", Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect())
+            }
+            // what is typed as it stands is written in small letters
+            other => {
+                let is_literal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_lowercase());
+                let literals: Vec<_> = other.split('|').filter(is_literal).collect();
+                if literals.is_empty() {
+                    return None;
+                }
+                Self::Terms("", literals.into_iter().map(str::to_owned).collect())
+            }
+        })
+    }
+
+    fn of_term<T: Term>(behind: &str) -> Self {
+        let codes = T::ALL.iter().map(|term| format!("{}{behind}", term.code()));
+        Self::Terms(T::VOCABULARY, codes.collect())
+    }
+
+    /// What the desk in a directory has of it; nothing where there is none.
+    pub fn choices(&self, directory: &Path) -> Vec<PermittedValue> {
+        let policy =
+            || of_desk(directory, |store, branch| store.view(&Revision::Tip, branch)?.policy());
+        match self {
+            Self::Rules(thing) => policy().map(|policy| policy.choices(*thing)).unwrap_or_default(),
+            Self::Methods => policy().map(|policy| policy.methods()).unwrap_or_default(),
+            Self::Customers => {
+                let contacts = of_desk(directory, |store, branch| {
+                    store.view(&Revision::Tip, branch)?.contacts()
+                });
+                let contacts = contacts.map(|(contacts, _)| contacts).unwrap_or_default();
+                let customers: BTreeSet<_> =
+                    contacts.into_iter().map(|contact| contact.customer).collect();
+                customers.iter().map(|customer| PermittedValue::plain(customer)).collect()
+            }
+            Self::Terms(_, codes) => codes.iter().map(|code| PermittedValue::plain(code)).collect(),
+        }
+    }
+
+    /// The vocabulary of the desk's rules that it is; records where it is none.
+    pub fn vocabulary(&self) -> Vocabulary {
+        match self {
+            Self::Rules(thing) => *thing,
+            Self::Methods => Vocabulary::Channel,
+            Self::Customers | Self::Terms(..) => Vocabulary::Record,
+        }
+    }
+
+    /// What a value of it is called.
+    pub fn called(&self, choice: &PermittedValue, words: Words) -> String {
+        match self {
+            Self::Rules(thing) => words.called(*thing, choice),
+            Self::Methods => words.called(Vocabulary::Channel, choice),
+            Self::Customers => choice.code.clone(),
+            Self::Terms(vocabulary, _) => {
+                words.open_term(vocabulary, choice.code.trim_end_matches('='))
+            }
+        }
+    }
+
+    /// The codes and names that begin with what was typed; the names only where the code does not.
+    fn offered(&self, typed: &str, words: Words) -> Vec<CompletionCandidate> {
+        let begins = |text: &str| text.to_lowercase().starts_with(&typed.to_lowercase());
+        let choices = self.choices(Path::new(".")).into_iter();
+        let offer = |choice: PermittedValue| {
+            let label = self.called(&choice, words);
+            if begins(&choice.code) {
+                Some(candidate(&(choice.code, label)))
+            } else {
+                begins(&label).then(|| CompletionCandidate::new(label))
+            }
+        };
+        choices.filter_map(offer).take(MOST_VALUES).collect()
     }
 }
 
@@ -116,22 +241,13 @@ fn records(typed: &OsStr, offered: &[OfferedRecord]) -> Vec<CompletionCandidate>
     whole.chain(tails).collect()
 }
 
-fn people(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let policy = of_desk(|store, branch| store.view(&Revision::Tip, branch)?.policy());
-    let people = policy.map(|policy| policy.people.people).unwrap_or_default();
-    let ids =
-        people.into_iter().filter(|person| person.active_to.is_none()).map(|person| person.id);
-    ids.filter(|id| id.as_str().starts_with(&*typed.to_string_lossy()))
-        .map(|id| CompletionCandidate::new(id.as_str()))
-        .collect()
-}
-
 /// What the desk of this directory tells; `None` where there is none, for a shell is no place for
 /// complaints.
 fn of_desk<T>(
+    directory: &Path,
     tell: impl FnOnce(&Store, &str) -> Result<T, crate::store::error::Error>,
 ) -> Option<T> {
-    let store = Store::discover(Path::new("."), &GitVariables::default()).ok()?;
+    let store = Store::discover(directory, &GitVariables::default()).ok()?;
     let desk = store.desk().ok()?;
     tell(&store, &desk.branch).ok()
 }

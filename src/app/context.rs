@@ -4,7 +4,7 @@ use crate::{
     app::{Actor, contacts::ContactMatch, desk::OpenDesk},
     domain::{
         base::{
-            ids::PersonId,
+            ids::{PersonId, UnitId},
             moment::{Moment, Use},
             terms::{Channel, Code, PauseReason},
             text,
@@ -15,13 +15,13 @@ use crate::{
             event::Stamp,
             intake::{Expected, Occurred, Reference},
             record::Record,
-            refusal::Refusal,
+            refusal::{Refusal, Vocabulary},
             steps::Action,
         },
     },
-    error::{Error, RefusalDetails, Result, usage::Usage},
+    error::{Error, RefusalDetails, Result},
     store::view::View,
-    words::{message::Message, read_code, typed::TypedWord},
+    words::{message::Message, read_choice, typed::TypedWord},
 };
 
 /// The record as it stands, the rules, and who does what.
@@ -86,6 +86,9 @@ impl<'a> StepContext<'a> {
         judged.map_err(|why| {
             let refused =
                 RefusalDetails::of(self.record, self.action, why).with_names(&self.policy.people);
+            let actor = &self.actor.person;
+            let viewer = Some((actor.id.clone(), actor.roles.clone()));
+            let refused = RefusalDetails { viewer, ..refused };
             Error::Refused(Box::new(if self.record.history.is_empty() {
                 RefusalDetails { record: None, last: None, ..refused }
             } else {
@@ -109,7 +112,7 @@ impl<'a> StepContext<'a> {
     /// # Errors
     /// [`Error::Time`].
     pub fn until(&self, flag: &'static str, moment: Moment) -> Result<Timestamp> {
-        self.time(flag, moment, Use::End)
+        self.time(flag, moment, Use::Due)
     }
 
     /// When the customer expects a solution.
@@ -153,7 +156,12 @@ impl<'a> StepContext<'a> {
 
     /// A person of the roster.
     pub fn person(&self, given: &str) -> Result<PersonId> {
-        person_id(given, self.actor)
+        self.refuse(person_id(self.policy, given, self.actor))
+    }
+
+    /// A unit of the rules.
+    pub fn unit(&self, given: &str) -> Result<UnitId> {
+        self.refuse(unit_id(self.policy, given))
     }
 
     /// A channel by its code or a label in any language; policy is asked by the step.
@@ -168,22 +176,12 @@ impl<'a> StepContext<'a> {
 
     /// A resolution code by its code or label.
     pub fn code(&self, given: &str) -> Code {
-        let codes = self.policy.catalog.codes();
-        let own = self.policy.catalog.codes.iter().find(|w| w.en == given || w.zh == given);
-        let read = own.map(|w| w.code.clone());
-        Code::new(
-            read.or_else(|| read_code(Code::VOCABULARY, given, codes)).unwrap_or(given.into()),
-        )
+        Code::new(code_of(self.policy, Vocabulary::Code, given))
     }
 
     /// A reason for a pause by its code or label.
     pub fn pause_reason(&self, given: &str) -> PauseReason {
-        let rules = &self.policy.levels.pause_reasons;
-        let own = rules.iter().find(|rule| rule.en == given || rule.zh == given);
-        let codes = rules.iter().map(|rule| rule.code.as_str());
-        let read = own.map(|rule| rule.code.clone());
-        let read = read.or_else(|| read_code(PauseReason::VOCABULARY, given, codes));
-        PauseReason::new(read.unwrap_or_else(|| given.to_owned()))
+        PauseReason::new(code_of(self.policy, Vocabulary::PauseReason, given))
     }
 
     /// A category by its id or label.
@@ -193,33 +191,52 @@ impl<'a> StepContext<'a> {
 
     /// A product by its id or name.
     pub fn product(&self, given: &str) -> String {
-        let products = &self.policy.catalog.products;
-        let found = products.iter().find(|p| p.id == given || p.name == given);
-        found.map_or_else(|| given.to_owned(), |product| product.id.clone())
+        code_of(self.policy, Vocabulary::Product, given)
+    }
+
+    /// A criterion of major events by its id or label.
+    pub fn criterion(&self, given: &str) -> String {
+        code_of(self.policy, Vocabulary::MajorCriterion, given)
     }
 }
 
-/// A person of the roster by id, or `me`.
-pub fn person_id(given: &str, actor: &Actor) -> Result<PersonId> {
+/// A person of the roster by id, name or the beginning of either; or `me`.
+pub fn person_id(
+    policy: &Policy,
+    given: &str,
+    actor: &Actor,
+) -> std::result::Result<PersonId, Refusal> {
     if TypedWord::Me.is_typed(given) {
         return Ok(actor.person.id.clone());
     }
-    given.parse().map_err(|_| {
-        Error::Usage(Usage::NotAnId { given: given.chars().take(60).collect(), like: "zhang" })
-    })
+    person_called(policy, given)
+}
+
+/// A person of the roster by id, name or the beginning of either.
+pub fn person_called(policy: &Policy, given: &str) -> std::result::Result<PersonId, Refusal> {
+    let id = policy.called(Vocabulary::Person, given)?;
+    id.parse().map_err(|_| policy.unknown(Vocabulary::Person, given))
+}
+
+/// A unit of the rules by id, name or the beginning of either.
+pub fn unit_id(policy: &Policy, given: &str) -> std::result::Result<UnitId, Refusal> {
+    let id = policy.called(Vocabulary::Unit, given)?;
+    id.parse().map_err(|_| policy.unknown(Vocabulary::Unit, given))
 }
 
 /// A channel by its code or a label in any language.
 pub fn channel(policy: &Policy, given: &str) -> Channel {
-    let own = policy.catalog.channels.iter().find(|word| word.en == given || word.zh == given);
-    let read = own.map(|word| word.code.clone());
-    let read = read.or_else(|| read_code(Channel::VOCABULARY, given, policy.catalog.channels()));
-    Channel::new(read.unwrap_or_else(|| given.to_owned()))
+    Channel::new(code_of(policy, Vocabulary::Channel, given))
 }
 
 /// A category by its id or label.
 pub fn category(policy: &Policy, given: &str) -> String {
-    let categories = &policy.catalog.categories;
-    let found = categories.iter().find(|c| c.id == given || c.en == given || c.zh == given);
-    found.map_or_else(|| given.to_owned(), |category| category.id.clone())
+    code_of(policy, Vocabulary::Category, given)
+}
+
+/// The code that is meant by a code or a label in any language; what was given where there is none,
+/// for the step to refuse.
+fn code_of(policy: &Policy, thing: Vocabulary, given: &str) -> String {
+    let choices = policy.choices(thing);
+    read_choice(thing, given, &choices).unwrap_or_else(|| given.to_owned())
 }

@@ -42,7 +42,10 @@ pub struct OpenDesk<'a> {
     pub store: Store,
     pub desk: DeskSettings,
     pub zone: Zone,
+    /// The words of the person who looks.
     pub words: Words,
+    /// The words of reports, and of whatever else leaves the desk.
+    pub paper: Words,
     /// The time that is looked back to.
     then: Cell<Option<Timestamp>>,
 }
@@ -58,7 +61,8 @@ impl FromStr for AsOf {
     type Err = Infallible;
 
     fn from_str(typed: &str) -> std::result::Result<Self, Infallible> {
-        Ok(Moment::parse(typed).map_or_else(|_| Self::Revision(typed.to_owned()), Self::Time))
+        let moment = Moment::parse(typed).ok().filter(|moment| !moment.is_bare_length());
+        Ok(moment.map_or_else(|| Self::Revision(typed.to_owned()), Self::Time))
     }
 }
 
@@ -68,9 +72,14 @@ pub fn language(directory: &Path, git: &GitVariables) -> Option<Lang> {
 }
 
 impl App<'_> {
-    /// Speaks the language of a desk from now on, unless another one was asked for.
+    /// The language that was asked for, or else the person's; `None` where neither is told.
+    pub fn spoken(&self) -> Option<Lang> {
+        self.options.lang.or_else(|| self.environment.spoken().ok().flatten())
+    }
+
+    /// Speaks the language of a desk from now on, unless another one was asked for or is the person's.
     pub fn speak_as(&self, desk: &DeskSettings) -> Lang {
-        let lang = self.options.lang.or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
+        let lang = self.spoken().or_else(|| Lang::from_tag(&desk.locale)).unwrap_or_default();
         self.ui.speak(lang);
         lang
     }
@@ -116,7 +125,9 @@ impl App<'_> {
         let desk = store.desk()?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let words = Words::new(self.speak_as(&desk));
-        Ok(OpenDesk { app: self, store, desk, zone, words, then: Cell::new(None) })
+        let of_desk = self.options.lang.or_else(|| Lang::from_tag(&desk.locale));
+        let paper = Words::new(of_desk.unwrap_or_default());
+        Ok(OpenDesk { app: self, store, desk, zone, words, paper, then: Cell::new(None) })
     }
 }
 

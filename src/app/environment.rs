@@ -4,9 +4,14 @@ use std::{
     env,
     io::{IsTerminal, stderr, stdin, stdout},
     path::PathBuf,
+    sync::OnceLock,
 };
 
-use crate::store::git::variables::GitVariables;
+use crate::{
+    error::usage::Usage,
+    store::git::{personal::PersonalSettings, variables::GitVariables},
+    words::Lang,
+};
 
 /// Everything that docket reads from its surroundings, read once.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +29,10 @@ pub struct Environment {
     pub now: Option<String>,
     /// `DOCKET_SEED`: fixed ids.
     pub seed: Option<String>,
+    /// `DOCKET_LANG`: the person's language.
+    pub lang: Option<String>,
+    /// What the person set for docket in git's settings of their own, once it was asked for.
+    pub personal: OnceLock<PersonalSettings>,
     /// The locale's language tag.
     pub locale: Option<String>,
     /// The machine's time zone, where `TZ` says it.
@@ -55,6 +64,8 @@ impl Environment {
             index: variable("GIT_INDEX_FILE"),
             now: variable("DOCKET_NOW"),
             seed: variable("DOCKET_SEED"),
+            lang: variable("DOCKET_LANG"),
+            personal: OnceLock::new(),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable),
             timezone: variable("TZ"),
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
@@ -65,5 +76,29 @@ impl Environment {
             stdout_is_terminal: stdout().is_terminal(),
             stderr_is_terminal: stderr().is_terminal(),
         }
+    }
+
+    /// What the person set for docket in git's settings of their own; a repository's are none of it.
+    pub fn personal(&self) -> &PersonalSettings {
+        self.personal.get_or_init(|| PersonalSettings::read(&self.directory, &self.git))
+    }
+
+    /// The language that the person wants: `DOCKET_LANG`, else git's setting `docket.lang`, else that of
+    /// a locale other than C or POSIX; `None` where nothing says.
+    ///
+    /// # Errors
+    /// [`Usage::NotALanguage`] for a variable or a setting that names none.
+    pub fn spoken(&self) -> Result<Option<Lang>, Usage> {
+        let told = |place: &'static str, given: &str| {
+            let unknown = || Usage::NotALanguage { place, given: given.to_owned() };
+            Lang::from_tag(given).map(Some).ok_or_else(unknown)
+        };
+        if let Some(lang) = &self.lang {
+            return told("DOCKET_LANG", lang);
+        }
+        if let Some(lang) = self.personal().get("lang") {
+            return told("git config docket.lang", lang);
+        }
+        Ok(self.locale.as_deref().and_then(Lang::from_tag))
     }
 }

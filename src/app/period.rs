@@ -119,7 +119,7 @@ pub fn period_of(desk: &OpenDesk<'_>, view: &View<'_>, from: Timestamp, to: Time
     let month = Month::of(from.date());
     let is_month = (month.starts(desk.zone), month.ends(desk.zone)) == (from, to.plus_seconds(1));
     Period {
-        month: if is_month { desk.words.month(month) } else { String::new() },
+        month: if is_month { desk.paper.month(month) } else { String::new() },
         from: edge_text(from, Some(NaiveTime::MIN)),
         to: edge_text(to, NaiveTime::from_hms_opt(23, 59, 59)),
         incomplete: desk.now() < to,

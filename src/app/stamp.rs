@@ -60,8 +60,9 @@ impl OpenDesk<'_> {
         let refused = |why| refused(record, action, why);
         let told_by = request
             .told_by
-            .map(|given| context::person_id(given, actor))
-            .transpose()?
+            .map(|given| context::person_id(policy, given, actor))
+            .transpose()
+            .map_err(refused)?
             .filter(|person| *person != actor.person.id);
         let told_via = told_by.as_ref().map(|_| match request.told_via {
             Some(given) => context::channel(policy, given),
@@ -141,8 +142,7 @@ impl OpenDesk<'_> {
 
 /// The person of the roster, in the team or not.
 fn on_roster<'p>(id: &PersonId, policy: &'p Policy) -> std::result::Result<&'p Person, Refusal> {
-    let ids = policy.people.people.iter().map(|person| person.id.as_str());
-    policy.people.get(id).ok_or_else(|| Refusal::unknown(Vocabulary::Person, id.as_str(), ids))
+    policy.people.get(id).ok_or_else(|| policy.unknown(Vocabulary::Person, id.as_str()))
 }
 
 fn tidied(flag: &'static str, given: Option<&String>) -> Result<Option<String>> {

@@ -181,9 +181,11 @@ impl OpenDesk<'_> {
         let id = self.id(view, request.record, Purpose::Change)?;
         let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
         trusted(&record)?;
-        lifecycle::allows(action, record.status.state)
-            .map_err(|why| refused(&record, action, why))?;
-        let stamp = self.stamp(&record, policy, &actor, action, request, view)?;
+        let allowed = lifecycle::allows(action, record.status.state);
+        let allowed = allowed.map_err(|why| refused(&record, action, why));
+        let stamp =
+            allowed.and_then(|()| self.stamp(&record, policy, &actor, action, request, view));
+        let stamp = stamp.map_err(|error| error.told_to(&actor.person))?;
         Ok((actor, record, stamp))
     }
 

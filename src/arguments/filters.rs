@@ -33,7 +33,7 @@ pub struct Filters {
     #[arg(long, value_parser = term::<Level>())]
     level: Option<Level>,
     #[arg(long)]
-    unit: Option<UnitId>,
+    unit: Option<String>,
     #[arg(long, value_name = "PERSON")]
     assignee: Option<String>,
     #[arg(long, value_name = "PERSON")]
@@ -98,6 +98,7 @@ pub struct ResolvedFilters {
     assignee: Option<PersonId>,
     owner: Option<PersonId>,
     mine: Option<PersonId>,
+    unit: Option<UnitId>,
     channel: Option<Channel>,
     category: Option<String>,
     from: Option<Timestamp>,
@@ -119,13 +120,12 @@ impl Filters {
         };
         let now = desk.now();
         let me = || desk.actor(policy()?);
-        let person = |given: &Option<String>| match given.as_deref() {
-            Some(given) if TypedWord::Me.is_typed(given) => Ok(Some(me()?.person.id)),
-            Some(given) => {
-                let bad = || Usage::NotAnId { given: given.to_owned(), like: "zhang" };
-                given.parse().map(Some).map_err(|_| Error::Usage(bad()))
+        let person = |given: &Option<String>| -> Result<Option<PersonId>> {
+            match given.as_deref() {
+                Some(given) if TypedWord::Me.is_typed(given) => Ok(Some(me()?.person.id)),
+                Some(given) => Ok(Some(context::person_called(policy()?, given)?)),
+                None => Ok(None),
             }
-            None => Ok(None),
         };
         let time = |flag, given: Option<Moment>, reading| {
             let resolve = |moment: Moment| {
@@ -135,20 +135,33 @@ impl Filters {
             };
             given.map(resolve).transpose()
         };
+        let from = time("--from", self.from, Use::Start)?;
+        let to = time("--to", self.to, Use::End)?;
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return Err(Error::Usage(Usage::Backwards));
+        }
         Ok(ResolvedFilters {
             assignee: person(&self.assignee)?,
             owner: person(&self.owner)?,
             mine: if self.mine { Some(me()?.person.id) } else { None },
+            unit: match &self.unit {
+                Some(given) => Some(context::unit_id(policy()?, given)?),
+                None => None,
+            },
             channel: match &self.channel {
                 Some(given) => Some(known_channel(policy()?, given)?),
                 None => None,
             },
             category: match &self.category {
-                Some(given) => Some(context::category(policy()?, given)),
+                Some(given) => {
+                    let category = context::category(policy()?, given);
+                    known::category(policy()?, &category)?;
+                    Some(category)
+                }
                 None => None,
             },
-            from: time("--from", self.from, Use::Start)?,
-            to: time("--to", self.to, Use::End)?,
+            from,
+            to,
             now,
         })
     }
@@ -165,7 +178,7 @@ impl Filters {
             (!states.is_empty()).then_some(Condition::State(states)),
             self.kind.map(Condition::Kind),
             self.level.map(Condition::Level),
-            self.unit.clone().map(Condition::Unit),
+            wanted.unit.clone().map(Condition::Unit),
             wanted.assignee.clone().map(Condition::Assignee),
             wanted.owner.clone().map(Condition::Owner),
             wanted.mine.clone().map(Condition::OwnerOrAssignee),

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::verbs::VerbSpec;
+use super::verbs::{VerbSpec, heeds};
 use crate::{
     error::usage::ArgumentName,
     ui::terminal::Terminal,
@@ -14,6 +14,11 @@ use crate::{
 
 /// Columns of a page that is read; help on a wider terminal leaves the rest free.
 const WIDEST: u16 = 100;
+
+/// Lines of a screen, on which the short help fits where it can.
+const SCREEN: usize = 24;
+/// Options that the short help explains, however many lines that takes.
+const LEAST_OPTIONS: usize = 4;
 
 /// How much of a page is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +41,9 @@ pub(super) struct HelpPage {
     pub(super) examples: &'static [&'static str],
     /// What stands below.
     foot: Vec<String>,
+    length: HelpLength,
+    /// A list of commands that names them only.
+    is_overview: bool,
 }
 
 /// Arguments or commands under one heading.
@@ -48,13 +56,19 @@ pub(super) struct HelpSection {
 
 impl HelpPage {
     /// The page of the last of these commands, each of which is one of the one before it.
-    pub(super) fn of(path: &[&Command], words: Words, length: HelpLength) -> Self {
+    /// `listed` gives the values that a desk's rules have for an argument.
+    pub(super) fn of(
+        path: &[&Command],
+        words: Words,
+        length: HelpLength,
+        listed: &dyn Fn(&Arg) -> Vec<String>,
+    ) -> Self {
         let texts = words.help();
         let names: Vec<&str> = path.iter().map(|command| command.get_name()).collect();
         let own = names[1..].join(" ");
         let (name, command) = (names.join(" "), path[path.len() - 1]);
         let help = texts.command(&own);
-        let arguments = ShownArguments { command, name: &own, words };
+        let arguments = ShownArguments { command, name: &own, words, length, listed };
         let mut page = Self {
             line: help.map_or("", |help| help.line),
             details: &[],
@@ -62,6 +76,8 @@ impl HelpPage {
             sections: arguments.sections(),
             examples: &[],
             foot: Vec::new(),
+            length,
+            is_overview: own.is_empty() && length == HelpLength::Short,
             name,
         };
         if length == HelpLength::Whole {
@@ -70,7 +86,7 @@ impl HelpPage {
         } else {
             page.foot.push(texts.frame.more.replace("{}", &page.name));
         }
-        if length == HelpLength::Whole || own.is_empty() {
+        if length == HelpLength::Whole {
             page.sections.push(arguments.general());
         } else {
             page.foot.insert(0, arguments.general_flags());
@@ -81,16 +97,52 @@ impl HelpPage {
         page
     }
 
-    /// The page as it is read.
+    /// The page as it is read; the short one explains as many options as fit on a screen.
     pub(super) fn text(&self, terminal: &Terminal) -> String {
         let page = Terminal { width: terminal.width.min(WIDEST), ..*terminal };
-        let frame = &terminal.words.help().frame;
+        let heading = terminal.words.help().frame.options;
+        let own = self.sections.iter().find(|section| section.heading == heading);
+        let all = own.map_or(0, |section| section.entries.len());
+        if self.length == HelpLength::Whole {
+            return self.laid_out(&page, all);
+        }
+        let mut shown = all;
+        loop {
+            let text = self.laid_out(&page, shown);
+            if text.lines().count() <= SCREEN || shown <= LEAST_OPTIONS {
+                return text;
+            }
+            shown -= 1;
+        }
+    }
+
+    /// The page with so many of its options explained, and the others named.
+    fn laid_out(&self, page: &Terminal, shown: usize) -> String {
+        let frame = &page.words.help().frame;
         let mut parts = vec![page.paragraph(self.line)];
         parts.extend(self.details.iter().map(|text| page.paragraph(text)));
-        let usage = format!("{}{}{}", frame.usage, terminal.words.colon(), self.usage);
+        let usage = format!("{}{}{}", frame.usage, page.words.colon(), self.usage);
         parts.push(page.paragraph(&usage));
+        let mut overview = String::new();
         for HelpSection { heading, entries } in &self.sections {
-            parts.push(page.heading(heading) + &page.entries(entries));
+            let names = |entries: &[(String, String)]| -> String {
+                let names: Vec<_> = entries.iter().map(|(term, _)| bare(term)).collect();
+                names.join(frame.comma)
+            };
+            if self.is_overview {
+                let line = format!("{heading}{}{}", page.words.colon(), names(entries));
+                overview += &page.paragraph(&line);
+            } else if *heading == frame.options && shown < entries.len() {
+                let (first, others) = entries.split_at(shown);
+                let others = format!("{}{}{}", frame.further, page.words.colon(), names(others));
+                let explained = page.heading(heading) + &page.entries(first);
+                parts.push(explained + &page.paragraph(&others));
+            } else {
+                parts.push(page.heading(heading) + &page.entries(entries));
+            }
+        }
+        if !overview.is_empty() {
+            parts.push(overview);
         }
         if !self.examples.is_empty() {
             let lines: String = self.examples.iter().map(|line| format!("  {line}\n")).collect();
@@ -103,7 +155,13 @@ impl HelpPage {
     }
 }
 
-/// The command line with the lines that the shell shows beside what it offers.
+/// The flag alone, where a term has one: `-o, --output <FILE>` is `--output`.
+fn bare(term: &str) -> &str {
+    term.split_whitespace().find(|word| word.starts_with("--")).unwrap_or(term.trim())
+}
+
+/// The command line with the lines that the shell shows beside what it offers, and without the flags
+/// of every command where one does not heed them.
 pub(super) fn described(line: Command, words: Words) -> Command {
     with_lines(line, "", words.help())
 }
@@ -113,9 +171,14 @@ fn with_lines(command: Command, name: &str, texts: &HelpTexts) -> Command {
         Some(help) => command.about(help.line),
         None => command,
     };
-    let command = command.mut_args(|one| match texts.argument(name, &key(&argument_name(&one))) {
-        Some(line) => one.help(line),
-        None => one,
+    let command = command.mut_args(|one| {
+        let key = key(&argument_name(&one));
+        let is_hidden = one.is_hide_set() || one.is_global_set() && !heeds(name, &key);
+        let one = one.hide(is_hidden && !name.is_empty());
+        match texts.argument(name, &key) {
+            Some(line) => one.help(line),
+            None => one,
+        }
     });
     command.mut_subcommands(|next| {
         let name = format!("{name} {}", next.get_name());
@@ -129,6 +192,8 @@ struct ShownArguments<'a> {
     /// The command's name behind `docket`.
     name: &'a str,
     words: Words,
+    length: HelpLength,
+    listed: &'a dyn Fn(&Arg) -> Vec<String>,
 }
 
 impl ShownArguments<'_> {
@@ -151,18 +216,23 @@ impl ShownArguments<'_> {
 
     /// The options of every command.
     fn general(&self) -> HelpSection {
-        let shown = self.command.get_arguments().filter(|one| is_general(one));
         HelpSection {
             heading: self.words.help().frame.general,
-            entries: shown.map(|one| self.entry(one)).collect(),
+            entries: self.heeded().map(|one| self.entry(one)).collect(),
         }
+    }
+
+    /// The options of every command that this one heeds.
+    fn heeded(&self) -> impl Iterator<Item = &Arg> {
+        let is_heeded =
+            |one: &&Arg| self.name.is_empty() || heeds(self.name, &key(&argument_name(one)));
+        self.command.get_arguments().filter(|one| is_general(one)).filter(is_heeded)
     }
 
     /// The same in a line, without what they mean.
     fn general_flags(&self) -> String {
         let texts = self.words.help();
-        let shown = self.command.get_arguments().filter(|one| is_general(one));
-        let flags: Vec<_> = shown.map(|one| texts.spelled(&argument_name(one))).collect();
+        let flags: Vec<_> = self.heeded().map(|one| key(&argument_name(one))).collect();
         let flags = flags.join(texts.frame.comma);
         format!("{}{}{flags}", texts.frame.general, self.words.colon())
     }
@@ -226,6 +296,11 @@ impl ShownArguments<'_> {
             });
             let values: Vec<_> = values.collect();
             remarks += &frame.values.replace("{}", &values.join(frame.comma));
+        } else if self.length == HelpLength::Whole {
+            let values = (self.listed)(argument);
+            if !values.is_empty() {
+                remarks += &frame.values.replace("{}", &values.join(frame.comma));
+            }
         }
         let default = argument.get_default_values();
         if !default.is_empty() && !argument.is_hide_default_value_set() {

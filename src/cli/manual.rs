@@ -1,6 +1,6 @@
 //! The pages of the manual, one for each command.
 
-use clap::Command;
+use clap::{Arg, Command};
 use roff::{Roff, bold, roman};
 
 use super::help::{HelpLength, HelpPage};
@@ -14,7 +14,9 @@ pub(super) fn pages(line: &Command, words: Words) -> Vec<ManualPage> {
 }
 
 fn add(path: &[&Command], words: Words, pages: &mut Vec<ManualPage>) {
-    pages.push(page(&HelpPage::of(path, words, HelpLength::Whole), words));
+    // the manual is of every desk
+    let listed = |_: &Arg| Vec::new();
+    pages.push(page(&HelpPage::of(path, words, HelpLength::Whole, &listed), words));
     let command = path[path.len() - 1];
     for next in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         add(&[path, &[next]].concat(), words, pages);

@@ -5,13 +5,18 @@ mod manual;
 mod syntax;
 mod verbs;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
-use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::ErrorKind};
+use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::ErrorKind};
 
 use self::{
     help::{HelpLength, HelpPage},
-    verbs::{Verb, VerbSpec},
+    verbs::{Verb, VerbSpec, heeds},
 };
 use crate::{
     app::{
@@ -22,7 +27,7 @@ use crate::{
         input,
     },
     commands::{Command, board, demo, shell},
-    complete::{self, Offer, OfferedRecord},
+    complete::{self, Offer, OfferedRecord, OfferedValues},
     domain::base::moment::Moment,
     error::{
         Error, Result,
@@ -192,7 +197,9 @@ fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u
             let wants_all =
                 words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
             let length = if wants_all { HelpLength::Whole } else { HelpLength::Short };
-            let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length);
+            let directory = values_of("-C", "", words).next().unwrap_or(".");
+            let listed = |argument: &Arg| listed(argument, Path::new(directory), ui.words());
+            let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length, &listed);
             page.text(&Terminal { words: ui.words(), styled: ui.styled, width: ui.width })
         }
         ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
@@ -202,6 +209,23 @@ fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u
     Ok(0)
 }
 
+/// The values that the rules of the desk in a directory have for an argument, as far as a line is good
+/// for them.
+fn listed(argument: &Arg, directory: &Path, words: Words) -> Vec<String> {
+    match OfferedValues::of(argument) {
+        Some(source @ (OfferedValues::Rules(_) | OfferedValues::Methods)) => {
+            let choices = source.choices(directory);
+            let thing = source.vocabulary();
+            let is_many = words.permitted(thing, &choices).is_none();
+            if is_many {
+                return Vec::new();
+            }
+            choices.iter().map(|choice| words.choice(thing, choice)).collect()
+        }
+        Some(OfferedValues::Customers | OfferedValues::Terms(..)) | None => Vec::new(),
+    }
+}
+
 /// What is wrong with words of which no command could be read.
 fn misspelled(fault: &clap::Error, words: &[OsString]) -> Error {
     Error::Usage(syntax::usage(fault, &built(as_needed(words)), words))
@@ -209,23 +233,25 @@ fn misspelled(fault: &clap::Error, words: &[OsString]) -> Error {
 
 /// The flag of a step that was given to what makes none.
 fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
-    let line = Global::command();
-    let place = syntax::place_of_verb(&line, words);
-    let verb = place.and_then(|place| words[place].to_str()).and_then(VerbSpec::named);
-    let (of_step, of_writing) = verb.map_or((false, false), VerbSpec::heeds);
     let global = &cli.global;
     let given = [
-        (global.at.is_some() && !of_step, "--at"),
-        (global.late_because.is_some() && !of_step, "--late-because"),
-        (global.note.is_some() && !of_step, "--note"),
-        (global.namesake.is_some() && !of_step, "--namesake"),
-        (global.edit && !of_step, "--edit"),
-        (global.branch.is_some() && !of_writing, "--branch"),
+        (global.at.is_some(), "--at"),
+        (global.late_because.is_some(), "--late-because"),
+        (global.note.is_some(), "--note"),
+        (global.namesake.is_some(), "--namesake"),
+        (global.edit, "--edit"),
+        (global.branch.is_some(), "--branch"),
     ];
-    let (_, flag) = given.into_iter().find(|(unheeded, _)| *unheeded)?;
-    let command = verb.map_or_else(|| "docket".to_owned(), |verb| format!("docket {}", verb.word));
-    let error = Box::new(SyntaxError::UnknownOption { given: flag.to_owned(), near: Vec::new() });
-    Some(Error::Usage(Usage::Syntax { command, error }))
+    if given.iter().all(|(given, _)| !given) {
+        return None;
+    }
+    let line = built(as_needed(words));
+    let path = syntax::named(&line, words);
+    let names: Vec<_> = path.iter().map(|command| command.get_name()).collect();
+    let own = names[1..].join(" ");
+    let (_, flag) = given.into_iter().find(|(given, flag)| *given && !heeds(&own, flag))?;
+    let error = Box::new(SyntaxError::Unheeded { flag });
+    Some(Error::Usage(Usage::Syntax { command: names.join(" "), error }))
 }
 
 impl Cli {
@@ -312,7 +338,9 @@ fn help_first(mut words: Vec<OsString>) -> Vec<OsString> {
         && words[place] == "help"
     {
         let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
-        if let Some(topic) = read_code("help topic", typed, ["procedure", "findings"].into_iter()) {
+        if let Some(topic) =
+            read_code("help topic", typed, ["procedure", "findings", "times"].into_iter())
+        {
             words[place + 1] = topic.into();
         } else {
             words.remove(place);
@@ -342,6 +370,9 @@ fn note(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<Option<String>>
 
 fn options(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<GlobalOptions> {
     let global = &cli.global;
+    if global.lang.is_none() {
+        environment.spoken().map_err(Error::Usage)?;
+    }
     Ok(GlobalOptions {
         directory: global.directory.clone(),
         lang: global.lang,
@@ -375,7 +406,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
         Color::Never => false,
         Color::Auto => terminal && !environment.no_color && !environment.dumb,
     };
-    let spoken = environment.locale.as_deref().and_then(Lang::from_tag);
+    let spoken = environment.spoken().ok().flatten();
     let mut ui = Ui::new(shape, global.lang.or(spoken).unwrap_or_default());
     ui.quiet = global.quiet;
     ui.styled = styled(environment.stdout_is_terminal) && shape == AnswerFormat::Human;
@@ -404,12 +435,12 @@ fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
 /// The language that words ask for, or else the person's, or the desk's.
 fn language(words: &[OsString], environment: &Environment) -> Lang {
     let flag = values_of("--lang", "=", words).find_map(Lang::from_tag);
-    let locale = || environment.locale.as_deref().and_then(Lang::from_tag);
+    let spoken = || environment.spoken().ok().flatten();
     let of_desk = || {
         let directory = values_of("-C", "", words).next().unwrap_or_default();
         desk::language(&environment.directory.join(directory), &environment.git)
     };
-    flag.or_else(locale).or_else(of_desk).unwrap_or_default()
+    flag.or_else(spoken).or_else(of_desk).unwrap_or_default()
 }
 
 /// The values of a flag among words that may not make sense otherwise.
@@ -455,7 +486,11 @@ mod tests {
     use std::any::TypeId;
 
     use super::*;
-    use crate::{complete::ForStep, store::find::RecordRef, words::help::VerbGroup};
+    use crate::{
+        complete::ForStep,
+        store::find::RecordRef,
+        words::{help::VerbGroup, tried::all_tried},
+    };
 
     #[test]
     fn every_step_offers_the_records_to_which_it_applies() {
@@ -481,6 +516,22 @@ mod tests {
     fn said(mut line: clap::Command, words: &[&str]) -> String {
         let words = ["docket"].iter().chain(words);
         line.try_get_matches_from_mut(words).map_or_else(|why| why.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn every_word_that_people_try_leads_to_a_command_and_is_none_itself() {
+        let line = command();
+        let find = |words: &str| {
+            let mut words = words.split(' ').filter(|word| !word.is_empty());
+            words.try_fold(&line, |command, word| command.find_subcommand(word))
+        };
+        for (word, commands) in all_tried() {
+            assert!(find(word).is_none(), "{word} is a command");
+            assert!(
+                !commands.is_empty() && commands.iter().all(|name| find(name).is_some()),
+                "{word}"
+            );
+        }
     }
 
     #[test]

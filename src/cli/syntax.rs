@@ -11,14 +11,16 @@ use super::help::argument_name;
 use crate::{
     domain::base::{ids::BadId, moment::MomentError, nearest::nearest},
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
+    words::tried::tried,
 };
 
 /// What is wrong with these words, of which clap could make nothing.
 pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> Usage {
     let path = named(line, words);
     let names: Vec<_> = path.iter().map(|command| command.get_name()).collect();
-    let error = Box::new(error(fault, path[path.len() - 1]));
-    Usage::Syntax { command: names.join(" "), error }
+    let command = names.join(" ");
+    let error = Box::new(error(fault, path[path.len() - 1], &names[1..].join(" ")));
+    Usage::Syntax { command, error }
 }
 
 /// The commands that words name, each one of the one before it; docket itself is the first.
@@ -113,15 +115,19 @@ fn is_text(command: &Command, word: &str) -> bool {
     !is_flag && (word.contains(char::is_whitespace) || !word.is_ascii())
 }
 
-fn error(fault: &clap::Error, command: &Command) -> SyntaxError {
+fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
     let context = |kind| strings(fault.get(kind));
     let first = |kind| context(kind).into_iter().next().unwrap_or_default();
     let argument = || spelled(command, &first(ContextKind::InvalidArg));
     match fault.kind() {
         ErrorKind::InvalidSubcommand => {
             let given = first(ContextKind::InvalidSubcommand);
-            let near = nearest(&given, commands(command));
-            SyntaxError::UnknownCommand { given, near }
+            let meant = tried(name, &given);
+            let near =
+                if meant.is_empty() { nearest(&given, commands(command)) } else { Vec::new() };
+            let is_group = !name.is_empty();
+            let known = commands(command).filter(|_| is_group).map(str::to_owned).collect();
+            SyntaxError::UnknownCommand { given, near, meant, known }
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             SyntaxError::NoCommand { known: commands(command).map(str::to_owned).collect() }

@@ -16,6 +16,63 @@ use crate::{
     words::help::VerbGroup,
 };
 
+/// Commands that make no step although their verb is one of the procedure.
+const WITHOUT_STEP: [&str; 1] = ["survey due"];
+
+/// Commands of other verbs that make one.
+const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
+
+/// Steps that name a person of the customer's, who may be called as another one is.
+const WITH_CONTACT: [&str; 13] = [
+    "open",
+    "remark",
+    "ack",
+    "respond",
+    "update",
+    "promise",
+    "fulfil",
+    "extend",
+    "resolve",
+    "confirm",
+    "close",
+    "survey",
+    "survey record",
+];
+
+/// Commands that write to the desk's branch without a step.
+const WRITERS: [&str; 12] = [
+    "people",
+    "people add",
+    "people change",
+    "people retire",
+    "people rejoin",
+    "contact",
+    "contact merge",
+    "calendar",
+    "calendar import",
+    "doctor",
+    "sync",
+    "import",
+];
+
+/// Commands that ask for what is missing, besides those of the procedure.
+const ASKING: [&str; 4] = ["init", "people", "people add", "people retire"];
+
+/// Whether a command, by its words behind `docket`, heeds a flag that all of them could take.
+pub(super) fn heeds(command: &str, flag: &str) -> bool {
+    let verb = command.split(' ').next().unwrap_or_default();
+    let is_procedure = VerbSpec::named(verb).is_some_and(|verb| verb.group == VerbGroup::Procedure);
+    let makes_step =
+        is_procedure && !WITHOUT_STEP.contains(&command) || WITH_STEP.contains(&command);
+    match flag {
+        "--at" | "--late-because" | "--note" | "--edit" => makes_step,
+        "--namesake" => makes_step && WITH_CONTACT.contains(&command),
+        "--branch" => makes_step || WRITERS.contains(&command),
+        "--no-input" => makes_step || ASKING.contains(&command),
+        _ => true,
+    }
+}
+
 /// A verb as clap is told of it.
 pub(super) struct VerbSpec {
     pub(super) word: &'static str,
@@ -125,15 +182,6 @@ verbs! {
 impl VerbSpec {
     pub(super) fn named(word: &str) -> Option<&'static Self> {
         Verb::ALL.iter().find(|verb| verb.word == word || verb.earlier.contains(&word))
-    }
-
-    /// Whether it heeds the flags of a step, and that of the branch that is written to.
-    pub(super) fn heeds(&self) -> (bool, bool) {
-        match (self.group, self.word) {
-            (VerbGroup::Procedure, _) | (_, "sla") => (true, true),
-            (VerbGroup::Looking | VerbGroup::Reporting, _) => (false, false),
-            (VerbGroup::People | VerbGroup::Repository, _) => (false, true),
-        }
     }
 
     /// The verb with nothing that it takes.

@@ -27,6 +27,7 @@ pub struct Help {
 enum HelpTopic {
     Procedure(Procedure),
     Findings(FindingsHelp),
+    Times(TimesHelp),
 }
 
 impl Command for Help {
@@ -34,6 +35,7 @@ impl Command for Help {
         match self.what {
             HelpTopic::Procedure(procedure) => procedure.run(app),
             HelpTopic::Findings(findings) => findings.run(app),
+            HelpTopic::Times(times) => times.run(app),
         }
     }
 }
@@ -46,6 +48,39 @@ pub struct Procedure {
 
 #[derive(Args, Debug)]
 pub struct FindingsHelp {}
+
+#[derive(Args, Debug)]
+pub struct TimesHelp {}
+
+/// The forms in which a time can be typed.
+#[derive(Debug, Serialize)]
+struct TimeForms {
+    times: Vec<TimeForm>,
+}
+
+#[derive(Debug, Serialize)]
+struct TimeForm {
+    /// Examples, each of which can be typed.
+    forms: &'static [&'static str],
+    meaning: &'static str,
+}
+
+impl Command for TimesHelp {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let forms = app.ui.words().help().times.iter();
+        let times = forms.map(|(forms, meaning)| TimeForm { forms, meaning }).collect();
+        Ok(Box::new(TimeForms { times }))
+    }
+}
+
+impl Answer for TimeForms {
+    fn human(&self, terminal: &Terminal) -> String {
+        let spelled = |form: &TimeForm| form.forms.join(terminal.words.help().frame.between);
+        let entries: Vec<_> =
+            self.times.iter().map(|form| (spelled(form), form.meaning.to_owned())).collect();
+        terminal.entries(&entries)
+    }
+}
 
 #[derive(Debug, Serialize)]
 struct FindingList {

@@ -22,7 +22,7 @@ use crate::{
 pub struct Hold {
     #[arg(add = ForStep(Action::Hold))]
     record: Option<RecordRef>,
-    #[arg(long)]
+    #[arg(long, value_name = "HOLD_REASON")]
     reason: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     resume_by: Option<Moment>,

@@ -4,7 +4,12 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::{
-    app::{App, context::StepContext, desk::OpenDesk, step::StepRequest},
+    app::{
+        App,
+        context::{StepContext, person_called, unit_id},
+        desk::OpenDesk,
+        step::StepRequest,
+    },
     arguments::{prompts::Prompts, terms::term},
     audit::message,
     commands::Command,
@@ -42,23 +47,33 @@ pub struct PeopleCommand {
 #[derive(Debug, Subcommand)]
 enum PeopleSubcommand {
     List,
-    Add(PersonArgs),
-    Change(PersonArgs),
-    Retire {
+    Add {
         id: PersonId,
+        #[command(flatten)]
+        told: PersonArgs,
+    },
+    Change {
+        #[arg(value_name = "PERSON")]
+        id: String,
+        #[command(flatten)]
+        told: PersonArgs,
+    },
+    Retire {
+        #[arg(value_name = "PERSON")]
+        id: String,
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
         #[arg(long, value_name = "PERSON")]
-        to: Option<PersonId>,
+        to: Option<String>,
     },
     Rejoin {
-        id: PersonId,
+        #[arg(value_name = "PERSON")]
+        id: String,
     },
 }
 
 #[derive(Args, Debug)]
 struct PersonArgs {
-    id: PersonId,
     #[arg(long)]
     name: Option<String>,
     #[arg(long)]
@@ -66,7 +81,7 @@ struct PersonArgs {
     #[arg(long, value_parser = term::<Role>())]
     role: Vec<Role>,
     #[arg(long)]
-    unit: Option<UnitId>,
+    unit: Option<String>,
     #[arg(long)]
     key: Vec<String>,
 }
@@ -95,23 +110,39 @@ impl Command for PeopleCommand {
                 let policy = desk.view()?.policy()?;
                 Ok(Box::new(RosterList { people: policy.people.people, units: policy.units }))
             }
-            PeopleSubcommand::Add(entry) => add(app, &desk, &entry),
-            PeopleSubcommand::Change(entry) => change(&desk, &entry),
+            PeopleSubcommand::Add { id, told } => add(app, &desk, id, &told),
+            PeopleSubcommand::Change { id, told } => {
+                let request = RosterChange::Change(person_of(&desk, &id)?, told.fields(&desk)?);
+                let (person, change) = (write(&desk, &request)?, RosterEdit::Updated);
+                Ok(Box::new(ChangedPerson { person, change }))
+            }
             PeopleSubcommand::Retire { id, reason, to } => {
+                let id = person_of(&desk, &id)?;
+                let to = to.as_deref().map(|to| person_of(&desk, to)).transpose()?;
                 retire(app, &desk, &id, reason.as_ref(), to.as_ref())
             }
             PeopleSubcommand::Rejoin { id } => Ok(Box::new(ChangedPerson {
-                person: write(&desk, &RosterChange::Rejoin(id))?,
+                person: write(&desk, &RosterChange::Rejoin(person_of(&desk, &id)?))?,
                 change: RosterEdit::Rejoined,
             })),
         }
     }
 }
 
-fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
+/// Who of the roster is called so.
+fn person_of(desk: &OpenDesk<'_>, given: &str) -> Result<PersonId> {
+    Ok(person_called(&desk.view()?.policy()?, given)?)
+}
+
+fn add(
+    app: &App<'_>,
+    desk: &OpenDesk<'_>,
+    id: PersonId,
+    entry: &PersonArgs,
+) -> Result<Box<dyn Answer>> {
     let mut prompts = Prompts::new(app, "people add");
     let name = prompts.line(entry.name.as_ref(), "--name", Label::Name)?;
-    let mut fields = entry.fields()?;
+    let mut fields = entry.fields(desk)?;
     if fields.emails.is_empty() {
         fields.emails.push(prompts.line(None, "--email", Label::Emails)?);
     }
@@ -121,14 +152,9 @@ fn add(app: &App<'_>, desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn
     prompts.done()?;
     let fields = PersonFields { name: Some(name), ..fields };
     Ok(Box::new(ChangedPerson {
-        person: write(desk, &RosterChange::Add(entry.id.clone(), fields))?,
+        person: write(desk, &RosterChange::Add(id, fields))?,
         change: RosterEdit::Added,
     }))
-}
-
-fn change(desk: &OpenDesk<'_>, entry: &PersonArgs) -> Result<Box<dyn Answer>> {
-    let request = RosterChange::Change(entry.id.clone(), entry.fields()?);
-    Ok(Box::new(ChangedPerson { person: write(desk, &request)?, change: RosterEdit::Updated }))
 }
 
 fn retire(
@@ -233,13 +259,15 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
 }
 
 impl PersonArgs {
-    fn fields(&self) -> Result<PersonFields> {
+    fn fields(&self, desk: &OpenDesk<'_>) -> Result<PersonFields> {
+        let unit =
+            |given: &String| -> Result<UnitId> { Ok(unit_id(&desk.view()?.policy()?, given)?) };
         Ok(PersonFields {
             name: self.name.clone(),
             emails: self.email.clone(),
             roles: self.role.clone(),
             keys: keys(&self.key)?,
-            unit: self.unit.clone(),
+            unit: self.unit.as_ref().map(unit).transpose()?,
         })
     }
 }

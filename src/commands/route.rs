@@ -8,7 +8,6 @@ use crate::{
     commands::Command,
     complete::ForStep,
     domain::{
-        base::ids::UnitId,
         deciding::steps::route::Request,
         history::steps::{self, Action},
     },
@@ -25,7 +24,7 @@ pub struct Route {
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
     #[arg(long)]
-    unit: Option<UnitId>,
+    unit: Option<String>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[arg(long)]
@@ -44,7 +43,7 @@ impl Command for Route {
         let done = desk.step::<steps::route::Route>(StepRequest::new(&record), |context| {
             let request = Request {
                 to: context.person(&to)?,
-                unit: self.unit.clone(),
+                unit: self.unit.as_deref().map(|given| context.unit(given)).transpose()?,
                 reason: context.text("--reason", &reason)?,
                 method: self.method.as_deref().map(|given| context.channel(given)),
             };

@@ -112,7 +112,7 @@ impl Update {
             impact: self.impact,
             urgency: self.urgency,
             level: self.level,
-            major: self.major.clone(),
+            major: self.major.as_deref().map(|given| context.criterion(given)),
             reason: context.some_text("--reason", self.reason.as_ref())?,
             verified: context.some_text("--verified", self.verified.as_ref())?,
             unverified: context.some_text("--unverified", self.unverified.as_ref())?,

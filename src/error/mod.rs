@@ -12,10 +12,10 @@ use crate::{
         base::{
             ids::{ContactId, PersonId, RecordId},
             moment::MomentError,
-            terms::Kind,
+            terms::{Kind, Role},
             time::{NotATimestamp, Timestamp},
         },
-        deciding::policy::people::People,
+        deciding::policy::people::{People, Person},
         history::{record::Record, refusal::Refusal, steps::Action},
     },
     error::{template::TemplateError, usage::Usage},
@@ -113,6 +113,12 @@ pub struct RefusalDetails {
     pub last: Option<(Action, PersonId, Timestamp)>,
     /// What the people are called whom it may name.
     pub names: BTreeMap<PersonId, String>,
+    /// Who is told it, with their roles.
+    pub viewer: Option<(PersonId, Vec<Role>)>,
+    /// With whom the work on the record is.
+    pub responsible: Option<PersonId>,
+    /// Who solved it.
+    pub resolver: Option<PersonId>,
 }
 
 /// Something that was not given, with the flag or command that gives it.
@@ -154,6 +160,17 @@ impl Error {
     pub fn with_names(self, people: &People) -> Self {
         match self {
             Self::Refused(refused) => Self::Refused(Box::new(refused.with_names(people))),
+            other => other,
+        }
+    }
+
+    /// The same, where it is a refusal, as it is told to somebody.
+    pub fn told_to(self, person: &Person) -> Self {
+        match self {
+            Self::Refused(refused) => {
+                let viewer = Some((person.id.clone(), person.roles.clone()));
+                Self::Refused(Box::new(RefusalDetails { viewer, ..*refused }))
+            }
             other => other,
         }
     }
@@ -228,8 +245,17 @@ impl Error {
 impl RefusalDetails {
     /// A refusal that is about no record.
     pub fn plain(why: Refusal) -> Self {
-        let names = BTreeMap::new();
-        Self { record: None, action: None, why, kind: None, last: None, names }
+        Self {
+            record: None,
+            action: None,
+            why,
+            kind: None,
+            last: None,
+            names: BTreeMap::new(),
+            viewer: None,
+            responsible: None,
+            resolver: None,
+        }
     }
 
     /// A refusal of a step on a record.
@@ -238,11 +264,23 @@ impl RefusalDetails {
         Self {
             record: Some(record.id.clone()),
             action: Some(action),
-            why,
             kind: Some(record.status.kind),
             last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
-            names: BTreeMap::new(),
+            responsible: record.status.assignee.clone(),
+            resolver: record.status.resolution.as_ref().and_then(|done| done.by.clone()),
+            ..Self::plain(why)
         }
+    }
+
+    /// Whether whoever is told it has one of these roles; nobody in particular may have any.
+    pub fn viewer_has(&self, roles: &[Role]) -> bool {
+        let any = |own: &[Role]| own.iter().any(|role| roles.contains(role));
+        self.viewer.as_ref().is_none_or(|(_, own)| any(own))
+    }
+
+    /// Whether whoever is told it is this person; nobody in particular may be anybody.
+    pub fn viewer_is(&self, person: Option<&PersonId>) -> bool {
+        self.viewer.as_ref().is_none_or(|(own, _)| Some(own) == person)
     }
 
     /// The same, naming the people of a roster.

@@ -24,7 +24,7 @@ pub enum Usage {
     /// A text that is no country.
     NotACountry { given: String },
     /// A language that docket does not speak.
-    NotALanguage { given: String },
+    NotALanguage { place: &'static str, given: String },
     /// A file that no rules of a desk are called like.
     NotARuleFile { given: String, known: Vec<String> },
     /// A prefix that is none.
@@ -67,6 +67,10 @@ pub enum SyntaxError {
     UnknownCommand {
         given: String,
         near: Vec<String>,
+        /// The commands behind `docket` that people look for by this word.
+        meant: &'static [&'static str],
+        /// The commands that there are in a group of them.
+        known: Vec<String>,
     },
     /// The command is one of several, and which was not said.
     NoCommand {
@@ -75,6 +79,10 @@ pub enum SyntaxError {
     UnknownOption {
         given: String,
         near: Vec<String>,
+    },
+    /// A flag of every command, which this one would not heed.
+    Unheeded {
+        flag: &'static str,
     },
     /// A word more than the command takes.
     Unexpected {

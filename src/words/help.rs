@@ -11,6 +11,8 @@ pub struct HelpTexts {
     pub arguments: &'static [(&'static str, &'static str)],
     /// Placeholders of values that are not called as in the commands.
     pub placeholders: &'static [(&'static str, &'static str)],
+    /// The forms in which a time can be typed, each with what it means.
+    pub times: &'static [(&'static [&'static str], &'static str)],
     pub frame: HelpFrame,
 }
 
@@ -30,6 +32,8 @@ pub struct CommandHelp {
 pub struct HelpFrame {
     /// Between the items of a list.
     pub comma: &'static str,
+    /// Between what may be typed in place of one another.
+    pub between: &'static str,
     pub usage: &'static str,
     pub arguments: &'static str,
     pub options: &'static str,
@@ -50,7 +54,11 @@ pub struct HelpFrame {
     pub values: &'static str,
     /// A value with its word, `{code}` and `{label}`.
     pub value: &'static str,
+    /// The same for people and units, who are known by name.
+    pub named_value: &'static str,
     pub repeatable: &'static str,
+    /// Before the options that the short help only names.
+    pub further: &'static str,
     /// Where the examples are, below the short help.
     pub more: &'static str,
     /// Below the list of all commands.
@@ -124,6 +132,26 @@ impl VerbGroups {
             VerbGroup::Reporting => self.reporting,
             VerbGroup::People => self.people,
             VerbGroup::Repository => self.repository,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        domain::base::moment::Moment,
+        words::{Lang, Words},
+    };
+
+    #[test]
+    fn every_form_of_time_that_help_lists_is_read() {
+        for lang in Lang::ALL {
+            for (forms, _) in Words::new(lang).help().times {
+                for form in *forms {
+                    let read = Moment::parse(form);
+                    assert!(read.is_ok(), "{lang}: {form}: {read:?}");
+                }
+            }
         }
     }
 }

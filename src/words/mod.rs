@@ -9,6 +9,7 @@ pub mod help;
 pub mod kpi;
 pub mod label;
 pub mod message;
+pub mod tried;
 pub mod typed;
 pub mod zh;
 
@@ -29,12 +30,13 @@ use crate::{
             limit::Limit,
             moment::MomentError,
             month::Month,
+            permitted::PermittedValue,
             print,
-            terms::{Callback, Kind, ReportName, Term},
+            terms::{Callback, Channel, Code, Kind, PauseReason, ReportName, Term},
         },
         deciding::policy::people::People,
         history::{
-            refusal::Refusal,
+            refusal::{Refusal, Vocabulary},
             steps::{Act, Action, update::Update},
         },
     },
@@ -151,6 +153,38 @@ impl Words {
     /// How a code is typed in every language.
     pub fn names(vocabulary: &str, code: &str) -> impl Iterator<Item = &'static str> {
         Lang::ALL.into_iter().flat_map(|lang| lang.spelled(vocabulary, code).collect::<Vec<_>>())
+    }
+
+    /// What a value of the desk's rules is called.
+    pub fn called(self, thing: Vocabulary, choice: &PermittedValue) -> String {
+        let known = vocabulary(thing).and_then(|of| self.find(of, &choice.code));
+        let own = self.of_policy(&choice.en, &choice.zh);
+        match known {
+            Some(known) => known.to_owned(),
+            None if own.is_empty() => choice.code.clone(),
+            None => own.to_owned(),
+        }
+    }
+
+    /// The same as lists of what is permitted have it, with the code that is typed.
+    pub fn choice(self, thing: Vocabulary, choice: &PermittedValue) -> String {
+        let (code, label) = (&choice.code, self.called(thing, choice));
+        let frame = &self.help().frame;
+        let is_name = matches!(thing, Vocabulary::Person | Vocabulary::Unit | Vocabulary::Against);
+        if fold(&label) == fold(code) {
+            code.clone()
+        } else if is_name {
+            frame.named_value.replace("{code}", code).replace("{label}", &label)
+        } else {
+            frame.value.replace("{code}", code).replace("{label}", &label)
+        }
+    }
+
+    /// What is permitted, in a line; `None` for nothing, or for more than a line is good for.
+    pub fn permitted(self, thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
+        let listed: Vec<_> = known.iter().map(|choice| self.choice(thing, choice)).collect();
+        let is_good = (1..=MOST_LISTED).contains(&listed.len());
+        is_good.then(|| listed.join(self.help().frame.comma))
     }
 
     /// What a fresh desk is called.
@@ -484,6 +518,28 @@ impl fmt::Debug for Words {
     }
 }
 
+/// The most values of which a refusal lists all.
+const MOST_LISTED: usize = 20;
+
+/// The name under which the catalogue knows the words of a vocabulary.
+pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
+    match thing {
+        Vocabulary::Channel => Some(Channel::VOCABULARY),
+        Vocabulary::Code => Some(Code::VOCABULARY),
+        Vocabulary::PauseReason => Some(PauseReason::VOCABULARY),
+        Vocabulary::Person
+        | Vocabulary::Unit
+        | Vocabulary::Category
+        | Vocabulary::Product
+        | Vocabulary::Against
+        | Vocabulary::MajorCriterion
+        | Vocabulary::Question
+        | Vocabulary::Contact
+        | Vocabulary::Record
+        | Vocabulary::Event => None,
+    }
+}
+
 /// What an event was more exactly than its step says, as the catalogue spells it; empty where it
 /// says all.
 fn finer(act: &Act, kind: Kind) -> &'static str {
@@ -539,6 +595,14 @@ pub fn read_code<'a>(
         }
     }
     None
+}
+
+/// The code of the one of these values that a word means, by the names that the desk's rules give it
+/// and by those of the catalogue, as [`read_code`] reads them.
+pub fn read_choice(thing: Vocabulary, typed: &str, choices: &[PermittedValue]) -> Option<String> {
+    let own = choices.iter().find(|choice| choice.is(typed)).map(|choice| choice.code.clone());
+    let codes = choices.iter().map(|choice| choice.code.as_str());
+    own.or_else(|| read_code(vocabulary(thing)?, typed, codes))
 }
 
 /// Half width, lower case, blanks and hyphens as underscores.

@@ -28,6 +28,33 @@ fn the_page_on_auditing_names_every_finding() {
 }
 
 #[test]
+fn the_page_on_times_lists_every_form_in_both_languages() {
+    let mut table = String::new();
+    for (lang, head) in
+        [("en", "| write | it means |\n|---|---|\n"), ("zh-CN", "\n| 写法 | 含义 |\n|---|---|\n")]
+    {
+        table += head;
+        let told =
+            Desk::nowhere().at("09:00").run(&format!("help times --json --lang {lang}")).json();
+        for row in told["times"].as_array().unwrap() {
+            let forms = row["forms"].as_array().unwrap().iter();
+            let forms: Vec<_> = forms.map(|form| format!("`{}`", form.as_str().unwrap())).collect();
+            table += &format!("| {} | {} |\n", forms.join(" "), row["meaning"].as_str().unwrap());
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/times.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once("<!-- times -->\n").unwrap();
+    let (shown, after) = rest.split_once("<!-- end of times -->\n").unwrap();
+    if renewing() {
+        let page = format!("{before}<!-- times -->\n\n{table}\n<!-- end of times -->\n{after}");
+        fs::write(path, page).unwrap();
+        return;
+    }
+    assert_eq!(shown.trim(), table.trim());
+}
+
+#[test]
 fn every_finding_speaks_both_languages_and_has_a_code_of_its_own() {
     let desk = Desk::nowhere();
     let mut codes = Vec::new();

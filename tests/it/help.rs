@@ -163,6 +163,7 @@ fn wrong_words_are_answered_with_what_would_be_right() {
     let desk = Desk::nowhere();
     for (line, told, hint) in [
         ("lst", "no command “lst”", "did you mean list? See docket --help"),
+        ("show x --note y", "docket show takes no --note", "see docket show --help"),
         ("people lst", "no command “lst”", "did you mean list? See docket people --help"),
         (
             "people",
@@ -183,7 +184,7 @@ fn wrong_words_are_answered_with_what_would_be_right() {
         ("escalate x --tier y", "--tier: “y” is not a whole number", "see docket escalate --help"),
         ("amend x --set y", "--set takes FIELD=VALUE, not “y”", "see docket amend --help"),
         ("due --within y", "--within: “y” is not a duration: write 90m", "see docket due --help"),
-        ("people add Z", "<ID>: “Z” is not an id like zhang", "see docket people add --help"),
+        ("people add Z", "<ID>: “Z” is not an id like zhang", "small letters and digits"),
         ("--lang zh-CN lst", "没有命令“lst”", "是否指 list？详见 docket --help"),
         ("--lang zh-CN list --bogus", "没有选项 --bogus", "详见 docket list --help"),
         ("--lang zh-CN contact show", "缺少参数：<联系人>", "详见 docket contact show --help"),
@@ -193,9 +194,9 @@ fn wrong_words_are_answered_with_what_would_be_right() {
             "可用：服务请求 request、故障 fault",
         ),
         (
-            "--lang zh-CN ack x --reply-by 下午",
-            "不是时间：“下午”（例：17:00、+2h、+1wd、2026-11-22 09:15）",
-            "详见 docket ack --help",
+            "--lang zh-CN ack x --reply-by 下周",
+            "不是时间：“下周”（例：17:00、下午 5 点半、+2h",
+            "docket help times 列出时间的各种写法；详见 docket ack --help",
         ),
     ] {
         let line = if line.contains("csv") { format!("{line} --json") } else { line.to_owned() };
@@ -227,11 +228,118 @@ fn help_speaks_as_asked_else_as_the_person_does_else_as_the_desk() {
 }
 
 #[test]
-fn the_short_help_of_a_step_fits_a_screen_and_the_long_one_shows_how_to_type_it() {
+fn a_general_flag_is_shown_where_it_is_heeded_and_refused_elsewhere() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for (command, shown, hidden) in [
+        ("ack", &["--at", "--note", "--branch", "--namesake", "--no-input", "--json"][..], &[][..]),
+        ("route", &["--at", "--no-input"], &["--namesake"]),
+        ("list", &["--json", "--lang", "-C"], &["--at", "--note", "--branch", "--no-input"]),
+        ("people add", &["--branch", "--no-input"], &["--at", "--note", "--namesake"]),
+        ("survey due", &["--json"], &["--note"]),
+        ("check", &["--json"], &["--branch", "--edit"]),
+    ] {
+        for length in ["-h", "--help"] {
+            let help = desk.at("09:00").run(&format!("{command} {length} --lang en")).out();
+            let general = help.split("General options:").nth(1).unwrap();
+            for flag in shown {
+                assert!(general.contains(flag), "{command} {length}: no {flag} in {general}");
+            }
+            for flag in hidden {
+                assert!(!general.contains(flag), "{command} {length}: {flag} in {general}");
+            }
+        }
+        for flag in hidden.iter().filter(|flag| **flag != "--no-input") {
+            let value = if *flag == "--edit" { "" } else { "x" };
+            let line = match command {
+                "route" => format!("route {id} --to li --reason x {flag} {value}"),
+                "people add" => {
+                    "people add x --name x --email x --role agent ".to_owned() + flag + " now"
+                }
+                command => {
+                    format!("{command} {flag} {}", if *flag == "--at" { "now" } else { value })
+                }
+            };
+            let told = format!("docket {command} takes no {flag}");
+            desk.at("09:30").by("chen").run(&format!("{line} --lang en")).usage(&told);
+        }
+    }
+}
+
+#[test]
+fn the_language_is_asked_for_else_the_persons_else_the_desks_and_paper_speaks_the_desks() {
+    let desk = Desk::new();
+    let speaks = |line: &str, variables: &[(&str, &str)]| {
+        let run = desk.at("09:00").by("chen");
+        let run = variables.iter().fold(run, |run, (name, value)| run.env(name, value));
+        let said = run.run(line).succeeds().out();
+        if said.contains("尚未") || said.contains("没有") || said.contains("客户服务请求记录跟踪表")
+        {
+            "zh"
+        } else {
+            "en"
+        }
+    };
+    let settings = |lang: &str| {
+        let path = desk.home().join(format!("{lang}.gitconfig"));
+        fs::write(&path, format!("[docket]\n\tlang = {lang}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (zh, en) = (settings("zh-CN"), settings("en"));
+    let included = desk.home().join("included.gitconfig");
+    fs::write(&included, format!("[include]\n\tpath = {zh}\n")).unwrap();
+    let included = included.to_str().unwrap();
+    // the desk is English
+    for (variables, told) in [
+        (&[][..], "en"),
+        (&[("LANG", "zh_CN.UTF-8")], "zh"),
+        (&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], "en"),
+        (&[("LC_MESSAGES", "zh_CN.UTF-8"), ("LANG", "en_GB.UTF-8")], "zh"),
+        (&[("LANG", "POSIX")], "en"),
+        (&[("LANG", "en_GB.UTF-8"), ("GIT_CONFIG_GLOBAL", &zh)], "zh"),
+        (&[("LANG", "zh_CN.UTF-8"), ("GIT_CONFIG_GLOBAL", &en)], "en"),
+        (&[("GIT_CONFIG_GLOBAL", included)], "zh"),
+        (
+            &[
+                ("GIT_CONFIG_COUNT", "1"),
+                ("GIT_CONFIG_KEY_0", "docket.lang"),
+                ("GIT_CONFIG_VALUE_0", "zh-CN"),
+            ],
+            "zh",
+        ),
+        (&[("DOCKET_LANG", "zh-CN"), ("GIT_CONFIG_GLOBAL", &en)], "zh"),
+        (&[("DOCKET_LANG", "en"), ("LANG", "zh_CN.UTF-8")], "en"),
+    ] {
+        assert_eq!(speaks("", variables), told, "{variables:?}");
+        assert_eq!(speaks("report register", variables), "en", "{variables:?}");
+        assert_eq!(speaks("report register --lang zh-CN", variables), "zh", "{variables:?}");
+        assert_eq!(speaks("--lang zh-CN", variables), "zh", "{variables:?}");
+        let ran = desk.at("09:00").by("chen");
+        let ran = variables.iter().fold(ran, |run, (name, value)| run.env(name, value)).run("lst");
+        assert_eq!(ran.err().starts_with("错误"), told == "zh", "{ran}");
+    }
+    // what a clone brings along is nobody's own
+    desk.git(["config", "docket.lang", "zh-CN"]);
+    assert_eq!(speaks("", &[]), "en");
+    assert_eq!(speaks("", &[("GIT_CONFIG_GLOBAL", included), ("DOCKET_LANG", "en")]), "en");
+    let ran = desk.at("09:00").by("chen").env("DOCKET_LANG", "fr").run("list");
+    ran.usage("DOCKET_LANG: “fr” is not a known language: en or zh-CN");
+}
+
+#[test]
+fn the_short_help_fits_a_screen_and_the_long_one_of_a_step_shows_how_to_type_it() {
     let desk = Desk::nowhere();
+    // `docket help` is the long help of docket
+    for command in commands(&desk).into_iter().filter(|command| command != "help") {
+        for lang in ["en", "zh-CN"] {
+            let line = format!("{command} -h --lang {lang}");
+            let short = desk.at("09:00").env("COLUMNS", "80").run(&line).out();
+            assert!(short.lines().count() <= 24, "{line}: {short}");
+        }
+    }
+    let open = desk.at("09:00").env("COLUMNS", "80").run("open -h").out();
+    assert!(open.contains("--channel <CHANNEL>  ") && open.contains("--remedy, "), "{open}");
     for step in ["ack", "route", "accept", "respond", "hold", "escalate", "confirm", "close"] {
-        let short = desk.at("09:00").env("COLUMNS", "80").run(&format!("{step} -h")).out();
-        assert!(short.lines().count() <= 24, "{short}");
         let long = desk.at("09:00").run(&format!("{step} --help")).says("Examples").out();
         assert!(long.contains(&format!("  docket {step} 7k3qx")), "{long}");
     }

@@ -43,6 +43,7 @@ mod relay;
 mod rules;
 mod shell;
 mod signing;
+mod slips;
 mod survey;
 mod sync;
 mod tamper;

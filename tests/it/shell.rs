@@ -55,6 +55,38 @@ fn tab_offers_the_records_to_which_the_step_applies() {
 }
 
 #[test]
+fn tab_offers_values_for_every_flag_that_has_them() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    for (words, value, none) in [
+        (&["list", "--channel", ""][..], "hotline", "nonsense"),
+        (&["list", "--category", "n"], "network", "hardware"),
+        (&["list", "--unit", "n"], "network", "systems"),
+        (&["list", "--customer", ""], "ACME", "Globex"),
+        (&["list", "--state", ""], "unfinished", "resolve"),
+        (&["list", "--owner", "c"], "chen", "li"),
+        (&["resolve", "x", "--code", ""], "fixed", "hotline"),
+        (&["hold", "x", "--reason", ""], "waiting_customer", "fixed"),
+        (&["ack", "x", "--method", ""], "phone", "monitoring"),
+        (&["update", "x", "--major", ""], "outage", "network"),
+        (&["confirm", "x", "--satisfaction", ""], "satisfied", "done"),
+        (&["amend", "x", "--set", "ti"], "title=", "need="),
+        (&["open", "--stops-work", ""], "yes", "none"),
+        (&["open", "--expected-by", ""], "none", "unknown"),
+        (&["report", ""], "kpi", "list"),
+        (&["list", "--lang", ""], "zh-CN", "fr"),
+        (&["people", "change", "w"], "wu", "li"),
+        (&["route", &id, "--to", "李"], "李雷", "li"),
+        (&["list", "--"], "--json", "--note"),
+        (&["ack", "--"], "--note", "--repair"),
+    ] {
+        let offered = offered(&desk, words);
+        assert!(offered.iter().any(|one| one == value), "{words:?}: {offered:?}");
+        assert!(offered.iter().all(|one| one != none), "{words:?}: {offered:?}");
+    }
+}
+
+#[test]
 fn tab_outside_of_a_desk_offers_no_ids_and_does_not_complain() {
     let desk = Desk::nowhere();
     let none = offered(&desk, &["show", "R-"]);

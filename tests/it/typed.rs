@@ -93,9 +93,13 @@ fn a_flag_that_a_verb_does_not_heed_is_refused() {
         "people list --note x",
         "--note x",
         "audit --edit",
+        "check --branch main",
+        "survey due --note x",
+        "sla explain ID --at 09:00",
+        "route ID --namesake x --to li --reason x",
     ] {
         let line = format!("{} --lang en", words.replace("ID", &id));
-        desk.at("09:30").run(&line).usage("no option --");
+        desk.at("09:30").run(&line).usage("takes no --");
     }
     let remark = "remark X --kind fault --channel hotline --customer ACME --reported x \
         --explanation y --wants-reply no";

@@ -105,14 +105,14 @@ impl SampleArgs {
             drawn.push(SampledRecord {
                 id: record.id.clone(),
                 title: record.status.title.clone(),
-                category: category(record, &policy, desk.words),
+                category: category(record, &policy, desk.paper),
                 seen: look(record, &context),
                 commits: log.map_or(0, |log| log.len()),
                 findings: grave.map(FindingCode::code).collect(),
             });
         }
         let revision = view.commit().map(|commit| commit.to_string()).unwrap_or_default();
-        let (seed, words, people) = (seed.clone(), desk.words, policy.people);
+        let (seed, words, people) = (seed.clone(), desk.paper, policy.people);
         Ok(Some(Box::new(AuditSample { month, seed, revision, drawn, words, people })))
     }
 }

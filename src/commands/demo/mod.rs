@@ -87,7 +87,7 @@ impl Demo {
             }
         }
 
-        app.ui.speak(lang);
+        app.ui.speak(app.spoken().unwrap_or(lang));
         Ok(Box::new(DemoDesk {
             dir: shown.display().to_string(),
             records: records.len(),

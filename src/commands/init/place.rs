@@ -48,7 +48,7 @@ impl Init {
         if asks && app.options.lang.is_none() {
             let usual = app.ui.words().lang().code();
             let lang = asked(app, ("--lang", Label::Language), usual, Lang::from_tag, |given| {
-                Usage::NotALanguage { given }
+                Usage::NotALanguage { place: "--lang", given }
             })?;
             app.ui.speak(lang);
         }

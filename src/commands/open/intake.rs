@@ -86,7 +86,8 @@ impl Open {
             intake.complaint = Some(self.complaint.intake(context, facts)?);
         }
         self.references(context, &mut intake)?;
-        let opening = Opening { intake, major: self.complaint.major.clone() };
+        let major = self.complaint.major.as_deref().map(|given| context.criterion(given));
+        let opening = Opening { intake, major };
         Ok(Proposal::from(opening).with_contacts(found))
     }
 

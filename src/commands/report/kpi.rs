@@ -65,7 +65,7 @@ pub fn content(
     view: &View<'_>,
     query: &KpiQuery<'_>,
 ) -> Result<ReportContent> {
-    let (names, words) = (&view.policy()?, desk.words);
+    let (names, words) = (&view.policy()?, desk.paper);
     let KpiQuery { by, period, .. } = *query;
     let counted = |counted: &PeriodCases<'_>, window: &KpiWindow<'_>, rules: &PeriodRules| {
         Ok(Figures { counted, window, rules, names, by, words }.content(period)?)
@@ -104,7 +104,7 @@ pub fn explained(
     kpi: Kpi,
     query: &KpiQuery<'_>,
 ) -> Result<FigureExplanation> {
-    let words = desk.words;
+    let words = desk.paper;
     counting(desk, view, query, |counted, _, _| {
         let mut cases: Vec<_> =
             counted.of(kpi).map(|case| of_record(counted, case, query.by)).collect();

@@ -88,14 +88,14 @@ impl<'a, 'd> Making<'a, 'd> {
         let (record, contacts) = self.record("report request")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        Ok(request::content(&input, self.desk.words, self.privacy())?)
+        Ok(request::content(&input, self.desk.paper, self.privacy())?)
     }
 
     fn complaint_form(&self) -> Result<ReportContent> {
         let (record, contacts) = self.record("report complaint-form")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        complaint::content(&input, self.desk.words, self.privacy())?.ok_or_else(|| {
+        complaint::content(&input, self.desk.paper, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
@@ -174,7 +174,7 @@ impl<'a, 'd> Making<'a, 'd> {
         };
         let contacts = self.contacts()?;
         let (window, counted) = (&window(span, rules, now), &present.counted);
-        let (names, words) = (&self.policy, self.desk.words);
+        let (names, words) = (&self.policy, self.desk.paper);
         let figures = Figures { counted, window, rules, names, by: None, words };
         let period = &self.period_of(from, to);
         let input = ServiceInput { figures, trend: &trend, period };
@@ -185,7 +185,7 @@ impl<'a, 'd> Making<'a, 'd> {
         if self.policy.desk.reach.is_empty() {
             self.desk.app.ui.remark(&self.desk.words.message(&Message::NothingToReach));
         }
-        Ok(card::content(&self.policy, &self.revision(), self.desk.words)?)
+        Ok(card::content(&self.policy, &self.revision(), self.desk.paper)?)
     }
 
     fn kpi(&self) -> Result<ReportContent> {
@@ -219,8 +219,8 @@ impl<'a, 'd> Making<'a, 'd> {
         };
         let Report { month, from, to, .. } = self.args;
         let first = month_of(month.as_deref(), now.date())?;
-        let from = time("--from", from.unwrap_or(Moment::DateAlone(first)), Use::Start)?;
-        let to = time("--to", to.unwrap_or(Moment::DateAlone(last_of(first))), Use::End)?;
+        let from = time("--from", from.unwrap_or(first.into()), Use::Start)?;
+        let to = time("--to", to.unwrap_or(last_of(first).into()), Use::End)?;
         if from > to {
             return Err(Error::Usage(Usage::Backwards));
         }
@@ -283,7 +283,7 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     fn sources<'r>(&'r self, contacts: &'r [Contact], notes: Notes) -> Sources<'r> {
-        let (words, privacy) = (self.desk.words, self.privacy());
+        let (words, privacy) = (self.desk.paper, self.privacy());
         Sources { policy: &self.policy, words, contacts, privacy, notes }
     }
 

@@ -167,7 +167,7 @@ impl Report {
 
     fn answer(&self, name: ReportName, making: &Making<'_, '_>) -> Result<ReportAnswer> {
         let content = making.make(name)?;
-        let words = making.desk.words;
+        let words = making.desk.paper;
         let template = || making.view.text(&report::override_path(name.code(), words.lang()));
         // for programs every record is looked up again, which nobody else needs
         let for_program = making.desk.app.ui.shape == AnswerFormat::Json
@@ -187,7 +187,7 @@ impl Report {
         let period = making.period_of(from, to);
         let query = making.query(from, to, &period);
         let explained = kpi::explained(making.desk, making.view, kpi, &query)?;
-        let (words, ui) = (making.desk.words, making.desk.app.ui);
+        let (words, ui) = (making.desk.paper, making.desk.app.ui);
         let terminal = Terminal { words, styled: false, width: ui.width };
         let text = match self.format(making.desk) {
             Format::Markdown | Format::Html => explained.human(&terminal),

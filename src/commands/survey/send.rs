@@ -210,7 +210,7 @@ struct SendContext<'a> {
 
 impl<'a> SendContext<'a> {
     fn new(desk: &'a OpenDesk<'a>, view: &View<'_>) -> Result<Self> {
-        let lang = desk.words.lang();
+        let lang = desk.paper.lang();
         Ok(Self {
             desk,
             policy: view.policy()?,
@@ -225,7 +225,7 @@ impl<'a> SendContext<'a> {
             QuestionnaireForm::Html => &self.html,
         };
         let sheet = QuestionnaireInput { record, event, policy: &self.policy };
-        Ok(render(&sheet, form, self.desk.words, own.as_deref())?)
+        Ok(render(&sheet, form, self.desk.paper, own.as_deref())?)
     }
 
     fn write(&self, folder: &Path, record: &Record, event: &Event) -> Result<Vec<String>> {

@@ -12,6 +12,7 @@ pub mod moment;
 pub mod month;
 pub mod names;
 pub mod nearest;
+pub mod permitted;
 pub mod phone;
 pub mod print;
 pub mod rule_place;

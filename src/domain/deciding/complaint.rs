@@ -46,9 +46,7 @@ pub fn against(policy: &Policy, given: &str) -> Result<String, Refusal> {
     if let Some(unit) = units.iter().find(|unit| unit.id.as_str() == given || unit.name == given) {
         return Ok(unit.id.to_string());
     }
-    let people = policy.people.people.iter().map(|person| person.id.as_str());
-    let known = people.chain(units.iter().map(|unit| unit.id.as_str()));
-    Err(Refusal::unknown(Vocabulary::Against, given, known))
+    policy.called(Vocabulary::Against, given)
 }
 
 /// Refuses a complaint whose own facts do not hold together, or that the person complained of

@@ -78,7 +78,8 @@ pub fn speaks(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
 pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
     let status = &scene.record.status;
     let found = scene.lookup.contact(id)?;
-    let contact = found.ok_or_else(|| Refusal::unknown(Vocabulary::Contact, id.as_str(), []))?;
+    let contact =
+        found.ok_or_else(|| Refusal::unknown(Vocabulary::Contact, id.as_str(), Vec::new()))?;
     if let Some(into) = &contact.merged_into
         && scene.record.intake.cause.is_none()
     {

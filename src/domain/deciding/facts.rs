@@ -46,17 +46,19 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         },
         Value::Channel(channel) => known::channel(policy, channel),
         Value::Method(channel) => known::method(policy, channel),
-        Value::Code(code) => one_of(Vocabulary::Code, code.code(), || policy.catalog.codes()),
-        Value::PauseReason(reason) => one_of(Vocabulary::PauseReason, reason.code(), || {
-            policy.levels.pause_reasons.iter().map(|pause| pause.code.as_str())
-        }),
+        Value::Code(code) => one_of(policy, Vocabulary::Code, code.code(), policy.catalog.codes()),
+        Value::PauseReason(reason) => {
+            let reasons = policy.levels.pause_reasons.iter().map(|pause| pause.code.as_str());
+            one_of(policy, Vocabulary::PauseReason, reason.code(), reasons)
+        }
         Value::Category(category) => known::category(policy, category),
         Value::Product(product) => known::product(policy, product),
         Value::Criterion(criterion) => known::criterion(policy, criterion),
         Value::Person(person) => scene.person(person).map(drop),
-        Value::Unit(unit) => one_of(Vocabulary::Unit, unit.as_str(), || {
-            policy.units.units.iter().map(|unit| unit.id.as_str())
-        }),
+        Value::Unit(unit) => {
+            let units = policy.units.units.iter().map(|unit| unit.id.as_str());
+            one_of(policy, Vocabulary::Unit, unit.as_str(), units)
+        }
         Value::Against(given) => {
             let spelled = complaint::against(policy, given)?;
             tidy(name, given, text::tidy_line(given, complaint::SERVICE.len() + LINE))?;

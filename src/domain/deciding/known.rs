@@ -1,8 +1,8 @@
 //! Values that policy must know.
 
 use crate::domain::{
-    base::terms::Channel,
-    deciding::policy::Policy,
+    base::{permitted::PermittedValue, terms::Channel},
+    deciding::policy::{Policy, choices::asked as choices_of},
     history::refusal::{Refusal, Vocabulary},
 };
 
@@ -11,7 +11,7 @@ use crate::domain::{
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest channels.
 pub fn channel(policy: &Policy, channel: &Channel) -> Result<(), Refusal> {
-    one_of(Vocabulary::Channel, channel.code(), || policy.catalog.channels())
+    one_of(policy, Vocabulary::Channel, channel.code(), policy.catalog.channels())
 }
 
 /// Refuses a channel that policy does not know or by which nobody can be told anything.
@@ -23,7 +23,7 @@ pub fn method(policy: &Policy, channel: &Channel) -> Result<(), Refusal> {
     if channel.reaches_people() {
         Ok(())
     } else {
-        Err(Refusal::UnreachableChannel(channel.to_string()))
+        Err(Refusal::UnreachableChannel { given: channel.to_string(), known: policy.methods() })
     }
 }
 
@@ -38,9 +38,9 @@ pub fn questions<'a>(
 ) -> Result<(), Refusal> {
     let category = category.and_then(|id| policy.catalog.category(id));
     let questions = category.map_or(&[][..], |category| &category.questions);
-    let keys = || questions.iter().map(|question| question.key.as_str());
     for key in asked {
-        one_of(Vocabulary::Question, key, keys)?;
+        let keys = questions.iter().map(|question| question.key.as_str());
+        one_of_these(Vocabulary::Question, key, keys, || choices_of(questions))?;
     }
     Ok(())
 }
@@ -50,8 +50,8 @@ pub fn questions<'a>(
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest categories.
 pub fn category(policy: &Policy, given: &str) -> Result<(), Refusal> {
-    let ids = || policy.catalog.categories.iter().map(|category| category.id.as_str());
-    one_of(Vocabulary::Category, given, ids)
+    let ids = policy.catalog.categories.iter().map(|category| category.id.as_str());
+    one_of(policy, Vocabulary::Category, given, ids)
 }
 
 /// Refuses a product that the catalogue does not have.
@@ -59,8 +59,8 @@ pub fn category(policy: &Policy, given: &str) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest products.
 pub fn product(policy: &Policy, given: &str) -> Result<(), Refusal> {
-    let ids = || policy.catalog.products.iter().map(|product| product.id.as_str());
-    one_of(Vocabulary::Product, given, ids)
+    let ids = policy.catalog.products.iter().map(|product| product.id.as_str());
+    one_of(policy, Vocabulary::Product, given, ids)
 }
 
 /// Refuses a criterion for major events that policy does not list (R40).
@@ -68,18 +68,29 @@ pub fn product(policy: &Policy, given: &str) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal::Unknown`] with the nearest criteria.
 pub fn criterion(policy: &Policy, given: &str) -> Result<(), Refusal> {
-    let ids = || policy.levels.major_criteria.iter().map(|criterion| criterion.id.as_str());
-    one_of(Vocabulary::MajorCriterion, given, ids)
+    let ids = policy.levels.major_criteria.iter().map(|criterion| criterion.id.as_str());
+    one_of(policy, Vocabulary::MajorCriterion, given, ids)
 }
 
-/// Refuses a word that is not in its list.
-pub(super) fn one_of<'a, I: Iterator<Item = &'a str>>(
+/// Refuses a word that is not in its list of the rules.
+pub(super) fn one_of<'a>(
+    policy: &Policy,
     thing: Vocabulary,
     given: &str,
-    known: impl Fn() -> I,
+    known: impl Iterator<Item = &'a str>,
 ) -> Result<(), Refusal> {
-    if known().any(|word| word == given) {
+    one_of_these(thing, given, known, || policy.choices(thing))
+}
+
+/// Refuses a word that is not in a list.
+pub(super) fn one_of_these<'a>(
+    thing: Vocabulary,
+    given: &str,
+    mut known: impl Iterator<Item = &'a str>,
+    choices: impl Fn() -> Vec<PermittedValue>,
+) -> Result<(), Refusal> {
+    if known.any(|word| word == given) {
         return Ok(());
     }
-    Err(Refusal::unknown(thing, given, known()))
+    Err(Refusal::unknown(thing, given, choices()))
 }

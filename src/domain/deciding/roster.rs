@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
-        nearest::nearest,
+        permitted::PermittedValue,
         terms::Role,
         text::{TextFault, author_line, folded, tidy, tidy_line},
     },
@@ -207,9 +207,7 @@ pub fn decide(
     if let Some(unit) = &person.unit
         && policy.units.get(unit).is_none()
     {
-        let units = policy.units.units.iter().map(|unit| unit.id.as_str());
-        let nearest = nearest(unit.as_str(), units);
-        return Err(Refusal::Unknown { thing: Vocabulary::Unit, given: unit.to_string(), nearest });
+        return Err(policy.unknown(Vocabulary::Unit, unit.as_str()));
     }
     Ok((people, person))
 }
@@ -256,12 +254,14 @@ fn founder_id(email: &str) -> PersonId {
 }
 
 fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Refusal> {
-    let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
-    people.iter_mut().find(|person| person.id == *id).ok_or_else(|| Refusal::Unknown {
-        thing: Vocabulary::Person,
-        given: id.to_string(),
-        nearest: nearest(id.as_str(), ids.iter().map(String::as_str)),
-    })
+    let known = |people: &[Person]| {
+        people.iter().map(|one| PermittedValue::named(one.id.as_str(), &one.name)).collect()
+    };
+    let place = people.iter().position(|person| person.id == *id);
+    match place {
+        Some(place) => Ok(&mut people[place]),
+        None => Err(Refusal::unknown(Vocabulary::Person, id.as_str(), known(people))),
+    }
 }
 
 /// No two people share an id or an address; somebody's own id may be their address.

@@ -75,11 +75,8 @@ impl Scene<'_> {
     /// # Errors
     /// [`Refusal::Unknown`] with the nearest ids.
     pub fn person(&self, id: &PersonId) -> Result<&Person, Refusal> {
-        let people = &self.policy.people;
-        people.get(id).ok_or_else(|| {
-            let ids = people.people.iter().map(|person| person.id.as_str());
-            Refusal::unknown(Vocabulary::Person, id.as_str(), ids)
-        })
+        let unknown = || self.policy.unknown(Vocabulary::Person, id.as_str());
+        self.policy.people.get(id).ok_or_else(unknown)
     }
 
     /// The person of the roster who is in the team when the step is entered.
@@ -120,8 +117,8 @@ impl Scene<'_> {
     /// [`Refusal::Unknown`], or a file that cannot be read.
     pub fn referred(&self, reference: &Reference) -> Result<Record, Refusal> {
         let found = self.lookup.record(&reference.record)?;
-        found
-            .filter(|record| record.reference().as_ref() == Some(reference))
-            .ok_or_else(|| Refusal::unknown(Vocabulary::Record, reference.record.as_str(), []))
+        found.filter(|record| record.reference().as_ref() == Some(reference)).ok_or_else(|| {
+            Refusal::unknown(Vocabulary::Record, reference.record.as_str(), Vec::new())
+        })
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{
         ids::{ContactId, EventId, PersonId, RecordId},
         limit::Limit,
         month::Month,
-        nearest::nearest,
+        permitted::{PermittedValue, nearest_codes},
         terms::{Field, Kind, Role, State, Trigger, Validity},
         text::TextFault,
         time::Timestamp,
@@ -39,16 +39,20 @@ pub enum Refusal {
     Inactive(PersonId),
     /// A file of the rules, without folder and ending, holds only from a later day on.
     RulesOfLaterDay { file: &'static str, from: NaiveDate },
-    /// Policy knows no such value.
-    Unknown { thing: Vocabulary, given: String, nearest: Vec<String> },
+    /// Policy knows no such value; with the nearest codes, and with all that it knows.
+    Unknown { thing: Vocabulary, given: String, nearest: Vec<String>, known: Vec<PermittedValue> },
+    /// Several are called so, or begin so.
+    Ambiguous { thing: Vocabulary, given: String, among: Vec<PermittedValue> },
     /// A channel by which nobody can be told anything.
-    UnreachableChannel(String),
+    UnreachableChannel { given: String, known: Vec<PermittedValue> },
     /// The step is told for a time to come.
     Future(Timestamp),
     /// The step is told so late that a reason is due.
     Late { at: Timestamp, allowed: Limit },
     /// The step is told for a time before the customer came.
     BeforeReceived { at: Timestamp, received_at: Timestamp },
+    /// What is expected after the customer came lies before, or what happened before lies after.
+    OtherSide { flag: &'static str, given: Timestamp, received_at: Timestamp },
     /// A time that must lie ahead of the step does not.
     NotInFuture { flag: &'static str, given: Timestamp },
     /// A later time is wanted than the one in force.
@@ -319,12 +323,9 @@ pub enum MissingPart {
 
 impl Refusal {
     /// A word that is none of the known ones, with the nearest of them.
-    pub fn unknown<'a>(
-        thing: Vocabulary,
-        given: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
-        Self::Unknown { thing, given: given.to_owned(), nearest: nearest(given, known) }
+    pub fn unknown(thing: Vocabulary, given: &str, known: Vec<PermittedValue>) -> Self {
+        let nearest = nearest_codes(given, &known);
+        Self::Unknown { thing, given: given.to_owned(), nearest, known }
     }
 }
 

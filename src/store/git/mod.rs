@@ -25,6 +25,7 @@ mod object_writer;
 mod objects;
 mod open;
 mod path;
+pub mod personal;
 mod read;
 mod reader;
 pub mod recover;

@@ -88,8 +88,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NotPrinted { .. } => {
             "do not run it again: git log shows what was committed".to_owned()
         }
-        Error::Time { .. }
-        | Error::BadVariable { .. }
+        Error::Time { .. } => "docket help times lists what can be written".to_owned(),
+        Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

@@ -10,6 +10,7 @@ pub(super) fn severity(severity: Severity) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each finding")]
 pub(super) fn finding(code: FindingCode) -> &'static str {
     match code {
         FindingCode::Malformed => "a file that cannot be read, or is in the wrong place",

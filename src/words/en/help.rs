@@ -2,11 +2,55 @@
 
 use crate::words::help::{CommandHelp, HelpFrame, HelpTexts, VerbGroups};
 
-pub(super) static HELP: HelpTexts =
-    HelpTexts { commands: COMMANDS, arguments: ARGUMENTS, placeholders: &[], frame: FRAME };
+pub(super) static HELP: HelpTexts = HelpTexts {
+    commands: COMMANDS,
+    arguments: ARGUMENTS,
+    placeholders: &[],
+    times: TIMES,
+    frame: FRAME,
+};
+
+const TIMES: &[(&[&str], &str)] = &[
+    (&["17:00", "5pm", "5:30pm", "noon"], "at that time on the day of the step"),
+    (
+        &["+30m", "in 2h", "90 min", "1h30m", "+1d", "in 2 weeks"],
+        "so long after the step; days end at its clock time",
+    ),
+    (&["-20m", "20 min ago", "3 days ago 09:00"], "so long before the step"),
+    (
+        &["+1wd", "+1wd 09:00", "in 2 working days"],
+        "in so many working days of the desk's calendar",
+    ),
+    (
+        &["today 17:00", "tomorrow 09:00", "yesterday 23:50", "day after tomorrow 10am"],
+        "on a day near that of the step",
+    ),
+    (
+        &["monday 10:00", "next monday", "last friday 16:00"],
+        "on the nearest such day: ahead for what is to happen, back for what happened",
+    ),
+    (
+        &["2026-12-01 10:00", "2026/12/1", "12-01 10:00", "Dec 1 10:00", "25/12"],
+        "on that date; without a year, in the one nearest to the step",
+    ),
+    (
+        &["tomorrow morning", "this afternoon", "tonight"],
+        "by the end of that part of the day: 12:00, 18:00, midnight",
+    ),
+    (
+        &["2026-12-01", "tomorrow", "friday"],
+        "a day alone: as the end of something, that day included",
+    ),
+    (&["2026-12-01T10:00:00+08:00", "now"], "exactly then"),
+    (
+        &["下午 5 点半", "30 分钟后", "后天上午 10 点", "下周一 9:00", "12 月 1 日"],
+        "Chinese is read whatever the language",
+    ),
+];
 
 const FRAME: HelpFrame = HelpFrame {
     comma: ", ",
+    between: " · ",
     usage: "Usage",
     arguments: "Arguments",
     options: "Options",
@@ -22,13 +66,15 @@ const FRAME: HelpFrame = HelpFrame {
     default: " [default: {}]",
     values: " [possible values: {}]",
     value: "{code}",
+    named_value: "{code} ({label})",
     repeatable: " (may be repeated)",
+    further: "Further options",
     more: "Examples and more: {} --help",
     board: "Without a command: today's board. The procedure: docket help procedure",
     groups: VerbGroups {
-        procedure: "Handle records",
-        looking: "Look up",
-        reporting: "Reports",
+        procedure: "Log and follow",
+        looking: "Look",
+        reporting: "Report",
         people: "People, customers, rules",
         repository: "Repository",
     },
@@ -671,6 +717,14 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket help findings", "docket help findings --json"],
     },
     CommandHelp {
+        name: "help times",
+        line: "List the forms in which a time can be typed",
+        details: &[
+            "Times are read in the desk's time zone and counted from the time of the step (--at, or now). What can be read in two ways is refused with both.",
+        ],
+        examples: &["docket help times", "docket help times --lang zh-CN"],
+    },
+    CommandHelp {
         name: "completions",
         line: "Print a shell completion script",
         details: &[],
@@ -908,6 +962,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export --jsonl", "One object per line; the default"),
     // people, customers, rules
     ("ID", "Short name, such as zhang"),
+    ("PERSON", "Team member: short name, name, or the beginning of either"),
     ("people add --name", "Name"),
     ("people change --name", "Name"),
     ("people add --email", "E-mail address they commit with"),

@@ -319,6 +319,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("yes or no", "no", "no"),
     ("help topic", "procedure", "procedure"),
     ("help topic", "findings", "findings"),
+    ("help topic", "times", "times"),
     ("sort", "received", "received"),
     ("sort", "due", "due"),
     ("sort", "updated", "updated"),

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         base::{
             ids::RecordId,
+            permitted::PermittedValue,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -13,6 +14,7 @@ use crate::{
             contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            roles::{DECIDERS, DESK},
             steps::Action,
         },
     },
@@ -61,7 +63,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "policy/{file}.yaml holds only from {from} on (effective_on), and no other rules are in force until then"
         ),
         Refusal::Inactive(person) => format!("{person} was not in the team then"),
-        Refusal::Unknown { thing, given, nearest } => {
+        Refusal::Unknown { thing, given, nearest, .. } => {
             let meant = if nearest.is_empty() {
                 String::new()
             } else {
@@ -69,7 +71,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             };
             format!("no {} “{given}”{meant}", self::thing(*thing))
         }
-        Refusal::UnreachableChannel(channel) => format!("“{channel}” is not a way to reach a person"),
+        Refusal::Ambiguous { thing, given, among } => {
+            let among: Vec<_> = among.iter().map(|one| WORDS.choice(*thing, one)).collect();
+            let among: Vec<_> = among.iter().map(String::as_str).collect();
+            format!("“{given}” may be {}", either(&among))
+        }
+        Refusal::UnreachableChannel { given, .. } => {
+            format!("“{given}” is not a way to reach a person")
+        }
         Refusal::Future(at) => format!("{} is in the future", minute(*at)),
         Refusal::Late { at, allowed } => {
             format!("{} is more than {allowed} ago; a late entry needs a reason", minute(*at))
@@ -77,6 +86,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} is earlier than the record was received, {}", minute(*at), minute(*received_at))
         }
+        Refusal::OtherSide { flag, given, received_at } => format!(
+            "{flag}: {} is {} the record was received, {}",
+            minute(*given),
+            if given < received_at { "before" } else { "after" },
+            minute(*received_at)
+        ),
         Refusal::NotLater { flag, given, due } => format!(
             "{flag} must be later than the present due time, {}, not {}",
             minute(*due),
@@ -472,7 +487,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list shows who has which role".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. }
-            if !refused.action.is_some_and(can_be_told) =>
+            if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
         {
             format!("let {person} do it, or the desk routes it: docket route {id} --to PERSON --reason TEXT")
         }
@@ -496,6 +511,16 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Inactive(person) => format!(
             "docket people list; a team lead brings back who left: docket people rejoin {person}"
         ),
+        Refusal::Unknown { thing, known, .. } if permitted(*thing, known).is_some() => {
+            permitted(*thing, known)?
+        }
+        Refusal::Ambiguous { among, .. } => {
+            let first = among.first().map_or("", |one| &one.code);
+            format!("write more of the name, or the short name alone: {first}")
+        }
+        Refusal::OtherSide { .. } => {
+            "--received-at TIME says when it came in, if not now".to_owned()
+        }
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
@@ -513,7 +538,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
                 "the values are in policy/levels.yaml".to_owned()
             }
         },
-        Refusal::UnreachableChannel(_) => "--method phone, email, in_person …".to_owned(),
+        Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
         Refusal::Needs { flag, .. } => format!("add {flag} …"),
@@ -573,7 +598,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NobodyToAsk
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
-        | Refusal::AnswerKnown => format!("docket show {id}"),
+        | Refusal::AnswerKnown
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
         }
@@ -600,31 +632,36 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket amend {id} --set FIELD=VALUE --reason TEXT, or --event NUMBER --note TEXT --reason TEXT"
         ),
         Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
-        Refusal::Future(_)
-        | Refusal::BeforeReceived { .. }
-        | Refusal::NotInFuture { .. }
-        | Refusal::NotLater { .. }
-        | Refusal::DoneAfter { .. }
-        | Refusal::LowerTier { .. }
-        | Refusal::SkippedTier { .. }
-        | Refusal::Retired(_)
-        | Refusal::PersonUnchanged(_)
-        | Refusal::NoNumberLeft
-        | Refusal::NotARemark
-        | Refusal::Itself
+        Refusal::Future(_) => "a time that has come, such as now, 09:15 or -20m".to_owned(),
+        Refusal::NotInFuture { flag, .. } => {
+            format!("a time to come, such as {flag} +1h or {flag} \"tomorrow 10:00\"")
+        }
+        Refusal::NotLater { flag, due, .. } => {
+            format!("a later time, such as {flag} \"{}\"", minute(due.plus_minutes(60)))
+        }
+        Refusal::BeforeReceived { .. } | Refusal::DoneAfter { .. } => {
+            format!("docket show {id} shows what happened when")
+        }
+        Refusal::SkippedTier { next, .. } => format!(
+            "docket escalate {id} --tier {next} --to PERSON --reason TEXT --method phone"
+        ),
+        Refusal::LowerTier { reached, .. } => format!(
+            "docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone",
+            reached + 1
+        ),
+        Refusal::Retired(_) | Refusal::PersonUnchanged(_) | Refusal::Taken { .. } => {
+            "docket people list".to_owned()
+        }
+        Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
+            "docket list --all".to_owned()
+        }
+        Refusal::OnlyComplaint { .. } => format!("the same without it: docket show {id}"),
+        Refusal::NoNumberLeft
         | Refusal::LinkedInCircle { .. }
         | Refusal::OtherCustomer { .. }
-        | Refusal::FinishedTarget(_)
-        | Refusal::AlreadyLinked
-        | Refusal::SameValue(_)
         | Refusal::BadValue { .. }
-        | Refusal::NotOffered { .. }
-        | Refusal::AlreadyOwner(_)
-        | Refusal::NothingToRecompute
-        | Refusal::NothingToSettle
         | Refusal::NoLongerLegal { .. }
-        | Refusal::NoSuchEvent { .. }
-        | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::ChangedHere
@@ -636,40 +673,87 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotOnBehalf
         | Refusal::BeyondSource
         | Refusal::Misspelled { .. }
-        | Refusal::Taken { .. }
-        | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
 }
 
+/// The values that there are, unless they are too many for a line or none is listed.
+fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
+    Some(format!("one of: {}", WORDS.permitted(thing, known)?))
+}
+
+/// A command of the desk, with who does it where that is nobody of them.
+fn by_desk(refused: &RefusalDetails, command: String) -> String {
+    if refused.viewer_has(DESK) { command } else { format!("the desk does it: {command}") }
+}
+
+/// A command of the responsible person, which the desk can enter for them.
+fn by_responsible(refused: &RefusalDetails, command: String) -> String {
+    match &refused.responsible {
+        _ if refused.viewer_is(refused.responsible.as_ref()) => command,
+        Some(person) if refused.viewer_has(DESK) => {
+            format!("{command} --on-behalf-of {person} --method phone")
+        }
+        Some(person) => format!("{person} does it: {command}"),
+        None => by_desk(refused, command),
+    }
+}
+
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     match state {
-        State::Open => format!("docket ack {id} --reply-by TIME"),
-        State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
-            "docket update {id} --verified TEXT --notified PERSON, then: docket route {id} --to PERSON --reason TEXT"
+        State::Open => by_desk(refused, format!("docket ack {id} --reply-by TIME")),
+        State::Acknowledged if refused.kind == Some(Kind::Complaint) => by_desk(
+            refused,
+            format!(
+                "docket update {id} --verified TEXT --notified PERSON, then the relationship manager: docket route {id} --to PERSON --reason TEXT"
+            ),
         ),
-        State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding TEXT --validity VALIDITY, then: docket resolve {id} --informed NAME --method METHOD …"
-        ),
-        State::Acknowledged => {
+        State::InProgress if refused.kind == Some(Kind::Complaint) => {
+            let decide = format!("docket decide {id} --finding TEXT --validity VALIDITY");
+            let decide = if refused.viewer_has(DECIDERS) {
+                decide
+            } else {
+                format!("a team lead does it: {decide}")
+            };
+            format!("{decide}, then: docket resolve {id} --informed NAME --method METHOD …")
+        }
+        State::Acknowledged => by_desk(
+            refused,
             format!(
                 "docket route {id} --to PERSON --reason TEXT, or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
-            )
+            ),
+        ),
+        State::Routed => by_responsible(refused, format!("docket accept {id} --respond-by TIME")),
+        State::InProgress => by_responsible(
+            refused,
+            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        ),
+        State::Pending => {
+            let resume = format!("docket resume {id}");
+            let is_theirs = refused.viewer_is(refused.responsible.as_ref());
+            if is_theirs { resume } else { by_desk(refused, resume) }
         }
-        State::Routed => format!("docket accept {id} --respond-by TIME"),
-        State::InProgress => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
-        State::Pending => format!("docket resume {id}"),
-        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction 1..5"),
-        State::Confirmed => format!("docket close {id}"),
+        State::Resolved => {
+            let confirm = format!("docket confirm {id} --with NAME --satisfaction GRADE");
+            if refused.viewer.is_some() && refused.viewer_is(refused.resolver.as_ref()) {
+                format!("somebody else of the desk calls back: {confirm}")
+            } else {
+                by_desk(refused, confirm)
+            }
+        }
+        State::Confirmed => by_desk(refused, format!("docket close {id}")),
         State::Closed if refused.kind == Some(Kind::Remark) => {
-            format!("docket open --from {id}")
+            by_desk(refused, format!("docket open --from {id}"))
         }
         State::Closed if refused.action == Some(Action::Close) => {
-            format!("docket survey record {id} --satisfaction 1..5 --by NAME")
+            by_desk(refused, format!("docket survey record {id} --satisfaction GRADE --by NAME"))
         }
-        State::Closed => format!("docket reopen {id} --reason TEXT, or docket open --follows {id}"),
+        State::Closed => by_desk(
+            refused,
+            format!("docket reopen {id} --reason TEXT, or docket open --follows {id}"),
+        ),
         State::Cancelled | State::Merged => format!("docket show {id}"),
     }
 }
@@ -702,7 +786,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
         MissingPart::Notified => format!("docket update {id} --notified PERSON"),
         MissingPart::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
         MissingPart::Decision => {
-            format!("docket decide {id} --finding TEXT --validity valid|partly|invalid")
+            format!("docket decide {id} --finding TEXT --validity VALIDITY")
         }
         MissingPart::Feedback => format!(
             "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method METHOD …"

@@ -19,9 +19,14 @@ pub(super) fn not_a_zone(given: &str) -> String {
 pub(super) fn moment_fault(fault: &MomentError) -> String {
     match fault {
         MomentError::NotATime { text, clock } => format!(
-            "“{text}” is not a time: write {}, +2h, 2026-11-22 09:15 or +1wd",
+            "“{text}” is not a time: write {}, 5pm, +2h, in 30 min, monday 10:00, 12-01 10:00, 2026-12-01 or +1wd",
             hour_and_minute(clock)
         ),
+        MomentError::Ambiguous { text, readings } => {
+            let text =
+                text.as_ref().map_or_else(|| "the time".to_owned(), |text| format!("“{text}”"));
+            format!("{text} can be read in two ways: write {}", readings.join(" or "))
+        }
         MomentError::NoUnit { text } => {
             format!("“{text}” has no unit: write {text}m, {text}h, {text}d or {text}wd")
         }
@@ -104,8 +109,9 @@ mod tests {
         let fault = |typed: &str| moment_fault(&typed.parse::<Moment>().unwrap_err());
         assert_eq!(
             fault("1430"),
-            "“1430” is not a time: write 14:30, +2h, 2026-11-22 09:15 or +1wd"
+            "“1430” is not a time: write 14:30, 5pm, +2h, in 30 min, monday 10:00, 12-01 10:00, 2026-12-01 or +1wd"
         );
+        assert_eq!(fault("12/1"), "“12/1” can be read in two ways: write 12-01 or 01-12");
         assert_eq!(fault("+1"), "“+1” has no unit: write +1m, +1h, +1d or +1wd");
         assert_eq!(
             duration_fault(&NotADuration("2".to_owned())),

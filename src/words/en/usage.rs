@@ -25,8 +25,8 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}” is not a country: two capital letters, such as CN or DE")
         }
-        Usage::NotALanguage { given } => {
-            format!("“{given}” is not a known language: en or zh-CN")
+        Usage::NotALanguage { place, given } => {
+            format!("{place}: “{given}” is not a known language: en or zh-CN")
         }
         Usage::NotARuleFile { given, known } => {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
@@ -73,6 +73,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         near => format!("did you mean {}? {all} lists them all", near.join(" or ")),
     };
     match usage {
+        Usage::Syntax { error, .. } if !meant_by(error).is_empty() => {
+            let lines: Vec<_> = meant_by(error).iter().map(|name| what_it_does(name)).collect();
+            Some(lines.join("\n"))
+        }
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('?') => format!("{hint} See {command} --help"),
             Some(hint) => format!("{hint}; see {command} --help"),
@@ -90,6 +94,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             Some("docket import --help names every key; docket import --show-map servicenow is one to start from".to_owned())
         }
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
+        Usage::Backwards => {
+            Some("the earlier time first: --from 2026-11-01 --to 2026-11-30".to_owned())
+        }
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }
@@ -97,7 +104,6 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
-        | Usage::Backwards
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
@@ -116,6 +122,7 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
         SyntaxError::UnknownCommand { given, .. } => format!("no command “{given}”"),
         SyntaxError::NoCommand { .. } => format!("{command} needs a command"),
         SyntaxError::UnknownOption { given, .. } => format!("no option {given}"),
+        SyntaxError::Unheeded { flag } => format!("{command} takes no {flag}"),
         SyntaxError::Unexpected { given } => format!("unexpected argument “{given}”"),
         SyntaxError::Missing { arguments } => {
             let ending = if arguments.len() == 1 { "" } else { "s" };
@@ -141,12 +148,20 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         {
             Some("a text that begins with a dash is written --OPTION=-TEXT".to_owned())
         }
+        SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
+            Some(if known.is_empty() {
+                "docket alone shows today's board".to_owned()
+            } else {
+                format!("one of: {}", known.join(", "))
+            })
+        }
         SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
             (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
         }
         SyntaxError::NoCommand { known } => Some(format!("one of: {}", known.join(", "))),
         SyntaxError::Value(value) => value_hint(value),
-        SyntaxError::Unexpected { .. }
+        SyntaxError::Unheeded { .. }
+        | SyntaxError::Unexpected { .. }
         | SyntaxError::Missing { .. }
         | SyntaxError::NoValue { .. }
         | SyntaxError::Conflict { .. }
@@ -154,6 +169,23 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         | SyntaxError::NotUtf8
         | SyntaxError::Unreadable => None,
     }
+}
+
+/// The commands that are looked for, where that is known.
+fn meant_by(error: &SyntaxError) -> &'static [&'static str] {
+    match error {
+        SyntaxError::UnknownCommand { meant, .. } => meant,
+        _ => &[],
+    }
+}
+
+/// A command with its line of help.
+fn what_it_does(name: &str) -> String {
+    if name.is_empty() {
+        return "docket shows today's board: what waits, what is late".to_owned();
+    }
+    let line = HELP.command(name).map_or("", |help| help.line);
+    format!("docket {name}: {line}; see docket {name} --help")
 }
 
 fn bad_value(value: &BadValue) -> String {
@@ -178,12 +210,17 @@ fn bad_value(value: &BadValue) -> String {
 fn value_hint(value: &BadValue) -> Option<String> {
     match &value.why {
         ValueFault::NoneOf { known, .. } => Some(format!("one of: {}", known.join(", "))),
-        ValueFault::Time(_)
-        | ValueFault::Duration(_)
+        ValueFault::Time(_) => Some("docket help times lists what can be written".to_owned()),
+        ValueFault::Month => {
+            Some("--month last, or a year and a month: --month 2026-11".to_owned())
+        }
+        ValueFault::Id { like } if !like.contains('-') => {
+            Some(format!("small letters and digits, such as {like}"))
+        }
+        ValueFault::Duration(_)
         | ValueFault::Id { .. }
         | ValueFault::Pair
         | ValueFault::Number
-        | ValueFault::Month
         | ValueFault::Other => None,
     }
 }

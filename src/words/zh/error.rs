@@ -81,8 +81,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
-        Error::Time { .. }
-        | Error::BadVariable { .. }
+        Error::Time { .. } => "docket help times 列出时间的各种写法".to_owned(),
+        Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

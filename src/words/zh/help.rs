@@ -6,11 +6,36 @@ pub(super) static HELP: HelpTexts = HelpTexts {
     commands: COMMANDS,
     arguments: ARGUMENTS,
     placeholders: PLACEHOLDERS,
+    times: TIMES,
     frame: FRAME,
 };
 
+const TIMES: &[(&[&str], &str)] = &[
+    (&["17:00", "下午 5 点", "下午 5 点半", "中午"], "操作当天的这一时刻"),
+    (
+        &["+30m", "30 分钟后", "两小时后", "半小时后", "+1d", "两周后"],
+        "操作之后这么久；以天计的，时刻与操作时相同",
+    ),
+    (&["-20m", "20 分钟前", "3 天前 9:00"], "操作之前这么久"),
+    (&["+1wd", "+1wd 09:00", "两个工作日后"], "按服务台日历计算的工作日"),
+    (&["今天 17:00", "明天 09:00", "昨天 23:50", "后天上午 10 点"], "操作当天前后的某一天"),
+    (
+        &["周一 10:00", "下周一 9:00", "上周五 16:00"],
+        "周几：将要发生的取之后最近的一天，已发生的取之前最近的一天；下周、上周按自然周计",
+    ),
+    (
+        &["2026-12-01 10:00", "2026/12/1", "12-01 10:00", "12 月 1 日 10:00"],
+        "这一日期；不写年份的，取离操作最近的一年",
+    ),
+    (&["明天上午", "今天下午", "今晚"], "至该时段结束：12:00、18:00、24:00"),
+    (&["2026-12-01", "明天", "周五"], "只写日期：作为截止时间时含当天"),
+    (&["2026-12-01T10:00:00+08:00", "现在"], "准确的时刻"),
+    (&["5pm", "in 30 min", "next monday", "Dec 1 10:00"], "任何语言下都可用英文写法"),
+];
+
 const FRAME: HelpFrame = HelpFrame {
     comma: "、",
+    between: " · ",
     usage: "用法",
     arguments: "参数",
     options: "选项",
@@ -26,7 +51,9 @@ const FRAME: HelpFrame = HelpFrame {
     default: " [默认：{}]",
     values: " [可选：{}]",
     value: "{label} {code}",
+    named_value: "{label} {code}",
     repeatable: "（可重复）",
+    further: "其他选项",
     more: "示例与详细说明：{} --help",
     board: "不带命令：今日看板。docket help procedure 查看处理流程。",
     groups: VerbGroups {
@@ -39,6 +66,7 @@ const FRAME: HelpFrame = HelpFrame {
 };
 
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("HOLD_REASON", "挂起原因"),
     ("RECORD", "记录"),
     ("PERSON", "人员"),
     ("TIME", "时间"),
@@ -747,6 +775,14 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket help findings", "docket help findings --json"],
     },
     CommandHelp {
+        name: "help times",
+        line: "列出时间的各种写法",
+        details: &[
+            "时间按服务台的时区理解，从操作时间（--at 或现在）算起。有两种理解的，拒绝并列出两种写法。",
+        ],
+        examples: &["docket help times", "docket help times --lang zh-CN"],
+    },
+    CommandHelp {
         name: "completions",
         line: "输出 shell 补全脚本",
         details: &[],
@@ -981,6 +1017,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export --jsonl", "每行一个对象；默认如此"),
     // 人员、客户与规则
     ("ID", "账号，如 zhang"),
+    ("PERSON", "团队人员：账号、姓名或其开头"),
     ("people add --name", "姓名"),
     ("people change --name", "姓名"),
     ("people add --email", "git 用以识别此人的邮箱"),

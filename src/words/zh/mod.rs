@@ -341,6 +341,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("yes or no", "no", "否"),
     ("help topic", "procedure", "流程"),
     ("help topic", "findings", "问题"),
+    ("help topic", "times", "时间"),
     ("sort", "received", "接收时间"),
     ("sort", "due", "到期时间"),
     ("sort", "updated", "更新时间"),

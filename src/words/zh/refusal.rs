@@ -4,6 +4,7 @@ use crate::{
     domain::{
         base::{
             ids::{PersonId, RecordId},
+            permitted::PermittedValue,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -13,6 +14,7 @@ use crate::{
             contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            roles::{DECIDERS, DESK},
             steps::Action,
         },
     },
@@ -62,7 +64,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             )
         }
         Refusal::Inactive(person) => format!("{}当时不在岗", named(person)),
-        Refusal::Unknown { thing, given, nearest } => {
+        Refusal::Unknown { thing, given, nearest, .. } => {
             let meant = if nearest.is_empty() {
                 String::new()
             } else {
@@ -70,8 +72,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             };
             format!("没有{}“{given}”{meant}", self::thing(*thing))
         }
-        Refusal::UnreachableChannel(channel) => {
-            format!("“{}”不能作为告知方式", WORDS.open_term("channel", channel))
+        Refusal::Ambiguous { thing, given, among } => {
+            let among: Vec<_> = among.iter().map(|one| WORDS.choice(*thing, one)).collect();
+            format!("“{given}”可能是{}", among.join("、"))
+        }
+        Refusal::UnreachableChannel { given, .. } => {
+            format!("“{}”不能作为告知方式", WORDS.open_term("channel", given))
         }
         Refusal::Future(at) => format!("{} 是将来的时间", minute(*at)),
         Refusal::Late { at, allowed } => {
@@ -79,6 +85,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::BeforeReceived { at, received_at } => {
             format!("{} 早于接收时间 {}", minute(*at), minute(*received_at))
+        }
+        Refusal::OtherSide { flag, given, received_at } => {
+            let side = if given < received_at { "早于" } else { "晚于" };
+            let (given, received_at) = (minute(*given), minute(*received_at));
+            format!("{flag}：{given} {side}接收时间 {received_at}")
         }
         Refusal::NotLater { flag, given, due } => {
             format!("{flag} 须晚于现有时限 {}，不能是 {}", minute(*due), minute(*given))
@@ -420,7 +431,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "用 docket people list 查看各人的角色".to_owned()
         }
         Refusal::NotResponsible { responsible: Some(person), .. }
-            if !refused.action.is_some_and(can_be_told) =>
+            if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
         {
             format!("请由 {person} 操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
         }
@@ -446,6 +457,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Inactive(person) => format!(
             "docket people list；离开的人可由服务团队负责人恢复：docket people rejoin {person}"
         ),
+        Refusal::Unknown { thing, known, .. } if permitted(*thing, known).is_some() => {
+            permitted(*thing, known)?
+        }
+        Refusal::Ambiguous { among, .. } => {
+            let first = among.first().map_or("", |one| &one.code);
+            format!("请写全姓名，或只写编号：{first}")
+        }
+        Refusal::OtherSide { .. } => "如不是刚接到，请用 --received-at 时间 写明接收时间".to_owned(),
         Refusal::Unknown { thing, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
@@ -463,7 +482,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
                 "可用的值见 policy/levels.yaml".to_owned()
             }
         },
-        Refusal::UnreachableChannel(_) => "可用：--method 电话、邮件、来访等".to_owned(),
+        Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
@@ -485,11 +504,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
                 .to_owned()
         }
         Refusal::AboutComplaint => {
-            "docket escalate {id} --to 人员 --reason 理由 --method phone".to_owned()
+            format!("docket escalate {id} --to 人员 --reason 理由 --method phone")
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::AgainstFinding { .. } => format!(
-            "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity valid|partly|invalid"
+            "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity 认定"
         ),
         Refusal::Incomplete(gaps) => {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
@@ -501,10 +520,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             )
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
-        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason 理由"),
+        Refusal::WindowOpen { .. } | Refusal::NotUndone(Action::Close) => {
+            format!("docket reopen {id} --reason 理由")
+        }
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
         Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake 文本"),
-        Refusal::NotUndone(Action::Close) => format!("docket reopen {id} --reason 理由"),
         Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
             format!("用 docket amend {id} --event 编号 --note 文本 --reason 理由 注明正确内容")
         }
@@ -528,7 +548,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NobodyToAsk
         | Refusal::OtherQuestions { .. }
         | Refusal::OtherSending { .. }
-        | Refusal::AnswerKnown => format!("docket show {id}"),
+        | Refusal::AnswerKnown
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
         }
@@ -558,32 +585,39 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Nothing => {
             format!("docket update {id} --note 文本；其他选项见 docket update --help")
         }
-        Refusal::Needs { .. }
-        | Refusal::Future(_)
-        | Refusal::BeforeReceived { .. }
-        | Refusal::NotInFuture { .. }
-        | Refusal::NotLater { .. }
-        | Refusal::DoneAfter { .. }
-        | Refusal::LowerTier { .. }
-        | Refusal::SkippedTier { .. }
-        | Refusal::Retired(_)
-        | Refusal::PersonUnchanged(_)
-        | Refusal::NoNumberLeft
-        | Refusal::NotARemark
-        | Refusal::Itself
+        Refusal::Future(_) => "请写已经到来的时间，如 现在、09:15、-20m".to_owned(),
+        Refusal::NotInFuture { flag, .. } => format!(
+            "请写将来的时间，如 {} +1h 或 {} \"明天 10:00\"",
+            HELP.placeholder(flag),
+            HELP.placeholder(flag)
+        ),
+        Refusal::NotLater { flag, due, .. } => {
+            format!("请写更晚的时间，如 {flag} \"{}\"", minute(due.plus_minutes(60)))
+        }
+        Refusal::BeforeReceived { .. } | Refusal::DoneAfter { .. } => {
+            format!("docket show {id} 可查看各步骤的时间")
+        }
+        Refusal::SkippedTier { next, .. } => format!(
+            "docket escalate {id} --tier {next} --to 人员 --reason 理由 --method phone"
+        ),
+        Refusal::LowerTier { reached, .. } => format!(
+            "docket escalate {id} --tier {} --to 人员 --reason 理由 --method phone",
+            reached + 1
+        ),
+        Refusal::Retired(_) | Refusal::PersonUnchanged(_) | Refusal::Taken { .. } => {
+            "docket people list".to_owned()
+        }
+        Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
+            "docket list --all".to_owned()
+        }
+        Refusal::OnlyComplaint { .. } => format!("请去掉该选项；docket show {id}"),
+        Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
+        Refusal::NoNumberLeft
         | Refusal::LinkedInCircle { .. }
         | Refusal::OtherCustomer { .. }
-        | Refusal::FinishedTarget(_)
-        | Refusal::AlreadyLinked
-        | Refusal::SameValue(_)
         | Refusal::BadValue { .. }
-        | Refusal::NotOffered { .. }
-        | Refusal::AlreadyOwner(_)
-        | Refusal::NothingToRecompute
-        | Refusal::NothingToSettle
         | Refusal::NoLongerLegal { .. }
-        | Refusal::NoSuchEvent { .. }
-        | Refusal::RelayedBefore { .. }
         | Refusal::NotWanted { .. }
         | Refusal::NotImported
         | Refusal::ChangedHere
@@ -595,41 +629,88 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::NotOnBehalf
         | Refusal::BeyondSource
         | Refusal::Misspelled { .. }
-        | Refusal::Taken { .. }
-        | Refusal::OnlyComplaint { .. }
         | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
 }
 
+/// 可用的值；太多或没有列出时为空。
+fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
+    Some(format!("可用：{}", WORDS.permitted(thing, known)?))
+}
+
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     match state {
-        State::Open => format!("docket ack {id} --reply-by 时间"),
-        State::Acknowledged if refused.kind == Some(Kind::Complaint) => format!(
-            "docket update {id} --verified 文本 --notified 人员，再：docket route {id} --to 人员 --reason 理由"
+        State::Open => by_desk(refused, format!("docket ack {id} --reply-by 时间")),
+        State::Acknowledged if refused.kind == Some(Kind::Complaint) => by_desk(
+            refused,
+            format!(
+                "docket update {id} --verified 文本 --notified 人员，再由用户关系经理：docket route {id} --to 人员 --reason 理由"
+            ),
         ),
-        State::InProgress if refused.kind == Some(Kind::Complaint) => format!(
-            "docket decide {id} --finding 文本 --validity valid|partly|invalid，再：docket resolve {id} --informed 姓名 --method 方式 …"
-        ),
-        State::Acknowledged => {
+        State::InProgress if refused.kind == Some(Kind::Complaint) => {
+            let decide = format!("docket decide {id} --finding 文本 --validity 认定");
+            let decide = if refused.viewer_has(DECIDERS) {
+                decide
+            } else {
+                format!("由服务团队负责人操作：{decide}")
+            };
+            format!("{decide}，再：docket resolve {id} --informed 姓名 --method 方式 …")
+        }
+        State::Acknowledged => by_desk(
+            refused,
             format!(
                 "docket route {id} --to 人员 --reason 理由，首次接触即解决的：docket resolve {id} --result 文本 --cause 文本 --code 结论"
-            )
+            ),
+        ),
+        State::Routed => by_responsible(refused, format!("docket accept {id} --respond-by 时间")),
+        State::InProgress => by_responsible(
+            refused,
+            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
+        ),
+        State::Pending => {
+            let resume = format!("docket resume {id}");
+            let is_theirs = refused.viewer_is(refused.responsible.as_ref());
+            if is_theirs { resume } else { by_desk(refused, resume) }
         }
-        State::Routed => format!("docket accept {id} --respond-by 时间"),
-        State::InProgress => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
-        State::Pending => format!("docket resume {id}"),
-        State::Resolved => format!("docket confirm {id} --with 姓名 --satisfaction 1..5"),
-        State::Confirmed => format!("docket close {id}"),
+        State::Resolved => {
+            let confirm = format!("docket confirm {id} --with 姓名 --satisfaction 等级");
+            if refused.viewer.is_some() && refused.viewer_is(refused.resolver.as_ref()) {
+                format!("由服务台其他人员回访：{confirm}")
+            } else {
+                by_desk(refused, confirm)
+            }
+        }
+        State::Confirmed => by_desk(refused, format!("docket close {id}")),
         State::Closed if refused.kind == Some(Kind::Remark) => {
-            format!("docket open --from {id}")
+            by_desk(refused, format!("docket open --from {id}"))
         }
         State::Closed if refused.action == Some(Action::Close) => {
-            format!("docket survey record {id} --satisfaction 1..5 --by 姓名")
+            by_desk(refused, format!("docket survey record {id} --satisfaction 等级 --by 姓名"))
         }
-        State::Closed => format!("docket reopen {id} --reason 理由，或 docket open --follows {id}"),
+        State::Closed => by_desk(
+            refused,
+            format!("docket reopen {id} --reason 理由，或 docket open --follows {id}"),
+        ),
         State::Cancelled | State::Merged => format!("docket show {id}"),
+    }
+}
+
+/// 服务台的命令；查看者不是服务台人员时注明由谁操作。
+fn by_desk(refused: &RefusalDetails, command: String) -> String {
+    if refused.viewer_has(DESK) { command } else { format!("由服务台操作：{command}") }
+}
+
+/// 受理责任人的命令；服务台可以代为录入。
+fn by_responsible(refused: &RefusalDetails, command: String) -> String {
+    match &refused.responsible {
+        _ if refused.viewer_is(refused.responsible.as_ref()) => command,
+        Some(person) if refused.viewer_has(DESK) => {
+            format!("{command} --on-behalf-of {person} --method phone")
+        }
+        Some(person) => format!("由{}操作：{command}", named(person, refused)),
+        None => by_desk(refused, command),
     }
 }
 
@@ -662,7 +743,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
         MissingPart::Notified => format!("docket update {id} --notified 人员"),
         MissingPart::Routed => format!("docket route {id} --to 人员 --reason 理由"),
         MissingPart::Decision => {
-            format!("docket decide {id} --finding 文本 --validity valid|partly|invalid")
+            format!("docket decide {id} --finding 文本 --validity 认定")
         }
         MissingPart::Feedback => format!(
             "docket reopen {id} --reason 理由，再 docket resolve {id} --informed 姓名 --method 方式 …"

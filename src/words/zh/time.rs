@@ -19,9 +19,14 @@ pub(super) fn not_a_zone(given: &str) -> String {
 pub(super) fn moment_fault(fault: &MomentError) -> String {
     match fault {
         MomentError::NotATime { text, clock } => format!(
-            "不是时间：“{text}”（例：{}、+2h、+1wd、2026-11-22 09:15）",
+            "不是时间：“{text}”（例：{}、下午 5 点半、+2h、30 分钟后、周一 10:00、12 月 1 日 10:00、2026-12-01、+1wd）",
             hour_and_minute(clock)
         ),
+        MomentError::Ambiguous { text, readings } => {
+            let text =
+                text.as_ref().map_or_else(|| "该时间".to_owned(), |text| format!("“{text}”"));
+            format!("{text}有两种理解，请写成 {}", readings.join(" 或 "))
+        }
         MomentError::NoUnit { text } => {
             format!("“{text}”缺少单位，可写成 {text}m、{text}h、{text}d 或 {text}wd")
         }

@@ -27,7 +27,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}”不是国家：请写两个大写字母，如 CN 或 DE")
         }
-        Usage::NotALanguage { given } => format!("“{given}”不是可用的语言：en 或 zh-CN"),
+        Usage::NotALanguage { place, given } => {
+            format!("{place}：“{given}”不是可用的语言，可用 en 或 zh-CN")
+        }
         Usage::NotARuleFile { given, known } => {
             format!("“{given}”不是规则文件的名称：{}", known.join("、"))
         }
@@ -68,6 +70,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         near => format!("是否指 {}？{all} 列出全部", near.join(" 或 ")),
     };
     match usage {
+        Usage::Syntax { error, .. } if !meant_by(error).is_empty() => {
+            let lines: Vec<_> = meant_by(error).iter().map(|name| what_it_does(name)).collect();
+            Some(lines.join("\n"))
+        }
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('？') => format!("{hint}详见 {command} --help"),
             Some(hint) => format!("{hint}；详见 {command} --help"),
@@ -85,6 +91,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
                 .to_owned(),
         ),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
+        Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }
@@ -92,7 +99,6 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
-        | Usage::Backwards
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
@@ -111,6 +117,7 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
         SyntaxError::UnknownCommand { given, .. } => format!("没有命令“{given}”"),
         SyntaxError::NoCommand { .. } => format!("{command} 之后缺少命令"),
         SyntaxError::UnknownOption { given, .. } => format!("没有选项 {given}"),
+        SyntaxError::Unheeded { flag } => format!("{command} 不接受 {flag}"),
         SyntaxError::Unexpected { given } => format!("多余的参数“{given}”"),
         SyntaxError::Missing { arguments } => format!("缺少参数：{}", list(arguments)),
         SyntaxError::NoValue { argument } => format!("{} 缺少值", HELP.spelled(argument)),
@@ -131,12 +138,20 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         {
             Some("以连字符开头的文字请写作 --选项=-文字".to_owned())
         }
+        SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
+            Some(if known.is_empty() {
+                "单独输入 docket 查看今日看板".to_owned()
+            } else {
+                format!("可用：{}", known.join("、"))
+            })
+        }
         SyntaxError::UnknownCommand { near, .. } | SyntaxError::UnknownOption { near, .. } => {
             (!near.is_empty()).then(|| format!("是否指 {}？", near.join(" 或 ")))
         }
         SyntaxError::NoCommand { known } => Some(format!("可用：{}", known.join("、"))),
         SyntaxError::Value(value) => value_hint(value),
-        SyntaxError::Unexpected { .. }
+        SyntaxError::Unheeded { .. }
+        | SyntaxError::Unexpected { .. }
         | SyntaxError::Missing { .. }
         | SyntaxError::NoValue { .. }
         | SyntaxError::Conflict { .. }
@@ -144,6 +159,23 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         | SyntaxError::NotUtf8
         | SyntaxError::Unreadable => None,
     }
+}
+
+/// 所找的命令（如已知）。
+fn meant_by(error: &SyntaxError) -> &'static [&'static str] {
+    match error {
+        SyntaxError::UnknownCommand { meant, .. } => meant,
+        _ => &[],
+    }
+}
+
+/// 命令与其说明。
+fn what_it_does(name: &str) -> String {
+    if name.is_empty() {
+        return "docket：今日看板，列出待办与超时事项".to_owned();
+    }
+    let line = HELP.command(name).map_or("", |help| help.line);
+    format!("docket {name}：{line}；详见 docket {name} --help")
 }
 
 fn bad_value(value: &BadValue) -> String {
@@ -171,12 +203,15 @@ fn value_hint(value: &BadValue) -> Option<String> {
             let known: Vec<_> = known.iter().map(|code| WORDS.value(vocabulary, code)).collect();
             Some(format!("可用：{}", known.join("、")))
         }
-        ValueFault::Time(_)
-        | ValueFault::Duration(_)
+        ValueFault::Time(_) => Some("docket help times 列出时间的各种写法".to_owned()),
+        ValueFault::Month => Some("--month last，或写年月：--month 2026-11".to_owned()),
+        ValueFault::Id { like } if !like.contains('-') => {
+            Some(format!("用小写字母和数字，如 {like}"))
+        }
+        ValueFault::Duration(_)
         | ValueFault::Id { .. }
         | ValueFault::Pair
         | ValueFault::Number
-        | ValueFault::Month
         | ValueFault::Other => None,
     }
 }

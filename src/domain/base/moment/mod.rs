@@ -2,64 +2,113 @@
 //!
 //! Reading a text and finding its instant are two steps. The text alone gives a [`Moment`]; the
 //! step's own time, the zone of the desk and its calendar give the instant. What could be meant
-//! in two ways is refused with a hint and never guessed.
+//! in two ways is refused with both and never guessed.
 
 mod parse;
+mod resolve;
 #[cfg(test)]
 mod tests;
 
-use std::{error::Error, fmt, ops::RangeInclusive, str::FromStr};
+use std::{error::Error, fmt, str::FromStr};
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::{
-    calendar::{Calendar, MissingYear},
-    time::{Timestamp, WallTime},
-    zone::Zone,
-};
+use super::{calendar::MissingYear, time::Timestamp, zone::Zone};
 
 /// A time as it was typed, before it is known from when and where it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
     /// `2026-11-22T09:15:00+08:00`
     Exact(Timestamp),
-    /// `2026-11-22 09:15`
-    Local(NaiveDate, NaiveTime),
-    /// `09:15`, on the day of the step
-    Clock(NaiveTime),
     /// `now`, 现在: the step's own time
     Now,
-    /// `-20m`, `+2h`, `+1h30m`: elapsed minutes from the step
-    Minutes(i64),
-    /// `+1d`, `-2d 09:00`: calendar days from the step, at its clock time unless one is given
-    Days { days: i64, at: Option<NaiveTime> },
-    /// `+1wd`: working days of minutes from the step; `+1wd 09:00`: at that clock time of the
-    /// n-th working day after it
-    WorkingDays { days: i64, at: Option<NaiveTime> },
-    /// `yesterday 23:50`, 明天 09:00; without a clock time it is that date alone
-    Named(NamedDay, Option<NaiveTime>),
-    /// `2026-11-22`
-    DateAlone(NaiveDate),
+    /// `-20m`, `in 2h`, 两天后 9:00: a length of time from the step, at its clock time unless one
+    /// is given
+    Away { length: TimeSpan, direction: Direction, at: Option<NaiveTime> },
+    /// `09:15`, `monday 10:00`, 明天上午: an hour of a day
+    On(NamedDay, Hour),
 }
 
-/// A day named from the day of the step.
+/// A length of time from a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeSpan {
+    /// Elapsed minutes.
+    Minutes(i64),
+    /// Calendar days.
+    Days(i64),
+    /// Days of working minutes; with a clock time, days on which the desk works.
+    WorkingDays(i64),
+}
+
+/// To which side of the step a length counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Ahead,
+    Back,
+    /// `2h` alone: ahead where something is to happen by then.
+    Unsaid,
+}
+
+/// A day as it was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedDay {
-    /// `yesterday`, 昨天
-    Yesterday,
-    /// `today`, 今天
-    Today,
-    /// `tomorrow`, 明天
-    Tomorrow,
+    /// `2026-11-22`
+    Date(NaiveDate),
+    /// `12-01`: of the year that brings it nearest to the step
+    OfYear { month: u32, day: u32 },
+    /// `tomorrow`, 后天: so many days from that of the step
+    Near(i64),
+    /// `monday`, 下周一
+    Of(Weekday, NamedWeek),
 }
 
-/// What a time is wanted for, which decides how a date alone is read.
+/// Which week the day of a week is meant in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedWeek {
+    /// `monday`: the nearest one ahead where something is to happen by then, else the last one
+    Unsaid,
+    /// `this monday`
+    This,
+    /// `next monday`
+    Next,
+    /// `last monday`
+    Last,
+    /// 下周一: so many calendar weeks from that of the step
+    Counted(i64),
+}
+
+/// The hour of a day, as far as it was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hour {
+    /// No hour: the day alone
+    Whole,
+    /// `09:15`
+    At(NaiveTime),
+    /// `morning`, 下午
+    Part(DayPart),
+}
+
+/// A part of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayPart {
+    /// Until 12:00.
+    Morning,
+    /// From 12:00 until 18:00.
+    Afternoon,
+    /// From 18:00 on.
+    Evening,
+}
+
+/// What a time is wanted for, which decides how a day without an hour is read, and on which side
+/// of the step the day of a week lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// The start of a range: the first second of the day.
+    /// The start of a range that lies back: the first second of the day.
     Start,
-    /// The end of a range or a due time: that day included, its last second.
+    /// The end of such a range: that day included, its last second.
     End,
+    /// The time by which something is to happen: that day included.
+    Due,
     /// The time at which something happened: a date alone does not tell it and is refused.
     Instant,
 }
@@ -69,6 +118,8 @@ pub enum Use {
 pub enum MomentError {
     /// Not of any form; `clock` is the clock time that may have been meant, or an example.
     NotATime { text: String, clock: NaiveTime },
+    /// One of several times, each as it is typed to mean nothing else.
+    Ambiguous { text: Option<String>, readings: Vec<String> },
     /// A signed number that does not say of what.
     NoUnit { text: String },
     /// `+0wd`: neither today nor the next working day.
@@ -126,57 +177,16 @@ impl Moment {
     ///
     /// # Errors
     ///
-    /// When the text has no such form, or names a date or clock time that no calendar has.
+    /// When the text has no such form, could be read in two ways, or names a date or clock time
+    /// that no calendar has.
     pub fn parse(text: &str) -> Result<Self, MomentError> {
         parse::moment(text)
     }
 
-    /// The instant meant, for a step at `base` at a desk in `zone`.
-    ///
-    /// An instant typed with its offset keeps it; all others are written in `zone`.
-    ///
-    /// # Errors
-    ///
-    /// When the local time does not exist or comes twice by daylight saving, a date alone is no
-    /// answer for `reading`, or working days meet no calendar or a year it does not know.
-    pub fn resolve(
-        &self,
-        base: Timestamp,
-        reading: Use,
-        zone: Zone,
-        calendar: Option<&Calendar>,
-    ) -> Result<Timestamp, MomentError> {
-        let base = base.in_zone(zone);
-        let at = match *self {
-            Self::Exact(at) => at.in_zone(zone),
-            Self::Now => base,
-            Self::Minutes(minutes) => base.plus_minutes(minutes).in_zone(zone),
-            Self::Local(date, clock) => instant(date.and_time(clock), zone)?,
-            Self::Clock(clock) => instant(base.date().and_time(clock), zone)?,
-            Self::DateAlone(date) => day_alone(date, reading, zone)?,
-            Self::Named(day, clock) => {
-                let date = shifted(base.date(), day.days())?;
-                clock.map_or_else(
-                    || day_alone(date, reading, zone),
-                    |clock| instant(date.and_time(clock), zone),
-                )?
-            }
-            Self::Days { days, at } => {
-                let clock = at.unwrap_or_else(|| base.local().time());
-                instant(shifted(base.date(), days)?.and_time(clock), zone)?
-            }
-            Self::WorkingDays { days, at } => {
-                let calendar = calendar.ok_or(MomentError::NoCalendar)?;
-                match at {
-                    None => calendar.add_working_days(base, days)?.in_zone(zone),
-                    Some(clock) => {
-                        let date = working_day(calendar, base.date(), days)?;
-                        instant(date.and_time(clock), zone)?
-                    }
-                }
-            }
-        };
-        if YEARS.contains(&at.date().year()) { Ok(at) } else { Err(MomentError::TooFar) }
+    /// Whether it is a length without a word or sign for its direction: `2d`, as the name of a
+    /// commit may be spelled too.
+    pub fn is_bare_length(&self) -> bool {
+        matches!(self, Self::Away { direction: Direction::Unsaid, .. })
     }
 }
 
@@ -188,59 +198,28 @@ impl FromStr for Moment {
     }
 }
 
-impl NamedDay {
-    /// Days after the day of the step.
-    fn days(self) -> i64 {
+impl From<NaiveDate> for Moment {
+    fn from(date: NaiveDate) -> Self {
+        Self::On(NamedDay::Date(date), Hour::Whole)
+    }
+}
+
+impl fmt::Display for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Yesterday => -1,
-            Self::Today => 0,
-            Self::Tomorrow => 1,
+            Self::Minutes(minutes) if minutes % 60 == 0 => write!(f, "{}h", minutes / 60),
+            Self::Minutes(minutes) => write!(f, "{minutes}m"),
+            Self::Days(days) => write!(f, "{days}d"),
+            Self::WorkingDays(days) => write!(f, "{days}wd"),
         }
     }
 }
 
-/// Reads a length of time like `2h`, `90m`, `1h30m` or `1d` (24 hours), in minutes.
+/// Reads a length of time like `2h`, `90 min`, `1h30m`, 两小时 or `1d` (24 hours), in minutes.
 ///
 /// # Errors
 ///
 /// When the text has no such form; a number without unit has none.
 pub fn parse_duration(text: &str) -> Result<i64, NotADuration> {
     parse::duration(text).ok_or_else(|| NotADuration(text.to_owned()))
-}
-
-/// The years that RFC 3339 can write.
-const YEARS: RangeInclusive<i32> = 1..=9999;
-
-/// The instant of a local time that somebody typed: it has to be one.
-fn instant(local: NaiveDateTime, zone: Zone) -> Result<Timestamp, MomentError> {
-    match WallTime::new(local, zone) {
-        WallTime::Once(at) => Ok(at),
-        WallTime::Twice(first, second) => Err(MomentError::Twice { local, zone, first, second }),
-        WallTime::Never(next) => Err(MomentError::Skipped { local, zone, next }),
-    }
-}
-
-/// The first or last second of a day, whatever daylight saving does to its midnight.
-fn day_alone(date: NaiveDate, reading: Use, zone: Zone) -> Result<Timestamp, MomentError> {
-    let begins = |date: NaiveDate| WallTime::new(date.and_time(NaiveTime::MIN), zone).earliest();
-    match reading {
-        Use::Start => Ok(begins(date)),
-        Use::End => Ok(begins(shifted(date, 1)?).plus_seconds(-1).in_zone(zone)),
-        Use::Instant => Err(MomentError::NeedsClock { date }),
-    }
-}
-
-fn shifted(date: NaiveDate, days: i64) -> Result<NaiveDate, MomentError> {
-    let by = Days::new(days.unsigned_abs());
-    let moved = if days < 0 { date.checked_sub_days(by) } else { date.checked_add_days(by) };
-    // A local time at the very edge of chrono's years would have no instant.
-    let inside = moved.filter(|moved| *moved > NaiveDate::MIN && *moved < NaiveDate::MAX);
-    inside.ok_or(MomentError::TooFar)
-}
-
-/// The `days`-th working day after `date`, or before it when negative.
-fn working_day(calendar: &Calendar, date: NaiveDate, days: i64) -> Result<NaiveDate, MissingYear> {
-    (0..days.unsigned_abs()).try_fold(date, |day, _| {
-        if days < 0 { calendar.previous_working_day(day) } else { calendar.next_working_day(day) }
-    })
 }

@@ -1,6 +1,7 @@
 //! The desk's rules as data: who works here, what is offered, what is promised.
 
 pub mod catalog;
+pub mod choices;
 pub mod desk;
 pub mod doubt;
 pub mod levels;

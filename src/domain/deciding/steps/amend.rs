@@ -9,7 +9,11 @@ use crate::domain::{
         complaint, known,
         scene::Scene,
         stamp::noted,
-        steps::{Decidable, grading::graded, open::which_channel},
+        steps::{
+            Decidable,
+            grading::graded,
+            open::{not_expected_before, which_channel},
+        },
     },
     history::{
         refusal::{NeedReason, Refusal, Vocabulary},
@@ -91,7 +95,11 @@ impl Decidable for Amend {
 fn remarked(event: &EventId, scene: &Scene<'_>) -> Result<(), Refusal> {
     noted(scene.stamp, NeedReason::Right)?;
     let there = scene.record.event(event).is_some();
-    if there { Ok(()) } else { Err(Refusal::unknown(Vocabulary::Event, event.as_str(), [])) }
+    if there {
+        Ok(())
+    } else {
+        Err(Refusal::unknown(Vocabulary::Event, event.as_str(), Vec::new()))
+    }
 }
 
 /// Refuses a value that files spell otherwise.
@@ -111,6 +119,10 @@ fn known_values(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     if after.received_at > before.times.opened_at {
         let (done_at, at) = (after.received_at, before.times.opened_at);
         return Err(Refusal::DoneAfter { done_at, at });
+    }
+    if (after.expected_by, after.received_at) != (before.expected_by, before.received_at) {
+        let flag = "--set expected_by";
+        not_expected_before(after.expected_by, after.received_at, flag)?;
     }
     if after.channel != before.channel {
         known::channel(scene.policy, &after.channel)?;

@@ -30,10 +30,8 @@ impl Decidable for Hold {
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { reason, resume_by, evidence } = request;
         let levels = &scene.policy.levels;
-        let rule = levels.pause(&reason).ok_or_else(|| {
-            let codes = levels.pause_reasons.iter().map(|pause| pause.code.as_str());
-            Refusal::unknown(Vocabulary::PauseReason, reason.code(), codes)
-        })?;
+        let unknown = || scene.policy.unknown(Vocabulary::PauseReason, reason.code());
+        let rule = levels.pause(&reason).ok_or_else(unknown)?;
         let stops_clock = rule.stops_clock;
         let (due_before, due_after) = due_after_pause(scene).unzip();
         Ok(Self { reason, resume_by, evidence, stops_clock, due_before, due_after })

@@ -4,7 +4,7 @@
 use crate::domain::{
     base::terms::{PauseReason, Role, State, Term},
     deciding::{
-        policy::levels::Levels,
+        policy::Policy,
         scene::Scene,
         steps::{Decidable, hold::due_after_pause},
     },
@@ -33,12 +33,11 @@ impl Decidable for Import {
         said_once(&step, record)?;
         let solver = step.outcome.as_ref().and_then(|outcome| outcome.solved_by.as_ref());
         if let Some(solver) = solver.filter(|solver| policy.people.get(solver).is_none()) {
-            let ids = policy.people.people.iter().map(|person| person.id.as_str());
-            return Err(Refusal::unknown(Vocabulary::Person, solver.as_str(), ids));
+            return Err(policy.unknown(Vocabulary::Person, solver.as_str()));
         }
         let line = step.unit.as_ref().and_then(|unit| Some(policy.units.get(unit)?.line));
         let reason = step.reason.as_ref();
-        let stops_clock = reason.map(|reason| stops_clock(reason, &policy.levels)).transpose()?;
+        let stops_clock = reason.map(|reason| stops_clock(reason, policy)).transpose()?;
         let (due_before, due_after) = due_after_pause(scene).unzip();
         let stops_clock = stops_clock.unwrap_or_default();
         Ok(Self { line, stops_clock, due_before, due_after, ..step })
@@ -88,8 +87,7 @@ fn said_once(step: &Import, record: &Record) -> Result<(), Refusal> {
 }
 
 /// Whether policy lets the resolution clock stand still for this reason.
-fn stops_clock(reason: &PauseReason, levels: &Levels) -> Result<bool, Refusal> {
-    let codes = levels.pause_reasons.iter().map(|pause| pause.code.as_str());
-    let unknown = || Refusal::unknown(Vocabulary::PauseReason, reason.code(), codes);
-    levels.pause(reason).map(|pause| pause.stops_clock).ok_or_else(unknown)
+fn stops_clock(reason: &PauseReason, policy: &Policy) -> Result<bool, Refusal> {
+    let unknown = || policy.unknown(Vocabulary::PauseReason, reason.code());
+    policy.levels.pause(reason).map(|pause| pause.stops_clock).ok_or_else(unknown)
 }

@@ -4,6 +4,7 @@ use crate::domain::{
     base::{
         limit::Limits,
         terms::{Channel, Kind, Level, Role, State},
+        time::Timestamp,
     },
     deciding::{
         clock, complaint, known,
@@ -13,7 +14,7 @@ use crate::domain::{
         steps::Decidable,
     },
     history::{
-        intake::{DueAt, Intake, Source},
+        intake::{DueAt, Expected, Intake, Source},
         record::Record,
         refusal::{NeedReason, Refusal},
         roles::DESK,
@@ -42,6 +43,11 @@ impl Decidable for Open {
         let occurred_at = intake.fault.as_ref().and_then(|fault| fault.occurred_at.time());
         if let Some(at) = occurred_at.filter(|at| *at > scene.stamp.at) {
             return Err(Refusal::Future(at));
+        }
+        not_expected_before(intake.expected_by, intake.received_at, "--expected-by")?;
+        let received_at = intake.received_at;
+        if let Some(given) = occurred_at.filter(|at| *at > received_at) {
+            return Err(Refusal::OtherSide { flag: "--occurred-at", given, received_at });
         }
         // what opened by itself was told when the other record was
         if intake.cause.is_none() && intake.source.is_none() {
@@ -90,6 +96,23 @@ impl Decidable for Open {
 
     fn request(&self) -> Self::Request {
         Request { major: self.major.clone() }
+    }
+}
+
+/// Refuses what the customer expects before they came with it.
+///
+/// # Errors
+/// [`Refusal::OtherSide`], with the flag.
+pub(super) fn not_expected_before(
+    expected: Option<Expected>,
+    received_at: Timestamp,
+    flag: &'static str,
+) -> Result<(), Refusal> {
+    match expected {
+        Some(Expected::At(given)) if given < received_at => {
+            Err(Refusal::OtherSide { flag, given, received_at })
+        }
+        Some(Expected::At(_) | Expected::Unstated) | None => Ok(()),
     }
 }
 

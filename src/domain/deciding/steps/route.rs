@@ -40,10 +40,8 @@ impl Decidable for Route {
             .or_else(|| person.unit.clone())
             .ok_or(Refusal::Needs { flag: "--unit", why: NeedReason::Unit })?;
         let units = &scene.policy.units;
-        let line = units.get(&unit).map(|unit| unit.line).ok_or_else(|| {
-            let ids = units.units.iter().map(|unit| unit.id.as_str());
-            Refusal::unknown(Vocabulary::Unit, unit.as_str(), ids)
-        })?;
+        let unknown = || scene.policy.unknown(Vocabulary::Unit, unit.as_str());
+        let line = units.get(&unit).map(|unit| unit.line).ok_or_else(unknown)?;
         let (due_before, due_after) = due_after_pause(scene).unzip();
         Ok(Self { to, unit, line, reason, method, due_before, due_after })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use crate::domain::{
     base::{
         ids::ContactId,
+        permitted::PermittedValue,
         terms::{Role, Satisfaction},
         time::Timestamp,
     },
@@ -47,8 +48,11 @@ impl Decidable for Survey {
             None => (policy.document.version, &policy.questions),
         };
         for key in answers.keys() {
-            let keys = || asked.iter().map(|asked| asked.key.as_str());
-            known::one_of(Vocabulary::Question, key, keys)?;
+            let keys = asked.iter().map(|asked| asked.key.as_str());
+            let choices = || {
+                asked.iter().map(|one| PermittedValue::new(&one.key, &one.en, &one.zh)).collect()
+            };
+            known::one_of_these(Vocabulary::Question, key, keys, choices)?;
         }
         let survey = scene.record.status.survey.as_ref();
         let until = match earlier {
